@@ -1,0 +1,72 @@
+export type Severity = 'error' | 'warning' | 'info';
+
+/** 1-based lines and columns, end exclusive, as editors and SARIF show them. */
+export interface Region {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One step on the way from a handler to the finding. */
+export interface CallStep {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The function that is entered there. */
+  readonly name: string;
+}
+
+export interface RelatedPlace extends Region {
+  readonly file: string;
+  readonly message: string;
+}
+
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a finding costs. No figure without an origin and a source. */
+export interface Impact {
+  readonly phase: 'init' | 'invoke';
+  readonly latencyMs?: Range;
+  /** What the latency counts: one invocation, one extra item, one cold start. */
+  readonly per?: 'invocation' | 'item' | 'cold start';
+  readonly origin: 'measured' | 'modelled' | 'documented';
+  readonly source: string;
+}
+
+/** Offsets are UTF-16 code units from the start of the file's text without its byte order mark, end exclusive. */
+export interface Edit {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly kind: 'safe' | 'suggestion';
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Finding extends Region {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  /** What is wrong and what to do, a sentence each. */
+  readonly message: string;
+  readonly file: string;
+  /** Ids of the functions that reach it. */
+  readonly functions: readonly string[];
+  /** The shortest way from one of those handlers. */
+  readonly callPath: readonly CallStep[];
+  readonly related: readonly RelatedPlace[];
+  readonly impact?: Impact;
+  readonly fixes: readonly Fix[];
+  /** Survives edits elsewhere in the file. */
+  readonly fingerprint: string;
+  readonly suppressed: boolean;
+  /** The reason given in the suppressing comment. */
+  readonly suppressionReason?: string;
+}

@@ -1,0 +1,65 @@
+/** Where a function is declared: a deployment file, or the code itself. Paths are relative to the root, lines 1-based. */
+export interface Declaration {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+  readonly kind: DeclarationKind;
+}
+
+export type DeclarationKind = 'sam' | 'cloudformation' | 'serverless' | 'cdk' | 'cdk-out' | 'terraform' | 'code';
+
+export interface HandlerRef {
+  /** Source file, relative to the root. */
+  readonly file: string;
+  /** Name of the export that Lambda calls; may be dotted (`api.handler`). */
+  readonly export: string;
+  /** Line of the exported declaration, 1-based; 1 until the file was parsed. */
+  readonly line: number;
+}
+
+export interface EventSource {
+  /** Lower-case service name: `sqs`, `sns`, `s3`, `dynamodb`, `kinesis`, `schedule`, `http`, `rest`, `websocket`, `eventbridge`, `cognito`, `custom-resource`, `url`, `other` … */
+  readonly type: string;
+  readonly batchSize?: number;
+  readonly fifo?: boolean;
+  readonly reportBatchItemFailures?: boolean;
+}
+
+/** Build settings as the deployment file states them; every field is optional because most projects leave most of them out. */
+export interface BuildSettings {
+  readonly tool: 'esbuild' | 'webpack' | 'rollup' | 'zip' | 'unknown';
+  readonly minify?: boolean;
+  readonly sourceMap?: boolean | string;
+  readonly target?: string;
+  readonly format?: 'cjs' | 'esm';
+  readonly mainFields?: readonly string[];
+  readonly external?: readonly string[];
+  readonly nodeModules?: readonly string[];
+  readonly tsconfig?: string;
+  /** Further settings, verbatim from the deployment file where they are static. */
+  readonly other?: Readonly<Record<string, unknown>>;
+}
+
+export interface LambdaFunction {
+  /** Unique and stable: declaring file, `#`, name. */
+  readonly id: string;
+  /** As declared: logical id, key in serverless.yml, construct id, resource name; for code shape the file's name. */
+  readonly name: string;
+  readonly handler: HandlerRef;
+  readonly declaredIn: Declaration;
+  readonly runtime?: string;
+  readonly memoryMb?: number;
+  readonly timeoutS?: number;
+  readonly architecture?: 'arm64' | 'x86_64';
+  readonly eventSources: readonly EventSource[];
+  readonly build?: BuildSettings;
+  /** Names of environment variables with a static value. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A declaration that names no source file of ours, with the reason in words. */
+export interface UnresolvedFunction {
+  readonly name?: string;
+  readonly declaredIn: Declaration;
+  readonly reason: string;
+}

@@ -1,0 +1,47 @@
+import type { Severity } from './finding.js';
+
+export type RuleLevel = Severity | 'off';
+
+export interface RuleSetting {
+  readonly level: RuleLevel;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Rule settings for the files that match; later entries win over earlier ones. */
+export interface Override {
+  /** Absolute folder that the globs are relative to. */
+  readonly base: string;
+  readonly files: readonly string[];
+  readonly rules: Readonly<Record<string, Partial<RuleSetting>>>;
+}
+
+/** A client that a project wants treated like an SDK client: made by `new NAME()` or `NAME()` from that module. */
+export interface ClientSpec {
+  readonly module: string;
+  /** Export names; `default` for the default export. */
+  readonly exports: readonly string[];
+  readonly description?: string;
+}
+
+/** A function that the deployment files do not show, named in the config. */
+export interface DeclaredHandler {
+  /** Glob of handler files, relative to the config's folder. */
+  readonly file: string;
+  readonly export: string;
+}
+
+/** Validated, defaulted and absolute: made in one place (`src/cli/options.ts` or the server), trusted everywhere else. */
+export interface Options {
+  /** Absolute folder that is analysed; paths in results are relative to it. */
+  readonly root: string;
+  /** Absolute files or folders: findings elsewhere are left out. Empty means the root. */
+  readonly paths: readonly string[];
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly overrides: readonly Override[];
+  /** Globs relative to the root that are neither searched for functions nor reported on. */
+  readonly ignore: readonly string[];
+  readonly clients: readonly ClientSpec[];
+  readonly handlers: readonly DeclaredHandler[];
+  readonly requireSuppressionReason: boolean;
+  readonly reportUnusedSuppressions: boolean;
+}

@@ -1,0 +1,19 @@
+/** Something that kept a part of the input from being analysed. One line to the user, with a place; the rest goes on. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  /** Relative to the root, with `/`. Absent only when no file is to blame. */
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+export type ProblemKind =
+  | 'syntax-error' // code or template that does not parse
+  | 'unreadable-file' // no permission, binary, not UTF-8, too large
+  | 'unresolved-import' // a first-party import that leads nowhere
+  | 'unresolved-handler' // a declared handler whose file or export is missing
+  | 'unused-suppression'
+  | 'invalid-suppression'
+  | 'internal'; // our own fault: names the rule and the file

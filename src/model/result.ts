@@ -1,0 +1,29 @@
+import type { Finding } from './finding.js';
+import type { LambdaFunction, UnresolvedFunction } from './function.js';
+import type { Problem } from './problem.js';
+
+export interface Summary {
+  readonly filesAnalysed: number;
+  readonly functions: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly durationMs: number;
+}
+
+export interface TimingEntry {
+  readonly kind: 'phase' | 'rule';
+  readonly name: string;
+  readonly ms: number;
+}
+
+export interface AnalysisResult {
+  readonly root: string;
+  readonly functions: readonly LambdaFunction[];
+  readonly unresolved: readonly UnresolvedFunction[];
+  /** Sorted by file, line, column, rule. Suppressed ones are included and marked. */
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  readonly summary: Summary;
+  readonly timing: readonly TimingEntry[];
+}
