@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
-import type { FunctionNode, Program } from '../lambda/program.js';
+import type { Module } from '../lambda/modules.js';
+import type { Program } from '../lambda/program.js';
 import type { Impact, Severity } from '../model/finding.js';
 
 export interface RuleOption {
@@ -31,7 +32,7 @@ export interface RuleMeta<MessageId extends string = string> {
   readonly evidence: readonly Evidence[];
 }
 
-export interface Problem<MessageId extends string = string> {
+export interface RuleProblem<MessageId extends string = string> {
   readonly node: ts.Node;
   /** Where the report ends, when it covers more than one node. */
   readonly endNode?: ts.Node;
@@ -41,19 +42,22 @@ export interface Problem<MessageId extends string = string> {
   readonly impact?: Impact;
   /** Overrides the configured level downwards, never upwards: for a claim that the rule cannot fully prove. */
   readonly severity?: 'info';
-  /** The function whose callers are the reach; the innermost function around `node` when absent. */
-  readonly within?: FunctionNode;
+  /** `load`: the code costs where its module is loaded, not where it is called. */
+  readonly reach?: 'call' | 'load';
 }
 
 export interface RuleContext {
   readonly program: Program;
+  /** The file that is asked about. */
+  readonly module: Module;
+  /** The rule's options for this file, defaults filled in. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 export interface Rule<MessageId extends string = string> {
   readonly meta: RuleMeta<MessageId>;
-  /** Pure: yields problems, reports nothing, changes nothing. Called once per run. */
-  check(context: RuleContext): Iterable<Problem<MessageId>>;
+  /** Pure: yields problems of one file, reports nothing, changes nothing. */
+  check(context: RuleContext): Iterable<RuleProblem<MessageId>>;
 }
 
 /** Identity function that keeps message ids as literal types, so that a misspelled id does not compile. */

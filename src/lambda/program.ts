@@ -1,9 +1,94 @@
 import type { ts } from 'ts-morph';
+import type { CallNode, FunctionNode, Owner } from '../ast/nodes.js';
+import type { LambdaFunction } from '../model/function.js';
+import type { Host } from '../model/host.js';
+import type { ClientSpec } from '../model/options.js';
+import type { Problem } from '../model/problem.js';
+import { buildCallGraph, type CallGraph } from './call-graph.js';
+import type { OwnerFacts } from './file-facts.js';
+import { resolveHandler } from './handlers.js';
+import { loadModules, type Module, type ModuleGraph, type Parse } from './modules.js';
+import { computeReach, type Reach, type Root } from './reach.js';
+import { createModuleResolver } from './resolve-module.js';
+import { createValues, type Values } from './values.js';
 
-/** Anything with a body of its own that can be entered. */
-export type FunctionNode = ts.FunctionLikeDeclaration;
+export type { FunctionNode } from '../ast/nodes.js';
 
 /** All facts of one run; what rules ask. */
 export interface Program {
-  readonly files: ReadonlyMap<string, ts.SourceFile>;
+  readonly root: string;
+  readonly functions: readonly LambdaFunction[];
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly graph: ModuleGraph;
+  readonly values: Values;
+  readonly calls: CallGraph;
+  readonly reach: Reach;
+  readonly clients: readonly ClientSpec[];
+  /** Handlers of each function; empty where the export could not be followed. */
+  readonly handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]>;
+  factsOf(owner: Owner): OwnerFacts;
+  /** The functions whose module graph holds the file. */
+  functionsLoading(path: string): readonly LambdaFunction[];
+}
+
+export interface ProgramInput {
+  readonly root: string;
+  readonly functions: readonly LambdaFunction[];
+  /** Workspace packages by name, with their absolute folders. */
+  readonly workspacePackages: ReadonlyMap<string, string>;
+  readonly clients: readonly ClientSpec[];
+  readonly parse?: Parse;
+  readonly onPhase?: (name: string) => void;
+}
+
+export interface LoadedProgram {
+  readonly program: Program;
+  readonly problems: readonly Problem[];
+}
+
+export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
+  const { root, functions } = input;
+  const fileOf = (fn: LambdaFunction): string => `${root}/${fn.handler.file}`;
+  const entries = [...new Set(functions.map(fileOf))];
+  const resolve = createModuleResolver(root, input.workspacePackages, host);
+  const graph = loadModules(entries, root, resolve, host, input.parse);
+  input.onPhase?.('modules');
+  const values = createValues(graph);
+  const calls = buildCallGraph(graph, values);
+  input.onPhase?.('calls');
+  const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler.export, values)]));
+  const reach = computeReach(rootsOf(handlers), graph, calls, values, functions, fileOf);
+  input.onPhase?.('reach');
+  const program: Program = {
+    root,
+    functions,
+    modules: graph.modules,
+    graph,
+    values,
+    calls,
+    reach,
+    clients: input.clients,
+    handlers,
+    factsOf: (owner) => graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!,
+    functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
+  };
+  return { program, problems: graph.problems };
+}
+
+function rootsOf(handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]>): Root[] {
+  const byNode = new Map<FunctionNode, LambdaFunction[]>();
+  for (const [fn, nodes] of handlers) {
+    for (const node of nodes) byNode.set(node, [...(byNode.get(node) ?? []), fn]);
+  }
+  return [...byNode].map(([node, functions]) => ({ node, functions }));
+}
+
+/** The calls of a file, each with the unit it belongs to. */
+export function* callsIn(module: Module): Iterable<{ readonly call: CallNode; readonly owner: Owner }> {
+  for (const { owner, calls } of module.facts.owners.values()) for (const call of calls) yield { call, owner };
+}
+
+export function lineOf(node: ts.Node): number {
+  const file = node.getSourceFile();
+  return file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
 }

@@ -1,0 +1,35 @@
+import { ts } from 'ts-morph';
+
+export interface SyntaxError {
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/**
+ * The one place where source text becomes a tree. Raw compiler nodes with parent pointers; no ts-morph wrappers,
+ * because wrapping every node costs more than parsing it, and no JSDoc, because no rule reads it.
+ */
+export function parseSource(path: string, text: string): ts.SourceFile {
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  return ts.createSourceFile(path, text, options, true, scriptKindOf(path));
+}
+
+/** What the parser could not make sense of; the tree is usable all the same. */
+export function syntaxErrorsOf(file: ts.SourceFile): SyntaxError[] {
+  // Public through `Program` only, which would resolve types; the parser itself keeps them on the file.
+  const { parseDiagnostics = [] } = file as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics.map((diagnostic) => {
+    const { line, character } = file.getLineAndCharacterOfPosition(diagnostic.start);
+    const message = ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ');
+    return { line: line + 1, column: character + 1, message };
+  });
+}
+
+function scriptKindOf(path: string): ts.ScriptKind {
+  if (/\.[mc]?ts$/.test(path)) return ts.ScriptKind.TS;
+  if (path.endsWith('.tsx')) return ts.ScriptKind.TSX;
+  // Plain JavaScript may hold JSX whatever its ending.
+  return ts.ScriptKind.JSX;
+}

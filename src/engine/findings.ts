@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { ts } from 'ts-morph';
+import { functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import type { Program } from '../lambda/program.js';
+import type { PathStep } from '../lambda/reach.js';
+import type { CallStep, Finding, Region, RelatedPlace, Severity } from '../model/finding.js';
+import type { RuleMeta, RuleProblem } from './define-rule.js';
+
+/** Turns a rule's problem into a finding: place, words, reach, fingerprint. */
+export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severity, program: Program): Finding {
+  const file = problem.node.getSourceFile();
+  const owner = ownerOf(problem.node);
+  const { functions, callPath } = reachOf(problem, owner, program);
+  return {
+    ruleId: meta.id,
+    severity: problem.severity ?? severity,
+    message: fillIn(meta.messages[problem.messageId] ?? problem.messageId, problem.data ?? {}),
+    file: relativePath(file, program),
+    ...regionOf(problem.node, problem.endNode),
+    functions,
+    callPath,
+    related: (problem.related ?? []).map((place) => relatedPlace(place, program)),
+    ...(problem.impact && { impact: problem.impact }),
+    fixes: [],
+    fingerprint: fingerprintOf(problem, meta.id, owner, program),
+    suppressed: false,
+  };
+}
+
+function reachOf(problem: RuleProblem, owner: Owner, program: Program): { functions: string[]; callPath: CallStep[] } {
+  if (problem.reach === 'load') {
+    const loading = program.functionsLoading(problem.node.getSourceFile().fileName);
+    return { functions: loading.map((fn) => fn.id), callPath: [] };
+  }
+  const { functions, path } = program.reach.routeTo(owner);
+  return { functions: functions.map((fn) => fn.id), callPath: path.map((step) => toCallStep(step, program)) };
+}
+
+function toCallStep({ target, node }: PathStep, program: Program): CallStep {
+  const at = node ?? nameNodeOf(target);
+  const { line, column } = regionOf(at);
+  return { file: relativePath(at.getSourceFile(), program), line, column, name: functionName(target) };
+}
+
+function nameNodeOf(owner: Owner): ts.Node {
+  return isFunctionNode(owner) ? (owner.name ?? owner) : owner;
+}
+
+function relatedPlace(place: { readonly node: ts.Node; readonly message: string }, program: Program): RelatedPlace {
+  return { file: relativePath(place.node.getSourceFile(), program), ...regionOf(place.node), message: place.message };
+}
+
+function relativePath(file: ts.SourceFile, program: Program): string {
+  return file.fileName.slice(program.root.length + 1);
+}
+
+export function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
+  const file = node.getSourceFile();
+  const start = file.getLineAndCharacterOfPosition(node.getStart(file));
+  const end = file.getLineAndCharacterOfPosition(endNode.getEnd());
+  return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
+}
+
+function fillIn(template: string, data: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
+}
+
+/** Rule, file, enclosing function and the code itself, white space folded: the same after edits elsewhere. */
+function fingerprintOf(problem: RuleProblem, ruleId: string, owner: Owner, program: Program): string {
+  const file = problem.node.getSourceFile();
+  const code = file.text
+    .slice(problem.node.getStart(file), (problem.endNode ?? problem.node).getEnd())
+    .replace(/\s+/g, ' ');
+  const parts = [ruleId, relativePath(file, program), functionName(owner), code];
+  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,51 @@
+import { ts } from 'ts-morph';
+import type { CallNode, Owner } from '../ast/nodes.js';
+import { type ClientKind, clientKindOf } from './catalogue/clients.js';
+import type { Module } from './modules.js';
+import { callsIn, type Program } from './program.js';
+import { type External, rootOf, type Value } from './value.js';
+
+export interface ClientConstruction {
+  readonly node: CallNode;
+  readonly owner: Owner;
+  readonly kind: ClientKind;
+  /** The package it comes from. */
+  readonly module: string;
+}
+
+/** Every place of a file that makes a client, whenever it runs. */
+export function* clientConstructions(module: Module, program: Program): Iterable<ClientConstruction> {
+  for (const { call, owner } of callsIn(module)) {
+    const made = identifyClient(call, program);
+    if (made) yield { node: call, owner, ...made };
+  }
+}
+
+export function clientMadeBy(call: CallNode, program: Program): ClientKind | undefined {
+  return identifyClient(call, program)?.kind;
+}
+
+function identifyClient(call: CallNode, program: Program): { kind: ClientKind; module: string } | undefined {
+  const isNew = ts.isNewExpression(call);
+  for (const value of program.values.of(call.expression)) {
+    const external = flattened(value) ?? classBase(value, isNew, program);
+    const kind = external && clientKindOf(external, isNew, program.clients);
+    if (external && kind) return { kind, module: external.module };
+  }
+  return undefined;
+}
+
+/** `A.b.c` as one path from the package, whether `A` is an import or something a call gave. */
+function flattened(value: Value): External | undefined {
+  if (value.kind === 'external') return value;
+  const root = value.kind === 'member' ? rootOf(value) : undefined;
+  return root && { ...root.external, path: [...root.external.path, ...root.chain] };
+}
+
+/** A class of ours that extends a client is one. */
+function classBase(value: Value, isNew: boolean, program: Program): External | undefined {
+  if (!isNew || value.kind !== 'class') return undefined;
+  const base = value.node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const [external] = base ? program.values.of(base.expression) : [];
+  return external?.kind === 'external' ? external : undefined;
+}

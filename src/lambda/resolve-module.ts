@@ -1,0 +1,173 @@
+import { builtinModules } from 'node:module';
+import { ts } from 'ts-morph';
+import type { Host } from '../model/host.js';
+
+/** Where an import leads: a file of ours, a package, or nowhere. */
+export type Resolution =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'external' }
+  | { readonly kind: 'missing' };
+
+export type ResolveModule = (specifier: string, from: string) => Resolution;
+
+const BUILTIN = new Set(builtinModules);
+const CODE_FILE = /\.([mc]?[jt]s|[jt]sx)$/;
+const DECLARATION_FILE = /\.d\.[mc]?ts$/;
+
+/**
+ * Resolves as bundlers do, through the compiler's own resolver: relative paths with and without endings, `.js` that
+ * is really `.ts`, `paths` and `baseUrl` of the nearest tsconfig, and packages of the workspace by name, even
+ * when nothing is installed. Packages from `node_modules` are not looked up.
+ */
+export function createModuleResolver(
+  root: string,
+  workspacePackages: ReadonlyMap<string, string>,
+  host: Host,
+): ResolveModule {
+  const compilerHost: ts.ModuleResolutionHost = {
+    fileExists: (path) => host.isFile(path),
+    readFile: (path) => host.readText(path),
+    directoryExists: (path) => host.isDirectory(path),
+    getCurrentDirectory: () => root,
+    realpath: (path) => path,
+  };
+  const tsconfigs = createTsconfigs(root, host);
+  const cache = new Map<string, Resolution>();
+
+  const resolveFile = (specifier: string, from: string, options: ts.CompilerOptions): string | undefined => {
+    const found = ts.resolveModuleName(specifier, from, options, compilerHost).resolvedModule?.resolvedFileName;
+    return found && CODE_FILE.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
+  };
+  const resolveWorkspace = (specifier: string, from: string): string | undefined => {
+    const [name, subpath] = splitPackage(specifier);
+    const folder = workspacePackages.get(name);
+    return folder === undefined ? undefined : findInPackage(folder, subpath, from);
+  };
+  const findInPackage = (folder: string, subpath: string, from: string): string | undefined => {
+    for (const candidate of packageCandidates(folder, subpath, host)) {
+      const found = resolveFile(candidate, from, BASE_OPTIONS);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const resolve = (specifier: string, from: string): Resolution => {
+    if (isRelative(specifier)) {
+      const path = resolveFile(specifier, from, BASE_OPTIONS);
+      if (path) return { kind: 'file', path };
+      return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
+    }
+    if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return { kind: 'external' };
+    const { options, patterns } = tsconfigs(from);
+    const isMapped = options.baseUrl !== undefined || patterns.some((pattern) => pattern.test(specifier));
+    const mapped = isMapped ? resolveFile(specifier, from, options) : undefined;
+    if (mapped && !mapped.includes('/node_modules/')) return { kind: 'file', path: mapped };
+    const path = resolveWorkspace(specifier, from);
+    return path ? { kind: 'file', path } : { kind: 'external' };
+  };
+
+  return (specifier, from) => {
+    const key = `${from.slice(0, from.lastIndexOf('/'))}\0${specifier}`;
+    const known = cache.get(key);
+    if (known) return known;
+    const resolution = resolve(specifier, from);
+    cache.set(key, resolution);
+    return resolution;
+  };
+}
+
+const BASE_OPTIONS: ts.CompilerOptions = {
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowJs: true,
+  noDtsResolution: true,
+  jsx: ts.JsxEmit.Preserve,
+};
+
+interface Tsconfig {
+  readonly options: ts.CompilerOptions;
+  /** One for each key of `paths`. */
+  readonly patterns: readonly RegExp[];
+}
+
+/** The nearest tsconfig.json or jsconfig.json upwards, read once per folder. */
+function createTsconfigs(root: string, host: Host): (from: string) => Tsconfig {
+  const byFolder = new Map<string, Tsconfig>();
+  const parseHost: ts.ParseConfigHost = {
+    useCaseSensitiveFileNames: true,
+    fileExists: (path) => host.isFile(path),
+    readFile: (path) => host.readText(path),
+    readDirectory: () => [],
+  };
+  const read = (path: string, folder: string): Tsconfig => {
+    const { config } = ts.readConfigFile(path, (file) => host.readText(file));
+    const { options } = ts.parseJsonConfigFileContent(config ?? {}, parseHost, folder, undefined, path);
+    const { paths, baseUrl, pathsBasePath } = options;
+    const patterns = Object.keys(paths ?? {}).map(patternOf);
+    return { options: { ...BASE_OPTIONS, paths, baseUrl, pathsBasePath }, patterns };
+  };
+  const forFolder = (folder: string): Tsconfig => {
+    const known = byFolder.get(folder);
+    if (known) return known;
+    const path = [`${folder}/tsconfig.json`, `${folder}/jsconfig.json`].find((candidate) => host.isFile(candidate));
+    const parent = folder.slice(0, folder.lastIndexOf('/'));
+    const isTop = folder === root || !parent;
+    const config = path ? read(path, folder) : isTop ? { options: BASE_OPTIONS, patterns: [] } : forFolder(parent);
+    byFolder.set(folder, config);
+    return config;
+  };
+  return (from) => forFolder(from.slice(0, from.lastIndexOf('/')));
+}
+
+function patternOf(key: string): RegExp {
+  const escaped = key.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${escaped.join('.*')}$`);
+}
+
+function isRelative(specifier: string): boolean {
+  return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+}
+
+/** `./logo.svg` is no code, and nothing that we could follow. */
+function isCode(specifier: string): boolean {
+  const extension = /\.[a-z0-9]+$/i.exec(specifier)?.[0];
+  return (
+    !extension ||
+    !/^\.(json|svg|png|jpe?g|gif|css|html?|txt|md|graphql|gql|wasm|node|ya?ml|sql|pem|hbs|ejs)$/i.test(extension)
+  );
+}
+
+function splitPackage(specifier: string): [name: string, subpath: string] {
+  const parts = specifier.split('/');
+  const length = specifier.startsWith('@') ? 2 : 1;
+  return [parts.slice(0, length).join('/'), parts.slice(length).join('/')];
+}
+
+/** Source files that a workspace package's entry may come from: its manifest may name build output that does not exist yet. */
+function packageCandidates(folder: string, subpath: string, host: Host): string[] {
+  if (subpath) return [`${folder}/${subpath}`, `${folder}/src/${subpath}`, ...built(`${folder}/${subpath}`)];
+  const manifest = readJson(host, `${folder}/package.json`);
+  const entries = [manifest?.source, entryOf(manifest?.exports), manifest?.module, manifest?.main, manifest?.types]
+    .filter((entry): entry is string => typeof entry === 'string')
+    .map((entry) => `${folder}/${entry.replace(/^\.\//, '')}`);
+  return [...entries, ...entries.flatMap(built), `${folder}/src/index`, `${folder}/src`, `${folder}/index`, folder];
+}
+
+function entryOf(exports: unknown): unknown {
+  if (!exports || typeof exports !== 'object') return exports;
+  const record = exports as Record<string, unknown>;
+  const main = '.' in record ? record['.'] : record;
+  if (!main || typeof main !== 'object') return main;
+  const conditions = main as Record<string, unknown>;
+  return entryOf(conditions.import ?? conditions.require ?? conditions.default ?? conditions.types);
+}
+
+/** `dist/index.js` is most likely made from `src/index.ts`. */
+function built(path: string): string[] {
+  const source = path.replace(/\/(dist|lib|build|out)\//, '/src/').replace(/(\.d)?\.[mc]?[jt]s$/, '');
+  return source === path ? [] : [source, source.replace('/src/', '/')];
+}
+
+function readJson(host: Host, path: string): Record<string, unknown> | undefined {
+  const text = host.readText(path);
+  return text === undefined ? undefined : (ts.parseConfigFileTextToJson(path, text).config ?? undefined);
+}

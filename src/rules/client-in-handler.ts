@@ -1,0 +1,122 @@
+import { ts } from 'ts-morph';
+import { propertyValue, unwrap } from '../ast/nodes.js';
+import { defineRule, type RuleProblem } from '../engine/define-rule.js';
+import { type ClientConstruction, clientConstructions, clientMadeBy } from '../lambda/clients.js';
+import { isDeployTimeOnly } from '../lambda/deploy-time.js';
+import { NEW_CONNECTION, unmeasured } from '../lambda/impacts.js';
+import { dependsOnRequest } from '../lambda/origin.js';
+import type { Program } from '../lambda/program.js';
+import type { Impact } from '../model/finding.js';
+
+export default defineRule({
+  meta: {
+    id: 'client-in-handler',
+    summary: 'A client, pool or agent that is made on every invocation',
+    category: 'latency',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      made: '{label} is made on every invocation, which throws away its open connections. Make it once, at module scope or in a memoised getter.',
+      keyed:
+        '{label} is made on every call with options that the caller chooses, which throws away its open connections. Keep one for each set of options, in a Map at module scope.',
+    },
+    options: {
+      ignoreModules: {
+        schema: { type: 'array', items: { type: 'string' } },
+        default: [],
+        description: 'Packages whose clients may be made on every invocation',
+      },
+    },
+    evidence: [
+      {
+        claim: 'A DynamoDB put took 33 ms with a new connection and 10 ms with a kept one',
+        source: 'Yan Cui, "Lambda optimization tip – enable HTTP keep-alive", theburningmonk.com, February 2019',
+      },
+      {
+        claim: 'Initialise SDK clients and database connections outside of the handler',
+        source: 'AWS Lambda Developer Guide, best practices for function code',
+      },
+    ],
+  },
+  *check({ program, module, options }) {
+    const ignored = new Set(options.ignoreModules as readonly string[]);
+    for (const construction of clientConstructions(module, program)) {
+      if (ignored.has(construction.module) || !isWaste(construction, program)) continue;
+      yield problemOf(construction, program);
+    }
+  },
+});
+
+function isWaste(construction: ClientConstruction, program: Program): boolean {
+  const { node, owner, kind } = construction;
+  if (!program.reach.isPerInvocation(node) || program.reach.isOnlyOnErrorPath(owner)) return false;
+  if (isOnErrorBranch(node)) return false;
+  if (kind.isWrapper && !wrapsOwnClient(construction, program)) return false;
+  if (isDeployTimeOnly(owner, program)) return false;
+  return !isForOneRequest(construction, program);
+}
+
+function problemOf({ node, kind }: ClientConstruction, program: Program): RuleProblem<'made' | 'keyed'> {
+  const isKeyed = (node.arguments ?? []).some((argument) => dependsOnRequest(argument, program));
+  return { node, messageId: isKeyed ? 'keyed' : 'made', data: { label: kind.label }, impact: impactOf(kind.family) };
+}
+
+function impactOf(family: ClientConstruction['kind']['family']): Impact {
+  if (family === 'aws' || family === 'http') return NEW_CONNECTION;
+  return unmeasured(
+    'AWS Lambda Developer Guide, best practices: initialise SDK clients and database connections outside of the handler',
+  );
+}
+
+/** A client made while an error is handled costs nobody who is waiting for an answer. */
+function isOnErrorBranch(node: ts.Node): boolean {
+  for (let at = node.parent; at && !ts.isFunctionLike(at); at = at.parent) if (ts.isCatchClause(at)) return true;
+  return false;
+}
+
+/** A wrapper has no connection of its own; it is only worth a word when the client inside has none to keep either. */
+function wrapsOwnClient({ node }: ClientConstruction, program: Program): boolean {
+  const [inner] = node.arguments ?? [];
+  if (!inner) return false;
+  const client = unwrap(inner);
+  // The client inside, made on the spot, has its own finding.
+  if (ts.isNewExpression(client)) return false;
+  return program.values.of(client).some((value) => {
+    if (value.kind !== 'made' || !value.node) return false;
+    return !!clientMadeBy(value.node, program) && program.reach.isPerInvocation(value.node);
+  });
+}
+
+/** Options that say for whom a client acts, or where; a client with somebody's credentials cannot be shared. */
+const PERSONAL =
+  /^(credentials?|accessKeyId|secretAccessKey|sessionToken|token|apiKey|auth|authorization|headers|user(name)?|password|endpoint|host|hostname|node|baseURL|url|uri|connectionString|database|accessToken|bearerToken|profile)$/i;
+
+function isForOneRequest({ node }: ClientConstruction, program: Program): boolean {
+  return (node.arguments ?? []).some((argument) => isPersonal(argument, program));
+}
+
+function isPersonal(argument: ts.Expression, program: Program): boolean {
+  const objects = program.values.of(argument).flatMap((value) => (value.kind === 'object' ? [value.node] : []));
+  if (objects.length === 0) return dependsOnRequest(argument, program) && !isRegion(argument);
+  return objects.some((object) =>
+    object.properties.some((property) => {
+      if (ts.isSpreadAssignment(property)) return isPersonal(property.expression, program);
+      const name = property.name?.getText().replace(/['"]/g, '') ?? '';
+      const value = propertyValue(object, name);
+      return !!value && PERSONAL.test(name) && (dependsOnRequest(value, program) || isAssumedRole(value, program));
+    }),
+  );
+}
+
+function isRegion(node: ts.Expression): boolean {
+  return ts.isIdentifier(node) && /region/i.test(node.text);
+}
+
+/** Credentials of an assumed role run out; a client that holds them must not outlive them. */
+function isAssumedRole(value: ts.Expression, program: Program): boolean {
+  return program.values
+    .of(value)
+    .some((each) => each.kind === 'made' && /assumeRole|AssumeRole|GetSessionToken/.test(each.node?.getText() ?? ''));
+}
