@@ -22,7 +22,7 @@ export function parseJsonSource(path: string, text: string): ConfigSource {
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [error] = errors;
   if (error || !tree) {
-    const what = error ? printParseErrorCode(error.error) : 'the file is empty';
+    const what = error ? inWords(printParseErrorCode(error.error)) : 'the file is empty';
     throw new ConfigError(`${path}:${lineAt(text, error?.offset ?? 0)}: Not valid JSON: ${what}`);
   }
   return sourceOf(path, text, tree);
@@ -60,6 +60,11 @@ function plainValue(node: Node): unknown {
     default:
       return node.value;
   }
+}
+
+/** `CloseBraceExpected` → `close brace expected`. */
+function inWords(code: string): string {
+  return code.replace(/\B[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 }
 
 function lineAt(text: string, offset: number): number {

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter } from './context.js';
 import { callPathText, functionNames, impactText, placeText } from './finding-text.js';
-import { listNames } from './words.js';
+import { count, listNames } from './words.js';
 
 /** JUnit XML: one suite, a test case per finding. A run without findings holds one case that passed, so that it does not look empty. */
 export const formatJunit: Formatter = (result) => {
@@ -56,7 +56,7 @@ function outcome(finding: Finding, body: string): string {
 }
 
 function passed({ summary }: AnalysisResult): string {
-  const name = `${summary.functions} functions in ${summary.filesAnalysed} files`;
+  const name = `${count(summary.functions, 'function')} in ${count(summary.filesAnalysed, 'file')}`;
   return `    <testcase${attributes({ name, classname: 'coldlens' })}/>`;
 }
 

@@ -1,5 +1,5 @@
-import type { CodeFlow, Fix, Location, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
-import type { Finding, Region, Severity } from '../model/finding.js';
+import type { CodeFlow, Fix, Location, Log, Notification, Replacement, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Edit, Finding, Region, Severity } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter, ReportContext, ReportedRule } from './context.js';
@@ -74,13 +74,18 @@ function codeFlowOf({ callPath, file, message, ...region }: Finding): CodeFlow {
 }
 
 function fixOf({ title, edits }: Finding['fixes'][number]): Fix {
+  const files = [...new Set(edits.map(({ file }) => file))];
   return {
     description: { text: title },
-    artifactChanges: edits.map(({ file, start, end, text }) => ({
+    artifactChanges: files.map((file) => ({
       artifactLocation: artifact(file),
-      replacements: [{ deletedRegion: { charOffset: start, charLength: end - start }, insertedContent: { text } }],
+      replacements: edits.filter((edit) => edit.file === file).map(replacementOf),
     })),
   };
+}
+
+function replacementOf({ start, end, text }: Edit): Replacement {
+  return { deletedRegion: { charOffset: start, charLength: end - start }, insertedContent: { text } };
 }
 
 function notificationOf({ kind, message, file, line, column }: Problem): Notification {

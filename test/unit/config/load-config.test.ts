@@ -156,8 +156,8 @@ describe('a wrong config', () => {
     ['missing key', '{ "handlers": [{ "file": "a.ts" }] }', ':1: handlers.0 lacks the key "export".'],
     ['type', '{ "ignore": "dist" }', ':1: ignore must be array.'],
     ['whole', '[]', ':1: the config must be object.'],
-    ['syntax', '{\n "preset": strict }', ':2: Not valid JSON: InvalidSymbol'],
-    ['empty file', '', ':1: Not valid JSON: ValueExpected'],
+    ['syntax', '{\n "preset": strict }', ':2: Not valid JSON: invalid symbol'],
+    ['empty file', '', ':1: Not valid JSON: value expected'],
   ];
   for (const [title, text, expected] of cases) {
     it(`is an error: ${title}`, async () => {
