@@ -1,0 +1,21 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { didYouMean } from '../config/nearest.js';
+import { packageRoot } from '../host/paths.js';
+import { UsageError } from '../model/errors.js';
+import { wantsColors } from './colors.js';
+import type { CliIo } from './io.js';
+import { renderMarkdown } from './render-markdown.js';
+
+/** `coldlens explain RULE`: the rule's page, made readable at a terminal. */
+export async function explain(ruleId: string, flags: { readonly color: boolean }, io: CliIo): Promise<number> {
+  const folder = `${packageRoot()}/docs/rules`;
+  const known = (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => name.slice(0, -'.md'.length));
+  if (!known.includes(ruleId)) {
+    throw new UsageError(`There is no rule "${ruleId}".${didYouMean(ruleId, known)} Rules: ${known.join(', ')}`);
+  }
+  const page = readFileSync(`${folder}/${ruleId}.md`, 'utf8');
+  await io.stdout.write(renderMarkdown(page, wantsColors(io, flags.color)));
+  return 0;
+}

@@ -1,0 +1,50 @@
+import { createNodeHost } from '../host/node-host.js';
+import { writeFileAtomically } from '../host/write-file.js';
+import { UsageError } from '../model/errors.js';
+import type { CliIo } from './io.js';
+
+const fileName = 'coldlens.config.json';
+
+/** `coldlens init`: writes a config with every key explained, and never over one that is there. */
+export async function init(io: CliIo): Promise<number> {
+  const path = `${io.cwd}/${fileName}`;
+  if (createNodeHost().isFile(path)) {
+    throw new UsageError(`${fileName} is there already; it was left as it is.`);
+  }
+  writeFileAtomically(path, template);
+  await io.stdout.write(`Wrote ${fileName}. Comments are allowed in it; "coldlens lint" reads it from now on.\n`);
+  return 0;
+}
+
+const template = `{
+  "$schema": "./node_modules/coldlens/schema/coldlens.schema.json",
+
+  // "recommended", or "strict" for all rules that are not experimental.
+  "preset": "recommended",
+
+  // Rule id: "off", "info", "warning" or "error", or [level, { options }]. "coldlens explain RULE" tells a rule's options.
+  "rules": {},
+
+  // Code that is neither searched for functions nor reported on. Globs, relative to this file.
+  "ignore": [],
+
+  // Functions that no deployment file names: { "file": "src/handlers/*.ts", "export": "handler" }
+  "handlers": [],
+
+  // Further clients to treat like SDK clients: { "module": "./src/search", "exports": ["SearchClient"] }
+  "clients": [],
+
+  // Other settings for some files: { "files": ["scripts/**"], "rules": { "await-in-loop": "off" } }
+  "overrides": [],
+
+  "suppressions": {
+    // Whether "// coldlens-disable-next-line RULE -- reason" must give its reason.
+    "requireReason": false,
+    // Whether comments that suppress nothing are reported.
+    "reportUnused": true
+  },
+
+  // Whether config files in outer folders are left out of account.
+  "root": false
+}
+`;

@@ -1,0 +1,64 @@
+import { createNodeHost } from '../host/node-host.js';
+import { packageVersion } from '../host/paths.js';
+import { writeFileAtomically } from '../host/write-file.js';
+import { UsageError } from '../model/errors.js';
+import type { AnalysisResult } from '../model/result.js';
+import type { FormatName } from '../report/index.js';
+import { wantsColors } from './colors.js';
+import type { CliIo } from './io.js';
+import { loadOptions, type OptionFlags } from './load-options.js';
+import { startProgress } from './progress.js';
+import { absolute } from './targets.js';
+import { exitCodeOf, type ThresholdFlags, thresholdOf, withoutLesser } from './threshold.js';
+import { timingTable } from './timing.js';
+
+export interface LintFlags extends OptionFlags, ThresholdFlags {
+  readonly format: FormatName;
+  readonly outputFile?: string;
+  readonly timing?: boolean;
+  readonly color: boolean;
+}
+
+/** `coldlens lint`: returns the exit code. */
+export async function lint(args: readonly string[], flags: LintFlags, io: CliIo): Promise<number> {
+  const startedMs = performance.now();
+  const progress = startProgress(io.stderr);
+  const host = createNodeHost(progress.log);
+  // The analyser takes most of the start-up time, so it is loaded only by the commands that need it.
+  const { analyze } = await import('../analyze.js');
+  const { options, rules } = await loadOptions(args, flags, io.cwd, host);
+  const result = await analyze(options, host).finally(progress.end);
+  checkSomethingFound(result, args);
+
+  const threshold = thresholdOf(flags);
+  const { formatters } = await import('../report/index.js');
+  const text = formatters[flags.format](withoutLesser(result, threshold), {
+    version: packageVersion(),
+    rules,
+    useColors: flags.outputFile === undefined && wantsColors(io, flags.color),
+    workspace: io.env.GITHUB_WORKSPACE,
+  });
+  await deliver(text, flags.outputFile, io);
+  if (flags.timing) {
+    await io.stderr.write(timingTable(result.timing, performance.now() - startedMs));
+  }
+  return exitCodeOf(result, threshold);
+}
+
+/** A run over nothing must not look like a clean one. */
+function checkSomethingFound({ root, functions, unresolved }: AnalysisResult, args: readonly string[]): void {
+  if (functions.length === 0 && unresolved.length === 0) {
+    const place = args.length > 0 ? args.join(', ') : root;
+    throw new UsageError(
+      `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.`,
+    );
+  }
+}
+
+async function deliver(text: string, outputFile: string | undefined, io: CliIo): Promise<void> {
+  if (outputFile === undefined) {
+    await io.stdout.write(text);
+  } else {
+    writeFileAtomically(absolute(outputFile, io.cwd), text);
+  }
+}

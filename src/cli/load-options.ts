@@ -1,0 +1,38 @@
+import { loadConfig } from '../config/load-config.js';
+import { didYouMean } from '../config/nearest.js';
+import { resolveOptions } from '../config/resolve-options.js';
+import type { RuleMeta } from '../engine/define-rule.js';
+import { UsageError } from '../model/errors.js';
+import type { Host } from '../model/host.js';
+import type { Options } from '../model/options.js';
+import { absolute, findTargets } from './targets.js';
+
+export interface OptionFlags {
+  readonly config?: string;
+  readonly rule?: readonly string[];
+}
+
+/** Arguments and config files → what the core runs on. Whoever types the command trusts the folder, so config code may run. */
+export async function loadOptions(
+  args: readonly string[],
+  flags: OptionFlags,
+  cwd: string,
+  host: Host,
+): Promise<{ readonly options: Options; readonly rules: readonly RuleMeta[] }> {
+  const targets = findTargets(args, cwd, host);
+  const { rules: all } = await import('../rules/index.js');
+  const rules = all.map(({ meta }) => meta);
+  const onlyRules = flags.rule ?? [];
+  checkRuleIds(onlyRules, rules);
+  const configPath = flags.config && absolute(flags.config, cwd);
+  const config = await loadConfig(host, targets.root, { rules, allowCode: true, configPath });
+  return { options: resolveOptions({ ...targets, rules, onlyRules }, config), rules };
+}
+
+function checkRuleIds(ids: readonly string[], rules: readonly RuleMeta[]): void {
+  const known = rules.map(({ id }) => id);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown !== undefined) {
+    throw new UsageError(`There is no rule "${unknown}".${didYouMean(unknown, known)}`);
+  }
+}

@@ -1,0 +1,72 @@
+import { Command, Option } from 'commander';
+import type { FormatName } from '../report/index.js';
+import { collect, oneOf, warningCount } from './arguments.js';
+import type { FunctionsFlags } from './functions.js';
+import type { CliIo } from './io.js';
+import type { LintFlags } from './lint.js';
+
+const formats: readonly FormatName[] = ['stylish', 'json', 'sarif', 'github', 'junit', 'markdown'];
+
+/** The commands and their options. `finish` receives the exit code of the one that ran. */
+export function createProgram(io: CliIo, version: string, finish: (exitCode: number) => void): Command {
+  const program = new Command('coldlens')
+    .description('Shows what an AWS Lambda function will cost in time and money before it is deployed')
+    .version(version, '-v, --version', 'print the version')
+    .helpCommand(false)
+    .addHelpText('after', '\nExit codes: 0 nothing to complain about, 1 findings, 2 the tool could not do its job.');
+  addLint(program, io, finish);
+  addFunctions(program, io, finish);
+  program
+    .command('explain')
+    .description('print the page of a rule: why, examples, options')
+    .argument('<rule>', 'rule id')
+    .addOption(noColor())
+    .action(async (rule: string, flags) => finish(await (await import('./explain.js')).explain(rule, flags, io)));
+  program
+    .command('init')
+    .description('write a commented coldlens.config.json into the current folder')
+    .action(async () => finish(await (await import('./init.js')).init(io)));
+  return program;
+}
+
+function addLint(program: Command, io: CliIo, finish: (exitCode: number) => void): void {
+  program
+    .command('lint')
+    .description('find the functions, follow them through the code, report what makes them slow')
+    .argument('[paths...]', 'files or folders to report on (default: the current folder)')
+    .addOption(new Option('--format <name>', formats.join(', ')).argParser(oneOf(formats)).default('stylish'))
+    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
+    .option('--rule <id>', 'run only this rule (repeatable)', collect)
+    .addOption(
+      new Option(
+        '--severity <level>',
+        'report and fail on findings from this level on: info, warning, error',
+      ).argParser(oneOf(['info', 'warning', 'error'])),
+    )
+    .option('--max-warnings <count>', 'tolerate so many warnings; -1 for any number (default: 0)', warningCount)
+    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
+    .option('--config <path>', 'use this config file and look for no other')
+    .option('--timing', 'print time per phase and per rule to stderr')
+    .addOption(noColor())
+    .addHelpText('after', '\nWithout --severity, everything is reported, and errors and warnings fail the run.')
+    .action(async (paths: string[], flags: LintFlags) =>
+      finish(await (await import('./lint.js')).lint(paths, flags, io)),
+    );
+}
+
+function addFunctions(program: Command, io: CliIo, finish: (exitCode: number) => void): void {
+  program
+    .command('functions')
+    .description('list the functions that were found, and the declarations that could not be resolved')
+    .argument('[paths...]', 'files or folders to look at (default: the current folder)')
+    .addOption(new Option('--format <name>', 'table, json').argParser(oneOf(['table', 'json'])).default('table'))
+    .option('--config <path>', 'use this config file and look for no other')
+    .addOption(noColor())
+    .action(async (paths: string[], flags: FunctionsFlags) =>
+      finish(await (await import('./functions.js')).functions(paths, flags, io)),
+    );
+}
+
+function noColor(): Option {
+  return new Option('--no-color', 'print without colours, as with NO_COLOR=1');
+}

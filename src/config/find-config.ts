@@ -1,0 +1,54 @@
+import { dirname } from 'node:path/posix';
+import { ConfigError } from '../model/errors.js';
+import type { Host } from '../model/host.js';
+
+const configNames = ['json', 'js', 'mjs', 'ts'].map((extension) => `coldlens.config.${extension}`);
+
+/** Config files that hold for a whole folder, outermost first: those in it and in the folders above, up to the root of its git checkout. */
+export function findConfigsAbove(host: Host, folder: string): readonly string[] {
+  const found: string[] = [];
+  for (let current = folder; ; current = dirname(current)) {
+    const path = configIn(host, current);
+    if (path) {
+      found.unshift(path);
+    }
+    if (current === dirname(current) || host.isDirectory(`${current}/.git`) || host.isFile(`${current}/.git`)) {
+      return found;
+    }
+  }
+}
+
+/** Config files in folders below, outer folders first. */
+export async function findConfigsBelow(host: Host, folder: string): Promise<readonly string[]> {
+  const files = await host.listFiles(folder, ['*/**/coldlens.config.{json,js,mjs,ts}', '*/**/package.json']);
+  const folders = new Set(files.filter((file) => isConfig(host, file)).map((file) => dirname(file)));
+  return [...folders]
+    .sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))
+    .map((each) => configIn(host, each)!);
+}
+
+/** @throws {ConfigError} when a folder holds two: silently preferring one would puzzle whoever edits the other. */
+function configIn(host: Host, folder: string): string | undefined {
+  const base = folder === '/' ? '' : folder;
+  const found = [...configNames, 'package.json']
+    .map((name) => `${base}/${name}`)
+    .filter((path) => isConfig(host, path));
+  if (found.length > 1) {
+    throw new ConfigError(`${found[0]} and ${found[1]} both configure the same folder; keep one of them.`);
+  }
+  return found[0];
+}
+
+function isConfig(host: Host, path: string): boolean {
+  return host.isFile(path) && (!path.endsWith('/package.json') || hasOwnKey(host, path));
+}
+
+/** A package.json that we cannot read or that is broken is somebody else's to report. */
+function hasOwnKey(host: Host, path: string): boolean {
+  try {
+    const text = host.readText(path) ?? '';
+    return text.includes('"coldlens"') && JSON.parse(text).coldlens !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+import { dirname } from 'node:path/posix';
+import { ConfigError } from '../model/errors.js';
+import type { Host } from '../model/host.js';
+import { findConfigsAbove, findConfigsBelow } from './find-config.js';
+import type { ConfigurableRule, RawConfig } from './raw-config.js';
+import { type ConfigSource, parseJsonSource, sourceBelow } from './source.js';
+
+/** One config file and the folder that it holds for. */
+export interface ConfigLayer {
+  readonly folder: string;
+  readonly config: RawConfig;
+}
+
+export interface LoadedConfig {
+  /** Layers that hold for the whole root, outermost first; each is laid over the one before. */
+  readonly outer: readonly ConfigLayer[];
+  /** Layers of folders below the root, outer folders first. */
+  readonly nested: readonly ConfigLayer[];
+}
+
+export interface LoadOptions {
+  readonly rules: readonly ConfigurableRule[];
+  /** Whether config files written as code may be run. Never in a workspace that the user has not declared trusted. */
+  readonly allowCode: boolean;
+  /** Absolute path of the only config file to use, as if it stood in the root. */
+  readonly configPath?: string;
+}
+
+/**
+ * Finds, reads and checks the config files for a folder.
+ *
+ * @throws {ConfigError} for a file that is missing, does not parse, or has a wrong key or value.
+ */
+export async function loadConfig(host: Host, root: string, options: LoadOptions): Promise<LoadedConfig> {
+  if (options.configPath) {
+    if (!host.isFile(options.configPath)) {
+      throw new ConfigError(`There is no config file ${options.configPath}`);
+    }
+    return { outer: await loadLayers(host, [options.configPath], options, root), nested: [] };
+  }
+  const outer = await loadLayers(host, findConfigsAbove(host, root), options);
+  const nested = await loadLayers(host, await findConfigsBelow(host, root), options);
+  return {
+    outer: outer.slice(
+      Math.max(
+        0,
+        outer.findLastIndex(({ config }) => config.root),
+      ),
+    ),
+    nested,
+  };
+}
+
+async function loadLayers(
+  host: Host,
+  paths: readonly string[],
+  options: LoadOptions,
+  folder?: string,
+): Promise<readonly ConfigLayer[]> {
+  const layers: ConfigLayer[] = [];
+  for (const path of paths) {
+    const source = await readSource(host, path, options.allowCode);
+    if (source) {
+      // Loaded late: most projects have no config, and the validator is slow to start.
+      const { validateConfig } = await import('./validate.js');
+      layers.push({ folder: folder ?? dirname(path), config: validateConfig(source, options.rules) });
+    }
+  }
+  return layers;
+}
+
+async function readSource(host: Host, path: string, allowCode: boolean): Promise<ConfigSource | undefined> {
+  if (/\.[mc]?[jt]s$/.test(path)) {
+    if (allowCode) {
+      const { runConfig } = await import('./run-config.js');
+      return runConfig(path);
+    }
+    host.log('warn', `${path} is not used: config files written as code only run in trusted workspaces.`);
+    return undefined;
+  }
+  const source = parseJsonSource(path, host.readText(path) ?? '');
+  return path.endsWith('/package.json') ? sourceBelow(source, 'coldlens') : source;
+}

@@ -1,0 +1,36 @@
+import type { Severity } from '../model/finding.js';
+import type { ClientSpec, DeclaredHandler, RuleLevel } from '../model/options.js';
+
+/** `"warning"`, or `["warning", { "option": 1 }]`. */
+export type RawRuleSetting = RuleLevel | readonly [RuleLevel, Readonly<Record<string, unknown>>];
+
+export type RawRules = Readonly<Record<string, RawRuleSetting>>;
+
+export type Preset = 'recommended' | 'strict';
+
+/** A config file as its author wrote it, after validation. The JSON schema of the same shape is in `schema.ts`. */
+export interface RawConfig {
+  readonly $schema?: string;
+  readonly root?: boolean;
+  readonly preset?: Preset;
+  readonly rules?: RawRules;
+  readonly ignore?: readonly string[];
+  readonly clients?: readonly ClientSpec[];
+  readonly handlers?: readonly DeclaredHandler[];
+  readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: RawRules }[];
+  readonly suppressions?: { readonly requireReason?: boolean; readonly reportUnused?: boolean };
+}
+
+/** What the config needs to know of a rule; a rule's metadata has this shape. */
+export interface ConfigurableRule {
+  readonly id: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly preset: 'recommended' | 'strict' | 'experimental';
+  readonly options: Readonly<
+    Record<
+      string,
+      { readonly schema: Readonly<Record<string, unknown>>; readonly default: unknown; description: string }
+    >
+  >;
+}

@@ -1,0 +1,43 @@
+import picomatch from 'picomatch';
+
+/**
+ * A glob relative to one folder, made relative to another one above or below it; `undefined` when it can match nothing there.
+ * Both folders are absolute.
+ */
+export function rebaseGlob(glob: string, from: string, to: string): string | undefined {
+  const [sign, pattern] = glob.startsWith('!') ? ['!', glob.slice(1)] : ['', glob];
+  const clean = pattern.replace(/^\.?\//, '');
+  const rebased =
+    from === to || !below(from, to) ? stepDown(clean.split('/'), stepsBetween(from, to)) : stepUp(clean, from, to);
+  return rebased === undefined ? undefined : sign + rebased;
+}
+
+function below(inner: string, outer: string): boolean {
+  return inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
+}
+
+function stepUp(glob: string, from: string, to: string): string {
+  return [...stepsBetween(to, from).map(escapeGlob), glob].join('/');
+}
+
+/** Drops the parts that match the folders on the way down. `**` matches any number of them, so it stays. */
+function stepDown(parts: readonly string[], folders: readonly string[]): string | undefined {
+  const [part, ...rest] = parts;
+  const [folder, ...deeper] = folders;
+  if (folder === undefined || part === '**') {
+    return parts.join('/');
+  }
+  if (part === undefined || !picomatch.isMatch(folder, part, { dot: true })) {
+    return undefined;
+  }
+  // A pattern that names a folder above covers all that is below.
+  return rest.length === 0 ? '**' : stepDown(rest, deeper);
+}
+
+function stepsBetween(outer: string, inner: string): readonly string[] {
+  return below(inner, outer) ? inner.slice(outer.length).split('/').filter(Boolean) : [];
+}
+
+function escapeGlob(folder: string): string {
+  return folder.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
+}

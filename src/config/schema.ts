@@ -1,0 +1,100 @@
+import type { ConfigurableRule } from './raw-config.js';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+export const ruleLevels = ['off', 'info', 'warning', 'error'] as const;
+
+const strings: Schema = { type: 'array', items: { type: 'string', minLength: 1 } };
+
+/** The JSON schema of a config file: what editors complete and what `validate.ts` checks. */
+export function configSchema(rules: readonly ConfigurableRule[]): Schema {
+  const ruleSettings = { $ref: '#/definitions/rules' };
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Coldlens configuration',
+    ...closedObject({
+      $schema: { type: 'string', description: 'Address of this schema, for editors.' },
+      root: {
+        type: 'boolean',
+        description: 'Whether config files of outer folders are left out of account. Default: false.',
+      },
+      preset: {
+        enum: ['recommended', 'strict'],
+        description: 'Which rules run when "rules" says nothing about them. Default: "recommended".',
+      },
+      rules: ruleSettings,
+      ignore: {
+        ...strings,
+        description: 'Globs, relative to this file, of code that is neither searched for functions nor reported on.',
+      },
+      clients: { type: 'array', items: clientSchema, description: 'Further clients to treat like SDK clients.' },
+      handlers: { type: 'array', items: handlerSchema, description: 'Functions that no deployment file names.' },
+      overrides: {
+        type: 'array',
+        description: 'Rule settings for some files; later entries win.',
+        items: closedObject({ files: { ...strings, minItems: 1 }, rules: ruleSettings }, ['files', 'rules']),
+      },
+      suppressions: suppressionsSchema,
+    }),
+    definitions: { rules: rulesSchema(rules) },
+  };
+}
+
+const clientSchema = closedObject(
+  {
+    module: { type: 'string', minLength: 1, description: 'The module that it is imported from.' },
+    exports: { ...strings, minItems: 1, description: 'Names of its exports; "default" for the default export.' },
+    description: { type: 'string', description: 'What to call it in messages.' },
+  },
+  ['module', 'exports'],
+);
+
+const handlerSchema = closedObject(
+  {
+    file: { type: 'string', minLength: 1, description: 'Glob of handler files, relative to this file.' },
+    export: { type: 'string', minLength: 1, description: 'The export that Lambda calls.' },
+  },
+  ['file', 'export'],
+);
+
+const suppressionsSchema = {
+  ...closedObject({
+    requireReason: {
+      type: 'boolean',
+      description: 'Whether a suppressing comment must say why, after "--". Default: false.',
+    },
+    reportUnused: {
+      type: 'boolean',
+      description: 'Whether comments that suppress nothing are reported. Default: true.',
+    },
+  }),
+  description: 'How suppressing comments are treated.',
+};
+
+function rulesSchema(rules: readonly ConfigurableRule[]): Schema {
+  return {
+    ...closedObject(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)]))),
+    description: 'Rule id → level, or [level, options].',
+  };
+}
+
+function ruleSchema({ summary, options }: ConfigurableRule): Schema {
+  const properties = Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [
+      name,
+      { ...option.schema, description: option.description, default: option.default },
+    ]),
+  );
+  return {
+    description: summary,
+    anyOf: [
+      { enum: ruleLevels },
+      { type: 'array', items: [{ enum: ruleLevels }, closedObject(properties)], minItems: 1, maxItems: 2 },
+    ],
+  };
+}
+
+/** An object without further keys. */
+function closedObject(properties: Readonly<Record<string, unknown>>, required: readonly string[] = []): Schema {
+  return { type: 'object', additionalProperties: false, properties, ...(required.length > 0 && { required }) };
+}

@@ -1,0 +1,55 @@
+import { type Stats, statSync } from 'node:fs';
+import picomatch from 'picomatch';
+import type { Host, ListOptions, LogLevel } from '../model/host.js';
+import { isIgnored } from './ignore-files.js';
+import { readTextFile } from './read-text.js';
+import { type Tree, walk } from './walk.js';
+
+export type Log = (level: LogLevel, message: string) => void;
+
+/** The host of one run over the real file system. It remembers folder trees and texts, so make a new one for the next run. */
+export function createNodeHost(log: Log = () => {}): Host {
+  const treeOf = remember((root: string) => walk(root, true));
+  const wholeTreeOf = remember((root: string) => walk(root, false));
+  return {
+    readText: remember(readTextFile),
+    isFile: (path) => stats(path)?.isFile() ?? false,
+    isDirectory: (path) => stats(path)?.isDirectory() ?? false,
+    listFiles: async (root, globs, options = {}) =>
+      matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options),
+    now: () => performance.now(),
+    log,
+  };
+}
+
+function matching(tree: Tree, root: string, globs: readonly string[], options: ListOptions): readonly string[] {
+  for (const { path, message } of tree.problems) {
+    options.onProblem?.(path, message);
+  }
+  const isWanted = picomatch([...globs], { dot: true, ignore: [...(options.ignore ?? [])] });
+  const start = root.endsWith('/') ? root.length : root.length + 1;
+  return tree.files
+    .filter(({ path, ignoreFiles }) => isWanted(path.slice(start)) && !isIgnored(path, false, ignoreFiles))
+    .map(({ path }) => path)
+    .sort();
+}
+
+/** What cannot be looked at counts as absent here; reading it tells the reason. */
+function stats(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Remembers what a function returned for a path. What it throws is not remembered. */
+function remember<T>(compute: (path: string) => T): (path: string) => T {
+  const known = new Map<string, T>();
+  return (path) => {
+    if (!known.has(path)) {
+      known.set(path, compute(path));
+    }
+    return known.get(path) as T;
+  };
+}

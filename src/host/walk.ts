@@ -1,0 +1,66 @@
+import { type Dirent, readdirSync } from 'node:fs';
+import { type IgnoreFile, isIgnored, readIgnoreFile, readIgnoreFilesAbove } from './ignore-files.js';
+
+/** Files of one folder tree, before any glob is asked about them. */
+export interface Tree {
+  readonly files: readonly TreeFile[];
+  /** Folders that could not be read, with the reason. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface TreeFile {
+  readonly path: string;
+  /** The `.gitignore` files that have a say about it. */
+  readonly ignoreFiles: readonly IgnoreFile[];
+}
+
+const neverEntered: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
+
+/**
+ * Every file below `root`, leaving out symbolic links, `node_modules` and, when asked, folders that `.gitignore` names.
+ *
+ * Files are not checked against `.gitignore` here, because the check costs more than the walk and most callers want few of them.
+ */
+export function walk(root: string, respectGitIgnore: boolean): Tree {
+  const files: TreeFile[] = [];
+  const problems: { path: string; message: string }[] = [];
+  const pending = [{ folder: root, ignoreFiles: respectGitIgnore ? readIgnoreFilesAbove(root) : [] }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { folder } = next;
+    const entries = readFolder(folder, problems);
+    const ignoreFiles = respectGitIgnore ? withIgnoreFileOf(folder, entries, next.ignoreFiles) : next.ignoreFiles;
+    for (const entry of entries) {
+      const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`;
+      if (entry.isFile()) {
+        files.push({ path, ignoreFiles });
+      } else if (entry.isDirectory() && !neverEntered.has(entry.name) && !isIgnored(path, true, ignoreFiles)) {
+        pending.push({ folder: path, ignoreFiles });
+      }
+    }
+  }
+  return { files, problems };
+}
+
+function readFolder(folder: string, problems: { path: string; message: string }[]): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    problems.push({ path: folder, message: folderReason(error as NodeJS.ErrnoException) });
+    return [];
+  }
+}
+
+function folderReason({ code }: NodeJS.ErrnoException): string {
+  return code === 'EACCES' || code === 'EPERM'
+    ? 'The folder cannot be read: no permission'
+    : `The folder cannot be read: ${code}`;
+}
+
+function withIgnoreFileOf(
+  folder: string,
+  entries: readonly Dirent[],
+  outer: readonly IgnoreFile[],
+): readonly IgnoreFile[] {
+  const own = entries.some(({ name }) => name === '.gitignore') ? readIgnoreFile(folder) : undefined;
+  return own ? [...outer, own] : outer;
+}

@@ -1,0 +1,23 @@
+import type { Severity } from '../model/finding.js';
+import type { AnalysisResult } from '../model/result.js';
+
+/** What a report says about a rule. A rule's metadata has this shape. */
+export interface ReportedRule {
+  readonly id: string;
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly category: string;
+}
+
+/** What a formatter knows besides the result. */
+export interface ReportContext {
+  readonly version: string;
+  readonly rules: readonly ReportedRule[];
+  /** Whether the output may hold terminal colours. */
+  readonly useColors: boolean;
+  /** Absolute folder that a CI system's paths are relative to, when that is not the analysed one. */
+  readonly workspace?: string;
+}
+
+/** Pure: the whole output as one string that ends with a line break. */
+export type Formatter = (result: AnalysisResult, context: ReportContext) => string;

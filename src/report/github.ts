@@ -1,0 +1,58 @@
+import type { Finding } from '../model/finding.js';
+import type { Problem } from '../model/problem.js';
+import type { Formatter } from './context.js';
+import { active, callPathText, functionNames, impactText, totals } from './finding-text.js';
+import { listNames } from './words.js';
+
+const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+/** Workflow commands that GitHub Actions turns into annotations on the changed lines. */
+export const formatGithub: Formatter = (result, { workspace }) => {
+  const prefix =
+    workspace && result.root.startsWith(`${workspace}/`) ? `${result.root.slice(workspace.length + 1)}/` : '';
+  const findings = active(result.findings);
+  const lines = [
+    ...findings.map((finding) => {
+      const text = [finding.message, callPathText(finding.callPath, finding.file), impactText(finding.impact)];
+      const reach = `In ${listNames(functionNames(finding, result), 5)}`;
+      return findingCommand(
+        finding,
+        prefix,
+        [...text, finding.functions.length > 0 && reach].filter(Boolean).join('\n'),
+      );
+    }),
+    ...result.problems.map((problem) => problemCommand(problem, prefix)),
+    findings.length > 0 ? totals(findings) : 'No findings',
+  ];
+  return `${lines.join('\n')}\n`;
+};
+
+function findingCommand(finding: Finding, prefix: string, text: string): string {
+  const { file, line, endLine, column, endColumn, ruleId, severity } = finding;
+  // GitHub refuses columns of annotations that span lines.
+  const columns = line === endLine ? { col: column, endColumn } : {};
+  return command(commands[severity], { file: prefix + file, line, endLine, ...columns, title: ruleId }, text);
+}
+
+function problemCommand({ file, line, column, kind, message }: Problem, prefix: string): string {
+  return command('warning', { file: file && prefix + file, line, col: column, title: kind }, message);
+}
+
+function command(
+  name: string,
+  properties: Readonly<Record<string, string | number | undefined>>,
+  text: string,
+): string {
+  const stated = Object.entries(properties)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${name} ${stated.join(',')}::${escapeData(text)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,67 @@
+import type { Finding } from '../model/finding.js';
+import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
+import type { Formatter } from './context.js';
+
+/** The wire format, which other tools read: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */
+export const formatJson: Formatter = (result, { version }) => {
+  const { root, functions, unresolved, findings, problems, summary } = result;
+  return toJson({
+    schemaVersion: 1,
+    tool: { name: 'coldlens', version },
+    root,
+    functions: functions.map(functionOnWire),
+    unresolved: unresolved.map(unresolvedOnWire),
+    findings: findings.map(findingOnWire),
+    problems,
+    summary: { ...summary, durationMs: Math.round(summary.durationMs) },
+  });
+};
+
+export function functionOnWire(lambda: LambdaFunction) {
+  const { id, name, handler, declaredIn, runtime, memoryMb, architecture, timeoutS, eventSources } = lambda;
+  return {
+    id,
+    name,
+    handler: { file: handler.file, export: handler.export, line: handler.line },
+    declaredIn: declarationOnWire(declaredIn),
+    runtime,
+    memoryMb,
+    architecture,
+    timeoutS,
+    events: eventSources.map(({ type }) => type),
+  };
+}
+
+export function unresolvedOnWire({ name, declaredIn, reason }: UnresolvedFunction) {
+  return { name, declaredIn: declarationOnWire(declaredIn), reason };
+}
+
+export function toJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function declarationOnWire({ file, line, kind }: Declaration) {
+  return { file, line, kind };
+}
+
+/** Names every field, so that whatever the model grows stays inside until it is wanted outside. */
+function findingOnWire(finding: Finding) {
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    message: finding.message,
+    file: finding.file,
+    line: finding.line,
+    column: finding.column,
+    endLine: finding.endLine,
+    endColumn: finding.endColumn,
+    functions: finding.functions,
+    callPath: finding.callPath,
+    related: finding.related,
+    impact: finding.impact,
+    fixes: finding.fixes,
+    fingerprint: finding.fingerprint,
+    suppressed: finding.suppressed,
+    suppressionReason: finding.suppressionReason,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Finding } from '../model/finding.js';
+import type { AnalysisResult } from '../model/result.js';
+import type { Formatter } from './context.js';
+import { active, callPathText, functionNames, impactText, placeText, totals } from './finding-text.js';
+import { count, listNames } from './words.js';
+
+/** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
+const maxRows = 100;
+
+/** A table for a pull request. */
+export const formatMarkdown: Formatter = (result) => {
+  const findings = active(result.findings);
+  const { functions, filesAnalysed } = result.summary;
+  const work = `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed.`;
+  const title = findings.length > 0 ? totals(findings) : 'no findings';
+  const blocks = [`### Coldlens: ${title}`, table(findings, result), problemList(result), work];
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+};
+
+function table(findings: readonly Finding[], result: AnalysisResult): string {
+  if (findings.length === 0) {
+    return '';
+  }
+  const rows = findings.slice(0, maxRows).map((finding) => row(finding, result));
+  const more = findings.length > maxRows ? [`\nand ${findings.length - maxRows} more.`] : [];
+  return [
+    '| Severity | Place | Finding | Functions | Impact |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+    ...more,
+  ].join('\n');
+}
+
+function row(finding: Finding, result: AnalysisResult): string {
+  const { severity, file, line, message, ruleId } = finding;
+  const path = callPathText(finding.callPath, file);
+  const cells = [
+    severity,
+    `\`${placeText({ file, line })}\``,
+    `${escapeCell(message)} (\`${ruleId}\`)${path ? `<br>${escapeCell(path)}` : ''}`,
+    escapeCell(listNames(functionNames(finding, result), 3)),
+    escapeCell(impactText(finding.impact) ?? ''),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function problemList({ problems }: AnalysisResult): string {
+  const lines = problems
+    .slice(0, maxRows)
+    .map((problem) => `- ${escapeCell(`${placeText(problem)} ${problem.message}`.trim())}`);
+  return lines.length > 0 ? [`**${count(problems.length, 'problem')}**`, '', ...lines].join('\n') : '';
+}
+
+function escapeCell(text: string): string {
+  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\r?\n/g, ' ');
+}

@@ -1,0 +1,128 @@
+import type { CodeFlow, Fix, Location, Log, Notification, Replacement, ReportingDescriptor, Result, Run } from 'sarif';
+import type { Edit, Finding, Region, Severity } from '../model/finding.js';
+import type { Problem } from '../model/problem.js';
+import type { AnalysisResult } from '../model/result.js';
+import type { Formatter, ReportContext, ReportedRule } from './context.js';
+import { functionNames } from './finding-text.js';
+import { toJson } from './json.js';
+
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>;
+
+const rootId = 'SRCROOT';
+
+/** SARIF 2.1.0, with call paths as code flows and suppressed findings marked rather than missing. */
+export const formatSarif: Formatter = (result, context) => {
+  const log: Log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [runOf(result, context)],
+  };
+  return toJson(log);
+};
+
+function runOf(result: AnalysisResult, context: ReportContext): Run {
+  const rules = context.rules.map(({ id }) => id);
+  return {
+    tool: { driver: { name: 'Coldlens', semanticVersion: context.version, rules: context.rules.map(descriptorOf) } },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [rootId]: { uri: fileUri(result.root) } },
+    invocations: [
+      {
+        executionSuccessful: result.problems.every(({ kind }) => kind !== 'internal'),
+        toolExecutionNotifications: result.problems.map(notificationOf),
+      },
+    ],
+    results: result.findings.map((finding) => resultOf(finding, rules.indexOf(finding.ruleId), result)),
+  };
+}
+
+function descriptorOf({ id, summary, severity, category }: ReportedRule): ReportingDescriptor {
+  return {
+    id,
+    name: id.replace(/(^|-)(\w)/g, (_, _dash, letter) => letter.toUpperCase()),
+    shortDescription: { text: `${summary}.` },
+    help: { text: `Run "coldlens explain ${id}" for the reasons, examples and options.` },
+    defaultConfiguration: { level: levels[severity] },
+    properties: { category },
+  };
+}
+
+function resultOf(finding: Finding, ruleIndex: number, result: AnalysisResult): Result {
+  const { ruleId, severity, message, file, fingerprint, impact, related, callPath, fixes } = finding;
+  return {
+    ruleId,
+    ...(ruleIndex >= 0 && { ruleIndex }),
+    level: levels[severity],
+    message: { text: message },
+    locations: [locationOf(file, finding)],
+    partialFingerprints: { 'coldlens/v1': fingerprint },
+    ...(callPath.length > 0 && { codeFlows: [codeFlowOf(finding)] }),
+    ...(related.length > 0 && {
+      relatedLocations: related.map((place, id) => ({ id, ...locationOf(place.file, place, place.message) })),
+    }),
+    ...(fixes.length > 0 && { fixes: fixes.map(fixOf) }),
+    suppressions: finding.suppressed ? [{ kind: 'inSource', justification: finding.suppressionReason }] : [],
+    properties: { functions: functionNames(finding, result), ...(impact && { impact }) },
+  };
+}
+
+function codeFlowOf({ callPath, file, message, ...region }: Finding): CodeFlow {
+  const steps = callPath.map(({ file, line, column, name }) => locationOf(file, { line, column }, `enters ${name}`));
+  return {
+    threadFlows: [{ locations: [...steps, locationOf(file, region, message)].map((location) => ({ location })) }],
+  };
+}
+
+function fixOf({ title, edits }: Finding['fixes'][number]): Fix {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return {
+    description: { text: title },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: artifact(file),
+      replacements: edits.filter((edit) => edit.file === file).map(replacementOf),
+    })),
+  };
+}
+
+function replacementOf({ start, end, text }: Edit): Replacement {
+  return { deletedRegion: { charOffset: start, charLength: end - start }, insertedContent: { text } };
+}
+
+function notificationOf({ kind, message, file, line, column }: Problem): Notification {
+  return {
+    descriptor: { id: kind },
+    level: kind === 'internal' ? 'error' : 'warning',
+    message: { text: message },
+    ...(file && { locations: [locationOf(file, line ? { line, column } : undefined)] }),
+  };
+}
+
+function locationOf(file: string, region?: Partial<Region>, text?: string): Location {
+  return {
+    physicalLocation: {
+      artifactLocation: artifact(file),
+      ...(region && {
+        region: {
+          startLine: region.line,
+          startColumn: region.column,
+          endLine: region.endLine,
+          endColumn: region.endColumn,
+        },
+      }),
+    },
+    ...(text && { message: { text } }),
+  };
+}
+
+function artifact(file: string) {
+  return { uri: encodePath(file), uriBaseId: rootId };
+}
+
+/** Absolute folder → `file:///…/`. */
+function fileUri(folder: string): string {
+  return `file://${folder.startsWith('/') ? '' : '/'}${encodePath(folder)}/`.replace(/\/\/$/, '/');
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,97 @@
+import picocolors from 'picocolors';
+import type { Finding, Severity } from '../model/finding.js';
+import type { UnresolvedFunction } from '../model/function.js';
+import type { Problem } from '../model/problem.js';
+import type { AnalysisResult } from '../model/result.js';
+import type { Formatter } from './context.js';
+import { active, callPathText, functionNames, impactText, placeText, totals } from './finding-text.js';
+import { count, duration, listNames } from './words.js';
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+const maxListed = 10;
+const detailIndent = ' '.repeat(10);
+
+/** For people at a terminal: findings by file, each with the way to it, who reaches it and what it costs. */
+export const formatStylish: Formatter = (result, { useColors }) => {
+  const colors = picocolors.createColors(useColors);
+  const findings = active(result.findings);
+  const blocks = [
+    ...byFile(findings).map(([file, own]) => fileBlock(file, own, result, colors)),
+    problemsBlock(result.problems, colors),
+    unresolvedBlock(result.unresolved, colors),
+    summaryLine(result, findings, colors),
+  ];
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+};
+
+function byFile(findings: readonly Finding[]): readonly (readonly [string, readonly Finding[]])[] {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    files.set(finding.file, [...(files.get(finding.file) ?? []), finding]);
+  }
+  return [...files];
+}
+
+function fileBlock(file: string, findings: readonly Finding[], result: AnalysisResult, colors: Colors): string {
+  const placeWidth = Math.max(...findings.map(({ line, column }) => `${line}:${column}`.length));
+  const lines = findings.flatMap((finding) => [
+    findingLine(finding, placeWidth, colors),
+    ...details(finding, result).map((detail) => `${detailIndent}${colors.dim(detail)}`),
+  ]);
+  return [colors.underline(file), ...lines].join('\n');
+}
+
+function findingLine(finding: Finding, placeWidth: number, colors: Colors): string {
+  const { line, column, severity, message, ruleId } = finding;
+  const place = `${line}:${column}`.padEnd(placeWidth);
+  return `  ${colors.dim(place)}  ${severityText(severity, colors)}  ${message}  ${colors.dim(ruleId)}`;
+}
+
+function severityText(severity: Severity, colors: Colors): string {
+  const paint = { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
+  return paint(severity.padEnd('warning'.length));
+}
+
+function details(finding: Finding, result: AnalysisResult): readonly string[] {
+  const names = functionNames(finding, result);
+  const reach = names.length > 0 ? `in ${listNames(names, 3)}` : undefined;
+  const cost = [impactText(finding.impact), reach].filter(Boolean).join(' · ');
+  const path = callPathText(finding.callPath, finding.file);
+  const related = finding.related.map((place) => `${placeText(place)} ${place.message}`);
+  return [path, cost, ...related].filter((line): line is string => Boolean(line));
+}
+
+function problemsBlock(problems: readonly Problem[], colors: Colors): string {
+  const lines = problems.slice(0, maxListed).map((problem) => {
+    const place = placeText(problem);
+    return `  ${place && `${place}  `}${problem.message}  ${colors.dim(problem.kind)}`;
+  });
+  return listBlock(count(problems.length, 'problem'), lines, problems.length, colors);
+}
+
+function unresolvedBlock(unresolved: readonly UnresolvedFunction[], colors: Colors): string {
+  const lines = unresolved.slice(0, maxListed).map(({ declaredIn, name, reason }) => {
+    const { file, line } = declaredIn;
+    return `  ${placeText({ file, line })}  ${name ? `${name}: ` : ''}${reason}`;
+  });
+  return listBlock(`${count(unresolved.length, 'function')} not resolved`, lines, unresolved.length, colors);
+}
+
+function listBlock(title: string, lines: readonly string[], total: number, colors: Colors): string {
+  if (total === 0) {
+    return '';
+  }
+  const more = total > lines.length ? [colors.dim(`  and ${total - lines.length} more; --format json lists all`)] : [];
+  return [colors.bold(title), ...lines, ...more].join('\n');
+}
+
+function summaryLine(result: AnalysisResult, findings: readonly Finding[], colors: Colors): string {
+  const { functions, filesAnalysed, durationMs } = result.summary;
+  const work = `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${duration(durationMs)}`;
+  const hidden = result.findings.length - findings.length;
+  const tail = hidden > 0 ? `${work}, ${hidden} suppressed` : work;
+  return findings.length === 0
+    ? `${colors.green('✔ No findings')} · ${tail}`
+    : `${colors.red(`✖ ${totals(findings)}`)} · ${tail}`;
+}
