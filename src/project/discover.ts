@@ -2,6 +2,12 @@ import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import { readTemplates } from './cloudformation/read.js';
+import type { Reading } from './declared.js';
+import { byDeclaration, withIds } from './identity.js';
+import { type FoundFunction, resolveDeclared } from './resolve.js';
+import { readServices } from './serverless/read.js';
+import { openWorkspace, type Parse, type Workspace } from './workspace.js';
 
 export interface DiscoveryOptions {
   /** Absolute. */
@@ -18,7 +24,24 @@ export interface Discovery {
   readonly problems: readonly Problem[];
 }
 
-/** Finds the functions of every project below the root; throws only for bugs. */
-export async function discoverFunctions(_options: DiscoveryOptions, _host: Host): Promise<Discovery> {
-  return { functions: [], unresolved: [], problems: [] };
+/**
+ * Finds the functions of every project below the root; throws only for bugs.
+ * `parse` lets the caller share the trees of handler files with its own analysis.
+ */
+export async function discoverFunctions(options: DiscoveryOptions, host: Host, parse?: Parse): Promise<Discovery> {
+  const workspace = await openWorkspace(options.root, options.ignore, host, parse);
+  const readings = [readTemplates(workspace), readServices(workspace, () => undefined)];
+  const { found, unresolved } = resolveAll(workspace, readings);
+  return { functions: withIds(found), unresolved: unresolved.sort(byDeclaration), problems: workspace.problems };
+}
+
+function resolveAll(workspace: Workspace, readings: readonly Reading[]): { found: FoundFunction[]; unresolved: UnresolvedFunction[] } {
+  const found: FoundFunction[] = [];
+  const unresolved = readings.flatMap((reading) => reading.unresolved);
+  for (const declared of readings.flatMap((reading) => reading.declared)) {
+    const result = resolveDeclared(workspace, declared);
+    if ('reason' in result) unresolved.push(result);
+    else found.push(result);
+  }
+  return { found, unresolved };
 }

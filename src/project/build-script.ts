@@ -1,0 +1,85 @@
+import { posix } from 'node:path';
+import { ts } from 'ts-morph';
+import { nearestFolderWith, isInside, isSourcePath, withoutExtension } from './source-file.js';
+import type { Workspace } from './workspace.js';
+
+/** One output of a build: both without extension, absolute. */
+export interface BuildOutput {
+  readonly output: string;
+  /** With extension. */
+  readonly source: string;
+}
+
+const caches = new WeakMap<Workspace, Map<string, BuildOutput[]>>();
+
+/** What the esbuild calls and commands of the package around `folder` write, and from which source. */
+export function buildOutputsNear(workspace: Workspace, folder: string): BuildOutput[] {
+  const home = nearestFolderWith(workspace, folder, 'package.json');
+  const cache = caches.get(workspace) ?? new Map<string, BuildOutput[]>();
+  caches.set(workspace, cache);
+  const outputs = cache.get(home) ?? [...readCommands(workspace, home), ...findScripts(workspace, home).flatMap((file) => readBuildScript(workspace, file))];
+  cache.set(home, outputs);
+  return outputs;
+}
+
+/** What the esbuild calls in one file write. Their paths are relative to the package's folder, from where such scripts are run. */
+export function readBuildScript(workspace: Workspace, file: string): BuildOutput[] {
+  const text = workspace.text(file);
+  if (text === undefined || !text.includes('entryPoints')) return [];
+  const source = workspace.parse(file);
+  const base = nearestFolderWith(workspace, posix.dirname(file), 'package.json');
+  const outputs: BuildOutput[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isObjectLiteralExpression(node)) outputs.push(...readOptions(workspace, node, base));
+    ts.forEachChild(node, visit);
+  };
+  if (source) visit(source);
+  return outputs;
+}
+
+function findScripts(workspace: Workspace, home: string): string[] {
+  return workspace.files.filter(
+    (file) => isInside(file, home) && /build|bundle/i.test(posix.basename(file)) && isSourcePath(file),
+  );
+}
+
+function readOptions(workspace: Workspace, node: ts.ObjectLiteralExpression, base: string): BuildOutput[] {
+  const entries = getStrings(getProperty(node, 'entryPoints'));
+  const [outfile] = getStrings(getProperty(node, 'outfile'));
+  const [outdir] = getStrings(getProperty(node, 'outdir'));
+  return toOutputs(workspace, base, entries, outfile, outdir);
+}
+
+function toOutputs(workspace: Workspace, base: string, entries: readonly string[], outfile?: string, outdir?: string): BuildOutput[] {
+  return entries.flatMap((entry) => {
+    const source = posix.resolve(base, entry);
+    if (!workspace.isFile(source)) return [];
+    if (outfile !== undefined) return [{ source, output: withoutExtension(posix.resolve(base, outfile)) }];
+    if (outdir === undefined) return [];
+    return [{ source, output: posix.resolve(base, outdir, posix.basename(withoutExtension(entry))) }];
+  });
+}
+
+/** `esbuild a.ts --bundle --outfile=dist/a.js` in the scripts of a package.json. */
+function readCommands(workspace: Workspace, home: string): BuildOutput[] {
+  const text = workspace.text(posix.join(home, 'package.json')) ?? '';
+  if (!text.includes('esbuild')) return [];
+  return [...text.matchAll(/\besbuild\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
+    const words = command.split(/\s+/);
+    const valueOf = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+    return toOutputs(workspace, home, words.filter((word) => isSourcePath(word)), valueOf('outfile'), valueOf('outdir'));
+  });
+}
+
+function getProperty(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
+  for (const property of node.properties) {
+    if (ts.isPropertyAssignment(property) && property.name.getText() === name) return property.initializer;
+  }
+  return undefined;
+}
+
+function getStrings(node: ts.Expression | undefined): string[] {
+  if (node === undefined) return [];
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  return ts.isArrayLiteralExpression(node) ? node.elements.flatMap(getStrings) : [];
+}

@@ -1,0 +1,91 @@
+import { posix } from 'node:path';
+import type { EventSource } from '../../model/function.js';
+import { objectAt, type Plain, type PlainObject } from '../data-file.js';
+import {
+  type DeclaredFunction,
+  emptyReading,
+  type FunctionFacts,
+  getForeignRuntimeReason,
+  isArchitecture,
+  type Reading,
+  toNumber,
+  toText,
+} from '../declared.js';
+import { toEnvironment, toList, withoutUndefined } from '../settings.js';
+import type { Workspace } from '../workspace.js';
+import { readBuild } from './build.js';
+import { locateCode } from './code.js';
+import { readLinkedEvents, readOwnEvents } from './events.js';
+import { isObject } from '../data-file.js';
+import type { Resource, Template } from './template.js';
+
+/** The functions of one template. */
+export function readFunctions(workspace: Workspace, template: Template): Reading {
+  const reading = emptyReading();
+  const links = readLinkedEvents(template);
+  const globals = objectAt(template.globals, 'Function');
+  for (const resource of template.resources) {
+    const isServerless = resource.type === 'AWS::Serverless::Function';
+    if (!isServerless && resource.type !== 'AWS::Lambda::Function') continue;
+    const properties = isServerless ? mergeGlobals(globals, resource.properties) : resource.properties;
+    const result = readFunction(workspace, { ...resource, properties }, template, links.get(resource.id) ?? []);
+    if ('reason' in result) reading.unresolved.push(result);
+    else reading.declared.push(result);
+  }
+  return reading;
+}
+
+function readFunction(workspace: Workspace, resource: Resource, template: Template, linked: readonly EventSource[]) {
+  const { id: name, properties, line, column } = resource;
+  const declaredIn = { file: workspace.relative(template.file), line, column, kind: template.kind };
+  const runtime = toText(properties.Runtime);
+  const unresolved = (reason: string) => ({ name, declaredIn, reason });
+  const foreign = getForeignRuntimeReason(runtime);
+  if (foreign !== undefined) return unresolved(foreign);
+  const location = locateCode(properties, template);
+  if ('reason' in location) return unresolved(location.reason);
+  const handler = properties.Handler;
+  if (typeof handler !== 'string') return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
+  const entryPoints = toList(objectAt(resource.metadata, 'BuildProperties').EntryPoints);
+  const declared: DeclaredFunction = {
+    name,
+    declaredIn,
+    target: {
+      kind: 'handler-string',
+      folders: [location.folder],
+      handler,
+      ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folder, entry)) } : {}),
+    },
+    ...readFacts(resource, template, linked),
+  };
+  return declared;
+}
+
+function readFacts({ properties, metadata }: Resource, template: Template, linked: readonly EventSource[]): FunctionFacts {
+  const [architecture] = toList(properties.Architectures) ?? [];
+  return withoutUndefined({
+    runtime: toText(properties.Runtime),
+    memoryMb: toNumber(properties.MemorySize),
+    timeoutS: toNumber(properties.Timeout),
+    architecture: isArchitecture(architecture) ? architecture : undefined,
+    eventSources: [...readOwnEvents(properties, template), ...linked],
+    build: readBuild(metadata),
+    environment: toEnvironment(objectAt(properties, 'Environment', 'Variables')),
+  });
+}
+
+/** SAM merges maps key by key and lets the function's own scalar win. */
+function mergeGlobals(globals: PlainObject, own: PlainObject): PlainObject {
+  const merged: PlainObject = { ...globals };
+  for (const [key, value] of Object.entries(own)) merged[key] = mergeValue(globals[key], value);
+  return merged;
+}
+
+function mergeValue(base: Plain, own: Plain): Plain {
+  const isMergeable = isObject(base) && isObject(own) && !isIntrinsic(base) && !isIntrinsic(own);
+  return isMergeable ? mergeGlobals(base, own) : own;
+}
+
+function isIntrinsic(value: PlainObject): boolean {
+  return Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+}

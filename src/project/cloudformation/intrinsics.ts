@@ -1,0 +1,113 @@
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+
+/** What intrinsic functions can be replaced by without deploying: parameter defaults, mappings, conditions. */
+export interface TemplateValues {
+  readonly parameters: Readonly<Record<string, Plain>>;
+  readonly mappings: PlainObject;
+  readonly conditions: PlainObject;
+}
+
+/** Cyclic conditions must end. */
+const MAX_DEPTH = 40;
+
+export function toTemplateValues(template: PlainObject, given: PlainObject = {}): TemplateValues {
+  const parameters = Object.entries(objectAt(template, 'Parameters')).map(([name, parameter]) => [
+    name,
+    given[name] ?? (isObject(parameter) ? parameter.Default : undefined),
+  ]);
+  return {
+    parameters: Object.fromEntries(parameters),
+    mappings: objectAt(template, 'Mappings'),
+    conditions: objectAt(template, 'Conditions'),
+  };
+}
+
+/** The value with every static intrinsic replaced; others stay as they are, `AWS::NoValue` becomes `undefined`. */
+export function resolve(value: Plain, values: TemplateValues, depth = 0): Plain {
+  if (depth > MAX_DEPTH) return value;
+  const inner = (each: Plain) => resolve(each, values, depth + 1);
+  if (Array.isArray(value)) return value.map(inner).filter((each) => each !== undefined);
+  if (!isObject(value)) return value;
+  const [name, ...others] = Object.keys(value);
+  if (name === undefined || others.length > 0) return mapObject(value, inner);
+  const argument = value[name];
+  const replaced = name in FUNCTIONS ? FUNCTIONS[name]!(argument, values, inner) : UNRESOLVED;
+  return replaced === UNRESOLVED ? mapObject(value, inner) : replaced;
+}
+
+/** Is the condition true, false, or unknown before deployment? */
+export function testCondition(condition: Plain, values: TemplateValues, depth = 0): boolean | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  if (typeof condition === 'string') return testCondition(values.conditions[condition], values, depth + 1);
+  if (!isObject(condition)) return undefined;
+  if (typeof condition.Condition === 'string') return testCondition(condition.Condition, values, depth + 1);
+  const test = (each: Plain) => testCondition(each, values, depth + 1);
+  const { 'Fn::Equals': equals, 'Fn::Not': not, 'Fn::And': and, 'Fn::Or': or } = condition;
+  if (Array.isArray(equals)) return compare(equals.map((each) => resolve(each, values, depth + 1)));
+  if (Array.isArray(not)) return negate(test(not[0]));
+  if (Array.isArray(and)) return and.map(test).reduce(both, true);
+  return Array.isArray(or) ? negate(or.map((each) => negate(test(each))).reduce(both, true)) : undefined;
+}
+
+const UNRESOLVED = Symbol('unresolved');
+type Replace = (argument: Plain, values: TemplateValues, inner: (value: Plain) => Plain) => Plain | typeof UNRESOLVED;
+
+const FUNCTIONS: Readonly<Record<string, Replace>> = {
+  Ref: (name, values) => {
+    if (name === 'AWS::NoValue') return undefined;
+    return (typeof name === 'string' ? values.parameters[name] : undefined) ?? UNRESOLVED;
+  },
+  'Fn::Sub': (argument, values, inner) => {
+    const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
+    return typeof text === 'string' ? substitute(text, objectAt(inner(variables)), values) : UNRESOLVED;
+  },
+  'Fn::FindInMap': (argument, values, inner) => {
+    const [map, first, second] = Array.isArray(argument) ? argument.map(inner) : [];
+    return objectAt(values.mappings, String(map), String(first))[String(second)] ?? UNRESOLVED;
+  },
+  'Fn::If': (argument, values, inner) => {
+    const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
+    const isTrue = testCondition(condition, values);
+    return isTrue === undefined ? UNRESOLVED : inner(isTrue ? whenTrue : whenFalse);
+  },
+  'Fn::Join': (argument, _values, inner) => {
+    const [separator, parts] = Array.isArray(argument) ? argument : [];
+    const texts = Array.isArray(parts) ? parts.map(inner) : [UNRESOLVED];
+    return texts.every((each) => typeof each === 'string') ? texts.join(String(separator)) : UNRESOLVED;
+  },
+  'Fn::Select': (argument, _values, inner) => {
+    const [index, list] = Array.isArray(argument) ? argument.map(inner) : [];
+    return Array.isArray(list) ? (list[Number(index)] ?? UNRESOLVED) : UNRESOLVED;
+  },
+};
+
+function substitute(text: string, variables: PlainObject, values: TemplateValues): Plain | typeof UNRESOLVED {
+  let isStatic = true;
+  const result = text.replaceAll(/\$\{([^!}][^}]*)\}/g, (whole, name: string) => {
+    const value = variables[name] ?? values.parameters[name];
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    isStatic = false;
+    return whole;
+  });
+  return isStatic ? result : UNRESOLVED;
+}
+
+function mapObject(value: PlainObject, inner: (value: Plain) => Plain): PlainObject {
+  const entries = Object.entries(value).map(([key, each]) => [key, inner(each)] as const);
+  return Object.fromEntries(entries.filter(([, each]) => each !== undefined));
+}
+
+function compare([left, right]: readonly Plain[]): boolean | undefined {
+  return typeof left === 'object' || typeof right === 'object' || left === undefined || right === undefined
+    ? undefined
+    : String(left) === String(right);
+}
+
+function negate(value: boolean | undefined): boolean | undefined {
+  return value === undefined ? undefined : !value;
+}
+
+function both(left: boolean | undefined, right: boolean | undefined): boolean | undefined {
+  if (left === false || right === false) return false;
+  return left === undefined || right === undefined ? undefined : true;
+}

@@ -1,0 +1,61 @@
+import { posix } from 'node:path';
+import { objectAt, type PlainObject } from '../data-file.js';
+import { emptyReading, type Reading } from '../declared.js';
+import type { Workspace } from '../workspace.js';
+import { readFunctions } from './functions.js';
+import { mayDeclareFunctions, readTemplate, type Template } from './template.js';
+
+const TEMPLATE_NAME = /\.(ya?ml|json|template)$/;
+/** Data files that are never templates, some of them large. */
+const OTHER_NAME = /(^|\/)(package(-lock)?|tsconfig[^/]*|npm-shrinkwrap|composer)\.json$|(^|\/)(pnpm-lock|serverless[^/]*)\.ya?ml$|\.schema\.json$/;
+/** CloudFormation itself refuses templates above 1 MB. */
+const MAX_LENGTH = 2_000_000;
+
+/** Reads every SAM and CloudFormation template below the root. */
+export function readTemplates(workspace: Workspace): Reading {
+  const reading = emptyReading();
+  const templates = findTemplates(workspace).flatMap((file) => readTemplate(workspace, file) ?? []);
+  const given = nestedParameters(workspace, templates);
+  for (const template of templates) {
+    const parameters = given.get(template.file);
+    // A nested stack is read with what its parent hands down; its own defaults fill the rest.
+    const read = parameters === undefined ? template : (readTemplate(workspace, template.file, parameters) ?? template);
+    const { declared, unresolved } = readFunctions(workspace, read);
+    reading.declared.push(...declared);
+    reading.unresolved.push(...unresolved);
+  }
+  return reading;
+}
+
+function findTemplates(workspace: Workspace): string[] {
+  return workspace.files.filter((file) => {
+    if (!TEMPLATE_NAME.test(file) || OTHER_NAME.test(file)) return false;
+    const text = workspace.text(file);
+    return text !== undefined && text.length < MAX_LENGTH && mayDeclareFunctions(text);
+  });
+}
+
+/** Static parameters that parent stacks give to templates by local path. */
+function nestedParameters(workspace: Workspace, templates: readonly Template[]): Map<string, PlainObject> {
+  const given = new Map<string, PlainObject>();
+  for (const template of [...templates, ...findParents(workspace, templates)]) {
+    for (const { type, properties } of template.resources) {
+      const location = properties.Location ?? properties.TemplateURL;
+      if (!/^AWS::(Serverless::Application|CloudFormation::Stack)$/.test(type) || typeof location !== 'string') continue;
+      const child = posix.resolve(template.folder, location);
+      given.set(child, { ...objectAt(properties, 'Parameters'), ...given.get(child) });
+    }
+  }
+  return given;
+}
+
+/** Stacks that declare no function themselves but nest those that do. */
+function findParents(workspace: Workspace, children: readonly Template[]): Template[] {
+  if (children.length === 0) return [];
+  const known = new Set(children.map(({ file }) => file));
+  const parents = workspace.files.filter((file) => {
+    if (!TEMPLATE_NAME.test(file) || OTHER_NAME.test(file) || known.has(file)) return false;
+    return /AWS::(Serverless::Application|CloudFormation::Stack)/.test(workspace.text(file) ?? '');
+  });
+  return parents.flatMap((file) => readTemplate(workspace, file) ?? []);
+}

@@ -1,0 +1,74 @@
+import { posix } from 'node:path';
+import type { Declaration } from '../../model/function.js';
+import { isObject, objectAt, type Places, type Plain, type PlainObject, readDataFile } from '../data-file.js';
+import type { Workspace } from '../workspace.js';
+import { resolve, type TemplateValues, toTemplateValues } from './intrinsics.js';
+
+export interface Resource {
+  readonly id: string;
+  readonly type: string;
+  /** With static intrinsics replaced. */
+  readonly properties: PlainObject;
+  readonly metadata: PlainObject;
+  readonly line: number;
+  readonly column?: number;
+}
+
+export interface Template {
+  /** Absolute. */
+  readonly file: string;
+  readonly folder: string;
+  readonly kind: Extract<Declaration['kind'], 'sam' | 'cloudformation'>;
+  readonly values: TemplateValues;
+  readonly globals: PlainObject;
+  readonly resources: readonly Resource[];
+}
+
+const FUNCTION_TYPES = /AWS::(Serverless|Lambda)::Function/;
+
+/** Cheap test before parsing: most data files are no templates. */
+export function mayDeclareFunctions(text: string): boolean {
+  return FUNCTION_TYPES.test(text) && text.includes('Resources');
+}
+
+/** Reads a template; `undefined` when the file is none or does not parse, which is recorded. */
+export function readTemplate(workspace: Workspace, file: string, given: PlainObject = {}): Template | undefined {
+  const places: Places = new WeakMap();
+  const data = readDataFile(workspace, file, places);
+  const declared = objectAt(data, 'Resources');
+  if (!isObject(data) || Object.keys(declared).length === 0) return undefined;
+  const values = toTemplateValues(data, given);
+  const resources = Object.entries(declared).flatMap(([id, resource]) => toResource(id, resource, values, places));
+  return {
+    file,
+    folder: posix.dirname(file),
+    kind: isSam(data) ? 'sam' : 'cloudformation',
+    values,
+    globals: objectAt(resolve(objectAt(data, 'Globals'), values)),
+    resources,
+  };
+}
+
+/** The logical id that a `Ref` or `Fn::GetAtt` value, or a name of its parts, points at. */
+export function getReferenced(value: Plain): string | undefined {
+  if (!isObject(value)) return undefined;
+  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text } = value;
+  if (typeof ref === 'string') return ref;
+  if (Array.isArray(attribute)) return String(attribute[0]);
+  if (typeof attribute === 'string') return attribute.split('.')[0];
+  const [first] = Array.isArray(text) ? text : [text];
+  // `arn:…:function:${Fn}` and the integration URIs `…/functions/${Fn.Arn}/invocations` name one resource of ours.
+  return typeof first === 'string' ? /\$\{([A-Za-z0-9]+)(?:\.(?:Arn|Alias))?\}(?:\/invocations)?$/.exec(first)?.[1] : undefined;
+}
+
+function isSam(data: PlainObject): boolean {
+  const transforms = [data.Transform].flat().map(String);
+  return transforms.some((name) => name.startsWith('AWS::Serverless'));
+}
+
+function toResource(id: string, resource: Plain, values: TemplateValues, places: Places): Resource[] {
+  if (!isObject(resource) || typeof resource.Type !== 'string') return [];
+  const { line = 1, column } = places.get(resource) ?? {};
+  const properties = objectAt(resolve(objectAt(resource, 'Properties'), values));
+  return [{ id, type: resource.Type, properties, metadata: objectAt(resolve(objectAt(resource, 'Metadata'), values)), line, column }];
+}

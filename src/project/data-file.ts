@@ -1,0 +1,107 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type ScalarTag } from 'yaml';
+import type { CollectionTag } from 'yaml';
+import type { Problem } from '../model/problem.js';
+import type { Workspace } from './workspace.js';
+
+export type Plain = string | number | boolean | null | undefined | Plain[] | PlainObject;
+export interface PlainObject {
+  [key: string]: Plain;
+}
+
+/** Where an object of a data file was written: the line of its key. */
+export interface Place {
+  /** Absolute. */
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** Objects and lists of the data files read so far → where they were written. */
+export type Places = WeakMap<object, Place>;
+
+/** Deep enough for any template, shallow enough that a cyclic alias cannot exhaust the stack. */
+const MAX_DEPTH = 100;
+/** The short forms of CloudFormation's functions; the long form of `!Ref` and `!Condition` has no prefix. */
+const INTRINSICS = [
+  ...['And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'GetAtt', 'GetAZs', 'If', 'ImportValue', 'Join', 'Not', 'Or'],
+  ...['Select', 'Split', 'Sub', 'Transform', 'Ref', 'Condition', 'Length', 'ToJsonString', 'ForEach'],
+];
+
+/** Reads YAML or JSON into plain data and remembers where each object was written. A file that does not parse becomes one problem. */
+export function readDataFile(workspace: Workspace, file: string, places: Places): Plain {
+  const text = workspace.text(file);
+  if (text === undefined) return undefined;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, customTags: TAGS, logLevel: 'silent', uniqueKeys: false });
+  const [error] = document.errors;
+  if (error) {
+    workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
+    return undefined;
+  }
+  const place = (offset: number | undefined): Place => {
+    const { line, col } = lines.linePos(offset ?? 0);
+    return { file, line, column: col };
+  };
+  const convert = (node: unknown, depth: number): Plain => {
+    if (depth > MAX_DEPTH) return undefined;
+    if (isAlias(node)) return convert(node.resolve(document), depth + 1);
+    if (isScalar(node)) return withIntrinsic(node.tag, node.value as Plain);
+    if (isSeq(node)) {
+      const list = node.items.map((item) => convert(item, depth + 1));
+      places.set(list, place(node.range?.[0]));
+      return withIntrinsic(node.tag, list);
+    }
+    return isMap(node) ? withIntrinsic(node.tag, convertMap(node, depth)) : undefined;
+  };
+  const convertMap = (node: { items: Pair[]; range?: [number, number, number] | null }, depth: number): PlainObject => {
+    const object: PlainObject = {};
+    places.set(object, place(node.range?.[0]));
+    for (const pair of node.items) {
+      const key = isScalar(pair.key) ? pair.key : undefined;
+      const value = convert(pair.value, depth + 1);
+      if (key?.value === '<<' && isObject(value)) Object.assign(object, { ...value, ...object });
+      else if (key !== undefined) object[String(key.value)] = value;
+      if (typeof value === 'object' && value !== null && !isAlias(pair.value)) places.set(value, place(key?.range?.[0]));
+    }
+    return object;
+  };
+  return convert(document.contents, 0);
+}
+
+export function isObject(value: unknown): value is PlainObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object under a key, or an empty one: most readers only ask for what may be there. */
+export function objectAt(value: Plain, ...keys: readonly string[]): PlainObject {
+  let current = value;
+  for (const key of keys) current = isObject(current) ? current[key] : undefined;
+  return isObject(current) ? current : {};
+}
+
+function toProblem(file: string, message: string, at: { line: number; col: number }): Problem {
+  const [first = ''] = message.split('\n');
+  const sentence = first.replace(/ at line \d+, column \d+:?$/, '');
+  return { kind: 'syntax-error', file, line: at.line, column: at.col, message: `${sentence}; the file was left out` };
+}
+
+function withIntrinsic(tag: string | undefined, value: Plain): Plain {
+  if (!tag?.startsWith('!') || tag.startsWith('!!')) return value;
+  const name = tag.slice(1);
+  if (name === 'Ref' || name === 'Condition') return { [name]: value };
+  if (!INTRINSICS.includes(name)) return value;
+  // `!GetAtt A.B` and `Fn::GetAtt: [A, B]` say the same; readers see the list.
+  const argument = name === 'GetAtt' && typeof value === 'string' ? splitAtFirstDot(value) : value;
+  return { [`Fn::${name}`]: argument };
+}
+
+function splitAtFirstDot(text: string): string[] {
+  const dot = text.indexOf('.');
+  return dot < 0 ? [text] : [text.slice(0, dot), text.slice(dot + 1)];
+}
+
+const TAGS: (ScalarTag | CollectionTag)[] = INTRINSICS.flatMap((name) => [
+  { tag: `!${name}`, resolve: (text: string) => text },
+  { tag: `!${name}`, collection: 'seq' as const },
+  { tag: `!${name}`, collection: 'map' as const },
+]);

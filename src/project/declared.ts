@@ -1,0 +1,61 @@
+import type { BuildSettings, Declaration, EventSource, UnresolvedFunction } from '../model/function.js';
+
+/** Where a declaration says its code is. Paths are absolute. */
+export type CodeTarget =
+  | {
+      readonly kind: 'handler-string';
+      /** Folders that the handler string may be relative to, most likely first. */
+      readonly folders: readonly string[];
+      /** `folder/file.export`, as Lambda reads it. */
+      readonly handler: string;
+      /** Source files that the build starts from, where stated; a handler's file has the same name. */
+      readonly entryPoints?: readonly string[];
+    }
+  | { readonly kind: 'entry'; readonly file: string; readonly export: string };
+
+/** What a deployment file may say about a function besides its code. */
+export interface FunctionFacts {
+  readonly runtime?: string;
+  readonly memoryMb?: number;
+  readonly timeoutS?: number;
+  readonly architecture?: 'arm64' | 'x86_64';
+  readonly eventSources: readonly EventSource[];
+  readonly build?: BuildSettings;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A declaration as a reader understood it, before anyone looked for its source file. */
+export interface DeclaredFunction extends FunctionFacts {
+  readonly name: string;
+  readonly declaredIn: Declaration;
+  readonly target: CodeTarget;
+}
+
+/** What one reader found. */
+export interface Reading {
+  readonly declared: DeclaredFunction[];
+  readonly unresolved: UnresolvedFunction[];
+}
+
+export function emptyReading(): Reading {
+  return { declared: [], unresolved: [] };
+}
+
+/** Why a function with this runtime is none of ours, or `undefined` when it may well be. */
+export function getForeignRuntimeReason(runtime: string | undefined): string | undefined {
+  return runtime === undefined || runtime.startsWith('nodejs') ? undefined : `runtime ${runtime} is not Node.js`;
+}
+
+export function isArchitecture(value: unknown): value is 'arm64' | 'x86_64' {
+  return value === 'arm64' || value === 'x86_64';
+}
+
+/** A number stated as a number or as digits, as templates do with parameter defaults. */
+export function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+export function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

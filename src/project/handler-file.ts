@@ -1,0 +1,60 @@
+import { posix } from 'node:path';
+import { findCompiledSource } from './compiled-source.js';
+import type { CodeTarget } from './declared.js';
+import { type FoundExport, findExport } from './find-export.js';
+import { type HandlerParts, splitHandler } from './handler-string.js';
+import { explainMissingExport, explainMissingFile } from './missing-handler.js';
+import { findSourcePath, findWithExtension, isInside, withoutExtension } from './source-file.js';
+import type { Workspace } from './workspace.js';
+
+/** The handler's place, or the reason why there is none, for a person. */
+export type HandlerSearch =
+  | { readonly file: string; readonly export: string; readonly line: number }
+  | { readonly reason: string };
+
+/** Finds the source file and the export that a declaration means. */
+export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSearch {
+  if (target.kind === 'entry') return findEntry(workspace, target.file, target.export);
+  const splits = splitHandler(target.handler);
+  if (splits.length === 0) return { reason: `handler "${target.handler}" does not have the form file.export` };
+  let missing: HandlerSearch | undefined;
+  for (const parts of splits) {
+    const file = findFile(workspace, target, parts);
+    if (file === undefined) continue;
+    const found = findExport(workspace, file, parts.export);
+    if (found) return toPlace(workspace, file, parts.export, found);
+    missing ??= { reason: explainMissingExport(workspace, file, parts.export) };
+  }
+  return missing ?? { reason: explainMissingFile(workspace, target.folders, splits[0]!.file) };
+}
+
+function findEntry(workspace: Workspace, entry: string, exported: string): HandlerSearch {
+  const file = findSourcePath(workspace, entry) ?? findCompiledSource(workspace, withoutExtension(entry));
+  if (file === undefined) return { reason: explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry)) };
+  const found = findExport(workspace, file, exported);
+  return found ? toPlace(workspace, file, exported, found) : { reason: explainMissingExport(workspace, file, exported) };
+}
+
+function toPlace(workspace: Workspace, file: string, exported: string, found: FoundExport): HandlerSearch {
+  return { file: workspace.relative(file), export: exported, line: found.line };
+}
+
+type StringTarget = Extract<CodeTarget, { kind: 'handler-string' }>;
+
+function findFile(workspace: Workspace, target: StringTarget, parts: HandlerParts): string | undefined {
+  const entry = target.entryPoints?.find((path) => isEntryOf(withoutExtension(path), parts.file));
+  if (entry !== undefined && workspace.isFile(entry)) return entry;
+  for (const folder of target.folders) {
+    const stem = posix.join(folder, parts.file);
+    if (!isInside(stem, workspace.root)) continue;
+    // A compiled file that is there is not the source: its source comes first.
+    const file = findCompiledSource(workspace, stem) ?? findWithExtension(workspace, stem);
+    if (file !== undefined) return file;
+  }
+  return undefined;
+}
+
+/** A bundler that is given one entry point drops the folders before its name. */
+function isEntryOf(entryStem: string, handlerFile: string): boolean {
+  return entryStem.endsWith(`/${posix.normalize(handlerFile)}`) || posix.basename(entryStem) === posix.basename(handlerFile);
+}

@@ -1,0 +1,45 @@
+import type { BuildSettings } from '../../model/function.js';
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { toBoolean, toFormat, toList, withoutUndefined } from '../settings.js';
+
+const KNOWN = ['minify', 'sourcemap', 'target', 'format', 'mainFields', 'external', 'exclude', 'tsconfig', 'bundle'];
+
+/** How a service is built: esbuild (the plugin, or built in since version 4), webpack, rollup, or zipped as it is. */
+export function readBuild(service: PlainObject): BuildSettings | undefined {
+  const plugins = toList(Array.isArray(service.plugins) ? service.plugins : objectAt(service, 'plugins').modules) ?? [];
+  const builtIn = objectAt(service, 'build').esbuild;
+  if (isObject(builtIn)) return readEsbuild(builtIn);
+  const custom = objectAt(service, 'custom').esbuild;
+  if (isObject(custom)) return readEsbuild(custom);
+  if (plugins.includes('serverless-esbuild')) return { tool: 'esbuild' };
+  if (plugins.some((name) => name.includes('webpack'))) return { tool: 'webpack' };
+  if (plugins.some((name) => name.includes('rollup'))) return { tool: 'rollup' };
+  // `serverless-bundle` wraps webpack, later esbuild.
+  if (plugins.includes('serverless-bundle')) return { tool: 'unknown' };
+  return isVersion4(service.frameworkVersion) && builtIn !== false ? { tool: 'esbuild' } : undefined;
+}
+
+function isVersion4(version: Plain): boolean {
+  return /^\D*4(\.|\b)/.test(String(version ?? ''));
+}
+
+function readEsbuild(settings: PlainObject): BuildSettings {
+  const others = Object.entries(settings).filter(([key]) => !KNOWN.includes(key));
+  const external = [...(toList(settings.external) ?? []), ...(toList(settings.exclude) ?? [])];
+  return withoutUndefined<BuildSettings>({
+    tool: 'esbuild',
+    minify: toBoolean(settings.minify),
+    sourceMap: readSourceMap(settings.sourcemap),
+    target: toList(settings.target)?.join(','),
+    format: toFormat(settings.format),
+    mainFields: toList(settings.mainFields),
+    external: external.length === 0 ? undefined : external,
+    tsconfig: typeof settings.tsconfig === 'string' ? settings.tsconfig : undefined,
+    other: others.length === 0 ? undefined : Object.fromEntries(others),
+  });
+}
+
+function readSourceMap(value: Plain): boolean | string | undefined {
+  if (isObject(value)) return toBoolean(value.type) ?? (typeof value.type === 'string' ? value.type : true);
+  return toBoolean(value) ?? (typeof value === 'string' ? value : undefined);
+}

@@ -1,0 +1,50 @@
+import type { EventSource } from '../../model/function.js';
+import { isObject, type Plain } from '../data-file.js';
+import { toNumber } from '../declared.js';
+import { withoutUndefined } from '../settings.js';
+
+const TYPES: Readonly<Record<string, string>> = {
+  http: 'rest',
+  httpApi: 'http',
+  eventBridge: 'eventbridge',
+  cloudwatchEvent: 'eventbridge',
+  cloudwatchLog: 'logs',
+  cognitoUserPool: 'cognito',
+  alexaSkill: 'alexa',
+  activemq: 'mq',
+  rabbitmq: 'mq',
+  cloudFront: 'cloudfront',
+};
+
+/** Event sources of one function: `events` and `url`. */
+export function readEvents(events: Plain, url: Plain): EventSource[] {
+  const list = Array.isArray(events) ? events.flatMap(readEvent) : [];
+  return url === undefined || url === null || url === false ? list : [...list, { type: 'url' }];
+}
+
+function readEvent(event: Plain): EventSource[] {
+  if (typeof event === 'string') return [{ type: TYPES[event] ?? event.toLowerCase() }];
+  if (!isObject(event)) return [];
+  const [entry] = Object.entries(event);
+  return entry === undefined ? [] : [toEvent(...entry)];
+}
+
+function toEvent(key: string, value: Plain): EventSource {
+  const settings = isObject(value) ? value : {};
+  const arn = isObject(value) ? settings.arn : value;
+  const type = key === 'stream' ? streamType(settings.type, arn) : (TYPES[key] ?? key.toLowerCase());
+  const isSchedule = key === 'eventBridge' && settings.schedule !== undefined;
+  return withoutUndefined({
+    type: isSchedule ? 'schedule' : type,
+    batchSize: toNumber(settings.batchSize),
+    fifo: type === 'sqs' && typeof arn === 'string' && arn.endsWith('.fifo') ? true : undefined,
+    reportBatchItemFailures: settings.functionResponseType === 'ReportBatchItemFailures' ? true : undefined,
+  });
+}
+
+/** A stream without a type is told by its ARN. */
+function streamType(type: Plain, arn: Plain): string {
+  if (typeof type === 'string') return type.toLowerCase();
+  const text = typeof arn === 'string' ? arn : JSON.stringify(arn ?? '');
+  return /kinesis/i.test(text) ? 'kinesis' : 'dynamodb';
+}

@@ -1,0 +1,79 @@
+import type { BuildSettings, Declaration } from '../../model/function.js';
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import {
+  emptyReading,
+  type FunctionFacts,
+  getForeignRuntimeReason,
+  isArchitecture,
+  type Reading,
+  toNumber,
+  toText,
+} from '../declared.js';
+import { toEnvironment, withoutUndefined } from '../settings.js';
+import type { Workspace } from '../workspace.js';
+import { readBuild } from './build.js';
+import { readEvents } from './events.js';
+import { resolveVariables, type VariableSources } from './variables.js';
+
+/** The functions of one service, wherever its data came from. */
+export function readServiceFunctions(workspace: Workspace, sources: VariableSources, file: string): Reading {
+  const { service } = sources;
+  const resolved = (key: string) => resolveVariables(service[key], sources);
+  const provider = toProvider(resolved('provider'));
+  const build = readBuild({ ...service, custom: resolved('custom'), build: resolved('build'), plugins: resolved('plugins') });
+  const reading = emptyReading();
+  for (const [name, value] of listFunctions(resolved('functions'))) {
+    const place = isObject(value) ? sources.places.get(value) : undefined;
+    const declaredIn: Declaration = {
+      file: workspace.relative(place?.file ?? file),
+      line: place?.line ?? 1,
+      ...(place?.column === undefined ? {} : { column: place.column }),
+      kind: 'serverless',
+    };
+    const reason = getReason(value, provider);
+    if (reason !== undefined) reading.unresolved.push({ name, declaredIn, reason });
+    else {
+      const settings = value as PlainObject;
+      const target = { kind: 'handler-string' as const, folders: [sources.folder], handler: settings.handler as string };
+      reading.declared.push({ name, declaredIn, target, ...readFacts(settings, provider, build) });
+    }
+  }
+  return reading;
+}
+
+function toProvider(provider: Plain): PlainObject {
+  return typeof provider === 'string' ? { name: provider } : objectAt(provider);
+}
+
+/** `functions` is a map, or a list of maps that are merged. */
+function listFunctions(functions: Plain): [string, Plain][] {
+  if (Array.isArray(functions)) return functions.flatMap(listFunctions);
+  if (typeof functions === 'string') return [['functions', functions]];
+  return isObject(functions) ? Object.entries(functions).filter(([, value]) => value !== null) : [];
+}
+
+/** Why a declared function cannot be followed, if so. */
+function getReason(value: Plain, provider: PlainObject): string | undefined {
+  if (typeof value === 'string') return `its definition ${value} cannot be read before deployment`;
+  if (!isObject(value)) return 'its definition is not static';
+  const cloud = toText(provider.name);
+  if (cloud !== undefined && cloud !== 'aws') return `provider ${cloud} is not AWS Lambda`;
+  if (value.image !== undefined) return 'it is deployed as a container image';
+  const foreign = getForeignRuntimeReason(toText(value.runtime) ?? toText(provider.runtime));
+  if (foreign !== undefined) return foreign;
+  if (typeof value.handler !== 'string') return value.handler === undefined ? 'it states no handler' : 'its handler is not static';
+  return value.handler.includes('${') ? `its handler ${value.handler} is known only at deployment` : undefined;
+}
+
+function readFacts(settings: PlainObject, provider: PlainObject, build: BuildSettings | undefined): FunctionFacts {
+  const architecture = settings.architecture ?? provider.architecture;
+  return withoutUndefined({
+    runtime: toText(settings.runtime) ?? toText(provider.runtime),
+    memoryMb: toNumber(settings.memorySize) ?? toNumber(provider.memorySize),
+    timeoutS: toNumber(settings.timeout) ?? toNumber(provider.timeout),
+    architecture: isArchitecture(architecture) ? architecture : undefined,
+    eventSources: readEvents(settings.events, settings.url),
+    build,
+    environment: toEnvironment({ ...objectAt(provider, 'environment'), ...objectAt(settings, 'environment') }),
+  });
+}

@@ -1,0 +1,43 @@
+import { posix } from 'node:path';
+import { isObject, type Places, type Plain, readDataFile } from '../data-file.js';
+import { emptyReading, type Reading } from '../declared.js';
+import type { ReadCode } from '../code-data.js';
+import type { Workspace } from '../workspace.js';
+import { readServiceFunctions } from './functions.js';
+
+const SERVICE_NAME = /^serverless([.-][^/]*)?\.(ya?ml|json|[cm]?[jt]s)$/;
+const DATA_NAME = /\.(ya?ml|json)$/;
+
+/** Reads every Serverless Framework service below the root. Code is read through `readCode`, never executed. */
+export function readServices(workspace: Workspace, readCode: ReadCode): Reading {
+  const reading = emptyReading();
+  for (const file of workspace.files.filter((path) => isService(workspace, path))) {
+    const { declared, unresolved } = readService(workspace, file, readCode);
+    reading.declared.push(...declared);
+    reading.unresolved.push(...unresolved);
+  }
+  return reading;
+}
+
+function isService(workspace: Workspace, file: string): boolean {
+  if (!SERVICE_NAME.test(posix.basename(file)) || file.endsWith('.d.ts')) return false;
+  const text = workspace.text(file) ?? '';
+  return text.includes('provider') && text.includes('functions');
+}
+
+function readService(workspace: Workspace, file: string, readCode: ReadCode): Reading {
+  const places: Places = new WeakMap();
+  const folder = posix.dirname(file);
+  const cache = new Map<string, Plain>();
+  const readFile = (path: string): Plain => {
+    if (!cache.has(path)) {
+      // Marks the file as being read, so that a cycle of references ends.
+      cache.set(path, undefined);
+      cache.set(path, DATA_NAME.test(path) ? readDataFile(workspace, path, places) : readCode(path, folder, places));
+    }
+    return cache.get(path);
+  };
+  const service = readFile(file);
+  if (!isObject(service) || !('functions' in service)) return emptyReading();
+  return readServiceFunctions(workspace, { service, folder, places, readFile }, file);
+}

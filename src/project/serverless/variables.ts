@@ -1,0 +1,116 @@
+import { posix } from 'node:path';
+import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
+
+/** What variables of a service are looked up in. */
+export interface VariableSources {
+  /** The service as written, variables unresolved. */
+  readonly service: PlainObject;
+  /** Absolute folder of the service file. */
+  readonly folder: string;
+  readonly places: Places;
+  /** The data in another file, `undefined` when it has none. */
+  readFile(path: string): Plain;
+}
+
+/** Nested deeper than this, variables refer to themselves. */
+const MAX_DEPTH = 30;
+const UNKNOWN = Symbol('unknown');
+type Looked = Plain | typeof UNKNOWN;
+const INNERMOST = /\$\{([^${}]*(?:\{[^${}]*\}[^${}]*)*)\}/;
+
+/** The value with every static variable replaced; what cannot be known before deployment stays as written. */
+export function resolveVariables(value: Plain, sources: VariableSources, depth = 0): Plain {
+  if (depth > MAX_DEPTH) return value;
+  const inner = (each: Plain) => resolveVariables(each, sources, depth + 1);
+  if (typeof value === 'string') return value.includes('${') ? resolveText(value, sources, depth) : value;
+  if (Array.isArray(value)) return keepPlace(value, value.map(inner), sources.places);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, each]) => [key, inner(each)]);
+  return keepPlace(value, Object.fromEntries(entries), sources.places);
+}
+
+function keepPlace<Type extends object>(from: object, to: Type, places: Places): Type {
+  const place = places.get(from);
+  if (place) places.set(to, place);
+  return to;
+}
+
+/** Replaces variables from the innermost outwards; unknown ones are set aside so that the rest can go on. */
+function resolveText(text: string, sources: VariableSources, depth: number): Plain {
+  const aside: string[] = [];
+  let current = text;
+  for (let match = INNERMOST.exec(current); match; match = INNERMOST.exec(current)) {
+    const looked = lookUp(match[1]!, sources, depth);
+    const isWhole = match[0] === current;
+    if (isWhole && looked !== UNKNOWN) return resolveVariables(looked, sources, depth + 1);
+    const isText = looked !== UNKNOWN && !isObject(looked) && !Array.isArray(looked) && looked !== undefined;
+    const written = isText ? String(looked) : `\u0000${aside.push(match[0]) - 1}\u0000`;
+    current = current.slice(0, match.index) + written + current.slice(match.index + match[0].length);
+    if (depth > MAX_DEPTH || current.length > 10_000) break;
+  }
+  return putBack(current, aside);
+}
+
+function putBack(text: string, aside: readonly string[]): string {
+  let current = text;
+  // An outer variable that was set aside may hold inner ones.
+  for (let round = 0; round <= aside.length && current.includes('\u0000'); round++) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark cannot occur in a text file
+    current = current.replaceAll(/\u0000(\d+)\u0000/g, (_, index) => aside[Number(index)] ?? '');
+  }
+  return current;
+}
+
+/** The first of the comma-separated sources that is known. */
+function lookUp(expression: string, sources: VariableSources, depth: number): Looked {
+  for (const part of splitAtCommas(expression)) {
+    const value = lookUpOne(part.trim(), sources, depth);
+    if (value !== UNKNOWN && value !== undefined && value !== null) return value;
+  }
+  return UNKNOWN;
+}
+
+function splitAtCommas(expression: string): string[] {
+  return expression.match(/(?:'[^']*'|"[^"]*"|\([^)]*\)|[^,'"(])+/g) ?? [];
+}
+
+function lookUpOne(part: string, sources: VariableSources, depth: number): Looked {
+  const literal = /^(['"])(.*)\1$/.exec(part);
+  if (literal) return literal[2]!;
+  if (/^(true|false|\d+)$/.test(part)) return JSON.parse(part);
+  if (part.includes('\u0000')) return UNKNOWN;
+  const file = /^file\(([^)]+)\)(?::(.+))?$/.exec(part);
+  if (file) return lookUpFile(file[1]!.trim(), file[2], sources, depth);
+  const [source, path = ''] = [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)];
+  if (source === 'self') return walk(sources.service, path, sources, depth);
+  if (part === 'opt:stage' || part === 'sls:stage') return defaultStage(part, sources, depth);
+  if (part === 'opt:region') return UNKNOWN;
+  return UNKNOWN;
+}
+
+/** Without a command line the stage is the provider's, or `dev`; a fallback written behind `opt:stage` wins over `dev`. */
+function defaultStage(part: string, sources: VariableSources, depth: number): Looked {
+  if (part === 'opt:stage') return UNKNOWN;
+  const stage = walk(sources.service, 'provider.stage', sources, depth + 1);
+  return typeof stage === 'string' && !stage.includes('${') ? stage : 'dev';
+}
+
+function lookUpFile(path: string, key: string | undefined, sources: VariableSources, depth: number): Looked {
+  const data = sources.readFile(posix.resolve(sources.folder, path));
+  if (data === undefined) return UNKNOWN;
+  return key === undefined ? data : walk(data, key, sources, depth);
+}
+
+/** Follows a dotted path; a part that is itself a variable is resolved on the way. */
+function walk(from: Plain, path: string, sources: VariableSources, depth: number): Looked {
+  if (depth > MAX_DEPTH) return UNKNOWN;
+  let current: Plain = from;
+  for (const key of path.split('.').filter((each) => each !== '')) {
+    const value = typeof current === 'string' && current.includes('${') ? resolveText(current, sources, depth + 1) : current;
+    if (Array.isArray(value)) current = value[Number(key)];
+    else if (isObject(value)) current = value[key];
+    else return UNKNOWN;
+  }
+  if (typeof current === 'string' && current.includes('${')) return resolveText(current, sources, depth + 1);
+  return current;
+}

@@ -1,0 +1,78 @@
+import { posix } from 'node:path';
+import { ts } from 'ts-morph';
+import { KnownError } from '../model/errors.js';
+import type { Host } from '../model/host.js';
+import type { Problem } from '../model/problem.js';
+
+/** Parses a source file; `undefined` when it is missing or cannot be read. */
+export type Parse = (path: string) => ts.SourceFile | undefined;
+
+/** The files below the root as every reader sees them: listed once, read once, parsed once. Paths are absolute. */
+export interface Workspace {
+  readonly root: string;
+  /** Sorted. */
+  readonly files: readonly string[];
+  readonly problems: Problem[];
+  /** The text of a file; `undefined` when it is missing, or unreadable (which is recorded as a problem once). */
+  text(path: string): string | undefined;
+  isFile(path: string): boolean;
+  isDirectory(path: string): boolean;
+  readonly parse: Parse;
+  /** Relative to the root, with `/`; what every result shows. */
+  relative(path: string): string;
+  /** Files that no `.gitignore` hides from us, for generated folders such as `cdk.out`. */
+  listGenerated(folder: string, globs: readonly string[]): Promise<readonly string[]>;
+}
+
+const LISTED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf}'];
+/** Copies that deploy tools leave behind: they repeat what the sources declare. */
+const GENERATED = ['**/cdk.out/**', '**/.serverless/**', '**/.aws-sam/**', '**/.terraform/**', '**/.sst/**', '**/.build/**'];
+
+/** Lists the files below `root`; folders that cannot be read become problems. */
+export async function openWorkspace(
+  root: string,
+  ignore: readonly string[],
+  host: Host,
+  parse?: Parse,
+): Promise<Workspace> {
+  const problems: Problem[] = [];
+  const relative = (path: string) => posix.relative(root, path) || '.';
+  const files = await host.listFiles(root, LISTED, {
+    ignore: [...ignore, ...GENERATED],
+    onProblem: (path, message) => problems.push({ kind: 'unreadable-file', file: relative(path), message }),
+  });
+  const text = memoise((path: string) => readOrReport(host, path, relative(path), problems));
+  return {
+    root,
+    files,
+    problems,
+    text,
+    isFile: memoise((path: string) => host.isFile(path)),
+    isDirectory: memoise((path: string) => host.isDirectory(path)),
+    parse: parse ?? memoise((path: string) => parseText(path, text(path))),
+    relative,
+    listGenerated: (folder, globs) => host.listFiles(folder, globs, { includeGitIgnored: true }),
+  };
+}
+
+function readOrReport(host: Host, path: string, shown: string, problems: Problem[]): string | undefined {
+  try {
+    return host.readText(path);
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    problems.push({ kind: 'unreadable-file', file: shown, message: error.message });
+    return undefined;
+  }
+}
+
+function parseText(path: string, text: string | undefined): ts.SourceFile | undefined {
+  return text === undefined ? undefined : ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+}
+
+function memoise<Result>(compute: (path: string) => Result): (path: string) => Result {
+  const known = new Map<string, Result>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, compute(path));
+    return known.get(path)!;
+  };
+}
