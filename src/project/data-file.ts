@@ -32,7 +32,7 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
   const text = workspace.text(file);
   if (text === undefined) return undefined;
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, customTags: TAGS, logLevel: 'silent', uniqueKeys: false });
+  const document = parseDocument(text, { lineCounter: lines, customTags: TAGS, logLevel: 'silent', uniqueKeys: false, strict: false });
   const [error] = document.errors;
   if (error) {
     workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));

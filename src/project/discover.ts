@@ -3,6 +3,8 @@ import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { readTemplates } from './cloudformation/read.js';
+import { readApps } from './cdk/read.js';
+import { readCode } from './code-data.js';
 import type { Reading } from './declared.js';
 import { byDeclaration, withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
@@ -30,7 +32,7 @@ export interface Discovery {
  */
 export async function discoverFunctions(options: DiscoveryOptions, host: Host, parse?: Parse): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
-  const readings = [readTemplates(workspace), readServices(workspace, () => undefined)];
+  const readings = [readTemplates(workspace), readServices(workspace, readCode(workspace)), readApps(workspace)];
   const { found, unresolved } = resolveAll(workspace, readings);
   return { functions: withIds(found), unresolved: unresolved.sort(byDeclaration), problems: workspace.problems };
 }

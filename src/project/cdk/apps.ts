@@ -1,0 +1,56 @@
+import { posix } from 'node:path';
+import { parse as parseJsonc } from 'jsonc-parser';
+import { findSourcePath, foldersUpwards, isSourcePath } from '../source-file.js';
+import { isTestFile } from '../test-file.js';
+import type { Workspace } from '../workspace.js';
+
+/** One deployment program: its files, and where it is run. */
+export interface App {
+  /** Absolute; what relative asset paths are relative to. */
+  readonly cwd: string;
+  /** The module that is run, when the configuration names it. */
+  readonly entry?: string;
+  /** Files of it that make constructs. */
+  readonly files: readonly string[];
+}
+
+const CONSTRUCTS = /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\//;
+const CONFIGS = ['cdk.json', 'sst.config.ts', 'sst.config.js', 'sst.json'];
+
+/** The CDK and SST programs below the root; those that a configuration starts come first. */
+export function findApps(workspace: Workspace): App[] {
+  const homes = findHomes(workspace);
+  if (homes.length === 0) return [];
+  const groups = new Map<string, string[]>();
+  for (const file of workspace.files) {
+    if (!isSourcePath(file) || /\.[jt]sx$/.test(file) || isTestFile(file)) continue;
+    const folders = foldersUpwards(posix.dirname(file), workspace.root);
+    const home = folders.find((folder) => homes.includes(folder)) ?? homes.at(-1)!;
+    if (CONSTRUCTS.test(workspace.text(file) ?? '') && !isCompiledTwin(workspace, file)) groups.set(home, [...(groups.get(home) ?? []), file]);
+  }
+  const apps = [...groups].map(([cwd, files]) => ({ cwd, entry: findEntry(workspace, cwd), files }));
+  return apps.sort((left, right) => Number(right.entry !== undefined) - Number(left.entry !== undefined));
+}
+
+/** Output of `tsc` beside its source. */
+function isCompiledTwin(workspace: Workspace, file: string): boolean {
+  return file.endsWith('.js') && workspace.isFile(file.replace(/\.js$/, '.ts'));
+}
+
+/** Folders with a configuration; else packages that depend on CDK or SST. */
+function findHomes(workspace: Workspace): string[] {
+  const configured = workspace.files.filter((file) => CONFIGS.includes(posix.basename(file))).map((file) => posix.dirname(file));
+  const dependent = workspace.files
+    .filter((file) => file.endsWith('/package.json') && /"(aws-cdk-lib|@aws-cdk\/[^"]+|monocdk|sst)"\s*:/.test(workspace.text(file) ?? ''))
+    .map((file) => posix.dirname(file));
+  return [...new Set([...configured, ...dependent])];
+}
+
+function findEntry(workspace: Workspace, folder: string): string | undefined {
+  const sst = ['sst.config.ts', 'sst.config.js'].map((name) => posix.join(folder, name)).find((path) => workspace.isFile(path));
+  if (sst !== undefined) return sst;
+  const config: unknown = parseJsonc(workspace.text(posix.join(folder, 'cdk.json')) ?? '{}');
+  const command = typeof config === 'object' && config !== null && 'app' in config ? String(config.app) : '';
+  const words = command.split(/[\s;&'"]+/).filter((word) => /\.[cm]?[jt]s$/.test(word) || /^(\.\/)?(bin|src|lib)\//.test(word));
+  return words.map((word) => findSourcePath(workspace, posix.resolve(folder, word))).find(Boolean);
+}

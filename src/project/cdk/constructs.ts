@@ -1,0 +1,44 @@
+import { type InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
+
+/** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
+const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction'];
+/** Constructs whose code cannot be ours, with the reason. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  PythonFunction: 'a PythonFunction is not Node.js',
+  GoFunction: 'a GoFunction is not Node.js',
+  DockerImageFunction: 'it is deployed as a container image',
+  RustFunction: 'a RustFunction is not Node.js',
+};
+
+export function isCdkModule(module: string): boolean {
+  return /^(aws-cdk-lib|@aws-cdk|monocdk|@aws-solutions-constructs)(\/|$)/.test(module);
+}
+
+/** Is this a Lambda function construct (and not, say, a CloudFront function)? */
+export function isFunctionConstruct(object: LibraryObject): boolean {
+  const { module, name, path } = object.type;
+  if (!isCdkModule(module) || !(FUNCTIONS.includes(name) || name in FOREIGN)) return false;
+  const where = [module, ...path.slice(0, -1)].join('/');
+  return name !== 'Function' || /aws[-_]lambda/.test(where);
+}
+
+export function getForeignReason(object: LibraryObject): string | undefined {
+  return FOREIGN[object.type.name];
+}
+
+/** The properties that a construct was given: its last argument that is an object. */
+export function propsOf(object: LibraryObject): ObjectValue {
+  const props = object.args.findLast((each) => each instanceof ObjectValue);
+  return props instanceof ObjectValue ? props : new ObjectValue();
+}
+
+/** The library object that a value is, is a part of, or was returned by. */
+export function rootOf(value: Value): LibraryObject | undefined {
+  let current: Value = isInstance(value) ? value.base : value;
+  while (current instanceof LibraryMember) current = current.owner;
+  return current instanceof LibraryObject ? current : undefined;
+}
+
+function isInstance(value: Value): value is InstanceValue {
+  return typeof value === 'object' && value !== null && 'base' in value;
+}

@@ -1,0 +1,114 @@
+import type { EventSource } from '../../model/function.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
+import { withoutUndefined } from '../settings.js';
+import { propsOf, rootOf } from './constructs.js';
+
+/** Classes that connect a function given to them → the type of event they bring. */
+const CONNECTORS: Readonly<Record<string, string>> = {
+  LambdaIntegration: 'rest',
+  LambdaRestApi: 'rest',
+  RequestAuthorizer: 'authorizer',
+  TokenAuthorizer: 'authorizer',
+  HttpLambdaAuthorizer: 'authorizer',
+  HttpLambdaIntegration: 'http',
+  LambdaProxyIntegration: 'http',
+  WebSocketLambdaIntegration: 'websocket',
+  LambdaWebSocketIntegration: 'websocket',
+  LambdaSubscription: 'sns',
+  LambdaDestination: 's3',
+  LambdaInvoke: 'step-functions',
+  InvokeFunction: 'step-functions',
+  LambdaTarget: 'alb',
+  Provider: 'custom-resource',
+  CustomResource: 'custom-resource',
+  UserPool: 'cognito',
+  CfnUserPool: 'cognito',
+  LambdaDataSource: 'appsync',
+};
+
+/** Methods that connect a function given to them. */
+const METHODS: Readonly<Record<string, string>> = {
+  addLambdaDataSource: 'appsync',
+  addTrigger: 'cognito',
+};
+
+/** Event source classes, as `addEventSource` takes them. */
+const SOURCES: Readonly<Record<string, string>> = {
+  SqsEventSource: 'sqs',
+  DynamoEventSource: 'dynamodb',
+  KinesisEventSource: 'kinesis',
+  SnsEventSource: 'sns',
+  S3EventSource: 's3',
+  S3EventSourceV2: 's3',
+  ApiEventSource: 'rest',
+  ManagedKafkaEventSource: 'msk',
+  SelfManagedKafkaEventSource: 'kafka',
+};
+
+export type EventsByFunction = Map<LibraryObject, EventSource[]>;
+
+/** Event sources of each function construct, from what the deployment code made and called. */
+export function readEvents(evaluator: Evaluator): EventsByFunction {
+  const events: EventsByFunction = new Map();
+  const add = (target: LibraryObject | undefined, event: EventSource) => {
+    if (!target) return;
+    const known = events.get(target) ?? [];
+    if (!known.some((each) => each.type === event.type)) events.set(target, [...known, event]);
+  };
+  for (const object of evaluator.created) readCreated(object, add);
+  for (const { owner, method, args } of evaluator.calls) {
+    if (method === 'addEventSource') add(rootOf(owner), readSource(args[0]));
+    else if (method === 'addFunctionUrl') add(rootOf(owner), { type: 'url' });
+    else if (method === 'addEventSourceMapping') add(rootOf(owner), { type: 'other' });
+    else if (method === 'addTarget') for (const each of args) addTarget(each, rootOf(owner), add);
+    else if (method in METHODS) for (const each of args) add(rootOf(each), { type: METHODS[method]! });
+  }
+  return events;
+}
+
+type Add = (target: LibraryObject | undefined, event: EventSource) => void;
+
+function readCreated(object: LibraryObject, add: Add): void {
+  const { name } = object.type;
+  if (name === 'EventSourceMapping') add(rootOf(propsOf(object).get('target')), withBatching('other', propsOf(object)));
+  const targets = propsOf(object).get('targets');
+  if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
+  const type = CONNECTORS[name];
+  if (type !== undefined) for (const target of functionsIn(object.args)) add(target, { type });
+}
+
+/** `new LambdaFunction(fn)` as the target of a rule: a schedule when the rule has one. */
+function addTarget(target: Value, rule: LibraryObject | undefined, add: Add): void {
+  if (!(target instanceof LibraryObject) || target.type.name !== 'LambdaFunction') return;
+  const isScheduled = rule !== undefined && propsOf(rule).get('schedule') !== undefined;
+  add(rootOf(target.args[0]), { type: isScheduled ? 'schedule' : 'eventbridge' });
+}
+
+function readSource(source: Value): EventSource {
+  if (!(source instanceof LibraryObject)) return { type: 'other' };
+  const type = SOURCES[source.type.name] ?? 'other';
+  return withBatching(type, propsOf(source), rootOf(source.args[0]));
+}
+
+function withBatching(type: string, props: ObjectValue, queue?: LibraryObject): EventSource {
+  const batchSize = props.get('batchSize');
+  const isFifo = type === 'sqs' && queue !== undefined && propsOf(queue).get('fifo') === true;
+  return withoutUndefined({
+    type,
+    batchSize: typeof batchSize === 'number' ? batchSize : undefined,
+    fifo: isFifo ? true : undefined,
+    reportBatchItemFailures: props.get('reportBatchItemFailures') === true ? true : undefined,
+  });
+}
+
+/** The library objects that arguments mention, two levels deep: `{ handler: fn }`, `{ lambdaTriggers: { x: fn } }`, `fn.functionArn`. */
+function functionsIn(args: readonly Value[], depth = 0): LibraryObject[] {
+  if (depth > 3) return [];
+  return args.flatMap((each): LibraryObject[] => {
+    if (each instanceof ObjectValue) return functionsIn([...each.properties.values()], depth + 1);
+    if (Array.isArray(each)) return functionsIn(each, depth + 1);
+    const isMention = each instanceof LibraryObject || each instanceof LibraryMember || each instanceof InstanceValue;
+    return isMention ? (rootOf(each) === undefined ? [] : [rootOf(each)!]) : [];
+  });
+}

@@ -1,0 +1,90 @@
+import { ts } from 'ts-morph';
+import type { DeclaredFunction, Reading } from '../declared.js';
+import { emptyReading, getForeignRuntimeReason } from '../declared.js';
+import { call } from '../evaluate/calls.js';
+import { instantiate } from '../evaluate/classes.js';
+import { createEvaluator, type Evaluator } from '../evaluate/evaluator.js';
+import { loadModule } from '../evaluate/modules.js';
+import { ClassValue, FunctionValue, LibraryObject, ObjectValue } from '../evaluate/values.js';
+import { readSstFunctions } from '../sst/functions.js';
+import type { Workspace } from '../workspace.js';
+import { type App, findApps } from './apps.js';
+import { getForeignReason, isFunctionConstruct, propsOf } from './constructs.js';
+import { readEvents } from './events.js';
+import { readFacts } from './settings.js';
+import { findSite } from './site.js';
+import { locate } from './target.js';
+
+/** Reads the functions that CDK and SST programs make. */
+export function readApps(workspace: Workspace): Reading {
+  const reading = emptyReading();
+  // What one program calls is not looked at again for another: a shared construct is read where it is used.
+  const entered = new Set<ts.Node>();
+  for (const app of findApps(workspace)) {
+    const evaluator = { ...createEvaluator(workspace, app.cwd), entered };
+    run(evaluator, app);
+    collect(evaluator, reading);
+    readSstFunctions(evaluator, reading);
+  }
+  return reading;
+}
+
+function run(evaluator: Evaluator, app: App): void {
+  if (app.entry !== undefined) {
+    const exported = loadModule(evaluator, app.entry)?.exports.get('default');
+    // An SST configuration exports functions that the framework calls.
+    if (exported instanceof ObjectValue) for (const each of exported.properties.values()) if (each instanceof FunctionValue) call(evaluator, each, [], each.node);
+  }
+  for (const file of app.files) loadModule(evaluator, file);
+  runUncalled(evaluator, new Set(app.files));
+}
+
+/** Enters what no code of ours calls, with unknown arguments; classes that others are made in come last. */
+function runUncalled(evaluator: Evaluator, files: ReadonlySet<string>): void {
+  const texts = [...files].map((file) => evaluator.workspace.text(file) ?? '').join('\n');
+  const made = new Set([...texts.matchAll(/\bnew\s+(?:\w+\.)*(\w+)\s*\(/g)].map(([, name]) => name));
+  const candidates = [...evaluator.seen].filter(([node]) => files.has(node.getSourceFile().fileName) && isTopLevel(node));
+  const isMade = ([node]: (typeof candidates)[number]) => Number(ts.isClassLike(node) && made.has(node.name?.text ?? ''));
+  for (const [node, value] of candidates.sort((left, right) => isMade(left) - isMade(right))) {
+    if (evaluator.entered.has(node)) continue;
+    if (value instanceof ClassValue) instantiate(evaluator, value, [], node);
+    else call(evaluator, value, [], node);
+  }
+}
+
+function isTopLevel(node: ts.Node): boolean {
+  if (ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return ts.isSourceFile(node.parent);
+  return ts.isVariableDeclaration(node.parent) && ts.isSourceFile(node.parent.parent.parent.parent);
+}
+
+function collect(evaluator: Evaluator, reading: Reading): void {
+  const objects = evaluator.created.filter(isFunctionConstruct);
+  const events = readEvents(evaluator);
+  const seen = new Set<string>();
+  for (const object of objects) {
+    const result = toDeclared(evaluator, object, objects);
+    // Two stages make the same construct twice; it is one function to its author.
+    const key = JSON.stringify(['reason' in result ? result : { ...result, environment: undefined }]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if ('reason' in result) reading.unresolved.push(result);
+    else reading.declared.push({ ...result, eventSources: events.get(object) ?? [] });
+  }
+}
+
+function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
+  const props = propsOf(object);
+  const site = findSite(object, all);
+  const source = site.node.getSourceFile();
+  const { line, character } = source.getLineAndCharacterOfPosition(site.node.getStart(source));
+  const declaredIn = { file: evaluator.workspace.relative(source.fileName), line: line + 1, column: character + 1, kind: 'cdk' as const };
+  const id = typeof object.args[1] === 'string' ? object.args[1] : undefined;
+  const name = site.name ?? id ?? 'function';
+  const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);
+  const reason = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
+  if (reason !== undefined) return { name, declaredIn, reason };
+  const target = locate(evaluator, object, props, id);
+  if ('reason' in target) return { name, declaredIn, reason: target.reason };
+  const declared: DeclaredFunction = { name, declaredIn, target, ...facts };
+  return declared;
+}

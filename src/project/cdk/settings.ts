@@ -1,0 +1,67 @@
+import type { BuildSettings } from '../../model/function.js';
+import { type FunctionFacts, isArchitecture } from '../declared.js';
+import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
+import { toPlain } from '../evaluate/plain.js';
+import { toBoolean, toEnvironment, toFormat, toList, withoutUndefined } from '../settings.js';
+
+const SECONDS: Readonly<Record<string, number>> = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+const KNOWN_BUNDLING = ['minify', 'sourceMap', 'sourcemap', 'target', 'format', 'mainFields', 'externalModules', 'nodeModules', 'tsconfig'];
+
+/** What the properties of a function construct state. */
+export function readFacts(props: ObjectValue, isBundled: boolean): FunctionFacts {
+  const memory = props.get('memorySize');
+  return withoutUndefined({
+    runtime: readRuntime(props.get('runtime')),
+    memoryMb: typeof memory === 'number' ? memory : undefined,
+    timeoutS: readDuration(props.get('timeout')),
+    architecture: readArchitecture(props.get('architecture') ?? props.get('architectures')),
+    eventSources: [],
+    build: isBundled ? readBundling(props.get('bundling')) : undefined,
+    environment: toEnvironment(toPlain(props.get('environment'), new WeakMap())),
+  });
+}
+
+/** `Runtime.NODEJS_20_X` or `new Runtime('nodejs20.x')` → `nodejs20.x`. */
+export function readRuntime(value: Value): string | undefined {
+  if (value instanceof LibraryObject && typeof value.args[0] === 'string') return value.args[0];
+  if (!(value instanceof LibraryValue)) return undefined;
+  const [, language = '', version = ''] = /^([A-Z]+?)_?(\d.*)?$/.exec(value.name) ?? [];
+  if (language === 'NODEJS') return version === '' ? undefined : `nodejs${version.toLowerCase().replace(/_/g, '.')}`;
+  const dotted = version.toLowerCase().replace(/_/g, '.');
+  return /^(PYTHON|JAVA|GO|RUBY|DOTNET|DOTNET_CORE|PROVIDED)$/.test(language) ? language.toLowerCase() + dotted : undefined;
+}
+
+/** `Duration.seconds(10)` in seconds. */
+function readDuration(value: Value): number | undefined {
+  if (!(value instanceof LibraryObject)) return undefined;
+  const [amount] = value.args;
+  const unit = SECONDS[value.type.name];
+  return typeof amount === 'number' && unit !== undefined ? amount * unit : undefined;
+}
+
+function readArchitecture(value: Value): 'arm64' | 'x86_64' | undefined {
+  const single = Array.isArray(value) ? value[0] : value;
+  if (!(single instanceof LibraryValue)) return undefined;
+  const name = single.name.toLowerCase().replace('arm_64', 'arm64');
+  return isArchitecture(name) ? name : undefined;
+}
+
+/** Without any settings `NodejsFunction` bundles with esbuild all the same. */
+function readBundling(value: Value): BuildSettings {
+  const settings = value instanceof ObjectValue ? value : new ObjectValue();
+  const plain = (name: string) => toPlain(settings.get(name), new WeakMap());
+  const others = [...settings.properties.keys()].filter((key) => !KNOWN_BUNDLING.includes(key) && plain(key) !== undefined);
+  const format = settings.get('format');
+  return withoutUndefined<BuildSettings>({
+    tool: 'esbuild',
+    minify: toBoolean(plain('minify')),
+    sourceMap: toBoolean(plain('sourceMap') ?? plain('sourcemap')),
+    target: toList(plain('target'))?.join(','),
+    format: toFormat(format instanceof LibraryValue ? format.name.toLowerCase() : format),
+    mainFields: toList(plain('mainFields')),
+    external: toList(plain('externalModules')),
+    nodeModules: toList(plain('nodeModules')),
+    tsconfig: typeof plain('tsconfig') === 'string' ? (plain('tsconfig') as string) : undefined,
+    other: others.length === 0 ? undefined : Object.fromEntries(others.map((key) => [key, plain(key)])),
+  });
+}

@@ -1,0 +1,59 @@
+import { posix } from 'node:path';
+import { readBuildScript } from '../build-script.js';
+import type { CodeTarget } from '../declared.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
+import { findWithExtension, isSourcePath, withoutExtension } from '../source-file.js';
+
+export type Located = CodeTarget | { readonly reason: string };
+
+/** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
+export function locate(evaluator: Evaluator, object: LibraryObject, props: ObjectValue, name: string | undefined): Located {
+  const code = props.get('code');
+  const isBundled = object.type.name === 'NodejsFunction';
+  if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);
+  const handler = props.get('handler');
+  if (code instanceof Unknown) return { reason: `its code is not static: ${code.reason}` };
+  if (!(code instanceof LibraryObject)) return { reason: 'its code is not static' };
+  if (typeof handler !== 'string') return { reason: explain('handler', handler) };
+  return locateCode(evaluator, code, handler);
+}
+
+function locateEntry(evaluator: Evaluator, object: LibraryObject, props: ObjectValue, name: string | undefined): Located {
+  const [entry, handler] = [props.get('entry'), props.get('handler') ?? 'handler'];
+  if (typeof handler !== 'string') return { reason: explain('handler', handler) };
+  // `index.main` means the export `main` of the bundle.
+  const exported = handler.slice(handler.lastIndexOf('.') + 1);
+  if (typeof entry === 'string') return { kind: 'entry', file: posix.resolve(evaluator.cwd, entry), export: exported };
+  if (entry !== undefined) return { reason: explain('entry', entry) };
+  if (name === undefined) return { reason: 'its entry follows from its id, which is not static' };
+  const stem = `${withoutExtension(object.node.getSourceFile().fileName)}.${name}`;
+  return { kind: 'entry', file: findWithExtension(evaluator.workspace, stem) ?? `${stem}.ts`, export: exported };
+}
+
+function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string): Located {
+  const { name } = code.type;
+  const [first] = code.args;
+  if (/^(fromInline|inline|InlineCode)$/.test(name)) return { reason: 'its code is inline in the deployment code' };
+  if (/^(fromBucket|fromBucketV2|bucket|S3Code|fromCfnParameters|CfnParametersCode)$/.test(name)) return { reason: 'its code is fetched from S3' };
+  if (/Image|Docker/.test(name)) return { reason: 'its code is built by Docker' };
+  if (typeof first !== 'string') return { reason: explain('code path', first) };
+  const folder = posix.resolve(evaluator.cwd, first);
+  const target = { kind: 'handler-string' as const, folders: [folder.replace(/\.zip$/, '')], handler };
+  if (name !== 'fromCustomCommand') return target;
+  return { ...target, entryPoints: entriesOf(evaluator, code, withoutExtension(handler.split('.')[0] ?? ''), folder) };
+}
+
+/** The sources of a build script that is run to make the code, for the file that the handler names. */
+function entriesOf(evaluator: Evaluator, code: LibraryObject, handlerFile: string, folder: string): string[] {
+  const command = Array.isArray(code.args[1]) ? code.args[1] : [];
+  const scripts = command.filter((word): word is string => typeof word === 'string' && isSourcePath(word));
+  const outputs = scripts.flatMap((script) => readBuildScript(evaluator.workspace, posix.resolve(evaluator.cwd, script)));
+  const wanted = posix.join(folder, handlerFile);
+  return outputs.filter(({ output }) => output === wanted).map(({ source }) => source);
+}
+
+function explain(what: string, value: Value): string {
+  if (value === undefined) return `it states no ${what}`;
+  return value instanceof Unknown ? `its ${what} is not static: ${value.reason}` : `its ${what} is not static`;
+}

@@ -1,0 +1,111 @@
+import { posix } from 'node:path';
+import type { ts } from 'ts-morph';
+import { call } from './calls.js';
+import type { Evaluator } from './evaluator.js';
+import { spreadInto } from './expressions.js';
+import { fromJson } from './plain.js';
+import { FunctionValue, isPrimitive, LibraryValue, ObjectValue, toTruth, Unknown, type Value } from './values.js';
+
+/** The result of a method of the language or of Node that has no effects; `undefined` when the method is none of these. */
+export function callBuiltin(
+  evaluator: Evaluator,
+  owner: Value,
+  method: string,
+  args: readonly Value[],
+  node: ts.Node,
+): { readonly value: Value } | undefined {
+  if (typeof owner === 'string') return callText(owner, method, args);
+  if (Array.isArray(owner)) return callList(evaluator, owner, method, args, node);
+  if (!(owner instanceof LibraryValue)) return undefined;
+  const name = owner.module === 'global' ? [...owner.path, method].join('.') : [owner.module, ...owner.path.filter((each) => each !== 'default'), method].join('.');
+  return callGlobal(evaluator, name, args);
+}
+
+const TEXT_METHODS = [
+  ...['charAt', 'concat', 'endsWith', 'includes', 'indexOf', 'padStart', 'repeat', 'replace', 'replaceAll', 'slice', 'split'],
+  ...['startsWith', 'substring', 'substr', 'toLowerCase', 'toString', 'toUpperCase', 'trim'],
+];
+
+function callText(owner: string, method: string, args: readonly Value[]): { value: Value } | undefined {
+  if (!TEXT_METHODS.includes(method)) return undefined;
+  if (!args.every((each) => isPrimitive(each) || each instanceof RegExp)) return { value: new Unknown('a part of the text is not static') };
+  if ((method === 'repeat' || method === 'padStart') && Number(args[0]) > 1000) return { value: new Unknown('the text is too long') };
+  const implementation = String.prototype[method as 'concat'] as (...given: unknown[]) => Value;
+  try {
+    return { value: implementation.apply(owner, [...args]) };
+  } catch {
+    return { value: new Unknown(`${method} cannot be evaluated`) };
+  }
+}
+
+function callList(evaluator: Evaluator, owner: Value[], method: string, args: readonly Value[], node: ts.Node): { value: Value } | undefined {
+  const [first] = args;
+  const each = (item: Value, index: number) => call(evaluator, first, [item, index], node);
+  if (first instanceof FunctionValue) {
+    if (method === 'map') return { value: owner.map(each) };
+    if (method === 'flatMap') return { value: owner.flatMap((item, index) => each(item, index)) };
+    if (method === 'forEach') return { value: void owner.forEach(each) };
+    if (method === 'filter') return { value: owner.filter((item, index) => toTruth(each(item, index)) !== false) };
+    if (method === 'find') return { value: owner.find((item, index) => toTruth(each(item, index)) === true) };
+    if (method === 'reduce') return { value: owner.reduce((total, item) => call(evaluator, first, [total, item], node), args[1]) };
+    return undefined;
+  }
+  if (method === 'push') return { value: owner.push(...args) };
+  if (method === 'concat') return { value: owner.concat(...args.map((item) => item)) };
+  if (method === 'slice') return { value: owner.slice(...args.map(Number)) };
+  if (method === 'includes') return { value: owner.includes(first) };
+  if (method === 'join') return { value: owner.every(isPrimitive) ? owner.join(first === undefined ? ',' : String(first)) : new Unknown('a part of the text is not static') };
+  return undefined;
+}
+
+type Builtin = (args: readonly Value[], evaluator: Evaluator) => Value;
+
+const GLOBALS: Readonly<Record<string, Builtin>> = {
+  'process.cwd': (_args, evaluator) => evaluator.cwd,
+  'path.join': (args) => onPaths(args, (parts) => posix.join(...parts)),
+  'path.resolve': (args, evaluator) => onPaths(args, (parts) => posix.resolve(evaluator.cwd, ...parts)),
+  'path.dirname': (args) => onPaths(args, ([path = '']) => posix.dirname(path)),
+  'path.basename': (args) => onPaths(args, ([path = '', extension]) => posix.basename(path, extension)),
+  'path.extname': (args) => onPaths(args, ([path = '']) => posix.extname(path)),
+  'path.relative': (args) => onPaths(args, ([from = '', to = '']) => posix.relative(from, to)),
+  'path.normalize': (args) => onPaths(args, ([path = '']) => posix.normalize(path)),
+  'url.fileURLToPath': (args) => onPaths(args, ([url = '']) => url.replace(/^file:\/\//, '')),
+  'URL.new': (args) => onPaths(args, ([path = '', base = '']) => `file://${posix.resolve(posix.dirname(base.replace(/^file:\/\//, '')), path)}`),
+  'Promise.all': ([list]) => list,
+  'Promise.resolve': ([value]) => value,
+  'Object.freeze': ([value]) => value,
+  'Object.assign': ([target, ...sources]) => {
+    if (target instanceof ObjectValue) for (const source of sources) spreadInto(target, source);
+    return target;
+  },
+  'Object.keys': ([value]) => onObject(value, (object) => [...object.properties.keys()]),
+  'Object.values': ([value]) => onObject(value, (object) => [...object.properties.values()]),
+  'Object.entries': ([value]) => onObject(value, (object) => [...object.properties.entries()].map(([key, each]) => [key, each])),
+  'Object.fromEntries': ([list]) => fromEntries(list),
+  'JSON.parse': ([text]) => (typeof text === 'string' ? fromJson(text) : new Unknown('the text is not static')),
+  String: ([value]) => (isPrimitive(value) ? String(value) : value),
+  Number: ([value]) => (isPrimitive(value) ? Number(value) : value),
+  parseInt: ([value]) => (isPrimitive(value) ? Number.parseInt(String(value), 10) : value),
+};
+
+function callGlobal(evaluator: Evaluator, name: string, args: readonly Value[]): { value: Value } | undefined {
+  const builtin = GLOBALS[name.replace(/^path\.(posix|win32)\./, 'path.').replace(/^url\.URL\.new$/, 'URL.new')];
+  return builtin && { value: builtin(args, evaluator) };
+}
+
+function onPaths(args: readonly Value[], compute: (parts: string[]) => string): Value {
+  const unknown = args.find((each) => typeof each !== 'string');
+  if (unknown instanceof Unknown) return unknown;
+  return args.every((each) => typeof each === 'string') ? compute(args as string[]) : new Unknown('a part of the path is not static');
+}
+
+function onObject(value: Value, compute: (object: ObjectValue) => Value[]): Value {
+  return value instanceof ObjectValue ? compute(value) : new Unknown('the object is not static');
+}
+
+function fromEntries(list: Value): Value {
+  if (!Array.isArray(list)) return new Unknown('the list is not static');
+  const object = new ObjectValue();
+  for (const entry of list) if (Array.isArray(entry) && isPrimitive(entry[0])) object.properties.set(String(entry[0]), entry[1]);
+  return object;
+}

@@ -1,0 +1,113 @@
+import { ts } from 'ts-morph';
+import { bind, withDefault } from './bindings.js';
+import { callBuiltin } from './builtins.js';
+import { callSuperFrom, instantiate } from './classes.js';
+import type { Evaluator } from './evaluator.js';
+import { evaluate } from './expressions.js';
+import { getMember } from './members.js';
+import { importFrom } from './modules.js';
+import { Scope } from './scope.js';
+import { execute, hoist } from './statements.js';
+import { ClassValue, FunctionValue, LibraryMember, LibraryObject, LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
+
+/** Calls nested deeper than this are a recursion. */
+const MAX_DEPTH = 60;
+
+export function evaluateCall(evaluator: Evaluator, node: ts.CallExpression, scope: Scope): Value {
+  const args = evaluateArguments(evaluator, node.arguments, scope);
+  const callee = node.expression;
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return void callSuperFrom(scope, args);
+  const [first] = args;
+  if (ts.isIdentifier(callee) && callee.text === 'require' && typeof first === 'string') return importFrom(evaluator, scope.file, first, '*');
+  if (callee.kind === ts.SyntaxKind.ImportKeyword && typeof first === 'string') return importFrom(evaluator, scope.file, first, '*');
+  if (ts.isPropertyAccessExpression(callee)) return callMethod(evaluator, callee, args, node, scope);
+  return call(evaluator, evaluate(evaluator, callee, scope), args, node);
+}
+
+function callMethod(evaluator: Evaluator, callee: ts.PropertyAccessExpression, args: readonly Value[], node: ts.CallExpression, scope: Scope): Value {
+  const method = callee.name.text;
+  if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return new Unknown('it calls a method of a superclass');
+  const owner = evaluate(evaluator, callee.expression, scope);
+  const builtin = callBuiltin(evaluator, owner, method, args, node);
+  if (builtin) return builtin.value;
+  return call(evaluator, getMember(evaluator, owner, method), args, node);
+}
+
+export function evaluateNew(evaluator: Evaluator, node: ts.NewExpression, scope: Scope): Value {
+  const args = evaluateArguments(evaluator, node.arguments ?? [], scope);
+  const type = evaluate(evaluator, node.expression, scope);
+  if (type instanceof ClassValue) return evaluator.frames.length > MAX_DEPTH ? new Unknown('it is made recursively') : instantiate(evaluator, type, args, node);
+  if (!(type instanceof LibraryValue)) return callBack(evaluator, args, new Unknown('its class is not known'));
+  const builtin = callBuiltin(evaluator, type, 'new', args, node);
+  if (builtin) return builtin.value;
+  const object = new LibraryObject(type, args, node, [...evaluator.frames]);
+  evaluator.created.push(object);
+  return object;
+}
+
+/** Calls a value. What is not ours gets its callbacks called once, so that what they make is seen. */
+export function call(evaluator: Evaluator, callee: Value, args: readonly Value[], node: ts.Node): Value {
+  if (callee instanceof FunctionValue) {
+    if (evaluator.frames.length > MAX_DEPTH) return new Unknown('it is called recursively');
+    evaluator.frames.push({ node, args });
+    const value = callFunction(evaluator, callee, args);
+    evaluator.frames.pop();
+    return value;
+  }
+  if (callee instanceof LibraryValue) return callLibrary(evaluator, callee, args, node);
+  if (callee instanceof LibraryMember) {
+    evaluator.calls.push({ owner: callee.owner, method: callee.name, args });
+    return callBack(evaluator, args, new LibraryMember(callee.owner, callee.name, args));
+  }
+  return callBack(evaluator, args, callee instanceof Unknown ? callee : new Unknown('it is the result of a call that is not static'));
+}
+
+function callLibrary(evaluator: Evaluator, callee: LibraryValue, args: readonly Value[], node: ts.Node): Value {
+  const owner = new LibraryValue(callee.module, callee.path.slice(0, -1));
+  const builtin = callBuiltin(evaluator, owner, callee.name, args, node);
+  if (builtin) return builtin.value;
+  const object = new LibraryObject(callee, args, node, [...evaluator.frames]);
+  evaluator.created.push(object);
+  return callBack(evaluator, args, object);
+}
+
+function callBack(evaluator: Evaluator, args: readonly Value[], result: Value): Value {
+  for (const each of args) {
+    const functions = each instanceof ObjectValue ? [...each.properties.values()] : [each];
+    for (const value of functions) {
+      if (value instanceof FunctionValue && !evaluator.entered.has(value.node)) call(evaluator, value, [], value.node);
+    }
+  }
+  return result;
+}
+
+/** Runs a function's body with the arguments bound; a parameter without an argument is unknown unless it has a default. */
+export function callFunction(evaluator: Evaluator, callee: FunctionValue, args: readonly Value[]): Value {
+  const { node } = callee;
+  evaluator.entered.add(node);
+  const self = ts.isArrowFunction(node) ? undefined : { value: callee.thisValue };
+  const scope = new Scope(callee.scope.file, callee.scope, callee.thisValue === undefined ? undefined : self);
+  node.parameters.forEach((parameter, index) => {
+    const given = parameter.dotDotDotToken ? args.slice(index) : index < args.length ? args[index] : missing(parameter);
+    bind(evaluator, parameter.name, withDefault(evaluator, given, parameter.initializer, scope), scope);
+  });
+  const { body } = node;
+  if (body === undefined) return undefined;
+  if (!ts.isBlock(body)) return evaluate(evaluator, body, scope);
+  hoist(evaluator, body.statements, scope);
+  const completion = execute(evaluator, body.statements, scope);
+  return completion?.kind === 'return' ? completion.value : undefined;
+}
+
+function missing(parameter: ts.ParameterDeclaration): Value {
+  if (parameter.questionToken || parameter.initializer) return undefined;
+  return new Unknown(`it depends on the parameter ${parameter.name.getText()}`);
+}
+
+function evaluateArguments(evaluator: Evaluator, nodes: readonly ts.Expression[], scope: Scope): Value[] {
+  return nodes.flatMap((node): Value[] => {
+    if (!ts.isSpreadElement(node)) return [evaluate(evaluator, node, scope)];
+    const spread = evaluate(evaluator, node.expression, scope);
+    return Array.isArray(spread) ? spread : [spread];
+  });
+}

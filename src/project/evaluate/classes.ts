@@ -1,0 +1,116 @@
+import { ts } from 'ts-morph';
+import { call, callFunction } from './calls.js';
+import type { Evaluator } from './evaluator.js';
+import { evaluate, propertyKey } from './expressions.js';
+import { Scope } from './scope.js';
+import { ClassValue, FunctionValue, InstanceValue, LibraryObject, LibraryValue, Unknown, type Value } from './values.js';
+
+/** Deeper inheritance than this is a cycle. */
+const MAX_BASES = 20;
+
+/** Evaluates the static members of a class that `hoist` declared. */
+export function defineClass(evaluator: Evaluator, node: ts.ClassDeclaration, scope: Scope): void {
+  const value = node.name ? scope.look(node.name.text) : evaluator.seen.get(node);
+  if (!(value instanceof ClassValue)) return;
+  defineStatics(evaluator, value);
+  const isDefault = ts.getModifiers(node)?.some((each) => each.kind === ts.SyntaxKind.DefaultKeyword);
+  if (isDefault) evaluator.modules.get(scope.file)?.exports.properties.set('default', value);
+}
+
+export function defineStatics(evaluator: Evaluator, value: ClassValue): void {
+  const scope = new Scope(value.scope.file, value.scope, { value });
+  for (const member of value.node.members) {
+    if (!isStatic(member)) continue;
+    const key = member.name && propertyKey(evaluator, member.name, scope);
+    if (key === undefined) continue;
+    if (ts.isPropertyDeclaration(member)) value.statics.set(key, member.initializer && evaluate(evaluator, member.initializer, scope));
+    if (ts.isMethodDeclaration(member)) value.statics.set(key, new FunctionValue(member, scope, value));
+  }
+}
+
+/** `new` of a class of ours. */
+export function instantiate(evaluator: Evaluator, type: ClassValue, args: readonly Value[], node: ts.Node): InstanceValue {
+  const instance = new InstanceValue(type);
+  evaluator.frames.push({ node, args });
+  construct(evaluator, type, instance, args, node, 0);
+  evaluator.frames.pop();
+  return instance;
+}
+
+function construct(evaluator: Evaluator, type: ClassValue, instance: InstanceValue, args: readonly Value[], node: ts.Node, depth: number): void {
+  evaluator.entered.add(type.node);
+  if (depth > MAX_BASES) return;
+  const scope = new Scope(type.scope.file, type.scope, { value: instance });
+  const constructor = type.node.members.find((each): each is ts.ConstructorDeclaration => ts.isConstructorDeclaration(each) && each.body !== undefined);
+  const callSuper = (superArgs: readonly Value[]) => {
+    const base = baseOf(evaluator, type);
+    if (base instanceof ClassValue) construct(evaluator, base, instance, superArgs, node, depth + 1);
+    else instance.base = makeBase(evaluator, base, superArgs, node);
+    setFields(evaluator, type, instance, scope);
+  };
+  scope.declare('super', new Unknown('super'));
+  superCalls.set(scope, callSuper);
+  if (constructor === undefined) return callSuper(args);
+  if (baseOf(evaluator, type) === undefined) setFields(evaluator, type, instance, scope);
+  setParameterProperties(constructor, instance, args);
+  callFunction(evaluator, new FunctionValue(constructor, scope, instance), args);
+}
+
+const superCalls = new WeakMap<Scope, (args: readonly Value[]) => void>();
+
+/** `super(…)` seen from inside a constructor. */
+export function callSuperFrom(scope: Scope, args: readonly Value[]): void {
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    const found = superCalls.get(current);
+    if (found) return found(args);
+  }
+}
+
+function makeBase(evaluator: Evaluator, base: Value, args: readonly Value[], node: ts.Node): LibraryObject | undefined {
+  if (!(base instanceof LibraryValue)) return undefined;
+  const object = new LibraryObject(base, args, node, [...evaluator.frames]);
+  evaluator.created.push(object);
+  return object;
+}
+
+/** The class that a class extends: ours, a library's, or nothing. */
+export function baseOf(evaluator: Evaluator, type: ClassValue): Value {
+  const clause = type.node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword);
+  const [parent] = clause?.types ?? [];
+  return parent && evaluate(evaluator, parent.expression, type.scope);
+}
+
+function setFields(evaluator: Evaluator, type: ClassValue, instance: InstanceValue, scope: Scope): void {
+  for (const member of type.node.members) {
+    if (!ts.isPropertyDeclaration(member) || !member.initializer || isStatic(member)) continue;
+    const key = propertyKey(evaluator, member.name, scope);
+    if (key !== undefined) instance.fields.set(key, evaluate(evaluator, member.initializer, scope));
+  }
+}
+
+function setParameterProperties(constructor: ts.ConstructorDeclaration, instance: InstanceValue, args: readonly Value[]): void {
+  constructor.parameters.forEach((parameter, index) => {
+    if (ts.getModifiers(parameter)?.length && ts.isIdentifier(parameter.name)) instance.fields.set(parameter.name.text, args[index]);
+  });
+}
+
+/** A method, or the value of a getter, of an instance's class or of the classes it extends. */
+export function findClassMember(evaluator: Evaluator, type: ClassValue, instance: InstanceValue, name: string): { readonly value: Value } | undefined {
+  let current: Value = type;
+  for (let depth = 0; current instanceof ClassValue && depth < MAX_BASES; depth++) {
+    const scope: Scope = new Scope(current.scope.file, current.scope, { value: instance });
+    const member: ts.ClassElement | undefined = current.node.members.find((each) => each.name && !isStatic(each) && each.name.getText() === name && hasBody(each));
+    if (member && ts.isMethodDeclaration(member)) return { value: new FunctionValue(member, scope, instance) };
+    if (member && ts.isGetAccessorDeclaration(member)) return { value: call(evaluator, new FunctionValue(member, scope, instance), [], member) };
+    current = baseOf(evaluator, current);
+  }
+  return undefined;
+}
+
+function hasBody(member: ts.ClassElement): boolean {
+  return (ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member)) && member.body !== undefined;
+}
+
+function isStatic(member: ts.ClassElement): boolean {
+  return ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) ?? false);
+}

@@ -1,0 +1,38 @@
+import type { Places, Plain, PlainObject } from '../data-file.js';
+import { ObjectValue, type Value } from './values.js';
+
+export function fromJson(text: string): Value {
+  try {
+    return fromPlain(JSON.parse(text));
+  } catch {
+    return new ObjectValue();
+  }
+}
+
+function fromPlain(data: Plain): Value {
+  if (Array.isArray(data)) return data.map(fromPlain);
+  if (typeof data !== 'object' || data === null) return data;
+  const object = new ObjectValue();
+  for (const [key, value] of Object.entries(data)) object.properties.set(key, fromPlain(value));
+  return object;
+}
+
+/** The static part of a value as plain data; the places of its objects are noted. Cycles end as `undefined`. */
+export function toPlain(value: Value, places: Places, above: readonly Value[] = []): Plain {
+  if (above.includes(value) || above.length > 50) return undefined;
+  const inner = (each: Value) => toPlain(each, places, [...above, value]);
+  if (Array.isArray(value)) return value.map(inner);
+  if (value instanceof ObjectValue) return toPlainObject(value, places, inner);
+  return typeof value === 'object' && value !== null ? undefined : (value as Plain);
+}
+
+function toPlainObject(value: ObjectValue, places: Places, inner: (each: Value) => Plain): PlainObject {
+  const entries = [...value.properties].map(([key, each]) => [key, inner(each)]);
+  const object: PlainObject = Object.fromEntries(entries);
+  const source = value.origin?.getSourceFile();
+  if (value.origin && source) {
+    const { line, character } = source.getLineAndCharacterOfPosition(value.origin.getStart(source));
+    places.set(object, { file: source.fileName, line: line + 1, column: character + 1 });
+  }
+  return object;
+}
