@@ -37,10 +37,22 @@ function isWanted(finding: Finding, { root, paths }: Options): boolean {
   return paths.length === 0 || paths.some((wanted) => path === wanted || path.startsWith(`${wanted}/`));
 }
 
-function summarise(findings: readonly Finding[], functions: number, filesAnalysed: number, durationMs: number): Summary {
+function summarise(
+  findings: readonly Finding[],
+  functions: number,
+  filesAnalysed: number,
+  durationMs: number,
+): Summary {
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => !finding.suppressed && finding.severity === severity).length;
-  return { filesAnalysed, functions, errors: count('error'), warnings: count('warning'), infos: count('info'), durationMs };
+  return {
+    filesAnalysed,
+    functions,
+    errors: count('error'),
+    warnings: count('warning'),
+    infos: count('info'),
+    durationMs,
+  };
 }
 
 /** Packages of the tree by name, so that an import of one leads to its source without an install. */

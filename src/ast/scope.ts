@@ -38,6 +38,7 @@ export function isReference(node: ts.Identifier): boolean {
     return parent.name !== node;
   }
   if (ts.isImportSpecifier(parent) || ts.isImportClause(parent) || ts.isNamespaceImport(parent)) return false;
+  if (ts.isImportEqualsDeclaration(parent)) return parent.name !== node;
   if (ts.isBindingElement(parent)) return parent.initializer === node;
   if (ts.isVariableDeclaration(parent) || ts.isParameter(parent)) return parent.initializer === node;
   if (ts.isExportSpecifier(parent)) return (parent.propertyName ?? parent.name) === node;

@@ -26,7 +26,9 @@ export interface AwsCall {
 export function awsCallOf(call: CallNode, program: Program): AwsCall | undefined {
   if (ts.isNewExpression(call)) return undefined;
   const callee = unwrap(call.expression);
-  return memberName(callee) === 'send' ? (sentCommand(call, program) ?? ofModel(call, program)) : directCall(call, program);
+  return memberName(callee) === 'send'
+    ? (sentCommand(call, program) ?? ofModel(call, program))
+    : directCall(call, program);
 }
 
 /** `client.send(new PutCommand(…))`, also when the command was made elsewhere. */
@@ -78,7 +80,9 @@ function serviceOfClient({ module, path }: External): Pick<AwsCall, 'service' | 
 
 /** Methods of every client that send nothing. */
 function isOperationName(name: string): boolean {
-  return !/^(send|destroy|config|middlewareStack|on|promise|then|waitFor|getSignedUrl(Promise)?|createPresignedPost|makeRequest|setupRequestListeners|createSet|createReadStream|createMultipartUploadPromise)$/.test(name);
+  return !/^(send|destroy|config|middlewareStack|on|promise|then|waitFor|getSignedUrl(Promise)?|createPresignedPost|makeRequest|setupRequestListeners|createSet|createReadStream|createMultipartUploadPromise)$/.test(
+    name,
+  );
 }
 
 /** Functions that stand for an operation: paginators and Powertools' parameter readers. */
@@ -87,7 +91,15 @@ function ofFunction({ module, path }: External, call: ts.CallExpression, program
   const service = serviceOfPackage(module);
   if (service && name.startsWith('paginate')) {
     const operation = canonicalOperation(service, name.slice('paginate'.length));
-    return { node: call, place: call, service, operation, input: literalOf(call.arguments[1], program), via: 'v3', isPaginated: true };
+    return {
+      node: call,
+      place: call,
+      service,
+      operation,
+      input: literalOf(call.arguments[1], program),
+      via: 'v3',
+      isPaginated: true,
+    };
   }
   const reader = module.startsWith('@aws-lambda-powertools/parameters') ? PARAMETER_READERS[name] : undefined;
   return reader && { node: call, place: call, service: reader[0], operation: reader[1], via: 'library' };

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 import {
+  type CallNode,
+  type FunctionNode,
   findAncestor,
   isClassNode,
   isFunctionNode,
@@ -17,6 +19,7 @@ import { type Binding, isModuleBinding, lookup } from '../ast/scope.js';
 export interface Lifetimes {
   runsPerInvocation(owner: Owner): boolean;
   isPerInvocation(node: ts.ClassLikeDeclaration): boolean;
+  targetsOf(call: CallNode): readonly FunctionNode[];
 }
 
 /**
@@ -71,12 +74,24 @@ function storesIn(condition: ts.Expression, guarded: ts.Node, lifetimes: Lifetim
     const source = cacheBehind(each);
     if (source) tested.add(source);
   });
-  return some(guarded, (each) => {
+  const isStore = (each: ts.Node): boolean => {
     const target = storedInto(each);
     if (!target || !isLongLived(target, lifetimes)) return false;
     const key = storageKey(target);
     return key !== undefined && [...tested].some((other) => other === key || other.startsWith(`${key}.`));
-  });
+  };
+  // `if (!pool) await createPool();`: the function that is called may do the storing.
+  return some(
+    guarded,
+    (each) => isStore(each) || (ts.isCallExpression(each) && storesInside(each, isStore, lifetimes)),
+  );
+}
+
+function storesInside(call: ts.CallExpression, isStore: (node: ts.Node) => boolean, lifetimes: Lifetimes): boolean {
+  const file = call.getSourceFile();
+  return lifetimes
+    .targetsOf(call)
+    .some((target) => target.getSourceFile() === file && !!target.body && some(target.body, isStore));
 }
 
 /** `mongoose.connection.readyState !== 1`, `!this.client.isReady`: the state of something long-lived. */

@@ -5,6 +5,7 @@ import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { buildCallGraph, type CallGraph } from './call-graph.js';
+import { createEffects, type Effects } from './effects.js';
 import type { OwnerFacts } from './file-facts.js';
 import { resolveHandler } from './handlers.js';
 import { loadModules, type Module, type ModuleGraph, type Parse } from './modules.js';
@@ -23,6 +24,7 @@ export interface Program {
   readonly values: Values;
   readonly calls: CallGraph;
   readonly reach: Reach;
+  readonly effects: Effects;
   readonly clients: readonly ClientSpec[];
   /** Handlers of each function; empty where the export could not be followed. */
   readonly handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]>;
@@ -59,6 +61,9 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
   const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler.export, values)]));
   const reach = computeReach(rootsOf(handlers), graph, calls, values, functions, fileOf);
   input.onPhase?.('reach');
+  const factsOf = (owner: Owner): OwnerFacts =>
+    graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
+  const { clients } = input;
   const program: Program = {
     root,
     functions,
@@ -67,9 +72,10 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
     values,
     calls,
     reach,
-    clients: input.clients,
+    clients,
+    effects: createEffects({ values, calls, factsOf, clients }),
     handlers,
-    factsOf: (owner) => graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!,
+    factsOf,
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
   };
   return { program, problems: graph.problems };

@@ -42,12 +42,14 @@ export function computeReach(
   const deferred = deferredRoots(graph, calls, all, fileOf);
   const entries = [...roots, ...deferred];
   // First without knowing which objects live long; then with what that told.
-  const cautious: Lifetimes = { runsPerInvocation: () => true, isPerInvocation: () => true };
+  const { targetsOf } = calls;
+  const cautious: Lifetimes = { runsPerInvocation: () => true, isPerInvocation: () => true, targetsOf };
   const first = follow(entries, calls, cautious);
   const rebuilt = rebuiltClasses(first, graph, values, cautious);
   const lifetimes: Lifetimes = {
     runsPerInvocation: (owner) => first.has(owner),
     isPerInvocation: (node) => rebuilt.has(node),
+    targetsOf,
   };
   const reached = follow(entries, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
@@ -71,12 +73,13 @@ function deferredRoots(
   for (const owner of initOwners) {
     for (const edge of calls.edgesFrom(owner)) {
       if (edge.kind === 'deferred' && isFunctionNode(edge.target)) {
-        found.set(edge.target, (found.get(edge.target) ?? new Set()).add(edge.node.getSourceFile().fileName));
+        const files = found.get(edge.target) ?? new Set([edge.target.getSourceFile().fileName]);
+        found.set(edge.target, files.add(edge.node.getSourceFile().fileName));
       } else if (edge.kind !== 'deferred') initOwners.add(edge.target);
     }
   }
   return [...found].map(([node, files]) => {
-    const functions = all.filter((fn) => [...files].some((file) => graph.closureOf(fileOf(fn)).has(file)));
+    const functions = all.filter((fn) => [...files].every((file) => graph.closureOf(fileOf(fn)).has(file)));
     return { node, functions };
   });
 }

@@ -1,5 +1,5 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type ScalarTag } from 'yaml';
 import type { CollectionTag } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type ScalarTag } from 'yaml';
 import type { Problem } from '../model/problem.js';
 import type { Workspace } from './workspace.js';
 
@@ -32,7 +32,13 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
   const text = workspace.text(file);
   if (text === undefined) return undefined;
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, customTags: TAGS, logLevel: 'silent', uniqueKeys: false, strict: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    customTags: TAGS,
+    logLevel: 'silent',
+    uniqueKeys: false,
+    strict: false,
+  });
   const [error] = document.errors;
   if (error) {
     workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
@@ -61,7 +67,8 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
       const value = convert(pair.value, depth + 1);
       if (key?.value === '<<' && isObject(value)) Object.assign(object, { ...value, ...object });
       else if (key !== undefined) object[String(key.value)] = value;
-      if (typeof value === 'object' && value !== null && !isAlias(pair.value)) places.set(value, place(key?.range?.[0]));
+      if (typeof value === 'object' && value !== null && !isAlias(pair.value))
+        places.set(value, place(key?.range?.[0]));
     }
     return object;
   };

@@ -2,8 +2,8 @@ import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
-import { readTemplates } from './cloudformation/read.js';
 import { readApps } from './cdk/read.js';
+import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
 import type { Reading } from './declared.js';
 import { byDeclaration, withIds } from './identity.js';
@@ -37,7 +37,10 @@ export async function discoverFunctions(options: DiscoveryOptions, host: Host, p
   return { functions: withIds(found), unresolved: unresolved.sort(byDeclaration), problems: workspace.problems };
 }
 
-function resolveAll(workspace: Workspace, readings: readonly Reading[]): { found: FoundFunction[]; unresolved: UnresolvedFunction[] } {
+function resolveAll(
+  workspace: Workspace,
+  readings: readonly Reading[],
+): { found: FoundFunction[]; unresolved: UnresolvedFunction[] } {
   const found: FoundFunction[] = [];
   const unresolved = readings.flatMap((reading) => reading.unresolved);
   for (const declared of readings.flatMap((reading) => reading.declared)) {

@@ -70,7 +70,9 @@ export function batchReadFor(service: string, operation: string): BatchForm | un
 
 /** Already works on many at once. */
 export function isBatchOperation(operation: string): boolean {
-  return /Batch|^(DeleteObjects|PutRecords|PutEvents|TransactWriteItems|TransactGetItems|GetParameters|PutMetricData|PutLogEvents)$/.test(operation);
+  return /Batch|^(DeleteObjects|PutRecords|PutEvents|TransactWriteItems|TransactGetItems|GetParameters|PutMetricData|PutLogEvents)$/.test(
+    operation,
+  );
 }
 
 /** One service has several names: the package's, the class's, the SDK v2's. */

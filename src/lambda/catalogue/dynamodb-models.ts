@@ -10,7 +10,8 @@ export function modelOperation(
   const last = chain.at(-1);
   if (module === 'electrodb') return last === 'go' ? electroOperation(chain) : undefined;
   if (module === 'dynamoose') return dynamooseOperation(chain);
-  if (module === 'dynamodb-toolbox' || module.startsWith('dynamodb-toolbox/')) return toolboxOperation(chain, buildTarget);
+  if (module === 'dynamodb-toolbox' || module.startsWith('dynamodb-toolbox/'))
+    return toolboxOperation(chain, buildTarget);
   if (module === 'dynamodb-onetable') return last ? ONETABLE[last] : undefined;
   return undefined;
 }

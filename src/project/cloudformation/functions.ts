@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { EventSource } from '../../model/function.js';
-import { objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
   type DeclaredFunction,
   emptyReading,
@@ -16,7 +16,6 @@ import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { locateCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
-import { isObject } from '../data-file.js';
 import type { Resource, Template } from './template.js';
 
 /** The functions of one template. */
@@ -45,7 +44,8 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
   const location = locateCode(properties, template);
   if ('reason' in location) return unresolved(location.reason);
   const handler = properties.Handler;
-  if (typeof handler !== 'string') return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
+  if (typeof handler !== 'string')
+    return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
   const entryPoints = toList(objectAt(resource.metadata, 'BuildProperties').EntryPoints);
   const declared: DeclaredFunction = {
     name,
@@ -61,7 +61,11 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
   return declared;
 }
 
-function readFacts({ properties, metadata }: Resource, template: Template, linked: readonly EventSource[]): FunctionFacts {
+function readFacts(
+  { properties, metadata }: Resource,
+  template: Template,
+  linked: readonly EventSource[],
+): FunctionFacts {
   const [architecture] = toList(properties.Architectures) ?? [];
   return withoutUndefined({
     runtime: toText(properties.Runtime),

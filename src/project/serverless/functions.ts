@@ -20,7 +20,12 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
   const { service } = sources;
   const resolved = (key: string) => resolveVariables(service[key], sources);
   const provider = toProvider(resolved('provider'));
-  const build = readBuild({ ...service, custom: resolved('custom'), build: resolved('build'), plugins: resolved('plugins') });
+  const build = readBuild({
+    ...service,
+    custom: resolved('custom'),
+    build: resolved('build'),
+    plugins: resolved('plugins'),
+  });
   const reading = emptyReading();
   for (const [name, value] of listFunctions(resolved('functions'))) {
     const place = isObject(value) ? sources.places.get(value) : undefined;
@@ -34,7 +39,11 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     if (reason !== undefined) reading.unresolved.push({ name, declaredIn, reason });
     else {
       const settings = value as PlainObject;
-      const target = { kind: 'handler-string' as const, folders: [sources.folder], handler: settings.handler as string };
+      const target = {
+        kind: 'handler-string' as const,
+        folders: [sources.folder],
+        handler: settings.handler as string,
+      };
       reading.declared.push({ name, declaredIn, target, ...readFacts(settings, provider, build) });
     }
   }
@@ -61,7 +70,8 @@ function getReason(value: Plain, provider: PlainObject): string | undefined {
   if (value.image !== undefined) return 'it is deployed as a container image';
   const foreign = getForeignRuntimeReason(toText(value.runtime) ?? toText(provider.runtime));
   if (foreign !== undefined) return foreign;
-  if (typeof value.handler !== 'string') return value.handler === undefined ? 'it states no handler' : 'its handler is not static';
+  if (typeof value.handler !== 'string')
+    return value.handler === undefined ? 'it states no handler' : 'its handler is not static';
   return value.handler.includes('${') ? `its handler ${value.handler} is known only at deployment` : undefined;
 }
 

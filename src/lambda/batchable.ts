@@ -1,0 +1,109 @@
+import { ts } from 'ts-morph';
+import { isFunctionNode, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
+import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
+import { type BatchForm, batchReadFor, batchWriteFor } from './catalogue/aws-operations.js';
+import { type Iteration, iterationAround, knownSize, recordSource } from './iteration.js';
+import type { Module } from './modules.js';
+import { callsIn, type Program } from './program.js';
+
+/** A request for one item inside an iteration, made on the spot or by a function that does little else. */
+export interface PerItemCall {
+  /** The call inside the iteration. */
+  readonly node: ts.Node;
+  readonly owner: Owner;
+  readonly iteration: Iteration;
+  readonly request: AwsCall;
+  readonly form: BatchForm;
+}
+
+type Kind = 'read' | 'write';
+
+/** Every call of a file that asks for, or stores, one item of many at a time. */
+export function* perItemCalls(kind: Kind, module: Module, program: Program): Iterable<PerItemCall> {
+  for (const { call, owner } of callsIn(module)) {
+    if (!ts.isCallExpression(call)) continue;
+    const iteration = iterationAround(call);
+    if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call) || !hasManyItems(iteration, program))
+      continue;
+    const request = awsCallOf(call, program) ?? onlyRequestOf(call, program);
+    const form = request && formOf(kind, request);
+    if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
+  }
+}
+
+function formOf(kind: Kind, request: AwsCall): BatchForm | undefined {
+  const { service, operation } = request;
+  return kind === 'write' ? batchWriteFor(service, operation) : batchReadFor(service, operation);
+}
+
+/** A function of ours whose whole effect is one request: a thin wrapper. */
+function onlyRequestOf(call: ts.CallExpression, program: Program): AwsCall | undefined {
+  const targets = program.calls.targetsOf(call);
+  const [target] = targets;
+  if (targets.length !== 1 || !target) return undefined;
+  const { requests, isUnknown, isDelay } = program.effects.ofFunction(target);
+  const [request] = requests;
+  if (requests.length !== 1 || !request || isUnknown || isDelay || isOnErrorPath(request.node)) return undefined;
+  // In a loop of its own it is reported there.
+  return iterationAround(request.node) || isConditional(request.node, target) ? undefined : request;
+}
+
+function isConditional(node: ts.Node, within: ts.Node): boolean {
+  for (let at = node.parent; at && at !== within; at = at.parent)
+    if (ts.isIfStatement(at) || ts.isConditionalExpression(at)) return true;
+  return false;
+}
+
+function hasManyItems(iteration: Iteration, program: Program): boolean {
+  if (ts.isWhileStatement(iteration.node) || ts.isDoStatement(iteration.node)) return false;
+  const size = knownSize(iteration, program);
+  return size === undefined ? recordSource(iteration, program) !== 'single' : size > 2;
+}
+
+/** In a `catch`, or handed to `.catch()`: for the odd item that failed. */
+function isOnErrorPath(node: ts.Node): boolean {
+  for (let at = node.parent; at && !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isCatchClause(at)) return true;
+    if (isFunctionNode(at)) {
+      const call = at.parent;
+      return (
+        ts.isCallExpression(call) &&
+        ts.isPropertyAccessExpression(call.expression) &&
+        call.expression.name.text === 'catch'
+      );
+    }
+  }
+  return false;
+}
+
+/** Has no part that a batch call cannot do: conditions, old values, phone numbers, several entries already. */
+function isPlain(request: AwsCall, program: Program): boolean {
+  const { service, operation, input } = request;
+  if (service === 'dynamodb' && mentions(request, /^(ConditionExpression|ConditionCheck|ReturnValues|Expected)$/))
+    return false;
+  if (service === 'sns' && (hasInput(request, 'PhoneNumber') || mentions(request, /^PhoneNumber$/))) return false;
+  if (operation !== 'PutEvents') return true;
+  return isOneEntry(input, program);
+}
+
+/** Looks at the literal, and where the input is built elsewhere, at the function that sends it. */
+function mentions({ node, input }: AwsCall, name: RegExp): boolean {
+  const scope: ts.Node = input ?? ownerOf(node);
+  return some(
+    scope,
+    (each) =>
+      (ts.isPropertyAssignment(each) || ts.isShorthandPropertyAssignment(each)) && name.test(each.name.getText()),
+    'nested',
+  );
+}
+
+function isOneEntry(input: ts.ObjectLiteralExpression | undefined, program: Program): boolean {
+  const entries = input && propertyValue(input, 'Entries');
+  if (!entries) return false;
+  return program.values
+    .of(entries)
+    .some(
+      (value) =>
+        value.kind === 'array' && value.node.elements.length === 1 && !ts.isSpreadElement(value.node.elements[0]!),
+    );
+}

@@ -1,0 +1,107 @@
+/** What a call of a library does to the world, as far as its name tells. */
+export type Doing = 'read' | 'write' | 'local' | 'delay' | 'unknown';
+
+export interface LibraryCall {
+  readonly module: string;
+  /** Names from the package to the call: `['Model', 'query', 'findById']`. */
+  readonly chain: readonly string[];
+  /** The first argument, when it is a static string: a statement of SQL, say. */
+  readonly text?: string;
+  /** `method` of an options object, when it is static. */
+  readonly method?: string;
+}
+
+interface Library {
+  readonly module: RegExp;
+  readonly doing: (call: LibraryCall) => Doing;
+}
+
+const LIBRARIES: readonly Library[] = [
+  {
+    module:
+      /^(axios|node-fetch|cross-fetch|got|ky|superagent|undici|needle|request-promise(-native)?|make-fetch-happen|isomorphic-fetch)$/,
+    doing: http,
+  },
+  {
+    module:
+      /^(pg|pg-promise|postgres|mysql2?(\/promise)?|promise-mysql|serverless-mysql|serverless-postgres|mssql|mariadb|data-api-client|@neondatabase\/serverless)$/,
+    doing: sql,
+  },
+  {
+    module:
+      /^(knex|objection|kysely|drizzle-orm.*|typeorm|sequelize.*|@sequelize\/.*|@mikro-orm\/.*|@prisma\/client|mongoose|mongodb|@typegoose\/typegoose|dynamoose)$/,
+    doing: byVerb,
+  },
+  { module: /^(ioredis|redis|@redis\/client|@upstash\/redis|memcached|memjs)$/, doing: cache },
+  {
+    module:
+      /^(@opensearch-project\/opensearch|@elastic\/elasticsearch|elasticsearch|stripe|openai|@anthropic-ai\/sdk|@slack\/web-api|@supabase\/supabase-js|googleapis|firebase-admin.*|@google-cloud\/.*|algoliasearch|twilio|graphql-request|@octokit\/.*|contentful|@sendgrid\/mail|nodemailer)$/,
+    doing: byVerb,
+  },
+  { module: /^(timers\/promises|delay|sleep-promise|wait|p-wait-for)$/, doing: () => 'delay' },
+  {
+    module:
+      /^(fs|fs\/promises|fs-extra|path|os|util|crypto|zlib|stream.*|events|url|buffer|child_process|sharp|bcrypt(js)?|argon2|yup|joi|zod|ajv|class-validator|class-transformer|jsonwebtoken|jose|uuid|lodash.*|date-fns.*|moment.*|dayjs|csv-parse.*|xml2js|fast-xml-parser|mailparser|exceljs|pdfkit|pdf-lib|handlebars|ejs|mustache|@middy\/.*|@aws-lambda-powertools\/(logger|metrics|tracer|validation|batch|idempotency).*|@aws-sdk\/s3-request-presigner|@aws-sdk\/util-.*|aws-xray-sdk.*|@smithy\/.*)$/,
+    doing: () => 'local',
+  },
+];
+
+export function doingOf(call: LibraryCall): Doing {
+  const library = LIBRARIES.find(({ module }) => module.test(call.module));
+  return library ? library.doing(call) : 'unknown';
+}
+
+/** `fetch` has no package. */
+export function http({ chain, method }: LibraryCall): Doing {
+  const last = chain.at(-1)?.toLowerCase();
+  if (last && /^(get|head|options|stream)$/.test(last)) return 'read';
+  if (last && /^(post|put|patch|delete|del)$/.test(last)) return 'write';
+  if (last && /^(json|text|buffer|arraybuffer|blob|body)$/.test(last)) return 'local';
+  return method === undefined || /^(get|head)$/i.test(method) ? 'read' : 'write';
+}
+
+function sql(call: LibraryCall): Doing {
+  const last = call.chain.at(-1) ?? '';
+  if (/^(connect|end|release|close|destroy|quit|acquire|begin|beginTransaction|commit|rollback)$/.test(last))
+    return 'unknown';
+  if (call.text === undefined) return 'write';
+  return /^\s*(\(?\s*select|with|show|explain)\b/i.test(call.text) ? 'read' : 'write';
+}
+
+const WRITE_VERB =
+  /^(insert|create|save|update|upsert|patch|delete|del|remove|destroy|put|set|add|push|increment|decrement|truncate|drop|bulk|replace|findOneAnd|findByIdAnd|findAndModify|restore|relate|unrelate|send|post|upload|batch|\$?execute|\$?transaction|migrate|sync|raw|run|chat|complet|generate|index)/i;
+const READ_VERB =
+  /^(find|get|fetch|select|count|exists|aggregate|distinct|first|query|list|retrieve|search|where|pluck|max|min|sum|avg|scan|read|resultSize|findBy|toArray|exec|lean|download|lookup|estimatedDocumentCount|countDocuments|\$?queryRaw|msearch|mget)/i;
+const SETUP_VERB =
+  /^(connect|disconnect|close|initialize|init|authenticate|end|quit|ready|verify|on|use|startSession|startTransaction|commit|rollback|abort)/i;
+
+/** The last word that says something wins, unless any word on the way changes data. */
+function byVerb({ chain }: LibraryCall): Doing {
+  if (chain.some((name) => SETUP_VERB.test(name))) return 'unknown';
+  if (chain.some((name) => WRITE_VERB.test(name))) return 'write';
+  return chain.some((name) => READ_VERB.test(name)) ? 'read' : 'unknown';
+}
+
+function cache({ chain }: LibraryCall): Doing {
+  const last = chain.at(-1) ?? '';
+  if (/^(connect|disconnect|quit|auth|select|multi|exec|pipeline|watch|subscribe|ping)/i.test(last)) return 'unknown';
+  return /^(get|mget|hget|hgetall|hmget|exists|ttl|pttl|keys|scan|smembers|sismember|lrange|llen|zrange|zscore|zcard|type|strlen|hkeys|hvals|hlen)$/i.test(
+    last,
+  )
+    ? 'read'
+    : 'write';
+}
+
+/** Reads one thing by its key, where the library can read many: the N+1 of object mappers. */
+export function manyFormOf(module: string, chain: readonly string[]): string | undefined {
+  const last = chain.at(-1) ?? '';
+  if (/^(mongoose|@typegoose\/typegoose)$/.test(module) && chain.includes('findById'))
+    return 'find({ _id: { $in: ids } })';
+  if (module === '@prisma/client' && /^findUnique(OrThrow)?$/.test(last))
+    return 'findMany({ where: { id: { in: ids } } })';
+  if (module === 'typeorm' && last === 'findOneBy') return 'findBy({ id: In(ids) })';
+  if (/^sequelize/.test(module) && last === 'findByPk') return 'findAll({ where: { id: ids } })';
+  if (module === 'objection' && chain.includes('findById')) return 'findByIds(ids)';
+  if (/^(ioredis|redis|@redis\/client|@upstash\/redis)$/.test(module) && /^get$/i.test(last)) return 'MGET';
+  return undefined;
+}

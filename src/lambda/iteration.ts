@@ -1,0 +1,162 @@
+import { ts } from 'ts-morph';
+import {
+  calleeName,
+  findAncestor,
+  isFunctionNode,
+  isLoop,
+  type LoopNode,
+  type Owner,
+  ownerOf,
+  some,
+  unwrap,
+} from '../ast/nodes.js';
+import { lookup } from '../ast/scope.js';
+import type { LambdaFunction } from '../model/function.js';
+import type { Program } from './program.js';
+
+/** Code that runs once for each element: a loop, or a callback of `map` and the like. */
+export interface Iteration {
+  readonly node: LoopNode | ts.CallExpression;
+  /** What is walked; absent for `while` and for loops that only count. */
+  readonly list?: ts.Expression;
+  readonly body: ts.Node;
+  /** One after the other, each awaited before the next. */
+  readonly isSequential: boolean;
+}
+
+/** The innermost iteration around a node, within its own function or as the callback's body. */
+export function iterationAround(node: ts.Node): Iteration | undefined {
+  const owner = ownerOf(node);
+  for (let at = node.parent; at && at !== owner; at = at.parent)
+    if (isLoop(at) && isInBody(node, at)) return ofLoop(at);
+  return ofCallback(owner);
+}
+
+export function ofLoop(loop: LoopNode): Iteration {
+  return { node: loop, list: listOf(loop), body: loop.statement, isSequential: true };
+}
+
+function isInBody(node: ts.Node, loop: LoopNode): boolean {
+  return node.pos >= loop.statement.pos && node.end <= loop.statement.end;
+}
+
+function listOf(loop: LoopNode): ts.Expression | undefined {
+  if (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) return loop.expression;
+  if (!ts.isForStatement(loop) || !loop.condition) return undefined;
+  // `i < items.length`
+  const length = findLength(loop.condition);
+  return length?.expression;
+}
+
+function findLength(condition: ts.Expression): ts.PropertyAccessExpression | undefined {
+  let found: ts.PropertyAccessExpression | undefined;
+  some(condition, (each) => {
+    if (ts.isPropertyAccessExpression(each) && each.name.text === 'length') found = each;
+    return !!found;
+  });
+  return found;
+}
+
+const EACH = /^(map|forEach|flatMap|filter|each|mapSeries|pMap)$/;
+
+function ofCallback(owner: Owner): Iteration | undefined {
+  if (!isFunctionNode(owner) || !owner.body) return undefined;
+  const call = owner.parent;
+  if (!ts.isCallExpression(call) || !call.arguments.includes(owner as ts.Expression)) return undefined;
+  const name = calleeName(call);
+  if (!name || !EACH.test(name)) return undefined;
+  const callee = unwrap(call.expression);
+  const list =
+    ts.isPropertyAccessExpression(callee) && !/^(Promise|_|lodash|async)$/.test(callee.expression.getText())
+      ? callee.expression
+      : call.arguments[0];
+  return { node: call, list, body: owner.body, isSequential: false };
+}
+
+/** The number of elements, where the code shows it. */
+export function knownSize(iteration: Iteration, program: Program): number | undefined {
+  if (iteration.list) {
+    for (const value of program.values.of(iteration.list)) {
+      if (value.kind === 'array' && !value.node.elements.some(ts.isSpreadElement)) return value.node.elements.length;
+    }
+    return entriesSize(iteration.list, program);
+  }
+  return countTo(iteration.node);
+}
+
+/** `Object.keys(LITERAL)` and its siblings. */
+function entriesSize(list: ts.Expression, program: Program): number | undefined {
+  const call = unwrap(list);
+  if (!ts.isCallExpression(call) || !/^Object\.(keys|values|entries)$/.test(call.expression.getText()))
+    return undefined;
+  const [argument] = call.arguments;
+  if (!argument) return undefined;
+  for (const value of program.values.of(argument)) {
+    if (value.kind === 'object' && !value.node.properties.some(ts.isSpreadAssignment))
+      return value.node.properties.length;
+  }
+  return undefined;
+}
+
+/** `for (let i = 0; i < 3; i++)` */
+function countTo(loop: ts.Node): number | undefined {
+  if (!ts.isForStatement(loop) || !loop.condition || !ts.isBinaryExpression(loop.condition)) return undefined;
+  const { right } = loop.condition;
+  if (ts.isNumericLiteral(right)) return Number(right.text);
+  const declaration = ts.isIdentifier(right) ? lookup(right)?.node : undefined;
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return initializer && ts.isNumericLiteral(initializer) ? Number(initializer.text) : undefined;
+}
+
+/** The records that the service delivers, when the list is the event's. */
+export type RecordSource = 'stream' | 'fifo' | 'single' | 'queue' | 'unknown';
+
+/** What is walked in `for (const record of event.Records)`; `undefined` when it is no event's list. */
+export function recordSource(iteration: Iteration, program: Program): RecordSource | undefined {
+  const { list } = iteration;
+  if (!list || !/\bRecords\b|\brecords\b/.test(textBehind(list))) return undefined;
+  if (
+    some(iteration.body, isStreamMember, 'nested') ||
+    hasType(iteration, /\b(DynamoDBStream|Kinesis\w*|MSK|SelfManagedKafka)(Event|Record)/)
+  )
+    return 'stream';
+  if (some(iteration.body, isSingleMember, 'nested') || hasType(iteration, /\b(S3|SNS|SES)(Event|Handler|EventRecord)/))
+    return 'single';
+  const { functions } = program.reach.routeTo(ownerOf(iteration.node));
+  return sourceOf(functions) ?? (hasType(iteration, /\bSQS(Event|Record|Handler)/) ? 'queue' : 'unknown');
+}
+
+function sourceOf(functions: readonly LambdaFunction[]): RecordSource | undefined {
+  const sources = functions.flatMap((fn) => fn.eventSources);
+  const types = new Set(sources.map((source) => source.type));
+  if (['dynamodb', 'kinesis', 'msk', 'kafka'].some((type) => types.has(type))) return 'stream';
+  if (sources.some((source) => source.fifo)) return 'fifo';
+  if (types.has('sqs')) return 'queue';
+  return types.has('s3') || types.has('sns') ? 'single' : undefined;
+}
+
+/** The list itself, or what a local name of it was made from. */
+function textBehind(list: ts.Expression): string {
+  const node = unwrap(list);
+  const declaration = ts.isIdentifier(node) ? lookup(node)?.node : undefined;
+  const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  return `${node.getText()} ${initializer && !ts.isAwaitExpression(initializer) ? initializer.getText().slice(0, 200) : ''}`;
+}
+
+function isStreamMember(node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(node) && /^(dynamodb|kinesis|NewImage|OldImage)$/.test(node.name.text);
+}
+
+/** S3 and SNS deliver one record an event. */
+function isSingleMember(node: ts.Node): boolean {
+  return ts.isPropertyAccessExpression(node) && /^(s3|Sns|ses)$/.test(node.name.text);
+}
+
+function hasType(iteration: Iteration, type: RegExp): boolean {
+  const around = findAncestor(iteration.node, isFunctionNode);
+  if (!around) return false;
+  const annotated = around.parameters.map((parameter) => parameter.type?.getText() ?? '').join(' ');
+  const holder = around.parent;
+  const variable = ts.isVariableDeclaration(holder) ? (holder.type?.getText() ?? '') : '';
+  return type.test(`${annotated} ${variable}`);
+}

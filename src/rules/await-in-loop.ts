@@ -1,0 +1,167 @@
+import { ts } from 'ts-morph';
+import { isFunctionNode, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
+import { defineRule } from '../engine/define-rule.js';
+import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
+import { placesSetBy, usesAny } from '../lambda/dependence.js';
+import { isDeployTimeOnly } from '../lambda/deploy-time.js';
+import { doesIo, type Effect } from '../lambda/effects.js';
+import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
+import { knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
+import type { Program } from '../lambda/program.js';
+
+export default defineRule({
+  meta: {
+    id: 'await-in-loop',
+    summary: 'A loop that waits for independent I/O item by item',
+    category: 'latency',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      loop: 'Each turn of this loop waits for the one before, although nothing carries over. Run a limited number at the same time (p-map, or Promise.all over chunks).',
+    },
+    options: {
+      smallSize: {
+        schema: { type: 'integer', minimum: 0 },
+        default: 3,
+        description: 'Loops over a list that is known to hold at most this many items are left alone',
+      },
+    },
+    evidence: [
+      {
+        claim: 'A DynamoDB put took 10 ms over a kept connection: n items one after the other take n times that',
+        source: 'Yan Cui, "Lambda optimization tip – enable HTTP keep-alive", theburningmonk.com, February 2019',
+      },
+    ],
+  },
+  *check({ program, module, options }) {
+    for (const { owner, loops } of module.facts.owners.values()) {
+      if (loops.length === 0 || !program.reach.isPerInvocation(owner) || isDeployTimeOnly(owner, program)) continue;
+      for (const loop of loops) {
+        const found = slowAwait(loop, program, options.smallSize as number);
+        if (!found) continue;
+        const related = [{ node: headOf(loop), message: 'the loop' }];
+        yield { node: found.node, messageId: 'loop', related, impact: impactOf(found.effect) };
+      }
+    }
+  },
+});
+
+function impactOf(effect: Effect) {
+  return effect.requests.length > 0
+    ? ROUND_TRIP_PER_ITEM
+    : unmeasured('The time of one call, for every item but the first; what the call takes is not known from the code');
+}
+
+function headOf(loop: LoopNode): ts.Node {
+  return loop.getFirstToken() ?? loop;
+}
+
+interface SlowAwait {
+  readonly node: ts.AwaitExpression;
+  readonly effect: Effect;
+}
+
+/** The first await of a loop that could have been for all items at once; none when anything speaks for the order. */
+function slowAwait(loop: LoopNode, program: Program, smallSize: number): SlowAwait | undefined {
+  if (!isWalk(loop) || isMeantToBeSerial(loop) || leavesEarly(loop) || !isManyItems(loop, program, smallSize))
+    return undefined;
+  const awaits = ownAwaits(loop);
+  const effects = awaits.map((node) => ({ node, effect: program.effects.of(node.expression) }));
+  if (effects.some(({ effect }) => effect.isDelay || effect.isOrdered)) return undefined;
+  if (carriesOver(loop, awaits)) return undefined;
+  return effects.find(({ node, effect }) => isIndependentIo(node, effect));
+}
+
+/** `while` and `do` loops page, poll, retry or drain; only a walk over a list is known to have its items beforehand. */
+function isWalk(loop: LoopNode): boolean {
+  if (ts.isForOfStatement(loop)) return !loop.awaitModifier;
+  return ts.isForInStatement(loop) || ts.isForStatement(loop);
+}
+
+const SERIAL_ON_PURPOSE =
+  /sequential|serial(ly|i[sz])|in order\b|in sequence|one (by|at a) (one|time)|rate.?limit|throttl|too many requests|preserve.{0,20}order|ordering|back.?off|avoid.{0,30}(parallel|concurren)|not.{0,20}parallel/i;
+
+/** A comment says that one after the other is what is wanted, or the loop counts attempts. */
+function isMeantToBeSerial(loop: LoopNode): boolean {
+  const file = loop.getSourceFile();
+  const before = file.text.slice(loop.getFullStart(), loop.getStart(file));
+  const comments = before + commentsIn(file.text.slice(loop.statement.getStart(file), loop.statement.end));
+  if (SERIAL_ON_PURPOSE.test(comments)) return true;
+  return ts.isForStatement(loop) && /\b(attempt|retr(y|ies)|tries|page)\w*\b/i.test(loop.initializer?.getText() ?? '');
+}
+
+function commentsIn(text: string): string {
+  return (text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []).join('\n');
+}
+
+/** `return` or `break`: later turns may never happen, so they must not start early. */
+function leavesEarly(loop: LoopNode): boolean {
+  const test = (node: ts.Node, breakable: boolean): boolean => {
+    if (isFunctionNode(node)) return false;
+    if (ts.isReturnStatement(node)) return true;
+    if (ts.isBreakStatement(node)) return breakable || !!node.label;
+    const isInner = ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
+    return ts.forEachChild(node, (child) => test(child, breakable && !isInner) || undefined) ?? false;
+  };
+  return test(loop.statement, true);
+}
+
+function isManyItems(loop: LoopNode, program: Program, smallSize: number): boolean {
+  const iteration = ofLoop(loop);
+  const size = knownSize(iteration, program);
+  if (size !== undefined) return size > smallSize;
+  const source = recordSource(iteration, program);
+  return source !== 'stream' && source !== 'fifo' && source !== 'single';
+}
+
+/** Awaits of this loop, not of a loop or function inside. */
+function ownAwaits(loop: LoopNode): ts.AwaitExpression[] {
+  const found: ts.AwaitExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isFunctionNode(node) || ts.isIterationStatement(node, false)) return;
+    if (ts.isAwaitExpression(node)) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(loop.statement);
+  return found;
+}
+
+/** A variable from outside, set in one turn and looked at by the waiting code of the next: a token, a total, a lock. */
+function carriesOver(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boolean {
+  const outer = new Set(
+    [...placesSetBy(loop.statement)].filter((place) => typeof place === 'string' || !isInside(place, loop)),
+  );
+  if (outer.size === 0) return false;
+  return awaits.some((node) => usesAny(node, outer)) || guardsOf(loop).some((guard) => usesAny(guard, outer));
+}
+
+/** Conditions in the loop: what they look at decides what a turn does. */
+function guardsOf(loop: LoopNode): ts.Expression[] {
+  const guards: ts.Expression[] = [];
+  walk(loop.statement, (node) => void (ts.isIfStatement(node) && guards.push(node.expression)));
+  return guards;
+}
+
+function isInside(node: ts.Node, container: ts.Node): boolean {
+  return node.pos >= container.pos && node.end <= container.end && node.getSourceFile() === container.getSourceFile();
+}
+
+function isIndependentIo(node: ts.AwaitExpression, effect: Effect): boolean {
+  if (!doesIo(effect) || isParallelAlready(node) || isInCatch(node)) return false;
+  return effect.requests.length === 0 || !effect.requests.every((request) => isBatchOperation(request.operation));
+}
+
+/** `await Promise.all(chunk.map(…))`: the loop is over chunks. */
+function isParallelAlready(node: ts.AwaitExpression): boolean {
+  return some(
+    unwrap(node.expression),
+    (each) => ts.isCallExpression(each) && /^Promise\.(all|allSettled|race|any)$/.test(each.expression.getText()),
+  );
+}
+
+function isInCatch(node: ts.Node): boolean {
+  for (let at = node.parent; at && !isFunctionNode(at); at = at.parent) if (ts.isCatchClause(at)) return true;
+  return false;
+}

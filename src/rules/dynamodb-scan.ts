@@ -1,0 +1,61 @@
+import type { Owner } from '../ast/nodes.js';
+import { defineRule } from '../engine/define-rule.js';
+import { type AwsCall, awsCallOf } from '../lambda/aws-calls.js';
+import { isDeployTimeOnly } from '../lambda/deploy-time.js';
+import { unmeasured } from '../lambda/impacts.js';
+import { callsIn, type Program } from '../lambda/program.js';
+
+export default defineRule({
+  meta: {
+    id: 'dynamodb-scan',
+    summary: 'A Scan of a DynamoDB table on the path of a function',
+    category: 'cost',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      scan: 'This Scan reads the whole table, page by page, and every item read is paid for, whatever the filter leaves. Query by key, or by an index that has the filtered attribute as its key.',
+    },
+    options: {
+      allowPurge: {
+        schema: { type: 'boolean' },
+        default: true,
+        description:
+          'Stay silent where the code deletes or rewrites what it scanned, page by page: such a job has to visit every item',
+      },
+    },
+    evidence: [
+      {
+        claim:
+          'A Scan reads up to 1 MB a page, and its filter is applied after the read: filtered items are charged all the same',
+        source: 'Amazon DynamoDB Developer Guide, "Scanning tables in DynamoDB"',
+      },
+      {
+        claim: 'A Scan of a large table or index can use up the provisioned throughput in a single operation',
+        source: 'Amazon DynamoDB Developer Guide, "Best practices for querying and scanning data"',
+      },
+    ],
+  },
+  *check({ program, module, options }) {
+    for (const { call, owner } of callsIn(module)) {
+      const sent = awsCallOf(call, program);
+      if (sent?.service !== 'dynamodb' || sent.operation !== 'Scan') continue;
+      if (!program.reach.isPerInvocation(call) || isDeployTimeOnly(owner, program)) continue;
+      if (options.allowPurge && isPurge(owner, sent, program)) continue;
+      const impact = unmeasured(
+        'Amazon DynamoDB Developer Guide, "Scanning tables in DynamoDB": every item read is charged, before the filter',
+      );
+      yield { node: sent.place, messageId: 'scan', impact };
+    }
+  },
+});
+
+const CHANGES = new Set(['DeleteItem', 'BatchWriteItem']);
+
+/** The same function pages through the table and removes or rewrites what it finds. */
+function isPurge(owner: Owner, scan: AwsCall, program: Program): boolean {
+  const { loops, calls } = program.factsOf(owner);
+  const isPaged = scan.isPaginated || loops.length > 0;
+  return isPaged && calls.some((call) => CHANGES.has(awsCallOf(call, program)?.operation ?? ''));
+}

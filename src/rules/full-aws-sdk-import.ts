@@ -1,0 +1,63 @@
+import { ts } from 'ts-morph';
+import { defineRule } from '../engine/define-rule.js';
+import { WHOLE_SDK_V2 } from '../lambda/impacts.js';
+
+export default defineRule({
+  meta: {
+    id: 'full-aws-sdk-import',
+    summary: 'The whole of aws-sdk v2 is loaded with a function',
+    category: 'cold-start',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      whole:
+        'This loads all of aws-sdk v2 at every cold start. Import the one client ({example}), or move to @aws-sdk/client-* of SDK v3; v2 is out of support since September 2025.',
+    },
+    options: {},
+    evidence: [
+      {
+        claim:
+          'Loading all of v2 took 324–344 ms from the runtime and 570–621 ms bundled; one v2 client took 104–110 ms and 63–71 ms',
+        source: 'AJ Stuyvenberg, load spans on Node.js 16 with 1,024 MB, aaronstuyvenberg.com, March 2023',
+      },
+      {
+        claim: 'Support for aws-sdk v2 ended on 8 September 2025',
+        source: 'AWS Developer Tools Blog, announcement of end-of-support for AWS SDK for JavaScript v2',
+      },
+    ],
+  },
+  *check({ program, module }) {
+    if (program.functionsLoading(module.path).length === 0) return;
+    for (const reference of module.facts.references) {
+      if (!isWholeSdk(reference.specifier) || reference.typeOnly) continue;
+      const data = { example: exampleFor(reference.node) };
+      yield { node: statementAround(reference.node), messageId: 'whole', data, impact: WHOLE_SDK_V2, reach: 'load' };
+      // One load, however often the file names it.
+      return;
+    }
+  },
+});
+
+function isWholeSdk(specifier: string): boolean {
+  return /^aws-sdk(\/index(\.js)?|\/clients\/all(\.js)?)?$/.test(specifier);
+}
+
+/** `aws-sdk/clients/s3` where the import names a service. */
+function exampleFor(literal: ts.Node): string {
+  const text = statementAround(literal).getText();
+  const named =
+    /\{\s*(?:default as \w+\s*,\s*)?([A-Z]\w+)/.exec(text)?.[1] ?? /require\([^)]*\)\.([A-Z]\w+)/.exec(text)?.[1];
+  return `aws-sdk/clients/${(named ?? 'dynamodb').toLowerCase()}`;
+}
+
+/** The declaration or statement that holds the import; for a nested `require`, the call. */
+function statementAround(literal: ts.Node): ts.Node {
+  for (let at = literal.parent; at; at = at.parent) {
+    if (ts.isImportDeclaration(at) || ts.isExportDeclaration(at) || ts.isImportEqualsDeclaration(at)) return at;
+    if (ts.isVariableStatement(at) || ts.isExpressionStatement(at))
+      return ts.isSourceFile(at.parent) ? at : literal.parent;
+  }
+  return literal.parent;
+}

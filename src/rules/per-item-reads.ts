@@ -1,0 +1,63 @@
+import { ts } from 'ts-morph';
+import { defineRule } from '../engine/define-rule.js';
+import { perItemCalls } from '../lambda/batchable.js';
+import { manyFormOf } from '../lambda/catalogue/libraries.js';
+import { isDeployTimeOnly } from '../lambda/deploy-time.js';
+import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
+import { iterationAround, knownSize, recordSource } from '../lambda/iteration.js';
+import { callsIn, type Program } from '../lambda/program.js';
+import { rootOf } from '../lambda/value.js';
+
+export default defineRule({
+  meta: {
+    id: 'per-item-reads',
+    summary: 'One read call a key where a batch call exists (N+1)',
+    category: 'latency',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      read: '{operation} is sent once for every key. Collect the keys and use {batch}, {limit} at a time.',
+      query: 'This reads one row for every key. Read all of them at once: {batch}.',
+    },
+    options: {},
+    evidence: [
+      {
+        claim:
+          'BatchGetItem takes up to 100 keys and returns unprocessed keys, GetParameters takes up to 10 names, BatchGetSecretValue up to 20',
+        source: 'Amazon DynamoDB, Systems Manager and Secrets Manager API References',
+      },
+    ],
+  },
+  *check({ program, module }) {
+    for (const { node, owner, request, form } of perItemCalls('read', module, program)) {
+      if (isDeployTimeOnly(owner, program)) continue;
+      const data = { operation: request.operation, batch: form.batch, limit: form.limit };
+      const related =
+        request.node === node ? [] : [{ node: request.place, message: `${request.operation} is sent here` }];
+      yield { node, messageId: 'read', data, related, impact: ROUND_TRIP_PER_ITEM };
+    }
+    for (const { call, owner } of callsIn(module)) {
+      const batch = ts.isCallExpression(call) && manyFormFor(call, program);
+      if (!batch || isDeployTimeOnly(owner, program)) continue;
+      const impact = unmeasured('One round trip to the database for every key but the first');
+      yield { node: call, messageId: 'query', data: { batch }, impact };
+    }
+  },
+});
+
+function manyFormFor(call: ts.CallExpression, program: Program): string | undefined {
+  const iteration = iterationAround(call);
+  if (!iteration || !iteration.list || !program.reach.isPerInvocation(call)) return undefined;
+  if ((knownSize(iteration, program) ?? 3) < 3 || recordSource(iteration, program) === 'single') return undefined;
+  for (const value of program.values.of(call.expression)) {
+    const root = rootOf(value);
+    const last = root?.chain.at(-1) ?? '';
+    // The call that names the key, not what is chained to it.
+    if (!root || !/^(findById|findUnique|findUniqueOrThrow|findOneBy|findByPk|get|GET)$/.test(last)) continue;
+    const batch = manyFormOf(root.external.module, [...root.external.path, ...root.chain]);
+    if (batch) return batch;
+  }
+  return undefined;
+}

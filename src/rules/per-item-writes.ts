@@ -1,0 +1,42 @@
+import { defineRule } from '../engine/define-rule.js';
+import { perItemCalls } from '../lambda/batchable.js';
+import { isDeployTimeOnly } from '../lambda/deploy-time.js';
+import { ROUND_TRIP_PER_ITEM } from '../lambda/impacts.js';
+
+export default defineRule({
+  meta: {
+    id: 'per-item-writes',
+    summary: 'One write call an item where a batch call exists',
+    category: 'latency',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      write:
+        '{operation} is sent once for every item. Collect the items and use {batch}, {limit} at a time; send again what it returns as not processed.',
+    },
+    options: {},
+    evidence: [
+      {
+        claim:
+          'BatchWriteItem takes up to 25 put or delete requests and returns what it did not process; it uses the same write capacity as single writes',
+        source: 'Amazon DynamoDB API Reference, BatchWriteItem',
+      },
+      {
+        claim:
+          'SendMessageBatch and PublishBatch take up to 10 entries, PutRecords up to 500, DeleteObjects up to 1,000 keys',
+        source: 'Amazon SQS, SNS, Kinesis and S3 API References',
+      },
+    ],
+  },
+  *check({ program, module }) {
+    for (const { node, owner, request, form } of perItemCalls('write', module, program)) {
+      if (isDeployTimeOnly(owner, program)) continue;
+      const data = { operation: request.operation, batch: form.batch, limit: form.limit };
+      const related =
+        request.node === node ? [] : [{ node: request.place, message: `${request.operation} is sent here` }];
+      yield { node, messageId: 'write', data, related, impact: ROUND_TRIP_PER_ITEM };
+    }
+  },
+});

@@ -1,0 +1,95 @@
+import { ts } from 'ts-morph';
+import { isStatementList, walk } from '../ast/nodes.js';
+import { defineRule } from '../engine/define-rule.js';
+import { isDeployTimeOnly } from '../lambda/deploy-time.js';
+import { isReadOnly } from '../lambda/effects.js';
+import { ONE_ROUND_TRIP, unmeasured } from '../lambda/impacts.js';
+import { dependsOn, type Step, stepsOf } from '../lambda/steps.js';
+
+export default defineRule({
+  meta: {
+    id: 'sequential-awaits',
+    summary: 'Awaits of independent I/O that could run at the same time',
+    category: 'latency',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      independent:
+        'These {count} calls wait for each other although none needs what another returns. Start them together: await Promise.all([…]).',
+    },
+    options: {},
+    evidence: [
+      {
+        claim:
+          'A DynamoDB put took 10 ms over a kept connection: a call that runs beside another takes its time off the invocation',
+        source: 'Yan Cui, "Lambda optimization tip – enable HTTP keep-alive", theburningmonk.com, February 2019',
+      },
+    ],
+  },
+  *check({ program, module }) {
+    for (const { owner, awaits } of module.facts.owners.values()) {
+      if (awaits.length < 2 || !program.reach.isPerInvocation(owner) || isDeployTimeOnly(owner, program)) continue;
+      for (const list of statementLists(owner)) {
+        for (const group of independentGroups(stepsOf(list, program))) {
+          const first = group[0]!;
+          const last = group.at(-1)!;
+          const isAws = group.every((step) => step.effect.requests.length > 0);
+          yield {
+            node: first.awaits[0]!,
+            endNode: last.awaits.at(-1)!,
+            messageId: 'independent',
+            data: { count: group.reduce((sum, step) => sum + step.awaits.length, 0) },
+            related: group
+              .slice(1)
+              .map((step) => ({ node: step.awaits[0]!, message: 'does not need what comes before' })),
+            impact: isAws
+              ? ONE_ROUND_TRIP
+              : unmeasured('The time of the shorter call; what the calls take is not known from the code'),
+          };
+        }
+      }
+    }
+  },
+});
+
+function statementLists(owner: ts.Node): ts.Node[] {
+  const lists: ts.Node[] = [];
+  const body = ts.isSourceFile(owner) ? owner : (owner as ts.FunctionLikeDeclaration).body;
+  if (body) walk(body, (node) => void (isStatementList(node) && lists.push(node)));
+  return lists;
+}
+
+/** Runs of two or more steps, each independent of all before it in the run. */
+function independentGroups(steps: readonly Step[]): Step[][] {
+  const groups: Step[][] = [];
+  let group: Step[] = [];
+  const close = (): void => {
+    if (group.reduce((sum, step) => sum + step.awaits.length, 0) > 1) groups.push(group);
+    group = [];
+  };
+  for (const step of steps) {
+    if (group.length > 0 && !group.every((earlier) => canRunBeside(earlier, step))) close();
+    if (step.isBarrier) close();
+    else if (step.awaits.length > 0 && isCandidate(step)) group.push(step);
+    else if (step.awaits.length > 0) close();
+  }
+  close();
+  return groups;
+}
+
+function isCandidate({ effect, setsNothing }: Step): boolean {
+  if (effect.isUnknown || effect.isDelay || effect.isOrdered || effect.isMutating) return false;
+  if (effect.isSwallowed || (effect.isNotification && !effect.isWrite && !effect.isRead)) return true;
+  // A read whose result nobody keeps is a check: it throws.
+  return isReadOnly(effect) && !setsNothing;
+}
+
+function canRunBeside(earlier: Step, step: Step): boolean {
+  if (dependsOn(step, earlier)) return false;
+  if (step.awaits.length === 0) return true;
+  if (earlier.effect.isSwallowed) return true;
+  const bothNotify = earlier.effect.isNotification && step.effect.isNotification;
+  return bothNotify || (isReadOnly(earlier.effect) && isReadOnly(step.effect));
+}
