@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { didYouMean } from '../config/nearest.js';
 import { packageRoot } from '../host/paths.js';
 import { UsageError } from '../model/errors.js';
+import { didYouMean } from '../model/nearest.js';
 import { wantsColors } from './colors.js';
 import type { CliIo } from './io.js';
 import { renderMarkdown } from './render-markdown.js';

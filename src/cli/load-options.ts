@@ -1,9 +1,9 @@
 import { loadConfig } from '../config/load-config.js';
-import { didYouMean } from '../config/nearest.js';
 import { resolveOptions } from '../config/resolve-options.js';
 import type { RuleMeta } from '../engine/define-rule.js';
 import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
+import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import { absolute, findTargets } from './targets.js';
 

@@ -34,7 +34,8 @@ export function resolveOptions(request: Request, { outer, nested }: LoadedConfig
     clients: layers.flatMap(({ config }) => config.clients ?? []),
     handlers: layers.flatMap((layer) => handlersOf(layer, root)),
     requireSuppressionReason: suppressions?.requireReason ?? false,
-    reportUnusedSuppressions: suppressions?.reportUnused ?? true,
+    // With some rules left out, a comment about all rules may only seem unused.
+    reportUnusedSuppressions: onlyRules.length === 0 && (suppressions?.reportUnused ?? true),
   };
 }
 

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { configSchema } from '../../src/config/schema.js';
+import type { RuleMeta } from '../../src/engine/define-rule.js';
+import { fillBetweenMarkers, markdownTable } from './markers.js';
+import { rulePage } from './rule-page.js';
+import { ruleIds, ruleMetas, rulesIndex } from './rules.js';
+
+/** All generated files, path → text. Parts that people write are kept. */
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const metas = await ruleMetas();
+  const pages = metas.filter(({ id }) => existsSync(pagePath(id))).map(pageFile);
+  return new Map([
+    ['src/rules/index.ts', rulesIndex(ruleIds())],
+    ['schema/coldlens.schema.json', `${JSON.stringify(configSchema(metas), undefined, 2)}\n`],
+    ['README.md', fillBetweenMarkers(readFileSync('README.md', 'utf8'), 'rules', rulesTable(metas), 'README.md')],
+    ...pages,
+  ]);
+}
+
+function pagePath(id: string): string {
+  return `docs/rules/${id}.md`;
+}
+
+/** A missing page is for the docs test to report, which also says what to do. */
+function pageFile(meta: RuleMeta): readonly [string, string] {
+  const path = pagePath(meta.id);
+  return [path, rulePage(readFileSync(path, 'utf8'), meta, path)];
+}
+
+function rulesTable(metas: readonly RuleMeta[]): string {
+  const rows = metas.map(({ id, summary, severity, preset, fix }) => [
+    `[\`${id}\`](${pagePath(id)})`,
+    summary,
+    severity,
+    preset,
+    fix,
+  ]);
+  return rows.length > 0 ? markdownTable(['Rule', 'Reports', 'Severity', 'Preset', 'Fix'], rows) : 'None yet.';
+}

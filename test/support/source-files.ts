@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path/posix';
+import { ts } from 'ts-morph';
+
+/** A file of ours with its imports, dynamic and type-only ones included. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  /** Own modules as paths (`src/model/host.ts`), packages as their specifiers. */
+  readonly imports: readonly string[];
+}
+
+/** All TypeScript files below a folder, sorted. */
+export function readSourceFiles(folder: string): readonly SourceFile[] {
+  return (readdirSync(folder, { recursive: true }) as string[])
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .sort()
+    .map((path) => {
+      const text = readFileSync(path, 'utf8');
+      const { importedFiles } = ts.preProcessFile(text, true, true);
+      return { path, text, imports: importedFiles.map(({ fileName }) => resolveOwn(path, fileName)) };
+    });
+}
+
+function resolveOwn(from: string, specifier: string): string {
+  return specifier.startsWith('.') ? join(dirname(from), specifier).replace(/\.js$/, '.ts') : specifier;
+}
+
+/** What a file touches of the global `process` and `console`, such as `process.exit`, and the modules it imports. */
+export function outsideUses({ path, text, imports }: SourceFile): readonly string[] {
+  const uses = [...imports];
+  const visit = (node: ts.Node) => {
+    if (ts.isPropertyAccessExpression(node) && /^(process|console)$/.test(node.expression.getText())) {
+      uses.push(node.getText());
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  return uses;
+}
+
+export interface FunctionSize {
+  readonly name: string;
+  readonly line: number;
+  readonly lines: number;
+}
+
+/** The lengths of all functions with a body. */
+export function functionSizes({ path, text }: SourceFile): readonly FunctionSize[] {
+  const sourceFile = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const lineOf = (offset: number) => sourceFile.getLineAndCharacterOfPosition(offset).line + 1;
+  const sizes: FunctionSize[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
+      const line = lineOf(node.getStart());
+      sizes.push({ name: node.name?.getText() ?? 'a function', line, lines: lineOf(node.end) - line + 1 });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(sourceFile);
+  return sizes;
+}

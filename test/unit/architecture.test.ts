@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { functionSizes, outsideUses, readSourceFiles, type SourceFile } from '../support/source-files.js';
+
+interface Part {
+  /** Parts of `src` that it may import, besides itself. */
+  readonly mayUse: readonly string[];
+  /** What to do instead of importing another one. */
+  readonly instead: string;
+}
+
+const facts = ['model', 'ast', 'lambda'];
+const knowledge = ['project', 'bundle', 'coldstart'];
+
+/** Every arrow between the parts of `src`. A part is a folder, or a file that stands in `src` itself. */
+const parts: Readonly<Record<string, Part>> = {
+  model: { mayUse: [], instead: 'Model is plain data that everybody shares; put what needs more where it is needed.' },
+  ast: { mayUse: ['model'], instead: 'Questions about nodes know nothing of Lambda; ask them in src/lambda.' },
+  lambda: {
+    mayUse: ['model', 'ast'],
+    instead: 'Facts know no rules and no deployment files; take what they need as a parameter.',
+  },
+  engine: { mayUse: facts, instead: 'The engine runs any rules; take them as a parameter.' },
+  rules: {
+    mayUse: [...facts, 'engine'],
+    instead: 'A rule is a query over facts; add the fact to src/lambda and ask for it.',
+  },
+  project: {
+    mayUse: ['model', 'ast'],
+    instead: 'Discovery reads deployment files; move shared questions about code to src/ast.',
+  },
+  bundle: { mayUse: ['model'], instead: 'Hand over plain data from src/model.' },
+  coldstart: { mayUse: ['model'], instead: 'Hand over plain data from src/model.' },
+  codelens: { mayUse: ['model'], instead: 'A view-model is made of plain data; hand it over.' },
+  report: { mayUse: ['model'], instead: 'A formatter reads only the result; put what it lacks into the result.' },
+  config: {
+    mayUse: ['model'],
+    instead: 'Config takes rules as plain metadata; declare what it needs of them in raw-config.ts.',
+  },
+  host: { mayUse: ['model'], instead: 'The host is the outside world and nothing else.' },
+  'analyze.ts': {
+    mayUse: [...facts, ...knowledge, 'engine', 'rules'],
+    instead: 'The analysis knows no faces; return data to them.',
+  },
+  'list-functions.ts': { mayUse: ['model', 'project'], instead: 'Listing functions analyses no code.' },
+  cli: {
+    mayUse: ['model', 'analyze.ts', 'list-functions.ts', 'config', 'host', 'report', 'rules', 'engine'],
+    instead: 'The command line is a thin face; do the work in the core and return data.',
+  },
+  server: {
+    mayUse: ['model', 'analyze.ts', 'list-functions.ts', 'config', 'host', 'codelens', 'rules', 'engine'],
+    instead: 'The server is a thin face; do the work in the core and return data.',
+  },
+  editor: { mayUse: ['model'], instead: 'The editor speaks to the server; send it a request.' },
+  'extension.ts': { mayUse: ['editor'], instead: 'The extension only starts src/editor.' },
+};
+
+/** Who may use what reaches outside; everybody else takes it as a parameter. */
+const effects: readonly { readonly use: RegExp; readonly allowed: readonly string[]; readonly instead: string }[] = [
+  {
+    use: /^node:(fs|child_process|os|net|http|https|worker_threads)(\/\w+)?$/,
+    allowed: ['host', 'cli', 'server', 'editor', 'extension.ts'],
+    instead: 'Ask the Host.',
+  },
+  { use: /^console\./, allowed: [], instead: 'Return text, or use the log of the Host.' },
+  { use: /^process\.exit$/, allowed: [], instead: 'Return an exit code.' },
+  {
+    use: /^process\.(?!exit$)/,
+    allowed: ['host', 'cli', 'server', 'editor'],
+    instead: 'Take it as a parameter.',
+  },
+  { use: /^vscode$/, allowed: ['editor', 'extension.ts'], instead: 'Only the editor client knows VS Code.' },
+];
+
+const caps = { fileLines: 400, functionLines: 60 };
+
+/** What may be larger, with the reason. */
+const exempt: Readonly<Record<string, string>> = {};
+
+const files = readSourceFiles('src');
+
+function partOf(path: string): string {
+  return path.split('/')[1]!;
+}
+
+/** Forbidden arrows of a file, each with what to do instead. */
+function forbiddenImports({ path, imports }: SourceFile): readonly string[] {
+  const part = partOf(path);
+  const { mayUse, instead } = parts[part] ?? { mayUse: [], instead: `Add "${part}" to the table in this test.` };
+  return imports
+    .filter((target) => target.startsWith('src/') && partOf(target) !== part && !mayUse.includes(partOf(target)))
+    .map((target) => `${path} imports ${target}. ${instead}`);
+}
+
+function forbiddenEffects(file: SourceFile): readonly string[] {
+  return outsideUses(file).flatMap((name) =>
+    effects
+      .filter(({ use, allowed }) => use.test(name) && !allowed.includes(partOf(file.path)))
+      .map(({ instead }) => `${file.path} uses ${name}. ${instead}`),
+  );
+}
+
+describe('architecture', () => {
+  it('has only the arrows of the table', () => assert.deepEqual(files.flatMap(forbiddenImports), []));
+
+  it('reaches outside only where that is allowed', () => assert.deepEqual(files.flatMap(forbiddenEffects), []));
+
+  it('never imports from outside of src', () => {
+    const strays = files.flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => /^(\.\.|test|scripts|bin|dist)\//.test(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    assert.deepEqual(strays, []);
+  });
+
+  it('notices a forbidden arrow and a forbidden effect', () => {
+    const stray = {
+      path: 'src/model/x.ts',
+      text: '// process.cwd()\nconsole.log(1);',
+      imports: ['src/cli/main.ts', 'node:fs'],
+    };
+    assert.deepEqual([forbiddenImports(stray).length, forbiddenEffects(stray).length], [1, 2]);
+  });
+});
+
+describe('size', () => {
+  it(`no file exceeds ${caps.fileLines} lines`, () => {
+    const large = files.filter(({ path, text }) => text.split('\n').length > caps.fileLines && !(path in exempt));
+    assert.deepEqual(
+      large.map(({ path }) => path),
+      [],
+    );
+  });
+
+  it(`no function exceeds ${caps.functionLines} lines`, () => {
+    const large = files.flatMap((file) =>
+      functionSizes(file)
+        .filter(({ name, lines }) => lines > caps.functionLines && !(`${file.path} ${name}` in exempt))
+        .map(({ name, line, lines }) => `${file.path}:${line} ${name} has ${lines} lines`),
+    );
+    assert.deepEqual(large, []);
+  });
+});
