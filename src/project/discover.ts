@@ -5,7 +5,10 @@ import type { Problem } from '../model/problem.js';
 import { readTemplates } from './cloudformation/read.js';
 import { readApps } from './cdk/read.js';
 import { readCode } from './code-data.js';
-import type { Reading } from './declared.js';
+import { readCodeShape } from './code-shape/read.js';
+import { readConfigHandlers } from './config-handlers.js';
+import { toNeededStrength } from './coverage.js';
+import type { Reading, UnresolvedDeclaration } from './declared.js';
 import { byDeclaration, withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
@@ -32,12 +35,18 @@ export interface Discovery {
  */
 export async function discoverFunctions(options: DiscoveryOptions, host: Host, parse?: Parse): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
-  const readings = [readTemplates(workspace), readServices(workspace, readCode(workspace)), readApps(workspace)];
+  const readings = [readTemplates(workspace), readServices(workspace, readCode(workspace)), readApps(workspace), readConfigHandlers(workspace, options.handlers)];
   const { found, unresolved } = resolveAll(workspace, readings);
-  return { functions: withIds(found), unresolved: unresolved.sort(byDeclaration), problems: workspace.problems };
+  const known = new Set(found.map(({ handler }) => handler.file));
+  const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
+  return {
+    functions: withIds([...found, ...shaped]),
+    unresolved: unresolved.map(({ isElsewhere: _, ...each }) => each).sort(byDeclaration),
+    problems: workspace.problems,
+  };
 }
 
-function resolveAll(workspace: Workspace, readings: readonly Reading[]): { found: FoundFunction[]; unresolved: UnresolvedFunction[] } {
+function resolveAll(workspace: Workspace, readings: readonly Reading[]): { found: FoundFunction[]; unresolved: UnresolvedDeclaration[] } {
   const found: FoundFunction[] = [];
   const unresolved = readings.flatMap((reading) => reading.unresolved);
   for (const declared of readings.flatMap((reading) => reading.declared)) {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { EventSource } from '../../model/function.js';
-import { objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
   type DeclaredFunction,
   emptyReading,
@@ -16,7 +16,6 @@ import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { locateCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
-import { isObject } from '../data-file.js';
 import type { Resource, Template } from './template.js';
 
 /** The functions of one template. */
@@ -39,11 +38,11 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
   const { id: name, properties, line, column } = resource;
   const declaredIn = { file: workspace.relative(template.file), line, column, kind: template.kind };
   const runtime = toText(properties.Runtime);
-  const unresolved = (reason: string) => ({ name, declaredIn, reason });
+  const unresolved = (reason: string, isElsewhere = false) => ({ name, declaredIn, reason, isElsewhere });
   const foreign = getForeignRuntimeReason(runtime);
-  if (foreign !== undefined) return unresolved(foreign);
+  if (foreign !== undefined) return unresolved(foreign, true);
   const location = locateCode(properties, template);
-  if ('reason' in location) return unresolved(location.reason);
+  if ('reason' in location) return unresolved(location.reason, location.isElsewhere);
   const handler = properties.Handler;
   if (typeof handler !== 'string') return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
   const entryPoints = toList(objectAt(resource.metadata, 'BuildProperties').EntryPoints);
@@ -52,9 +51,9 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
     declaredIn,
     target: {
       kind: 'handler-string',
-      folders: [location.folder],
+      folders: location.folders,
       handler,
-      ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folder, entry)) } : {}),
+      ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0]!, entry)) } : {}),
     },
     ...readFacts(resource, template, linked),
   };
