@@ -9,9 +9,11 @@ import { readCodeShape } from './code-shape/read.js';
 import { readConfigHandlers } from './config-handlers.js';
 import { toNeededStrength } from './coverage.js';
 import type { Reading, UnresolvedDeclaration } from './declared.js';
+import { dedupe } from './dedupe.js';
 import { byDeclaration, withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
+import { readTerraform } from './terraform/read.js';
 import { openWorkspace, type Parse, type Workspace } from './workspace.js';
 
 export interface DiscoveryOptions {
@@ -35,12 +37,18 @@ export interface Discovery {
  */
 export async function discoverFunctions(options: DiscoveryOptions, host: Host, parse?: Parse): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
-  const readings = [readTemplates(workspace), readServices(workspace, readCode(workspace)), readApps(workspace), readConfigHandlers(workspace, options.handlers)];
+  const readings = [
+    readTemplates(workspace),
+    readServices(workspace, readCode(workspace)),
+    readApps(workspace),
+    await readTerraform(workspace),
+    readConfigHandlers(workspace, options.handlers),
+  ];
   const { found, unresolved } = resolveAll(workspace, readings);
   const known = new Set(found.map(({ handler }) => handler.file));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
   return {
-    functions: withIds([...found, ...shaped]),
+    functions: withIds([...dedupe(found), ...shaped]),
     unresolved: unresolved.map(({ isElsewhere: _, ...each }) => each).sort(byDeclaration),
     problems: workspace.problems,
   };
