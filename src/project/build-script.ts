@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
-import { nearestFolderWith, isInside, isSourcePath, withoutExtension } from './source-file.js';
+import { isInside, isSourcePath, nearestFolderWith, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
 /** One output of a build: both without extension, absolute. */
@@ -17,7 +17,10 @@ export function buildOutputsNear(workspace: Workspace, folder: string): BuildOut
   const home = nearestFolderWith(workspace, folder, 'package.json');
   const cache = caches.get(workspace) ?? new Map<string, BuildOutput[]>();
   caches.set(workspace, cache);
-  const outputs = cache.get(home) ?? [...readCommands(workspace, home), ...findScripts(workspace, home).flatMap((file) => readBuildScript(workspace, file))];
+  const outputs = cache.get(home) ?? [
+    ...readCommands(workspace, home),
+    ...findScripts(workspace, home).flatMap((file) => readBuildScript(workspace, file)),
+  ];
   cache.set(home, outputs);
   return outputs;
 }
@@ -50,7 +53,13 @@ function readOptions(workspace: Workspace, node: ts.ObjectLiteralExpression, bas
   return toOutputs(workspace, base, entries, outfile, outdir);
 }
 
-function toOutputs(workspace: Workspace, base: string, entries: readonly string[], outfile?: string, outdir?: string): BuildOutput[] {
+function toOutputs(
+  workspace: Workspace,
+  base: string,
+  entries: readonly string[],
+  outfile?: string,
+  outdir?: string,
+): BuildOutput[] {
   return entries.flatMap((entry) => {
     const source = posix.resolve(base, entry);
     if (!workspace.isFile(source)) return [];
@@ -67,7 +76,13 @@ function readCommands(workspace: Workspace, home: string): BuildOutput[] {
   return [...text.matchAll(/\besbuild\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
     const words = command.split(/\s+/);
     const valueOf = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
-    return toOutputs(workspace, home, words.filter((word) => isSourcePath(word)), valueOf('outfile'), valueOf('outdir'));
+    return toOutputs(
+      workspace,
+      home,
+      words.filter((word) => isSourcePath(word)),
+      valueOf('outfile'),
+      valueOf('outdir'),
+    );
   });
 }
 

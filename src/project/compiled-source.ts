@@ -4,7 +4,19 @@ import { findWithExtension, isInside } from './source-file.js';
 import { tsconfigsAbove } from './tsconfig.js';
 import type { Workspace } from './workspace.js';
 
-const OUTPUT_FOLDERS = ['dist', 'build', 'out', 'output', 'lib', 'built', 'bundle', '.build', '.webpack', '.esbuild', '.dist'];
+const OUTPUT_FOLDERS = [
+  'dist',
+  'build',
+  'out',
+  'output',
+  'lib',
+  'built',
+  'bundle',
+  '.build',
+  '.webpack',
+  '.esbuild',
+  '.dist',
+];
 
 /** The source file that a compiled file (absolute, without extension) is made from, when that can be told. */
 export function findCompiledSource(workspace: Workspace, stem: string): string | undefined {
@@ -26,7 +38,8 @@ function fromTsconfig(workspace: Workspace, stem: string): string | undefined {
 /** An output folder need not exist before the build; the configuration that applies is that of its nearest existing parent. */
 function existingFolder(workspace: Workspace, stem: string): string {
   let folder = posix.dirname(stem);
-  while (folder !== workspace.root && isInside(folder, workspace.root) && !workspace.isDirectory(folder)) folder = posix.dirname(folder);
+  while (folder !== workspace.root && isInside(folder, workspace.root) && !workspace.isDirectory(folder))
+    folder = posix.dirname(folder);
   return folder;
 }
 
@@ -53,5 +66,8 @@ function fromFolderNames(workspace: Workspace, stem: string): string | undefined
 }
 
 function hasOutputFolder(workspace: Workspace, stem: string): boolean {
-  return posix.relative(workspace.root, stem).split('/').some((segment) => OUTPUT_FOLDERS.includes(segment));
+  return posix
+    .relative(workspace.root, stem)
+    .split('/')
+    .some((segment) => OUTPUT_FOLDERS.includes(segment));
 }

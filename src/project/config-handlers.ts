@@ -14,7 +14,10 @@ export function readConfigHandlers(workspace: Workspace, handlers: readonly Decl
     reading.declared.push(...files.map((file) => toDeclared(workspace, file, handler.export)));
     if (files.length > 0) continue;
     const declaredIn = { file: handler.file, line: 1, kind: 'code' as const };
-    reading.unresolved.push({ declaredIn, reason: `no file matches "${handler.file}", which the configuration names as handlers` });
+    reading.unresolved.push({
+      declaredIn,
+      reason: `no file matches "${handler.file}", which the configuration names as handlers`,
+    });
   }
   return reading;
 }

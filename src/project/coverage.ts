@@ -16,7 +16,11 @@ export function toNeededStrength(
 ): NeededStrength {
   const absolute = (file: string) => posix.join(workspace.root, file);
   const open = unresolved.filter((each) => !each.isElsewhere);
-  const resolvedIn = new Set(found.flatMap(({ declaredIn, handler }) => [declaredIn.file, handler.file]).map((file) => posix.dirname(absolute(file))));
+  const resolvedIn = new Set(
+    found
+      .flatMap(({ declaredIn, handler }) => [declaredIn.file, handler.file])
+      .map((file) => posix.dirname(absolute(file))),
+  );
   const unresolvedIn = new Set(open.map(({ declaredIn }) => posix.dirname(absolute(declaredIn.file))));
   return (project) => {
     const concerns = (folder: string) => isInside(folder, project) || isInside(project, folder);

@@ -73,7 +73,8 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
       const value = convert(pair.value, depth + 1);
       if (key?.value === '<<' && isObject(value)) Object.assign(object, { ...value, ...object });
       else if (key !== undefined) object[String(key.value)] = value;
-      if (typeof value === 'object' && value !== null && !isAlias(pair.value)) places.set(value, place(key?.range?.[0]));
+      if (typeof value === 'object' && value !== null && !isAlias(pair.value))
+        places.set(value, place(key?.range?.[0]));
     }
     return object;
   };
@@ -87,11 +88,19 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
 function parseLeniently(text: string): { document: Document; lines: LineCounter } {
   const parse = (source: string) => {
     const lines = new LineCounter();
-    const document = parseDocument(source, { lineCounter: lines, customTags: TAGS, logLevel: 'silent', uniqueKeys: false, strict: false });
+    const document = parseDocument(source, {
+      lineCounter: lines,
+      customTags: TAGS,
+      logLevel: 'silent',
+      uniqueKeys: false,
+      strict: false,
+    });
     return { document, lines };
   };
   const first = parse(text);
-  const isBadIndent = first.document.errors.some(({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow'));
+  const isBadIndent = first.document.errors.some(
+    ({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow'),
+  );
   return isBadIndent ? parse(text.replace(/^[ \t]*(?=[}\]])/gm, ' '.repeat(60))) : first;
 }
 

@@ -35,6 +35,8 @@ export interface DeclaredFunction extends FunctionFacts {
 export interface UnresolvedDeclaration extends UnresolvedFunction {
   /** Its code is certainly in no JavaScript or TypeScript file of the project: another language, an image, inline. */
   readonly isElsewhere?: boolean;
+  /** `Stack/Api/Handler/Resource`, in a template that CDK made. */
+  readonly constructPath?: string;
 }
 
 /** What one reader found. */

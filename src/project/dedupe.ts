@@ -3,7 +3,15 @@ import { byDeclaration } from './identity.js';
 import type { FoundFunction } from './resolve.js';
 
 /** Which declaration stands for a handler that several deployment tools declare: the most explicit first. */
-const ORDER: readonly Declaration['kind'][] = ['sam', 'cloudformation', 'serverless', 'cdk', 'terraform', 'cdk-out', 'code'];
+const ORDER: readonly Declaration['kind'][] = [
+  'sam',
+  'cloudformation',
+  'serverless',
+  'cdk',
+  'terraform',
+  'cdk-out',
+  'code',
+];
 
 /**
  * Two functions of one deployment file stay two, even with the same handler. A handler that a second file declares
@@ -31,7 +39,11 @@ function mergeGroup(group: readonly FoundFunction[]): FoundFunction[] {
 function isRepetition(each: FoundFunction, group: readonly FoundFunction[], first: FoundFunction): boolean {
   if (each.declaredIn.kind !== first.declaredIn.kind) return true;
   return group.some(
-    (other) => other !== each && other.name === each.name && other.declaredIn.file !== each.declaredIn.file && byDeclaration(other, each) < 0,
+    (other) =>
+      other !== each &&
+      other.name === each.name &&
+      other.declaredIn.file !== each.declaredIn.file &&
+      byDeclaration(other, each) < 0,
   );
 }
 

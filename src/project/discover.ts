@@ -2,8 +2,9 @@ import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
-import { readTemplates } from './cloudformation/read.js';
 import { readApps } from './cdk/read.js';
+import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
+import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
 import { readCodeShape } from './code-shape/read.js';
 import { readConfigHandlers } from './config-handlers.js';
@@ -37,24 +38,30 @@ export interface Discovery {
  */
 export async function discoverFunctions(options: DiscoveryOptions, host: Host, parse?: Parse): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
+  const program = readApps(workspace);
   const readings = [
     readTemplates(workspace),
     readServices(workspace, readCode(workspace)),
-    readApps(workspace),
+    program,
+    await readCdkOut(workspace),
     await readTerraform(workspace),
     readConfigHandlers(workspace, options.handlers),
   ];
-  const { found, unresolved } = resolveAll(workspace, readings);
+  const { found, unresolved: open } = resolveAll(workspace, readings);
+  const unresolved = withoutSynthesized(workspace, open, program);
   const known = new Set(found.map(({ handler }) => handler.file));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
   return {
     functions: withIds([...dedupe(found), ...shaped]),
-    unresolved: unresolved.map(({ isElsewhere: _, ...each }) => each).sort(byDeclaration),
+    unresolved: unresolved.map(({ name, declaredIn, reason }) => ({ name, declaredIn, reason })).sort(byDeclaration),
     problems: workspace.problems,
   };
 }
 
-function resolveAll(workspace: Workspace, readings: readonly Reading[]): { found: FoundFunction[]; unresolved: UnresolvedDeclaration[] } {
+function resolveAll(
+  workspace: Workspace,
+  readings: readonly Reading[],
+): { found: FoundFunction[]; unresolved: UnresolvedDeclaration[] } {
   const found: FoundFunction[] = [];
   const unresolved = readings.flatMap((reading) => reading.unresolved);
   for (const declared of readings.flatMap((reading) => reading.declared)) {

@@ -21,7 +21,9 @@ export function findExport(workspace: Workspace, file: string, name: string): Fo
 /** The names that a file exports itself, for messages. */
 export function listExports(workspace: Workspace, file: string): string[] {
   const source = workspace.parse(file);
-  return source === undefined ? [] : source.statements.flatMap((statement) => exportsOf(statement).map(([name]) => name));
+  return source === undefined
+    ? []
+    : source.statements.flatMap((statement) => exportsOf(statement).map(([name]) => name));
 }
 
 function findNode(workspace: Workspace, source: ts.SourceFile, name: string, depth: number): ts.Node | undefined {
@@ -29,7 +31,10 @@ function findNode(workspace: Workspace, source: ts.SourceFile, name: string, dep
     for (const [exported, node] of exportsOf(statement)) if (exported === name) return node;
   }
   if (depth > MAX_REEXPORTS) return undefined;
-  return source.statements.find((statement) => reexportsOf(statement).some((target) => leadsTo(target))) ?? findNested(source, name);
+  return (
+    source.statements.find((statement) => reexportsOf(statement).some((target) => leadsTo(target))) ??
+    findNested(source, name)
+  );
 
   function leadsTo(specifier: string): boolean {
     const path = resolveModule(workspace, source.fileName, specifier);
@@ -44,7 +49,9 @@ function findNode(workspace: Workspace, source: ts.SourceFile, name: string, dep
 function findNested(source: ts.SourceFile, name: string): ts.Node | undefined {
   if (!source.text.includes('exports')) return undefined;
   const visit = (node: ts.Node): ts.Node | undefined => {
-    const found = ts.isExpressionStatement(node) ? commonJsExports(node).find(([exported]) => exported === name)?.[1] : undefined;
+    const found = ts.isExpressionStatement(node)
+      ? commonJsExports(node).find(([exported]) => exported === name)?.[1]
+      : undefined;
     return found ?? ts.forEachChild(node, visit);
   };
   return ts.forEachChild(source, visit);
@@ -57,7 +64,9 @@ function reexportsOf(statement: ts.Statement): string[] {
   }
   const assigned = getModuleExportsValue(statement);
   if (assigned === undefined) return [];
-  const spreads = ts.isObjectLiteralExpression(assigned) ? assigned.properties.filter(ts.isSpreadAssignment).map((each) => each.expression) : [assigned];
+  const spreads = ts.isObjectLiteralExpression(assigned)
+    ? assigned.properties.filter(ts.isSpreadAssignment).map((each) => each.expression)
+    : [assigned];
   return spreads.flatMap((each) => getRequired(each) ?? []);
 }
 
@@ -66,10 +75,12 @@ type NamedNode = readonly [string, ts.Node];
 /** Names that a statement exports, each with the node to show for it. */
 export function exportsOf(statement: ts.Statement): NamedNode[] {
   if (ts.isExportDeclaration(statement)) return namedReexports(statement);
-  if (ts.isExportAssignment(statement)) return [['default', statement], ...propertiesOf(statement.isExportEquals ? statement.expression : undefined)];
+  if (ts.isExportAssignment(statement))
+    return [['default', statement], ...propertiesOf(statement.isExportEquals ? statement.expression : undefined)];
   if (ts.isExpressionStatement(statement)) return commonJsExports(statement);
   if (!hasExportModifier(statement)) return [];
-  if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap((each) => boundNames(each.name));
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((each) => boundNames(each.name));
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
     const isDefault = statement.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
     return [[isDefault ? 'default' : (statement.name?.text ?? 'default'), statement]];
@@ -80,7 +91,9 @@ export function exportsOf(statement: ts.Statement): NamedNode[] {
 function namedReexports(statement: ts.ExportDeclaration): NamedNode[] {
   const clause = statement.exportClause;
   if (clause === undefined || statement.isTypeOnly) return [];
-  return ts.isNamespaceExport(clause) ? [[clause.name.text, statement]] : clause.elements.map((each) => [each.name.text, each]);
+  return ts.isNamespaceExport(clause)
+    ? [[clause.name.text, statement]]
+    : clause.elements.map((each) => [each.name.text, each]);
 }
 
 function boundNames(name: ts.BindingName): NamedNode[] {
@@ -117,7 +130,8 @@ function getModuleExportsValue(statement: ts.Statement): ts.Expression | undefin
 }
 
 function getRequired(node: ts.Expression): string | undefined {
-  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'require') return undefined;
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'require')
+    return undefined;
   const [argument] = node.arguments;
   return argument && ts.isStringLiteral(argument) ? argument.text : undefined;
 }
@@ -137,9 +151,17 @@ function isExportsObject(node: ts.Expression): boolean {
 
 function isModuleExports(node: ts.Expression): boolean {
   if (ts.isIdentifier(node)) return node.text === 'exports';
-  return ts.isPropertyAccessExpression(node) && node.name.text === 'exports' && ts.isIdentifier(node.expression) && node.expression.text === 'module';
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.name.text === 'exports' &&
+    ts.isIdentifier(node.expression) &&
+    node.expression.text === 'module'
+  );
 }
 
 function hasExportModifier(statement: ts.Statement): boolean {
-  return ts.canHaveModifiers(statement) && (ts.getModifiers(statement)?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword) ?? false);
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement)?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword) ?? false)
+  );
 }

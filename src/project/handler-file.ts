@@ -37,7 +37,8 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
 
 function findEntry(workspace: Workspace, entry: string, exported: string): HandlerSearch {
   const file = findSourcePath(workspace, entry) ?? findCompiledSource(workspace, withoutExtension(entry));
-  if (file === undefined) return { reason: explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry)) };
+  if (file === undefined)
+    return { reason: explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry)) };
   const found = findExport(workspace, file, exported);
   return found ? toPlace(workspace, file, exported, found) : substitute(workspace, file, exported);
 }
@@ -73,5 +74,7 @@ function findFile(workspace: Workspace, target: StringTarget, parts: HandlerPart
 
 /** A bundler that is given one entry point drops the folders before its name. */
 function isEntryOf(entryStem: string, handlerFile: string): boolean {
-  return entryStem.endsWith(`/${posix.normalize(handlerFile)}`) || posix.basename(entryStem) === posix.basename(handlerFile);
+  return (
+    entryStem.endsWith(`/${posix.normalize(handlerFile)}`) || posix.basename(entryStem) === posix.basename(handlerFile)
+  );
 }

@@ -27,7 +27,9 @@ export function explainMissingExport(workspace: Workspace, file: string, name: s
 }
 
 function hasOtherLanguage(workspace: Workspace, stem: string): boolean {
-  return ['.py', '.go', '.rb', '.java', '.cs', '.rs'].some((extension) => workspace.isFile(withoutExtension(stem) + extension));
+  return ['.py', '.go', '.rb', '.java', '.cs', '.rs'].some((extension) =>
+    workspace.isFile(withoutExtension(stem) + extension),
+  );
 }
 
 function findNearestFile(workspace: Workspace, wanted: string): string | undefined {
@@ -35,6 +37,7 @@ function findNearestFile(workspace: Workspace, wanted: string): string | undefin
   const folder = posix.dirname(wanted);
   const candidates = workspace.files.filter((file) => isSourcePath(file) && isInside(file, folder));
   const sameName = candidates.find((file) => posix.basename(withoutExtension(file)) === name);
-  const close = (file: string) => distance(posix.basename(withoutExtension(file)), name) <= Math.min(MAX_DISTANCE, name.length / 2);
+  const close = (file: string) =>
+    distance(posix.basename(withoutExtension(file)), name) <= Math.min(MAX_DISTANCE, name.length / 2);
   return sameName ?? candidates.find((file) => posix.dirname(file) === folder && close(file));
 }

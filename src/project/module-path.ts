@@ -29,7 +29,8 @@ function resolveAlias(workspace: Workspace, from: string, specifier: string): st
 function matchPattern(pattern: string, specifier: string): string | undefined {
   const [prefix = '', suffix] = pattern.split('*');
   if (suffix === undefined) return pattern === specifier ? '' : undefined;
-  const fits = specifier.length >= prefix.length + suffix.length && specifier.startsWith(prefix) && specifier.endsWith(suffix);
+  const fits =
+    specifier.length >= prefix.length + suffix.length && specifier.startsWith(prefix) && specifier.endsWith(suffix);
   return fits ? specifier.slice(prefix.length, specifier.length - suffix.length) : undefined;
 }
 
@@ -39,7 +40,10 @@ function resolveWorkspacePackage(workspace: Workspace, specifier: string): strin
   const folder = packageFolders(workspace).get(packageName);
   if (folder === undefined) return undefined;
   const rest = specifier.slice(packageName.length + 1);
-  if (rest !== '') return findSourcePath(workspace, posix.join(folder, rest)) ?? findSourcePath(workspace, posix.join(folder, 'src', rest));
+  if (rest !== '')
+    return (
+      findSourcePath(workspace, posix.join(folder, rest)) ?? findSourcePath(workspace, posix.join(folder, 'src', rest))
+    );
   return findModule(workspace, posix.join(folder, 'src')) ?? findModule(workspace, folder);
 }
 

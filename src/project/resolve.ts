@@ -14,7 +14,13 @@ export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction
   const { substitution, ...place } = handler;
   if (substitution !== undefined) {
     const { file, line, column } = declared.declaredIn;
-    workspace.problems.push({ kind: 'unresolved-handler', file, line, column, message: `${declared.name}: ${substitution}, which is analysed instead` });
+    workspace.problems.push({
+      kind: 'unresolved-handler',
+      file,
+      line,
+      column,
+      message: `${declared.name}: ${substitution}, which is analysed instead`,
+    });
   }
   return { ...facts, handler: place };
 }

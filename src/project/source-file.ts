@@ -24,7 +24,10 @@ export function findSourcePath(workspace: Workspace, path: string): string | und
   const extension = posix.extname(path);
   const stem = path.slice(0, path.length - extension.length);
   const sources = (SOURCE_OF[extension] ?? []).map((other) => stem + other);
-  return [...sources, path].find((candidate) => isSourcePath(candidate) && workspace.isFile(candidate)) ?? findModule(workspace, path);
+  return (
+    [...sources, path].find((candidate) => isSourcePath(candidate) && workspace.isFile(candidate)) ??
+    findModule(workspace, path)
+  );
 }
 
 export function isSourcePath(path: string): boolean {

@@ -48,7 +48,10 @@ function readTsconfig(workspace: Workspace, file: string, seen: Set<string>): Ts
     outDir: absolute(options.outDir) ?? base.outDir,
     rootDir: absolute(options.rootDir) ?? base.rootDir,
     baseUrl: absolute(options.baseUrl) ?? base.baseUrl,
-    paths: options.paths === undefined ? (base.paths ?? {}) : absolutePaths(options.paths, absolute(options.baseUrl) ?? base.baseUrl ?? folder),
+    paths:
+      options.paths === undefined
+        ? (base.paths ?? {})
+        : absolutePaths(options.paths, absolute(options.baseUrl) ?? base.baseUrl ?? folder),
   };
 }
 

@@ -26,7 +26,14 @@ export interface Workspace {
 
 const LISTED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf}'];
 /** Copies that deploy tools leave behind: they repeat what the sources declare. */
-const GENERATED = ['**/cdk.out/**', '**/.serverless/**', '**/.aws-sam/**', '**/.terraform/**', '**/.sst/**', '**/.build/**'];
+const GENERATED = [
+  '**/cdk.out/**',
+  '**/.serverless/**',
+  '**/.aws-sam/**',
+  '**/.terraform/**',
+  '**/.sst/**',
+  '**/.build/**',
+];
 
 /** Lists the files below `root`; folders that cannot be read become problems. */
 export async function openWorkspace(

@@ -26,7 +26,8 @@ export function findApps(workspace: Workspace): App[] {
     if (!isSourcePath(file) || /\.[jt]sx$/.test(file) || isTestFile(file)) continue;
     const folders = foldersUpwards(posix.dirname(file), workspace.root);
     const home = folders.find((folder) => homes.includes(folder)) ?? homes.at(-1)!;
-    if (CONSTRUCTS.test(workspace.text(file) ?? '') && !isCompiledTwin(workspace, file)) groups.set(home, [...(groups.get(home) ?? []), file]);
+    if (CONSTRUCTS.test(workspace.text(file) ?? '') && !isCompiledTwin(workspace, file))
+      groups.set(home, [...(groups.get(home) ?? []), file]);
   }
   const apps = [...groups].map(([cwd, files]) => ({ cwd, entry: findEntry(workspace, cwd), files }));
   return apps.sort((left, right) => Number(right.entry !== undefined) - Number(left.entry !== undefined));
@@ -39,18 +40,28 @@ function isCompiledTwin(workspace: Workspace, file: string): boolean {
 
 /** Folders with a configuration; else packages that depend on CDK or SST. */
 function findHomes(workspace: Workspace): string[] {
-  const configured = workspace.files.filter((file) => CONFIGS.includes(posix.basename(file))).map((file) => posix.dirname(file));
+  const configured = workspace.files
+    .filter((file) => CONFIGS.includes(posix.basename(file)))
+    .map((file) => posix.dirname(file));
   const dependent = workspace.files
-    .filter((file) => file.endsWith('/package.json') && /"(aws-cdk-lib|@aws-cdk\/[^"]+|monocdk|sst)"\s*:/.test(workspace.text(file) ?? ''))
+    .filter(
+      (file) =>
+        file.endsWith('/package.json') &&
+        /"(aws-cdk-lib|@aws-cdk\/[^"]+|monocdk|sst)"\s*:/.test(workspace.text(file) ?? ''),
+    )
     .map((file) => posix.dirname(file));
   return [...new Set([...configured, ...dependent])];
 }
 
 function findEntry(workspace: Workspace, folder: string): string | undefined {
-  const sst = ['sst.config.ts', 'sst.config.js'].map((name) => posix.join(folder, name)).find((path) => workspace.isFile(path));
+  const sst = ['sst.config.ts', 'sst.config.js']
+    .map((name) => posix.join(folder, name))
+    .find((path) => workspace.isFile(path));
   if (sst !== undefined) return sst;
   const config: unknown = parseJsonc(workspace.text(posix.join(folder, 'cdk.json')) ?? '{}');
   const command = typeof config === 'object' && config !== null && 'app' in config ? String(config.app) : '';
-  const words = command.split(/[\s;&'"]+/).filter((word) => /\.[cm]?[jt]s$/.test(word) || /^(\.\/)?(bin|src|lib)\//.test(word));
+  const words = command
+    .split(/[\s;&'"]+/)
+    .filter((word) => /\.[cm]?[jt]s$/.test(word) || /^(\.\/)?(bin|src|lib)\//.test(word));
   return words.map((word) => findSourcePath(workspace, posix.resolve(folder, word))).find(Boolean);
 }

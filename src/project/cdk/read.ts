@@ -5,7 +5,7 @@ import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator, type Evaluator } from '../evaluate/evaluator.js';
 import { loadModule } from '../evaluate/modules.js';
-import { ClassValue, FunctionValue, LibraryObject, ObjectValue } from '../evaluate/values.js';
+import { ClassValue, FunctionValue, type LibraryObject, ObjectValue } from '../evaluate/values.js';
 import { readSstFunctions } from '../sst/functions.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
@@ -33,7 +33,9 @@ function run(evaluator: Evaluator, app: App): void {
   if (app.entry !== undefined) {
     const exported = loadModule(evaluator, app.entry)?.exports.get('default');
     // An SST configuration exports functions that the framework calls.
-    if (exported instanceof ObjectValue) for (const each of exported.properties.values()) if (each instanceof FunctionValue) call(evaluator, each, [], each.node);
+    if (exported instanceof ObjectValue)
+      for (const each of exported.properties.values())
+        if (each instanceof FunctionValue) call(evaluator, each, [], each.node);
   }
   for (const file of app.files) loadModule(evaluator, file);
   runUncalled(evaluator, new Set(app.files));
@@ -43,8 +45,11 @@ function run(evaluator: Evaluator, app: App): void {
 function runUncalled(evaluator: Evaluator, files: ReadonlySet<string>): void {
   const texts = [...files].map((file) => evaluator.workspace.text(file) ?? '').join('\n');
   const made = new Set([...texts.matchAll(/\bnew\s+(?:\w+\.)*(\w+)\s*\(/g)].map(([, name]) => name));
-  const candidates = [...evaluator.seen].filter(([node]) => files.has(node.getSourceFile().fileName) && isTopLevel(node));
-  const isMade = ([node]: (typeof candidates)[number]) => Number(ts.isClassLike(node) && made.has(node.name?.text ?? ''));
+  const candidates = [...evaluator.seen].filter(
+    ([node]) => files.has(node.getSourceFile().fileName) && isTopLevel(node),
+  );
+  const isMade = ([node]: (typeof candidates)[number]) =>
+    Number(ts.isClassLike(node) && made.has(node.name?.text ?? ''));
   for (const [node, value] of candidates.sort((left, right) => isMade(left) - isMade(right))) {
     if (evaluator.entered.has(node)) continue;
     if (value instanceof ClassValue) instantiate(evaluator, value, [], node);
@@ -77,7 +82,12 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const site = findSite(object, all);
   const source = site.node.getSourceFile();
   const { line, character } = source.getLineAndCharacterOfPosition(site.node.getStart(source));
-  const declaredIn = { file: evaluator.workspace.relative(source.fileName), line: line + 1, column: character + 1, kind: 'cdk' as const };
+  const declaredIn = {
+    file: evaluator.workspace.relative(source.fileName),
+    line: line + 1,
+    column: character + 1,
+    kind: 'cdk' as const,
+  };
   const id = typeof object.args[1] === 'string' ? object.args[1] : undefined;
   const name = site.name ?? id ?? 'function';
   const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);

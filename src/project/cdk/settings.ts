@@ -1,11 +1,21 @@
 import type { BuildSettings } from '../../model/function.js';
 import { type FunctionFacts, isArchitecture } from '../declared.js';
-import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
 import { toPlain } from '../evaluate/plain.js';
+import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
 import { toBoolean, toEnvironment, toFormat, toList, withoutUndefined } from '../settings.js';
 
 const SECONDS: Readonly<Record<string, number>> = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
-const KNOWN_BUNDLING = ['minify', 'sourceMap', 'sourcemap', 'target', 'format', 'mainFields', 'externalModules', 'nodeModules', 'tsconfig'];
+const KNOWN_BUNDLING = [
+  'minify',
+  'sourceMap',
+  'sourcemap',
+  'target',
+  'format',
+  'mainFields',
+  'externalModules',
+  'nodeModules',
+  'tsconfig',
+];
 
 /** What the properties of a function construct state. */
 export function readFacts(props: ObjectValue, isBundled: boolean): FunctionFacts {
@@ -28,7 +38,9 @@ export function readRuntime(value: Value): string | undefined {
   const [, language = '', version = ''] = /^([A-Z]+?)_?(\d.*)?$/.exec(value.name) ?? [];
   if (language === 'NODEJS') return version === '' ? undefined : `nodejs${version.toLowerCase().replace(/_/g, '.')}`;
   const dotted = version.toLowerCase().replace(/_/g, '.');
-  return /^(PYTHON|JAVA|GO|RUBY|DOTNET|DOTNET_CORE|PROVIDED)$/.test(language) ? language.toLowerCase() + dotted : undefined;
+  return /^(PYTHON|JAVA|GO|RUBY|DOTNET|DOTNET_CORE|PROVIDED)$/.test(language)
+    ? language.toLowerCase() + dotted
+    : undefined;
 }
 
 /** `Duration.seconds(10)` in seconds. */
@@ -50,7 +62,9 @@ function readArchitecture(value: Value): 'arm64' | 'x86_64' | undefined {
 function readBundling(value: Value): BuildSettings {
   const settings = value instanceof ObjectValue ? value : new ObjectValue();
   const plain = (name: string) => toPlain(settings.get(name), new WeakMap());
-  const others = [...settings.properties.keys()].filter((key) => !KNOWN_BUNDLING.includes(key) && plain(key) !== undefined);
+  const others = [...settings.properties.keys()].filter(
+    (key) => !KNOWN_BUNDLING.includes(key) && plain(key) !== undefined,
+  );
   const format = settings.get('format');
   return withoutUndefined<BuildSettings>({
     tool: 'esbuild',

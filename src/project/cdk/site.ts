@@ -22,7 +22,12 @@ export function findSite(object: LibraryObject, all: readonly LibraryObject[]): 
       continue;
     }
     const own = idOf(object.args);
-    const isTelling = own !== undefined && !all.some((each) => each !== object && each.node === object.node && idOf(each.args) === own && !isSameFunction(each, object));
+    const isTelling =
+      own !== undefined &&
+      !all.some(
+        (each) =>
+          each !== object && each.node === object.node && idOf(each.args) === own && !isSameFunction(each, object),
+      );
     return { node: frame.node, name: isTelling ? own : (idOf(frame.args) ?? own) };
   }
   return { node: object.node, name: idOf(object.args) };

@@ -8,7 +8,12 @@ import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '..
 export type Located = CodeTarget | { readonly reason: string; readonly isElsewhere?: boolean };
 
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
-export function locate(evaluator: Evaluator, object: LibraryObject, props: ObjectValue, name: string | undefined): Located {
+export function locate(
+  evaluator: Evaluator,
+  object: LibraryObject,
+  props: ObjectValue,
+  name: string | undefined,
+): Located {
   const code = props.get('code');
   const isBundled = object.type.name === 'NodejsFunction';
   if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);
@@ -19,7 +24,12 @@ export function locate(evaluator: Evaluator, object: LibraryObject, props: Objec
   return locateCode(evaluator, code, handler);
 }
 
-function locateEntry(evaluator: Evaluator, object: LibraryObject, props: ObjectValue, name: string | undefined): Located {
+function locateEntry(
+  evaluator: Evaluator,
+  object: LibraryObject,
+  props: ObjectValue,
+  name: string | undefined,
+): Located {
   const [entry, handler] = [props.get('entry'), props.get('handler') ?? 'handler'];
   if (typeof handler !== 'string') return { reason: explain('handler', handler) };
   // `index.main` means the export `main` of the bundle.
@@ -34,8 +44,10 @@ function locateEntry(evaluator: Evaluator, object: LibraryObject, props: ObjectV
 function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string): Located {
   const { name } = code.type;
   const [first] = code.args;
-  if (/^(fromInline|inline|InlineCode)$/.test(name)) return { reason: 'its code is inline in the deployment code', isElsewhere: true };
-  if (/^(fromBucket|fromBucketV2|bucket|S3Code|fromCfnParameters|CfnParametersCode)$/.test(name)) return { reason: 'its code is fetched from S3' };
+  if (/^(fromInline|inline|InlineCode)$/.test(name))
+    return { reason: 'its code is inline in the deployment code', isElsewhere: true };
+  if (/^(fromBucket|fromBucketV2|bucket|S3Code|fromCfnParameters|CfnParametersCode)$/.test(name))
+    return { reason: 'its code is fetched from S3' };
   if (/Image|Docker/.test(name)) return { reason: 'its code is built by Docker', isElsewhere: true };
   if (typeof first !== 'string') return { reason: explain('code path', first) };
   const folder = posix.resolve(evaluator.cwd, first);
@@ -48,7 +60,9 @@ function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string):
 function entriesOf(evaluator: Evaluator, code: LibraryObject, handlerFile: string, folder: string): string[] {
   const command = Array.isArray(code.args[1]) ? code.args[1] : [];
   const scripts = command.filter((word): word is string => typeof word === 'string' && isSourcePath(word));
-  const outputs = scripts.flatMap((script) => readBuildScript(evaluator.workspace, posix.resolve(evaluator.cwd, script)));
+  const outputs = scripts.flatMap((script) =>
+    readBuildScript(evaluator.workspace, posix.resolve(evaluator.cwd, script)),
+  );
   const wanted = posix.join(folder, handlerFile);
   return outputs.filter(({ output }) => output === wanted).map(({ source }) => source);
 }

@@ -7,7 +7,8 @@ const KNOWN = ['Minify', 'Sourcemap', 'Target', 'Format', 'MainFields', 'Externa
 /** Build settings from a resource's `Metadata`: `BuildMethod` and `BuildProperties` of `sam build`. */
 export function readBuild(metadata: PlainObject): BuildSettings | undefined {
   if (typeof metadata.BuildMethod !== 'string') return undefined;
-  if (metadata.BuildMethod !== 'esbuild') return { tool: metadata.BuildMethod.startsWith('nodejs') ? 'zip' : 'unknown' };
+  if (metadata.BuildMethod !== 'esbuild')
+    return { tool: metadata.BuildMethod.startsWith('nodejs') ? 'zip' : 'unknown' };
   const properties = (metadata.BuildProperties ?? {}) as PlainObject;
   const others = Object.entries(properties).filter(([key]) => !KNOWN.includes(key));
   return withoutUndefined<BuildSettings>({
@@ -16,7 +17,8 @@ export function readBuild(metadata: PlainObject): BuildSettings | undefined {
     sourceMap: toBoolean(properties.Sourcemap),
     target: properties.Target === undefined ? undefined : String(properties.Target),
     format: toFormat(properties.Format),
-    mainFields: typeof properties.MainFields === 'string' ? properties.MainFields.split(',') : toList(properties.MainFields),
+    mainFields:
+      typeof properties.MainFields === 'string' ? properties.MainFields.split(',') : toList(properties.MainFields),
     external: toList(properties.External),
     other: others.length === 0 ? undefined : Object.fromEntries(others),
   });

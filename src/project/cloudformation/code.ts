@@ -4,7 +4,9 @@ import { toFolders } from '../source-file.js';
 import type { Template } from './template.js';
 
 /** The folder that a resource's code comes from, or why there is none of ours. */
-export type CodeLocation = { readonly folders: readonly string[] } | { readonly reason: string; readonly isElsewhere?: boolean };
+export type CodeLocation =
+  | { readonly folders: readonly string[] }
+  | { readonly reason: string; readonly isElsewhere?: boolean };
 
 /** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
 export function locateCode(properties: PlainObject, template: Template): CodeLocation {

@@ -48,11 +48,13 @@ export function readLinkedEvents(template: Template): Map<string, EventSource[]>
     const known = links.get(id) ?? [];
     if (!known.some((each) => each.type === event.type)) links.set(id, [...known, event]);
   };
-  for (const resource of template.resources) for (const [target, event] of eventsOf(resource, template)) add(target, event);
+  for (const resource of template.resources)
+    for (const [target, event] of eventsOf(resource, template)) add(target, event);
   // Permissions come last: they say less than the resource that uses them.
   for (const { type, properties } of template.resources) {
     const event = PRINCIPALS[String(properties.Principal)];
-    if (type === 'AWS::Lambda::Permission' && event !== undefined) addUnlessKnown(links, properties.FunctionName, event);
+    if (type === 'AWS::Lambda::Permission' && event !== undefined)
+      addUnlessKnown(links, properties.FunctionName, event);
   }
   return links;
 }
@@ -61,7 +63,12 @@ function addUnlessKnown(links: Map<string, EventSource[]>, target: Plain, type: 
   const id = getReferenced(target);
   if (id === undefined) return;
   const known = links.get(id) ?? [];
-  const isCovered = known.some((each) => each.type === type || (type === 'rest' && each.type === 'http') || (type === 'eventbridge' && each.type === 'schedule'));
+  const isCovered = known.some(
+    (each) =>
+      each.type === type ||
+      (type === 'rest' && each.type === 'http') ||
+      (type === 'eventbridge' && each.type === 'schedule'),
+  );
   if (!isCovered) links.set(id, [...known, { type }]);
 }
 

@@ -37,14 +37,25 @@ export function readFunctions(workspace: Workspace, template: Template): Reading
 function readFunction(workspace: Workspace, resource: Resource, template: Template, linked: readonly EventSource[]) {
   const { id: name, properties, line, column } = resource;
   const declaredIn = { file: workspace.relative(template.file), line, column, kind: template.kind };
+  const constructPath = toText(resource.metadata['aws:cdk:path']);
   const runtime = toText(properties.Runtime);
-  const unresolved = (reason: string, isElsewhere = false) => ({ name, declaredIn, reason, isElsewhere });
+  const unresolved = (reason: string, isElsewhere = false) => ({
+    name,
+    declaredIn,
+    reason:
+      constructPath !== undefined && !isElsewhere
+        ? `its code is an asset of the CDK construct ${constructPath}`
+        : reason,
+    isElsewhere,
+    constructPath,
+  });
   const foreign = getForeignRuntimeReason(runtime);
   if (foreign !== undefined) return unresolved(foreign, true);
   const location = locateCode(properties, template);
   if ('reason' in location) return unresolved(location.reason, location.isElsewhere);
   const handler = properties.Handler;
-  if (typeof handler !== 'string') return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
+  if (typeof handler !== 'string')
+    return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
   const entryPoints = toList(objectAt(resource.metadata, 'BuildProperties').EntryPoints);
   const declared: DeclaredFunction = {
     name,
@@ -60,7 +71,11 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
   return declared;
 }
 
-function readFacts({ properties, metadata }: Resource, template: Template, linked: readonly EventSource[]): FunctionFacts {
+function readFacts(
+  { properties, metadata }: Resource,
+  template: Template,
+  linked: readonly EventSource[],
+): FunctionFacts {
   const [architecture] = toList(properties.Architectures) ?? [];
   return withoutUndefined({
     runtime: toText(properties.Runtime),

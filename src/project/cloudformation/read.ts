@@ -7,7 +7,8 @@ import { mayDeclareFunctions, readTemplate, type Template } from './template.js'
 
 const TEMPLATE_NAME = /\.(ya?ml|json|template)$/;
 /** Data files that are never templates, some of them large. */
-const OTHER_NAME = /(^|\/)(package(-lock)?|tsconfig[^/]*|npm-shrinkwrap|composer)\.json$|(^|\/)(pnpm-lock|serverless[^/]*)\.ya?ml$|\.schema\.json$/;
+const OTHER_NAME =
+  /(^|\/)(package(-lock)?|tsconfig[^/]*|npm-shrinkwrap|composer)\.json$|(^|\/)(pnpm-lock|serverless[^/]*)\.ya?ml$|\.schema\.json$/;
 /** CloudFormation itself refuses templates above 1 MB. */
 const MAX_LENGTH = 2_000_000;
 
@@ -41,7 +42,8 @@ function nestedParameters(workspace: Workspace, templates: readonly Template[]):
   for (const template of [...templates, ...findParents(workspace, templates)]) {
     for (const { type, properties } of template.resources) {
       const location = properties.Location ?? properties.TemplateURL;
-      if (!/^AWS::(Serverless::Application|CloudFormation::Stack)$/.test(type) || typeof location !== 'string') continue;
+      if (!/^AWS::(Serverless::Application|CloudFormation::Stack)$/.test(type) || typeof location !== 'string')
+        continue;
       const child = posix.resolve(template.folder, location);
       given.set(child, { ...objectAt(properties, 'Parameters'), ...given.get(child) });
     }

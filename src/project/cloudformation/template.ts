@@ -18,7 +18,7 @@ export interface Template {
   /** Absolute. */
   readonly file: string;
   readonly folder: string;
-  readonly kind: Extract<Declaration['kind'], 'sam' | 'cloudformation'>;
+  readonly kind: Extract<Declaration['kind'], 'sam' | 'cloudformation' | 'cdk-out'>;
   readonly values: TemplateValues;
   readonly globals: PlainObject;
   readonly resources: readonly Resource[];
@@ -58,7 +58,9 @@ export function getReferenced(value: Plain): string | undefined {
   if (typeof attribute === 'string') return attribute.split('.')[0];
   const [first] = Array.isArray(text) ? text : [text];
   // `arn:…:function:${Fn}` and the integration URIs `…/functions/${Fn.Arn}/invocations` name one resource of ours.
-  return typeof first === 'string' ? /\$\{([A-Za-z0-9]+)(?:\.(?:Arn|Alias))?\}(?:\/invocations)?$/.exec(first)?.[1] : undefined;
+  return typeof first === 'string'
+    ? /\$\{([A-Za-z0-9]+)(?:\.(?:Arn|Alias))?\}(?:\/invocations)?$/.exec(first)?.[1]
+    : undefined;
 }
 
 function isSam(data: PlainObject): boolean {
@@ -70,5 +72,14 @@ function toResource(id: string, resource: Plain, values: TemplateValues, places:
   if (!isObject(resource) || typeof resource.Type !== 'string') return [];
   const { line = 1, column } = places.get(resource) ?? {};
   const properties = objectAt(resolve(objectAt(resource, 'Properties'), values));
-  return [{ id, type: resource.Type, properties, metadata: objectAt(resolve(objectAt(resource, 'Metadata'), values)), line, column }];
+  return [
+    {
+      id,
+      type: resource.Type,
+      properties,
+      metadata: objectAt(resolve(objectAt(resource, 'Metadata'), values)),
+      line,
+      column,
+    },
+  ];
 }

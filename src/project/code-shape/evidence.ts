@@ -13,9 +13,28 @@ export interface EvidentHandler {
 const HANDLER_NAMES = /^(handler|lambdaHandler|main)$/;
 /** Modules whose call makes a Lambda handler out of a function or an application. */
 const WRAPPERS = [
-  ...['@middy/core', 'middy', 'serverless-http', '@vendia/serverless-express', '@codegenie/serverless-express', 'aws-serverless-express'],
-  ...['datadog-lambda-js', '@sentry/serverless', '@sentry/aws-serverless', '@fastify/aws-lambda', 'hono/aws-lambda', 'aws-lambda-fastify'],
-  ...['@as-integrations/aws-lambda', 'apollo-server-lambda', '@trpc/server/adapters/aws-lambda', '@dazn/lambda-powertools-pattern-basic'],
+  ...[
+    '@middy/core',
+    'middy',
+    'serverless-http',
+    '@vendia/serverless-express',
+    '@codegenie/serverless-express',
+    'aws-serverless-express',
+  ],
+  ...[
+    'datadog-lambda-js',
+    '@sentry/serverless',
+    '@sentry/aws-serverless',
+    '@fastify/aws-lambda',
+    'hono/aws-lambda',
+    'aws-lambda-fastify',
+  ],
+  ...[
+    '@as-integrations/aws-lambda',
+    'apollo-server-lambda',
+    '@trpc/server/adapters/aws-lambda',
+    '@dazn/lambda-powertools-pattern-basic',
+  ],
 ];
 const SYNTAX = /\bexports?\b/;
 const HINTS = /\b(handler|lambdaHandler|main)\b|aws-lambda|middy|serverless/;
@@ -28,7 +47,9 @@ export function mayExportHandler(text: string): boolean {
 /** Minified code has endless lines. */
 function isGenerated(text: string): boolean {
   const start = text.slice(0, 4000);
-  return start.split('\n').some((line) => line.length > 1000) || /@generated|DO NOT EDIT|__webpack_require__/i.test(start);
+  return (
+    start.split('\n').some((line) => line.length > 1000) || /@generated|DO NOT EDIT|__webpack_require__/i.test(start)
+  );
 }
 
 /** The exports of a file that are Lambda handlers by their own evidence. */
@@ -59,7 +80,8 @@ function isHandlerType(type: ts.TypeNode | undefined, imports: Imports): boolean
 
 function isHandlerValue(value: ts.Node | undefined, imports: Imports): boolean {
   if (value === undefined) return false;
-  if (ts.isSatisfiesExpression(value) || ts.isAsExpression(value)) return isHandlerType(value.type, imports) || isHandlerValue(value.expression, imports);
+  if (ts.isSatisfiesExpression(value) || ts.isAsExpression(value))
+    return isHandlerType(value.type, imports) || isHandlerValue(value.expression, imports);
   if (isFunction(value)) {
     const type = value.parameters[0]?.type;
     const [root = ''] = type?.getText().split(/[.<|& ]/) ?? [];
@@ -85,13 +107,20 @@ function isLambdaModule(module: string | undefined): boolean {
 }
 
 function importsUserInterface(imports: Imports): boolean {
-  return [...imports.values()].some((module) => /^(react|react-dom|vue|svelte|preact|solid-js|@angular\/core|next|h3|nuxt|electron)(\/|$)/.test(module));
+  return [...imports.values()].some((module) =>
+    /^(react|react-dom|vue|svelte|preact|solid-js|@angular\/core|next|h3|nuxt|electron)(\/|$)/.test(module),
+  );
 }
 
 type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
 function isFunction(node: ts.Node): node is FunctionNode {
-  return ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node);
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node)
+  );
 }
 
 /** `(event)`, `(event, context)` or `(event, context, callback)`; `main` is too common a name for a lone parameter. */
@@ -99,7 +128,10 @@ function hasEventShape({ parameters }: FunctionNode, name: string): boolean {
   const [event, context, callback, ...others] = parameters.map((parameter) => parameter.name.getText());
   if (event === undefined || others.length > 0 || !/^_?(event|evt)$|^_?\w+Event$|^\{/.test(event)) return false;
   if (context === undefined) return name !== 'main' && !event.startsWith('{') && !isBrowserEvent(parameters[0]!);
-  return /^_?(context|ctx)$|^_?\w+Context$|^\{|^_$/.test(context) && (callback === undefined || /^_?(callback|cb|done)$/.test(callback));
+  return (
+    /^_?(context|ctx)$|^_?\w+Context$|^\{|^_$/.test(context) &&
+    (callback === undefined || /^_?(callback|cb|done)$/.test(callback))
+  );
 }
 
 /** `MouseEvent`, `ChangeEvent<HTMLInputElement>` and their like. */
@@ -113,7 +145,10 @@ function isBrowserEvent(parameter: ts.ParameterDeclaration): boolean {
 function wrapsEventFunction(node: ts.CallExpression, source: ts.SourceFile, name: string): boolean {
   return node.arguments.some((argument) => {
     if (isFunction(argument)) return hasEventShape(argument, name);
-    return ts.isIdentifier(argument) && source.statements.some((statement) => declaresEventFunction(statement, argument.text, name));
+    return (
+      ts.isIdentifier(argument) &&
+      source.statements.some((statement) => declaresEventFunction(statement, argument.text, name))
+    );
   });
 }
 
@@ -121,15 +156,21 @@ function declaresEventFunction(statement: ts.Statement, wanted: string, name: st
   if (ts.isFunctionDeclaration(statement)) return statement.name?.text === wanted && hasEventShape(statement, name);
   if (!ts.isVariableStatement(statement)) return false;
   return statement.declarationList.declarations.some(
-    ({ name: local, initializer }) => local.getText() === wanted && initializer !== undefined && isFunction(initializer) && hasEventShape(initializer, name),
+    ({ name: local, initializer }) =>
+      local.getText() === wanted &&
+      initializer !== undefined &&
+      isFunction(initializer) &&
+      hasEventShape(initializer, name),
   );
 }
 
 function listImports(source: ts.SourceFile): Imports {
   const imports = new Map<string, string>();
   for (const statement of source.statements) {
-    if (ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier)) addNames(statement.importClause, statement.moduleSpecifier.text, imports);
-    if (ts.isVariableStatement(statement)) for (const each of statement.declarationList.declarations) addRequired(each, imports);
+    if (ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier))
+      addNames(statement.importClause, statement.moduleSpecifier.text, imports);
+    if (ts.isVariableStatement(statement))
+      for (const each of statement.declarationList.declarations) addRequired(each, imports);
   }
   return imports;
 }
@@ -138,7 +179,8 @@ function addNames(clause: ts.ImportClause | undefined, module: string, imports: 
   if (clause?.name) imports.set(clause.name.text, module);
   const bindings = clause?.namedBindings;
   if (bindings && ts.isNamespaceImport(bindings)) imports.set(bindings.name.text, module);
-  if (bindings && ts.isNamedImports(bindings)) for (const each of bindings.elements) imports.set(each.name.text, module);
+  if (bindings && ts.isNamedImports(bindings))
+    for (const each of bindings.elements) imports.set(each.name.text, module);
 }
 
 function addRequired({ name, initializer }: ts.VariableDeclaration, imports: Map<string, string>): void {

@@ -37,7 +37,8 @@ function listLocals(source: ts.SourceFile): Locals {
 
 function follow(node: ts.Node, locals: Locals): Declared {
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) return { value: node };
-  if (ts.isExportSpecifier(node)) return node.parent.parent.moduleSpecifier ? {} : (locals.get((node.propertyName ?? node.name).text) ?? {});
+  if (ts.isExportSpecifier(node))
+    return node.parent.parent.moduleSpecifier ? {} : (locals.get((node.propertyName ?? node.name).text) ?? {});
   if (ts.isShorthandPropertyAssignment(node)) return locals.get(node.name.text) ?? {};
   if (ts.isPropertyAssignment(node)) return followExpression(node.initializer, locals);
   if (ts.isBinaryExpression(node)) return followExpression(node.right, locals);
@@ -47,5 +48,7 @@ function follow(node: ts.Node, locals: Locals): Declared {
 
 function followExpression(node: ts.Expression, locals: Locals): Declared {
   if (ts.isIdentifier(node)) return locals.get(node.text) ?? {};
-  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken ? followExpression(node.right, locals) : { value: node };
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ? followExpression(node.right, locals)
+    : { value: node };
 }

@@ -9,14 +9,20 @@ import { type EvidentHandler, findEvidentHandlers, mayExportHandler, type Streng
 export type NeededStrength = (project: string) => Strength | undefined;
 
 /** Finds handlers by the look of their code, in projects whose deployment files do not name them. */
-export function readCodeShape(workspace: Workspace, needed: NeededStrength, known: ReadonlySet<string>): FoundFunction[] {
+export function readCodeShape(
+  workspace: Workspace,
+  needed: NeededStrength,
+  known: ReadonlySet<string>,
+): FoundFunction[] {
   const projects = new Map<string, Strength | undefined>();
-  return workspace.files.filter((file) => isCandidate(file) && !known.has(workspace.relative(file))).flatMap((file) => {
-    const project = nearestFolderWith(workspace, posix.dirname(file), 'package.json');
-    if (!projects.has(project)) projects.set(project, needed(project));
-    const strength = projects.get(project);
-    return strength === undefined ? [] : readFile(workspace, file, strength);
-  });
+  return workspace.files
+    .filter((file) => isCandidate(file) && !known.has(workspace.relative(file)))
+    .flatMap((file) => {
+      const project = nearestFolderWith(workspace, posix.dirname(file), 'package.json');
+      if (!projects.has(project)) projects.set(project, needed(project));
+      const strength = projects.get(project);
+      return strength === undefined ? [] : readFile(workspace, file, strength);
+    });
 }
 
 function isCandidate(file: string): boolean {
@@ -37,17 +43,30 @@ function hasTypeScriptTwin(workspace: Workspace, file: string): boolean {
   return file.endsWith('.js') && workspace.isFile(file.replace(/\.js$/, '.ts'));
 }
 
-function toFunction(workspace: Workspace, path: string, { name, node }: EvidentHandler, siblings: number): FoundFunction {
+function toFunction(
+  workspace: Workspace,
+  path: string,
+  { name, node }: EvidentHandler,
+  siblings: number,
+): FoundFunction {
   const source = node.getSourceFile();
   const file = workspace.relative(path);
   const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-  const stem = posix.basename(withoutExtension(path));
-  // Many functions live in `index.ts` or `handler.ts`; their folder tells them apart.
-  const own = /^(index|handler|app|main|lambda)$/.test(stem) ? posix.basename(posix.dirname(path)) : stem;
+  const own = toName(file);
   return {
     name: siblings > 1 ? `${own}.${name}` : own,
     handler: { file, export: name, line },
     declaredIn: { file, line, kind: 'code' },
     eventSources: [],
   };
+}
+
+/** Many functions live in `index.ts` or `src/handler.ts`; the nearest name that tells them apart is a folder's. */
+function toName(file: string): string {
+  const segments = withoutExtension(file).split('/').reverse();
+  return (
+    segments.find(
+      (segment) => !/^(index|handler|app|main|lambda|src|lib|functions?|handlers?|lambdas)$/.test(segment),
+    ) ?? segments[0]!
+  );
 }

@@ -15,7 +15,8 @@ export function bind(evaluator: Evaluator, name: ts.BindingName, value: Value, s
 function bindList(evaluator: Evaluator, pattern: ts.ArrayBindingPattern, value: Value, scope: Scope): void {
   pattern.elements.forEach((element, index) => {
     if (!ts.isBindingElement(element)) return;
-    const part = element.dotDotDotToken && Array.isArray(value) ? value.slice(index) : getMember(evaluator, value, String(index));
+    const part =
+      element.dotDotDotToken && Array.isArray(value) ? value.slice(index) : getMember(evaluator, value, String(index));
     bind(evaluator, element.name, withDefault(evaluator, part, element.initializer, scope), scope);
   });
 }
@@ -35,7 +36,12 @@ function bindObject(evaluator: Evaluator, pattern: ts.ObjectBindingPattern, valu
 }
 
 /** A default counts for what is missing, and stands in for what is not known. */
-export function withDefault(evaluator: Evaluator, value: Value, initializer: ts.Expression | undefined, scope: Scope): Value {
+export function withDefault(
+  evaluator: Evaluator,
+  value: Value,
+  initializer: ts.Expression | undefined,
+  scope: Scope,
+): Value {
   if (initializer === undefined || (value !== undefined && !(value instanceof Unknown))) return value;
   return evaluate(evaluator, initializer, scope);
 }

@@ -17,19 +17,36 @@ export function callBuiltin(
   if (typeof owner === 'string') return callText(owner, method, args);
   if (Array.isArray(owner)) return callList(evaluator, owner, method, args, node);
   if (!(owner instanceof LibraryValue)) return undefined;
-  const name = owner.module === 'global' ? [...owner.path, method].join('.') : [owner.module, ...owner.path.filter((each) => each !== 'default'), method].join('.');
+  const name =
+    owner.module === 'global'
+      ? [...owner.path, method].join('.')
+      : [owner.module, ...owner.path.filter((each) => each !== 'default'), method].join('.');
   return callGlobal(evaluator, name, args);
 }
 
 const TEXT_METHODS = [
-  ...['charAt', 'concat', 'endsWith', 'includes', 'indexOf', 'padStart', 'repeat', 'replace', 'replaceAll', 'slice', 'split'],
+  ...[
+    'charAt',
+    'concat',
+    'endsWith',
+    'includes',
+    'indexOf',
+    'padStart',
+    'repeat',
+    'replace',
+    'replaceAll',
+    'slice',
+    'split',
+  ],
   ...['startsWith', 'substring', 'substr', 'toLowerCase', 'toString', 'toUpperCase', 'trim'],
 ];
 
 function callText(owner: string, method: string, args: readonly Value[]): { value: Value } | undefined {
   if (!TEXT_METHODS.includes(method)) return undefined;
-  if (!args.every((each) => isPrimitive(each) || each instanceof RegExp)) return { value: new Unknown('a part of the text is not static') };
-  if ((method === 'repeat' || method === 'padStart') && Number(args[0]) > 1000) return { value: new Unknown('the text is too long') };
+  if (!args.every((each) => isPrimitive(each) || each instanceof RegExp))
+    return { value: new Unknown('a part of the text is not static') };
+  if ((method === 'repeat' || method === 'padStart') && Number(args[0]) > 1000)
+    return { value: new Unknown('the text is too long') };
   const implementation = String.prototype[method as 'concat'] as (...given: unknown[]) => Value;
   try {
     return { value: implementation.apply(owner, [...args]) };
@@ -38,7 +55,13 @@ function callText(owner: string, method: string, args: readonly Value[]): { valu
   }
 }
 
-function callList(evaluator: Evaluator, owner: Value[], method: string, args: readonly Value[], node: ts.Node): { value: Value } | undefined {
+function callList(
+  evaluator: Evaluator,
+  owner: Value[],
+  method: string,
+  args: readonly Value[],
+  node: ts.Node,
+): { value: Value } | undefined {
   const [first] = args;
   const each = (item: Value, index: number) => call(evaluator, first, [item, index], node);
   if (first instanceof FunctionValue) {
@@ -47,14 +70,20 @@ function callList(evaluator: Evaluator, owner: Value[], method: string, args: re
     if (method === 'forEach') return { value: void owner.forEach(each) };
     if (method === 'filter') return { value: owner.filter((item, index) => toTruth(each(item, index)) !== false) };
     if (method === 'find') return { value: owner.find((item, index) => toTruth(each(item, index)) === true) };
-    if (method === 'reduce') return { value: owner.reduce((total, item) => call(evaluator, first, [total, item], node), args[1]) };
+    if (method === 'reduce')
+      return { value: owner.reduce((total, item) => call(evaluator, first, [total, item], node), args[1]) };
     return undefined;
   }
   if (method === 'push') return { value: owner.push(...args) };
   if (method === 'concat') return { value: owner.concat(...args.map((item) => item)) };
   if (method === 'slice') return { value: owner.slice(...args.map(Number)) };
   if (method === 'includes') return { value: owner.includes(first) };
-  if (method === 'join') return { value: owner.every(isPrimitive) ? owner.join(first === undefined ? ',' : String(first)) : new Unknown('a part of the text is not static') };
+  if (method === 'join')
+    return {
+      value: owner.every(isPrimitive)
+        ? owner.join(first === undefined ? ',' : String(first))
+        : new Unknown('a part of the text is not static'),
+    };
   return undefined;
 }
 
@@ -70,7 +99,11 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   'path.relative': (args) => onPaths(args, ([from = '', to = '']) => posix.relative(from, to)),
   'path.normalize': (args) => onPaths(args, ([path = '']) => posix.normalize(path)),
   'url.fileURLToPath': (args) => onPaths(args, ([url = '']) => url.replace(/^file:\/\//, '')),
-  'URL.new': (args) => onPaths(args, ([path = '', base = '']) => `file://${posix.resolve(posix.dirname(base.replace(/^file:\/\//, '')), path)}`),
+  'URL.new': (args) =>
+    onPaths(
+      args,
+      ([path = '', base = '']) => `file://${posix.resolve(posix.dirname(base.replace(/^file:\/\//, '')), path)}`,
+    ),
   'Promise.all': ([list]) => list,
   'Promise.resolve': ([value]) => value,
   'Object.freeze': ([value]) => value,
@@ -80,7 +113,8 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   },
   'Object.keys': ([value]) => onObject(value, (object) => [...object.properties.keys()]),
   'Object.values': ([value]) => onObject(value, (object) => [...object.properties.values()]),
-  'Object.entries': ([value]) => onObject(value, (object) => [...object.properties.entries()].map(([key, each]) => [key, each])),
+  'Object.entries': ([value]) =>
+    onObject(value, (object) => [...object.properties.entries()].map(([key, each]) => [key, each])),
   'Object.fromEntries': ([list]) => fromEntries(list),
   'JSON.parse': ([text]) => (typeof text === 'string' ? fromJson(text) : new Unknown('the text is not static')),
   String: ([value]) => (isPrimitive(value) ? String(value) : value),
@@ -96,7 +130,9 @@ function callGlobal(evaluator: Evaluator, name: string, args: readonly Value[]):
 function onPaths(args: readonly Value[], compute: (parts: string[]) => string): Value {
   const unknown = args.find((each) => typeof each !== 'string');
   if (unknown instanceof Unknown) return unknown;
-  return args.every((each) => typeof each === 'string') ? compute(args as string[]) : new Unknown('a part of the path is not static');
+  return args.every((each) => typeof each === 'string')
+    ? compute(args as string[])
+    : new Unknown('a part of the path is not static');
 }
 
 function onObject(value: Value, compute: (object: ObjectValue) => Value[]): Value {
@@ -106,6 +142,7 @@ function onObject(value: Value, compute: (object: ObjectValue) => Value[]): Valu
 function fromEntries(list: Value): Value {
   if (!Array.isArray(list)) return new Unknown('the list is not static');
   const object = new ObjectValue();
-  for (const entry of list) if (Array.isArray(entry) && isPrimitive(entry[0])) object.properties.set(String(entry[0]), entry[1]);
+  for (const entry of list)
+    if (Array.isArray(entry) && isPrimitive(entry[0])) object.properties.set(String(entry[0]), entry[1]);
   return object;
 }

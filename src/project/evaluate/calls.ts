@@ -8,7 +8,16 @@ import { getMember } from './members.js';
 import { importFrom } from './modules.js';
 import { Scope } from './scope.js';
 import { execute, hoist } from './statements.js';
-import { ClassValue, FunctionValue, LibraryMember, LibraryObject, LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
+import {
+  ClassValue,
+  FunctionValue,
+  LibraryMember,
+  LibraryObject,
+  LibraryValue,
+  ObjectValue,
+  Unknown,
+  type Value,
+} from './values.js';
 
 /** Calls nested deeper than this are a recursion. */
 const MAX_DEPTH = 60;
@@ -18,13 +27,21 @@ export function evaluateCall(evaluator: Evaluator, node: ts.CallExpression, scop
   const callee = node.expression;
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return void callSuperFrom(scope, args);
   const [first] = args;
-  if (ts.isIdentifier(callee) && callee.text === 'require' && typeof first === 'string') return importFrom(evaluator, scope.file, first, '*');
-  if (callee.kind === ts.SyntaxKind.ImportKeyword && typeof first === 'string') return importFrom(evaluator, scope.file, first, '*');
+  if (ts.isIdentifier(callee) && callee.text === 'require' && typeof first === 'string')
+    return importFrom(evaluator, scope.file, first, '*');
+  if (callee.kind === ts.SyntaxKind.ImportKeyword && typeof first === 'string')
+    return importFrom(evaluator, scope.file, first, '*');
   if (ts.isPropertyAccessExpression(callee)) return callMethod(evaluator, callee, args, node, scope);
   return call(evaluator, evaluate(evaluator, callee, scope), args, node);
 }
 
-function callMethod(evaluator: Evaluator, callee: ts.PropertyAccessExpression, args: readonly Value[], node: ts.CallExpression, scope: Scope): Value {
+function callMethod(
+  evaluator: Evaluator,
+  callee: ts.PropertyAccessExpression,
+  args: readonly Value[],
+  node: ts.CallExpression,
+  scope: Scope,
+): Value {
   const method = callee.name.text;
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return new Unknown('it calls a method of a superclass');
   const owner = evaluate(evaluator, callee.expression, scope);
@@ -36,7 +53,10 @@ function callMethod(evaluator: Evaluator, callee: ts.PropertyAccessExpression, a
 export function evaluateNew(evaluator: Evaluator, node: ts.NewExpression, scope: Scope): Value {
   const args = evaluateArguments(evaluator, node.arguments ?? [], scope);
   const type = evaluate(evaluator, node.expression, scope);
-  if (type instanceof ClassValue) return evaluator.frames.length > MAX_DEPTH ? new Unknown('it is made recursively') : instantiate(evaluator, type, args, node);
+  if (type instanceof ClassValue)
+    return evaluator.frames.length > MAX_DEPTH
+      ? new Unknown('it is made recursively')
+      : instantiate(evaluator, type, args, node);
   if (!(type instanceof LibraryValue)) return callBack(evaluator, args, new Unknown('its class is not known'));
   const builtin = callBuiltin(evaluator, type, 'new', args, node);
   if (builtin) return builtin.value;
@@ -59,7 +79,11 @@ export function call(evaluator: Evaluator, callee: Value, args: readonly Value[]
     evaluator.calls.push({ owner: callee.owner, method: callee.name, args });
     return callBack(evaluator, args, new LibraryMember(callee.owner, callee.name, args));
   }
-  return callBack(evaluator, args, callee instanceof Unknown ? callee : new Unknown('it is the result of a call that is not static'));
+  return callBack(
+    evaluator,
+    args,
+    callee instanceof Unknown ? callee : new Unknown('it is the result of a call that is not static'),
+  );
 }
 
 function callLibrary(evaluator: Evaluator, callee: LibraryValue, args: readonly Value[], node: ts.Node): Value {

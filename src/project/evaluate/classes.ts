@@ -3,7 +3,15 @@ import { call, callFunction } from './calls.js';
 import type { Evaluator } from './evaluator.js';
 import { evaluate, propertyKey } from './expressions.js';
 import { Scope } from './scope.js';
-import { ClassValue, FunctionValue, InstanceValue, LibraryObject, LibraryValue, Unknown, type Value } from './values.js';
+import {
+  ClassValue,
+  FunctionValue,
+  InstanceValue,
+  LibraryObject,
+  LibraryValue,
+  Unknown,
+  type Value,
+} from './values.js';
 
 /** Deeper inheritance than this is a cycle. */
 const MAX_BASES = 20;
@@ -23,13 +31,19 @@ export function defineStatics(evaluator: Evaluator, value: ClassValue): void {
     if (!isStatic(member)) continue;
     const key = member.name && propertyKey(evaluator, member.name, scope);
     if (key === undefined) continue;
-    if (ts.isPropertyDeclaration(member)) value.statics.set(key, member.initializer && evaluate(evaluator, member.initializer, scope));
+    if (ts.isPropertyDeclaration(member))
+      value.statics.set(key, member.initializer && evaluate(evaluator, member.initializer, scope));
     if (ts.isMethodDeclaration(member)) value.statics.set(key, new FunctionValue(member, scope, value));
   }
 }
 
 /** `new` of a class of ours. */
-export function instantiate(evaluator: Evaluator, type: ClassValue, args: readonly Value[], node: ts.Node): InstanceValue {
+export function instantiate(
+  evaluator: Evaluator,
+  type: ClassValue,
+  args: readonly Value[],
+  node: ts.Node,
+): InstanceValue {
   const instance = new InstanceValue(type);
   evaluator.frames.push({ node, args });
   construct(evaluator, type, instance, args, node, 0);
@@ -37,11 +51,20 @@ export function instantiate(evaluator: Evaluator, type: ClassValue, args: readon
   return instance;
 }
 
-function construct(evaluator: Evaluator, type: ClassValue, instance: InstanceValue, args: readonly Value[], node: ts.Node, depth: number): void {
+function construct(
+  evaluator: Evaluator,
+  type: ClassValue,
+  instance: InstanceValue,
+  args: readonly Value[],
+  node: ts.Node,
+  depth: number,
+): void {
   evaluator.entered.add(type.node);
   if (depth > MAX_BASES) return;
   const scope = new Scope(type.scope.file, type.scope, { value: instance });
-  const constructor = type.node.members.find((each): each is ts.ConstructorDeclaration => ts.isConstructorDeclaration(each) && each.body !== undefined);
+  const constructor = type.node.members.find(
+    (each): each is ts.ConstructorDeclaration => ts.isConstructorDeclaration(each) && each.body !== undefined,
+  );
   const callSuper = (superArgs: readonly Value[]) => {
     const base = baseOf(evaluator, type);
     if (base instanceof ClassValue) construct(evaluator, base, instance, superArgs, node, depth + 1);
@@ -62,7 +85,9 @@ const superCalls = new WeakMap<Scope, (args: readonly Value[]) => void>();
 export function callSuperFrom(scope: Scope, args: readonly Value[]): void {
   for (let current: Scope | undefined = scope; current; current = current.parent) {
     const found = superCalls.get(current);
-    if (found) return found(args);
+    if (!found) continue;
+    found(args);
+    return;
   }
 }
 
@@ -88,20 +113,33 @@ function setFields(evaluator: Evaluator, type: ClassValue, instance: InstanceVal
   }
 }
 
-function setParameterProperties(constructor: ts.ConstructorDeclaration, instance: InstanceValue, args: readonly Value[]): void {
-  constructor.parameters.forEach((parameter, index) => {
-    if (ts.getModifiers(parameter)?.length && ts.isIdentifier(parameter.name)) instance.fields.set(parameter.name.text, args[index]);
+function setParameterProperties(
+  { parameters }: ts.ConstructorDeclaration,
+  instance: InstanceValue,
+  args: readonly Value[],
+): void {
+  parameters.forEach((parameter, index) => {
+    if (ts.getModifiers(parameter)?.length && ts.isIdentifier(parameter.name))
+      instance.fields.set(parameter.name.text, args[index]);
   });
 }
 
 /** A method, or the value of a getter, of an instance's class or of the classes it extends. */
-export function findClassMember(evaluator: Evaluator, type: ClassValue, instance: InstanceValue, name: string): { readonly value: Value } | undefined {
+export function findClassMember(
+  evaluator: Evaluator,
+  type: ClassValue,
+  instance: InstanceValue,
+  name: string,
+): { readonly value: Value } | undefined {
   let current: Value = type;
   for (let depth = 0; current instanceof ClassValue && depth < MAX_BASES; depth++) {
     const scope: Scope = new Scope(current.scope.file, current.scope, { value: instance });
-    const member: ts.ClassElement | undefined = current.node.members.find((each) => each.name && !isStatic(each) && each.name.getText() === name && hasBody(each));
+    const member: ts.ClassElement | undefined = current.node.members.find(
+      (each) => each.name && !isStatic(each) && each.name.getText() === name && hasBody(each),
+    );
     if (member && ts.isMethodDeclaration(member)) return { value: new FunctionValue(member, scope, instance) };
-    if (member && ts.isGetAccessorDeclaration(member)) return { value: call(evaluator, new FunctionValue(member, scope, instance), [], member) };
+    if (member && ts.isGetAccessorDeclaration(member))
+      return { value: call(evaluator, new FunctionValue(member, scope, instance), [], member) };
     current = baseOf(evaluator, current);
   }
   return undefined;
@@ -112,5 +150,8 @@ function hasBody(member: ts.ClassElement): boolean {
 }
 
 function isStatic(member: ts.ClassElement): boolean {
-  return ts.canHaveModifiers(member) && (ts.getModifiers(member)?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) ?? false);
+  return (
+    ts.canHaveModifiers(member) &&
+    (ts.getModifiers(member)?.some((each) => each.kind === ts.SyntaxKind.StaticKeyword) ?? false)
+  );
 }

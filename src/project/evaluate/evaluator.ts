@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Workspace } from '../workspace.js';
 import type { ModuleRecord } from './modules.js';
-import type { Frame, FunctionValue, ClassValue, LibraryMember, LibraryObject, Value } from './values.js';
+import type { ClassValue, Frame, FunctionValue, LibraryMember, LibraryObject, Value } from './values.js';
 
 /** A method that was called on something from a package. */
 export interface LibraryCall {

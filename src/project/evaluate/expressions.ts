@@ -6,7 +6,16 @@ import type { Evaluator } from './evaluator.js';
 import { getMember, setMember } from './members.js';
 import { combine } from './operators.js';
 import type { Scope } from './scope.js';
-import { ClassValue, FunctionValue, isPrimitive, LibraryValue, ObjectValue, toTruth, Unknown, type Value } from './values.js';
+import {
+  ClassValue,
+  FunctionValue,
+  isPrimitive,
+  LibraryValue,
+  ObjectValue,
+  toTruth,
+  Unknown,
+  type Value,
+} from './values.js';
 
 const NOT_STATIC = new Unknown('it is not static');
 
@@ -19,7 +28,8 @@ export function evaluate(evaluator: Evaluator, node: ts.Expression, scope: Scope
   if (ts.isIdentifier(node)) return evaluateName(node, scope);
   if (ts.isTemplateExpression(node)) return evaluateTemplate(node, inner);
   if (ts.isPropertyAccessExpression(node)) return evaluateAccess(evaluator, inner(node.expression), node);
-  if (ts.isElementAccessExpression(node)) return evaluateIndex(evaluator, inner(node.expression), inner(node.argumentExpression));
+  if (ts.isElementAccessExpression(node))
+    return evaluateIndex(evaluator, inner(node.expression), inner(node.argumentExpression));
   if (ts.isCallExpression(node)) return evaluateCall(evaluator, node, scope);
   if (ts.isNewExpression(node)) return evaluateNew(evaluator, node, scope);
   if (ts.isObjectLiteralExpression(node)) return evaluateObject(evaluator, node, scope);
@@ -28,7 +38,8 @@ export function evaluate(evaluator: Evaluator, node: ts.Expression, scope: Scope
   if (ts.isClassExpression(node)) return seeClass(evaluator, node, scope);
   if (ts.isBinaryExpression(node)) return evaluateBinary(evaluator, node, scope);
   if (ts.isConditionalExpression(node)) return evaluateConditional(node, inner);
-  if (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || isTypeWrapper(node)) return inner(node.expression);
+  if (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || isTypeWrapper(node))
+    return inner(node.expression);
   if (ts.isPrefixUnaryExpression(node)) return evaluatePrefix(node, inner, scope);
   if (ts.isPostfixUnaryExpression(node)) return step(node.operand, node.operator, inner, scope);
   if (ts.isRegularExpressionLiteral(node)) return toPattern(node.text);
@@ -44,8 +55,15 @@ function evaluateKeyword(node: ts.Expression, scope: Scope): Value {
   return ts.isMetaProperty(node) ? new LibraryValue('import.meta', [scope.file]) : NOT_STATIC;
 }
 
-function isTypeWrapper(node: ts.Expression): node is ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion {
-  return ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isNonNullExpression(node) || ts.isTypeAssertionExpression(node);
+function isTypeWrapper(
+  node: ts.Expression,
+): node is ts.AsExpression | ts.SatisfiesExpression | ts.NonNullExpression | ts.TypeAssertion {
+  return (
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isTypeAssertionExpression(node)
+  );
 }
 
 const GLOBALS = ['process', 'Object', 'Promise', 'JSON', 'Array', 'String', 'Number', 'URL', 'parseInt', 'Math'];
@@ -55,14 +73,17 @@ function evaluateName(node: ts.Identifier, scope: Scope): Value {
   if (node.text === 'undefined') return undefined;
   if (node.text === '__dirname') return posix.dirname(scope.file);
   if (node.text === '__filename') return scope.file;
-  return GLOBALS.includes(node.text) || node.text === 'sst' ? new LibraryValue('global', [node.text]) : scope.look(node.text);
+  return GLOBALS.includes(node.text) || node.text === 'sst'
+    ? new LibraryValue('global', [node.text])
+    : scope.look(node.text);
 }
 
 function evaluateTemplate(node: ts.TemplateExpression, inner: (each: ts.Expression) => Value): Value {
   let text = node.head.text;
   for (const span of node.templateSpans) {
     const value = inner(span.expression);
-    if (!isPrimitive(value)) return value instanceof Unknown ? value : new Unknown('a part of the text is known only at deployment');
+    if (!isPrimitive(value))
+      return value instanceof Unknown ? value : new Unknown('a part of the text is known only at deployment');
     text += String(value) + span.literal.text;
   }
   return text;
@@ -71,7 +92,12 @@ function evaluateTemplate(node: ts.TemplateExpression, inner: (each: ts.Expressi
 function evaluateAccess(evaluator: Evaluator, object: Value, node: ts.PropertyAccessExpression): Value {
   const name = node.name.text;
   if (object instanceof LibraryValue && object.module === 'import.meta') return evaluateMeta(object.path[0]!, name);
-  if (object instanceof LibraryValue && object.module === 'global' && object.path[0] === 'process' && object.path[1] === 'env') {
+  if (
+    object instanceof LibraryValue &&
+    object.module === 'global' &&
+    object.path[0] === 'process' &&
+    object.path[1] === 'env'
+  ) {
     return new Unknown(`it depends on the environment variable ${name}`);
   }
   return getMember(evaluator, object, name);
@@ -109,7 +135,12 @@ function evaluateObject(evaluator: Evaluator, node: ts.ObjectLiteralExpression, 
   return object;
 }
 
-function evaluateProperty(evaluator: Evaluator, property: ts.ObjectLiteralElementLike, scope: Scope, object: ObjectValue): Value {
+function evaluateProperty(
+  evaluator: Evaluator,
+  property: ts.ObjectLiteralElementLike,
+  scope: Scope,
+  object: ObjectValue,
+): Value {
   if (ts.isPropertyAssignment(property)) return evaluate(evaluator, property.initializer, scope);
   if (ts.isShorthandPropertyAssignment(property)) return evaluateName(property.name, scope);
   return ts.isMethodDeclaration(property) ? new FunctionValue(property, scope, object) : NOT_STATIC;
@@ -123,15 +154,28 @@ export function spreadInto(object: ObjectValue, value: Value): void {
 }
 
 /** The name that a property is written under, when it is static. */
-export function propertyKey(evaluator: Evaluator, name: ts.PropertyName | ts.BindingName, scope: Scope): string | undefined {
+export function propertyKey(
+  evaluator: Evaluator,
+  name: ts.PropertyName | ts.BindingName,
+  scope: Scope,
+): string | undefined {
   if (ts.isComputedPropertyName(name)) {
     const key = evaluate(evaluator, name.expression, scope);
     return isPrimitive(key) ? String(key) : undefined;
   }
-  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isNumericLiteral(name) || ts.isPrivateIdentifier(name) ? name.text : undefined;
+  return ts.isIdentifier(name) ||
+    ts.isStringLiteralLike(name) ||
+    ts.isNumericLiteral(name) ||
+    ts.isPrivateIdentifier(name)
+    ? name.text
+    : undefined;
 }
 
-function seeFunction(evaluator: Evaluator, node: ts.ArrowFunction | ts.FunctionExpression, scope: Scope): FunctionValue {
+function seeFunction(
+  evaluator: Evaluator,
+  node: ts.ArrowFunction | ts.FunctionExpression,
+  scope: Scope,
+): FunctionValue {
   const value = new FunctionValue(node, scope);
   evaluator.seen.set(node, value);
   return value;
@@ -149,7 +193,8 @@ function evaluateBinary(evaluator: Evaluator, node: ts.BinaryExpression, scope: 
   const right = () => evaluate(evaluator, node.right, scope);
   if (operator === ts.SyntaxKind.EqualsToken) return assign(evaluator, node.left, right(), scope);
   const left = evaluate(evaluator, node.left, scope);
-  if (operator === ts.SyntaxKind.QuestionQuestionToken) return left === undefined || left === null ? right() : orElse(left, right());
+  if (operator === ts.SyntaxKind.QuestionQuestionToken)
+    return left === undefined || left === null ? right() : orElse(left, right());
   if (operator === ts.SyntaxKind.BarBarToken) return toTruth(left) === false ? right() : orElse(left, right());
   if (operator === ts.SyntaxKind.AmpersandAmpersandToken) return toTruth(left) === false ? left : right();
   const result = combine(operator, left, right());
@@ -163,7 +208,8 @@ function orElse(left: Value, right: Value): Value {
 
 function assign(evaluator: Evaluator, target: ts.Expression, value: Value, scope: Scope): Value {
   if (ts.isIdentifier(target)) scope.assign(target.text, value);
-  else if (ts.isPropertyAccessExpression(target)) setMember(evaluate(evaluator, target.expression, scope), target.name.text, value);
+  else if (ts.isPropertyAccessExpression(target))
+    setMember(evaluate(evaluator, target.expression, scope), target.name.text, value);
   else if (ts.isElementAccessExpression(target)) {
     const key = evaluate(evaluator, target.argumentExpression, scope);
     if (isPrimitive(key)) setMember(evaluate(evaluator, target.expression, scope), String(key), value);
@@ -176,11 +222,14 @@ function evaluateConditional(node: ts.ConditionalExpression, inner: (each: ts.Ex
   if (truth !== undefined) return inner(truth ? node.whenTrue : node.whenFalse);
   const [first, second] = [inner(node.whenTrue), inner(node.whenFalse)];
   if (first === second || second instanceof Unknown || second === undefined) return first;
-  return first instanceof Unknown || first === undefined ? second : new Unknown('it depends on a condition that is not static');
+  return first instanceof Unknown || first === undefined
+    ? second
+    : new Unknown('it depends on a condition that is not static');
 }
 
 function evaluatePrefix(node: ts.PrefixUnaryExpression, inner: (each: ts.Expression) => Value, scope: Scope): Value {
-  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken) return step(node.operand, node.operator, inner, scope);
+  if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
+    return step(node.operand, node.operator, inner, scope);
   const value = inner(node.operand);
   if (node.operator === ts.SyntaxKind.ExclamationToken) {
     const truth = toTruth(value);
@@ -189,7 +238,12 @@ function evaluatePrefix(node: ts.PrefixUnaryExpression, inner: (each: ts.Express
   return node.operator === ts.SyntaxKind.MinusToken && typeof value === 'number' ? -value : NOT_STATIC;
 }
 
-function step(target: ts.Expression, operator: ts.SyntaxKind, inner: (each: ts.Expression) => Value, scope: Scope): Value {
+function step(
+  target: ts.Expression,
+  operator: ts.SyntaxKind,
+  inner: (each: ts.Expression) => Value,
+  scope: Scope,
+): Value {
   const value = inner(target);
   const next = typeof value === 'number' ? value + (operator === ts.SyntaxKind.PlusPlusToken ? 1 : -1) : NOT_STATIC;
   if (ts.isIdentifier(target)) scope.assign(target.text, next);

@@ -16,7 +16,8 @@ export function getMember(evaluator: Evaluator, object: Value, name: string): Va
   if (object instanceof ObjectValue) return object.get(name);
   if (object instanceof InstanceValue) return getInstanceMember(evaluator, object, name);
   if (object instanceof LibraryValue) return new LibraryValue(object.module, [...object.path, name]);
-  if (object instanceof LibraryObject) return object.fields.has(name) ? object.fields.get(name) : new LibraryMember(object, name);
+  if (object instanceof LibraryObject)
+    return object.fields.has(name) ? object.fields.get(name) : new LibraryMember(object, name);
   if (object instanceof LibraryMember) return new LibraryMember(object, name);
   if (object instanceof ClassValue) return object.statics.get(name);
   if (Array.isArray(object)) return name === 'length' ? object.length : object[Number(name)];

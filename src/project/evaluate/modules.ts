@@ -2,8 +2,8 @@ import { ts } from 'ts-morph';
 import { resolveModule } from '../module-path.js';
 import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
-import { fromJson } from './plain.js';
 import { getMember } from './members.js';
+import { fromJson } from './plain.js';
 import { Lazy, Scope } from './scope.js';
 import { execute, hoist } from './statements.js';
 import { LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
@@ -110,7 +110,8 @@ function bindReexport(evaluator: Evaluator, statement: ts.ExportDeclaration, fil
     if (all instanceof ObjectValue) for (const [name, value] of all.properties) exports.properties.set(name, value);
     return;
   }
-  if (ts.isNamespaceExport(clause)) exports.properties.set(clause.name.text, importFrom(evaluator, file, specifier, '*'));
+  if (ts.isNamespaceExport(clause))
+    exports.properties.set(clause.name.text, importFrom(evaluator, file, specifier, '*'));
   else
     for (const each of clause.elements) {
       const name = (each.propertyName ?? each.name).text;
@@ -125,13 +126,20 @@ export function exportLater(evaluator: Evaluator, statement: ts.Statement, scope
   if (ts.isExportAssignment(statement)) {
     const value = evaluate(evaluator, statement.expression, scope);
     exports.properties.set('default', value);
-  } else if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier && statement.exportClause && ts.isNamedExports(statement.exportClause)) {
-    for (const each of statement.exportClause.elements) exports.properties.set(each.name.text, scope.look((each.propertyName ?? each.name).text));
+  } else if (
+    ts.isExportDeclaration(statement) &&
+    !statement.moduleSpecifier &&
+    statement.exportClause &&
+    ts.isNamedExports(statement.exportClause)
+  ) {
+    for (const each of statement.exportClause.elements)
+      exports.properties.set(each.name.text, scope.look((each.propertyName ?? each.name).text));
   }
 }
 
 function mergeCommonJs(assigned: Value, exports: ObjectValue): void {
   if (assigned === exports) return;
   exports.properties.set('default', assigned);
-  if (assigned instanceof ObjectValue) for (const [name, value] of assigned.properties) exports.properties.set(name, value);
+  if (assigned instanceof ObjectValue)
+    for (const [name, value] of assigned.properties) exports.properties.set(name, value);
 }

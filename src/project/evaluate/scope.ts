@@ -25,7 +25,8 @@ export class Scope {
   }
 
   look(name: string): Value {
-    if (!this.names.has(name)) return this.parent ? this.parent.look(name) : new Unknown(`${name} is not defined in the analysed code`);
+    if (!this.names.has(name))
+      return this.parent ? this.parent.look(name) : new Unknown(`${name} is not defined in the analysed code`);
     const value = this.names.get(name);
     if (!(value instanceof Lazy)) return value;
     // Set first, so that a cycle of imports ends.

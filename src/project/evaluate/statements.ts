@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { bind } from './bindings.js';
+import { defineClass } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
 import { exportLater } from './modules.js';
 import { Scope } from './scope.js';
 import { ClassValue, FunctionValue, toTruth, Unknown, type Value } from './values.js';
-import { defineClass } from './classes.js';
 
 /** How a run of statements ended early; nothing when it reached its end. */
 export type Completion = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'leave' } | undefined;
@@ -30,7 +30,8 @@ export function execute(evaluator: Evaluator, statements: readonly ts.Statement[
 const possibles = new WeakSet<object>();
 
 function preferKnown(completion: Completion, possible: Completion): Completion {
-  const isUseless = completion?.kind === 'return' && (completion.value === undefined || completion.value instanceof Unknown);
+  const isUseless =
+    completion?.kind === 'return' && (completion.value === undefined || completion.value instanceof Unknown);
   return isUseless && possible ? possible : completion;
 }
 
@@ -58,27 +59,45 @@ function executeOne(evaluator: Evaluator, statement: ts.Statement, scope: Scope)
   } else if (ts.isIfStatement(statement)) return executeIf(evaluator, statement, scope);
   else if (ts.isBlock(statement)) return executeBlock(evaluator, statement, scope);
   else if (ts.isClassDeclaration(statement)) defineClass(evaluator, statement, scope);
-  else if (ts.isForOfStatement(statement) || ts.isForInStatement(statement)) return executeForEach(evaluator, statement, scope);
+  else if (ts.isForOfStatement(statement) || ts.isForInStatement(statement))
+    return executeForEach(evaluator, statement, scope);
   else if (ts.isForStatement(statement)) return executeFor(evaluator, statement, scope);
   else if (ts.isTryStatement(statement)) return executeTry(evaluator, statement, scope);
   else if (ts.isSwitchStatement(statement)) return executeSwitch(evaluator, statement, scope);
-  else if (ts.isWhileStatement(statement) || ts.isDoStatement(statement)) return asPossible(executeOne(evaluator, statement.statement, scope));
-  else if (ts.isThrowStatement(statement) || ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) return { kind: 'leave' };
+  else if (ts.isWhileStatement(statement) || ts.isDoStatement(statement))
+    return asPossible(executeOne(evaluator, statement.statement, scope));
+  else if (ts.isThrowStatement(statement) || ts.isBreakStatement(statement) || ts.isContinueStatement(statement))
+    return { kind: 'leave' };
   else exportLater(evaluator, statement, scope);
   return undefined;
 }
 
-function executeDeclarations(evaluator: Evaluator, list: ts.VariableDeclarationList, scope: Scope, statement?: ts.Statement): void {
-  const isExported = statement && ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword);
+function executeDeclarations(
+  evaluator: Evaluator,
+  list: ts.VariableDeclarationList,
+  scope: Scope,
+  statement?: ts.Statement,
+): void {
+  const isExported =
+    statement &&
+    ts.canHaveModifiers(statement) &&
+    ts.getModifiers(statement)?.some((each) => each.kind === ts.SyntaxKind.ExportKeyword);
   for (const declaration of list.declarations) {
-    bind(evaluator, declaration.name, declaration.initializer && evaluate(evaluator, declaration.initializer, scope), scope);
+    bind(
+      evaluator,
+      declaration.name,
+      declaration.initializer && evaluate(evaluator, declaration.initializer, scope),
+      scope,
+    );
     if (isExported) exportNames(evaluator, declaration.name, scope);
   }
 }
 
 function exportNames(evaluator: Evaluator, name: ts.BindingName, scope: Scope): void {
-  if (ts.isIdentifier(name)) evaluator.modules.get(scope.file)?.exports.properties.set(name.text, scope.look(name.text));
-  else for (const element of name.elements) if (ts.isBindingElement(element)) exportNames(evaluator, element.name, scope);
+  if (ts.isIdentifier(name))
+    evaluator.modules.get(scope.file)?.exports.properties.set(name.text, scope.look(name.text));
+  else
+    for (const element of name.elements) if (ts.isBindingElement(element)) exportNames(evaluator, element.name, scope);
 }
 
 function executeBlock(evaluator: Evaluator, block: ts.Block, scope: Scope): Completion {
@@ -106,14 +125,21 @@ function asPossible(completion: Completion): Completion {
   return copy;
 }
 
-function executeForEach(evaluator: Evaluator, statement: ts.ForOfStatement | ts.ForInStatement, scope: Scope): Completion {
+function executeForEach(
+  evaluator: Evaluator,
+  statement: ts.ForOfStatement | ts.ForInStatement,
+  scope: Scope,
+): Completion {
   const iterated = evaluate(evaluator, statement.expression, scope);
   const isStatic = Array.isArray(iterated) && ts.isForOfStatement(statement);
-  const items = isStatic ? iterated.slice(0, MAX_ROUNDS) : [new Unknown('it is made in a loop over a value that is not static')];
+  const items = isStatic
+    ? iterated.slice(0, MAX_ROUNDS)
+    : [new Unknown('it is made in a loop over a value that is not static')];
   for (const item of items) {
     const inner = new Scope(scope.file, scope);
     const { initializer } = statement;
-    if (ts.isVariableDeclarationList(initializer) && initializer.declarations[0]) bind(evaluator, initializer.declarations[0].name, item, inner);
+    if (ts.isVariableDeclarationList(initializer) && initializer.declarations[0])
+      bind(evaluator, initializer.declarations[0].name, item, inner);
     const completion = executeOne(evaluator, statement.statement, inner);
     if (completion?.kind === 'return') return isStatic ? completion : asPossible(completion);
   }
@@ -145,7 +171,9 @@ function executeSwitch(evaluator: Evaluator, statement: ts.SwitchStatement, scop
   const subject = evaluate(evaluator, statement.expression, scope);
   const { clauses } = statement.caseBlock;
   const isStatic = !(subject instanceof Unknown);
-  const start = clauses.findIndex((each) => ts.isCaseClause(each) && evaluate(evaluator, each.expression, scope) === subject);
+  const start = clauses.findIndex(
+    (each) => ts.isCaseClause(each) && evaluate(evaluator, each.expression, scope) === subject,
+  );
   const first = start >= 0 ? start : clauses.findIndex(ts.isDefaultClause);
   const taken = isStatic ? clauses.slice(first < 0 ? clauses.length : first) : clauses;
   for (const clause of taken) {

@@ -20,7 +20,12 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
   const { service } = sources;
   const resolved = (key: string) => resolveVariables(service[key], sources);
   const provider = toProvider(resolved('provider'));
-  const build = readBuild({ ...service, custom: resolved('custom'), build: resolved('build'), plugins: resolved('plugins') });
+  const build = readBuild({
+    ...service,
+    custom: resolved('custom'),
+    build: resolved('build'),
+    plugins: resolved('plugins'),
+  });
   const reading = emptyReading();
   for (const [name, value] of listFunctions(resolved('functions'))) {
     const place = isObject(value) ? sources.places.get(value) : undefined;
@@ -32,10 +37,15 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     };
     const elsewhere = getElsewhereReason(value, provider);
     const reason = elsewhere ?? getReason(value);
-    if (reason !== undefined) reading.unresolved.push({ name, declaredIn, reason, isElsewhere: elsewhere !== undefined });
+    if (reason !== undefined)
+      reading.unresolved.push({ name, declaredIn, reason, isElsewhere: elsewhere !== undefined });
     else {
       const settings = value as PlainObject;
-      const target = { kind: 'handler-string' as const, folders: [sources.folder], handler: settings.handler as string };
+      const target = {
+        kind: 'handler-string' as const,
+        folders: [sources.folder],
+        handler: settings.handler as string,
+      };
       reading.declared.push({ name, declaredIn, target, ...readFacts(settings, provider, build) });
     }
   }
@@ -65,7 +75,8 @@ function getElsewhereReason(value: Plain, provider: PlainObject): string | undef
 function getReason(value: Plain): string | undefined {
   if (typeof value === 'string') return `its definition ${value} cannot be read before deployment`;
   if (!isObject(value)) return 'its definition is not static';
-  if (typeof value.handler !== 'string') return value.handler === undefined ? 'it states no handler' : 'its handler is not static';
+  if (typeof value.handler !== 'string')
+    return value.handler === undefined ? 'it states no handler' : 'its handler is not static';
   return value.handler.includes('${') ? `its handler ${value.handler} is known only at deployment` : undefined;
 }
 

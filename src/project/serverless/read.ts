@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import type { ReadCode } from '../code-data.js';
 import { isObject, type Places, type Plain, readDataFile } from '../data-file.js';
 import { emptyReading, type Reading } from '../declared.js';
-import type { ReadCode } from '../code-data.js';
 import type { Workspace } from '../workspace.js';
 import { readServiceFunctions } from './functions.js';
 

@@ -106,7 +106,8 @@ function walk(from: Plain, path: string, sources: VariableSources, depth: number
   if (depth > MAX_DEPTH) return UNKNOWN;
   let current: Plain = from;
   for (const key of path.split('.').filter((each) => each !== '')) {
-    const value = typeof current === 'string' && current.includes('${') ? resolveText(current, sources, depth + 1) : current;
+    const value =
+      typeof current === 'string' && current.includes('${') ? resolveText(current, sources, depth + 1) : current;
     if (Array.isArray(value)) current = value[Number(key)];
     else if (isObject(value)) current = value[key];
     else return UNKNOWN;

@@ -4,14 +4,18 @@ import { toFolders } from '../source-file.js';
 import { evaluateHcl, type Names } from './expressions.js';
 import type { ModuleBlocks } from './parse.js';
 
-export type CodeLocation = { readonly folders: readonly string[] } | { readonly reason: string; readonly isElsewhere?: boolean };
+export type CodeLocation =
+  | { readonly folders: readonly string[] }
+  | { readonly reason: string; readonly isElsewhere?: boolean };
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
 export function locateCode(body: PlainObject, module: ModuleBlocks, names: Names): CodeLocation {
-  if (body.package_type === 'Image' || body.image_uri !== undefined) return { reason: 'it is deployed as a container image', isElsewhere: true };
+  if (body.package_type === 'Image' || body.image_uri !== undefined)
+    return { reason: 'it is deployed as a container image', isElsewhere: true };
   const path = body.source_path ?? body.filename ?? body.local_existing_package;
   if (path !== undefined) return locatePath(path, module, names);
-  if (body.s3_key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined) return { reason: 'its code is fetched from S3' };
+  if (body.s3_key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined)
+    return { reason: 'its code is fetched from S3' };
   return { reason: 'it states no filename' };
 }
 
@@ -28,7 +32,10 @@ function findArchive(path: Plain, module: ModuleBlocks, names: Names): readonly 
   const reference = /archive_file\.([\w-]+)/.exec(JSON.stringify(path))?.[1];
   const value = evaluateHcl(path, names);
   const archives = [...module.data, ...module.resources].filter(({ type }) => type === 'archive_file');
-  const archive = archives.find(({ name, body }) => name === reference || (typeof value === 'string' && evaluateHcl(body.output_path, names) === value));
+  const archive = archives.find(
+    ({ name, body }) =>
+      name === reference || (typeof value === 'string' && evaluateHcl(body.output_path, names) === value),
+  );
   if (archive === undefined) return undefined;
   const folder = evaluateHcl(archive.body.source_dir, names);
   const file = evaluateHcl(archive.body.source_file, names);

@@ -16,18 +16,26 @@ const CONNECTIONS: Readonly<Record<string, string>> = {
   aws_scheduler_schedule: 'schedule',
 };
 
-const SOURCES: Readonly<Record<string, string>> = { sqs_queue: 'sqs', dynamodb_table: 'dynamodb', kinesis_stream: 'kinesis', msk_cluster: 'msk' };
+const SOURCES: Readonly<Record<string, string>> = {
+  sqs_queue: 'sqs',
+  dynamodb_table: 'dynamodb',
+  kinesis_stream: 'kinesis',
+  msk_cluster: 'msk',
+};
 
 /** The events that other resources of the module bring to the function `reference` (`aws_lambda_function.api`). */
 export function readEvents(module: ModuleBlocks, reference: string): EventSource[] {
   const mention = new RegExp(`\\b${reference.replaceAll('.', '\\.')}\\b(?!-)`);
-  const events = module.resources.flatMap((block) => (mention.test(JSON.stringify(block.body)) ? eventsOf(block, module) : []));
+  const events = module.resources.flatMap((block) =>
+    mention.test(JSON.stringify(block.body)) ? eventsOf(block, module) : [],
+  );
   return events.filter((event, index) => events.findIndex((each) => each.type === event.type) === index);
 }
 
 function eventsOf(block: Block, module: ModuleBlocks): EventSource[] {
   if (block.type === 'aws_lambda_event_source_mapping') return [readMapping(block, module)];
-  if (block.type === 'aws_cloudwatch_event_target') return [{ type: isScheduled(block, module) ? 'schedule' : 'eventbridge' }];
+  if (block.type === 'aws_cloudwatch_event_target')
+    return [{ type: isScheduled(block, module) ? 'schedule' : 'eventbridge' }];
   const type = CONNECTIONS[block.type];
   return type === undefined ? [] : [{ type }];
 }
@@ -39,7 +47,9 @@ function readMapping({ body }: Block, module: ModuleBlocks): EventSource {
     type,
     batchSize: toNumber(body.batch_size),
     fifo: type === 'sqs' && isTrue(findResource(module, 'aws_sqs_queue', name)?.body.fifo_queue) ? true : undefined,
-    reportBatchItemFailures: JSON.stringify(body.function_response_types ?? '').includes('ReportBatchItemFailures') ? true : undefined,
+    reportBatchItemFailures: JSON.stringify(body.function_response_types ?? '').includes('ReportBatchItemFailures')
+      ? true
+      : undefined,
   });
 }
 

@@ -24,7 +24,9 @@ export function evaluateHcl(value: Plain, names: Names, depth = 0): Plain {
 
 function evaluateTemplate(text: string, names: Names, depth: number): Plain {
   const parts = splitTemplate(text);
-  const values = parts.map((part) => (typeof part === 'string' ? part : evaluateExpression(part.expression.trim(), names, depth)));
+  const values = parts.map((part) =>
+    typeof part === 'string' ? part : evaluateExpression(part.expression.trim(), names, depth),
+  );
   if (values.length === 1) return values[0];
   return values.every(isScalar) ? values.join('') : undefined;
 }
@@ -51,7 +53,8 @@ function evaluateExpression(expression: string, names: Names, depth: number): Pl
   const text = /^"((?:[^"\\]|\\.|\$\{[^}]*\})*)"$/.exec(expression);
   if (text) return evaluateHcl(text[1]!, names, depth + 1);
   if (/^(\d+(\.\d+)?|true|false|null)$/.test(expression)) return JSON.parse(expression);
-  if (/^[a-z_][\w-]*(\.[\w-]+|\["[^"]+"\]|\[[\w.]+\])*$/i.test(expression)) return lookUp(expression, names, depth, inner);
+  if (/^[a-z_][\w-]*(\.[\w-]+|\["[^"]+"\]|\[[\w.]+\])*$/i.test(expression))
+    return lookUp(expression, names, depth, inner);
   const call = /^(\w+)\((.*)\)$/s.exec(expression);
   if (call) return callFunction(call[1]!, splitArguments(call[2]!).map(inner));
   const list = /^\[(.*)\]$/s.exec(expression);
@@ -76,9 +79,19 @@ function lookUp(expression: string, names: Names, depth: number, inner: (each: s
     const base = inner(expression.slice(0, -bracket[0].length));
     return isObject(base) && isScalar(key) ? base[String(key)] : undefined;
   }
-  const roots: Readonly<Record<string, PlainObject | undefined>> = { var: names.variables, local: names.locals, path: names.paths, each: names.each };
+  const roots: Readonly<Record<string, PlainObject | undefined>> = {
+    var: names.variables,
+    local: names.locals,
+    path: names.paths,
+    each: names.each,
+  };
   let current: Plain = roots[root];
-  for (const key of keys) current = evaluateHcl(isObject(current) ? current[key] : Array.isArray(current) ? current[Number(key)] : undefined, names, depth + 1);
+  for (const key of keys)
+    current = evaluateHcl(
+      isObject(current) ? current[key] : Array.isArray(current) ? current[Number(key)] : undefined,
+      names,
+      depth + 1,
+    );
   return current;
 }
 

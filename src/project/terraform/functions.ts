@@ -1,5 +1,13 @@
 import { objectAt, type PlainObject } from '../data-file.js';
-import { type DeclaredFunction, type FunctionFacts, getForeignRuntimeReason, isArchitecture, toNumber, toText, type UnresolvedDeclaration } from '../declared.js';
+import {
+  type DeclaredFunction,
+  type FunctionFacts,
+  getForeignRuntimeReason,
+  isArchitecture,
+  toNumber,
+  toText,
+  type UnresolvedDeclaration,
+} from '../declared.js';
 import { toEnvironment, toList, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { locateCode } from './code.js';
@@ -17,11 +25,20 @@ export interface Site {
 /** Is a module of a registry one that makes a Lambda function? */
 export function isFunctionModule({ body }: Block): boolean {
   if (String(body.create_function) === 'false' || String(body.create_layer) === 'true') return false;
-  return /lambda/i.test(String(body.source)) && (body.handler !== undefined || body.source_path !== undefined || body.image_uri !== undefined);
+  return (
+    /lambda/i.test(String(body.source)) &&
+    (body.handler !== undefined || body.source_path !== undefined || body.image_uri !== undefined)
+  );
 }
 
 /** Reads one function block, a resource or a call of a registry's module. */
-export function readFunction(workspace: Workspace, block: Block, module: ModuleBlocks, names: Names, site: Site): DeclaredFunction | UnresolvedDeclaration {
+export function readFunction(
+  workspace: Workspace,
+  block: Block,
+  module: ModuleBlocks,
+  names: Names,
+  site: Site,
+): DeclaredFunction | UnresolvedDeclaration {
   const declaredIn = { file: workspace.relative(site.file), line: site.line, kind: 'terraform' as const };
   const { name } = site;
   const facts = readFacts(block, module, names);
@@ -30,7 +47,13 @@ export function readFunction(workspace: Workspace, block: Block, module: ModuleB
   const location = locateCode(block.body, module, names);
   if ('reason' in location) return { name, declaredIn, ...location };
   const handler = evaluateHcl(block.body.handler, names);
-  if (typeof handler !== 'string') return { name, declaredIn, reason: block.body.handler === undefined ? 'it states no handler' : 'its handler is known only when Terraform runs' };
+  if (typeof handler !== 'string')
+    return {
+      name,
+      declaredIn,
+      reason:
+        block.body.handler === undefined ? 'it states no handler' : 'its handler is known only when Terraform runs',
+    };
   return { name, declaredIn, target: { kind: 'handler-string', folders: location.folders, handler }, ...facts };
 }
 

@@ -26,9 +26,15 @@ export interface ModuleBlocks {
 type ParseHcl = (file: string, text: string) => Promise<Record<string, unknown>>;
 
 /** Parses the `.tf` files of one folder; a file that does not parse becomes a problem and is left out. */
-export async function parseModule(workspace: Workspace, folder: string, files: readonly string[]): Promise<ModuleBlocks> {
+export async function parseModule(
+  workspace: Workspace,
+  folder: string,
+  files: readonly string[],
+): Promise<ModuleBlocks> {
   const { parse } = await import('@cdktf/hcl2json');
-  const parsed = await Promise.all(files.map(async (file) => ({ file, data: await parseFile(workspace, file, parse) })));
+  const parsed = await Promise.all(
+    files.map(async (file) => ({ file, data: await parseFile(workspace, file, parse) })),
+  );
   const all = (kind: string) => parsed.flatMap(({ file, data }) => listBlocks(workspace, file, kind, data[kind]));
   const variables = parsed.flatMap(({ data }) => Object.entries(objectAt(data.variable)));
   return {
@@ -60,7 +66,10 @@ function listBlocks(workspace: Workspace, file: string, kind: string, value: Pla
   const types = kind === 'module' ? { '': value } : objectAt(value);
   return Object.entries(types).flatMap(([type, named]) =>
     Object.entries(objectAt(named)).flatMap(([name, bodies]) =>
-      [bodies].flat().filter(isObject).map((body) => ({ type, name, body, file, line: findLine(workspace, file, kind, type, name) })),
+      [bodies]
+        .flat()
+        .filter(isObject)
+        .map((body) => ({ type, name, body, file, line: findLine(workspace, file, kind, type, name) })),
     ),
   );
 }
@@ -70,5 +79,10 @@ function findLine(workspace: Workspace, file: string, kind: string, type: string
   const labels = [type, name].filter((label) => label !== '').map((label) => `"?${label}"?`);
   const header = new RegExp(`^\\s*${[kind, ...labels].join('\\s+')}\\s*\\{`);
   const lines = (workspace.text(file) ?? '').split('\n');
-  return Math.max(lines.findIndex((line) => header.test(line)), 0) + 1;
+  return (
+    Math.max(
+      lines.findIndex((line) => header.test(line)),
+      0,
+    ) + 1
+  );
 }

@@ -41,7 +41,8 @@ function groupByFolder(files: readonly string[]): Map<string, string[]> {
 function countCalls(workspace: Workspace, folders: ReadonlyMap<string, readonly string[]>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const [folder, files] of folders) {
-    for (const target of files.flatMap((file) => localSources(workspace.text(file) ?? '', folder))) counts.set(target, (counts.get(target) ?? 0) + 1);
+    for (const target of files.flatMap((file) => localSources(workspace.text(file) ?? '', folder)))
+      counts.set(target, (counts.get(target) ?? 0) + 1);
   }
   return counts;
 }
@@ -54,10 +55,20 @@ function localSources(text: string, folder: string): string[] {
 function mayDeclare(run: Run, folder: string, depth = 0): boolean {
   const texts = (run.folders.get(folder) ?? []).map((file) => run.workspace.text(file) ?? '');
   if (texts.some((text) => /aws_lambda_function"|source\s*=\s*"[^"]*lambda/i.test(text))) return true;
-  return depth < MAX_DEPTH && texts.some((text) => localSources(text, folder).some((child) => mayDeclare(run, child, depth + 1)));
+  return (
+    depth < MAX_DEPTH &&
+    texts.some((text) => localSources(text, folder).some((child) => mayDeclare(run, child, depth + 1)))
+  );
 }
 
-async function readModule(run: Run, folder: string, given: PlainObject, root: string, caller: Site | undefined, depth: number): Promise<void> {
+async function readModule(
+  run: Run,
+  folder: string,
+  given: PlainObject,
+  root: string,
+  caller: Site | undefined,
+  depth: number,
+): Promise<void> {
   const files = run.folders.get(folder);
   if (files === undefined || depth > MAX_DEPTH) return;
   const parsed = run.parsed.get(folder) ?? parseModule(run.workspace, folder, files);
@@ -65,16 +76,29 @@ async function readModule(run: Run, folder: string, given: PlainObject, root: st
   const module = await parsed;
   const names = toNames(module, given, root);
   const isShared = (run.callCounts.get(folder) ?? 0) > 1;
-  for (const block of module.resources.filter(({ type }) => type === 'aws_lambda_function')) addFunction(run, block, module, names, isShared ? caller : undefined);
-  for (const block of module.modules) await readCall(run, block, module, names, root, isShared ? caller : undefined, depth);
+  for (const block of module.resources.filter(({ type }) => type === 'aws_lambda_function'))
+    addFunction(run, block, module, names, isShared ? caller : undefined);
+  for (const block of module.modules)
+    await readCall(run, block, module, names, root, isShared ? caller : undefined, depth);
 }
 
 function toNames(module: ModuleBlocks, given: PlainObject, root: string): Names {
-  const variables = { ...module.variables, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  const variables = {
+    ...module.variables,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
   return { variables, locals: module.locals, paths: { module: module.folder, root, cwd: root } };
 }
 
-async function readCall(run: Run, block: Block, module: ModuleBlocks, names: Names, root: string, caller: Site | undefined, depth: number): Promise<void> {
+async function readCall(
+  run: Run,
+  block: Block,
+  module: ModuleBlocks,
+  names: Names,
+  root: string,
+  caller: Site | undefined,
+  depth: number,
+): Promise<void> {
   const { source } = block.body;
   const isLocal = typeof source === 'string' && source.startsWith('.');
   if (!isLocal) {
