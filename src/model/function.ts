@@ -55,6 +55,8 @@ export interface LambdaFunction {
   readonly build?: BuildSettings;
   /** Names of environment variables with a static value. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Further deployment files that declare the same handler, for another tool or stage. */
+  readonly alsoDeclaredIn?: readonly Declaration[];
 }
 
 /** A declaration that names no source file of ours, with the reason in words. */

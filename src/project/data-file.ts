@@ -1,5 +1,15 @@
-import type { CollectionTag } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type ScalarTag } from 'yaml';
+import {
+  type CollectionTag,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  type ScalarTag,
+} from 'yaml';
 import type { Problem } from '../model/problem.js';
 import type { Workspace } from './workspace.js';
 
@@ -27,19 +37,15 @@ const INTRINSICS = [
   ...['Select', 'Split', 'Sub', 'Transform', 'Ref', 'Condition', 'Length', 'ToJsonString', 'ForEach'],
 ];
 
+/** Slips that deploy tools let pass: the parser goes on with what was meant. */
+const TOLERATED: readonly string[] = ['BAD_INDENT', 'DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTIPLE_DOCS'];
+
 /** Reads YAML or JSON into plain data and remembers where each object was written. A file that does not parse becomes one problem. */
 export function readDataFile(workspace: Workspace, file: string, places: Places): Plain {
   const text = workspace.text(file);
   if (text === undefined) return undefined;
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    customTags: TAGS,
-    logLevel: 'silent',
-    uniqueKeys: false,
-    strict: false,
-  });
-  const [error] = document.errors;
+  const { document, lines } = parseLeniently(text);
+  const error = document.errors.find(({ code }) => !TOLERATED.includes(code));
   if (error) {
     workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
     return undefined;
@@ -73,6 +79,29 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
     return object;
   };
   return convert(document.contents, 0);
+}
+
+/**
+ * Deploy tools accept a `}` or `]` on a line that is indented less than YAML asks for. Indentation does not matter
+ * inside such brackets, so the line is moved to the right; line numbers stay.
+ */
+function parseLeniently(text: string): { document: Document; lines: LineCounter } {
+  const parse = (source: string) => {
+    const lines = new LineCounter();
+    const document = parseDocument(source, {
+      lineCounter: lines,
+      customTags: TAGS,
+      logLevel: 'silent',
+      uniqueKeys: false,
+      strict: false,
+    });
+    return { document, lines };
+  };
+  const first = parse(text);
+  const isBadIndent = first.document.errors.some(
+    ({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow'),
+  );
+  return isBadIndent ? parse(text.replace(/^[ \t]*(?=[}\]])/gm, ' '.repeat(60))) : first;
 }
 
 export function isObject(value: unknown): value is PlainObject {

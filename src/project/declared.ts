@@ -31,10 +31,18 @@ export interface DeclaredFunction extends FunctionFacts {
   readonly target: CodeTarget;
 }
 
+/** A declaration that a reader could not follow. */
+export interface UnresolvedDeclaration extends UnresolvedFunction {
+  /** Its code is certainly in no JavaScript or TypeScript file of the project: another language, an image, inline. */
+  readonly isElsewhere?: boolean;
+  /** `Stack/Api/Handler/Resource`, in a template that CDK made. */
+  readonly constructPath?: string;
+}
+
 /** What one reader found. */
 export interface Reading {
   readonly declared: DeclaredFunction[];
-  readonly unresolved: UnresolvedFunction[];
+  readonly unresolved: UnresolvedDeclaration[];
 }
 
 export function emptyReading(): Reading {

@@ -3,12 +3,18 @@ import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { readApps } from './cdk/read.js';
+import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
-import type { Reading } from './declared.js';
+import { readCodeShape } from './code-shape/read.js';
+import { readConfigHandlers } from './config-handlers.js';
+import { toNeededStrength } from './coverage.js';
+import type { Reading, UnresolvedDeclaration } from './declared.js';
+import { dedupe } from './dedupe.js';
 import { byDeclaration, withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
+import { readTerraform } from './terraform/read.js';
 import { openWorkspace, type Parse, type Workspace } from './workspace.js';
 
 export interface DiscoveryOptions {
@@ -32,15 +38,30 @@ export interface Discovery {
  */
 export async function discoverFunctions(options: DiscoveryOptions, host: Host, parse?: Parse): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
-  const readings = [readTemplates(workspace), readServices(workspace, readCode(workspace)), readApps(workspace)];
-  const { found, unresolved } = resolveAll(workspace, readings);
-  return { functions: withIds(found), unresolved: unresolved.sort(byDeclaration), problems: workspace.problems };
+  const program = readApps(workspace);
+  const readings = [
+    readTemplates(workspace),
+    readServices(workspace, readCode(workspace)),
+    program,
+    await readCdkOut(workspace),
+    await readTerraform(workspace),
+    readConfigHandlers(workspace, options.handlers),
+  ];
+  const { found, unresolved: open } = resolveAll(workspace, readings);
+  const unresolved = withoutSynthesized(workspace, open, program);
+  const known = new Set(found.map(({ handler }) => handler.file));
+  const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
+  return {
+    functions: withIds([...dedupe(found), ...shaped]),
+    unresolved: unresolved.map(({ name, declaredIn, reason }) => ({ name, declaredIn, reason })).sort(byDeclaration),
+    problems: workspace.problems,
+  };
 }
 
 function resolveAll(
   workspace: Workspace,
   readings: readonly Reading[],
-): { found: FoundFunction[]; unresolved: UnresolvedFunction[] } {
+): { found: FoundFunction[]; unresolved: UnresolvedDeclaration[] } {
   const found: FoundFunction[] = [];
   const unresolved = readings.flatMap((reading) => reading.unresolved);
   for (const declared of readings.flatMap((reading) => reading.declared)) {

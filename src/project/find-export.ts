@@ -31,7 +31,10 @@ function findNode(workspace: Workspace, source: ts.SourceFile, name: string, dep
     for (const [exported, node] of exportsOf(statement)) if (exported === name) return node;
   }
   if (depth > MAX_REEXPORTS) return undefined;
-  return source.statements.find((statement) => reexportsOf(statement).some((target) => leadsTo(target)));
+  return (
+    source.statements.find((statement) => reexportsOf(statement).some((target) => leadsTo(target))) ??
+    findNested(source, name)
+  );
 
   function leadsTo(specifier: string): boolean {
     const path = resolveModule(workspace, source.fileName, specifier);
@@ -40,6 +43,18 @@ function findNode(workspace: Workspace, source: ts.SourceFile, name: string, dep
     const target = workspace.parse(path);
     return target !== undefined && target !== source && findNode(workspace, target, name, depth + 1) !== undefined;
   }
+}
+
+/** CommonJS may export inside a condition or a function. */
+function findNested(source: ts.SourceFile, name: string): ts.Node | undefined {
+  if (!source.text.includes('exports')) return undefined;
+  const visit = (node: ts.Node): ts.Node | undefined => {
+    const found = ts.isExpressionStatement(node)
+      ? commonJsExports(node).find(([exported]) => exported === name)?.[1]
+      : undefined;
+    return found ?? ts.forEachChild(node, visit);
+  };
+  return ts.forEachChild(source, visit);
 }
 
 /** Modules whose every export a statement passes on. */

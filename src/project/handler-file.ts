@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { findEvidentHandlers } from './code-shape/evidence.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
@@ -9,7 +10,13 @@ import type { Workspace } from './workspace.js';
 
 /** The handler's place, or the reason why there is none, for a person. */
 export type HandlerSearch =
-  | { readonly file: string; readonly export: string; readonly line: number }
+  | {
+      readonly file: string;
+      readonly export: string;
+      readonly line: number;
+      /** The stated export is missing; this is what stands in its place, and why. */
+      readonly substitution?: string;
+    }
   | { readonly reason: string };
 
 /** Finds the source file and the export that a declaration means. */
@@ -23,7 +30,7 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
     if (file === undefined) continue;
     const found = findExport(workspace, file, parts.export);
     if (found) return toPlace(workspace, file, parts.export, found);
-    missing ??= { reason: explainMissingExport(workspace, file, parts.export) };
+    missing ??= substitute(workspace, file, parts.export);
   }
   return missing ?? { reason: explainMissingFile(workspace, target.folders, splits[0]!.file) };
 }
@@ -33,13 +40,21 @@ function findEntry(workspace: Workspace, entry: string, exported: string): Handl
   if (file === undefined)
     return { reason: explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry)) };
   const found = findExport(workspace, file, exported);
-  return found
-    ? toPlace(workspace, file, exported, found)
-    : { reason: explainMissingExport(workspace, file, exported) };
+  return found ? toPlace(workspace, file, exported, found) : substitute(workspace, file, exported);
 }
 
 function toPlace(workspace: Workspace, file: string, exported: string, found: FoundExport): HandlerSearch {
   return { file: workspace.relative(file), export: exported, line: found.line };
+}
+
+/** A declaration that misspells the export of a file with one evident handler still means that file. */
+function substitute(workspace: Workspace, file: string, exported: string): HandlerSearch {
+  const reason = explainMissingExport(workspace, file, exported);
+  const source = workspace.parse(file);
+  const [only, ...others] = source === undefined ? [] : findEvidentHandlers(source);
+  if (!only || !source || others.length > 0) return { reason };
+  const { line } = source.getLineAndCharacterOfPosition(only.node.getStart(source));
+  return { file: workspace.relative(file), export: only.name, line: line + 1, substitution: reason };
 }
 
 type StringTarget = Extract<CodeTarget, { kind: 'handler-string' }>;

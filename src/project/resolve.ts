@@ -11,5 +11,16 @@ export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction
   const { target, ...facts } = declared;
   const handler = findHandler(workspace, target);
   if ('reason' in handler) return { name: declared.name, declaredIn: declared.declaredIn, reason: handler.reason };
-  return { ...facts, handler };
+  const { substitution, ...place } = handler;
+  if (substitution !== undefined) {
+    const { file, line, column } = declared.declaredIn;
+    workspace.problems.push({
+      kind: 'unresolved-handler',
+      file,
+      line,
+      column,
+      message: `${declared.name}: ${substitution}, which is analysed instead`,
+    });
+  }
+  return { ...facts, handler: place };
 }

@@ -59,3 +59,9 @@ export function nearestFolderWith(workspace: Workspace, folder: string, name: st
   const found = foldersUpwards(folder, workspace.root).find((each) => workspace.isFile(posix.join(each, name)));
   return found ?? workspace.root;
 }
+
+/** The folders that a code path may mean: itself, or for an archive that the build makes the ones it is commonly made from. */
+export function toFolders(path: string): readonly string[] {
+  const stem = path.replace(/\.(zip|jar)$/, '');
+  return stem === path ? [path] : [stem, posix.dirname(path)];
+}

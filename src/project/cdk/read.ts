@@ -92,9 +92,9 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const name = site.name ?? id ?? 'function';
   const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);
   const reason = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
-  if (reason !== undefined) return { name, declaredIn, reason };
+  if (reason !== undefined) return { name, declaredIn, reason, isElsewhere: true };
   const target = locate(evaluator, object, props, id);
-  if ('reason' in target) return { name, declaredIn, reason: target.reason };
+  if ('reason' in target) return { name, declaredIn, reason: target.reason, isElsewhere: target.isElsewhere };
   const declared: DeclaredFunction = { name, declaredIn, target, ...facts };
   return declared;
 }

@@ -3,9 +3,9 @@ import { readBuildScript } from '../build-script.js';
 import type { CodeTarget } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
-import { findWithExtension, isSourcePath, withoutExtension } from '../source-file.js';
+import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '../source-file.js';
 
-export type Located = CodeTarget | { readonly reason: string };
+export type Located = CodeTarget | { readonly reason: string; readonly isElsewhere?: boolean };
 
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
 export function locate(
@@ -44,13 +44,14 @@ function locateEntry(
 function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string): Located {
   const { name } = code.type;
   const [first] = code.args;
-  if (/^(fromInline|inline|InlineCode)$/.test(name)) return { reason: 'its code is inline in the deployment code' };
+  if (/^(fromInline|inline|InlineCode)$/.test(name))
+    return { reason: 'its code is inline in the deployment code', isElsewhere: true };
   if (/^(fromBucket|fromBucketV2|bucket|S3Code|fromCfnParameters|CfnParametersCode)$/.test(name))
     return { reason: 'its code is fetched from S3' };
-  if (/Image|Docker/.test(name)) return { reason: 'its code is built by Docker' };
+  if (/Image|Docker/.test(name)) return { reason: 'its code is built by Docker', isElsewhere: true };
   if (typeof first !== 'string') return { reason: explain('code path', first) };
   const folder = posix.resolve(evaluator.cwd, first);
-  const target = { kind: 'handler-string' as const, folders: [folder.replace(/\.zip$/, '')], handler };
+  const target = { kind: 'handler-string' as const, folders: toFolders(folder), handler };
   if (name !== 'fromCustomCommand') return target;
   return { ...target, entryPoints: entriesOf(evaluator, code, withoutExtension(handler.split('.')[0] ?? ''), folder) };
 }

@@ -1,33 +1,34 @@
 import { posix } from 'node:path';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { toFolders } from '../source-file.js';
 import type { Template } from './template.js';
 
 /** The folder that a resource's code comes from, or why there is none of ours. */
-export type CodeLocation = { readonly folder: string } | { readonly reason: string };
+export type CodeLocation =
+  | { readonly folders: readonly string[] }
+  | { readonly reason: string; readonly isElsewhere?: boolean };
 
 /** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
 export function locateCode(properties: PlainObject, template: Template): CodeLocation {
   if (properties.PackageType === 'Image' || properties.ImageUri !== undefined) {
-    return { reason: 'it is deployed as a container image' };
+    return { reason: 'it is deployed as a container image', isElsewhere: true };
   }
-  if (properties.InlineCode !== undefined) return { reason: 'its code is inline in the template' };
+  if (properties.InlineCode !== undefined) return { reason: 'its code is inline in the template', isElsewhere: true };
   const code = properties.CodeUri ?? properties.Code;
   if (isObject(code)) return locateObject(code);
-  if (typeof code !== 'string') return { folder: template.folder };
+  if (typeof code !== 'string') return { folders: [template.folder] };
   return locatePath(code, template);
 }
 
 function locatePath(path: string, template: Template): CodeLocation {
   if (/^(s3|https?):\/\//.test(path)) return { reason: `its code is fetched from ${path}` };
   if (path.includes('${')) return { reason: `its code path ${path} is known only at deployment` };
-  // A zip or jar that the build makes: its folder is the best there is to map back from.
-  const folder = posix.resolve(template.folder, path.replace(/^file:\/\//, ''));
-  return { folder: /\.(zip|jar)$/.test(folder) ? folder.replace(/\.(zip|jar)$/, '') : folder };
+  return { folders: toFolders(posix.resolve(template.folder, path.replace(/^file:\/\//, ''))) };
 }
 
 function locateObject(code: PlainObject): CodeLocation {
-  if (code.ZipFile !== undefined) return { reason: 'its code is inline in the template' };
-  if (code.ImageUri !== undefined) return { reason: 'it is deployed as a container image' };
+  if (code.ZipFile !== undefined) return { reason: 'its code is inline in the template', isElsewhere: true };
+  if (code.ImageUri !== undefined) return { reason: 'it is deployed as a container image', isElsewhere: true };
   const bucket = code.S3Bucket ?? code.Bucket;
   if (bucket !== undefined || code.S3Key !== undefined || code.Key !== undefined) {
     return { reason: `its code is fetched from S3 (${[bucket, code.S3Key ?? code.Key].map(describe).join('/')})` };

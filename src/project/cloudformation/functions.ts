@@ -37,12 +37,22 @@ export function readFunctions(workspace: Workspace, template: Template): Reading
 function readFunction(workspace: Workspace, resource: Resource, template: Template, linked: readonly EventSource[]) {
   const { id: name, properties, line, column } = resource;
   const declaredIn = { file: workspace.relative(template.file), line, column, kind: template.kind };
+  const constructPath = toText(resource.metadata['aws:cdk:path']);
   const runtime = toText(properties.Runtime);
-  const unresolved = (reason: string) => ({ name, declaredIn, reason });
+  const unresolved = (reason: string, isElsewhere = false) => ({
+    name,
+    declaredIn,
+    reason:
+      constructPath !== undefined && !isElsewhere
+        ? `its code is an asset of the CDK construct ${constructPath}`
+        : reason,
+    isElsewhere,
+    constructPath,
+  });
   const foreign = getForeignRuntimeReason(runtime);
-  if (foreign !== undefined) return unresolved(foreign);
+  if (foreign !== undefined) return unresolved(foreign, true);
   const location = locateCode(properties, template);
-  if ('reason' in location) return unresolved(location.reason);
+  if ('reason' in location) return unresolved(location.reason, location.isElsewhere);
   const handler = properties.Handler;
   if (typeof handler !== 'string')
     return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
@@ -52,9 +62,9 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
     declaredIn,
     target: {
       kind: 'handler-string',
-      folders: [location.folder],
+      folders: location.folders,
       handler,
-      ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folder, entry)) } : {}),
+      ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0]!, entry)) } : {}),
     },
     ...readFacts(resource, template, linked),
   };

@@ -18,7 +18,7 @@ export interface Template {
   /** Absolute. */
   readonly file: string;
   readonly folder: string;
-  readonly kind: Extract<Declaration['kind'], 'sam' | 'cloudformation'>;
+  readonly kind: Extract<Declaration['kind'], 'sam' | 'cloudformation' | 'cdk-out'>;
   readonly values: TemplateValues;
   readonly globals: PlainObject;
   readonly resources: readonly Resource[];

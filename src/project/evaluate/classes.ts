@@ -85,7 +85,9 @@ const superCalls = new WeakMap<Scope, (args: readonly Value[]) => void>();
 export function callSuperFrom(scope: Scope, args: readonly Value[]): void {
   for (let current: Scope | undefined = scope; current; current = current.parent) {
     const found = superCalls.get(current);
-    if (found) return found(args);
+    if (!found) continue;
+    found(args);
+    return;
   }
 }
 
@@ -112,11 +114,11 @@ function setFields(evaluator: Evaluator, type: ClassValue, instance: InstanceVal
 }
 
 function setParameterProperties(
-  constructor: ts.ConstructorDeclaration,
+  { parameters }: ts.ConstructorDeclaration,
   instance: InstanceValue,
   args: readonly Value[],
 ): void {
-  constructor.parameters.forEach((parameter, index) => {
+  parameters.forEach((parameter, index) => {
     if (ts.getModifiers(parameter)?.length && ts.isIdentifier(parameter.name))
       instance.fields.set(parameter.name.text, args[index]);
   });

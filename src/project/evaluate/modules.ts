@@ -64,6 +64,7 @@ function resolveLazy({ exports, scope }: ModuleRecord, name: string): Value {
 
 function bindImports(evaluator: Evaluator, source: ts.SourceFile, scope: Scope): void {
   for (const statement of source.statements) {
+    if (ts.isImportEqualsDeclaration(statement)) bindImportEquals(evaluator, statement, scope);
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
     const specifier = statement.moduleSpecifier.text;
     const clause = statement.importClause;
@@ -79,6 +80,14 @@ function bindImports(evaluator: Evaluator, source: ts.SourceFile, scope: Scope):
   }
 }
 
+/** `import lambda = require('…')`. */
+function bindImportEquals(evaluator: Evaluator, statement: ts.ImportEqualsDeclaration, scope: Scope): void {
+  const reference = statement.moduleReference;
+  if (!ts.isExternalModuleReference(reference) || !ts.isStringLiteral(reference.expression)) return;
+  const specifier = reference.expression.text;
+  scope.declare(statement.name.text, new Lazy(() => importFrom(evaluator, scope.file, specifier, '*')));
+}
+
 /** Hoisted functions and classes are exported before the module runs, so that cyclic imports find them. */
 function bindExports(evaluator: Evaluator, source: ts.SourceFile, { scope, exports }: ModuleRecord): void {
   for (const statement of source.statements) {
@@ -88,17 +97,11 @@ function bindExports(evaluator: Evaluator, source: ts.SourceFile, { scope, expor
       const name = kinds.includes(ts.SyntaxKind.DefaultKeyword) ? 'default' : statement.name.text;
       exports.properties.set(name, scope.look(statement.name.text));
     }
-    if (ts.isExportDeclaration(statement)) bindReexport(evaluator, statement, source.fileName, scope, exports);
+    if (ts.isExportDeclaration(statement)) bindReexport(evaluator, statement, source.fileName, exports);
   }
 }
 
-function bindReexport(
-  evaluator: Evaluator,
-  statement: ts.ExportDeclaration,
-  file: string,
-  scope: Scope,
-  exports: ObjectValue,
-): void {
+function bindReexport(evaluator: Evaluator, statement: ts.ExportDeclaration, file: string, exports: ObjectValue): void {
   const { exportClause: clause, moduleSpecifier } = statement;
   if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier) || statement.isTypeOnly) return;
   const specifier = moduleSpecifier.text;
@@ -114,7 +117,6 @@ function bindReexport(
       const name = (each.propertyName ?? each.name).text;
       exports.properties.set(each.name.text, importFrom(evaluator, file, specifier, name));
     }
-  void scope;
 }
 
 /** Runs the export statements that only make sense once the module's own statements ran. */

@@ -20,17 +20,14 @@ export function execute(evaluator: Evaluator, statements: readonly ts.Statement[
     if (evaluator.fuel <= 0) return possible;
     const completion = executeOne(evaluator, statement, scope);
     if (completion === undefined) continue;
-    if (!isPossible(statement, completion)) return preferKnown(completion, possible);
+    if (!possibles.has(completion)) return preferKnown(completion, possible);
     possible ??= completion;
   }
   return possible;
 }
 
+/** Completions of branches that may not be taken. */
 const possibles = new WeakSet<object>();
-
-function isPossible(_statement: ts.Statement, completion: object): boolean {
-  return possibles.has(completion);
-}
 
 function preferKnown(completion: Completion, possible: Completion): Completion {
   const isUseless =

@@ -35,8 +35,10 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
       ...(place?.column === undefined ? {} : { column: place.column }),
       kind: 'serverless',
     };
-    const reason = getReason(value, provider);
-    if (reason !== undefined) reading.unresolved.push({ name, declaredIn, reason });
+    const elsewhere = getElsewhereReason(value, provider);
+    const reason = elsewhere ?? getReason(value);
+    if (reason !== undefined)
+      reading.unresolved.push({ name, declaredIn, reason, isElsewhere: elsewhere !== undefined });
     else {
       const settings = value as PlainObject;
       const target = {
@@ -61,15 +63,18 @@ function listFunctions(functions: Plain): [string, Plain][] {
   return isObject(functions) ? Object.entries(functions).filter(([, value]) => value !== null) : [];
 }
 
-/** Why a declared function cannot be followed, if so. */
-function getReason(value: Plain, provider: PlainObject): string | undefined {
-  if (typeof value === 'string') return `its definition ${value} cannot be read before deployment`;
-  if (!isObject(value)) return 'its definition is not static';
+/** Why a function's code is none of ours, if so. */
+function getElsewhereReason(value: Plain, provider: PlainObject): string | undefined {
   const cloud = toText(provider.name);
   if (cloud !== undefined && cloud !== 'aws') return `provider ${cloud} is not AWS Lambda`;
-  if (value.image !== undefined) return 'it is deployed as a container image';
-  const foreign = getForeignRuntimeReason(toText(value.runtime) ?? toText(provider.runtime));
-  if (foreign !== undefined) return foreign;
+  if (objectAt(value).image !== undefined) return 'it is deployed as a container image';
+  return getForeignRuntimeReason(toText(objectAt(value).runtime) ?? toText(provider.runtime));
+}
+
+/** Why a declared function cannot be followed, if so. */
+function getReason(value: Plain): string | undefined {
+  if (typeof value === 'string') return `its definition ${value} cannot be read before deployment`;
+  if (!isObject(value)) return 'its definition is not static';
   if (typeof value.handler !== 'string')
     return value.handler === undefined ? 'it states no handler' : 'its handler is not static';
   return value.handler.includes('${') ? `its handler ${value.handler} is known only at deployment` : undefined;

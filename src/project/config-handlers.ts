@@ -1,0 +1,32 @@
+import { posix } from 'node:path';
+import picomatch from 'picomatch';
+import type { DeclaredHandler } from '../model/options.js';
+import { type DeclaredFunction, emptyReading, type Reading } from './declared.js';
+import { isSourcePath, withoutExtension } from './source-file.js';
+import type { Workspace } from './workspace.js';
+
+/** Functions that the configuration names by a glob and an export. */
+export function readConfigHandlers(workspace: Workspace, handlers: readonly DeclaredHandler[]): Reading {
+  const reading = emptyReading();
+  for (const handler of handlers) {
+    const isWanted = picomatch(handler.file, { dot: true });
+    const files = workspace.files.filter((file) => isSourcePath(file) && isWanted(workspace.relative(file)));
+    reading.declared.push(...files.map((file) => toDeclared(workspace, file, handler.export)));
+    if (files.length > 0) continue;
+    const declaredIn = { file: handler.file, line: 1, kind: 'code' as const };
+    reading.unresolved.push({
+      declaredIn,
+      reason: `no file matches "${handler.file}", which the configuration names as handlers`,
+    });
+  }
+  return reading;
+}
+
+function toDeclared(workspace: Workspace, file: string, exported: string): DeclaredFunction {
+  return {
+    name: posix.basename(withoutExtension(file)),
+    declaredIn: { file: workspace.relative(file), line: 1, kind: 'code' },
+    target: { kind: 'entry', file, export: exported },
+    eventSources: [],
+  };
+}

@@ -1,0 +1,30 @@
+import { posix } from 'node:path';
+import type { NeededStrength } from './code-shape/read.js';
+import type { UnresolvedDeclaration } from './declared.js';
+import type { FoundFunction } from './resolve.js';
+import { isInside } from './source-file.js';
+import type { Workspace } from './workspace.js';
+
+/**
+ * Which evidence code shape needs in a project: none is enough where deployment files name every function, a name and
+ * parameters are where there are no deployment files, and types are where some declarations stay unresolved.
+ */
+export function toNeededStrength(
+  workspace: Workspace,
+  found: readonly FoundFunction[],
+  unresolved: readonly UnresolvedDeclaration[],
+): NeededStrength {
+  const absolute = (file: string) => posix.join(workspace.root, file);
+  const open = unresolved.filter((each) => !each.isElsewhere);
+  const resolvedIn = new Set(
+    found
+      .flatMap(({ declaredIn, handler }) => [declaredIn.file, handler.file])
+      .map((file) => posix.dirname(absolute(file))),
+  );
+  const unresolvedIn = new Set(open.map(({ declaredIn }) => posix.dirname(absolute(declaredIn.file))));
+  return (project) => {
+    const concerns = (folder: string) => isInside(folder, project) || isInside(project, folder);
+    if ([...unresolvedIn].some(concerns)) return 'typed';
+    return [...resolvedIn].some(concerns) ? undefined : 'named';
+  };
+}

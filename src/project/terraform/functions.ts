@@ -1,0 +1,73 @@
+import { objectAt, type PlainObject } from '../data-file.js';
+import {
+  type DeclaredFunction,
+  type FunctionFacts,
+  getForeignRuntimeReason,
+  isArchitecture,
+  toNumber,
+  toText,
+  type UnresolvedDeclaration,
+} from '../declared.js';
+import { toEnvironment, toList, withoutUndefined } from '../settings.js';
+import type { Workspace } from '../workspace.js';
+import { locateCode } from './code.js';
+import { readEvents } from './events.js';
+import { evaluateHcl, type Names } from './expressions.js';
+import type { Block, ModuleBlocks } from './parse.js';
+
+/** Where a function is declared for a person: its own block, or the module call that tells it from its siblings. */
+export interface Site {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Is a module of a registry one that makes a Lambda function? */
+export function isFunctionModule({ body }: Block): boolean {
+  if (String(body.create_function) === 'false' || String(body.create_layer) === 'true') return false;
+  return (
+    /lambda/i.test(String(body.source)) &&
+    (body.handler !== undefined || body.source_path !== undefined || body.image_uri !== undefined)
+  );
+}
+
+/** Reads one function block, a resource or a call of a registry's module. */
+export function readFunction(
+  workspace: Workspace,
+  block: Block,
+  module: ModuleBlocks,
+  names: Names,
+  site: Site,
+): DeclaredFunction | UnresolvedDeclaration {
+  const declaredIn = { file: workspace.relative(site.file), line: site.line, kind: 'terraform' as const };
+  const { name } = site;
+  const facts = readFacts(block, module, names);
+  const foreign = getForeignRuntimeReason(facts.runtime);
+  if (foreign !== undefined) return { name, declaredIn, reason: foreign, isElsewhere: true };
+  const location = locateCode(block.body, module, names);
+  if ('reason' in location) return { name, declaredIn, ...location };
+  const handler = evaluateHcl(block.body.handler, names);
+  if (typeof handler !== 'string')
+    return {
+      name,
+      declaredIn,
+      reason:
+        block.body.handler === undefined ? 'it states no handler' : 'its handler is known only when Terraform runs',
+    };
+  return { name, declaredIn, target: { kind: 'handler-string', folders: location.folders, handler }, ...facts };
+}
+
+function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Names): FunctionFacts {
+  const value = (key: string) => evaluateHcl(body[key], names);
+  const [architecture] = toList(value('architectures')) ?? [];
+  const blocks = [body.environment].flat();
+  const variables = body.environment_variables ?? objectAt(blocks[0]).variables;
+  return withoutUndefined({
+    runtime: toText(value('runtime')),
+    memoryMb: toNumber(value('memory_size')),
+    timeoutS: toNumber(value('timeout')),
+    architecture: isArchitecture(architecture) ? architecture : undefined,
+    eventSources: readEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
+    environment: toEnvironment(evaluateHcl(variables, names) as PlainObject | undefined),
+  });
+}

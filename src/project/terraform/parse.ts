@@ -1,0 +1,88 @@
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import type { Workspace } from '../workspace.js';
+
+/** One block, such as `resource "aws_lambda_function" "api" { … }`. */
+export interface Block {
+  /** `aws_lambda_function` for a resource or data source, empty for a module. */
+  readonly type: string;
+  readonly name: string;
+  readonly body: PlainObject;
+  /** Absolute. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What a Terraform module (a folder) states. */
+export interface ModuleBlocks {
+  readonly folder: string;
+  readonly resources: readonly Block[];
+  readonly data: readonly Block[];
+  readonly modules: readonly Block[];
+  readonly locals: PlainObject;
+  /** Variables with their default. */
+  readonly variables: PlainObject;
+}
+
+type ParseHcl = (file: string, text: string) => Promise<Record<string, unknown>>;
+
+/** Parses the `.tf` files of one folder; a file that does not parse becomes a problem and is left out. */
+export async function parseModule(
+  workspace: Workspace,
+  folder: string,
+  files: readonly string[],
+): Promise<ModuleBlocks> {
+  const { parse } = await import('@cdktf/hcl2json');
+  const parsed = await Promise.all(
+    files.map(async (file) => ({ file, data: await parseFile(workspace, file, parse) })),
+  );
+  const all = (kind: string) => parsed.flatMap(({ file, data }) => listBlocks(workspace, file, kind, data[kind]));
+  const variables = parsed.flatMap(({ data }) => Object.entries(objectAt(data.variable)));
+  return {
+    folder,
+    resources: all('resource'),
+    data: all('data'),
+    modules: all('module'),
+    locals: Object.assign({}, ...parsed.flatMap(({ data }) => [data.locals ?? []].flat())),
+    variables: Object.fromEntries(variables.map(([name, value]) => [name, objectAt([value].flat()[0]).default])),
+  };
+}
+
+async function parseFile(workspace: Workspace, file: string, parse: ParseHcl): Promise<PlainObject> {
+  const text = workspace.text(file) ?? '';
+  if (text.trim() === '') return {};
+  try {
+    return (await parse(file, text)) as PlainObject;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const [, line = '1', column = '1', reason = message] = /:(\d+),(\d+)-[\d,]+: ([^;\]]+)/.exec(message) ?? [];
+    const place = { file: workspace.relative(file), line: Number(line), column: Number(column) };
+    workspace.problems.push({ kind: 'syntax-error', ...place, message: `${reason.trim()}; the file was left out` });
+    return {};
+  }
+}
+
+/** Blocks come as type → name → list of bodies; modules without the first level. */
+function listBlocks(workspace: Workspace, file: string, kind: string, value: Plain): Block[] {
+  const types = kind === 'module' ? { '': value } : objectAt(value);
+  return Object.entries(types).flatMap(([type, named]) =>
+    Object.entries(objectAt(named)).flatMap(([name, bodies]) =>
+      [bodies]
+        .flat()
+        .filter(isObject)
+        .map((body) => ({ type, name, body, file, line: findLine(workspace, file, kind, type, name) })),
+    ),
+  );
+}
+
+/** The converter drops positions; the header of a block is unique in its file. */
+function findLine(workspace: Workspace, file: string, kind: string, type: string, name: string): number {
+  const labels = [type, name].filter((label) => label !== '').map((label) => `"?${label}"?`);
+  const header = new RegExp(`^\\s*${[kind, ...labels].join('\\s+')}\\s*\\{`);
+  const lines = (workspace.text(file) ?? '').split('\n');
+  return (
+    Math.max(
+      lines.findIndex((line) => header.test(line)),
+      0,
+    ) + 1
+  );
+}

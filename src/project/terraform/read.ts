@@ -1,0 +1,133 @@
+import { posix } from 'node:path';
+import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { emptyReading, type Reading } from '../declared.js';
+import type { Workspace } from '../workspace.js';
+import { evaluateHcl, type Names } from './expressions.js';
+import { isFunctionModule, readFunction, type Site } from './functions.js';
+import { type Block, type ModuleBlocks, parseModule } from './parse.js';
+
+/** What one run over the configurations carries along. */
+interface Run {
+  readonly workspace: Workspace;
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** Local modules → how many blocks call them. */
+  readonly callCounts: ReadonlyMap<string, number>;
+  readonly parsed: Map<string, Promise<ModuleBlocks>>;
+  readonly reading: Reading;
+}
+
+const LOCAL_SOURCE = /^\s*source\s*=\s*"(\.{1,2}\/[^"]*|\.{1,2})"/gm;
+/** Modules nested deeper than this call themselves. */
+const MAX_DEPTH = 8;
+
+/** Reads every Terraform configuration below the root, from its root modules down. */
+export async function readTerraform(workspace: Workspace): Promise<Reading> {
+  const reading = emptyReading();
+  const folders = groupByFolder(workspace.files.filter((file) => file.endsWith('.tf')));
+  const callCounts = countCalls(workspace, folders);
+  const run: Run = { workspace, folders, callCounts, parsed: new Map(), reading };
+  for (const folder of folders.keys()) {
+    if (!callCounts.has(folder) && mayDeclare(run, folder)) await readModule(run, folder, {}, folder, undefined, 0);
+  }
+  return reading;
+}
+
+function groupByFolder(files: readonly string[]): Map<string, string[]> {
+  const folders = new Map<string, string[]>();
+  for (const file of files) folders.set(posix.dirname(file), [...(folders.get(posix.dirname(file)) ?? []), file]);
+  return folders;
+}
+
+function countCalls(workspace: Workspace, folders: ReadonlyMap<string, readonly string[]>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [folder, files] of folders) {
+    for (const target of files.flatMap((file) => localSources(workspace.text(file) ?? '', folder)))
+      counts.set(target, (counts.get(target) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function localSources(text: string, folder: string): string[] {
+  return [...text.matchAll(LOCAL_SOURCE)].map(([, source = '']) => posix.join(folder, source).replace(/\/$/, ''));
+}
+
+/** Cheap test by text: does the module, or one that it calls, mention a function? */
+function mayDeclare(run: Run, folder: string, depth = 0): boolean {
+  const texts = (run.folders.get(folder) ?? []).map((file) => run.workspace.text(file) ?? '');
+  if (texts.some((text) => /aws_lambda_function"|source\s*=\s*"[^"]*lambda/i.test(text))) return true;
+  return (
+    depth < MAX_DEPTH &&
+    texts.some((text) => localSources(text, folder).some((child) => mayDeclare(run, child, depth + 1)))
+  );
+}
+
+async function readModule(
+  run: Run,
+  folder: string,
+  given: PlainObject,
+  root: string,
+  caller: Site | undefined,
+  depth: number,
+): Promise<void> {
+  const files = run.folders.get(folder);
+  if (files === undefined || depth > MAX_DEPTH) return;
+  const parsed = run.parsed.get(folder) ?? parseModule(run.workspace, folder, files);
+  run.parsed.set(folder, parsed);
+  const module = await parsed;
+  const names = toNames(module, given, root);
+  const isShared = (run.callCounts.get(folder) ?? 0) > 1;
+  for (const block of module.resources.filter(({ type }) => type === 'aws_lambda_function'))
+    addFunction(run, block, module, names, isShared ? caller : undefined);
+  for (const block of module.modules)
+    await readCall(run, block, module, names, root, isShared ? caller : undefined, depth);
+}
+
+function toNames(module: ModuleBlocks, given: PlainObject, root: string): Names {
+  const variables = {
+    ...module.variables,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+  return { variables, locals: module.locals, paths: { module: module.folder, root, cwd: root } };
+}
+
+async function readCall(
+  run: Run,
+  block: Block,
+  module: ModuleBlocks,
+  names: Names,
+  root: string,
+  caller: Site | undefined,
+  depth: number,
+): Promise<void> {
+  const { source } = block.body;
+  const isLocal = typeof source === 'string' && source.startsWith('.');
+  if (!isLocal) {
+    if (isFunctionModule(block)) addFunction(run, block, module, names, caller);
+    return;
+  }
+  const folder = posix.join(module.folder, source).replace(/\/$/, '');
+  for (const [key, each] of instances(block.body, names)) {
+    const arguments_ = evaluateHcl(block.body, { ...names, each }) as PlainObject;
+    await readModule(run, folder, arguments_, root, caller ?? siteOf(block, key), depth + 1);
+  }
+}
+
+function addFunction(run: Run, block: Block, module: ModuleBlocks, names: Names, caller: Site | undefined): void {
+  for (const [key, each] of instances(block.body, names)) {
+    const result = readFunction(run.workspace, block, module, { ...names, each }, caller ?? siteOf(block, key));
+    if ('reason' in result) run.reading.unresolved.push(result);
+    else run.reading.declared.push(result);
+  }
+}
+
+function siteOf({ name, file, line }: Block, key: string | undefined): Site {
+  return { name: key === undefined ? name : `${name}["${key}"]`, file, line };
+}
+
+/** One entry for each instance that a static `for_each` makes; a single one otherwise. */
+function instances(body: PlainObject, names: Names): [string | undefined, PlainObject | undefined][] {
+  const items: Plain = evaluateHcl(body.for_each, names);
+  if (Array.isArray(items)) return items.map((item) => [String(item), { key: item, value: item }]);
+  if (isObject(items)) return Object.entries(items).map(([key, value]) => [key, { key, value }]);
+  return [[undefined, undefined]];
+}
