@@ -41,9 +41,10 @@ function onlyRequestOf(call: ts.CallExpression, program: Program): AwsCall | und
   const targets = program.calls.targetsOf(call);
   const [target] = targets;
   if (targets.length !== 1 || !target) return undefined;
-  const { requests, isUnknown, isDelay } = program.effects.ofFunction(target);
+  const { requests, isUnknown, isDelay, isRead, isWrite, isNotification } = program.effects.ofFunction(target);
   const [request] = requests;
   if (requests.length !== 1 || !request || isUnknown || isDelay || isOnErrorPath(request.node)) return undefined;
+  if (Number(isRead) + Number(isWrite) + Number(isNotification) > 1) return undefined;
   // In a loop of its own it is reported there.
   return iterationAround(request.node) || isConditional(request.node, target) ? undefined : request;
 }
@@ -55,7 +56,8 @@ function isConditional(node: ts.Node, within: ts.Node): boolean {
 }
 
 function hasManyItems(iteration: Iteration, program: Program): boolean {
-  if (ts.isWhileStatement(iteration.node) || ts.isDoStatement(iteration.node)) return false;
+  // Loops that walk no list count attempts, or page.
+  if (!iteration.list) return false;
   const size = knownSize(iteration, program);
   return size === undefined ? recordSource(iteration, program) !== 'single' : size > 2;
 }

@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../ast/nodes.js';
 import type { OwnerFacts } from './file-facts.js';
+import { functionsBehind } from './handlers.js';
 import type { ModuleGraph } from './modules.js';
 import type { Value } from './value.js';
 import type { Values } from './values.js';
@@ -66,11 +67,16 @@ function targetsOf(call: CallNode, values: Values): FunctionNode[] {
   if (call.expression.kind === ts.SyntaxKind.SuperKeyword) {
     return callee.flatMap((value) => (value.kind === 'instance' ? constructorsOf(value.node, values) : []));
   }
-  return callee.flatMap(bodyOf);
+  return callee.flatMap((value) => [...bodyOf(value), ...wrappedIn(value, values)]);
 }
 
 function bodyOf(value: Value): FunctionNode[] {
   return value.kind === 'function' ? [value.node] : [];
+}
+
+/** Calling what a library made of a function (`middy(fn)`, `debounce(fn)`) enters the function. */
+function wrappedIn(value: Value, values: Values): readonly FunctionNode[] {
+  return value.kind === 'made' ? functionsBehind(value, values) : [];
 }
 
 function constructorsOf(node: ClassNode, values: Values): FunctionNode[] {

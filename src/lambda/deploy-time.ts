@@ -19,3 +19,12 @@ export function isDeployTimeOnly(owner: Owner, program: Program): boolean {
   const { functions } = program.reach.routeTo(owner);
   return functions.length > 0 && functions.every((fn) => isDeployTime(fn, program));
 }
+
+/** Only jobs on a timer reach the code: nobody waits for them, and their environment is cold or idle most of the time. */
+export function isScheduledOnly(owner: Owner, program: Program): boolean {
+  const { functions } = program.reach.routeTo(owner);
+  return (
+    functions.length > 0 &&
+    functions.every((fn) => fn.eventSources.length > 0 && fn.eventSources.every((source) => source.type === 'schedule'))
+  );
+}

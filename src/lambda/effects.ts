@@ -200,7 +200,9 @@ export function createEffects(program: Pick<Program, 'values' | 'calls' | 'facts
     for (const template of templates) if (awaited.has(template)) parts.push(ofTemplate(template));
     const isMutating = mutatesOutside(node);
     const merged = merge(parts);
-    return { ...merged, isMutating: merged.isMutating || isMutating, isSwallowed: isSwallowing(node) };
+    // A pause between retries inside does not make a caller's loop a deliberate throttle.
+    const isDelay = merged.isDelay && !doesIo(merged);
+    return { ...merged, isDelay, isMutating: merged.isMutating || isMutating, isSwallowed: isSwallowing(node) };
   };
 
   return { of, ofFunction };

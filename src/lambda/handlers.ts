@@ -11,10 +11,11 @@ export function resolveHandler(path: string, exportName: string, values: Values)
   const [first = '', ...rest] = exportName.split('.');
   let found = values.exported(path, first);
   for (const name of rest) found = found.flatMap((value) => values.member(value, name));
-  return [...new Set(found.flatMap((value) => functionsBehind(value, values, 3)))];
+  return [...new Set(found.flatMap((value) => functionsBehind(value, values)))];
 }
 
-function functionsBehind(value: Value, values: Values, depth: number): FunctionNode[] {
+/** The function itself, or those that something made by a library was given. */
+export function functionsBehind(value: Value, values: Values, depth = 3): FunctionNode[] {
   if (value.kind === 'function') return [value.node];
   if (value.kind === 'made' && value.node && depth > 0) return functionsGivenTo(value.node, values, depth);
   return [];

@@ -5,10 +5,12 @@ import {
   isFunctionNode,
   isLoop,
   type LoopNode,
+  memberName,
   type Owner,
   ownerOf,
   some,
   unwrap,
+  walk,
 } from '../ast/nodes.js';
 import { lookup } from '../ast/scope.js';
 import type { LambdaFunction } from '../model/function.js';
@@ -77,11 +79,30 @@ function ofCallback(owner: Owner): Iteration | undefined {
 export function knownSize(iteration: Iteration, program: Program): number | undefined {
   if (iteration.list) {
     for (const value of program.values.of(iteration.list)) {
-      if (value.kind === 'array' && !value.node.elements.some(ts.isSpreadElement)) return value.node.elements.length;
+      if (value.kind === 'array' && isComplete(value.node, iteration.list)) return value.node.elements.length;
     }
     return entriesSize(iteration.list, program);
   }
   return countTo(iteration.node);
+}
+
+/** A literal with all its elements; an empty one, or one that is filled later, says nothing of the size. */
+function isComplete(literal: ts.ArrayLiteralExpression, list: ts.Expression): boolean {
+  if (literal.elements.length === 0 || literal.elements.some(ts.isSpreadElement)) return false;
+  const name = unwrap(list);
+  const declaration = ts.isIdentifier(name) ? lookup(name)?.node : undefined;
+  const scope = declaration && findAncestor(declaration, isScopeNode);
+  return !declaration || !scope || !some(scope, (each) => isFilling(each, declaration), 'nested');
+}
+
+function isScopeNode(node: ts.Node): node is ts.Block | ts.SourceFile {
+  return ts.isBlock(node) || ts.isSourceFile(node);
+}
+
+function isFilling(node: ts.Node, declaration: ts.Declaration): boolean {
+  if (!ts.isCallExpression(node) || !/^(push|unshift|splice)$/.test(memberName(node.expression) ?? '')) return false;
+  const target = unwrap((node.expression as ts.PropertyAccessExpression).expression);
+  return ts.isIdentifier(target) && lookup(target)?.node === declaration;
 }
 
 /** `Object.keys(LITERAL)` and its siblings. */
@@ -114,16 +135,65 @@ export type RecordSource = 'stream' | 'fifo' | 'single' | 'queue' | 'unknown';
 /** What is walked in `for (const record of event.Records)`; `undefined` when it is no event's list. */
 export function recordSource(iteration: Iteration, program: Program): RecordSource | undefined {
   const { list } = iteration;
-  if (!list || !/\bRecords\b|\brecords\b/.test(textBehind(list))) return undefined;
-  if (
-    some(iteration.body, isStreamMember, 'nested') ||
-    hasType(iteration, /\b(DynamoDBStream|Kinesis\w*|MSK|SelfManagedKafka)(Event|Record)/)
-  )
-    return 'stream';
-  if (some(iteration.body, isSingleMember, 'nested') || hasType(iteration, /\b(S3|SNS|SES)(Event|Handler|EventRecord)/))
-    return 'single';
+  if (!list || !/\b[rR]ecords\b/.test(textBehind(list))) return undefined;
   const { functions } = program.reach.routeTo(ownerOf(iteration.node));
-  return sourceOf(functions) ?? (hasType(iteration, /\bSQS(Event|Record|Handler)/) ? 'queue' : 'unknown');
+  return sourceByMembers(iteration) ?? sourceByType(iteration) ?? sourceOf(functions) ?? 'unknown';
+}
+
+const SOURCE_OF_MEMBER: Readonly<Record<string, RecordSource>> = {
+  dynamodb: 'stream',
+  kinesis: 'stream',
+  body: 'queue',
+  messageId: 'queue',
+  receiptHandle: 'queue',
+  s3: 'single',
+  Sns: 'single',
+  ses: 'single',
+};
+
+/** By what the code takes from a record: `record.dynamodb`, `records[i].body`. S3, SNS and SES deliver one record an event. */
+function sourceByMembers(iteration: Iteration): RecordSource | undefined {
+  const names = elementNames(iteration);
+  let source: RecordSource | undefined;
+  walk(
+    iteration.body,
+    (node) => {
+      if (!ts.isPropertyAccessExpression(node)) return false;
+      const object = unwrap(node.expression);
+      const isElement = ts.isIdentifier(object)
+        ? names.has(object.text)
+        : ts.isElementAccessExpression(object) && isSameText(object.expression, iteration.list);
+      if (isElement) source = SOURCE_OF_MEMBER[node.name.text];
+      return source !== undefined;
+    },
+    'nested',
+  );
+  return source;
+}
+
+/** Names that hold an element: the loop's variable, the callback's parameter, `const record = records[i]`. */
+function elementNames({ node, body, list }: Iteration): Set<string> {
+  const names = new Set<string>();
+  if (ts.isForOfStatement(node) && ts.isVariableDeclarationList(node.initializer))
+    names.add(node.initializer.declarations[0]?.name.getText() ?? '');
+  if (ts.isCallExpression(node) && isFunctionNode(body.parent))
+    names.add(body.parent.parameters[0]?.name.getText() ?? '');
+  walk(body, (each) => {
+    if (!ts.isVariableDeclaration(each) || !each.initializer) return;
+    const source = unwrap(each.initializer);
+    if (ts.isElementAccessExpression(source) && isSameText(source.expression, list)) names.add(each.name.getText());
+  });
+  return names;
+}
+
+function isSameText(a: ts.Expression, b: ts.Expression | undefined): boolean {
+  return a.getText() === b?.getText();
+}
+
+function sourceByType(iteration: Iteration): RecordSource | undefined {
+  if (hasType(iteration, /\b(DynamoDBStream|Kinesis\w*|MSK|SelfManagedKafka)(Event|Record|Handler)/)) return 'stream';
+  if (hasType(iteration, /\b(S3|SNS|SES)(Event|Handler|EventRecord)\b/)) return 'single';
+  return hasType(iteration, /\bSQS(Event|Record|Handler)/) ? 'queue' : undefined;
 }
 
 function sourceOf(functions: readonly LambdaFunction[]): RecordSource | undefined {
@@ -141,15 +211,6 @@ function textBehind(list: ts.Expression): string {
   const declaration = ts.isIdentifier(node) ? lookup(node)?.node : undefined;
   const initializer = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return `${node.getText()} ${initializer && !ts.isAwaitExpression(initializer) ? initializer.getText().slice(0, 200) : ''}`;
-}
-
-function isStreamMember(node: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(node) && /^(dynamodb|kinesis|NewImage|OldImage)$/.test(node.name.text);
-}
-
-/** S3 and SNS deliver one record an event. */
-function isSingleMember(node: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(node) && /^(s3|Sns|ses)$/.test(node.name.text);
 }
 
 function hasType(iteration: Iteration, type: RegExp): boolean {

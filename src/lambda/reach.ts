@@ -26,6 +26,8 @@ export interface Reach {
   isOnlyOnErrorPath(owner: Owner): boolean;
   /** The Lambda functions whose invocations reach the code, and the shortest way there. */
   routeTo(owner: Owner): { readonly functions: readonly LambdaFunction[]; readonly path: readonly PathStep[] };
+  /** Runs once for an environment although its function runs often. */
+  isMemoised(node: ts.Node): boolean;
   /** Objects of the class are made anew on every invocation. */
   isRebuilt(node: ts.ClassLikeDeclaration): boolean;
 }
@@ -53,10 +55,12 @@ export function computeReach(
   };
   const reached = follow(entries, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
+  const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
   return {
     isPerInvocation: (node) => reached.has(isFunctionNode(node) ? node : ownerOf(node)) && !isMemoised(node, lifetimes),
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,
-    routeTo: (owner) => findRoute(owner, entries, callers),
+    routeTo: (owner) => findRoute(owner, entries, callers, loads),
+    isMemoised: (node) => isMemoised(node, lifetimes),
     isRebuilt: (node) => rebuilt.has(node),
   };
 }
@@ -155,11 +159,15 @@ function reverse(
   return callers;
 }
 
+/** A function can only reach code that its own modules hold: a wrapper shared by all handlers does not join them. */
+type Loads = (fn: LambdaFunction, owner: Owner) => boolean;
+
 /** Backwards, breadth first, so that the first root met has the shortest way. */
 function findRoute(
   owner: Owner,
   roots: readonly Root[],
   callers: ReadonlyMap<Owner, readonly Caller[]>,
+  loads: Loads,
 ): ReturnType<Reach['routeTo']> {
   const rootsOf = new Map<Owner, Root[]>();
   for (const root of roots) rootsOf.set(root.node, [...(rootsOf.get(root.node) ?? []), root]);
@@ -167,10 +175,9 @@ function findRoute(
   const functions = new Set<LambdaFunction>();
   let start: Owner | undefined;
   for (const at of next.keys()) {
-    for (const root of rootsOf.get(at) ?? []) {
-      start ??= at;
-      for (const fn of root.functions) functions.add(fn);
-    }
+    const loading = (rootsOf.get(at) ?? []).flatMap((root) => root.functions.filter((fn) => loads(fn, owner)));
+    if (loading.length > 0) start ??= at;
+    for (const fn of loading) functions.add(fn);
     for (const { owner: caller, edge } of callers.get(at) ?? []) {
       if (!next.has(caller)) next.set(caller, { target: at, node: edge.node, from: at });
     }

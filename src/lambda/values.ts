@@ -396,10 +396,21 @@ export function createValues(graph: ModuleGraph): Values {
 
   const called = (value: Value, call: CallNode): readonly Value[] => {
     if (value.kind === 'function') {
-      return memberName(unwrap(call.expression)) === 'bind' ? [value] : returnsOf(value.node);
+      return memberName(unwrap(call.expression)) === 'bind'
+        ? [value]
+        : returnsOf(value.node).map((each) => ofThisCall(each, call));
     }
     if (value.kind !== 'external' && value.kind !== 'member') return NONE;
     return passThrough(value, call) ?? [{ kind: 'made', by: value, node: call }];
+  };
+
+  /** `protect(fn)` returns what a library made of `fn`: of this `fn`, not of all that were ever handed to `protect`. */
+  const ofThisCall = (value: Value, call: CallNode): Value => {
+    if (value.kind !== 'made' || !value.node) return value;
+    const takesFunction = (call.arguments ?? []).some((argument) =>
+      of(argument).some((each) => each.kind === 'function'),
+    );
+    return takesFunction ? { ...value, node: call } : value;
   };
 
   /** Calls whose meaning is fixed by the language or by habit: `require`, `Promise.resolve`, `Object.freeze`, tracing wrappers. */

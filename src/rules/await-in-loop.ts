@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
+import { isReference, lookup } from '../ast/scope.js';
 import { defineRule } from '../engine/define-rule.js';
 import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
-import { placesSetBy, usesAny } from '../lambda/dependence.js';
+import { type Place, placesSetBy, usesAny } from '../lambda/dependence.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { doesIo, type Effect } from '../lambda/effects.js';
 import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
@@ -142,6 +143,21 @@ function guardsOf(loop: LoopNode): ts.Expression[] {
   const guards: ts.Expression[] = [];
   walk(loop.statement, (node) => void (ts.isIfStatement(node) && guards.push(node.expression)));
   return guards;
+}
+
+/** Belongs to one turn: declared in the loop, or given a new value before anything looks at it. */
+function isFresh(place: Place, loop: LoopNode): boolean {
+  if (typeof place === 'string') return false;
+  if (isInside(place, loop)) return true;
+  let first: ts.Identifier | undefined;
+  walk(loop.statement, (node) => {
+    if (ts.isIdentifier(node) && isReference(node) && lookup(node)?.node === place) first = node;
+    return first !== undefined;
+  });
+  const assignment = first?.parent;
+  if (!assignment || !ts.isBinaryExpression(assignment) || assignment.left !== first) return false;
+  const isPlain = assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isPlain && !usesAny(assignment.right, new Set([place])) && assignment.parent.parent === loop.statement;
 }
 
 function isInside(node: ts.Node, container: ts.Node): boolean {

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { propertyValue, unwrap } from '../ast/nodes.js';
+import { isFunctionNode, type Owner, propertyValue, unwrap } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/define-rule.js';
 import { type ClientConstruction, clientConstructions, clientMadeBy } from '../lambda/clients.js';
-import { isDeployTimeOnly } from '../lambda/deploy-time.js';
+import { isDeployTimeOnly, isScheduledOnly } from '../lambda/deploy-time.js';
 import { NEW_CONNECTION, unmeasured } from '../lambda/impacts.js';
 import { dependsOnRequest } from '../lambda/origin.js';
 import type { Program } from '../lambda/program.js';
@@ -54,8 +54,14 @@ function isWaste(construction: ClientConstruction, program: Program): boolean {
   if (!program.reach.isPerInvocation(node) || program.reach.isOnlyOnErrorPath(owner)) return false;
   if (isOnErrorBranch(node)) return false;
   if (kind.isWrapper && !wrapsOwnClient(construction, program)) return false;
-  if (isDeployTimeOnly(owner, program)) return false;
+  if (isDeployTimeOnly(owner, program) || isScheduledOnly(owner, program)) return false;
+  if (isRefresh(owner, program)) return false;
   return !isForOneRequest(construction, program);
+}
+
+/** The same function is called behind a test elsewhere: here it renews what it keeps. */
+function isRefresh(owner: Owner, program: Program): boolean {
+  return isFunctionNode(owner) && program.values.callSitesOf(owner).some((call) => program.reach.isMemoised(call));
 }
 
 function problemOf({ node, kind }: ClientConstruction, program: Program): RuleProblem<'made' | 'keyed'> {

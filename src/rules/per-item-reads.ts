@@ -49,7 +49,7 @@ export default defineRule({
 
 function manyFormFor(call: ts.CallExpression, program: Program): string | undefined {
   const iteration = iterationAround(call);
-  if (!iteration || !iteration.list || !program.reach.isPerInvocation(call)) return undefined;
+  if (!iteration?.list || !program.reach.isPerInvocation(call) || isChained(call)) return undefined;
   if ((knownSize(iteration, program) ?? 3) < 3 || recordSource(iteration, program) === 'single') return undefined;
   for (const value of program.values.of(call.expression)) {
     const root = rootOf(value);
@@ -60,4 +60,13 @@ function manyFormFor(call: ts.CallExpression, program: Program): string | undefi
     if (batch) return batch;
   }
   return undefined;
+}
+
+/** `findById(id).patch(…)` changes the row. */
+function isChained(call: ts.CallExpression): boolean {
+  const { parent } = call;
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    !/^(exec|lean|then|catch|orFail|throwIfNotFound|populate|select)$/.test(parent.name.text)
+  );
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { isStatementList, walk } from '../ast/nodes.js';
 import { defineRule } from '../engine/define-rule.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
-import { isReadOnly } from '../lambda/effects.js';
+import { doesIo, isReadOnly } from '../lambda/effects.js';
 import { ONE_ROUND_TRIP, unmeasured } from '../lambda/impacts.js';
 import { dependsOn, type Step, stepsOf } from '../lambda/steps.js';
 
@@ -80,6 +80,7 @@ function independentGroups(steps: readonly Step[]): Step[][] {
 }
 
 function isCandidate({ effect, setsNothing }: Step): boolean {
+  if (!doesIo(effect)) return false;
   if (effect.isUnknown || effect.isDelay || effect.isOrdered || effect.isMutating) return false;
   if (effect.isSwallowed || (effect.isNotification && !effect.isWrite && !effect.isRead)) return true;
   // A read whose result nobody keeps is a check: it throws.
