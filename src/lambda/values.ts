@@ -372,9 +372,11 @@ export function createValues(graph: ModuleGraph): Values {
       }
       if (ts.isFunctionExpression(at) && ts.isPropertyAssignment(at.parent))
         return [{ kind: 'object', node: at.parent.parent }];
-      if (ts.isFunctionDeclaration(at) || ts.isFunctionExpression(at)) return NONE;
+      const isExported = ts.isFunctionExpression(at) && ts.isBinaryExpression(at.parent);
+      if (ts.isFunctionDeclaration(at) || (ts.isFunctionExpression(at) && !isExported)) return NONE;
     }
-    return NONE;
+    // At the top of a CommonJS module, and in functions assigned to its exports, `this` is `module.exports`.
+    return [{ kind: 'module', path: node.getSourceFile().fileName }];
   };
 
   const instantiate = (value: Value, node?: ts.NewExpression): readonly Value[] => {

@@ -131,9 +131,7 @@ function ownAwaits(loop: LoopNode): ts.AwaitExpression[] {
 
 /** A variable from outside, set in one turn and looked at by the waiting code of the next: a token, a total, a lock. */
 function carriesOver(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boolean {
-  const outer = new Set(
-    [...placesSetBy(loop.statement)].filter((place) => typeof place === 'string' || !isInside(place, loop)),
-  );
+  const outer = new Set([...placesSetBy(loop.statement)].filter((place) => !isFresh(place, loop)));
   if (outer.size === 0) return false;
   return awaits.some((node) => usesAny(node, outer)) || guardsOf(loop).some((guard) => usesAny(guard, outer));
 }
