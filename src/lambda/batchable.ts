@@ -22,9 +22,8 @@ type Kind = 'read' | 'write';
 export function* perItemCalls(kind: Kind, module: Module, program: Program): Iterable<PerItemCall> {
   for (const { call, owner } of callsIn(module)) {
     if (!ts.isCallExpression(call)) continue;
-    const iteration = iterationAround(call);
-    if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call) || !hasManyItems(iteration, program))
-      continue;
+    const iteration = manyItemsAround(call, program);
+    if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call)) continue;
     const request = awsCallOf(call, program) ?? onlyRequestOf(call, program);
     const form = request && formOf(kind, request);
     if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
@@ -53,6 +52,12 @@ function isConditional(node: ts.Node, within: ts.Node): boolean {
   for (let at = node.parent; at && at !== within; at = at.parent)
     if (ts.isIfStatement(at) || ts.isConditionalExpression(at)) return true;
   return false;
+}
+
+/** The innermost iteration over more than an item or two. */
+function manyItemsAround(node: ts.Node, program: Program): Iteration | undefined {
+  for (let at = iterationAround(node); at; at = iterationAround(at.node)) if (hasManyItems(at, program)) return at;
+  return undefined;
 }
 
 function hasManyItems(iteration: Iteration, program: Program): boolean {

@@ -105,7 +105,7 @@ function addCommonJs(assignment: ts.BinaryExpression, named: Map<string, ExportT
   }
 }
 
-function isModuleExports(node: ts.Node): boolean {
+export function isModuleExports(node: ts.Node): boolean {
   if (!ts.isPropertyAccessExpression(node) || nameText(node.name) !== 'exports') return false;
   return ts.isIdentifier(node.expression) && node.expression.text === 'module';
 }

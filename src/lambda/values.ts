@@ -13,7 +13,7 @@ import {
 } from '../ast/nodes.js';
 import { type Binding, lookup, lookupName } from '../ast/scope.js';
 import { createClassIndex } from './class-index.js';
-import { type ExportTarget, exportsOf } from './exports.js';
+import { type ExportTarget, exportsOf, isModuleExports } from './exports.js';
 import type { Module, ModuleGraph } from './modules.js';
 import { type External, type Made, rootOf, sameValue, type Value } from './value.js';
 
@@ -80,6 +80,7 @@ export function createValues(graph: ModuleGraph): Values {
 
   const evaluate = (node: ts.Expression): readonly Value[] => {
     if (ts.isIdentifier(node)) return ofIdentifier(node);
+    if (isModuleExports(node)) return [{ kind: 'module', path: node.getSourceFile().fileName }];
     if (ts.isPropertyAccessExpression(node)) return membersOf(of(node.expression), node.name.text);
     if (ts.isElementAccessExpression(node)) return ofElement(node);
     if (ts.isCallExpression(node)) return returned(node);
@@ -402,6 +403,8 @@ export function createValues(graph: ModuleGraph): Values {
         ? [value]
         : returnsOf(value.node).map((each) => ofThisCall(each, call));
     }
+    // `knex('table')`: what a library made may be called itself.
+    if (value.kind === 'made') return [{ kind: 'made', by: { kind: 'member', of: value, name: '()' }, node: call }];
     if (value.kind !== 'external' && value.kind !== 'member') return NONE;
     return passThrough(value, call) ?? [{ kind: 'made', by: value, node: call }];
   };
