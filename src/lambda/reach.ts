@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
-import { type ClassNode, type FunctionNode, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { type ClassNode, type FunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { CallGraph, Edge } from './call-graph.js';
 import { isMemoised, type Lifetimes } from './memo.js';
 import type { ModuleGraph } from './modules.js';
+import { deferredRoots, openMethods } from './roots.js';
+import { type Caller, findRoute, type Loads, type Route } from './route.js';
 import type { Values } from './values.js';
 
 /** A function that an invocation enters first. */
@@ -20,12 +22,13 @@ export interface PathStep {
 }
 
 export interface Reach {
-  /** Does the code run on every invocation of some function (and not only once for an environment)? */
+  /** Is the unit of code entered while a function serves? */
+  isServing(owner: Owner): boolean;
+  /** Does the code run on every invocation of some function, and not only once for an environment? */
   isPerInvocation(node: ts.Node): boolean;
   /** Is the code reached only after something failed? */
   isOnlyOnErrorPath(owner: Owner): boolean;
-  /** The Lambda functions whose invocations reach the code, and the shortest way there. */
-  routeTo(owner: Owner): { readonly functions: readonly LambdaFunction[]; readonly path: readonly PathStep[] };
+  routeTo(owner: Owner): Route;
   /** Runs once for an environment although its function runs often. */
   isMemoised(node: ts.Node): boolean;
   /** Objects of the class are made anew on every invocation. */
@@ -41,11 +44,15 @@ export function computeReach(
   all: readonly LambdaFunction[],
   fileOf: (fn: LambdaFunction) => string,
 ): Reach {
-  const deferred = deferredRoots(graph, calls, all, fileOf);
-  const entries = [...roots, ...deferred];
+  const known = [...roots, ...deferredRoots(graph, calls, all, fileOf)];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
   const cautious: Lifetimes = { runsPerInvocation: () => true, isPerInvocation: () => true, targetsOf };
+  const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
+  const closed = follow(known, calls, cautious);
+  const callersOfClosed = reverse(closed.keys(), calls, cautious);
+  const open = openMethods(closed, graph, values, (owner) => findRoute(owner, known, callersOfClosed, loads).functions);
+  const entries = [...known, ...open];
   const first = follow(entries, calls, cautious);
   const rebuilt = rebuiltClasses(first, graph, values, cautious);
   const lifetimes: Lifetimes = {
@@ -55,37 +62,14 @@ export function computeReach(
   };
   const reached = follow(entries, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
-  const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
   return {
-    isPerInvocation: (node) => reached.has(isFunctionNode(node) ? node : ownerOf(node)) && !isMemoised(node, lifetimes),
+    isServing: (owner) => reached.has(owner),
+    isPerInvocation: (node) => reached.has(ownerOf(node)) && !isMemoised(node, lifetimes),
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,
     routeTo: (owner) => findRoute(owner, entries, callers, loads),
     isMemoised: (node) => isMemoised(node, lifetimes),
     isRebuilt: (node) => rebuilt.has(node),
   };
-}
-
-/** Callbacks that module-level code hands to a library: routes, resolvers, middlewares. They run when the library sees fit: while serving. */
-function deferredRoots(
-  graph: ModuleGraph,
-  calls: CallGraph,
-  all: readonly LambdaFunction[],
-  fileOf: (fn: LambdaFunction) => string,
-): Root[] {
-  const initOwners = new Set<Owner>([...graph.modules.values()].map((module) => module.file));
-  const found = new Map<FunctionNode, Set<string>>();
-  for (const owner of initOwners) {
-    for (const edge of calls.edgesFrom(owner)) {
-      if (edge.kind === 'deferred' && isFunctionNode(edge.target)) {
-        const files = found.get(edge.target) ?? new Set([edge.target.getSourceFile().fileName]);
-        found.set(edge.target, files.add(edge.node.getSourceFile().fileName));
-      } else if (edge.kind !== 'deferred') initOwners.add(edge.target);
-    }
-  }
-  return [...found].map(([node, files]) => {
-    const functions = all.filter((fn) => [...files].every((file) => graph.closureOf(fileOf(fn)).has(file)));
-    return { node, functions };
-  });
 }
 
 /** Everything entered from the roots; the value is true where only an error path leads there. */
@@ -137,11 +121,6 @@ function addWithBases(node: ClassNode, classes: Set<ClassNode>, values: Values):
   }
 }
 
-interface Caller {
-  readonly owner: Owner;
-  readonly edge: Edge;
-}
-
 function reverse(
   owners: Iterable<Owner>,
   calls: CallGraph,
@@ -157,37 +136,4 @@ function reverse(
     }
   }
   return callers;
-}
-
-/** A function can only reach code that its own modules hold: a wrapper shared by all handlers does not join them. */
-type Loads = (fn: LambdaFunction, owner: Owner) => boolean;
-
-/** Backwards, breadth first, so that the first root met has the shortest way. */
-function findRoute(
-  owner: Owner,
-  roots: readonly Root[],
-  callers: ReadonlyMap<Owner, readonly Caller[]>,
-  loads: Loads,
-): ReturnType<Reach['routeTo']> {
-  const rootsOf = new Map<Owner, Root[]>();
-  for (const root of roots) rootsOf.set(root.node, [...(rootsOf.get(root.node) ?? []), root]);
-  const next = new Map<Owner, PathStep & { readonly from?: Owner }>([[owner, { target: owner }]]);
-  const functions = new Set<LambdaFunction>();
-  let start: Owner | undefined;
-  for (const at of next.keys()) {
-    const loading = (rootsOf.get(at) ?? []).flatMap((root) => root.functions.filter((fn) => loads(fn, owner)));
-    if (loading.length > 0) start ??= at;
-    for (const fn of loading) functions.add(fn);
-    for (const { owner: caller, edge } of callers.get(at) ?? []) {
-      if (!next.has(caller)) next.set(caller, { target: at, node: edge.node, from: at });
-    }
-  }
-  return { functions: [...functions].sort((a, b) => (a.id < b.id ? -1 : 1)), path: start ? pathFrom(start, next) : [] };
-}
-
-function pathFrom(start: Owner, next: ReadonlyMap<Owner, PathStep & { readonly from?: Owner }>): PathStep[] {
-  const path: PathStep[] = [{ target: start }];
-  for (let step = next.get(start); step?.from; step = next.get(step.from))
-    path.push({ target: step.target, node: step.node });
-  return path;
 }

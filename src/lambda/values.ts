@@ -40,6 +40,7 @@ const NONE: readonly Value[] = [];
 
 export function createValues(graph: ModuleGraph): Values {
   const memo = new Map<ts.Node, readonly Value[]>();
+  const memberMemo = new Map<ts.Node, Map<string, readonly Value[]>>();
   const returnsMemo = new Map<FunctionNode, readonly Value[]>();
   const active = new Set<ts.Node>();
   const callSites = new Map<FunctionNode, CallNode[]>();
@@ -273,11 +274,11 @@ export function createValues(graph: ModuleGraph): Values {
       case 'member':
         return [{ kind: 'member', of: { kind: 'made', by: value }, name }];
       case 'object':
-        return ofObjectMember(value.node, name);
+        return memberOnce(value.node, name, () => collectObjectMember(value.node, name));
       case 'instance':
-        return ofInstanceMember(value.node, name);
+        return memberOnce(value.node, name, () => ofInstanceMember(value.node, name));
       case 'class':
-        return ofStaticMember(value.node, name);
+        return memberOnce(value.node, `static ${name}`, () => ofStaticMember(value.node, name));
       case 'function':
         // `handler.bind(this)`; otherwise a property hung on a function, which tells nothing.
         return name === 'bind' || name === 'call' || name === 'apply' ? [value] : NONE;
@@ -286,7 +287,19 @@ export function createValues(graph: ModuleGraph): Values {
     }
   };
 
-  const ofObjectMember = (node: ts.ObjectLiteralExpression, name: string): readonly Value[] => {
+  /** Objects that spread themselves, and classes that extend each other, ask for the same member again. */
+  const memberOnce = (node: ts.Node, name: string, compute: () => readonly Value[]): readonly Value[] => {
+    const byName = memberMemo.get(node) ?? new Map<string, readonly Value[]>();
+    memberMemo.set(node, byName);
+    const known = byName.get(name);
+    if (known) return known;
+    byName.set(name, NONE);
+    const values = distinct(compute());
+    byName.set(name, values);
+    return values;
+  };
+
+  const collectObjectMember = (node: ts.ObjectLiteralExpression, name: string): readonly Value[] => {
     const values: Value[] = [];
     for (const property of node.properties) {
       if (ts.isSpreadAssignment(property)) values.push(...membersOf(of(property.expression), name));
@@ -526,6 +539,7 @@ export function createValues(graph: ModuleGraph): Values {
     refresh: () => {
       memo.clear();
       returnsMemo.clear();
+      memberMemo.clear();
     },
   };
 }

@@ -38,7 +38,7 @@ export default defineRule({
   },
   *check({ program, module, options }) {
     for (const { owner, loops } of module.facts.owners.values()) {
-      if (loops.length === 0 || !program.reach.isPerInvocation(owner) || isDeployTimeOnly(owner, program)) continue;
+      if (loops.length === 0 || !program.reach.isServing(owner) || isDeployTimeOnly(owner, program)) continue;
       for (const loop of loops) {
         const found = slowAwait(loop, program, options.smallSize as number);
         if (!found) continue;
