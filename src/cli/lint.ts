@@ -3,6 +3,7 @@ import { packageVersion } from '../host/paths.js';
 import { writeFileAtomically } from '../host/write-file.js';
 import { UsageError } from '../model/errors.js';
 import type { AnalysisResult } from '../model/result.js';
+import { placeText } from '../report/finding-text.js';
 import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
 import type { CliIo } from './io.js';
@@ -45,12 +46,13 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   return exitCodeOf(result, threshold);
 }
 
-/** A run over nothing must not look like a clean one. */
-function checkSomethingFound({ root, functions, unresolved }: AnalysisResult, args: readonly string[]): void {
+/** A run over nothing must not look like a clean one. What was in the way comes along, since it may be the cause. */
+function checkSomethingFound({ root, functions, unresolved, problems }: AnalysisResult, args: readonly string[]): void {
   if (functions.length === 0 && unresolved.length === 0) {
     const place = args.length > 0 ? args.join(', ') : root;
+    const lines = problems.map((problem) => `\n  ${placeText(problem)}  ${problem.message}`);
     throw new UsageError(
-      `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.`,
+      `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.${lines.join('')}`,
     );
   }
 }
