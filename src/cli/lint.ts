@@ -29,7 +29,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const { analyze } = await import('../analyze.js');
   const { options, rules } = await loadOptions(args, flags, io.cwd, host);
   const result = await analyze(options, host).finally(progress.end);
-  checkSomethingFound(result, args);
+  checkSomethingFound(result, args, options.paths.length > 0);
 
   const threshold = thresholdOf(flags);
   const { formatters } = await import('../report/index.js');
@@ -47,13 +47,20 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
 }
 
 /** A run over nothing must not look like a clean one. What was in the way comes along, since it may be the cause. */
-function checkSomethingFound({ root, functions, unresolved, problems }: AnalysisResult, args: readonly string[]): void {
+function checkSomethingFound(
+  { root, functions, unresolved, problems, summary }: AnalysisResult,
+  args: readonly string[],
+  isNarrowed: boolean,
+): void {
   if (functions.length === 0 && unresolved.length === 0) {
     const place = args.length > 0 ? args.join(', ') : root;
     const lines = problems.map((problem) => `\n  ${placeText(problem)}  ${problem.message}`);
     throw new UsageError(
       `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.${lines.join('')}`,
     );
+  }
+  if (isNarrowed && functions.length > 0 && summary.filesAnalysed === 0) {
+    throw new UsageError(`No Lambda function reaches any code in ${args.join(', ')}.`);
   }
 }
 
