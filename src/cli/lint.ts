@@ -3,6 +3,7 @@ import { packageVersion } from '../host/paths.js';
 import { writeFileAtomically } from '../host/write-file.js';
 import { UsageError } from '../model/errors.js';
 import type { AnalysisResult } from '../model/result.js';
+import { placeText } from '../report/finding-text.js';
 import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
 import type { CliIo } from './io.js';
@@ -28,7 +29,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const { analyze } = await import('../analyze.js');
   const { options, rules } = await loadOptions(args, flags, io.cwd, host);
   const result = await analyze(options, host).finally(progress.end);
-  checkSomethingFound(result, args);
+  checkSomethingFound(result, args, options.paths.length > 0);
 
   const threshold = thresholdOf(flags);
   const { formatters } = await import('../report/index.js');
@@ -45,13 +46,21 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   return exitCodeOf(result, threshold);
 }
 
-/** A run over nothing must not look like a clean one. */
-function checkSomethingFound({ root, functions, unresolved }: AnalysisResult, args: readonly string[]): void {
+/** A run over nothing must not look like a clean one. What was in the way comes along, since it may be the cause. */
+function checkSomethingFound(
+  { root, functions, unresolved, problems, summary }: AnalysisResult,
+  args: readonly string[],
+  isNarrowed: boolean,
+): void {
   if (functions.length === 0 && unresolved.length === 0) {
     const place = args.length > 0 ? args.join(', ') : root;
+    const lines = problems.map((problem) => `\n  ${placeText(problem)}  ${problem.message}`);
     throw new UsageError(
-      `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.`,
+      `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.${lines.join('')}`,
     );
+  }
+  if (isNarrowed && functions.length > 0 && summary.filesAnalysed === 0) {
+    throw new UsageError(`No Lambda function reaches any code in ${args.join(', ')}.`);
   }
 }
 

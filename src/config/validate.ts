@@ -58,8 +58,15 @@ function describe(error: ErrorObject): string {
     case 'required':
       return `${where} lacks the key "${error.params.missingProperty}".`;
     default:
-      return `${where} ${error.message}.`;
+      return `${where} ${withArticle(error.message ?? 'is wrong')}.`;
   }
+}
+
+/** `must be array` → `must be an array`. */
+function withArticle(message: string): string {
+  return message
+    .replace(/^must be (?=object|array|integer)/, 'must be an ')
+    .replace(/^must be (?=string|boolean|number)/, 'must be a ');
 }
 
 function extraKey(error: ErrorObject): string {

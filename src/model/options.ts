@@ -25,12 +25,12 @@ export interface ClientSpec {
 
 /** A function that the deployment files do not show, named in the config. */
 export interface DeclaredHandler {
-  /** Glob of handler files, relative to the config's folder. */
+  /** Glob of handler files, relative to the root. */
   readonly file: string;
   readonly export: string;
 }
 
-/** Validated, defaulted and absolute: made in one place (`src/cli/options.ts` or the server), trusted everywhere else. */
+/** Validated, defaulted and absolute: made in one place (`src/config/resolve-options.ts`), trusted everywhere else. */
 export interface Options {
   /** Absolute folder that is analysed; paths in results are relative to it. */
   readonly root: string;

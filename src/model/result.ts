@@ -3,6 +3,7 @@ import type { LambdaFunction, UnresolvedFunction } from './function.js';
 import type { Problem } from './problem.js';
 
 export interface Summary {
+  /** Code files that a function reaches; with `Options.paths`, those below them. */
   readonly filesAnalysed: number;
   readonly functions: number;
   readonly errors: number;

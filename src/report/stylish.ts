@@ -70,12 +70,16 @@ function problemsBlock(problems: readonly Problem[], colors: Colors): string {
   return listBlock(count(problems.length, 'problem'), lines, problems.length, colors);
 }
 
+/** Declarations that share a reason share a line; often a whole project is written in another language. */
 function unresolvedBlock(unresolved: readonly UnresolvedFunction[], colors: Colors): string {
-  const lines = unresolved.slice(0, maxListed).map(({ declaredIn, name, reason }) => {
-    const { file, line } = declaredIn;
-    return `  ${placeText({ file, line })}  ${name ? `${name}: ` : ''}${reason}`;
+  const reasons = [...new Set(unresolved.map(({ reason }) => reason))];
+  const lines = reasons.slice(0, maxListed).map((reason) => {
+    const [first, ...others] = unresolved.filter((each) => each.reason === reason);
+    const { file, line } = first!.declaredIn;
+    const more = others.length > 0 ? colors.dim(` and ${others.length} more`) : '';
+    return `  ${placeText({ file, line })}  ${first!.name ? `${first!.name}: ` : ''}${reason}${more}`;
   });
-  return listBlock(`${count(unresolved.length, 'function')} not resolved`, lines, unresolved.length, colors);
+  return listBlock(`${count(unresolved.length, 'function')} not resolved`, lines, reasons.length, colors);
 }
 
 function listBlock(title: string, lines: readonly string[], total: number, colors: Colors): string {

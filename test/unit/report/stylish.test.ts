@@ -50,21 +50,24 @@ src/z.ts
     assert.match(formatStylish(sampleResult({ functions, findings }), sampleContext), /in A, B, C and 2 more\n/);
   });
 
-  it('lists problems and unresolved functions, ten of each', () => {
+  it('lists problems, and unresolved functions by reason, ten of each', () => {
     const declaredIn = { file: 'template.yaml', line: 4, kind: 'sam' } as const;
-    const unresolved = Array.from({ length: 12 }, () => ({
-      name: 'Old',
-      declaredIn,
-      reason: 'Its code is an archive',
-    }));
+    const reasons = [
+      'It is an archive',
+      'It is an archive',
+      ...Array.from({ length: 11 }, (_, index) => `Reason ${index}`),
+    ];
+    const unresolved = reasons.map((reason) => ({ name: 'Old', declaredIn, reason }));
     const problems = [{ kind: 'syntax-error', file: 'x.ts', line: 3, message: 'A brace is missing' }] as const;
+    const shown = Array.from({ length: 9 }, (_, index) => `  template.yaml:4  Old: Reason ${index}\n`).join('');
     assert.equal(
       formatStylish(sampleResult({ findings: [], unresolved, problems }), sampleContext),
       `1 problem
   x.ts:3  A brace is missing  syntax-error
 
-12 functions not resolved
-${'  template.yaml:4  Old: Its code is an archive\n'.repeat(10)}  and 2 more; --format json lists all
+13 functions not resolved
+  template.yaml:4  Old: It is an archive and 1 more
+${shown}  and 2 more; --format json lists all
 
 ✔ No findings · ${work}
 `,

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { printGrowth } from './bench/growth.js';
+import { measure, type Sample } from './bench/measure.js';
+import { type Contender, peers } from './bench/peers.js';
+import { summary } from './bench/statistics.js';
+import { treeSize } from './bench/tree-size.js';
+
+const usage = `Usage: npm run bench -- CHECKOUT [--rounds 5]   this tool, ESLint and oxlint over the same tree, alternating
+       npm run bench -- --growth [--rounds 3]   this tool over made-up projects of growing size`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string' }, growth: { type: 'boolean' } },
+});
+const [checkout] = positionals;
+if (!values.growth && !(checkout && existsSync(checkout))) {
+  console.error(usage);
+  process.exit(2);
+}
+spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
+if (values.growth) {
+  printGrowth(Number(values.rounds ?? 3));
+} else {
+  await compare(resolve(checkout!), Number(values.rounds ?? 5));
+}
+
+/** Alternates, so that a slow minute of the machine hits all alike. A first round only warms the disk cache. */
+async function compare(folder: string, rounds: number): Promise<void> {
+  const own: Contender = { name: 'coldlens', script: resolve('bin/coldlens.js'), args: ['lint', '--format', 'json'] };
+  const series = [own, ...peers()].map((contender) => ({ ...contender, samples: [] as Sample[] }));
+  for (let round = 0; round <= rounds; round++) {
+    for (const { script, args, samples } of series) {
+      const sample = measure(script, args, folder);
+      if (round > 0) {
+        samples.push(sample);
+      }
+    }
+  }
+  console.log(`${folder}: ${await treeSize(folder)}\n`);
+  console.log(summary(series));
+  console.log(`\n${series.map(({ name, samples }) => `${name}: ${outcome(samples[0]!)}`).join('\n')}`);
+}
+
+/** What came out, so that a contender that failed early does not look fast. */
+function outcome({ exitCode, stdout, stderr }: Sample): string {
+  const [complaint = ''] = stderr.trim().split('\n');
+  try {
+    const report = JSON.parse(stdout);
+    const counts = Array.isArray(report)
+      ? `${report.length} files, ${report.flatMap(({ messages }) => messages).length} messages`
+      : report.summary
+        ? `${report.summary.functions} functions, ${report.summary.filesAnalysed} files reached, ${report.findings.length} findings`
+        : `${report.number_of_files} files, ${report.diagnostics?.length} messages`;
+    return `exit ${exitCode}, ${counts}`;
+  } catch {
+    return `exit ${exitCode}, no report. ${complaint}`;
+  }
+}
