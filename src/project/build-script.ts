@@ -75,13 +75,13 @@ function readCommands(workspace: Workspace, home: string): BuildOutput[] {
   if (!text.includes('esbuild')) return [];
   return [...text.matchAll(/\besbuild\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
     const words = command.split(/\s+/);
-    const valueOf = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+    const optionOf = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
     return toOutputs(
       workspace,
       home,
       words.filter((word) => isSourcePath(word)),
-      valueOf('outfile'),
-      valueOf('outdir'),
+      optionOf('outfile'),
+      optionOf('outdir'),
     );
   });
 }

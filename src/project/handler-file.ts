@@ -49,10 +49,11 @@ function toPlace(workspace: Workspace, file: string, exported: string, found: Fo
 
 /** A declaration that misspells the export of a file with one evident handler still means that file. */
 function substitute(workspace: Workspace, file: string, exported: string): HandlerSearch {
-  const reason = explainMissingExport(workspace, file, exported);
   const source = workspace.parse(file);
-  const [only, ...others] = source === undefined ? [] : findEvidentHandlers(source);
-  if (!only || !source || others.length > 0) return { reason };
+  if (source === undefined) return { reason: `${workspace.relative(file)} cannot be read` };
+  const reason = explainMissingExport(workspace, file, exported);
+  const [only, ...others] = findEvidentHandlers(source);
+  if (!only || others.length > 0) return { reason };
   const { line } = source.getLineAndCharacterOfPosition(only.node.getStart(source));
   return { file: workspace.relative(file), export: only.name, line: line + 1, substitution: reason };
 }

@@ -25,13 +25,17 @@ export function findSourcePath(workspace: Workspace, path: string): string | und
   const stem = path.slice(0, path.length - extension.length);
   const sources = (SOURCE_OF[extension] ?? []).map((other) => stem + other);
   return (
-    [...sources, path].find((candidate) => isSourcePath(candidate) && workspace.isFile(candidate)) ??
+    [...sources, path].find((candidate) => isImportable(candidate) && workspace.isFile(candidate)) ??
     findModule(workspace, path)
   );
 }
 
 export function isSourcePath(path: string): boolean {
   return EXTENSIONS.includes(posix.extname(path)) && !/\.d\.[cm]?ts$/.test(path);
+}
+
+function isImportable(path: string): boolean {
+  return isSourcePath(path) || path.endsWith('.json');
 }
 
 export function withoutExtension(path: string): string {

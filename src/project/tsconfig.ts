@@ -36,11 +36,12 @@ function readTsconfig(workspace: Workspace, file: string, seen: Set<string>): Ts
   const config: unknown = parseJsonc(workspace.text(file) ?? '{}');
   const { compilerOptions = {}, extends: parents = [] } = asRecord(config);
   const inherited = [parents].flat().filter((parent) => typeof parent === 'string' && parent.startsWith('.'));
-  const base = inherited.reduce<Partial<TsconfigPaths>>((merged, parent) => {
+  const base: Partial<TsconfigPaths> = {};
+  for (const parent of inherited) {
     const path = posix.join(folder, parent as string);
     const parentFile = [path, `${path}.json`].find((candidate) => workspace.isFile(candidate));
-    return parentFile === undefined ? merged : { ...merged, ...readTsconfig(workspace, parentFile, seen) };
-  }, {});
+    if (parentFile !== undefined) Object.assign(base, readTsconfig(workspace, parentFile, seen));
+  }
   const options = asRecord(compilerOptions);
   const absolute = (value: unknown) => (typeof value === 'string' ? posix.resolve(folder, value) : undefined);
   return {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
-import { findSourcePath, foldersUpwards, isSourcePath } from '../source-file.js';
+import { findSourcePath, foldersUpwards, isSourcePath, nearestFolderWith } from '../source-file.js';
 import { isTestFile } from '../test-file.js';
 import type { Workspace } from '../workspace.js';
 
@@ -25,7 +25,9 @@ export function findApps(workspace: Workspace): App[] {
   for (const file of workspace.files) {
     if (!isSourcePath(file) || /\.[jt]sx$/.test(file) || isTestFile(file)) continue;
     const folders = foldersUpwards(posix.dirname(file), workspace.root);
-    const home = folders.find((folder) => homes.includes(folder)) ?? homes.at(-1)!;
+    const home =
+      folders.find((folder) => homes.includes(folder)) ??
+      nearestFolderWith(workspace, posix.dirname(file), 'package.json');
     if (CONSTRUCTS.test(workspace.text(file) ?? '') && !isCompiledTwin(workspace, file))
       groups.set(home, [...(groups.get(home) ?? []), file]);
   }

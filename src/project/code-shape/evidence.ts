@@ -65,7 +65,7 @@ export function findEvidentHandlers(source: ts.SourceFile): EvidentHandler[] {
 type Imports = ReadonlyMap<string, string>;
 
 function judge({ name, value, type }: ExportedValue, imports: Imports, source: ts.SourceFile): Strength | undefined {
-  if (isHandlerType(type, imports) || isHandlerValue(value, imports)) return 'typed';
+  if (isHandlerType(type, imports) || isHandlerValue(value, imports, name)) return 'typed';
   if (!HANDLER_NAMES.test(name) || importsUserInterface(imports)) return undefined;
   if (value && isFunction(value)) return hasEventShape(value, name) ? 'named' : undefined;
   return value && ts.isCallExpression(value) && wrapsEventFunction(value, source, name) ? 'named' : undefined;
@@ -78,16 +78,23 @@ function isHandlerType(type: ts.TypeNode | undefined, imports: Imports): boolean
   return (rest.at(-1) ?? first).endsWith('Handler') && isLambdaModule(imports.get(first));
 }
 
-function isHandlerValue(value: ts.Node | undefined, imports: Imports): boolean {
+function isHandlerValue(value: ts.Node | undefined, imports: Imports, name: string): boolean {
   if (value === undefined) return false;
   if (ts.isSatisfiesExpression(value) || ts.isAsExpression(value))
-    return isHandlerType(value.type, imports) || isHandlerValue(value.expression, imports);
-  if (isFunction(value)) {
-    const type = value.parameters[0]?.type;
-    const [root = ''] = type?.getText().split(/[.<|& ]/) ?? [];
-    return /(Event|EventV2)\b/.test(type?.getText() ?? '') && isLambdaModule(imports.get(root));
-  }
+    return isHandlerType(value.type, imports) || isHandlerValue(value.expression, imports, name);
+  if (isFunction(value)) return takesLambdaEvent(value, imports, name);
   return ts.isCallExpression(value) && isWrapperCall(value, imports);
+}
+
+/** Helpers take events too: a handler is called so, or takes the context as well. */
+function takesLambdaEvent({ parameters }: FunctionNode, imports: Imports, name: string): boolean {
+  const [event, context] = parameters.map(({ type }) => type);
+  if (!/Event(V2)?\b/.test(event?.getText() ?? '') || !isLambdaModule(imports.get(rootName(event)))) return false;
+  return /handler$|^main$|^default$/i.test(name) || isLambdaModule(imports.get(rootName(context)));
+}
+
+function rootName(type: ts.TypeNode | undefined): string {
+  return type?.getText().split(/[.<|&\s[]/)[0] ?? '';
 }
 
 /** `middy(fn)`, `middy().use(…).handler(fn)`, `serverless(app)`, `awslambda.streamifyResponse(…)`, `instance.handler.bind(instance)`. */

@@ -62,7 +62,7 @@ function construct(
   evaluator.entered.add(type.node);
   if (depth > MAX_BASES) return;
   const scope = new Scope(type.scope.file, type.scope, { value: instance });
-  const constructor = type.node.members.find(
+  const own = type.node.members.find(
     (each): each is ts.ConstructorDeclaration => ts.isConstructorDeclaration(each) && each.body !== undefined,
   );
   const callSuper = (superArgs: readonly Value[]) => {
@@ -73,10 +73,13 @@ function construct(
   };
   scope.declare('super', new Unknown('super'));
   superCalls.set(scope, callSuper);
-  if (constructor === undefined) return callSuper(args);
+  if (own === undefined) {
+    callSuper(args);
+    return;
+  }
   if (baseOf(evaluator, type) === undefined) setFields(evaluator, type, instance, scope);
-  setParameterProperties(constructor, instance, args);
-  callFunction(evaluator, new FunctionValue(constructor, scope, instance), args);
+  setParameterProperties(own, instance, args);
+  callFunction(evaluator, new FunctionValue(own, scope, instance), args);
 }
 
 const superCalls = new WeakMap<Scope, (args: readonly Value[]) => void>();

@@ -29,6 +29,8 @@ export interface Evaluator {
   readonly frames: Frame[];
   /** Expressions that may still be evaluated; bounds endless recursion and huge loops. */
   fuel: number;
+  /** Expressions inside expressions at the moment; bounds the stack. */
+  nesting: number;
 }
 
 const FUEL = 400_000;
@@ -44,5 +46,6 @@ export function createEvaluator(workspace: Workspace, cwd: string): Evaluator {
     seen: new Map(),
     frames: [],
     fuel: FUEL,
+    nesting: 0,
   };
 }

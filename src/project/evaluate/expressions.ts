@@ -17,11 +17,20 @@ import {
   type Value,
 } from './values.js';
 
+const MAX_NESTING = 1200;
 const NOT_STATIC = new Unknown('it is not static');
 
 /** The value of an expression; its side effects on static values happen. */
 export function evaluate(evaluator: Evaluator, node: ts.Expression, scope: Scope): Value {
-  if (evaluator.fuel-- <= 0) return new Unknown('the code around it is too large to evaluate');
+  if (evaluator.fuel-- <= 0 || evaluator.nesting > MAX_NESTING)
+    return new Unknown('the code around it is too large to evaluate');
+  evaluator.nesting++;
+  const value = evaluateNode(evaluator, node, scope);
+  evaluator.nesting--;
+  return value;
+}
+
+function evaluateNode(evaluator: Evaluator, node: ts.Expression, scope: Scope): Value {
   const inner = (each: ts.Expression) => evaluate(evaluator, each, scope);
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isNumericLiteral(node)) return Number(node.text);

@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { checkAll, discover, HANDLER } from './check.js';
+
+const IMPORTS = `import { Duration, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import * as path from 'path';
+`;
+const APP = '{ "app": "npx ts-node bin/app.ts" }';
+
+function stack(body: string, more = ''): Record<string, string> {
+  return {
+    'cdk.json': APP,
+    'lib/stack.ts': `${IMPORTS}${more}export class S extends Stack {
+  constructor(scope: any, id: string, props?: any) {
+    super(scope, id, props);
+${body}
+  }
+}
+`,
+    'fn/a.ts': HANDLER,
+    'fn/b.ts': HANDLER,
+  };
+}
+
+describe('CDK', () => {
+  checkAll([
+    {
+      title: 'reads entry, handler, settings and the default entry',
+      files: {
+        ...stack(`    new NodejsFunction(this, 'One', {
+      entry: path.join(__dirname, '../fn/a.ts'),
+      runtime: lambda.Runtime.NODEJS_22_X,
+      memorySize: 1024,
+      timeout: Duration.minutes(2),
+      architecture: lambda.Architecture.ARM_64,
+    });
+    new NodejsFunction(this, 'two');`),
+        'lib/stack.two.ts': HANDLER,
+      },
+      functions: [
+        'One @ lib/stack.ts:8 cdk -> fn/a.ts:1#handler nodejs22.x 1024MB 120s arm64',
+        'two @ lib/stack.ts:15 cdk -> lib/stack.two.ts:1#handler',
+      ],
+    },
+    {
+      title: 'reads assets relative to where the program is run, old packages and import styles',
+      files: {
+        'infra/cdk.json': '{}',
+        'infra/x.ts': `import lambda = require('@aws-cdk/aws-lambda');
+import { Function as Fn, Code, Runtime } from '@aws-cdk/aws-lambda';
+import { aws_lambda as al } from 'aws-cdk-lib';
+export class S {
+  constructor() {
+    new lambda.Function(this, 'A', { code: lambda.Code.asset('../code'), handler: 'a.run', runtime: lambda.Runtime.NODEJS_12_X });
+    new Fn(this, 'B', { code: Code.fromAsset('../code'), handler: 'b.run', runtime: Runtime.NODEJS_20_X });
+    new al.Function(this, 'C', { code: al.Code.fromAsset('../code'), handler: 'a.run', runtime: new al.Runtime('nodejs24.x') });
+  }
+}
+`,
+        'code/a.js': 'exports.run = 1;',
+        'code/b.js': 'module.exports = { run() {} };',
+      },
+      functions: [
+        'A @ infra/x.ts:6 cdk -> code/a.js:1#run nodejs12.x',
+        'B @ infra/x.ts:7 cdk -> code/b.js:1#run nodejs20.x',
+        'C @ infra/x.ts:8 cdk -> code/a.js:1#run nodejs24.x',
+      ],
+    },
+    {
+      title: 'follows props through constants, spreads, helpers, loops and methods',
+      files: stack(
+        `    const defaults = { runtime: lambda.Runtime.NODEJS_20_X, memorySize: SIZE };
+    const make = (name: string, file: string) => new NodejsFunction(this, name, { ...defaults, entry: \`\${ROOT}/\${file}.ts\` });
+    make('First', 'a');
+    make('Second', 'b');
+    for (const [name, file] of Object.entries({ x: 'a', y: 'b' })) this.add(\`Loop-\${name}\`, file);
+  }
+  add(id: string, file: string, memorySize = 64) {
+    const props: any = { memorySize };
+    props.entry = path.resolve(__dirname, '..', 'fn', file + '.ts');
+    return new NodejsFunction(this, id, props);`,
+        "import { ROOT } from './settings';\nconst SIZE = 2 * 256;\n",
+      ),
+      // A module that only the stack imports.
+      functions: [],
+      unresolved: [
+        'Second @ lib/stack.ts:13: its entry is not static: import ./settings was not found',
+        'First @ lib/stack.ts:12: its entry is not static: import ./settings was not found',
+      ],
+    },
+  ]);
+  checkAll([
+    {
+      title: 'names the call that tells the functions of a wrapper apart',
+      files: {
+        'cdk.json': APP,
+        'bin/app.ts': `import { Main } from '../lib/main';\nnew Main({}, 'dev', { size: 128 });\nnew Main({}, 'prod', { size: 128 });\n`,
+        'lib/main.ts': `import { Wrapped } from './wrapped';
+export class Main {
+  constructor(scope: any, id: string, { size }: any) {
+    new Wrapped(this, 'Orders', { file: 'a', size });
+    new Wrapped(this, 'Stock', { file: 'b' });
+  }
+}
+`,
+        'lib/wrapped.ts': `import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+export class Wrapped extends NodejsFunction {
+  constructor(scope: any, id: string, props: any) {
+    super(scope, id, { entry: \`fn/\${props.file}.ts\`, memorySize: props.size ?? 512 });
+  }
+}
+`,
+        'fn/a.ts': HANDLER,
+        'fn/b.ts': HANDLER,
+      },
+      functions: [
+        'Orders @ lib/main.ts:4 cdk -> fn/a.ts:1#handler 128MB',
+        'Stock @ lib/main.ts:5 cdk -> fn/b.ts:1#handler 512MB',
+      ],
+    },
+    {
+      title: 'finds event sources',
+      files: stack(
+        `    const a = new NodejsFunction(this, 'A', { entry: 'fn/a.ts' });
+    const b = new NodejsFunction(this, 'B', { entry: 'fn/b.ts' });
+    const queue = new Queue(this, 'Q', { fifo: true });
+    a.addEventSource(new SqsEventSource(queue, { batchSize: 5, reportBatchItemFailures: true }));
+    new LambdaRestApi(this, 'Api', { handler: a });
+    new Rule(this, 'R', { schedule: Schedule.rate(Duration.days(1)), targets: [new LambdaFunction(b)] });
+    new Topic(this, 'T').addSubscription(new LambdaSubscription(b));
+    const provider = new Provider(this, 'P', { onEventHandler: b });`,
+        `import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LambdaRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+`,
+      ),
+      functions: [
+        'A @ lib/stack.ts:16 cdk -> fn/a.ts:1#handler [rest sqs:5:true:true]',
+        'B @ lib/stack.ts:17 cdk -> fn/b.ts:1#handler [schedule sns custom-resource]',
+      ],
+    },
+    {
+      title: 'takes both branches of what is not static, and says what stays open',
+      files: stack(
+        `    if (props.isLive) new NodejsFunction(this, 'Live', { entry: 'fn/a.ts' });
+    else new NodejsFunction(this, 'Test', { entry: 'fn/b.ts' });
+    new NodejsFunction(this, 'Given', { entry: props.entry });
+    new NodejsFunction(this, 'Lost', { entry: 'fn/c.ts' });
+    new lambda.Function(this, 'Inline', { code: lambda.Code.fromInline('x'), handler: 'index.handler', runtime: lambda.Runtime.NODEJS_20_X });
+    new lambda.Function(this, 'Snake', { code: lambda.Code.fromAsset('fn'), handler: 'a.b', runtime: lambda.Runtime.PYTHON_3_12 });
+    new lambda.DockerImageFunction(this, 'Box', {});`,
+      ),
+      functions: ['Live @ lib/stack.ts:8 cdk -> fn/a.ts:1#handler', 'Test @ lib/stack.ts:9 cdk -> fn/b.ts:1#handler'],
+      unresolved: [
+        'Given @ lib/stack.ts:10: its entry is not static: it depends on the parameter props',
+        'Lost @ lib/stack.ts:11: no source file fn/c.ts was found; nearest is fn/a.ts',
+        'Inline @ lib/stack.ts:12: its code is inline in the deployment code',
+        'Snake @ lib/stack.ts:13: runtime python3.12 is not Node.js',
+        'Box @ lib/stack.ts:14: it is deployed as a container image',
+      ],
+    },
+    {
+      title: 'ends endless recursion, import cycles and loops',
+      files: {
+        'cdk.json': '{}',
+        'a.ts': `import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { other } from './b';
+export function again(n: number): any { return again(n + 1); }
+for (let i = 0; true; i++) { again(i); }
+export class S extends S {}
+new S();
+while (true) { other(); }
+new NodejsFunction({}, 'F', { entry: 'fn.ts' });
+`,
+        'b.ts': "import { again } from './a';\nimport 'aws-cdk-lib';\nexport const other = () => again(0);\n",
+        'fn.ts': HANDLER,
+      },
+      functions: ['F @ a.ts:8 cdk -> fn.ts:1#handler'],
+    },
+    {
+      title: 'matches synthesised templates with the code that made them',
+      files: {
+        ...stack("    new NodejsFunction(this, 'One', { entry: 'fn/a.ts' });"),
+        'cdk.out/S.template.json': JSON.stringify({
+          Resources: {
+            One1: {
+              Type: 'AWS::Lambda::Function',
+              Properties: { Code: { S3Bucket: 'b', S3Key: 'k' }, Handler: 'index.handler' },
+              Metadata: { 'aws:cdk:path': 'S/One/Resource' },
+            },
+            Else: {
+              Type: 'AWS::Lambda::Function',
+              Properties: { Code: { S3Bucket: 'b', S3Key: 'k' }, Handler: 'index.handler' },
+              Metadata: { 'aws:cdk:path': 'S/Else/Resource' },
+            },
+          },
+        }),
+      },
+      functions: ['One @ lib/stack.ts:8 cdk -> fn/a.ts:1#handler'],
+      unresolved: ['Else @ cdk.out/S.template.json:1: its code is an asset of the CDK construct S/Else/Resource'],
+    },
+    {
+      title: 'reads SST routes and functions',
+      files: {
+        'sst.config.ts': `export default $config({ app() { return {}; }, async run() { await import('./infra/api'); } });\n`,
+        'infra/api.ts': `const api = new sst.aws.ApiGatewayV2('Api');
+api.route('GET /notes', { handler: 'fns/list.main', memory: '1 GB', timeout: '20 seconds' });
+new sst.aws.Function('Job', { handler: 'fns/job.main' });
+`,
+        'fns/list.ts': 'export const main = 1;',
+        'fns/job.ts': 'export const main = 1;',
+      },
+      functions: [
+        'GET /notes @ infra/api.ts:2 cdk -> fns/list.ts:1#main 1024MB 20s [http]',
+        'Job @ infra/api.ts:3 cdk -> fns/job.ts:1#main',
+      ],
+    },
+  ]);
+
+  it('states bundling', async () => {
+    const { functions } = await discover(
+      stack(
+        "    new NodejsFunction(this, 'F', { entry: 'fn/a.ts', bundling: { minify: true, externalModules: ['pg'], format: OutputFormat.ESM, banner: '//x' } });",
+        "import { OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';\n",
+      ),
+    );
+    assert.deepEqual(functions[0]?.build, {
+      tool: 'esbuild',
+      minify: true,
+      format: 'esm',
+      external: ['pg'],
+      other: { banner: '//x' },
+    });
+  });
+});

@@ -1,0 +1,130 @@
+import { checkAll, HANDLER } from './check.js';
+
+describe('Terraform', () => {
+  checkAll([
+    {
+      title: 'reads resources with archives, variables, locals and events',
+      files: {
+        'infra/main.tf': `variable "size" {
+  default = 256
+}
+locals {
+  node = "nodejs20.x"
+}
+data "archive_file" "zip" {
+  type        = "zip"
+  source_dir  = "\${path.module}/../code"
+  output_path = "x.zip"
+}
+resource "aws_lambda_function" "api" {
+  filename      = data.archive_file.zip.output_path
+  handler       = "a.handler"
+  runtime       = local.node
+  memory_size   = var.size
+  timeout       = 7
+  architectures = ["arm64"]
+}
+resource "aws_sqs_queue" "q" {
+  fifo_queue = true
+}
+resource "aws_lambda_event_source_mapping" "m" {
+  event_source_arn = aws_sqs_queue.q.arn
+  function_name    = aws_lambda_function.api.arn
+  batch_size       = 4
+}
+`,
+        'code/a.ts': HANDLER,
+      },
+      functions: ['api @ infra/main.tf:12 terraform -> code/a.ts:1#handler nodejs20.x 256MB 7s arm64 [sqs:4:true]'],
+    },
+    {
+      title: 'follows local modules to the call that tells functions apart',
+      files: {
+        'main.tf': `module "one" {
+  source = "./fn"
+  zip    = "dist/one.zip"
+}
+module "two" {
+  source  = "./fn"
+  zip     = "dist/two.zip"
+  handler = "index.main"
+}
+`,
+        'fn/main.tf': `variable "zip" {}
+variable "handler" {
+  default = "index.handler"
+}
+resource "aws_lambda_function" "this" {
+  filename = var.zip
+  handler  = var.handler
+  runtime  = "nodejs22.x"
+}
+`,
+        'src/one/index.ts': HANDLER,
+        'src/two/index.ts': 'export const main = 1;',
+      },
+      functions: [
+        'one @ main.tf:1 terraform -> src/one/index.ts:1#handler nodejs22.x',
+        'two @ main.tf:5 terraform -> src/two/index.ts:1#main nodejs22.x',
+      ],
+    },
+    {
+      title: 'reads registry modules and for_each',
+      files: {
+        'main.tf': `module "api" {
+  source      = "terraform-aws-modules/lambda/aws"
+  source_path = "\${path.module}/code"
+  handler     = "a.handler"
+  runtime     = "nodejs20.x"
+}
+module "layer" {
+  source       = "terraform-aws-modules/lambda/aws"
+  create_layer = true
+  source_path  = "code"
+}
+resource "aws_lambda_function" "many" {
+  for_each = { x = "a", y = "b" }
+  filename = "code.zip"
+  handler  = "\${each.value}.handler"
+}
+`,
+        'code/a.js': 'exports.handler = 1;',
+        'code/b.js': 'exports.handler = 1;',
+      },
+      functions: [
+        'api @ main.tf:1 terraform -> code/a.js:1#handler nodejs20.x',
+        'many["x"] @ main.tf:12 terraform -> code/a.js:1#handler',
+        'many["y"] @ main.tf:12 terraform -> code/b.js:1#handler',
+      ],
+    },
+    {
+      title: 'says why code is out of reach, and goes on after a broken file',
+      files: {
+        'bad.tf': 'resource "aws_lambda_function" "x" {\n  handler = \n',
+        'empty.tf': '',
+        'main.tf': `resource "aws_lambda_function" "image" {
+  package_type = "Image"
+}
+resource "aws_lambda_function" "s3" {
+  s3_bucket = "b"
+  handler   = "a.b"
+}
+resource "aws_lambda_function" "py" {
+  runtime = "python3.12"
+}
+resource "aws_lambda_function" "late" {
+  filename = data.external.zip.result.path
+  handler  = "a.b"
+}
+`,
+      },
+      unresolved: [
+        'image @ main.tf:1: it is deployed as a container image',
+        's3 @ main.tf:4: its code is fetched from S3',
+        'py @ main.tf:8: runtime python3.12 is not Node.js',
+        'late @ main.tf:11: its code path is known only when Terraform runs',
+      ],
+      problems: ['syntax-error bad.tf:2 Invalid expression; the file was left out'],
+    },
+  ]);
+});
