@@ -134,7 +134,7 @@ resource "aws_lambda_function" "late" {
   handler  = "index.listen"
 }
 resource "aws_lambda_function" "other" {
-  filename = "../pkg/deep/other.zip"
+  filename = "../elsewhere/other.zip"
   handler  = "index.listen"
 }
 `,
@@ -142,7 +142,7 @@ resource "aws_lambda_function" "other" {
         'pkg/code/start.ts': 'export const listen = 1;',
       },
       functions: ['hook @ infra/main.tf:1 terraform -> pkg/code/start.ts:1#listen'],
-      unresolved: ['other @ infra/main.tf:5: no source file pkg/deep/other/index.{ts,js,…} was found'],
+      unresolved: ['other @ infra/main.tf:5: no source file elsewhere/other/index.{ts,js,…} was found'],
     },
   ]);
 });
