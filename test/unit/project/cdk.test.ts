@@ -93,6 +93,17 @@ export class S {
       ],
     },
     {
+      title: 'reads level-1 constructs',
+      files: stack(
+        `    new sam.CfnFunction(this, 'One', { codeUri: 'fn', handler: 'a.handler', runtime: 'nodejs20.x', timeout: 6 });
+    new lambda.CfnFunction(this, 'Two', { code: { s3Bucket: 'b' }, handler: 'a.handler', role: '' });
+    new cloudfront.Function(this, 'Edge', { code: 'x' });`,
+        "import * as sam from 'aws-cdk-lib/aws-sam';\nimport * as cloudfront from 'aws-cdk-lib/aws-cloudfront';\n",
+      ),
+      functions: ['One @ lib/stack.ts:10 cdk -> fn/a.ts:1#handler nodejs20.x 6s'],
+      unresolved: ['Two @ lib/stack.ts:11: its code is stored elsewhere before it is deployed'],
+    },
+    {
       title: 'names the call that tells the functions of a wrapper apart',
       files: {
         'cdk.json': APP,
