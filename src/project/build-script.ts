@@ -69,11 +69,15 @@ function toOutputs(
   });
 }
 
-/** `esbuild a.ts --bundle --outfile=dist/a.js` in the scripts of a package.json. */
+/** `esbuild a.ts --bundle --outfile=dist/a.js` and `ncc build a.ts -o dist` in the scripts of a package.json. */
 function readCommands(workspace: Workspace, home: string): BuildOutput[] {
   const text = workspace.text(posix.join(home, 'package.json')) ?? '';
-  if (!text.includes('esbuild')) return [];
-  return [...text.matchAll(/\besbuild\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
+  const byNcc = [...text.matchAll(/\bncc\s+build\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
+    const words = command.split(/\s+/);
+    const folder = words[words.findIndex((word) => word === '-o' || word === '--out') + 1] ?? 'dist';
+    return toOutputs(workspace, home, words.filter(isSourcePath), posix.join(folder, 'index.js'));
+  });
+  const byEsbuild = [...text.matchAll(/\besbuild\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
     const words = command.split(/\s+/);
     const optionOf = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
     return toOutputs(
@@ -84,6 +88,7 @@ function readCommands(workspace: Workspace, home: string): BuildOutput[] {
       optionOf('outdir'),
     );
   });
+  return [...byNcc, ...byEsbuild];
 }
 
 function getProperty(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {

@@ -20,7 +20,12 @@ const OUTPUT_FOLDERS = [
 
 /** The source file that a compiled file (absolute, without extension) is made from, when that can be told. */
 export function findCompiledSource(workspace: Workspace, stem: string): string | undefined {
-  return fromTsconfig(workspace, stem) ?? fromBuildScripts(workspace, stem) ?? fromFolderNames(workspace, stem);
+  return (
+    fromTsconfig(workspace, stem) ??
+    fromBuildScripts(workspace, stem) ??
+    fromFolderNames(workspace, stem) ??
+    fromOnlyBundle(workspace, stem)
+  );
 }
 
 function fromTsconfig(workspace: Workspace, stem: string): string | undefined {
@@ -46,6 +51,16 @@ function existingFolder(workspace: Workspace, stem: string): string {
 function fromBuildScripts(workspace: Workspace, stem: string): string | undefined {
   if (!hasOutputFolder(workspace, stem)) return undefined;
   return buildOutputsNear(workspace, existingFolder(workspace, stem)).find(({ output }) => output === stem)?.source;
+}
+
+/** An archive in a package's own folder holds what the package builds, when that is one file of that name. */
+function fromOnlyBundle(workspace: Workspace, stem: string): string | undefined {
+  const home = posix.dirname(posix.dirname(stem));
+  if (workspace.isDirectory(posix.dirname(stem)) || !workspace.isFile(posix.join(home, 'package.json')))
+    return undefined;
+  const isNamed = ({ output }: { output: string }) => posix.basename(output) === posix.basename(stem);
+  const [only, ...others] = buildOutputsNear(workspace, home).filter(isNamed);
+  return others.length === 0 ? only?.source : undefined;
 }
 
 /** `dist/handlers/a` is commonly made from `src/handlers/a` or `handlers/a`, and `dist/a/index` from `src/a`. */

@@ -31,6 +31,8 @@ export type Places = WeakMap<object, Place>;
 
 /** Deep enough for any template, shallow enough that a cyclic alias cannot exhaust the stack. */
 const MAX_DEPTH = 100;
+/** Aliases of aliases of aliases would otherwise grow without end. */
+const MAX_NODES = 500_000;
 /** The short forms of CloudFormation's functions; the long form of `!Ref` and `!Condition` has no prefix. */
 const INTRINSICS = [
   ...['And', 'Base64', 'Cidr', 'Equals', 'FindInMap', 'GetAtt', 'GetAZs', 'If', 'ImportValue', 'Join', 'Not', 'Or'],
@@ -38,7 +40,7 @@ const INTRINSICS = [
 ];
 
 /** Slips that deploy tools let pass: the parser goes on with what was meant. */
-const TOLERATED: readonly string[] = ['BAD_INDENT', 'DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTIPLE_DOCS'];
+const TOLERATED: readonly string[] = ['DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTIPLE_DOCS'];
 
 /** Reads YAML or JSON into plain data and remembers where each object was written. A file that does not parse becomes one problem. */
 export function readDataFile(workspace: Workspace, file: string, places: Places): Plain {
@@ -54,8 +56,9 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
     const { line, col } = lines.linePos(offset ?? 0);
     return { file, line, column: col };
   };
+  let left = MAX_NODES;
   const convert = (node: unknown, depth: number): Plain => {
-    if (depth > MAX_DEPTH) return undefined;
+    if (depth > MAX_DEPTH || left-- <= 0) return undefined;
     if (isAlias(node)) return convert(node.resolve(document), depth + 1);
     if (isScalar(node)) return withIntrinsic(node.tag, node.value as Plain);
     if (isSeq(node)) {
@@ -101,7 +104,9 @@ function parseLeniently(text: string): { document: Document; lines: LineCounter 
   const isBadIndent = first.document.errors.some(
     ({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow'),
   );
-  return isBadIndent ? parse(text.replace(/^[ \t]*(?=[}\]])/gm, ' '.repeat(60))) : first;
+  if (!isBadIndent) return first;
+  const second = parse(text.replace(/^[ \t]*(?=[}\]])/gm, ' '.repeat(60)));
+  return second.document.errors.length === 0 ? second : first;
 }
 
 export function isObject(value: unknown): value is PlainObject {

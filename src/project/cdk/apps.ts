@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
+import { isGeneratedCode } from '../generated-code.js';
 import { findSourcePath, foldersUpwards, isSourcePath, nearestFolderWith } from '../source-file.js';
 import { isTestFile } from '../test-file.js';
 import type { Workspace } from '../workspace.js';
@@ -28,11 +29,15 @@ export function findApps(workspace: Workspace): App[] {
     const home =
       folders.find((folder) => homes.includes(folder)) ??
       nearestFolderWith(workspace, posix.dirname(file), 'package.json');
-    if (CONSTRUCTS.test(workspace.text(file) ?? '') && !isCompiledTwin(workspace, file))
+    if (makesConstructs(workspace.text(file) ?? '') && !isCompiledTwin(workspace, file))
       groups.set(home, [...(groups.get(home) ?? []), file]);
   }
   const apps = [...groups].map(([cwd, files]) => ({ cwd, entry: findEntry(workspace, cwd), files }));
   return apps.sort((left, right) => Number(right.entry !== undefined) - Number(left.entry !== undefined));
+}
+
+function makesConstructs(text: string): boolean {
+  return CONSTRUCTS.test(text) && !isGeneratedCode(text);
 }
 
 /** Output of `tsc` beside its source. */

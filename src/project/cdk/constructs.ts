@@ -1,7 +1,7 @@
 import { type InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 
 /** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
-const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction'];
+const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction', 'CfnFunction'];
 /** Constructs whose code cannot be ours, with the reason. */
 const FOREIGN: Readonly<Record<string, string>> = {
   PythonFunction: 'a PythonFunction is not Node.js',
@@ -19,7 +19,7 @@ export function isFunctionConstruct(object: LibraryObject): boolean {
   const { module, name, path } = object.type;
   if (!isCdkModule(module) || !(FUNCTIONS.includes(name) || name in FOREIGN)) return false;
   const where = [module, ...path.slice(0, -1)].join('/');
-  return name !== 'Function' || /aws[-_]lambda/.test(where);
+  return !/^(Cfn)?Function$/.test(name) || /aws[-_](lambda|sam)/.test(where);
 }
 
 export function getForeignReason(object: LibraryObject): string | undefined {

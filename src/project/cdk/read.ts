@@ -5,7 +5,7 @@ import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator, type Evaluator } from '../evaluate/evaluator.js';
 import { loadModule } from '../evaluate/modules.js';
-import { ClassValue, FunctionValue, type LibraryObject, ObjectValue } from '../evaluate/values.js';
+import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
 import { readSstFunctions } from '../sst/functions.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
@@ -52,9 +52,19 @@ function runUncalled(evaluator: Evaluator, files: ReadonlySet<string>): void {
     Number(ts.isClassLike(node) && made.has(node.name?.text ?? ''));
   for (const [node, value] of candidates.sort((left, right) => isMade(left) - isMade(right))) {
     if (evaluator.entered.has(node)) continue;
-    if (value instanceof ClassValue) instantiate(evaluator, value, [], node);
-    else call(evaluator, value, [], node);
+    if (value instanceof ClassValue) instantiate(evaluator, value, unknownArguments(findConstructor(value.node)), node);
+    else call(evaluator, value, unknownArguments(value.node), node);
   }
+}
+
+function findConstructor({ members }: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {
+  return members.find(
+    (each): each is ts.ConstructorDeclaration => ts.isConstructorDeclaration(each) && each.body !== undefined,
+  );
+}
+
+function unknownArguments(node: ts.FunctionLikeDeclaration | undefined): Unknown[] {
+  return (node?.parameters ?? []).map(({ name }) => new Unknown(`it depends on the parameter ${name.getText()}`));
 }
 
 function isTopLevel(node: ts.Node): boolean {

@@ -33,6 +33,7 @@ export function readFacts(props: ObjectValue, isBundled: boolean): FunctionFacts
 
 /** `Runtime.NODEJS_20_X` or `new Runtime('nodejs20.x')` → `nodejs20.x`. */
 export function readRuntime(value: Value): string | undefined {
+  if (typeof value === 'string') return value;
   if (value instanceof LibraryObject && typeof value.args[0] === 'string') return value.args[0];
   if (!(value instanceof LibraryValue)) return undefined;
   const [, language = '', version = ''] = /^([A-Z]+?)_?(\d.*)?$/.exec(value.name) ?? [];
@@ -43,8 +44,9 @@ export function readRuntime(value: Value): string | undefined {
     : undefined;
 }
 
-/** `Duration.seconds(10)` in seconds. */
+/** `Duration.seconds(10)` in seconds; level-1 constructs state seconds as a number. */
 function readDuration(value: Value): number | undefined {
+  if (typeof value === 'number') return value;
   if (!(value instanceof LibraryObject)) return undefined;
   const [amount] = value.args;
   const unit = SECONDS[value.type.name];

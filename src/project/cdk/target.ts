@@ -18,6 +18,7 @@ export function locate(
   const isBundled = object.type.name === 'NodejsFunction';
   if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);
   const handler = props.get('handler');
+  if (object.type.name === 'CfnFunction') return locateLevelOne(evaluator, props, handler);
   if (code instanceof Unknown) return { reason: `its code is not static: ${code.reason}` };
   if (!(code instanceof LibraryObject)) return { reason: 'its code is not static' };
   if (typeof handler !== 'string') return { reason: explain('handler', handler) };
@@ -39,6 +40,14 @@ function locateEntry(
   if (name === undefined) return { reason: 'its entry follows from its id, which is not static' };
   const stem = `${withoutExtension(object.node.getSourceFile().fileName)}.${name}`;
   return { kind: 'entry', file: findWithExtension(evaluator.workspace, stem) ?? `${stem}.ts`, export: exported };
+}
+
+/** Level-1 constructs take what a template states: a local `codeUri`, or an object that says where the code is stored. */
+function locateLevelOne(evaluator: Evaluator, props: ObjectValue, handler: Value): Located {
+  const path = props.get('codeUri');
+  if (typeof handler !== 'string') return { reason: explain('handler', handler) };
+  if (typeof path !== 'string') return { reason: 'its code is stored elsewhere before it is deployed' };
+  return { kind: 'handler-string', folders: toFolders(posix.resolve(evaluator.cwd, path)), handler };
 }
 
 function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string): Located {

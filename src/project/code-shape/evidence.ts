@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isGeneratedCode } from '../generated-code.js';
 import { type ExportedValue, listExportedValues } from './exported-value.js';
 
 /** `typed`: the code says it is a Lambda handler; `named`: it only looks like one. */
@@ -41,15 +42,7 @@ const HINTS = /\b(handler|lambdaHandler|main)\b|aws-lambda|middy|serverless/;
 
 /** Cheap test before parsing. */
 export function mayExportHandler(text: string): boolean {
-  return HINTS.test(text) && SYNTAX.test(text) && !isGenerated(text);
-}
-
-/** Minified code has endless lines. */
-function isGenerated(text: string): boolean {
-  const start = text.slice(0, 4000);
-  return (
-    start.split('\n').some((line) => line.length > 1000) || /@generated|DO NOT EDIT|__webpack_require__/i.test(start)
-  );
+  return HINTS.test(text) && SYNTAX.test(text) && !isGeneratedCode(text);
 }
 
 /** The exports of a file that are Lambda handlers by their own evidence. */

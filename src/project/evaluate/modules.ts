@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isGeneratedCode } from '../generated-code.js';
 import { resolveModule } from '../module-path.js';
 import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
@@ -17,6 +18,7 @@ export interface ModuleRecord {
 export function loadModule(evaluator: Evaluator, file: string): ModuleRecord | undefined {
   const known = evaluator.modules.get(file);
   if (known) return known;
+  if (isGeneratedCode(evaluator.workspace.text(file) ?? '')) return undefined;
   const source = evaluator.workspace.parse(file);
   if (source === undefined) return undefined;
   const scope = new Scope(file);

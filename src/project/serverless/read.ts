@@ -6,6 +6,8 @@ import type { Workspace } from '../workspace.js';
 import { readServiceFunctions } from './functions.js';
 
 const SERVICE_NAME = /^serverless([.-][^/]*)?\.(ya?ml|json|[cm]?[jt]s)$/;
+/** Far above what a large service needs. */
+const MAX_LOOKUPS = 20_000;
 const DATA_NAME = /\.(ya?ml|json)$/;
 
 /** Reads every Serverless Framework service below the root. Code is read through `readCode`, never executed. */
@@ -39,5 +41,9 @@ function readService(workspace: Workspace, file: string, readCode: ReadCode): Re
   };
   const service = readFile(file);
   if (!isObject(service) || !('functions' in service)) return emptyReading();
-  return readServiceFunctions(workspace, { service, folder, places, readFile }, file);
+  return readServiceFunctions(
+    workspace,
+    { service, folder, places, readFile, active: new Set(), budget: { left: MAX_LOOKUPS } },
+    file,
+  );
 }

@@ -10,6 +10,10 @@ export interface VariableSources {
   readonly places: Places;
   /** The data in another file, `undefined` when it has none. */
   readFile(path: string): Plain;
+  /** Variables being looked up at the moment: one that needs itself is unknown. */
+  readonly active: Set<string>;
+  /** Look-ups that may still be made: variables that each hold several others grow without end. */
+  readonly budget: { left: number };
 }
 
 /** Nested deeper than this, variables refer to themselves. */
@@ -36,19 +40,26 @@ function keepPlace<Type extends object>(from: object, to: Type, places: Places):
 }
 
 /** Replaces variables from the innermost outwards; unknown ones are set aside so that the rest can go on. */
-function resolveText(text: string, sources: VariableSources, depth: number): Plain {
+function resolveText(written: string, sources: VariableSources, depth: number): Plain {
   const aside: string[] = [];
-  let current = text;
+  let current = written;
   for (let match = INNERMOST.exec(current); match; match = INNERMOST.exec(current)) {
     const looked = lookUp(match[1]!, sources, depth);
     const isWhole = match[0] === current;
-    if (isWhole && looked !== UNKNOWN) return resolveVariables(looked, sources, depth + 1);
-    const isText = looked !== UNKNOWN && !isObject(looked) && !Array.isArray(looked) && looked !== undefined;
-    const written = isText ? String(looked) : `\u0000${aside.push(match[0]) - 1}\u0000`;
-    current = current.slice(0, match.index) + written + current.slice(match.index + match[0].length);
+    if (isWhole && looked !== UNKNOWN) return looked;
+    const text = toStaticText(looked);
+    const replacement = text ?? `\u0000${aside.push(match[0]) - 1}\u0000`;
+    current = current.slice(0, match.index) + replacement + current.slice(match.index + match[0].length);
     if (depth > MAX_DEPTH || current.length > 10_000) break;
   }
   return putBack(current, aside);
+}
+
+/** What stands in the place of a variable inside a text; what still holds variables is not static. */
+function toStaticText(looked: Looked): string | undefined {
+  if (looked === UNKNOWN || looked === undefined || typeof looked === 'object') return undefined;
+  const text = String(looked);
+  return text.includes('${') ? undefined : text;
 }
 
 function putBack(text: string, aside: readonly string[]): string {
@@ -61,13 +72,18 @@ function putBack(text: string, aside: readonly string[]): string {
   return current;
 }
 
-/** The first of the comma-separated sources that is known. */
+/** The first of the comma-separated sources that is known, with the variables in it replaced. */
 function lookUp(expression: string, sources: VariableSources, depth: number): Looked {
-  for (const part of splitAtCommas(expression)) {
-    const value = lookUpOne(part.trim(), sources, depth);
-    if (value !== UNKNOWN && value !== undefined && value !== null) return value;
-  }
-  return UNKNOWN;
+  if (sources.active.has(expression) || sources.budget.left-- <= 0) return UNKNOWN;
+  sources.active.add(expression);
+  const found = splitAtCommas(expression)
+    .map((part) => lookUpOne(part.trim(), sources, depth))
+    .find(
+      (value): value is Exclude<Looked, undefined | null> => value !== UNKNOWN && value !== undefined && value !== null,
+    );
+  const resolved = found === undefined || found === UNKNOWN ? UNKNOWN : resolveVariables(found, sources, depth + 1);
+  sources.active.delete(expression);
+  return resolved;
 }
 
 function splitAtCommas(expression: string): string[] {
@@ -83,15 +99,16 @@ function lookUpOne(part: string, sources: VariableSources, depth: number): Looke
   if (file) return lookUpFile(file[1]!.trim(), file[2], sources, depth);
   const [source, path = ''] = [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)];
   if (source === 'self') return walk(sources.service, path, sources, depth);
-  if (part === 'opt:stage' || part === 'sls:stage') return defaultStage(part, sources, depth);
-  if (part === 'opt:region') return UNKNOWN;
-  return UNKNOWN;
+  return part === 'sls:stage' ? defaultStage(sources, depth) : UNKNOWN;
 }
 
-/** Without a command line the stage is the provider's, or `dev`; a fallback written behind `opt:stage` wins over `dev`. */
-function defaultStage(part: string, sources: VariableSources, depth: number): Looked {
-  if (part === 'opt:stage') return UNKNOWN;
-  const stage = walk(sources.service, 'provider.stage', sources, depth + 1);
+/** Without a command line the stage is the provider's, or `dev`. */
+function defaultStage(sources: VariableSources, depth: number): Looked {
+  const stage = resolveVariables(
+    walk(sources.service, 'provider.stage', sources, depth + 1) as Plain,
+    sources,
+    depth + 1,
+  );
   return typeof stage === 'string' && !stage.includes('${') ? stage : 'dev';
 }
 
@@ -112,6 +129,5 @@ function walk(from: Plain, path: string, sources: VariableSources, depth: number
     else if (isObject(value)) current = value[key];
     else return UNKNOWN;
   }
-  if (typeof current === 'string' && current.includes('${')) return resolveText(current, sources, depth + 1);
   return current;
 }

@@ -14,6 +14,7 @@ interface Run {
   readonly callCounts: ReadonlyMap<string, number>;
   readonly parsed: Map<string, Promise<ModuleBlocks>>;
   readonly reading: Reading;
+  readonly seen: Set<string>;
 }
 
 const LOCAL_SOURCE = /^\s*source\s*=\s*"(\.{1,2}\/[^"]*|\.{1,2})"/gm;
@@ -25,7 +26,7 @@ export async function readTerraform(workspace: Workspace): Promise<Reading> {
   const reading = emptyReading();
   const folders = groupByFolder(workspace.files.filter((file) => file.endsWith('.tf')));
   const callCounts = countCalls(workspace, folders);
-  const run: Run = { workspace, folders, callCounts, parsed: new Map(), reading };
+  const run: Run = { workspace, folders, callCounts, parsed: new Map(), reading, seen: new Set() };
   for (const folder of folders.keys()) {
     if (!callCounts.has(folder) && mayDeclare(run, folder)) await readModule(run, folder, {}, folder, undefined, 0);
   }
@@ -113,8 +114,15 @@ async function readCall(
 }
 
 function addFunction(run: Run, block: Block, module: ModuleBlocks, names: Names, caller: Site | undefined): void {
+  const isAlone = module.resources.filter(({ type }) => type === 'aws_lambda_function').length < 2;
   for (const [key, each] of instances(block.body, names)) {
-    const result = readFunction(run.workspace, block, module, { ...names, each }, caller ?? siteOf(block, key));
+    const own = siteOf(block, key);
+    const site = caller === undefined ? own : { ...caller, name: isAlone ? caller.name : `${caller.name}.${own.name}` };
+    const result = readFunction(run.workspace, block, module, { ...names, each }, site);
+    // A module that several configurations call says the same each time.
+    const text = JSON.stringify(result);
+    if (run.seen.has(text)) continue;
+    run.seen.add(text);
     if ('reason' in result) run.reading.unresolved.push(result);
     else run.reading.declared.push(result);
   }

@@ -69,8 +69,9 @@ export class S {
     },
     {
       title: 'follows props through constants, spreads, helpers, loops and methods',
-      files: stack(
-        `    const defaults = { runtime: lambda.Runtime.NODEJS_20_X, memorySize: SIZE };
+      files: {
+        ...stack(
+          `    const defaults = { runtime: lambda.Runtime.NODEJS_20_X, memorySize: SIZE };
     const make = (name: string, file: string) => new NodejsFunction(this, name, { ...defaults, entry: \`\${ROOT}/\${file}.ts\` });
     make('First', 'a');
     make('Second', 'b');
@@ -80,17 +81,28 @@ export class S {
     const props: any = { memorySize };
     props.entry = path.resolve(__dirname, '..', 'fn', file + '.ts');
     return new NodejsFunction(this, id, props);`,
-        "import { ROOT } from './settings';\nconst SIZE = 2 * 256;\n",
-      ),
-      // A module that only the stack imports.
-      functions: [],
-      unresolved: [
-        'Second @ lib/stack.ts:13: its entry is not static: import ./settings was not found',
-        'First @ lib/stack.ts:12: its entry is not static: import ./settings was not found',
+          "import { ROOT } from './settings';\nconst SIZE = 2 * 256;\n",
+        ),
+        'lib/settings.ts': "export const ROOT = 'fn';\n",
+      },
+      functions: [
+        'First @ lib/stack.ts:12 cdk -> fn/a.ts:1#handler nodejs20.x 512MB',
+        'Loop-x @ lib/stack.ts:19 cdk -> fn/a.ts:1#handler 64MB',
+        'Loop-y @ lib/stack.ts:19 cdk -> fn/b.ts:1#handler 64MB',
+        'Second @ lib/stack.ts:13 cdk -> fn/b.ts:1#handler nodejs20.x 512MB',
       ],
     },
-  ]);
-  checkAll([
+    {
+      title: 'reads level-1 constructs',
+      files: stack(
+        `    new sam.CfnFunction(this, 'One', { codeUri: 'fn', handler: 'a.handler', runtime: 'nodejs20.x', timeout: 6 });
+    new lambda.CfnFunction(this, 'Two', { code: { s3Bucket: 'b' }, handler: 'a.handler', role: '' });
+    new cloudfront.Function(this, 'Edge', { code: 'x' });`,
+        "import * as sam from 'aws-cdk-lib/aws-sam';\nimport * as cloudfront from 'aws-cdk-lib/aws-cloudfront';\n",
+      ),
+      functions: ['One @ lib/stack.ts:10 cdk -> fn/a.ts:1#handler nodejs20.x 6s'],
+      unresolved: ['Two @ lib/stack.ts:11: its code is stored elsewhere before it is deployed'],
+    },
     {
       title: 'names the call that tells the functions of a wrapper apart',
       files: {
@@ -159,7 +171,7 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
       functions: ['Live @ lib/stack.ts:8 cdk -> fn/a.ts:1#handler', 'Test @ lib/stack.ts:9 cdk -> fn/b.ts:1#handler'],
       unresolved: [
         'Given @ lib/stack.ts:10: its entry is not static: it depends on the parameter props',
-        'Lost @ lib/stack.ts:11: no source file fn/c.ts was found; nearest is fn/a.ts',
+        'Lost @ lib/stack.ts:11: no source file fn/c.ts was found',
         'Inline @ lib/stack.ts:12: its code is inline in the deployment code',
         'Snake @ lib/stack.ts:13: runtime python3.12 is not Node.js',
         'Box @ lib/stack.ts:14: it is deployed as a container image',

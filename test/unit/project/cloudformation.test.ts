@@ -34,7 +34,7 @@ Resources:
 `,
         'work/jobs.ts': '\nexport async function run() {}\n',
       },
-      functions: ['Worker @ api.yaml:13 sam -> work/jobs.ts:2#run nodejs22.x 256MB 30s arm64 [sqs:7:true:true http]'],
+      functions: ['Worker @ api.yaml:12 sam -> work/jobs.ts:2#run nodejs22.x 256MB 30s arm64 [sqs:7:true:true http]'],
     },
     {
       title: 'reads JSON, and links events that other resources state',
@@ -81,7 +81,7 @@ Resources:
 `,
         'live/a.ts': HANDLER,
       },
-      functions: ['F @ x.template:5 sam -> live/a.ts:1#handler 1024MB'],
+      functions: ['F @ x.template:6 sam -> live/a.ts:1#handler 1024MB'],
     },
     {
       title: 'maps compiled code back through tsconfig, build metadata and folder names',
@@ -105,8 +105,8 @@ Resources:
       functions: [
         'A @ template.yaml:3 sam -> code/one.ts:1#handler',
         'B @ template.yaml:4 sam -> deep/two.ts:1#handler',
-        'C @ template.yaml:7 sam -> src/three.ts:1#handler',
-        'D @ template.yaml:8 sam -> lib4/x.ts:1#handler',
+        'C @ template.yaml:8 sam -> src/three.ts:1#handler',
+        'D @ template.yaml:9 sam -> lib4/x.ts:1#handler',
       ],
     },
     {
@@ -154,7 +154,7 @@ Resources:
         'a.ts': HANDLER,
       },
       functions: ['F @ good.yaml:3 sam -> a.ts:1#handler'],
-      problems: ['syntax-error bad.yaml:6 Missing closing "quote; the file was left out'],
+      problems: ['syntax-error bad.yaml:5 Implicit keys need to be on a single line; the file was left out'],
     },
     {
       title: 'lets a closing bracket stand where deploy tools let it',

@@ -121,12 +121,28 @@ functions:
       },
       unresolved: [
         'h @ serverless.yml:1: its definition ${file(broken.yml):h} cannot be read before deployment',
-        'f @ serverless.yml:4: its handler ${self:custom.b}.x is known only at deployment',
-        'g @ serverless.yml:5: its handler ${file(./serverless.yml):custom.c}.x is known only at deployment',
+        'f @ serverless.yml:4: its handler ${self:custom.a}.x is known only at deployment',
+        'g @ serverless.yml:5: its handler ${self:custom.c}.x is known only at deployment',
       ],
       problems: [
         'syntax-error broken.yml:2 Flow sequence in block collection must be sufficiently indented and end with a ]; the file was left out',
       ],
+    },
+    {
+      title: 'ends variables that multiply',
+      files: {
+        'serverless.yml': [
+          'provider: { name: aws }',
+          'functions: { f: { handler: "${self:custom.v0}" } }',
+          'custom:',
+          ...Array.from(
+            { length: 40 },
+            (_, index) => `  v${index}: "${'${self:custom.v'}${index + 1}}${'${self:custom.v'}${index + 1}}"`,
+          ),
+          '  v41: x',
+        ].join('\n'),
+      },
+      unresolved: ['f @ serverless.yml:2: its handler ${self:custom.v0} is known only at deployment'],
     },
   ]);
 

@@ -126,5 +126,23 @@ resource "aws_lambda_function" "late" {
       ],
       problems: ['syntax-error bad.tf:2 Invalid expression; the file was left out'],
     },
+    {
+      title: 'takes an archive in a package for what the package bundles',
+      files: {
+        'infra/main.tf': `resource "aws_lambda_function" "hook" {
+  filename = "../pkg/hook.zip"
+  handler  = "index.listen"
+}
+resource "aws_lambda_function" "other" {
+  filename = "../elsewhere/other.zip"
+  handler  = "index.listen"
+}
+`,
+        'pkg/package.json': '{ "scripts": { "build": "ncc build code/start.ts -o made" } }',
+        'pkg/code/start.ts': 'export const listen = 1;',
+      },
+      functions: ['hook @ infra/main.tf:1 terraform -> pkg/code/start.ts:1#listen'],
+      unresolved: ['other @ infra/main.tf:5: no source file elsewhere/other/index.{ts,js,…} was found'],
+    },
   ]);
 });
