@@ -1,0 +1,90 @@
+import { ts } from 'ts-morph';
+import { type CallNode, type FunctionNode, memberName, unwrap } from '../../ast/nodes.js';
+import { rootOf, type Value } from '../value.js';
+import { of } from './evaluate.js';
+import { type Evaluation, NONE } from './evaluation.js';
+import { fromModule } from './imports.js';
+import { ofType } from './types.js';
+
+export function instantiate(value: Value, node?: ts.NewExpression): readonly Value[] {
+  if (value.kind === 'class') return [{ kind: 'instance', node: value.node }];
+  if (value.kind === 'external' || value.kind === 'member') return [{ kind: 'made', by: value, node }];
+  return NONE;
+}
+
+export function construct(e: Evaluation, value: Value, node: ts.NewExpression): readonly Value[] {
+  if (value.kind === 'function') return returnsOf(e, value.node);
+  return instantiate(value, node);
+}
+
+export function returned(e: Evaluation, call: CallNode): readonly Value[] {
+  if (ts.isNewExpression(call)) return of(e, call);
+  const special = ofSpecialCall(e, call);
+  return special ?? of(e, call.expression).flatMap((value) => called(e, value, call));
+}
+
+export function called(e: Evaluation, value: Value, call: CallNode): readonly Value[] {
+  if (value.kind === 'function') {
+    return memberName(unwrap(call.expression)) === 'bind'
+      ? [value]
+      : returnsOf(e, value.node).map((each) => ofThisCall(e, each, call));
+  }
+  // `knex('table')`: what a library made may be called itself.
+  if (value.kind === 'made') return [{ kind: 'made', by: { kind: 'member', of: value, name: '()' }, node: call }];
+  if (value.kind !== 'external' && value.kind !== 'member') return NONE;
+  return passThrough(e, value, call) ?? [{ kind: 'made', by: value, node: call }];
+}
+
+/** `protect(fn)` returns what a library made of `fn`: of this `fn`, not of all that were ever handed to `protect`. */
+export function ofThisCall(e: Evaluation, value: Value, call: CallNode): Value {
+  if (value.kind !== 'made' || !value.node) return value;
+  const takesFunction = (call.arguments ?? []).some((argument) =>
+    of(e, argument).some((each) => each.kind === 'function'),
+  );
+  return takesFunction ? { ...value, node: call } : value;
+}
+
+/** Calls whose meaning is fixed by the language or by habit: `require`, `Promise.resolve`, `Object.freeze`, tracing wrappers. */
+export function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Value[] | undefined {
+  const [argument] = call.arguments;
+  const callee = unwrap(call.expression);
+  if (callee.kind === ts.SyntaxKind.ImportKeyword && argument && ts.isStringLiteralLike(argument)) {
+    return fromModule(e, call.getSourceFile(), argument.text, '*');
+  }
+  if (!argument) return undefined;
+  if (ts.isIdentifier(callee) && callee.text === 'require' && ts.isStringLiteralLike(argument)) {
+    return fromModule(e, call.getSourceFile(), argument.text, 'require');
+  }
+  if (ts.isIdentifier(callee) && /^__import(Star|Default)$/.test(callee.text)) return of(e, argument);
+  const text = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.getText() : '';
+  if (/^(Promise\.resolve|Object\.(freeze|assign|seal))$/.test(text))
+    return call.arguments.flatMap((each) => of(e, each));
+  // Dependency injection containers: `container.resolve(Service)`, `moduleRef.get(Service)`.
+  const name = memberName(callee);
+  if (name === 'resolve' || name === 'get') {
+    const made = of(e, argument)
+      .filter((value) => value.kind === 'class')
+      .flatMap((value) => instantiate(value));
+    if (made.length > 0) return made;
+  }
+  return undefined;
+}
+
+/** `captureAWS(sdk)`, `captureAWSv3Client(client)`, `wrap(client)`: the same thing, watched. */
+export function passThrough(e: Evaluation, value: Value, call: CallNode): readonly Value[] | undefined {
+  const root = rootOf(value);
+  const last = root?.chain.at(-1) ?? root?.external.path.at(-1) ?? '';
+  const [argument] = call.arguments ?? [];
+  if (!argument || !/^capture|^instrument|^trace(Client|AWS)/i.test(last)) return undefined;
+  const inner = of(e, argument);
+  return inner.length > 0 ? inner : undefined;
+}
+
+export function returnsOf(e: Evaluation, node: FunctionNode): readonly Value[] {
+  return e.memory.returns(node, () => {
+    const facts = e.graph.modules.get(node.getSourceFile().fileName)?.facts.owners.get(node);
+    const values = (facts?.returns ?? []).flatMap((expression) => of(e, expression));
+    if (values.length > 0 || !node.type) return values;
+    return ofType(e, node.type);
+  });
+}

@@ -1,0 +1,83 @@
+import { ts } from 'ts-morph';
+import { type CallNode, isClassNode, isFunctionNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
+import { type Binding, lookup } from '../../ast/scope.js';
+import type { Value } from '../value.js';
+import { of } from './evaluate.js';
+import { type Evaluation, NONE } from './evaluation.js';
+import { imported, ofImportEquals } from './imports.js';
+import { membersOf } from './members.js';
+import { ofType } from './types.js';
+
+export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Value[] {
+  const binding = lookup(node);
+  return binding ? ofBinding(e, binding) : NONE;
+}
+
+export function ofBinding(e: Evaluation, binding: Binding): readonly Value[] {
+  return e.memory.values(binding.node, () => ofDeclaration(e, binding.node));
+}
+
+export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Value[] {
+  if (ts.isVariableDeclaration(node)) return ofVariable(e, node);
+  if (ts.isBindingElement(node)) return ofBindingElement(e, node);
+  if (ts.isParameter(node)) return parameter(e, node);
+  if (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node)) return [{ kind: 'function', node }];
+  if (isClassNode(node)) return [{ kind: 'class', node }];
+  if (ts.isImportSpecifier(node)) return imported(e, node, (node.propertyName ?? node.name).text);
+  if (ts.isImportClause(node)) return imported(e, node, 'default');
+  if (ts.isNamespaceImport(node)) return imported(e, node, '*');
+  if (ts.isImportEqualsDeclaration(node)) return ofImportEquals(e, node);
+  return NONE;
+}
+
+export function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Value[] {
+  const values = node.initializer ? [...of(e, node.initializer)] : [];
+  for (const right of e.assigned.toBinding(node)) values.push(...of(e, right));
+  if (values.length === 0 && node.type) values.push(...ofType(e, node.type));
+  return values;
+}
+
+export function ofBindingElement(e: Evaluation, node: ts.BindingElement): readonly Value[] {
+  const values = [...ofPattern(e, node)];
+  if (node.initializer) values.push(...of(e, node.initializer));
+  return values;
+}
+
+export function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Value[] {
+  const pattern = node.parent;
+  const holder = pattern.parent;
+  const whole = ts.isBindingElement(holder) ? ofBindingElement(e, holder) : ofDeclaration(e, holder);
+  if (node.dotDotDotToken) return ts.isObjectBindingPattern(pattern) ? whole : NONE;
+  if (ts.isArrayBindingPattern(pattern)) {
+    const index = pattern.elements.indexOf(node);
+    return whole.flatMap((value) => {
+      const element = value.kind === 'array' ? value.node.elements[index] : undefined;
+      return element && !ts.isSpreadElement(element) ? of(e, element) : NONE;
+    });
+  }
+  const name = nameText(node.propertyName ?? node.name);
+  return name === undefined ? NONE : membersOf(e, whole, name);
+}
+
+export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonly Value[] {
+  const callee = node.parent;
+  const values: Value[] = node.initializer ? [...of(e, node.initializer)] : [];
+  if (isFunctionNode(callee)) {
+    const index = callee.parameters.filter((each) => nameText(each.name) !== 'this').indexOf(node);
+    for (const call of e.callSitesOf(callee)) {
+      const argument = argumentAt(call, index);
+      if (argument) values.push(...of(e, argument));
+    }
+  }
+  if (values.length === 0 && node.type) values.push(...ofType(e, node.type));
+  return values;
+}
+
+/** The argument that lands in the parameter; unknown behind a spread. */
+function argumentAt(call: CallNode, index: number): ts.Expression | undefined {
+  const callArguments = call.arguments ?? [];
+  const spread = callArguments.findIndex((argument) => ts.isSpreadElement(argument));
+  // `fn.call(self, a)`: the first argument is `this`.
+  const shift = memberName(unwrap(call.expression)) === 'call' ? 1 : 0;
+  return spread >= 0 && spread <= index + shift ? undefined : callArguments[index + shift];
+}

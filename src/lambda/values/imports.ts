@@ -1,0 +1,85 @@
+import { ts } from 'ts-morph';
+import { findAncestor } from '../../ast/nodes.js';
+import { lookupName } from '../../ast/scope.js';
+import { type ExportTarget, exportsOf } from '../exports.js';
+import type { Module } from '../modules.js';
+import type { Value } from '../value.js';
+import { ofBinding, ofDeclaration } from './declarations.js';
+import { of } from './evaluate.js';
+import { type Evaluation, NONE } from './evaluation.js';
+import { membersOf } from './members.js';
+import { ofEntityName } from './types.js';
+
+export function imported(
+  e: Evaluation,
+  node: ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport,
+  name: string,
+): readonly Value[] {
+  const declaration = findAncestor(node, ts.isImportDeclaration)!;
+  const { text } = declaration.moduleSpecifier as ts.StringLiteral;
+  return fromModule(e, node.getSourceFile(), text, name);
+}
+
+export function ofImportEquals(e: Evaluation, node: ts.ImportEqualsDeclaration): readonly Value[] {
+  if (!ts.isExternalModuleReference(node.moduleReference)) return ofEntityName(e, node.moduleReference);
+  const { expression } = node.moduleReference;
+  return ts.isStringLiteral(expression) ? fromModule(e, node.getSourceFile(), expression.text, 'require') : NONE;
+}
+
+/** `name` is an export, `*` for the namespace, or `require` for what `require()` gives. */
+export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string, name: string): readonly Value[] {
+  const resolution = e.graph.modules.get(file.fileName)?.imports.get(specifier);
+  if (!resolution || resolution.kind === 'missing') return NONE;
+  if (resolution.kind === 'external') {
+    const path = name === '*' || name === 'require' || name === 'default' ? [] : [name];
+    return [{ kind: 'external', module: specifier.replace(/^node:/, ''), path }];
+  }
+  const { path } = resolution;
+  if (name === 'require') return required(e, path);
+  return name === '*' ? [{ kind: 'module', path }] : exported(e, path, name);
+}
+
+export function required(e: Evaluation, path: string): readonly Value[] {
+  const module = e.graph.modules.get(path);
+  const whole = module ? exportsOf(module).whole.flatMap((node) => of(e, node)) : NONE;
+  return [...whole, { kind: 'module', path }];
+}
+
+export function exported(e: Evaluation, path: string, name: string): readonly Value[] {
+  return exportedOnce(e, path, name, new Set());
+}
+
+export function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<string>): readonly Value[] {
+  const module = e.graph.modules.get(path);
+  if (!module || seen.has(`${path}\0${name}`)) return NONE;
+  seen.add(`${path}\0${name}`);
+  const exports = exportsOf(module);
+  const target = exports.named.get(name);
+  if (target) return ofTarget(e, module, target, seen);
+  if (exports.whole.length > 0) {
+    const whole = exports.whole.flatMap((node) => of(e, node));
+    return name === 'default' ? whole : membersOf(e, whole, name);
+  }
+  for (const specifier of exports.stars) {
+    const resolution = module.imports.get(specifier);
+    if (resolution?.kind === 'external') continue;
+    const values = resolution?.kind === 'file' ? exportedOnce(e, resolution.path, name, seen) : NONE;
+    if (values.length > 0) return values;
+  }
+  // A default import of a module without default export: the interop object.
+  return name === 'default' && exports.named.size > 0 ? [{ kind: 'module', path }] : NONE;
+}
+
+export function ofTarget(e: Evaluation, module: Module, target: ExportTarget, seen: Set<string>): readonly Value[] {
+  if (target.kind === 'expression') return of(e, target.node);
+  if (target.kind === 'declaration') return e.memory.values(target.node, () => ofDeclaration(e, target.node));
+  if (target.kind === 'name') {
+    const binding = lookupName(target.name, module.file);
+    return binding ? ofBinding(e, binding) : NONE;
+  }
+  const resolution = module.imports.get(target.specifier);
+  if (resolution?.kind !== 'file') return fromModule(e, module.file, target.specifier, target.name);
+  return target.name === '*'
+    ? [{ kind: 'module', path: resolution.path }]
+    : exportedOnce(e, resolution.path, target.name, seen);
+}

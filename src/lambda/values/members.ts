@@ -1,0 +1,120 @@
+import { ts } from 'ts-morph';
+import { type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
+import type { Value } from '../value.js';
+import { instantiate, returnsOf } from './calls.js';
+import { parameter } from './declarations.js';
+import { of } from './evaluate.js';
+import { type Evaluation, NONE } from './evaluation.js';
+import { exported } from './imports.js';
+import { ofType } from './types.js';
+
+export function membersOf(e: Evaluation, values: readonly Value[], name: string): readonly Value[] {
+  return values.flatMap((value) => member(e, value, name));
+}
+
+export function member(e: Evaluation, value: Value, name: string): readonly Value[] {
+  switch (value.kind) {
+    case 'external':
+      // `require('x').default` is the package again.
+      return [name === 'default' ? value : { ...value, path: [...value.path, name] }];
+    case 'module':
+      return exported(e, value.path, name);
+    case 'made':
+      return [{ kind: 'member', of: value, name }];
+    case 'member':
+      return [{ kind: 'member', of: { kind: 'made', by: value }, name }];
+    case 'object':
+      return e.memory.member(value.node, name, () => collectObjectMember(e, value.node, name));
+    case 'instance':
+      return e.memory.member(value.node, name, () => ofInstanceMember(e, value.node, name));
+    case 'class':
+      return e.memory.member(value.node, `static ${name}`, () => ofStaticMember(e, value.node, name));
+    case 'function':
+      // `handler.bind(this)`; otherwise a property hung on a function, which tells nothing.
+      return name === 'bind' || name === 'call' || name === 'apply' ? [value] : NONE;
+    default:
+      return NONE;
+  }
+}
+
+export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike): readonly Value[] {
+  if (ts.isPropertyAssignment(property)) return of(e, property.initializer);
+  if (ts.isShorthandPropertyAssignment(property)) return of(e, property.name);
+  if (ts.isMethodDeclaration(property)) return [{ kind: 'function', node: property }];
+  if (ts.isGetAccessorDeclaration(property)) return returnsOf(e, property);
+  return NONE;
+}
+
+export function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, name: string): readonly Value[] {
+  const values: Value[] = [];
+  for (const property of node.properties) {
+    if (ts.isSpreadAssignment(property)) values.push(...membersOf(e, of(e, property.expression), name));
+    else if (nameText(property.name) === name) values.push(...ofProperty(e, property));
+  }
+  for (const right of e.assigned.toMember(node.getSourceFile(), name)) {
+    if (of(e, right.object).some((value) => value.kind === 'object' && value.node === node))
+      values.push(...of(e, right.value));
+  }
+  return values;
+}
+
+export function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
+  const own = ofClassMember(e, node, name, false);
+  if (own.length > 0) return own;
+  const inherited = baseOf(e, node).flatMap((base) =>
+    base.kind === 'instance' ? ofInstanceMember(e, base.node, name) : member(e, base, name),
+  );
+  if (inherited.length > 0) return inherited;
+  // Declared abstract, or called on an interface: whatever the subclasses do.
+  return e.classes.subclassesOf(node).flatMap((subclass) => ofClassMember(e, subclass, name, false));
+}
+
+export function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
+  const own = ofClassMember(e, node, name, true);
+  if (own.length > 0) return own;
+  return baseOf(e, node).flatMap((base) => {
+    if (base.kind === 'instance') return ofStaticMember(e, base.node, name);
+    return base.kind === 'made' ? member(e, base.by, name) : NONE;
+  });
+}
+
+export function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
+  const values: Value[] = [];
+  for (const element of node.members) {
+    if (nameText(element.name) !== name || hasModifier(element, ts.SyntaxKind.StaticKeyword) !== isStatic) continue;
+    if (ts.isMethodDeclaration(element) && element.body) values.push({ kind: 'function', node: element });
+    else if (ts.isGetAccessorDeclaration(element)) values.push(...returnsOf(e, element));
+    else if (ts.isPropertyDeclaration(element)) {
+      if (element.initializer) values.push(...of(e, element.initializer));
+      values.push(...ofAssignedProperty(e, node, name, isStatic));
+      if (values.length === 0 && element.type) values.push(...ofType(e, element.type));
+    }
+  }
+  if (values.length > 0) return values;
+  const property = isStatic ? undefined : parameterProperty(node, name);
+  return property ? parameter(e, property) : ofAssignedProperty(e, node, name, isStatic);
+}
+
+/** `this.name = …` anywhere in the class, or `Class.name = …` in its file. */
+export function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
+  return e.assigned.toMember(node.getSourceFile(), name).flatMap(({ object, value }) => {
+    const isThis = object.kind === ts.SyntaxKind.ThisKeyword && findAncestor(object, isClassNode) === node;
+    const isNamed = isStatic && ts.isIdentifier(object) && object.text === node.name?.text;
+    return isThis || isNamed ? of(e, value) : NONE;
+  });
+}
+
+export function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclaration | undefined {
+  const maker = node.members.find((element) => ts.isConstructorDeclaration(element) && element.body);
+  if (!maker || !ts.isConstructorDeclaration(maker)) return undefined;
+  return maker.parameters.find(
+    (each) => nameText(each.name) === name && ts.isParameterPropertyDeclaration(each, maker),
+  );
+}
+
+/** The base class as an instance of ours, or as something made by an external class. */
+export function baseOf(e: Evaluation, node: ClassNode | undefined): readonly Value[] {
+  const heritage = node?.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  if (!heritage) return NONE;
+  return of(e, heritage.expression).flatMap((value) => instantiate(value));
+}

@@ -1,0 +1,40 @@
+import { ts } from 'ts-morph';
+import type { Value } from '../value.js';
+import { instantiate, returnsOf } from './calls.js';
+import { ofIdentifier } from './declarations.js';
+import { type Evaluation, NONE } from './evaluation.js';
+import { membersOf } from './members.js';
+
+export function ofType(e: Evaluation, node: ts.TypeNode): readonly Value[] {
+  return e.memory.values(node, () => typeValues(e, node));
+}
+
+export function typeValues(e: Evaluation, node: ts.TypeNode): readonly Value[] {
+  if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) return node.types.flatMap((each) => ofType(e, each));
+  if (ts.isParenthesizedTypeNode(node)) return ofType(e, node.type);
+  if (ts.isTypeQueryNode(node)) return ofEntityName(e, node.exprName);
+  if (!ts.isTypeReferenceNode(node)) return NONE;
+  const [argument] = node.typeArguments ?? [];
+  const name = ts.isIdentifier(node.typeName) ? node.typeName.text : '';
+  if (argument && /^(Promise|Readonly|Partial|Required|NonNullable|Awaited|InstanceType)$/.test(name)) {
+    const inner = ofType(e, argument);
+    return name === 'InstanceType' ? inner.flatMap((value) => instantiate(value)) : inner;
+  }
+  if (argument && name === 'ReturnType') {
+    return ofType(e, argument).flatMap((value) => (value.kind === 'function' ? returnsOf(e, value.node) : NONE));
+  }
+  return ofTypeName(e, node.typeName);
+}
+
+export function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Value[] {
+  const values = ofEntityName(e, name).flatMap((value) => instantiate(value));
+  if (values.length > 0 || !ts.isIdentifier(name)) return values;
+  const declaration = e.classes.typeDeclaration(name);
+  if (!declaration) return NONE;
+  if (ts.isTypeAliasDeclaration(declaration)) return ofType(e, declaration.type);
+  return e.classes.implementationsOf(declaration).map((node) => ({ kind: 'instance', node }));
+}
+
+export function ofEntityName(e: Evaluation, name: ts.EntityName): readonly Value[] {
+  return ts.isIdentifier(name) ? ofIdentifier(e, name) : membersOf(e, ofEntityName(e, name.left), name.right.text);
+}
