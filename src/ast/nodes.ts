@@ -167,8 +167,16 @@ export function functionName(node: Owner): string {
     return nameText(holder.name) ?? 'anonymous function';
   }
   if (ts.isBinaryExpression(holder)) return memberName(holder.left) ?? holder.left.getText();
-  if (ts.isCallExpression(holder)) return `callback of ${calleeName(holder) ?? 'a call'}`;
+  if (ts.isCallExpression(holder)) return nameOfWrapped(holder) ?? `callback of ${calleeName(holder) ?? 'a call'}`;
   return ts.isExportAssignment(holder) ? 'default export' : 'anonymous function';
+}
+
+/** `export const main = wrap(async () => …)` is called `main`. */
+function nameOfWrapped(call: ts.CallExpression): string | undefined {
+  const holder = outermost(call).parent;
+  const isArray =
+    ts.isVariableDeclaration(holder) && /^(map|filter|flatMap|reduce|find|forEach)$/.test(calleeName(call) ?? '');
+  return ts.isVariableDeclaration(holder) && !isArray ? nameText(holder.name) : undefined;
 }
 
 /** The statement that `node` is in, a direct child of a block, module or `case`. */

@@ -38,7 +38,9 @@ function runRule(rule: Rule, program: Program, settings: Settings, findings: Fin
     if (level === 'off') continue;
     try {
       for (const problem of rule.check({ program, module, options })) {
-        findings.push(toFinding(problem, rule.meta, level, program));
+        const finding = toFinding(problem, rule.meta, level, program);
+        // Ways that lead through a wrapper shared by handlers may turn out to belong to no function at all.
+        if (finding.functions.length > 0) findings.push(finding);
       }
     } catch (error) {
       crashes.push(internalProblem(rule, error, relative(module.path, program)));

@@ -137,7 +137,9 @@ export function recordSource(iteration: Iteration, program: Program): RecordSour
   const { list } = iteration;
   if (!list || !/\b[rR]ecords\b/.test(textBehind(list))) return undefined;
   const { functions } = program.reach.routeTo(ownerOf(iteration.node));
-  return sourceByMembers(iteration) ?? sourceByType(iteration) ?? sourceOf(functions) ?? 'unknown';
+  const declared = sourceOf(functions);
+  if (declared === 'single' || declared === 'fifo') return declared;
+  return sourceByMembers(iteration) ?? sourceByType(iteration) ?? declared ?? 'unknown';
 }
 
 const SOURCE_OF_MEMBER: Readonly<Record<string, RecordSource>> = {
@@ -201,7 +203,8 @@ function sourceOf(functions: readonly LambdaFunction[]): RecordSource | undefine
   const types = new Set(sources.map((source) => source.type));
   if (['dynamodb', 'kinesis', 'msk', 'kafka'].some((type) => types.has(type))) return 'stream';
   if (sources.some((source) => source.fifo)) return 'fifo';
-  if (types.has('sqs')) return 'queue';
+  const queues = sources.filter((source) => source.type === 'sqs');
+  if (queues.length > 0) return queues.every((source) => source.batchSize === 1) ? 'single' : 'queue';
   return types.has('s3') || types.has('sns') ? 'single' : undefined;
 }
 

@@ -73,7 +73,7 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
     calls,
     reach,
     clients,
-    effects: createEffects({ values, calls, factsOf, clients }),
+    effects: createEffects(() => program),
     handlers,
     factsOf,
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),

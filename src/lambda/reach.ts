@@ -54,7 +54,7 @@ export function computeReach(
   const open = openMethods(closed, graph, values, (owner) => findRoute(owner, known, callersOfClosed, loads).functions);
   const entries = [...known, ...open];
   const first = follow(entries, calls, cautious);
-  const rebuilt = rebuiltClasses(first, graph, values, cautious);
+  const rebuilt = rebuiltClasses(closed, graph, values, cautious);
   const lifetimes: Lifetimes = {
     runsPerInvocation: (owner) => first.has(owner),
     isPerInvocation: (node) => rebuilt.has(node),
@@ -94,7 +94,10 @@ function isFollowed(edge: Edge, lifetimes: Lifetimes): boolean {
   return edge.kind !== 'memo' && !isMemoised(edge.node, lifetimes);
 }
 
-/** Classes with an unmemoised `new` on the way of an invocation, and their bases. */
+/**
+ * Classes whose every known `new` is on the way of an invocation and not memoised, and their bases. One object made at
+ * module scope is enough to leave a class out: which object a method runs on is not told apart.
+ */
 function rebuiltClasses(
   reached: ReadonlyMap<Owner, boolean>,
   graph: ModuleGraph,
@@ -102,14 +105,19 @@ function rebuiltClasses(
   lifetimes: Lifetimes,
 ): ReadonlySet<ts.ClassLikeDeclaration> {
   const rebuilt = new Set<ClassNode>();
-  for (const owner of reached.keys()) {
-    const facts = graph.modules.get(owner.getSourceFile().fileName)?.facts.owners.get(owner);
-    for (const call of facts?.calls ?? []) {
-      if (!ts.isNewExpression(call) || isMemoised(call, lifetimes)) continue;
-      for (const value of values.of(call.expression))
-        if (value.kind === 'class') addWithBases(value.node, rebuilt, values);
+  const kept = new Set<ClassNode>();
+  for (const { facts } of graph.modules.values()) {
+    for (const { owner, calls } of facts.owners.values()) {
+      for (const call of calls) {
+        if (!ts.isNewExpression(call)) continue;
+        const isRebuilding = reached.has(owner) && !isMemoised(call, lifetimes);
+        for (const value of values.of(call.expression)) {
+          if (value.kind === 'class') addWithBases(value.node, isRebuilding ? rebuilt : kept, values);
+        }
+      }
     }
   }
+  for (const node of kept) rebuilt.delete(node);
   return rebuilt;
 }
 

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, some, walk } from '../ast/nodes.js';
 import { type Place, placesSetBy, usesAny } from './dependence.js';
-import { type Effect, letsOut, merge, NO_EFFECT } from './effects.js';
+import { type Effect, merge, NO_EFFECT } from './effects/effect.js';
+import { letsOut } from './effects/failure.js';
 import type { Program } from './program.js';
 
 /** One statement on the way of a function, as far as waiting is concerned. */

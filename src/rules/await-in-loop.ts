@@ -5,7 +5,7 @@ import { defineRule } from '../engine/define-rule.js';
 import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
 import { type Place, placesSetBy, usesAny } from '../lambda/dependence.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
-import { doesIo, type Effect } from '../lambda/effects.js';
+import { doesIo, type Effect } from '../lambda/effects/effect.js';
 import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
 import { knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
@@ -77,8 +77,22 @@ function slowAwait(loop: LoopNode, program: Program, smallSize: number): SlowAwa
 
 /** `while` and `do` loops page, poll, retry or drain; only a walk over a list is known to have its items beforehand. */
 function isWalk(loop: LoopNode): boolean {
-  if (ts.isForOfStatement(loop)) return !loop.awaitModifier;
-  return ts.isForInStatement(loop) || ts.isForStatement(loop);
+  if (ts.isForOfStatement(loop)) return !loop.awaitModifier && !isOverChunks(loop);
+  return ts.isForInStatement(loop) || (ts.isForStatement(loop) && !stepsByChunks(loop));
+}
+
+/** `for (const batch of chunk(items, 25))`: the pieces were made to go one after the other. */
+function isOverChunks(loop: ts.ForOfStatement): boolean {
+  return (
+    /chunk|batch|page|slice/i.test(loop.initializer.getText()) || /chunk|batches|pages/i.test(loop.expression.getText())
+  );
+}
+
+/** `for (let i = 0; i < items.length; i += 25)` */
+function stepsByChunks({ incrementor }: ts.ForStatement): boolean {
+  if (!incrementor || !ts.isBinaryExpression(incrementor)) return false;
+  const isStep = incrementor.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken;
+  return isStep && incrementor.right.getText() !== '1';
 }
 
 const SERIAL_ON_PURPOSE =

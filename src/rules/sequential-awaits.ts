@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { isStatementList, walk } from '../ast/nodes.js';
 import { defineRule } from '../engine/define-rule.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
-import { doesIo, isReadOnly } from '../lambda/effects.js';
+import { doesIo, isNotificationOnly, isReadOnly, sharesPartner } from '../lambda/effects/effect.js';
 import { ONE_ROUND_TRIP, unmeasured } from '../lambda/impacts.js';
 import { dependsOn, type Step, stepsOf } from '../lambda/steps.js';
 
@@ -80,9 +80,8 @@ function independentGroups(steps: readonly Step[]): Step[][] {
 }
 
 function isCandidate({ effect, setsNothing }: Step): boolean {
-  if (!doesIo(effect)) return false;
-  if (effect.isUnknown || effect.isDelay || effect.isOrdered || effect.isMutating) return false;
-  if (effect.isSwallowed || (effect.isNotification && !effect.isWrite && !effect.isRead)) return true;
+  if (!doesIo(effect) || effect.isUnknown || effect.isDelay || effect.isOrdered || effect.isMutating) return false;
+  if (effect.isSwallowed || isNotificationOnly(effect)) return true;
   // A read whose result nobody keeps is a check: it throws.
   return isReadOnly(effect) && !setsNothing;
 }
@@ -90,7 +89,9 @@ function isCandidate({ effect, setsNothing }: Step): boolean {
 function canRunBeside(earlier: Step, step: Step): boolean {
   if (dependsOn(step, earlier)) return false;
   if (step.awaits.length === 0) return true;
-  if (earlier.effect.isSwallowed) return true;
-  const bothNotify = earlier.effect.isNotification && step.effect.isNotification;
-  return bothNotify || (isReadOnly(earlier.effect) && isReadOnly(step.effect));
+  const [first, second] = [earlier.effect, step.effect];
+  if (isReadOnly(first) && isReadOnly(second)) return true;
+  if (isNotificationOnly(first) && isNotificationOnly(second)) return true;
+  // A write whose failure nobody hears of cannot be a condition for what follows, unless both go to the same place.
+  return first.isSwallowed && !sharesPartner(first, second);
 }

@@ -16,12 +16,11 @@ interface Library {
   readonly doing: (call: LibraryCall) => Doing;
 }
 
+const HTTP =
+  /^(fetch|axios|node-fetch|cross-fetch|got|ky|superagent|undici|needle|request-promise(-native)?|make-fetch-happen|isomorphic-fetch)$/;
+
 const LIBRARIES: readonly Library[] = [
-  {
-    module:
-      /^(axios|node-fetch|cross-fetch|got|ky|superagent|undici|needle|request-promise(-native)?|make-fetch-happen|isomorphic-fetch)$/,
-    doing: http,
-  },
+  { module: HTTP, doing: http },
   {
     module:
       /^(pg|pg-promise|postgres|mysql2?(\/promise)?|promise-mysql|serverless-mysql|serverless-postgres|mssql|mariadb|data-api-client|@neondatabase\/serverless)$/,
@@ -49,6 +48,10 @@ const LIBRARIES: readonly Library[] = [
 export function doingOf(call: LibraryCall): Doing {
   const library = LIBRARIES.find(({ module }) => module.test(call.module));
   return library ? library.doing(call) : 'unknown';
+}
+
+export function isHttpLibrary(module: string): boolean {
+  return HTTP.test(module);
 }
 
 /** `fetch` has no package. */

@@ -1,0 +1,31 @@
+import { ts } from 'ts-morph';
+import { type FunctionNode, isInside, memberName, unwrap, walk } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
+
+/** Assigns to its object, to a parameter's members, or to a variable of an outer scope. */
+export function mutatesOutside(node: FunctionNode): boolean {
+  return !!node.body && walk(node.body, (each) => ts.isBinaryExpression(each) && isOutsideStore(each, node));
+}
+
+function isOutsideStore(node: ts.BinaryExpression, owner: FunctionNode): boolean {
+  const { kind } = node.operatorToken;
+  if (kind < ts.SyntaxKind.FirstAssignment || kind > ts.SyntaxKind.LastAssignment) return false;
+  const target = unwrap(node.left);
+  if (ts.isIdentifier(target)) {
+    const binding = lookup(target);
+    return !!binding && !isInside(binding.scope, owner);
+  }
+  const base = leftmostObject(target);
+  if (base.kind === ts.SyntaxKind.ThisKeyword) return !ts.isConstructorDeclaration(owner);
+  if (!ts.isIdentifier(base)) return false;
+  const binding = lookup(base);
+  return !binding || !isInside(binding.scope, owner) || ts.isParameter(binding.node);
+}
+
+function leftmostObject(node: ts.Expression): ts.Expression {
+  let at = unwrap(node);
+  while (memberName(at) !== undefined || ts.isElementAccessExpression(at)) {
+    at = unwrap((at as ts.PropertyAccessExpression).expression);
+  }
+  return at;
+}
