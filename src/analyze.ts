@@ -1,9 +1,11 @@
+import picomatch from 'picomatch';
 import { ts } from 'ts-morph';
 import { runRules } from './engine/run-rules.js';
 import { loadProgram } from './lambda/program.js';
 import type { Finding } from './model/finding.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
+import type { Problem } from './model/problem.js';
 import type { AnalysisResult, Summary, TimingEntry } from './model/result.js';
 import { discoverFunctions } from './project/discover.js';
 import { rules } from './rules/index.js';
@@ -11,30 +13,51 @@ import { rules } from './rules/index.js';
 /** The whole analysis: prints nothing, exits nothing, and touches the world only through the host. */
 export async function analyze(options: Options, host: Host): Promise<AnalysisResult> {
   const stopwatch = createStopwatch(host);
-  const discovery = await discoverFunctions(options, host);
-  stopwatch.phase('discovery');
-  const workspacePackages = await findWorkspacePackages(options, host);
-  stopwatch.phase('workspace');
-  const { functions } = discovery;
   const { root, clients } = options;
-  const input = { root, functions, clients, workspacePackages, onPhase: stopwatch.phase };
-  const { program, problems } = loadProgram(input, host);
-  const run = runRules(rules, program, options, stopwatch);
-  const findings = run.findings.filter((finding) => isWanted(finding, options));
+  host.log('info', 'Finding functions');
+  const discovery = await discoverFunctions(options, host);
+  const workspacePackages = await findWorkspacePackages(options, host);
+  stopwatch.phase('functions');
+  const { functions } = discovery;
+  host.log('info', `Reading the code of ${functions.length} functions`);
+  const loaded = loadProgram({ root, functions, clients, workspacePackages, onPhase: stopwatch.phase }, host);
+  host.log('info', `Checking ${loaded.program.modules.size} files`);
+  const run = runRules(rules, loaded.program, options, stopwatch);
+
+  const isWanted = createFilter(options);
+  const findings = run.findings.filter(({ file }) => isWanted(file));
+  const problems = distinct([...discovery.problems, ...loaded.problems, ...run.problems]).filter(
+    ({ file, kind }) => file === undefined || kind === 'internal' || isWanted(file),
+  );
+  const files = [...loaded.program.modules.keys()].filter((path) => isWanted(path.slice(root.length + 1)));
   return {
     root,
     functions,
     unresolved: discovery.unresolved,
     findings,
-    problems: [...discovery.problems, ...problems, ...run.problems],
-    summary: summarise(findings, functions.length, program.modules.size, stopwatch.total()),
+    problems,
+    summary: summarise(findings, functions.length, files.length, stopwatch.total()),
     timing: stopwatch.entries,
   };
 }
 
-function isWanted(finding: Finding, { root, paths }: Options): boolean {
-  const path = `${root}/${finding.file}`;
-  return paths.length === 0 || paths.some((wanted) => path === wanted || path.startsWith(`${wanted}/`));
+/** What was asked for: below the given paths, and not ignored. Takes a path relative to the root. */
+function createFilter({ root, paths, ignore }: Options): (file: string) => boolean {
+  const isIgnored = ignore.length > 0 ? picomatch([...ignore], { dot: true }) : () => false;
+  const wanted = paths.map((path) => path.replace(/\/$/, ''));
+  return (file) => {
+    const path = `${root}/${file}`;
+    const isAskedFor = wanted.length === 0 || wanted.some((each) => path === each || path.startsWith(`${each}/`));
+    return isAskedFor && !isIgnored(file);
+  };
+}
+
+/** Two steps may stumble over the same file. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  const byKey = new Map(
+    problems.map((problem) => [`${problem.file}:${problem.line}:${problem.kind}:${problem.message}`, problem]),
+  );
+  return [...byKey.values()];
 }
 
 function summarise(

@@ -1,10 +1,11 @@
-import picomatch from 'picomatch';
 import type { Program } from '../lambda/program.js';
 import type { Finding } from '../model/finding.js';
-import type { Options, RuleLevel, RuleSetting } from '../model/options.js';
+import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Rule } from './define-rule.js';
 import { toFinding } from './findings.js';
+import { createSettings, type Settings } from './settings.js';
+import { applySuppressions } from './suppressions.js';
 
 export interface RulesRun {
   /** Sorted by file, line, column, rule; one for each fingerprint and place. */
@@ -18,7 +19,14 @@ export interface Clock {
   time<T>(rule: string, work: () => T): T;
 }
 
-/** Asks every rule that is on somewhere. */
+interface Run {
+  readonly rules: readonly Rule[];
+  readonly program: Program;
+  readonly options: Options;
+  readonly settings: Settings;
+}
+
+/** Asks every rule that is on somewhere, and lets comments have the last word. */
 export function runRules(rules: readonly Rule[], program: Program, options: Options, clock: Clock): RulesRun {
   const settings = createSettings(options);
   const findings: Finding[] = [];
@@ -27,7 +35,31 @@ export function runRules(rules: readonly Rule[], program: Program, options: Opti
     if (!settings.isOnSomewhere(rule)) continue;
     clock.time(rule.meta.id, () => runRule(rule, program, settings, findings, problems));
   }
-  return { findings: numberRepeats(findings.sort(byPlace)), problems };
+  const suppressed = suppress(numberRepeats(findings.sort(byPlace)), { rules, program, options, settings });
+  return { findings: suppressed.findings, problems: [...problems, ...suppressed.problems] };
+}
+
+/** File by file, as comments reach no further; files without findings too, whose comments may be unused. */
+function suppress(findings: readonly Finding[], run: Run): RulesRun {
+  const { program, options, rules, settings } = run;
+  const knownRules = rules.map((rule) => rule.meta.id);
+  const marked = new Map<Finding, Finding>();
+  const problems: Problem[] = [];
+  for (const { file } of program.modules.values()) {
+    if (!file.text.includes('coldlens-')) continue;
+    const path = relative(file.fileName, program);
+    const own = findings.filter((finding) => finding.file === path);
+    const activeRules = knownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off');
+    const suppressed = applySuppressions(file, path, own, {
+      requireReason: options.requireSuppressionReason,
+      reportUnused: options.reportUnusedSuppressions,
+      knownRules,
+      activeRules,
+    });
+    own.forEach((finding, index) => void marked.set(finding, suppressed.findings[index]!));
+    problems.push(...suppressed.problems);
+  }
+  return { findings: findings.map((finding) => marked.get(finding) ?? finding), problems };
 }
 
 /** File by file, so that a crash costs what one rule says of one file; it is told once, with the number of files. */
@@ -54,45 +86,6 @@ function runRule(rule: Rule, program: Program, settings: Settings, findings: Fin
 
 function relative(path: string, program: Program): string {
   return path.slice(program.root.length + 1);
-}
-
-interface Settings {
-  of(rule: Rule, file: string): RuleSetting;
-  isOnSomewhere(rule: Rule): boolean;
-}
-
-function createSettings(options: Options): Settings {
-  const overrides = options.overrides.map((override) => {
-    const base = override.base === options.root ? '' : `${override.base.slice(options.root.length + 1)}/`;
-    return { ...override, matches: picomatch(override.files.map((glob) => base + glob)) };
-  });
-  const baseOf = ({ meta }: Rule): RuleSetting => {
-    const configured = options.rules[meta.id];
-    return { level: configured?.level ?? defaultLevel(meta), options: { ...defaultsOf(meta), ...configured?.options } };
-  };
-  return {
-    of: (rule, file) => {
-      let setting = baseOf(rule);
-      for (const { rules, matches } of overrides) {
-        const own = rules[rule.meta.id];
-        if (!own || !matches(file)) continue;
-        setting = { level: own.level ?? setting.level, options: { ...setting.options, ...own.options } };
-      }
-      return setting;
-    },
-    isOnSomewhere: (rule) => {
-      const levels = [baseOf(rule).level, ...overrides.map(({ rules }) => rules[rule.meta.id]?.level)];
-      return levels.some((level) => level !== undefined && level !== 'off');
-    },
-  };
-}
-
-function defaultLevel(meta: Rule['meta']): RuleLevel {
-  return meta.preset === 'recommended' ? meta.severity : 'off';
-}
-
-function defaultsOf(meta: Rule['meta']): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(meta.options).map(([name, option]) => [name, option.default]));
 }
 
 function internalProblem(rule: Rule, error: unknown, file: string): Problem {

@@ -1,0 +1,43 @@
+import picomatch from 'picomatch';
+import type { Options, RuleLevel, RuleSetting } from '../model/options.js';
+import type { Rule } from './define-rule.js';
+
+/** Levels and options of each rule for each file: defaults, config, overrides by glob. */
+export interface Settings {
+  of(rule: Rule, file: string): RuleSetting;
+  isOnSomewhere(rule: Rule): boolean;
+}
+
+export function createSettings(options: Options): Settings {
+  const overrides = options.overrides.map((override) => {
+    const base = override.base === options.root ? '' : `${override.base.slice(options.root.length + 1)}/`;
+    return { ...override, matches: picomatch(override.files.map((glob) => base + glob)) };
+  });
+  const baseOf = ({ meta }: Rule): RuleSetting => {
+    const configured = options.rules[meta.id];
+    return { level: configured?.level ?? defaultLevel(meta), options: { ...defaultsOf(meta), ...configured?.options } };
+  };
+  return {
+    of: (rule, file) => {
+      let setting = baseOf(rule);
+      for (const { rules, matches } of overrides) {
+        const own = rules[rule.meta.id];
+        if (!own || !matches(file)) continue;
+        setting = { level: own.level ?? setting.level, options: { ...setting.options, ...own.options } };
+      }
+      return setting;
+    },
+    isOnSomewhere: (rule) => {
+      const levels = [baseOf(rule).level, ...overrides.map(({ rules }) => rules[rule.meta.id]?.level)];
+      return levels.some((level) => level !== undefined && level !== 'off');
+    },
+  };
+}
+
+function defaultLevel(meta: Rule['meta']): RuleLevel {
+  return meta.preset === 'recommended' ? meta.severity : 'off';
+}
+
+function defaultsOf(meta: Rule['meta']): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(meta.options).map(([name, option]) => [name, option.default]));
+}
