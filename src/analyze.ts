@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { ts } from 'ts-morph';
+import { parseSource } from './ast/parse.js';
 import { runRules } from './engine/run-rules.js';
 import { loadProgram } from './lambda/program.js';
 import type { Finding } from './model/finding.js';
@@ -15,12 +16,13 @@ export async function analyze(options: Options, host: Host): Promise<AnalysisRes
   const stopwatch = createStopwatch(host);
   const { root, clients } = options;
   host.log('info', 'Finding functions');
-  const discovery = await discoverFunctions(options, host);
+  const parse = createParser();
+  const discovery = await discoverFunctions(options, host, parse);
   const workspacePackages = await findWorkspacePackages(options, host);
   stopwatch.phase('functions');
   const { functions } = discovery;
   host.log('info', `Reading the code of ${functions.length} functions`);
-  const loaded = loadProgram({ root, functions, clients, workspacePackages, onPhase: stopwatch.phase }, host);
+  const loaded = loadProgram({ root, functions, clients, workspacePackages, parse, onPhase: stopwatch.phase }, host);
   host.log('info', `Checking ${loaded.program.modules.size} files`);
   const run = runRules(rules, loaded.program, options, stopwatch);
 
@@ -38,6 +40,16 @@ export async function analyze(options: Options, host: Host): Promise<AnalysisRes
     problems,
     summary: summarise(findings, functions.length, files.length, stopwatch.total()),
     timing: stopwatch.entries,
+  };
+}
+
+/** Discovery and analysis look at many of the same files. */
+function createParser(): (path: string, text: string) => ts.SourceFile {
+  const files = new Map<string, ts.SourceFile>();
+  return (path, text) => {
+    const file = files.get(path) ?? parseSource(path, text);
+    files.set(path, file);
+    return file;
   };
 }
 

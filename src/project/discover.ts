@@ -1,4 +1,5 @@
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
+import { parseSource } from '../ast/parse.js';
 import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
@@ -15,7 +16,7 @@ import { byDeclaration, withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { readTerraform } from './terraform/read.js';
-import { openWorkspace, type Parse, type Workspace } from './workspace.js';
+import { openWorkspace, type ParseText, type Workspace } from './workspace.js';
 
 export interface DiscoveryOptions {
   /** Absolute. */
@@ -36,7 +37,9 @@ export interface Discovery {
  * Finds the functions of every project below the root; throws only for bugs.
  * `parse` lets the caller share the trees of handler files with its own analysis.
  */
-export async function discoverFunctions(options: DiscoveryOptions, host: Host, parse?: Parse): Promise<Discovery> {
+export async function discoverFunctions(options: DiscoveryOptions, host: Host,
+  parse: ParseText = parseSource,
+): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
   const program = readApps(workspace);
   const readings = [

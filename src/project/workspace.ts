@@ -1,8 +1,11 @@
 import { posix } from 'node:path';
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
+
+/** Makes a tree of a file's text; shared with the later steps, so that each file is parsed once. */
+export type ParseText = (path: string, text: string) => ts.SourceFile;
 
 /** Parses a source file; `undefined` when it is missing or cannot be read. */
 export type Parse = (path: string) => ts.SourceFile | undefined;
@@ -40,7 +43,7 @@ export async function openWorkspace(
   root: string,
   ignore: readonly string[],
   host: Host,
-  parse?: Parse,
+  parseFile: ParseText,
 ): Promise<Workspace> {
   const problems: Problem[] = [];
   const relative = (path: string) => posix.relative(root, path) || '.';
@@ -56,7 +59,10 @@ export async function openWorkspace(
     text,
     isFile: memoise((path: string) => host.isFile(path)),
     isDirectory: memoise((path: string) => host.isDirectory(path)),
-    parse: parse ?? memoise((path: string) => parseText(path, text(path))),
+    parse: memoise((path: string) => {
+      const source = text(path);
+      return source === undefined ? undefined : parseFile(path, source);
+    }),
     relative,
     listGenerated: (folder, globs) => host.listFiles(folder, globs, { includeGitIgnored: true }),
   };
@@ -72,9 +78,6 @@ function readOrReport(host: Host, path: string, shown: string, problems: Problem
   }
 }
 
-function parseText(path: string, text: string | undefined): ts.SourceFile | undefined {
-  return text === undefined ? undefined : ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-}
 
 function memoise<Result>(compute: (path: string) => Result): (path: string) => Result {
   const known = new Map<string, Result>();
