@@ -20,6 +20,8 @@ export interface Lifetimes {
   runsPerInvocation(owner: Owner): boolean;
   isPerInvocation(node: ts.ClassLikeDeclaration): boolean;
   targetsOf(call: CallNode): readonly FunctionNode[];
+  /** Answers so far: the same edges are followed again and again. */
+  readonly memoised: Map<ts.Node, boolean>;
 }
 
 /**
@@ -27,6 +29,12 @@ export interface Lifetimes {
  * outlives the invocation, and a test of that something stands in front of it.
  */
 export function isMemoised(node: ts.Node, lifetimes: Lifetimes): boolean {
+  const known = lifetimes.memoised.get(node) ?? isBehindGuard(node, lifetimes);
+  lifetimes.memoised.set(node, known);
+  return known;
+}
+
+function isBehindGuard(node: ts.Node, lifetimes: Lifetimes): boolean {
   const owner = ownerOf(node);
   if (ts.isSourceFile(owner)) return false;
   for (let at: ts.Node = node; at !== owner; at = at.parent) {
@@ -66,25 +74,32 @@ function isGuardedByOperator(binary: ts.BinaryExpression, lifetimes: Lifetimes):
 
 /** Does the guarded code store into something that the condition looks at, or that the looked-at value came from? */
 function storesIn(condition: ts.Expression, guarded: ts.Node, lifetimes: Lifetimes): boolean {
-  const tested = new Set<string>();
-  walk(condition, (each) => {
-    if (!ts.isExpression(each)) return;
-    const key = storageKey(each);
-    if (key) tested.add(key);
-    const source = cacheBehind(each);
-    if (source) tested.add(source);
-  });
+  const tested = placesTested(condition, lifetimes);
+  if (tested.length === 0) return false;
   const isStore = (each: ts.Node): boolean => {
     const target = storedInto(each);
-    if (!target || !isLongLived(target, lifetimes)) return false;
-    const key = storageKey(target);
-    return key !== undefined && [...tested].some((other) => other === key || other.startsWith(`${key}.`));
+    const key = target && storageKey(target);
+    if (!key || !tested.some((other) => other === key || other.startsWith(`${key}.`))) return false;
+    return isLongLived(target, lifetimes);
   };
   // `if (!pool) await createPool();`: the function that is called may do the storing.
   return some(
     guarded,
     (each) => isStore(each) || (ts.isCallExpression(each) && storesInside(each, isStore, lifetimes)),
   );
+}
+
+/** Long-lived places that a condition looks at, and caches that a looked-at value came from. */
+function placesTested(condition: ts.Expression, lifetimes: Lifetimes): string[] {
+  const tested: string[] = [];
+  walk(condition, (each) => {
+    if (!ts.isExpression(each)) return;
+    const key = storageKey(each);
+    if (key && isLongLived(each, lifetimes)) tested.push(key);
+    const source = cacheBehind(each);
+    if (source) tested.push(source);
+  });
+  return tested;
 }
 
 function storesInside(call: ts.CallExpression, isStore: (node: ts.Node) => boolean, lifetimes: Lifetimes): boolean {
@@ -118,7 +133,7 @@ function followsEarlyReturn(
     if (!ts.isIfStatement(earlier) || !leaves(earlier.thenStatement)) return false;
     return list.statements
       .slice(index)
-      .some((later) => storesIn(earlier.expression, later, lifetimes) && isStoredBy(node, statement, later));
+      .some((later) => isStoredBy(node, statement, later) && storesIn(earlier.expression, later, lifetimes));
   });
 }
 

@@ -47,7 +47,12 @@ export function computeReach(
   const known = [...roots, ...deferredRoots(graph, calls, all, fileOf)];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
-  const cautious: Lifetimes = { runsPerInvocation: () => true, isPerInvocation: () => true, targetsOf };
+  const cautious: Lifetimes = {
+    runsPerInvocation: () => true,
+    isPerInvocation: () => true,
+    targetsOf,
+    memoised: new Map(),
+  };
   const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
   const closed = follow(known, calls, cautious);
   const callersOfClosed = reverse(closed.keys(), calls, cautious);
@@ -59,6 +64,7 @@ export function computeReach(
     runsPerInvocation: (owner) => first.has(owner),
     isPerInvocation: (node) => rebuilt.has(node),
     targetsOf,
+    memoised: new Map(),
   };
   const reached = follow(entries, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
