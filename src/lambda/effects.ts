@@ -130,7 +130,7 @@ function summarise(c: Context, node: FunctionNode): Effect {
     ...merged,
     // A pause between retries inside does not make a caller's loop a deliberate throttle.
     isDelay: merged.isDelay && !doesIo(merged),
-    isMutating: merged.isMutating || mutatesOutside(node),
+    isMutating: merged.isMutating || mutatesOutside(node, c.program),
     isSwallowed: isSwallowing(node),
   };
 }

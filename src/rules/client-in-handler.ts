@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, type Owner, propertyValue, unwrap } from '../ast/nodes.js';
+import { isFunctionNode, type Owner, propertyValue } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/define-rule.js';
-import { type ClientConstruction, clientConstructions, clientMadeBy } from '../lambda/clients.js';
+import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
 import { isDeployTimeOnly, isScheduledOnly } from '../lambda/deploy-time.js';
 import { NEW_CONNECTION, unmeasured } from '../lambda/impacts.js';
 import { dependsOnRequest } from '../lambda/origin.js';
@@ -18,9 +18,9 @@ export default defineRule({
     fix: 'none',
     since: '0.1.0',
     messages: {
-      made: '{label} is made on every invocation, which throws away its open connections. Make it once, at module scope or in a memoised getter.',
+      made: 'A new {label} on every invocation throws away the connections of the last one. Make it once, at module scope or in a memoised getter.',
       keyed:
-        '{label} is made on every call with options that the caller chooses, which throws away its open connections. Keep one for each set of options, in a Map at module scope.',
+        'A new {label} on every call, with options that the caller chooses, throws away the connections of the last one. Keep one for each set of options, in a Map at module scope.',
     },
     options: {
       ignoreModules: {
@@ -53,7 +53,8 @@ function isWaste(construction: ClientConstruction, program: Program): boolean {
   const { node, owner, kind } = construction;
   if (!program.reach.isPerInvocation(node) || program.reach.isOnlyOnErrorPath(owner)) return false;
   if (isOnErrorBranch(node)) return false;
-  if (kind.isWrapper && !wrapsOwnClient(construction, program)) return false;
+  // A wrapper has no connections of its own; the client inside has its own finding.
+  if (kind.isWrapper) return false;
   if (isDeployTimeOnly(owner, program) || isScheduledOnly(owner, program)) return false;
   if (isRefresh(owner, program)) return false;
   return !isForOneRequest(construction, program);
@@ -80,19 +81,6 @@ function impactOf(family: ClientConstruction['kind']['family']): Impact {
 function isOnErrorBranch(node: ts.Node): boolean {
   for (let at = node.parent; at && !ts.isFunctionLike(at); at = at.parent) if (ts.isCatchClause(at)) return true;
   return false;
-}
-
-/** A wrapper has no connection of its own; it is only worth a word when the client inside has none to keep either. */
-function wrapsOwnClient({ node }: ClientConstruction, program: Program): boolean {
-  const [inner] = node.arguments ?? [];
-  if (!inner) return false;
-  const client = unwrap(inner);
-  // The client inside, made on the spot, has its own finding.
-  if (ts.isNewExpression(client)) return false;
-  return program.values.of(client).some((value) => {
-    if (value.kind !== 'made' || !value.node) return false;
-    return !!clientMadeBy(value.node, program) && program.reach.isPerInvocation(value.node);
-  });
 }
 
 /** Options that say for whom a client acts, or where; a client with somebody's credentials cannot be shared. */

@@ -212,7 +212,8 @@ function configured({ module, path }: External, extra: readonly ClientSpec[]): C
   return spec && { family: 'service', label: spec.description ?? labelOf(module, path.join('.')) };
 }
 
+/** `PrismaClient`; for a function that makes one, `client (mysql.createConnection)`. */
 function labelOf(module: string, name: string): string {
-  if (!name) return module;
-  return /^[A-Z]/.test(name) ? name : `${module}.${name}`;
+  if (/^[A-Z]/.test(name)) return name;
+  return name ? `client (${module}.${name})` : `${module} client`;
 }

@@ -28,7 +28,14 @@ export function ofLibraryCall(call: ts.CallExpression, program: Program): Effect
     effects.push({ ...ofDoing(doing, module), isOrdered: isSingleConnection(module, path) });
   }
   if (effects.length > 0) return merge(effects);
-  return looksLikeDelay(calleeName(call)) ? DELAY : UNKNOWN;
+  const name = calleeName(call);
+  if (looksLikeDelay(name)) return DELAY;
+  return readsBody(name) ? NO_EFFECT : UNKNOWN;
+}
+
+/** `response.json()`: the rest of an answer that was waited for already. */
+function readsBody(name: string | undefined): boolean {
+  return !!name && /^(json|text|blob|arrayBuffer|formData|transformToString|transformToByteArray)$/.test(name);
 }
 
 export function ofTemplate(node: ts.TaggedTemplateExpression, program: Program): Effect {

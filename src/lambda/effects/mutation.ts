@@ -1,10 +1,13 @@
 import { ts } from 'ts-morph';
 import { type FunctionNode, isInside, memberName, unwrap, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import type { Program } from '../program.js';
 
-/** Assigns to its object, to a parameter's members, or to a variable of an outer scope. */
-export function mutatesOutside(node: FunctionNode): boolean {
-  return !!node.body && walk(node.body, (each) => ts.isBinaryExpression(each) && isOutsideStore(each, node));
+/** Assigns to its object, to a parameter's members, or to a variable of an outer scope. Filling a cache does not count. */
+export function mutatesOutside(node: FunctionNode, program: Program): boolean {
+  const isChange = (each: ts.Node): boolean =>
+    ts.isBinaryExpression(each) && isOutsideStore(each, node) && !program.reach.isMemoised(each);
+  return !!node.body && walk(node.body, isChange);
 }
 
 function isOutsideStore(node: ts.BinaryExpression, owner: FunctionNode): boolean {
