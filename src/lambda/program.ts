@@ -78,7 +78,17 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
     factsOf,
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
   };
-  return { program, problems: graph.problems };
+  return { program, problems: [...graph.problems, ...unentered(program)] };
+}
+
+/** Handlers that lead into no code of ours must not look like clean ones. */
+function unentered({ functions, modules, reach, root }: Program): Problem[] {
+  return functions
+    .filter((fn) => modules.has(`${root}/${fn.handler.file}`) && !reach.isEntered(fn))
+    .map(({ name, handler: { file, line, export: exported } }) => {
+      const message = `${name}: cannot follow ${exported || 'the module'} into the code that serves; its calls are not analysed`;
+      return { kind: 'unresolved-handler', file, line, message };
+    });
 }
 
 function rootsOf(handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]>): Root[] {

@@ -31,6 +31,8 @@ export interface Reach {
   routeTo(owner: Owner): Route;
   /** Runs once for an environment although its function runs often. */
   isMemoised(node: ts.Node): boolean;
+  /** Is any code known that the function's invocations enter? */
+  isEntered(fn: LambdaFunction): boolean;
   /** Objects of the class are made anew on every invocation. */
   isRebuilt(node: ts.ClassLikeDeclaration): boolean;
 }
@@ -74,6 +76,7 @@ export function computeReach(
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,
     routeTo: (owner) => findRoute(owner, entries, callers, loads),
     isMemoised: (node) => isMemoised(node, lifetimes),
+    isEntered: (fn) => known.some((root) => root.functions.includes(fn)),
     isRebuilt: (node) => rebuilt.has(node),
   };
 }

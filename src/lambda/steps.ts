@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, some, walk } from '../ast/nodes.js';
+import { isFunctionNode, some, unwrap, walk } from '../ast/nodes.js';
 import { type Place, placesSetBy, usesAny } from './dependence.js';
 import { type Effect, merge, NO_EFFECT } from './effects/effect.js';
 import { letsOut } from './effects/failure.js';
@@ -51,7 +51,7 @@ function toStep(statement: ts.Statement, program: Program): Step {
   if (awaits === undefined) return { ...plain, isBarrier: true };
   const effects = awaits.map((node) => program.effects.of(node.expression));
   const effect = effects.length === 1 ? effects[0]! : merge(effects);
-  const setsNothing = ts.isExpressionStatement(statement) && plain.places.size === 0;
+  const setsNothing = ts.isExpressionStatement(statement) && unwrap(statement.expression) === awaits[0];
   // An argument that waits for another is a sequence of its own.
   const isNested = awaits.some((node) => some(node.expression, ts.isAwaitExpression));
   return { ...plain, awaits, effect, setsNothing, isBarrier: isNested };

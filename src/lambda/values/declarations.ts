@@ -10,7 +10,9 @@ import { ofType } from './types.js';
 
 export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Value[] {
   const binding = lookup(node);
-  return binding ? ofBinding(e, binding) : NONE;
+  if (binding) return ofBinding(e, binding);
+  // The runtime's own global, with `streamifyResponse` and its like.
+  return node.text === 'awslambda' ? [{ kind: 'external', module: 'awslambda', path: [] }] : NONE;
 }
 
 export function ofBinding(e: Evaluation, binding: Binding): readonly Value[] {
