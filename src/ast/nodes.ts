@@ -107,17 +107,17 @@ export function outermost(node: ts.Node): ts.Node {
 }
 
 /** Visits `node` and everything below it, without entering nested functions unless told to. Returning `true` stops the walk. */
-export function walk(node: ts.Node, visit: (node: ts.Node) => boolean | void, into: 'own' | 'nested' = 'own'): boolean {
-  if (visit(node)) return true;
+export function walk(node: ts.Node, visit: (node: ts.Node) => unknown, into: 'own' | 'nested' = 'own'): boolean {
+  if (visit(node) === true) return true;
   return (
     ts.forEachChild(node, (child) => {
-      if (into === 'own' && isFunctionNode(child)) return visit(child) || walkComputedName(child, visit) || undefined;
+      if (into === 'own' && isFunctionNode(child)) return visit(child) === true || walkComputedName(child, visit) || undefined;
       return walk(child, visit, into) || undefined;
     }) ?? false
   );
 }
 
-function walkComputedName(node: FunctionNode, visit: (node: ts.Node) => boolean | void): boolean {
+function walkComputedName(node: FunctionNode, visit: (node: ts.Node) => unknown): boolean {
   return node.name && ts.isComputedPropertyName(node.name) ? walk(node.name, visit) : false;
 }
 

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { UnreadableFileError } from '../model/errors.js';
 
 export interface SyntaxError {
   /** 1-based. */
@@ -10,10 +11,26 @@ export interface SyntaxError {
 /**
  * The one place where source text becomes a tree. Raw compiler nodes with parent pointers; no ts-morph wrappers,
  * because wrapping every node costs more than parsing it, and no JSDoc, because no rule reads it.
+ *
+ * @throws UnreadableFileError when the code is nested more deeply than recursion can follow.
  */
 export function parseSource(path: string, text: string): ts.SourceFile {
   const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  return ts.createSourceFile(path, text, options, true, scriptKindOf(path));
+  try {
+    const file = ts.createSourceFile(path, text, options, true, scriptKindOf(path));
+    if (isDeeperThan(file, DEEPEST_NESTING)) throw new UnreadableFileError(path, TOO_DEEP);
+    return file;
+  } catch (error) {
+    throw error instanceof RangeError ? new UnreadableFileError(path, TOO_DEEP) : error;
+  }
+}
+
+/** Every walk is recursive; hand-written code stays far below, generated code may not. */
+const DEEPEST_NESTING = 1000;
+const TOO_DEEP = 'is nested too deeply to be analysed';
+
+function isDeeperThan(node: ts.Node, levels: number): boolean {
+  return ts.forEachChild(node, (child) => levels === 0 || isDeeperThan(child, levels - 1) || undefined) ?? false;
 }
 
 /** What the parser could not make sense of; the tree is usable all the same. */

@@ -58,9 +58,8 @@ function loadModule(
   problems: Problem[],
 ): Module | undefined {
   const relative = path.slice(root.length + 1);
-  const text = readSource(path, relative, host, problems);
-  if (text === undefined) return undefined;
-  const file = parse(path, text);
+  const file = readSource(path, relative, host, parse, problems);
+  if (!file) return undefined;
   const [error] = syntaxErrorsOf(file);
   if (error)
     problems.push({
@@ -84,9 +83,16 @@ function loadModule(
   return { path, file, facts, imports };
 }
 
-function readSource(path: string, relative: string, host: Host, problems: Problem[]): string | undefined {
+function readSource(
+  path: string,
+  relative: string,
+  host: Host,
+  parse: Parse,
+  problems: Problem[],
+): ts.SourceFile | undefined {
   try {
-    return host.readText(path);
+    const text = host.readText(path);
+    return text === undefined ? undefined : parse(path, text);
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
     problems.push({ kind: 'unreadable-file', file: relative, message: error.message });

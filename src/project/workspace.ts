@@ -51,7 +51,7 @@ export async function openWorkspace(
     ignore: [...ignore, ...GENERATED],
     onProblem: (path, message) => problems.push({ kind: 'unreadable-file', file: relative(path), message }),
   });
-  const text = memoise((path: string) => readOrReport(host, path, relative(path), problems));
+  const text = memoise((path: string) => orReport(relative(path), problems, () => host.readText(path)));
   return {
     root,
     files,
@@ -59,18 +59,21 @@ export async function openWorkspace(
     text,
     isFile: memoise((path: string) => host.isFile(path)),
     isDirectory: memoise((path: string) => host.isDirectory(path)),
-    parse: memoise((path: string) => {
-      const source = text(path);
-      return source === undefined ? undefined : parseFile(path, source);
-    }),
+    parse: memoise((path: string) =>
+      orReport(relative(path), problems, () => {
+        const source = text(path);
+        return source === undefined ? undefined : parseFile(path, source);
+      }),
+    ),
     relative,
     listGenerated: (folder, globs) => host.listFiles(folder, globs, { includeGitIgnored: true }),
   };
 }
 
-function readOrReport(host: Host, path: string, shown: string, problems: Problem[]): string | undefined {
+/** What cannot be read is a problem, once, and `undefined`. */
+function orReport<T>(shown: string, problems: Problem[], read: () => T | undefined): T | undefined {
   try {
-    return host.readText(path);
+    return read();
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     problems.push({ kind: 'unreadable-file', file: shown, message: error.message });
