@@ -111,7 +111,8 @@ export function walk(node: ts.Node, visit: (node: ts.Node) => unknown, into: 'ow
   if (visit(node) === true) return true;
   return (
     ts.forEachChild(node, (child) => {
-      if (into === 'own' && isFunctionNode(child)) return visit(child) === true || walkComputedName(child, visit) || undefined;
+      if (into === 'own' && isFunctionNode(child))
+        return visit(child) === true || walkComputedName(child, visit) || undefined;
       return walk(child, visit, into) || undefined;
     }) ?? false
   );
