@@ -39,7 +39,7 @@ const IMMEDIATE =
   /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap|sort|toSorted|from|replace|replaceAll|then|catch|finally|Promise|mapValues|groupBy|sortBy|orderBy|keyBy|each|times|defaultTo|uniqBy|sumBy|partition|setTimeout|setImmediate|nextTick|promise|pMap|pAll|pLimit|limit|run|transaction|withTransaction|retry|backOff|pRetry|promisify)$/;
 /** Options that hold a maker which its library calls once: `createPool({ create: … })`. */
 const MAKERS = /^(create|factory|init|connect|connector|build|make)/i;
-const ROUNDS = 2;
+const ROUNDS = 4;
 
 /** Finds who calls whom, in rounds: each round teaches parameters their values, which resolves more calls. */
 export function buildCallGraph(graph: ModuleGraph, values: Values): CallGraph {

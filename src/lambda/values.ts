@@ -41,6 +41,6 @@ export function createValues(graph: ModuleGraph): Values {
       return true;
     },
     callSitesOf,
-    refresh: () => memory.clear(),
+    refresh: () => memory.forgetProvisional(),
   };
 }

@@ -62,6 +62,7 @@ export function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Valu
 }
 
 export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonly Value[] {
+  e.memory.noteParameter();
   const callee = node.parent;
   const values: Value[] = node.initializer ? [...of(e, node.initializer)] : [];
   if (isFunctionNode(callee)) {

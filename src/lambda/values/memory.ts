@@ -11,53 +11,75 @@ export interface Memory {
   returns(node: FunctionNode, compute: Compute): readonly Value[];
   /** Objects that spread themselves, and classes that extend each other, ask for the same member again. */
   member(node: ts.Node, name: string, compute: Compute): readonly Value[];
-  clear(): void;
+  /** The answers that are being found stand on a parameter, whose callers may not all be known yet. */
+  noteParameter(): void;
+  /** Forgets the answers that stand on parameters. */
+  forgetProvisional(): void;
+}
+
+interface Answer {
+  readonly values: readonly Value[];
+  readonly isProvisional: boolean;
 }
 
 const MOST_VALUES = 12;
 const DEEPEST = 60;
+const NOTHING: Answer = { values: [], isProvisional: true };
 
 export function createMemory(): Memory {
-  const values = new Map<ts.Node, readonly Value[]>();
-  const returns = new Map<FunctionNode, readonly Value[]>();
-  const members = new Map<ts.Node, Map<string, readonly Value[]>>();
+  const values = new Map<ts.Node, Answer>();
+  const returns = new Map<FunctionNode, Answer>();
+  const members = new Map<ts.Node, Map<string, Answer>>();
   const active = new Set<ts.Node>();
+  // Counts what makes an answer provisional; an answer during which the count grew is one.
+  let doubts = 0;
+
+  const recall = ({ values: known, isProvisional }: Answer): readonly Value[] => {
+    if (isProvisional) doubts++;
+    return known;
+  };
+  const answer = <Key>(answers: Map<Key, Answer>, key: Key, compute: Compute): readonly Value[] => {
+    const before = doubts;
+    const found = distinct(compute());
+    answers.set(key, { values: found, isProvisional: doubts > before });
+    return found;
+  };
+  const once = <Key>(answers: Map<Key, Answer>, key: Key, compute: Compute): readonly Value[] => {
+    const known = answers.get(key);
+    if (known) return recall(known);
+    answers.set(key, NOTHING);
+    return answer(answers, key, compute);
+  };
 
   return {
     values: (node, compute) => {
       const known = values.get(node);
-      if (known) return known;
-      if (active.has(node) || active.size > DEEPEST) return [];
+      if (known) return recall(known);
+      if (active.has(node) || active.size > DEEPEST) return recall(NOTHING);
       active.add(node);
       try {
-        const answer = distinct(compute());
-        values.set(node, answer);
-        return answer;
+        return answer(values, node, compute);
       } finally {
         active.delete(node);
       }
     },
     returns: (node, compute) => once(returns, node, compute),
     member: (node, name, compute) => {
-      const byName = members.get(node) ?? new Map<string, readonly Value[]>();
+      const byName = members.get(node) ?? new Map<string, Answer>();
       members.set(node, byName);
       return once(byName, name, compute);
     },
-    clear: () => {
-      values.clear();
-      returns.clear();
-      members.clear();
+    noteParameter: () => void doubts++,
+    forgetProvisional: () => {
+      forget(values);
+      forget(returns);
+      for (const byName of members.values()) forget(byName);
     },
   };
 }
 
-function once<Key>(answers: Map<Key, readonly Value[]>, key: Key, compute: Compute): readonly Value[] {
-  const known = answers.get(key);
-  if (known) return known;
-  answers.set(key, []);
-  const answer = distinct(compute());
-  answers.set(key, answer);
-  return answer;
+function forget(answers: Map<unknown, Answer>): void {
+  for (const [key, { isProvisional }] of answers) if (isProvisional) answers.delete(key);
 }
 
 function distinct(values: readonly Value[]): readonly Value[] {
