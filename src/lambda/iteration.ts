@@ -81,7 +81,7 @@ export function knownSize(iteration: Iteration, program: Program): number | unde
     for (const value of program.values.of(iteration.list)) {
       if (value.kind === 'array' && isComplete(value.node, iteration.list)) return value.node.elements.length;
     }
-    return entriesSize(iteration.list, program);
+    return entriesSize(iteration.list, program) ?? restSize(iteration.list, program);
   }
   return countTo(iteration.node);
 }
@@ -117,6 +117,18 @@ function entriesSize(list: ts.Expression, program: Program): number | undefined 
       return value.node.properties.length;
   }
   return undefined;
+}
+
+/** `(...names)`: as many as the call with the most arguments gives. */
+function restSize(list: ts.Expression, program: Program): number | undefined {
+  const name = unwrap(list);
+  const parameter = ts.isIdentifier(name) ? lookup(name)?.node : undefined;
+  if (!parameter || !ts.isParameter(parameter) || !parameter.dotDotDotToken || !isFunctionNode(parameter.parent))
+    return undefined;
+  const first = parameter.parent.parameters.indexOf(parameter);
+  const sites = program.values.callSitesOf(parameter.parent);
+  if (sites.length === 0 || sites.some((site) => site.arguments?.some(ts.isSpreadElement))) return undefined;
+  return Math.max(...sites.map((site) => (site.arguments?.length ?? 0) - first));
 }
 
 /** `for (let i = 0; i < 3; i++)` */

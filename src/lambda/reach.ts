@@ -46,7 +46,9 @@ export function computeReach(
   all: readonly LambdaFunction[],
   fileOf: (fn: LambdaFunction) => string,
 ): Reach {
-  const known = [...roots, ...deferredRoots(graph, calls, all, fileOf)];
+  // What Lambda itself enters serves that function only, although a wrapper was given it while the module loaded.
+  const entered = new Set(roots.map(({ node }) => node));
+  const known = [...roots, ...deferredRoots(graph, calls, all, fileOf).filter(({ node }) => !entered.has(node))];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
   const cautious: Lifetimes = {

@@ -11,7 +11,10 @@ export type DeclarationKind = 'sam' | 'cloudformation' | 'serverless' | 'cdk' | 
 export interface HandlerRef {
   /** Source file, relative to the root. */
   readonly file: string;
-  /** Name of the export that Lambda calls; may be dotted (`api.handler`). */
+  /**
+   * Name of the export that Lambda calls; may be dotted (`api.handler`). Empty where no export is called: the module itself
+   * is started, by a script that the Lambda Web Adapter or a custom runtime runs, and serves what it registers.
+   */
   readonly export: string;
   /** Line of the exported declaration, 1-based; 1 until the file was parsed. */
   readonly line: number;

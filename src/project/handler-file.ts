@@ -6,6 +6,7 @@ import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
 import { explainMissingExport, explainMissingFile } from './missing-handler.js';
 import { findSourcePath, findWithExtension, isInside, withoutExtension } from './source-file.js';
+import { findStarted, isStartScript } from './start-script.js';
 import type { Workspace } from './workspace.js';
 
 /** The handler's place, or the reason why there is none, for a person. */
@@ -22,6 +23,7 @@ export type HandlerSearch =
 /** Finds the source file and the export that a declaration means. */
 export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSearch {
   if (target.kind === 'entry') return findEntry(workspace, target.file, target.export);
+  if (isStartScript(target.handler)) return findServer(workspace, target);
   const splits = splitHandler(target.handler);
   if (splits.length === 0) return { reason: `handler "${target.handler}" does not have the form file.export` };
   let missing: HandlerSearch | undefined;
@@ -41,6 +43,12 @@ function findEntry(workspace: Workspace, entry: string, exported: string): Handl
     return { reason: explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry)) };
   const found = findExport(workspace, file, exported);
   return found ? toPlace(workspace, file, exported, found) : substitute(workspace, file, exported);
+}
+
+/** The program that a start script runs is entered as a whole. */
+function findServer(workspace: Workspace, target: StringTarget): HandlerSearch {
+  const started = findStarted(workspace, target);
+  return 'reason' in started ? started : { file: workspace.relative(started.file), export: '', line: 1 };
 }
 
 function toPlace(workspace: Workspace, file: string, exported: string, found: FoundExport): HandlerSearch {

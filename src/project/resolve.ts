@@ -1,6 +1,7 @@
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { DeclaredFunction } from './declared.js';
 import { findHandler } from './handler-file.js';
+import { targetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
 /** A function whose id is not final: numbering of equal names comes last. */
@@ -8,8 +9,8 @@ export type FoundFunction = Omit<LambdaFunction, 'id'>;
 
 /** Looks for the source of a declaration. */
 export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction): FoundFunction | UnresolvedFunction {
-  const { target, ...facts } = declared;
-  const handler = findHandler(workspace, target);
+  const { target: _, ...facts } = declared;
+  const handler = findHandler(workspace, targetOf(declared));
   if ('reason' in handler) return { name: declared.name, declaredIn: declared.declaredIn, reason: handler.reason };
   const { substitution, ...place } = handler;
   if (substitution !== undefined) {

@@ -31,7 +31,7 @@ function cells(lambda: LambdaFunction): readonly string[] {
   const { name, handler, declaredIn, runtime, memoryMb, timeoutS, architecture, eventSources } = lambda;
   return [
     name,
-    `${handler.file} ${handler.export}`,
+    `${handler.file} ${handler.export}`.trimEnd(),
     `${declaredIn.file}:${declaredIn.line}`,
     runtime ?? '-',
     memoryMb === undefined ? '-' : `${memoryMb} MB`,

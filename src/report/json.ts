@@ -28,7 +28,7 @@ export function functionOnWire(lambda: LambdaFunction) {
     memoryMb,
     architecture,
     timeoutS,
-    events: eventSources.map(({ type }) => type),
+    events: [...new Set(eventSources.map(({ type }) => type))],
   };
 }
 

@@ -70,7 +70,7 @@ function slowAwait(loop: LoopNode, program: Program, smallSize: number): SlowAwa
     return undefined;
   const awaits = ownAwaits(loop);
   const effects = awaits.map((node) => ({ node, effect: program.effects.of(node.expression) }));
-  if (effects.some(({ effect }) => effect.isDelay || effect.isOrdered)) return undefined;
+  if (effects.some(({ node, effect }) => effect.isDelay || effect.isOrdered || isThrottled(node))) return undefined;
   if (carriesOver(loop, awaits)) return undefined;
   return effects.find(({ node, effect }) => isIndependentIo(node, effect));
 }
@@ -105,6 +105,17 @@ function isMeantToBeSerial(loop: LoopNode): boolean {
   const comments = before + commentsIn(file.text.slice(loop.statement.getStart(file), loop.statement.end));
   if (SERIAL_ON_PURPOSE.test(comments)) return true;
   return ts.isForStatement(loop) && /\b(attempt|retr(y|ies)|tries|page)\w*\b/i.test(loop.initializer?.getText() ?? '');
+}
+
+/** The call goes through a limiter, made for this: `const slow = throttle(send)`, `await rateLimited(item)`. */
+function isThrottled({ expression }: ts.AwaitExpression): boolean {
+  const call = unwrap(expression);
+  const callee = ts.isCallExpression(call) ? unwrap(call.expression) : undefined;
+  if (!callee || !ts.isIdentifier(callee)) return false;
+  const declaration = lookup(callee)?.node;
+  const maker = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
+  const names = [callee, maker && ts.isCallExpression(maker) ? maker.expression : undefined];
+  return names.some((name) => !!name && /throttl|rate_?limit/i.test(name.getText()));
 }
 
 function commentsIn(text: string): string {

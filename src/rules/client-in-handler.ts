@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, type Owner, propertyValue } from '../ast/nodes.js';
+import { isFunctionNode, memberName, type Owner, propertyValue } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/define-rule.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
 import { isDeployTimeOnly, isScheduledOnly } from '../lambda/deploy-time.js';
 import { NEW_CONNECTION, unmeasured } from '../lambda/impacts.js';
 import { dependsOnRequest } from '../lambda/origin.js';
-import type { Program } from '../lambda/program.js';
+import { callsIn, type Program } from '../lambda/program.js';
 import type { Impact } from '../model/finding.js';
 
 export default defineRule({
@@ -55,9 +55,22 @@ function isWaste(construction: ClientConstruction, program: Program): boolean {
   if (isOnErrorBranch(node)) return false;
   // A wrapper has no connections of its own; the client inside has its own finding.
   if (kind.isWrapper) return false;
+  if (kind.isKept && !isClosedAgain(construction.module, program)) return false;
   if (isDeployTimeOnly(owner, program) || isScheduledOnly(owner, program)) return false;
   if (isRefresh(owner, program)) return false;
   return !isForOneRequest(construction, program);
+}
+
+/** Serving code closes what the package would keep. */
+function isClosedAgain(from: string, program: Program): boolean {
+  return [...program.modules.values()].some(
+    (module) =>
+      module.facts.references.some(({ specifier }) => specifier === from) &&
+      [...callsIn(module)].some(
+        ({ call, owner }) =>
+          /^(close|disconnect)$/.test(memberName(call.expression) ?? '') && program.reach.isServing(owner),
+      ),
+  );
 }
 
 /** The same function is called behind a test elsewhere: here it renews what it keeps. */

@@ -1,4 +1,5 @@
-import type { Owner } from '../ast/nodes.js';
+import { ts } from 'ts-morph';
+import { findAncestor, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import { defineRule } from '../engine/define-rule.js';
 import { type AwsCall, awsCallOf } from '../lambda/aws-calls.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
@@ -53,9 +54,27 @@ export default defineRule({
 
 const CHANGES = new Set(['DeleteItem', 'BatchWriteItem']);
 
-/** The same function pages through the table and removes or rewrites what it finds. */
+/** The same function, or the loop that asks a helper for each page, removes or rewrites what was found. */
 function isPurge(owner: Owner, scan: AwsCall, program: Program): boolean {
-  const { loops, calls } = program.factsOf(owner);
-  const isPaged = scan.isPaginated || loops.length > 0;
-  return isPaged && calls.some((call) => CHANGES.has(awsCallOf(call, program)?.operation ?? ''));
+  const { loops } = program.factsOf(owner);
+  if ((scan.isPaginated || loops.length > 0) && changes(owner, program)) return true;
+  if (!isFunctionNode(owner)) return false;
+  const sites = program.values.callSitesOf(owner);
+  return sites.length > 0 && sites.every((site) => isInPagingLoop(site) && changes(ownerOf(site), program));
+}
+
+function changes(owner: Owner, program: Program): boolean {
+  return program.factsOf(owner).calls.some((call) => {
+    const { requests } = program.effects.of(call);
+    return requests.some(({ service, operation }) => service === 'dynamodb' && CHANGES.has(operation));
+  });
+}
+
+/** `while` and `do` ask for the next page; a walk over a list does not. */
+function isInPagingLoop(node: ts.Node): boolean {
+  return !!findAncestor(node, isWhile, ownerOf(node));
+}
+
+function isWhile(node: ts.Node): node is ts.WhileStatement | ts.DoStatement {
+  return ts.isWhileStatement(node) || ts.isDoStatement(node);
 }

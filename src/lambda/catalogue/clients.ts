@@ -10,6 +10,8 @@ export interface ClientKind {
   readonly label: string;
   /** Wraps another client without a connection of its own. */
   readonly isWrapper?: boolean;
+  /** The package keeps the connection itself: making it again does nothing while it is open. */
+  readonly isKept?: boolean;
 }
 
 interface Entry {
@@ -19,6 +21,7 @@ interface Entry {
   readonly how: 'new' | 'call' | 'either';
   readonly family: ClientFamily;
   readonly isWrapper?: boolean;
+  readonly isKept?: boolean;
 }
 
 /** Things that hold connections, sockets or caches, and are meant to be made once. */
@@ -49,7 +52,8 @@ const ENTRIES: readonly Entry[] = [
   { module: 'tedious', made: ['Connection'], how: 'new', family: 'database' },
   { module: 'oracledb', made: ['getConnection', 'createPool'], how: 'call', family: 'database' },
   { module: 'mongodb', made: ['MongoClient', 'MongoClient.connect', 'connect'], how: 'either', family: 'database' },
-  { module: 'mongoose', made: ['connect', 'createConnection'], how: 'call', family: 'database' },
+  { module: 'mongoose', made: ['createConnection'], how: 'call', family: 'database' },
+  { module: 'mongoose', made: ['connect'], how: 'call', family: 'database', isKept: true },
   { module: 'knex', made: ['', 'knex', 'Knex'], how: 'either', family: 'database' },
   {
     module: 'typeorm',
@@ -201,7 +205,7 @@ function listed({ module, path }: External, isNew: boolean): ClientKind | undefi
     const isModule = typeof entry.module === 'string' ? entry.module === module : entry.module.test(module);
     if (!isModule || !entry.made.includes(name) || (entry.how !== 'either' && (entry.how === 'new') !== isNew))
       continue;
-    return { family: entry.family, label: labelOf(module, name), isWrapper: entry.isWrapper };
+    return { family: entry.family, label: labelOf(module, name), isWrapper: entry.isWrapper, isKept: entry.isKept };
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ const CONNECTORS: Readonly<Record<string, string>> = {
   InvokeFunction: 'step-functions',
   LambdaTarget: 'alb',
   Provider: 'custom-resource',
-  CustomResource: 'custom-resource',
+  Trigger: 'custom-resource',
   UserPool: 'cognito',
   CfnUserPool: 'cognito',
   LambdaDataSource: 'appsync',
@@ -74,8 +74,27 @@ function readCreated(object: LibraryObject, add: Add): void {
   if (name === 'EventSourceMapping') add(rootOf(propsOf(object).get('target')), withBatching('other', propsOf(object)));
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
-  const type = CONNECTORS[name];
+  for (const target of functionsIn(deployTimeTargets(object))) add(target, { type: 'custom-resource' });
+  const type = isSchedulerTarget(object) ? 'schedule' : CONNECTORS[name];
   if (type !== undefined) for (const target of functionsIn(object.args)) add(target, { type });
+}
+
+/** What a deployment itself calls; other functions that a custom resource mentions are what it is about. */
+function deployTimeTargets(object: LibraryObject): readonly Value[] {
+  const props = propsOf(object);
+  if (/^(Cfn)?CustomResource$/.test(object.type.name)) return [props.get('serviceToken')];
+  if (object.type.name === 'TriggerFunction') return [object];
+  if (object.type.name !== 'AwsCustomResource') return [];
+  return ['onCreate', 'onUpdate', 'onDelete'].flatMap((phase) => {
+    const call = props.get(phase);
+    const isInvoke = call instanceof ObjectValue && /lambda/i.test(String(call.get('service')));
+    return isInvoke && /^invoke/i.test(String(call.get('action'))) ? [call.get('parameters')] : [];
+  });
+}
+
+/** EventBridge Scheduler and Step Functions both have a `LambdaInvoke`. */
+function isSchedulerTarget({ type }: LibraryObject): boolean {
+  return type.name === 'LambdaInvoke' && /aws[-_]scheduler/.test([type.module, ...type.path].join('/'));
 }
 
 /** `new LambdaFunction(fn)` as the target of a rule: a schedule when the rule has one. */

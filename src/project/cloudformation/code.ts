@@ -31,11 +31,14 @@ function locateObject(code: PlainObject): CodeLocation {
   if (code.ImageUri !== undefined) return { reason: 'it is deployed as a container image', isElsewhere: true };
   const bucket = code.S3Bucket ?? code.Bucket;
   if (bucket !== undefined || code.S3Key !== undefined || code.Key !== undefined) {
-    return { reason: `its code is fetched from S3 (${[bucket, code.S3Key ?? code.Key].map(describe).join('/')})` };
+    return { reason: `its code is fetched from S3 (${describe(bucket, code.S3Key ?? code.Key)})` };
   }
-  return { reason: `its code location ${describe(code)} is known only at deployment` };
+  return { reason: 'its code location is known only at deployment' };
 }
 
-function describe(value: Plain): string {
-  return typeof value === 'string' ? value : JSON.stringify(value ?? '…');
+/** One readable place: what is an expression in the template would fill the line and tell nothing. */
+function describe(bucket: Plain, key: Plain): string {
+  if (/AssetParameters|cdk-\w+-assets/.test(JSON.stringify([bucket, key]))) return 'an asset of a synthesised template';
+  const parts = [bucket, key].map((each) => (typeof each === 'string' ? each : '…'));
+  return parts.every((each) => each === '…') ? 'known only at deployment' : parts.join('/');
 }

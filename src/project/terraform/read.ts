@@ -119,8 +119,10 @@ function addFunction(run: Run, block: Block, module: ModuleBlocks, names: Names,
     const own = siteOf(block, key);
     const site = caller === undefined ? own : { ...caller, name: isAlone ? caller.name : `${caller.name}.${own.name}` };
     const result = readFunction(run.workspace, block, module, { ...names, each }, site);
-    // A module that several configurations call says the same each time.
-    const text = JSON.stringify(result);
+    // A module that several configurations call says the same each time; only a call of its own tells its functions apart.
+    const { name, declaredIn } = result;
+    const told = 'reason' in result ? result.reason : result.target;
+    const text = JSON.stringify(caller === undefined ? { name, declaredIn, told } : result);
     if (run.seen.has(text)) continue;
     run.seen.add(text);
     if ('reason' in result) run.reading.unresolved.push(result);

@@ -196,6 +196,48 @@ new NodejsFunction({}, 'F', { entry: 'fn.ts' });
       functions: ['F @ a.ts:8 cdk -> fn.ts:1#handler'],
     },
     {
+      title: 'reads events of programs in plain JavaScript, and tells what a deployment calls',
+      files: {
+        'cdk.json': '{ "app": "node bin/app.js" }',
+        'bin/app.js': "const { S } = require('../lib/stack');\nnew S({}, 'S');\n",
+        'lib/stack.js': `const { Stack, CustomResource } = require('aws-cdk-lib');
+const lambda = require('aws-cdk-lib/aws-lambda');
+const events = require('aws-cdk-lib/aws-events');
+const targets = require('aws-cdk-lib/aws-events-targets');
+const { Schedule } = require('aws-cdk-lib/aws-scheduler');
+const { LambdaInvoke } = require('aws-cdk-lib/aws-scheduler-targets');
+const { AwsCustomResource, Provider } = require('aws-cdk-lib/custom-resources');
+class S extends Stack {
+  constructor(scope, id) {
+    super(scope, id);
+    const code = lambda.Code.fromAsset('fn');
+    const fn = (name) => new lambda.Function(this, name, { code, handler: 'a.handler' });
+    const [ruled, timed, scheduled, seed, setup, told] = ['Ruled', 'Timed', 'Scheduled', 'Seed', 'Setup', 'Told'].map(fn);
+    new events.Rule(this, 'R', { eventPattern: { source: ['x'] }, targets: [new targets.LambdaFunction(ruled)] });
+    new events.Rule(this, 'T', { schedule: events.Schedule.rate(1), targets: [new targets.LambdaFunction(timed)] });
+    new Schedule(this, 'Sch', { target: new LambdaInvoke(scheduled, {}) });
+    new AwsCustomResource(this, 'Call', {
+      onCreate: { service: 'Lambda', action: 'invoke', parameters: { FunctionName: seed.functionName } },
+    });
+    const provider = new Provider(this, 'P', { onEventHandler: setup });
+    new CustomResource(this, 'C', { serviceToken: provider.serviceToken, properties: { target: told.functionArn } });
+    new lambda.LayerVersion(this, 'Layer', { code: lambda.Code.fromAsset('layer') });
+  }
+}
+module.exports = { S };
+`,
+        'fn/a.js': 'exports.handler = async () => {};',
+      },
+      functions: [
+        'Ruled @ lib/stack.js:12 cdk -> fn/a.js:1#handler [eventbridge]',
+        'Scheduled @ lib/stack.js:12 cdk -> fn/a.js:1#handler [schedule]',
+        'Seed @ lib/stack.js:12 cdk -> fn/a.js:1#handler [custom-resource]',
+        'Setup @ lib/stack.js:12 cdk -> fn/a.js:1#handler [custom-resource]',
+        'Timed @ lib/stack.js:12 cdk -> fn/a.js:1#handler [schedule]',
+        'Told @ lib/stack.js:12 cdk -> fn/a.js:1#handler',
+      ],
+    },
+    {
       title: 'matches synthesised templates with the code that made them',
       files: {
         ...stack("    new NodejsFunction(this, 'One', { entry: 'fn/a.ts' });"),

@@ -132,6 +132,24 @@ Resources:
       ],
     },
     {
+      title: 'says in one readable line that code comes from S3',
+      files: {
+        't.yml': `Resources:
+  Asset: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Code: { S3Bucket: !Ref AssetParameters12ab, S3Key: !Join ['', [x, !Ref B]] } } }
+  Bucket: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Code: { S3Bucket: !Ref B, S3Key: code/a.zip } } }
+  Both: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Code: { S3Bucket: !Ref B, S3Key: !Ref K } } }
+  Odd: { Type: AWS::Lambda::Function, Properties: { Handler: a.b, Code: !Ref C } }
+  Layer: { Type: AWS::Serverless::LayerVersion, Properties: { ContentUri: layer/ } }
+`,
+      },
+      unresolved: [
+        'Asset @ t.yml:2: its code is fetched from S3 (an asset of a synthesised template)',
+        'Bucket @ t.yml:3: its code is fetched from S3 (…/code/a.zip)',
+        'Both @ t.yml:4: its code is fetched from S3 (known only at deployment)',
+        'Odd @ t.yml:5: its code location is known only at deployment',
+      ],
+    },
+    {
       title: 'hands parameters down to nested stacks',
       files: {
         'root.yaml': `Resources:

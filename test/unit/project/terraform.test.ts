@@ -69,6 +69,23 @@ resource "aws_lambda_function" "this" {
       ],
     },
     {
+      title: 'says a function once that a shared module declares by way of another module',
+      files: {
+        'a/main.tf': 'module "blue" {\n  source = "../m/outer"\n  size   = 128\n}\n',
+        'b/main.tf': 'module "green" {\n  source = "../m/outer"\n  size   = 256\n}\n',
+        'm/outer/main.tf': 'variable "size" {}\nmodule "pool" {\n  source = "../inner"\n  size   = var.size\n}\n',
+        'm/inner/main.tf': `variable "size" {}
+resource "aws_lambda_function" "pool" {
+  filename    = "\${path.module}/../../code/x.zip"
+  handler     = "x.handler"
+  memory_size = var.size
+}
+`,
+        'code/x.ts': HANDLER,
+      },
+      functions: ['pool @ m/inner/main.tf:2 terraform -> code/x.ts:1#handler 128MB'],
+    },
+    {
       title: 'reads registry modules and for_each',
       files: {
         'main.tf': `module "api" {
