@@ -118,7 +118,11 @@ function followsEarlyReturn(
     if (!ts.isIfStatement(earlier) || !leaves(earlier.thenStatement)) return false;
     return list.statements
       .slice(index)
-      .some((later) => storesIn(earlier.expression, later, lifetimes) && isStoredBy(node, statement, later));
+      .some(
+        (later) =>
+          storesIn(earlier.expression, later, lifetimes) &&
+          (isStoredBy(node, statement, later) || isKeptItself(statement, lifetimes)),
+      );
   });
 }
 
@@ -129,6 +133,13 @@ function isStoredBy(node: ts.Node, statement: ts.Statement, later: ts.Statement)
   if (!declaration || !ts.isIdentifier(declaration.name)) return false;
   const { text } = declaration.name;
   return some(later, (each) => ts.isIdentifier(each) && each.text === text);
+}
+
+/** `await mongoose.connect(url); isConnected = true;` and `pool = new Pool(); isReady = true;`: the flag stands for what was made. */
+function isKeptItself(statement: ts.Statement, lifetimes: Lifetimes): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const target = storedInto(unwrap(statement.expression));
+  return !target || isLongLived(target, lifetimes);
 }
 
 function leaves(statement: ts.Statement): boolean {
