@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
+import { type FunctionNode, isFunctionNode, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
 import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
 import { type BatchForm, batchReadFor, batchWriteFor } from './catalogue/aws-operations.js';
-import { type Iteration, iterationAround, knownSize, recordSource } from './iteration.js';
+import { type Iteration, iterationAround, iterationByName, knownSize, recordSource } from './iteration.js';
 import type { Module } from './modules.js';
 import { callsIn, type Program } from './program.js';
 
@@ -28,6 +28,26 @@ export function* perItemCalls(kind: Kind, module: Module, program: Program): Ite
     const form = request && formOf(kind, request);
     if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
   }
+  yield* handedByName(kind, module, program);
+}
+
+/** `ids.map(loadUser)`: no call of `loadUser` is written down. */
+function* handedByName(kind: Kind, module: Module, program: Program): Iterable<PerItemCall> {
+  for (const { call, owner } of callsIn(module)) {
+    if (!ts.isCallExpression(call)) continue;
+    const targets = functionsNamedIn(call, program);
+    const iteration = targets[0] && iterationByName(call, targets[0]);
+    if (!iteration || !hasManyItems(iteration, program) || !program.reach.isPerInvocation(call)) continue;
+    const request = isOnErrorPath(call) ? undefined : onlyRequestIn(targets, program);
+    const form = request && formOf(kind, request);
+    if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
+  }
+}
+
+function functionsNamedIn(call: ts.CallExpression, program: Program): FunctionNode[] {
+  const names = call.arguments.filter((each) => ts.isIdentifier(each) || ts.isPropertyAccessExpression(each));
+  const values = names.flatMap((name) => program.values.of(name));
+  return values.flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
 function formOf(kind: Kind, request: AwsCall): BatchForm | undefined {
@@ -37,7 +57,10 @@ function formOf(kind: Kind, request: AwsCall): BatchForm | undefined {
 
 /** A function of ours whose whole effect is one request: a thin wrapper. */
 function onlyRequestOf(call: ts.CallExpression, program: Program): AwsCall | undefined {
-  const targets = program.calls.targetsOf(call);
+  return onlyRequestIn(program.calls.targetsOf(call), program);
+}
+
+function onlyRequestIn(targets: readonly FunctionNode[], program: Program): AwsCall | undefined {
   const [target] = targets;
   if (targets.length !== 1 || !target) return undefined;
   const { requests, isUnknown, isDelay, isRead, isWrite, isNotification } = program.effects.ofFunction(target);

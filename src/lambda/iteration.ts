@@ -65,14 +65,23 @@ function ofCallback(owner: Owner): Iteration | undefined {
   if (!isFunctionNode(owner) || !owner.body) return undefined;
   const call = owner.parent;
   if (!ts.isCallExpression(call) || !call.arguments.includes(owner as ts.Expression)) return undefined;
-  const name = calleeName(call);
-  if (!name || !EACH.test(name)) return undefined;
+  return EACH.test(calleeName(call) ?? '')
+    ? { node: call, list: listGivenTo(call), body: owner.body, isSequential: false }
+    : undefined;
+}
+
+/** `list` of `list.map(fn)`, `_.map(list, fn)` and `pMap(list, fn)`. */
+function listGivenTo(call: ts.CallExpression): ts.Expression | undefined {
   const callee = unwrap(call.expression);
-  const list =
-    ts.isPropertyAccessExpression(callee) && !/^(Promise|_|lodash|async)$/.test(callee.expression.getText())
-      ? callee.expression
-      : call.arguments[0];
-  return { node: call, list, body: owner.body, isSequential: false };
+  return ts.isPropertyAccessExpression(callee) && !/^(Promise|_|lodash|async)$/.test(callee.expression.getText())
+    ? callee.expression
+    : call.arguments[0];
+}
+
+/** `list.map(load)`: runs a function, given by its name, for each element. */
+export function iterationByName(call: ts.CallExpression, body: ts.Node): Iteration | undefined {
+  if (!EACH.test(calleeName(call) ?? '')) return undefined;
+  return { node: call, list: listGivenTo(call), body, isSequential: false };
 }
 
 /** The number of elements, where the code shows it. */
