@@ -114,16 +114,25 @@ function followsEarlyReturn(
   lifetimes: Lifetimes,
 ): boolean {
   const index = list.statements.indexOf(statement);
-  return list.statements.slice(0, index).some((earlier) => {
-    if (!ts.isIfStatement(earlier) || !leaves(earlier.thenStatement)) return false;
-    return list.statements
-      .slice(index)
-      .some(
-        (later) =>
-          storesIn(earlier.expression, later, lifetimes) &&
-          (isStoredBy(node, statement, later) || isKeptItself(statement, lifetimes)),
-      );
-  });
+  return list.statements
+    .slice(0, index)
+    .flatMap(checksIn)
+    .some((earlier) => {
+      if (!leaves(earlier.thenStatement)) return false;
+      return list.statements
+        .slice(index)
+        .some(
+          (later) =>
+            storesIn(earlier.expression, later, lifetimes) &&
+            (isStoredBy(node, statement, later) || isKeptItself(statement, lifetimes)),
+        );
+    });
+}
+
+/** A check, also one in a `try`, as around the ping of a kept connection. */
+function checksIn(statement: ts.Statement): ts.IfStatement[] {
+  if (ts.isTryStatement(statement)) return statement.tryBlock.statements.filter(ts.isIfStatement);
+  return ts.isIfStatement(statement) ? [statement] : [];
 }
 
 /** The value made in `statement` is what `later` keeps: the same statement, or a name that it declares. */
