@@ -97,11 +97,11 @@ function commentsIn(text: string): string {
   return (text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []).join('\n');
 }
 
-/** `return` or `break`: later turns may never happen, so they must not start early. */
+/** `return`, `break` or `yield`: later turns may never happen, so they must not start early. */
 function leavesEarly(loop: LoopNode): boolean {
   const test = (node: ts.Node, breakable: boolean): boolean => {
     if (isFunctionNode(node)) return false;
-    if (ts.isReturnStatement(node)) return true;
+    if (ts.isReturnStatement(node) || ts.isYieldExpression(node)) return true;
     if (ts.isBreakStatement(node)) return breakable || !!node.label;
     const isInner = ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
     return ts.forEachChild(node, (child) => test(child, breakable && !isInner) || undefined) ?? false;
@@ -133,6 +133,9 @@ function ownAwaits(loop: LoopNode): ts.AwaitExpression[] {
 function carriesOver(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boolean {
   const outer = new Set([...placesSetBy(loop.statement)].filter((place) => !isFresh(place, loop)));
   if (outer.size === 0) return false;
+  const list = ofLoop(loop).list;
+  // A list that its own loop fills: nobody knows the items beforehand.
+  if (list && usesAny(list, outer)) return true;
   return awaits.some((node) => usesAny(node, outer)) || guardsOf(loop).some((guard) => usesAny(guard, outer));
 }
 
@@ -146,7 +149,8 @@ function guardsOf(loop: LoopNode): ts.Expression[] {
 /** Belongs to one turn: declared in the loop, or given a new value before anything looks at it. */
 function isFresh(place: Place, loop: LoopNode): boolean {
   if (typeof place === 'string') return false;
-  if (isInside(place, loop)) return true;
+  // A counter belongs to the whole loop: `for (let url = first; url; ) { … url = page.next }`.
+  if (isInside(place, loop)) return !ts.isForStatement(loop) || isInside(place, loop.statement);
   let first: ts.Identifier | undefined;
   walk(loop.statement, (node) => {
     if (ts.isIdentifier(node) && isReference(node) && lookup(node)?.node === place) first = node;
