@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { type FunctionNode, isFunctionNode, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
+import { type FunctionNode, isFunctionNode, isLoop, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
 import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
 import { type BatchForm, batchReadFor, batchWriteFor } from './catalogue/aws-operations.js';
-import { type Iteration, iterationAround, iterationByName, knownSize, recordSource } from './iteration.js';
+import { exitsOf, type Iteration, iterationAround, iterationByName, knownSize, recordSource } from './iteration.js';
 import type { Module } from './modules.js';
 import { callsIn, type Program } from './program.js';
 
@@ -23,7 +23,7 @@ export function* perItemCalls(kind: Kind, module: Module, program: Program): Ite
   for (const { call, owner } of callsIn(module)) {
     if (!ts.isCallExpression(call)) continue;
     const iteration = manyItemsAround(call, program);
-    if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call)) continue;
+    if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call) || mayBeLast(call)) continue;
     const request = awsCallOf(call, program) ?? onlyRequestOf(call, program);
     const form = request && formOf(kind, request);
     if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
@@ -83,6 +83,12 @@ function manyItemsAround(node: ts.Node, program: Program): Iteration | undefined
   return undefined;
 }
 
+/** The loop may end with what this call gave: the items after it are not wanted then. */
+function mayBeLast(call: ts.CallExpression): boolean {
+  const loop = iterationAround(call)?.node;
+  return !!loop && isLoop(loop) && exitsOf(loop).some((exit) => exit.pos > call.pos);
+}
+
 function hasManyItems(iteration: Iteration, program: Program): boolean {
   // Loops that walk no list count attempts, or page.
   if (!iteration.list) return false;
@@ -109,6 +115,8 @@ function isOnErrorPath(node: ts.Node): boolean {
 /** Has no part that a batch call cannot do: conditions, old values, phone numbers, several entries already. */
 function isPlain(request: AwsCall, program: Program): boolean {
   const { service, operation, input } = request;
+  if (request.isConditional || (request.via === 'library' && hasOption(request.node, /^(conditions?|returnValues)$/)))
+    return false;
   if (service === 'dynamodb' && mentions(request, /^(ConditionExpression|ConditionCheck|ReturnValues|Expected)$/))
     return false;
   if (service === 'sns' && (hasInput(request, 'PhoneNumber') || mentions(request, /^PhoneNumber$/))) return false;
@@ -118,9 +126,12 @@ function isPlain(request: AwsCall, program: Program): boolean {
 
 /** Looks at the literal, and where the input is built elsewhere, at the function that sends it. */
 function mentions({ node, input }: AwsCall, name: RegExp): boolean {
-  const scope: ts.Node = input ?? ownerOf(node);
+  return hasOption(input ?? ownerOf(node), name);
+}
+
+function hasOption(node: ts.Node, name: RegExp): boolean {
   return some(
-    scope,
+    node,
     (each) =>
       (ts.isPropertyAssignment(each) || ts.isShorthandPropertyAssignment(each)) && name.test(each.name.getText()),
     'nested',

@@ -38,6 +38,20 @@ export function ofLoop(loop: LoopNode): Iteration {
   return { node: loop, list: listOf(loop), body: loop.statement, isSequential: true };
 }
 
+/** `return`, `break` and `yield` that leave a loop: what comes after may never happen. */
+export function exitsOf(loop: LoopNode): ts.Node[] {
+  const exits: ts.Node[] = [];
+  const visit = (node: ts.Node, isBreakable: boolean): void => {
+    if (isFunctionNode(node)) return;
+    const leaves = ts.isBreakStatement(node) ? isBreakable || !!node.label : ts.isReturnStatement(node);
+    if (leaves || ts.isYieldExpression(node)) exits.push(node);
+    const isInner = ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
+    ts.forEachChild(node, (child) => visit(child, isBreakable && !isInner));
+  };
+  visit(loop.statement, true);
+  return exits;
+}
+
 function isInBody(node: ts.Node, loop: LoopNode): boolean {
   return node.pos >= loop.statement.pos && node.end <= loop.statement.end;
 }

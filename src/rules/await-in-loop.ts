@@ -7,7 +7,7 @@ import { type Place, placesSetBy, usesAny } from '../lambda/dependence.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { doesIo, type Effect } from '../lambda/effects.js';
 import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
-import { knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
+import { exitsOf, knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
 
 export default defineRule({
@@ -66,7 +66,7 @@ interface SlowAwait {
 
 /** The first await of a loop that could have been for all items at once; none when anything speaks for the order. */
 function slowAwait(loop: LoopNode, program: Program, smallSize: number): SlowAwait | undefined {
-  if (!isWalk(loop) || isMeantToBeSerial(loop) || leavesEarly(loop) || !isManyItems(loop, program, smallSize))
+  if (!isWalk(loop) || isMeantToBeSerial(loop) || exitsOf(loop).length > 0 || !isManyItems(loop, program, smallSize))
     return undefined;
   const awaits = ownAwaits(loop);
   const effects = awaits.map((node) => ({ node, effect: program.effects.of(node.expression) }));
@@ -95,18 +95,6 @@ function isMeantToBeSerial(loop: LoopNode): boolean {
 
 function commentsIn(text: string): string {
   return (text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []).join('\n');
-}
-
-/** `return`, `break` or `yield`: later turns may never happen, so they must not start early. */
-function leavesEarly(loop: LoopNode): boolean {
-  const test = (node: ts.Node, breakable: boolean): boolean => {
-    if (isFunctionNode(node)) return false;
-    if (ts.isReturnStatement(node) || ts.isYieldExpression(node)) return true;
-    if (ts.isBreakStatement(node)) return breakable || !!node.label;
-    const isInner = ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
-    return ts.forEachChild(node, (child) => test(child, breakable && !isInner) || undefined) ?? false;
-  };
-  return test(loop.statement, true);
 }
 
 function isManyItems(loop: LoopNode, program: Program, smallSize: number): boolean {
