@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { type CallNode, memberName, propertyValue, unwrap } from '../ast/nodes.js';
 import { canonicalOperation, canonicalService } from './catalogue/aws-operations.js';
 import { isAggregated, v2ServicePath } from './catalogue/clients.js';
-import { modelOperation } from './catalogue/dynamodb-models.js';
+import { isConditionalModelCall, modelOperation } from './catalogue/dynamodb-models.js';
 import type { Program } from './program.js';
 import { type External, rootOf, type Value } from './value.js';
 
@@ -21,6 +21,8 @@ export interface AwsCall {
   /** The SDK, or the library over it that was called. */
   readonly via: 'v2' | 'v3' | 'library';
   readonly isPaginated?: boolean;
+  /** Only succeeds under a condition that a library adds by itself. */
+  readonly isConditional?: boolean;
 }
 
 export function awsCallOf(call: CallNode, program: Program): AwsCall | undefined {
@@ -118,7 +120,9 @@ function ofModel(call: ts.CallExpression, program: Program): AwsCall | undefined
   for (const value of program.values.of(call.expression)) {
     const root = rootOf(value);
     const operation = root && modelOperation(root.external.module, root.chain, () => buildTarget(call, program));
-    if (operation) return { node: call, place: call, service: 'dynamodb', operation, via: 'library' };
+    if (!operation) continue;
+    const isConditional = isConditionalModelCall(root.external.module, root.chain);
+    return { node: call, place: call, service: 'dynamodb', operation, via: 'library', isConditional };
   }
   return undefined;
 }

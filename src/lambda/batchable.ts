@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
+import { type FunctionNode, isFunctionNode, isLoop, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
 import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
 import { type BatchForm, batchReadFor, batchWriteFor } from './catalogue/aws-operations.js';
-import { type Iteration, iterationAround, knownSize, recordSource } from './iteration.js';
+import { exitsOf, type Iteration, iterationAround, iterationByName, knownSize, recordSource } from './iteration.js';
 import type { Module } from './modules.js';
 import { callsIn, type Program } from './program.js';
 
@@ -23,11 +23,31 @@ export function* perItemCalls(kind: Kind, module: Module, program: Program): Ite
   for (const { call, owner } of callsIn(module)) {
     if (!ts.isCallExpression(call)) continue;
     const iteration = manyItemsAround(call, program);
-    if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call)) continue;
+    if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call) || mayBeLast(call)) continue;
     const request = awsCallOf(call, program) ?? onlyRequestOf(call, program);
     const form = request && formOf(kind, request);
     if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
   }
+  yield* handedByName(kind, module, program);
+}
+
+/** `ids.map(loadUser)`: no call of `loadUser` is written down. */
+function* handedByName(kind: Kind, module: Module, program: Program): Iterable<PerItemCall> {
+  for (const { call, owner } of callsIn(module)) {
+    if (!ts.isCallExpression(call)) continue;
+    const targets = functionsNamedIn(call, program);
+    const iteration = targets[0] && iterationByName(call, targets[0]);
+    if (!iteration || !hasManyItems(iteration, program) || !program.reach.isPerInvocation(call)) continue;
+    const request = isOnErrorPath(call) ? undefined : onlyRequestIn(targets, program);
+    const form = request && formOf(kind, request);
+    if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
+  }
+}
+
+function functionsNamedIn(call: ts.CallExpression, program: Program): FunctionNode[] {
+  const names = call.arguments.filter((each) => ts.isIdentifier(each) || ts.isPropertyAccessExpression(each));
+  const values = names.flatMap((name) => program.values.of(name));
+  return values.flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
 function formOf(kind: Kind, request: AwsCall): BatchForm | undefined {
@@ -37,7 +57,10 @@ function formOf(kind: Kind, request: AwsCall): BatchForm | undefined {
 
 /** A function of ours whose whole effect is one request: a thin wrapper. */
 function onlyRequestOf(call: ts.CallExpression, program: Program): AwsCall | undefined {
-  const targets = program.calls.targetsOf(call);
+  return onlyRequestIn(program.calls.targetsOf(call), program);
+}
+
+function onlyRequestIn(targets: readonly FunctionNode[], program: Program): AwsCall | undefined {
   const [target] = targets;
   if (targets.length !== 1 || !target) return undefined;
   const { requests, isUnknown, isDelay, isRead, isWrite, isNotification } = program.effects.ofFunction(target);
@@ -58,6 +81,12 @@ function isConditional(node: ts.Node, within: ts.Node): boolean {
 function manyItemsAround(node: ts.Node, program: Program): Iteration | undefined {
   for (let at = iterationAround(node); at; at = iterationAround(at.node)) if (hasManyItems(at, program)) return at;
   return undefined;
+}
+
+/** The loop may end with what this call gave: the items after it are not wanted then. */
+function mayBeLast(call: ts.CallExpression): boolean {
+  const loop = iterationAround(call)?.node;
+  return !!loop && isLoop(loop) && exitsOf(loop).some((exit) => exit.pos > call.pos);
 }
 
 function hasManyItems(iteration: Iteration, program: Program): boolean {
@@ -86,6 +115,8 @@ function isOnErrorPath(node: ts.Node): boolean {
 /** Has no part that a batch call cannot do: conditions, old values, phone numbers, several entries already. */
 function isPlain(request: AwsCall, program: Program): boolean {
   const { service, operation, input } = request;
+  if (request.isConditional || (request.via === 'library' && hasOption(request.node, /^(conditions?|returnValues)$/)))
+    return false;
   if (service === 'dynamodb' && mentions(request, /^(ConditionExpression|ConditionCheck|ReturnValues|Expected)$/))
     return false;
   if (service === 'sns' && (hasInput(request, 'PhoneNumber') || mentions(request, /^PhoneNumber$/))) return false;
@@ -95,9 +126,12 @@ function isPlain(request: AwsCall, program: Program): boolean {
 
 /** Looks at the literal, and where the input is built elsewhere, at the function that sends it. */
 function mentions({ node, input }: AwsCall, name: RegExp): boolean {
-  const scope: ts.Node = input ?? ownerOf(node);
+  return hasOption(input ?? ownerOf(node), name);
+}
+
+function hasOption(node: ts.Node, name: RegExp): boolean {
   return some(
-    scope,
+    node,
     (each) =>
       (ts.isPropertyAssignment(each) || ts.isShorthandPropertyAssignment(each)) && name.test(each.name.getText()),
     'nested',

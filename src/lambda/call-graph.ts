@@ -10,6 +10,7 @@ import {
   unwrap,
 } from '../ast/nodes.js';
 import type { OwnerFacts } from './file-facts.js';
+import { findGetterUses } from './getters.js';
 import { functionsBehind } from './handlers.js';
 import type { ModuleGraph } from './modules.js';
 import type { Value } from './value.js';
@@ -56,6 +57,10 @@ export function buildCallGraph(graph: ModuleGraph, values: Values): CallGraph {
   }
   const edges = new Map<Owner, readonly Edge[]>();
   for (const facts of owners) edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, values) : []);
+  for (const { owner, node, target } of findGetterUses(graph, values)) {
+    const edge = { target, node, kind: 'call', isOnErrorPath: isInCatch(node, owner) } as const;
+    edges.set(owner, [...(edges.get(owner) ?? []), edge]);
+  }
   return { edgesFrom: (owner) => edges.get(owner) ?? [], targetsOf: (call) => targetsOf(call, values) };
 }
 
@@ -76,7 +81,10 @@ function bodyOf(value: Value): FunctionNode[] {
 
 /** Calling what a library made of a function (`middy(fn)`, `debounce(fn)`) enters the function. */
 function wrappedIn(value: Value, values: Values): readonly FunctionNode[] {
-  return value.kind === 'made' ? functionsBehind(value, values) : [];
+  if (value.kind !== 'made') return [];
+  // What `once(fn)` gives enters `fn` the first time only.
+  const isKept = value.node && MEMOISERS.test(calleeName(value.node) ?? '');
+  return isKept ? [] : functionsBehind(value, values);
 }
 
 function constructorsOf(node: ClassNode, values: Values): FunctionNode[] {

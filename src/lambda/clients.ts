@@ -3,7 +3,7 @@ import type { CallNode, Owner } from '../ast/nodes.js';
 import { type ClientKind, clientKindOf } from './catalogue/clients.js';
 import type { Module } from './modules.js';
 import { callsIn, type Program } from './program.js';
-import { type External, rootOf, type Value } from './value.js';
+import { type External, type Member, rootOf, type Value } from './value.js';
 
 export interface ClientConstruction {
   readonly node: CallNode;
@@ -35,11 +35,15 @@ function identifyClient(call: CallNode, program: Program): { kind: ClientKind; m
   return undefined;
 }
 
-/** `A.b.c` as one path from the package, whether `A` is an import or something a call gave. */
+/** `A.b.c` as one path from the package, whether `A` is an import or something a call gave; not a method of an object. */
 function flattened(value: Value): External | undefined {
   if (value.kind === 'external') return value;
-  const root = value.kind === 'member' ? rootOf(value) : undefined;
+  const root = value.kind === 'member' && isFromCall(value) ? rootOf(value) : undefined;
   return root && { ...root.external, path: [...root.external.path, ...root.chain] };
+}
+
+function isFromCall({ of }: Member): boolean {
+  return !!of.node && ts.isCallExpression(of.node) && (of.by.kind === 'external' || isFromCall(of.by));
 }
 
 /** A class of ours that extends a client is one. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { hasModifier, memberName, nameText } from '../ast/nodes.js';
+import { findAncestor, hasModifier, memberName, nameText } from '../ast/nodes.js';
 import type { Module } from './modules.js';
 
 /** What stands behind an exported name: a declared name, an expression, or a name of another module. */
@@ -91,7 +91,7 @@ function addBindingNames(
     for (const element of declaration.name.elements) if (ts.isBindingElement(element)) addBindingNames(element, named);
 }
 
-/** `module.exports = x`, `module.exports.a = x`, `exports.a = x`, also chained: `exports = module.exports = x`. */
+/** `module.exports = x`, `module.exports.a = x`, `exports.a = x`, `this.a = x`, also chained: `exports = module.exports = x`. */
 function addCommonJs(assignment: ts.BinaryExpression, named: Map<string, ExportTarget>, whole: ts.Expression[]): void {
   const { left, right } = assignment;
   if (isModuleExports(left)) {
@@ -111,5 +111,11 @@ export function isModuleExports(node: ts.Node): boolean {
 }
 
 function isExportsObject(node: ts.Node): boolean {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return isTopLevel(node);
   return ts.isIdentifier(node) && node.text === 'exports';
+}
+
+/** At the top of a CommonJS module, `this` is its exports. */
+function isTopLevel(node: ts.Node): boolean {
+  return !findAncestor(node, (each): each is ts.Node => ts.isFunctionLike(each) || ts.isClassLike(each));
 }

@@ -38,6 +38,20 @@ export function ofLoop(loop: LoopNode): Iteration {
   return { node: loop, list: listOf(loop), body: loop.statement, isSequential: true };
 }
 
+/** `return`, `break` and `yield` that leave a loop: what comes after may never happen. */
+export function exitsOf(loop: LoopNode): ts.Node[] {
+  const exits: ts.Node[] = [];
+  const visit = (node: ts.Node, isBreakable: boolean): void => {
+    if (isFunctionNode(node)) return;
+    const leaves = ts.isBreakStatement(node) ? isBreakable || !!node.label : ts.isReturnStatement(node);
+    if (leaves || ts.isYieldExpression(node)) exits.push(node);
+    const isInner = ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
+    ts.forEachChild(node, (child) => visit(child, isBreakable && !isInner));
+  };
+  visit(loop.statement, true);
+  return exits;
+}
+
 function isInBody(node: ts.Node, loop: LoopNode): boolean {
   return node.pos >= loop.statement.pos && node.end <= loop.statement.end;
 }
@@ -65,14 +79,23 @@ function ofCallback(owner: Owner): Iteration | undefined {
   if (!isFunctionNode(owner) || !owner.body) return undefined;
   const call = owner.parent;
   if (!ts.isCallExpression(call) || !call.arguments.includes(owner as ts.Expression)) return undefined;
-  const name = calleeName(call);
-  if (!name || !EACH.test(name)) return undefined;
+  return EACH.test(calleeName(call) ?? '')
+    ? { node: call, list: listGivenTo(call), body: owner.body, isSequential: false }
+    : undefined;
+}
+
+/** `list` of `list.map(fn)`, `_.map(list, fn)` and `pMap(list, fn)`. */
+function listGivenTo(call: ts.CallExpression): ts.Expression | undefined {
   const callee = unwrap(call.expression);
-  const list =
-    ts.isPropertyAccessExpression(callee) && !/^(Promise|_|lodash|async)$/.test(callee.expression.getText())
-      ? callee.expression
-      : call.arguments[0];
-  return { node: call, list, body: owner.body, isSequential: false };
+  return ts.isPropertyAccessExpression(callee) && !/^(Promise|_|lodash|async)$/.test(callee.expression.getText())
+    ? callee.expression
+    : call.arguments[0];
+}
+
+/** `list.map(load)`: runs a function, given by its name, for each element. */
+export function iterationByName(call: ts.CallExpression, body: ts.Node): Iteration | undefined {
+  if (!EACH.test(calleeName(call) ?? '')) return undefined;
+  return { node: call, list: listGivenTo(call), body, isSequential: false };
 }
 
 /** The number of elements, where the code shows it. */

@@ -129,12 +129,25 @@ function followsEarlyReturn(
   lifetimes: Lifetimes,
 ): boolean {
   const index = list.statements.indexOf(statement);
-  return list.statements.slice(0, index).some((earlier) => {
-    if (!ts.isIfStatement(earlier) || !leaves(earlier.thenStatement)) return false;
-    return list.statements
-      .slice(index)
-      .some((later) => isStoredBy(node, statement, later) && storesIn(earlier.expression, later, lifetimes));
-  });
+  return list.statements
+    .slice(0, index)
+    .flatMap(checksIn)
+    .some((earlier) => {
+      if (!leaves(earlier.thenStatement)) return false;
+      return list.statements
+        .slice(index)
+        .some(
+          (later) =>
+            (isStoredBy(node, statement, later) || isKeptItself(statement, lifetimes)) &&
+            storesIn(earlier.expression, later, lifetimes),
+        );
+    });
+}
+
+/** A check, also one in a `try`, as around the ping of a kept connection. */
+function checksIn(statement: ts.Statement): ts.IfStatement[] {
+  if (ts.isTryStatement(statement)) return statement.tryBlock.statements.filter(ts.isIfStatement);
+  return ts.isIfStatement(statement) ? [statement] : [];
 }
 
 /** The value made in `statement` is what `later` keeps: the same statement, or a name that it declares. */
@@ -144,6 +157,13 @@ function isStoredBy(node: ts.Node, statement: ts.Statement, later: ts.Statement)
   if (!declaration || !ts.isIdentifier(declaration.name)) return false;
   const { text } = declaration.name;
   return some(later, (each) => ts.isIdentifier(each) && each.text === text);
+}
+
+/** `await mongoose.connect(url); isConnected = true;` and `pool = new Pool(); isReady = true;`: the flag stands for what was made. */
+function isKeptItself(statement: ts.Statement, lifetimes: Lifetimes): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const target = storedInto(unwrap(statement.expression));
+  return !target || isLongLived(target, lifetimes);
 }
 
 function leaves(statement: ts.Statement): boolean {

@@ -4,6 +4,7 @@ import { type Place, placesSetBy, usesAny } from './dependence.js';
 import { type Effect, merge, NO_EFFECT } from './effects/effect.js';
 import { letsOut } from './effects/failure.js';
 import type { Program } from './program.js';
+import { rootOf } from './value.js';
 
 /** One statement on the way of a function, as far as waiting is concerned. */
 export interface Step {
@@ -47,6 +48,7 @@ function toStep(statement: ts.Statement, program: Program): Step {
   const plain = { statement, awaits: [], effect: NO_EFFECT, places: placesSetBy(statement), setsNothing: false };
   if (ts.isTryStatement(statement)) return tryStep(statement, plain, program);
   if (!isSimple(statement)) return { ...plain, isBarrier: !isHarmless(statement) };
+  if (some(statement, ts.isYieldExpression) || isCheck(statement, program)) return { ...plain, isBarrier: true };
   const awaits = directAwaits(statement);
   if (awaits === undefined) return { ...plain, isBarrier: true };
   const effects = awaits.map((node) => program.effects.of(node.expression));
@@ -60,6 +62,17 @@ function toStep(statement: ts.Statement, program: Program): Step {
 function isSimple(statement: ts.Statement): boolean {
   return ts.isVariableStatement(statement) || ts.isExpressionStatement(statement) || ts.isReturnStatement(statement);
 }
+
+/** `assert(order.isOpen)`, `ensureOpen(shop)`: a call that gives nothing, and throws when something is wrong. */
+function isCheck(statement: ts.Statement, program: Program): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const call = unwrap(statement.expression);
+  if (!ts.isCallExpression(call)) return false;
+  if (program.calls.targetsOf(call).some(({ body }) => !!body && some(body, ts.isThrowStatement))) return true;
+  return program.values.of(call.expression).some((value) => ASSERTIONS.test(rootOf(value)?.external.module ?? ''));
+}
+
+const ASSERTIONS = /^(assert(\/strict)?|(tiny-|ts-)?invariant|http-assert)$/;
 
 /** Declarations, and conditions without a way out and without waiting, stand in nobody's way. */
 function isHarmless(statement: ts.Statement): boolean {

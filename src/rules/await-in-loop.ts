@@ -7,7 +7,7 @@ import { type Place, placesSetBy, usesAny } from '../lambda/dependence.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { doesIo, type Effect } from '../lambda/effects/effect.js';
 import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
-import { knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
+import { exitsOf, knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
 
 export default defineRule({
@@ -66,7 +66,7 @@ interface SlowAwait {
 
 /** The first await of a loop that could have been for all items at once; none when anything speaks for the order. */
 function slowAwait(loop: LoopNode, program: Program, smallSize: number): SlowAwait | undefined {
-  if (!isWalk(loop) || isMeantToBeSerial(loop) || leavesEarly(loop) || !isManyItems(loop, program, smallSize))
+  if (!isWalk(loop) || isMeantToBeSerial(loop) || exitsOf(loop).length > 0 || !isManyItems(loop, program, smallSize))
     return undefined;
   const awaits = ownAwaits(loop);
   const effects = awaits.map((node) => ({ node, effect: program.effects.of(node.expression) }));
@@ -122,18 +122,6 @@ function commentsIn(text: string): string {
   return (text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []).join('\n');
 }
 
-/** `return` or `break`: later turns may never happen, so they must not start early. */
-function leavesEarly(loop: LoopNode): boolean {
-  const test = (node: ts.Node, breakable: boolean): boolean => {
-    if (isFunctionNode(node)) return false;
-    if (ts.isReturnStatement(node)) return true;
-    if (ts.isBreakStatement(node)) return breakable || !!node.label;
-    const isInner = ts.isIterationStatement(node, false) || ts.isSwitchStatement(node);
-    return ts.forEachChild(node, (child) => test(child, breakable && !isInner) || undefined) ?? false;
-  };
-  return test(loop.statement, true);
-}
-
 function isManyItems(loop: LoopNode, program: Program, smallSize: number): boolean {
   const iteration = ofLoop(loop);
   const size = knownSize(iteration, program);
@@ -158,6 +146,9 @@ function ownAwaits(loop: LoopNode): ts.AwaitExpression[] {
 function carriesOver(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boolean {
   const outer = new Set([...placesSetBy(loop.statement)].filter((place) => !isFresh(place, loop)));
   if (outer.size === 0) return false;
+  const list = ofLoop(loop).list;
+  // A list that its own loop fills: nobody knows the items beforehand.
+  if (list && usesAny(list, outer)) return true;
   return awaits.some((node) => usesAny(node, outer)) || guardsOf(loop).some((guard) => usesAny(guard, outer));
 }
 
@@ -171,7 +162,8 @@ function guardsOf(loop: LoopNode): ts.Expression[] {
 /** Belongs to one turn: declared in the loop, or given a new value before anything looks at it. */
 function isFresh(place: Place, loop: LoopNode): boolean {
   if (typeof place === 'string') return false;
-  if (isInside(place, loop)) return true;
+  // A counter belongs to the whole loop: `for (let url = first; url; ) { … url = page.next }`.
+  if (isInside(place, loop)) return !ts.isForStatement(loop) || isInside(place, loop.statement);
   let first: ts.Identifier | undefined;
   walk(loop.statement, (node) => {
     if (ts.isIdentifier(node) && isReference(node) && lookup(node)?.node === place) first = node;

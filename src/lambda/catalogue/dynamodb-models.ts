@@ -16,6 +16,12 @@ export function modelOperation(
   return undefined;
 }
 
+/** Calls that only succeed when the item is new, or there, or as told: no batch call can do that. */
+export function isConditionalModelCall(module: string, chain: readonly string[]): boolean {
+  if (module === 'electrodb') return chain.some((name) => /^(create|remove|patch|where)$/.test(name));
+  return /^(dynamoose|dynamodb-onetable)$/.test(module) && chain.at(-1) === 'create';
+}
+
 const ELECTRO: Readonly<Record<string, string>> = {
   get: 'GetItem',
   put: 'PutItem',

@@ -71,15 +71,18 @@ function sql(call: LibraryCall): Doing {
   return /^\s*(\(?\s*select|with|show|explain)\b/i.test(call.text) ? 'read' : 'write';
 }
 
+/** Whole words only: `user` is no `use`, `settings` is no `set`. */
 const WRITE_VERB =
-  /^(insert|create|save|update|upsert|patch|delete|del|remove|destroy|put|set|add|push|increment|decrement|truncate|drop|bulk|replace|findOneAnd|findByIdAnd|findAndModify|restore|relate|unrelate|send|post|upload|batch|\$?execute|\$?transaction|migrate|sync|raw|run|chat|complet|generate|index)/i;
+  /^(insert|create|save|update|upsert|patch|delete|del|remove|destroy|put|set|add|push|increment|decrement|truncate|drop|bulk|replace|findOneAnd|findByIdAnd|findAndModify|restore|relate|unrelate|send|post|upload|batch|\$?execute|\$?transaction|migrate|sync|raw|run|chat|complet\w*|generate|index)(?![a-z])/;
 const READ_VERB =
   /^(find|get|fetch|select|count|exists|aggregate|distinct|first|query|list|retrieve|search|where|pluck|max|min|sum|avg|scan|read|resultSize|findBy|toArray|exec|lean|download|lookup|estimatedDocumentCount|countDocuments|\$?queryRaw|msearch|mget)/i;
 const SETUP_VERB =
-  /^(connect|disconnect|close|initialize|init|authenticate|end|quit|ready|verify|on|use|startSession|startTransaction|commit|rollback|abort)/i;
+  /^(connect|disconnect|close|initialize|init|authenticate|end|quit|ready|verify|on|use|startSession|startTransaction|commit|rollback|abort)(?![a-z])/;
 
 /** The last word that says something wins, unless any word on the way changes data. */
-function byVerb({ chain }: LibraryCall): Doing {
+function byVerb({ module, chain: all }: LibraryCall): Doing {
+  // Prisma's models are members, of any name: `prisma.post.findMany`.
+  const chain = module === '@prisma/client' ? all.slice(-1) : all;
   if (chain.some((name) => SETUP_VERB.test(name))) return 'unknown';
   if (chain.some((name) => WRITE_VERB.test(name))) return 'write';
   return chain.some((name) => READ_VERB.test(name)) ? 'read' : 'unknown';
