@@ -71,7 +71,7 @@ function slowAwait(loop: LoopNode, program: Program, smallSize: number): SlowAwa
   const awaits = ownAwaits(loop);
   const effects = awaits.map((node) => ({ node, effect: program.effects.of(node.expression) }));
   if (effects.some(({ node, effect }) => effect.isDelay || effect.isOrdered || isThrottled(node))) return undefined;
-  if (carriesOver(loop, awaits)) return undefined;
+  if (carriesOver(loop, awaits) || stopsOnResult(loop, awaits)) return undefined;
   return effects.find(({ node, effect }) => isIndependentIo(node, effect));
 }
 
@@ -150,6 +150,17 @@ function carriesOver(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boo
   // A list that its own loop fills: nobody knows the items beforehand.
   if (list && usesAny(list, outer)) return true;
   return awaits.some((node) => usesAny(node, outer)) || guardsOf(loop).some((guard) => usesAny(guard, outer));
+}
+
+/** A `throw` after an await, that nothing in the loop catches: a bad answer keeps the later turns from happening. */
+function stopsOnResult(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boolean {
+  const [first] = awaits;
+  return some(loop.statement, (node) => {
+    if (!first || !ts.isThrowStatement(node) || node.pos < first.pos) return false;
+    for (let at = node.parent; at !== loop; at = at.parent)
+      if (ts.isTryStatement(at) || ts.isCatchClause(at)) return false;
+    return true;
+  });
 }
 
 /** Conditions in the loop: what they look at decides what a turn does. */

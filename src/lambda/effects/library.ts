@@ -25,7 +25,7 @@ export function ofLibraryCall(call: ts.CallExpression, program: Program): Effect
     if (!root) continue;
     const { module, path } = root.external;
     const doing = doingOf({ module, chain: [...path, ...root.chain], ...staticArguments(call, program) });
-    effects.push({ ...ofDoing(doing, module), isOrdered: isSingleConnection(module, path) });
+    effects.push({ ...ofDoing(doing, module), isOrdered: isSingleConnection(module, [...path, ...root.chain]) });
   }
   if (effects.length > 0) return merge(effects);
   const name = calleeName(call);
@@ -85,9 +85,9 @@ function staticStart(node: ts.Expression | undefined): string | undefined {
   return ts.isTemplateExpression(node) ? node.head.text : undefined;
 }
 
-/** One connection serves one statement at a time. */
-function isSingleConnection(module: string, path: readonly string[]): boolean {
-  const last = path.at(-1);
-  if (module === 'pg') return last === 'Client';
-  return /^(mysql2?(\/promise)?|promise-mysql|mariadb)$/.test(module) && last === 'createConnection';
+/** One connection serves one statement at a time: a client of its own, or one taken out of a pool. */
+function isSingleConnection(module: string, names: readonly string[]): boolean {
+  if (module === 'pg') return names[0] === 'Client' || names.slice(0, -1).includes('connect');
+  if (!/^(mysql2?(\/promise)?|promise-mysql|mariadb)$/.test(module)) return false;
+  return names.includes('createConnection') || names.slice(0, -1).includes('getConnection');
 }
