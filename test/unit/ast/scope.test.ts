@@ -44,6 +44,7 @@ describe('a name refers to', () => {
       'function a(x: string): void;\nfunction a(x: unknown) {}\nuse(a);',
       'FunctionDeclaration 2 of the module',
     ],
+    ['nothing of ours, where a function is only declared', 'declare function a(): void;\nuse(a);', 'global'],
     ['a class', 'class a {}\nuse(a);', 'ClassDeclaration 1 of the module'],
     ['a named class expression, inside', 'const b = class a {\nm() { use(a); }\n};', 'ClassExpression 1'],
     ['a named function expression, inside', 'const b = function a() {\nuse(a);\n};', 'FunctionExpression 1'],

@@ -36,6 +36,7 @@ const cases: readonly Case[] = [
   { title: 'a file above', specifier: '../lib/a', files: ['lib/a.ts'], expected: 'lib/a.ts' },
   { title: 'nothing', specifier: './gone', files: [], expected: 'missing' },
   { title: 'types only', specifier: './a', files: ['src/a.d.ts'], expected: 'missing' },
+  { title: 'types by their full name', specifier: './a.d.ts', files: ['src/a.d.ts'], expected: 'missing' },
   { title: 'data, which is no code', specifier: './schema.graphql', files: [], expected: 'external' },
   { title: 'JSON', specifier: './a.json', files: ['src/a.json'], expected: 'external' },
   { title: 'a package', specifier: 'axios', files: [], expected: 'external' },
@@ -115,6 +116,13 @@ const cases: readonly Case[] = [
       ['packages/db/package.json', '{ "exports": { ".": { "import": "./lib/db.js" } } }'],
     ],
     expected: 'packages/db/lib/db.ts',
+  },
+  {
+    title: 'a workspace package whose entry is built from a source of the same name',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: ['packages/db/src/api/server.ts', ['packages/db/package.json', '{ "main": "dist/api/server.js" }']],
+    expected: 'packages/db/src/api/server.ts',
   },
   {
     title: 'a path into a workspace package',
