@@ -22,6 +22,7 @@ const DECLARATION_FILE = /\.d\.[mc]?ts$/;
 export function createModuleResolver(
   root: string,
   workspacePackages: ReadonlyMap<string, string>,
+  layers: readonly string[],
   host: Host,
 ): ResolveModule {
   const compilerHost: ts.ModuleResolutionHost = {
@@ -41,10 +42,10 @@ export function createModuleResolver(
   const resolveWorkspace = (specifier: string, from: string): string | undefined => {
     const [name, subpath] = splitPackage(specifier);
     const folder = workspacePackages.get(name);
-    return folder === undefined ? undefined : findInPackage(folder, subpath, from);
+    return folder === undefined ? undefined : firstOf(packageCandidates(folder, subpath, host), from);
   };
-  const findInPackage = (folder: string, subpath: string, from: string): string | undefined => {
-    for (const candidate of packageCandidates(folder, subpath, host)) {
+  const firstOf = (candidates: readonly string[], from: string): string | undefined => {
+    for (const candidate of candidates) {
       const found = resolveFile(candidate, from, BASE_OPTIONS);
       if (found) return found;
     }
@@ -52,7 +53,7 @@ export function createModuleResolver(
   };
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) {
-      const path = resolveFile(specifier, from, BASE_OPTIONS);
+      const path = resolveFile(specifier, from, BASE_OPTIONS) ?? firstOf(layerCandidates(specifier, layers), from);
       if (path) return { kind: 'file', path };
       return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
     }
@@ -125,6 +126,14 @@ function patternOf(key: string): RegExp {
 
 function isRelative(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+}
+
+/** `/opt/nodejs/shared` is what a layer unpacks: its folder holds `nodejs/shared`, or `shared` where a build moves it there. */
+function layerCandidates(specifier: string, layers: readonly string[]): string[] {
+  const inner = /^\/opt\/(.+)$/.exec(specifier)?.[1];
+  if (inner === undefined) return [];
+  const paths = [...new Set([inner, inner.replace(/^nodejs\//, ''), `nodejs/${inner}`])];
+  return layers.flatMap((folder) => paths.map((path) => `${folder}/${path}`));
 }
 
 /** `./logo.svg` is no code, and nothing that we could follow. */
