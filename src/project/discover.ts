@@ -4,6 +4,7 @@ import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
+import { withoutPackaged } from './cloudformation/packaged.js';
 import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
 import { readCodeShape } from './code-shape/read.js';
@@ -48,7 +49,7 @@ export async function discoverFunctions(options: DiscoveryOptions, host: Host, p
     readConfigHandlers(workspace, options.handlers),
   ];
   const { found, unresolved: open } = resolveAll(workspace, readings);
-  const unresolved = withoutSynthesized(workspace, open, program);
+  const unresolved = withoutPackaged(withoutSynthesized(workspace, open, program), found);
   const known = new Set(found.map(({ handler }) => handler.file));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
   return {
