@@ -76,10 +76,12 @@ function storesIn(condition: ts.Expression, guarded: ts.Node, lifetimes: Lifetim
   });
   const isStore = (each: ts.Node): boolean => {
     const target = storedInto(each);
-    if (!target || !isLongLived(target, lifetimes)) return false;
-    const key = storageKey(target);
-    return key !== undefined && [...tested].some((other) => other === key || other.startsWith(`${key}.`));
+    const key = target && storageKey(target);
+    if (!target || key === undefined) return false;
+    const isTested = [...tested].some((other) => other === key || other.startsWith(`${key}.`));
+    return isTested && isLongLived(target, lifetimes);
   };
+  if (tested.size === 0) return false;
   // `if (!pool) await createPool();`: the function that is called may do the storing.
   return some(
     guarded,
@@ -118,7 +120,7 @@ function followsEarlyReturn(
     if (!ts.isIfStatement(earlier) || !leaves(earlier.thenStatement)) return false;
     return list.statements
       .slice(index)
-      .some((later) => storesIn(earlier.expression, later, lifetimes) && isStoredBy(node, statement, later));
+      .some((later) => isStoredBy(node, statement, later) && storesIn(earlier.expression, later, lifetimes));
   });
 }
 
