@@ -52,7 +52,8 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
   const { root, functions } = input;
   const fileOf = (fn: LambdaFunction): string => `${root}/${fn.handler.file}`;
   const entries = [...new Set(functions.map(fileOf))];
-  const resolve = createModuleResolver(root, input.workspacePackages, host);
+  const layers = [...new Set(functions.flatMap((fn) => fn.layers ?? []))].map((folder) => `${root}/${folder}`);
+  const resolve = createModuleResolver({ root, workspacePackages: input.workspacePackages, layers }, host);
   const graph = loadModules(entries, root, resolve, host, input.parse);
   input.onPhase?.('modules');
   const values = createValues(graph);

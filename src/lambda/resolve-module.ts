@@ -10,6 +10,15 @@ export type Resolution =
 
 export type ResolveModule = (specifier: string, from: string) => Resolution;
 
+export interface ResolverOptions {
+  /** Absolute; no tsconfig above it counts. */
+  readonly root: string;
+  /** Packages of the tree by name, with their absolute folders. */
+  readonly workspacePackages: ReadonlyMap<string, string>;
+  /** Absolute folders that a function finds under `/opt`. */
+  readonly layers?: readonly string[];
+}
+
 const BUILTIN = new Set(builtinModules);
 const CODE_FILE = /\.([mc]?[jt]s|[jt]sx)$/;
 const DECLARATION_FILE = /\.d\.[mc]?ts$/;
@@ -19,11 +28,8 @@ const DECLARATION_FILE = /\.d\.[mc]?ts$/;
  * is really `.ts`, `paths` and `baseUrl` of the nearest tsconfig, and packages of the workspace by name, even
  * when nothing is installed. Packages from `node_modules` are not looked up.
  */
-export function createModuleResolver(
-  root: string,
-  workspacePackages: ReadonlyMap<string, string>,
-  host: Host,
-): ResolveModule {
+export function createModuleResolver(options: ResolverOptions, host: Host): ResolveModule {
+  const { root, workspacePackages, layers = [] } = options;
   const compilerHost: ts.ModuleResolutionHost = {
     fileExists: (path) => host.isFile(path),
     readFile: (path) => host.readText(path),
@@ -41,10 +47,10 @@ export function createModuleResolver(
   const resolveWorkspace = (specifier: string, from: string): string | undefined => {
     const [name, subpath] = splitPackage(specifier);
     const folder = workspacePackages.get(name);
-    return folder === undefined ? undefined : findInPackage(folder, subpath, from);
+    return folder === undefined ? undefined : firstOf(packageCandidates(folder, subpath, host), from);
   };
-  const findInPackage = (folder: string, subpath: string, from: string): string | undefined => {
-    for (const candidate of packageCandidates(folder, subpath, host)) {
+  const firstOf = (candidates: readonly string[], from: string): string | undefined => {
+    for (const candidate of candidates) {
       const found = resolveFile(candidate, from, BASE_OPTIONS);
       if (found) return found;
     }
@@ -52,7 +58,7 @@ export function createModuleResolver(
   };
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) {
-      const path = resolveFile(specifier, from, BASE_OPTIONS);
+      const path = resolveFile(specifier, from, BASE_OPTIONS) ?? firstOf(layerCandidates(specifier, layers), from);
       if (path) return { kind: 'file', path };
       return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
     }
@@ -125,6 +131,14 @@ function patternOf(key: string): RegExp {
 
 function isRelative(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
+}
+
+/** `/opt/nodejs/shared` is what a layer unpacks: its folder holds `nodejs/shared`, or `shared` where a build moves it there. */
+function layerCandidates(specifier: string, layers: readonly string[]): string[] {
+  const inner = /^\/opt\/(.+)$/.exec(specifier)?.[1];
+  if (inner === undefined) return [];
+  const paths = [...new Set([inner, inner.replace(/^nodejs\//, ''), `nodejs/${inner}`])];
+  return layers.flatMap((folder) => paths.map((path) => `${folder}/${path}`));
 }
 
 /** `./logo.svg` is no code, and nothing that we could follow. */

@@ -22,6 +22,7 @@ export interface FunctionFacts {
   readonly eventSources: readonly EventSource[];
   readonly build?: BuildSettings;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly layers?: readonly string[];
 }
 
 /** A declaration as a reader understood it, before anyone looked for its source file. */

@@ -1,10 +1,11 @@
-import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import { parseSource } from '../ast/parse.js';
+import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
+import { withoutPackaged } from './cloudformation/packaged.js';
 import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
 import { readCodeShape } from './code-shape/read.js';
@@ -37,7 +38,9 @@ export interface Discovery {
  * Finds the functions of every project below the root; throws only for bugs.
  * `parse` lets the caller share the trees of handler files with its own analysis.
  */
-export async function discoverFunctions(options: DiscoveryOptions, host: Host,
+export async function discoverFunctions(
+  options: DiscoveryOptions,
+  host: Host,
   parse: ParseText = parseSource,
 ): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
@@ -51,7 +54,7 @@ export async function discoverFunctions(options: DiscoveryOptions, host: Host,
     readConfigHandlers(workspace, options.handlers),
   ];
   const { found, unresolved: open } = resolveAll(workspace, readings);
-  const unresolved = withoutSynthesized(workspace, open, program);
+  const unresolved = withoutPackaged(withoutSynthesized(workspace, open, program), found);
   const known = new Set(found.map(({ handler }) => handler.file));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
   return {

@@ -81,7 +81,6 @@ function orReport<T>(shown: string, problems: Problem[], read: () => T | undefin
   }
 }
 
-
 function memoise<Result>(compute: (path: string) => Result): (path: string) => Result {
   const known = new Map<string, Result>();
   return (path) => {

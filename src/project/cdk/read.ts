@@ -11,6 +11,7 @@ import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { getForeignReason, isFunctionConstruct, propsOf } from './constructs.js';
 import { readEvents } from './events.js';
+import { readLayers } from './layers.js';
 import { readFacts } from './settings.js';
 import { findSite } from './site.js';
 import { locate } from './target.js';
@@ -105,6 +106,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   if (reason !== undefined) return { name, declaredIn, reason, isElsewhere: true };
   const target = locate(evaluator, object, props, id);
   if ('reason' in target) return { name, declaredIn, reason: target.reason, isElsewhere: target.isElsewhere };
-  const declared: DeclaredFunction = { name, declaredIn, target, ...facts };
+  const layers = readLayers(evaluator, props);
+  const declared: DeclaredFunction = { name, declaredIn, target, ...facts, ...(layers && { layers }) };
   return declared;
 }

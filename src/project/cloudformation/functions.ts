@@ -16,6 +16,7 @@ import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { locateCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
+import { readLayers } from './layers.js';
 import type { Resource, Template } from './template.js';
 
 /** The functions of one template. */
@@ -66,12 +67,13 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
       handler,
       ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0]!, entry)) } : {}),
     },
-    ...readFacts(resource, template, linked),
+    ...readFacts(workspace, resource, template, linked),
   };
   return declared;
 }
 
 function readFacts(
+  workspace: Workspace,
   { properties, metadata }: Resource,
   template: Template,
   linked: readonly EventSource[],
@@ -85,6 +87,7 @@ function readFacts(
     eventSources: [...readOwnEvents(properties, template), ...linked],
     build: readBuild(metadata),
     environment: toEnvironment(objectAt(properties, 'Environment', 'Variables')),
+    layers: readLayers(workspace, properties, template),
   });
 }
 

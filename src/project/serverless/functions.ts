@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { BuildSettings, Declaration } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
@@ -10,6 +11,7 @@ import {
   toText,
 } from '../declared.js';
 import { toEnvironment, withoutUndefined } from '../settings.js';
+import { isInside } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { readEvents } from './events.js';
@@ -26,6 +28,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     build: resolved('build'),
     plugins: resolved('plugins'),
   });
+  const folders = layerFolders(workspace, resolved('layers'), sources.folder);
   const reading = emptyReading();
   for (const [name, value] of listFunctions(resolved('functions'))) {
     const place = isObject(value) ? sources.places.get(value) : undefined;
@@ -46,10 +49,21 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
         folders: [sources.folder],
         handler: settings.handler as string,
       };
-      reading.declared.push({ name, declaredIn, target, ...readFacts(settings, provider, build) });
+      const layers = settings.layers === undefined && provider.layers === undefined ? [] : folders;
+      const facts = readFacts(settings, provider, build);
+      reading.declared.push({ name, declaredIn, target, ...facts, ...(layers.length > 0 && { layers }) });
     }
   }
   return reading;
+}
+
+/** Folders of the layers that the service makes itself: `layers: { shared: { path: layers/shared } }`. */
+function layerFolders(workspace: Workspace, layers: Plain, folder: string): string[] {
+  return Object.values(objectAt(layers)).flatMap((layer) => {
+    const { path } = objectAt(layer);
+    const absolute = typeof path === 'string' ? posix.resolve(folder, path) : undefined;
+    return absolute !== undefined && isInside(absolute, workspace.root) ? [workspace.relative(absolute)] : [];
+  });
 }
 
 function toProvider(provider: Plain): PlainObject {

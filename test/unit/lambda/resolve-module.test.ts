@@ -18,7 +18,10 @@ interface Case {
 function resolve({ specifier, from = 'src/main.ts', files, packages = {} }: Case): string {
   const texts = files.map((file) => (typeof file === 'string' ? [`/r/${file}`, ''] : [`/r/${file[0]}`, file[1]]));
   const folders = Object.entries(packages).map(([name, folder]) => [name, `/r/${folder}`] as const);
-  const resolver = createModuleResolver('/r', new Map(folders), memoryHost(Object.fromEntries(texts)));
+  const resolver = createModuleResolver(
+    { root: '/r', workspacePackages: new Map(folders) },
+    memoryHost(Object.fromEntries(texts)),
+  );
   const resolution = resolver(specifier, `/r/${from}`);
   return resolution.kind === 'file' ? resolution.path.slice('/r/'.length) : resolution.kind;
 }

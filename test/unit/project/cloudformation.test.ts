@@ -150,6 +150,19 @@ Resources:
       ],
     },
     {
+      title: 'leaves out what a packaged template repeats',
+      files: {
+        'template.yaml': `${SAM}Resources:\n  F: { Type: AWS::Serverless::Function, Properties: { Handler: a.handler } }\n`,
+        'output.yaml': `${SAM}Resources:
+  F: { Type: AWS::Serverless::Function, Properties: { CodeUri: s3://b/k, Handler: a.handler } }
+  G: { Type: AWS::Serverless::Function, Properties: { CodeUri: s3://b/l, Handler: b.handler } }
+`,
+        'a.ts': HANDLER,
+      },
+      functions: ['F @ template.yaml:3 sam -> a.ts:1#handler'],
+      unresolved: ['G @ output.yaml:4: its code is fetched from s3://b/l'],
+    },
+    {
       title: 'hands parameters down to nested stacks',
       files: {
         'root.yaml': `Resources:
