@@ -59,9 +59,19 @@ function checkSomethingFound(
       `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.${lines.join('')}`,
     );
   }
+  const open = unresolved.filter(({ reason }) => !/is not Node\.js$/.test(reason));
+  if (functions.length === 0 && open.length > 0) {
+    throw new UsageError(`Nothing to analyse: ${withFirst(open)}. "coldlens functions" lists them all.`);
+  }
   if (isNarrowed && functions.length > 0 && summary.filesAnalysed === 0) {
     throw new UsageError(`No Lambda function reaches any code in ${args.join(', ')}.`);
   }
+}
+
+function withFirst(open: AnalysisResult['unresolved']): string {
+  const [first] = open;
+  const others = open.length > 1 ? ` and ${open.length - 1} more` : '';
+  return `no source was found for ${first?.name ?? 'a function'} (${first?.declaredIn.file}:${first?.declaredIn.line}: ${first?.reason})${others}`;
 }
 
 async function deliver(text: string, outputFile: string | undefined, io: CliIo): Promise<void> {

@@ -13,7 +13,8 @@ export interface Targets {
 
 /**
  * The root is the current folder, so that results carry paths that the reader can open and code outside of `paths` still counts as
- * a way to the code inside. Only paths that lie elsewhere move it: to their common folder.
+ * a way to the code inside. Paths that lie elsewhere, or in a project that the current folder only happens to hold, move
+ * it: to that project, or to their common folder.
  *
  * @throws {UsageError} for a path that does not exist.
  */
@@ -23,11 +24,38 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
   if (missing !== undefined) {
     throw new UsageError(`There is no file or folder "${missing}".`);
   }
-  if (paths.every((path) => isWithin(path, cwd))) {
-    return { root: cwd, paths: paths.filter((path) => path !== cwd) };
-  }
-  const root = paths.map((path) => (host.isDirectory(path) ? path : dirname(path))).reduce(commonFolder);
+  const root = findRoot(paths, cwd, host);
   return { root, paths: paths.filter((path) => path !== root) };
+}
+
+function findRoot(paths: readonly string[], cwd: string, host: Host): string {
+  const folders = paths.map((path) => (host.isDirectory(path) ? path : dirname(path)));
+  const [first = cwd, ...others] = folders;
+  const shared = others.reduce(commonFolder, first);
+  if (!isWithin(shared, cwd) || host.isDirectory(`${shared}/.git`)) return shared;
+  return foldersFrom(cwd, shared).find((folder) => isProject(folder, host)) ?? shared;
+}
+
+/** From the outer folder down to the inner one, both included. */
+function foldersFrom(outer: string, inner: string): string[] {
+  return inner === outer ? [outer] : [...foldersFrom(outer, dirname(inner)), inner];
+}
+
+const PROJECT_MARKS = [
+  ...['package.json', 'template.yaml', 'template.yml', 'samconfig.toml', 'cdk.json', 'sst.config.ts'],
+  ...[
+    'serverless.yml',
+    'serverless.yaml',
+    'serverless.ts',
+    'serverless.js',
+    'coldlens.config.json',
+    'pnpm-workspace.yaml',
+  ],
+];
+
+function isProject(folder: string, host: Host): boolean {
+  const at = folder.replace(/\/$/, '');
+  return host.isDirectory(`${at}/.git`) || PROJECT_MARKS.some((name) => host.isFile(`${at}/${name}`));
 }
 
 export function absolute(path: string, cwd: string): string {

@@ -39,6 +39,7 @@ export default defineRule({
   *check({ program, module, options }) {
     for (const { owner, loops } of module.facts.owners.values()) {
       if (loops.length === 0 || !program.reach.isServing(owner) || isDeployTimeOnly(owner, program)) continue;
+      if (program.reach.isOnlyOnErrorPath(owner)) continue;
       for (const loop of loops) {
         const found = slowAwait(loop, program, options.smallSize as number);
         if (!found) continue;
@@ -84,7 +85,8 @@ function isWalk(loop: LoopNode): boolean {
 /** `for (const batch of chunk(items, 25))`: the pieces were made to go one after the other. */
 function isOverChunks(loop: ts.ForOfStatement): boolean {
   return (
-    /chunk|batch|page|slice/i.test(loop.initializer.getText()) || /chunk|batches|pages/i.test(loop.expression.getText())
+    /chunk|batch|page|slice/i.test(loop.initializer.getText()) ||
+    /chunk|batch\w*\(|batches|pages/i.test(loop.expression.getText())
   );
 }
 

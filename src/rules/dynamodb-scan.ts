@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import { findAncestor, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { findAncestor, isFunctionNode, type Owner, ownerOf, propertyValue } from '../ast/nodes.js';
 import { defineRule } from '../engine/define-rule.js';
-import { type AwsCall, awsCallOf } from '../lambda/aws-calls.js';
+import { type AwsCall, awsCallOf, hasInput } from '../lambda/aws-calls.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { unmeasured } from '../lambda/impacts.js';
 import { callsIn, type Program } from '../lambda/program.js';
@@ -16,7 +16,7 @@ export default defineRule({
     fix: 'none',
     since: '0.1.0',
     messages: {
-      scan: 'This Scan reads the whole table, page by page, and every item read is paid for, whatever the filter leaves. Query by key, or by an index that has the filtered attribute as its key.',
+      scan: 'This Scan walks through the table, up to 1 MB a call, and every item read is paid for, whatever the filter leaves. Query by key, or by an index that has the filtered attribute as its key.',
     },
     options: {
       allowPurge: {
@@ -43,6 +43,7 @@ export default defineRule({
       const sent = awsCallOf(call, program);
       if (sent?.service !== 'dynamodb' || sent.operation !== 'Scan') continue;
       if (!program.reach.isPerInvocation(call) || isDeployTimeOnly(owner, program)) continue;
+      if (isSample(owner, sent, program)) continue;
       if (options.allowPurge && isPurge(owner, sent, program)) continue;
       const impact = unmeasured(
         'Amazon DynamoDB Developer Guide, "Scanning tables in DynamoDB": every item read is charged, before the filter',
@@ -51,6 +52,13 @@ export default defineRule({
     }
   },
 });
+
+/** A few items of any kind: a small `Limit`, no filter, no next page. */
+function isSample(owner: Owner, scan: AwsCall, program: Program): boolean {
+  const limit = scan.input && propertyValue(scan.input, 'Limit');
+  const isSmall = !!limit && ts.isNumericLiteral(limit) && Number(limit.text) <= 100;
+  return isSmall && !hasInput(scan, 'FilterExpression') && program.factsOf(owner).loops.length === 0;
+}
 
 const CHANGES = new Set(['DeleteItem', 'BatchWriteItem']);
 

@@ -31,6 +31,7 @@ export default defineRule({
   *check({ program, module }) {
     for (const { owner, awaits } of module.facts.owners.values()) {
       if (awaits.length < 2 || !program.reach.isServing(owner) || isDeployTimeOnly(owner, program)) continue;
+      if (program.reach.isOnlyOnErrorPath(owner)) continue;
       for (const list of statementLists(owner)) {
         for (const group of independentGroups(stepsOf(list, program))) {
           const first = group[0]!;

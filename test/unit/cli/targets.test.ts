@@ -3,18 +3,39 @@ import { findTargets } from '../../../src/cli/targets.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 describe('findTargets', () => {
-  const host = memoryHost({ '/w/a/x.ts': '', '/w/b/y.ts': '', '/other/z/q.ts': '', '/other/p.ts': '' });
-  const cases: readonly [args: readonly string[], root: string, paths: readonly string[]][] = [
-    [[], '/w', []],
-    [['.'], '/w', []],
-    [['a'], '/w', ['/w/a']],
-    [['a/x.ts', './b'], '/w', ['/w/a/x.ts', '/w/b']],
-    [['/other'], '/other', []],
-    [['/other/p.ts'], '/other', ['/other/p.ts']],
-    [['/other/z', '/other/p.ts'], '/other', ['/other/z', '/other/p.ts']],
-    [['a', '/other'], '/', ['/w/a', '/other']],
+  const files = [
+    '/w/package.json',
+    '/w/a/x.ts',
+    '/w/a/package.json',
+    '/w/b/y.ts',
+    '/w/checkout/.git/HEAD',
+    '/w/checkout/z.ts',
+    '/other/z/q.ts',
+    '/other/p.ts',
+    '/bare/shop/template.yaml',
+    '/bare/shop/src/h.ts',
+    '/bare/loose/h.ts',
   ];
-  for (const [args, root, paths] of cases) {
-    it(`${args.join(' ') || 'nothing'} in /w`, () => assert.deepEqual(findTargets(args, '/w', host), { root, paths }));
+  const host = memoryHost(Object.fromEntries(files.map((path) => [path, ''])));
+  const cases: readonly [cwd: string, args: readonly string[], root: string, paths: readonly string[]][] = [
+    ['/w', [], '/w', []],
+    ['/w', ['.'], '/w', []],
+    ['/w', ['a'], '/w', ['/w/a']],
+    ['/w', ['a/x.ts', './b'], '/w', ['/w/a/x.ts', '/w/b']],
+    ['/w', ['checkout'], '/w/checkout', []],
+    ['/w', ['/other'], '/other', []],
+    ['/w', ['/other/p.ts'], '/other', ['/other/p.ts']],
+    ['/w', ['/other/z', '/other/p.ts'], '/other', ['/other/z', '/other/p.ts']],
+    ['/w', ['a', '/other'], '/', ['/w/a', '/other']],
+    ['/bare', [], '/bare', []],
+    ['/bare', ['shop'], '/bare/shop', []],
+    ['/bare', ['shop/src'], '/bare/shop', ['/bare/shop/src']],
+    ['/bare', ['loose/h.ts'], '/bare/loose', ['/bare/loose/h.ts']],
+    ['/bare', ['shop', 'loose'], '/bare', ['/bare/shop', '/bare/loose']],
+    ['/', ['/bare/shop'], '/bare/shop', []],
+  ];
+  for (const [cwd, args, root, paths] of cases) {
+    it(`${args.join(' ') || 'nothing'} in ${cwd}`, () =>
+      assert.deepEqual(findTargets(args, cwd, host), { root, paths }));
   }
 });
