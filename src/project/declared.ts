@@ -30,6 +30,8 @@ export interface DeclaredFunction extends FunctionFacts {
   readonly name: string;
   readonly declaredIn: Declaration;
   readonly target: CodeTarget;
+  /** The target is a guess; this is what to say when nothing is there. */
+  readonly doubt?: string;
 }
 
 /** A declaration that a reader could not follow. */

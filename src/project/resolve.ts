@@ -9,9 +9,12 @@ export type FoundFunction = Omit<LambdaFunction, 'id'>;
 
 /** Looks for the source of a declaration. */
 export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction): FoundFunction | UnresolvedFunction {
-  const { target: _, ...facts } = declared;
+  const { target: _, doubt, ...facts } = declared;
   const handler = findHandler(workspace, targetOf(declared));
-  if ('reason' in handler) return { name: declared.name, declaredIn: declared.declaredIn, reason: handler.reason };
+  const { name, declaredIn } = declared;
+  if ('reason' in handler) return { name, declaredIn, reason: doubt ?? handler.reason };
+  // A guess must fit exactly.
+  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, reason: doubt };
   const { substitution, ...place } = handler;
   if (substitution !== undefined) {
     const { file, line, column } = declared.declaredIn;

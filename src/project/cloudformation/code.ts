@@ -5,7 +5,11 @@ import type { Template } from './template.js';
 
 /** The folder that a resource's code comes from, or why there is none of ours. */
 export type CodeLocation =
-  | { readonly folders: readonly string[] }
+  | {
+      readonly folders: readonly string[];
+      /** Why the code may not be there after all. */
+      readonly doubt?: string;
+    }
   | { readonly reason: string; readonly isElsewhere?: boolean };
 
 /** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
@@ -15,7 +19,7 @@ export function locateCode(properties: PlainObject, template: Template): CodeLoc
   }
   if (properties.InlineCode !== undefined) return { reason: 'its code is inline in the template', isElsewhere: true };
   const code = properties.CodeUri ?? properties.Code;
-  if (isObject(code)) return locateObject(code);
+  if (isObject(code)) return locateObject(code, template);
   if (typeof code !== 'string') return { folders: [template.folder] };
   return locatePath(code, template);
 }
@@ -26,19 +30,24 @@ function locatePath(path: string, template: Template): CodeLocation {
   return { folders: toFolders(posix.resolve(template.folder, path.replace(/^file:\/\//, ''))) };
 }
 
-function locateObject(code: PlainObject): CodeLocation {
+function locateObject(code: PlainObject, template: Template): CodeLocation {
   if (code.ZipFile !== undefined) return { reason: 'its code is inline in the template', isElsewhere: true };
   if (code.ImageUri !== undefined) return { reason: 'it is deployed as a container image', isElsewhere: true };
   const bucket = code.S3Bucket ?? code.Bucket;
   if (bucket !== undefined || code.S3Key !== undefined || code.Key !== undefined) {
-    return { reason: `its code is fetched from S3 (${describe(bucket, code.S3Key ?? code.Key)})` };
+    const place = describe(bucket, code.S3Key ?? code.Key);
+    const reason = `its code is fetched from S3 (${place})`;
+    // What a script uploads often lies beside the template; what CDK uploads never does.
+    return place === SYNTHESISED ? { reason } : { folders: [template.folder], doubt: reason };
   }
   return { reason: 'its code location is known only at deployment' };
 }
 
+const SYNTHESISED = 'an asset of a synthesised template';
+
 /** One readable place: what is an expression in the template would fill the line and tell nothing. */
 function describe(bucket: Plain, key: Plain): string {
-  if (/AssetParameters|cdk-\w+-assets/.test(JSON.stringify([bucket, key]))) return 'an asset of a synthesised template';
+  if (/AssetParameters|cdk-\w+-assets/.test(JSON.stringify([bucket, key]))) return SYNTHESISED;
   const parts = [bucket, key].map((each) => (typeof each === 'string' ? each : '…'));
   return parts.every((each) => each === '…') ? 'known only at deployment' : parts.join('/');
 }

@@ -67,6 +67,7 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
       handler,
       ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0]!, entry)) } : {}),
     },
+    ...(location.doubt === undefined ? {} : { doubt: location.doubt }),
     ...readFacts(workspace, resource, template, linked),
   };
   return declared;

@@ -132,6 +132,18 @@ Resources:
       ],
     },
     {
+      title: 'finds code that a script uploads to S3 from beside the template, but guesses no export',
+      files: {
+        'deploy/t.yml': `Resources:
+  Loader: { Type: AWS::Lambda::Function, Properties: { Handler: load.run, Code: { S3Bucket: !Ref B, S3Key: load.zip } } }
+  Sweeper: { Type: AWS::Lambda::Function, Properties: { Handler: load.sweep, Code: { S3Bucket: !Ref B, S3Key: load.zip } } }
+`,
+        'deploy/load.js': 'exports.run = async (event) => event;',
+      },
+      functions: ['Loader @ deploy/t.yml:2 cloudformation -> deploy/load.js:1#run'],
+      unresolved: ['Sweeper @ deploy/t.yml:3: its code is fetched from S3 (…/load.zip)'],
+    },
+    {
       title: 'says in one readable line that code comes from S3',
       files: {
         't.yml': `Resources:
