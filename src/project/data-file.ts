@@ -84,9 +84,11 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
   return convert(document.contents, 0);
 }
 
+const FAR_RIGHT = ' '.repeat(60);
+
 /**
- * Deploy tools accept a `}` or `]` on a line that is indented less than YAML asks for. Indentation does not matter
- * inside such brackets, so the line is moved to the right; line numbers stay.
+ * Deploy tools accept lines that are indented less than YAML asks for: a `}` or `]`, and the later lines of a quoted text.
+ * Indentation does not matter inside brackets and quotes, so such lines are moved to the right; line numbers stay.
  */
 function parseLeniently(text: string): { document: Document; lines: LineCounter } {
   const parse = (source: string) => {
@@ -100,13 +102,34 @@ function parseLeniently(text: string): { document: Document; lines: LineCounter 
     });
     return { document, lines };
   };
-  const first = parse(text);
+  let first = parse(text);
+  let current = text;
+  for (let tries = 0; tries < 20; tries++) {
+    const open = first.document.errors.find(
+      ({ code, message }) => code === 'MISSING_CHAR' && message.includes('quote'),
+    );
+    const indented = open && indentQuoted(current, open.pos[0]);
+    if (indented === undefined || indented === current) break;
+    current = indented;
+    first = parse(current);
+  }
   const isBadIndent = first.document.errors.some(
     ({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow'),
   );
   if (!isBadIndent) return first;
-  const second = parse(text.replace(/^[ \t]*(?=[}\]])/gm, ' '.repeat(60)));
+  const second = parse(current.replace(/^[ \t]*(?=[}\]])/gm, FAR_RIGHT));
   return second.document.errors.length === 0 ? second : first;
+}
+
+/** Moves the lines of the quoted text that the parser gave up before `end`, up to its closing quote. */
+function indentQuoted(text: string, end: number): string | undefined {
+  const lineStart = text.lastIndexOf('\n', end - 1) + 1;
+  const start = lineStart + text.slice(lineStart, end).search(/["']/);
+  const quote = text[start];
+  if (start < lineStart || quote === undefined) return undefined;
+  const close = text.indexOf(quote, start + 1);
+  if (close < 0) return undefined;
+  return text.slice(0, start) + text.slice(start, close).replace(/\n[ \t]*/g, `\n${FAR_RIGHT}`) + text.slice(close);
 }
 
 export function isObject(value: unknown): value is PlainObject {

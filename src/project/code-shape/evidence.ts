@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { some } from '../../ast/nodes.js';
 import { isGeneratedCode } from '../generated-code.js';
 import { type ExportedValue, listExportedValues } from './exported-value.js';
 
@@ -76,7 +77,22 @@ function isHandlerValue(value: ts.Node | undefined, imports: Imports, name: stri
   if (ts.isSatisfiesExpression(value) || ts.isAsExpression(value))
     return isHandlerType(value.type, imports) || isHandlerValue(value.expression, imports, name);
   if (isFunction(value)) return takesLambdaEvent(value, imports, name);
-  return ts.isCallExpression(value) && isWrapperCall(value, imports);
+  return ts.isCallExpression(value) && (isWrapperCall(value, imports) || callsWrapperMaker(value, imports, name));
+}
+
+/** `export const handler = newHandler(deps)` with a function of this file that returns `middy(…)`. */
+function callsWrapperMaker({ expression }: ts.CallExpression, imports: Imports, name: string): boolean {
+  if (!ts.isIdentifier(expression) || !/handler$/i.test(name)) return false;
+  const maker = expression
+    .getSourceFile()
+    .statements.find((statement) => declaredNames(statement).includes(expression.text));
+  return !!maker && some(maker, (node) => ts.isCallExpression(node) && isWrapperCall(node, imports), 'nested');
+}
+
+function declaredNames(statement: ts.Statement): string[] {
+  if (ts.isFunctionDeclaration(statement)) return statement.name ? [statement.name.text] : [];
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.map((declaration) => declaration.name.getText());
 }
 
 /** Helpers take events too: a handler is called so, or takes the context as well. */

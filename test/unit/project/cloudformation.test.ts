@@ -200,6 +200,24 @@ Resources:
       problems: ['syntax-error bad.yaml:5 Implicit keys need to be on a single line; the file was left out'],
     },
     {
+      title: 'lets quoted text go on at the margin, as deploy tools do, and keeps the line numbers',
+      files: {
+        't.yaml': `Parameters:
+  Stage:
+    Description: "The stage of this stack, which
+    is named after its branch."
+    Type: String
+  Owner:
+    Description: 'Somebody
+    else'
+Resources:
+  Sweep: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs22.x, Handler: sweep.run, Code: src } }
+`,
+        'src/sweep.ts': 'export const run = async () => {};',
+      },
+      functions: ['Sweep @ t.yaml:10 cloudformation -> src/sweep.ts:1#run nodejs22.x'],
+    },
+    {
       title: 'lets a closing bracket stand where deploy tools let it',
       files: {
         'a.yml': `${SAM}Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: {\n      Handler: a.handler\n    }\n`,

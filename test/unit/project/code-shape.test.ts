@@ -34,6 +34,15 @@ describe('code shape', () => {
       'job @ fns/job.ts:4 code -> fns/job.ts:4#handler',
     ),
     shape(
+      'a maker that returns middy',
+      "import middy from '@middy/core';\nconst makeHandler = (deps) => middy((event) => deps.run(event)).use(x());\nexport const handler = makeHandler({});\n",
+      'job @ fns/job.ts:3 code -> fns/job.ts:3#handler',
+    ),
+    shape(
+      'a maker of something else',
+      'const makeHandler = (deps) => deps.queue();\nexport const handler = makeHandler({});\n',
+    ),
+    shape(
       'a wrapper of its own',
       'const inner = async (event, context) => {};\nexport const handler = wrap(inner);\n',
       'job @ fns/job.ts:2 code -> fns/job.ts:2#handler',
