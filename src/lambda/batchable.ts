@@ -16,6 +16,14 @@ export interface PerItemCall {
   readonly form: BatchForm;
 }
 
+/** What a finding says of it: the words to fill in, and where the request is when a helper sends it. */
+export function detailsOf({ node, request, form }: PerItemCall) {
+  return {
+    data: { operation: request.operation, batch: form.batch, limit: form.limit },
+    related: request.node === node ? [] : [{ node: request.place, message: `${request.operation} is sent here` }],
+  };
+}
+
 type Kind = 'read' | 'write';
 
 /** Every call of a file that asks for, or stores, one item of many at a time. */

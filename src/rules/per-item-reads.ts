@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { defineRule } from '../engine/define-rule.js';
-import { perItemCalls } from '../lambda/batchable.js';
+import { detailsOf, perItemCalls } from '../lambda/batchable.js';
 import { manyFormOf } from '../lambda/catalogue/libraries.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
@@ -31,12 +31,9 @@ export default defineRule({
     ],
   },
   *check({ program, module }) {
-    for (const { node, owner, request, form } of perItemCalls('read', module, program)) {
-      if (isDeployTimeOnly(owner, program)) continue;
-      const data = { operation: request.operation, batch: form.batch, limit: form.limit };
-      const related =
-        request.node === node ? [] : [{ node: request.place, message: `${request.operation} is sent here` }];
-      yield { node, messageId: 'read', data, related, impact: ROUND_TRIP_PER_ITEM };
+    for (const found of perItemCalls('read', module, program)) {
+      if (isDeployTimeOnly(found.owner, program)) continue;
+      yield { node: found.node, messageId: 'read', ...detailsOf(found), impact: ROUND_TRIP_PER_ITEM };
     }
     for (const { call, owner } of callsIn(module)) {
       const batch = ts.isCallExpression(call) && manyFormFor(call, program);

@@ -1,5 +1,5 @@
 import { defineRule } from '../engine/define-rule.js';
-import { perItemCalls } from '../lambda/batchable.js';
+import { detailsOf, perItemCalls } from '../lambda/batchable.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { ROUND_TRIP_PER_ITEM } from '../lambda/impacts.js';
 
@@ -31,12 +31,9 @@ export default defineRule({
     ],
   },
   *check({ program, module }) {
-    for (const { node, owner, request, form } of perItemCalls('write', module, program)) {
-      if (isDeployTimeOnly(owner, program)) continue;
-      const data = { operation: request.operation, batch: form.batch, limit: form.limit };
-      const related =
-        request.node === node ? [] : [{ node: request.place, message: `${request.operation} is sent here` }];
-      yield { node, messageId: 'write', data, related, impact: ROUND_TRIP_PER_ITEM };
+    for (const found of perItemCalls('write', module, program)) {
+      if (isDeployTimeOnly(found.owner, program)) continue;
+      yield { node: found.node, messageId: 'write', ...detailsOf(found), impact: ROUND_TRIP_PER_ITEM };
     }
   },
 });
