@@ -59,15 +59,23 @@ export function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly 
   const text = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.getText() : '';
   if (/^(Promise\.resolve|Object\.(freeze|assign|seal))$/.test(text))
     return call.arguments.flatMap((each) => of(e, each));
-  // Dependency injection containers: `container.resolve(Service)`, `moduleRef.get(Service)`.
-  const name = memberName(callee);
-  if (name === 'resolve' || name === 'get') {
-    const made = of(e, argument)
-      .filter((value) => value.kind === 'class')
-      .flatMap((value) => instantiate(value));
-    if (made.length > 0) return made;
-  }
-  return undefined;
+  return ofContainerCall(e, call, argument);
+}
+
+/** Dependency injection: `container.resolve(Service)`, `moduleRef.get(Service)`, `container.get<Service>(TYPES.Service)`. */
+function ofContainerCall(
+  e: Evaluation,
+  call: ts.CallExpression,
+  argument: ts.Expression,
+): readonly Value[] | undefined {
+  const name = memberName(unwrap(call.expression));
+  if (name !== 'resolve' && name !== 'get') return undefined;
+  const [type] = call.typeArguments ?? [];
+  const named = of(e, argument)
+    .filter((value) => value.kind === 'class')
+    .flatMap((value) => instantiate(value));
+  const found = named.length > 0 || !type ? named : ofType(e, type).filter((value) => value.kind === 'instance');
+  return found.length > 0 ? found : undefined;
 }
 
 /** `captureAWS(sdk)`, `captureAWSv3Client(client)`, `wrap(client)`: the same thing, watched. */

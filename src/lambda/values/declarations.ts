@@ -35,8 +35,22 @@ export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Val
 export function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Value[] {
   const values = node.initializer ? [...of(e, node.initializer)] : [];
   for (const right of e.assigned.toBinding(node)) values.push(...of(e, right));
-  if (values.length === 0 && node.type) values.push(...ofType(e, node.type));
-  return values;
+  return withAnnotation(e, values, node.type);
+}
+
+/**
+ * What a type says, where the value itself says nothing, or only that a library made it: `const db: Store = container.resolve('Store')`
+ * is an object of ours.
+ */
+export function withAnnotation(
+  e: Evaluation,
+  values: readonly Value[],
+  type: ts.TypeNode | undefined,
+): readonly Value[] {
+  if (!type) return values;
+  if (values.length === 0) return ofType(e, type);
+  if (!values.every((value) => value.kind === 'made')) return values;
+  return [...values, ...ofType(e, type).filter((value) => value.kind === 'instance')];
 }
 
 export function ofBindingElement(e: Evaluation, node: ts.BindingElement): readonly Value[] {
@@ -72,8 +86,7 @@ export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonl
       if (argument) values.push(...of(e, argument));
     }
   }
-  if (values.length === 0 && node.type) values.push(...ofType(e, node.type));
-  return values;
+  return withAnnotation(e, values, node.type);
 }
 
 /** The argument that lands in the parameter; unknown behind a spread. */

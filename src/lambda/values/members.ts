@@ -2,11 +2,10 @@ import { ts } from 'ts-morph';
 import { type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
 import type { Value } from '../value.js';
 import { instantiate, returnsOf } from './calls.js';
-import { parameter } from './declarations.js';
+import { parameter, withAnnotation } from './declarations.js';
 import { of } from './evaluate.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { exported } from './imports.js';
-import { ofType } from './types.js';
 
 export function membersOf(e: Evaluation, values: readonly Value[], name: string): readonly Value[] {
   return values.flatMap((value) => member(e, value, name));
@@ -87,7 +86,7 @@ export function ofClassMember(e: Evaluation, node: ClassNode, name: string, isSt
     else if (ts.isPropertyDeclaration(element)) {
       if (element.initializer) values.push(...of(e, element.initializer));
       values.push(...ofAssignedProperty(e, node, name, isStatic));
-      if (values.length === 0 && element.type) values.push(...ofType(e, element.type));
+      return withAnnotation(e, values, element.type);
     }
   }
   if (values.length > 0) return values;

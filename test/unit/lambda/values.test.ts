@@ -54,6 +54,7 @@ const imports = `
   function pick(what: Reads, how = make) { return what; }
   function identity(x) { return x; }
   const passed = identity(bucket);
+  const typed: Reads = container.resolve('Reads');
   const spread = { ...spread, bucket };
 `;
 
@@ -126,6 +127,8 @@ const cases: readonly (readonly [expression: string, value: string])[] = [
   ['store.second', s3],
   ['Store.shared', 'instance Store'],
   ['container.resolve(Store)', 'instance Store'],
+  ["container.get<Reads>('Reads')", 'instance Store'],
+  ['typed', 'made by tsyringe.container › resolve | instance Store'],
   ['pick(store)', 'instance Store'],
   ['passed', s3],
   ['legacy.queue', 'made by aws-sdk.SQS'],
