@@ -38,7 +38,8 @@ function locateObject(code: PlainObject, template: Template): CodeLocation {
     const place = describe(bucket, code.S3Key ?? code.Key);
     const reason = `its code is fetched from S3 (${place})`;
     // What a script uploads often lies beside the template; what CDK uploads never does.
-    return place === SYNTHESISED ? { reason } : { folders: [template.folder], doubt: reason };
+    const isSynthesised = place === SYNTHESISED || template.kind === 'cdk-out';
+    return isSynthesised ? { reason } : { folders: [template.folder], doubt: reason };
   }
   return { reason: 'its code location is known only at deployment' };
 }

@@ -128,7 +128,7 @@ const cases: readonly (readonly [expression: string, value: string])[] = [
   ['Store.shared', 'instance Store'],
   ['container.resolve(Store)', 'instance Store'],
   ["container.get<Reads>('Reads')", 'instance Store'],
-  ['typed', 'made by tsyringe.container › resolve | instance Store'],
+  ['typed', 'made by tsyringe.container.resolve | instance Store'],
   ['pick(store)', 'instance Store'],
   ['passed', s3],
   ['legacy.queue', 'made by aws-sdk.SQS'],
