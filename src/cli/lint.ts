@@ -33,10 +33,13 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
 
   const threshold = thresholdOf(flags);
   const { formatters } = await import('../report/index.js');
-  const text = formatters[flags.format](withoutLesser(result, threshold), {
+  const shown = withoutLesser(result, threshold);
+  const text = formatters[flags.format](shown, {
     version: packageVersion(),
     rules,
     useColors: flags.outputFile === undefined && wantsColors(io, flags.color),
+    hiddenByThreshold: countActive(result) - countActive(shown),
+    hasFailed: exitCodeOf(result, threshold) !== 0,
     workspace: io.env.GITHUB_WORKSPACE,
   });
   await deliver(text, flags.outputFile, io);
@@ -44,6 +47,10 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
     await io.stderr.write(timingTable(result.timing, performance.now() - startedMs));
   }
   return exitCodeOf(result, threshold);
+}
+
+function countActive({ findings }: AnalysisResult): number {
+  return findings.filter(({ suppressed }) => !suppressed).length;
 }
 
 /** A run over nothing must not look like a clean one. What was in the way comes along, since it may be the cause. */

@@ -10,16 +10,19 @@ import type { RuleMeta, RuleProblem } from './define-rule.js';
 export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severity, program: Program): Finding {
   const file = problem.node.getSourceFile();
   const owner = ownerOf(problem.node);
-  const { functions, callPath } = reachOf(problem, owner, program);
+  const { functions, callPath, isOpen } = reachOf(problem, owner, program);
   return {
     ruleId: meta.id,
-    severity: problem.severity ?? severity,
+    // What no call from a handler was seen to reach is told, but fails nothing.
+    severity: isOpen ? 'info' : (problem.severity ?? severity),
     message: fillIn(meta.messages[problem.messageId] ?? problem.messageId, problem.data ?? {}),
     file: relativePath(file, program),
     ...regionOf(problem.node, problem.endNode),
     functions,
     callPath,
-    related: (problem.related ?? []).map((place) => relatedPlace(place, program)),
+    related: [...(problem.related ?? []), ...(isOpen ? [openNote(owner)] : [])].map((place) =>
+      relatedPlace(place, program),
+    ),
     ...(problem.impact && { impact: problem.impact }),
     fixes: [],
     fingerprint: fingerprintOf(problem, meta.id, owner, program),
@@ -27,13 +30,26 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
   };
 }
 
-function reachOf(problem: RuleProblem, owner: Owner, program: Program): { functions: string[]; callPath: CallStep[] } {
+interface Reached {
+  readonly functions: string[];
+  readonly callPath: CallStep[];
+  readonly isOpen?: boolean;
+}
+
+function reachOf(problem: RuleProblem, owner: Owner, program: Program): Reached {
   if (problem.reach === 'load') {
     const loading = program.functionsLoading(problem.node.getSourceFile().fileName);
     return { functions: loading.map((fn) => fn.id), callPath: [] };
   }
-  const { functions, path } = program.reach.routeTo(owner);
-  return { functions: functions.map((fn) => fn.id), callPath: path.map((step) => toCallStep(step, program)) };
+  const { functions, path, isOpen } = program.reach.routeTo(owner);
+  return { functions: functions.map((fn) => fn.id), callPath: path.map((step) => toCallStep(step, program)), isOpen };
+}
+
+function openNote(owner: Owner) {
+  return {
+    node: nameNodeOf(owner),
+    message: 'no call from a handler to this was found; these functions use its class',
+  };
 }
 
 function toCallStep({ target, node }: PathStep, program: Program): CallStep {

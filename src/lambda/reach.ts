@@ -76,7 +76,11 @@ export function computeReach(
     isServing: (owner) => reached.has(owner),
     isPerInvocation: (node) => reached.has(ownerOf(node)) && !isMemoised(node, lifetimes),
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,
-    routeTo: (owner) => findRoute(owner, entries, callers, loads),
+    routeTo: (owner) => {
+      const route = findRoute(owner, known, callers, loads);
+      if (route.functions.length > 0) return route;
+      return { ...findRoute(owner, open, callers, loads), isOpen: true };
+    },
     isMemoised: (node) => isMemoised(node, lifetimes),
     isEntered: (fn) => known.some((root) => root.functions.includes(fn)),
     isRebuilt: (node) => rebuilt.has(node),

@@ -8,6 +8,8 @@ export interface Route {
   readonly functions: readonly LambdaFunction[];
   /** The shortest way there. */
   readonly path: readonly PathStep[];
+  /** No call from a handler was found; the way starts at a method whose class is in use. */
+  readonly isOpen?: boolean;
 }
 
 /** Who enters an owner, and by which edge. */

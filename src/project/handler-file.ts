@@ -58,7 +58,11 @@ function toPlace(workspace: Workspace, file: string, exported: string, found: Fo
 /** A declaration that misspells the export of a file with one evident handler still means that file. */
 function substitute(workspace: Workspace, file: string, exported: string): HandlerSearch {
   const source = workspace.parse(file);
-  if (source === undefined) return { reason: `${workspace.relative(file)} cannot be read` };
+  if (source === undefined) {
+    const shown = workspace.relative(file);
+    const known = workspace.problems.find((problem) => problem.kind === 'unreadable-file' && problem.file === shown);
+    return { reason: `${shown} ${known?.message ?? 'cannot be read'}` };
+  }
   const reason = explainMissingExport(workspace, file, exported);
   const [only, ...others] = findEvidentHandlers(source);
   if (!only || others.length > 0) return { reason };

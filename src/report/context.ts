@@ -15,6 +15,10 @@ export interface ReportContext {
   readonly rules: readonly ReportedRule[];
   /** Whether the output may hold terminal colours. */
   readonly useColors: boolean;
+  /** Findings that the threshold keeps out of the report. */
+  readonly hiddenByThreshold?: number;
+  /** The run fails, for what is shown or for what is not. */
+  readonly hasFailed?: boolean;
   /** Absolute folder that a CI system's paths are relative to, when that is not the analysed one. */
   readonly workspace?: string;
 }

@@ -3,7 +3,7 @@ import type { Finding, Severity } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
-import type { Formatter } from './context.js';
+import type { Formatter, ReportContext } from './context.js';
 import { active, callPathText, functionNames, impactText, placeText, totals } from './finding-text.js';
 import { count, duration, listNames } from './words.js';
 
@@ -13,14 +13,14 @@ const maxListed = 10;
 const detailIndent = ' '.repeat(10);
 
 /** For people at a terminal: findings by file, each with the way to it, who reaches it and what it costs. */
-export const formatStylish: Formatter = (result, { useColors }) => {
-  const colors = picocolors.createColors(useColors);
+export const formatStylish: Formatter = (result, context) => {
+  const colors = picocolors.createColors(context.useColors);
   const findings = active(result.findings);
   const blocks = [
     ...byFile(findings).map(([file, own]) => fileBlock(file, own, result, colors)),
     problemsBlock(result.problems, colors),
     unresolvedBlock(result.unresolved, colors),
-    summaryLine(result, findings, colors),
+    summaryLine(result, findings, context, colors),
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 };
@@ -90,12 +90,25 @@ function listBlock(title: string, lines: readonly string[], total: number, color
   return [colors.bold(title), ...lines, ...more].join('\n');
 }
 
-function summaryLine(result: AnalysisResult, findings: readonly Finding[], colors: Colors): string {
+function summaryLine(
+  result: AnalysisResult,
+  findings: readonly Finding[],
+  { hiddenByThreshold = 0, hasFailed = findings.length > 0 }: ReportContext,
+  colors: Colors,
+): string {
   const { functions, filesAnalysed, durationMs } = result.summary;
-  const work = `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${duration(durationMs)}`;
-  const hidden = result.findings.length - findings.length;
-  const tail = hidden > 0 ? `${work}, ${hidden} suppressed` : work;
-  return findings.length === 0
-    ? `${colors.green('✔ No findings')} · ${tail}`
-    : `${colors.red(`✖ ${totals(findings)}`)} · ${tail}`;
+  const suppressed = result.findings.length - findings.length;
+  const tail = [
+    `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${duration(durationMs)}`,
+    suppressed > 0 && `${suppressed} suppressed`,
+    hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
+  ];
+  const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';
+  const isBad = hasFailed || findings.length > 0;
+  return `${isBad ? colors.red(`✖ ${head}`) : colors.green(`✔ ${head}`)} · ${tail.filter(Boolean).join(', ')}`;
+}
+
+/** What fails a run that shows no finding: comments that suppress nothing, or warnings beyond the number allowed. */
+function failureWithoutFindings({ problems }: AnalysisResult): string {
+  return problems.length > 0 ? count(problems.length, 'problem') : 'Too many findings below the threshold';
 }

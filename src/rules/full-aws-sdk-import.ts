@@ -44,12 +44,19 @@ function isWholeSdk(specifier: string): boolean {
   return /^aws-sdk(\/index(\.js)?|\/clients\/all(\.js)?)?$/.test(specifier);
 }
 
-/** `aws-sdk/clients/s3` where the import names a service. */
+/** `aws-sdk/clients/s3` where the file uses one service only. */
 function exampleFor(literal: ts.Node): string {
-  const text = statementAround(literal).getText();
-  const named =
-    /\{\s*(?:default as \w+\s*,\s*)?([A-Z]\w+)/.exec(text)?.[1] ?? /require\([^)]*\)\.([A-Z]\w+)/.exec(text)?.[1];
-  return `aws-sdk/clients/${(named ?? 'dynamodb').toLowerCase()}`;
+  const { text } = literal.getSourceFile();
+  const statement = statementAround(literal).getText();
+  const destructured = /\{([^}]*)\}/.exec(statement)?.[1]?.match(/\b[A-Z]\w+/g) ?? [];
+  const member = /require\([^)]*\)\.([A-Z]\w+)/.exec(statement)?.[1];
+  const whole = /(?:import|const|let|var)\s+(?:\*\s+as\s+)?(\w+)/.exec(statement)?.[1];
+  const used = whole ? [...text.matchAll(new RegExp(`\\b${whole}\\.([A-Z]\\w+)`, 'g'))].map(([, name]) => name) : [];
+  const services = new Set(
+    [...destructured, member, ...used].filter((name) => name && !/Config|Credentials|Error/.test(name)),
+  );
+  const [only] = services;
+  return `aws-sdk/clients/${services.size === 1 && only ? only.toLowerCase() : '…'}`;
 }
 
 /** The declaration or statement that holds the import; for a nested `require`, the call. */

@@ -89,7 +89,7 @@ it('timingTable lists phases in order and rules by time', () => {
   ] as const;
   assert.equal(
     timingTable(timing, 300),
-    'parse       200.3 ms\nrule b        3.0 ms\nrule a        1.0 ms\ntotal       300.0 ms\n',
+    'parse              200.3 ms\nrule b               3.0 ms\nrule a               1.0 ms\nwhole process      300.0 ms\n',
   );
 });
 
