@@ -69,7 +69,11 @@ function distinct(problems: readonly Problem[]): Problem[] {
   const byKey = new Map(
     problems.map((problem) => [`${problem.file}:${problem.line}:${problem.kind}:${problem.message}`, problem]),
   );
-  return [...byKey.values()];
+  return [...byKey.values()].sort(byPlace);
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return (a.file ?? '').localeCompare(b.file ?? '') || (a.line ?? 0) - (b.line ?? 0);
 }
 
 function summarise(

@@ -185,13 +185,6 @@ function nameOfWrapped(call: ts.CallExpression): string | undefined {
   return ts.isVariableDeclaration(holder) && !isArray ? nameText(holder.name) : undefined;
 }
 
-/** The statement that `node` is in, a direct child of a block, module or `case`. */
-export function statementOf(node: ts.Node): ts.Statement {
-  let at = node;
-  while (!isStatementList(at.parent)) at = at.parent;
-  return at as ts.Statement;
-}
-
 export function isStatementList(
   node: ts.Node,
 ): node is ts.Block | ts.SourceFile | ts.CaseOrDefaultClause | ts.ModuleBlock {

@@ -2,7 +2,7 @@ import type { ConfigurableRule } from './raw-config.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-export const ruleLevels = ['off', 'info', 'warning', 'error'] as const;
+const ruleLevels = ['off', 'info', 'warning', 'error'] as const;
 
 const strings: Schema = { type: 'array', items: { type: 'string', minLength: 1 } };
 

@@ -70,7 +70,7 @@ function relativePath(file: ts.SourceFile, program: Program): string {
   return file.fileName.slice(program.root.length + 1);
 }
 
-export function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
+function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
   const file = node.getSourceFile();
   const start = file.getLineAndCharacterOfPosition(node.getStart(file));
   const end = file.getLineAndCharacterOfPosition(endNode.getEnd());

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { UnreadableFileError } from '../model/errors.js';
 
 /** Larger files are generated ones; reading a few of them would cost more than the rest of a project. */
-export const maxFileBytes = 5 * 1024 * 1024;
+const maxFileBytes = 5 * 1024 * 1024;
 
 /**
  * The text of a file without its byte order mark, line ends as they are; `undefined` when there is no such file.

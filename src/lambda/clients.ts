@@ -21,10 +21,6 @@ export function* clientConstructions(module: Module, program: Program): Iterable
   }
 }
 
-export function clientMadeBy(call: CallNode, program: Program): ClientKind | undefined {
-  return identifyClient(call, program)?.kind;
-}
-
 function identifyClient(call: CallNode, program: Program): { kind: ClientKind; module: string } | undefined {
   const isNew = ts.isNewExpression(call);
   for (const value of program.values.of(call.expression)) {

@@ -4,7 +4,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Program } from './program.js';
 
 /** Custom resources run once for a deployment: what costs milliseconds there costs nobody. */
-export function isDeployTime(fn: LambdaFunction, program: Program): boolean {
+function isDeployTime(fn: LambdaFunction, program: Program): boolean {
   if (fn.eventSources.length > 0 && fn.eventSources.every((source) => source.type === 'custom-resource')) return true;
   return (program.handlers.get(fn) ?? []).some((handler) => some(handler, isResourceRequest, 'nested'));
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
+import { isFunctionNode, isInside, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { defineRule } from '../engine/define-rule.js';
 import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
@@ -186,10 +186,6 @@ function isFresh(place: Place, loop: LoopNode): boolean {
   if (!assignment || !ts.isBinaryExpression(assignment) || assignment.left !== first) return false;
   const isPlain = assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken;
   return isPlain && !usesAny(assignment.right, new Set([place])) && assignment.parent.parent === loop.statement;
-}
-
-function isInside(node: ts.Node, container: ts.Node): boolean {
-  return node.pos >= container.pos && node.end <= container.end && node.getSourceFile() === container.getSourceFile();
 }
 
 function isIndependentIo(node: ts.AwaitExpression, effect: Effect): boolean {

@@ -36,7 +36,7 @@ export function called(e: Evaluation, value: Value, call: CallNode): readonly Va
 }
 
 /** `protect(fn)` returns what a library made of `fn`: of this `fn`, not of all that were ever handed to `protect`. */
-export function ofThisCall(e: Evaluation, value: Value, call: CallNode): Value {
+function ofThisCall(e: Evaluation, value: Value, call: CallNode): Value {
   if (value.kind !== 'made' || !value.node) return value;
   const takesFunction = (call.arguments ?? []).some((argument) =>
     of(e, argument).some((each) => each.kind === 'function'),
@@ -45,7 +45,7 @@ export function ofThisCall(e: Evaluation, value: Value, call: CallNode): Value {
 }
 
 /** Calls whose meaning is fixed by the language or by habit: `require`, `Promise.resolve`, `Object.freeze`, tracing wrappers. */
-export function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Value[] | undefined {
+function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Value[] | undefined {
   const [argument] = call.arguments;
   const callee = unwrap(call.expression);
   if (callee.kind === ts.SyntaxKind.ImportKeyword && argument && ts.isStringLiteralLike(argument)) {
@@ -79,7 +79,7 @@ function ofContainerCall(
 }
 
 /** `captureAWS(sdk)`, `captureAWSv3Client(client)`, `wrap(client)`: the same thing, watched. */
-export function passThrough(e: Evaluation, value: Value, call: CallNode): readonly Value[] | undefined {
+function passThrough(e: Evaluation, value: Value, call: CallNode): readonly Value[] | undefined {
   const root = rootOf(value);
   const last = root?.chain.at(-1) ?? root?.external.path.at(-1) ?? '';
   const [argument] = call.arguments ?? [];

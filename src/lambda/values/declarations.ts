@@ -32,7 +32,7 @@ export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Val
   return NONE;
 }
 
-export function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Value[] {
+function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Value[] {
   const values = node.initializer ? [...of(e, node.initializer)] : [];
   for (const right of e.assigned.toBinding(node)) values.push(...of(e, right));
   return withAnnotation(e, values, node.type);
@@ -53,13 +53,13 @@ export function withAnnotation(
   return [...values, ...ofType(e, type).filter((value) => value.kind === 'instance')];
 }
 
-export function ofBindingElement(e: Evaluation, node: ts.BindingElement): readonly Value[] {
+function ofBindingElement(e: Evaluation, node: ts.BindingElement): readonly Value[] {
   const values = [...ofPattern(e, node)];
   if (node.initializer) values.push(...of(e, node.initializer));
   return values;
 }
 
-export function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Value[] {
+function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Value[] {
   const pattern = node.parent;
   const holder = pattern.parent;
   const whole = ts.isBindingElement(holder) ? ofBindingElement(e, holder) : ofDeclaration(e, holder);

@@ -31,7 +31,7 @@ export function evaluate(e: Evaluation, node: ts.Expression): readonly Value[] {
   return NONE;
 }
 
-export function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Value[] {
+function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Value[] {
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
@@ -47,7 +47,7 @@ export function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Val
   }
 }
 
-export function ofElement(e: Evaluation, node: ts.ElementAccessExpression): readonly Value[] {
+function ofElement(e: Evaluation, node: ts.ElementAccessExpression): readonly Value[] {
   const name = memberName(node);
   if (name !== undefined) return membersOf(e, of(e, node.expression), name);
   // A table of handlers, indexed by a value that only the run knows: any of them.
@@ -56,13 +56,13 @@ export function ofElement(e: Evaluation, node: ts.ElementAccessExpression): read
   );
 }
 
-export function elementsOf(e: Evaluation, value: Value): readonly Value[] {
+function elementsOf(e: Evaluation, value: Value): readonly Value[] {
   return value.kind === 'array'
     ? value.node.elements.flatMap((element) => (ts.isSpreadElement(element) ? NONE : of(e, element)))
     : NONE;
 }
 
-export function allMembers(e: Evaluation, node: ts.ObjectLiteralExpression): readonly Value[] {
+function allMembers(e: Evaluation, node: ts.ObjectLiteralExpression): readonly Value[] {
   return node.properties.flatMap((property) => ofProperty(e, property));
 }
 

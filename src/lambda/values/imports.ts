@@ -49,7 +49,7 @@ export function exported(e: Evaluation, path: string, name: string): readonly Va
   return exportedOnce(e, path, name, new Set());
 }
 
-export function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<string>): readonly Value[] {
+function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<string>): readonly Value[] {
   const module = e.graph.modules.get(path);
   if (!module || seen.has(`${path}\0${name}`)) return NONE;
   seen.add(`${path}\0${name}`);
@@ -70,7 +70,7 @@ export function exportedOnce(e: Evaluation, path: string, name: string, seen: Se
   return name === 'default' && exports.named.size > 0 ? [{ kind: 'module', path }] : NONE;
 }
 
-export function ofTarget(e: Evaluation, module: Module, target: ExportTarget, seen: Set<string>): readonly Value[] {
+function ofTarget(e: Evaluation, module: Module, target: ExportTarget, seen: Set<string>): readonly Value[] {
   if (target.kind === 'expression') return of(e, target.node);
   if (target.kind === 'declaration') return e.memory.values(target.node, () => ofDeclaration(e, target.node));
   if (target.kind === 'name') {

@@ -44,7 +44,7 @@ export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike)
   return NONE;
 }
 
-export function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, name: string): readonly Value[] {
+function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, name: string): readonly Value[] {
   const values: Value[] = [];
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) values.push(...membersOf(e, of(e, property.expression), name));
@@ -57,7 +57,7 @@ export function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpress
   return values;
 }
 
-export function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
+function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
   const own = ofClassMember(e, node, name, false);
   if (own.length > 0) return own;
   const inherited = baseOf(e, node).flatMap((base) =>
@@ -68,7 +68,7 @@ export function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): 
   return e.classes.subclassesOf(node).flatMap((subclass) => ofClassMember(e, subclass, name, false));
 }
 
-export function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
+function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
   const own = ofClassMember(e, node, name, true);
   if (own.length > 0) return own;
   return baseOf(e, node).flatMap((base) => {
@@ -77,7 +77,7 @@ export function ofStaticMember(e: Evaluation, node: ClassNode, name: string): re
   });
 }
 
-export function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
+function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
   const values: Value[] = [];
   for (const element of node.members) {
     if (nameText(element.name) !== name || hasModifier(element, ts.SyntaxKind.StaticKeyword) !== isStatic) continue;
@@ -95,7 +95,7 @@ export function ofClassMember(e: Evaluation, node: ClassNode, name: string, isSt
 }
 
 /** `this.name = …` anywhere in the class, or `Class.name = …` in its file. */
-export function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
+function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
   return e.assigned.toMember(node.getSourceFile(), name).flatMap(({ object, value }) => {
     const isThis = object.kind === ts.SyntaxKind.ThisKeyword && findAncestor(object, isClassNode) === node;
     const isNamed = isStatic && ts.isIdentifier(object) && object.text === node.name?.text;
@@ -103,7 +103,7 @@ export function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string,
   });
 }
 
-export function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclaration | undefined {
+function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclaration | undefined {
   const maker = node.members.find((element) => ts.isConstructorDeclaration(element) && element.body);
   if (!maker || !ts.isConstructorDeclaration(maker)) return undefined;
   return maker.parameters.find(

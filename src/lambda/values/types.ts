@@ -9,7 +9,7 @@ export function ofType(e: Evaluation, node: ts.TypeNode): readonly Value[] {
   return e.memory.values(node, () => typeValues(e, node));
 }
 
-export function typeValues(e: Evaluation, node: ts.TypeNode): readonly Value[] {
+function typeValues(e: Evaluation, node: ts.TypeNode): readonly Value[] {
   if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) return node.types.flatMap((each) => ofType(e, each));
   if (ts.isParenthesizedTypeNode(node)) return ofType(e, node.type);
   if (ts.isTypeQueryNode(node)) return ofEntityName(e, node.exprName);
@@ -26,7 +26,7 @@ export function typeValues(e: Evaluation, node: ts.TypeNode): readonly Value[] {
   return ofTypeName(e, node.typeName);
 }
 
-export function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Value[] {
+function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Value[] {
   const values = ofEntityName(e, name).flatMap((value) => instantiate(value));
   if (values.length > 0 || !ts.isIdentifier(name)) return values;
   const declaration = e.classes.typeDeclaration(name);
