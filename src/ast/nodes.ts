@@ -63,6 +63,18 @@ export function ownerOf(node: ts.Node): Owner {
   }
 }
 
+/** `Base` of `class X extends Base`. */
+export function baseExpression(node: ClassNode): ts.Expression | undefined {
+  return node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression;
+}
+
+/** In a `catch` block of its own function. */
+export function isInCatch(node: ts.Node): boolean {
+  const owner = ownerOf(node);
+  for (let at = node.parent; at !== owner; at = at.parent) if (ts.isCatchClause(at)) return true;
+  return false;
+}
+
 export function findAncestor<T extends ts.Node>(
   node: ts.Node,
   test: (candidate: ts.Node) => candidate is T,

@@ -66,8 +66,8 @@ function relatedPlace(place: { readonly node: ts.Node; readonly message: string 
   return { file: relativePath(place.node.getSourceFile(), program), ...regionOf(place.node), message: place.message };
 }
 
-function relativePath(file: ts.SourceFile, program: Program): string {
-  return file.fileName.slice(program.root.length + 1);
+export function relativePath({ fileName }: ts.SourceFile, program: Program): string {
+  return fileName.slice(program.root.length + 1);
 }
 
 function regionOf(node: ts.Node, endNode: ts.Node = node): Region {

@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Rule } from './define-rule.js';
-import { toFinding } from './findings.js';
+import { relativePath, toFinding } from './findings.js';
 import { createSettings, type Settings } from './settings.js';
 import { applySuppressions } from './suppressions.js';
 
@@ -47,7 +47,7 @@ function suppress(findings: readonly Finding[], run: Run): RulesRun {
   const problems: Problem[] = [];
   for (const { file } of program.modules.values()) {
     if (!file.text.includes('coldlens-')) continue;
-    const path = relative(file.fileName, program);
+    const path = relativePath(file, program);
     const own = findings.filter((finding) => finding.file === path);
     const activeRules = knownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off');
     const suppressed = applySuppressions(file, path, own, {
@@ -66,7 +66,7 @@ function suppress(findings: readonly Finding[], run: Run): RulesRun {
 function runRule(rule: Rule, program: Program, settings: Settings, findings: Finding[], problems: Problem[]): void {
   const crashes: Problem[] = [];
   for (const module of program.modules.values()) {
-    const { level, options } = settings.of(rule, relative(module.path, program));
+    const { level, options } = settings.of(rule, relativePath(module.file, program));
     if (level === 'off') continue;
     try {
       for (const problem of rule.check({ program, module, options })) {
@@ -75,17 +75,13 @@ function runRule(rule: Rule, program: Program, settings: Settings, findings: Fin
         if (finding.functions.length > 0) findings.push(finding);
       }
     } catch (error) {
-      crashes.push(internalProblem(rule, error, relative(module.path, program)));
+      crashes.push(internalProblem(rule, error, relativePath(module.file, program)));
     }
   }
   const [first] = crashes;
   if (!first) return;
   const more = crashes.length > 1 ? ` (and in ${crashes.length - 1} more files)` : '';
   problems.push({ ...first, message: first.message + more });
-}
-
-function relative(path: string, program: Program): string {
-  return path.slice(program.root.length + 1);
 }
 
 function internalProblem(rule: Rule, error: unknown, file: string): Problem {

@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 import {
+  baseExpression,
   type CallNode,
   type ClassNode,
   calleeName,
   type FunctionNode,
   isFunctionNode,
+  isInCatch,
   isInstanceInitializer,
   type Owner,
   unwrap,
@@ -58,7 +60,7 @@ export function buildCallGraph(graph: ModuleGraph, values: Values): CallGraph {
   const edges = new Map<Owner, readonly Edge[]>();
   for (const facts of owners) edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, values) : []);
   for (const { owner, node, target } of findGetterUses(graph, values)) {
-    const edge = { target, node, kind: 'call', isOnErrorPath: isInCatch(node, owner) } as const;
+    const edge = { target, node, kind: 'call', isOnErrorPath: isOnErrorPath(node, owner) } as const;
     edges.set(owner, [...(edges.get(owner) ?? []), edge]);
   }
   return { edgesFrom: (owner) => edges.get(owner) ?? [], targetsOf: (call) => targetsOf(call, values) };
@@ -90,20 +92,20 @@ function wrappedIn(value: Value, values: Values): readonly FunctionNode[] {
 function constructorsOf(node: ClassNode, values: Values): FunctionNode[] {
   const own = node.members.find((member) => ts.isConstructorDeclaration(member) && member.body);
   if (own) return [own as ts.ConstructorDeclaration];
-  const base = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const base = baseExpression(node);
   if (!base) return [];
   return values
-    .of(base.expression)
+    .of(base)
     .flatMap((value) => (value.kind === 'class' && value.node !== node ? constructorsOf(value.node, values) : []));
 }
 
 function edgesOf(facts: OwnerFacts, values: Values): Edge[] {
   const edges: Edge[] = [];
   for (const call of facts.calls) {
-    const isOnErrorPath = isInCatch(call, facts.owner);
+    const isOnError = isOnErrorPath(call, facts.owner);
     const add = (target: Owner, kind: Edge['kind'], node: ts.Node = call): void => {
       if (!edges.some((edge) => edge.target === target && edge.node === node))
-        edges.push({ target, node, kind, isOnErrorPath });
+        edges.push({ target, node, kind, isOnErrorPath: isOnError });
     };
     const targets = targetsOf(call, values);
     for (const target of targets) add(target, 'call');
@@ -165,8 +167,8 @@ function isNameLike(node: ts.Expression): boolean {
 }
 
 /** In a `catch` block, or in what is handed to `.catch()`. */
-function isInCatch(node: ts.Node, owner: Owner): boolean {
-  for (let at = node; at !== owner; at = at.parent) if (ts.isCatchClause(at)) return true;
+function isOnErrorPath(node: ts.Node, owner: Owner): boolean {
+  if (isInCatch(node)) return true;
   const call = isFunctionNode(owner) ? owner.parent : undefined;
   return !!call && ts.isCallExpression(call) && calleeName(call) === 'catch';
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { CallNode, Owner } from '../ast/nodes.js';
+import { baseExpression, type CallNode, type Owner } from '../ast/nodes.js';
 import { type ClientKind, clientKindOf } from './catalogue/clients.js';
 import type { Module } from './modules.js';
 import { callsIn, type Program } from './program.js';
@@ -45,7 +45,7 @@ function isFromCall({ of }: Member): boolean {
 /** A class of ours that extends a client is one. */
 function classBase(value: Value, isNew: boolean, program: Program): External | undefined {
   if (!isNew || value.kind !== 'class') return undefined;
-  const base = value.node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-  const [external] = base ? program.values.of(base.expression) : [];
+  const base = baseExpression(value.node);
+  const [external] = base ? program.values.of(base) : [];
   return external?.kind === 'external' ? external : undefined;
 }

@@ -5,6 +5,15 @@ import type { Program } from './program.js';
 
 /** Custom resources run once for a deployment: what costs milliseconds there costs nobody. */
 function isDeployTime(fn: LambdaFunction, program: Program): boolean {
+  const known = answers.get(fn) ?? serveDeployments(fn, program);
+  answers.set(fn, known);
+  return known;
+}
+
+/** Asked for every owner of every rule; the answer takes a walk over the handler. */
+const answers = new WeakMap<LambdaFunction, boolean>();
+
+function serveDeployments(fn: LambdaFunction, program: Program): boolean {
   if (fn.eventSources.length > 0 && fn.eventSources.every((source) => source.type === 'custom-resource')) return true;
   return (program.handlers.get(fn) ?? []).some((handler) => some(handler, isResourceRequest, 'nested'));
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type ClassNode, memberName, nameText, type Owner, ownerOf, walk } from '../ast/nodes.js';
+import { baseExpression, type ClassNode, memberName, nameText, type Owner, ownerOf, walk } from '../ast/nodes.js';
 import type { ModuleGraph } from './modules.js';
 import type { Value } from './value.js';
 import type { Values } from './values.js';
@@ -53,9 +53,9 @@ function inherited(
   if (seen.has(node)) return undefined;
   seen.add(node);
   const own = namedGetter(node.members, name);
-  const base = node.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const base = baseExpression(node);
   if (own || !base) return own;
-  for (const value of values.of(base.expression)) {
+  for (const value of values.of(base)) {
     const found = value.kind === 'class' ? inherited(value.node, name, values, seen) : undefined;
     if (found) return found;
   }

@@ -33,8 +33,6 @@ export interface Reach {
   isMemoised(node: ts.Node): boolean;
   /** Is any code known that the function's invocations enter? */
   isEntered(fn: LambdaFunction): boolean;
-  /** Objects of the class are made anew on every invocation. */
-  isRebuilt(node: ts.ClassLikeDeclaration): boolean;
 }
 
 /** Follows the calls from the handlers, leaving out what is memoised. */
@@ -72,18 +70,23 @@ export function computeReach(
   };
   const reached = follow(entries, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
+  // Rules ask for the same owners again and again.
+  const routes = new Map<Owner, Route>();
+  const findKnownOrOpenRoute = (owner: Owner): Route => {
+    const route = findRoute(owner, known, callers, loads);
+    return route.functions.length > 0 ? route : { ...findRoute(owner, open, callers, loads), isOpen: true };
+  };
   return {
     isServing: (owner) => reached.has(owner),
     isPerInvocation: (node) => reached.has(ownerOf(node)) && !isMemoised(node, lifetimes),
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,
     routeTo: (owner) => {
-      const route = findRoute(owner, known, callers, loads);
-      if (route.functions.length > 0) return route;
-      return { ...findRoute(owner, open, callers, loads), isOpen: true };
+      const route = routes.get(owner) ?? findKnownOrOpenRoute(owner);
+      routes.set(owner, route);
+      return route;
     },
     isMemoised: (node) => isMemoised(node, lifetimes),
     isEntered: (fn) => known.some((root) => root.functions.includes(fn)),
-    isRebuilt: (node) => rebuilt.has(node),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, isInside, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
+import { isFunctionNode, isInCatch, isInside, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { defineRule } from '../engine/define-rule.js';
 import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
@@ -199,9 +199,4 @@ function isParallelAlready(node: ts.AwaitExpression): boolean {
     unwrap(node.expression),
     (each) => ts.isCallExpression(each) && /^Promise\.(all|allSettled|race|any)$/.test(each.expression.getText()),
   );
-}
-
-function isInCatch(node: ts.Node): boolean {
-  for (let at = node.parent; at && !isFunctionNode(at); at = at.parent) if (ts.isCatchClause(at)) return true;
-  return false;
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, memberName, type Owner, propertyValue } from '../ast/nodes.js';
+import { isFunctionNode, isInCatch, memberName, type Owner, propertyValue } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/define-rule.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
 import { isDeployTimeOnly, isScheduledOnly } from '../lambda/deploy-time.js';
@@ -52,7 +52,8 @@ export default defineRule({
 function isWaste(construction: ClientConstruction, program: Program): boolean {
   const { node, owner, kind } = construction;
   if (!program.reach.isPerInvocation(node) || program.reach.isOnlyOnErrorPath(owner)) return false;
-  if (isOnErrorBranch(node)) return false;
+  // While an error is handled, nobody waits for the answer that the client would slow down.
+  if (isInCatch(node)) return false;
   // A wrapper has no connections of its own; the client inside has its own finding.
   if (kind.isWrapper) return false;
   if (kind.isKept && !isClosedAgain(construction.module, program)) return false;
@@ -88,12 +89,6 @@ function impactOf(family: ClientConstruction['kind']['family']): Impact {
   return unmeasured(
     'AWS Lambda Developer Guide, best practices: initialise SDK clients and database connections outside of the handler',
   );
-}
-
-/** A client made while an error is handled costs nobody who is waiting for an answer. */
-function isOnErrorBranch(node: ts.Node): boolean {
-  for (let at = node.parent; at && !ts.isFunctionLike(at); at = at.parent) if (ts.isCatchClause(at)) return true;
-  return false;
 }
 
 /** Options that say for whom a client acts, or where; a client with somebody's credentials cannot be shared. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
+import { baseExpression, type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
 import type { Value } from '../value.js';
 import { instantiate, returnsOf } from './calls.js';
 import { parameter, withAnnotation } from './declarations.js';
@@ -113,7 +113,7 @@ function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclarati
 
 /** The base class as an instance of ours, or as something made by an external class. */
 export function baseOf(e: Evaluation, node: ClassNode | undefined): readonly Value[] {
-  const heritage = node?.heritageClauses?.find((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-  if (!heritage) return NONE;
-  return of(e, heritage.expression).flatMap((value) => instantiate(value));
+  const base = node && baseExpression(node);
+  if (!base) return NONE;
+  return of(e, base).flatMap((value) => instantiate(value));
 }
