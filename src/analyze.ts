@@ -1,6 +1,6 @@
-import picomatch from 'picomatch';
 import { ts } from 'ts-morph';
 import { parseSource } from './ast/parse.js';
+import { askedFor } from './engine/asked-for.js';
 import { runRules } from './engine/run-rules.js';
 import { loadProgram } from './lambda/program.js';
 import type { Finding } from './model/finding.js';
@@ -26,7 +26,7 @@ export async function analyze(options: Options, host: Host): Promise<AnalysisRes
   host.log('info', `Checking ${loaded.program.modules.size} files`);
   const run = runRules(rules, loaded.program, options, stopwatch);
 
-  const isWanted = createFilter(options);
+  const isWanted = askedFor(options);
   const findings = run.findings.filter(({ file }) => isWanted(file));
   const problems = distinct([...discovery.problems, ...loaded.problems, ...run.problems]).filter(
     ({ file, kind }) => file === undefined || kind === 'internal' || isWanted(file),
@@ -50,17 +50,6 @@ function createParser(): (path: string, text: string) => ts.SourceFile {
     const file = files.get(path) ?? parseSource(path, text);
     files.set(path, file);
     return file;
-  };
-}
-
-/** What was asked for: below the given paths, and not ignored. Takes a path relative to the root. */
-function createFilter({ root, paths, ignore }: Options): (file: string) => boolean {
-  const isIgnored = ignore.length > 0 ? picomatch([...ignore], { dot: true }) : () => false;
-  const wanted = paths.map((path) => path.replace(/\/$/, ''));
-  return (file) => {
-    const path = `${root}/${file}`;
-    const isAskedFor = wanted.length === 0 || wanted.some((each) => path === each || path.startsWith(`${each}/`));
-    return isAskedFor && !isIgnored(file);
   };
 }
 

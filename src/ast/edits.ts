@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Edit } from '../model/finding.js';
 
 /** Edits that rules draft name their file by its absolute path; the engine makes it relative. */

@@ -134,3 +134,23 @@ function declareImports(statement: ts.ImportDeclaration, declare: Declare): void
   if (ts.isNamespaceImport(bindings)) declare(bindings.name, bindings);
   else for (const specifier of bindings.elements) declare(specifier.name, specifier);
 }
+
+/** Names that the top level of a file declares more than once, although each may be declared once only. */
+export function repeatedNames(file: ts.SourceFile): string[] {
+  const seen = new Set<string>();
+  const repeated: string[] = [];
+  const declare: Declare = (name, node) => {
+    if (!name || !ts.isIdentifier(name) || !isUnique(node)) return;
+    if (seen.has(name.text)) repeated.push(name.text);
+    seen.add(name.text);
+  };
+  for (const statement of file.statements) declareStatement(statement, declare);
+  return repeated;
+}
+
+function isUnique(node: ts.Declaration): boolean {
+  if (ts.isVariableDeclaration(node)) return (node.parent.flags & ts.NodeFlags.BlockScoped) !== 0;
+  return (
+    ts.isImportClause(node) || ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isClassDeclaration(node)
+  );
+}

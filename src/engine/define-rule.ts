@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
-import type { Impact, Severity } from '../model/finding.js';
+import type { Fix, Impact, Severity } from '../model/finding.js';
 
 export interface RuleOption {
   /** JSON schema fragment, without default. */
@@ -44,6 +44,8 @@ export interface RuleProblem<MessageId extends string = string> {
   readonly severity?: 'info';
   /** `load`: the code costs where its module is loaded, not where it is called. */
   readonly reach?: 'call' | 'load';
+  /** Ways to mend it, the best first; asked for once. Their edits name files by absolute path. */
+  readonly fixes?: () => readonly Fix[];
 }
 
 export interface RuleContext {

@@ -3,7 +3,7 @@ import type { ts } from 'ts-morph';
 import { functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/reach.js';
-import type { CallStep, Finding, Region, RelatedPlace, Severity } from '../model/finding.js';
+import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../model/finding.js';
 import type { RuleMeta, RuleProblem } from './define-rule.js';
 
 /** Turns a rule's problem into a finding: place, words, reach, fingerprint. */
@@ -64,6 +64,15 @@ function nameNodeOf(owner: Owner): ts.Node {
 
 function relatedPlace(place: { readonly node: ts.Node; readonly message: string }, program: Program): RelatedPlace {
   return { file: relativePath(place.node.getSourceFile(), program), ...regionOf(place.node), message: place.message };
+}
+
+/** Drafted apart from the finding, as they may crash on their own. */
+export function fixesOf(problem: RuleProblem, program: Program): Fix[] {
+  return (problem.fixes?.() ?? []).map((fix) => withRelativePaths(fix, program));
+}
+
+function withRelativePaths(fix: Fix, { root }: Program): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, file: edit.file.slice(root.length + 1) })) };
 }
 
 export function relativePath({ fileName }: ts.SourceFile, program: Program): string {

@@ -1,9 +1,10 @@
+import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
 import type { Finding } from '../model/finding.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
-import type { Rule } from './define-rule.js';
-import { relativePath, toFinding } from './findings.js';
+import type { Rule, RuleProblem } from './define-rule.js';
+import { fixesOf, relativePath, toFinding } from './findings.js';
 import { createSettings, type Settings } from './settings.js';
 import { applySuppressions } from './suppressions.js';
 
@@ -65,6 +66,8 @@ function suppress(findings: readonly Finding[], run: Run): RulesRun {
 /** File by file, so that a crash costs what one rule says of one file; it is told once, with the number of files. */
 function runRule(rule: Rule, program: Program, settings: Settings, findings: Finding[], problems: Problem[]): void {
   const crashes: Problem[] = [];
+  const crash = (error: unknown, { file }: Module): void =>
+    void crashes.push(internalProblem(rule, error, relativePath(file, program)));
   for (const module of program.modules.values()) {
     const { level, options } = settings.of(rule, relativePath(module.file, program));
     if (level === 'off') continue;
@@ -72,16 +75,33 @@ function runRule(rule: Rule, program: Program, settings: Settings, findings: Fin
       for (const problem of rule.check({ program, module, options })) {
         const finding = toFinding(problem, rule.meta, level, program);
         // Ways that lead through a wrapper shared by handlers may turn out to belong to no function at all.
-        if (finding.functions.length > 0) findings.push(finding);
+        if (finding.functions.length === 0) continue;
+        findings.push(withFixes(finding, problem, program, (error) => crash(error, module)));
       }
     } catch (error) {
-      crashes.push(internalProblem(rule, error, relativePath(module.file, program)));
+      crash(error, module);
     }
   }
   const [first] = crashes;
   if (!first) return;
   const more = crashes.length > 1 ? ` (and in ${crashes.length - 1} more files)` : '';
   problems.push({ ...first, message: first.message + more });
+}
+
+/** A fix that crashes costs the fix, not the finding. */
+function withFixes(
+  finding: Finding,
+  problem: RuleProblem,
+  program: Program,
+  onCrash: (error: unknown) => void,
+): Finding {
+  try {
+    const fixes = fixesOf(problem, program);
+    return fixes.length > 0 ? { ...finding, fixes } : finding;
+  } catch (error) {
+    onCrash(error);
+    return finding;
+  }
 }
 
 function internalProblem(rule: Rule, error: unknown, file: string): Problem {

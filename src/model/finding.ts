@@ -45,11 +45,17 @@ export interface Edit {
   readonly text: string;
 }
 
+/** `safe`: behaviour stays the same, so it may be applied in bulk. `suggestion`: a person must look. */
 export interface Fix {
   readonly kind: 'safe' | 'suggestion';
+  /** An imperative sentence without a full stop; names what else must be true, such as a permission. */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** Instead of edits: a transformation of the finding's whole file, too slow to make before somebody asks for it. */
+  readonly transform?: TransformName;
 }
+
+export type TransformName = 'aws-sdk-v3';
 
 export interface Finding extends Region {
   readonly ruleId: string;

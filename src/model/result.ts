@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import type { Finding, Fix } from './finding.js';
 import type { LambdaFunction, UnresolvedFunction } from './function.js';
 import type { Problem } from './problem.js';
 
@@ -27,4 +27,27 @@ export interface AnalysisResult {
   readonly problems: readonly Problem[];
   readonly summary: Summary;
   readonly timing: readonly TimingEntry[];
+}
+
+export interface FileChange {
+  /** Relative to the root. */
+  readonly file: string;
+  /** Without byte order mark. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface AppliedFix {
+  readonly finding: Finding;
+  readonly fix: Fix;
+  /** What a transformation leaves for a person to do. */
+  readonly notes: readonly string[];
+}
+
+export interface FixOutcome {
+  /** Sorted by file. */
+  readonly changes: readonly FileChange[];
+  readonly applied: readonly AppliedFix[];
+  /** Of the code with the fixes in it; a fix that had to be given up is among its problems. */
+  readonly result: AnalysisResult;
 }

@@ -1,0 +1,90 @@
+import { analyze } from './analyze.js';
+import { askedFor } from './engine/asked-for.js';
+import { chooseFix, type FixChoice } from './engine/choose-fix.js';
+import { type Candidate, filesOf, fixRound } from './engine/fix-round.js';
+import { overlayHost } from './engine/overlay-host.js';
+import type { Host } from './model/host.js';
+import type { Options } from './model/options.js';
+import type { Problem } from './model/problem.js';
+import type { AppliedFix, FileChange, FixOutcome } from './model/result.js';
+import { isGeneratedCode } from './project/generated-code.js';
+import { transforms } from './transforms/index.js';
+
+/** Each round mends at least one finding; no file written by hand has more findings that stand in each other's way. */
+const MAX_ROUNDS = 30;
+
+/**
+ * Applies fixes in rounds until no chosen one is left: those of one round touch different lines, and every round looks at the
+ * code that the last one made. Writes nothing.
+ */
+export async function fixProject(options: Options, host: Host, choice: FixChoice): Promise<FixOutcome> {
+  const { root } = options;
+  const texts = new Map<string, string>();
+  const fixed = overlayHost(host, texts);
+  const textOf = (file: string): string => fixed.readText(`${root}/${file}`) ?? '';
+  const mayTouch = createGuard(options, textOf);
+  const applied: AppliedFix[] = [];
+  const givenUp = new Map<string, Problem>();
+  for (let round = 1; ; round++) {
+    const result = await analyze(options, fixed);
+    const wanted = result.findings
+      .filter(({ suppressed }) => !suppressed)
+      .flatMap((finding) => {
+        const fix = chooseFix(finding, choice);
+        return fix && !givenUp.has(keyOf({ finding, fix })) ? [{ finding, fix }] : [];
+      });
+    const drafts = await Promise.all(wanted.map((each) => resolveTransform(each, textOf)));
+    const {
+      accepted,
+      broken,
+      texts: changed,
+    } = fixRound(
+      drafts.filter(({ fix }) => filesOf(fix).every(mayTouch)),
+      textOf,
+    );
+    for (const candidate of broken) givenUp.set(keyOf(candidate), brokenProblem(candidate));
+    for (const [file, text] of changed) texts.set(`${root}/${file}`, text);
+    applied.push(...(accepted as Draft[]).map(({ finding, fix, notes }) => ({ finding, fix, notes })));
+    const isDone = accepted.length === 0 && broken.length === 0;
+    if (isDone || round === MAX_ROUNDS) {
+      const problems = [...result.problems, ...givenUp.values()];
+      return { changes: changesOf(texts, root, host), applied, result: { ...result, problems } };
+    }
+  }
+}
+
+interface Draft extends Candidate {
+  readonly notes: readonly string[];
+}
+
+/** Turns a transformation into the edit that it amounts to. */
+async function resolveTransform({ finding, fix }: Candidate, textOf: (file: string) => string): Promise<Draft> {
+  if (!fix.transform) return { finding, fix, notes: [] };
+  const { file } = finding;
+  const before = textOf(file);
+  const { text, notes } = await transforms[fix.transform](file, before);
+  return { finding, fix: { ...fix, edits: [{ file, start: 0, end: before.length, text }] }, notes };
+}
+
+/** Where fixes may write: in what was asked for, and in nothing that a tool made. */
+function createGuard(options: Options, textOf: (file: string) => string): (file: string) => boolean {
+  const isWanted = askedFor(options);
+  return (file) => isWanted(file) && !/(^|\/)node_modules\//.test(file) && !isGeneratedCode(textOf(file));
+}
+
+function keyOf({ finding, fix }: Candidate): string {
+  return `${finding.fingerprint} ${fix.title}`;
+}
+
+function brokenProblem({ finding, fix }: Candidate): Problem {
+  const { ruleId, file, line, column } = finding;
+  const message = `Rule ${ruleId}: the fix "${fix.title}" would break ${filesOf(fix).join(', ')} and was left out`;
+  return { kind: 'internal', file, line, column, message };
+}
+
+function changesOf(texts: ReadonlyMap<string, string>, root: string, host: Host): FileChange[] {
+  return [...texts]
+    .map(([path, after]) => ({ file: path.slice(root.length + 1), before: host.readText(path) ?? '', after }))
+    .filter(({ before, after }) => before !== after)
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+}
