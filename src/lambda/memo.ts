@@ -63,13 +63,22 @@ function isGuardedByOperator(binary: ts.BinaryExpression, lifetimes: Lifetimes):
     return isLongLived(binary.left, lifetimes);
   }
   if (kind !== ts.SyntaxKind.QuestionQuestionToken && kind !== ts.SyntaxKind.BarBarToken) return false;
-  if (storesIn(binary.left, binary.right, lifetimes)) return true;
+  if (storesIn(binary.left, binary.right, lifetimes) || isStoredNext(binary, lifetimes)) return true;
   const assignment = findAncestor(binary, ts.isBinaryExpression);
   return (
     assignment?.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
     isLongLived(assignment.left, lifetimes) &&
     storageKey(assignment.left) === storageKey(binary.left)
   );
+}
+
+/** `const client = cache.get(key) ?? new X(); cache.set(key, client);` */
+function isStoredNext(binary: ts.BinaryExpression, lifetimes: Lifetimes): boolean {
+  const statement = findAncestor(binary, ts.isVariableStatement);
+  const list = statement?.parent;
+  if (!list || !isStatementList(list)) return false;
+  const later = list.statements.slice(list.statements.indexOf(statement) + 1);
+  return later.some((each) => isStoredBy(binary, statement, each) && storesIn(binary.left, each, lifetimes));
 }
 
 /** Does the guarded code store into something that the condition looks at, or that the looked-at value came from? */

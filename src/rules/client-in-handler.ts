@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, isInCatch, memberName, type Owner, propertyValue } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/define-rule.js';
+import { clientFixes } from '../fixes/client-in-handler.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
 import { isDeployTimeOnly, isScheduledOnly } from '../lambda/deploy-time.js';
 import { NEW_CONNECTION, unmeasured } from '../lambda/impacts.js';
@@ -15,7 +16,7 @@ export default defineRule({
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
-    fix: 'none',
+    fix: 'safe',
     since: '0.1.0',
     messages: {
       made: 'A new {label} on every invocation throws away the connections of the last one. Make it once, at module scope or in a memoised getter.',
@@ -79,9 +80,16 @@ function isRefresh(owner: Owner, program: Program): boolean {
   return isFunctionNode(owner) && program.values.callSitesOf(owner).some((call) => program.reach.isMemoised(call));
 }
 
-function problemOf({ node, kind }: ClientConstruction, program: Program): RuleProblem<'made' | 'keyed'> {
+function problemOf(construction: ClientConstruction, program: Program): RuleProblem<'made' | 'keyed'> {
+  const { node, kind } = construction;
   const isKeyed = (node.arguments ?? []).some((argument) => dependsOnRequest(argument, program));
-  return { node, messageId: isKeyed ? 'keyed' : 'made', data: { label: kind.label }, impact: impactOf(kind.family) };
+  return {
+    node,
+    messageId: isKeyed ? 'keyed' : 'made',
+    data: { label: kind.label },
+    impact: impactOf(kind.family),
+    fixes: () => clientFixes(construction, program),
+  };
 }
 
 function impactOf(family: ClientConstruction['kind']['family']): Impact {

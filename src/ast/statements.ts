@@ -1,0 +1,80 @@
+import { ts } from 'ts-morph';
+import type { Edit } from '../model/finding.js';
+
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The statement with the comments that belong to it: those directly above, and the one behind it on its last line. */
+export function spanWithComments(statement: ts.Statement): Span {
+  const file = statement.getSourceFile();
+  const { text } = file;
+  let start = statement.getStart(file);
+  for (const comment of (ts.getLeadingCommentRanges(text, statement.pos) ?? []).reverse()) {
+    if (text.slice(comment.end, start).split('\n').length > 2) break;
+    start = comment.pos;
+  }
+  const end = ts.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
+  return { start, end };
+}
+
+/** Takes statements of one list and their comments out, together with their lines and the blank lines that would be left over. */
+export function removals(statements: readonly ts.Statement[]): Edit[] {
+  const edits: Edit[] = [];
+  for (const run of neighbours(statements)) edits.push(removal(run[0]!, run.at(-1)!));
+  return edits;
+}
+
+/** Runs of statements with nothing between them. */
+function neighbours(statements: readonly ts.Statement[]): ts.Statement[][] {
+  const runs: ts.Statement[][] = [];
+  for (const statement of [...statements].sort((a, b) => a.pos - b.pos)) {
+    const run = runs.at(-1);
+    const { start } = spanWithComments(statement);
+    const { text } = statement.getSourceFile();
+    if (run && text.slice(spanWithComments(run.at(-1)!).end, start).trim() === '') run.push(statement);
+    else runs.push([statement]);
+  }
+  return runs;
+}
+
+function removal(first: ts.Statement, last: ts.Statement): Edit {
+  const { text, fileName } = first.getSourceFile();
+  const { start } = spanWithComments(first);
+  const { end } = spanWithComments(last);
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(end))?.[0];
+  const isAlone = text.slice(lineStart, start).trim() === '' && rest !== undefined;
+  if (!isAlone) return { file: fileName, start, end, text: '' };
+  const lineEnd = end + rest.length;
+  // After a blank line or the start of a block, the blank lines behind are too many.
+  const isAfterGap = /(^|\n[ \t]*\r?\n|[{(:][ \t]*\r?\n)$/.test(text.slice(0, lineStart));
+  const gap = isAfterGap ? (/^(?:[ \t]*\r?\n)+/.exec(text.slice(lineEnd))?.[0].length ?? 0) : 0;
+  return { file: fileName, start: lineStart, end: lineEnd + gap, text: '' };
+}
+
+/** The statement of the file's top level that holds the node. */
+export function topLevelStatement(node: ts.Node): ts.Statement {
+  let at = node;
+  while (!ts.isSourceFile(at.parent)) at = at.parent;
+  return at as ts.Statement;
+}
+
+/** Puts lines in front of a statement of the top level, and in front of the comments that belong to it. */
+export function insertionBefore(statement: ts.Statement, lines: string, newline: string): Edit {
+  const file = statement.getSourceFile();
+  const { start } = spanWithComments(statement);
+  const isHeader = start <= headerEnd(file);
+  const position = isHeader ? statement.getStart(file) : start;
+  return { file: file.fileName, start: position, end: position, text: `${lines}${newline}${newline}` };
+}
+
+/** A comment at the very top speaks of the file, not of its first statement, when it is no JSDoc. */
+function headerEnd(file: ts.SourceFile): number {
+  const shebang = ts.getShebang(file.text)?.length ?? 0;
+  const first = ts.getLeadingCommentRanges(file.text, shebang)?.[0];
+  const isHeader =
+    first && !/^\/\*\*(?![\s\S]*@(license|copyright|file|ts-))/.test(file.text.slice(first.pos, first.end));
+  return isHeader ? first.pos : -1;
+}

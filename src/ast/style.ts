@@ -1,0 +1,70 @@
+import { ts } from 'ts-morph';
+
+/** How a file is written, so that what is added looks like the rest. */
+export interface Style {
+  readonly newline: '\n' | '\r\n';
+  /** One level of indentation. */
+  readonly indent: string;
+  readonly quote: '"' | "'";
+  /** `;`, or nothing in files that do without. */
+  readonly semicolon: ';' | '';
+  readonly isTypeScript: boolean;
+}
+
+const styles = new WeakMap<ts.SourceFile, Style>();
+
+export function styleOf(file: ts.SourceFile): Style {
+  const known = styles.get(file) ?? measure(file);
+  styles.set(file, known);
+  return known;
+}
+
+function measure(file: ts.SourceFile): Style {
+  const { text } = file;
+  return {
+    newline: text.includes('\r\n') ? '\r\n' : '\n',
+    indent: indentOf(text),
+    quote: countOf(text, /"/g) > countOf(text, /'/g) ? '"' : "'",
+    semicolon: hasSemicolons(file) ? ';' : '',
+    isTypeScript: /\.[mc]?tsx?$/.test(file.fileName),
+  };
+}
+
+/** The commonest step from a line to a deeper one. */
+function indentOf(text: string): string {
+  const steps = new Map<string, number>();
+  let before = '';
+  for (const line of text.split('\n')) {
+    const own = /^[ \t]*(?=[^\s*])/.exec(line)?.[0];
+    if (own === undefined) continue;
+    if (own.length > before.length && own.startsWith(before)) {
+      const step = own.slice(before.length);
+      steps.set(step, (steps.get(step) ?? 0) + 1);
+    }
+    before = own;
+  }
+  const [commonest] = [...steps].sort((a, b) => b[1] - a[1]);
+  return commonest?.[0] ?? '  ';
+}
+
+function hasSemicolons({ statements, text }: ts.SourceFile): boolean {
+  let count = 0;
+  const visit = (statement: ts.Node): void => {
+    if (ts.isExpressionStatement(statement) || ts.isVariableStatement(statement) || ts.isImportDeclaration(statement))
+      count += text[statement.end - 1] === ';' ? 1 : -1;
+    ts.forEachChild(statement, visit);
+  };
+  for (const statement of statements) visit(statement);
+  return count >= 0;
+}
+
+function countOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
+}
+
+/** The white space in front of the line on which the node starts. */
+export function indentAt(node: ts.Node): string {
+  const file = node.getSourceFile();
+  const lineStart = file.text.lastIndexOf('\n', node.getStart(file) - 1) + 1;
+  return /^[ \t]*/.exec(file.text.slice(lineStart, node.getStart(file)))?.[0] ?? '';
+}

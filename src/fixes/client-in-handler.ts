@@ -1,0 +1,124 @@
+import { ts } from 'ts-morph';
+import { memberName, type Owner, ownerOf, some, walk } from '../ast/nodes.js';
+import { topLevelStatement } from '../ast/statements.js';
+import { styleOf } from '../ast/style.js';
+import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
+import { dependsOnRequest } from '../lambda/origin.js';
+import type { Program } from '../lambda/program.js';
+import type { Fix } from '../model/finding.js';
+import { hoistEdits } from './client/hoist.js';
+import { type Needs, needsOf } from './client/init-known.js';
+import { keyedDraft } from './client/keyed.js';
+import { treatmentOf } from './client/lifecycle.js';
+import { memoEdits } from './client/memo.js';
+import {
+  isClientWrapper,
+  isSetOnce,
+  referencesOf,
+  type SharedExpression,
+  sharedExpression,
+  statementOf,
+} from './client/shared.js';
+
+/**
+ * Ways to make a client once. Known at init: it moves to module scope. Known later, but the same for every invocation: it is
+ * kept when it was first made. Chosen by the caller: one for each choice. None for what is opened and closed again.
+ */
+export function clientFixes(construction: ClientConstruction, program: Program): Fix[] {
+  const shared = sharedExpression(construction, program);
+  const { node } = shared;
+  const treatment = treatmentOf(shared);
+  if (treatment !== 'used' || construction.kind.isKept) return [];
+  const before = topLevelStatement(node);
+  const isClientMade = clientCallsOf(construction, program);
+  const needs = needsOf(node, before, program, isClientMade);
+  const label = construction.kind.label;
+  const kind = isSteady(shared, program) ? 'safe' : 'suggestion';
+  if (!needs.late && !isConfiguredWhileServing(construction) && !isRunAtLoad(ownerOf(node), program))
+    return [
+      {
+        kind,
+        title: `Make the ${label} once, at module scope`,
+        edits: hoistEdits(shared, needs, wrappersOf(shared, needs, before, program, isClientMade)),
+      },
+    ];
+  if (needs.late === 'request' && dependsOnRequest(node, program)) {
+    const draft = keyedDraft(shared);
+    const title = `Keep one ${label} for each ${draft?.key}`;
+    return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
+  }
+  if (needs.late === 'request' && some(node, isBoundToCall)) return [];
+  const isSame = (needs.late === 'order' || needs.late === undefined) && !isConfiguredWhileServing(construction);
+  const edits = memoEdits(shared, isRunAtLoad(ownerOf(node), program));
+  return edits ? [{ kind: isSame ? kind : 'suggestion', title: `Keep the ${label} that was made first`, edits }] : [];
+}
+
+/** Calls of the file that make clients; they do nothing else. */
+function clientCallsOf({ node }: ClientConstruction, program: Program): (call: ts.CallExpression) => boolean {
+  const module = program.modules.get(node.getSourceFile().fileName)!;
+  const made = new Set([...clientConstructions(module, program)].map((each) => each.node));
+  return (call) => made.has(call);
+}
+
+/** `const ddb = DynamoDBDocumentClient.from(client)`: as constant as the client in it. */
+function wrappersOf(
+  { declaration }: SharedExpression,
+  known: Needs,
+  before: ts.Statement,
+  program: Program,
+  isClientMade: (call: ts.CallExpression) => boolean,
+): ts.VariableDeclaration[] {
+  if (!declaration) return [];
+  return referencesOf(declaration).flatMap(({ parent: call }) => {
+    const holder = ts.isCallExpression(call) && isClientWrapper(call, program) ? call.parent : undefined;
+    if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || !statementOf(holder)) return [];
+    if (!isSetOnce(holder)) return [];
+    const { constants, late } = needsOf(holder.initializer, before, program, isClientMade);
+    return !late && [...constants].every((each) => each === declaration || known.constants.has(each)) ? [holder] : [];
+  });
+}
+
+/** Sharing it is known to change nothing but the time: the SDK's clients and agents open their connections when they send. */
+function isSteady({ isWrappedByUnknown, construction }: SharedExpression, _program: Program): boolean {
+  const { family } = construction.kind;
+  return !isWrappedByUnknown && (family === 'aws' || family === 'http') && !isGlobalScript(construction.node);
+}
+
+/** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
+function isGlobalScript(node: ts.Node): boolean {
+  const file = node.getSourceFile();
+  return styleOf(file).isTypeScript && !ts.isExternalModule(file);
+}
+
+/** What only one invocation has, without a name that a key could be made of. */
+function isBoundToCall(node: ts.Node): boolean {
+  return node.kind === ts.SyntaxKind.ThisKeyword || ts.isAwaitExpression(node) || ts.isYieldExpression(node);
+}
+
+/** `AWS.config.update({ region })` in a function, or below: what a client of v2 takes over is not there at init. */
+function isConfiguredWhileServing({ node, module }: ClientConstruction): boolean {
+  if (!/^aws-sdk(\/|$)/.test(module)) return false;
+  const before = topLevelStatement(node);
+  return walk(
+    node.getSourceFile(),
+    (each) =>
+      ts.isCallExpression(each) && isConfigUpdate(each) && (each.pos > before.pos || !ts.isSourceFile(ownerOf(each))),
+    'nested',
+  );
+}
+
+function isConfigUpdate({ expression }: ts.CallExpression): boolean {
+  const isUpdate = /^(update|loadFromPath|setPromisesDependency)$/.test(memberName(expression) ?? '');
+  return isUpdate && memberName((expression as ts.PropertyAccessExpression).expression) === 'config';
+}
+
+/** The code runs once already while its own module is loaded, when a constant further down does not exist yet. */
+function isRunAtLoad(owner: Owner, program: Program): boolean {
+  const seen = new Set<Owner>([owner.getSourceFile()]);
+  for (const each of seen) {
+    if (each === owner) return true;
+    for (const { kind, target } of program.calls.edgesFrom(each))
+      if (kind === 'call' || kind === 'callback') seen.add(target);
+  }
+  return false;
+}

@@ -1,0 +1,148 @@
+import { ts } from 'ts-morph';
+import { replace } from '../../ast/edits.js';
+import { freeName } from '../../ast/names.js';
+import { ownerOf } from '../../ast/nodes.js';
+import { reindentedRange } from '../../ast/reindent.js';
+import { lookupName } from '../../ast/scope.js';
+import { insertionBefore, removals, spanWithComments, topLevelStatement } from '../../ast/statements.js';
+import { indentAt, styleOf } from '../../ast/style.js';
+import type { Edit } from '../../model/finding.js';
+import type { Needs } from './init-known.js';
+import { inlinedText } from './inline.js';
+import { clientName, sharedName } from './names.js';
+import { isSameCode, referencesOf, type SharedExpression, statementOf } from './shared.js';
+
+/**
+ * Moves what makes the client to module scope, in front of the code that made it; with it the constants that only it needs,
+ * and the wrappers that only it is in.
+ */
+export function hoistEdits(
+  shared: SharedExpression,
+  { constants }: Needs,
+  wrappers: readonly ts.VariableDeclaration[],
+): Edit[] {
+  const { node, declaration } = shared;
+  const existing = existingConstant(shared);
+  if (existing) return useInstead(shared, existing);
+  const moved = movedAlong(constants, node);
+  const inlined = new Set([...constants].filter((each) => !moved.has(each)));
+  const name = nameFor(shared);
+  const isRenamed = declaration !== undefined && name !== declaration.name.text;
+  const followers = isRenamed ? [] : wrappers.filter((each) => isFreeAround(each));
+  const lines = [
+    ...[...moved].map((each) => lineOf(statementOf(each)!, inlined)),
+    declaration ? lineOf(statementOf(declaration)!, inlined, name) : assignment(shared, inlined, name),
+    ...followers.map((each) => lineOf(statementOf(each)!, new Set())),
+  ];
+  const { newline } = styleOf(node.getSourceFile());
+  const gone = [...moved, ...(declaration ? [declaration] : []), ...followers].map((each) => statementOf(each)!);
+  const edits = [insertionBefore(topLevelStatement(node), lines.join(newline), newline), ...removals(gone)];
+  if (!declaration) edits.push(replace(node, name));
+  else if (isRenamed) edits.push(...renames(declaration, name));
+  return edits;
+}
+
+/** The file has the same client at module scope already. */
+function useInstead({ node, declaration }: SharedExpression, name: string): Edit[] {
+  if (!declaration) return [replace(node, name)];
+  const uses = name === declaration.name.text ? [] : renames(declaration, name);
+  return [...removals([statementOf(declaration)!]), ...uses];
+}
+
+/** `const s3 = new S3Client({})` of the top level, made with the same words, and there before it is needed. */
+function existingConstant({ node, declaration }: SharedExpression): string | undefined {
+  const before = topLevelStatement(node);
+  const from = declaration ? scopeAround(declaration) : node;
+  for (const statement of node.getSourceFile().statements) {
+    if (statement === before) return undefined;
+    if (!ts.isVariableStatement(statement) || !(statement.declarationList.flags & ts.NodeFlags.Const)) continue;
+    for (const each of statement.declarationList.declarations) {
+      if (!ts.isIdentifier(each.name) || !each.initializer || !isSameCode(each.initializer, node)) continue;
+      if (lookupName(each.name.text, from)?.node === each) return each.name.text;
+    }
+  }
+  return undefined;
+}
+
+/** As the code calls it, when nothing else of the file could be meant by that name. */
+function nameFor(shared: SharedExpression): string {
+  const { node, declaration } = shared;
+  const name = clientName(shared);
+  if (!declaration) return freeName(name, node.getSourceFile());
+  return isFreeAround(declaration) ? name : freeName(sharedName(name), node.getSourceFile());
+}
+
+/** Without this declaration, its name would mean nothing: neither another variable nor something of the language. */
+function isFreeAround(declaration: ts.VariableDeclaration): boolean {
+  const name = declaration.name.getText();
+  return lookupName(name, scopeAround(declaration)) === undefined && !isNamedFreely(declaration, name);
+}
+
+/** Where a name is looked up when the declaration's own scope does not know it. */
+function scopeAround(declaration: ts.VariableDeclaration): ts.Node {
+  const isBlockScoped = (declaration.parent.flags & ts.NodeFlags.BlockScoped) !== 0;
+  const scope = isBlockScoped ? declaration.parent.parent.parent : ownerOf(declaration);
+  return scope.parent;
+}
+
+function isNamedFreely(declaration: ts.VariableDeclaration, name: string): boolean {
+  let isFree = false;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name && isFreeUse(node)) isFree = true;
+    if (!isFree) ts.forEachChild(node, visit);
+  };
+  visit(declaration.getSourceFile());
+  return isFree;
+}
+
+function isFreeUse(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if ((parent as ts.NamedDeclaration).name === node) return false;
+  if (ts.isBindingElement(parent) && parent.propertyName === node) return false;
+  return lookupName(node.text, node) === undefined;
+}
+
+/** The constants that nothing else needs, or that must not be made twice; in the order of the code. */
+function movedAlong(constants: Needs['constants'], node: ts.Expression): ReadonlySet<ts.VariableDeclaration> {
+  const isMoving = (name: ts.Identifier): boolean =>
+    isWithin(name, node) || [...constants].some((each) => isWithin(name, each) && canMove(each));
+  const canMove = (each: ts.VariableDeclaration): boolean => {
+    const isObject = !!each.initializer && ts.isNewExpression(each.initializer);
+    return !!statementOf(each) && isFreeAround(each) && (isObject || referencesOf(each).every(isMoving));
+  };
+  return new Set([...constants].filter(canMove).sort((a, b) => a.pos - b.pos));
+}
+
+function isWithin(inner: ts.Node, outer: ts.Node): boolean {
+  return inner.pos >= outer.pos && inner.end <= outer.end;
+}
+
+function assignment({ node }: SharedExpression, inlined: Needs['constants'], name: string): string {
+  return `const ${name} = ${textOf(node, inlined)}${styleOf(node.getSourceFile()).semicolon}`;
+}
+
+/** The statement with its comments as it stands at module scope. */
+function lineOf(statement: ts.VariableStatement, inlined: Needs['constants'], newName?: string): string {
+  const file = statement.getSourceFile();
+  const { start, end } = spanWithComments(statement);
+  const [declaration] = statement.declarationList.declarations;
+  const { name, type, initializer } = declaration!;
+  const comments = reindentedRange(file, start, statement.getStart(file), indentAt(statement), '');
+  const typeText = type ? `: ${type.getText()}` : '';
+  const isEnded = file.text[statement.end - 1] === ';';
+  const code = `const ${newName ?? name.getText()}${typeText} = ${textOf(initializer!, inlined)}${isEnded ? ';' : ''}`;
+  return comments + code + file.text.slice(statement.end, end);
+}
+
+/** With the indentation of the top level. */
+function textOf(node: ts.Expression, inlined: Needs['constants']): string {
+  const file = node.getSourceFile();
+  const text = reindentedRange(file, node.getStart(file), node.end, indentAt(node), '');
+  return inlined.size > 0 ? inlinedText(node, inlined) : text;
+}
+
+function renames(declaration: ts.VariableDeclaration, name: string): Edit[] {
+  return referencesOf(declaration).map((each) =>
+    replace(each, ts.isShorthandPropertyAssignment(each.parent) ? `${each.text}: ${name}` : name),
+  );
+}

@@ -1,0 +1,165 @@
+import { ts } from 'ts-morph';
+import { isInside, ownerOf, walk } from '../../ast/nodes.js';
+import { type Binding, isModuleBinding, isReference, lookup } from '../../ast/scope.js';
+import { topLevelStatement } from '../../ast/statements.js';
+import { placesSetBy } from '../../lambda/dependence.js';
+import type { Program } from '../../lambda/program.js';
+
+/** What the code of an expression needs, as far as moving it to module scope goes. */
+export interface Needs {
+  /** Local constants whose value is known at init all the same. */
+  readonly constants: ReadonlySet<ts.VariableDeclaration>;
+  /** Something is only there while a request is served, or its time is not known; the first reason found. */
+  readonly late?: 'request' | 'call' | 'order';
+}
+
+/** Names of the language that mean the same at init as later. */
+const STEADY = new Set(
+  'process undefined NaN Infinity Number String Boolean parseInt parseFloat JSON Object Array Buffer URL console globalThis RegExp BigInt encodeURIComponent __dirname __filename'.split(
+    ' ',
+  ),
+);
+
+/** Looks at everything that the expression names. `before` is the statement in front of which it would stand. */
+export function needsOf(
+  expression: ts.Expression,
+  before: ts.Statement,
+  program: Program,
+  isSteadyHere: (call: ts.CallExpression) => boolean = () => false,
+): Needs {
+  const constants = new Set<ts.VariableDeclaration>();
+  let late: Needs['late'];
+  const note = (reason: NonNullable<Needs['late']>): void => {
+    if (late === undefined || reason === 'request') late = reason;
+  };
+  const visit = (node: ts.Node, within: ts.Node): boolean => {
+    if (ts.isTypeNode(node)) return false;
+    if (isBound(node)) note('request');
+    else if (ts.isCallExpression(node) && !isSteadyCall(node) && !isSteadyHere(node)) note('call');
+    else if (isEnvironment(node) && isEnvironmentSet(node, program)) note('call');
+    else if (ts.isIdentifier(node) && isReference(node) && !isKey(node)) ofName(node, within);
+    return false;
+  };
+  const ofName = (name: ts.Identifier, within: ts.Node): void => {
+    const binding = lookup(name);
+    if (!binding) {
+      if (!STEADY.has(name.text)) note('call');
+    } else if (isModuleBinding(binding)) {
+      const reason = ofModuleName(binding, name, before);
+      if (reason) note(reason);
+    } else if (!isInside(binding.node, within)) ofLocal(binding.node);
+  };
+  const ofLocal = (node: ts.Declaration): void => {
+    const initializer = plainConstant(node);
+    if (!initializer) note('request');
+    if (!initializer || constants.has(node as ts.VariableDeclaration)) return;
+    constants.add(node as ts.VariableDeclaration);
+    walk(initializer, (each) => visit(each, initializer), 'nested');
+  };
+  walk(expression, (each) => visit(each, expression), 'nested');
+  return { constants, late };
+}
+
+/** Belongs to the function or object that it stands in. */
+function isBound(node: ts.Node): boolean {
+  return (
+    node.kind === ts.SyntaxKind.ThisKeyword ||
+    node.kind === ts.SyntaxKind.SuperKeyword ||
+    ts.isAwaitExpression(node) ||
+    ts.isYieldExpression(node) ||
+    (ts.isIdentifier(node) && node.text === 'arguments')
+  );
+}
+
+/** Takes nothing but its arguments, or makes an object of a package. */
+function isSteadyCall(call: ts.CallExpression): boolean {
+  const callee = call.expression.getText();
+  return (
+    /^(Number|String|Boolean|parseInt|parseFloat|JSON\.(parse|stringify)|Object\.\w+|Buffer\.from|require|encodeURIComponent)$/.test(
+      callee,
+    ) || /^['"`\w.[\]]+\.(from|toString|trim|toLowerCase|toUpperCase|split|replace|concat)$/.test(callee)
+  );
+}
+
+function ofModuleName({ node }: Binding, name: ts.Identifier, before: ts.Statement): Needs['late'] {
+  if (ts.isParameter(node)) return 'request';
+  const isVariable = ts.isVariableDeclaration(node) || ts.isBindingElement(node);
+  if (isVariable && isChanged(node, before)) return 'request';
+  const isHoisted = ts.isFunctionDeclaration(node) || isImport(node);
+  // Not yet there while the module is loaded.
+  return isHoisted || topLevelStatement(node).pos < before.pos || name.getSourceFile() !== node.getSourceFile()
+    ? undefined
+    : 'order';
+}
+
+function isImport(node: ts.Node): boolean {
+  return (
+    ts.isImportClause(node) ||
+    ts.isImportSpecifier(node) ||
+    ts.isNamespaceImport(node) ||
+    ts.isImportEqualsDeclaration(node)
+  );
+}
+
+/** Given a new value, or filled, while a request is served or further down. */
+function isChanged(node: ts.VariableDeclaration | ts.BindingElement, before: ts.Statement): boolean {
+  const list = ts.findAncestor(node, ts.isVariableDeclarationList);
+  const isConstant = !!list && (list.flags & ts.NodeFlags.Const) !== 0;
+  if (isConstant && node.parent && ts.isVariableDeclaration(node) && isPrimitive(node.initializer)) return false;
+  return walk(
+    node.getSourceFile(),
+    (each) =>
+      (ts.isBinaryExpression(each) || ts.isCallExpression(each)) &&
+      (each.pos > before.pos || !ts.isSourceFile(ownerOf(each))) &&
+      setsItself(each).has(node),
+    'nested',
+  );
+}
+
+/** What this very node sets, not what stands inside of it. */
+function setsItself(node: ts.BinaryExpression | ts.CallExpression): ReadonlySet<ts.Declaration | string> {
+  return isAssigning(node) ? placesSetBy(node) : new Set();
+}
+
+function isAssigning(node: ts.BinaryExpression | ts.CallExpression): boolean {
+  if (ts.isCallExpression(node)) return ts.isPropertyAccessExpression(node.expression);
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function isPrimitive(node: ts.Expression | undefined): boolean {
+  return !!node && (ts.isLiteralExpression(node) || ts.isTemplateExpression(node));
+}
+
+/** What `const region = process.env.AWS_REGION` is set to once and for all, so that a copy of it is as good. */
+function plainConstant(node: ts.Declaration): ts.Expression | undefined {
+  if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name) || !node.initializer) return undefined;
+  if ((node.parent.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const isSteady = !isObject(node.initializer) || !isChanged(node, node.getSourceFile().statements[0]!);
+  return isSteady ? node.initializer : undefined;
+}
+
+function isObject(node: ts.Expression): boolean {
+  return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node) || ts.isNewExpression(node);
+}
+
+function isEnvironment(node: ts.Node): node is ts.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(node) && node.getText() === 'process.env';
+}
+
+const environments = new WeakMap<Program, boolean>();
+
+/** Code of the project that sets environment variables itself decides when they are known. */
+function isEnvironmentSet(_node: ts.Node, program: Program): boolean {
+  const known =
+    environments.get(program) ??
+    [...program.modules.values()].some(({ facts }) =>
+      facts.assignments.some(({ left }) => /^process\.env\b/.test(left.getText())),
+    );
+  environments.set(program, known);
+  return known;
+}
+
+function isKey(node: ts.Identifier): boolean {
+  return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+}

@@ -1,0 +1,106 @@
+import { ts } from 'ts-morph';
+import { outermost, unwrap } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
+import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
+import type { Program } from '../../lambda/program.js';
+
+/** The expression that is to be evaluated once. */
+export interface SharedExpression {
+  readonly node: ts.Expression;
+  /** The local constant that it is the value of, when the whole declaration can move. */
+  readonly declaration?: ts.VariableDeclaration & { readonly name: ts.Identifier };
+  /** It goes through a function of which we cannot tell that once is enough: a tracer, a helper. */
+  readonly isWrappedByUnknown: boolean;
+  readonly construction: ClientConstruction;
+}
+
+/** The construction, with the calls that it is handed to on the spot: `from(new Client())`, `capture(new Client())`. */
+export function sharedExpression(construction: ClientConstruction, program: Program): SharedExpression {
+  let node = outermost(construction.node) as ts.Expression;
+  let isWrappedByUnknown = false;
+  for (let call = wrapperAround(node); call; call = wrapperAround(node)) {
+    if (!isClientWrapper(call, program)) isWrappedByUnknown = true;
+    node = outermost(call) as ts.Expression;
+  }
+  return { node, declaration: declarationOf(node), isWrappedByUnknown, construction };
+}
+
+/** A call that takes the client as its first argument and gives the client to be used: its value is kept under a name. */
+function wrapperAround(node: ts.Expression): ts.CallExpression | undefined {
+  const call = node.parent;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== node || call.arguments.length > 1) return undefined;
+  const holder = outermost(call).parent;
+  const isKept = ts.isVariableDeclaration(holder) || ts.isReturnStatement(holder) || ts.isPropertyDeclaration(holder);
+  const isAssigned = ts.isBinaryExpression(holder) && holder.right === outermost(call);
+  return isKept || isAssigned || wrapperAround(outermost(call) as ts.Expression) ? call : undefined;
+}
+
+export function isClientWrapper(call: ts.CallExpression, program: Program): boolean {
+  const module = program.modules.get(call.getSourceFile().fileName);
+  if (!module) return false;
+  return [...clientConstructions(module, program)].some(({ node, kind }) => node === call && kind.isWrapper === true);
+}
+
+function declarationOf(node: ts.Expression): SharedExpression['declaration'] {
+  const declaration = node.parent;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+  const isAlone = statementOf(declaration) !== undefined;
+  return isAlone && isSetOnce(declaration) ? (declaration as SharedExpression['declaration']) : undefined;
+}
+
+/** The statement that declares this variable and no other. */
+export function statementOf({ parent: list }: ts.VariableDeclaration): ts.VariableStatement | undefined {
+  const isOnly = ts.isVariableDeclarationList(list) && list.declarations.length === 1;
+  return isOnly && ts.isVariableStatement(list.parent) ? list.parent : undefined;
+}
+
+export function isSetOnce(declaration: ts.VariableDeclaration): boolean {
+  return referencesOf(declaration).every((name) => !isTarget(name));
+}
+
+function isTarget(name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
+  if (!ts.isBinaryExpression(parent) || parent.left !== name) return false;
+  const { kind } = parent.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** The places that name the variable, its declaration left out. */
+export function referencesOf(declaration: ts.Declaration): ts.Identifier[] {
+  const name = (declaration as ts.VariableDeclaration).name;
+  if (!name || !ts.isIdentifier(name)) return [];
+  const found: ts.Identifier[] = [];
+  const visit = (node: ts.Node): void => {
+    if (
+      ts.isIdentifier(node) &&
+      node.text === name.text &&
+      node !== name &&
+      lookup(node)?.node === declaration &&
+      !isKey(node)
+    )
+      found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(declaration.getSourceFile());
+  return found;
+}
+
+function isKey(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent)) return parent.getLastToken() === node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent))
+    return parent.name === node;
+  return ts.isBindingElement(parent) && parent.propertyName === node;
+}
+
+export function isSameCode(a: ts.Expression, b: ts.Expression): boolean {
+  return squeezed(unwrap(a)) === squeezed(unwrap(b));
+}
+
+function squeezed(node: ts.Node): string {
+  return node
+    .getText()
+    .replace(/\s+/g, '')
+    .replace(/,([)\]}])/g, '$1');
+}
