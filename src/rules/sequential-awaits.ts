@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isStatementList, walk } from '../ast/nodes.js';
 import { defineRule } from '../engine/define-rule.js';
+import { parallelFixes } from '../fixes/sequential-awaits.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { doesIo, isNotificationOnly, isReadOnly, sharesPartner } from '../lambda/effects/effect.js';
 import { ONE_ROUND_TRIP, unmeasured } from '../lambda/impacts.js';
@@ -13,7 +14,7 @@ export default defineRule({
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
-    fix: 'none',
+    fix: 'safe',
     since: '0.1.0',
     messages: {
       independent:
@@ -33,7 +34,8 @@ export default defineRule({
       if (awaits.length < 2 || !program.reach.isServing(owner) || isDeployTimeOnly(owner, program)) continue;
       if (program.reach.isOnlyOnErrorPath(owner)) continue;
       for (const list of statementLists(owner)) {
-        for (const group of independentGroups(stepsOf(list, program))) {
+        const steps = stepsOf(list, program);
+        for (const group of independentGroups(steps)) {
           const first = group[0]!;
           const last = group.at(-1)!;
           const isAws = group.every((step) => step.effect.requests.length > 0);
@@ -48,6 +50,7 @@ export default defineRule({
             impact: isAws
               ? ONE_ROUND_TRIP
               : unmeasured('The time of the shorter call; what the calls take is not known from the code'),
+            fixes: () => parallelFixes(group, steps, program),
           };
         }
       }

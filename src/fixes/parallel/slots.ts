@@ -1,0 +1,90 @@
+import { ts } from 'ts-morph';
+import { camelCase, freeName } from '../../ast/names.js';
+import { calleeName, unwrap } from '../../ast/nodes.js';
+import type { Step } from '../../lambda/steps.js';
+
+/** One entry of the `Promise.all`, and what becomes of its result. */
+export interface Slot {
+  readonly node: ts.AwaitExpression;
+  /** `user`, `{ Item }`; nothing where nobody keeps the result. */
+  readonly binding?: string;
+}
+
+/** A statement of the group, taken apart. */
+export interface Piece {
+  readonly step: Step;
+  readonly slots: readonly Slot[];
+  /** The whole statement goes into the `Promise.all`; otherwise it stays behind it and uses the results. */
+  readonly isAbsorbed: boolean;
+  /** Of an absorbed declaration. */
+  readonly keyword?: 'const' | 'let' | 'var';
+}
+
+/** How each statement of the group takes part; nothing where one of them cannot be taken apart. */
+export function piecesOf(group: readonly Step[]): Piece[] | undefined {
+  const keyword = commonKeyword(group);
+  const taken = new Set<string>();
+  const pieces = group.map((step) => pieceOf(step, keyword, taken));
+  return pieces.every((piece) => piece !== undefined) ? (pieces as Piece[]) : undefined;
+}
+
+function pieceOf(step: Step, keyword: string, taken: Set<string>): Piece | undefined {
+  const { statement, awaits } = step;
+  if (ts.isTryStatement(statement)) return undefined;
+  const [first] = awaits;
+  if (step.setsNothing && awaits.length === 1) return { step, slots: [{ node: first! }], isAbsorbed: true };
+  const declared = absorbedDeclaration(statement, first!);
+  if (declared && keywordOf(declared) === keyword) {
+    const slots = [{ node: first!, binding: declared.name.getText() }];
+    return { step, slots, isAbsorbed: true, keyword: keywordOf(declared) };
+  }
+  const slots = awaits.map((node) => ({ node, binding: temporaryName(node, taken) }));
+  return { step, slots, isAbsorbed: false };
+}
+
+/** `const PATTERN = await x;` without a type of its own. */
+function absorbedDeclaration(statement: ts.Statement, node: ts.AwaitExpression): ts.VariableDeclaration | undefined {
+  if (!ts.isVariableStatement(statement)) return undefined;
+  const [declaration, ...others] = statement.declarationList.declarations;
+  const isPlain = declaration && others.length === 0 && !declaration.type && declaration.initializer === node;
+  return isPlain ? declaration : undefined;
+}
+
+function keywordOf(declaration: ts.VariableDeclaration): 'const' | 'let' | 'var' {
+  const { flags } = declaration.parent;
+  if (flags & ts.NodeFlags.Const) return 'const';
+  return flags & ts.NodeFlags.Let ? 'let' : 'var';
+}
+
+/** One keyword declares all results: the one they share, otherwise `const`. */
+function commonKeyword(group: readonly Step[]): string {
+  const keywords = group.map(({ statement, awaits }) => {
+    const declaration = awaits[0] && absorbedDeclaration(statement, awaits[0]);
+    return declaration ? keywordOf(declaration) : undefined;
+  });
+  const [first] = keywords;
+  return first && keywords.every((each) => each === first) ? first : 'const';
+}
+
+/** A name for a result that the code uses on the spot. */
+function temporaryName(node: ts.AwaitExpression, taken: Set<string>): string {
+  const name = freeName(nameFor(node), node.getSourceFile(), taken);
+  taken.add(name);
+  return name;
+}
+
+function nameFor(node: ts.AwaitExpression): string {
+  const holder = holderOf(node);
+  if (holder && ts.isPropertyAssignment(holder) && ts.isIdentifier(holder.name)) return holder.name.text;
+  if (holder && ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) return `${holder.name.text}Result`;
+  const call = unwrap(node.expression);
+  const called = ts.isCallExpression(call) ? calleeName(call) : undefined;
+  const noun = called?.replace(/^(get|fetch|load|list|find|read|query)(?=[A-Z])/, '');
+  return noun && noun !== called ? camelCase(noun) : `${called && /^\w+$/.test(called) ? called : 'first'}Result`;
+}
+
+function holderOf(node: ts.AwaitExpression): ts.Node | undefined {
+  let at: ts.Node = node.parent;
+  while (ts.isParenthesizedExpression(at) || ts.isPropertyAccessExpression(at) || ts.isAsExpression(at)) at = at.parent;
+  return at;
+}
