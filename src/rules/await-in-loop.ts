@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { isFunctionNode, isInCatch, isInside, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { defineRule } from '../engine/define-rule.js';
+import { concurrentLoopFixes } from '../fixes/await-in-loop.js';
 import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
 import { type Place, placesSetBy, usesAny } from '../lambda/dependence.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
@@ -17,7 +18,7 @@ export default defineRule({
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
-    fix: 'none',
+    fix: 'safe',
     since: '0.1.0',
     messages: {
       loop: 'Each turn of this loop waits for the one before, although nothing carries over. Run a limited number at the same time (p-map, or Promise.all over chunks).',
@@ -44,7 +45,8 @@ export default defineRule({
         const found = slowAwait(loop, program, options.smallSize as number);
         if (!found) continue;
         const related = [{ node: headOf(loop), message: 'the loop' }];
-        yield { node: found.node, messageId: 'loop', related, impact: impactOf(found.effect) };
+        const fixes = () => concurrentLoopFixes(loop, program);
+        yield { node: found.node, messageId: 'loop', related, impact: impactOf(found.effect), fixes };
       }
     }
   },

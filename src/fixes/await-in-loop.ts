@@ -1,0 +1,201 @@
+import { ts } from 'ts-morph';
+import { insertAt, replace } from '../ast/edits.js';
+import { isInside, type LoopNode, nameText, some } from '../ast/nodes.js';
+import { isReference, lookup } from '../ast/scope.js';
+import { indentAt, styleOf } from '../ast/style.js';
+import { isReadOnly } from '../lambda/effects/effect.js';
+import { knownSize, ofLoop } from '../lambda/iteration.js';
+import type { Program } from '../lambda/program.js';
+import type { Edit, Fix } from '../model/finding.js';
+import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
+import { continuesOf, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
+import { ALL, CONCURRENCY, type Limiter, limiterFor } from './loop/limiter.js';
+
+/**
+ * Runs the turns of a loop side by side, as many at a time as a limiter lets. Safe when they only read, raise no errors of their
+ * own, leave nothing behind but results in order, and the project has the limiter already or the list is short.
+ */
+export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
+  const walked = walkedBy(loop);
+  const leavings = leavingsOf(loop.statement);
+  if (!walked || !leavings || !isMovable(loop)) return [];
+  const size = knownSize(ofLoop(loop), program);
+  const limiter =
+    size !== undefined && size <= CONCURRENCY
+      ? ALL
+      : limiterFor(loop.getSourceFile(), program, leavings.list !== undefined);
+  const isSafe = limiter.isOwn && walked.isExact && !leavings.isUnordered && isHarmless(loop, program);
+  const edits = [...limiter.edits, ...loopEdits(loop, walked, leavings, limiter)];
+  return [{ kind: isSafe ? 'safe' : 'suggestion', title: `Run the turns of the loop ${limiter.words}`, edits }];
+}
+
+interface Walked {
+  readonly list: string;
+  readonly parameter: string;
+  /** The callback gets exactly what the turns got. */
+  readonly isExact: boolean;
+}
+
+/** What the loop goes over, in the words of a callback. */
+function walkedBy(loop: LoopNode): Walked | undefined {
+  if (ts.isForStatement(loop)) return walkedByIndex(loop);
+  if (!ts.isForOfStatement(loop) && !ts.isForInStatement(loop)) return undefined;
+  if (!ts.isVariableDeclarationList(loop.initializer)) return undefined;
+  const [declaration] = loop.initializer.declarations;
+  const list = loop.expression.getText();
+  const parameter = declaration!.name.getText();
+  // `in` also goes over inherited names; nobody means that.
+  return ts.isForOfStatement(loop)
+    ? { list, parameter, isExact: true }
+    : { list: `Object.keys(${list})`, parameter, isExact: false };
+}
+
+/** `for (let i = 0; i < items.length; i++)`: over the indexes. */
+function walkedByIndex({ initializer, condition, incrementor, statement }: ts.ForStatement): Walked | undefined {
+  if (!initializer || !ts.isVariableDeclarationList(initializer) || initializer.declarations.length !== 1)
+    return undefined;
+  const [index] = initializer.declarations;
+  const name = nameText(index!.name as ts.Identifier);
+  if (!name || index!.initializer?.getText() !== '0' || !condition || !ts.isBinaryExpression(condition))
+    return undefined;
+  const { left, operatorToken, right } = condition;
+  const isUpTo = left.getText() === name && operatorToken.kind === ts.SyntaxKind.LessThanToken;
+  const isStep = new RegExp(`^(${name}\\+\\+|\\+\\+${name}|${name} ?\\+= ?1)$`).test(incrementor?.getText() ?? '');
+  if (!isUpTo || !isStep || !ts.isPropertyAccessExpression(right) || right.name.text !== 'length') return undefined;
+  if (some(statement, (node) => isSetting(node, name), 'nested')) return undefined;
+  return { list: `${right.expression.getText()}.keys()`, parameter: name, isExact: true };
+}
+
+function isSetting(node: ts.Node, name: string): boolean {
+  if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return node.operand.getText() === name;
+  const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment;
+  return isAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment && node.left.getText() === name;
+}
+
+/** Nothing binds the body to the loop that it stands in. */
+function isMovable(loop: LoopNode): boolean {
+  const file = loop.getSourceFile();
+  const head = file.text.slice(loop.getStart(file), loop.statement.getStart(file));
+  if (/\/\/|\/\*/.test(head) || ts.isLabeledStatement(loop.parent) || leaksVariables(loop.statement)) return false;
+  return !continuesOf(loop.statement).some(({ label }) => label) && !setsOwnVariable(loop);
+}
+
+/** `for (let item of items) { item = … }` is fine for a parameter too; a `var` belongs to everybody. */
+function setsOwnVariable({ initializer }: LoopNode & { initializer?: ts.Node }): boolean {
+  return !!initializer && ts.isVariableDeclarationList(initializer) && !(initializer.flags & ts.NodeFlags.BlockScoped);
+}
+
+function isHarmless(loop: LoopNode, program: Program): boolean {
+  const { statement } = loop;
+  if (mayThrowOnPurpose(statement, program) || areErrorsToldApart(loop) || usesVariablesOutside(loop)) return false;
+  return !some(statement, (node) => {
+    if (ts.isAwaitExpression(node)) return !isReadOnly(program.effects.of(node.expression));
+    return (ts.isCallExpression(node) || ts.isNewExpression(node)) && !isPartOfAwait(node, loop) && !isPush(node);
+  });
+}
+
+function isPartOfAwait(node: ts.Node, loop: LoopNode): boolean {
+  for (let at = node.parent; at && at !== loop; at = at.parent) if (ts.isAwaitExpression(at)) return true;
+  return false;
+}
+
+function isPush(node: ts.Node): boolean {
+  return ts.isCallExpression(node) && /\.push$/.test(node.expression.getText());
+}
+
+/** The compiler forgets, inside of a callback, what it knew of a variable that may change. */
+function usesVariablesOutside(loop: LoopNode): boolean {
+  return some(
+    loop.statement,
+    (node) => {
+      if (!ts.isIdentifier(node) || !isReference(node)) return false;
+      const declaration = lookup(node)?.node;
+      if (!declaration || !ts.isVariableDeclaration(declaration) || isInside(declaration, loop)) return false;
+      return (declaration.parent.flags & ts.NodeFlags.Const) === 0;
+    },
+    'nested',
+  );
+}
+
+function loopEdits(loop: LoopNode, walked: Walked, { list }: Leavings, limiter: Limiter): Edit[] {
+  const file = loop.getSourceFile();
+  const { semicolon, newline } = styleOf(file);
+  const { statement } = loop;
+  const pushed = list && lastPushed(statement, list);
+  const [before, after] = limiter.render({ ...walked, body: BODY }).split(BODY) as [string, string];
+  const place = placeOf(loop, list, pushed !== undefined);
+  const [brace, closingBrace] = ts.isBlock(statement) ? ['', ''] : ['{ ', ' }'];
+  const edits = [...bodyEdits(loop, list, pushed)];
+  edits.push({
+    file: file.fileName,
+    start: place.start,
+    end: statement.getStart(file),
+    text: place.open + before + brace,
+  });
+  edits.push(insertAt(file, statement.end, closingBrace + after + place.close + semicolon));
+  if (limiter.prelude)
+    edits.push(insertAt(file, place.line, `${limiter.prelude}${semicolon}${newline}${indentAt(loop)}`));
+  return edits;
+}
+
+/** Stands for the loop's body while the code around it is made. */
+const BODY = '\u0000';
+
+interface Place {
+  /** Where the statement starts that the loop becomes a part of. */
+  readonly line: number;
+  /** Where the new code starts. */
+  readonly start: number;
+  readonly open: string;
+  readonly close: string;
+}
+
+/** The results go to the list: as its first value where it is declared right before, otherwise behind what it holds. */
+function placeOf(loop: LoopNode, list: Leavings['list'], isPlain: boolean): Place {
+  const file = loop.getSourceFile();
+  const line = loop.getStart(file);
+  if (!list) return { line, start: line, open: 'await ', close: '' };
+  const declaration = emptyListBefore(loop, list);
+  if (declaration) {
+    const start = list.initializer!.getStart(file);
+    const [open, close] = isPlain ? ['await ', ''] : ['(await ', ').flat()'];
+    return { line: declaration.getStart(file), start, open, close };
+  }
+  return { line, start: line, open: `${list.name.text}.push(...(await `, close: isPlain ? '))' : ').flat())' };
+}
+
+/** `const found = [];` with nothing between it and the loop. */
+function emptyListBefore(loop: LoopNode, list: ts.VariableDeclaration): ts.Statement | undefined {
+  const statement = list.parent.parent;
+  const isEmpty =
+    !!list.initializer && ts.isArrayLiteralExpression(list.initializer) && list.initializer.elements.length === 0;
+  if (!isEmpty || !ts.isVariableStatement(statement) || statement.declarationList.declarations.length > 1)
+    return undefined;
+  const { text } = loop.getSourceFile();
+  return text.slice(statement.end, loop.getStart()).trim() === '' && statement.parent === loop.parent
+    ? statement
+    : undefined;
+}
+
+/** `continue` ends a turn; what was pushed is handed back. */
+function bodyEdits(loop: LoopNode, list: Leavings['list'], pushed: ts.ExpressionStatement | undefined): Edit[] {
+  const { statement } = loop;
+  const file = loop.getSourceFile();
+  const { semicolon, newline, indent } = styleOf(file);
+  if (pushed) {
+    const [value] = (pushed.expression as ts.CallExpression).arguments;
+    return [
+      { file: file.fileName, start: pushed.getStart(file), end: value!.getStart(file), text: 'return ' },
+      { file: file.fileName, start: value!.end, end: pushed.end, text: semicolon },
+    ];
+  }
+  const result = list ? ` ${list.name.text}` : '';
+  const edits = continuesOf(statement).map((each) => replace(each, `return${result}${semicolon}`));
+  if (!list || !ts.isBlock(statement)) return edits;
+  const inner = newline + indentAt(loop) + indent;
+  const type = list.type ? `: ${list.type.getText()}` : '';
+  edits.push(insertAt(file, statement.getStart(file) + 1, `${inner}const ${list.name.text}${type} = []${semicolon}`));
+  const last = statement.statements.at(-1);
+  edits.push(insertAt(file, last?.end ?? statement.end - 1, `${inner}return${result}${semicolon}`));
+  return edits;
+}

@@ -1,0 +1,54 @@
+import { ts } from 'ts-morph';
+import { insertAt } from '../ast/edits.js';
+import { freeName } from '../ast/names.js';
+import { styleOf } from '../ast/style.js';
+import type { Edit } from '../model/finding.js';
+
+/** A small function that a fix puts at the end of a file. Written with two spaces, single quotes and semicolons. */
+export interface Helper {
+  readonly name: string;
+  readonly typescript: string;
+  readonly javascript: string;
+}
+
+export interface PlacedHelper {
+  readonly name: string;
+  /** Empty when an earlier fix brought it. */
+  readonly edits: readonly Edit[];
+}
+
+/** Function declarations are there from the start of the file on, wherever they stand. */
+export function helperOf(
+  file: ts.SourceFile,
+  helper: Helper,
+  replacements: Readonly<Record<string, string>> = {},
+): PlacedHelper {
+  const { newline, isTypeScript } = styleOf(file);
+  const text = filledIn((isTypeScript ? helper.typescript : helper.javascript).trim(), replacements);
+  const known = file.statements.find((each) => ts.isFunctionDeclaration(each) && isSame(each, text, helper.name, file));
+  if (known) return { name: (known as ts.FunctionDeclaration).name!.text, edits: [] };
+  const name = freeName(helper.name, file);
+  const code = inStyleOf(file, text.replaceAll(helper.name, name));
+  return { name, edits: [insertAt(file, file.text.trimEnd().length, `${newline}${newline}${code}`)] };
+}
+
+function filledIn(text: string, replacements: Readonly<Record<string, string>>): string {
+  return Object.entries(replacements).reduce((result, [key, value]) => result.replaceAll(key, value), text);
+}
+
+function isSame(node: ts.FunctionDeclaration, text: string, helperName: string, file: ts.SourceFile): boolean {
+  if (!node.name) return false;
+  const own = inStyleOf(file, text.replaceAll(helperName, node.name.text));
+  return own.endsWith(node.getText());
+}
+
+/** With the file's indentation, quotes, line ends, and with or without semicolons. */
+function inStyleOf(file: ts.SourceFile, text: string): string {
+  const { indent, quote, newline, semicolon } = styleOf(file);
+  return text
+    .split('\n')
+    .map((line) => line.replace(/^(?: {2})+/, (spaces) => indent.repeat(spaces.length / 2)))
+    .map((line) => (semicolon ? line : line.replace(/;$/, '')))
+    .map((line) => (quote === "'" ? line : line.replace(/'([^'"]*)'/g, '"$1"')))
+    .join(newline);
+}
