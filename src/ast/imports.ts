@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../model/finding.js';
-import { insertAt } from './edits.js';
+import { insertAt, replace } from './edits.js';
 import { freeName } from './names.js';
+import { lookup } from './scope.js';
 import { indentAt, styleOf } from './style.js';
 
 export interface Imported {
@@ -20,6 +21,39 @@ export function importOf(file: ts.SourceFile, module: string, exported: string):
     if (found) return found;
   }
   return newImport(file, module, exported);
+}
+
+/** The same for an export that takes the place of another one; what nothing else names is imported no longer. */
+export function swapImport(file: ts.SourceFile, module: string, old: ts.Identifier, exported: string): Imported {
+  const added = importOf(file, module, exported);
+  const specifier = lookup(old)?.node;
+  const isSpecifier = !!specifier && (ts.isImportSpecifier(specifier) || ts.isBindingElement(specifier));
+  if (!isSpecifier || countUses(file, old.text) > 2) return added;
+  const isNew = added.edits.length > 0;
+  const isPlain = specifier.getText() === old.text;
+  if (isNew && isPlain)
+    return { name: added.name, edits: [replace(specifier, added.name === exported ? exported : old.text)] };
+  return isNew ? added : { name: added.name, edits: [withoutSpecifier(specifier)] };
+}
+
+function countUses(file: ts.SourceFile, name: string): number {
+  let count = 0;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === name) count += 1;
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return count;
+}
+
+/** Takes one name and its comma out of the braces. */
+function withoutSpecifier(specifier: ts.ImportSpecifier | ts.BindingElement): Edit {
+  const file = specifier.getSourceFile();
+  const elements: readonly ts.Node[] = specifier.parent.elements;
+  const index = elements.indexOf(specifier);
+  const next = elements[index + 1];
+  const start = next ? specifier.getStart(file) : (elements[index - 1]?.end ?? specifier.getStart(file));
+  return { file: file.fileName, start, end: next ? next.getStart(file) : specifier.end, text: '' };
 }
 
 /** `import` and `export` make a file a module of its own; everything else uses `require`. */

@@ -11,14 +11,8 @@ import { type Needs, needsOf } from './client/init-known.js';
 import { keyedDraft } from './client/keyed.js';
 import { treatmentOf } from './client/lifecycle.js';
 import { memoEdits } from './client/memo.js';
-import {
-  isClientWrapper,
-  isSetOnce,
-  referencesOf,
-  type SharedExpression,
-  sharedExpression,
-  statementOf,
-} from './client/shared.js';
+import { isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
+import { referencesOf, statementOf } from './references.js';
 
 /**
  * Ways to make a client once. Known at init: it moves to module scope. Known later, but the same for every invocation: it is

@@ -18,13 +18,9 @@ export interface PlacedHelper {
 }
 
 /** Function declarations are there from the start of the file on, wherever they stand. */
-export function helperOf(
-  file: ts.SourceFile,
-  helper: Helper,
-  replacements: Readonly<Record<string, string>> = {},
-): PlacedHelper {
+export function helperOf(file: ts.SourceFile, helper: Helper): PlacedHelper {
   const { newline, isTypeScript } = styleOf(file);
-  const text = filledIn((isTypeScript ? helper.typescript : helper.javascript).trim(), replacements);
+  const text = (isTypeScript ? helper.typescript : helper.javascript).trim();
   const known = file.statements.find((each) => ts.isFunctionDeclaration(each) && isSame(each, text, helper.name, file));
   if (known) return { name: (known as ts.FunctionDeclaration).name!.text, edits: [] };
   const name = freeName(helper.name, file);
@@ -32,14 +28,17 @@ export function helperOf(
   return { name, edits: [insertAt(file, file.text.trimEnd().length, `${newline}${newline}${code}`)] };
 }
 
-function filledIn(text: string, replacements: Readonly<Record<string, string>>): string {
-  return Object.entries(replacements).reduce((result, [key, value]) => result.replaceAll(key, value), text);
-}
-
 function isSame(node: ts.FunctionDeclaration, text: string, helperName: string, file: ts.SourceFile): boolean {
   if (!node.name) return false;
   const own = inStyleOf(file, text.replaceAll(helperName, node.name.text));
   return own.endsWith(node.getText());
+}
+
+/** Lines of code in the file's style, all but the first at the given indentation. */
+export function codeLines(file: ts.SourceFile, lines: readonly string[], indent: string): string {
+  return inStyleOf(file, lines.join('\n'))
+    .split(/\r?\n/)
+    .join(styleOf(file).newline + indent);
 }
 
 /** With the file's indentation, quotes, line ends, and with or without semicolons. */

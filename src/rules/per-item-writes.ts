@@ -1,4 +1,5 @@
 import { defineRule } from '../engine/define-rule.js';
+import { batchWriteFixes } from '../fixes/per-item-writes.js';
 import { detailsOf, perItemCalls } from '../lambda/batchable.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { ROUND_TRIP_PER_ITEM } from '../lambda/impacts.js';
@@ -10,7 +11,7 @@ export default defineRule({
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
-    fix: 'none',
+    fix: 'suggestion',
     since: '0.1.0',
     messages: {
       write:
@@ -33,7 +34,8 @@ export default defineRule({
   *check({ program, module }) {
     for (const found of perItemCalls('write', module, program)) {
       if (isDeployTimeOnly(found.owner, program)) continue;
-      yield { node: found.node, messageId: 'write', ...detailsOf(found), impact: ROUND_TRIP_PER_ITEM };
+      const fixes = () => batchWriteFixes(found, program);
+      yield { node: found.node, messageId: 'write', ...detailsOf(found), impact: ROUND_TRIP_PER_ITEM, fixes };
     }
   },
 });

@@ -7,10 +7,11 @@ import { lookupName } from '../../ast/scope.js';
 import { insertionBefore, removals, spanWithComments, topLevelStatement } from '../../ast/statements.js';
 import { indentAt, styleOf } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
+import { referencesOf, statementOf } from '../references.js';
 import type { Needs } from './init-known.js';
 import { inlinedText } from './inline.js';
 import { clientName, sharedName } from './names.js';
-import { isSameCode, referencesOf, type SharedExpression, statementOf } from './shared.js';
+import { isSameCode, type SharedExpression } from './shared.js';
 
 /**
  * Moves what makes the client to module scope, in front of the code that made it; with it the constants that only it needs,

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { walk } from '../../ast/nodes.js';
-import { referencesOf, type SharedExpression } from './shared.js';
+import { referencesOf } from '../references.js';
+import type { SharedExpression } from './shared.js';
 
 /** What the code does to the client besides using it. */
 export type Treatment =

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { outermost, unwrap } from '../../ast/nodes.js';
-import { lookup } from '../../ast/scope.js';
 import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
+import { referencesOf, statementOf } from '../references.js';
 
 /** The expression that is to be evaluated once. */
 export interface SharedExpression {
@@ -48,12 +48,6 @@ function declarationOf(node: ts.Expression): SharedExpression['declaration'] {
   return isAlone && isSetOnce(declaration) ? (declaration as SharedExpression['declaration']) : undefined;
 }
 
-/** The statement that declares this variable and no other. */
-export function statementOf({ parent: list }: ts.VariableDeclaration): ts.VariableStatement | undefined {
-  const isOnly = ts.isVariableDeclarationList(list) && list.declarations.length === 1;
-  return isOnly && ts.isVariableStatement(list.parent) ? list.parent : undefined;
-}
-
 export function isSetOnce(declaration: ts.VariableDeclaration): boolean {
   return referencesOf(declaration).every((name) => !isTarget(name));
 }
@@ -64,34 +58,6 @@ function isTarget(name: ts.Identifier): boolean {
   if (!ts.isBinaryExpression(parent) || parent.left !== name) return false;
   const { kind } = parent.operatorToken;
   return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-/** The places that name the variable, its declaration left out. */
-export function referencesOf(declaration: ts.Declaration): ts.Identifier[] {
-  const name = (declaration as ts.VariableDeclaration).name;
-  if (!name || !ts.isIdentifier(name)) return [];
-  const found: ts.Identifier[] = [];
-  const visit = (node: ts.Node): void => {
-    if (
-      ts.isIdentifier(node) &&
-      node.text === name.text &&
-      node !== name &&
-      lookup(node)?.node === declaration &&
-      !isKey(node)
-    )
-      found.push(node);
-    ts.forEachChild(node, visit);
-  };
-  visit(declaration.getSourceFile());
-  return found;
-}
-
-function isKey(node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent) || ts.isQualifiedName(parent)) return parent.getLastToken() === node;
-  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent))
-    return parent.name === node;
-  return ts.isBindingElement(parent) && parent.propertyName === node;
 }
 
 export function isSameCode(a: ts.Expression, b: ts.Expression): boolean {

@@ -1,0 +1,78 @@
+import { ts } from 'ts-morph';
+import { replace } from '../ast/edits.js';
+import { swapImport } from '../ast/imports.js';
+import { some } from '../ast/nodes.js';
+import { removals } from '../ast/statements.js';
+import type { PerItemCall } from '../lambda/batchable.js';
+import { type BatchWrite, batchWriteOf } from '../lambda/catalogue/batch-writes.js';
+import { isReadOnly } from '../lambda/effects/effect.js';
+import type { Program } from '../lambda/program.js';
+import type { Edit, Fix } from '../model/finding.js';
+import { SEND_IN_BATCHES, WRITE_IN_BATCHES } from './batch/helpers.js';
+import { collectEdits } from './batch/place.js';
+import { type SingleRequest, singleRequest } from './batch/request.js';
+import { sendingLines, targetText } from './batch/sending.js';
+import { codeLines, helperOf } from './helper.js';
+
+/**
+ * Collects the entries of single requests and sends them in batches, with what was not taken sent again. Always for a person to
+ * look at: an item that fails now fails among others, and a batch may need a permission of its own.
+ */
+export function batchWriteFixes(found: PerItemCall, program: Program): Fix[] {
+  const { node, request, iteration } = found;
+  const write = batchWriteOf(request.service, request.operation);
+  // A function of ours sends it, for others too.
+  if (!write || request.node !== node || hasOtherEffects(found, program)) return [];
+  const single = singleRequest(request, write, iteration.body, program);
+  if (!single) return [];
+  const file = node.getSourceFile();
+  const helper = helperOf(file, write.batch === 'BatchWriteItem' ? WRITE_IN_BATCHES : SEND_IN_BATCHES);
+  const batchCall = callOf(single, write);
+  const entry = single.command ? (single.command.parent as ts.VariableDeclaration).name.getText() : single.entry;
+  const edits = collectEdits(single.node, entry, iteration, (entries, indent) => {
+    const size = write.batch === 'BatchWriteItem' ? '' : ` ${write.limit},`;
+    const head = `await ${helper.name}(${entries},${size} async (batch) => {`;
+    const lines = sendingLines(write, targetText(single, write), batchCall.render);
+    return codeLines(file, [head, ...lines.map((line) => `  ${line}`), '})'], indent);
+  });
+  if (!edits) return [];
+  const own: Edit[] = single.command ? [replace(single.command, single.entry)] : [];
+  if (single.leftOver) own.push(...removals([single.leftOver]));
+  const permission = write.permission ? `; the function needs ${write.permission}` : '';
+  const title = `Send up to ${write.limit} at once with ${write.batch}${permission}`;
+  return [{ kind: 'suggestion', title, edits: [...batchCall.edits, ...own, ...edits, ...helper.edits] }];
+}
+
+/** Another request in the turn may count on this one having been made, or the other way round. */
+function hasOtherEffects({ iteration, node }: PerItemCall, program: Program): boolean {
+  return some(iteration.body, (each) => {
+    if (!ts.isAwaitExpression(each) || isWithin(node, each)) return false;
+    const effect = program.effects.of(each.expression);
+    return !isReadOnly(effect) || effect.requests.length > 0;
+  });
+}
+
+function isWithin(inner: ts.Node, outer: ts.Node): boolean {
+  return inner.pos >= outer.pos && inner.end <= outer.end;
+}
+
+interface BatchCall {
+  render(input: string): string;
+  readonly edits: readonly Edit[];
+}
+
+/** The batch request in the words of the same SDK. */
+function callOf({ client, sdk, node }: SingleRequest, { batch }: BatchWrite): BatchCall {
+  const file = node.getSourceFile();
+  if (sdk.kind === 'command') {
+    const { text } = sdk.name;
+    const isDocument = /^(Put|Delete)Command$/.test(text) && sdk.module === '@aws-sdk/lib-dynamodb';
+    const name = `${isDocument ? 'BatchWrite' : batch}Command`;
+    const swapped = text === name ? { name, edits: [] } : swapImport(file, sdk.module, sdk.name, name);
+    return { render: (input) => `${client}.send(new ${swapped.name}(${input}))`, edits: swapped.edits };
+  }
+  const isDocument = sdk.method === 'put' || sdk.method === 'delete';
+  const method = isDocument ? 'batchWrite' : batch.charAt(0).toLowerCase() + batch.slice(1);
+  const promise = sdk.kind === 'v2' ? '.promise()' : '';
+  return { render: (input) => `${client}.${method}(${input})${promise}`, edits: [] };
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import ts from 'typescript';
+import { fixFixtures } from '../support/fix-fixtures.js';
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  noUnusedLocals: true,
+  noImplicitOverride: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  esModuleInterop: true,
+  allowJs: true,
+  noEmit: true,
+  skipLibCheck: true,
+  types: ['node'],
+};
+
+/** Files that exist in memory only, in a folder from which the packages of this repository are found. */
+function diagnose(files: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists, getSourceFile } = host;
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => files.get(path) ?? readFile(path);
+  host.getSourceFile = (path, languageVersion, ...rest) => {
+    const text = files.get(path);
+    return text === undefined
+      ? getSourceFile.call(host, path, languageVersion, ...rest)
+      : ts.createSourceFile(path, text, languageVersion);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  const messages = new Map<string, string[]>();
+  for (const path of files.keys()) {
+    const file = program.getSourceFile(path);
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    messages.set(
+      path,
+      found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+    );
+  }
+  return messages;
+}
+
+describe('the compiler has nothing to say of a fix that it did not say before', function () {
+  this.timeout(60_000);
+  const fixtures = fixFixtures().filter(({ kind }) => kind !== 'none');
+  const pathOf = (ruleId: string, name: string, side: string, file: string): string =>
+    resolve('test/fixtures', `typecheck/${ruleId}/${name}/${side}/${file}`);
+  let messages: ReadonlyMap<string, readonly string[]>;
+
+  before(() => {
+    const files = new Map<string, string>();
+    for (const { ruleId, name, before: was, after: is } of fixtures) {
+      for (const [file, text] of Object.entries(was)) files.set(pathOf(ruleId, name, 'before', file), text);
+      for (const [file, text] of Object.entries(is)) files.set(pathOf(ruleId, name, 'after', file), text);
+    }
+    const code = new Map([...files].filter(([path]) => /\.[cm]?[jt]sx?$/.test(path)));
+    messages = diagnose(code);
+  });
+
+  it('knows the packages that the fixtures use', () => {
+    const [path] = [...messages.keys()].filter((each) => each.includes('suggestion-messages/after'));
+    assert.deepEqual(messages.get(path ?? ''), []);
+  });
+
+  for (const { ruleId, name, after: is } of fixtures) {
+    it(`${ruleId}: ${name}`, () => {
+      for (const file of Object.keys(is)) {
+        const known = new Set(messages.get(pathOf(ruleId, name, 'before', file)) ?? []);
+        const fresh = (messages.get(pathOf(ruleId, name, 'after', file)) ?? []).filter((each) => !known.has(each));
+        assert.deepEqual(fresh, [], file);
+      }
+    });
+  }
+});
