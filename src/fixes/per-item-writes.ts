@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
 import { replace } from '../ast/edits.js';
-import { swapImport } from '../ast/imports.js';
 import { some } from '../ast/nodes.js';
 import { removals } from '../ast/statements.js';
 import type { PerItemCall } from '../lambda/batchable.js';
-import { type BatchWrite, batchWriteOf } from '../lambda/catalogue/batch-writes.js';
+import { batchWriteOf } from '../lambda/catalogue/batch-writes.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
+import { batchCallOf } from './batch/batch-call.js';
 import { SEND_IN_BATCHES, WRITE_IN_BATCHES } from './batch/helpers.js';
 import { collectEdits } from './batch/place.js';
-import { type SingleRequest, singleRequest } from './batch/request.js';
+import { singleRequest } from './batch/request.js';
 import { sendingLines, targetText } from './batch/sending.js';
 import { codeLines, helperOf } from './helper.js';
 
@@ -27,7 +27,7 @@ export function batchWriteFixes(found: PerItemCall, program: Program): Fix[] {
   if (!single) return [];
   const file = node.getSourceFile();
   const helper = helperOf(file, write.batch === 'BatchWriteItem' ? WRITE_IN_BATCHES : SEND_IN_BATCHES);
-  const batchCall = callOf(single, write);
+  const batchCall = batchCallOf(single, write.batch);
   const entry = single.command ? (single.command.parent as ts.VariableDeclaration).name.getText() : single.entry;
   const edits = collectEdits(single.node, entry, iteration, (entries, indent) => {
     const size = write.batch === 'BatchWriteItem' ? '' : ` ${write.limit},`;
@@ -54,25 +54,4 @@ function hasOtherEffects({ iteration, node }: PerItemCall, program: Program): bo
 
 function isWithin(inner: ts.Node, outer: ts.Node): boolean {
   return inner.pos >= outer.pos && inner.end <= outer.end;
-}
-
-interface BatchCall {
-  render(input: string): string;
-  readonly edits: readonly Edit[];
-}
-
-/** The batch request in the words of the same SDK. */
-function callOf({ client, sdk, node }: SingleRequest, { batch }: BatchWrite): BatchCall {
-  const file = node.getSourceFile();
-  if (sdk.kind === 'command') {
-    const { text } = sdk.name;
-    const isDocument = /^(Put|Delete)Command$/.test(text) && sdk.module === '@aws-sdk/lib-dynamodb';
-    const name = `${isDocument ? 'BatchWrite' : batch}Command`;
-    const swapped = text === name ? { name, edits: [] } : swapImport(file, sdk.module, sdk.name, name);
-    return { render: (input) => `${client}.send(new ${swapped.name}(${input}))`, edits: swapped.edits };
-  }
-  const isDocument = sdk.method === 'put' || sdk.method === 'delete';
-  const method = isDocument ? 'batchWrite' : batch.charAt(0).toLowerCase() + batch.slice(1);
-  const promise = sdk.kind === 'v2' ? '.promise()' : '';
-  return { render: (input) => `${client}.${method}(${input})${promise}`, edits: [] };
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { defineRule } from '../engine/define-rule.js';
+import { batchReadFixes } from '../fixes/per-item-reads.js';
 import { detailsOf, perItemCalls } from '../lambda/batchable.js';
 import { manyFormOf } from '../lambda/catalogue/libraries.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
@@ -15,7 +16,7 @@ export default defineRule({
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
-    fix: 'none',
+    fix: 'suggestion',
     since: '0.1.0',
     messages: {
       read: '{operation} is sent once for every key. Collect the keys and use {batch}, {limit} at a time.',
@@ -33,7 +34,8 @@ export default defineRule({
   *check({ program, module }) {
     for (const found of perItemCalls('read', module, program)) {
       if (isDeployTimeOnly(found.owner, program)) continue;
-      yield { node: found.node, messageId: 'read', ...detailsOf(found), impact: ROUND_TRIP_PER_ITEM };
+      const fixes = () => batchReadFixes(found, program);
+      yield { node: found.node, messageId: 'read', ...detailsOf(found), impact: ROUND_TRIP_PER_ITEM, fixes };
     }
     for (const { call, owner } of callsIn(module)) {
       const batch = ts.isCallExpression(call) && manyFormFor(call, program);

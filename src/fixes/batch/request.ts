@@ -19,6 +19,8 @@ export interface SingleRequest {
   readonly sdk: Sdk;
   /** `TableName` and its value; absent where requests share nothing. */
   readonly target?: { readonly name: string; readonly value: ts.Expression };
+  /** What is of one item in it. */
+  readonly values: readonly ts.Expression[];
   /** The request as an entry of a batch, as code. */
   readonly entry: string;
   /** Only held the parameters. */
@@ -52,6 +54,7 @@ export function singleRequest(
     client: callee.expression.getText(),
     sdk,
     entry: parts.entry,
+    values: parts.values,
     leftOver: input.statement,
     ...(target && { target }),
     ...(command && { command }),
@@ -106,7 +109,7 @@ function inputOf(call: ts.NewExpression | ts.CallExpression | ts.Expression, bod
 function partsOf(
   input: Input,
   { target, entry, shape }: BatchWrite,
-): Pick<SingleRequest, 'entry' | 'target'> | undefined {
+): Pick<SingleRequest, 'entry' | 'target' | 'values'> | undefined {
   const names = input.literal.properties.map((property) =>
     ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property)
       ? nameText(property.name)
@@ -117,9 +120,10 @@ function partsOf(
   if (shared.length !== Math.min(target.length, 1)) return undefined;
   const own = names.filter((name) => entry.includes(name!)) as string[];
   const text = entryText(input, own, shape);
+  const values = own.map((each) => propertyValue(input.literal, each)!);
   const [name] = shared;
   const value = name ? propertyValue(input.literal, name) : undefined;
-  return text === undefined ? undefined : { entry: text, ...(name && value && { target: { name, value } }) };
+  return text === undefined ? undefined : { entry: text, values, ...(name && value && { target: { name, value } }) };
 }
 
 function entryText(input: Input, own: readonly string[], shape: BatchWrite['shape']): string | undefined {
@@ -152,9 +156,13 @@ function isSteady(node: ts.Expression): boolean {
 
 /** Names something that only one turn has. */
 function dependsOnTurn(node: ts.Expression, body: ts.Node): boolean {
-  const turn = ts.isSourceFile(body) ? body : body.parent;
+  return namesInside(node, body.parent);
+}
+
+/** Names something that is declared within the container. */
+export function namesInside(node: ts.Expression, container: ts.Node): boolean {
   return walk(node, (each) => {
     const declaration = ts.isIdentifier(each) && isReference(each) ? lookup(each)?.node : undefined;
-    return !!declaration && isInside(declaration, turn);
+    return !!declaration && isInside(declaration, container);
   });
 }

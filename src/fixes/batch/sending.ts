@@ -52,7 +52,8 @@ const RESULTS: Readonly<Record<string, { readonly input: string; readonly output
 export function targetText({ target, node }: SingleRequest, write: BatchWrite): string {
   if (!target) return '';
   const value = target.value.getText();
-  if (write.batch === 'BatchWriteItem') return asKey(target.value, styleOf(node.getSourceFile()).isTypeScript);
+  if (/^Batch(Write|Get)Item$/.test(write.batch))
+    return asKey(target.value, styleOf(node.getSourceFile()).isTypeScript);
   return value === target.name ? value : `${target.name}: ${value}`;
 }
 

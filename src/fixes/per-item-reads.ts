@@ -1,0 +1,130 @@
+import { ts } from 'ts-morph';
+import { insertAt, replace } from '../ast/edits.js';
+import { freeName } from '../ast/names.js';
+import { isFunctionNode, isLoop, isStatementList, outermost, some } from '../ast/nodes.js';
+import { removals } from '../ast/statements.js';
+import { indentAt, styleOf } from '../ast/style.js';
+import type { PerItemCall } from '../lambda/batchable.js';
+import { BATCH_GET } from '../lambda/catalogue/batch-reads.js';
+import type { Program } from '../lambda/program.js';
+import type { Edit, Fix } from '../model/finding.js';
+import { batchCallOf } from './batch/batch-call.js';
+import { GET_IN_BATCHES } from './batch/read-helper.js';
+import { namesInside, type SingleRequest, singleRequest } from './batch/request.js';
+import { targetText } from './batch/sending.js';
+import { codeLines, helperOf } from './helper.js';
+
+/** Reads all keys of a list before it is walked, and looks each item up where it was read. */
+export function batchReadFixes(found: PerItemCall, program: Program): Fix[] {
+  const { node, request, iteration } = found;
+  if (request.service !== 'dynamodb' || request.operation !== 'GetItem' || request.node !== node) return [];
+  const single = singleRequest(request, BATCH_GET, iteration.body, program);
+  const walked = walkedBy(found);
+  const statement = walked && statementOf(iteration.node);
+  if (!single || single.command || !walked || !statement || !isAlwaysReached(single.node, iteration.body)) return [];
+  // The keys are needed before the turn has begun.
+  if (single.values.some((value) => namesInside(value, iteration.body))) return [];
+  if (changesTable(found, program)) return [];
+  const file = node.getSourceFile();
+  const name = freeName('itemOf', file);
+  const use = useEdit(single, `${name}(${single.entry})`);
+  if (!use) return [];
+  const helper = helperOf(file, GET_IN_BATCHES);
+  const call = batchCallOf(single, 'BatchGetItem');
+  const lines = readLines(single, walked, call.render, name, helper.name);
+  const { semicolon, newline } = styleOf(file);
+  const indent = indentAt(statement);
+  const prefetch = `${codeLines(file, lines, indent)}${semicolon}${newline}${indent}`;
+  const edits = [...call.edits, insertAt(file, statement.getStart(file), prefetch), use, ...helper.edits];
+  if (single.leftOver) edits.push(...removals([single.leftOver]));
+  const title = `Read up to ${BATCH_GET.limit} at once with BatchGetItem; the function needs ${BATCH_GET.permission}`;
+  return [{ kind: 'suggestion', title, edits }];
+}
+
+interface Walked {
+  readonly list: string;
+  readonly parameter: string;
+}
+
+/** The list and the name of its element; nothing where naming the list twice would do something twice. */
+function walkedBy({ iteration: { node, list, body } }: PerItemCall): Walked | undefined {
+  if (!list || some(list, ts.isCallExpression) || some(list, ts.isAwaitExpression)) return undefined;
+  if (isLoop(node)) {
+    if (!ts.isForOfStatement(node) || !ts.isVariableDeclarationList(node.initializer)) return undefined;
+    return { list: list.getText(), parameter: node.initializer.declarations[0]!.name.getText() };
+  }
+  const [parameter, ...others] = isFunctionNode(body.parent) ? body.parent.parameters : [];
+  return parameter && others.length === 0 ? { list: list.getText(), parameter: parameter.name.getText() } : undefined;
+}
+
+/** The statement in front of which the keys are read. */
+function statementOf(node: ts.Node): ts.Statement | undefined {
+  let at = node;
+  while (!ts.isStatement(at)) {
+    if (isFunctionNode(at)) return undefined;
+    at = at.parent;
+  }
+  return isStatementList(at.parent) ? at : undefined;
+}
+
+/** In every turn: behind no condition, no early end of the turn, and with no error handling of its own. */
+function isAlwaysReached(node: ts.Node, body: ts.Node): boolean {
+  for (let at = node; at !== body; at = at.parent) {
+    const isBranch =
+      ts.isIfStatement(at) || ts.isConditionalExpression(at) || ts.isTryStatement(at) || ts.isSwitchStatement(at);
+    if (isBranch || isFunctionNode(at)) return false;
+    if (ts.isBinaryExpression(at) && /^(&&|\|\||\?\?)$/.test(at.operatorToken.getText())) return false;
+  }
+  return !some(
+    body,
+    (each) =>
+      each.end < node.pos && (ts.isContinueStatement(each) || ts.isReturnStatement(each) || ts.isThrowStatement(each)),
+  );
+}
+
+/** A turn that writes may change what a later turn reads. */
+function changesTable({ iteration, node }: PerItemCall, program: Program): boolean {
+  return some(iteration.body, (each) => {
+    if (!ts.isAwaitExpression(each) || (node.pos >= each.pos && node.end <= each.end)) return false;
+    const { isWrite, partners } = program.effects.of(each.expression);
+    return isWrite && partners.has('dynamodb');
+  });
+}
+
+/** What stands in the request's place. */
+function useEdit({ node }: SingleRequest, item: string): Edit | undefined {
+  const waiting = outermost(node).parent;
+  if (!ts.isAwaitExpression(waiting)) {
+    const isGiven = ts.isArrowFunction(waiting) || ts.isReturnStatement(waiting);
+    return isGiven
+      ? replace(node, ts.isArrowFunction(waiting) ? `({ Item: ${item} })` : `{ Item: ${item} }`)
+      : undefined;
+  }
+  const value = outermost(waiting);
+  const holder = value.parent;
+  if (ts.isPropertyAccessExpression(holder)) return holder.name.text === 'Item' ? replace(holder, item) : undefined;
+  if (!ts.isVariableDeclaration(holder) || holder.type) return undefined;
+  if (ts.isIdentifier(holder.name)) return replace(value, `{ Item: ${item} }`);
+  const [element, ...others] = holder.name.elements;
+  if (!element || others.length > 0 || !ts.isBindingElement(element) || element.initializer) return undefined;
+  if ((element.propertyName ?? element.name).getText() !== 'Item') return undefined;
+  return replace(holder, `${element.name.getText()} = ${item}`);
+}
+
+function readLines(
+  single: SingleRequest,
+  { list, parameter }: Walked,
+  call: (input: string) => string,
+  name: string,
+  helper: string,
+): string[] {
+  const key = single.entry.startsWith('{') ? `(${single.entry})` : single.entry;
+  const input = `{ RequestItems: { ${targetText(single, BATCH_GET)}: { Keys: batch } } }`;
+  return [
+    `const ${name} = await ${helper}(Array.from(${list}, (${parameter}) => ${key}), async (batch) => {`,
+    `  const { Responses, UnprocessedKeys } = await ${call(input)};`,
+    '  const unread = Object.values(UnprocessedKeys ?? {}).flatMap(({ Keys }) => Keys ?? []);',
+    '  return { items: Object.values(Responses ?? {}).flat(), unread };',
+    '})',
+  ];
+}
