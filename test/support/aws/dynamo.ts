@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import {
   type AttributeValue,
   CreateTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   PutItemCommand,
   paginateScan,
@@ -40,6 +41,7 @@ export async function startDynamo(traffic: Traffic): Promise<LocalDynamo> {
     endpoint: gateway.url,
     async createTable(name, keySchema, indexes = {}) {
       await client.send(new CreateTableCommand(tableInput(name, keySchema, indexes)));
+      await untilActive(client, name);
     },
     async putAll(table, items) {
       for (const item of items) {
@@ -55,6 +57,15 @@ export async function startDynamo(traffic: Traffic): Promise<LocalDynamo> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A table is being created for a moment, as on AWS, and cannot be written to yet. */
+async function untilActive(client: DynamoDBClient, TableName: string): Promise<void> {
+  for (;;) {
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    if (Table?.TableStatus === 'ACTIVE') return;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
 }
 
 function tableInput(name: string, keySchema: KeySchema, indexes: Readonly<Record<string, KeySchema>>) {
