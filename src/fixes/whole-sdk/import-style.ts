@@ -31,10 +31,12 @@ const DOUBT = 'needs a tsconfig that allows default imports of CommonJS modules'
 
 /** `off` is claimed only for CommonJS output, as `import x = require()` is an error for any other. */
 function interopOf(options: ts.CompilerOptions, isComplete: boolean): 'on' | 'off' | 'unclear' {
-  const { module, esModuleInterop, allowSyntheticDefaultImports, moduleResolution } = options;
+  const { module, moduleResolution, esModuleInterop, allowSyntheticDefaultImports, erasableSyntaxOnly } = options;
+  // An old option by which an import that only types use is an error.
+  if ('importsNotUsedAsValues' in options) return 'unclear';
   if (esModuleInterop === true) return 'on';
   if (!isComplete) return 'unclear';
-  if (module === ts.ModuleKind.CommonJS) return 'off';
+  if (module === ts.ModuleKind.CommonJS) return erasableSyntaxOnly ? 'unclear' : 'off';
   if (module !== undefined && module >= ts.ModuleKind.Node16) return esModuleInterop === false ? 'unclear' : 'on';
   const isBundled = moduleResolution === ts.ModuleResolutionKind.Bundler;
   const isEsOutput = module !== undefined && module >= ts.ModuleKind.ES2015;

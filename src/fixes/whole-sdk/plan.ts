@@ -33,6 +33,8 @@ export interface Rename {
 
 /** `undefined` where the file does with the SDK what a part of it cannot stand in for. */
 export function planOf(load: Load, names: Names, chosen: ChosenNames): Plan | undefined {
+  // A name that is declared twice stands for the other thing.
+  if (load.wholes.some(({ identifier, declaration }) => lookup(identifier)?.node !== declaration)) return undefined;
   const draft: Draft = { clients: [], wholes: new Set(), members: [], renames: [], configs: [] };
   const isWhole = load.wholes.every((whole) =>
     referencesTo(whole, names).every((reference) => planReference(reference, whole, load, chosen, draft)),
