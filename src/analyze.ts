@@ -8,6 +8,7 @@ import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
 import type { AnalysisResult, Summary, TimingEntry } from './model/result.js';
+import { isBystander } from './project/bystander.js';
 import { discoverFunctions } from './project/discover.js';
 import { rules } from './rules/index.js';
 
@@ -19,10 +20,12 @@ export async function analyze(options: Options, host: Host): Promise<AnalysisRes
   const parse = createParser();
   const discovery = await discoverFunctions(options, host, parse);
   const workspacePackages = await findWorkspacePackages(options, host);
+  const bystanders = await findBystanders(root, host);
   stopwatch.phase('functions');
   const { functions } = discovery;
   host.log('info', `Reading the code of ${functions.length} functions`);
-  const loaded = loadProgram({ root, functions, clients, workspacePackages, parse, onPhase: stopwatch.phase }, host);
+  const input = { root, functions, clients, workspacePackages, bystanders, parse, onPhase: stopwatch.phase };
+  const loaded = loadProgram(input, host);
   host.log('info', `Checking ${loaded.program.modules.size} files`);
   const run = runRules(rules, loaded.program, options, stopwatch);
 
@@ -92,6 +95,12 @@ async function findWorkspacePackages(options: Options, host: Host): Promise<Read
     if (typeof name === 'string' && !packages.has(name)) packages.set(name, path.slice(0, path.lastIndexOf('/')));
   }
   return packages;
+}
+
+/** Also those that the options ignore: they are run all the same. */
+async function findBystanders(root: string, host: Host): Promise<readonly string[]> {
+  const files = await host.listFiles(root, ['**/*.{js,jsx,cjs,mjs,ts,tsx,cts,mts}']);
+  return files.filter((path) => isBystander(path.slice(root.length + 1)));
 }
 
 function createStopwatch(host: Host) {

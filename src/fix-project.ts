@@ -25,15 +25,21 @@ export async function fixProject(options: Options, host: Host, choice: FixChoice
   const mayTouch = createGuard(options, textOf);
   const applied: AppliedFix[] = [];
   const givenUp = new Map<string, Problem>();
+  // A transformation that left the finding would only repeat itself.
+  const transformed = new Set<string>();
   for (let round = 1; ; round++) {
     const result = await analyze(options, fixed);
     const wanted = result.findings
       .filter(({ suppressed }) => !suppressed)
       .flatMap((finding) => {
         const fix = chooseFix(finding, choice);
-        return fix && !givenUp.has(keyOf({ finding, fix })) ? [{ finding, fix }] : [];
+        return fix && !givenUp.has(keyOf({ finding, fix })) && !transformed.has(keyOf({ finding, fix }))
+          ? [{ finding, fix }]
+          : [];
       });
-    const drafts = await Promise.all(wanted.map((each) => resolveTransform(each, textOf)));
+    const resolved = await Promise.all(wanted.map((each) => resolveTransform(each, textOf)));
+    const [drafts, idle] = splitIdle(resolved, textOf);
+    for (const draft of idle) givenUp.set(keyOf(draft), idleProblem(draft));
     const {
       accepted,
       broken,
@@ -44,6 +50,7 @@ export async function fixProject(options: Options, host: Host, choice: FixChoice
     );
     for (const candidate of broken) givenUp.set(keyOf(candidate), brokenProblem(candidate));
     for (const [file, text] of changed) texts.set(`${root}/${file}`, text);
+    for (const candidate of accepted) if (candidate.fix.transform) transformed.add(keyOf(candidate));
     applied.push(...(accepted as Draft[]).map(({ finding, fix, notes }) => ({ finding, fix, notes })));
     const isDone = accepted.length === 0 && broken.length === 0;
     if (isDone || round === MAX_ROUNDS) {
@@ -66,6 +73,13 @@ async function resolveTransform({ finding, fix }: Candidate, textOf: (file: stri
   return { finding, fix: { ...fix, edits: [{ file, start: 0, end: before.length, text }] }, notes };
 }
 
+/** Transformations that change nothing are told, not applied. */
+function splitIdle(drafts: readonly Draft[], textOf: (file: string) => string): [active: Draft[], idle: Draft[]] {
+  const isIdle = ({ fix, finding: { file } }: Draft): boolean =>
+    fix.transform !== undefined && fix.edits.every(({ text }) => text === textOf(file));
+  return [drafts.filter((draft) => !isIdle(draft)), drafts.filter(isIdle)];
+}
+
 /** Where fixes may write: in what was asked for, and in nothing that a tool made. */
 function createGuard(options: Options, textOf: (file: string) => string): (file: string) => boolean {
   const isWanted = askedFor(options);
@@ -79,6 +93,12 @@ function keyOf({ finding, fix }: Candidate): string {
 function brokenProblem({ finding, fix }: Candidate): Problem {
   const { ruleId, file, line, column } = finding;
   const message = `Rule ${ruleId}: the fix "${fix.title}" would break ${filesOf(fix).join(', ')} and was left out`;
+  return { kind: 'internal', file, line, column, message };
+}
+
+function idleProblem({ finding, fix, notes }: Draft): Problem {
+  const { ruleId, file, line, column } = finding;
+  const message = `Rule ${ruleId}: "${fix.title}" leaves ${file} as it is: ${notes.join('; ')}`;
   return { kind: 'internal', file, line, column, message };
 }
 

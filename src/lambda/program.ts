@@ -4,13 +4,16 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import { type Bystanders, createBystanders } from './bystanders.js';
 import { buildCallGraph, type CallGraph } from './call-graph.js';
 import { createEffects, type Effects } from './effects.js';
 import type { OwnerFacts } from './file-facts.js';
 import { resolveHandler } from './handlers.js';
 import { loadModules, type Module, type ModuleGraph, type Parse } from './modules.js';
+import { createPackages, type Packages } from './packages.js';
 import { computeReach, type Reach, type Root } from './reach.js';
 import { createModuleResolver } from './resolve-module.js';
+import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
 import { createValues, type Values } from './values.js';
 
 export type { FunctionNode } from '../ast/nodes.js';
@@ -31,6 +34,10 @@ export interface Program {
   factsOf(owner: Owner): OwnerFacts;
   /** The functions whose module graph holds the file. */
   functionsLoading(path: string): readonly LambdaFunction[];
+  readonly tsconfigOf: Tsconfigs;
+  readonly packageOf: Packages;
+  /** Tests, mocks and bundler configs that name the package and have to do with the file; absolute paths. */
+  readonly bystandersNaming: Bystanders;
 }
 
 export interface ProgramInput {
@@ -39,6 +46,8 @@ export interface ProgramInput {
   /** Workspace packages by name, with their absolute folders. */
   readonly workspacePackages: ReadonlyMap<string, string>;
   readonly clients: readonly ClientSpec[];
+  /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
+  readonly bystanders?: readonly string[];
   readonly parse?: Parse;
   readonly onPhase?: (name: string) => void;
 }
@@ -53,7 +62,8 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
   const fileOf = (fn: LambdaFunction): string => `${root}/${fn.handler.file}`;
   const entries = [...new Set(functions.map(fileOf))];
   const layers = [...new Set(functions.flatMap((fn) => fn.layers ?? []))].map((folder) => `${root}/${folder}`);
-  const resolve = createModuleResolver({ root, workspacePackages: input.workspacePackages, layers }, host);
+  const tsconfigs = createTsconfigs(root, host);
+  const resolve = createModuleResolver({ root, tsconfigs, workspacePackages: input.workspacePackages, layers }, host);
   const graph = loadModules(entries, root, resolve, host, input.parse);
   input.onPhase?.('modules');
   const values = createValues(graph);
@@ -64,7 +74,8 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
   input.onPhase?.('reach');
   const factsOf = (owner: Owner): OwnerFacts =>
     graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
-  const { clients } = input;
+  const { clients, bystanders = [] } = input;
+  const packages = createPackages(root, host);
   const program: Program = {
     root,
     functions,
@@ -78,6 +89,9 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
     handlers,
     factsOf,
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
+    tsconfigOf: tsconfigs,
+    packageOf: packages,
+    bystandersNaming: createBystanders(bystanders, graph, packages, host),
   };
   return { program, problems: [...graph.problems, ...unentered(program)] };
 }

@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { ts } from 'ts-morph';
 import type { Host } from '../model/host.js';
+import { BASE_OPTIONS, type Tsconfigs } from './tsconfigs.js';
 
 /** Where an import leads: a file of ours, a package, or nowhere. */
 export type Resolution =
@@ -11,8 +12,8 @@ export type Resolution =
 export type ResolveModule = (specifier: string, from: string) => Resolution;
 
 export interface ResolverOptions {
-  /** Absolute; no tsconfig above it counts. */
   readonly root: string;
+  readonly tsconfigs: Tsconfigs;
   /** Packages of the tree by name, with their absolute folders. */
   readonly workspacePackages: ReadonlyMap<string, string>;
   /** Absolute folders that a function finds under `/opt`. */
@@ -29,7 +30,7 @@ const DECLARATION_FILE = /\.d\.[mc]?ts$/;
  * when nothing is installed. Packages from `node_modules` are not looked up.
  */
 export function createModuleResolver(options: ResolverOptions, host: Host): ResolveModule {
-  const { root, workspacePackages, layers = [] } = options;
+  const { root, tsconfigs, workspacePackages, layers = [] } = options;
   const compilerHost: ts.ModuleResolutionHost = {
     fileExists: (path) => host.isFile(path),
     readFile: (path) => host.readText(path),
@@ -37,7 +38,6 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
     getCurrentDirectory: () => root,
     realpath: (path) => path,
   };
-  const tsconfigs = createTsconfigs(root, host);
   const cache = new Map<string, Resolution>();
 
   const resolveFile = (specifier: string, from: string, options: ts.CompilerOptions): string | undefined => {
@@ -63,9 +63,9 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
       return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
     }
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return { kind: 'external' };
-    const { options, patterns } = tsconfigs(from);
-    const isMapped = options.baseUrl !== undefined || patterns.some((pattern) => pattern.test(specifier));
-    const mapped = isMapped ? resolveFile(specifier, from, options) : undefined;
+    const { resolution, patterns } = tsconfigs(from);
+    const isMapped = resolution.baseUrl !== undefined || patterns.some((pattern) => pattern.test(specifier));
+    const mapped = isMapped ? resolveFile(specifier, from, resolution) : undefined;
     if (mapped && !mapped.includes('/node_modules/')) return { kind: 'file', path: mapped };
     const path = resolveWorkspace(specifier, from);
     return path ? { kind: 'file', path } : { kind: 'external' };
@@ -79,54 +79,6 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
     cache.set(key, resolution);
     return resolution;
   };
-}
-
-const BASE_OPTIONS: ts.CompilerOptions = {
-  module: ts.ModuleKind.ESNext,
-  moduleResolution: ts.ModuleResolutionKind.Bundler,
-  allowJs: true,
-  noDtsResolution: true,
-  jsx: ts.JsxEmit.Preserve,
-};
-
-interface Tsconfig {
-  readonly options: ts.CompilerOptions;
-  /** One for each key of `paths`. */
-  readonly patterns: readonly RegExp[];
-}
-
-/** The nearest tsconfig.json or jsconfig.json upwards, read once per folder. */
-function createTsconfigs(root: string, host: Host): (from: string) => Tsconfig {
-  const byFolder = new Map<string, Tsconfig>();
-  const parseHost: ts.ParseConfigHost = {
-    useCaseSensitiveFileNames: true,
-    fileExists: (path) => host.isFile(path),
-    readFile: (path) => host.readText(path),
-    readDirectory: () => [],
-  };
-  const read = (path: string, folder: string): Tsconfig => {
-    const { config } = ts.readConfigFile(path, (file) => host.readText(file));
-    const { options } = ts.parseJsonConfigFileContent(config ?? {}, parseHost, folder, undefined, path);
-    const { paths, baseUrl, pathsBasePath } = options;
-    const patterns = Object.keys(paths ?? {}).map(patternOf);
-    return { options: { ...BASE_OPTIONS, paths, baseUrl, pathsBasePath }, patterns };
-  };
-  const forFolder = (folder: string): Tsconfig => {
-    const known = byFolder.get(folder);
-    if (known) return known;
-    const path = [`${folder}/tsconfig.json`, `${folder}/jsconfig.json`].find((candidate) => host.isFile(candidate));
-    const parent = folder.slice(0, folder.lastIndexOf('/'));
-    const isTop = folder === root || !parent;
-    const config = path ? read(path, folder) : isTop ? { options: BASE_OPTIONS, patterns: [] } : forFolder(parent);
-    byFolder.set(folder, config);
-    return config;
-  };
-  return (from) => forFolder(from.slice(0, from.lastIndexOf('/')));
-}
-
-function patternOf(key: string): RegExp {
-  const escaped = key.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`);
 }
 
 function isRelative(specifier: string): boolean {

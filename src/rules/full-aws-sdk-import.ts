@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { defineRule } from '../engine/define-rule.js';
+import { wholeSdkFixes } from '../fixes/whole-sdk.js';
 import { WHOLE_SDK_V2 } from '../lambda/impacts.js';
 
 export default defineRule({
@@ -9,7 +10,7 @@ export default defineRule({
     category: 'cold-start',
     severity: 'warning',
     preset: 'recommended',
-    fix: 'none',
+    fix: 'safe',
     since: '0.1.0',
     messages: {
       whole:
@@ -30,13 +31,18 @@ export default defineRule({
   },
   *check({ program, module }) {
     if (program.functionsLoading(module.path).length === 0) return;
-    for (const reference of module.facts.references) {
-      if (!isWholeSdk(reference.specifier) || reference.typeOnly) continue;
-      const data = { example: exampleFor(reference.node) };
-      yield { node: statementAround(reference.node), messageId: 'whole', data, impact: WHOLE_SDK_V2, reach: 'load' };
-      // One load, however often the file names it.
-      return;
-    }
+    const references = module.facts.references.filter(({ specifier, typeOnly }) => isWholeSdk(specifier) && !typeOnly);
+    // One load, however often the file names it.
+    const [reference] = references;
+    if (!reference) return;
+    yield {
+      node: statementAround(reference.node),
+      messageId: 'whole',
+      data: { example: exampleFor(reference.node) },
+      impact: WHOLE_SDK_V2,
+      reach: 'load',
+      fixes: () => wholeSdkFixes(program, module, references),
+    };
   },
 });
 

@@ -1,16 +1,50 @@
 import type { Transformed } from './index.js';
+import { keepLines } from './keep-lines.js';
+import { leftBehind } from './v3-remarks.js';
 
 /** Moves a file from aws-sdk v2 to v3 with the codemod of the SDK's makers; loaded when it is asked for, as it is large. */
 export async function toSdkV3(file: string, source: string): Promise<Transformed> {
-  const { default: jscodeshift } = await import('jscodeshift');
-  const { default: codemod } = await import('aws-sdk-js-codemod/dist/transforms/v2-to-v3/transformer.js');
-  const text: string = await codemod.default({ path: file, source }, { jscodeshift });
-  return { text, notes: remarksIn(text).filter((remark) => !source.includes(remark)) };
+  const text = source.replaceAll('\r\n', '\n');
+  const [prologue] = PROLOGUE.exec(text) ?? [''];
+  const body = text.slice(prologue.length);
+  const moved = await runCodemod(file, body);
+  if ('error' in moved) return { text: source, notes: [`aws-sdk-js-codemod failed: ${moved.error}`] };
+  if (moved.text === body) return { text: source, notes: ['aws-sdk-js-codemod found nothing that it can move'] };
+  const result = keepLines(
+    source,
+    prologue + withoutOrphans(body, moved.text).replace(body.startsWith('\n') ? '' : /^\n+/, ''),
+  );
+  return { text: result, notes: leftBehind(source, result) };
 }
 
-/** The codemod says in comments what it could not do. */
-function remarksIn(text: string): string[] {
-  return (text.match(/(?:\/\/|\*)\s*((?:The|.*aws-sdk-js-codemod|.*AWS SDK for JavaScript)[^\n]*)/g) ?? []).map(
-    (line) => line.replace(/^[/*\s]+/, ''),
-  );
+/** A shebang and 'use strict' with the comments before it: the codemod's printer takes them apart. */
+const PROLOGUE = /^(#![^\n]*\n)?(\s*(\/\/[^\n]*|\/\*[\s\S]*?\*\/))*\s*(['"])use strict\4;?[ \t]*\n\n*|^#![^\n]*\n\s*/;
+
+/** A comment behind the import that is gone is left on a line of its own, where a directive for that line has no sense. */
+function withoutOrphans(before: string, after: string): string {
+  const comments = before.split('\n').flatMap((line) => /['"]aws-sdk['"].*?[ \t](\/\/.*)$/.exec(line)?.[1] ?? []);
+  const lines = after.split('\n').flatMap((line) => {
+    if (!comments.includes(line.trim())) return [line];
+    return line.includes('eslint-disable-line') ? [] : [line.trimStart()];
+  });
+  return lines.join('\n');
+}
+
+/** The codemod throws on code that its parser does not know, and on calls that it did not expect. */
+async function runCodemod(
+  file: string,
+  source: string,
+): Promise<{ readonly text: string } | { readonly error: string }> {
+  const { default: jscodeshift } = await import('jscodeshift');
+  const { default: codemod } = await import('aws-sdk-js-codemod/dist/transforms/v2-to-v3/transformer.js');
+  const transform = typeof codemod === 'function' ? codemod : codemod.default;
+  const isTypeScript = /\.[mc]?tsx?$/.test(file);
+  // The codemod goes by the ending, and knows neither `.mts` nor that TSX needs a parser of its own.
+  const parser = jscodeshift.withParser(isTypeScript ? (file.endsWith('x') ? 'tsx' : 'ts') : 'babylon');
+  const api = { jscodeshift: Object.assign(parser, { withParser: () => parser }) };
+  try {
+    return { text: await transform({ path: isTypeScript ? 'file.ts' : 'file.js', source }, api) };
+  } catch (error) {
+    return { error: (error instanceof Error ? error.message : String(error)).split('\n')[0]! };
+  }
 }

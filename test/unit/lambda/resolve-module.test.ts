@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createModuleResolver } from '../../../src/lambda/resolve-module.js';
+import { createTsconfigs } from '../../../src/lambda/tsconfigs.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 interface Case {
@@ -18,10 +19,9 @@ interface Case {
 function resolve({ specifier, from = 'src/main.ts', files, packages = {} }: Case): string {
   const texts = files.map((file) => (typeof file === 'string' ? [`/r/${file}`, ''] : [`/r/${file[0]}`, file[1]]));
   const folders = Object.entries(packages).map(([name, folder]) => [name, `/r/${folder}`] as const);
-  const resolver = createModuleResolver(
-    { root: '/r', workspacePackages: new Map(folders) },
-    memoryHost(Object.fromEntries(texts)),
-  );
+  const host = memoryHost(Object.fromEntries(texts));
+  const tsconfigs = createTsconfigs('/r', host);
+  const resolver = createModuleResolver({ root: '/r', tsconfigs, workspacePackages: new Map(folders) }, host);
   const resolution = resolver(specifier, `/r/${from}`);
   return resolution.kind === 'file' ? resolution.path.slice('/r/'.length) : resolution.kind;
 }
