@@ -73,9 +73,22 @@ function wrappersOf(
 }
 
 /** Sharing it is known to change nothing but the time: the SDK's clients and agents open their connections when they send. */
-function isSteady({ isWrappedByUnknown, construction }: SharedExpression, _program: Program): boolean {
+function isSteady({ isWrappedByUnknown, construction }: SharedExpression, program: Program): boolean {
   const { family } = construction.kind;
-  return !isWrappedByUnknown && (family === 'aws' || family === 'http') && !isGlobalScript(construction.node);
+  return (
+    !isWrappedByUnknown &&
+    (family === 'aws' || family === 'http') &&
+    !isGlobalScript(construction.node) &&
+    !isReplacedInTests(construction, program)
+  );
+}
+
+/** A mock that is set up before each test misses a client that was made while the file was loaded. */
+function isReplacedInTests({ module, node }: ClientConstruction, program: Program): boolean {
+  const path = node.getSourceFile().fileName;
+  if (!/^aws-sdk(\/|$)/.test(module)) return program.bystandersNaming(module, path, 'replacing').length > 0;
+  const isMocked = program.bystandersNaming('aws-sdk-mock', path).length > 0;
+  return isMocked || program.bystandersNaming('aws-sdk', path, 'replacing').length > 0;
 }
 
 /** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
