@@ -11,6 +11,7 @@ import { type Needs, needsOf } from './client/init-known.js';
 import { keyedDraft } from './client/keyed.js';
 import { treatmentOf } from './client/lifecycle.js';
 import { memoEdits } from './client/memo.js';
+import { isPureCall } from './client/pure-call.js';
 import { isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
 import { referencesOf, statementOf } from './references.js';
 
@@ -25,7 +26,9 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   if (treatment !== 'used' || construction.kind.isKept) return [];
   const before = topLevelStatement(node);
   const isClientMade = clientCallsOf(construction, program);
-  const needs = needsOf(node, before, program, isClientMade);
+  const needsWhen = (mayThrow: boolean): Needs =>
+    needsOf(node, before, program, (call) => isClientMade(call) || isPureCall(call, { program, before, mayThrow }));
+  const needs = needsWhen(false);
   const label = construction.kind.label;
   const kind = isSteady(shared, program) ? 'safe' : 'suggestion';
   if (!needs.late && !isConfiguredWhileServing(construction) && !isRunAtLoad(ownerOf(node), program))
@@ -42,7 +45,8 @@ export function clientFixes(construction: ClientConstruction, program: Program):
     return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
   }
   if (needs.late === 'request' && some(node, isBoundToCall)) return [];
-  const isSame = (needs.late === 'order' || needs.late === undefined) && !isConfiguredWhileServing(construction);
+  const { late } = needsWhen(true);
+  const isSame = (late === 'order' || late === undefined) && !isConfiguredWhileServing(construction);
   const edits = memoEdits(shared, isRunAtLoad(ownerOf(node), program));
   return edits ? [{ kind: isSame ? kind : 'suggestion', title: `Keep the ${label} that was made first`, edits }] : [];
 }
@@ -78,7 +82,7 @@ function isSteady({ isWrappedByUnknown, construction }: SharedExpression, progra
   return (
     !isWrappedByUnknown &&
     (family === 'aws' || family === 'http') &&
-    !isGlobalScript(construction.node) &&
+    !isGlobalScript(construction.node, program) &&
     !isReplacedInTests(construction, program)
   );
 }
@@ -92,9 +96,10 @@ function isReplacedInTests({ module, node }: ClientConstruction, program: Progra
 }
 
 /** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
-function isGlobalScript(node: ts.Node): boolean {
+function isGlobalScript(node: ts.Node, program: Program): boolean {
   const file = node.getSourceFile();
-  return styleOf(file).isTypeScript && !ts.isExternalModule(file);
+  if (!styleOf(file).isTypeScript || ts.isExternalModule(file)) return false;
+  return program.tsconfigOf(file.fileName).options.moduleDetection !== ts.ModuleDetectionKind.Force;
 }
 
 /** What only one invocation has, without a name that a key could be made of. */

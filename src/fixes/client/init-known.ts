@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isInside, ownerOf, walk } from '../../ast/nodes.js';
+import { isInside, memberName, ownerOf, unwrap, walk } from '../../ast/nodes.js';
 import { type Binding, isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { topLevelStatement } from '../../ast/statements.js';
 import { placesSetBy } from '../../lambda/dependence.js';
@@ -15,10 +15,14 @@ export interface Needs {
 
 /** Names of the language that mean the same at init as later. */
 const STEADY = new Set(
-  'process undefined NaN Infinity Number String Boolean parseInt parseFloat JSON Object Array Buffer URL console globalThis RegExp BigInt encodeURIComponent __dirname __filename'.split(
+  'process undefined NaN Infinity Error TypeError RangeError Number String Boolean parseInt parseFloat JSON Object Array Buffer URL console globalThis RegExp BigInt encodeURIComponent __dirname __filename'.split(
     ' ',
   ),
 );
+
+export function isSteadyName(name: string): boolean {
+  return STEADY.has(name);
+}
 
 /** Looks at everything that the expression names. `before` is the statement in front of which it would stand. */
 export function needsOf(
@@ -43,7 +47,7 @@ export function needsOf(
   const ofName = (name: ts.Identifier, within: ts.Node): void => {
     const binding = lookup(name);
     if (!binding) {
-      if (!STEADY.has(name.text)) note('call');
+      if (!isSteadyName(name.text)) note('call');
     } else if (isModuleBinding(binding)) {
       const reason = ofModuleName(binding, name, before);
       if (reason) note(reason);
@@ -72,7 +76,7 @@ function isBound(node: ts.Node): boolean {
 }
 
 /** Takes nothing but its arguments, or makes an object of a package. */
-function isSteadyCall(call: ts.CallExpression): boolean {
+export function isSteadyCall(call: ts.CallExpression): boolean {
   const callee = call.expression.getText();
   return (
     /^(Number|String|Boolean|parseInt|parseFloat|JSON\.(parse|stringify)|Object\.\w+|Buffer\.from|require|encodeURIComponent)$/.test(
@@ -147,17 +151,19 @@ function isEnvironment(node: ts.Node): node is ts.PropertyAccessExpression {
   return ts.isPropertyAccessExpression(node) && node.getText() === 'process.env';
 }
 
-const environments = new WeakMap<Program, boolean>();
-
-/** Code of the project that sets environment variables itself decides when they are known. */
-function isEnvironmentSet(_node: ts.Node, program: Program): boolean {
-  const known =
-    environments.get(program) ??
-    [...program.modules.values()].some(({ facts }) =>
-      facts.assignments.some(({ left }) => /^process\.env\b/.test(left.getText())),
-    );
-  environments.set(program, known);
-  return known;
+/** Code of the project that sets the environment variable itself decides when it is known. */
+function isEnvironmentSet({ parent }: ts.PropertyAccessExpression, program: Program): boolean {
+  const read = memberName(parent);
+  for (const { facts } of program.modules.values()) {
+    for (const { left } of facts.assignments) {
+      const target = unwrap(left);
+      if (!/^process\.env\b/.test(target.getText())) continue;
+      const written = memberName(target);
+      // Without a name, any of them may be meant.
+      if (read === undefined || written === undefined || written === read || written === 'env') return true;
+    }
+  }
+  return false;
 }
 
 function isKey(node: ts.Identifier): boolean {

@@ -12,14 +12,15 @@ export type Treatment =
 const ENDS = /^(end|destroy|close|quit|disconnect|release|terminate|shutdown|dispose|\$disconnect)$/;
 const OPENS = /^(connect|initialize|\$connect|reserve|getConnection)$/;
 const CHANGES =
-  /^(middlewareStack|interceptors|defaults|on|once|addListener|setBaseUrl|customizeRequests|update|use|\$use|\$on|\$extends)$/;
+  /^(middlewareStack|interceptors|defaults|on|once|addListener|setBaseUrl|customizeRequests|use|\$use|\$on|\$extends)$/;
 
 export function treatmentOf(shared: SharedExpression): Treatment {
   const names = shared.declaration ? referencesOf(shared.declaration) : memberUses(shared.node);
   const members = names.flatMap(membersOf);
   const isConnection = shared.construction.kind.family !== 'aws' && shared.construction.kind.family !== 'http';
   if (members.some((name) => ENDS.test(name) || (isConnection && OPENS.test(name)))) return 'ended';
-  return members.some((name) => CHANGES.test(name)) || names.some(isAssignedInto) ? 'changed' : 'used';
+  const isConfigured = names.some((name) => membersOf(name).join('.').startsWith('config.update'));
+  return isConfigured || members.some((name) => CHANGES.test(name)) || names.some(isAssignedInto) ? 'changed' : 'used';
 }
 
 /** All names behind it: `config`, `update` of `client.config.update`. */

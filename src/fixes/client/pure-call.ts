@@ -1,0 +1,74 @@
+import { ts } from 'ts-morph';
+import { type FunctionNode, isInside, walk } from '../../ast/nodes.js';
+import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
+import { topLevelStatement } from '../../ast/statements.js';
+import type { Program } from '../../lambda/program.js';
+import { isSteadyCall, isSteadyName } from './init-known.js';
+
+const DEEPEST = 3;
+
+export interface Purity {
+  readonly program: Program;
+  /** The statement in front of which it would run; what is further down does not exist then. */
+  readonly before: ts.Statement;
+  /** It may complain that something is missing: fine where it is called as before, but not at init. */
+  readonly mayThrow: boolean;
+}
+
+/**
+ * A call of one of our functions that makes its value of nothing but its arguments, constants and the environment: it gives the
+ * same whenever it is called.
+ */
+export function isPureCall(call: ts.CallExpression, purity: Purity, depth = 0): boolean {
+  const targets = purity.program.calls.targetsOf(call);
+  const [target] = targets;
+  return targets.length === 1 && !!target && depth < DEEPEST && isPure(target, purity, depth);
+}
+
+function isPure(target: FunctionNode, purity: Purity, depth: number): boolean {
+  const { before, mayThrow } = purity;
+  if (!target.body || !isThereAtInit(target, before)) return false;
+  return !walk(
+    target.body,
+    (node) => {
+      if (ts.isTypeNode(node)) return false;
+      if (ts.isCallExpression(node)) return !isSteadyCall(node) && !isPureCall(node, purity, depth + 1);
+      if (ts.isThrowStatement(node)) return !mayThrow;
+      if (ts.isAwaitExpression(node) || (ts.isNewExpression(node) && !ts.isThrowStatement(node.parent))) return true;
+      if (node.kind === ts.SyntaxKind.ThisKeyword || changesSomething(node)) return true;
+      return ts.isIdentifier(node) && isReference(node) && !isKey(node) && !isKnown(node, target, before);
+    },
+    'nested',
+  );
+}
+
+/** A function of this file is there from the start only when it is declared as one, or further up. */
+function isThereAtInit(target: FunctionNode, before: ts.Statement): boolean {
+  if (target.getSourceFile() !== before.getSourceFile() || ts.isFunctionDeclaration(target)) return true;
+  return topLevelStatement(target).pos < before.pos;
+}
+
+function changesSomething(node: ts.Node): boolean {
+  if (ts.isDeleteExpression(node) || ts.isPostfixUnaryExpression(node)) return true;
+  if (ts.isPrefixUnaryExpression(node)) return /^(\+\+|--)/.test(node.getText());
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** Its own variables and arguments, constants that exist by then, and names of the language. */
+function isKnown(name: ts.Identifier, target: FunctionNode, before: ts.Statement): boolean {
+  const binding = lookup(name);
+  if (!binding) return isSteadyName(name.text);
+  const { node } = binding;
+  if (isInside(node, target)) return true;
+  if (!isModuleBinding(binding)) return false;
+  if (!ts.isVariableDeclaration(node) && !ts.isBindingElement(node)) return true;
+  const list = ts.findAncestor(node, ts.isVariableDeclarationList);
+  const isConstant = !!list && (list.flags & ts.NodeFlags.Const) !== 0;
+  return isConstant && (node.getSourceFile() !== before.getSourceFile() || topLevelStatement(node).pos < before.pos);
+}
+
+function isKey(node: ts.Identifier): boolean {
+  return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+}
