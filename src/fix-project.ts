@@ -1,3 +1,4 @@
+import { adjustManifests } from './adjust-manifests.js';
 import { analyze } from './analyze.js';
 import { askedFor } from './engine/asked-for.js';
 import { chooseFix, type FixChoice } from './engine/choose-fix.js';
@@ -6,7 +7,7 @@ import { overlayHost } from './engine/overlay-host.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
-import type { AppliedFix, FileChange, FixOutcome } from './model/result.js';
+import type { AnalysisResult, AppliedFix, FileChange, FixOutcome } from './model/result.js';
 import { isGeneratedCode } from './project/generated-code.js';
 import { transforms } from './transforms/index.js';
 
@@ -29,35 +30,33 @@ export async function fixProject(options: Options, host: Host, choice: FixChoice
   const transformed = new Set<string>();
   for (let round = 1; ; round++) {
     const result = await analyze(options, fixed);
-    const wanted = result.findings
-      .filter(({ suppressed }) => !suppressed)
-      .flatMap((finding) => {
-        const fix = chooseFix(finding, choice);
-        return fix && !givenUp.has(keyOf({ finding, fix })) && !transformed.has(keyOf({ finding, fix }))
-          ? [{ finding, fix }]
-          : [];
-      });
+    const wanted = wantedFixes(result, choice).filter(
+      (each) => !givenUp.has(keyOf(each)) && !transformed.has(keyOf(each)),
+    );
     const resolved = await Promise.all(wanted.map((each) => resolveTransform(each, textOf)));
     const [drafts, idle] = splitIdle(resolved, textOf);
     for (const draft of idle) givenUp.set(keyOf(draft), idleProblem(draft));
-    const {
-      accepted,
-      broken,
-      texts: changed,
-    } = fixRound(
-      drafts.filter(({ fix }) => filesOf(fix).every(mayTouch)),
-      textOf,
-    );
+    const allowed = drafts.filter(({ fix }) => filesOf(fix).every(mayTouch));
+    const { accepted, broken, texts: changed } = fixRound(allowed, textOf);
     for (const candidate of broken) givenUp.set(keyOf(candidate), brokenProblem(candidate));
-    for (const [file, text] of changed) texts.set(`${root}/${file}`, text);
-    for (const candidate of accepted) if (candidate.fix.transform) transformed.add(keyOf(candidate));
-    applied.push(...(accepted as Draft[]).map(({ finding, fix, notes }) => ({ finding, fix, notes })));
-    const isDone = accepted.length === 0 && broken.length === 0;
-    if (isDone || round === MAX_ROUNDS) {
+    if ((accepted.length === 0 && broken.length === 0) || round > MAX_ROUNDS) {
+      if (choice.adjustsDependencies) await adjustManifests(options, host, fixed, texts);
       const problems = [...result.problems, ...givenUp.values()];
       return { changes: changesOf(texts, root, host), applied, result: { ...result, problems } };
     }
+    for (const [file, text] of changed) texts.set(`${root}/${file}`, text);
+    for (const candidate of accepted) if (candidate.fix.transform) transformed.add(keyOf(candidate));
+    applied.push(...(accepted as Draft[]).map(({ finding, fix, notes }) => ({ finding, fix, notes })));
   }
+}
+
+function wantedFixes({ findings }: AnalysisResult, choice: FixChoice): Candidate[] {
+  return findings
+    .filter(({ suppressed }) => !suppressed)
+    .flatMap((finding) => {
+      const fix = chooseFix(finding, choice);
+      return fix ? [{ finding, fix }] : [];
+    });
 }
 
 interface Draft extends Candidate {

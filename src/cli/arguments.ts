@@ -24,3 +24,8 @@ export function warningCount(value: string): number {
 export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
+
+/** Collects words that are separated by commas, over several uses of the option. */
+export function ids(value: string, previous: readonly string[] = []): readonly string[] {
+  return [...previous, ...value.split(',').map((id) => id.trim())].filter(Boolean);
+}

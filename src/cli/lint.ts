@@ -1,11 +1,17 @@
+import type { FixChoice } from '../engine/choose-fix.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { writeFileAtomically } from '../host/write-file.js';
 import { UsageError } from '../model/errors.js';
-import type { AnalysisResult } from '../model/result.js';
+import type { Host } from '../model/host.js';
+import type { Options } from '../model/options.js';
+import type { AnalysisResult, FixOutcome } from '../model/result.js';
 import { placeText } from '../report/finding-text.js';
 import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
+import { unifiedDiff } from './diff.js';
+import { checkClean, type FixFlags, fixChoiceOf, writeFixes } from './fix.js';
+import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { startProgress } from './progress.js';
@@ -13,7 +19,7 @@ import { absolute } from './targets.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf, withoutLesser } from './threshold.js';
 import { timingTable } from './timing.js';
 
-export interface LintFlags extends OptionFlags, ThresholdFlags {
+export interface LintFlags extends OptionFlags, ThresholdFlags, FixFlags {
   readonly format: FormatName;
   readonly outputFile?: string;
   readonly timing?: boolean;
@@ -25,11 +31,20 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const startedMs = performance.now();
   const progress = startProgress(io.stderr);
   const host = createNodeHost(progress.log);
-  // The analyser takes most of the start-up time, so it is loaded only by the commands that need it.
-  const { analyze } = await import('../analyze.js');
   const { options, rules } = await loadOptions(args, flags, io.cwd, host);
-  const result = await analyze(options, host).finally(progress.end);
+  const choice = fixChoiceOf(flags, rules);
+  if (choice) checkClean(options.root, flags);
+  const done = await run(options, host, choice, flags).finally(progress.end);
+  const outcome = 'changes' in done ? done : undefined;
+  const { result } = done;
   checkSomethingFound(result, args, options.paths.length > 0);
+  if (outcome && flags.fixDryRun) {
+    const diff = unifiedDiff(outcome.changes, flags.outputFile === undefined && wantsColors(io, flags.color));
+    await deliver(diff, flags.outputFile, io);
+    await io.stderr.write(fixSummary(outcome, [], true));
+    return exitCodeOf(result, thresholdOf(flags));
+  }
+  const isWritten = !outcome || (await writeFixes(options.root, outcome, flags, io));
 
   const threshold = thresholdOf(flags);
   const { formatters } = await import('../report/index.js');
@@ -46,7 +61,22 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   if (flags.timing) {
     await io.stderr.write(timingTable(result.timing, performance.now() - startedMs));
   }
-  return exitCodeOf(result, threshold);
+  return isWritten ? exitCodeOf(result, threshold) : 2;
+}
+
+/** Only looks, or looks and fixes in memory. The analyser takes most of the start-up time, so it is loaded when it is needed. */
+async function run(
+  options: Options,
+  host: Host,
+  choice: FixChoice | undefined,
+  flags: FixFlags,
+): Promise<FixOutcome | { readonly result: AnalysisResult }> {
+  if (choice) {
+    const { fixProject } = await import('../fix-project.js');
+    return fixProject(options, host, { ...choice, adjustsDependencies: flags.fixDependencies === true });
+  }
+  const { analyze } = await import('../analyze.js');
+  return { result: await analyze(options, host) };
 }
 
 function countActive({ findings }: AnalysisResult): number {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { FormatName } from '../report/index.js';
-import { collect, oneOf, warningCount } from './arguments.js';
+import { collect, ids, oneOf, warningCount } from './arguments.js';
 import type { FunctionsFlags } from './functions.js';
 import type { CliIo } from './io.js';
 import type { LintFlags } from './lint.js';
@@ -47,6 +47,11 @@ function addLint(program: Command, io: CliIo, finish: (exitCode: number) => void
     .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
     .option('--config <path>', 'use this config file and look for no other')
     .option('--timing', 'print time per phase and per rule to stderr')
+    .option('--fix', 'apply the fixes that keep behaviour, then report what remains')
+    .option('--fix-suggestions <rules>', 'also apply what these rules suggest: ids with commas (repeatable)', ids)
+    .option('--fix-dry-run', 'print the fixes as a unified diff and write nothing')
+    .option('--fix-dependencies', 'with fixes: adjust package.json to what the fixed files import')
+    .option('--force', 'fix although there are changes that are not committed')
     .addOption(noColor())
     .addHelpText('after', '\nWithout --severity, everything is reported, and errors and warnings fail the run.')
     .action(async (paths: string[], flags: LintFlags) =>

@@ -5,6 +5,8 @@ export interface FixChoice {
   readonly isSafeWanted: boolean;
   /** Rules whose suggestions a person has asked for. */
   readonly suggestionsOf: readonly string[];
+  /** Also name in package.json what the fixed files import, and no longer what nothing imports. */
+  readonly adjustsDependencies?: boolean;
 }
 
 /** The fix of a finding that the choice allows; a suggestion that was asked for goes before a safe one. */

@@ -49,6 +49,8 @@ function descriptorOf({ id, summary, severity, category }: ReportedRule): Report
 
 function resultOf(finding: Finding, ruleIndex: number, result: AnalysisResult): Result {
   const { ruleId, severity, message, file, fingerprint, impact, related, callPath, fixes } = finding;
+  // A transformation has no edits before somebody asks for it, and a fix without changes is not valid.
+  const edited = fixes.filter(({ edits }) => edits.length > 0);
   return {
     ruleId,
     ...(ruleIndex >= 0 && { ruleIndex }),
@@ -60,7 +62,7 @@ function resultOf(finding: Finding, ruleIndex: number, result: AnalysisResult): 
     ...(related.length > 0 && {
       relatedLocations: related.map((place, id) => ({ id, ...locationOf(place.file, place, place.message) })),
     }),
-    ...(fixes.length > 0 && { fixes: fixes.map(fixOf) }),
+    ...(edited.length > 0 && { fixes: edited.map(fixOf) }),
     suppressions: finding.suppressed ? [{ kind: 'inSource', justification: finding.suppressionReason }] : [],
     properties: { functions: functionNames(finding, result), ...(impact && { impact }) },
   };

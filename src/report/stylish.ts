@@ -102,10 +102,19 @@ function summaryLine(
     `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${duration(durationMs)}`,
     suppressed > 0 && `${suppressed} suppressed`,
     hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
+    fixHint(findings),
   ];
   const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';
   const isBad = hasFailed || findings.length > 0;
   return `${isBad ? colors.red(`✖ ${head}`) : colors.green(`✔ ${head}`)} · ${tail.filter(Boolean).join(', ')}`;
+}
+
+/** `3 fixable with --fix, 2 more with --fix-suggestions`; nothing when there is neither. */
+function fixHint(findings: readonly Finding[]): string {
+  const safe = findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length;
+  const suggested = findings.filter(({ fixes }) => fixes.length > 0).length - safe;
+  if (safe === 0) return suggested > 0 ? `${suggested} fixable with --fix-suggestions` : '';
+  return `${safe} fixable with --fix${suggested > 0 ? `, ${suggested} more with --fix-suggestions` : ''}`;
 }
 
 /** What fails a run that shows no finding: comments that suppress nothing, or warnings beyond the number allowed. */

@@ -46,8 +46,12 @@ const parts: Readonly<Record<string, Part>> = {
     mayUse: [...facts, ...knowledge, 'engine', 'rules'],
     instead: 'The analysis knows no faces; return data to them.',
   },
+  'adjust-manifests.ts': {
+    mayUse: ['model', 'transforms'],
+    instead: 'Adjusting package.json looks at texts only.',
+  },
   'fix-project.ts': {
-    mayUse: ['model', 'analyze.ts', 'engine', 'project', 'transforms'],
+    mayUse: ['model', 'analyze.ts', 'adjust-manifests.ts', 'engine', 'project', 'transforms'],
     instead: 'Applying fixes knows no rules and no faces; it takes what the analysis drafted.',
   },
   'list-functions.ts': { mayUse: ['model', 'project'], instead: 'Listing functions analyses no code.' },
