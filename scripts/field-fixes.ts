@@ -8,11 +8,11 @@ import { rules } from '../src/rules/index.js';
 import { newMessages, typeCheck } from './field/type-check.js';
 
 /**
- * `npm run field -- FOLDER… [--suggestions]`: fixes real projects in memory, checks their types before and after, and lists what
+ * `npm run field -- FOLDER… [--suggestions=RULE,…]`: fixes real projects in memory, checks their types before and after, and lists what
  * the compiler says only after. Nothing is written. A project without its node_modules is checked with the types that are there.
  */
 const args = process.argv.slice(2);
-const withSuggestions = args.includes('--suggestions');
+const suggestionsOf = args.flatMap((arg) => /^--suggestions=(.*)/.exec(arg)?.[1]?.split(',') ?? []);
 const folders = args.filter((arg) => !arg.startsWith('--')).map((arg) => resolve(arg));
 const metas = rules.map(({ meta }) => meta);
 const totals = { findings: 0, safe: 0, suggested: 0, files: 0, errors: 0 };
@@ -21,7 +21,6 @@ for (const root of folders) {
   const host = createNodeHost();
   const strict = { folder: root, config: { preset: 'strict' } } as const;
   const options = resolveOptions({ root, paths: [], rules: metas, onlyRules: [] }, { outer: [strict], nested: [] });
-  const suggestionsOf = withSuggestions ? metas.map(({ id }) => id) : [];
   const outcome = await fixProject(options, host, { isSafeWanted: true, suggestionsOf });
   report(root, outcome);
 }

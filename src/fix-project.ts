@@ -92,13 +92,14 @@ function keyOf({ finding, fix }: Candidate): string {
 function brokenProblem({ finding, fix }: Candidate): Problem {
   const { ruleId, file, line, column } = finding;
   const message = `Rule ${ruleId}: the fix "${fix.title}" would break ${filesOf(fix).join(', ')} and was left out`;
-  return { kind: 'internal', file, line, column, message };
+  // What another tool makes of a file is not ours to answer for.
+  return { kind: fix.transform ? 'unfixable' : 'internal', file, line, column, message };
 }
 
 function idleProblem({ finding, fix, notes }: Draft): Problem {
   const { ruleId, file, line, column } = finding;
   const message = `Rule ${ruleId}: "${fix.title}" leaves ${file} as it is: ${notes.join('; ')}`;
-  return { kind: 'internal', file, line, column, message };
+  return { kind: 'unfixable', file, line, column, message };
 }
 
 function changesOf(texts: ReadonlyMap<string, string>, root: string, host: Host): FileChange[] {

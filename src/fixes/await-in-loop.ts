@@ -44,10 +44,19 @@ function walkedBy(loop: LoopNode): Walked | undefined {
   const [declaration] = loop.initializer.declarations;
   const list = loop.expression.getText();
   const parameter = declaration!.name.getText();
+  // The compiler lets the name in the loop stand for an index of an array, and no other string.
+  const isIndex = some(loop.statement, (node) => isAccessTo(node, list, parameter), 'nested');
+  if (ts.isForInStatement(loop) && isIndex && styleOf(loop.getSourceFile()).isTypeScript) return undefined;
   // `in` also goes over inherited names; nobody means that.
   return ts.isForOfStatement(loop)
     ? { list, parameter, isExact: true }
     : { list: `Object.keys(${list})`, parameter, isExact: false };
+}
+
+/** `list[name]` */
+function isAccessTo(node: ts.Node, list: string, name: string): boolean {
+  if (!ts.isElementAccessExpression(node)) return false;
+  return node.expression.getText() === list && node.argumentExpression.getText() === name;
 }
 
 /** `for (let i = 0; i < items.length; i++)`: over the indexes. */

@@ -16,4 +16,5 @@ export type ProblemKind =
   | 'unresolved-handler' // a declared handler whose file or export is missing
   | 'unused-suppression'
   | 'invalid-suppression'
+  | 'unfixable' // a fix that was asked for and cannot be made
   | 'internal'; // our own fault: names the rule and the file

@@ -1,11 +1,11 @@
 import type { Helper } from '../helper.js';
 
-/** Workers share one iterator; the first failure keeps them from taking another item. */
+/** Workers share one iterator; the first failure keeps them from taking another item. `any`, as a list of it tells nothing of its items. */
 export const MAP_CONCURRENTLY: Helper = {
   name: 'mapConcurrently',
   typescript: `
 /** Runs \`work\` for every item, at most \`limit\` at a time; results keep the order of the items. Stops at the first failure. */
-async function mapConcurrently<T, R>(items: Iterable<T>, limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function mapConcurrently<T = any, R = unknown>(items: Iterable<T>, limit: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const queue = [...items].entries();
   let hasFailed = false;
