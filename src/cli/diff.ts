@@ -2,19 +2,24 @@ import { createTwoFilesPatch } from 'diff';
 import picocolors from 'picocolors';
 import type { FileChange } from '../model/result.js';
 
-/** The changes as one patch that `git apply` takes. */
+/**
+ * The changes as one patch that `git apply` and `patch -p1` take, in the folder that the paths are relative to. It has no
+ * `diff --git` lines: with them git takes paths from the top of the repository, and skips all of them silently in a folder below.
+ */
 export function unifiedDiff(changes: readonly FileChange[], useColors: boolean): string {
   const colors = picocolors.createColors(useColors);
   const patches = changes.map(({ file, before, after }) => {
+    // A tab ends the name, as in GNU diff; without it, git takes a name only up to its first space.
+    const end = file.includes(' ') ? '\t' : '';
     const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
     const lines = patch.replace(/^=+\n/, '').split('\n');
-    return [`diff --git a/${file} b/${file}`, ...lines].map((line) => paint(line, colors)).join('\n');
+    return lines.map((line, index) => paint(index < 2 ? line + end : line, index < 2, colors)).join('\n');
   });
   return patches.join('');
 }
 
-function paint(line: string, colors: ReturnType<typeof picocolors.createColors>): string {
-  if (/^(diff|---|\+\+\+)/.test(line)) return colors.bold(line);
+function paint(line: string, isHeader: boolean, colors: ReturnType<typeof picocolors.createColors>): string {
+  if (isHeader) return colors.bold(line);
   if (line.startsWith('@@')) return colors.cyan(line);
   if (line.startsWith('+')) return colors.green(line);
   return line.startsWith('-') ? colors.red(line) : line;

@@ -1,26 +1,39 @@
 import type { FixOutcome } from '../model/result.js';
 import { count } from '../report/words.js';
 
-/** What was fixed, what a person still has to do, and what remains; on stderr, beside the report. */
+export interface FixReport {
+  /** Why a file was not written, by file. */
+  readonly failures: ReadonlyMap<string, string>;
+}
+
+/** What was fixed and what was not, what a person still has to do, and what remains; on stderr, beside the report. */
 export function fixSummary(
   { applied, changes, result }: FixOutcome,
-  failures: readonly string[],
+  { failures }: FixReport,
   isDryRun: boolean,
 ): string {
-  const suggestions = applied.filter(({ fix }) => fix.kind === 'suggestion').length;
-  const kinds = suggestions > 0 ? ` (${applied.length - suggestions} safe, ${count(suggestions, 'suggestion')})` : '';
+  const written = applied.filter(({ fix }) => fix.edits.every(({ file }) => !failures.has(file)));
+  const files = changes.filter(({ file }) => !failures.has(file));
+  const suggestions = written.filter(({ fix }) => fix.kind === 'suggestion').length;
+  const kinds = suggestions > 0 ? ` (${written.length - suggestions} safe, ${count(suggestions, 'suggestion')})` : '';
   const verb = isDryRun ? 'Would fix' : 'Fixed';
   const head =
-    applied.length > 0
-      ? `${verb} ${count(applied.length, 'finding')} in ${count(changes.length, 'file')}${kinds}.`
-      : 'Nothing to fix.';
-  const notes = applied.flatMap(({ finding, notes }) => notes.map((note) => `  ${finding.file}: ${note}`));
+    applied.length === 0
+      ? 'Nothing to fix.'
+      : `${verb} ${count(written.length, 'finding')} in ${count(files.length, 'file')}${kinds}.`;
+  const notes = written.flatMap(({ finding, notes }) => notes.map((note) => `  ${finding.file}: ${note}`));
   const lines = [
-    `${head}${remaining(result)}`,
+    `${head}${failures.size > 0 ? ` ${notWritten(failures.size, isDryRun)}` : ''}${remaining(result)}`,
     ...(notes.length > 0 ? ['Left to do by hand:', ...new Set(notes)] : []),
-    ...failures.map((failure) => `coldlens: ${failure}`),
+    ...[...failures.values()].map((failure) => `coldlens: ${failure}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function notWritten(files: number, isDryRun: boolean): string {
+  return isDryRun
+    ? `${count(files, 'file')} could not be written.`
+    : `${count(files, 'file')} ${files === 1 ? 'was' : 'were'} not written.`;
 }
 
 /** ` 3 findings remain, 2 of them with a suggestion: --fix-suggestions client-in-handler.` */

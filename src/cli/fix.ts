@@ -1,12 +1,14 @@
 import type { FixChoice } from '../engine/choose-fix.js';
 import type { RuleMeta } from '../engine/define-rule.js';
-import { workingTree } from '../host/git.js';
-import { writeChange } from '../host/write-change.js';
+import { changedFiles, trackedFiles } from '../host/git.js';
+import { realPath, writeChange } from '../host/write-change.js';
 import { KnownError, UsageError } from '../model/errors.js';
 import { didYouMean } from '../model/nearest.js';
+import type { Options } from '../model/options.js';
 import type { FileChange, FixOutcome } from '../model/result.js';
-import { fixSummary } from './fix-summary.js';
-import type { CliIo } from './io.js';
+import { listNames } from '../report/words.js';
+import type { FixReport } from './fix-summary.js';
+import { fixTargets, type Target } from './fix-targets.js';
 
 export interface FixFlags {
   readonly fix?: boolean;
@@ -20,6 +22,7 @@ export interface FixFlags {
 export function fixChoiceOf(flags: FixFlags, rules: readonly RuleMeta[]): FixChoice | undefined {
   const suggestionsOf = flags.fixSuggestions ?? [];
   const known = rules.map(({ id }) => id);
+  if (flags.fixSuggestions?.length === 0) throw new UsageError('--fix-suggestions names no rule');
   for (const id of suggestionsOf) {
     if (!known.includes(id)) throw new UsageError(`There is no rule "${id}".${didYouMean(id, known)}`);
   }
@@ -32,39 +35,54 @@ export function fixChoiceOf(flags: FixFlags, rules: readonly RuleMeta[]): FixCho
 
 /** Fixes must be told apart from what the user was about to commit. */
 export function checkClean(root: string, { force, fixDryRun }: FixFlags): void {
-  const changed = force || fixDryRun ? [] : (workingTree(root)?.changed ?? []);
+  const changed = force || fixDryRun ? [] : (changedFiles(root) ?? []);
   refuse(changed, 'There are changes that are not committed');
 }
 
-/** Nothing can bring back what git does not know. */
-function checkTracked(root: string, changes: readonly FileChange[], { force }: FixFlags): void {
-  const untracked = new Set(force || changes.length === 0 ? [] : workingTree(root)?.untracked);
-  refuse(
-    changes.map(({ file }) => file).filter((file) => untracked.has(file)),
-    'The fixes would change files that git does not know',
-  );
+/** Nothing can bring back what git does not know: new files, and those that .gitignore names. */
+function checkTracked(root: string, targets: readonly Target[], { force }: FixFlags): void {
+  const tracked = force || targets.length === 0 ? undefined : trackedFiles(root);
+  const unknown = tracked ? targets.map(({ file }) => file).filter((file) => !tracked.has(file)) : [];
+  refuse(unknown, 'The fixes would change files that git does not know');
 }
 
 function refuse(files: readonly string[], reason: string): void {
   if (files.length === 0) return;
-  const more = files.length > 3 ? ` and ${files.length - 3} more` : '';
-  throw new UsageError(
-    `${reason}: ${files.slice(0, 3).join(', ')}${more}. Commit or stash them first, or add --force.`,
-  );
+  throw new UsageError(`${reason}: ${listNames(files, 3)}. Commit or stash them first, or add --force.`);
 }
 
-/** Writes the changes, tells what was done, and says whether all of it could be written. */
-export async function writeFixes(root: string, outcome: FixOutcome, flags: FixFlags, io: CliIo): Promise<boolean> {
-  checkTracked(root, outcome.changes, flags);
-  const failures: string[] = [];
-  for (const { file, before, after } of outcome.changes) {
-    try {
-      writeChange(root, `${root}/${file}`, before, after);
-    } catch (error) {
-      if (!(error instanceof KnownError)) throw error;
-      failures.push(error.message);
-    }
+/** What a dry run would write, as a patch of the files as they are on disk. */
+export function drafted(options: Options, { changes }: FixOutcome): FixReport & { readonly changes: FileChange[] } {
+  const { targets, refused } = fixTargets(options, changes);
+  return {
+    changes: targets.map(({ file, before, after, mark }) => ({ file, before: mark + before, after: mark + after })),
+    failures: refused,
+  };
+}
+
+/** Writes the changes, and says which could not be written and why. */
+export function writeFixes(options: Options, { changes, applied }: FixOutcome, flags: FixFlags): FixReport {
+  const { targets, refused } = fixTargets(options, changes);
+  const root = realPath(options.root);
+  checkTracked(root, targets, flags);
+  const failures = new Map(refused);
+  const mended = new Set(applied.flatMap(({ fix }) => fix.edits.map(({ file }) => file)));
+  const isCode = ({ named }: Target) => mended.has(named);
+  for (const target of targets.filter(isCode)) writeOne(root, target, failures);
+  // A package.json goes with all of the code: what is still imported must still be declared.
+  for (const target of targets.filter((target) => !isCode(target))) {
+    if (failures.size === 0) writeOne(root, target, failures);
+    else failures.set(target.named, `Left ${root}/${target.file} as it was, since not all code was written`);
   }
-  await io.stderr.write(fixSummary(outcome, failures, false));
-  return failures.length === 0;
+  return { failures };
+}
+
+/** Notes the failure instead of throwing it, so that the others go on. */
+function writeOne(root: string, { file, named, before, after }: Target, failures: Map<string, string>): void {
+  try {
+    writeChange(`${root}/${file}`, before, after);
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    failures.set(named, error.message);
+  }
 }

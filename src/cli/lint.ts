@@ -10,7 +10,7 @@ import { placeText } from '../report/finding-text.js';
 import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
 import { unifiedDiff } from './diff.js';
-import { checkClean, type FixFlags, fixChoiceOf, writeFixes } from './fix.js';
+import { checkClean, drafted, type FixFlags, fixChoiceOf, writeFixes } from './fix.js';
 import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
@@ -36,15 +36,13 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   if (choice) checkClean(options.root, flags);
   const done = await run(options, host, choice, flags).finally(progress.end);
   const outcome = 'changes' in done ? done : undefined;
-  const { result } = done;
-  checkSomethingFound(result, args, options.paths.length > 0);
-  if (outcome && flags.fixDryRun) {
-    const diff = unifiedDiff(outcome.changes, flags.outputFile === undefined && wantsColors(io, flags.color));
-    await deliver(diff, flags.outputFile, io);
-    await io.stderr.write(fixSummary(outcome, [], true));
-    return exitCodeOf(result, thresholdOf(flags));
-  }
-  const isWritten = !outcome || (await writeFixes(options.root, outcome, flags, io));
+  checkSomethingFound(done.result, args, options.paths.length > 0);
+  if (outcome && flags.fixDryRun) return dryRun(options, outcome, flags, io);
+  const report = outcome && writeFixes(options, outcome, flags);
+  const isWritten = !report || report.failures.size === 0;
+  // What could not be written is as it was, so the report is of the files as they are.
+  const { result } = isWritten ? done : await run(options, createNodeHost(), undefined, flags);
+  if (report) await io.stderr.write(fixSummary({ ...outcome!, result }, report, false));
 
   const threshold = thresholdOf(flags);
   const { formatters } = await import('../report/index.js');
@@ -62,6 +60,15 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
     await io.stderr.write(timingTable(result.timing, performance.now() - startedMs));
   }
   return isWritten ? exitCodeOf(result, threshold) : 2;
+}
+
+/** The patch in the place of the report. */
+async function dryRun(options: Options, outcome: FixOutcome, flags: LintFlags, io: CliIo): Promise<number> {
+  const { changes, failures } = drafted(options, outcome);
+  const diff = unifiedDiff(changes, flags.outputFile === undefined && wantsColors(io, flags.color));
+  await deliver(diff, flags.outputFile, io);
+  await io.stderr.write(fixSummary(outcome, { failures }, true));
+  return failures.size > 0 ? 2 : exitCodeOf(outcome.result, thresholdOf(flags));
 }
 
 /** Only looks, or looks and fixes in memory. The analyser takes most of the start-up time, so it is loaded when it is needed. */

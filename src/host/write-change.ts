@@ -1,27 +1,50 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { KnownError } from '../model/errors.js';
+import { toSlashes } from './paths.js';
 import { writeFileAtomically } from './write-file.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/**
- * Puts a new text in the place of an old one, whole or not at all. Mode and byte order mark stay; a symbolic link stays one.
- *
- * @throws {KnownError} when the file is no longer what it was, leads out of the root, or cannot be written.
- */
-export function writeChange(root: string, path: string, before: string, after: string): void {
-  const target = targetOf(path);
-  if (!`${target}/`.startsWith(`${realpathSync(root)}/`)) throw new KnownError(`${path} leads out of ${root}`);
-  const current = readFileSync(target, 'utf8');
-  const mark = current.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-  if (current !== mark + before) throw new KnownError(`${path} has changed meanwhile`);
-  writeFileAtomically(target, mark + after, statSync(target).mode);
+/** Where a path really leads, and the byte order mark that the text there begins with, if any. */
+export interface Place {
+  readonly path: string;
+  readonly mark: string;
 }
 
-/** @throws {KnownError} when the file is gone. */
-function targetOf(path: string): string {
+/** Is there anything at the path, links followed? */
+export function isThere(path: string): boolean {
+  return existsSync(path);
+}
+
+/** The path without symbolic links on the way. @throws {KnownError} when there is nothing. */
+export function realPath(path: string): string {
+  return attempt(path, () => toSlashes(realpathSync(path)));
+}
+
+/** @throws {KnownError} when the file cannot be read, or is no longer what it was. */
+export function placeOf(path: string, before: string): Place {
+  const target = realPath(path);
+  const current = attempt(path, () => readFileSync(target, 'utf8'));
+  const mark = current.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  if (current !== mark + before) throw new KnownError(`Cannot write ${path}: it has changed meanwhile`);
+  return { path: target, mark };
+}
+
+/**
+ * Puts a new text in the place of an old one, whole or not at all. Mode, owner and byte order mark stay; a symbolic link stays one.
+ *
+ * @throws {KnownError} when the file is no longer what it was, or cannot be written.
+ */
+export function writeChange(path: string, before: string, after: string): void {
+  const { path: target, mark } = placeOf(path, before);
+  // Replacing a file needs no permission to write it, but who took that permission away meant it.
+  attempt(path, () => closeSync(openSync(target, 'r+')));
+  writeFileAtomically(target, mark + after, statSync(target));
+}
+
+function attempt<T>(path: string, run: () => T): T {
   try {
-    return realpathSync(path);
+    return run();
   } catch (error) {
     throw new KnownError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`);
   }

@@ -11,6 +11,8 @@ describe('the SARIF Multitool', () => {
       root: '/pro ject/ü',
       findings: [
         sampleFinding({ fixes: [{ kind: 'safe', title: 'Move it', edits }] }),
+        // A transformation has no edits, and a SARIF fix must have some.
+        sampleFinding({ fixes: [{ kind: 'suggestion', title: 'Move', edits: [], transform: 'aws-sdk-v3' }] }),
         sampleFinding({ related: [{ file: 'src/a b#ü.ts', ...region, message: 'here' }], fingerprint: 'x' }),
         sampleFinding({ suppressed: true, suppressionReason: 'known', severity: 'info', callPath: [] }),
       ],

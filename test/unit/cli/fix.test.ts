@@ -197,7 +197,7 @@ describe('coldlens lint --fix-dry-run', () => {
     inRepository(files, async (folder) => {
       const { stdout } = await runCli(['lint', '--fix-dry-run', '-o', 'fixes.patch'], folder);
       assert.equal(stdout, '');
-      assert.match(read(folder, 'fixes.patch'), /^diff --git a\/a\.ts b\/a\.ts\n--- a\/a\.ts\n/);
+      assert.match(read(folder, 'fixes.patch'), /^--- a\/a\.ts\n\+\+\+ b\/a\.ts\n/);
     }));
 });
 

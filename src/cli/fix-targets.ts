@@ -1,0 +1,47 @@
+import { askedFor } from '../engine/asked-for.js';
+import { isThere, placeOf, realPath } from '../host/write-change.js';
+import { KnownError } from '../model/errors.js';
+import type { Options } from '../model/options.js';
+import type { FileChange } from '../model/result.js';
+
+/** A change of the file that a path really leads to. */
+export interface Target extends FileChange {
+  /** As findings name it; a symbolic link may stand there. */
+  readonly named: string;
+  readonly mark: string;
+}
+
+export interface Targets {
+  readonly targets: readonly Target[];
+  /** Why the others cannot be written, by the name that findings have for them. */
+  readonly refused: ReadonlyMap<string, string>;
+}
+
+/** Follows symbolic links, but not out of what was asked for: out of the root or the given paths, or into node_modules. */
+export function fixTargets(options: Options, changes: readonly FileChange[]): Targets {
+  const root = realPath(options.root);
+  const paths = options.paths.filter(isThere).map(realPath);
+  const isWanted = askedFor({ ...options, root, paths });
+  const targets: Target[] = [];
+  const refused = new Map<string, string>();
+  for (const change of changes) {
+    const path = `${options.root}/${change.file}`;
+    try {
+      const place = placeOf(path, change.before);
+      const file = place.path.slice(root === '/' ? 1 : root.length + 1);
+      // package.json stands above the paths when --fix-dependencies asks for it; it is no link then.
+      const isLink = file !== change.file;
+      const isInside = place.path.startsWith(root === '/' ? root : `${root}/`) && !/(^|\/)node_modules\//.test(file);
+      if (!isInside || (isLink && !isWanted(file))) {
+        throw new KnownError(`Cannot write ${path}: the link leads out of what was to be fixed, to ${place.path}`);
+      }
+      // Two names of one file are one change.
+      if (targets.some((other) => other.file === file && other.after === change.after)) continue;
+      targets.push({ ...change, file, named: change.file, mark: place.mark });
+    } catch (error) {
+      if (!(error instanceof KnownError)) throw error;
+      refused.set(change.file, error.message);
+    }
+  }
+  return { targets, refused };
+}
