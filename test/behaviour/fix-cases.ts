@@ -11,6 +11,8 @@ export interface FixCase {
   /** Further services, and what is to go wrong; answers environment and event where only the services know them. */
   readonly prepare?: (aws: LocalAws) => Prepared | undefined | Promise<Prepared | undefined>;
   readonly state?: (aws: LocalAws) => unknown;
+  /** Three invocations of one process: each opened a connection of its own before, and all share one after. */
+  readonly isAboutConnections?: boolean;
   /** Requests of each side; without it, as many requests that run side by side instead. */
   readonly requests?: {
     readonly before: Readonly<Record<string, number>>;
@@ -305,6 +307,24 @@ const sequenceCases: readonly FixCase[] = [
   ...(fixture === 'safe-destructured-with-comments' && { state: table('orders') }),
 }));
 
+const clientCases: readonly FixCase[] = [
+  {
+    rule: 'client-in-handler',
+    fixture: 'safe-constants-go-along',
+    event: { id: 'id1' },
+    tables: { orders: { key: byId, items: rowsOf(2) } },
+    isAboutConnections: true,
+  },
+  ...['safe-order-of-declarations', 'safe-made-where-it-is-used', 'safe-constant-used-elsewhere'].map((fixture) => ({
+    rule: 'client-in-handler',
+    fixture,
+    event: { text: 'hello' },
+    prepare: ({ messaging }: LocalAws) => ({ env: { TOPIC: messaging.createTopic('news') } }),
+    state: ({ messaging }: LocalAws) => messaging.dumpTopic('news').map(({ Message }) => Message),
+    isAboutConnections: true,
+  })),
+];
+
 /** One of the reads fails: the error comes through as it did. */
 const failureCases: readonly FixCase[] = ['safe-two-reads', 'safe-plain-code-between'].map((fixture) => ({
   rule: 'sequential-awaits',
@@ -319,4 +339,5 @@ export const fixCases: readonly FixCase[] = [
   ...loopCases,
   ...sequenceCases,
   ...failureCases,
+  ...clientCases,
 ];

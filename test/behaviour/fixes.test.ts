@@ -20,7 +20,15 @@ function withEntry(files: Readonly<Record<string, string>>): Readonly<Record<str
   return { [name]: text, 'entry.cjs': `${endpoints}exports.handler = require('./${name}').handler;\n` };
 }
 
-async function run({ rule, fixture, event, tables = {}, prepare, state }: FixCase): Promise<BothOutcomes> {
+async function run({
+  rule,
+  fixture,
+  event,
+  tables = {},
+  prepare,
+  state,
+  isAboutConnections,
+}: FixCase): Promise<BothOutcomes> {
   const found = fixtures.find(({ ruleId, name }) => ruleId === rule && name === fixture);
   assert.ok(found, `there is no fixture ${rule}/${fixture}`);
   return runBoth({
@@ -28,6 +36,7 @@ async function run({ rule, fixture, event, tables = {}, prepare, state }: FixCas
     after: withEntry(found.after),
     entry: 'entry.cjs',
     event,
+    invocations: isAboutConnections ? 3 : 1,
     latencyMs: 5,
     async seed(aws) {
       for (const [name, { key, items = [] }] of Object.entries(tables)) {
@@ -42,12 +51,14 @@ async function run({ rule, fixture, event, tables = {}, prepare, state }: FixCas
 
 describe('what fixed handlers do', () => {
   for (const fixCase of fixCases) {
-    const { rule, fixture, requests, tables } = fixCase;
+    const { rule, fixture, requests, tables, isAboutConnections } = fixCase;
     it(`${rule}: ${fixture} (${Object.keys(tables ?? {}).join(', ') || 'no table'})`, async () => {
       const outcomes = await run(fixCase);
       assertSameBehaviour(outcomes);
       const { before, after } = outcomes;
-      if (requests) {
+      if (isAboutConnections) {
+        assert.deepEqual([before.connections, after.connections], [3, 1]);
+      } else if (requests) {
         assert.deepEqual(countRequests(before.requests), requests.before);
         assert.deepEqual(countRequests(after.requests), requests.after);
       } else {

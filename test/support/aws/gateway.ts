@@ -14,7 +14,7 @@ export function startGateway(
       const known = thrown instanceof AwsError ? thrown : new AwsError('EmulatorFailure', String(thrown), 500);
       return errorResponse(call.service, known);
     });
-  return startHttpServer(async (request) => {
+  const answer = async (request: HttpRequest): Promise<HttpResponse> => {
     const call = identifyCall(request);
     const end = traffic.begin(call);
     // Decided on arrival, so that which requests fail does not depend on timing.
@@ -25,5 +25,8 @@ export function startGateway(
     const response = error ? errorResponse(call.service, error) : await tryPerform(call, request);
     end();
     return response;
+  };
+  return startHttpServer(answer, () => {
+    traffic.connections += 1;
   });
 }

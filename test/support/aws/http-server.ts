@@ -30,7 +30,10 @@ export interface HttpServer {
  * Serves HTTP/1.1 and HTTP/2 without TLS on one free port: SDK v3 speaks HTTP/2 to Kinesis at once, to a plain endpoint
  * as well.
  */
-export async function startHttpServer(answer: (request: HttpRequest) => Promise<HttpResponse>): Promise<HttpServer> {
+export async function startHttpServer(
+  answer: (request: HttpRequest) => Promise<HttpResponse>,
+  onConnection: () => void = () => {},
+): Promise<HttpServer> {
   const listener = async (request: Incoming, response: ServerResponse | Http2ServerResponse) => {
     let isClosed = false;
     response.once('close', () => {
@@ -46,6 +49,7 @@ export async function startHttpServer(answer: (request: HttpRequest) => Promise<
   const sockets = new Set<Socket>();
   const server = createSocketServer((socket) => {
     sockets.add(socket);
+    onConnection();
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
     socket.once('data', (start) => {
       // The first bytes tell the protocol; they are put back for the server that speaks it.

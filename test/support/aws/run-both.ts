@@ -24,6 +24,7 @@ export interface BothRuns extends Omit<HandlerRun, 'files'> {
 export interface Outcome extends HandlerOutcome {
   readonly state: unknown;
   readonly requests: readonly RecordedRequest[];
+  readonly connections: number;
   /** Whether the handler ended without waiting for all of its requests. */
   readonly isUnfinished: boolean;
 }
@@ -42,7 +43,8 @@ export async function runBoth({ before, after, seed, state, latencyMs = 10, ...r
       const outcome = await runHandler({ ...run, files, event, env: { ...aws.env, ...run.env, ...env } });
       const requests = [...aws.traffic.requests];
       const isUnfinished = requests.some(({ endMs }) => endMs === undefined);
-      return { ...outcome, state: await state?.(aws), requests, isUnfinished };
+      const { connections } = aws.traffic;
+      return { ...outcome, state: await state?.(aws), requests, connections, isUnfinished };
     });
   return { before: await runSide(before), after: await runSide(after) };
 }

@@ -36,6 +36,8 @@ type Armed<Fault> = Fault & { readonly operation: string; left: number };
 export class Traffic {
   /** How long each request takes at least, so that waiting for one after another shows. */
   latencyMs = 0;
+  /** How many connections were opened. */
+  connections = 0;
   readonly requests: RecordedRequest[] = [];
   readonly #start = performance.now();
   readonly #requestFaults: Armed<RequestFault>[] = [];
