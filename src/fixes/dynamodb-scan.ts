@@ -11,7 +11,7 @@ import { scanRequest } from './scan/request.js';
 /** A Query where the filter names a key; otherwise the index that would be one, in the template that declares the table. */
 export function scanFixes(call: AwsCall, program: Program): readonly Fix[] {
   const scan = scanRequest(call);
-  const tables = scan ? tablesOf(scan.tableName, program) : [];
+  const tables = scan ? tablesOf(scan.tableName, call.node, program) : [];
   const [table] = tables;
   if (!scan || !table || !tables.every((each) => isSameShape(each, table))) return [];
   const chosen = chooseKey(scan, table);

@@ -6,14 +6,14 @@ import type { Program } from './program.js';
 import { type StaticName, staticNamesOf } from './static-names.js';
 
 /**
- * The declared tables that a `TableName` can mean. Several only where several declarations, say of two stages, bear its name;
+ * The declared tables that the `TableName` of a request can mean. Several only where several declarations, say of two stages, bear its name;
  * none where it is unknown, or where the functions that reach it mean different tables.
  */
-export function tablesOf(tableName: ts.Expression, program: Program): readonly Table[] {
+export function tablesOf(tableName: ts.Expression, request: ts.Node, program: Program): readonly Table[] {
   if (program.tables.length === 0) return [];
   const names = staticNamesOf(tableName, program);
   if (!names || names.length === 0) return [];
-  const { functions } = program.reach.routeTo(ownerOf(tableName));
+  const { functions } = program.reach.routeTo(ownerOf(request));
   const answers = names.flatMap((name) =>
     name.kind === 'text' ? [byPhysicalName(name.text, program)] : ofFunctions(name, functions, program),
   );

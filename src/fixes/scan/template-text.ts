@@ -68,6 +68,6 @@ function scalar(value: unknown): string {
   const isPlain =
     typeof value === 'string' &&
     /^[a-z_][\w.-]*$/i.test(value) &&
-    !/^(y|n|yes|no|on|off|true|false|null)$/i.test(value);
+    !/^(yes|no|on|off|true|false|null)$/i.test(value);
   return isPlain ? value : JSON.stringify(value);
 }
