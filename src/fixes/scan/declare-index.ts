@@ -8,7 +8,7 @@ import type { ScanRequest } from './request.js';
 import { renderEntry, renderKey } from './template-text.js';
 import { keyTypeOf } from './value-type.js';
 
-interface Candidate {
+export interface Candidate {
   readonly attribute: string;
   readonly type: string;
   readonly isAssumed: boolean;
@@ -31,7 +31,7 @@ export function declareIndexFixes(scan: ScanRequest, table: Table, program: Prog
       {
         kind: 'suggestion',
         title: titleOf(candidate, index, extension),
-        edits: editsFor(candidate, index, extension, file),
+        edits: indexEdits(candidate, index, extension, file),
       },
     ];
   }
@@ -65,7 +65,8 @@ function titleOf({ attribute, isAssumed }: Candidate, { name }: TableIndex, { fi
   return `Declare the index ${name} for ${attribute} in ${file}; then query it${doubt}`;
 }
 
-function editsFor(
+/** What declares the index of an attribute, and the attribute itself where nothing does. */
+export function indexEdits(
   { attribute, type }: Candidate,
   { name }: TableIndex,
   extension: TableExtension,
