@@ -24,7 +24,7 @@ export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
-  /** Where its text stands; absent for what was put together from several places. */
+  /** Where its text stands; absent for what is put together from several places, or used in several. */
   readonly span?: Span;
 }
 
@@ -62,9 +62,10 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
     workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
     return undefined;
   }
-  const place = (offset: number | undefined, { range, flow }: Located = {}): Place => {
+  const place = (offset: number | undefined, { range, flow, anchor }: Located = {}): Place => {
     const { line, col } = lines.linePos(offset ?? 0);
-    const span = isAsWritten && range ? { start: range[0], end: range[1], isFlow: flow === true } : undefined;
+    const span =
+      isAsWritten && range && !anchor ? { start: range[0], end: range[1], isFlow: flow === true } : undefined;
     return { file, line, column: col, ...(span && { span }) };
   };
   let left = MAX_NODES;
@@ -98,6 +99,8 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
 interface Located {
   readonly range?: readonly [start: number, valueEnd: number, nodeEnd: number] | null;
   readonly flow?: boolean;
+  /** Its text stands for other places as well. */
+  readonly anchor?: string;
 }
 
 const FAR_RIGHT = ' '.repeat(60);

@@ -31,9 +31,10 @@ function lines(content: readonly string[], newline: string, indent: string): str
 
 /** In brackets; quotes stay away where YAML can do without. */
 function flow(value: object, indent: string | undefined, { newline, step, file }: TableExtension): string {
-  if (indent !== undefined)
-    return newline + indent + JSON.stringify(value, undefined, step).replaceAll('\n', newline + indent);
-  return ` ${onOneLine(value, /\.ya?ml$/.test(file) ? scalar : JSON.stringify)}`;
+  const isYaml = /\.ya?ml$/.test(file);
+  if (indent === undefined || isYaml)
+    return (indent === undefined ? ' ' : newline + indent) + onOneLine(value, isYaml ? scalar : JSON.stringify);
+  return newline + indent + JSON.stringify(value, undefined, step).replaceAll('\n', newline + indent);
 }
 
 function onOneLine(value: unknown, plain: (value: unknown) => string): string {
@@ -66,8 +67,6 @@ function isIntrinsic(value: object): boolean {
 /** Quotes what YAML would not read as the text that it is. */
 function scalar(value: unknown): string {
   const isPlain =
-    typeof value === 'string' &&
-    /^[a-z_][\w.-]*$/i.test(value) &&
-    !/^(yes|no|on|off|true|false|null)$/i.test(value);
+    typeof value === 'string' && /^[a-z_][\w.-]*$/i.test(value) && !/^(yes|no|on|off|true|false|null)$/i.test(value);
   return isPlain ? value : JSON.stringify(value);
 }
