@@ -22,9 +22,9 @@ export async function analyze(options: Options, host: Host): Promise<AnalysisRes
   const workspacePackages = await findWorkspacePackages(options, host);
   const bystanders = await findBystanders(root, host);
   stopwatch.phase('functions');
-  const { functions } = discovery;
+  const { functions, tables } = discovery;
   host.log('info', `Reading the code of ${functions.length} functions`);
-  const input = { root, functions, clients, workspacePackages, bystanders, parse, onPhase: stopwatch.phase };
+  const input = { root, functions, tables, clients, workspacePackages, bystanders, parse, onPhase: stopwatch.phase };
   const loaded = loadProgram(input, host);
   host.log('info', `Checking ${loaded.program.modules.size} files`);
   const run = runRules(rules, loaded.program, options, stopwatch);

@@ -1,3 +1,4 @@
+import { parseDocument } from 'yaml';
 import { parseSource, syntaxErrorsOf } from '../ast/parse.js';
 import { repeatedNames } from '../ast/scope.js';
 import type { Edit, Finding, Fix } from '../model/finding.js';
@@ -53,10 +54,16 @@ function overlaps(own: readonly Edit[], taken: readonly Edit[]): boolean {
 
 /** No new syntax error, and no name declared twice. */
 function isSound(file: string, before: string, edits: readonly Edit[]): boolean {
+  if (/\.(ya?ml|json|template)$/.test(file)) return dataErrors(applyEdits(before, edits)) <= dataErrors(before);
   if (!/\.[cm]?[jt]sx?$/.test(file)) return true;
   const was = parseSource(file, before);
   const is = parseSource(file, applyEdits(before, edits));
   return (
     syntaxErrorsOf(is).length <= syntaxErrorsOf(was).length && repeatedNames(is).length <= repeatedNames(was).length
   );
+}
+
+/** JSON is YAML as well. */
+function dataErrors(text: string): number {
+  return parseDocument(text, { logLevel: 'silent', uniqueKeys: false }).errors.length;
 }

@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import type { Table } from '../model/table.js';
 import { type Bystanders, createBystanders } from './bystanders.js';
 import { buildCallGraph, type CallGraph } from './call-graph.js';
 import { createEffects, type Effects } from './effects.js';
@@ -22,6 +23,8 @@ export type { FunctionNode } from '../ast/nodes.js';
 export interface Program {
   readonly root: string;
   readonly functions: readonly LambdaFunction[];
+  /** DynamoDB tables that the deployment files declare. */
+  readonly tables: readonly Table[];
   readonly modules: ReadonlyMap<string, Module>;
   readonly graph: ModuleGraph;
   readonly values: Values;
@@ -43,6 +46,7 @@ export interface Program {
 export interface ProgramInput {
   readonly root: string;
   readonly functions: readonly LambdaFunction[];
+  readonly tables?: readonly Table[];
   /** Workspace packages by name, with their absolute folders. */
   readonly workspacePackages: ReadonlyMap<string, string>;
   readonly clients: readonly ClientSpec[];
@@ -74,11 +78,12 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
   input.onPhase?.('reach');
   const factsOf = (owner: Owner): OwnerFacts =>
     graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
-  const { clients, bystanders = [] } = input;
+  const { clients, tables = [], bystanders = [] } = input;
   const packages = createPackages(root, host);
   const program: Program = {
     root,
     functions,
+    tables,
     modules: graph.modules,
     graph,
     values,

@@ -58,6 +58,8 @@ export interface LambdaFunction {
   readonly build?: BuildSettings;
   /** Names of environment variables with a static value. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Environment variables that hold the name of a declared table → the table's id. */
+  readonly tables?: Readonly<Record<string, string>>;
   /** Folders of the project, relative to the root, whose content its layers put into `/opt`. */
   readonly layers?: readonly string[];
   /** Further deployment files that declare the same handler, for another tool or stage. */

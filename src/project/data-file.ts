@@ -24,6 +24,16 @@ export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
+  /** Where its text stands; absent for what is put together from several places, or used in several. */
+  readonly span?: Span;
+}
+
+/** Offsets in the text of a file. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  /** In brackets, with commas. */
+  readonly isFlow: boolean;
 }
 
 /** Objects and lists of the data files read so far → where they were written. */
@@ -46,15 +56,17 @@ const TOLERATED: readonly string[] = ['DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTIPL
 export function readDataFile(workspace: Workspace, file: string, places: Places): Plain {
   const text = workspace.text(file);
   if (text === undefined) return undefined;
-  const { document, lines } = parseLeniently(text);
+  const { document, lines, isAsWritten } = parseLeniently(text);
   const error = document.errors.find(({ code }) => !TOLERATED.includes(code));
   if (error) {
     workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
     return undefined;
   }
-  const place = (offset: number | undefined): Place => {
+  const place = (offset: number | undefined, { range, flow, anchor }: Located = {}): Place => {
     const { line, col } = lines.linePos(offset ?? 0);
-    return { file, line, column: col };
+    const span =
+      isAsWritten && range && !anchor ? { start: range[0], end: range[1], isFlow: flow === true } : undefined;
+    return { file, line, column: col, ...(span && { span }) };
   };
   let left = MAX_NODES;
   const convert = (node: unknown, depth: number): Plain => {
@@ -63,25 +75,32 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
     if (isScalar(node)) return withIntrinsic(node.tag, node.value as Plain);
     if (isSeq(node)) {
       const list = node.items.map((item) => convert(item, depth + 1));
-      places.set(list, place(node.range?.[0]));
+      places.set(list, place(node.range?.[0], node as Located));
       return withIntrinsic(node.tag, list);
     }
     return isMap(node) ? withIntrinsic(node.tag, convertMap(node, depth)) : undefined;
   };
-  const convertMap = (node: { items: Pair[]; range?: [number, number, number] | null }, depth: number): PlainObject => {
+  const convertMap = (node: Located & { items: Pair[] }, depth: number): PlainObject => {
     const object: PlainObject = {};
-    places.set(object, place(node.range?.[0]));
+    places.set(object, place(node.range?.[0], node));
     for (const pair of node.items) {
       const key = isScalar(pair.key) ? pair.key : undefined;
       const value = convert(pair.value, depth + 1);
       if (key?.value === '<<' && isObject(value)) Object.assign(object, { ...value, ...object });
       else if (key !== undefined) object[String(key.value)] = value;
       if (typeof value === 'object' && value !== null && !isAlias(pair.value))
-        places.set(value, place(key?.range?.[0]));
+        places.set(value, place(key?.range?.[0], pair.value as Located));
     }
     return object;
   };
   return convert(document.contents, 0);
+}
+
+interface Located {
+  readonly range?: readonly [start: number, valueEnd: number, nodeEnd: number] | null;
+  readonly flow?: boolean;
+  /** Its text stands for other places as well. */
+  readonly anchor?: string;
 }
 
 const FAR_RIGHT = ' '.repeat(60);
@@ -90,7 +109,7 @@ const FAR_RIGHT = ' '.repeat(60);
  * Deploy tools accept lines that are indented less than YAML asks for: a `}` or `]`, and the later lines of a quoted text.
  * Indentation does not matter inside brackets and quotes, so such lines are moved to the right; line numbers stay.
  */
-function parseLeniently(text: string): { document: Document; lines: LineCounter } {
+function parseLeniently(text: string): { document: Document; lines: LineCounter; isAsWritten: boolean } {
   const parse = (source: string) => {
     const lines = new LineCounter();
     const document = parseDocument(source, {
@@ -116,9 +135,10 @@ function parseLeniently(text: string): { document: Document; lines: LineCounter 
   const isBadIndent = first.document.errors.some(
     ({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow'),
   );
-  if (!isBadIndent) return first;
+  const asItIs = { ...first, isAsWritten: current === text };
+  if (!isBadIndent) return asItIs;
   const second = parse(current.replace(/^[ \t]*(?=[}\]])/gm, FAR_RIGHT));
-  return second.document.errors.length === 0 ? second : first;
+  return second.document.errors.length === 0 ? { ...second, isAsWritten: false } : asItIs;
 }
 
 /** Moves the lines of the quoted text that the parser gave up before `end`, up to its closing quote. */

@@ -1,4 +1,5 @@
 import type { BuildSettings, Declaration, EventSource, UnresolvedFunction } from '../model/function.js';
+import type { Table } from '../model/table.js';
 
 /** Where a declaration says its code is. Paths are absolute. */
 export type CodeTarget =
@@ -22,6 +23,7 @@ export interface FunctionFacts {
   readonly eventSources: readonly EventSource[];
   readonly build?: BuildSettings;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly tables?: Readonly<Record<string, string>>;
   readonly layers?: readonly string[];
 }
 
@@ -46,10 +48,11 @@ export interface UnresolvedDeclaration extends UnresolvedFunction {
 export interface Reading {
   readonly declared: DeclaredFunction[];
   readonly unresolved: UnresolvedDeclaration[];
+  readonly tables: Table[];
 }
 
 export function emptyReading(): Reading {
-  return { declared: [], unresolved: [] };
+  return { declared: [], unresolved: [], tables: [] };
 }
 
 /** Why a function with this runtime is none of ours, or `undefined` when it may well be. */

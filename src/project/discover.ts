@@ -3,6 +3,7 @@ import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import type { Table } from '../model/table.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { withoutPackaged } from './cloudformation/packaged.js';
@@ -16,6 +17,7 @@ import { dedupe } from './dedupe.js';
 import { byDeclaration, withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
+import { distinctTables } from './tables.js';
 import { readTerraform } from './terraform/read.js';
 import { openWorkspace, type ParseText, type Workspace } from './workspace.js';
 
@@ -31,6 +33,8 @@ export interface Discovery {
   /** Sorted by id, ids unique. */
   readonly functions: readonly LambdaFunction[];
   readonly unresolved: readonly UnresolvedFunction[];
+  /** DynamoDB tables that the deployment files declare; ids unique. */
+  readonly tables: readonly Table[];
   readonly problems: readonly Problem[];
 }
 
@@ -60,6 +64,7 @@ export async function discoverFunctions(
   return {
     functions: withIds([...dedupe(found), ...shaped]),
     unresolved: unresolved.map(({ name, declaredIn, reason }) => ({ name, declaredIn, reason })).sort(byDeclaration),
+    tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
   };
 }

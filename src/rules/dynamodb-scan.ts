@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { findAncestor, isFunctionNode, type Owner, ownerOf, propertyValue } from '../ast/nodes.js';
 import { defineRule } from '../engine/define-rule.js';
+import { scanFixes } from '../fixes/dynamodb-scan.js';
 import { type AwsCall, awsCallOf, hasInput } from '../lambda/aws-calls.js';
 import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { unmeasured } from '../lambda/impacts.js';
@@ -13,7 +14,7 @@ export default defineRule({
     category: 'cost',
     severity: 'warning',
     preset: 'recommended',
-    fix: 'none',
+    fix: 'suggestion',
     since: '0.1.0',
     messages: {
       scan: 'This Scan walks through the table, up to 1 MB a call, and every item read is paid for, whatever the filter leaves. Query by key, or by an index that has the filtered attribute as its key.',
@@ -48,7 +49,7 @@ export default defineRule({
       const impact = unmeasured(
         'Amazon DynamoDB Developer Guide, "Scanning tables in DynamoDB": every item read is charged, before the filter',
       );
-      yield { node: sent.place, messageId: 'scan', impact };
+      yield { node: sent.place, messageId: 'scan', impact, fixes: () => scanFixes(sent, program) };
     }
   },
 });

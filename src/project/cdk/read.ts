@@ -14,6 +14,7 @@ import { readEvents } from './events.js';
 import { readLayers } from './layers.js';
 import { readFacts } from './settings.js';
 import { findSite } from './site.js';
+import { readTables } from './tables.js';
 import { locate } from './target.js';
 
 /** Reads the functions that CDK and SST programs make. */
@@ -76,6 +77,8 @@ function isTopLevel(node: ts.Node): boolean {
 function collect(evaluator: Evaluator, reading: Reading): void {
   const objects = evaluator.created.filter(isFunctionConstruct);
   const events = readEvents(evaluator);
+  const tables = readTables(evaluator);
+  reading.tables.push(...tables.all);
   const seen = new Set<string>();
   for (const object of objects) {
     const result = toDeclared(evaluator, object, objects);
@@ -84,8 +87,16 @@ function collect(evaluator: Evaluator, reading: Reading): void {
     if (seen.has(key)) continue;
     seen.add(key);
     if ('reason' in result) reading.unresolved.push(result);
-    else reading.declared.push({ ...result, eventSources: events.get(object) ?? [] });
+    else
+      reading.declared.push({
+        ...withTables(result, tables.variablesOf(object)),
+        eventSources: events.get(object) ?? [],
+      });
   }
+}
+
+function withTables(declared: DeclaredFunction, tables: DeclaredFunction['tables']): DeclaredFunction {
+  return tables ? { ...declared, tables } : declared;
 }
 
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {

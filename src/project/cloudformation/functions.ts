@@ -17,25 +17,41 @@ import { readBuild } from './build.js';
 import { locateCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
 import { readLayers } from './layers.js';
+import { type NamedTable, readTable, tableVariables } from './tables.js';
 import type { Resource, Template } from './template.js';
 
 /** The functions of one template. */
 export function readFunctions(workspace: Workspace, template: Template): Reading {
   const reading = emptyReading();
   const links = readLinkedEvents(template);
+  const tables = readTables(workspace, template);
+  reading.tables.push(...tables.map(({ table }) => table));
   const globals = objectAt(template.globals, 'Function');
   for (const resource of template.resources) {
     const isServerless = resource.type === 'AWS::Serverless::Function';
     if (!isServerless && resource.type !== 'AWS::Lambda::Function') continue;
     const properties = isServerless ? mergeGlobals(globals, resource.properties) : resource.properties;
-    const result = readFunction(workspace, { ...resource, properties }, template, links.get(resource.id) ?? []);
+    const result = readFunction(workspace, { ...resource, properties }, template, links.get(resource.id) ?? [], tables);
     if ('reason' in result) reading.unresolved.push(result);
     else reading.declared.push(result);
   }
   return reading;
 }
 
-function readFunction(workspace: Workspace, resource: Resource, template: Template, linked: readonly EventSource[]) {
+function readTables(workspace: Workspace, { file, kind, resources, places }: Template): NamedTable[] {
+  return resources.flatMap((resource) => {
+    const declaredIn = { file: workspace.relative(file), line: resource.line, column: resource.column, kind };
+    return readTable(workspace, declaredIn.file, { ...resource, declaredIn }, places);
+  });
+}
+
+function readFunction(
+  workspace: Workspace,
+  resource: Resource,
+  template: Template,
+  linked: readonly EventSource[],
+  tables: readonly NamedTable[],
+) {
   const { id: name, properties, line, column } = resource;
   const declaredIn = { file: workspace.relative(template.file), line, column, kind: template.kind };
   const constructPath = toText(resource.metadata['aws:cdk:path']);
@@ -68,7 +84,7 @@ function readFunction(workspace: Workspace, resource: Resource, template: Templa
       ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0]!, entry)) } : {}),
     },
     ...(location.doubt === undefined ? {} : { doubt: location.doubt }),
-    ...readFacts(workspace, resource, template, linked),
+    ...readFacts(workspace, resource, template, linked, tables),
   };
   return declared;
 }
@@ -78,8 +94,10 @@ function readFacts(
   { properties, metadata }: Resource,
   template: Template,
   linked: readonly EventSource[],
+  tables: readonly NamedTable[],
 ): FunctionFacts {
   const [architecture] = toList(properties.Architectures) ?? [];
+  const variables = objectAt(properties, 'Environment', 'Variables');
   return withoutUndefined({
     runtime: toText(properties.Runtime),
     memoryMb: toNumber(properties.MemorySize),
@@ -87,7 +105,8 @@ function readFacts(
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: [...readOwnEvents(properties, template), ...linked],
     build: readBuild(metadata),
-    environment: toEnvironment(objectAt(properties, 'Environment', 'Variables')),
+    environment: toEnvironment(variables),
+    tables: tableVariables(variables, tables),
     layers: readLayers(workspace, properties, template),
   });
 }

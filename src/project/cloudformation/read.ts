@@ -21,9 +21,10 @@ export function readTemplates(workspace: Workspace): Reading {
     const parameters = given.get(template.file);
     // A nested stack is read with what its parent hands down; its own defaults fill the rest.
     const read = parameters === undefined ? template : (readTemplate(workspace, template.file, parameters) ?? template);
-    const { declared, unresolved } = readFunctions(workspace, read);
+    const { declared, unresolved, tables } = readFunctions(workspace, read);
     reading.declared.push(...declared);
     reading.unresolved.push(...unresolved);
+    reading.tables.push(...tables);
   }
   return reading;
 }

@@ -9,6 +9,8 @@ export interface Resource {
   readonly type: string;
   /** With static intrinsics replaced. */
   readonly properties: PlainObject;
+  /** The properties as the file has them. */
+  readonly written: PlainObject;
   readonly metadata: PlainObject;
   readonly line: number;
   readonly column?: number;
@@ -22,6 +24,7 @@ export interface Template {
   readonly values: TemplateValues;
   readonly globals: PlainObject;
   readonly resources: readonly Resource[];
+  readonly places: Places;
 }
 
 const FUNCTION_TYPES = /AWS::(Serverless|Lambda)::Function/;
@@ -46,6 +49,7 @@ export function readTemplate(workspace: Workspace, file: string, given: PlainObj
     values,
     globals: objectAt(resolve(objectAt(data, 'Globals'), values)),
     resources,
+    places,
   };
 }
 
@@ -71,12 +75,14 @@ function isSam(data: PlainObject): boolean {
 function toResource(id: string, resource: Plain, values: TemplateValues, places: Places): Resource[] {
   if (!isObject(resource) || typeof resource.Type !== 'string') return [];
   const { line = 1, column } = places.get(resource) ?? {};
-  const properties = objectAt(resolve(objectAt(resource, 'Properties'), values));
+  const written = objectAt(resource, 'Properties');
+  const properties = objectAt(resolve(written, values));
   return [
     {
       id,
       type: resource.Type,
       properties,
+      written,
       metadata: objectAt(resolve(objectAt(resource, 'Metadata'), values)),
       line,
       column,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { BuildSettings, Declaration } from '../../model/function.js';
+import { type NamedTable, tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
   emptyReading,
@@ -15,6 +16,7 @@ import { isInside } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { readEvents } from './events.js';
+import { readTables } from './tables.js';
 import { resolveVariables, type VariableSources } from './variables.js';
 
 /** The functions of one service, wherever its data came from. */
@@ -30,6 +32,8 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
   });
   const folders = layerFolders(workspace, resolved('layers'), sources.folder);
   const reading = emptyReading();
+  const tables = readTables(workspace, sources, file);
+  reading.tables.push(...tables.map(({ table }) => table));
   for (const [name, value] of listFunctions(resolved('functions'))) {
     const place = isObject(value) ? sources.places.get(value) : undefined;
     const declaredIn: Declaration = {
@@ -50,7 +54,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
         handler: settings.handler as string,
       };
       const layers = settings.layers === undefined && provider.layers === undefined ? [] : folders;
-      const facts = readFacts(settings, provider, build);
+      const facts = readFacts(settings, provider, build, tables);
       reading.declared.push({ name, declaredIn, target, ...facts, ...(layers.length > 0 && { layers }) });
     }
   }
@@ -94,7 +98,13 @@ function getReason(value: Plain): string | undefined {
   return value.handler.includes('${') ? `its handler ${value.handler} is known only at deployment` : undefined;
 }
 
-function readFacts(settings: PlainObject, provider: PlainObject, build: BuildSettings | undefined): FunctionFacts {
+function readFacts(
+  settings: PlainObject,
+  provider: PlainObject,
+  build: BuildSettings | undefined,
+  tables: readonly NamedTable[],
+): FunctionFacts {
+  const variables = { ...objectAt(provider, 'environment'), ...objectAt(settings, 'environment') };
   const architecture = settings.architecture ?? provider.architecture;
   return withoutUndefined({
     runtime: toText(settings.runtime) ?? toText(provider.runtime),
@@ -103,6 +113,7 @@ function readFacts(settings: PlainObject, provider: PlainObject, build: BuildSet
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: readEvents(settings.events, settings.url),
     build,
-    environment: toEnvironment({ ...objectAt(provider, 'environment'), ...objectAt(settings, 'environment') }),
+    environment: toEnvironment(variables),
+    tables: tableVariables(variables, tables),
   });
 }

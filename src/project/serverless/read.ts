@@ -14,9 +14,10 @@ const DATA_NAME = /\.(ya?ml|json)$/;
 export function readServices(workspace: Workspace, readCode: ReadCode): Reading {
   const reading = emptyReading();
   for (const file of workspace.files.filter((path) => isService(workspace, path))) {
-    const { declared, unresolved } = readService(workspace, file, readCode);
+    const { declared, unresolved, tables } = readService(workspace, file, readCode);
     reading.declared.push(...declared);
     reading.unresolved.push(...unresolved);
+    reading.tables.push(...tables);
   }
   return reading;
 }

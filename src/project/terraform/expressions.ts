@@ -8,6 +8,8 @@ export interface Names {
   readonly paths: PlainObject;
   /** `each.key` and `each.value` inside a `for_each`. */
   readonly each?: PlainObject;
+  /** `aws_dynamodb_table.orders.name` */
+  readonly tables?: PlainObject;
 }
 
 /** Locals that refer to each other in a circle must end. */
@@ -84,6 +86,7 @@ function lookUp(expression: string, names: Names, depth: number, inner: (each: s
     local: names.locals,
     path: names.paths,
     each: names.each,
+    aws_dynamodb_table: names.tables,
   };
   let current: Plain = roots[root];
   for (const key of keys)

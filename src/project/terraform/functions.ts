@@ -1,4 +1,4 @@
-import { objectAt, type PlainObject } from '../data-file.js';
+import { objectAt } from '../data-file.js';
 import {
   type DeclaredFunction,
   type FunctionFacts,
@@ -14,6 +14,7 @@ import { locateCode } from './code.js';
 import { readEvents } from './events.js';
 import { evaluateHcl, type Names } from './expressions.js';
 import type { Block, ModuleBlocks } from './parse.js';
+import { splitVariables } from './tables.js';
 
 /** Where a function is declared for a person: its own block, or the module call that tells it from its siblings. */
 export interface Site {
@@ -62,12 +63,14 @@ function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Nam
   const [architecture] = toList(value('architectures')) ?? [];
   const blocks = [body.environment].flat();
   const variables = body.environment_variables ?? objectAt(blocks[0]).variables;
+  const { plain, tables } = splitVariables(evaluateHcl(variables, names));
   return withoutUndefined({
     runtime: toText(value('runtime')),
     memoryMb: toNumber(value('memory_size')),
     timeoutS: toNumber(value('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: readEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
-    environment: toEnvironment(evaluateHcl(variables, names) as PlainObject | undefined),
+    environment: toEnvironment(plain),
+    tables,
   });
 }

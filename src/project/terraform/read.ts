@@ -5,6 +5,7 @@ import type { Workspace } from '../workspace.js';
 import { evaluateHcl, type Names } from './expressions.js';
 import { isFunctionModule, readFunction, type Site } from './functions.js';
 import { type Block, type ModuleBlocks, parseModule } from './parse.js';
+import { readTables } from './tables.js';
 
 /** What one run over the configurations carries along. */
 interface Run {
@@ -75,7 +76,8 @@ async function readModule(
   const parsed = run.parsed.get(folder) ?? parseModule(run.workspace, folder, files);
   run.parsed.set(folder, parsed);
   const module = await parsed;
-  const names = toNames(module, given, root);
+  const { tables, names } = readTables(run.workspace, module, toNames(module, given, root));
+  run.reading.tables.push(...tables);
   const isShared = (run.callCounts.get(folder) ?? 0) > 1;
   for (const block of module.resources.filter(({ type }) => type === 'aws_lambda_function'))
     addFunction(run, block, module, names, isShared ? caller : undefined);

@@ -1,0 +1,103 @@
+/** One of the conditions that a filter joins by AND. */
+export interface FilterPart {
+  readonly text: string;
+  /** What it says, where it has a form that a key condition may have too. */
+  readonly condition?: KeyCondition;
+  /** Attributes that it names, as written: `shop`, `#shop`, the first step of a path. */
+  readonly names: readonly string[];
+}
+
+export interface KeyCondition {
+  /** As written: `shop` or `#shop`. */
+  readonly name: string;
+  readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with';
+  /** `:shop` */
+  readonly values: readonly string[];
+}
+
+interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The parts of a filter that all have to hold; nothing where it is an OR, or cannot be read. */
+export function filterParts(filter: string): readonly FilterPart[] | undefined {
+  const tokens = [...filter.matchAll(/[()]|,|<>|<=|>=|[=<>]|[^\s(),<>=]+/g)].map(
+    ([text], index, all): Token => ({ text, start: all[index]!.index, end: all[index]!.index + text.length }),
+  );
+  return splitAtAnd(tokens, filter);
+}
+
+function splitAtAnd(tokens: readonly Token[], filter: string): readonly FilterPart[] | undefined {
+  const groups: Token[][] = [[]];
+  let depth = 0;
+  let isBetween = false;
+  for (const token of tokens) {
+    if (token.text === '(') depth += 1;
+    if (token.text === ')') depth -= 1;
+    if (depth < 0) return undefined;
+    const word = depth === 0 ? token.text.toUpperCase() : '';
+    if (word === 'OR') return undefined;
+    const isSeparator = word === 'AND' && !isBetween;
+    if (word === 'BETWEEN') isBetween = true;
+    else if (word === 'AND') isBetween = false;
+    if (isSeparator) groups.push([]);
+    else groups.at(-1)!.push(token);
+  }
+  if (depth !== 0 || groups.some((group) => group.length === 0)) return undefined;
+  return groups.flatMap((group) => withoutParentheses(group, filter));
+}
+
+/** `(a = :a AND b = :b)` holds two parts; `(a = :a OR b = :b)` is one. */
+function withoutParentheses(tokens: readonly Token[], filter: string): readonly FilterPart[] {
+  const inner = isWrapped(tokens) ? splitAtAnd(tokens.slice(1, -1), filter) : undefined;
+  return inner ?? [toPart(tokens, filter)];
+}
+
+function isWrapped(tokens: readonly Token[]): boolean {
+  let depth = 0;
+  const close = tokens.findIndex(({ text }) => {
+    if (text === '(') depth += 1;
+    if (text === ')') depth -= 1;
+    return depth === 0;
+  });
+  return tokens.length > 2 && tokens[0]!.text === '(' && close === tokens.length - 1;
+}
+
+function toPart(tokens: readonly Token[], filter: string): FilterPart {
+  const text = filter.slice(tokens[0]!.start, tokens.at(-1)!.end).replace(/\s+/g, ' ');
+  const words = tokens.map((token) => token.text);
+  const condition = conditionOf(words);
+  const names = words.filter((word, index) => isName(word) && words[index + 1] !== '(').map(firstStep);
+  return { text, names, ...(condition && { condition }) };
+}
+
+const NO_NAMES = /^(AND|OR|NOT|BETWEEN|IN)$/i;
+
+function isName(word: string): boolean {
+  return /^[#\w]/.test(word) && !NO_NAMES.test(word);
+}
+
+function firstStep(path: string): string {
+  return /^[^.[]+/.exec(path)?.[0] ?? path;
+}
+
+function conditionOf(words: readonly string[]): KeyCondition | undefined {
+  const [first = '', second = '', third = '', fourth = '', fifth = '', sixth] = words;
+  if (words.length === 6 && first === 'begins_with' && second === '(' && fourth === ',' && sixth === ')')
+    return toCondition(third, 'begins_with', [fifth]);
+  if (words.length === 5 && second.toUpperCase() === 'BETWEEN') return toCondition(first, 'between', [third, fifth]);
+  return words.length === 3 && /^(=|<=?|>=?)$/.test(second)
+    ? toCondition(first, second as KeyCondition['operator'], [third])
+    : undefined;
+}
+
+function toCondition(
+  name: string,
+  operator: KeyCondition['operator'],
+  values: readonly string[],
+): KeyCondition | undefined {
+  const isPlain = /^(#\w+|[a-z_]\w*)$/i.test(name) && values.every((value) => /^:\w+$/.test(value));
+  return isPlain ? { name, operator, values } : undefined;
+}
