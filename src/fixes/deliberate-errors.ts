@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type CallNode, calleeName, type FunctionNode, isFunctionNode, ownerOf, walk } from '../ast/nodes.js';
+import { type CallNode, calleeName, type FunctionNode, isFunctionNode, isInside, ownerOf, walk } from '../ast/nodes.js';
 import { isSwallowing } from '../lambda/effects/failure.js';
 import type { Program } from '../lambda/program.js';
 
@@ -32,7 +32,7 @@ function isThrowingName(call: CallNode): boolean {
 export function areErrorsToldApart(node: ts.Node): boolean {
   const owner = ownerOf(node);
   for (let at = node.parent; at !== owner && !isFunctionNode(at); at = at.parent) {
-    if (!ts.isTryStatement(at) || !at.catchClause || !isWithin(node, at.tryBlock)) continue;
+    if (!ts.isTryStatement(at) || !at.catchClause || !isInside(node, at.tryBlock)) continue;
     if (TELLING_APART.test(at.catchClause.block.getText())) return true;
   }
   return false;
@@ -40,7 +40,3 @@ export function areErrorsToldApart(node: ts.Node): boolean {
 
 const TELLING_APART =
   /\binstanceof\b|\.(name|code|statusCode|status|httpStatusCode|\$metadata|\$fault|response|type)\b|\bswitch\b|\bis\w*Error\(/;
-
-function isWithin(inner: ts.Node, outer: ts.Node): boolean {
-  return inner.pos >= outer.pos && inner.end <= outer.end;
-}

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { replace } from '../ast/edits.js';
-import { some } from '../ast/nodes.js';
+import { isInside, some } from '../ast/nodes.js';
 import { removals } from '../ast/statements.js';
 import type { PerItemCall } from '../lambda/batchable.js';
 import { batchWriteOf } from '../lambda/catalogue/batch-writes.js';
@@ -46,12 +46,8 @@ export function batchWriteFixes(found: PerItemCall, program: Program): Fix[] {
 /** Another request in the turn may count on this one having been made, or the other way round. */
 function hasOtherEffects({ iteration, node }: PerItemCall, program: Program): boolean {
   return some(iteration.body, (each) => {
-    if (!ts.isAwaitExpression(each) || isWithin(node, each)) return false;
+    if (!ts.isAwaitExpression(each) || isInside(node, each)) return false;
     const effect = program.effects.of(each.expression);
     return !isReadOnly(effect) || effect.requests.length > 0;
   });
-}
-
-function isWithin(inner: ts.Node, outer: ts.Node): boolean {
-  return inner.pos >= outer.pos && inner.end <= outer.end;
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { replace } from '../../ast/edits.js';
 import { freeName } from '../../ast/names.js';
-import { ownerOf } from '../../ast/nodes.js';
+import { isInside, ownerOf } from '../../ast/nodes.js';
 import { reindentedRange } from '../../ast/reindent.js';
 import { lookupName } from '../../ast/scope.js';
 import { insertionBefore, removals, spanWithComments, topLevelStatement } from '../../ast/statements.js';
@@ -106,16 +106,12 @@ function isFreeUse(node: ts.Identifier): boolean {
 /** The constants that nothing else needs, or that must not be made twice; in the order of the code. */
 function movedAlong(constants: Needs['constants'], node: ts.Expression): ReadonlySet<ts.VariableDeclaration> {
   const isMoving = (name: ts.Identifier): boolean =>
-    isWithin(name, node) || [...constants].some((each) => isWithin(name, each) && canMove(each));
+    isInside(name, node) || [...constants].some((each) => isInside(name, each) && canMove(each));
   const canMove = (each: ts.VariableDeclaration): boolean => {
     const isObject = !!each.initializer && ts.isNewExpression(each.initializer);
     return !!statementOf(each) && isFreeAround(each) && (isObject || referencesOf(each).every(isMoving));
   };
   return new Set([...constants].filter(canMove).sort((a, b) => a.pos - b.pos));
-}
-
-function isWithin(inner: ts.Node, outer: ts.Node): boolean {
-  return inner.pos >= outer.pos && inner.end <= outer.end;
 }
 
 function assignment({ node }: SharedExpression, inlined: Needs['constants'], name: string): string {

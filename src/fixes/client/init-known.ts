@@ -41,7 +41,7 @@ export function needsOf(
     if (isBound(node)) note('request');
     else if (ts.isCallExpression(node) && !isSteadyCall(node) && !isSteadyHere(node)) note('call');
     else if (isEnvironment(node) && isEnvironmentSet(node, program)) note('call');
-    else if (ts.isIdentifier(node) && isReference(node) && !isKey(node)) ofName(node, within);
+    else if (ts.isIdentifier(node) && isReference(node)) ofName(node, within);
     return false;
   };
   const ofName = (name: ts.Identifier, within: ts.Node): void => {
@@ -164,8 +164,4 @@ function isEnvironmentSet({ parent }: ts.PropertyAccessExpression, program: Prog
     }
   }
   return false;
-}
-
-function isKey(node: ts.Identifier): boolean {
-  return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
 }

@@ -36,7 +36,7 @@ function isPure(target: FunctionNode, purity: Purity, depth: number): boolean {
       if (ts.isThrowStatement(node)) return !mayThrow;
       if (ts.isAwaitExpression(node) || (ts.isNewExpression(node) && !ts.isThrowStatement(node.parent))) return true;
       if (node.kind === ts.SyntaxKind.ThisKeyword || changesSomething(node)) return true;
-      return ts.isIdentifier(node) && isReference(node) && !isKey(node) && !isKnown(node, target, before);
+      return ts.isIdentifier(node) && isReference(node) && !isKnown(node, target, before);
     },
     'nested',
   );
@@ -67,8 +67,4 @@ function isKnown(name: ts.Identifier, target: FunctionNode, before: ts.Statement
   const list = ts.findAncestor(node, ts.isVariableDeclarationList);
   const isConstant = !!list && (list.flags & ts.NodeFlags.Const) !== 0;
   return isConstant && (node.getSourceFile() !== before.getSourceFile() || topLevelStatement(node).pos < before.pos);
-}
-
-function isKey(node: ts.Identifier): boolean {
-  return ts.isPropertyAssignment(node.parent) && node.parent.name === node;
 }
