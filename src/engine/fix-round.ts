@@ -23,14 +23,19 @@ export interface FixRound {
  */
 export function fixRound(candidates: readonly Candidate[], textOf: (file: string) => string): FixRound {
   const edits = new Map<string, readonly Edit[]>();
+  const taken = new Map<string, readonly Span[]>();
   const accepted: Candidate[] = [];
   const broken: Candidate[] = [];
   for (const candidate of candidates) {
     const files = filesOf(candidate.fix);
-    if (files.some((file) => overlaps(editsIn(candidate.fix, file), edits.get(file) ?? []))) continue;
+    const spans = files.map((file) => spanOf(editsIn(candidate.fix, file)));
+    if (files.some((file, index) => taken.get(file)?.some((span) => touches(span, spans[index]!)))) continue;
     const together = files.map((file) => [...(edits.get(file) ?? []), ...editsIn(candidate.fix, file)]);
     if (together.every((each, index) => isSound(files[index]!, textOf(files[index]!), each))) {
-      for (const [index, file] of files.entries()) edits.set(file, together[index]!);
+      for (const [index, file] of files.entries()) {
+        edits.set(file, together[index]!);
+        taken.set(file, [...(taken.get(file) ?? []), spans[index]!]);
+      }
       accepted.push(candidate);
     } else if (!files.some((file) => edits.has(file))) broken.push(candidate);
   }
@@ -45,11 +50,18 @@ function editsIn(fix: Fix, file: string): readonly Edit[] {
   return fix.edits.filter((edit) => edit.file === file);
 }
 
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Everything between the first and the last edit of a fix belongs to it: what stands between was looked at as it is. */
-function overlaps(own: readonly Edit[], taken: readonly Edit[]): boolean {
-  const start = Math.min(...own.map((edit) => edit.start));
-  const end = Math.max(...own.map((edit) => edit.end));
-  return taken.some((edit) => edit.start <= end && start <= edit.end);
+function spanOf(edits: readonly Edit[]): Span {
+  return { start: Math.min(...edits.map(({ start }) => start)), end: Math.max(...edits.map(({ end }) => end)) };
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
 }
 
 /** No new syntax error, and no name declared twice. */
