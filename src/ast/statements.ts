@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Edit } from '../model/finding.js';
+import { terminatorAt } from './style.js';
 
 export interface Span {
   readonly start: number;
@@ -67,7 +68,9 @@ export function insertionBefore(statement: ts.Statement, lines: string, newline:
   const { start } = spanWithComments(statement);
   const isHeader = start <= headerEnd(file);
   const position = isHeader ? statement.getStart(file) : start;
-  return { file: file.fileName, start: position, end: position, text: `${lines}${newline}${newline}` };
+  const isOpen = !/[;}]\s*$/.test(lines) && !/\/\/[^\n]*$/.test(lines);
+  const end = isOpen ? terminatorAt(file, statement.getStart(file)) : '';
+  return { file: file.fileName, start: position, end: position, text: `${lines}${end}${newline}${newline}` };
 }
 
 /** A comment at the very top speaks of the file, not of its first statement, when it is no JSDoc. */

@@ -19,6 +19,12 @@ export function styleOf(file: ts.SourceFile): Style {
   return known;
 }
 
+/** What ends a statement in front of the position: in files without semicolons too, where the next line would go on with it. */
+export function terminatorAt(file: ts.SourceFile, position: number): ';' | '' {
+  const next = /^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*(.)/.exec(file.text.slice(position))?.[1] ?? '';
+  return '([`+-/'.includes(next) && next !== '' ? ';' : styleOf(file).semicolon;
+}
+
 function measure(file: ts.SourceFile): Style {
   const { text } = file;
   return {

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { insertAt, replace } from '../ast/edits.js';
 import { isInside, type LoopNode, nameText, some } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
-import { indentAt, styleOf } from '../ast/style.js';
+import { indentAt, styleOf, terminatorAt } from '../ast/style.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
 import { knownSize, ofLoop } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
@@ -141,7 +141,7 @@ function loopEdits(loop: LoopNode, walked: Walked, { list }: Leavings, limiter: 
     end: statement.getStart(file),
     text: place.open + before + brace,
   });
-  edits.push(insertAt(file, statement.end, closingBrace + after + place.close + semicolon));
+  edits.push(insertAt(file, statement.end, closingBrace + after + place.close + terminatorAt(file, statement.end)));
   if (limiter.prelude)
     edits.push(insertAt(file, place.line, `${limiter.prelude}${semicolon}${newline}${indentAt(loop)}`));
   return edits;
