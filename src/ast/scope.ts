@@ -135,21 +135,45 @@ function declareImports(statement: ts.ImportDeclaration, declare: Declare): void
   else for (const specifier of bindings.elements) declare(specifier.name, specifier);
 }
 
-/** Names that the top level of a file declares more than once, although each may be declared once only. */
+/** Names that some scope of a file declares more than once, although each may be declared once only. */
 export function repeatedNames(file: ts.SourceFile): string[] {
+  const repeated: string[] = [];
+  walk(
+    file,
+    (node) => {
+      const statements = statementsOf(node);
+      if (statements) repeated.push(...repeatedIn(statements));
+    },
+    'nested',
+  );
+  return repeated;
+}
+
+function statementsOf(node: ts.Node): readonly ts.Statement[] | undefined {
+  if (ts.isSourceFile(node) || ts.isBlock(node) || ts.isModuleBlock(node)) return node.statements;
+  return ts.isCaseBlock(node) ? node.clauses.flatMap(({ statements }) => [...statements]) : undefined;
+}
+
+function repeatedIn(statements: readonly ts.Statement[]): string[] {
   const seen = new Set<string>();
   const repeated: string[] = [];
   const declare: Declare = (name, node) => {
-    if (!name || !ts.isIdentifier(name) || !isUnique(node)) return;
+    if (!name) return;
+    if (!ts.isIdentifier(name)) {
+      for (const element of name.elements) if (ts.isBindingElement(element)) declare(element.name, element);
+      return;
+    }
+    if (!isUnique(node)) return;
     if (seen.has(name.text)) repeated.push(name.text);
     seen.add(name.text);
   };
-  for (const statement of file.statements) declareStatement(statement, declare);
+  for (const statement of statements) declareStatement(statement, declare);
   return repeated;
 }
 
 function isUnique(node: ts.Declaration): boolean {
-  if (ts.isVariableDeclaration(node)) return (node.parent.flags & ts.NodeFlags.BlockScoped) !== 0;
+  const list = ts.findAncestor(node, (each) => ts.isVariableDeclarationList(each) || ts.isStatement(each));
+  if (list && ts.isVariableDeclarationList(list)) return (list.flags & ts.NodeFlags.BlockScoped) !== 0;
   return (
     ts.isImportClause(node) || ts.isImportSpecifier(node) || ts.isNamespaceImport(node) || ts.isClassDeclaration(node)
   );

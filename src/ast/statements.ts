@@ -7,7 +7,22 @@ export interface Span {
   readonly end: number;
 }
 
-/** The statement with the comments that belong to it: those directly above, and the one behind it on its last line. */
+/**
+ * Where the statement's own code ends. In files without semicolons, one that keeps the next line apart is parsed as the end of
+ * the statement above it, and has to stay where it is.
+ */
+export function codeEnd(statement: ts.Statement): number {
+  const { text } = statement.getSourceFile();
+  const last = statement.getLastToken();
+  const isSemicolon = last?.kind === ts.SyntaxKind.SemicolonToken;
+  if (!last || !isSemicolon || !text.slice(last.pos, last.getStart()).includes('\n')) return statement.end;
+  return last.pos;
+}
+
+/**
+ * The statement with the comments that belong to it: those directly above, and the one behind it on its last line. Comments with
+ * a blank line behind them belong to nobody and are left out.
+ */
 export function spanWithComments(statement: ts.Statement): Span {
   const file = statement.getSourceFile();
   const { text } = file;
@@ -16,7 +31,8 @@ export function spanWithComments(statement: ts.Statement): Span {
     if (text.slice(comment.end, start).split('\n').length > 2) break;
     start = comment.pos;
   }
-  const end = ts.getTrailingCommentRanges(text, statement.end)?.at(-1)?.end ?? statement.end;
+  const codeEnds = codeEnd(statement);
+  const end = ts.getTrailingCommentRanges(text, codeEnds)?.at(-1)?.end ?? codeEnds;
   return { start, end };
 }
 

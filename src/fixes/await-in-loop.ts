@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { insertAt, replace } from '../ast/edits.js';
-import { isInside, type LoopNode, nameText, some } from '../ast/nodes.js';
+import { collect, isInside, type LoopNode, nameText, ownerOf, some } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { indentAt, styleOf, terminatorAt } from '../ast/style.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
@@ -23,8 +23,18 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
   const limiter =
     size !== undefined && size <= CONCURRENCY
       ? ALL
-      : limiterFor(loop.getSourceFile(), program, leavings.list !== undefined);
-  const isSafe = limiter.isOwn && walked.isExact && !leavings.isUnordered && isHarmless(loop, program);
+      : limiterFor(loop.getSourceFile(), program, {
+          keepsResults: leavings.list !== undefined,
+          // Cases of a `switch` share their names.
+          mayHavePrelude: ts.isBlock(loop.parent),
+        });
+  const isSafe =
+    limiter.isOwn &&
+    walked.isExact &&
+    !leavings.isUnordered &&
+    isHarmless(loop, program) &&
+    keepsTypes(loop, leavings, limiter) &&
+    !(leavings.list && ts.findAncestor(loop, ts.isTryStatement));
   const edits = [...limiter.edits, ...loopEdits(loop, walked, leavings, limiter)];
   return [{ kind: isSafe ? 'safe' : 'suggestion', title: `Run the turns of the loop ${limiter.words}`, edits }];
 }
@@ -101,6 +111,39 @@ function isHarmless(loop: LoopNode, program: Program): boolean {
     if (ts.isAwaitExpression(node)) return !isReadOnly(program.effects.of(node.expression));
     return (ts.isCallExpression(node) || ts.isNewExpression(node)) && !isPartOfAwait(node, loop) && !isPush(node);
   });
+}
+
+/** TypeScript sees the same in the callback as in the loop. */
+function keepsTypes(loop: LoopNode, { list }: Leavings, limiter: Limiter): boolean {
+  if (!styleOf(loop.getSourceFile()).isTypeScript) return true;
+  // A list of literals or objects is checked against what its pushes give, no longer against each of them.
+  const isChecked = list?.type && !/^(unknown|any)\[\]$/.test(list.type.getText());
+  if (isChecked || usesTestedMembers(loop)) return false;
+  // A package's own types infer nothing from a list of `any`.
+  return limiter === ALL || isDeclaredList(ofLoop(loop).list);
+}
+
+/** `event.shop` was looked at before: what that told is forgotten in a callback. */
+function usesTestedMembers(loop: LoopNode): boolean {
+  const tested = new Set<string>();
+  some(ownerOf(loop), (node) => {
+    if (ts.isIfStatement(node) && !isInside(node, loop))
+      for (const each of collect(node.expression, ts.isPropertyAccessExpression)) tested.add(each.getText());
+    return false;
+  });
+  return some(loop.statement, (node) => ts.isPropertyAccessExpression(node) && tested.has(node.getText()), 'nested');
+}
+
+/** Its type is written down, and is not `any`. */
+function isDeclaredList(list: ts.Expression | undefined): boolean {
+  let root = list;
+  while (root && ts.isPropertyAccessExpression(root)) root = root.expression;
+  const declaration = root && ts.isIdentifier(root) ? lookup(root)?.node : undefined;
+  const type =
+    declaration && (ts.isParameter(declaration) || ts.isVariableDeclaration(declaration))
+      ? declaration.type
+      : undefined;
+  return !!type && !/\bany\b/.test(type.getText());
 }
 
 function isPartOfAwait(node: ts.Node, loop: LoopNode): boolean {

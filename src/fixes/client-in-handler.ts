@@ -5,11 +5,12 @@ import { styleOf } from '../ast/style.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
 import { dependsOnRequest } from '../lambda/origin.js';
 import type { Program } from '../lambda/program.js';
+import { rootOf } from '../lambda/value.js';
 import type { Fix } from '../model/finding.js';
 import { hoistEdits } from './client/hoist.js';
-import { type Needs, needsOf } from './client/init-known.js';
+import { isStrictCall, type Needs, needsOf } from './client/init-known.js';
 import { keyedDraft } from './client/keyed.js';
-import { treatmentOf } from './client/lifecycle.js';
+import { escapes, treatmentOf } from './client/lifecycle.js';
 import { memoEdits } from './client/memo.js';
 import { isPureCall } from './client/pure-call.js';
 import { isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
@@ -27,7 +28,10 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const before = topLevelStatement(node);
   const isClientMade = clientCallsOf(construction, program);
   const needsWhen = (mayThrow: boolean): Needs =>
-    needsOf(node, before, program, (call) => isClientMade(call) || isPureCall(call, { program, before, mayThrow }));
+    needsOf(node, before, program, (call) => {
+      if (isClientMade(call) || (mayThrow && isStrictCall(call))) return true;
+      return ts.isCallExpression(call) && isPureCall(call, { program, before, mayThrow });
+    });
   const needs = needsWhen(false);
   const label = construction.kind.label;
   const kind = isSteady(shared, program) ? 'safe' : 'suggestion';
@@ -52,7 +56,10 @@ export function clientFixes(construction: ClientConstruction, program: Program):
 }
 
 /** Calls of the file that make clients; they do nothing else. */
-function clientCallsOf({ node }: ClientConstruction, program: Program): (call: ts.CallExpression) => boolean {
+function clientCallsOf(
+  { node }: ClientConstruction,
+  program: Program,
+): (call: ts.CallExpression | ts.NewExpression) => boolean {
   const module = program.modules.get(node.getSourceFile().fileName)!;
   const made = new Set([...clientConstructions(module, program)].map((each) => each.node));
   return (call) => made.has(call);
@@ -64,7 +71,7 @@ function wrappersOf(
   known: Needs,
   before: ts.Statement,
   program: Program,
-  isClientMade: (call: ts.CallExpression) => boolean,
+  isClientMade: (call: ts.CallExpression | ts.NewExpression) => boolean,
 ): ts.VariableDeclaration[] {
   if (!declaration) return [];
   return referencesOf(declaration).flatMap(({ parent: call }) => {
@@ -77,8 +84,10 @@ function wrappersOf(
 }
 
 /** Sharing it is known to change nothing but the time: the SDK's clients and agents open their connections when they send. */
-function isSteady({ isWrappedByUnknown, construction }: SharedExpression, program: Program): boolean {
+function isSteady(shared: SharedExpression, program: Program): boolean {
+  const { isWrappedByUnknown, construction } = shared;
   const { family } = construction.kind;
+  if (escapes(shared, (callee) => isOfSdk(callee, program)) && changesClients(program)) return false;
   return (
     !isWrappedByUnknown &&
     (family === 'aws' || family === 'http') &&
@@ -93,6 +102,26 @@ function isReplacedInTests({ module, node }: ClientConstruction, program: Progra
   if (!/^aws-sdk(\/|$)/.test(module)) return program.bystandersNaming(module, path, 'replacing').length > 0;
   const isMocked = program.bystandersNaming('aws-sdk-mock', path).length > 0;
   return isMocked || program.bystandersNaming('aws-sdk', path, 'replacing').length > 0;
+}
+
+/** A function of the SDK: a paginator, a waiter, a signer, a document client. */
+function isOfSdk(callee: ts.Expression, program: Program): boolean {
+  return program.values.of(callee).some((value) => /^(@aws-sdk|@smithy)\//.test(rootOf(value)?.external.module ?? ''));
+}
+
+const changing = new WeakMap<Program, boolean>();
+
+/** Some code of the project, or a package that it uses for it, changes what a client does. */
+function changesClients(program: Program): boolean {
+  const known =
+    changing.get(program) ??
+    [...program.modules.values()].some(({ file }) =>
+      /middlewareStack|addProxyToClient|customizeRequests|\.config\.[\w.]+\s*=[^=]|instrument\w*\(|aws-sdk-v3-proxy|xray/i.test(
+        file.text,
+      ),
+    );
+  changing.set(program, known);
+  return known;
 }
 
 /** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */

@@ -11,6 +11,7 @@ export function mayThrowOnPurpose(node: ts.Node, program: Program): boolean {
       code,
       (each) => {
         if (ts.isThrowStatement(each)) return true;
+        if (ts.isCallExpression(each) && /^Promise\.reject$/.test(each.expression.getText())) return true;
         return (ts.isCallExpression(each) || ts.isNewExpression(each)) && (isThrowingName(each) || inTargets(each));
       },
       'nested',
@@ -39,4 +40,4 @@ export function areErrorsToldApart(node: ts.Node): boolean {
 }
 
 const TELLING_APART =
-  /\binstanceof\b|\.(name|code|statusCode|status|httpStatusCode|\$metadata|\$fault|response|type)\b|\bswitch\b|\bis\w*Error\(/;
+  /\binstanceof\b|\.(name|code|statusCode|status|httpStatusCode|\$metadata|\$fault|response|type)\b|\bswitch\b|\bis\w*Error\(|\{[^{}]*\b(name|code|status|statusCode)\b[^{}]*\}\s*=/;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isStatementList, ownerOf, some } from '../ast/nodes.js';
 import { lookup } from '../ast/scope.js';
 
 /** The places that name the variable, its declaration left out. */
@@ -29,8 +30,20 @@ function isKey(node: ts.Identifier): boolean {
   return ts.isBindingElement(parent) && parent.propertyName === node;
 }
 
-/** The statement that declares this variable and no other. */
-export function statementOf({ parent: list }: ts.VariableDeclaration): ts.VariableStatement | undefined {
-  const isOnly = ts.isVariableDeclarationList(list) && list.declarations.length === 1;
-  return isOnly && ts.isVariableStatement(list.parent) ? list.parent : undefined;
+/** The statement of a list that declares this variable and no other, and that nothing else declares again. */
+export function statementOf(declaration: ts.VariableDeclaration): ts.VariableStatement | undefined {
+  const list = declaration.parent;
+  if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1 || !ts.isVariableStatement(list.parent))
+    return undefined;
+  return isStatementList(list.parent.parent) && !isRedeclared(declaration) ? list.parent : undefined;
+}
+
+/** `var` may stand twice for one variable. */
+function isRedeclared(declaration: ts.VariableDeclaration): boolean {
+  if (declaration.parent.flags & ts.NodeFlags.BlockScoped) return false;
+  const name = declaration.name.getText();
+  return some(
+    ownerOf(declaration),
+    (node) => ts.isVariableDeclaration(node) && node !== declaration && node.name.getText() === name,
+  );
 }

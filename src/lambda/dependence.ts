@@ -15,10 +15,24 @@ export function placesSetBy(node: ts.Node): Set<Place> {
       if (ts.isVariableDeclaration(each)) addNames(each.name, each, places);
       else if (ts.isBinaryExpression(each) && (isAssignment(each) || isCompound(each))) addTarget(each.left, places);
       else if (ts.isCallExpression(each)) addFilled(each, places);
+      else if (isStepping(each)) addTarget(each.operand, places);
+      else if (ts.isDeleteExpression(each)) addTarget(each.expression, places);
+      else if (isWalkOver(each) && !ts.isVariableDeclarationList(each.initializer)) addTarget(each.initializer, places);
     },
     'nested',
   );
   return places;
+}
+
+/** `i++`, `--i` */
+function isStepping(node: ts.Node): node is ts.PrefixUnaryExpression | ts.PostfixUnaryExpression {
+  if (ts.isPostfixUnaryExpression(node)) return true;
+  if (!ts.isPrefixUnaryExpression(node)) return false;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+}
+
+function isWalkOver(node: ts.Node): node is ts.ForOfStatement | ts.ForInStatement {
+  return ts.isForOfStatement(node) || ts.isForInStatement(node);
 }
 
 /** Does the code look at one of the places? */
@@ -65,11 +79,15 @@ function addTarget(left: ts.Expression, places: Set<Place>): void {
   }
 }
 
+const CHANGES =
+  /^(push|pop|shift|unshift|set|add|append|assign|splice|sort|reverse|fill|copyWithin|delete|clear|defineProperty|defineProperties|setPrototypeOf)$/;
+
 /** `list.push(x)`, `map.set(k, v)`, `Object.assign(target, x)` fill what they are called on. */
 function addFilled(call: ts.CallExpression, places: Set<Place>): void {
   const name = memberName(unwrap(call.expression));
-  if (!name || !/^(push|unshift|set|add|append|assign|splice)$/.test(name)) return;
-  const target = name === 'assign' ? call.arguments[0] : (call.expression as ts.PropertyAccessExpression).expression;
+  if (!name || !CHANGES.test(name)) return;
+  const isStatic = /^(assign|define|setPrototypeOf)/.test(name);
+  const target = isStatic ? call.arguments[0] : (call.expression as ts.PropertyAccessExpression).expression;
   const base = target && baseOf(target);
   const declaration = base && ts.isIdentifier(base) ? lookup(base)?.node : undefined;
   if (declaration) places.add(declaration);

@@ -4,12 +4,13 @@ import { freeName } from '../../ast/names.js';
 import { isInside, ownerOf } from '../../ast/nodes.js';
 import { reindentedRange } from '../../ast/reindent.js';
 import { lookupName } from '../../ast/scope.js';
-import { insertionBefore, removals, spanWithComments, topLevelStatement } from '../../ast/statements.js';
+import { codeEnd, insertionBefore, removals, spanWithComments, topLevelStatement } from '../../ast/statements.js';
 import { indentAt, styleOf } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
 import { referencesOf, statementOf } from '../references.js';
 import type { Needs } from './init-known.js';
 import { inlinedText } from './inline.js';
+import { isOnlyUsed } from './lifecycle.js';
 import { clientName, sharedName } from './names.js';
 import { isSameCode, type SharedExpression } from './shared.js';
 
@@ -59,7 +60,7 @@ function existingConstant({ node, declaration }: SharedExpression): string | und
     if (!ts.isVariableStatement(statement) || !(statement.declarationList.flags & ts.NodeFlags.Const)) continue;
     for (const each of statement.declarationList.declarations) {
       if (!ts.isIdentifier(each.name) || !each.initializer || !isSameCode(each.initializer, node)) continue;
-      if (lookupName(each.name.text, from)?.node === each) return each.name.text;
+      if (lookupName(each.name.text, from)?.node === each && isOnlyUsed(each)) return each.name.text;
     }
   }
   return undefined;
@@ -126,9 +127,9 @@ function lineOf(statement: ts.VariableStatement, inlined: Needs['constants'], ne
   const { name, type, initializer } = declaration!;
   const comments = reindentedRange(file, start, statement.getStart(file), indentAt(statement), '');
   const typeText = type ? `: ${type.getText()}` : '';
-  const isEnded = file.text[statement.end - 1] === ';';
+  const isEnded = file.text[codeEnd(statement) - 1] === ';';
   const code = `const ${newName ?? name.getText()}${typeText} = ${textOf(initializer!, inlined)}${isEnded ? ';' : ''}`;
-  return comments + code + file.text.slice(statement.end, end);
+  return comments + code + file.text.slice(codeEnd(statement), end);
 }
 
 /** With the indentation of the top level. */

@@ -29,7 +29,7 @@ export function needsOf(
   expression: ts.Expression,
   before: ts.Statement,
   program: Program,
-  isSteadyHere: (call: ts.CallExpression) => boolean = () => false,
+  isSteadyHere: (call: ts.CallExpression | ts.NewExpression) => boolean = () => false,
 ): Needs {
   const constants = new Set<ts.VariableDeclaration>();
   let late: Needs['late'];
@@ -40,6 +40,7 @@ export function needsOf(
     if (ts.isTypeNode(node)) return false;
     if (isBound(node)) note('request');
     else if (ts.isCallExpression(node) && !isSteadyCall(node) && !isSteadyHere(node)) note('call');
+    else if (ts.isNewExpression(node) && isStrictCall(node) && !isSteadyHere(node)) note('call');
     else if (isEnvironment(node) && isEnvironmentSet(node, program)) note('call');
     else if (ts.isIdentifier(node) && isReference(node)) ofName(node, within);
     return false;
@@ -75,13 +76,22 @@ function isBound(node: ts.Node): boolean {
   );
 }
 
-/** Takes nothing but its arguments, or makes an object of a package. */
+/** Takes nothing but its arguments, and cannot fail. */
 export function isSteadyCall(call: ts.CallExpression): boolean {
+  const callee = unwrap(call.expression);
+  if (ts.isPropertyAccessExpression(callee) && ts.isStringLiteralLike(callee.expression)) return true;
+  return /^(Number|String|Boolean|parseInt|parseFloat|JSON\.stringify|Object\.(keys|values|entries|freeze)|require|encodeURIComponent)$/.test(
+    callee.getText(),
+  );
+}
+
+/** Takes nothing but its arguments, and fails when they are not what it expects. */
+export function isStrictCall(call: ts.CallExpression | ts.NewExpression): boolean {
   const callee = call.expression.getText();
+  if (ts.isNewExpression(call)) return /^(URL|RegExp|Date|Map|Set)$/.test(callee) && (call.arguments ?? []).length > 0;
   return (
-    /^(Number|String|Boolean|parseInt|parseFloat|JSON\.(parse|stringify)|Object\.\w+|Buffer\.from|require|encodeURIComponent)$/.test(
-      callee,
-    ) || /^['"`\w.[\]]+\.(from|toString|trim|toLowerCase|toUpperCase|split|replace|concat)$/.test(callee)
+    /^(JSON\.parse|Buffer\.from|BigInt|decodeURIComponent)$/.test(callee) ||
+    /^['"`\w.[\]!()]+\.(toString|trim|toLowerCase|toUpperCase|split|replace|slice|concat)$/.test(callee)
   );
 }
 
@@ -113,22 +123,33 @@ function isChanged(node: ts.VariableDeclaration | ts.BindingElement, before: ts.
   return walk(
     node.getSourceFile(),
     (each) =>
-      (ts.isBinaryExpression(each) || ts.isCallExpression(each)) &&
-      (each.pos > before.pos || !ts.isSourceFile(ownerOf(each))) &&
-      setsItself(each).has(node),
+      ((isSetting(each) && placesSetBy(each).has(node)) || handsOver(each, node)) &&
+      (each.pos > before.pos || !ts.isSourceFile(ownerOf(each))),
     'nested',
   );
 }
 
-/** What this very node sets, not what stands inside of it. */
-function setsItself(node: ts.BinaryExpression | ts.CallExpression): ReadonlySet<ts.Declaration | string> {
-  return isAssigning(node) ? placesSetBy(node) : new Set();
+/** The smallest nodes that change something. */
+function isSetting(node: ts.Node): boolean {
+  if (ts.isCallExpression(node)) return ts.isPropertyAccessExpression(node.expression);
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
+  const isStep = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
+  return isStep || ts.isDeleteExpression(node) || ts.isForOfStatement(node) || ts.isForInStatement(node);
 }
 
-function isAssigning(node: ts.BinaryExpression | ts.CallExpression): boolean {
-  if (ts.isCallExpression(node)) return ts.isPropertyAccessExpression(node.expression);
-  const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+/** Gives the object itself to a function, which may change it. Constructors and what prints or copies do not. */
+function handsOver(node: ts.Node, declaration: ts.VariableDeclaration | ts.BindingElement): boolean {
+  // What is done to a client is asked elsewhere.
+  if (declaration.initializer && ts.isNewExpression(declaration.initializer)) return false;
+  if (
+    !ts.isCallExpression(node) ||
+    /^(console|logger|log|JSON|Object\.(freeze|keys|values|entries))\b/.test(node.expression.getText())
+  )
+    return false;
+  return node.arguments.some((argument) => ts.isIdentifier(argument) && lookup(argument)?.node === declaration);
 }
 
 function isPrimitive(node: ts.Expression | undefined): boolean {
@@ -154,7 +175,8 @@ function isEnvironment(node: ts.Node): node is ts.PropertyAccessExpression {
 /** Code of the project that sets the environment variable itself decides when it is known. */
 function isEnvironmentSet({ parent }: ts.PropertyAccessExpression, program: Program): boolean {
   const read = memberName(parent);
-  for (const { facts } of program.modules.values()) {
+  for (const { facts, file } of program.modules.values()) {
+    if (/Object\.assign\(\s*process\.env|['"]dotenv(\/config)?['"]/.test(file.text)) return true;
     for (const { left } of facts.assignments) {
       const target = unwrap(left);
       if (!/^process\.env\b/.test(target.getText())) continue;

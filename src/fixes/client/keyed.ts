@@ -3,8 +3,8 @@ import { insertAt, replace } from '../../ast/edits.js';
 import { freeName } from '../../ast/names.js';
 import { isFunctionNode, isStatementList, nameText, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
-import { insertionBefore, topLevelStatement } from '../../ast/statements.js';
-import { indentAt, styleOf } from '../../ast/style.js';
+import { codeEnd, insertionBefore, topLevelStatement } from '../../ast/statements.js';
+import { indentAt, styleOf, terminatorAt } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
 import { clientName, clientType, pluralName } from './names.js';
 import type { SharedExpression } from './shared.js';
@@ -38,8 +38,11 @@ export function keyedDraft(shared: SharedExpression): KeyedDraft | undefined {
   const lookUp = `${prelude}const ${name}${type} = ${map}.get(${key}) ?? ${node.getText()}`;
   const keep = `${map}.set(${key}, ${name})`;
   const edits = [insertionBefore(topLevelStatement(node), `const ${map} = new Map${types}()${semicolon}`, newline)];
-  if (declaration) edits.push(replace(statement, `${lookUp}${end}${keep}${semicolon}`));
-  else edits.push(insertAt(file, statement.getStart(file), `${lookUp}${end}${keep}${end}`), replace(node, name));
+  if (declaration) {
+    const last = codeEnd(statement);
+    const text = `${lookUp}${end}${keep}${terminatorAt(file, last)}`;
+    edits.push({ file: file.fileName, start: statement.getStart(file), end: last, text });
+  } else edits.push(insertAt(file, statement.getStart(file), `${lookUp}${end}${keep}${end}`), replace(node, name));
   return { edits, key: parts.map((part) => part.getText()).join(', ') };
 }
 

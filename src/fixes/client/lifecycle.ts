@@ -23,6 +23,21 @@ export function treatmentOf(shared: SharedExpression): Treatment {
   return isConfigured || members.some((name) => CHANGES.test(name)) || names.some(isAssignedInto) ? 'changed' : 'used';
 }
 
+/** Goes to a function that may do more to it than send: anything but the SDK's own, and constructors. */
+export function escapes({ node, declaration }: SharedExpression, isOfSdk: (callee: ts.Expression) => boolean): boolean {
+  const names = declaration ? referencesOf(declaration) : [node];
+  return names.some((name) => {
+    const call = name.parent;
+    return ts.isCallExpression(call) && call.arguments.includes(name) && !isOfSdk(call.expression);
+  });
+}
+
+/** The same client, made at module scope, is only used as well. */
+export function isOnlyUsed(declaration: ts.VariableDeclaration): boolean {
+  const names = referencesOf(declaration);
+  return !names.some((name) => isAssignedInto(name) || membersOf(name).some((each) => CHANGES.test(each)));
+}
+
 /** All names behind it: `config`, `update` of `client.config.update`. */
 function membersOf(name: ts.Expression): string[] {
   const members: string[] = [];
@@ -37,10 +52,11 @@ function membersOf(name: ts.Expression): string[] {
   return members;
 }
 
-/** `client.region = …` */
+/** `client.region = …`, `client.config.region = …` */
 function isAssignedInto(name: ts.Expression): boolean {
-  const access = name.parent;
-  if (!ts.isPropertyAccessExpression(access) || access.expression !== name) return false;
+  let access: ts.Node = name;
+  while (ts.isPropertyAccessExpression(access.parent) && access.parent.expression === access) access = access.parent;
+  if (access === name) return false;
   const { parent } = access;
   return (
     ts.isBinaryExpression(parent) && parent.left === access && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken

@@ -94,7 +94,10 @@ export function lastPushed(body: ts.Statement, list: ts.VariableDeclaration): ts
     return undefined;
   const target = unwrap((call.expression as ts.PropertyAccessExpression).expression);
   const isIt = ts.isIdentifier(target) && lookup(target)?.node === list && !ts.isSpreadElement(call.arguments[0]!);
-  return isIt && continuesOf(body).length === 0 ? last : undefined;
+  const [value] = call.arguments;
+  const { text } = last.getSourceFile();
+  const lost = text.slice(last.getStart(), value!.getStart()) + text.slice(value!.end, last.end);
+  return isIt && continuesOf(body).length === 0 && !/\/[/*]/.test(lost) ? last : undefined;
 }
 
 /** The `continue`s of the loop itself. */

@@ -42,9 +42,13 @@ export const ALL: Limiter = {
 };
 
 /** What the project limits with already; otherwise a small function that the file gets. */
-export function limiterFor(file: ts.SourceFile, program: Program, keepsResults: boolean): Limiter {
+export function limiterFor(
+  file: ts.SourceFile,
+  program: Program,
+  { keepsResults, mayHavePrelude }: { readonly keepsResults: boolean; readonly mayHavePrelude: boolean },
+): Limiter {
   if (isUsed('p-map', file, program)) return withMap(file);
-  if (isUsed('p-limit', file, program)) return withLimit(file);
+  if (mayHavePrelude && isUsed('p-limit', file, program)) return withLimit(file);
   if (!keepsResults && isUsed('@supercharge/promise-pool', file, program)) return withPool(file);
   return inline(file);
 }

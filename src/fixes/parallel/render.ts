@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { reindentedRange } from '../../ast/reindent.js';
-import { spanWithComments } from '../../ast/statements.js';
+import { codeEnd, spanWithComments } from '../../ast/statements.js';
 import { indentAt, styleOf } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
 import type { Order } from './order.js';
@@ -77,7 +77,7 @@ function entryOf({ step, isAbsorbed }: Piece, { node }: Slot, index: number): En
   if (!isAbsorbed || index > 0) return { node: expression, code, above: '', behind: '' };
   const { start, end } = spanWithComments(statement);
   const above = file.text.slice(start, statement.getStart(file)).trim();
-  return { node: expression, code, above, behind: file.text.slice(statement.end, end).trim() };
+  return { node: expression, code, above, behind: file.text.slice(codeEnd(statement), end).trim() };
 }
 
 function entryText(node: ts.Expression, indent: string): string {

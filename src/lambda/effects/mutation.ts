@@ -5,15 +5,26 @@ import type { Program } from '../program.js';
 
 /** Assigns to its object, to a parameter's members, or to a variable of an outer scope. Filling a cache does not count. */
 export function mutatesOutside(node: FunctionNode, program: Program): boolean {
-  const isChange = (each: ts.Node): boolean =>
-    ts.isBinaryExpression(each) && isOutsideStore(each, node) && !program.reach.isMemoised(each);
+  const isChange = (each: ts.Node): boolean => {
+    const target = changedBy(each);
+    return !!target && isOutside(target, node) && !program.reach.isMemoised(each);
+  };
   return !!node.body && walk(node.body, isChange);
 }
 
-function isOutsideStore(node: ts.BinaryExpression, owner: FunctionNode): boolean {
-  const { kind } = node.operatorToken;
-  if (kind < ts.SyntaxKind.FirstAssignment || kind > ts.SyntaxKind.LastAssignment) return false;
-  const target = unwrap(node.left);
+/** What an assignment or a step changes. */
+function changedBy(node: ts.Node): ts.Expression | undefined {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? node.left : undefined;
+  }
+  if (ts.isPostfixUnaryExpression(node)) return node.operand;
+  if (ts.isPrefixUnaryExpression(node)) return /^(\+\+|--)/.test(node.getText()) ? node.operand : undefined;
+  return undefined;
+}
+
+function isOutside(changed: ts.Expression, owner: FunctionNode): boolean {
+  const target = unwrap(changed);
   if (ts.isIdentifier(target)) {
     const binding = lookup(target);
     return !!binding && !isInside(binding.scope, owner);
