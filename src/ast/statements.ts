@@ -84,9 +84,10 @@ export function insertionBefore(statement: ts.Statement, lines: string, newline:
   const { start } = spanWithComments(statement);
   const isHeader = start <= headerEnd(file);
   const position = isHeader ? statement.getStart(file) : start;
+  const gap = /^(#!.*)?$|\n[ \t]*\r?\n$/.test(file.text.slice(0, position)) || isHeader ? '' : newline;
   const isOpen = !/[;}]\s*$/.test(lines) && !/\/\/[^\n]*$/.test(lines);
   const end = isOpen ? terminatorAt(file, statement.getStart(file)) : '';
-  return { file: file.fileName, start: position, end: position, text: `${lines}${end}${newline}${newline}` };
+  return { file: file.fileName, start: position, end: position, text: `${gap}${lines}${end}${newline}${newline}` };
 }
 
 /** A comment at the very top speaks of the file, not of its first statement, when it is no JSDoc. */

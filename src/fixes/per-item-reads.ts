@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
 import { insertAt, replace } from '../ast/edits.js';
 import { freeName } from '../ast/names.js';
-import { isFunctionNode, isLoop, isStatementList, outermost, some } from '../ast/nodes.js';
+import { isFunctionNode, isLoop, isStatementList, memberName, outermost, some } from '../ast/nodes.js';
 import { removals } from '../ast/statements.js';
 import { indentAt, styleOf } from '../ast/style.js';
 import type { PerItemCall } from '../lambda/batchable.js';
 import { BATCH_GET } from '../lambda/catalogue/batch-reads.js';
+import { placesSetBy, usesAny } from '../lambda/dependence.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { batchCallOf } from './batch/batch-call.js';
@@ -13,6 +14,7 @@ import { GET_IN_BATCHES } from './batch/read-helper.js';
 import { namesInside, type SingleRequest, singleRequest } from './batch/request.js';
 import { targetText } from './batch/sending.js';
 import { codeLines, helperOf } from './helper.js';
+import { referencesOf } from './references.js';
 
 /** Reads all keys of a list before it is walked, and looks each item up where it was read. */
 export function batchReadFixes(found: PerItemCall, program: Program): Fix[] {
@@ -23,7 +25,8 @@ export function batchReadFixes(found: PerItemCall, program: Program): Fix[] {
   const statement = walked && statementOf(iteration.node);
   if (!single || single.command || !walked || !statement || !isAlwaysReached(single.node, iteration.body)) return [];
   // The keys are needed before the turn has begun.
-  if (single.values.some((value) => namesInside(value, iteration.body))) return [];
+  const changed = placesSetBy(iteration.body);
+  if (single.values.some((value) => namesInside(value, iteration.body) || usesAny(value, changed))) return [];
   if (changesTable(found, program)) return [];
   const file = node.getSourceFile();
   const name = freeName('itemOf', file);
@@ -104,7 +107,10 @@ function useEdit({ node }: SingleRequest, item: string): Edit | undefined {
   const holder = value.parent;
   if (ts.isPropertyAccessExpression(holder)) return holder.name.text === 'Item' ? replace(holder, item) : undefined;
   if (!ts.isVariableDeclaration(holder) || holder.type) return undefined;
-  if (ts.isIdentifier(holder.name)) return replace(value, `{ Item: ${item} }`);
+  if (ts.isIdentifier(holder.name)) {
+    const isItemOnly = referencesOf(holder).every(({ parent }) => memberName(parent) === 'Item');
+    return isItemOnly ? replace(value, `{ Item: ${item} }`) : undefined;
+  }
   const [element, ...others] = holder.name.elements;
   if (!element || others.length > 0 || !ts.isBindingElement(element) || element.initializer) return undefined;
   if ((element.propertyName ?? element.name).getText() !== 'Item') return undefined;

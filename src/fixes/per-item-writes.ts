@@ -1,16 +1,17 @@
 import { ts } from 'ts-morph';
 import { replace } from '../ast/edits.js';
-import { isInside, some } from '../ast/nodes.js';
+import { isInside, isLoop, some } from '../ast/nodes.js';
 import { removals } from '../ast/statements.js';
 import type { PerItemCall } from '../lambda/batchable.js';
 import { batchWriteOf } from '../lambda/catalogue/batch-writes.js';
+import { type Place, placesSetBy, usesAny } from '../lambda/dependence.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { batchCallOf } from './batch/batch-call.js';
 import { SEND_IN_BATCHES, WRITE_IN_BATCHES } from './batch/helpers.js';
 import { collectEdits } from './batch/place.js';
-import { singleRequest } from './batch/request.js';
+import { type SingleRequest, singleRequest } from './batch/request.js';
 import { sendingLines, targetText } from './batch/sending.js';
 import { codeLines, helperOf } from './helper.js';
 
@@ -24,7 +25,10 @@ export function batchWriteFixes(found: PerItemCall, program: Program): Fix[] {
   // A function of ours sends it, for others too.
   if (!write || request.node !== node || hasOtherEffects(found, program)) return [];
   const single = singleRequest(request, write, iteration.body, program);
-  if (!single) return [];
+  if (!single || mayLeave(iteration.body) || changesEntry(single, iteration.body)) return [];
+  // The names that the code which sends a batch brings along.
+  if (single.target && /\b(batch|entries|entry|index|numbered|refused|failed)\b/.test(single.target.value.getText()))
+    return [];
   const file = node.getSourceFile();
   const helper = helperOf(file, write.batch === 'BatchWriteItem' ? WRITE_IN_BATCHES : SEND_IN_BATCHES);
   const batchCall = batchCallOf(single, write.batch);
@@ -41,6 +45,21 @@ export function batchWriteFixes(found: PerItemCall, program: Program): Fix[] {
   const permission = write.permission ? `; the function needs ${write.permission}` : '';
   const title = `Send up to ${write.limit} at once with ${write.batch}${permission}`;
   return [{ kind: 'suggestion', title, edits: [...batchCall.edits, ...own, ...edits, ...helper.edits] }];
+}
+
+/** What was collected would not be sent. */
+function mayLeave(body: ts.Node): boolean {
+  return some(
+    body,
+    (node) => ts.isThrowStatement(node) || (ts.isReturnStatement(node) && ts.isBlock(body) && isLoop(body.parent)),
+  );
+}
+
+/** An object of outside that every turn fills anew would stand in all entries, as the last turn left it. */
+function changesEntry({ values }: SingleRequest, body: ts.Node): boolean {
+  const isOfTurn = (place: Place): boolean => typeof place !== 'string' && isInside(place, body.parent);
+  const shared = new Set([...placesSetBy(body)].filter((place) => !isOfTurn(place)));
+  return values.some((value) => usesAny(value, shared));
 }
 
 /** Another request in the turn may count on this one having been made, or the other way round. */

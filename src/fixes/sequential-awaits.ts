@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type FunctionNode, isInside, some } from '../ast/nodes.js';
+import { type FunctionNode, isInside, some, unwrap } from '../ast/nodes.js';
 import { spanWithComments } from '../ast/statements.js';
 import { styleOf } from '../ast/style.js';
 import { type Place, placesSetBy } from '../lambda/dependence.js';
@@ -17,7 +17,7 @@ import { type Piece, piecesOf } from './parallel/slots.js';
  * fails still fails the whole, and another one that was started has changed nothing.
  */
 export function parallelFixes(group: readonly Step[], steps: readonly Step[], program: Program): Fix[] {
-  const pieces = piecesOf(group);
+  const pieces = piecesOf(group, (node) => isGeneric(node, program));
   const order = pieces && orderOf(steps, group);
   if (!pieces || !order || pieces.some(losesComments) || hasStrayComments(group)) return [];
   const isSafe =
@@ -69,12 +69,18 @@ function isOutside(place: Place, target: FunctionNode): boolean {
   return typeof place === 'string' || !isInside(place, target) || ts.isParameter(place);
 }
 
+function isGeneric(node: ts.Expression, program: Program): boolean {
+  const call = unwrap(node);
+  if (!ts.isCallExpression(call) || call.typeArguments) return false;
+  return program.calls.targetsOf(call).some(({ typeParameters }) => typeParameters !== undefined);
+}
+
 /** A clock that is read between the awaits would read something else. */
 function measuresTime(group: readonly Step[]): boolean {
   const first = group[0]!.statement;
   const { text } = first.getSourceFile();
   const code = text.slice(Math.max(0, first.parent.getStart()), first.parent.end);
-  return /\bDate\.now\(|performance\.now\(|console\.time|hrtime/.test(code);
+  return (code.match(/\bDate\.now\(|performance\.now\(|console\.time|hrtime/g)?.length ?? 0) > 1;
 }
 
 /** What stands around the awaits calls nothing that would now run later than it did. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { isInside, memberName, nameText, propertyValue, unwrap, walk } from '../../ast/nodes.js';
 import { isReference, lookup } from '../../ast/scope.js';
+import { hasCommentInside } from '../../ast/trivia.js';
 import type { AwsCall } from '../../lambda/aws-calls.js';
 import type { BatchWrite } from '../../lambda/catalogue/batch-writes.js';
 import type { Program } from '../../lambda/program.js';
@@ -44,6 +45,7 @@ export function singleRequest(
   const command =
     request.place !== call && !isInside(request.place, call) ? (request.place as ts.NewExpression) : undefined;
   const input = inputOf(sdk.kind === 'command' ? (request.place as ts.NewExpression) : call, body);
+  if (input && hasCommentInside(input.literal)) return undefined;
   if (!sent || !input || dependsOnTurn(callee.expression, body) || (command && !isInside(command, body)))
     return undefined;
   const parts = partsOf(input, write);

@@ -71,6 +71,9 @@ function keyParts(node: ts.Expression): ts.Expression[] | undefined {
       const binding = lookup(each);
       if (!binding || isModuleBinding(binding)) return;
       const part = accessFrom(each);
+      // The whole event would make a client for each invocation, and keep it.
+      if (ts.isParameter(binding.node) && part === each && /^(event|request|req|context)$/.test(each.text))
+        isNameless = true;
       parts.set(part.getText(), part);
     },
     'nested',

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { camelCase } from '../../ast/names.js';
 import { unwrap } from '../../ast/nodes.js';
-import { lookup } from '../../ast/scope.js';
+import { isModuleBinding, lookup } from '../../ast/scope.js';
 import type { SharedExpression } from './shared.js';
 
 /** What the code itself calls the client, or what its class is called. */
@@ -35,15 +35,25 @@ export function clientType(node: ts.Expression): string | undefined {
   if (!ts.isNewExpression(made) && !ts.isCallExpression(made)) return undefined;
   if (!/^[\w$]+(\.[\w$]+)*$/.test(made.expression.getText())) return undefined;
   const name = made.expression.getText();
+  if (!isKnownToModule(made.expression)) return undefined;
   if (ts.isCallExpression(made)) return `ReturnType<typeof ${name}>`;
   return isTypeName(made.expression) ? name + typeArguments(made) : `InstanceType<typeof ${name}>`;
 }
 
-/** What `require` gives is a value; imports and classes are types too. */
-function isTypeName(node: ts.Expression): boolean {
+function isKnownToModule(node: ts.Expression): boolean {
+  const binding = lookup(rootName(node));
+  return !binding || isModuleBinding(binding);
+}
+
+function rootName(node: ts.Expression): ts.Identifier {
   let at = node;
   while (ts.isPropertyAccessExpression(at)) at = at.expression;
-  const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
+  return at as ts.Identifier;
+}
+
+/** What `require` gives is a value; imports and classes are types too. */
+function isTypeName(node: ts.Expression): boolean {
+  const declaration = lookup(rootName(node))?.node;
   return !declaration || !(ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration));
 }
 

@@ -21,10 +21,15 @@ export interface Piece {
 }
 
 /** How each statement of the group takes part; nothing where one of them cannot be taken apart. */
-export function piecesOf(group: readonly Step[]): Piece[] | undefined {
+export function piecesOf(group: readonly Step[], isGeneric: (node: ts.Expression) => boolean): Piece[] | undefined {
   const keyword = commonKeyword(group);
   const taken = new Set<string>();
   const pieces = group.map((step) => pieceOf(step, keyword, taken));
+  // A generic function may take its type from where its result goes.
+  const isInferred = pieces.some(
+    (piece) => piece && !piece.isAbsorbed && piece.slots.some(({ node }) => isGeneric(node.expression)),
+  );
+  if (isInferred) return undefined;
   return pieces.every((piece) => piece !== undefined) ? (pieces as Piece[]) : undefined;
 }
 
