@@ -11,7 +11,7 @@ export function insertAt(file: ts.SourceFile, position: number, text: string): E
   return { file: file.fileName, start: position, end: position, text };
 }
 
-/** Removes whole lines where nothing else stands on them, comments in front included only when `withComments`. */
+/** Takes the statement out, with its line where nothing else stands on it. Comments stay; `removals` takes them along. */
 export function removeStatement(statement: ts.Statement): Edit {
   const file = statement.getSourceFile();
   const { text } = file;

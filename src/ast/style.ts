@@ -68,9 +68,14 @@ function countOf(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;
 }
 
-/** The white space in front of the line on which the node starts. */
+/** The white space that the line starts with on which the node starts. */
 export function indentAt(node: ts.Node): string {
   const file = node.getSourceFile();
-  const lineStart = file.text.lastIndexOf('\n', node.getStart(file) - 1) + 1;
-  return /^[ \t]*/.exec(file.text.slice(lineStart, node.getStart(file)))?.[0] ?? '';
+  return indentOfLine(file, node.getStart(file));
+}
+
+/** The same for a position. */
+export function indentOfLine(file: ts.SourceFile, position: number): string {
+  const lineStart = file.text.lastIndexOf('\n', position - 1) + 1;
+  return /^[ \t]*/.exec(file.text.slice(lineStart, position))?.[0] ?? '';
 }

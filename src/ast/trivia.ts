@@ -25,14 +25,3 @@ function gapsOf(node: ts.Node, file: ts.SourceFile): [start: number, end: number
   visit(node);
   return gaps.filter(([start]) => start > node.getStart(file));
 }
-
-/** Line break of a file, by its first one. */
-export function newLineOf(file: ts.SourceFile): string {
-  return /\r?\n/.exec(file.text)?.[0] ?? '\n';
-}
-
-/** White space that the line of a position starts with. */
-export function indentAt(file: ts.SourceFile, position: number): string {
-  const lineStart = file.text.lastIndexOf('\n', position - 1) + 1;
-  return /[ \t]*/.exec(file.text.slice(lineStart, position))?.[0] ?? '';
-}

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { insertAt, replace } from '../../ast/edits.js';
 import { calleeName, findAncestor } from '../../ast/nodes.js';
-import { hasCommentInside, indentAt, newLineOf } from '../../ast/trivia.js';
+import { indentOfLine, styleOf } from '../../ast/style.js';
+import { hasCommentInside } from '../../ast/trivia.js';
 import { sdkV2ClientFile } from '../../lambda/catalogue/aws-sdk-v2.js';
 import type { ModuleReference } from '../../lambda/file-facts.js';
 import type { Fix } from '../../model/finding.js';
@@ -25,7 +26,7 @@ export function captureFix(references: readonly ModuleReference[], names: Names,
   const start = statement.getStart(file);
   const end = statement.getText(file).endsWith(';') ? ';' : '';
   const [quote] = reference.node.getText(file);
-  const nextLine = `${newLineOf(file)}${indentAt(file, start)}`;
+  const nextLine = `${styleOf(file).newline}${indentOfLine(file, start)}`;
   const loads = clients.map((client) => `require(${quote}aws-sdk/clients/${client}${quote})${end}${nextLine}`);
   const title = `Load only ${clients.map((client) => `aws-sdk/clients/${client}`).join(', ')} before X-Ray captures it`;
   return [

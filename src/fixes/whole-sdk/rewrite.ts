@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { removeStatement, replace } from '../../ast/edits.js';
-import { hasCommentInside, indentAt, newLineOf } from '../../ast/trivia.js';
+import { indentOfLine, styleOf } from '../../ast/style.js';
+import { hasCommentInside } from '../../ast/trivia.js';
 import type { Edit } from '../../model/finding.js';
 import type { ImportStyle } from './import-style.js';
 import type { Plan, PlannedClient } from './plan.js';
@@ -105,15 +106,15 @@ function replaceDeclaration(node: ts.VariableDeclaration, texts: readonly string
   const lineStart = file.text.lastIndexOf('\n', node.getStart(file) - 1) + 1;
   // Under the first declaration: what stands in front of it counts as white space.
   const column = file.text.slice(lineStart, node.getStart(file)).replace(/[^\t]/g, ' ');
-  return replace(node, texts.join(isOneLine ? ', ' : `,${newLineOf(file)}${column}`));
+  return replace(node, texts.join(isOneLine ? ', ' : `,${styleOf(file).newline}${column}`));
 }
 
 /** Each statement on a line of its own, with what comments tell tools about the one that stood there. */
 function replaceStatement(statement: ts.Statement, texts: readonly string[]): Edit {
   const file = statement.getSourceFile();
   const start = statement.getStart(file);
-  const indent = indentAt(file, start);
-  const newLine = newLineOf(file);
+  const indent = indentOfLine(file, start);
+  const newLine = styleOf(file).newline;
   const above = DIRECTIVE_ABOVE.exec(file.text.slice(0, start))?.[1];
   const behind = DIRECTIVE_BEHIND.exec(file.text.slice(statement.end))?.[0] ?? '';
   const nextLine = `${newLine}${indent}`;

@@ -4,8 +4,9 @@ import type { Customer } from './types.js';
 const providerUrl = 'https://payments.example.com/v1/charges';
 
 async function apiKey(): Promise<string> {
-  // Fetched each time so that a rotated key is picked up at once.
+  // The key is kept in the region of the function.
   const secrets = new SecretsManagerClient({ region: process.env.AWS_REGION });
+  // Fetched each time so that a rotated key is picked up at once.
   const secret = await secrets.send(new GetSecretValueCommand({ SecretId: 'payments/api-key' }));
   return secret.SecretString!;
 }
