@@ -51,12 +51,15 @@ export async function fixProject(options: Options, host: Host, choice: FixChoice
 }
 
 function wantedFixes({ findings }: AnalysisResult, choice: FixChoice): Candidate[] {
-  return findings
+  const wanted = findings
     .filter(({ suppressed }) => !suppressed)
     .flatMap((finding) => {
       const fix = chooseFix(finding, choice);
       return fix ? [{ finding, fix }] : [];
     });
+  // A batch takes the loop around it along; the other way round, nothing would be left to batch.
+  const isBatch = ({ finding }: Candidate): boolean => finding.ruleId.startsWith('per-item-');
+  return [...wanted.filter(isBatch), ...wanted.filter((each) => !isBatch(each))];
 }
 
 interface Draft extends Candidate {

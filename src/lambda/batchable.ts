@@ -1,8 +1,17 @@
 import { ts } from 'ts-morph';
 import { type FunctionNode, isFunctionNode, isLoop, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
+import { lookup } from '../ast/scope.js';
 import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
 import { type BatchForm, batchReadFor, batchWriteFor } from './catalogue/aws-operations.js';
-import { exitsOf, type Iteration, iterationAround, iterationByName, knownSize, recordSource } from './iteration.js';
+import {
+  exitsOf,
+  goesOverEach,
+  type Iteration,
+  iterationAround,
+  iterationByName,
+  knownSize,
+  recordSource,
+} from './iteration.js';
 import type { Module } from './modules.js';
 import { callsIn, type Program } from './program.js';
 
@@ -29,7 +38,7 @@ type Kind = 'read' | 'write';
 /** Every call of a file that asks for, or stores, one item of many at a time. */
 export function* perItemCalls(kind: Kind, module: Module, program: Program): Iterable<PerItemCall> {
   for (const { call, owner } of callsIn(module)) {
-    if (!ts.isCallExpression(call)) continue;
+    if (!ts.isCallExpression(call) || isCallbackOfHelper(call)) continue;
     const iteration = manyItemsAround(call, program);
     if (!iteration || !program.reach.isPerInvocation(call) || isOnErrorPath(call) || mayBeLast(call)) continue;
     const request = awsCallOf(call, program) ?? onlyRequestOf(call, program);
@@ -37,6 +46,13 @@ export function* perItemCalls(kind: Kind, module: Module, program: Program): Ite
     if (form && isPlain(request, program)) yield { node: call, owner, iteration, request, form };
   }
   yield* handedByName(kind, module, program);
+}
+
+/** `work(item)` inside of `mapConcurrently(items, limit, work)`: the place to mend is where `work` is handed over. */
+function isCallbackOfHelper({ expression }: ts.CallExpression): boolean {
+  const declaration = ts.isIdentifier(expression) ? lookup(expression)?.node : undefined;
+  if (!declaration || !ts.isParameter(declaration) || !isFunctionNode(declaration.parent)) return false;
+  return goesOverEach(declaration.parent.name?.getText() ?? '');
 }
 
 /** `ids.map(loadUser)`: no call of `loadUser` is written down. */

@@ -73,7 +73,12 @@ function findLength(condition: ts.Expression): ts.PropertyAccessExpression | und
   return found;
 }
 
-const EACH = /^(map|forEach|flatMap|filter|each|mapSeries|pMap)$/;
+const EACH = /^(map|forEach|flatMap|filter|each|mapSeries|mapLimit|pMap|mapConcurrently)$/;
+
+/** Is it the name of a function that calls what it is given for each element? */
+export function goesOverEach(name: string): boolean {
+  return EACH.test(name);
+}
 
 function ofCallback(owner: Owner): Iteration | undefined {
   if (!isFunctionNode(owner) || !owner.body) return undefined;

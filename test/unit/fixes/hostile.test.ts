@@ -152,6 +152,16 @@ describe('a suggestion is not made', () => {
   });
 });
 
+it('a batch goes before the loop that it makes needless', async () => {
+  const code = `${dynamo}export const handler = async (event) => {\n  for (const Item of event.rows) {\n    await db.putItem({ TableName: 'rows', Item });\n  }\n};\n`;
+  const { files, outcome } = await fixSource({ 'index.mjs': code, 'serverless.yml': serverless });
+  assert.deepEqual(
+    outcome.applied.map(({ finding }) => finding.ruleId),
+    ['per-item-writes'],
+  );
+  assert.doesNotMatch(files['index.mjs']!, /mapConcurrently/);
+});
+
 it('the rules say which fixes they have', () => {
   assert.deepEqual(
     rules.filter(({ meta }) => meta.fix === 'none').map(({ meta }) => meta.id),
