@@ -2,7 +2,7 @@ import { adjustManifests } from './adjust-manifests.js';
 import { analyze } from './analyze.js';
 import { askedFor } from './engine/asked-for.js';
 import { chooseFix, type FixChoice } from './engine/choose-fix.js';
-import { type Candidate, filesOf, fixRound } from './engine/fix-round.js';
+import { type Candidate, filesOf, fixRound, isWellFormed } from './engine/fix-round.js';
 import { overlayHost } from './engine/overlay-host.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
@@ -82,10 +82,14 @@ function splitIdle(drafts: readonly Draft[], textOf: (file: string) => string): 
   return [drafts.filter((draft) => !isIdle(draft)), drafts.filter(isIdle)];
 }
 
-/** Where fixes may write: in what was asked for, and in nothing that a tool made. */
+/** Where fixes may write: in what was asked for, and in nothing that a tool made or that is half written. */
 function createGuard(options: Options, textOf: (file: string) => string): (file: string) => boolean {
   const isWanted = askedFor(options);
-  return (file) => isWanted(file) && !/(^|\/)node_modules\//.test(file) && !isGeneratedCode(textOf(file));
+  return (file) => {
+    if (!isWanted(file) || /(^|\/)node_modules\//.test(file)) return false;
+    const text = textOf(file);
+    return !isGeneratedCode(text) && isWellFormed(file, text);
+  };
 }
 
 function keyOf({ finding, fix }: Candidate): string {

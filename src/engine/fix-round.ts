@@ -64,6 +64,11 @@ function touches(a: Span, b: Span): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
+/** What half a line means nobody knows; a file with a syntax error is left to the person who is typing it. */
+export function isWellFormed(file: string, text: string): boolean {
+  return !/\.[cm]?[jt]sx?$/.test(file) || syntaxErrorsOf(parseSource(file, text)).length === 0;
+}
+
 /** No new syntax error, and no name declared twice. */
 function isSound(file: string, before: string, edits: readonly Edit[]): boolean {
   if (/\.(ya?ml|json|template)$/.test(file)) return dataErrors(applyEdits(before, edits)) <= dataErrors(before);

@@ -152,6 +152,11 @@ describe('a suggestion is not made', () => {
   });
 });
 
+it('a file with a syntax error is left to the person who is typing it', async () => {
+  const code = `${s3}export const handler = async (event) => {\n  const c = new S3Client({});\n  return c.send(${read}\n};\n`;
+  assert.equal(await fixed(code), code);
+});
+
 it('a batch goes before the loop that it makes needless', async () => {
   const code = `${dynamo}export const handler = async (event) => {\n  for (const Item of event.rows) {\n    await db.putItem({ TableName: 'rows', Item });\n  }\n};\n`;
   const { files, outcome } = await fixSource({ 'index.mjs': code, 'serverless.yml': serverless });
