@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import { memberName, type Owner, ownerOf, some, walk } from '../ast/nodes.js';
+import { isFunctionNode, memberName, type Owner, ownerOf, walk } from '../ast/nodes.js';
+import { isModuleBinding, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
 import { styleOf } from '../ast/style.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
-import { dependsOnRequest } from '../lambda/origin.js';
 import type { Program } from '../lambda/program.js';
 import { rootOf } from '../lambda/value.js';
 import type { Fix } from '../model/finding.js';
@@ -24,7 +24,7 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const shared = sharedExpression(construction, program);
   const { node } = shared;
   const treatment = treatmentOf(shared);
-  if (treatment !== 'used' || construction.kind.isKept) return [];
+  if (treatment !== 'used' || construction.kind.isKept || hasLocalTypes(shared)) return [];
   const before = topLevelStatement(node);
   const isClientMade = clientCallsOf(construction, program);
   const needsWhen = (mayThrow: boolean): Needs =>
@@ -43,16 +43,33 @@ export function clientFixes(construction: ClientConstruction, program: Program):
         edits: hoistEdits(shared, needs, wrappersOf(shared, needs, before, program, isClientMade)),
       },
     ];
-  if (needs.late === 'request' && dependsOnRequest(node, program)) {
+  // Kept when it was first made, it would be the wrong one the next time.
+  if (needs.late === 'request') {
     const draft = keyedDraft(shared);
     const title = `Keep one ${label} for each ${draft?.key}`;
     return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
   }
-  if (needs.late === 'request' && some(node, isBoundToCall)) return [];
   const { late } = needsWhen(true);
   const isSame = (late === 'order' || late === undefined) && !isConfiguredWhileServing(construction);
   const edits = memoEdits(shared, isRunAtLoad(ownerOf(node), program));
   return edits ? [{ kind: isSame ? kind : 'suggestion', title: `Keep the ${label} that was made first`, edits }] : [];
+}
+
+/** A type that only the function knows would be unknown outside of it. */
+function hasLocalTypes({ node, declaration }: SharedExpression): boolean {
+  const isLocal = (name: ts.Identifier): boolean => {
+    const binding = lookup(name);
+    if (binding) return !isModuleBinding(binding);
+    for (let at: ts.Node = name; at.parent; at = at.parent) {
+      const parameters = isFunctionNode(at) || ts.isClassLike(at) ? at.typeParameters : undefined;
+      if (parameters?.some((each) => each.name.text === name.text)) return true;
+    }
+    return false;
+  };
+  const isNamed = (type: ts.Node): boolean =>
+    walk(type, (each) => ts.isIdentifier(each) && !ts.isQualifiedName(each.parent) && isLocal(each), 'nested');
+  const inType = (each: ts.Node): boolean => ts.isTypeNode(each) && isNamed(each);
+  return (!!declaration?.type && isNamed(declaration.type)) || walk(node, inType, 'nested');
 }
 
 /** Calls of the file that make clients; they do nothing else. */
@@ -129,11 +146,6 @@ function isGlobalScript(node: ts.Node, program: Program): boolean {
   const file = node.getSourceFile();
   if (!styleOf(file).isTypeScript || ts.isExternalModule(file)) return false;
   return program.tsconfigOf(file.fileName).options.moduleDetection !== ts.ModuleDetectionKind.Force;
-}
-
-/** What only one invocation has, without a name that a key could be made of. */
-function isBoundToCall(node: ts.Node): boolean {
-  return node.kind === ts.SyntaxKind.ThisKeyword || ts.isAwaitExpression(node) || ts.isYieldExpression(node);
 }
 
 /** `AWS.config.update({ region })` in a function, or below: what a client of v2 takes over is not there at init. */

@@ -146,6 +146,12 @@ describe('a suggestion is not made', () => {
     assert.deepEqual(await fixesOf('per-item-reads', code), []);
   });
 
+  it('to keep one client for all turns of a loop', async () => {
+    const code = `${s3}const REGIONS = ['a', 'b'];\nexport const handler = async (event) => {\n  for (const region of REGIONS) {\n    const c = new S3Client({ region });\n    await c.send(${read});\n  }\n};\n`;
+    const { files } = await fixSource({ 'index.mjs': code, 'serverless.yml': serverless }, ['client-in-handler']);
+    assert.match(files['index.mjs']!, /cClients\.get\(region\) \?\? new S3Client\(\{ region \}\)/);
+  });
+
   it('to keep a client for every event', async () => {
     const code = `${s3}const pick = (event) => ({ region: event.region });\nexport const handler = async (event) => {\n  const c = new S3Client(pick(event));\n  return c.send(${read});\n};\n`;
     assert.deepEqual(await fixesOf('client-in-handler', code), []);
