@@ -15,6 +15,7 @@ const CHANGES =
   /^(middlewareStack|interceptors|defaults|on|once|addListener|setBaseUrl|customizeRequests|use|\$use|\$on|\$extends)$/;
 
 export function treatmentOf(shared: SharedExpression): Treatment {
+  if (ts.findAncestor(shared.node, isDisposing)) return 'ended';
   const names = shared.declaration ? referencesOf(shared.declaration) : memberUses(shared.node);
   const members = names.flatMap(membersOf);
   const isConnection = shared.construction.kind.family !== 'aws' && shared.construction.kind.family !== 'http';
@@ -36,6 +37,11 @@ export function escapes({ node, declaration }: SharedExpression, isOfSdk: (calle
 export function isOnlyUsed(declaration: ts.VariableDeclaration): boolean {
   const names = referencesOf(declaration);
   return !names.some((name) => isAssignedInto(name) || membersOf(name).some((each) => CHANGES.test(each)));
+}
+
+/** `using client = new Client()` */
+function isDisposing(node: ts.Node): boolean {
+  return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) !== 0;
 }
 
 /** All names behind it: `config`, `update` of `client.config.update`. */

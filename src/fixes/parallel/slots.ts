@@ -35,7 +35,7 @@ export function piecesOf(group: readonly Step[], isGeneric: (node: ts.Expression
 
 function pieceOf(step: Step, keyword: string, taken: Set<string>): Piece | undefined {
   const { statement, awaits } = step;
-  if (ts.isTryStatement(statement)) return undefined;
+  if (ts.isTryStatement(statement) || isDisposedOf(statement)) return undefined;
   const [first] = awaits;
   if (step.setsNothing && awaits.length === 1) return { step, slots: [{ node: first! }], isAbsorbed: true };
   const declared = absorbedDeclaration(statement, first!);
@@ -45,6 +45,11 @@ function pieceOf(step: Step, keyword: string, taken: Set<string>): Piece | undef
   }
   const slots = awaits.map((node) => ({ node, binding: temporaryName(node, taken) }));
   return { step, slots, isAbsorbed: false };
+}
+
+/** `await using x = await open()` */
+function isDisposedOf(statement: ts.Statement): boolean {
+  return ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Using) !== 0;
 }
 
 /** `const PATTERN = await x;` without a type of its own. */

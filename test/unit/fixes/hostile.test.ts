@@ -33,6 +33,14 @@ async function fixesOf(ruleId: string, code: string, file = 'index.mjs'): Promis
 describe('a safe fix leaves alone', () => {
   const untouched: readonly [what: string, code: string][] = [
     [
+      'what is disposed of',
+      `${dynamo}export const handler = async (event) => {\n  await using a = await get(event.a);\n  const b = await get(event.b);\n  return [a, b];\n};\n`,
+    ],
+    [
+      'a client that is disposed of',
+      `${s3}export const handler = async (event) => {\n  using c = new S3Client({});\n  return c.send(${read});\n};\n`,
+    ],
+    [
       'reads around a change of what they read by',
       `${dynamo}export const handler = async (event) => {\n  const a = await get(event.a);\n  const label = event.list.pop();\n  const b = await get(event.list[0]);\n  return [a, label, b];\n};\n`,
     ],
