@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Edit } from '../model/finding.js';
 import { insertAt, replace } from './edits.js';
 import { freeName } from './names.js';
+import { isDirective } from './nodes.js';
 import { lookup } from './scope.js';
 import { indentAt, styleOf } from './style.js';
 
@@ -139,10 +140,6 @@ function newImport(file: ts.SourceFile, module: string, exported: string): Impor
 
 function lastImport(file: ts.SourceFile): ts.Statement | undefined {
   return file.statements.findLast((each) => ts.isImportDeclaration(each) || requireIn(each) !== undefined);
-}
-
-function isDirective(statement: ts.Statement): boolean {
-  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
 /** `p-map` → `pMap` */

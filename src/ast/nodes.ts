@@ -197,6 +197,25 @@ function nameOfWrapped(call: ts.CallExpression): string | undefined {
   return ts.isVariableDeclaration(holder) && !isArray ? nameText(holder.name) : undefined;
 }
 
+/** `a = …`, `a += …`, `a ??= …` */
+export function isAssigning(node: ts.Node): node is ts.BinaryExpression {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** `i++`, `--i` */
+export function isStepping(node: ts.Node): node is ts.PrefixUnaryExpression | ts.PostfixUnaryExpression {
+  if (ts.isPostfixUnaryExpression(node)) return true;
+  if (!ts.isPrefixUnaryExpression(node)) return false;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+}
+
+/** `'use strict'` */
+export function isDirective(statement: ts.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+}
+
 export function isStatementList(
   node: ts.Node,
 ): node is ts.Block | ts.SourceFile | ts.CaseOrDefaultClause | ts.ModuleBlock {

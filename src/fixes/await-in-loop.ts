@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { insertAt, replace } from '../ast/edits.js';
-import { collect, isInside, type LoopNode, nameText, ownerOf, some } from '../ast/nodes.js';
+import { collect, isAssigning, isInside, type LoopNode, nameText, ownerOf, some } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { indentAt, styleOf, terminatorAt } from '../ast/style.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
@@ -87,8 +87,7 @@ function walkedByIndex({ initializer, condition, incrementor, statement }: ts.Fo
 
 function isSetting(node: ts.Node, name: string): boolean {
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) return node.operand.getText() === name;
-  const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment;
-  return isAssignment && node.operatorToken.kind <= ts.SyntaxKind.LastAssignment && node.left.getText() === name;
+  return isAssigning(node) && node.left.getText() === name;
 }
 
 /** Nothing binds the body to the loop that it stands in. */

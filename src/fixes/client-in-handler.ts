@@ -78,7 +78,7 @@ function clientCallsOf(
   program: Program,
 ): (call: ts.CallExpression | ts.NewExpression) => boolean {
   const module = program.modules.get(node.getSourceFile().fileName)!;
-  const made = new Set([...clientConstructions(module, program)].map((each) => each.node));
+  const made = new Set(clientConstructions(module, program).map((each) => each.node));
   return (call) => made.has(call);
 }
 

@@ -13,12 +13,20 @@ export interface ClientConstruction {
   readonly module: string;
 }
 
-/** Every place of a file that makes a client, whenever it runs. */
-export function* clientConstructions(module: Module, program: Program): Iterable<ClientConstruction> {
-  for (const { call, owner } of callsIn(module)) {
+const known = new WeakMap<Module, readonly ClientConstruction[]>();
+
+/** Every place of a file that makes a client, whenever it runs; looked for once a file. */
+export function clientConstructions(module: Module, program: Program): readonly ClientConstruction[] {
+  const found = known.get(module) ?? findConstructions(module, program);
+  known.set(module, found);
+  return found;
+}
+
+function findConstructions(module: Module, program: Program): readonly ClientConstruction[] {
+  return [...callsIn(module)].flatMap(({ call, owner }) => {
     const made = identifyClient(call, program);
-    if (made) yield { node: call, owner, ...made };
-  }
+    return made ? [{ node: call, owner, ...made }] : [];
+  });
 }
 
 function identifyClient(call: CallNode, program: Program): { kind: ClientKind; module: string } | undefined {

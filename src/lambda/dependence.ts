@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
-import { memberName, unwrap, walk } from '../ast/nodes.js';
+import { isAssigning, isStepping, memberName, unwrap, walk } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
-import { isAssignment } from './file-facts.js';
 
 /** A variable, by its declaration, or a member of `this`, by its name. */
 export type Place = ts.Declaration | string;
@@ -13,7 +12,7 @@ export function placesSetBy(node: ts.Node): Set<Place> {
     node,
     (each) => {
       if (ts.isVariableDeclaration(each)) addNames(each.name, each, places);
-      else if (ts.isBinaryExpression(each) && (isAssignment(each) || isCompound(each))) addTarget(each.left, places);
+      else if (isAssigning(each)) addTarget(each.left, places);
       else if (ts.isCallExpression(each)) addFilled(each, places);
       else if (isStepping(each)) addTarget(each.operand, places);
       else if (ts.isDeleteExpression(each)) addTarget(each.expression, places);
@@ -22,13 +21,6 @@ export function placesSetBy(node: ts.Node): Set<Place> {
     'nested',
   );
   return places;
-}
-
-/** `i++`, `--i` */
-function isStepping(node: ts.Node): node is ts.PrefixUnaryExpression | ts.PostfixUnaryExpression {
-  if (ts.isPostfixUnaryExpression(node)) return true;
-  if (!ts.isPrefixUnaryExpression(node)) return false;
-  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 function isWalkOver(node: ts.Node): node is ts.ForOfStatement | ts.ForInStatement {
@@ -55,11 +47,6 @@ export function usesAny(node: ts.Node, places: ReadonlySet<Place>): boolean {
 function addNames(name: ts.BindingName, node: ts.Declaration, places: Set<Place>): void {
   if (ts.isIdentifier(name)) places.add(node);
   else for (const element of name.elements) if (ts.isBindingElement(element)) addNames(element.name, element, places);
-}
-
-function isCompound(node: ts.BinaryExpression): boolean {
-  const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function addTarget(left: ts.Expression, places: Set<Place>): void {

@@ -3,6 +3,7 @@ import {
   type CallNode,
   type FunctionNode,
   findAncestor,
+  isAssigning,
   isClassNode,
   isFunctionNode,
   isStatementList,
@@ -181,9 +182,7 @@ function leaves(statement: ts.Statement): boolean {
 
 /** What an expression stores into: `x` of `x = …`, `map` of `map.set(…)` and `map[key] = …`. */
 function storedInto(node: ts.Node): ts.Expression | undefined {
-  if (ts.isBinaryExpression(node)) {
-    const { kind } = node.operatorToken;
-    if (kind < ts.SyntaxKind.FirstAssignment || kind > ts.SyntaxKind.LastAssignment) return undefined;
+  if (isAssigning(node)) {
     return ts.isElementAccessExpression(node.left) && memberName(node.left) === undefined
       ? node.left.expression
       : node.left;

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isInside, memberName, ownerOf, unwrap, walk } from '../../ast/nodes.js';
+import { isAssigning, isInside, isStepping, memberName, ownerOf, unwrap, walk } from '../../ast/nodes.js';
 import { type Binding, isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { topLevelStatement } from '../../ast/statements.js';
 import { placesSetBy } from '../../lambda/dependence.js';
@@ -132,12 +132,8 @@ function isChanged(node: ts.VariableDeclaration | ts.BindingElement, before: ts.
 /** The smallest nodes that change something. */
 function isSetting(node: ts.Node): boolean {
   if (ts.isCallExpression(node)) return ts.isPropertyAccessExpression(node.expression);
-  if (ts.isBinaryExpression(node)) {
-    const { kind } = node.operatorToken;
-    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-  }
-  const isStep = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
-  return isStep || ts.isDeleteExpression(node) || ts.isForOfStatement(node) || ts.isForInStatement(node);
+  if (isAssigning(node) || isStepping(node)) return true;
+  return ts.isDeleteExpression(node) || ts.isForOfStatement(node) || ts.isForInStatement(node);
 }
 
 /** Gives the object itself to a function, which may change it. Constructors and what prints or copies do not. */

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { replace } from '../../ast/edits.js';
 import { freeName } from '../../ast/names.js';
-import { walk } from '../../ast/nodes.js';
+import { isDirective, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { insertionBefore, topLevelStatement } from '../../ast/statements.js';
 import { styleOf } from '../../ast/style.js';
@@ -36,10 +36,6 @@ export function memoEdits(shared: SharedExpression, isRunAtLoad: boolean): Edit[
 /** Behind the imports: code that runs while the module is loaded finds the variable there. */
 function firstStatement({ statements }: ts.SourceFile): ts.Statement {
   return statements.find((each) => !ts.isImportDeclaration(each) && !isDirective(each))!;
-}
-
-function isDirective(statement: ts.Statement): boolean {
-  return ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
 }
 
 /** The variable in which another function keeps what it made with the same words, of nothing but what the module knows. */

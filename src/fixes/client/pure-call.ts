@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type FunctionNode, isInside, walk } from '../../ast/nodes.js';
+import { type FunctionNode, isAssigning, isInside, isStepping, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { topLevelStatement } from '../../ast/statements.js';
 import type { Program } from '../../lambda/program.js';
@@ -49,11 +49,7 @@ function isThereAtInit(target: FunctionNode, before: ts.Statement): boolean {
 }
 
 function changesSomething(node: ts.Node): boolean {
-  if (ts.isDeleteExpression(node) || ts.isPostfixUnaryExpression(node)) return true;
-  if (ts.isPrefixUnaryExpression(node)) return /^(\+\+|--)/.test(node.getText());
-  if (!ts.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return ts.isDeleteExpression(node) || isStepping(node) || isAssigning(node);
 }
 
 /** Its own variables and arguments, constants that exist by then, and names of the language. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { outermost, unwrap } from '../../ast/nodes.js';
+import { isAssigning, outermost, unwrap } from '../../ast/nodes.js';
 import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
 import { referencesOf, statementOf } from '../references.js';
@@ -38,7 +38,7 @@ function wrapperAround(node: ts.Expression): ts.CallExpression | undefined {
 export function isClientWrapper(call: ts.CallExpression, program: Program): boolean {
   const module = program.modules.get(call.getSourceFile().fileName);
   if (!module) return false;
-  return [...clientConstructions(module, program)].some(({ node, kind }) => node === call && kind.isWrapper === true);
+  return clientConstructions(module, program).some(({ node, kind }) => node === call && kind.isWrapper === true);
 }
 
 function declarationOf(node: ts.Expression): SharedExpression['declaration'] {
@@ -55,9 +55,7 @@ export function isSetOnce(declaration: ts.VariableDeclaration): boolean {
 function isTarget(name: ts.Identifier): boolean {
   const { parent } = name;
   if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
-  if (!ts.isBinaryExpression(parent) || parent.left !== name) return false;
-  const { kind } = parent.operatorToken;
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return isAssigning(parent) && parent.left === name;
 }
 
 export function isSameCode(a: ts.Expression, b: ts.Expression): boolean {

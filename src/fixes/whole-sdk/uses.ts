@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { collect, memberName, outermost } from '../../ast/nodes.js';
+import { collect, isAssigning, isStepping, memberName, outermost } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { WholeName } from './loads.js';
 
@@ -47,15 +47,8 @@ export function useOf(identifier: ts.Identifier): Use | undefined {
 export function isWritten(node: ts.Node): boolean {
   const whole = outermost(node);
   const { parent } = whole;
-  if (ts.isBinaryExpression(parent)) {
-    const { kind } = parent.operatorToken;
-    const isAssignment = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-    return isAssignment && parent.left === whole;
-  }
-  if (ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
-  if (ts.isPrefixUnaryExpression(parent)) {
-    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
-  }
+  if (ts.isBinaryExpression(parent)) return isAssigning(parent) && parent.left === whole;
+  if (ts.isDeleteExpression(parent) || isStepping(parent)) return true;
   return (ts.isForOfStatement(parent) || ts.isForInStatement(parent)) && parent.initializer === whole;
 }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type FunctionNode, isInside, memberName, unwrap, walk } from '../../ast/nodes.js';
+import { type FunctionNode, isAssigning, isInside, isStepping, memberName, unwrap, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { Program } from '../program.js';
 
@@ -14,13 +14,8 @@ export function mutatesOutside(node: FunctionNode, program: Program): boolean {
 
 /** What an assignment or a step changes. */
 function changedBy(node: ts.Node): ts.Expression | undefined {
-  if (ts.isBinaryExpression(node)) {
-    const { kind } = node.operatorToken;
-    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment ? node.left : undefined;
-  }
-  if (ts.isPostfixUnaryExpression(node)) return node.operand;
-  if (ts.isPrefixUnaryExpression(node)) return /^(\+\+|--)/.test(node.getText()) ? node.operand : undefined;
-  return undefined;
+  if (isAssigning(node)) return node.left;
+  return isStepping(node) ? node.operand : undefined;
 }
 
 function isOutside(changed: ts.Expression, owner: FunctionNode): boolean {
