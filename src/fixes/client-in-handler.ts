@@ -35,7 +35,9 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const needs = needsWhen(false);
   const label = construction.kind.label;
   const kind = isSteady(shared, program) ? 'safe' : 'suggestion';
-  if (!needs.late && !isConfiguredWhileServing(construction) && !isRunAtLoad(ownerOf(node), program))
+  const isConfigured = isConfiguredWhileServing(construction);
+  const isAtLoad = isRunAtLoad(ownerOf(node), program);
+  if (!needs.late && !isConfigured && !isAtLoad)
     return [
       {
         kind,
@@ -50,8 +52,8 @@ export function clientFixes(construction: ClientConstruction, program: Program):
     return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
   }
   const { late } = needsWhen(true);
-  const isSame = (late === 'order' || late === undefined) && !isConfiguredWhileServing(construction);
-  const edits = memoEdits(shared, isRunAtLoad(ownerOf(node), program));
+  const isSame = (late === 'order' || late === undefined) && !isConfigured;
+  const edits = memoEdits(shared, isAtLoad);
   return edits ? [{ kind: isSame ? kind : 'suggestion', title: `Keep the ${label} that was made first`, edits }] : [];
 }
 

@@ -170,16 +170,30 @@ function isEnvironment(node: ts.Node): node is ts.PropertyAccessExpression {
 
 /** Code of the project that sets the environment variable itself decides when it is known. */
 function isEnvironmentSet({ parent }: ts.PropertyAccessExpression, program: Program): boolean {
+  const written = environments.get(program) ?? variablesSetBy(program);
+  environments.set(program, written);
+  if (written === 'any') return true;
   const read = memberName(parent);
+  return read === undefined ? written.size > 0 : written.has(read);
+}
+
+/** The names that some code of the project sets; `any` where it does not name them. */
+type WrittenVariables = ReadonlySet<string> | 'any';
+
+/** All modules are looked through once a run, whichever clients ask. */
+const environments = new WeakMap<Program, WrittenVariables>();
+
+function variablesSetBy(program: Program): WrittenVariables {
+  const names = new Set<string>();
   for (const { facts, file } of program.modules.values()) {
-    if (/Object\.assign\(\s*process\.env|['"]dotenv(\/config)?['"]/.test(file.text)) return true;
+    if (/Object\.assign\(\s*process\.env|['"]dotenv(\/config)?['"]/.test(file.text)) return 'any';
     for (const { left } of facts.assignments) {
       const target = unwrap(left);
       if (!/^process\.env\b/.test(target.getText())) continue;
-      const written = memberName(target);
-      // Without a name, any of them may be meant.
-      if (read === undefined || written === undefined || written === read || written === 'env') return true;
+      const name = memberName(target);
+      if (name === undefined || name === 'env') return 'any';
+      names.add(name);
     }
   }
-  return false;
+  return names;
 }
