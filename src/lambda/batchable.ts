@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import { type FunctionNode, isFunctionNode, isLoop, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
 import { lookup } from '../ast/scope.js';
 import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
-import { type BatchForm, batchReadFor, batchWriteFor } from './catalogue/aws-operations.js';
+import { type BatchForm, batchReadFor } from './catalogue/aws-operations.js';
+import { batchWriteOf } from './catalogue/batch-writes.js';
 import {
   exitsOf,
   goesOverEach,
@@ -28,7 +29,7 @@ export interface PerItemCall {
 /** What a finding says of it: the words to fill in, and where the request is when a helper sends it. */
 export function detailsOf({ node, request, form }: PerItemCall) {
   return {
-    data: { operation: request.operation, batch: form.batch, limit: form.limit },
+    data: { operation: request.operation, batch: form.words ?? form.batch, limit: form.limit },
     related: request.node === node ? [] : [{ node: request.place, message: `${request.operation} is sent here` }],
   };
 }
@@ -76,7 +77,7 @@ function functionsNamedIn(call: ts.CallExpression, program: Program): FunctionNo
 
 function formOf(kind: Kind, request: AwsCall): BatchForm | undefined {
   const { service, operation } = request;
-  return kind === 'write' ? batchWriteFor(service, operation) : batchReadFor(service, operation);
+  return kind === 'write' ? batchWriteOf(service, operation) : batchReadFor(service, operation);
 }
 
 /** A function of ours whose whole effect is one request: a thin wrapper. */

@@ -1,3 +1,5 @@
+import { BATCH_GET } from './batch-reads.js';
+
 /** What an operation of an AWS service does, and which call does the same for many. */
 
 /** Document clients shorten the names of DynamoDB's operations. */
@@ -37,32 +39,15 @@ export interface BatchForm {
   readonly batch: string;
   /** Most entries in one call. */
   readonly limit: number;
-  /** The parameter that holds the list when the operation itself takes one (`PutEvents` with a single entry). */
-  readonly list?: string;
+  /** What to call the batch where it is the same operation. */
+  readonly words?: string;
 }
 
-const BATCH_WRITES: Readonly<Record<string, BatchForm>> = {
-  'dynamodb.PutItem': { batch: 'BatchWriteItem', limit: 25 },
-  'dynamodb.DeleteItem': { batch: 'BatchWriteItem', limit: 25 },
-  'sqs.SendMessage': { batch: 'SendMessageBatch', limit: 10 },
-  'sqs.DeleteMessage': { batch: 'DeleteMessageBatch', limit: 10 },
-  'sqs.ChangeMessageVisibility': { batch: 'ChangeMessageVisibilityBatch', limit: 10 },
-  'sns.Publish': { batch: 'PublishBatch', limit: 10 },
-  'eventbridge.PutEvents': { batch: 'PutEvents with up to 10 entries', limit: 10, list: 'Entries' },
-  'kinesis.PutRecord': { batch: 'PutRecords', limit: 500 },
-  'firehose.PutRecord': { batch: 'PutRecordBatch', limit: 500 },
-  's3.DeleteObject': { batch: 'DeleteObjects', limit: 1000 },
-};
-
 const BATCH_READS: Readonly<Record<string, BatchForm>> = {
-  'dynamodb.GetItem': { batch: 'BatchGetItem', limit: 100 },
+  'dynamodb.GetItem': BATCH_GET,
   'ssm.GetParameter': { batch: 'GetParameters', limit: 10 },
   'secretsmanager.GetSecretValue': { batch: 'BatchGetSecretValue', limit: 20 },
 };
-
-export function batchWriteFor(service: string, operation: string): BatchForm | undefined {
-  return BATCH_WRITES[`${service}.${operation}`];
-}
 
 export function batchReadFor(service: string, operation: string): BatchForm | undefined {
   return BATCH_READS[`${service}.${operation}`];

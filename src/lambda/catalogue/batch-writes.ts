@@ -1,8 +1,7 @@
+import type { BatchForm } from './aws-operations.js';
+
 /** How one request becomes an entry of a batch request, for each write that has a batch form. */
-export interface BatchWrite {
-  /** The operation of the API without `Command`; for a document client see `documentBatch`. */
-  readonly batch: string;
-  readonly limit: number;
+export interface BatchWrite extends BatchForm {
   /** Parameters that all entries of a batch share, such as the queue; one of them stands in the request. */
   readonly target: readonly string[];
   /** Parameters that go into the entry. A request with any other one stays as it is. */
@@ -60,7 +59,14 @@ const WRITES: Readonly<Record<string, BatchWrite>> = {
     entry: ['Message', 'Subject', 'MessageStructure', ...MESSAGE],
     shape: 'parameters',
   },
-  'eventbridge.PutEvents': { batch: 'PutEvents', limit: 10, target: [], entry: ['Entries'], shape: 'event' },
+  'eventbridge.PutEvents': {
+    batch: 'PutEvents',
+    words: 'PutEvents with up to 10 entries',
+    limit: 10,
+    target: [],
+    entry: ['Entries'],
+    shape: 'event',
+  },
   'kinesis.PutRecord': {
     batch: 'PutRecords',
     limit: 500,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import {
   batchReadFor,
-  batchWriteFor,
   canonicalOperation,
   canonicalService,
   isBatchOperation,
   isNotification,
   isReadOperation,
 } from '../../../../src/lambda/catalogue/aws-operations.js';
+import { batchWriteOf } from '../../../../src/lambda/catalogue/batch-writes.js';
 
 /** Runs a pure function over a table of inputs and outcomes. */
 function table<T>(title: string, ask: (name: string) => T, cases: Readonly<Record<string, T>>): void {
@@ -69,12 +69,12 @@ table('does it only tell somebody', (name) => isNotification(...split(name)), {
   'dynamodb.PutItem': false,
 });
 
-const form = (batch: typeof batchWriteFor) => (name: string) => {
+const form = (batch: typeof batchReadFor) => (name: string) => {
   const found = batch(...split(name));
-  return found && `${found.batch} ${found.limit}`;
+  return found && `${found.words ?? found.batch} ${found.limit}`;
 };
 
-table('the batch form of a write', form(batchWriteFor), {
+table('the batch form of a write', form(batchWriteOf), {
   'dynamodb.PutItem': 'BatchWriteItem 25',
   'dynamodb.DeleteItem': 'BatchWriteItem 25',
   'dynamodb.UpdateItem': undefined,
