@@ -18,7 +18,7 @@ const requireTsMorph: Plugin = {
 };
 
 await build({
-  entryPoints: { cli: 'src/cli/index.ts' },
+  entryPoints: { cli: 'src/cli/index.ts', extension: 'src/extension.ts' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

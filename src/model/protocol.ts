@@ -1,0 +1,83 @@
+import type { Severity } from './finding.js';
+import type { DeclarationKind } from './function.js';
+
+/**
+ * What the server tells an editor beyond the Language Server Protocol: names of messages and the plain data in them. Lines and
+ * characters are 0-based here, as in the protocol; places are URIs.
+ */
+
+/** Request without parameters → `FunctionsView`. */
+export const FUNCTIONS_REQUEST = 'coldlens/functions';
+/** Request without parameters: analyses everything anew; answers when that is done. */
+export const ANALYZE_REQUEST = 'coldlens/analyze';
+/** Notification `StatusView`, each time something changed. What the server knows of functions is new whenever `state` is `ready`. */
+export const STATUS_NOTIFICATION = 'coldlens/status';
+
+/** Commands that lenses and code actions of the server name. An editor that registers them says so in `InitializationOptions`. */
+export const COMMANDS = {
+  /** Arguments: the function's id, its folder's URI. */
+  showFunction: 'coldlens.showFunction',
+  /** Argument: the rule's id. */
+  openRule: 'coldlens.openRule',
+} as const;
+
+/** What a client may hand over with `initialize`. */
+export interface InitializationOptions {
+  /** The client runs `COMMANDS` itself. Otherwise the server does, by messages. */
+  readonly hasCommands?: boolean;
+  /** Whether config files that are code may run; false in a folder that the user does not trust. */
+  readonly isTrusted?: boolean;
+}
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Place {
+  readonly uri: string;
+  readonly range: { readonly start: Position; readonly end: Position };
+}
+
+export interface StatusView {
+  readonly state: 'analyzing' | 'ready' | 'failed';
+  /** In words, for a tooltip: what is done, or what went wrong. */
+  readonly message?: string;
+  readonly functions: number;
+  readonly findings: number;
+  /** What could not be analysed: declarations without source, files that do not parse … */
+  readonly problems: readonly ProblemView[];
+}
+
+export interface ProblemView {
+  readonly message: string;
+  readonly place?: Place;
+}
+
+export interface FunctionsView {
+  readonly functions: readonly FunctionView[];
+}
+
+export interface FunctionView {
+  readonly id: string;
+  /** URI of the workspace folder that it belongs to; ids are unique in it. */
+  readonly folder: string;
+  readonly name: string;
+  readonly handler: Place;
+  readonly declaredIn: Place & { readonly kind: DeclarationKind };
+  /** As declared; absent where the deployment file does not say. */
+  readonly runtime?: string;
+  readonly memoryMb?: number;
+  readonly timeoutS?: number;
+  readonly architecture?: string;
+  readonly events: readonly string[];
+  readonly findings: readonly FindingView[];
+}
+
+export interface FindingView extends Place {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** From the handler to the function that holds the finding. */
+  readonly callPath: readonly (Place & { readonly name: string })[];
+}
