@@ -25,6 +25,30 @@ export function parseSource(path: string, text: string): ts.SourceFile {
   }
 }
 
+/** Trees by path, for as long as the text stays the same. */
+export interface Parser {
+  parse(path: string, text: string): ts.SourceFile;
+  /** Forgets what nobody has asked for since the last time. */
+  forgetUnused(): void;
+}
+
+export function createParser(): Parser {
+  let known = new Map<string, ts.SourceFile>();
+  let used = new Map<string, ts.SourceFile>();
+  return {
+    parse: (path, text) => {
+      const last = used.get(path) ?? known.get(path);
+      const file = last?.text === text ? last : parseSource(path, text);
+      used.set(path, file);
+      return file;
+    },
+    forgetUnused: () => {
+      known = used;
+      used = new Map();
+    },
+  };
+}
+
 /** Every walk is recursive; hand-written code stays far below, generated code may not. */
 const DEEPEST_NESTING = 1000;
 const TOO_DEEP = 'is nested too deeply to be analysed';

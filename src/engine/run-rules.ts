@@ -3,6 +3,7 @@ import type { Program } from '../lambda/program.js';
 import type { Finding } from '../model/finding.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import type { Steps } from '../model/steps.js';
 import type { Rule, RuleProblem } from './define-rule.js';
 import { fixesOf, relativePath, toFinding } from './findings.js';
 import { createSettings, type Settings } from './settings.js';
@@ -15,11 +16,6 @@ export interface RulesRun {
   readonly problems: readonly Problem[];
 }
 
-export interface Clock {
-  /** Runs the work and books its time under the rule. */
-  time<T>(rule: string, work: () => T): T;
-}
-
 interface Run {
   readonly rules: readonly Rule[];
   readonly program: Program;
@@ -28,13 +24,14 @@ interface Run {
 }
 
 /** Asks every rule that is on somewhere, and lets comments have the last word. */
-export function runRules(rules: readonly Rule[], program: Program, options: Options, clock: Clock): RulesRun {
+export function* runRules(rules: readonly Rule[], program: Program, options: Options): Steps<RulesRun> {
   const settings = createSettings(options);
   const findings: Finding[] = [];
   const problems: Problem[] = [];
   for (const rule of rules) {
     if (!settings.isOnSomewhere(rule)) continue;
-    clock.time(rule.meta.id, () => runRule(rule, program, settings, findings, problems));
+    runRule(rule, program, settings, findings, problems);
+    yield { kind: 'rule', name: rule.meta.id };
   }
   const suppressed = suppress(numberRepeats(findings.sort(byPlace)), { rules, program, options, settings });
   return { findings: suppressed.findings, problems: [...problems, ...suppressed.problems] };

@@ -11,6 +11,7 @@ import {
   type Owner,
   unwrap,
 } from '../ast/nodes.js';
+import { phase, type Steps } from '../model/steps.js';
 import type { OwnerFacts } from './file-facts.js';
 import { findGetterUses } from './getters.js';
 import { functionsBehind } from './handlers.js';
@@ -45,7 +46,7 @@ const MAKERS = /^(create|factory|init|connect|connector|build|make)/i;
 const ROUNDS = 4;
 
 /** Finds who calls whom, in rounds: each round teaches parameters their values, which resolves more calls. */
-export function buildCallGraph(graph: ModuleGraph, values: Values): CallGraph {
+export function* buildCallGraph(graph: ModuleGraph, values: Values): Steps<CallGraph> {
   const owners = [...graph.modules.values()].flatMap((module) => [...module.facts.owners.values()]);
   for (let round = 0; round < ROUNDS; round++) {
     let isNews = false;
@@ -54,6 +55,7 @@ export function buildCallGraph(graph: ModuleGraph, values: Values): CallGraph {
         for (const target of targetsOf(call, values)) isNews = values.addCallSite(target, call) || isNews;
       }
     }
+    yield phase('calls');
     if (!isNews) break;
     values.refresh();
   }
@@ -63,6 +65,7 @@ export function buildCallGraph(graph: ModuleGraph, values: Values): CallGraph {
     const edge = { target, node, kind: 'call', isOnErrorPath: isOnErrorPath(node, owner) } as const;
     edges.set(owner, [...(edges.get(owner) ?? []), edge]);
   }
+  yield phase('calls');
   return { edgesFrom: (owner) => edges.get(owner) ?? [], targetsOf: (call) => targetsOf(call, values) };
 }
 

@@ -69,7 +69,7 @@ function loadModule(
       column: error.column,
       message: error.message,
     });
-  const facts = collectFileFacts(file);
+  const facts = factsOf(file);
   const imports = new Map<string, Resolution>();
   for (const reference of facts.references) {
     // A type-only import still leads to the classes and interfaces that parameters are annotated with.
@@ -81,6 +81,15 @@ function loadModule(
     problems.push({ kind: 'unresolved-import', file: relative, line: line + 1, column: character + 1, message });
   }
   return { path, file, facts, imports };
+}
+
+const known = new WeakMap<ts.SourceFile, FileFacts>();
+
+/** They depend on nothing but the tree, which an editor keeps as long as a file stays the same. */
+function factsOf(file: ts.SourceFile): FileFacts {
+  const facts = known.get(file) ?? collectFileFacts(file);
+  known.set(file, facts);
+  return facts;
 }
 
 function readSource(

@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
 import { type Bystanders, createBystanders } from './bystanders.js';
 import { buildCallGraph, type CallGraph } from './call-graph.js';
@@ -53,7 +54,6 @@ export interface ProgramInput {
   /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
   readonly bystanders?: readonly string[];
   readonly parse?: Parse;
-  readonly onPhase?: (name: string) => void;
 }
 
 export interface LoadedProgram {
@@ -62,6 +62,10 @@ export interface LoadedProgram {
 }
 
 export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
+  return finish(loadingProgram(input, host));
+}
+
+export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedProgram> {
   const { root, functions } = input;
   const fileOf = (fn: LambdaFunction): string => `${root}/${fn.handler.file}`;
   const entries = [...new Set(functions.map(fileOf))];
@@ -69,13 +73,12 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
   const tsconfigs = createTsconfigs(root, host);
   const resolve = createModuleResolver({ root, tsconfigs, workspacePackages: input.workspacePackages, layers }, host);
   const graph = loadModules(entries, root, resolve, host, input.parse);
-  input.onPhase?.('modules');
+  yield phase('modules');
   const values = createValues(graph);
-  const calls = buildCallGraph(graph, values);
-  input.onPhase?.('calls');
+  const calls = yield* buildCallGraph(graph, values);
   const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler.export, values)]));
   const reach = computeReach(rootsOf(handlers), graph, calls, values, functions, fileOf);
-  input.onPhase?.('reach');
+  yield phase('reach');
   const factsOf = (owner: Owner): OwnerFacts =>
     graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
   const { clients, tables = [], bystanders = [] } = input;

@@ -40,23 +40,31 @@ export interface Discovery {
 
 /**
  * Finds the functions of every project below the root; throws only for bugs.
- * `parse` lets the caller share the trees of handler files with its own analysis.
+ * `parse` lets the caller share the trees of handler files with its own analysis; `pause` is awaited between two readers.
  */
 export async function discoverFunctions(
   options: DiscoveryOptions,
   host: Host,
   parse: ParseText = parseSource,
+  pause: () => Promise<void> = async () => {},
 ): Promise<Discovery> {
   const workspace = await openWorkspace(options.root, options.ignore, host, parse);
+  await pause();
   const program = readApps(workspace);
+  await pause();
+  const templates = readTemplates(workspace);
+  await pause();
+  const services = readServices(workspace, readCode(workspace));
+  await pause();
   const readings = [
-    readTemplates(workspace),
-    readServices(workspace, readCode(workspace)),
+    templates,
+    services,
     program,
     await readCdkOut(workspace),
     await readTerraform(workspace),
     readConfigHandlers(workspace, options.handlers),
   ];
+  await pause();
   const { found, unresolved: open } = resolveAll(workspace, readings);
   const unresolved = withoutPackaged(withoutSynthesized(workspace, open, program), found);
   const known = new Set(found.map(({ handler }) => handler.file));

@@ -5,10 +5,10 @@ import { runRules } from '../../../src/engine/run-rules.js';
 import { loadProgram } from '../../../src/lambda/program.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
 import type { Options } from '../../../src/model/options.js';
+import { finish } from '../../../src/model/steps.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 const root = '/shop';
-const clock = { time: <T>(_rule: string, work: () => T): T => work() };
 
 /** Reports every call of `name()`; with the option `only`, in files whose path holds it. */
 function callsOf(name: string, id: string): Rule {
@@ -71,7 +71,7 @@ function run(rules: readonly Rule[], options: Partial<Options> = {}, files: Reco
     reportUnusedSuppressions: true,
     ...options,
   };
-  return runRules(rules, program, all, clock);
+  return finish(runRules(rules, program, all));
 }
 
 describe('runRules', () => {

@@ -1,0 +1,45 @@
+import { askedFor } from '../engine/asked-for.js';
+import { runRules } from '../engine/run-rules.js';
+import type { Parse } from '../lambda/modules.js';
+import { loadingProgram, type Program } from '../lambda/program.js';
+import type { Finding } from '../model/finding.js';
+import type { LambdaFunction } from '../model/function.js';
+import type { Host } from '../model/host.js';
+import type { Options } from '../model/options.js';
+import type { Problem } from '../model/problem.js';
+import type { Steps } from '../model/steps.js';
+import { rules } from '../rules/index.js';
+import type { Survey } from './survey.js';
+
+/** What the code of some functions shows. */
+export interface Examined {
+  readonly program: Program;
+  /** Of the files that were asked for. */
+  readonly findings: readonly Finding[];
+  /** Of the code; what discovery stumbled over is in the survey. */
+  readonly problems: readonly Problem[];
+}
+
+/** Follows the functions through their code and asks the rules. */
+export function* examine(
+  functions: readonly LambdaFunction[],
+  survey: Survey,
+  options: Options,
+  host: Host,
+  parse: Parse,
+): Steps<Examined> {
+  const { root, clients } = options;
+  const { workspacePackages, bystanders } = survey;
+  host.log('info', `Reading the code of ${functions.length} functions`);
+  const { tables } = survey.discovery;
+  const input = { root, functions, tables, clients, workspacePackages, bystanders, parse };
+  const { program, problems } = yield* loadingProgram(input, host);
+  host.log('info', `Checking ${program.modules.size} files`);
+  const run = yield* runRules(rules, program, options);
+  const isWanted = askedFor(options);
+  return {
+    program,
+    findings: run.findings.filter(({ file }) => isWanted(file)),
+    problems: [...problems, ...run.problems],
+  };
+}
