@@ -23,8 +23,8 @@ export interface Update {
 
 /** The analyses of one folder, one after another, as it is edited. Remembers trees, but no facts that a later edit could make wrong. */
 export interface Session {
-  /** Everything. */
-  analyze(options: Options, pause?: Pause): Promise<AnalysisResult>;
+  /** Everything. `onFunctions` hears early which functions there are. */
+  analyze(options: Options, pause?: Pause, onFunctions?: OnFunctions): Promise<AnalysisResult>;
   /**
    * Only the functions that load one of the files (absolute paths), for which functions there are as the last analysis found them.
    * `undefined` when no function loads any.
@@ -40,16 +40,19 @@ interface Known {
   readonly loadedBy: Map<LambdaFunction, ReadonlySet<string>>;
 }
 
+export type OnFunctions = (functions: readonly LambdaFunction[]) => void;
+
 export function createSession(host: Host): Session {
   const { parse, forgetUnused } = createParser();
   let known: Known | undefined;
 
   return {
-    analyze: async (options, pause) => {
+    analyze: async (options, pause, onFunctions) => {
       const stopwatch = createStopwatch(host);
       const survey = await takeSurvey(options, host, parse, pause);
       stopwatch.book(phase('functions'));
       const { functions } = survey.discovery;
+      onFunctions?.(functions);
       const examined = await runSteps(examine(functions, survey, options, host, parse), stopwatch.book, pause);
       forgetUnused();
       known = { options, survey, loadedBy: loadedBy(functions, examined, options.root) };

@@ -4,6 +4,7 @@ import { collect, ids, oneOf, warningCount } from './arguments.js';
 import type { FunctionsFlags } from './functions.js';
 import type { CliIo } from './io.js';
 import type { LintFlags } from './lint.js';
+import type { LspFlags } from './lsp.js';
 
 const formats: readonly FormatName[] = ['stylish', 'json', 'sarif', 'github', 'junit', 'markdown'];
 
@@ -22,6 +23,14 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
     .argument('<rule>', 'rule id')
     .addOption(noColor())
     .action(async (rule: string, flags) => finish(await (await import('./explain.js')).explain(rule, flags, io)));
+  program
+    .command('lsp')
+    .description('serve an editor over the Language Server Protocol')
+    .option('--stdio', 'over standard input and output')
+    .option('--node-ipc', 'over the channel of the Node.js process that started this one')
+    .option('--socket <port>', 'over a socket that the editor listens on')
+    .option('--clientProcessId <id>', 'end when this process has ended')
+    .action(async (flags: LspFlags) => finish(await (await import('./lsp.js')).lsp(flags)));
   program
     .command('init')
     .description('write a commented coldlens.config.json into the current folder')

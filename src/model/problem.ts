@@ -16,5 +16,6 @@ export type ProblemKind =
   | 'unresolved-handler' // a declared handler whose file or export is missing
   | 'unused-suppression'
   | 'invalid-suppression'
+  | 'invalid-config' // only where the last good config can stand in, as in an editor
   | 'unfixable' // a fix that was asked for and cannot be made
   | 'internal'; // our own fault: names the rule and the file

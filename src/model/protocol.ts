@@ -19,7 +19,25 @@ export const COMMANDS = {
   showFunction: 'coldlens.showFunction',
   /** Argument: the rule's id. */
   openRule: 'coldlens.openRule',
+  /** Argument: a `Suppression`. Asks for the reason and sends `SUPPRESS_REQUEST`; only for editors that have commands. */
+  suppress: 'coldlens.suppress',
 } as const;
+
+/** Request `SuppressParams` → null; the server applies the edit. */
+export const SUPPRESS_REQUEST = 'coldlens/suppress';
+
+/** A rule that shall be silent about a line (1-based) or a file. */
+export interface Suppression {
+  readonly uri: string;
+  readonly ruleId: string;
+  readonly line: number;
+  readonly scope: 'line' | 'file';
+}
+
+export interface SuppressParams extends Suppression {
+  /** May be empty. */
+  readonly reason: string;
+}
 
 /** What a client may hand over with `initialize`. */
 export interface InitializationOptions {
@@ -27,6 +45,8 @@ export interface InitializationOptions {
   readonly hasCommands?: boolean;
   /** Whether config files that are code may run; false in a folder that the user does not trust. */
   readonly isTrusted?: boolean;
+  /** The section `coldlens`, from clients that cannot be asked for it. */
+  readonly settings?: unknown;
 }
 
 export interface Position {

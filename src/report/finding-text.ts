@@ -36,7 +36,7 @@ export function callPathText(path: readonly CallStep[], ownFile: string): string
 }
 
 /** Names of the functions that reach a finding; an id that the result does not know stands for itself. */
-export function functionNames(finding: Finding, result: AnalysisResult): readonly string[] {
+export function functionNames(finding: Finding, result: Pick<AnalysisResult, 'functions'>): readonly string[] {
   const names = new Map(result.functions.map(({ id, name }) => [id, name]));
   return [...new Set(finding.functions.map((id) => names.get(id) ?? id))];
 }

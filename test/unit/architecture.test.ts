@@ -67,6 +67,7 @@ const parts: Readonly<Record<string, Part>> = {
       'report',
       'rules',
       'engine',
+      'server',
     ],
     instead: 'The command line is a thin face; do the work in the core and return data.',
   },

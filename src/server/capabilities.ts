@@ -1,0 +1,52 @@
+import {
+  CodeActionKind,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import { packageVersion } from '../host/paths.js';
+import { COMMANDS, type InitializationOptions } from '../model/protocol.js';
+import type { Client } from './context.js';
+import { FIX_ALL } from './features/code-actions.js';
+
+/** Whatever an analysis reads. */
+const WATCHED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf}', '**/.gitignore'];
+
+export function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
+  const { hasCommands = false, isTrusted = false }: InitializationOptions = initializationOptions ?? {};
+  const { workspace, window } = capabilities;
+  return {
+    hasCommands,
+    isTrusted,
+    canConfigure: workspace?.configuration === true,
+    canFollowFolders: workspace?.workspaceFolders === true,
+    canWatch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    canRefreshLenses: workspace?.codeLens?.refreshSupport === true,
+    canShowDocuments: window?.showDocument?.support === true,
+  };
+}
+
+export function initializeResult({ hasCommands }: Client): InitializeResult {
+  return {
+    serverInfo: { name: 'Coldlens', version: packageVersion() },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+      codeLensProvider: { resolveProvider: true },
+      hoverProvider: true,
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      // An editor that runs them itself must not get them twice.
+      ...(!hasCommands && { executeCommandProvider: { commands: [COMMANDS.showFunction, COMMANDS.openRule] } }),
+    },
+  };
+}
+
+/** Asks to be told of what changes outside of documents. */
+export function register(connection: Connection, { canConfigure, canWatch }: Client): void {
+  if (canConfigure) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'coldlens' });
+  const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+  if (canWatch) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+}

@@ -1,0 +1,58 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { RuleMeta } from '../engine/define-rule.js';
+import type { LiveHost } from '../host/live-host.js';
+import type { Folder } from './folder.js';
+import type { OpenDocuments } from './open-documents.js';
+import type { Publisher } from './publisher.js';
+import type { SettingsCache } from './settings-cache.js';
+import { pathOf } from './uris.js';
+import type { Workspace } from './workspace.js';
+
+/** What the editor said of itself when it connected. */
+export interface Client {
+  /** Runs our commands itself; otherwise the server does. */
+  readonly hasCommands: boolean;
+  readonly isTrusted: boolean;
+  readonly canConfigure: boolean;
+  readonly canFollowFolders: boolean;
+  readonly canWatch: boolean;
+  readonly canRefreshLenses: boolean;
+  readonly canShowDocuments: boolean;
+}
+
+/** What everything in the server works with. */
+export interface Context {
+  readonly connection: Connection;
+  readonly client: Client;
+  readonly rules: readonly RuleMeta[];
+  readonly disk: LiveHost;
+  readonly documents: OpenDocuments;
+  readonly workspace: Workspace;
+  readonly publisher: Publisher;
+  readonly settings: SettingsCache;
+  /** Tells the editor how things stand. */
+  readonly announce: () => void;
+  /** The workspace's own folders, switched off or not. */
+  readonly folderUris: Set<string>;
+  /** URIs of folders whose findings were asked for in all files. */
+  readonly asked: Set<string>;
+}
+
+export interface Target {
+  readonly folder: Folder;
+  /** Relative to the folder. */
+  readonly file: string;
+}
+
+/** The folder that answers for a document, and the document's name in it. */
+export function targetOf(uri: string, { workspace }: Context): Target | undefined {
+  const path = pathOf(uri);
+  const folder = workspace.ownerOf(path);
+  return folder && { folder, file: path.slice(folder.root.length + 1) };
+}
+
+/** Waits until all edits are looked at; false when the editor no longer wants an answer. */
+export async function settled(folder: Folder, token: CancellationToken): Promise<boolean> {
+  await folder.settled();
+  return !token.isCancellationRequested;
+}

@@ -1,0 +1,67 @@
+import type { Connection } from 'vscode-languageserver';
+import { createLiveHost } from '../host/live-host.js';
+import { UnreadableFileError } from '../model/errors.js';
+import type { Host } from '../model/host.js';
+import { rules } from '../rules/index.js';
+import { createAnnouncer } from './announcements.js';
+import type { Client, Context } from './context.js';
+import type { Folder } from './folder.js';
+import { createOpenDocuments } from './open-documents.js';
+import { publish } from './publish.js';
+import { createPublisher } from './publisher.js';
+import { createSettingsCache } from './settings-cache.js';
+import { createWorkspace } from './workspace.js';
+
+/** Makes the parts of the server and ties them together. */
+export function createContext(
+  connection: Connection,
+  client: Client,
+  folderUris: readonly string[],
+  initialSettings: unknown,
+): Context {
+  const disk = createLiveHost((level, message) => {
+    if (level === 'warn') connection.console.warn(message);
+    else connection.console.debug(message);
+  });
+  const documents = createOpenDocuments((path) => textOnDisk(path, disk));
+  const settings = createSettingsCache(connection, client.canConfigure, initialSettings);
+  const announce = createAnnouncer(() => context);
+  const onChange = (folder: Folder): void => {
+    if (!folder.state.isBusy) publish(folder, context);
+    announce();
+  };
+  const metas = rules.map(({ meta }) => meta);
+  const workspace = createWorkspace({
+    documents,
+    disk,
+    rules: metas,
+    isTrusted: client.isTrusted,
+    settingsOf: settings.of,
+    runsOnType: (uri) => settings.known(uri).run === 'onType',
+    onChange,
+  });
+  const context: Context = {
+    connection,
+    client,
+    rules: metas,
+    disk,
+    documents,
+    workspace,
+    publisher: createPublisher(connection, documents, (folder, path) => workspace.ownerOf(path) === folder),
+    settings,
+    announce,
+    folderUris: new Set(folderUris),
+    asked: new Set(),
+  };
+  return context;
+}
+
+/** What cannot be read is no text; the analysis tells why. */
+function textOnDisk(path: string, disk: Host): string | undefined {
+  try {
+    return disk.readText(path);
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return undefined;
+    throw error;
+  }
+}

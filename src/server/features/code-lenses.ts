@@ -1,0 +1,59 @@
+import type { CodeLens } from 'vscode-languageserver';
+import { type HandlerFacts, type LensKind, lensesOf } from '../../codelens/lenses.js';
+import type { Finding } from '../../model/finding.js';
+import type { LambdaFunction } from '../../model/function.js';
+import { groupBy } from '../../model/group.js';
+import { COMMANDS } from '../../model/protocol.js';
+import { pointAt, viewOf } from '../file-view.js';
+import type { Folder } from '../folder.js';
+import type { OpenDocuments } from '../open-documents.js';
+import type { LensSettings } from '../settings.js';
+
+interface LensData {
+  readonly folder: string;
+  readonly functionId: string;
+  readonly kind: LensKind;
+}
+
+/** One row of lenses above each handler of the file; their texts come when the editor shows them. */
+export function codeLenses(file: string, folder: Folder, documents: OpenDocuments, shown: LensSettings): CodeLens[] {
+  const view = viewOf(file, folder, documents);
+  return handlersIn(file, folder).flatMap((functions) => {
+    const range = view.rangeOf(pointAt(functions[0]!.handler.line));
+    return lensesOf(factsOf(functions, folder), shown).map(({ kind }) => {
+      const data: LensData = { folder: folder.uri, functionId: functions[0]!.id, kind };
+      return { range, data };
+    });
+  });
+}
+
+/** Puts the text in. A lens of a function that has gone meanwhile stays empty. */
+export function resolveLens(lens: CodeLens, folderOf: (uri: string) => Folder | undefined): CodeLens {
+  const { folder: uri, functionId, kind } = lens.data as LensData;
+  const folder = folderOf(uri);
+  const fn = folder?.state.functions.find(({ id }) => id === functionId);
+  if (!folder || !fn) return { ...lens, command: { title: '', command: '' } };
+  const functions = handlersIn(fn.handler.file, folder).find((group) => group.includes(fn))!;
+  const isShown = { findings: false, settings: false, size: false, coldStart: false, [kind]: true };
+  const [view] = lensesOf(factsOf(functions, folder), isShown);
+  return {
+    ...lens,
+    command: { title: view?.title ?? '', command: COMMANDS.showFunction, arguments: [functionId, uri] },
+  };
+}
+
+/** Functions of a file by the export that Lambda calls. One without an export serves from the module itself. */
+function handlersIn(file: string, { state }: Folder): readonly LambdaFunction[][] {
+  const own = state.functions.filter(({ handler }) => handler.file === file);
+  return [...groupBy(own, ({ handler }) => handler.export).values()];
+}
+
+function factsOf(functions: readonly LambdaFunction[], { state }: Folder): HandlerFacts {
+  return { functions, ...(state.isReady && { findings: findingsOf(functions, state.findings.values()) }) };
+}
+
+/** What a reader of the list wants to see: nothing that a comment suppresses. */
+export function findingsOf(functions: readonly LambdaFunction[], byFile: Iterable<readonly Finding[]>): Finding[] {
+  const ids = new Set(functions.map(({ id }) => id));
+  return [...byFile].flat().filter((each) => !each.suppressed && each.functions.some((id) => ids.has(id)));
+}

@@ -1,0 +1,35 @@
+import { type ExecuteCommandParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { COMMANDS } from '../../model/protocol.js';
+import { count } from '../../report/words.js';
+import type { Context } from '../context.js';
+import { rulePageUri } from '../rule-pages.js';
+import { functionView } from './views.js';
+
+/** For editors that do not know our commands: the same in messages, as far as messages go. */
+export async function runCommand({ command, arguments: args = [] }: ExecuteCommandParams, context: Context) {
+  if (command === COMMANDS.openRule) return openRule(String(args[0]), context);
+  if (command === COMMANDS.showFunction) return showFunction(String(args[0]), String(args[1]), context);
+  return null;
+}
+
+async function openRule(ruleId: string, { connection, client, rules }: Context): Promise<null> {
+  // Only what is a rule becomes part of a path.
+  if (!rules.some(({ id }) => id === ruleId)) return null;
+  const uri = rulePageUri(ruleId);
+  if (client.canShowDocuments) await connection.window.showDocument({ uri });
+  else void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: uri });
+  return null;
+}
+
+async function showFunction(id: string, folderUri: string, context: Context): Promise<null> {
+  const folder = context.workspace.folderAt(folderUri);
+  const fn = folder?.state.functions.find((each) => each.id === id);
+  if (!folder || !fn) return null;
+  const { name, findings } = functionView(fn, folder, context.documents);
+  const lines = findings.map(
+    ({ ruleId, uri, range }) => `${uri.slice(folder.uri.length + 1)}:${range.start.line + 1} ${ruleId}`,
+  );
+  const message = [`${name}: ${count(findings.length, 'finding')}`, ...lines].join('\n');
+  void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  return null;
+}

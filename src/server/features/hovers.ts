@@ -1,0 +1,98 @@
+import { createTwoFilesPatch } from 'diff';
+import { type Hover, MarkupKind, type Position, type Range } from 'vscode-languageserver';
+import { functionCard } from '../../codelens/card.js';
+import { applyEdits } from '../../engine/apply-edits.js';
+import type { RuleMeta } from '../../engine/define-rule.js';
+import type { Finding, Fix } from '../../model/finding.js';
+import type { LambdaFunction } from '../../model/function.js';
+import { callPathText, functionNames, impactText } from '../../report/finding-text.js';
+import { listNames } from '../../report/words.js';
+import { pointAt, viewOf } from '../file-view.js';
+import type { Folder } from '../folder.js';
+import type { OpenDocuments } from '../open-documents.js';
+import { rulePageUri } from '../rule-pages.js';
+
+export interface HoverRequest {
+  readonly folder: Folder;
+  readonly file: string;
+  readonly position: Position;
+  readonly documents: OpenDocuments;
+  readonly rules: readonly RuleMeta[];
+}
+
+/** On a finding: why, what it costs, before and after. On a handler's line: its functions as they are declared. */
+export function hoverAt(request: HoverRequest): Hover | undefined {
+  const { folder, file, position, documents } = request;
+  const view = viewOf(file, folder, documents);
+  const findings = (folder.state.findings.get(file) ?? []).filter(
+    (finding) => !finding.suppressed && contains(view.rangeOf(finding), position),
+  );
+  const functions = folder.state.functions.filter(
+    ({ handler }) => handler.file === file && view.rangeOf(pointAt(handler.line)).start.line === position.line,
+  );
+  const parts = [
+    ...findings.map((finding) => findingText(finding, request)),
+    ...functions.map((fn) => card(fn, folder, documents)),
+  ];
+  if (parts.length === 0) return undefined;
+  return { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') } };
+}
+
+function contains({ start, end }: Range, { line, character }: Position): boolean {
+  if (line < start.line || line > end.line) return false;
+  return (line > start.line || character >= start.character) && (line < end.line || character <= end.character);
+}
+
+function findingText(finding: Finding, { folder, rules }: HoverRequest): string {
+  const { ruleId, impact, callPath, file, fixes, message } = finding;
+  const [evidence] = rules.find(({ id }) => id === ruleId)?.evidence ?? [];
+  const way = callPathText(callPath, file);
+  const names = listNames(functionNames(finding, folder.state), 5);
+  const [fix] = fixes;
+  const lines = [
+    `**[${ruleId}](${rulePageUri(ruleId)})**  \n${message}`,
+    impact && `Cost: ${impactText(impact) ?? 'no figure'}. ${impact.source}`,
+    evidence && `${evidence.claim} (${evidence.source})`,
+    way && `Way: ${escaped(way)}`,
+    names && `Functions: ${escaped(names)}`,
+    fix && fixText(fix, folder),
+  ];
+  return lines.filter(Boolean).join('\n\n');
+}
+
+function fixText(fix: Fix, folder: Folder): string {
+  const title = `${fix.kind === 'safe' ? 'Fix' : 'Suggestion'}: ${escaped(fix.title)}`;
+  const [file] = fix.edits.map((edit) => edit.file);
+  if (file === undefined) return title;
+  const before = folder.state.textOf(file);
+  const after = applyEdits(
+    before,
+    fix.edits.filter((edit) => edit.file === file),
+  );
+  return `${title}\n\n\`\`\`diff\n${hunks(before, after)}\n\`\`\``;
+}
+
+/** Without the header, and with as little around it as tells where it is. */
+function hunks(before: string, after: string): string {
+  const patch = createTwoFilesPatch('', '', before, after, undefined, undefined, { context: 1 });
+  const lines = patch.split(/\r?\n/).slice(3);
+  const shown = lines.filter((line) => !line.startsWith('\\')).map((line) => (line.startsWith('@@') ? '' : line));
+  const text = shown
+    .slice(1, 1 + MAX_LINES)
+    .join('\n')
+    .trimEnd();
+  return shown.length > MAX_LINES + 1 ? `${text}\n…` : text;
+}
+
+const MAX_LINES = 30;
+
+function card(fn: LambdaFunction, folder: Folder, documents: OpenDocuments): string {
+  return functionCard(fn, (file, line) => {
+    const { uri } = viewOf(file, folder, documents);
+    return `[${escaped(`${file}:${line}`)}](${uri}#L${line})`;
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
+}

@@ -1,0 +1,32 @@
+import { dirname } from 'node:path/posix';
+import picomatch from 'picomatch';
+import type { Host } from '../model/host.js';
+
+const MARKS = ['package.json', 'template.yaml', 'template.yml', 'serverless.yml', 'serverless.yaml', 'cdk.json'];
+
+/** The project that a file outside of every workspace folder belongs to: the nearest folder upwards that looks like one. */
+export function projectRootOf(path: string, host: Host): string | undefined {
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    if (MARKS.some((name) => host.isFile(`${folder}/${name}`))) return folder;
+    // What a whole checkout has no mark of is no project; above it are other people's files.
+    if (host.isDirectory(`${folder}/.git`)) return undefined;
+  }
+  return undefined;
+}
+
+/** A world of open documents alone: for those without a project, whose neighbours on disk are none of our business. */
+export function loneHost(texts: ReadonlyMap<string, string>, host: Host): Host {
+  const below = (folder: string): string[] => [...texts.keys()].filter((path) => path.startsWith(`${folder}/`));
+  return {
+    ...host,
+    readText: (path) => texts.get(path),
+    isFile: (path) => texts.has(path),
+    isDirectory: (path) => below(path).length > 0,
+    listFiles: async (root, globs) => {
+      const isWanted = picomatch([...globs], { dot: true });
+      return below(root)
+        .filter((path) => isWanted(path.slice(root.length + 1)))
+        .sort();
+    },
+  };
+}

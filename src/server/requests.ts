@@ -1,0 +1,67 @@
+import { type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { ANALYZE_REQUEST, FUNCTIONS_REQUEST, SUPPRESS_REQUEST, type SuppressParams } from '../model/protocol.js';
+import { functionsOf } from './announcements.js';
+import { type Context, settled, targetOf } from './context.js';
+import { codeActions, resolveAction } from './features/code-actions.js';
+import { codeLenses, resolveLens } from './features/code-lenses.js';
+import { runCommand } from './features/commands.js';
+import { hoverAt } from './features/hovers.js';
+import { viewOf } from './file-view.js';
+import { suppressionEdit } from './suppression-edit.js';
+import { pathOf } from './uris.js';
+import { documentEdit } from './workspace-edits.js';
+
+/** Answers what an editor asks. A request that fails costs its own answer. */
+export function answerRequests(connection: Connection, context: () => Context): void {
+  connection.onCodeAction(async ({ textDocument, range, context: { only } }, token) => {
+    const target = targetOf(textDocument.uri, context());
+    if (!target) return [];
+    if (!(await settled(target.folder, token))) return cancelled();
+    const { documents, client } = context();
+    return codeActions({ ...target, range, only, documents, hasCommands: client.hasCommands });
+  });
+  connection.onCodeActionResolve((action) => {
+    const { workspace, documents } = context();
+    return resolveAction(action, workspace.folderAt, documents);
+  });
+  connection.onCodeLens(async ({ textDocument }) => {
+    const target = targetOf(textDocument.uri, context());
+    if (!target) return [];
+    const { documents, settings } = context();
+    const { codeLens } = await settings.of(target.folder.uri);
+    return codeLenses(target.file, target.folder, documents, codeLens);
+  });
+  connection.onCodeLensResolve((lens) => resolveLens(lens, context().workspace.folderAt));
+  connection.onHover(({ textDocument, position }) => {
+    const target = targetOf(textDocument.uri, context());
+    const { documents, rules } = context();
+    return target && hoverAt({ ...target, position, documents, rules });
+  });
+  connection.onExecuteCommand((params) => runCommand(params, context()));
+  connection.onRequest(FUNCTIONS_REQUEST, () => functionsOf(context()));
+  connection.onRequest(ANALYZE_REQUEST, () => analyzeAll(context()));
+  connection.onRequest(SUPPRESS_REQUEST, (params: SuppressParams) => suppress(params, context()));
+}
+
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
+}
+
+/** Everything anew from the disk, and shown for all files from now on. */
+export async function analyzeAll({ disk, workspace, asked }: Context): Promise<null> {
+  disk.forgetAll();
+  workspace.forgetOptions();
+  for (const { uri } of workspace.folders()) asked.add(uri);
+  await Promise.all(workspace.folders().map((folder) => folder.analyze()));
+  return null;
+}
+
+async function suppress(params: SuppressParams, context: Context): Promise<null | ResponseError<void>> {
+  const target = targetOf(params.uri, context);
+  const document = context.documents.get(pathOf(params.uri));
+  const edit = document && suppressionEdit(document, params);
+  if (!target || !edit) return new ResponseError(ErrorCodes.InvalidParams, 'No comment can stand there');
+  const view = viewOf(target.file, target.folder, context.documents);
+  await context.connection.workspace.applyEdit({ documentChanges: [documentEdit(view, [edit])] });
+  return null;
+}

@@ -1,0 +1,35 @@
+import type { Connection } from 'vscode-languageserver';
+import { parseSettings, type Settings } from './settings.js';
+
+/** The editor's settings for each folder, asked for once. */
+export interface SettingsCache {
+  of(folderUri: string): Promise<Settings>;
+  /** Those of a folder as far as they are known. */
+  known(folderUri: string): Settings;
+  /** `pushed`: the whole section, from editors that cannot be asked. */
+  forget(pushed: unknown): void;
+}
+
+export function createSettingsCache(connection: Connection, canConfigure: boolean, initial: unknown): SettingsCache {
+  let pushed = parseSettings(initial);
+  const asked = new Map<string, Promise<Settings>>();
+  const answers = new Map<string, Settings>();
+  const ask = async (scopeUri: string): Promise<Settings> => {
+    const settings = parseSettings(await connection.workspace.getConfiguration({ scopeUri, section: 'coldlens' }));
+    answers.set(scopeUri, settings);
+    return settings;
+  };
+  return {
+    of: (folderUri) => {
+      if (!canConfigure) return Promise.resolve(pushed);
+      const known = asked.get(folderUri) ?? ask(folderUri);
+      asked.set(folderUri, known);
+      return known;
+    },
+    known: (folderUri) => answers.get(folderUri) ?? pushed,
+    forget: (sent) => {
+      if (!canConfigure) pushed = parseSettings(sent);
+      asked.clear();
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { URI } from 'vscode-uri';
+import { toSlashes } from '../host/paths.js';
+
+/** Absolute with `/`, as the core wants it; untitled documents stand in a folder of their own that no disk has. */
+export function pathOf(uri: string): string {
+  const parsed = URI.parse(uri);
+  if (parsed.scheme === 'file') return toSlashes(parsed.fsPath);
+  return `${UNTITLED}/${parsed.path.replace(/^\/+/, '')}`;
+}
+
+/** Where documents without a file stand. */
+export const UNTITLED = '/coldlens-untitled';
+
+export function uriOf(path: string): string {
+  return URI.file(path).toString();
+}

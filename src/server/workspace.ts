@@ -1,0 +1,107 @@
+import type { RuleMeta } from '../engine/define-rule.js';
+import { overlayHost } from '../engine/overlay-host.js';
+import type { LiveHost } from '../host/live-host.js';
+import { createFolder, type Folder } from './folder.js';
+import type { OpenDocuments } from './open-documents.js';
+import { createOptionsLoader } from './options.js';
+import { loneHost, projectRootOf } from './project-root.js';
+import type { Settings } from './settings.js';
+import { pathOf, UNTITLED, uriOf } from './uris.js';
+
+/** All folders that are analysed: those of the workspace, and those of open files that belong to none. */
+export interface Workspace {
+  folders(): readonly Folder[];
+  /** The folder that answers for a file: the innermost one. */
+  ownerOf(path: string): Folder | undefined;
+  folderAt(uri: string): Folder | undefined;
+  addFolder(uri: string): void;
+  removeFolder(uri: string): void;
+  /** Makes a folder for an open document that none holds. */
+  admit(path: string): void;
+  /** Lets go of what `admit` made for a document that is closed. */
+  release(path: string): void;
+  /** Config files or settings may have changed. */
+  forgetOptions(): void;
+}
+
+export interface WorkspaceInput {
+  readonly documents: OpenDocuments;
+  readonly disk: LiveHost;
+  readonly rules: readonly RuleMeta[];
+  readonly isTrusted: boolean;
+  readonly settingsOf: (folderUri: string) => Promise<Settings>;
+  readonly runsOnType: (folderUri: string) => boolean;
+  readonly onChange: (folder: Folder) => void;
+}
+
+interface Entry {
+  readonly folder: Folder;
+  readonly forgetOptions: () => void;
+}
+
+export function createWorkspace(input: WorkspaceInput): Workspace {
+  const { documents, disk, rules, isTrusted } = input;
+  const entries = new Map<string, Entry>();
+  const roots = (): string[] => [...entries.keys()].sort((a, b) => b.length - a.length);
+  const ownerRootOf = (path: string): string | undefined => roots().find((root) => path.startsWith(`${root}/`));
+
+  const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
+    const scratch = new Map<string, string>();
+    const overlaid = overlayHost(overlayHost(disk, documents.texts), scratch);
+    const host = isLone ? overlayHost(loneHost(documents.texts, disk), scratch) : overlaid;
+    const settings = () => input.settingsOf(uri);
+    const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
+    const folder = createFolder({
+      root,
+      uri,
+      isGuest,
+      host,
+      scratch,
+      loadOptions: options.load,
+      openTexts: documents.texts,
+      runsOnType: () => input.runsOnType(uri),
+      onChange: input.onChange,
+    });
+    entries.set(root, { folder, forgetOptions: options.forget });
+    void folder.analyze();
+  };
+  const remove = (root: string): void => {
+    entries.get(root)?.folder.dispose();
+    entries.delete(root);
+  };
+
+  return {
+    folders: () => [...entries.values()].map(({ folder }) => folder),
+    ownerOf: (path) => entries.get(ownerRootOf(path) ?? '')?.folder,
+    folderAt: (uri) => [...entries.values()].find(({ folder }) => folder.uri === uri)?.folder,
+    addFolder: (uri) => {
+      const root = rootOf(uri);
+      // A guest becomes one of the family.
+      if (entries.get(root)?.folder.isGuest) remove(root);
+      if (uri.startsWith('file:') && !entries.has(root)) add(root, uri, false);
+    },
+    removeFolder: (uri) => remove(rootOf(uri)),
+    admit: (path) => {
+      if (ownerRootOf(path) !== undefined) return;
+      const root = path.startsWith(`${UNTITLED}/`) ? undefined : projectRootOf(path, disk);
+      if (root !== undefined) add(root, uriOf(root), true);
+      else add(folderOf(path), uriOf(folderOf(path)), true, true);
+    },
+    release: (path) => {
+      const root = ownerRootOf(path);
+      if (root === undefined || !entries.get(root)!.folder.isGuest) return;
+      if (![...documents.paths()].some((each) => each.startsWith(`${root}/`))) remove(root);
+    },
+    forgetOptions: () => {
+      for (const { forgetOptions } of entries.values()) forgetOptions();
+    },
+  };
+}
+
+function rootOf(uri: string): string {
+  return pathOf(uri).replace(/(?<=.)\/$/, '');
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
