@@ -34,7 +34,7 @@ export function createAnnouncer(context: () => Context): () => void {
   return () => {
     const isBusy = context()
       .workspace.folders()
-      .some(({ state }) => state.isBusy);
+      .some(({ runner }) => runner.isBusy());
     clearTimeout(timer);
     if (isBusy) {
       timer = setTimeout(announceStatus, BUSY_MS);

@@ -53,6 +53,6 @@ export function targetOf(uri: string, { workspace }: Context): Target | undefine
 
 /** Waits until all edits are looked at; false when the editor no longer wants an answer. */
 export async function settled(folder: Folder, token: CancellationToken): Promise<boolean> {
-  await folder.settled();
+  await folder.runner.settled();
   return !token.isCancellationRequested;
 }

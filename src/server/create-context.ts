@@ -27,7 +27,7 @@ export function createContext(
   const settings = createSettingsCache(connection, client.canConfigure, initialSettings);
   const announce = createAnnouncer(() => context);
   const onChange = (folder: Folder): void => {
-    if (!folder.state.isBusy) publish(folder, context);
+    if (!folder.runner.isBusy()) publish(folder, context);
     announce();
   };
   const metas = rules.map(({ meta }) => meta);

@@ -24,7 +24,7 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
     const { client, disk } = context();
     // Without a watcher, a save is the best sign that the files of a project are others now.
     if (!client.canWatch) disk.forgetAll();
-    targetOf(document.uri, context())?.folder.saved();
+    targetOf(document.uri, context())?.folder.runner.saved();
   });
   documents.onDidClose(({ document }) => {
     const path = pathOf(document.uri);
@@ -41,8 +41,8 @@ function textChanged(path: string, { workspace }: Context): void {
   if (CONFIG.test(path)) workspace.forgetOptions();
   const folders = workspace.folders().filter(({ root }) => path.startsWith(`${root}/`));
   for (const folder of folders) {
-    if (CODE.test(path)) folder.changed(path);
-    else folder.stale();
+    if (CODE.test(path)) folder.runner.changed(path);
+    else folder.runner.stale();
   }
 }
 
@@ -54,7 +54,7 @@ export function filesChanged(events: readonly FileEvent[], context: Context): vo
     disk.forgetText(path);
     if (type !== FileChangeType.Changed || path.endsWith('/.gitignore')) {
       disk.forgetTree();
-      for (const { root, stale } of workspace.folders()) if (path.startsWith(`${root}/`)) stale();
+      for (const { root, runner } of workspace.folders()) if (path.startsWith(`${root}/`)) runner.stale();
       if (CONFIG.test(path)) workspace.forgetOptions();
     } else if (!documents.get(path)) textChanged(path, context);
   }

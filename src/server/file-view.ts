@@ -17,12 +17,12 @@ export interface FileView {
   rangeOf(region: Region): Range;
 }
 
-export function viewOf(file: string, { root, state }: Folder, documents: OpenDocuments): FileView {
-  const path = `${root}/${file}`;
+export function viewOf(file: string, folder: Folder, documents: OpenDocuments): FileView {
+  const path = `${folder.root}/${file}`;
   const document = documents.get(path);
   if (!document) return { uri: uriOf(path), isCurrent: true, rangeOf: toRange };
   const { uri } = document;
-  const analyzed = state.textOf(file);
+  const analyzed = folder.textOf(file);
   if (analyzed === document.getText()) return { uri, document, isCurrent: true, rangeOf: toRange };
   const before = TextDocument.create(uri, document.languageId, 0, analyzed);
   const move = moveBetween(analyzed, document.getText());

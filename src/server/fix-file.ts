@@ -14,14 +14,14 @@ export async function fixFile(
   choice: FixChoice,
   onlyRule?: string,
 ): Promise<FileChange[]> {
-  const before = folder.state.textOf(file);
+  const before = folder.textOf(file);
   let text = before;
   let findings = folder.state.findings.get(file) ?? [];
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const { accepted, texts } = fixRound(candidatesOf(findings, file, choice, onlyRule), () => text);
     if (accepted.length === 0) break;
     text = texts.get(file) ?? text;
-    const update = await folder.preview(new Map([[file, text]]));
+    const update = await folder.preview(file, text);
     findings = update?.findings.filter((finding) => finding.file === file) ?? [];
   }
   return text === before ? [] : [{ file, before, after: text }];

@@ -52,7 +52,7 @@ export async function analyzeAll({ disk, workspace, asked }: Context): Promise<n
   disk.forgetAll();
   workspace.forgetOptions();
   for (const { uri } of workspace.folders()) asked.add(uri);
-  await Promise.all(workspace.folders().map((folder) => folder.analyze()));
+  await Promise.all(workspace.folders().map((folder) => folder.runner.analyzeNow()));
   return null;
 }
 

@@ -9,21 +9,6 @@ const REST_MS = 1000;
 /** Everything, or only what the edited files touch. */
 type Scope = 'all' | 'touched';
 
-export interface Runner {
-  /** The file's text has changed. */
-  changed(path: string): void;
-  /** The edits so far are meant. */
-  saved(): void;
-  /** More than the text of some files may have changed. */
-  stale(): void;
-  /** Settles when everything was looked at. */
-  analyzeNow(): Promise<void>;
-  /** Settles when no edit is waiting to be looked at. */
-  settled(): Promise<void>;
-  isBusy(): boolean;
-  dispose(): void;
-}
-
 export interface Work {
   /** Whether edits are looked at before they are saved. */
   readonly runsOnType: () => boolean;
@@ -34,6 +19,12 @@ export interface Work {
   readonly onChange: () => void;
 }
 
+interface Run {
+  readonly scope: Scope;
+  /** An edit has come since it began. */
+  isOutdated: boolean;
+}
+
 /** Thrown out of a run that an edit has made worthless. */
 class Outdated extends Error {}
 
@@ -41,77 +32,104 @@ class Outdated extends Error {}
  * Decides when to look at what: soon after a keystroke at what it touches, at rest at everything. One run at a time; an edit ends it, so that
  * nothing that is typed waits for it.
  */
-export function createRunner(work: Work): Runner {
-  let edited = new Set<string>();
-  let isStale = false;
-  let timer: NodeJS.Timeout | undefined;
-  let current: { readonly scope: Scope; isOutdated: boolean } | undefined;
-  let last: Promise<void> = Promise.resolve();
+export class Runner {
+  readonly #work: Work;
+  /** Absolute paths whose text has changed since it was looked at. */
+  #edited = new Set<string>();
+  /** More than the text of some files may have changed. */
+  #isStale = false;
+  #timer: NodeJS.Timeout | undefined;
+  #current: Run | undefined;
+  #last: Promise<void> = Promise.resolve();
 
-  const later = (ms: number, scope: Scope): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void run(scope), ms);
-  };
-  const run = (scope: Scope): Promise<void> => {
-    clearTimeout(timer);
-    last = last.then(() => turn(scope));
-    return last;
-  };
-  const turn = async (wanted: Scope): Promise<void> => {
-    const scope = isStale ? 'all' : wanted;
-    if (scope === 'touched' && edited.size === 0) return;
-    const own = { scope, isOutdated: false };
-    current = own;
-    work.onChange();
-    await attempt(own);
-    current = undefined;
-    work.onChange();
-  };
-  const attempt = async (own: { readonly scope: Scope; isOutdated: boolean }): Promise<void> => {
+  constructor(work: Work) {
+    this.#work = work;
+  }
+
+  isBusy(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /** The file's text has changed. */
+  changed(path: string): void {
+    this.#edited.add(path);
+    this.#outdate();
+    if (this.#work.runsOnType()) this.#later(TYPING_MS, 'touched');
+  }
+
+  /** The edits so far are meant. */
+  saved(): void {
+    void this.#run('touched');
+  }
+
+  /** More than the text of some files may have changed. */
+  stale(): void {
+    this.#isStale = true;
+    this.#outdate();
+    this.#later(TYPING_MS, 'all');
+  }
+
+  /** Settles when everything was looked at. */
+  analyzeNow(): Promise<void> {
+    this.#isStale = true;
+    this.#outdate();
+    return this.#run('all');
+  }
+
+  /** Settles when no edit is waiting to be looked at. */
+  settled(): Promise<void> {
+    if (this.#edited.size > 0 || this.#isStale) return this.#run('touched');
+    return this.#current ? this.#last : Promise.resolve();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#outdate();
+  }
+
+  #outdate(): void {
+    if (this.#current) this.#current.isOutdated = true;
+  }
+
+  #later(ms: number, scope: Scope): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(scope), ms);
+  }
+
+  #run(scope: Scope): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#last = this.#last.then(() => this.#turn(scope));
+    return this.#last;
+  }
+
+  async #turn(wanted: Scope): Promise<void> {
+    const scope = this.#isStale ? 'all' : wanted;
+    if (scope === 'touched' && this.#edited.size === 0) return;
+    const run: Run = { scope, isOutdated: false };
+    this.#current = run;
+    this.#work.onChange();
+    await this.#attempt(run);
+    this.#current = undefined;
+    this.#work.onChange();
+  }
+
+  async #attempt(run: Run): Promise<void> {
     const pause: Pause = async () => {
       await setImmediate();
-      if (own.isOutdated) throw new Outdated();
+      if (run.isOutdated) throw new Outdated();
     };
-    const taken = { edited, isStale };
-    edited = new Set();
-    isStale = false;
+    const taken = { edited: this.#edited, isStale: this.#isStale };
+    this.#edited = new Set();
+    this.#isStale = false;
     try {
-      if (own.scope === 'all') return await work.analyze(pause);
-      await work.update([...taken.edited], pause);
+      if (run.scope === 'all') return await this.#work.analyze(pause);
+      await this.#work.update([...taken.edited], pause);
       // An edit during the last step has set the timer already.
-      if (!own.isOutdated) later(REST_MS, 'all');
+      if (!run.isOutdated) this.#later(REST_MS, 'all');
     } catch (error) {
-      if (!(error instanceof Outdated)) return work.onFailure(error);
-      edited = new Set([...taken.edited, ...edited]);
-      isStale ||= taken.isStale;
+      if (!(error instanceof Outdated)) return this.#work.onFailure(error);
+      this.#edited = new Set([...taken.edited, ...this.#edited]);
+      this.#isStale ||= taken.isStale;
     }
-  };
-  const outdate = (): void => {
-    if (current) current.isOutdated = true;
-  };
-
-  return {
-    changed: (path) => {
-      edited.add(path);
-      outdate();
-      if (work.runsOnType()) later(TYPING_MS, 'touched');
-    },
-    saved: () => void run('touched'),
-    stale: () => {
-      isStale = true;
-      outdate();
-      later(TYPING_MS, 'all');
-    },
-    analyzeNow: () => {
-      isStale = true;
-      outdate();
-      return run('all');
-    },
-    settled: () => (edited.size > 0 || isStale ? run('touched') : current ? last : Promise.resolve()),
-    isBusy: () => current !== undefined,
-    dispose: () => {
-      clearTimeout(timer);
-      outdate();
-    },
-  };
+  }
 }

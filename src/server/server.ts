@@ -27,7 +27,7 @@ export function serve(connection: Connection): void {
     context.settings.forget(settings?.coldlens);
     context.workspace.forgetOptions();
     await syncFolders(context);
-    for (const folder of context.workspace.folders()) folder.stale();
+    for (const folder of context.workspace.folders()) folder.runner.stale();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => filesChanged(changes, context));
   answerRequests(connection, current);

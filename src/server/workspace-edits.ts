@@ -17,7 +17,7 @@ export function fixToEdit(fix: Fix, folder: Folder, documents: OpenDocuments): W
   return {
     documentChanges: byFile.map(([file, edits]) => {
       const view = views.get(file)!;
-      const document = view.document ?? TextDocument.create(view.uri, '', 0, folder.state.textOf(file));
+      const document = view.document ?? TextDocument.create(view.uri, '', 0, folder.textOf(file));
       const toTextEdit = ({ start, end, text }: Fix['edits'][number]): TextEdit => ({
         range: { start: document.positionAt(start), end: document.positionAt(end) },
         newText: text,

@@ -1,7 +1,7 @@
 import type { RuleMeta } from '../engine/define-rule.js';
 import { overlayHost } from '../engine/overlay-host.js';
 import type { LiveHost } from '../host/live-host.js';
-import { createFolder, type Folder } from './folder.js';
+import { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 import { createOptionsLoader } from './options.js';
 import { loneHost, projectRootOf } from './project-root.js';
@@ -51,7 +51,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     const host = isLone ? overlayHost(loneHost(documents.texts, disk), scratch) : overlaid;
     const settings = () => input.settingsOf(uri);
     const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
-    const folder = createFolder({
+    const folder = new Folder({
       root,
       uri,
       isGuest,
@@ -63,10 +63,10 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       onChange: input.onChange,
     });
     entries.set(root, { folder, forgetOptions: options.forget });
-    void folder.analyze();
+    void folder.runner.analyzeNow();
   };
   const remove = (root: string): void => {
-    entries.get(root)?.folder.dispose();
+    entries.get(root)?.folder.runner.dispose();
     entries.delete(root);
   };
 

@@ -94,7 +94,7 @@ async function transformed(data: Extract<ActionData, { kind: 'transform' }>, fol
   const fix = finding?.fixes.find(({ title }) => title === data.title);
   if (!fix?.transform) return [];
   const { transforms } = await import('../../transforms/index.js');
-  const before = folder.state.textOf(data.file);
+  const before = folder.textOf(data.file);
   const { text } = await transforms[fix.transform](data.file, before);
   return [{ file: data.file, before, after: text }];
 }

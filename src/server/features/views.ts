@@ -50,7 +50,7 @@ export function statusView(folders: readonly Folder[], documents: OpenDocuments)
   const states = folders.map(({ state }) => state);
   const failures = states.flatMap(({ failure }) => failure ?? []);
   const findings = states.flatMap((state) => [...state.findings.values()].flat()).filter((each) => !each.suppressed);
-  const isBusy = states.some((state) => state.isBusy || !state.isReady);
+  const isBusy = folders.some(({ state, runner }) => runner.isBusy() || !state.isReady);
   return {
     state: isBusy ? 'analyzing' : failures.length > 0 ? 'failed' : 'ready',
     ...(failures.length > 0 && { message: failures.join('\n') }),

@@ -1,0 +1,73 @@
+import type { Update } from '../analysis/session.js';
+import type { Finding } from '../model/finding.js';
+import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
+import { groupBy } from '../model/group.js';
+import type { Problem } from '../model/problem.js';
+import type { AnalysisResult } from '../model/result.js';
+
+/** What is known of a folder. Files are named relative to its root. */
+export interface FolderState {
+  /** False until the first analysis has ended. */
+  readonly isReady: boolean;
+  /** Why the last analysis could not be made, for a person. */
+  readonly failure?: string;
+  readonly functions: readonly LambdaFunction[];
+  readonly unresolved: readonly UnresolvedFunction[];
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** Those without a file stand under the empty name. */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>;
+  /** The text that the findings of an open file are about; absent for one that nobody has edited. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Texts of the open documents as a run read them, by file. */
+export type Texts = ReadonlyMap<string, string>;
+
+export const INITIAL_STATE: FolderState = {
+  isReady: false,
+  functions: [],
+  unresolved: [],
+  findings: new Map(),
+  problems: new Map(),
+  texts: new Map(),
+};
+
+export function afterAnalysis(result: AnalysisResult, more: readonly Problem[], texts: Texts): FolderState {
+  return {
+    isReady: true,
+    functions: result.functions,
+    unresolved: result.unresolved,
+    findings: groupBy(result.findings, ({ file }) => file),
+    problems: groupBy([...more, ...result.problems], ({ file = '' }) => file),
+    texts,
+  };
+}
+
+/** Files that were looked at anew have what was found now, and nothing else. */
+export function afterUpdate(state: FolderState, update: Update, texts: Texts): FolderState {
+  const { files } = update;
+  return {
+    ...state,
+    findings: renewed(
+      state.findings,
+      files,
+      groupBy(update.findings, ({ file }) => file),
+    ),
+    problems: renewed(
+      state.problems,
+      files,
+      groupBy(update.problems, ({ file = '' }) => file),
+    ),
+    texts: new Map([...state.texts, ...[...texts].filter(([file]) => files.has(file))]),
+  };
+}
+
+function renewed<T>(
+  before: ReadonlyMap<string, readonly T[]>,
+  files: ReadonlySet<string>,
+  found: ReadonlyMap<string, readonly T[]>,
+): ReadonlyMap<string, readonly T[]> {
+  const after = new Map(before);
+  for (const file of files) after.set(file, found.get(file) ?? []);
+  return after;
+}
