@@ -3,28 +3,41 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { typeInto } from './bench/editor.js';
 import { printGrowth } from './bench/growth.js';
+import { withMadeUpProject } from './bench/made-up-project.js';
 import { measure, type Sample } from './bench/measure.js';
 import { type Contender, peers } from './bench/peers.js';
 import { summary } from './bench/statistics.js';
 import { treeSize } from './bench/tree-size.js';
 
 const usage = `Usage: npm run bench -- CHECKOUT [--rounds 5]   this tool, ESLint and oxlint over the same tree, alternating
-       npm run bench -- --growth [--rounds 3]   this tool over made-up projects of growing size`;
+       npm run bench -- --growth [--rounds 3]   this tool over made-up projects of growing size
+       npm run bench -- --editor [--keystrokes 500] [CHECKOUT FILE]
+                        typing into a file through the language server; without a checkout, in a made-up one of 900 files`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string' }, growth: { type: 'boolean' } },
+  options: {
+    rounds: { type: 'string' },
+    growth: { type: 'boolean' },
+    editor: { type: 'boolean' },
+    keystrokes: { type: 'string' },
+  },
 });
-const [checkout] = positionals;
-if (!values.growth && !(checkout && existsSync(checkout))) {
+const [checkout, file] = positionals;
+if (!values.growth && !values.editor && !(checkout && existsSync(checkout))) {
   console.error(usage);
   process.exit(2);
 }
 spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 if (values.growth) {
-  printGrowth(Number(values.rounds ?? 3));
+  await printGrowth(Number(values.rounds ?? 3));
+} else if (values.editor) {
+  const keystrokes = Number(values.keystrokes ?? 500);
+  if (checkout && file) console.log(await typeInto(resolve(checkout), file, keystrokes));
+  else await withMadeUpProject(900, async (folder) => console.log(await typeInto(folder, 'src/m0.ts', keystrokes)));
 } else {
   await compare(resolve(checkout!), Number(values.rounds ?? 5));
 }

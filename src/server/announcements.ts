@@ -1,34 +1,30 @@
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
-import { type FunctionsView, STATUS_NOTIFICATION } from '../model/protocol.js';
+import { STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
 import type { Context } from './context.js';
-import { functionViews, statusView } from './features/views.js';
+import { statusView } from './features/views.js';
+import type { Folder } from './folder.js';
 
-/** A run shorter than this is nobody's business. */
-const BUSY_MS = 300;
+/** Long enough to let diagnostics go first, and for a run that is so short to pass unseen. */
+const LATER_MS = { ready: 20, busy: 300 };
 
 /** Tells the editor how things stand, and that lenses have other texts or places now; nothing twice. */
 export function createAnnouncer(context: () => Context): () => void {
-  let lastStatus = '';
-  let lastLenses = '';
+  let lastState: StatusView['state'] | undefined;
+  let lastFacts = '';
   let timer: NodeJS.Timeout | undefined;
 
-  const announceStatus = (): void => {
+  const announce = (): void => {
     const { connection, client, workspace, documents } = context();
-    if (!client.hasCommands) return;
-    const status = statusView(workspace.folders(), documents);
-    const text = JSON.stringify(status) + (status.state === 'ready' ? JSON.stringify(functionsOf(context())) : '');
-    if (text === lastStatus) return;
-    lastStatus = text;
-    void connection.sendNotification(STATUS_NOTIFICATION, status);
-  };
-  const announceLenses = (): void => {
-    const { connection, client } = context();
-    if (!client.canRefreshLenses) return;
-    const text = JSON.stringify(lensFacts(context()));
-    if (text === lastLenses) return;
-    lastLenses = text;
+    const folders = workspace.folders();
+    const facts = folders.map(factsOf).join('\n');
+    const status = statusView(folders, documents);
+    if (status.state === lastState && facts === lastFacts) return;
+    lastState = status.state;
+    if (client.hasCommands) void connection.sendNotification(STATUS_NOTIFICATION, status);
+    if (status.state === 'analyzing' || facts === lastFacts) return;
+    lastFacts = facts;
     // An editor that is closing no longer answers.
-    connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+    if (client.canRefreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
 
   return () => {
@@ -36,20 +32,16 @@ export function createAnnouncer(context: () => Context): () => void {
       .workspace.folders()
       .some(({ runner }) => runner.isBusy());
     clearTimeout(timer);
-    if (isBusy) {
-      timer = setTimeout(announceStatus, BUSY_MS);
-      return;
-    }
-    announceStatus();
-    announceLenses();
+    timer = setTimeout(announce, isBusy ? LATER_MS.busy : LATER_MS.ready);
   };
 }
 
-export function functionsOf({ workspace, documents }: Context): FunctionsView {
-  return { functions: workspace.folders().flatMap((folder) => functionViews(folder, documents)) };
-}
-
-/** What the texts and places of all lenses are made of. */
-function lensFacts(context: Context) {
-  return functionsOf(context).functions.map(({ findings, ...fn }) => ({ ...fn, findings: findings.length }));
+/** Whatever shows in lists and lenses, in short. */
+function factsOf({ uri, state }: Folder): string {
+  const { functions, findings, problems, unresolved, failure } = state;
+  const places = [...findings.values()].flatMap((each) =>
+    each.map(({ fingerprint, line, suppressed, severity }) => `${fingerprint}${line}${suppressed}${severity}`),
+  );
+  const declared = JSON.stringify(functions);
+  return [uri, failure, declared, problems.size, unresolved.length, ...places].join(' ');
 }

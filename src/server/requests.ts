@@ -1,11 +1,17 @@
 import { type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { ANALYZE_REQUEST, FUNCTIONS_REQUEST, SUPPRESS_REQUEST, type SuppressParams } from '../model/protocol.js';
-import { functionsOf } from './announcements.js';
+import {
+  ANALYZE_REQUEST,
+  FUNCTIONS_REQUEST,
+  type FunctionsView,
+  SUPPRESS_REQUEST,
+  type SuppressParams,
+} from '../model/protocol.js';
 import { type Context, settled, targetOf } from './context.js';
 import { codeActions, resolveAction } from './features/code-actions.js';
 import { codeLenses, resolveLens } from './features/code-lenses.js';
 import { runCommand } from './features/commands.js';
 import { hoverAt } from './features/hovers.js';
+import { functionViews } from './features/views.js';
 import { viewOf } from './file-view.js';
 import { suppressionEdit } from './suppression-edit.js';
 import { pathOf } from './uris.js';
@@ -41,6 +47,10 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onRequest(FUNCTIONS_REQUEST, () => functionsOf(context()));
   connection.onRequest(ANALYZE_REQUEST, () => analyzeAll(context()));
   connection.onRequest(SUPPRESS_REQUEST, (params: SuppressParams) => suppress(params, context()));
+}
+
+function functionsOf({ workspace, documents }: Context): FunctionsView {
+  return { functions: workspace.folders().flatMap((folder) => functionViews(folder, documents)) };
 }
 
 function cancelled(): ResponseError<void> {
