@@ -1,0 +1,68 @@
+import { type ExtensionContext, type FileSystemWatcher, type LogOutputChannel, workspace } from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
+import type { InitializationOptions } from '../model/protocol.js';
+import { DOCUMENTS, isOfTheProject } from './documents.js';
+
+/** Large monorepos need more than the default heap of an Electron process; it is a limit, not what is taken. */
+const heapLimitMb = 3072;
+
+export interface ClientParts {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly watcher: FileSystemWatcher;
+  /** The server ended, and nobody had asked it to. */
+  onEnd(): void;
+}
+
+export function createClient(parts: ClientParts): LanguageClient {
+  return new LanguageClient('coldlens', 'Coldlens', serverOptions(parts.context), clientOptions(parts));
+}
+
+function serverOptions(context: ExtensionContext): ServerOptions {
+  return {
+    module: context.asAbsolutePath('bin/coldlens.js'),
+    args: ['lsp'],
+    transport: TransportKind.ipc,
+    options: { execArgv: [`--max-old-space-size=${heapLimitMb}`] },
+  };
+}
+
+function clientOptions({ log, watcher, onEnd }: ClientParts): LanguageClientOptions {
+  return {
+    documentSelector: [...DOCUMENTS],
+    synchronize: { configurationSection: 'coldlens', fileEvents: watcher },
+    initializationOptions: (): InitializationOptions => ({ hasCommands: true, isTrusted: workspace.isTrusted }),
+    initializationFailedHandler: () => false,
+    outputChannel: log,
+    traceOutputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    errorHandler: errorHandler(onEnd),
+    middleware: {
+      workspace: {
+        didChangeWatchedFile: async (event, next) => {
+          if (isOfTheProject(event.uri)) await next(event);
+        },
+      },
+    },
+  };
+}
+
+/** The client's own restart would keep what was registered before, and would speak up each time. */
+function errorHandler(onEnd: () => void): ErrorHandler {
+  return {
+    error: () => ({ action: ErrorAction.Continue, handled: true }),
+    closed() {
+      onEnd();
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}

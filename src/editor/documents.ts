@@ -1,0 +1,21 @@
+const languages = [
+  'typescript',
+  'javascript',
+  'typescriptreact',
+  'javascriptreact',
+  'yaml',
+  'json',
+  'jsonc',
+  'terraform',
+];
+
+/** What the server wants to know the unsaved text of. */
+export const DOCUMENTS = languages.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme })));
+
+/** Code, deployment files, package.json, tsconfig and config files, wherever they are. */
+export const WATCHED_FILES = '**/{*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf},.gitignore}';
+
+/** Installing packages changes thousands of files that the server never reports on. */
+export function isOfTheProject(uri: string): boolean {
+  return !/\/(node_modules|\.git)\//.test(uri);
+}
