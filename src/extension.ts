@@ -19,7 +19,7 @@ export function activate(context: ExtensionContext): ColdlensApi {
   const own = new Launcher(context);
   launcher = own;
   registerCommands(context, own);
-  void own.followSetting();
+  own.search();
   return { activationMs: performance.now() - begin, client: () => own.session?.server.client };
 }
 

@@ -7,7 +7,7 @@ export async function analyzeWorkspace({ server }: Session): Promise<void> {
   try {
     await window.withProgress({ location: { viewId: FUNCTIONS_VIEW } }, () => server.request(ANALYZE_REQUEST));
   } catch (error) {
-    await window.showErrorMessage(
+    void window.showErrorMessage(
       `Coldlens could not analyze the workspace. ${error instanceof Error ? error.message : error}`,
     );
   }

@@ -1,4 +1,5 @@
 import { type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { searchForLambda } from './search-for-lambda.js';
 import type { Session } from './session.js';
 
 /** Decides when a session is needed, and loads it then. */
@@ -13,7 +14,7 @@ export class Launcher {
       this.log,
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('coldlens.enable')) {
-          void this.followSetting();
+          void this.#followSetting();
         }
       }),
     );
@@ -40,14 +41,24 @@ export class Launcher {
   }
 
   /** A session starts by itself as soon as something in the workspace speaks of Lambda. */
-  async followSetting(): Promise<void> {
+  search(): void {
+    this.#endSearch();
+    this.#search = searchForLambda(() => this.#handleFound());
+  }
+
+  /** The setting is asked for late: in an extension host, the first look at any setting costs milliseconds. */
+  #handleFound(): void {
+    this.#endSearch();
+    if (isEnabled()) {
+      void this.start().catch(() => undefined);
+    }
+  }
+
+  async #followSetting(): Promise<void> {
     if (!isEnabled()) {
       await this.stop();
-      return;
-    }
-    const { searchForLambda } = await import('./search-for-lambda.js');
-    if (!this.#starting && !this.#search) {
-      this.#search = searchForLambda(() => void this.start().catch(() => undefined));
+    } else if (!this.#starting) {
+      this.search();
     }
   }
 
