@@ -24,7 +24,14 @@ export interface ClientParts {
 }
 
 export function createClient(parts: ClientParts): LanguageClient {
-  return new LanguageClient('coldlens', 'Coldlens', serverOptions(parts.context), clientOptions(parts));
+  return new QuietClient('coldlens', 'Coldlens', serverOptions(parts.context), clientOptions(parts));
+}
+
+/** Faults of its own go to the log only; what a user must know of them is told once, by `tell-crash.ts`. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 function serverOptions(context: ExtensionContext): ServerOptions {

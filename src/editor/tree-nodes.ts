@@ -46,9 +46,9 @@ function functionNode(view: FunctionView, grouping: Grouping, names: Names): Tre
     kind: 'function',
     label: view.name,
     description: joined([
+      count(findings.length, 'finding'),
       view.runtime,
       view.memoryMb !== undefined && `${view.memoryMb} MB`,
-      count(findings.length, 'finding'),
       names.folder(view.folder),
     ]),
     tooltip: functionTooltip(view, names),

@@ -24,7 +24,7 @@ function lines(nodes: readonly TreeNode[], indent: string): readonly string[] {
 describe('the tree of functions', () => {
   it('lists functions by name, with settings and number of findings', () => {
     const functions = [fn('ship', { runtime: 'nodejs22.x', memoryMb: 512 }), fn('create')];
-    assert.equal(drawn(functions), 'create | no findings\nship | nodejs22.x · 512 MB · no findings');
+    assert.equal(drawn(functions), 'create | no findings\nship | no findings · nodejs22.x · 512 MB');
   });
 
   it('groups findings by file, in the order of the code', () => {
