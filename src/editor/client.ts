@@ -1,4 +1,4 @@
-import { type ExtensionContext, type FileSystemWatcher, type LogOutputChannel, workspace } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -15,16 +15,9 @@ import { DOCUMENTS, isOfTheProject } from './documents.js';
 /** Large monorepos need more than the default heap of an Electron process; it is a limit, not what is taken. */
 const heapLimitMb = 3072;
 
-export interface ClientParts {
-  readonly context: ExtensionContext;
-  readonly log: LogOutputChannel;
-  readonly watcher: FileSystemWatcher;
-  /** The server ended, and nobody had asked it to. */
-  onEnd(): void;
-}
-
-export function createClient(parts: ClientParts): LanguageClient {
-  return new QuietClient('coldlens', 'Coldlens', serverOptions(parts.context), clientOptions(parts));
+/** `onEnd` is called when the server ended and nobody had asked it to. */
+export function createClient(context: ExtensionContext, log: LogOutputChannel, onEnd: () => void): LanguageClient {
+  return new QuietClient('coldlens', 'Coldlens', serverOptions(context), clientOptions(log, onEnd));
 }
 
 /** Faults of its own go to the log only; what a user must know of them is told once, by `tell-crash.ts`. */
@@ -43,10 +36,10 @@ function serverOptions(context: ExtensionContext): ServerOptions {
   };
 }
 
-function clientOptions({ log, watcher, onEnd }: ClientParts): LanguageClientOptions {
+/** The server registers by itself for settings and for changes of files, in any editor. */
+function clientOptions(log: LogOutputChannel, onEnd: () => void): LanguageClientOptions {
   return {
     documentSelector: [...DOCUMENTS],
-    synchronize: { configurationSection: 'coldlens', fileEvents: watcher },
     initializationOptions: (): InitializationOptions => ({ hasCommands: true, isTrusted: workspace.isTrusted }),
     initializationFailedHandler: () => false,
     outputChannel: log,

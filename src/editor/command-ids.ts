@@ -1,6 +1,6 @@
 import { COMMANDS } from '../model/protocol.js';
 
-/** Ids of the commands that package.json declares; a test compares the two. */
+/** Ids of all commands. package.json declares those that a user can start; a test compares the two. */
 export const COMMAND_IDS = {
   ...COMMANDS,
   analyzeWorkspace: 'coldlens.analyzeWorkspace',

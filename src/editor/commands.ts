@@ -1,4 +1,5 @@
 import { commands, type ExtensionContext, window } from 'vscode';
+import type { Suppression } from '../model/protocol.js';
 import { COMMAND_IDS } from './command-ids.js';
 import { isEnabled, type Launcher } from './launcher.js';
 import type { Session } from './session.js';
@@ -20,6 +21,11 @@ export function registerCommands(context: ExtensionContext, launcher: Launcher):
       const { openRule } = await import('./open-rule.js');
       await openRule(context, rule);
     },
+    [COMMAND_IDS.suppress]: (suppression: Suppression) =>
+      withSession(launcher, async (session) => {
+        const { suppress } = await import('./suppress.js');
+        await suppress(session, suppression);
+      }),
     [COMMAND_IDS.restartServer]: inSession((session) => session.server.restart()),
     [COMMAND_IDS.toggleGrouping]: inSession((session) => session.toggleGrouping()),
     [COMMAND_IDS.showOutput]: () => launcher.log.show(),

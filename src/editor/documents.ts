@@ -12,9 +12,6 @@ const languages = [
 /** What the server wants to know the unsaved text of. */
 export const DOCUMENTS = languages.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme })));
 
-/** Code, deployment files, package.json, tsconfig and config files, wherever they are. */
-export const WATCHED_FILES = '**/{*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf},.gitignore}';
-
 /** Installing packages changes thousands of files that the server never reports on. */
 export function isOfTheProject(uri: string): boolean {
   return !/\/(node_modules|\.git)\//.test(uri);

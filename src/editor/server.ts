@@ -1,22 +1,13 @@
-import {
-  type Event,
-  EventEmitter,
-  type ExtensionContext,
-  type FileSystemWatcher,
-  type LogOutputChannel,
-  workspace,
-} from 'vscode';
+import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
 import { createClient } from './client.js';
 import { crashCounter } from './crashes.js';
-import { WATCHED_FILES } from './documents.js';
 import { tellCrash } from './tell-crash.js';
 
 /** The one server for all folders. Each start gets a client of its own, so that nothing of a crashed one is left. */
 export class Server {
   readonly #statuses = new EventEmitter<StatusView>();
-  readonly #watcher: FileSystemWatcher = workspace.createFileSystemWatcher(WATCHED_FILES);
   #onCrash = crashCounter();
   #client: LanguageClient | undefined;
   #ready: Promise<void> = Promise.resolve();
@@ -37,7 +28,7 @@ export class Server {
 
   start(): Promise<void> {
     const { context, log } = this;
-    const client = createClient({ context, log, watcher: this.#watcher, onEnd: () => this.#handleEnd(client) });
+    const client = createClient(context, log, () => this.#handleEnd(client));
     this.#client = client;
     client.onNotification(STATUS_NOTIFICATION, (status: StatusView) => this.#statuses.fire(status));
     this.#tell('analyzing', 'Starting the server');
@@ -55,18 +46,17 @@ export class Server {
   }
 
   async stop(): Promise<void> {
-    this.#watcher.dispose();
     await this.#discardClient();
     this.#statuses.dispose();
   }
 
   /** Waits for a server that is just starting. */
-  async request<Result>(method: string): Promise<Result> {
+  async request<Result>(method: string, params?: object): Promise<Result> {
     await this.#settled();
     if (this.#client?.state !== State.Running) {
       throw new Error('The server does not run.');
     }
-    return this.#client.sendRequest<Result>(method);
+    return this.#client.sendRequest<Result>(method, params);
   }
 
   /** While one waits for a start, another may follow it. */

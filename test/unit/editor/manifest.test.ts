@@ -13,10 +13,13 @@ const metas = rules.map(({ meta }) => meta);
 /** Every `command:…` link in the texts of the contributions. */
 const links = [...text.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1]!);
 
+/** What to suppress is known to code actions only. */
+const startable = Object.values(COMMAND_IDS).filter((id) => id !== COMMAND_IDS.suppress);
+
 describe('package.json', () => {
-  it('declares the commands that are registered', () => {
+  it('declares the commands that a user can start', () => {
     const declared = contributes.commands.map(({ command }: { command: string }) => command);
-    assert.deepEqual(declared.toSorted(), Object.values(COMMAND_IDS).toSorted());
+    assert.deepEqual(declared.toSorted(), startable.toSorted());
   });
 
   it('lists every rule among the settings', () => {
