@@ -46,10 +46,10 @@ function functionNode(view: FunctionView, grouping: Grouping, names: Names): Tre
     kind: 'function',
     label: view.name,
     description: joined([
+      names.folder(view.folder),
       count(findings.length, 'finding'),
       view.runtime,
       view.memoryMb !== undefined && `${view.memoryMb} MB`,
-      names.folder(view.folder),
     ]),
     tooltip: functionTooltip(view, names),
     severity: worst(findings.map(({ severity }) => severity)),
@@ -72,10 +72,10 @@ function fileNodes(parent: string, findings: readonly FindingView[], names: Name
 
 function ruleNodes(parent: string, findings: readonly FindingView[], names: Names): readonly TreeNode[] {
   return groups(findings, ({ ruleId }) => ruleId).map(([ruleId, own]) => {
-    const label = (finding: FindingView) => ({
-      label: `${names.path(finding.uri)}${at(finding)}`,
-      description: finding.message,
-    });
+    const label = (finding: FindingView) => {
+      const { folder, name } = splitPath(names.path(finding.uri));
+      return { label: `${name}${at(finding)}`, description: folder };
+    };
     const id = `${parent}#${ruleId}`;
     return {
       id,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commands, extensions, workspace } from 'vscode';
+import { ConfigurationTarget, commands, extensions, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ColdlensApi } from '../../src/extension.js';
 import { FUNCTIONS_REQUEST, type FunctionsView, type InitializationOptions } from '../../src/model/protocol.js';
@@ -59,12 +59,23 @@ describe('the extension in a Lambda project', () => {
       const next = await runningClient();
       return next === crashed ? undefined : next;
     });
-    assert.equal((await functionsOf(client)).functions.length, 2);
+    await eventually(
+      'the functions again',
+      async () => (await functionsOf(client)).functions.length === 2 || undefined,
+    );
   });
 
   it('restarts the server on command', async () => {
     const former = await runningClient();
     await commands.executeCommand('coldlens.restartServer');
     assert.notEqual(await runningClient(), former);
+  });
+
+  it('stops where it is switched off, and starts when it is switched on', async () => {
+    const settings = workspace.getConfiguration('coldlens');
+    await settings.update('enable', false, ConfigurationTarget.Workspace);
+    await eventually('an end of the server', () => api.client() === undefined || undefined);
+    await settings.update('enable', undefined, ConfigurationTarget.Workspace);
+    await runningClient();
   });
 });

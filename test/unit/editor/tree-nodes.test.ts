@@ -47,17 +47,17 @@ describe('the tree of functions', () => {
       [
         'ship | 3 findings | error',
         '  await-in-loop | 2 findings | warning',
-        '    src/a.ts:2:1 | About await-in-loop. | info',
-        '    src/lib/db.ts:8:3 | About await-in-loop. | warning',
+        '    a.ts:2:1 | src | info',
+        '    db.ts:8:3 | src/lib | warning',
         '  dynamodb-scan | 1 finding | error',
-        '    src/lib/db.ts:31:1 | About dynamodb-scan. | error',
+        '    db.ts:31:1 | src/lib | error',
       ].join('\n'),
     );
   });
 
   it('names the folder where there are several', () => {
     const several = { ...names, folder: () => 'shop' };
-    assert.equal(drawn([fn('ship')], 'file', several), 'ship | no findings · shop');
+    assert.equal(drawn([fn('ship')], 'file', several), 'ship | shop · no findings');
   });
 
   it('keeps functions of two folders apart that are called the same', () => {
