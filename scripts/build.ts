@@ -1,32 +1,27 @@
 import { rmSync } from 'node:fs';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { importForRequire } from './build/import-for-require.js';
+import { requireTsMorph } from './build/require-ts-morph.js';
 
-/** Bundles our own modules into `dist/`; dependencies stay outside. Splitting keeps lazy imports lazy. */
-rmSync('dist', { recursive: true, force: true });
-/**
- * Importing a CommonJS package makes Node search it for export names first, which takes 150 ms for the compiler inside
- * ts-morph; requiring it does not.
- */
-const requireTsMorph: Plugin = {
-  name: 'require-ts-morph',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^ts-morph$/ }, () => ({ path: 'ts-morph', namespace: 'required' }));
-    onLoad({ filter: /.*/, namespace: 'required' }, () => ({
-      contents: `import { createRequire } from 'node:module';\nexport const { ts } = createRequire(import.meta.url)('ts-morph');`,
-    }));
-  },
-};
-
-await build({
-  entryPoints: { cli: 'src/cli/index.ts', extension: 'src/extension.ts' },
+/** Bundles our own modules into `dist/`. Splitting keeps lazy imports lazy. */
+const shared: BuildOptions = {
   outdir: 'dist',
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  packages: 'external',
-  plugins: [requireTsMorph],
   chunkNames: 'chunks/[name]-[hash]',
   logLevel: 'warning',
+};
+
+rmSync('dist', { recursive: true, force: true });
+/** Dependencies of command line and server stay outside. */
+await build({ ...shared, entryPoints: { cli: 'src/cli/index.ts' }, packages: 'external', plugins: [requireTsMorph] });
+/** The extension brings its language client along: who installs the package for the command line needs none. */
+await build({
+  ...shared,
+  entryPoints: { extension: 'src/extension.ts' },
+  external: ['vscode'],
+  plugins: [importForRequire],
 });

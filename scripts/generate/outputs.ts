@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { configSchema } from '../../src/config/schema.js';
 import type { RuleMeta } from '../../src/engine/define-rule.js';
+import { commandsTable, manifest, settingsTable } from './manifest.js';
 import { fillBetweenMarkers, markdownTable } from './markers.js';
 import { rulePage } from './rule-page.js';
 import { ruleIds, ruleMetas, rulesIndex } from './rules.js';
@@ -9,7 +10,10 @@ import { ruleIds, ruleMetas, rulesIndex } from './rules.js';
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const metas = await ruleMetas();
   const pages = metas.filter(({ id }) => existsSync(pagePath(id))).map(pageFile);
+  const packageJson = manifest(readFileSync('package.json', 'utf8'), metas);
   return new Map([
+    ['package.json', packageJson],
+    ['docs/editor.md', editorPage(readFileSync('docs/editor.md', 'utf8'), packageJson)],
     ['src/rules/index.ts', rulesIndex(ruleIds())],
     ['schema/coldlens.schema.json', `${JSON.stringify(configSchema(metas), undefined, 2)}\n`],
     ['README.md', fillBetweenMarkers(readFileSync('README.md', 'utf8'), 'rules', rulesTable(metas), 'README.md')],
@@ -19,6 +23,11 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 
 function pagePath(id: string): string {
   return `docs/rules/${id}.md`;
+}
+
+function editorPage(text: string, packageJson: string): string {
+  const withSettings = fillBetweenMarkers(text, 'settings', settingsTable(packageJson), 'docs/editor.md');
+  return fillBetweenMarkers(withSettings, 'commands', commandsTable(packageJson), 'docs/editor.md');
 }
 
 /** A missing page is for the docs test to report, which also says what to do. */

@@ -1,0 +1,50 @@
+import { commands, type ExtensionContext, window } from 'vscode';
+import type { Suppression } from '../model/protocol.js';
+import { COMMAND_IDS } from './command-ids.js';
+import { isEnabled, type Launcher } from './launcher.js';
+import type { Session } from './session.js';
+
+/** Commands are there from the start; what they need is loaded with the first use. */
+export function registerCommands(context: ExtensionContext, launcher: Launcher): void {
+  const inSession = (run: (session: Session) => unknown) => () => withSession(launcher, run);
+  const handlers: Readonly<Record<string, (...args: never[]) => unknown>> = {
+    [COMMAND_IDS.analyzeWorkspace]: inSession(async (session) => {
+      const { analyzeWorkspace } = await import('./analyze-workspace.js');
+      await analyzeWorkspace(session);
+    }),
+    [COMMAND_IDS.showFunction]: (id?: string, folder?: string) =>
+      withSession(launcher, async (session) => {
+        const { showFunction } = await import('./show-function.js');
+        await showFunction(await session.functions(), id, folder);
+      }),
+    [COMMAND_IDS.openRule]: async (rule: unknown) => {
+      const { openRule } = await import('./open-rule.js');
+      await openRule(context, rule);
+    },
+    [COMMAND_IDS.suppress]: (suppression: Suppression) =>
+      withSession(launcher, async (session) => {
+        const { suppress } = await import('./suppress.js');
+        await suppress(session, suppression);
+      }),
+    [COMMAND_IDS.restartServer]: inSession((session) => session.server.restart()),
+    [COMMAND_IDS.toggleGrouping]: inSession((session) => session.toggleGrouping()),
+    [COMMAND_IDS.showOutput]: () => launcher.log.show(),
+    [COMMAND_IDS.openDocs]: async () => {
+      const { showPage } = await import('./show-page.js');
+      await showPage(context, 'docs/editor.md');
+    },
+  };
+  context.subscriptions.push(...Object.entries(handlers).map(([id, run]) => commands.registerCommand(id, run)));
+}
+
+async function withSession(launcher: Launcher, run: (session: Session) => unknown): Promise<void> {
+  if (isEnabled()) {
+    await run(await launcher.start());
+    return;
+  }
+  const openSettings = 'Open Settings';
+  const message = 'Coldlens is switched off here by the setting "coldlens.enable", or no folder is open.';
+  if ((await window.showInformationMessage(message, openSettings)) === openSettings) {
+    await commands.executeCommand('workbench.action.openSettings', 'coldlens.enable');
+  }
+}

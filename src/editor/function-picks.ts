@@ -1,0 +1,51 @@
+import type { Severity } from '../model/finding.js';
+import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
+import type { Names } from './tree-nodes.js';
+import { count, joined } from './words.js';
+
+/** A line of a quick pick, in plain data. */
+export interface PlacePick {
+  readonly label: string;
+  readonly description: string;
+  readonly detail?: string;
+  readonly place: Place;
+}
+
+export interface FunctionPick {
+  readonly label: string;
+  readonly description: string;
+  readonly view: FunctionView;
+}
+
+const icons: Readonly<Record<Severity, string>> = { error: '$(error)', warning: '$(warning)', info: '$(info)' };
+
+export function functionPicks({ functions }: FunctionsView, names: Names): readonly FunctionPick[] {
+  return functions.map((view) => ({
+    label: view.name,
+    description: joined([count(view.findings.length, 'finding'), names.folder(view.folder)]),
+    view,
+  }));
+}
+
+/** A function's findings, then where it begins and where it is declared. */
+export function placePicks(view: FunctionView, names: Names): readonly PlacePick[] {
+  return [
+    ...view.findings.map((finding) => findingPick(finding, names)),
+    { label: '$(symbol-function) Handler', description: where(view.handler, names), place: view.handler },
+    { label: '$(file-code) Declaration', description: where(view.declaredIn, names), place: view.declaredIn },
+  ];
+}
+
+function findingPick(finding: FindingView, names: Names): PlacePick {
+  const { severity, ruleId, message } = finding;
+  return {
+    label: `${icons[severity]} ${ruleId}`,
+    description: where(finding, names),
+    detail: message,
+    place: finding,
+  };
+}
+
+function where(place: Place, names: Names): string {
+  return `${names.path(place.uri)}:${place.range.start.line + 1}`;
+}

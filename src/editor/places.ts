@@ -1,0 +1,20 @@
+import { Range, type TextDocumentShowOptions, Uri, window, workspace } from 'vscode';
+import type { Place, Position } from '../model/protocol.js';
+import type { Names } from './tree-nodes.js';
+
+export function rangeOf({ range: { start, end } }: Place): Range {
+  const { line, character }: Position = end;
+  return new Range(start.line, start.character, line, character);
+}
+
+export async function showPlace(place: Place, options: TextDocumentShowOptions = {}): Promise<void> {
+  await window.showTextDocument(Uri.parse(place.uri), { ...options, selection: rangeOf(place) });
+}
+
+export const workspaceNames: Names = {
+  path: (uri) => workspace.asRelativePath(Uri.parse(uri)),
+  folder: (uri) => {
+    const folders = workspace.workspaceFolders ?? [];
+    return folders.length > 1 ? workspace.getWorkspaceFolder(Uri.parse(uri))?.name : undefined;
+  },
+};

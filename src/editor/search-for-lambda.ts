@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Disposable, type TextDocument, type Uri, workspace } from 'vscode';
+import { CERTAIN_FILES, dependsOnLambda, mentionsLambda, NOT_THE_PROJECT, POSSIBLE_FILES } from './lambda-signs.js';
+
+/** Reading more would cost a folder of Terraform without functions too much. */
+const possibleFilesRead = 200;
+
+const codeLanguages = new Set(['typescript', 'javascript', 'typescriptreact', 'javascriptreact']);
+
+/** Calls back once, when a deployment file or a package.json of the workspace speaks of Lambda: now, or when it comes to be there. */
+export function searchForLambda(onFound: () => void): Disposable {
+  const packageFolders = new Map<string, Promise<boolean>>();
+  let isOver = false;
+
+  async function settle(search: Promise<boolean>): Promise<void> {
+    if ((await search) && !isOver) {
+      isOver = true;
+      onFound();
+    }
+  }
+
+  const folderDepends = (folder: string): Promise<boolean> => {
+    const known = packageFolders.get(folder) ?? readOr(join(folder, 'package.json')).then(dependsOnLambda);
+    packageFolders.set(folder, known);
+    return known;
+  };
+  const search = () => void settle(anyDeploymentFile()).then(() => searchPackages());
+  const searchPackages = () => {
+    packageFolders.clear();
+    for (const { uri } of workspace.workspaceFolders ?? []) void settle(folderDepends(uri.fsPath));
+    for (const document of workspace.textDocuments) searchAbove(document);
+  };
+  const searchAbove = (document: TextDocument) => {
+    if (!isOver && codeLanguages.has(document.languageId)) {
+      for (const folder of foldersAbove(document.uri)) void settle(folderDepends(folder));
+    }
+  };
+
+  search();
+  return Disposable.from(
+    new Disposable(() => {
+      isOver = true;
+    }),
+    workspace.onDidOpenTextDocument(searchAbove),
+    workspace.onDidChangeWorkspaceFolders(search),
+    onFile(CERTAIN_FILES, () => settle(Promise.resolve(true))),
+    onFile(POSSIBLE_FILES, ({ fsPath }) => settle(readOr(fsPath).then(mentionsLambda))),
+    onFile('**/package.json', ({ fsPath }) => settle(readOr(fsPath).then(dependsOnLambda))),
+  );
+}
+
+async function anyDeploymentFile(): Promise<boolean> {
+  if ((await workspace.findFiles(CERTAIN_FILES, NOT_THE_PROJECT, 1)).length > 0) {
+    return true;
+  }
+  for (const { fsPath } of await workspace.findFiles(POSSIBLE_FILES, NOT_THE_PROJECT, possibleFilesRead)) {
+    if (mentionsLambda(await readOr(fsPath))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** From a file's own folder to its workspace folder; none for a file outside of the workspace. */
+function foldersAbove(file: Uri): readonly string[] {
+  const root = workspace.getWorkspaceFolder(file)?.uri.fsPath;
+  const folders: string[] = [];
+  for (let folder = dirname(file.fsPath); root !== undefined && folder.startsWith(root); folder = dirname(folder)) {
+    folders.push(folder);
+    if (folder === root) break;
+  }
+  return folders;
+}
+
+function onFile(glob: string, listener: (file: Uri) => unknown): Disposable {
+  const watcher = workspace.createFileSystemWatcher(glob, false, false, true);
+  const ours = (file: Uri) => {
+    if (!/[\\/]node_modules[\\/]/.test(file.fsPath)) listener(file);
+  };
+  return Disposable.from(watcher, watcher.onDidCreate(ours), watcher.onDidChange(ours));
+}
+
+/** A file that is gone again, or that nobody may read, speaks of nothing. */
+async function readOr(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
+}

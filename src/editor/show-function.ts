@@ -1,0 +1,52 @@
+import { window } from 'vscode';
+import type { FunctionsView, FunctionView } from '../model/protocol.js';
+import { functionPicks, type PlacePick, placePicks } from './function-picks.js';
+import { showPlace, workspaceNames } from './places.js';
+
+/** Lists a function's findings, and jumps to the one that is picked. Without an id, the user picks the function first. */
+export async function showFunction(known: FunctionsView, id?: string, folder?: string): Promise<void> {
+  const view =
+    id === undefined
+      ? await pickFunction(known)
+      : known.functions.find((each) => each.id === id && (folder === undefined || each.folder === folder));
+  if (view) {
+    pickPlace(view);
+  } else if (id !== undefined) {
+    await window.showWarningMessage('This function is gone; its file has changed since.');
+  }
+}
+
+async function pickFunction(known: FunctionsView): Promise<FunctionView | undefined> {
+  const picks = functionPicks(known, workspaceNames);
+  if (picks.length === 0) {
+    await window.showInformationMessage('Coldlens found no Lambda functions in this workspace.');
+    return undefined;
+  }
+  return (await window.showQuickPick(picks, { title: 'Show Function', matchOnDescription: true }))?.view;
+}
+
+/** Each place is shown while it is in focus; who picks none is back where they were. */
+function pickPlace(view: FunctionView): void {
+  const origin = window.activeTextEditor;
+  const pick = window.createQuickPick<PlacePick>();
+  let isAccepted = false;
+  pick.title = view.name;
+  pick.placeholder = 'Go to a finding';
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.items = placePicks(view, workspaceNames);
+  pick.onDidChangeActive(([item]) => item && showPlace(item.place, { preview: true, preserveFocus: true }));
+  pick.onDidAccept(() => {
+    const [item] = pick.selectedItems;
+    isAccepted = item !== undefined;
+    pick.hide();
+    if (item) void showPlace(item.place);
+  });
+  pick.onDidHide(() => {
+    pick.dispose();
+    if (!isAccepted && origin) {
+      void window.showTextDocument(origin.document, { viewColumn: origin.viewColumn, selection: origin.selection });
+    }
+  });
+  pick.show();
+}

@@ -1,0 +1,48 @@
+import type { DeclarationKind } from '../model/function.js';
+import type { FindingView, FunctionView, Place } from '../model/protocol.js';
+import type { Names } from './tree-nodes.js';
+import { joined } from './words.js';
+
+const kinds: Readonly<Record<DeclarationKind, string>> = {
+  sam: 'SAM',
+  cloudformation: 'CloudFormation',
+  serverless: 'Serverless Framework',
+  cdk: 'CDK',
+  'cdk-out': 'synthesized by CDK',
+  terraform: 'Terraform',
+  code: 'by the look of the code',
+};
+
+/** Markdown: what is known of the function, with links. */
+export function functionTooltip(view: FunctionView, names: Names): string {
+  const settings = joined([
+    view.runtime,
+    view.architecture,
+    view.memoryMb !== undefined && `${view.memoryMb} MB`,
+    view.timeoutS !== undefined && `timeout ${view.timeoutS} s`,
+  ]);
+  const lines = [
+    `**${escaped(view.name)}**`,
+    escaped(settings),
+    `Handler: ${link(view.handler, names)}`,
+    `Declared in ${link(view.declaredIn, names)} (${kinds[view.declaredIn.kind]})`,
+    view.events.length > 0 && `Events: ${escaped(view.events.join(', '))}`,
+  ];
+  return lines.filter(Boolean).join('\n\n');
+}
+
+/** Markdown: the message in full, and the way from the handler to it. */
+export function findingTooltip({ message, ruleId, callPath }: FindingView): string {
+  const way = callPath.map(({ name }) => name).join(' › ');
+  return [escaped(message), way && `Called by ${escaped(way)}`, `\`${ruleId}\``].filter(Boolean).join('\n\n');
+}
+
+function link(place: Place, names: Names): string {
+  const line = place.range.start.line + 1;
+  return `[${escaped(names.path(place.uri))}:${line}](${place.uri}#L${line})`;
+}
+
+/** Names and messages are text, whatever they look like. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-!|<>~&]/g, '\\$&');
+}
