@@ -17,7 +17,6 @@ export async function bundleSuite(): Promise<void> {
     platform: 'node',
     target: 'node20',
     external: ['vscode', 'mocha'],
-    sourcemap: 'inline',
     logLevel: 'warning',
   });
 }

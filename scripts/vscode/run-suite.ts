@@ -18,6 +18,8 @@ export async function runSuite(host: VscodeHost, run: Run, makeVsix: () => Promi
     }
     const hasEndedWell = await hasPassed(host, run, profile);
     return verdict(`VS Code (${run.name})`, readCounts(profile.countsFile), hasEndedWell);
+  } catch (error) {
+    return { passed: 0, failed: 1, complaint: String(error) };
   } finally {
     profile.remove();
   }
