@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { pictures } from './screenshots/pictures.js';
+import { pictureSettings } from './screenshots/settings.js';
+import { takePicture } from './screenshots/take.js';
+import { installServer } from './vscode/install-server.js';
+import { makeProfile } from './vscode/make-profile.js';
+import { openWorkbench } from './vscode/open-workbench.js';
+
+/** `npm run screenshots [-- NAME…]`: pictures of the extension at work, for the documentation. */
+const names = process.argv.slice(2);
+const chosen = pictures.filter(({ name }) => names.length === 0 || names.includes(name));
+if (chosen.length < names.length || chosen.length === 0) {
+  console.error(`Usage: npm run screenshots [-- NAME…]\nPictures: ${pictures.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+
+const profile = makeProfile('orders', pictureSettings);
+const { page, close } = await openWorkbench(installServer(), {
+  ...profile,
+  extensionDevelopmentPath: resolve('.'),
+  hasWorkspaceTrust: false,
+  viewport: { width: 1400, height: 900 },
+});
+try {
+  await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
+  // What only the browser adds to the status bar.
+  await page.addStyleTag({
+    content: '[id="status.workbench.keyboardLayout"], [id="status.forwardedPorts"] { display: none !important }',
+  });
+  for (const picture of chosen) {
+    console.log(await takePicture(page, picture));
+  }
+} finally {
+  await close();
+  profile.remove();
+}

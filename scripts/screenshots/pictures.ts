@@ -1,0 +1,70 @@
+import type { Editor } from './editor.js';
+
+/** A picture of the interface: what to do until it can be taken. Its name is that of its file. */
+export interface Picture {
+  readonly name: string;
+  steps(editor: Editor): Promise<void>;
+}
+
+const createOrder = 'src/handlers/create-order.ts';
+const shipOrders = 'src/handlers/ship-orders.ts';
+
+export const pictures: readonly Picture[] = [
+  {
+    name: 'diagnostics',
+    async steps(editor) {
+      await openHandler(editor, shipOrders);
+      await editor.runCommand('Problems: Focus on Problems View');
+      await editor.waitFor('.markers-panel .monaco-list-row:has-text("await-in-loop")');
+    },
+  },
+  {
+    name: 'lens',
+    async steps(editor) {
+      await openHandler(editor, createOrder);
+    },
+  },
+  {
+    name: 'quick-fix',
+    async steps(editor) {
+      await openHandler(editor, createOrder);
+      await editor.goToLine(6, 22);
+      await editor.press('Control+.');
+      await editor.waitFor('.action-widget .monaco-list-row:has-text("Promise.all")');
+    },
+  },
+  {
+    name: 'hover',
+    async steps(editor) {
+      await openHandler(editor, createOrder);
+      await editor.goToLine(6, 22);
+      await editor.runCommand('Show or Focus Hover');
+      await editor.waitFor('.monaco-hover:has-text("sequential-awaits"):has-text("Quick Fix")');
+    },
+  },
+  {
+    name: 'functions',
+    async steps(editor) {
+      await openHandler(editor, createOrder);
+      await (await editor.waitFor('.activitybar .action-item:has([aria-label^="Coldlens"])')).click();
+      await (await editor.waitFor('.monaco-list-row[aria-label^="CreateOrder"]')).click();
+      await editor.press('ArrowRight');
+      await editor.waitFor('.monaco-list-row[aria-level="2"]');
+    },
+  },
+  {
+    name: 'walkthrough',
+    async steps(editor) {
+      await editor.runCommand('Welcome: Open Walkthrough...');
+      await editor.choose('Get Started with Coldlens');
+      await editor.waitFor('.getting-started-step.expanded');
+    },
+  },
+];
+
+/** Opens the file of a handler, with all that Coldlens shows in it. */
+async function openHandler(editor: Editor, path: string): Promise<void> {
+  await editor.openFile(path);
+  await editor.waitFor('.squiggly-warning');
+  await editor.waitFor('.codelens-decoration a:has-text("finding")');
+}

@@ -1,0 +1,3 @@
+import mocha from 'mocha';
+
+export default class extends mocha.reporters.Spec {}
