@@ -4,6 +4,9 @@ import { repeatedNames } from '../ast/scope.js';
 import type { Edit, Finding, Fix } from '../model/finding.js';
 import { applyEdits } from './apply-edits.js';
 
+const CODE = /\.[cm]?[jt]sx?$/;
+const DATA = /\.(ya?ml|json|template)$/;
+
 export interface Candidate {
   readonly finding: Finding;
   readonly fix: Fix;
@@ -66,13 +69,14 @@ function touches(a: Span, b: Span): boolean {
 
 /** What half a line means nobody knows; a file with a syntax error is left to the person who is typing it. */
 export function isWellFormed(file: string, text: string): boolean {
-  return !/\.[cm]?[jt]sx?$/.test(file) || syntaxErrorsOf(parseSource(file, text)).length === 0;
+  if (DATA.test(file)) return dataErrors(text) === 0;
+  return !CODE.test(file) || syntaxErrorsOf(parseSource(file, text)).length === 0;
 }
 
 /** No new syntax error, and no name declared twice. */
 function isSound(file: string, before: string, edits: readonly Edit[]): boolean {
-  if (/\.(ya?ml|json|template)$/.test(file)) return dataErrors(applyEdits(before, edits)) <= dataErrors(before);
-  if (!/\.[cm]?[jt]sx?$/.test(file)) return true;
+  if (DATA.test(file)) return dataErrors(applyEdits(before, edits)) <= dataErrors(before);
+  if (!CODE.test(file)) return true;
   const was = parseSource(file, before);
   const is = parseSource(file, applyEdits(before, edits));
   return (

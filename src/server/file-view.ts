@@ -33,8 +33,8 @@ export function viewOf(file: string, folder: Folder, documents: OpenDocuments): 
     rangeOf: (region) => {
       const { start, end } = toRange(region);
       return {
-        start: document.positionAt(move(before.offsetAt(start))),
-        end: document.positionAt(move(before.offsetAt(end))),
+        start: document.positionAt(move.start(before.offsetAt(start))),
+        end: document.positionAt(Math.max(move.start(before.offsetAt(start)), move.end(before.offsetAt(end)))),
       };
     },
   };

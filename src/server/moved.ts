@@ -1,16 +1,71 @@
-/** Where an offset of one text stands in another: both have the same beginning and end, and between them somebody has typed. */
-export type Move = (offset: number) => number;
+import { diffLines } from 'diff';
+
+/** Where places of one text stand in another that was made of it by typing. */
+export interface Move {
+  /** What is inserted right before a start pushes it on. */
+  start(offset: number): number;
+  /** What is inserted right behind an end leaves it alone. */
+  end(offset: number): number;
+}
+
+/** A piece of the first text and what stands in its place; the offset of each. */
+interface Piece {
+  readonly at: number;
+  readonly text: string;
+  readonly newAt: number;
+  readonly newText: string;
+}
 
 export function moveBetween(before: string, after: string): Move {
-  if (before === after) return (offset) => offset;
-  const shorter = Math.min(before.length, after.length);
+  const pieces = changedPieces(before, after);
+  const move = (offset: number, isIn: (piece: Piece) => boolean): number => {
+    const piece = pieces.findLast(isIn);
+    if (!piece) return offset;
+    const { at, text, newAt, newText } = piece;
+    // Behind the piece, or inside of what was replaced.
+    return offset >= at + text.length ? offset - at - text.length + newAt + newText.length : newAt;
+  };
+  return {
+    start: (offset) => move(offset, ({ at }) => at <= offset),
+    end: (offset) => move(offset, ({ at }) => at < offset),
+  };
+}
+
+function changedPieces(before: string, after: string): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  let newAt = 0;
+  let removed = '';
+  const close = (newText: string): void => {
+    if (removed || newText) pieces.push(narrowed({ at, text: removed, newAt, newText }));
+    at += removed.length;
+    newAt += newText.length;
+    removed = '';
+  };
+  for (const change of diffLines(before, after)) {
+    if (change.removed) removed = change.value;
+    else if (change.added) close(change.value);
+    else {
+      close('');
+      at += change.value.length;
+      newAt += change.value.length;
+    }
+  }
+  close('');
+  return pieces;
+}
+
+/** Without what both have in common at their beginnings and ends. */
+function narrowed({ at, text, newAt, newText }: Piece): Piece {
+  const shorter = Math.min(text.length, newText.length);
   let head = 0;
-  while (head < shorter && before[head] === after[head]) head++;
+  while (head < shorter && text[head] === newText[head]) head++;
   let tail = 0;
-  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  return (offset) => {
-    if (offset <= head) return offset;
-    if (offset >= before.length - tail) return offset + after.length - before.length;
-    return Math.min(offset, after.length - tail);
+  while (tail < shorter - head && text.at(-1 - tail) === newText.at(-1 - tail)) tail++;
+  return {
+    at: at + head,
+    text: text.slice(head, text.length - tail),
+    newAt: newAt + head,
+    newText: newText.slice(head, newText.length - tail),
   };
 }

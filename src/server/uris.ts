@@ -5,7 +5,9 @@ import { toSlashes } from '../host/paths.js';
 export function pathOf(uri: string): string {
   const parsed = URI.parse(uri);
   if (parsed.scheme === 'file') return toSlashes(parsed.fsPath);
-  return `${UNTITLED}/${parsed.path.replace(/^\/+/, '')}`;
+  const name = parsed.path.replace(/^\/+/, '');
+  // TypeScript unless the name says otherwise: JavaScript is nearly always TypeScript as well.
+  return `${UNTITLED}/${/\.\w+$/.test(name) ? name : `${name}.ts`}`;
 }
 
 /** Where documents without a file stand. */

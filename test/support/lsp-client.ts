@@ -194,6 +194,17 @@ export class LspClient {
     return resolved.map(({ range, command }) => `${range.start.line + 1}: ${command?.title}`);
   }
 
+  /** Settles when the lenses of a file are these. */
+  async untilLenses(path: string, wanted: readonly string[]): Promise<void> {
+    let seen: readonly string[] = [];
+    for (let attempt = 0; attempt < 100; attempt++) {
+      seen = await this.lenses(path);
+      if (JSON.stringify(seen) === JSON.stringify(wanted)) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`Waited in vain; lenses of ${path}: ${seen.join(', ')}`);
+  }
+
   /** The Markdown at a place, 0-based; empty where there is none. */
   async hover(path: string, line: number, character: number): Promise<string> {
     const hover = await this.#ask<Hover | null>('hover', path, { position: { line, character } });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from 'vscode-languageserver';
-import { AUDIT, CREATE, LIST, PROJECT, TEMPLATE } from './project.js';
+import { CREATE, LIST, PROJECT } from './project.js';
 import { withEditor } from './with-editor.js';
 
 const HOISTED = CREATE.replace('  const client = new DynamoDBClient({});\n', '').replace(
@@ -18,7 +18,10 @@ describe('diagnostics over LSP', () => {
       const [finding] = await editor.untilDiagnostics(`${folder}/src/audit.ts`, isOne);
       assert.equal(finding?.code, 'client-in-handler');
       assert.equal(finding?.severity, 2);
-      assert.match(finding!.message, /Cost: \+\d+–\d+ ms per invocation \(\w+\)\.\nReached from CreateOrder, ListOrders\.$/);
+      assert.match(
+        String(finding!.message),
+        /Cost: \+\d+–\d+ ms per invocation \(\w+\)\.\nReached from CreateOrder, ListOrders\.$/,
+      );
       assert.ok(existsSync(fileURLToPath(finding!.codeDescription!.href)));
       const steps = finding!.relatedInformation!.map(({ message, location }) => [message, location.uri.slice(-13)]);
       assert.deepEqual(steps, [
@@ -59,9 +62,9 @@ describe('diagnostics over LSP', () => {
       async (editor, folder) => {
         const list = `${folder}/src/list.ts`;
         await editor.open(list);
-        await editor.untilDiagnostics(`${folder}/src/audit.ts`, ([first]) => /Reached from CreateOrder, ListOrders/.test(first?.message ?? ''));
+        await editor.untilDiagnostics(`${folder}/src/audit.ts`, isReachedFrom('CreateOrder, ListOrders'));
         await editor.replace(list, LIST, 'export const handler = async () => undefined;\n');
-        await editor.untilDiagnostics(`${folder}/src/audit.ts`, ([first]) => /Reached from CreateOrder\.$/.test(first?.message ?? ''));
+        await editor.untilDiagnostics(`${folder}/src/audit.ts`, isReachedFrom('CreateOrder'));
       },
       { settings: { diagnostics: 'workspace' } },
     ));
@@ -111,19 +114,14 @@ describe('diagnostics over LSP', () => {
       await editor.open(template);
       await editor.open(path);
       await editor.untilDiagnostics(path, isOne);
-      await editor.replace(template, 'Handler: src/create.handler', 'Handler: src/list.handler');
-      await editor.untilDiagnostics(path, isNone);
       await editor.replace(template, 'MemorySize: 512', 'MemorySize: [512');
       await editor.replace(template, 'MemorySize: [512', 'MemorySize: 1024');
-      await editor.untilStatus(({ functions }) => functions === 2);
-      const { functions } = await editor.functions();
-      assert.deepEqual(
-        functions.map(({ name, memoryMb, handler }) => [name, memoryMb, handler.uri.slice(-11)]),
-        [
-          ['CreateOrder', 1024, 'src/list.ts'],
-          ['ListOrders', undefined, 'src/list.ts'],
-        ],
-      );
+      await editor.untilLenses(path, ['4: CreateOrder: 2 findings', '4: nodejs22.x · 1024 MB · 10 s']);
+      await editor.replace(template, 'Handler: src/create.handler', 'Handler: src/list.handler');
+      await editor.untilDiagnostics(path, isNone);
+      await editor.open(`${folder}/src/list.ts`);
+      // Both functions have this handler now, and differ in memory.
+      await editor.untilLenses(`${folder}/src/list.ts`, ['3: CreateOrder and 1 more: 1 finding', '3: nodejs22.x']);
     }));
 
   it('keeps the functions of a template while it does not parse', () =>
@@ -147,9 +145,12 @@ describe('diagnostics over LSP', () => {
         await editor.tellOfFiles({ [from]: 'deleted', [to]: 'created', [`${folder}/src/create.ts`]: 'changed' });
         await editor.untilDiagnostics(to, isOne);
         await editor.untilDiagnostics(from, isNone);
-        await rm(`${folder}/template.yaml`);
-        await editor.tellOfFiles({ [`${folder}/template.yaml`]: 'deleted' });
+        await rm(`${folder}/src`, { recursive: true });
+        await editor.tellOfFiles({ [to]: 'deleted' });
         await editor.untilDiagnostics(to, isNone);
+        const { functions, problems } = await editor.untilStatus((status) => status.functions === 0);
+        assert.equal(functions, 0);
+        assert.match(problems[0]!.message, /CreateOrder: .*src\/create/);
       },
       { settings: { diagnostics: 'workspace' } },
     ));
@@ -180,7 +181,7 @@ describe('diagnostics over LSP', () => {
         assert.deepEqual(editor.diagnosticsOf(path), []);
         await editor.replace(config, '"client-in-handler"', '"client-in-handle"');
         const [problem] = await editor.untilDiagnostics(config, isOne);
-        assert.match(problem!.message, /client-in-handle/);
+        assert.match(String(problem!.message), /client-in-handle/);
         assert.equal(problem!.code, 'invalid-config');
         assert.deepEqual(editor.diagnosticsOf(path), []);
         await editor.replace(config, '"client-in-handle": "off"', '"client-in-handler": "error"');
@@ -230,12 +231,15 @@ describe('diagnostics over LSP', () => {
     withEditor(PROJECT, async (editor, folder) => {
       const untitled = 'untitled:Untitled-1';
       const text = CREATE.replace("import { audit } from './audit';\n", '').replace('  await audit(event.id);\n', '');
-      await editor.open(untitled, `import type { Handler } from 'aws-lambda';\n${text.replace('= async (event: { id: string })', ': Handler = async (event)')}`);
+      await editor.open(
+        untitled,
+        `import type { Handler } from 'aws-lambda';\n${text.replace('= async (event: { id: string })', ': Handler = async (event)')}`,
+      );
       await editor.untilReady();
       await editor.untilDiagnostics(untitled, isOne);
       const outside = `${folder}-outside`;
       try {
-        await import('node:fs').then(({ cpSync }) => cpSync(folder, outside, { recursive: true }));
+        cpSync(folder, outside, { recursive: true });
         await editor.open(`${outside}/src/create.ts`);
         await editor.untilDiagnostics(`${outside}/src/create.ts`, isOne);
         await editor.close(`${outside}/src/create.ts`);
@@ -246,6 +250,10 @@ describe('diagnostics over LSP', () => {
     }));
 });
 
+function isReachedFrom(names: string): (diagnostics: readonly Diagnostic[]) => boolean {
+  return ([first]) => String(first?.message).endsWith(`Reached from ${names}.`);
+}
+
 function isOne(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.length === 1;
 }
@@ -253,4 +261,3 @@ function isOne(diagnostics: readonly Diagnostic[]): boolean {
 function isNone(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.length === 0;
 }
-void [AUDIT, TEMPLATE];

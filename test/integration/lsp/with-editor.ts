@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type ClientOptions, LspClient } from '../../support/lsp-client.js';
 import { type Files, withTempFolder } from '../../support/temp-folder.js';
 
@@ -11,9 +12,9 @@ export async function withEditor(
     const editor = await LspClient.start({ folders: [folder], ...options });
     try {
       await use(editor, folder);
+      assert.equal(await editor.stop(), 0, 'exit code of the server');
     } finally {
-      const exitCode = await editor.stop();
-      if (exitCode !== 0) throw new Error(`The server ended with ${exitCode}`);
+      editor.process.kill();
     }
   });
 }
