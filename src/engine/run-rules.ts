@@ -3,7 +3,7 @@ import type { Program } from '../lambda/program.js';
 import type { Finding } from '../model/finding.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
-import type { Steps } from '../model/steps.js';
+import { each, type Steps } from '../model/steps.js';
 import type { Rule, RuleProblem } from './define-rule.js';
 import { fixesOf, relativePath, toFinding } from './findings.js';
 import { createSettings, type Settings } from './settings.js';
@@ -15,6 +15,9 @@ export interface RulesRun {
   /** A rule that crashed is one of these, and costs no other rule anything. */
   readonly problems: readonly Problem[];
 }
+
+/** Some milliseconds. */
+const FILES_PER_STEP = 100;
 
 interface Run {
   readonly rules: readonly Rule[];
@@ -30,8 +33,7 @@ export function* runRules(rules: readonly Rule[], program: Program, options: Opt
   const problems: Problem[] = [];
   for (const rule of rules) {
     if (!settings.isOnSomewhere(rule)) continue;
-    runRule(rule, program, settings, findings, problems);
-    yield { kind: 'rule', name: rule.meta.id };
+    yield* runRule(rule, program, settings, findings, problems);
   }
   const suppressed = suppress(numberRepeats(findings.sort(byPlace)), { rules, program, options, settings });
   return { findings: suppressed.findings, problems: [...problems, ...suppressed.problems] };
@@ -61,13 +63,20 @@ function suppress(findings: readonly Finding[], run: Run): RulesRun {
 }
 
 /** File by file, so that a crash costs what one rule says of one file; it is told once, with the number of files. */
-function runRule(rule: Rule, program: Program, settings: Settings, findings: Finding[], problems: Problem[]): void {
+function* runRule(
+  rule: Rule,
+  program: Program,
+  settings: Settings,
+  findings: Finding[],
+  problems: Problem[],
+): Steps<void> {
   const crashes: Problem[] = [];
   const crash = (error: unknown, { file }: Module): void =>
     void crashes.push(internalProblem(rule, error, relativePath(file, program)));
-  for (const module of program.modules.values()) {
+  const step = { kind: 'rule', name: rule.meta.id } as const;
+  yield* each(program.modules.values(), FILES_PER_STEP, step, (module) => {
     const { level, options } = settings.of(rule, relativePath(module.file, program));
-    if (level === 'off') continue;
+    if (level === 'off') return;
     try {
       for (const problem of rule.check({ program, module, options })) {
         const finding = toFinding(problem, rule.meta, level, program);
@@ -78,7 +87,8 @@ function runRule(rule: Rule, program: Program, settings: Settings, findings: Fin
     } catch (error) {
       crash(error, module);
     }
-  }
+  });
+  yield step;
   const [first] = crashes;
   if (!first) return;
   const more = crashes.length > 1 ? ` (and in ${crashes.length - 1} more files)` : '';

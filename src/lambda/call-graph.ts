@@ -11,7 +11,7 @@ import {
   type Owner,
   unwrap,
 } from '../ast/nodes.js';
-import { phase, type Steps } from '../model/steps.js';
+import { each, phase, type Steps } from '../model/steps.js';
 import type { OwnerFacts } from './file-facts.js';
 import { findGetterUses } from './getters.js';
 import { functionsBehind } from './handlers.js';
@@ -44,28 +44,33 @@ const IMMEDIATE =
 /** Options that hold a maker which its library calls once: `createPool({ create: … })`. */
 const MAKERS = /^(create|factory|init|connect|connector|build|make)/i;
 const ROUNDS = 4;
+const CALLS = phase('calls');
+/** A few milliseconds. */
+const OWNERS_PER_STEP = 1000;
 
 /** Finds who calls whom, in rounds: each round teaches parameters their values, which resolves more calls. */
 export function* buildCallGraph(graph: ModuleGraph, values: Values): Steps<CallGraph> {
   const owners = [...graph.modules.values()].flatMap((module) => [...module.facts.owners.values()]);
   for (let round = 0; round < ROUNDS; round++) {
     let isNews = false;
-    for (const { calls } of owners) {
+    yield* each(owners, OWNERS_PER_STEP, CALLS, ({ calls }) => {
       for (const call of calls) {
         for (const target of targetsOf(call, values)) isNews = values.addCallSite(target, call) || isNews;
       }
-    }
-    yield phase('calls');
+    });
+    yield CALLS;
     if (!isNews) break;
     values.refresh();
   }
   const edges = new Map<Owner, readonly Edge[]>();
-  for (const facts of owners) edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, values) : []);
+  yield* each(owners, OWNERS_PER_STEP, CALLS, (facts) => {
+    edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, values) : []);
+  });
   for (const { owner, node, target } of findGetterUses(graph, values)) {
     const edge = { target, node, kind: 'call', isOnErrorPath: isOnErrorPath(node, owner) } as const;
     edges.set(owner, [...(edges.get(owner) ?? []), edge]);
   }
-  yield phase('calls');
+  yield CALLS;
   return { edgesFrom: (owner) => edges.get(owner) ?? [], targetsOf: (call) => targetsOf(call, values) };
 }
 

@@ -11,6 +11,16 @@ export function phase(name: string): Step {
   return { kind: 'phase', name };
 }
 
+/** Goes through many items with a step after every few. */
+export function* each<T>(items: Iterable<T>, perStep: number, step: Step, work: (item: T) => void): Steps<void> {
+  let count = 0;
+  for (const item of items) {
+    work(item);
+    count += 1;
+    if (count % perStep === 0) yield step;
+  }
+}
+
 /** Runs all steps at once. */
 export function finish<T>(steps: Steps<T>): T {
   for (;;) {
