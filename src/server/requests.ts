@@ -49,7 +49,9 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onRequest(SUPPRESS_REQUEST, (params: SuppressParams) => suppress(params, context()));
 }
 
-function functionsOf({ workspace, documents }: Context): FunctionsView {
+/** Waits for the first analysis rather than say that there are none. */
+async function functionsOf({ workspace, documents }: Context): Promise<FunctionsView> {
+  await Promise.all(workspace.folders().map(({ runner }) => runner.settled()));
   return { functions: workspace.folders().flatMap((folder) => functionViews(folder, documents)) };
 }
 

@@ -45,13 +45,15 @@ function contains({ start, end }: Range, { line, character }: Position): boolean
 
 function findingText(finding: Finding, { folder, rules }: HoverRequest): string {
   const { ruleId, impact, callPath, file, fixes, message } = finding;
-  const [evidence] = rules.find(({ id }) => id === ruleId)?.evidence ?? [];
+  // A cost names its source; where no figure is known, the rule's own evidence says why it matters.
+  const [evidence] = impact ? [] : (rules.find(({ id }) => id === ruleId)?.evidence ?? []);
   const way = callPathText(callPath, file);
   const names = listNames(functionNames(finding, folder.state), 5);
   const [fix] = fixes;
+  const cost = impactText(impact);
   const lines = [
     `**[${ruleId}](${rulePageUri(ruleId)})**  \n${message}`,
-    impact && `Cost: ${impactText(impact) ?? 'no figure'}. ${impact.source}`,
+    impact && [cost && `Cost: ${cost}.`, impact.source].filter(Boolean).join(' '),
     evidence && `${evidence.claim} (${evidence.source})`,
     way && `Way: ${escaped(way)}`,
     names && `Functions: ${escaped(names)}`,
@@ -77,11 +79,8 @@ function hunks(before: string, after: string): string {
   const patch = createTwoFilesPatch('', '', before, after, undefined, undefined, { context: 1 });
   const lines = patch.split(/\r?\n/).slice(3);
   const shown = lines.filter((line) => !line.startsWith('\\')).map((line) => (line.startsWith('@@') ? '' : line));
-  const text = shown
-    .slice(1, 1 + MAX_LINES)
-    .join('\n')
-    .trimEnd();
-  return shown.length > MAX_LINES + 1 ? `${text}\n…` : text;
+  const text = shown.slice(0, MAX_LINES).join('\n');
+  return text.replace(/^\s*\n/, '').trimEnd() + (shown.length > MAX_LINES ? '\n…' : '');
 }
 
 const MAX_LINES = 30;

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { suppressingComment } from '../../../src/engine/suppressing-comment.js';
+
+function insert(text: string, target: Partial<Parameters<typeof suppressingComment>[2]> = {}): string | undefined {
+  const insertion = suppressingComment('a.ts', text, {
+    ruleId: 'some-rule',
+    scope: 'line',
+    line: 1,
+    reason: '',
+    ...target,
+  });
+  if (!insertion) return undefined;
+  const lines = text.split(/(?<=\n)/);
+  lines.splice(insertion.line - 1, 0, insertion.text);
+  return lines.join('');
+}
+
+describe('a comment that suppresses', () => {
+  it('stands above the line, indented like it', () =>
+    assert.equal(
+      insert('f(\n\tg());\n', { line: 2, reason: 'small table' }),
+      'f(\n\t// coldlens-disable-next-line some-rule -- small table\n\tg());\n',
+    ));
+
+  it('stands at the top for a file, below what starts a script', () => {
+    assert.equal(insert('a();\n', { scope: 'file', line: 9 }), '/* coldlens-disable-file some-rule */\na();\n');
+    assert.equal(
+      insert('#!/usr/bin/env node\na();\n', { scope: 'file' }),
+      '#!/usr/bin/env node\n/* coldlens-disable-file some-rule */\na();\n',
+    );
+  });
+
+  it('keeps the line ends of the file', () =>
+    assert.equal(insert('a();\r\n'), '// coldlens-disable-next-line some-rule\r\na();\r\n'));
+
+  it('holds no reason that would end it', () =>
+    assert.equal(
+      insert('a();\n', { scope: 'file', reason: 'x */ y\n z' }),
+      '/* coldlens-disable-file some-rule -- x y z */\na();\n',
+    ));
+
+  it('is refused where a line is text', () => {
+    assert.equal(insert('const a = `\n${f()}`;\n', { line: 2 }), undefined);
+    assert.equal(insert('/*\na\n*/\n', { line: 2 }), undefined);
+  });
+});
