@@ -19,12 +19,12 @@ import { documentEdit } from './workspace-edits.js';
 
 /** Answers what an editor asks. A request that fails costs its own answer. */
 export function answerRequests(connection: Connection, context: () => Context): void {
-  connection.onCodeAction(async ({ textDocument, range, context: { only } }, token) => {
+  connection.onCodeAction(async ({ textDocument, range, context: { diagnostics, only } }, token) => {
     const target = targetOf(textDocument.uri, context());
     if (!target) return [];
     if (!(await settled(target.folder, token))) return cancelled();
     const { documents, client } = context();
-    return codeActions({ ...target, range, only, documents, hasCommands: client.hasCommands });
+    return codeActions({ ...target, range, diagnostics, only, documents, hasCommands: client.hasCommands });
   });
   connection.onCodeActionResolve((action) => {
     const { workspace, documents } = context();

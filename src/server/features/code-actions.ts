@@ -1,4 +1,4 @@
-import { type CodeAction, CodeActionKind, type Command, type Range } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type Command, type Diagnostic, type Range } from 'vscode-languageserver';
 import type { Finding, Fix } from '../../model/finding.js';
 import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
@@ -28,6 +28,8 @@ export interface ActionRequest {
   readonly folder: Folder;
   readonly file: string;
   readonly range: Range;
+  /** What the editor means besides the range: some take all diagnostics of the cursor's line. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Kinds that the editor asks for; absent means all. */
   readonly only?: readonly string[];
   readonly documents: OpenDocuments;
@@ -42,7 +44,9 @@ export async function codeActions(request: ActionRequest): Promise<CodeAction[]>
   if (!view.isCurrent) return [];
   const wants = (kind: string): boolean => !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
   const findings = (folder.state.findings.get(file) ?? []).filter(({ suppressed }) => !suppressed);
-  const here = findings.filter((finding) => touches(view.rangeOf(finding), range));
+  const isMeant = (finding: Finding): boolean =>
+    touches(view.rangeOf(finding), range) || request.diagnostics.some((each) => isSame(each, finding, view));
+  const here = findings.filter(isMeant);
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     actions.push(...here.flatMap((finding) => fixActions(finding, request, view)));
@@ -148,6 +152,12 @@ function explainActions(here: readonly Finding[]): CodeAction[] {
 /** The editor finds its own diagnostic by place, code and source. */
 function diagnosticFor({ ruleId, message, ...region }: Finding, view: FileView) {
   return { source: SOURCE, code: ruleId, message, range: view.rangeOf(region) };
+}
+
+function isSame({ source, code, range }: Diagnostic, finding: Finding, view: FileView): boolean {
+  const { start } = view.rangeOf(finding);
+  const isThere = range.start.line === start.line && range.start.character === start.character;
+  return source === SOURCE && code === finding.ruleId && isThere;
 }
 
 function touches(a: Range, b: Range): boolean {

@@ -40,6 +40,16 @@ describe('code actions over LSP', () => {
       assert.ok(text.indexOf('new DynamoDBClient') < text.indexOf('export const'));
     }));
 
+  it('offers the fixes of diagnostics that the editor names, wherever the cursor stands', () =>
+    withOpen(CREATE, async (editor, path) => {
+      const { uri } = editor.documentAt(path);
+      const diagnostics = editor.diagnosticsOf(path);
+      const start = { line: diagnostics[0]!.range.start.line, character: 0 };
+      const params = { textDocument: { uri }, range: { start, end: start }, context: { diagnostics } };
+      const actions = await editor.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
+      assert.match(actions[0]!.title, /^Make the DynamoDBClient once/);
+    }));
+
   it('offers nothing elsewhere', () =>
     withOpen(CREATE, async (editor, path) => {
       assert.deepEqual(await editor.actions(path, lineOf(editor, path, 'await audit')), []);
