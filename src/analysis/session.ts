@@ -23,7 +23,7 @@ export interface Update {
 
 /** The analyses of one folder, one after another, as it is edited. Remembers trees, but no facts that a later edit could make wrong. */
 export interface Session {
-  /** Everything. `onFunctions` hears early which functions there are. */
+  /** Everything. `onFunctions` is awaited as soon as it is known which functions there are; `update` works from then on. */
   analyze(options: Options, pause?: Pause, onFunctions?: OnFunctions): Promise<AnalysisResult>;
   /**
    * Only the functions that load one of the files (absolute paths), for which functions there are as the last analysis found them.
@@ -40,7 +40,7 @@ interface Known {
   readonly loadedBy: Map<LambdaFunction, ReadonlySet<string>>;
 }
 
-export type OnFunctions = (functions: readonly LambdaFunction[]) => void;
+export type OnFunctions = (functions: readonly LambdaFunction[]) => Promise<void>;
 
 export function createSession(host: Host): Session {
   const { parse, forgetUnused } = createParser();
@@ -52,7 +52,8 @@ export function createSession(host: Host): Session {
       const survey = await takeSurvey(options, host, parse, pause);
       stopwatch.book(phase('functions'));
       const { functions } = survey.discovery;
-      onFunctions?.(functions);
+      known ??= { options, survey, loadedBy: handlersOnly(functions, options.root) };
+      await onFunctions?.(functions);
       const examined = await runSteps(examine(functions, survey, options, host, parse), stopwatch.book, pause);
       forgetUnused();
       known = { options, survey, loadedBy: loadedBy(functions, examined, options.root) };
@@ -69,6 +70,11 @@ export function createSession(host: Host): Session {
       return toUpdate(examined, [...before, ...examined.program.modules.keys()], touched, known);
     },
   };
+}
+
+/** All that is known before any code was read. */
+function handlersOnly(functions: readonly LambdaFunction[], root: string): Known['loadedBy'] {
+  return new Map(functions.map((fn) => [fn, new Set([`${root}/${fn.handler.file}`])]));
 }
 
 function loadedBy(

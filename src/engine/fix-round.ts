@@ -1,3 +1,4 @@
+import { type ParseError, parse } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseSource, syntaxErrorsOf } from '../ast/parse.js';
 import { repeatedNames } from '../ast/scope.js';
@@ -69,13 +70,13 @@ function touches(a: Span, b: Span): boolean {
 
 /** What half a line means nobody knows; a file with a syntax error is left to the person who is typing it. */
 export function isWellFormed(file: string, text: string): boolean {
-  if (DATA.test(file)) return dataErrors(text) === 0;
+  if (DATA.test(file)) return dataErrors(file, text) === 0;
   return !CODE.test(file) || syntaxErrorsOf(parseSource(file, text)).length === 0;
 }
 
 /** No new syntax error, and no name declared twice. */
 function isSound(file: string, before: string, edits: readonly Edit[]): boolean {
-  if (DATA.test(file)) return dataErrors(applyEdits(before, edits)) <= dataErrors(before);
+  if (DATA.test(file)) return dataErrors(file, applyEdits(before, edits)) <= dataErrors(file, before);
   if (!CODE.test(file)) return true;
   const was = parseSource(file, before);
   const is = parseSource(file, applyEdits(before, edits));
@@ -84,7 +85,11 @@ function isSound(file: string, before: string, edits: readonly Edit[]): boolean 
   );
 }
 
-/** JSON is YAML as well. */
-function dataErrors(text: string): number {
+function dataErrors(file: string, text: string): number {
+  if (file.endsWith('.json')) {
+    const errors: ParseError[] = [];
+    parse(text, errors, { allowTrailingComma: true });
+    return errors.length;
+  }
   return parseDocument(text, { logLevel: 'silent', uniqueKeys: false }).errors.length;
 }

@@ -7,8 +7,11 @@ import type { Folder } from './folder.js';
 /** Long enough to let diagnostics go first, and for a run that is so short to pass unseen. */
 const LATER_MS = { ready: 20, busy: 300 };
 
+/** `isNews`: there is something to tell although the run goes on. */
+export type Announce = (isNews?: boolean) => void;
+
 /** Tells the editor how things stand, and that lenses have other texts or places now; nothing twice. */
-export function createAnnouncer(context: () => Context): () => void {
+export function createAnnouncer(context: () => Context): Announce {
   let lastState: StatusView['state'] | undefined;
   let lastFacts = '';
   let timer: NodeJS.Timeout | undefined;
@@ -18,21 +21,22 @@ export function createAnnouncer(context: () => Context): () => void {
     const folders = workspace.folders();
     const facts = folders.map(factsOf).join('\n');
     const status = statusView(folders, documents);
-    if (status.state === lastState && facts === lastFacts) return;
+    const isOther = facts !== lastFacts;
+    if (status.state === lastState && !isOther) return;
     lastState = status.state;
-    if (client.hasCommands) void connection.sendNotification(STATUS_NOTIFICATION, status);
-    if (status.state === 'analyzing' || facts === lastFacts) return;
     lastFacts = facts;
+    if (client.hasCommands) void connection.sendNotification(STATUS_NOTIFICATION, status);
+    if (!isOther) return;
     // An editor that is closing no longer answers.
     if (client.canRefreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
   };
 
-  return () => {
+  return (isNews = false) => {
     const isBusy = context()
       .workspace.folders()
       .some(({ runner }) => runner.isBusy());
     clearTimeout(timer);
-    timer = setTimeout(announce, isBusy ? LATER_MS.busy : LATER_MS.ready);
+    timer = setTimeout(announce, isBusy && !isNews ? LATER_MS.busy : LATER_MS.ready);
   };
 }
 

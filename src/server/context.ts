@@ -1,6 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { RuleMeta } from '../engine/define-rule.js';
 import type { LiveHost } from '../host/live-host.js';
+import type { Announce } from './announcements.js';
 import type { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 import type { Publisher } from './publisher.js';
@@ -31,7 +32,7 @@ export interface Context {
   readonly publisher: Publisher;
   readonly settings: SettingsCache;
   /** Tells the editor how things stand. */
-  readonly announce: () => void;
+  readonly announce: Announce;
   /** The workspace's own folders, switched off or not. */
   readonly folderUris: Set<string>;
   /** URIs of folders whose findings were asked for in all files. */

@@ -39,6 +39,10 @@ export function createContext(
     settingsOf: settings.of,
     runsOnType: (uri) => settings.known(uri).run === 'onType',
     onChange,
+    onEarly: (folder) => {
+      publish(folder, context);
+      announce(true);
+    },
   });
   const context: Context = {
     connection,

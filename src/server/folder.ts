@@ -16,6 +16,8 @@ export interface FolderInput {
   readonly openTexts: ReadonlyMap<string, string>;
   readonly runsOnType: () => boolean;
   readonly onChange: (folder: Folder) => void;
+  /** During the first analysis: what functions there are is known, and what the open files show. */
+  readonly onEarly: (folder: Folder) => void;
 }
 
 /** One analysed folder, over many edits. */
@@ -68,13 +70,18 @@ export class Folder {
   }
 
   async #analyze(pause: () => Promise<void>): Promise<void> {
-    const { loadOptions, onChange } = this.#input;
+    const { loadOptions } = this.#input;
     const { options, problem } = await loadOptions();
     const texts = this.#openTexts();
-    const result = await this.#session.analyze(options, pause, (functions) => {
+    const result = await this.#session.analyze(options, pause, async (functions) => {
       if (this.#state.isReady) return;
       this.#state = { ...this.#state, functions };
-      onChange(this);
+      // Who has a handler open shall not wait for all the others.
+      await this.#update(
+        [...texts.keys()].map((file) => `${this.root}/${file}`),
+        pause,
+      );
+      this.#input.onEarly(this);
     });
     this.#state = afterAnalysis(result, problem ? [problem] : [], texts);
   }

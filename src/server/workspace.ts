@@ -32,6 +32,7 @@ export interface WorkspaceInput {
   readonly settingsOf: (folderUri: string) => Promise<Settings>;
   readonly runsOnType: (folderUri: string) => boolean;
   readonly onChange: (folder: Folder) => void;
+  readonly onEarly: (folder: Folder) => void;
 }
 
 interface Entry {
@@ -61,6 +62,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       openTexts: documents.texts,
       runsOnType: () => input.runsOnType(uri),
       onChange: input.onChange,
+      onEarly: input.onEarly,
     });
     entries.set(root, { folder, forgetOptions: options.forget });
     void folder.runner.analyzeNow();

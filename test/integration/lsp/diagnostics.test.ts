@@ -46,6 +46,7 @@ describe('diagnostics over LSP', () => {
       const path = `${folder}/src/create.ts`;
       await editor.open(path);
       const [before] = await editor.untilDiagnostics(path, isOne);
+      await editor.untilReady();
       await editor.replace(path, 'export const', '\n\nconst half = (\nexport const');
       await editor.replace(path, "'orders'", "'orders-2'");
       // Nothing was told, as nothing is known to be different; what is asked for has moved.

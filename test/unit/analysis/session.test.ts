@@ -95,7 +95,7 @@ describe('an analysis that goes along with edits', () => {
     await session.analyze(
       options,
       async () => {},
-      (functions) => heard.push(...functions.map(({ name }) => name)),
+      async (functions) => void heard.push(...functions.map(({ name }) => name)),
     );
     assert.deepEqual(heard, ['Create', 'List']);
   });
