@@ -27,7 +27,7 @@ export function createOpenDocuments(textOnDisk: (path: string) => string | undef
       const text = document.getText();
       const last = texts.get(path) ?? textOnDisk(path);
       // Half a line must not make functions and findings come and go. A file that never was whole is taken as it is.
-      if (last !== undefined && text !== last && !isWellFormed(path, text)) {
+      if (last !== undefined && text !== last && !isWellFormed(path, text) && isWellFormed(path, last)) {
         texts.set(path, last);
         return false;
       }

@@ -98,8 +98,11 @@ export class LspClient {
 
   async edit(path: string, edits: readonly { readonly range: Range; readonly newText: string }[]): Promise<void> {
     const document = this.documentAt(path);
-    // From the end, so that each range still fits when its turn comes.
-    const contentChanges = edits.map(({ range, newText }) => ({ range, text: newText })).reverse();
+    // Edits come in any order; from the end on, each range still fits when its turn comes.
+    const contentChanges = edits
+      .map(({ range, newText }) => ({ range, text: newText }))
+      .reverse()
+      .sort((a, b) => document.offsetAt(b.range.start) - document.offsetAt(a.range.start));
     const version = document.version + 1;
     TextDocument.update(document, contentChanges, version);
     await this.#notify('didChange', { textDocument: { uri: document.uri, version }, contentChanges });

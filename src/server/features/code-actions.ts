@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type Command, type Diagnostic, type Range } from 'vscode-languageserver';
+import { isWellFormed } from '../../engine/fix-round.js';
 import type { Finding, Fix } from '../../model/finding.js';
 import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
@@ -43,18 +44,22 @@ export async function codeActions(request: ActionRequest): Promise<CodeAction[]>
   // Edits are made for the text that was analysed; half a line later they would hit something else.
   if (!view.isCurrent) return [];
   const wants = (kind: string): boolean => !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+  // What half a line means nobody knows, and what an edit makes of it even less.
+  const mayEdit = isWellFormed(file, folder.textOf(file));
   const findings = (folder.state.findings.get(file) ?? []).filter(({ suppressed }) => !suppressed);
   const isMeant = (finding: Finding): boolean =>
     touches(view.rangeOf(finding), range) || request.diagnostics.some((each) => isSame(each, finding, view));
   const here = findings.filter(isMeant);
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
-    actions.push(...here.flatMap((finding) => fixActions(finding, request, view)));
-    actions.push(...ruleActions(here, findings, request));
+    if (mayEdit) {
+      actions.push(...here.flatMap((finding) => fixActions(finding, request, view)));
+      actions.push(...ruleActions(here, findings, request));
+    }
     actions.push(...here.flatMap((finding) => suppressActions(finding, request, view)));
     actions.push(...explainActions(here));
   }
-  if (only && wants(FIX_ALL)) actions.push(...(await fixAllActions(request)));
+  if (only && wants(FIX_ALL) && mayEdit) actions.push(...(await fixAllActions(request)));
   return actions;
 }
 

@@ -57,6 +57,20 @@ describe('diagnostics over LSP', () => {
       await editor.untilDiagnostics(path, ([first]) => first?.range.start.line === before!.range.start.line + 2);
     }));
 
+  it('takes a file that never parsed as it is, and offers no fixes for it', () =>
+    withEditor({ ...PROJECT, 'src/create.ts': `${CREATE}\nconst broken = (;\n` }, async (editor, folder) => {
+      const path = `${folder}/src/create.ts`;
+      await editor.open(path);
+      const [finding] = await editor.untilDiagnostics(path, isOne);
+      const titles = (await editor.actions(path, finding!.range)).map(({ title }) => title);
+      assert.deepEqual(
+        titles.map((title) => title.split(' ')[0]),
+        ['Disable', 'Disable', 'Explain'],
+      );
+      await editor.replace(path, CREATE, HOISTED);
+      await editor.untilDiagnostics(path, isNone);
+    }));
+
   it('sees in other files what an edit changes there', () =>
     withEditor(
       PROJECT,
