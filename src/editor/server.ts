@@ -11,6 +11,7 @@ export class Server {
   #onCrash = crashCounter();
   #client: LanguageClient | undefined;
   #ready: Promise<void> = Promise.resolve();
+  #restarting: Promise<void> | undefined;
 
   constructor(
     private readonly context: ExtensionContext,
@@ -39,13 +40,16 @@ export class Server {
     return this.#ready;
   }
 
-  async restart(): Promise<void> {
-    this.#onCrash = crashCounter();
-    await this.#discardClient();
-    await this.start();
+  /** Asked for again while it is under way, it is still one. */
+  restart(): Promise<void> {
+    this.#restarting ??= this.#startAnew().finally(() => {
+      this.#restarting = undefined;
+    });
+    return this.#restarting;
   }
 
   async stop(): Promise<void> {
+    await this.#restarting;
     await this.#discardClient();
     this.#statuses.dispose();
   }
@@ -82,10 +86,17 @@ export class Server {
     }
   }
 
-  /** What a client still complains about while it goes concerns nobody. */
+  async #startAnew(): Promise<void> {
+    this.#onCrash = crashCounter();
+    await this.#discardClient();
+    await this.start();
+  }
+
+  /** What a client still complains about while it goes concerns nobody. One that is just starting cannot be stopped before it has. */
   async #discardClient(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    await this.#ready;
     await client?.dispose().catch(() => undefined);
   }
 

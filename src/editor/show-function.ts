@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { FunctionsView, FunctionView } from '../model/protocol.js';
+import type { FunctionsView, FunctionView, Place } from '../model/protocol.js';
 import { functionPicks, type PlacePick, placePicks } from './function-picks.js';
 import { showPlace, workspaceNames } from './places.js';
 
@@ -27,7 +27,7 @@ async function pickFunction(known: FunctionsView): Promise<FunctionView | undefi
 
 /** Each place is shown while it is in focus; who picks none is back where they were. */
 function pickPlace(view: FunctionView): void {
-  const origin = window.activeTextEditor;
+  const goBack = wayBack();
   const pick = window.createQuickPick<PlacePick>();
   let isAccepted = false;
   pick.title = view.name;
@@ -35,7 +35,7 @@ function pickPlace(view: FunctionView): void {
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.items = placePicks(view, workspaceNames);
-  pick.onDidChangeActive(([item]) => item && showPlace(item.place, { preview: true, preserveFocus: true }));
+  pick.onDidChangeActive(([item]) => item && preview(item.place));
   pick.onDidAccept(() => {
     const [item] = pick.selectedItems;
     isAccepted = item !== undefined;
@@ -44,9 +44,20 @@ function pickPlace(view: FunctionView): void {
   });
   pick.onDidHide(() => {
     pick.dispose();
-    if (!isAccepted && origin) {
-      void window.showTextDocument(origin.document, { viewColumn: origin.viewColumn, selection: origin.selection });
-    }
+    if (!isAccepted) goBack();
   });
   pick.show();
+}
+
+/** The next one may overtake it. */
+function preview(place: Place): void {
+  showPlace(place, { preview: true, preserveFocus: true }).catch(() => undefined);
+}
+
+/** To where the user is now. A preview in the same file moves the editor's own selection. */
+function wayBack(): () => void {
+  const origin = window.activeTextEditor;
+  if (!origin) return () => undefined;
+  const { document, viewColumn, selection } = origin;
+  return () => void window.showTextDocument(document, { viewColumn, selection });
 }

@@ -52,8 +52,8 @@ export function targetOf(uri: string, { workspace }: Context): Target | undefine
   return folder && { folder, file: path.slice(folder.root.length + 1) };
 }
 
-/** Waits until all edits are looked at; false when the editor no longer wants an answer. */
-export async function settled(folder: Folder, token: CancellationToken): Promise<boolean> {
-  await folder.runner.settled();
+/** Waits until all edits are looked at, on a save also those that waited for it; false when the editor no longer wants an answer. */
+export async function settled({ runner }: Folder, isSave: boolean, token: CancellationToken): Promise<boolean> {
+  await (isSave ? runner.saved() : runner.settled());
   return !token.isCancellationRequested;
 }

@@ -24,7 +24,7 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
     const { client, disk } = context();
     // Without a watcher, a save is the best sign that the files of a project are others now.
     if (!client.canWatch) disk.forgetAll();
-    targetOf(document.uri, context())?.folder.runner.saved();
+    void targetOf(document.uri, context())?.folder.runner.saved();
   });
   documents.onDidClose(({ document }) => {
     const path = pathOf(document.uri);

@@ -58,7 +58,11 @@ export function afterUpdate(state: FolderState, update: Update, texts: Texts): F
       files,
       groupBy(update.problems, ({ file = '' }) => file),
     ),
-    texts: new Map([...state.texts, ...[...texts].filter(([file]) => files.has(file))]),
+    // A file that was closed meanwhile was read from the disk.
+    texts: new Map([
+      ...[...state.texts].filter(([file]) => !files.has(file)),
+      ...[...texts].filter(([file]) => files.has(file)),
+    ]),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { CodeActionKind, type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   ANALYZE_REQUEST,
   FUNCTIONS_REQUEST,
@@ -22,7 +22,9 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onCodeAction(async ({ textDocument, range, context: { diagnostics, only } }, token) => {
     const target = targetOf(textDocument.uri, context());
     if (!target) return [];
-    if (!(await settled(target.folder, token))) return cancelled();
+    // Editors ask for these before they save.
+    const isSave = only?.some((kind) => kind.startsWith(CodeActionKind.Source)) ?? false;
+    if (!(await settled(target.folder, isSave, token))) return cancelled();
     const { documents, client } = context();
     return codeActions({ ...target, range, diagnostics, only, documents, hasCommands: client.hasCommands });
   });

@@ -57,9 +57,9 @@ export class Runner {
     if (this.#work.runsOnType()) this.#later(TYPING_MS, 'touched');
   }
 
-  /** The edits so far are meant. */
-  saved(): void {
-    void this.#run('touched');
+  /** The edits so far are meant. Settles when they were looked at. */
+  saved(): Promise<void> {
+    return this.#run('touched');
   }
 
   /** More than the text of some files may have changed. */
@@ -76,9 +76,9 @@ export class Runner {
     return this.#run('all');
   }
 
-  /** Settles when no edit is waiting to be looked at. */
+  /** Settles when no edit is waiting to be looked at, but for those that wait for a save. */
   settled(): Promise<void> {
-    if (this.#edited.size > 0 || this.#isStale) return this.#run('touched');
+    if (this.#isStale || (this.#edited.size > 0 && this.#work.runsOnType())) return this.#run('touched');
     return this.#current ? this.#last : Promise.resolve();
   }
 
@@ -130,6 +130,8 @@ export class Runner {
       if (!(error instanceof Outdated)) return this.#work.onFailure(error);
       this.#edited = new Set([...taken.edited, ...this.#edited]);
       this.#isStale ||= taken.isStale;
+      // No timer of the edit's own will do it.
+      if (run.scope === 'all' && !this.#work.runsOnType()) this.#later(REST_MS, 'all');
     }
   }
 }

@@ -4,7 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ColdlensApi } from '../../src/extension.js';
 import { FUNCTIONS_REQUEST, type FunctionsView, type InitializationOptions } from '../../src/model/protocol.js';
 import { activationLimitMs } from './activation-limit.js';
-import { eventually } from './eventually.js';
+import { eventually } from './support/eventually.js';
 
 const running = 2;
 

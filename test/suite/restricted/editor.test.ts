@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { extensions } from 'vscode';
 import type { ColdlensApi } from '../../../src/extension.js';
-import { eventually } from '../eventually.js';
+import { eventually } from '../support/eventually.js';
 
 describe('the extension in a folder that the user does not trust', () => {
   it('starts the server without trust', async () => {

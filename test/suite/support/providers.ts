@@ -1,0 +1,52 @@
+import {
+  type CodeAction,
+  type CodeLens,
+  commands,
+  type Hover,
+  type MarkdownString,
+  type Range,
+  type TextDocument,
+} from 'vscode';
+import { eventually } from './eventually.js';
+
+/** More than there are, so that each is worked out. */
+const all = 100;
+
+/** What the menu of quick fixes offers of ours at a place, ready to be applied. */
+export async function quickFixes({ uri }: TextDocument, range: Range): Promise<readonly CodeAction[]> {
+  return commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, 'quickfix', all);
+}
+
+export async function quickFix(document: TextDocument, range: Range, title: string): Promise<CodeAction> {
+  const actions = await quickFixes(document, range);
+  const action = actions.find((each) => each.title === title);
+  if (!action) throw new Error(`No "${title}" among ${actions.map((each) => each.title).join('; ')}`);
+  return action;
+}
+
+/** `LINE: TEXT` of each lens, lines from 1 on. */
+export async function lensTexts({ uri }: TextDocument): Promise<readonly string[]> {
+  return (await lenses(uri)).map(({ range, command }) => `${range.start.line + 1}: ${command?.title}`);
+}
+
+export async function lenses(uri: TextDocument['uri']): Promise<readonly CodeLens[]> {
+  const found = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, all);
+  return found.filter(({ command }) => command?.command.startsWith('coldlens.'));
+}
+
+export async function untilLenses(document: TextDocument, wanted: readonly string[]): Promise<void> {
+  let texts: readonly string[] = [];
+  await eventually(
+    () => `lenses ${wanted.join('; ')}, but ${texts.join('; ')}`,
+    async () => {
+      texts = await lensTexts(document);
+      return texts.join('\n') === wanted.join('\n') ? true : undefined;
+    },
+  );
+}
+
+/** What a hover at the beginning of a range shows, ours and others'. */
+export async function hoverText({ uri }: TextDocument, { start }: Range): Promise<string> {
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, start);
+  return hovers.flatMap(({ contents }) => contents.map((each) => (each as MarkdownString).value)).join('\n\n');
+}
