@@ -33,6 +33,8 @@ export interface Context {
   readonly settings: SettingsCache;
   /** Tells the editor how things stand. */
   readonly announce: Announce;
+  /** Settles when the folders that the editor began with are known. */
+  started: Promise<void>;
   /** The workspace's own folders, switched off or not. */
   readonly folderUris: Set<string>;
   /** URIs of folders whose findings were asked for in all files. */

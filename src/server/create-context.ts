@@ -54,6 +54,7 @@ export function createContext(
     publisher: createPublisher(connection, documents, (folder, path) => workspace.ownerOf(path) === folder),
     settings,
     announce,
+    started: Promise.resolve(),
     folderUris: new Set(folderUris),
     asked: new Set(),
   };

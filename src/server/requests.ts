@@ -52,7 +52,8 @@ export function answerRequests(connection: Connection, context: () => Context): 
 }
 
 /** Waits for the first analysis rather than say that there are none. */
-async function functionsOf({ workspace, documents }: Context): Promise<FunctionsView> {
+async function functionsOf({ started, workspace, documents }: Context): Promise<FunctionsView> {
+  await started;
   await Promise.all(workspace.folders().map(({ runner }) => runner.settled()));
   return { functions: workspace.folders().flatMap((folder) => functionViews(folder, documents)) };
 }

@@ -21,7 +21,8 @@ export function serve(connection: Connection): void {
   connection.onInitialized(async () => {
     register(connection, context.client);
     followFolders(context);
-    await syncFolders(context);
+    context.started = syncFolders(context);
+    await context.started;
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
     context.settings.forget(settings?.coldlens);

@@ -20,6 +20,18 @@ describe('the language server', () => {
       await editor.untilLenses(`${folder}/src/create.ts`, ['4: nodejs22.x · 512 MB · 10 s']);
     }));
 
+  it('answers which functions there are when it knows, however early that is asked', () =>
+    withEditor(PROJECT, async (editor) => {
+      const { functions } = await editor.functions();
+      assert.deepEqual(
+        functions.map(({ name, findings }) => [name, findings.length]),
+        [
+          ['CreateOrder', 2],
+          ['ListOrders', 1],
+        ],
+      );
+    }));
+
   it('asks for new lenses when their text has changed, and only then', () =>
     withEditor(PROJECT, async (editor, folder) => {
       const path = `${folder}/src/create.ts`;
