@@ -1,7 +1,6 @@
 import type { FixChoice } from '../engine/choose-fix.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
-import { writeFileAtomically } from '../host/write-file.js';
 import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -9,13 +8,13 @@ import type { AnalysisResult, FixOutcome } from '../model/result.js';
 import { placeText } from '../report/finding-text.js';
 import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
+import { deliver } from './deliver.js';
 import { unifiedDiff } from './diff.js';
 import { checkClean, drafted, type FixFlags, fixChoiceOf, writeFixes } from './fix.js';
 import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { startProgress } from './progress.js';
-import { absolute } from './targets.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf, withoutLesser } from './threshold.js';
 import { timingTable } from './timing.js';
 
@@ -116,12 +115,4 @@ function withFirst(open: AnalysisResult['unresolved']): string {
   const [first] = open;
   const others = open.length > 1 ? ` and ${open.length - 1} more` : '';
   return `no source was found for ${first?.name ?? 'a function'} (${first?.declaredIn.file}:${first?.declaredIn.line}: ${first?.reason})${others}`;
-}
-
-async function deliver(text: string, outputFile: string | undefined, io: CliIo): Promise<void> {
-  if (outputFile === undefined) {
-    await io.stdout.write(text);
-  } else {
-    writeFileAtomically(absolute(outputFile, io.cwd), text);
-  }
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { FormatName } from '../report/index.js';
 import { collect, ids, oneOf, warningCount } from './arguments.js';
+import type { BundleFlags } from './bundle.js';
 import type { FunctionsFlags } from './functions.js';
 import type { CliIo } from './io.js';
 import type { LintFlags } from './lint.js';
@@ -17,6 +18,7 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
     .addHelpText('after', '\nExit codes: 0 nothing to complain about, 1 findings, 2 the tool could not do its job.');
   addLint(program, io, finish);
   addFunctions(program, io, finish);
+  addBundle(program, io, finish);
   program
     .command('explain')
     .description('print the page of a rule: why, examples, options')
@@ -78,6 +80,25 @@ function addFunctions(program: Command, io: CliIo, finish: (exitCode: number) =>
     .addOption(noColor())
     .action(async (paths: string[], flags: FunctionsFlags) =>
       finish(await (await import('./functions.js')).functions(paths, flags, io)),
+    );
+}
+
+function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => void): void {
+  program
+    .command('bundle')
+    .description('build every function as its deploy tool would, and tell what makes up its weight')
+    .argument('[paths...]', 'files or folders to look at (default: the current folder)')
+    .addOption(
+      new Option('--format <name>', 'table, json, markdown')
+        .argParser(oneOf(['table', 'json', 'markdown']))
+        .default('table'),
+    )
+    .option('--function <name>', 'only this function (repeatable)', collect)
+    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
+    .option('--config <path>', 'use this config file and look for no other')
+    .addOption(noColor())
+    .action(async (paths: string[], flags: BundleFlags) =>
+      finish(await (await import('./bundle.js')).bundle(paths, flags, io)),
     );
 }
 

@@ -31,6 +31,8 @@ export interface EventSource {
 /** Build settings as the deployment file states them; every field is optional because most projects leave most of them out. */
 export interface BuildSettings {
   readonly tool: 'esbuild' | 'webpack' | 'rollup' | 'zip' | 'unknown';
+  /** Who calls the tool, where a kind of deployment file leaves more than one possibility. */
+  readonly builder?: 'serverless-esbuild' | 'sst';
   readonly minify?: boolean;
   readonly sourceMap?: boolean | string;
   readonly target?: string;

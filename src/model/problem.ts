@@ -17,5 +17,6 @@ export type ProblemKind =
   | 'unused-suppression'
   | 'invalid-suppression'
   | 'invalid-config' // only where the last good config can stand in, as in an editor
+  | 'unbuilt' // a function whose bundle is not known, or not all of it
   | 'unfixable' // a fix that was asked for and cannot be made
   | 'internal'; // our own fault: names the rule and the file

@@ -51,6 +51,6 @@ function problemList({ problems }: AnalysisResult): string {
   return lines.length > 0 ? [`**${count(problems.length, 'problem')}**`, '', ...lines].join('\n') : '';
 }
 
-function escapeCell(text: string): string {
+export function escapeCell(text: string): string {
   return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\r?\n/g, ' ');
 }

@@ -62,6 +62,7 @@ const parts: Readonly<Record<string, Part>> = {
       'analyze.ts',
       'fix-project.ts',
       'list-functions.ts',
+      'bundle',
       'config',
       'host',
       'report',

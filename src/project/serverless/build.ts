@@ -2,7 +2,7 @@ import type { BuildSettings } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toBoolean, toFormat, toList, withoutUndefined } from '../settings.js';
 
-const KNOWN = ['minify', 'sourcemap', 'target', 'format', 'mainFields', 'external', 'exclude', 'tsconfig', 'bundle'];
+const KNOWN = ['minify', 'sourcemap', 'target', 'format', 'mainFields', 'external', 'tsconfig', 'bundle'];
 
 /** How a service is built: esbuild (the plugin, or built in since version 4), webpack, rollup, or zipped as it is. */
 export function readBuild(service: PlainObject): BuildSettings | undefined {
@@ -10,8 +10,8 @@ export function readBuild(service: PlainObject): BuildSettings | undefined {
   const builtIn = objectAt(service, 'build').esbuild;
   if (isObject(builtIn)) return readEsbuild(builtIn);
   const custom = objectAt(service, 'custom').esbuild;
-  if (isObject(custom)) return readEsbuild(custom);
-  if (plugins.includes('serverless-esbuild')) return { tool: 'esbuild' };
+  if (isObject(custom)) return { ...readEsbuild(custom), builder: 'serverless-esbuild' };
+  if (plugins.includes('serverless-esbuild')) return { tool: 'esbuild', builder: 'serverless-esbuild' };
   if (plugins.some((name) => name.includes('webpack'))) return { tool: 'webpack' };
   if (plugins.some((name) => name.includes('rollup'))) return { tool: 'rollup' };
   // `serverless-bundle` wraps webpack, later esbuild.
@@ -25,7 +25,6 @@ function isVersion4(version: Plain): boolean {
 
 function readEsbuild(settings: PlainObject): BuildSettings {
   const others = Object.entries(settings).filter(([key]) => !KNOWN.includes(key));
-  const external = [...(toList(settings.external) ?? []), ...(toList(settings.exclude) ?? [])];
   return withoutUndefined<BuildSettings>({
     tool: 'esbuild',
     minify: toBoolean(settings.minify),
@@ -33,7 +32,7 @@ function readEsbuild(settings: PlainObject): BuildSettings {
     target: toList(settings.target)?.join(','),
     format: toFormat(settings.format),
     mainFields: toList(settings.mainFields),
-    external: external.length === 0 ? undefined : external,
+    external: toList(settings.external),
     tsconfig: typeof settings.tsconfig === 'string' ? settings.tsconfig : undefined,
     other: others.length === 0 ? undefined : Object.fromEntries(others),
   });

@@ -110,7 +110,7 @@ function toDeclared(
     architecture:
       text('architecture') === 'arm64' || text('architecture') === 'arm_64' ? ('arm64' as const) : undefined,
     eventSources: event === undefined ? [] : [{ type: event }],
-    build: { tool: 'esbuild' as const },
+    build: { tool: 'esbuild' as const, builder: 'sst' as const },
   });
 }
 

@@ -1,0 +1,97 @@
+import type { BundleReport, FunctionBundle } from '../model/bundle.js';
+import type { LambdaFunction } from '../model/function.js';
+import { groupBy } from '../model/group.js';
+import type { Host } from '../model/host.js';
+import type { Problem } from '../model/problem.js';
+import { attribute } from './attribute.js';
+import { type BuildOutcome, type BuiltBundle, buildBundles } from './build.js';
+import { readGraph } from './module-graph.js';
+import { createPackageOf, type PackageOf } from './packages.js';
+import { readCdkApp } from './settings/cdk-app.js';
+import { type BuildPlan, planOf } from './settings.js';
+import { zippedBytes } from './zip.js';
+
+/** Builds every function as its deploy tool would, and says what is in it. */
+export async function analyzeBundles(
+  functions: readonly LambdaFunction[],
+  root: string,
+  host: Host,
+): Promise<BundleReport> {
+  const problems: Problem[] = [];
+  const plans: Plan[] = [];
+  for (const fn of functions) {
+    const app = readCdkApp(fn, root, host);
+    const plan = planOf(fn, root, app.flags);
+    if ('reason' in plan)
+      problems.push({ ...unbuilt(fn), message: `${fn.name}: ${plan.reason}; only builds by esbuild are measured` });
+    else plans.push({ ...plan, folder: app.folder });
+  }
+  const packageOf = createPackageOf(host);
+  const bundles = new Map<LambdaFunction, FunctionBundle>();
+  for (const group of groupBy(plans, ({ options, folder }) => JSON.stringify([folder, options])).values()) {
+    const { options, folder } = group[0]!;
+    const entries = [...new Set(group.map(({ entry }) => entry))];
+    host.log('info', `Building ${entries.length} functions`);
+    const outcome = await buildBundles({ entries, options, folder });
+    problems.push(...problemsOf(group, outcome, root));
+    const measured = await Promise.all(group.map((plan) => measure(plan, outcome, packageOf, root)));
+    for (const [index, bundle] of measured.entries()) if (bundle) bundles.set(group[index]!.fn, bundle);
+  }
+  return { root, functions: functions.flatMap((fn) => bundles.get(fn) ?? []), problems };
+}
+
+interface Plan extends BuildPlan {
+  /** Absolute folder that the build runs in. */
+  readonly folder: string;
+}
+
+async function measure(
+  { fn, entry, outfile, folder, assumptions }: Plan,
+  { bundles }: BuildOutcome,
+  packageOf: PackageOf,
+  root: string,
+): Promise<FunctionBundle | undefined> {
+  const built = bundles.get(entry);
+  if (!built) return undefined;
+  const files = filesOf(built, outfile);
+  const graph = readGraph(built.metafile, built.output, folder);
+  const { packages, own } = attribute(graph, packageOf, root);
+  const unzippedBytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
+  return {
+    functionId: fn.id,
+    name: fn.name,
+    declaredIn: fn.declaredIn,
+    unzippedBytes,
+    zippedBytes: await zippedBytes(files),
+    sourceMapBytes: built.sourceMap?.length ?? 0,
+    modules: [...graph.modules.values()].filter(({ bytes }) => bytes > 0).length,
+    packages,
+    own,
+    external: graph.external,
+    assumptions,
+  };
+}
+
+function filesOf({ code, sourceMap }: BuiltBundle, outfile: string): Record<string, Uint8Array> {
+  return { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) };
+}
+
+/** What cannot be built, each with its place; packages that are not installed, once for all. */
+function problemsOf(group: readonly Plan[], { problems, missing }: BuildOutcome, root: string): Problem[] {
+  const { folder } = group[0]!;
+  const failed = group.flatMap(({ fn, entry }) =>
+    (problems.get(entry) ?? []).map((problem): Problem => {
+      const path = problem.file === undefined ? undefined : `${folder}/${problem.file}`;
+      const isInside = path?.startsWith(`${root}/`);
+      const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
+      return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
+    }),
+  );
+  const message = `${missing.length} packages are not installed and not counted: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''}`;
+  const absent: Problem[] = missing.length > 0 ? [{ kind: 'unbuilt', message }] : [];
+  return [...absent, ...failed];
+}
+
+function unbuilt({ declaredIn: { file, line, column } }: LambdaFunction): Omit<Problem, 'message'> {
+  return { kind: 'unbuilt', file, line, column };
+}

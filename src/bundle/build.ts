@@ -1,0 +1,117 @@
+import { type BuildOptions, build, type Message, type Metafile, type OutputFile } from 'esbuild';
+
+export type { Metafile } from 'esbuild';
+
+/** What a deploy tool hands to esbuild besides where from and where to. Plug-ins are code of the project and never run. */
+export type BundlerOptions = Pick<
+  BuildOptions,
+  Exclude<keyof BuildOptions, 'entryPoints' | 'outdir' | 'outfile' | 'write' | 'metafile' | 'plugins' | 'absWorkingDir'>
+>;
+
+/** One built function, in memory. */
+export interface BuiltBundle {
+  readonly code: Uint8Array;
+  readonly sourceMap?: Uint8Array;
+  readonly metafile: Metafile;
+  /** Key of the built file in the metafile. */
+  readonly output: string;
+}
+
+export interface BuildRequest {
+  /** Absolute, each once. */
+  readonly entries: readonly string[];
+  readonly options: BundlerOptions;
+  /** Absolute folder that paths in the options, and those in the metafile, are relative to. */
+  readonly folder: string;
+}
+
+export interface BuildProblem {
+  readonly message: string;
+  /** Relative to the folder. */
+  readonly file?: string;
+  /** 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface BuildOutcome {
+  readonly bundles: ReadonlyMap<string, BuiltBundle>;
+  /** Why an entry could not be built, in esbuild's own words. */
+  readonly problems: ReadonlyMap<string, readonly BuildProblem[]>;
+  /** Packages that are not installed; they are left out of the bundles. */
+  readonly missing: readonly string[];
+}
+
+/** Nothing is written there; esbuild wants to know where it would. */
+const OUTDIR = 'coldlens-out';
+
+/** Builds all entries at once, so that what they share is parsed once. When one of them cannot be built, each is tried alone. */
+export async function buildBundles(request: BuildRequest): Promise<BuildOutcome> {
+  const first = await attempt(request, []);
+  if (first.bundles) return { bundles: first.bundles, problems: new Map(), missing: [] };
+  const missing = [...new Set(first.errors.flatMap((error) => missingPackage(error) ?? []))].sort();
+  const second = missing.length > 0 ? await attempt(request, missing) : first;
+  if (second.bundles) return { bundles: second.bundles, problems: new Map(), missing };
+  const [entry, ...others] = request.entries;
+  if (others.length === 0) {
+    return { bundles: new Map(), problems: new Map([[entry!, second.errors.map(toProblem)]]), missing };
+  }
+  const alone = await Promise.all(request.entries.map((each) => buildBundles({ ...request, entries: [each] })));
+  return {
+    bundles: new Map(alone.flatMap(({ bundles }) => [...bundles])),
+    problems: new Map(alone.flatMap(({ problems }) => [...problems])),
+    missing: [...new Set(alone.flatMap((each) => each.missing))].sort(),
+  };
+}
+
+type Attempt =
+  | { readonly bundles: ReadonlyMap<string, BuiltBundle>; readonly errors?: undefined }
+  | { readonly bundles?: undefined; readonly errors: readonly Message[] };
+
+async function attempt({ entries, options, folder }: BuildRequest, external: readonly string[]): Promise<Attempt> {
+  try {
+    const { outputFiles, metafile } = await build({
+      platform: 'node',
+      ...options,
+      external: [...(options.external ?? []), ...external],
+      entryPoints: [...entries],
+      absWorkingDir: folder,
+      outbase: folder,
+      outdir: OUTDIR,
+      bundle: true,
+      write: false,
+      metafile: true,
+      logLevel: 'silent',
+      // All errors, as each may be a package that is not installed.
+      logLimit: 0,
+    });
+    return { bundles: toBundles(outputFiles, metafile, folder) };
+  } catch (error) {
+    const { errors, message } = error as Error & { readonly errors?: readonly Message[] };
+    // A setting of the wrong type is refused without a list.
+    return { errors: errors?.length ? errors : [{ text: message } as Message] };
+  }
+}
+
+function toBundles(files: readonly OutputFile[], metafile: Metafile, folder: string): Map<string, BuiltBundle> {
+  const contents = new Map(files.map(({ path, contents }) => [path.replaceAll('\\', '/'), contents]));
+  const bundles = new Map<string, BuiltBundle>();
+  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
+    if (entryPoint === undefined) continue;
+    const path = `${folder}/${output}`;
+    const code = contents.get(path)!;
+    bundles.set(`${folder}/${entryPoint}`, { code, sourceMap: contents.get(`${path}.map`), metafile, output });
+  }
+  return bundles;
+}
+
+/** The name in `Could not resolve "x"` when it is that of a package, not of a file. */
+function missingPackage({ text }: Message): string | undefined {
+  const [, specifier] = /^Could not resolve "([^"]+)"/.exec(text) ?? [];
+  return specifier === undefined || /^[./]/.test(specifier) ? undefined : specifier;
+}
+
+function toProblem({ text, location }: Message): BuildProblem {
+  if (!location) return { message: text };
+  return { message: text, file: location.file, line: location.line, column: location.column + 1 };
+}

@@ -1,0 +1,49 @@
+import { posix } from 'node:path';
+import type { BuildSettings, LambdaFunction } from '../model/function.js';
+import type { BundlerOptions } from './build.js';
+import { type CdkFlags, cdkSettings } from './settings/cdk.js';
+import { samSettings } from './settings/sam.js';
+import { serverlessSettings } from './settings/serverless.js';
+import { sstSettings } from './settings/sst.js';
+
+/** How one function is built: options of esbuild that say what the deploy tool would have said. */
+export interface BuildPlan {
+  readonly fn: LambdaFunction;
+  /** Absolute. */
+  readonly entry: string;
+  /** Name of the built file in the package. */
+  readonly outfile: string;
+  readonly options: BundlerOptions;
+  readonly assumptions: readonly string[];
+}
+
+/** What a deploy tool makes of a function's settings. */
+export interface ToolSettings {
+  readonly outfile: string;
+  readonly options: BundlerOptions;
+  readonly assumptions: readonly string[];
+}
+
+export type SettingsReader = (build: BuildSettings, fn: LambdaFunction, flags: CdkFlags) => ToolSettings;
+
+const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], SettingsReader>>> = {
+  cdk: (build, fn, flags) => (build.builder === 'sst' ? sstSettings(build, fn, flags) : cdkSettings(build, fn, flags)),
+  'cdk-out': cdkSettings,
+  sam: samSettings,
+  cloudformation: samSettings,
+  serverless: serverlessSettings,
+};
+
+/** The plan for a function that esbuild builds; a reason in words for one that something else does. */
+export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): BuildPlan | { readonly reason: string } {
+  const { build, declaredIn, handler } = fn;
+  const reader = READERS[declaredIn.kind];
+  if (build?.tool !== 'esbuild' || !reader) return { reason: reasonOf(build) };
+  const { outfile, options, assumptions } = reader(build, fn, flags);
+  return { fn, entry: posix.join(root, handler.file), outfile, options, assumptions };
+}
+
+function reasonOf(build: BuildSettings | undefined): string {
+  if (!build) return 'the deployment file names no bundler';
+  return build.tool === 'esbuild' ? 'its build is not known' : `it is built by ${build.tool}`;
+}

@@ -1,0 +1,53 @@
+import type { BuildSettings, LambdaFunction } from '../../model/function.js';
+import type { BundlerOptions } from '../build.js';
+
+/** Options of esbuild's API that deploy tools pass on as they are. */
+const PASSED_ON = new Set(
+  'alias banner charset conditions define drop dropLabels footer inject jsx jsxFactory jsxFragment jsxImportSource keepNames legalComments loader mainFields mangleProps minifyIdentifiers minifySyntax minifyWhitespace packages platform pure resolveExtensions sourcesContent supported treeShaking'.split(
+    ' ',
+  ),
+);
+
+/** What every tool hands to esbuild under its own name. */
+export function sharedOptions({ minify, sourceMap, format, mainFields, tsconfig }: BuildSettings): BundlerOptions {
+  return defined({ minify, sourcemap: sourceMap, format, mainFields, tsconfig });
+}
+
+/** Further settings that esbuild knows; of the others, their names. */
+export function otherOptions(
+  other: BuildSettings['other'] = {},
+  handled: readonly string[] = [],
+): { readonly options: BundlerOptions; readonly unknown: readonly string[] } {
+  const entries = Object.entries(other).filter(([key]) => !handled.includes(key));
+  const known = entries.filter(([key]) => PASSED_ON.has(key));
+  const unknown = entries.filter(([key]) => !PASSED_ON.has(key)).map(([key]) => key);
+  return { options: Object.fromEntries(known), unknown };
+}
+
+/** `22` of `nodejs22.x`. */
+export function nodeMajor({ runtime = '' }: LambdaFunction): number | undefined {
+  const [, major] = /^nodejs(\d+)/.exec(runtime) ?? [];
+  return major === undefined ? undefined : Number(major);
+}
+
+/** From Node.js 18 on, Lambda's runtimes hold SDK v3 instead of v2. */
+export function hasSdkV3(major: number): boolean {
+  return major >= 18;
+}
+
+/** Stands in where no runtime is stated, and says so. */
+export const ASSUMED_MAJOR = 22;
+
+export function majorOrAssumed(fn: LambdaFunction, assumptions: string[]): number {
+  const major = nodeMajor(fn);
+  if (major === undefined) assumptions.push(`The runtime is not known; nodejs${ASSUMED_MAJOR}.x is assumed.`);
+  return major ?? ASSUMED_MAJOR;
+}
+
+export function ignored(unknown: readonly string[]): readonly string[] {
+  return unknown.map((name) => `The setting ${name} is not followed.`);
+}
+
+export function defined(options: Record<string, unknown>): BundlerOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}

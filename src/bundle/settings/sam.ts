@@ -1,0 +1,31 @@
+import type { SettingsReader } from '../settings.js';
+import { defined, ignored, otherOptions, sharedOptions } from './common.js';
+
+/** As `sam build` calls esbuild (aws-lambda-builders, workflow nodejs_npm_esbuild): minified and for ES2020 unless told otherwise. */
+export const samSettings: SettingsReader = (build, fn) => {
+  const renamed = Object.fromEntries(
+    Object.entries(build.other ?? {}).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value]),
+  );
+  const { options, unknown } = otherOptions(renamed, ['outExtension']);
+  const [stem = 'index'] = fn.handler.file.split('/').at(-1)!.split('.');
+  const isEsm = build.format === 'esm';
+  return {
+    outfile: `${stem}${isEsm && isMjs(renamed.outExtension) ? '.mjs' : '.js'}`,
+    options: {
+      ...sharedOptions(build),
+      ...defined({
+        minify: build.minify ?? true,
+        target: build.target ?? 'es2020',
+        format: build.format ?? 'cjs',
+        sourcesContent: false,
+      }),
+      ...options,
+      external: [...(build.external ?? [])],
+    },
+    assumptions: ignored(unknown),
+  };
+};
+
+function isMjs(value: unknown): boolean {
+  return JSON.stringify(value ?? '').includes('mjs');
+}

@@ -1,0 +1,51 @@
+import type { SettingsReader } from '../settings.js';
+import { defined, hasSdkV3, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
+
+/** Settings of the plug-in that say how it works and not what esbuild makes. */
+const OWN = [
+  'exclude',
+  'concurrency',
+  'zipConcurrency',
+  'packager',
+  'packagerOptions',
+  'packagePath',
+  'watch',
+  'keepOutputDirectory',
+  'installExtraArgs',
+  'outputFileExtension',
+  'outputBuildFolder',
+  'outputWorkFolder',
+  'nativeZip',
+  'disposeContext',
+  'skipRebuild',
+  'metafile',
+  'logLevel',
+  'configFile',
+];
+
+/** As serverless-esbuild 1 calls esbuild, and as version 4 of the framework does it itself. */
+export const serverlessSettings: SettingsReader = (build, fn) => {
+  const assumptions: string[] = [];
+  const { other = {} } = build;
+  const major = majorOrAssumed(fn, assumptions);
+  const isPlugin = build.builder === 'serverless-esbuild';
+  const { options, unknown } = otherOptions(other, OWN);
+  const excluded = listOf(other.exclude) ?? (isPlugin || !hasSdkV3(major) ? ['aws-sdk'] : ['@aws-sdk/*']);
+  const extension = typeof other.outputFileExtension === 'string' ? other.outputFileExtension : '.js';
+  return {
+    outfile: fn.handler.file.replace(/\.\w+$/, extension),
+    options: {
+      ...sharedOptions(build),
+      ...defined({ target: build.target?.split(',') ?? `node${major}` }),
+      ...options,
+      external: [...(build.external ?? []), ...excluded.filter((name) => name !== '*')],
+      ...(excluded.includes('*') && { packages: 'external' }),
+    },
+    assumptions: [...assumptions, ...ignored(unknown)],
+  };
+};
+
+function listOf(value: unknown): readonly string[] | undefined {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : undefined;
+}

@@ -1,0 +1,57 @@
+import { createNodeHost } from '../host/node-host.js';
+import { packageVersion } from '../host/paths.js';
+import { UsageError } from '../model/errors.js';
+import type { LambdaFunction } from '../model/function.js';
+import { didYouMean } from '../model/nearest.js';
+import { formatBundleMarkdown } from '../report/bundle/markdown.js';
+import { formatBundleTable } from '../report/bundle/table.js';
+import { toJson } from '../report/json.js';
+import { wantsColors } from './colors.js';
+import { deliver } from './deliver.js';
+import type { CliIo } from './io.js';
+import { loadOptions } from './load-options.js';
+import { startProgress } from './progress.js';
+import { isWithin } from './targets.js';
+
+export interface BundleFlags {
+  readonly format: 'table' | 'json' | 'markdown';
+  readonly function?: readonly string[];
+  readonly outputFile?: string;
+  readonly config?: string;
+  readonly color: boolean;
+}
+
+/** `coldlens bundle`: exits with 2 when not one function could be built. */
+export async function bundle(args: readonly string[], flags: BundleFlags, io: CliIo): Promise<number> {
+  const progress = startProgress(io.stderr);
+  const host = createNodeHost(progress.log);
+  const { options } = await loadOptions(args, flags, io.cwd, host);
+  const { listFunctions } = await import('../list-functions.js');
+  const { analyzeBundles } = await import('../bundle/analyze-bundles.js');
+  const found = await listFunctions(options, host);
+  const wanted = named(within(found.functions, options.root, options.paths), flags.function);
+  const report = await analyzeBundles(wanted, options.root, host).finally(progress.end);
+  const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
+  const tool = { name: 'coldlens', version: packageVersion() };
+  const texts = {
+    table: () => formatBundleTable(report, isColored),
+    json: () => toJson({ schemaVersion: 1, tool, ...report }),
+    markdown: () => formatBundleMarkdown(report),
+  };
+  await deliver(texts[flags.format](), flags.outputFile, io);
+  return report.functions.length > 0 ? 0 : 2;
+}
+
+function within(functions: readonly LambdaFunction[], root: string, paths: readonly string[]) {
+  const isInside = (file: string): boolean => paths.some((path) => isWithin(`${root}/${file}`, path));
+  return functions.filter(
+    ({ declaredIn, handler }) => paths.length === 0 || isInside(declaredIn.file) || isInside(handler.file),
+  );
+}
+
+function named(functions: readonly LambdaFunction[], names: readonly string[] = []): readonly LambdaFunction[] {
+  const known = functions.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`There is no function "${unknown}".${didYouMean(unknown, known)}`);
+  return names.length === 0 ? functions : functions.filter(({ name }) => names.includes(name));
+}
