@@ -1,5 +1,6 @@
 import type { SettingsReader } from '../settings.js';
 import { defined, hasSdkV3, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
+import { esbuildArgs } from './esbuild-args.js';
 
 /** Feature flags of the CDK app, as the context in its cdk.json sets them. */
 export interface CdkFlags {
@@ -32,7 +33,8 @@ export const cdkSettings: SettingsReader = (build, fn, flags) => {
   const text = (name: string): string | undefined => (typeof other[name] === 'string' ? other[name] : undefined);
   const mode = text('sourceMapMode');
   const further = otherOptions(other, HANDLED);
-  const fromArgs = esbuildArgs(other.esbuildArgs);
+  const { external: added = [], ...args } = esbuildArgs(other.esbuildArgs);
+  const fromArgs = otherOptions(args, ['logLimit', 'logLevel', 'color']);
   const external = build.external ?? (other.bundleAwsSDK === true ? [] : defaultExternals(major, flags));
   const isEsm = build.format === 'esm';
   return {
@@ -48,7 +50,7 @@ export const cdkSettings: SettingsReader = (build, fn, flags) => {
       }),
       ...further.options,
       ...fromArgs.options,
-      external: [...external, ...(build.nodeModules ?? [])],
+      external: [...external, ...(build.nodeModules ?? []), ...(added as string[])],
     },
     assumptions: [
       ...assumptions,
@@ -61,21 +63,4 @@ export const cdkSettings: SettingsReader = (build, fn, flags) => {
 function defaultExternals(major: number, { excludesSmithy }: CdkFlags): readonly string[] {
   if (!hasSdkV3(major)) return ['aws-sdk'];
   return excludesSmithy ? ['@aws-sdk/*', '@smithy/*'] : ['@aws-sdk/*'];
-}
-
-/** `{ '--log-limit': '0', '--alias': ['a=b'] }`: arguments of the command line as their names in the API. */
-function esbuildArgs(value: unknown) {
-  if (typeof value !== 'object' || value === null) return otherOptions({});
-  const named = Object.entries(value).map(([flag, argument]) => [apiName(flag), apiValue(argument)] as const);
-  return otherOptions(Object.fromEntries(named), ['logLimit', 'logLevel', 'color']);
-}
-
-function apiName(flag: string): string {
-  return flag.replace(/^--/, '').replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function apiValue(argument: unknown): unknown {
-  if (argument === true || argument === 'true') return true;
-  if (argument === false || argument === 'false') return false;
-  return typeof argument === 'string' && argument.includes(',') ? argument.split(',') : argument;
 }
