@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { attribute } from '../../../src/bundle/attribute.js';
+import type { BundleGraph } from '../../../src/bundle/module-graph.js';
+import { createPackageOf } from '../../../src/bundle/packages.js';
+import { memoryHost } from '../../support/memory-host.js';
+
+/** `path: bytes → imports`, paths below `/shop`; the first is the handler's. */
+function graphOf(modules: Readonly<Record<string, readonly [bytes: number, ...imports: string[]]>>): BundleGraph {
+  const absolute = (path: string): string => `/shop/${path}`;
+  const entries = Object.entries(modules).map(([path, [bytes, ...imports]]) => {
+    const module = { path: absolute(path), bytes, format: 'cjs' as const, imports: imports.map(absolute) };
+    return [absolute(path), module] as const;
+  });
+  return { entry: entries[0]![0], modules: new Map(entries), external: [] };
+}
+
+function shares(modules: Parameters<typeof graphOf>[0], manifests: Readonly<Record<string, string>> = {}) {
+  return attribute(graphOf(modules), createPackageOf(memoryHost(manifests)), '/shop');
+}
+
+describe('whose the bytes of a bundle are', () => {
+  it('counts what only one package brings in for that package', () => {
+    const { packages } = shares({
+      'src/a.ts': [10, 'node_modules/big/i.js', 'node_modules/other/i.js'],
+      'node_modules/big/i.js': [100, 'node_modules/only/i.js', 'node_modules/shared/i.js'],
+      'node_modules/other/i.js': [50, 'node_modules/shared/i.js'],
+      'node_modules/only/i.js': [30],
+      'node_modules/shared/i.js': [20],
+    });
+    assert.deepEqual(
+      packages.map(({ name, bytes, onlyThroughBytes }) => [name, bytes, onlyThroughBytes]),
+      [
+        ['big', 100, 130],
+        ['other', 50, 50],
+        ['only', 30, 30],
+        ['shared', 20, 20],
+      ],
+    );
+  });
+
+  it('shows the shortest way from the handler', () => {
+    const { packages } = shares({
+      'src/a.ts': [1, 'src/b.ts', 'src/c.ts'],
+      'src/b.ts': [1, 'src/d.ts'],
+      'src/d.ts': [1, 'node_modules/@scope/x/i.js'],
+      'src/c.ts': [1, 'node_modules/@scope/x/lib/j.js'],
+      'node_modules/@scope/x/i.js': [1],
+      'node_modules/@scope/x/lib/j.js': [1],
+    });
+    assert.deepEqual(packages[0]!.chain, ['src/a.ts', 'src/c.ts', 'node_modules/@scope/x/lib/j.js']);
+  });
+
+  it('tells copies of one package by where they are', () => {
+    const [share] = shares(
+      {
+        'src/a.ts': [1, 'node_modules/x/i.js', 'node_modules/y/node_modules/x/i.js'],
+        'node_modules/x/i.js': [5],
+        'node_modules/y/node_modules/x/i.js': [7],
+      },
+      {
+        '/shop/node_modules/x/package.json': '{ "version": "2.0.0" }',
+        '/shop/node_modules/y/node_modules/x/package.json': '{ "version": "1.0.0" }',
+      },
+    ).packages;
+    assert.deepEqual([share!.bytes, share!.versions], [12, ['1.0.0', '2.0.0']]);
+  });
+
+  it('leaves out what tree shaking has taken out', () => {
+    const { packages, own } = shares({
+      'src/a.ts': [9, 'node_modules/x/i.js', 'src/types.ts'],
+      'node_modules/x/i.js': [0],
+      'src/types.ts': [0],
+    });
+    assert.deepEqual(packages, []);
+    assert.deepEqual(own, [{ file: 'src/a.ts', bytes: 9 }]);
+  });
+
+  it('finds packages in the store of pnpm and in archives of Yarn', () => {
+    const packageOf = createPackageOf(memoryHost({}));
+    assert.equal(packageOf('/shop/node_modules/.pnpm/x@1.0.0/node_modules/x/i.js')?.name, 'x');
+    assert.equal(packageOf('/shop/.yarn/cache/x-npm-1.0.0.zip/node_modules/@s/x/i.js')?.name, '@s/x');
+    assert.equal(packageOf('/shop/src/a.ts'), undefined);
+  });
+});
