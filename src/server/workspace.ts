@@ -47,8 +47,10 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
 
   const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
     const scratch = new Map<string, string>();
-    const overlaid = overlayHost(overlayHost(disk, documents.texts), scratch);
-    const host = isLone ? overlayHost(loneHost(documents.texts, disk), scratch) : overlaid;
+    const world = isLone
+      ? loneHost(documents.texts, disk, (path) => ownerRootOf(path) === root)
+      : overlayHost(disk, documents.texts);
+    const host = overlayHost(world, scratch);
     const settings = () => input.settingsOf(uri);
     const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
     const folder = new Folder({
