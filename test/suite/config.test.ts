@@ -8,8 +8,9 @@ describe('the config of a folder that the user trusts', () => {
 
   it('is run where it is code', async () => {
     const code = await readFile(fileUri('../untrusted/coldlens.config.mjs'));
-    await writeFile(fileUri('coldlens.config.mjs'), code);
     const { document } = await openFile('src/lib/orders.ts');
+    await untilFindings(document.uri, ['client-in-handler']);
+    await writeFile(fileUri('coldlens.config.mjs'), code);
     await untilFindings(document.uri, []);
     assert.equal(await exists(fileUri('was-run.txt')), true);
   });
