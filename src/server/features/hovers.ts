@@ -18,6 +18,8 @@ export interface HoverRequest {
   readonly position: Position;
   readonly documents: OpenDocuments;
   readonly rules: readonly RuleMeta[];
+  /** The editor puts the message of the diagnostic above what it gets here. */
+  readonly isMessageShown: boolean;
 }
 
 /** On a finding: why, what it costs, before and after. On a handler's line: its functions as they are declared. */
@@ -43,19 +45,20 @@ function contains({ start, end }: Range, { line, character }: Position): boolean
   return (line > start.line || character >= start.character) && (line < end.line || character <= end.character);
 }
 
-function findingText(finding: Finding, { folder, rules }: HoverRequest): string {
+/** What one acts on comes first: an editor may show the first lines only. */
+function findingText(finding: Finding, { folder, rules, isMessageShown }: HoverRequest): string {
   const { ruleId, impact, callPath, file, fixes, message } = finding;
   const [evidence] = rules.find(({ id }) => id === ruleId)?.evidence ?? [];
   const way = callPathText(callPath, file);
   const names = listNames(functionNames(finding, folder.state), 5);
   const [fix] = fixes;
   const lines = [
-    `**[${ruleId}](${rulePageUri(ruleId)})**  \n${message}`,
+    `**[${ruleId}](${rulePageUri(ruleId)})**${isMessageShown ? '' : `  \n${message}`}`,
+    fix && fixText(fix, folder),
     impact && `Cost: ${impactText(impact) ?? 'no figure'}. ${impact.source}`,
-    evidence && `${evidence.claim} (${evidence.source})`,
     way && `Way: ${escaped(way)}`,
     names && `Functions: ${escaped(names)}`,
-    fix && fixText(fix, folder),
+    evidence && `${evidence.claim} (${evidence.source})`,
   ];
   return lines.filter(Boolean).join('\n\n');
 }
@@ -75,16 +78,17 @@ function fixText(fix: Fix, folder: Folder): string {
 /** Without the header, and with as little around it as tells where it is. */
 function hunks(before: string, after: string): string {
   const patch = createTwoFilesPatch('', '', before, after, undefined, undefined, { context: 1 });
-  const lines = patch.split(/\r?\n/).slice(3);
-  const shown = lines.filter((line) => !line.startsWith('\\')).map((line) => (line.startsWith('@@') ? '' : line));
-  const text = shown
-    .slice(1, 1 + MAX_LINES)
-    .join('\n')
-    .trimEnd();
-  return shown.length > MAX_LINES + 1 ? `${text}\n…` : text;
+  const lines = patch.split(/\r?\n/).filter((line) => !line.startsWith('\\'));
+  const shown = lines.slice(lines.findIndex(isHunkHeader) + 1).map((line) => (isHunkHeader(line) ? '' : line));
+  const text = shown.slice(0, MAX_LINES).join('\n').trimEnd();
+  return shown.length > MAX_LINES ? `${text}\n…` : text;
 }
 
 const MAX_LINES = 30;
+
+function isHunkHeader(line: string): boolean {
+  return line.startsWith('@@');
+}
 
 function card(fn: LambdaFunction, folder: Folder, documents: OpenDocuments): string {
   return functionCard(fn, (file, line) => {
