@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { exists, fileUri, openFile, readFile, replaceText, writeFile } from './support/files.js';
+import { exists, fileUri, openFile, replaceText, writeFile } from './support/files.js';
 import { untilFindings } from './support/findings.js';
 import { useProject } from './support/project.js';
+import { TRACE, writeTracingConfig } from './support/tracing-config.js';
 
 describe('the config of a folder that the user trusts', () => {
   useProject();
 
   it('is run where it is code', async () => {
-    const code = await readFile(fileUri('../untrusted/coldlens.config.mjs'));
     const { document } = await openFile('src/lib/orders.ts');
     await untilFindings(document.uri, ['client-in-handler']);
-    await writeFile(fileUri('coldlens.config.mjs'), code);
+    await writeTracingConfig();
     await untilFindings(document.uri, []);
-    assert.equal(await exists(fileUri('was-run.txt')), true);
+    assert.equal(await exists(fileUri(TRACE)), true);
   });
 
   it('is followed while it is typed', async () => {

@@ -4,10 +4,12 @@ import { exists, fileUri, openFile, rangeOf, replaceText } from '../support/file
 import { ruleOf, untilFindings } from '../support/findings.js';
 import { useProject } from '../support/project.js';
 import { quickFix, quickFixes, untilLenses } from '../support/providers.js';
+import { TRACE, writeTracingConfig } from '../support/tracing-config.js';
 
-const trace = fileUri('was-run.txt');
+const trace = fileUri(TRACE);
 
 describe('the config of a folder that the user does not trust', () => {
+  before(writeTracingConfig);
   useProject();
 
   it('is not run where it is code, and is used where it is JSON', async () => {
@@ -22,7 +24,7 @@ describe('the config of a folder that the user does not trust', () => {
   it('is not run when everything is analyzed anew, or the config is opened', async () => {
     await commands.executeCommand('coldlens.analyzeWorkspace');
     const { document: config } = await openFile('coldlens.config.mjs');
-    await replaceText(config, 'Whoever', 'Everybody who');
+    await replaceText(config, 'export default', '// Edited.\nexport default');
     const { document } = await openFile('src/report.ts');
     await untilFindings(document.uri, ['client-in-handler', 'await-in-loop']);
     await untilLenses(document, ['3: Report: 2 findings', '3: nodejs22.x']);
