@@ -42,8 +42,8 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onCodeLensResolve((lens) => resolveLens(lens, context().workspace.folderAt));
   connection.onHover(({ textDocument, position }) => {
     const target = targetOf(textDocument.uri, context());
-    const { documents, rules } = context();
-    return target && hoverAt({ ...target, position, documents, rules });
+    const { documents, rules, client } = context();
+    return target && hoverAt({ ...target, position, documents, rules, isMessageShown: client.hasCommands });
   });
   connection.onExecuteCommand((params) => runCommand(params, context()));
   connection.onRequest(FUNCTIONS_REQUEST, () => functionsOf(context()));

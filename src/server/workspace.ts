@@ -48,8 +48,10 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
 
   const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
     const scratch = new Map<string, string>();
-    const overlaid = overlayHost(overlayHost(disk, documents.texts), scratch);
-    const host = isLone ? overlayHost(loneHost(documents.texts, disk), scratch) : overlaid;
+    const world = isLone
+      ? loneHost(documents.texts, disk, (path) => ownerRootOf(path) === root)
+      : overlayHost(disk, documents.texts);
+    const host = overlayHost(world, scratch);
     const settings = () => input.settingsOf(uri);
     const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
     const folder = new Folder({
@@ -80,14 +82,16 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       const root = rootOf(uri);
       // A guest becomes one of the family.
       if (entries.get(root)?.folder.isGuest) remove(root);
-      if (uri.startsWith('file:') && !entries.has(root)) add(root, uri, false);
+      if (!uri.startsWith('file:') || entries.has(root)) return;
+      add(root, uri, false);
+      // What stood in a wider guest's world so far no longer does.
+      for (const { folder } of entries.values()) if (root.startsWith(`${folder.root}/`)) folder.runner.stale();
     },
     removeFolder: (uri) => remove(rootOf(uri)),
     admit: (path) => {
       if (ownerRootOf(path) !== undefined) return;
-      const root = path.startsWith(`${UNTITLED}/`) ? undefined : projectRootOf(path, disk);
-      if (root !== undefined) add(root, uriOf(root), true);
-      else add(folderOf(path), uriOf(folderOf(path)), true, true);
+      const guest = guestRootOf(path, disk);
+      if (guest) add(guest.root, uriOf(guest.root), true, guest.isLone);
     },
     release: (path) => {
       const root = ownerRootOf(path);
@@ -102,6 +106,15 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
 
 function rootOf(uri: string): string {
   return pathOf(uri).replace(/(?<=.)\/$/, '');
+}
+
+const CODE = /\.[cm]?[jt]sx?$/;
+
+/** Where the world of a document outside of all folders begins; none for one that means nothing without a project. */
+function guestRootOf(path: string, disk: LiveHost): { readonly root: string; readonly isLone: boolean } | undefined {
+  const root = path.startsWith(`${UNTITLED}/`) ? undefined : projectRootOf(path, disk);
+  if (root !== undefined) return { root, isLone: false };
+  return CODE.test(path) ? { root: folderOf(path), isLone: true } : undefined;
 }
 
 function folderOf(path: string): string {
