@@ -52,8 +52,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       ? loneHost(documents.texts, disk, (path) => ownerRootOf(path) === root)
       : overlayHost(disk, documents.texts);
     const host = overlayHost(world, scratch);
-    const settings = () => input.settingsOf(uri);
-    const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
+    const options = createOptionsLoader({ root, host, rules, isTrusted, settings: () => input.settingsOf(uri) });
     const folder = new Folder({
       root,
       uri,
@@ -98,9 +97,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       if (root === undefined || !entries.get(root)!.folder.isGuest) return;
       if (![...documents.paths()].some((each) => each.startsWith(`${root}/`))) remove(root);
     },
-    forgetOptions: () => {
-      for (const { forgetOptions } of entries.values()) forgetOptions();
-    },
+    forgetOptions: () => entries.forEach(({ forgetOptions }) => void forgetOptions()),
   };
 }
 
