@@ -18,8 +18,8 @@ export interface Workspace {
   removeFolder(uri: string): void;
   /** Makes a folder for an open document that none holds. */
   admit(path: string): void;
-  /** Lets go of what `admit` made for a document that is closed. */
-  release(path: string): void;
+  /** Lets go of what `admit` made for a document that is closed, and returns it. */
+  release(path: string): Folder | undefined;
   /** Config files or settings may have changed. */
   forgetOptions(): void;
 }
@@ -30,7 +30,8 @@ export interface WorkspaceInput {
   readonly rules: readonly RuleMeta[];
   readonly isTrusted: boolean;
   readonly settingsOf: (folderUri: string) => Promise<Settings>;
-  readonly runsOnType: (folderUri: string) => boolean;
+  /** The workspace's own folders, switched off or not. */
+  readonly ownUris: ReadonlySet<string>;
   readonly onChange: (folder: Folder) => void;
   readonly onEarly: (folder: Folder) => void;
 }
@@ -61,7 +62,6 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       scratch,
       loadOptions: options.load,
       openTexts: documents.texts,
-      runsOnType: () => input.runsOnType(uri),
       onChange: input.onChange,
       onEarly: input.onEarly,
     });
@@ -88,14 +88,18 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     },
     removeFolder: (uri) => remove(rootOf(uri)),
     admit: (path) => {
-      if (ownerRootOf(path) !== undefined) return;
+      // A folder that is switched off stays so, whatever is opened in it.
+      const isOwn = [...input.ownUris].some((uri) => path.startsWith(`${rootOf(uri)}/`));
+      if (isOwn || ownerRootOf(path) !== undefined) return;
       const guest = guestRootOf(path, disk);
       if (guest) add(guest.root, uriOf(guest.root), true, guest.isLone);
     },
     release: (path) => {
-      const root = ownerRootOf(path);
-      if (root === undefined || !entries.get(root)!.folder.isGuest) return;
-      if (![...documents.paths()].some((each) => each.startsWith(`${root}/`))) remove(root);
+      const folder = entries.get(ownerRootOf(path) ?? '')?.folder;
+      if (!folder?.isGuest || [...documents.paths()].some((each) => each.startsWith(`${folder.root}/`)))
+        return undefined;
+      remove(folder.root);
+      return folder;
     },
     forgetOptions: () => entries.forEach(({ forgetOptions }) => void forgetOptions()),
   };

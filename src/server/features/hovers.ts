@@ -69,7 +69,7 @@ function fixText(fix: Fix, folder: Folder): string {
   const title = `${fix.kind === 'safe' ? 'Fix' : 'Suggestion'}: ${escaped(fix.title)}`;
   const [file] = fix.edits.map((edit) => edit.file);
   if (file === undefined) return title;
-  const before = folder.textOf(file);
+  const before = folder.textOf(file) ?? '';
   const after = applyEdits(
     before,
     fix.edits.filter((edit) => edit.file === file),
