@@ -51,7 +51,18 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
 export function takeDocument(uri: string, context: Context): void {
   const path = pathOf(uri);
   const document = context.documents.get(path);
-  if (document && context.documents.take(document)) textChanged(path, context);
+  if (!document) return;
+  const isOther = context.documents.take(document);
+  // A file that was saved before it was given may be on disk already as it is here.
+  if (isOther || isAnalyzedOtherwise(path, context)) textChanged(path, context);
+}
+
+function isAnalyzedOtherwise(path: string, context: Context): boolean {
+  const text = context.documents.texts.get(path);
+  return foldersAround(path, context).some((folder) => {
+    const analyzed = folder.textOf(path.slice(folder.root.length + 1));
+    return analyzed !== undefined && analyzed !== text;
+  });
 }
 
 function textChanged(path: string, context: Context): void {

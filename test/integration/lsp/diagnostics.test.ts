@@ -116,6 +116,8 @@ describe('diagnostics over LSP', () => {
         await editor.replace(path, CREATE, HOISTED);
         await new Promise((resolve) => setTimeout(resolve, 600));
         assert.equal(editor.diagnosticsOf(path).length, 1);
+        await writeFile(path, HOISTED);
+        await editor.tellOfFiles({ [path]: 'changed' });
         await editor.save(path);
         await editor.untilDiagnostics(path, isNone);
       },
