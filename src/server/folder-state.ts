@@ -48,16 +48,16 @@ export function afterAnalysis(result: AnalysisResult, more: readonly Problem[], 
 export function afterUpdate(state: FolderState, update: Update, texts: Texts): FolderState {
   const { files } = update;
   const read = new Map([...texts].filter(([file]) => files.has(file)));
-  const move = createPlaceMover(state.texts, new Map([...state.texts, ...read]));
+  const mover = createPlaceMover(state.texts, read);
   const findings = new Map<string, readonly Finding[]>();
   for (const [file, each] of state.findings)
     findings.set(
       file,
-      each.map((finding) => withMovedPlaces(finding, move)),
+      each.map((finding) => withMovedPlaces(finding, mover)),
     );
   return {
     ...state,
-    functions: state.functions.map((fn) => movedFunction(fn, move)),
+    functions: state.functions.map((fn) => movedFunction(fn, mover)),
     findings: renewed(
       findings,
       files,

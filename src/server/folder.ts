@@ -1,4 +1,5 @@
 import { createSession, type Update } from '../analysis/session.js';
+import { collectGarbage } from '../host/collect-garbage.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';
@@ -84,6 +85,9 @@ export class Folder {
       this.#reads = reads;
     });
     this.#state = afterAnalysis(result, problem ? [problem] : [], reads);
+    this.#reads = undefined;
+    // When everything was looked at, nobody is typing.
+    setImmediate(collectGarbage);
   }
 
   /** Who has a handler open shall not wait for all the others. */

@@ -88,9 +88,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     },
     removeFolder: (uri) => remove(rootOf(uri)),
     admit: (path) => {
-      // A folder that is switched off stays so, whatever is opened in it.
-      const isOwn = [...input.ownUris].some((uri) => path.startsWith(`${rootOf(uri)}/`));
-      if (isOwn || ownerRootOf(path) !== undefined) return;
+      if (ownerRootOf(path) !== undefined || isBelowAny(path, input.ownUris)) return;
       const guest = guestRootOf(path, disk);
       if (guest) add(guest.root, uriOf(guest.root), true, guest.isLone);
     },
@@ -103,6 +101,11 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     },
     forgetOptions: () => entries.forEach(({ forgetOptions }) => void forgetOptions()),
   };
+}
+
+/** A folder that is switched off stays so, whatever is opened in it. */
+function isBelowAny(path: string, uris: ReadonlySet<string>): boolean {
+  return [...uris].some((uri) => path.startsWith(`${rootOf(uri)}/`));
 }
 
 function rootOf(uri: string): string {
