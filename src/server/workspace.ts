@@ -44,8 +44,7 @@ interface Entry {
 export function createWorkspace(input: WorkspaceInput): Workspace {
   const { documents, disk, rules, isTrusted } = input;
   const entries = new Map<string, Entry>();
-  const roots = (): string[] => [...entries.keys()].sort((a, b) => b.length - a.length);
-  const ownerRootOf = (path: string): string | undefined => roots().find((root) => path.startsWith(`${root}/`));
+  const ownerRootOf = (path: string): string | undefined => innermost(path, [...entries.keys()]);
 
   const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
     const scratch = new Map<string, string>();
@@ -101,6 +100,11 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     },
     forgetOptions: () => entries.forEach(({ forgetOptions }) => void forgetOptions()),
   };
+}
+
+function innermost(path: string, roots: readonly string[]): string | undefined {
+  const around = roots.filter((root) => path.startsWith(`${root}/`));
+  return around.sort((a, b) => b.length - a.length)[0];
 }
 
 /** A folder that is switched off stays so, whatever is opened in it. */
