@@ -19,7 +19,7 @@ const { page, close } = await openWorkbench(installServer(), {
   ...profile,
   extensionDevelopmentPath: resolve('.'),
   hasWorkspaceTrust: false,
-  viewport: { width: 1400, height: 900 },
+  viewport: { width: 1280, height: 640 },
 });
 try {
   await page.locator('.monaco-workbench .activitybar').waitFor({ timeout: 60_000 });
@@ -28,7 +28,7 @@ try {
     content: '[id="status.workbench.keyboardLayout"], [id="status.forwardedPorts"] { display: none !important }',
   });
   for (const picture of chosen) {
-    console.log(await takePicture(page, picture));
+    console.log(`${await takePicture(page, picture)}${picture.isKept ? ', which the README shows' : ''}`);
   }
 } finally {
   await close();

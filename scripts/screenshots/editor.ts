@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
 const LIMIT_MS = 20_000;
+const ATTEMPTS = 5;
 
 /** VS Code as a person uses it. Every step waits for what it brings about, and fails when that does not come. */
 export class Editor {
@@ -17,6 +18,25 @@ export class Editor {
 
   async press(keys: string): Promise<void> {
     await this.page.keyboard.press(keys);
+  }
+
+  /** Presses again when nothing came of it: VS Code drops a request while it still loads what answers. */
+  async pressUntil(keys: string, selector: string): Promise<void> {
+    const wanted = this.page.locator(selector).first();
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
+      await this.press(keys);
+      const wait = wanted.waitFor({ state: 'visible', timeout: LIMIT_MS / ATTEMPTS });
+      if (
+        await wait.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+      await this.press('Escape');
+    }
+    await this.press(keys);
+    await this.waitFor(selector);
   }
 
   /** Opens a file of the workspace by its path. */

@@ -4,7 +4,7 @@ import { quietSettings } from '../vscode/settings.js';
 export const pictureSettings: Readonly<Record<string, unknown>> = {
   ...quietSettings,
   'breadcrumbs.enabled': false,
-  'editor.fontSize': 14,
+  'editor.fontSize': 13,
   'editor.minimap.enabled': false,
   'editor.occurrencesHighlight': 'off',
   'editor.cursorBlinking': 'solid',

@@ -3,11 +3,12 @@ import type { Page } from 'playwright-core';
 import { Editor } from './editor.js';
 import type { Picture } from './pictures.js';
 
-const folder = 'docs/images';
+const keptFolder = 'docs/images';
+const otherFolder = '.vscode-test/images';
 
 /** Takes one picture, and returns its path. Where a step fails, the error names the picture, and what was seen is kept beside it. */
-export async function takePicture(page: Page, { name, steps }: Picture): Promise<string> {
-  const path = join(folder, `${name}.png`);
+export async function takePicture(page: Page, { name, isKept, steps }: Picture): Promise<string> {
+  const path = join(isKept ? keptFolder : otherFolder, `${name}.png`);
   const editor = new Editor(page);
   try {
     await tidy(editor);

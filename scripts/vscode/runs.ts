@@ -23,7 +23,7 @@ export const runs: readonly Run[] = [
   { name: 'plain', workspace: 'plain', tests: ['plain/*.test.ts'], isTrusted: true, extension: 'source' },
   {
     name: 'restricted',
-    workspace: 'orders',
+    workspace: 'untrusted',
     tests: ['restricted/*.test.ts'],
     isTrusted: false,
     extension: 'source',

@@ -73,7 +73,7 @@ async function readSource(host: Host, path: string, allowCode: boolean): Promise
   if (/\.[mc]?[jt]s$/.test(path)) {
     if (allowCode) {
       const { runConfig } = await import('./run-config.js');
-      return runConfig(path);
+      return runConfig(path, host.readText(path) ?? '');
     }
     host.log('warn', `${path} is not used: config files written as code only run in trusted workspaces.`);
     return undefined;

@@ -62,8 +62,8 @@ function fileNodes(parent: string, findings: readonly FindingView[], names: Name
   return groups(findings, ({ uri }) => uri).map(([uri, own]) => {
     const { folder, name } = splitPath(names.path(uri));
     const label = (finding: FindingView) => ({
-      label: finding.message,
-      description: `${finding.ruleId} ${at(finding)}`,
+      label: `${finding.ruleId}${at(finding)}`,
+      description: finding.message,
     });
     const id = `${parent}#${uri}`;
     return { id, kind: 'file', label: name, description: folder, uri, children: findingNodes(id, own, label) };

@@ -21,7 +21,7 @@ export interface LineInsertion {
  */
 export function suppressingComment(path: string, text: string, target: SuppressionTarget): LineInsertion | undefined {
   const { ruleId, scope, line, reason } = target;
-  const words = reason.replaceAll('*/', '').replace(/\s+/g, ' ').trim();
+  const words = reason.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim();
   const argument = words ? `${ruleId} -- ${words}` : ruleId;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text.split(/(?<=\n)/);

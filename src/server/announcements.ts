@@ -46,6 +46,6 @@ function factsOf({ uri, state }: Folder): string {
   const places = [...findings.values()].flatMap((each) =>
     each.map(({ fingerprint, line, suppressed, severity }) => `${fingerprint}${line}${suppressed}${severity}`),
   );
-  const declared = JSON.stringify(functions);
-  return [uri, failure, declared, problems.size, unresolved.length, ...places].join(' ');
+  const told = JSON.stringify([functions, unresolved, [...problems.values()]]);
+  return [uri, failure, told, ...places].join(' ');
 }

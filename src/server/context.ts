@@ -6,7 +6,7 @@ import type { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 import type { Publisher } from './publisher.js';
 import type { SettingsCache } from './settings-cache.js';
-import { pathOf } from './uris.js';
+import { isServed, pathOf } from './uris.js';
 import type { Workspace } from './workspace.js';
 
 /** What the editor said of itself when it connected. */
@@ -49,13 +49,14 @@ export interface Target {
 
 /** The folder that answers for a document, and the document's name in it. */
 export function targetOf(uri: string, { workspace }: Context): Target | undefined {
+  if (!isServed(uri)) return undefined;
   const path = pathOf(uri);
   const folder = workspace.ownerOf(path);
   return folder && { folder, file: path.slice(folder.root.length + 1) };
 }
 
-/** Waits until all edits are looked at, on a save also those that waited for it; false when the editor no longer wants an answer. */
-export async function settled({ runner }: Folder, isSave: boolean, token: CancellationToken): Promise<boolean> {
-  await (isSave ? runner.saved() : runner.settled());
+/** Waits until all edits are looked at; false when the editor no longer wants an answer. */
+export async function settled({ runner }: Folder, token: CancellationToken): Promise<boolean> {
+  await runner.settled();
   return !token.isCancellationRequested;
 }

@@ -30,6 +30,7 @@ export function createContext(
     if (!folder.runner.isBusy()) publish(folder, context);
     announce();
   };
+  const ownUris = new Set(folderUris);
   const metas = rules.map(({ meta }) => meta);
   const workspace = createWorkspace({
     documents,
@@ -37,7 +38,7 @@ export function createContext(
     rules: metas,
     isTrusted: client.isTrusted,
     settingsOf: settings.of,
-    runsOnType: (uri) => settings.known(uri).run === 'onType',
+    ownUris,
     onChange,
     onEarly: (folder) => {
       publish(folder, context);
@@ -51,11 +52,11 @@ export function createContext(
     disk,
     documents,
     workspace,
-    publisher: createPublisher(connection, documents, (folder, path) => workspace.ownerOf(path) === folder),
+    publisher: createPublisher(connection, documents, workspace.ownerOf),
     settings,
     announce,
     started: Promise.resolve(),
-    folderUris: new Set(folderUris),
+    folderUris: ownUris,
     asked: new Set(),
   };
   return context;

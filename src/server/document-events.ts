@@ -1,8 +1,9 @@
 import { FileChangeType, type FileEvent, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Context, targetOf } from './context.js';
+import type { Folder } from './folder.js';
 import { publish } from './publish.js';
-import { pathOf } from './uris.js';
+import { isServed, pathOf } from './uris.js';
 
 const CODE = /\.[cm]?[jt]sx?$/;
 const CONFIG = /(^|\/)(coldlens\.config\.\w+|package\.json)$/;
@@ -10,52 +11,110 @@ const CONFIG = /(^|\/)(coldlens\.config\.\w+|package\.json)$/;
 /** Keeps the analysis up with what is opened, typed, saved and closed. */
 export function followDocuments(documents: TextDocuments<TextDocument>, context: () => Context): void {
   documents.onDidChangeContent(({ document }) => {
-    const { documents: open, workspace } = context();
+    if (!isServed(document.uri)) return;
+    const { documents: open, workspace, settings } = context();
     const path = pathOf(document.uri);
     const isNew = open.get(path) === undefined;
-    const isOther = open.put(document);
+    open.hold(document);
     workspace.admit(path);
-    const target = targetOf(document.uri, context());
-    if (!target) return;
-    if (isOther) textChanged(path, context());
-    if (isNew && target.folder.state.isReady) publish(target.folder, context());
+    const folder = targetOf(document.uri, context())?.folder;
+    if (!folder) return;
+    // Without a file there is nothing that could be saved first.
+    const isWanted = settings.known(folder.uri).run === 'onType' || document.uri.startsWith('untitled:');
+    if (isWanted) takeDocument(document.uri, context());
+    if (isNew && folder.state.isReady) publish(folder, context());
   });
   documents.onDidSave(({ document }) => {
     const { client, disk } = context();
+    const folder = targetOf(document.uri, context())?.folder;
+    disk.forgetText(pathOf(document.uri));
+    takeDocument(document.uri, context());
+    if (client.canWatch) return void folder?.runner.settled();
     // Without a watcher, a save is the best sign that the files of a project are others now.
-    if (!client.canWatch) disk.forgetAll();
-    void targetOf(document.uri, context())?.folder.runner.saved();
+    disk.forgetAll();
+    folder?.runner.stale();
   });
   documents.onDidClose(({ document }) => {
+    if (!isServed(document.uri)) return;
     const path = pathOf(document.uri);
-    const { documents: open, workspace } = context();
+    const { documents: open, workspace, publisher } = context();
     const folder = targetOf(document.uri, context())?.folder;
     const isOther = open.remove(document.uri);
     if (isOther) textChanged(path, context());
-    if (folder) publish(folder, context());
-    workspace.release(path);
+    const guest = workspace.release(path);
+    if (guest) publisher.withdraw(guest);
+    else if (folder) publish(folder, context());
   });
 }
 
-function textChanged(path: string, { workspace }: Context): void {
-  if (CONFIG.test(path)) workspace.forgetOptions();
-  const folders = workspace.folders().filter(({ root }) => path.startsWith(`${root}/`));
-  for (const folder of folders) {
-    if (CODE.test(path)) folder.runner.changed(path);
-    else folder.runner.stale();
+/** Hands what an open document holds to the analysis. */
+export function takeDocument(uri: string, context: Context): void {
+  const path = pathOf(uri);
+  const document = context.documents.get(path);
+  if (!document) return;
+  const isOther = context.documents.take(document);
+  // A file that was saved before it was given may be on disk already as it is here.
+  if (isOther || isAnalyzedOtherwise(path, context)) textChanged(path, context);
+}
+
+function isAnalyzedOtherwise(path: string, context: Context): boolean {
+  const text = context.documents.texts.get(path);
+  return foldersAround(path, context).some((folder) => {
+    const analyzed = folder.textOf(path.slice(folder.root.length + 1));
+    return analyzed !== undefined && analyzed !== text;
+  });
+}
+
+function textChanged(path: string, context: Context): void {
+  if (CONFIG.test(path)) context.workspace.forgetOptions();
+  for (const { runner } of foldersAround(path, context)) {
+    if (CODE.test(path)) runner.changed(path);
+    else runner.stale();
   }
 }
 
+function foldersAround(path: string, { workspace }: Context): readonly Folder[] {
+  return workspace.folders().filter(({ root }) => path.startsWith(`${root}/`));
+}
+
 /** What happened on disk, to files that the editor holds or not. */
-export function filesChanged(events: readonly FileEvent[], context: Context): void {
-  const { disk, documents, workspace } = context;
-  for (const { uri, type } of events) {
-    const path = pathOf(uri);
+export async function filesChanged(events: readonly FileEvent[], context: Context): Promise<void> {
+  const { disk, documents } = context;
+  if (events.some(isOfTree)) disk.forgetTree();
+  for (const event of events) {
+    const path = pathOf(event.uri);
     disk.forgetText(path);
-    if (type !== FileChangeType.Changed || path.endsWith('/.gitignore')) {
-      disk.forgetTree();
-      for (const { root, runner } of workspace.folders()) if (path.startsWith(`${root}/`)) runner.stale();
-      if (CONFIG.test(path)) workspace.forgetOptions();
-    } else if (!documents.get(path)) textChanged(path, context);
+    // What the editor holds is what counts.
+    if (documents.texts.has(path)) continue;
+    if (!isOfTree(event)) {
+      if (isKnown(path, context)) textChanged(path, context);
+    } else if (isKnown(path, context) || (await isListed(path, context))) {
+      if (CONFIG.test(path)) context.workspace.forgetOptions();
+      for (const { runner } of foldersAround(path, context)) runner.stale();
+    }
   }
+}
+
+/** Does it change which files there are? */
+function isOfTree({ uri, type }: FileEvent): boolean {
+  return type !== FileChangeType.Changed || uri.endsWith('/.gitignore');
+}
+
+/** What no analysis has read, such as the output of a compiler, changes nothing. A config is read by the settings. */
+function isKnown(path: string, context: Context): boolean {
+  if (CONFIG.test(path) || path.endsWith('/.gitignore')) return true;
+  return foldersAround(path, context).some((folder) => folder.textOf(path.slice(folder.root.length + 1)) !== undefined);
+}
+
+/** Would an analysis see it? Not what `.gitignore` names. */
+async function isListed(path: string, context: Context): Promise<boolean> {
+  const folders = foldersAround(path, context);
+  const lists = await Promise.all(
+    folders.map(({ root }) => context.disk.listFiles(root, [escapeGlob(path.slice(root.length + 1))])),
+  );
+  return lists.some((list) => list.length > 0);
+}
+
+function escapeGlob(path: string): string {
+  return path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 }

@@ -21,22 +21,36 @@ export function viewOf(file: string, folder: Folder, documents: OpenDocuments): 
   const path = `${folder.root}/${file}`;
   const document = documents.get(path);
   if (!document) return { uri: uriOf(path), isCurrent: true, rangeOf: toRange };
-  const { uri } = document;
-  const analyzed = folder.textOf(file);
-  if (analyzed === document.getText()) return { uri, document, isCurrent: true, rangeOf: toRange };
-  const before = TextDocument.create(uri, document.languageId, 0, analyzed);
+  return viewOfOpen(document, folder.textOf(file));
+}
+
+interface KnownView {
+  readonly version: number;
+  readonly analyzed: string | undefined;
+  readonly view: FileView;
+}
+
+/** One request asks for the places of many findings, and to compare two texts takes a while. */
+const known = new WeakMap<TextDocument, KnownView>();
+
+function viewOfOpen(document: TextDocument, analyzed: string | undefined): FileView {
+  const last = known.get(document);
+  if (last?.version === document.version && last.analyzed === analyzed) return last.view;
+  const isCurrent = analyzed === document.getText();
+  const rangeOf = isCurrent || analyzed === undefined ? toRange : movedRange(analyzed, document);
+  const view = { uri: document.uri, document, isCurrent, rangeOf };
+  known.set(document, { version: document.version, analyzed, view });
+  return view;
+}
+
+function movedRange(analyzed: string, document: TextDocument): FileView['rangeOf'] {
+  const before = TextDocument.create(document.uri, document.languageId, 0, analyzed);
   const move = moveBetween(analyzed, document.getText());
-  return {
-    uri,
-    document,
-    isCurrent: false,
-    rangeOf: (region) => {
-      const { start, end } = toRange(region);
-      return {
-        start: document.positionAt(move.start(before.offsetAt(start))),
-        end: document.positionAt(Math.max(move.start(before.offsetAt(start)), move.end(before.offsetAt(end)))),
-      };
-    },
+  return (region) => {
+    const range = toRange(region);
+    const start = move.start(before.offsetAt(range.start));
+    const end = Math.max(start, move.end(before.offsetAt(range.end)));
+    return { start: document.positionAt(start), end: document.positionAt(end) };
   };
 }
 

@@ -14,7 +14,7 @@ export async function fixFile(
   choice: FixChoice,
   onlyRule?: string,
 ): Promise<FileChange[]> {
-  const before = folder.textOf(file);
+  const before = folder.textOf(file) ?? '';
   let text = before;
   let findings = folder.state.findings.get(file) ?? [];
   for (let round = 0; round < MAX_ROUNDS; round++) {

@@ -4,6 +4,7 @@ import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
+import { createPlaceMover, movedFunction, withMovedPlaces } from './moved-places.js';
 
 /** What is known of a folder. Files are named relative to its root. */
 export interface FolderState {
@@ -16,11 +17,11 @@ export interface FolderState {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   /** Those without a file stand under the empty name. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
-  /** The text that the findings of an open file are about; absent for one that nobody has edited. */
+  /** The text that each file was analysed with: what findings and places in it are about. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Texts of the open documents as a run read them, by file. */
+/** What a run has read, by file. */
 export type Texts = ReadonlyMap<string, string>;
 
 export const INITIAL_STATE: FolderState = {
@@ -43,13 +44,22 @@ export function afterAnalysis(result: AnalysisResult, more: readonly Problem[], 
   };
 }
 
-/** Files that were looked at anew have what was found now, and nothing else. */
+/** Files that were looked at anew have what was found now, and nothing else. What other files say of places in them moves along. */
 export function afterUpdate(state: FolderState, update: Update, texts: Texts): FolderState {
   const { files } = update;
+  const read = new Map([...texts].filter(([file]) => files.has(file)));
+  const mover = createPlaceMover(state.texts, read);
+  const findings = new Map<string, readonly Finding[]>();
+  for (const [file, each] of state.findings)
+    findings.set(
+      file,
+      each.map((finding) => withMovedPlaces(finding, mover)),
+    );
   return {
     ...state,
+    functions: state.functions.map((fn) => movedFunction(fn, mover)),
     findings: renewed(
-      state.findings,
+      findings,
       files,
       groupBy(update.findings, ({ file }) => file),
     ),
@@ -58,11 +68,7 @@ export function afterUpdate(state: FolderState, update: Update, texts: Texts): F
       files,
       groupBy(update.problems, ({ file = '' }) => file),
     ),
-    // A file that was closed meanwhile was read from the disk.
-    texts: new Map([
-      ...[...state.texts].filter(([file]) => !files.has(file)),
-      ...[...texts].filter(([file]) => files.has(file)),
-    ]),
+    texts: new Map([...[...state.texts].filter(([file]) => !files.has(file)), ...read]),
   };
 }
 

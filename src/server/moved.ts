@@ -31,7 +31,12 @@ export function moveBetween(before: string, after: string): Move {
   };
 }
 
+/** Texts that differ in more lines than this have little in common; comparing them would take seconds. */
+const MOST_EDITS = 1000;
+
 function changedPieces(before: string, after: string): Piece[] {
+  const changes = diffLines(before, after, { maxEditLength: MOST_EDITS });
+  if (!changes) return [narrowed({ at: 0, text: before, newAt: 0, newText: after })];
   const pieces: Piece[] = [];
   let at = 0;
   let newAt = 0;
@@ -42,7 +47,7 @@ function changedPieces(before: string, after: string): Piece[] {
     newAt += newText.length;
     removed = '';
   };
-  for (const change of diffLines(before, after)) {
+  for (const change of changes) {
     if (change.removed) removed = change.value;
     else if (change.added) close(change.value);
     else {

@@ -6,10 +6,12 @@ import { pathOf } from './uris.js';
 export interface OpenDocuments {
   get(path: string): TextDocument | undefined;
   paths(): Iterable<string>;
-  /** What the analysis reads in the place of the file: the last text that was not half typed. */
+  /** What the analysis reads in the place of the file: the last text that it was given and that was not half typed. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Opens or changes; true when the text to analyse is another one now. */
-  put(document: TextDocument): boolean;
+  /** Opens, or tells of a change. */
+  hold(document: TextDocument): void;
+  /** Gives the document's text to the analysis; true when that is another one than before. */
+  take(document: TextDocument): boolean;
   /** Closes; true when the file on disk differs from what was analysed. */
   remove(uri: string): boolean;
 }
@@ -21,22 +23,19 @@ export function createOpenDocuments(textOnDisk: (path: string) => string | undef
     texts,
     get: (path) => documents.get(path),
     paths: () => documents.keys(),
-    put: (document) => {
+    hold: (document) => void documents.set(pathOf(document.uri), document),
+    take: (document) => {
       const path = pathOf(document.uri);
-      documents.set(path, document);
       const text = document.getText();
       const last = texts.get(path) ?? textOnDisk(path);
       // Half a line must not make functions and findings come and go. A file that never was whole is taken as it is.
-      if (last !== undefined && text !== last && !isWellFormed(path, text) && isWellFormed(path, last)) {
-        texts.set(path, last);
-        return false;
-      }
-      texts.set(path, text);
-      return text !== last;
+      const isHalf = last !== undefined && text !== last && !isWellFormed(path, text) && isWellFormed(path, last);
+      texts.set(path, isHalf ? last : text);
+      return !isHalf && text !== last;
     },
     remove: (uri) => {
       const path = pathOf(uri);
-      const last = texts.get(path);
+      const last = texts.get(path) ?? textOnDisk(path);
       documents.delete(path);
       texts.delete(path);
       return last !== textOnDisk(path);

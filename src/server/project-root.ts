@@ -19,9 +19,10 @@ export function projectRootOf(path: string, host: Host): string | undefined {
   return undefined;
 }
 
-/** A world of open documents alone: for those without a project, whose neighbours on disk are none of our business. */
-export function loneHost(texts: ReadonlyMap<string, string>, host: Host): Host {
-  const below = (folder: string): string[] => [...texts.keys()].filter((path) => path.startsWith(`${folder}/`));
+/** A world of open documents alone: for those without a project, whose neighbours on disk are none of our business. `isOwn`: no other folder holds it. */
+export function loneHost(texts: ReadonlyMap<string, string>, host: Host, isOwn: (path: string) => boolean): Host {
+  const below = (folder: string): string[] =>
+    [...texts.keys()].filter((path) => path.startsWith(`${folder}/`) && isOwn(path));
   return {
     ...host,
     readText: (path) => texts.get(path),

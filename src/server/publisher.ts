@@ -20,7 +20,7 @@ interface Told {
 export function createPublisher(
   connection: Connection,
   documents: OpenDocuments,
-  isOwner: (folder: Folder, path: string) => boolean,
+  ownerOf: (path: string) => Folder | undefined,
 ): Publisher {
   const told = new Map<string, Told>();
   const tell = (path: string, uri: string, diagnostics: Diagnostic[], version?: number): void => {
@@ -41,14 +41,14 @@ export function createPublisher(
       for (const path of pathsIn(root)) files.add(path.slice(root.length + 1));
       for (const file of files) {
         const path = `${root}/${file}`;
-        if (!isOwner(folder, path)) continue;
+        if (ownerOf(path) !== folder) continue;
         const { uri, document } = viewOf(file, folder, documents);
         const isShown = isWide || document !== undefined;
         tell(path, uri, isShown ? diagnosticsOf(file, folder, documents) : [], document?.version);
       }
     },
     withdraw: ({ root }) => {
-      for (const path of pathsIn(root)) tell(path, told.get(path)!.uri, []);
+      for (const path of pathsIn(root)) if (!ownerOf(path)) tell(path, told.get(path)!.uri, []);
     },
   };
 }

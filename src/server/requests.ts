@@ -1,4 +1,4 @@
-import { CodeActionKind, type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   ANALYZE_REQUEST,
   FUNCTIONS_REQUEST,
@@ -7,7 +7,8 @@ import {
   type SuppressParams,
 } from '../model/protocol.js';
 import { type Context, settled, targetOf } from './context.js';
-import { codeActions, resolveAction } from './features/code-actions.js';
+import { takeDocument } from './document-events.js';
+import { codeActions, FIX_ALL, resolveAction } from './features/code-actions.js';
 import { codeLenses, resolveLens } from './features/code-lenses.js';
 import { runCommand } from './features/commands.js';
 import { hoverAt } from './features/hovers.js';
@@ -22,9 +23,9 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onCodeAction(async ({ textDocument, range, context: { diagnostics, only } }, token) => {
     const target = targetOf(textDocument.uri, context());
     if (!target) return [];
-    // Editors ask for these before they save.
-    const isSave = only?.some((kind) => kind.startsWith(CodeActionKind.Source)) ?? false;
-    if (!(await settled(target.folder, isSave, token))) return cancelled();
+    // Asked for before a save: what was typed is meant, also where the analysis waits for saves.
+    if (only?.some((kind) => FIX_ALL.startsWith(kind))) takeDocument(textDocument.uri, context());
+    if (!(await settled(target.folder, token))) return cancelled();
     const { documents, client } = context();
     return codeActions({ ...target, range, diagnostics, only, documents, hasCommands: client.hasCommands });
   });
@@ -42,8 +43,8 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onCodeLensResolve((lens) => resolveLens(lens, context().workspace.folderAt));
   connection.onHover(({ textDocument, position }) => {
     const target = targetOf(textDocument.uri, context());
-    const { documents, rules } = context();
-    return target && hoverAt({ ...target, position, documents, rules });
+    const { documents, rules, client } = context();
+    return target && hoverAt({ ...target, position, documents, rules, isMessageShown: client.hasCommands });
   });
   connection.onExecuteCommand((params) => runCommand(params, context()));
   connection.onRequest(FUNCTIONS_REQUEST, () => functionsOf(context()));
@@ -63,7 +64,8 @@ function cancelled(): ResponseError<void> {
 }
 
 /** Everything anew from the disk, and shown for all files from now on. */
-export async function analyzeAll({ disk, workspace, asked }: Context): Promise<null> {
+export async function analyzeAll({ started, disk, workspace, asked }: Context): Promise<null> {
+  await started;
   disk.forgetAll();
   workspace.forgetOptions();
   for (const { uri } of workspace.folders()) asked.add(uri);

@@ -10,8 +10,6 @@ const REST_MS = 1000;
 type Scope = 'all' | 'touched';
 
 export interface Work {
-  /** Whether edits are looked at before they are saved. */
-  readonly runsOnType: () => boolean;
   readonly analyze: (pause: Pause) => Promise<void>;
   readonly update: (paths: readonly string[], pause: Pause) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
@@ -38,6 +36,9 @@ export class Runner {
   #edited = new Set<string>();
   /** More than the text of some files may have changed. */
   #isStale = false;
+  /** A first analysis has ended, well or not. */
+  #hasAnalyzed = false;
+  #isDisposed = false;
   #timer: NodeJS.Timeout | undefined;
   #current: Run | undefined;
   #last: Promise<void> = Promise.resolve();
@@ -54,12 +55,7 @@ export class Runner {
   changed(path: string): void {
     this.#edited.add(path);
     this.#outdate();
-    if (this.#work.runsOnType()) this.#later(TYPING_MS, 'touched');
-  }
-
-  /** The edits so far are meant. Settles when they were looked at. */
-  saved(): Promise<void> {
-    return this.#run('touched');
+    this.#later(TYPING_MS, 'touched');
   }
 
   /** More than the text of some files may have changed. */
@@ -70,21 +66,27 @@ export class Runner {
   }
 
   /** Settles when everything was looked at. */
-  analyzeNow(): Promise<void> {
+  async analyzeNow(): Promise<void> {
     this.#isStale = true;
     this.#outdate();
-    return this.#run('all');
+    await this.#run('all');
+    await this.settled();
   }
 
-  /** Settles when no edit is waiting to be looked at, but for those that wait for a save. */
-  settled(): Promise<void> {
-    if (this.#isStale || (this.#edited.size > 0 && this.#work.runsOnType())) return this.#run('touched');
-    return this.#current ? this.#last : Promise.resolve();
+  /** Looks at once at what has changed. Settles when nothing is waiting to be looked at, and a first analysis has ended. */
+  async settled(): Promise<void> {
+    while (this.#isWaiting() && !this.#isDisposed) await this.#run('touched');
+    if (this.#current?.scope === 'touched' || !this.#hasAnalyzed) await this.#last;
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
     this.#outdate();
+  }
+
+  #isWaiting(): boolean {
+    return this.#isStale || this.#edited.size > 0;
   }
 
   #outdate(): void {
@@ -92,6 +94,7 @@ export class Runner {
   }
 
   #later(ms: number, scope: Scope): void {
+    if (this.#isDisposed) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#run(scope), ms);
   }
@@ -104,7 +107,7 @@ export class Runner {
 
   async #turn(wanted: Scope): Promise<void> {
     const scope = this.#isStale ? 'all' : wanted;
-    if (scope === 'touched' && this.#edited.size === 0) return;
+    if (this.#isDisposed || (scope === 'touched' && this.#edited.size === 0)) return;
     const run: Run = { scope, isOutdated: false };
     this.#current = run;
     this.#work.onChange();
@@ -122,16 +125,21 @@ export class Runner {
     this.#edited = new Set();
     this.#isStale = false;
     try {
-      if (run.scope === 'all') return await this.#work.analyze(pause);
+      if (run.scope === 'all') {
+        await this.#work.analyze(pause);
+        this.#hasAnalyzed = true;
+        return;
+      }
       await this.#work.update([...taken.edited], pause);
       // An edit during the last step has set the timer already.
       if (!run.isOutdated) this.#later(REST_MS, 'all');
     } catch (error) {
-      if (!(error instanceof Outdated)) return this.#work.onFailure(error);
+      if (!(error instanceof Outdated)) {
+        this.#hasAnalyzed = true;
+        return this.#work.onFailure(error);
+      }
       this.#edited = new Set([...taken.edited, ...this.#edited]);
       this.#isStale ||= taken.isStale;
-      // No timer of the edit's own will do it.
-      if (run.scope === 'all' && !this.#work.runsOnType()) this.#later(REST_MS, 'all');
     }
   }
 }

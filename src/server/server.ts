@@ -21,8 +21,7 @@ export function serve(connection: Connection): void {
   connection.onInitialized(async () => {
     register(connection, context.client);
     followFolders(context);
-    context.started = syncFolders(context);
-    await context.started;
+    await syncFolders(context);
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
     context.settings.forget(settings?.coldlens);

@@ -15,9 +15,16 @@ export function createSettingsCache(connection: Connection, canConfigure: boolea
   const asked = new Map<string, Promise<Settings>>();
   const answers = new Map<string, Settings>();
   const ask = async (scopeUri: string): Promise<Settings> => {
-    const settings = parseSettings(await connection.workspace.getConfiguration({ scopeUri, section: 'coldlens' }));
-    answers.set(scopeUri, settings);
-    return settings;
+    try {
+      const settings = parseSettings(await connection.workspace.getConfiguration({ scopeUri, section: 'coldlens' }));
+      answers.set(scopeUri, settings);
+      return settings;
+    } catch (error) {
+      // The defaults will do until the next time.
+      asked.delete(scopeUri);
+      connection.console.warn(`The settings of ${scopeUri} are not known: ${error}`);
+      return pushed;
+    }
   };
   return {
     of: (folderUri) => {

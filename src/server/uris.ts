@@ -1,6 +1,11 @@
 import { URI } from 'vscode-uri';
 import { toSlashes } from '../host/paths.js';
 
+/** Documents of other kinds (a version in Git, a preview) are none of ours. */
+export function isServed(uri: string): boolean {
+  return /^(file|untitled):/.test(uri);
+}
+
 /** Absolute with `/`, as the core wants it; untitled documents stand in a folder of their own that no disk has. */
 export function pathOf(uri: string): string {
   const parsed = URI.parse(uri);

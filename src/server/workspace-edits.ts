@@ -1,30 +1,33 @@
 import { diffLines } from 'diff';
 import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { filesOf } from '../engine/fix-round.js';
-import type { Fix } from '../model/finding.js';
+import { applyEdits } from '../engine/apply-edits.js';
+import { isWellFormed } from '../engine/fix-round.js';
+import type { Edit, Fix } from '../model/finding.js';
 import { groupBy } from '../model/group.js';
 import type { FileChange } from '../model/result.js';
 import { type FileView, viewOf } from './file-view.js';
 import type { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 
-/** A fix as the editor applies it, or nothing when one of its files is no longer what was analysed. */
+/**
+ * A fix as the editor applies it. Nothing when one of its files is no longer what was analysed, or would not parse any more: better no
+ * fix than a broken file.
+ */
 export function fixToEdit(fix: Fix, folder: Folder, documents: OpenDocuments): WorkspaceEdit | undefined {
-  const views = new Map(filesOf(fix).map((file) => [file, viewOf(file, folder, documents)]));
-  if ([...views.values()].some(({ isCurrent }) => !isCurrent)) return undefined;
   const byFile = [...groupBy(fix.edits, ({ file }) => file)];
-  return {
-    documentChanges: byFile.map(([file, edits]) => {
-      const view = views.get(file)!;
-      const document = view.document ?? TextDocument.create(view.uri, '', 0, folder.textOf(file));
-      const toTextEdit = ({ start, end, text }: Fix['edits'][number]): TextEdit => ({
-        range: { start: document.positionAt(start), end: document.positionAt(end) },
-        newText: text,
-      });
-      return documentEdit(view, edits.map(toTextEdit));
-    }),
-  };
+  const documentChanges = byFile.flatMap(([file, edits]) => {
+    const view = viewOf(file, folder, documents);
+    const text = folder.textOf(file);
+    if (!view.isCurrent || text === undefined || !isWellFormed(file, applyEdits(text, edits))) return [];
+    return [
+      documentEdit(
+        view,
+        edits.map((edit) => toTextEdit(edit, text)),
+      ),
+    ];
+  });
+  return documentChanges.length === byFile.length ? { documentChanges } : undefined;
 }
 
 /** Replaces only the lines that differ, so that cursors and folds elsewhere stay. */
@@ -43,12 +46,17 @@ export function documentEdit({ uri, document }: FileView, edits: TextEdit[]): Te
 
 function lineEdits(before: string, after: string): TextEdit[] {
   const edits: TextEdit[] = [];
-  let line = 0;
-  for (const { count, added, removed, value } of diffLines(before, after)) {
-    const start = { line, character: 0 };
-    if (added) edits.push({ range: { start, end: start }, newText: value });
-    else line += count;
-    if (removed) edits.push({ range: { start, end: { line, character: 0 } }, newText: '' });
+  let at = 0;
+  for (const { added, removed, value } of diffLines(before, after)) {
+    if (added) edits.push(toTextEdit({ start: at, end: at, text: value }, before));
+    else at += value.length;
+    if (removed) edits.push(toTextEdit({ start: at - value.length, end: at, text: '' }, before));
   }
   return edits;
+}
+
+/** The protocol has its own idea of what ends a line, so that counting is left to it. */
+function toTextEdit({ start, end, text }: Omit<Edit, 'file'>, before: string): TextEdit {
+  const document = TextDocument.create('', '', 0, before);
+  return { range: { start: document.positionAt(start), end: document.positionAt(end) }, newText: text };
 }

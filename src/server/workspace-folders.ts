@@ -1,5 +1,6 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import type { Context } from './context.js';
+import { publish } from './publish.js';
 
 /** What the editor has opened when it connects. */
 export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
@@ -17,15 +18,25 @@ export function followFolders(context: Context): void {
   });
 }
 
-/** Analyses the folders that are open and not switched off, and lets go of the others. */
-export async function syncFolders({ workspace, publisher, settings, folderUris, announce }: Context): Promise<void> {
-  const wanted: string[] = [];
-  for (const uri of folderUris) if ((await settings.of(uri)).enable) wanted.push(uri);
+/** Analyses the folders that are open and not switched off, and lets go of the others. One call after the other. */
+export function syncFolders(context: Context): Promise<void> {
+  context.started = context.started.then(() => sync(context));
+  return context.started;
+}
+
+async function sync(context: Context): Promise<void> {
+  const { workspace, publisher, settings, folderUris, announce } = context;
+  const enabled = new Set<string>();
+  for (const uri of [...folderUris]) if ((await settings.of(uri)).enable) enabled.add(uri);
+  // Some may have gone while their settings were asked for.
+  const isWanted = (uri: string): boolean => enabled.has(uri) && folderUris.has(uri);
   for (const folder of workspace.folders()) {
-    if (folder.isGuest || wanted.includes(folder.uri)) continue;
+    if (folder.isGuest || isWanted(folder.uri)) continue;
     workspace.removeFolder(folder.uri);
     publisher.withdraw(folder);
   }
-  for (const uri of wanted) workspace.addFolder(uri);
+  for (const uri of folderUris) if (isWanted(uri)) workspace.addFolder(uri);
+  // Who answers for a file may be another one now.
+  for (const folder of workspace.folders()) if (folder.state.isReady) publish(folder, context);
   announce();
 }

@@ -18,8 +18,8 @@ export interface Workspace {
   removeFolder(uri: string): void;
   /** Makes a folder for an open document that none holds. */
   admit(path: string): void;
-  /** Lets go of what `admit` made for a document that is closed. */
-  release(path: string): void;
+  /** Lets go of what `admit` made for a document that is closed, and returns it. */
+  release(path: string): Folder | undefined;
   /** Config files or settings may have changed. */
   forgetOptions(): void;
 }
@@ -30,7 +30,8 @@ export interface WorkspaceInput {
   readonly rules: readonly RuleMeta[];
   readonly isTrusted: boolean;
   readonly settingsOf: (folderUri: string) => Promise<Settings>;
-  readonly runsOnType: (folderUri: string) => boolean;
+  /** The workspace's own folders, switched off or not. */
+  readonly ownUris: ReadonlySet<string>;
   readonly onChange: (folder: Folder) => void;
   readonly onEarly: (folder: Folder) => void;
 }
@@ -43,15 +44,15 @@ interface Entry {
 export function createWorkspace(input: WorkspaceInput): Workspace {
   const { documents, disk, rules, isTrusted } = input;
   const entries = new Map<string, Entry>();
-  const roots = (): string[] => [...entries.keys()].sort((a, b) => b.length - a.length);
-  const ownerRootOf = (path: string): string | undefined => roots().find((root) => path.startsWith(`${root}/`));
+  const ownerRootOf = (path: string): string | undefined => innermost(path, [...entries.keys()]);
 
   const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
     const scratch = new Map<string, string>();
-    const overlaid = overlayHost(overlayHost(disk, documents.texts), scratch);
-    const host = isLone ? overlayHost(loneHost(documents.texts, disk), scratch) : overlaid;
-    const settings = () => input.settingsOf(uri);
-    const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
+    const world = isLone
+      ? loneHost(documents.texts, disk, (path) => ownerRootOf(path) === root)
+      : overlayHost(disk, documents.texts);
+    const host = overlayHost(world, scratch);
+    const options = createOptionsLoader({ root, host, rules, isTrusted, settings: () => input.settingsOf(uri) });
     const folder = new Folder({
       root,
       uri,
@@ -60,7 +61,6 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       scratch,
       loadOptions: options.load,
       openTexts: documents.texts,
-      runsOnType: () => input.runsOnType(uri),
       onChange: input.onChange,
       onEarly: input.onEarly,
     });
@@ -80,28 +80,49 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       const root = rootOf(uri);
       // A guest becomes one of the family.
       if (entries.get(root)?.folder.isGuest) remove(root);
-      if (uri.startsWith('file:') && !entries.has(root)) add(root, uri, false);
+      if (!uri.startsWith('file:') || entries.has(root)) return;
+      add(root, uri, false);
+      // What stood in a wider guest's world so far no longer does.
+      for (const { folder } of entries.values()) if (root.startsWith(`${folder.root}/`)) folder.runner.stale();
     },
     removeFolder: (uri) => remove(rootOf(uri)),
     admit: (path) => {
-      if (ownerRootOf(path) !== undefined) return;
-      const root = path.startsWith(`${UNTITLED}/`) ? undefined : projectRootOf(path, disk);
-      if (root !== undefined) add(root, uriOf(root), true);
-      else add(folderOf(path), uriOf(folderOf(path)), true, true);
+      if (ownerRootOf(path) !== undefined || isBelowAny(path, input.ownUris)) return;
+      const guest = guestRootOf(path, disk);
+      if (guest) add(guest.root, uriOf(guest.root), true, guest.isLone);
     },
     release: (path) => {
-      const root = ownerRootOf(path);
-      if (root === undefined || !entries.get(root)!.folder.isGuest) return;
-      if (![...documents.paths()].some((each) => each.startsWith(`${root}/`))) remove(root);
+      const folder = entries.get(ownerRootOf(path) ?? '')?.folder;
+      if (!folder?.isGuest || [...documents.paths()].some((each) => each.startsWith(`${folder.root}/`)))
+        return undefined;
+      remove(folder.root);
+      return folder;
     },
-    forgetOptions: () => {
-      for (const { forgetOptions } of entries.values()) forgetOptions();
-    },
+    forgetOptions: () => entries.forEach(({ forgetOptions }) => void forgetOptions()),
   };
+}
+
+function innermost(path: string, roots: readonly string[]): string | undefined {
+  const around = roots.filter((root) => path.startsWith(`${root}/`));
+  return around.sort((a, b) => b.length - a.length)[0];
+}
+
+/** A folder that is switched off stays so, whatever is opened in it. */
+function isBelowAny(path: string, uris: ReadonlySet<string>): boolean {
+  return [...uris].some((uri) => path.startsWith(`${rootOf(uri)}/`));
 }
 
 function rootOf(uri: string): string {
   return pathOf(uri).replace(/(?<=.)\/$/, '');
+}
+
+const CODE = /\.[cm]?[jt]sx?$/;
+
+/** Where the world of a document outside of all folders begins; none for one that means nothing without a project. */
+function guestRootOf(path: string, disk: LiveHost): { readonly root: string; readonly isLone: boolean } | undefined {
+  const root = path.startsWith(`${UNTITLED}/`) ? undefined : projectRootOf(path, disk);
+  if (root !== undefined) return { root, isLone: false };
+  return CODE.test(path) ? { root: folderOf(path), isLone: true } : undefined;
 }
 
 function folderOf(path: string): string {

@@ -13,7 +13,10 @@ describe('hovers', () => {
     const text = await hoverText(document, rangeOf(document, 'await findOrder'));
     assert.match(text, /\*\*\[sequential-awaits\]\(file:.*\/docs\/rules\/sequential-awaits\.md\)\*\*/);
     assert.match(text, /Cost: \+\d+–\d+ ms per invocation \(modelled\)\. .*\(.*\d{4}\)/);
-    assert.match(text, /```diff\n[\s\S]*^-\s+const existing = await findOrder\(orderId\);$[\s\S]*^\+.*Promise\.all/m);
+    assert.match(
+      text,
+      /```diff\n {3}const \{ orderId[^\n]*\n-\s+const existing = await findOrder\(orderId\);$[\s\S]*^\+.*Promise\.all/m,
+    );
   });
 
   it('in a helper name the way from the handler and the functions', async () => {

@@ -65,8 +65,11 @@ describe('lenses', () => {
     await commands.executeCommand('workbench.action.quickOpenSelectNext');
     await untilAt('orders.ts:12');
     await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await eventually(
+      'the editor in focus',
+      () => window.activeTextEditor?.document.fileName.endsWith('orders.ts') || undefined,
+    );
     await untilAt('orders.ts:12');
-    assert.equal(window.activeTextEditor?.document.isDirty, false);
   });
 });
 

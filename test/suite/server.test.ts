@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, window } from 'vscode';
 import { eventually } from './support/eventually.js';
-import { openFile } from './support/files.js';
+import { openFile, readFile, replaceText } from './support/files.js';
 import { findingsIn, untilFindings } from './support/findings.js';
 import { useProject } from './support/project.js';
 import { quickFixes } from './support/providers.js';
@@ -94,6 +94,20 @@ describe('settings', () => {
       assert.ok(await document.save());
       await untilFindings(document.uri, []);
     }));
+
+  it('allow fixes on save also then, of what was typed since', () =>
+    withSetting('coldlens.run', 'onSave', () =>
+      withSetting('editor.codeActionsOnSave', { 'source.fixAll.coldlens': 'explicit' }, async () => {
+        const { document } = await openFile(createOrder);
+        await untilFindings(document.uri, rules);
+        await replaceText(document, '  await saveOrder(', '  // Typed before the save.\n  await saveOrder(');
+        assert.ok(await document.save());
+        assert.match(
+          await readFile(document.uri),
+          /await Promise\.all\(\[findOrder\(orderId\), findCustomer\(customerId\)\]\)/,
+        );
+      }),
+    ));
 
   it('give rules another severity', async () => {
     const { document } = await openFile(createOrder);

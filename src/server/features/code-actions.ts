@@ -45,7 +45,7 @@ export async function codeActions(request: ActionRequest): Promise<CodeAction[]>
   if (!view.isCurrent) return [];
   const wants = (kind: string): boolean => !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
   // What half a line means nobody knows, and what an edit makes of it even less.
-  const mayEdit = isWellFormed(file, folder.textOf(file));
+  const mayEdit = isWellFormed(file, folder.textOf(file) ?? '');
   const findings = (folder.state.findings.get(file) ?? []).filter(({ suppressed }) => !suppressed);
   const isMeant = (finding: Finding): boolean =>
     touches(view.rangeOf(finding), range) || request.diagnostics.some((each) => isSame(each, finding, view));
@@ -103,7 +103,7 @@ async function transformed(data: Extract<ActionData, { kind: 'transform' }>, fol
   const fix = finding?.fixes.find(({ title }) => title === data.title);
   if (!fix?.transform) return [];
   const { transforms } = await import('../../transforms/index.js');
-  const before = folder.textOf(data.file);
+  const before = folder.textOf(data.file) ?? '';
   const { text } = await transforms[fix.transform](data.file, before);
   return [{ file: data.file, before, after: text }];
 }

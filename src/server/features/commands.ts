@@ -3,6 +3,7 @@ import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../report/words.js';
 import type { Context } from '../context.js';
 import { rulePageUri } from '../rule-pages.js';
+import { pathOf } from '../uris.js';
 import { functionView } from './views.js';
 
 /** For editors that do not know our commands: the same in messages, as far as messages go. */
@@ -27,7 +28,7 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
   if (!folder || !fn) return null;
   const { name, findings } = functionView(fn, folder, context.documents);
   const lines = findings.map(
-    ({ ruleId, uri, range }) => `${uri.slice(folder.uri.length + 1)}:${range.start.line + 1} ${ruleId}`,
+    ({ ruleId, uri, range }) => `${pathOf(uri).slice(folder.root.length + 1)}:${range.start.line + 1} ${ruleId}`,
   );
   const message = [`${name}: ${count(findings.length, 'finding')}`, ...lines].join('\n');
   void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });

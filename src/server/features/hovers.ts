@@ -18,6 +18,8 @@ export interface HoverRequest {
   readonly position: Position;
   readonly documents: OpenDocuments;
   readonly rules: readonly RuleMeta[];
+  /** The editor puts the message of the diagnostic above what it gets here. */
+  readonly isMessageShown: boolean;
 }
 
 /** On a finding: why, what it costs, before and after. On a handler's line: its functions as they are declared. */
@@ -43,7 +45,8 @@ function contains({ start, end }: Range, { line, character }: Position): boolean
   return (line > start.line || character >= start.character) && (line < end.line || character <= end.character);
 }
 
-function findingText(finding: Finding, { folder, rules }: HoverRequest): string {
+/** What one acts on comes first: an editor may show the first lines only. */
+function findingText(finding: Finding, { folder, rules, isMessageShown }: HoverRequest): string {
   const { ruleId, impact, callPath, file, fixes, message } = finding;
   // A cost names its source; where no figure is known, the rule's own evidence says why it matters.
   const [evidence] = impact ? [] : (rules.find(({ id }) => id === ruleId)?.evidence ?? []);
@@ -52,12 +55,12 @@ function findingText(finding: Finding, { folder, rules }: HoverRequest): string 
   const [fix] = fixes;
   const cost = impactText(impact);
   const lines = [
-    `**[${ruleId}](${rulePageUri(ruleId)})**  \n${message}`,
+    `**[${ruleId}](${rulePageUri(ruleId)})**${isMessageShown ? '' : `  \n${message}`}`,
+    fix && fixText(fix, folder),
     impact && [cost && `Cost: ${cost}.`, impact.source].filter(Boolean).join(' '),
-    evidence && `${evidence.claim} (${evidence.source})`,
     way && `Way: ${escaped(way)}`,
     names && `Functions: ${escaped(names)}`,
-    fix && fixText(fix, folder),
+    evidence && `${evidence.claim} (${evidence.source})`,
   ];
   return lines.filter(Boolean).join('\n\n');
 }
@@ -66,7 +69,7 @@ function fixText(fix: Fix, folder: Folder): string {
   const title = `${fix.kind === 'safe' ? 'Fix' : 'Suggestion'}: ${escaped(fix.title)}`;
   const [file] = fix.edits.map((edit) => edit.file);
   if (file === undefined) return title;
-  const before = folder.textOf(file);
+  const before = folder.textOf(file) ?? '';
   const after = applyEdits(
     before,
     fix.edits.filter((edit) => edit.file === file),
@@ -77,13 +80,17 @@ function fixText(fix: Fix, folder: Folder): string {
 /** Without the header, and with as little around it as tells where it is. */
 function hunks(before: string, after: string): string {
   const patch = createTwoFilesPatch('', '', before, after, undefined, undefined, { context: 1 });
-  const lines = patch.split(/\r?\n/).slice(3);
-  const shown = lines.filter((line) => !line.startsWith('\\')).map((line) => (line.startsWith('@@') ? '' : line));
-  const text = shown.slice(0, MAX_LINES).join('\n');
-  return text.replace(/^\s*\n/, '').trimEnd() + (shown.length > MAX_LINES ? '\n…' : '');
+  const lines = patch.split(/\r?\n/).filter((line) => !line.startsWith('\\'));
+  const shown = lines.slice(lines.findIndex(isHunkHeader) + 1).map((line) => (isHunkHeader(line) ? '' : line));
+  const text = shown.slice(0, MAX_LINES).join('\n').trimEnd();
+  return shown.length > MAX_LINES ? `${text}\n…` : text;
 }
 
 const MAX_LINES = 30;
+
+function isHunkHeader(line: string): boolean {
+  return line.startsWith('@@');
+}
 
 function card(fn: LambdaFunction, folder: Folder, documents: OpenDocuments): string {
   return functionCard(fn, (file, line) => {

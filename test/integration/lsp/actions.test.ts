@@ -93,7 +93,7 @@ describe('code actions over LSP', () => {
       await editor.apply(editor.appliedEdits[0]!);
       assert.match(
         editor.documentAt(path).getText(),
-        /^ {2}\/\/ coldlens-disable-next-line client-in-handler -- rotated keys\n {2}const client = new/m,
+        /^ {2}\/\/ coldlens-disable-next-line client-in-handler -- rotated \* \/ keys\n {2}const client = new/m,
       );
       await editor.untilDiagnostics(path, (each) => each.length === 0);
     }));

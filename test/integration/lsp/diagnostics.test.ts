@@ -114,8 +114,11 @@ describe('diagnostics over LSP', () => {
         await editor.open(path);
         await editor.untilDiagnostics(path, isOne);
         await editor.replace(path, CREATE, HOISTED);
-        await new Promise((resolve) => setTimeout(resolve, 600));
+        // The answer comes after whatever the edit would have started.
+        await editor.actions(path);
         assert.equal(editor.diagnosticsOf(path).length, 1);
+        await writeFile(path, HOISTED);
+        await editor.tellOfFiles({ [path]: 'changed' });
         await editor.save(path);
         await editor.untilDiagnostics(path, isNone);
       },
@@ -145,7 +148,6 @@ describe('diagnostics over LSP', () => {
       await editor.open(template);
       await editor.untilReady();
       await editor.replace(template, 'Runtime: nodejs22.x\n      MemorySize', 'Runtime: "nodejs22.x\n      MemorySize');
-      await new Promise((resolve) => setTimeout(resolve, 500));
       assert.equal((await editor.functions()).functions.length, 2);
     }));
 

@@ -38,6 +38,8 @@ describe('the language server', () => {
       await editor.open(path);
       await editor.until(() => editor.lensRefreshes > 0, 'the first refresh of the lenses');
       await editor.untilReady();
+      // Whatever was sent before is here when this is answered.
+      await editor.functions();
       const before = editor.lensRefreshes;
       await editor.replace(path, "'orders'", "'orders-2'");
       await editor.actions(path);

@@ -7,6 +7,6 @@ describe('a workspace of several folders', () => {
 
   it('has both folders', () => {
     const names = workspace.workspaceFolders?.map(({ name }) => name);
-    assert.deepEqual(names, ['orders', 'plain']);
+    assert.deepEqual(names, ['orders', 'billing']);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, Range, type TextDocument, type TextEditor, Uri, WorkspaceEdit, window, workspace } from 'vscode';
-import { eventually } from './eventually.js';
+import { eventually, unlessCanceled } from './eventually.js';
 
 /** A file of a workspace folder, the first one unless another is named. */
 export function fileUri(path: string, folder?: string): Uri {
@@ -12,7 +12,7 @@ export function fileUri(path: string, folder?: string): Uri {
 /** Opens a file as a click on it does. VS Code holds on to what an extension has opened, for minutes after it was closed. */
 export async function openFile(file: string | Uri): Promise<TextEditor> {
   const uri = typeof file === 'string' ? fileUri(file) : file;
-  await commands.executeCommand('vscode.open', uri, { preview: false });
+  await unlessCanceled(() => commands.executeCommand('vscode.open', uri, { preview: false }));
   return eventually(`an editor of ${uri.path}`, () =>
     window.activeTextEditor?.document.uri.toString() === uri.toString() ? window.activeTextEditor : undefined,
   );

@@ -7,14 +7,15 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { eventually } from './eventually.js';
+import { eventually, unlessCanceled } from './eventually.js';
 
 /** More than there are, so that each is worked out. */
 const all = 100;
 
 /** What the menu of quick fixes offers of ours at a place, ready to be applied. */
 export async function quickFixes({ uri }: TextDocument, range: Range): Promise<readonly CodeAction[]> {
-  return commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, 'quickfix', all);
+  const command = 'vscode.executeCodeActionProvider';
+  return unlessCanceled(() => commands.executeCommand<CodeAction[]>(command, uri, range, 'quickfix', all));
 }
 
 export async function quickFix(document: TextDocument, range: Range, title: string): Promise<CodeAction> {
@@ -30,7 +31,8 @@ export async function lensTexts({ uri }: TextDocument): Promise<readonly string[
 }
 
 export async function lenses(uri: TextDocument['uri']): Promise<readonly CodeLens[]> {
-  const found = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, all);
+  const command = 'vscode.executeCodeLensProvider';
+  const found = await unlessCanceled(() => commands.executeCommand<CodeLens[]>(command, uri, all));
   return found.filter(({ command }) => command?.command.startsWith('coldlens.'));
 }
 
@@ -47,6 +49,7 @@ export async function untilLenses(document: TextDocument, wanted: readonly strin
 
 /** What a hover at the beginning of a range shows, ours and others'. */
 export async function hoverText({ uri }: TextDocument, { start }: Range): Promise<string> {
-  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, start);
+  const command = 'vscode.executeHoverProvider';
+  const hovers = await unlessCanceled(() => commands.executeCommand<Hover[]>(command, uri, start));
   return hovers.flatMap(({ contents }) => contents.map((each) => (each as MarkdownString).value)).join('\n\n');
 }

@@ -33,10 +33,10 @@ describe('the tree of functions', () => {
       [
         'ship | 3 findings | error',
         '  a.ts | src',
-        '    About await-in-loop. | await-in-loop :2:1 | info',
+        '    await-in-loop:2:1 | About await-in-loop. | info',
         '  db.ts | src/lib',
-        '    About await-in-loop. | await-in-loop :8:3 | warning',
-        '    About dynamodb-scan. | dynamodb-scan :31:1 | error',
+        '    await-in-loop:8:3 | About await-in-loop. | warning',
+        '    dynamodb-scan:31:1 | About dynamodb-scan. | error',
       ].join('\n'),
     );
   });

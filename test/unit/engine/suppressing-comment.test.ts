@@ -35,8 +35,8 @@ describe('a comment that suppresses', () => {
 
   it('holds no reason that would end it', () =>
     assert.equal(
-      insert('a();\n', { scope: 'file', reason: 'x */ y\n z' }),
-      '/* coldlens-disable-file some-rule -- x y z */\na();\n',
+      insert('a();\n', { scope: 'file', reason: 'x **// y\n z' }),
+      '/* coldlens-disable-file some-rule -- x ** // y z */\na();\n',
     ));
 
   it('is refused where a line is text', () => {

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Runner } from '../../../src/server/runner.js';
 
 /** A runner whose work notes what it is asked to do, in steps with a pause after each. */
-function createRunner(steps = 3, isOnType = true) {
+function createRunner(steps = 3) {
   const log: string[] = [];
   const work = async (name: string, pause: () => Promise<void>): Promise<void> => {
     for (let step = 1; step <= steps; step++) {
@@ -14,7 +14,6 @@ function createRunner(steps = 3, isOnType = true) {
     log.push(`${name} done`);
   };
   const runner = new Runner({
-    runsOnType: () => isOnType,
     analyze: (pause) => work('all', pause),
     update: (paths, pause) => work(paths.join('+'), pause),
     onFailure: (error) => log.push(String(error)),
@@ -88,14 +87,23 @@ describe('when what is looked at', () => {
     assert.ok(log.includes('all done'));
   });
 
-  it('waits for a save where that is the setting', async () => {
-    const { runner, log } = createRunner(1, false);
+  it('looks at everything at rest although somebody asked in between', async () => {
+    const { runner, log } = createRunner(1);
     runner.changed('a');
-    await pass(5000);
-    assert.deepEqual(log, []);
-    runner.saved();
-    await pass(0);
-    assert.deepEqual(log, ['a 1', 'a done']);
+    await pass(200);
+    await runner.settled();
+    await pass(1000);
+    assert.deepEqual(log, ['a 1', 'a done', 'all 1', 'all done']);
+  });
+
+  it('settles only when no edit is left, also one that came meanwhile', async () => {
+    const { runner, log } = createRunner();
+    runner.changed('a');
+    const settled = runner.settled();
+    await setImmediate();
+    runner.changed('b');
+    await settled;
+    assert.ok(log.includes('a+b done'));
   });
 
   it('does nothing more once it is disposed of', async () => {
@@ -104,5 +112,17 @@ describe('when what is looked at', () => {
     runner.dispose();
     await pass(5000);
     assert.deepEqual(log, []);
+    runner.changed('b');
+    await runner.settled();
+    assert.deepEqual(log, []);
+  });
+
+  it('stops within a run when it is disposed of', async () => {
+    const { runner, log } = createRunner();
+    void runner.analyzeNow();
+    await setImmediate();
+    runner.dispose();
+    await pass(5000);
+    assert.ok(!log.includes('all done'));
   });
 });
