@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { deflateRawSync } from 'node:zlib';
+import { build } from 'esbuild';
+import type { BundleReport } from '../../src/model/bundle.js';
+import { runBin } from '../support/run-bin.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+const PROJECT = {
+  'serverless.yml': `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-esbuild]
+custom: { esbuild: { minify: true, exclude: ['@aws-sdk/*'] } }
+functions:
+  create: { handler: src/create.handler }
+  list: { handler: src/list.handler }
+`,
+  'src/create.ts':
+    "import { S3Client } from '@aws-sdk/client-s3';\nimport { big } from 'big';\nimport { own } from './own';\nexport const handler = async () => [big(), own, new S3Client({})];\n",
+  'src/list.ts': "import { own } from './own';\nexport const handler = async () => own;\n",
+  'src/own.ts': `export const own = ${JSON.stringify('own '.repeat(100))};\n`,
+  'node_modules/big/package.json': '{ "name": "big", "version": "3.1.4", "main": "index.js" }',
+  'node_modules/big/index.js': `const part = require('part');\nexports.big = () => part + ${JSON.stringify('big '.repeat(500))};\n`,
+  'node_modules/part/package.json': '{ "name": "part", "version": "1.0.0" }',
+  'node_modules/part/index.js': `module.exports = ${JSON.stringify('part '.repeat(200))};\n`,
+};
+
+function report(
+  files: Files,
+  ...args: string[]
+): Promise<{ exitCode: number | null; report: BundleReport; stderr: string }> {
+  return withTempFolder({ '.git/HEAD': '', ...files }, (folder) => {
+    const { exitCode, stdout, stderr } = runBin(['bundle', '--format', 'json', ...args], folder);
+    return { exitCode, stderr, report: JSON.parse(stdout || '{}') };
+  });
+}
+
+describe('coldlens bundle', () => {
+  it('states the bytes that esbuild makes with the same settings, and those of a zip', () =>
+    withTempFolder({ '.git/HEAD': '', ...PROJECT }, async (folder) => {
+      const { stdout } = runBin(['bundle', '--format', 'json'], folder);
+      const { functions } = JSON.parse(stdout) as BundleReport;
+      const { outputFiles } = await build({
+        absWorkingDir: folder,
+        entryPoints: ['src/create.ts'],
+        bundle: true,
+        minify: true,
+        platform: 'node',
+        target: 'node22',
+        external: ['@aws-sdk/*'],
+        write: false,
+      });
+      const { contents } = outputFiles[0]!;
+      assert.equal(functions[0]!.unzippedBytes, contents.length);
+      const compressed = deflateRawSync(contents).length;
+      // A zip adds its headers and directory.
+      assert.ok(functions[0]!.zippedBytes > compressed && functions[0]!.zippedBytes < compressed + 300);
+    }));
+
+  it('says which packages make up the weight, and why they are there', async () => {
+    const { report: found, exitCode } = await report(PROJECT);
+    assert.equal(exitCode, 0);
+    const [create, list] = found.functions;
+    const [big, part] = create!.packages;
+    assert.deepEqual([big!.name, big!.versions, big!.format], ['big', ['3.1.4'], 'cjs']);
+    assert.deepEqual(big!.chain, ['src/create.ts', 'node_modules/big/index.js']);
+    assert.equal(big!.onlyThroughBytes, big!.bytes + part!.bytes);
+    assert.deepEqual(create!.external, ['@aws-sdk/client-s3']);
+    assert.deepEqual(list!.packages, []);
+    assert.deepEqual(
+      list!.own.map(({ file }) => file),
+      ['src/own.ts', 'src/list.ts'],
+    );
+  });
+
+  it('counts own code although packages are not installed, and says so once', async () => {
+    const { 'node_modules/big/index.js': _, 'node_modules/big/package.json': __, ...files } = PROJECT;
+    const { report: found, exitCode } = await report(files);
+    assert.equal(exitCode, 0);
+    assert.equal(found.functions.length, 2);
+    assert.deepEqual(
+      found.problems.map(({ message }) => message),
+      ['1 packages are not installed and not counted: big'],
+    );
+  });
+
+  it('builds the others when one fails, and tells where', async () => {
+    const { report: found } = await report({
+      ...PROJECT,
+      'src/list.ts': "import './gone';\nexport const handler = 1 +;\n",
+    });
+    assert.deepEqual(
+      found.functions.map(({ name }) => name),
+      ['create'],
+    );
+    assert.deepEqual(
+      found.problems.map(({ file, line, message }) => [file, line, message]),
+      [['src/list.ts', 2, 'list: Unexpected ";"']],
+    );
+  });
+
+  it('refuses settings of the wrong type in esbuild’s words', async () => {
+    const template = PROJECT['serverless.yml'].replace('minify: true', 'minify: true, banner: [1]');
+    const { report: found, exitCode } = await report({ ...PROJECT, 'serverless.yml': template });
+    assert.equal(exitCode, 2);
+    assert.match(found.problems[0]!.message, /banner/);
+  });
+
+  it('says of functions that no esbuild builds that they are not measured', async () => {
+    const { report: found, exitCode } = await report({
+      'serverless.yml':
+        'service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions: { a: { handler: a.handler } }\n',
+      'a.js': 'exports.handler = async () => 1;\n',
+    });
+    assert.equal(exitCode, 2);
+    assert.match(
+      found.problems[0]!.message,
+      /^a: the deployment file names no bundler; only builds by esbuild are measured$/,
+    );
+  });
+
+  it('builds one function by name, and knows the names', async () => {
+    const { report: found } = await report(PROJECT, '--function', 'list');
+    assert.deepEqual(
+      found.functions.map(({ name }) => name),
+      ['list'],
+    );
+    const { exitCode, stderr } = await report(PROJECT, '--function', 'lisd');
+    assert.equal(exitCode, 2);
+    assert.match(stderr, /There is no function "lisd"\. Did you mean "list"\?/);
+  });
+});
