@@ -150,7 +150,13 @@ functions:
     [
       'the esbuild plugin',
       'custom: { esbuild: { minify: true, exclude: [pg], sourcemap: linked, keepNames: true } }',
-      { tool: 'esbuild', minify: true, external: ['pg'], sourceMap: 'linked', other: { keepNames: true } },
+      {
+        tool: 'esbuild',
+        builder: 'serverless-esbuild',
+        minify: true,
+        sourceMap: 'linked',
+        other: { exclude: ['pg'], keepNames: true },
+      },
     ],
     ['esbuild of version 4', 'build: { esbuild: { format: esm } }', { tool: 'esbuild', format: 'esm' }],
     ['webpack', 'plugins: [serverless-webpack]', { tool: 'webpack' }],
