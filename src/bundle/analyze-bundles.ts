@@ -7,7 +7,7 @@ import { attribute } from './attribute.js';
 import { type BuildOutcome, type BuiltBundle, buildBundles } from './build.js';
 import { readGraph } from './module-graph.js';
 import { createPackageOf, type PackageOf } from './packages.js';
-import { readCdkApp } from './settings/cdk-app.js';
+import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
 import { zippedBytes } from './zip.js';
 
@@ -20,7 +20,7 @@ export async function analyzeBundles(
   const problems: Problem[] = [];
   const plans: Plan[] = [];
   for (const fn of functions) {
-    const app = readCdkApp(fn, root, host);
+    const app = readApp(fn, root, host);
     const plan = planOf(fn, root, app.flags);
     if ('reason' in plan)
       problems.push({ ...unbuilt(fn), message: `${fn.name}: ${plan.reason}; only builds by esbuild are measured` });

@@ -112,6 +112,7 @@ function missingPackage({ text }: Message): string | undefined {
 }
 
 function toProblem({ text, location }: Message): BuildProblem {
-  if (!location) return { message: text };
+  // Of a setting that is refused, the place is one in esbuild itself.
+  if (!location || location.file.startsWith('/')) return { message: text };
   return { message: text, file: location.file, line: location.line, column: location.column + 1 };
 }

@@ -103,6 +103,7 @@ describe('coldlens bundle', () => {
     const { report: found, exitCode } = await report({ ...PROJECT, 'serverless.yml': template });
     assert.equal(exitCode, 2);
     assert.match(found.problems[0]!.message, /banner/);
+    assert.equal(found.problems[0]!.file, 'serverless.yml');
   });
 
   it('says of functions that no esbuild builds that they are not measured', async () => {

@@ -21,7 +21,14 @@ export function otherOptions(
   const entries = Object.entries(other).filter(([key]) => !handled.includes(key));
   const known = entries.filter(([key]) => PASSED_ON.has(key));
   const unknown = entries.filter(([key]) => !PASSED_ON.has(key)).map(([key]) => key);
-  return { options: Object.fromEntries(known), unknown };
+  const options = Object.fromEntries(known);
+  return { options: options.define ? { ...options, define: defineTexts(options.define) } : options, unknown };
+}
+
+/** A value that is no text stands for the expression that it is: templates define `require.resolve` as `undefined`. */
+function defineTexts(define: unknown): Record<string, string> {
+  const entries = Object.entries(define as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : `${value}`]));
 }
 
 /** `22` of `nodejs22.x`. */

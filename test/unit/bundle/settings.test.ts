@@ -61,6 +61,11 @@ describe('settings of a build', () => {
     assert.deepEqual(assumptions, ['The setting plugins is not followed.']);
   });
 
+  it('defines what is no text as the expression that it is', () => {
+    const { options } = plan('serverless', { other: { define: { 'require.resolve': undefined, STAGE: '"x"' } } });
+    assert.deepEqual(options.define, { 'require.resolve': 'undefined', STAGE: '"x"' });
+  });
+
   it('gives the reason for what esbuild does not build', () => {
     const webpack = sampleFunction('Orders', { build: { tool: 'webpack' } });
     assert.deepEqual(planOf(webpack, '/shop', FLAGS), { reason: 'it is built by webpack' });

@@ -11,16 +11,22 @@ export interface App {
 
 const SMITHY_FLAG = '@aws-cdk/aws-lambda-nodejs:sdkV3ExcludeSmithyPackages';
 
-/** Where a function's deploy tool runs: in the folder of cdk.json, or of the deployment file itself. */
-export function readCdkApp({ declaredIn }: LambdaFunction, root: string, host: Host): App {
+/** Files that stand where a tool runs, although it reads functions from files below. */
+const MARKS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], readonly string[]>>> = {
+  cdk: ['cdk.json'],
+  serverless: ['yml', 'yaml', 'ts', 'js', 'cjs', 'mjs', 'json'].map((extension) => `serverless.${extension}`),
+};
+
+/** Where a function's deploy tool runs: in the folder of cdk.json or serverless.yml, or of the deployment file itself. */
+export function readApp({ declaredIn }: LambdaFunction, root: string, host: Host): App {
   const own = dirname(`${root}/${declaredIn.file}`);
-  const folder = declaredIn.kind === 'cdk' ? (folderOf('cdk.json', own, root, host) ?? own) : own;
+  const folder = folderOf(MARKS[declaredIn.kind] ?? [], own, root, host) ?? own;
   return { folder, flags: { excludesSmithy: contextOf(folder, host)[SMITHY_FLAG] === true } };
 }
 
-function folderOf(name: string, from: string, root: string, host: Host): string | undefined {
+function folderOf(names: readonly string[], from: string, root: string, host: Host): string | undefined {
   for (let folder = from; folder.startsWith(root); folder = dirname(folder)) {
-    if (host.isFile(`${folder}/${name}`)) return folder;
+    if (names.some((name) => host.isFile(`${folder}/${name}`))) return folder;
   }
   return undefined;
 }
