@@ -1,3 +1,4 @@
+import { join } from 'node:path/posix';
 import type { BundleReport, FunctionBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
@@ -81,7 +82,7 @@ function problemsOf(group: readonly Plan[], { problems, missing }: BuildOutcome,
   const { folder } = group[0]!;
   const failed = group.flatMap(({ fn, entry }) =>
     (problems.get(entry) ?? []).map((problem): Problem => {
-      const path = problem.file === undefined ? undefined : `${folder}/${problem.file}`;
+      const path = problem.file === undefined ? undefined : join(folder, problem.file);
       const isInside = path?.startsWith(`${root}/`);
       const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
       return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };

@@ -1,3 +1,4 @@
+import { join } from 'node:path/posix';
 import { type BuildOptions, build, type Message, type Metafile, type OutputFile } from 'esbuild';
 
 export type { Metafile } from 'esbuild';
@@ -98,9 +99,10 @@ function toBundles(files: readonly OutputFile[], metafile: Metafile, folder: str
   const bundles = new Map<string, BuiltBundle>();
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
     if (entryPoint === undefined) continue;
-    const path = `${folder}/${output}`;
+    const path = join(folder, output);
     const code = contents.get(path)!;
-    bundles.set(`${folder}/${entryPoint}`, { code, sourceMap: contents.get(`${path}.map`), metafile, output });
+    // An entry may stand beside the folder: `../src/a.ts`.
+    bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), metafile, output });
   }
   return bundles;
 }

@@ -98,6 +98,22 @@ describe('coldlens bundle', () => {
     );
   });
 
+  it('builds what stands beside the folder of its template', async () => {
+    const { report: found } = await report({
+      'deploy/template.yaml': `Resources:
+  Create:
+    Type: AWS::Serverless::Function
+    Metadata: { BuildMethod: esbuild, BuildProperties: { EntryPoints: [src/create.ts], Banner: [js=// shop] } }
+    Properties: { CodeUri: ../, Handler: src/create.handler, Runtime: nodejs22.x }
+`,
+      'src/create.ts': 'export const handler = async () => 1;\n',
+    });
+    assert.deepEqual(
+      found.functions.map(({ name, own }) => [name, own[0]?.file]),
+      [['Create', 'src/create.ts']],
+    );
+  });
+
   it('refuses settings of the wrong type in esbuild’s words', async () => {
     const template = PROJECT['serverless.yml'].replace('minify: true', 'minify: true, banner: [1]');
     const { report: found, exitCode } = await report({ ...PROJECT, 'serverless.yml': template });

@@ -1,12 +1,14 @@
 import type { SettingsReader } from '../settings.js';
 import { defined, ignored, otherOptions, sharedOptions } from './common.js';
+import { esbuildArgs } from './esbuild-args.js';
 
 /** As `sam build` calls esbuild (aws-lambda-builders, workflow nodejs_npm_esbuild): minified and for ES2020 unless told otherwise. */
 export const samSettings: SettingsReader = (build, fn) => {
   const renamed = Object.fromEntries(
     Object.entries(build.other ?? {}).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value]),
   );
-  const { options, unknown } = otherOptions(renamed, ['outExtension']);
+  // Maps are lists in a template, written as on esbuild's command line: `Banner: [js=…]`.
+  const { options, unknown } = otherOptions(esbuildArgs(renamed), ['outExtension']);
   const [stem = 'index'] = fn.handler.file.split('/').at(-1)!.split('.');
   const isEsm = build.format === 'esm';
   return {

@@ -52,6 +52,12 @@ describe('settings of a build', () => {
     assert.equal(plan('serverless').options.minify, undefined);
   });
 
+  it('reads maps that a SAM template writes as lists', () => {
+    const other = { Banner: ['js=/* a=b */'], Loader: ['.graphql=text'], KeepNames: true };
+    const { banner, loader, keepNames } = plan('sam', { other }).options;
+    assert.deepEqual([banner, loader, keepNames], [{ js: '/* a=b */' }, { '.graphql': 'text' }, true]);
+  });
+
   it('leaves v2 out for the plug-in and v3 for version 4 of the framework', () => {
     assert.deepEqual(plan('serverless', { builder: 'serverless-esbuild' }).options.external, ['aws-sdk']);
     assert.deepEqual(plan('serverless').options.external, ['@aws-sdk/*']);
