@@ -20,7 +20,7 @@ export function attribute(graph: BundleGraph, packageOf: PackageOf, root: string
     // What tree shaking has taken out weighs nothing.
     if (name === undefined || sum(own) === 0) return [];
     const without = reachable(graph, (path) => packageOf(path)?.name === name);
-    const [nearest] = [...cameFrom.keys()].filter((path) => packageOf(path)?.name === name);
+    const nearest = [...cameFrom.keys()].find((path) => packageOf(path)?.name === name);
     return [
       {
         name,

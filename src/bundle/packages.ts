@@ -18,11 +18,17 @@ export function createPackageOf(host: Host): PackageOf {
     if (!versions.has(folder)) versions.set(folder, readVersion(folder, host));
     return versions.get(folder);
   };
-  return (path) => {
+  const find = (path: string): ModulePackage | undefined => {
     const match = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(path);
     if (!match) return undefined;
     const [, folder = '', name = ''] = match;
     return { name, folder, version: versionIn(folder) };
+  };
+  // Asked for every import, once for each package of a bundle.
+  const known = new Map<string, ModulePackage | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, find(path));
+    return known.get(path);
   };
 }
 

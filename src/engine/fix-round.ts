@@ -2,10 +2,10 @@ import { type ParseError, parse } from 'jsonc-parser';
 import { parseDocument } from 'yaml';
 import { parseSource, syntaxErrorsOf } from '../ast/parse.js';
 import { repeatedNames } from '../ast/scope.js';
+import { isCodeFile } from '../model/code-file.js';
 import type { Edit, Finding, Fix } from '../model/finding.js';
 import { applyEdits } from './apply-edits.js';
 
-const CODE = /\.[cm]?[jt]sx?$/;
 const DATA = /\.(ya?ml|json|template)$/;
 
 export interface Candidate {
@@ -71,13 +71,13 @@ function touches(a: Span, b: Span): boolean {
 /** What half a line means nobody knows; a file with a syntax error is left to the person who is typing it. */
 export function isWellFormed(file: string, text: string): boolean {
   if (DATA.test(file)) return dataErrors(file, text) === 0;
-  return !CODE.test(file) || syntaxErrorsOf(parseSource(file, text)).length === 0;
+  return !isCodeFile(file) || syntaxErrorsOf(parseSource(file, text)).length === 0;
 }
 
 /** No new syntax error, and no name declared twice. */
 function isSound(file: string, before: string, edits: readonly Edit[]): boolean {
   if (DATA.test(file)) return dataErrors(file, applyEdits(before, edits)) <= dataErrors(file, before);
-  if (!CODE.test(file)) return true;
+  if (!isCodeFile(file)) return true;
   const was = parseSource(file, before);
   const is = parseSource(file, applyEdits(before, edits));
   return (

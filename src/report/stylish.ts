@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { Finding, Severity } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
+import { groupBy } from '../model/group.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter, ReportContext } from './context.js';
@@ -17,21 +18,13 @@ export const formatStylish: Formatter = (result, context) => {
   const colors = picocolors.createColors(context.useColors);
   const findings = active(result.findings);
   const blocks = [
-    ...byFile(findings).map(([file, own]) => fileBlock(file, own, result, colors)),
+    ...[...groupBy(findings, ({ file }) => file)].map(([file, own]) => fileBlock(file, own, result, colors)),
     problemsBlock(result.problems, colors),
     unresolvedBlock(result.unresolved, colors),
     summaryLine(result, findings, context, colors),
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 };
-
-function byFile(findings: readonly Finding[]): readonly (readonly [string, readonly Finding[]])[] {
-  const files = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    files.set(finding.file, [...(files.get(finding.file) ?? []), finding]);
-  }
-  return [...files];
-}
 
 function fileBlock(file: string, findings: readonly Finding[], result: AnalysisResult, colors: Colors): string {
   const placeWidth = Math.max(...findings.map(({ line, column }) => `${line}:${column}`.length));

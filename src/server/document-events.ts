@@ -1,11 +1,11 @@
 import { FileChangeType, type FileEvent, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isCodeFile } from '../model/code-file.js';
 import { type Context, targetOf } from './context.js';
 import type { Folder } from './folder.js';
 import { publish } from './publish.js';
 import { isServed, pathOf } from './uris.js';
 
-const CODE = /\.[cm]?[jt]sx?$/;
 const CONFIG = /(^|\/)(coldlens\.config\.\w+|package\.json)$/;
 
 /** Keeps the analysis up with what is opened, typed, saved and closed. */
@@ -68,7 +68,7 @@ function isAnalyzedOtherwise(path: string, context: Context): boolean {
 function textChanged(path: string, context: Context): void {
   if (CONFIG.test(path)) context.workspace.forgetOptions();
   for (const { runner } of foldersAround(path, context)) {
-    if (CODE.test(path)) runner.changed(path);
+    if (isCodeFile(path)) runner.changed(path);
     else runner.stale();
   }
 }

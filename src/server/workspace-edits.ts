@@ -20,12 +20,7 @@ export function fixToEdit(fix: Fix, folder: Folder, documents: OpenDocuments): W
     const view = viewOf(file, folder, documents);
     const text = folder.textOf(file);
     if (!view.isCurrent || text === undefined || !isWellFormed(file, applyEdits(text, edits))) return [];
-    return [
-      documentEdit(
-        view,
-        edits.map((edit) => toTextEdit(edit, text)),
-      ),
-    ];
+    return [documentEdit(view, toTextEdits(edits, text))];
   });
   return documentChanges.length === byFile.length ? { documentChanges } : undefined;
 }
@@ -45,18 +40,23 @@ export function documentEdit({ uri, document }: FileView, edits: TextEdit[]): Te
 }
 
 function lineEdits(before: string, after: string): TextEdit[] {
-  const edits: TextEdit[] = [];
+  const edits: TextPiece[] = [];
   let at = 0;
   for (const { added, removed, value } of diffLines(before, after)) {
-    if (added) edits.push(toTextEdit({ start: at, end: at, text: value }, before));
+    if (added) edits.push({ start: at, end: at, text: value });
     else at += value.length;
-    if (removed) edits.push(toTextEdit({ start: at - value.length, end: at, text: '' }, before));
+    if (removed) edits.push({ start: at - value.length, end: at, text: '' });
   }
-  return edits;
+  return toTextEdits(edits, before);
 }
 
 /** The protocol has its own idea of what ends a line, so that counting is left to it. */
-function toTextEdit({ start, end, text }: Omit<Edit, 'file'>, before: string): TextEdit {
+function toTextEdits(edits: readonly TextPiece[], before: string): TextEdit[] {
   const document = TextDocument.create('', '', 0, before);
-  return { range: { start: document.positionAt(start), end: document.positionAt(end) }, newText: text };
+  return edits.map(({ start, end, text }) => ({
+    range: { start: document.positionAt(start), end: document.positionAt(end) },
+    newText: text,
+  }));
 }
+
+type TextPiece = Omit<Edit, 'file'>;

@@ -1,6 +1,7 @@
 import type { RuleMeta } from '../engine/define-rule.js';
 import { overlayHost } from '../engine/overlay-host.js';
 import type { LiveHost } from '../host/live-host.js';
+import { isCodeFile } from '../model/code-file.js';
 import { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 import { createOptionsLoader } from './options.js';
@@ -116,13 +117,11 @@ function rootOf(uri: string): string {
   return pathOf(uri).replace(/(?<=.)\/$/, '');
 }
 
-const CODE = /\.[cm]?[jt]sx?$/;
-
 /** Where the world of a document outside of all folders begins; none for one that means nothing without a project. */
 function guestRootOf(path: string, disk: LiveHost): { readonly root: string; readonly isLone: boolean } | undefined {
   const root = path.startsWith(`${UNTITLED}/`) ? undefined : projectRootOf(path, disk);
   if (root !== undefined) return { root, isLone: false };
-  return CODE.test(path) ? { root: folderOf(path), isLone: true } : undefined;
+  return isCodeFile(path) ? { root: folderOf(path), isLone: true } : undefined;
 }
 
 function folderOf(path: string): string {

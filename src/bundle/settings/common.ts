@@ -32,7 +32,7 @@ function defineTexts(define: unknown): Record<string, string> {
 }
 
 /** `22` of `nodejs22.x`. */
-export function nodeMajor({ runtime = '' }: LambdaFunction): number | undefined {
+function nodeMajor({ runtime = '' }: LambdaFunction): number | undefined {
   const [, major] = /^nodejs(\d+)/.exec(runtime) ?? [];
   return major === undefined ? undefined : Number(major);
 }
@@ -43,7 +43,7 @@ export function hasSdkV3(major: number): boolean {
 }
 
 /** Stands in where no runtime is stated, and says so. */
-export const ASSUMED_MAJOR = 22;
+const ASSUMED_MAJOR = 22;
 
 export function majorOrAssumed(fn: LambdaFunction, assumptions: string[]): number {
   const major = nodeMajor(fn);

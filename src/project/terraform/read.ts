@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { groupBy } from '../../model/group.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
@@ -25,19 +26,16 @@ const MAX_DEPTH = 8;
 /** Reads every Terraform configuration below the root, from its root modules down. */
 export async function readTerraform(workspace: Workspace): Promise<Reading> {
   const reading = emptyReading();
-  const folders = groupByFolder(workspace.files.filter((file) => file.endsWith('.tf')));
+  const folders = groupBy(
+    workspace.files.filter((file) => file.endsWith('.tf')),
+    posix.dirname,
+  );
   const callCounts = countCalls(workspace, folders);
   const run: Run = { workspace, folders, callCounts, parsed: new Map(), reading, seen: new Set() };
   for (const folder of folders.keys()) {
     if (!callCounts.has(folder) && mayDeclare(run, folder)) await readModule(run, folder, {}, folder, undefined, 0);
   }
   return reading;
-}
-
-function groupByFolder(files: readonly string[]): Map<string, string[]> {
-  const folders = new Map<string, string[]>();
-  for (const file of files) folders.set(posix.dirname(file), [...(folders.get(posix.dirname(file)) ?? []), file]);
-  return folders;
 }
 
 function countCalls(workspace: Workspace, folders: ReadonlyMap<string, readonly string[]>): Map<string, number> {
