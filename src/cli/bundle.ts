@@ -1,8 +1,9 @@
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { UsageError } from '../model/errors.js';
-import type { LambdaFunction } from '../model/function.js';
+import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import { didYouMean } from '../model/nearest.js';
+import type { Problem } from '../model/problem.js';
 import { formatBundleMarkdown } from '../report/bundle/markdown.js';
 import { formatBundleTable } from '../report/bundle/table.js';
 import { toJson } from '../report/json.js';
@@ -30,7 +31,9 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   const { analyzeBundles } = await import('../bundle/analyze-bundles.js');
   const found = await listFunctions(options, host);
   const wanted = named(within(found.functions, options.root, options.paths), flags.function);
-  const report = await analyzeBundles(wanted, options.root, host).finally(progress.end);
+  const built = await analyzeBundles(wanted, options.root, host).finally(progress.end);
+  // What discovery stumbled over may be the reason why a function is missing here.
+  const report = { ...built, problems: [...found.problems, ...found.unresolved.map(toProblem), ...built.problems] };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
   const tool = { name: 'coldlens', version: packageVersion() };
   const texts = {
@@ -40,6 +43,10 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   };
   await deliver(texts[flags.format](), flags.outputFile, io);
   return report.functions.length > 0 ? 0 : 2;
+}
+
+function toProblem({ name = 'A function', declaredIn: { file, line, column }, reason }: UnresolvedFunction): Problem {
+  return { kind: 'unresolved-handler', file, line, column, message: `${name}: ${reason}` };
 }
 
 function within(functions: readonly LambdaFunction[], root: string, paths: readonly string[]) {

@@ -135,6 +135,17 @@ describe('coldlens bundle', () => {
     );
   });
 
+  it('tells what discovery stumbled over', async () => {
+    const { report: found, exitCode } = await report({
+      'template.yaml': 'Resources:\n  A: { Type: AWS::Serverless::Function, Properties: { Handler: gone.handler\n',
+    });
+    assert.equal(exitCode, 2);
+    assert.deepEqual(
+      found.problems.map(({ kind, file }) => [kind, file]),
+      [['syntax-error', 'template.yaml']],
+    );
+  });
+
   it('builds one function by name, and knows the names', async () => {
     const { report: found } = await report(PROJECT, '--function', 'list');
     assert.deepEqual(
