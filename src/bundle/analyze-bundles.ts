@@ -1,23 +1,21 @@
 import { join } from 'node:path/posix';
-import type { BundleReport, FunctionBundle } from '../model/bundle.js';
+import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { attribute } from './attribute.js';
-import { type BuildOutcome, type BuiltBundle, buildBundles } from './build.js';
-import { readGraph } from './module-graph.js';
-import { createPackageOf, type PackageOf } from './packages.js';
+import { type BuildOutcome, buildBundles } from './build.js';
+import { measureBuilt } from './measure.js';
+import { createPackageOf } from './packages.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
-import { zippedBytes } from './zip.js';
 
 /** Builds every function as its deploy tool would, and says what is in it. */
 export async function analyzeBundles(
   functions: readonly LambdaFunction[],
   root: string,
   host: Host,
-): Promise<BundleReport> {
+): Promise<BundleReport<DetailedBundle>> {
   const problems: Problem[] = [];
   const plans: Plan[] = [];
   for (const fn of functions) {
@@ -28,15 +26,16 @@ export async function analyzeBundles(
     else plans.push({ ...plan, folder: app.folder });
   }
   const packageOf = createPackageOf(host);
-  const bundles = new Map<LambdaFunction, FunctionBundle>();
+  const bundles = new Map<LambdaFunction, DetailedBundle>();
   for (const group of groupBy(plans, ({ options, folder }) => JSON.stringify([folder, options])).values()) {
     const { options, folder } = group[0]!;
     const entries = [...new Set(group.map(({ entry }) => entry))];
     host.log('info', `Building ${entries.length} functions`);
     const outcome = await buildBundles({ entries, options, folder });
     problems.push(...problemsOf(group, outcome, root));
-    const measured = await Promise.all(group.map((plan) => measure(plan, outcome, packageOf, root)));
-    for (const [index, bundle] of measured.entries()) if (bundle) bundles.set(group[index]!.fn, bundle);
+    const built = group.filter(({ entry }) => outcome.bundles.has(entry));
+    const measured = built.map((plan) => measureBuilt(plan, outcome.bundles.get(plan.entry)!, packageOf, root));
+    for (const [index, bundle] of (await Promise.all(measured)).entries()) bundles.set(built[index]!.fn, bundle);
   }
   return { root, functions: functions.flatMap((fn) => bundles.get(fn) ?? []), problems };
 }
@@ -44,37 +43,6 @@ export async function analyzeBundles(
 interface Plan extends BuildPlan {
   /** Absolute folder that the build runs in. */
   readonly folder: string;
-}
-
-async function measure(
-  { fn, entry, outfile, folder, assumptions }: Plan,
-  { bundles }: BuildOutcome,
-  packageOf: PackageOf,
-  root: string,
-): Promise<FunctionBundle | undefined> {
-  const built = bundles.get(entry);
-  if (!built) return undefined;
-  const files = filesOf(built, outfile);
-  const graph = readGraph(built.metafile, built.output, folder);
-  const { packages, own } = attribute(graph, packageOf, root);
-  const unzippedBytes = Object.values(files).reduce((sum, { length }) => sum + length, 0);
-  return {
-    functionId: fn.id,
-    name: fn.name,
-    declaredIn: fn.declaredIn,
-    unzippedBytes,
-    zippedBytes: await zippedBytes(files),
-    sourceMapBytes: built.sourceMap?.length ?? 0,
-    modules: [...graph.modules.values()].filter(({ bytes }) => bytes > 0).length,
-    packages,
-    own,
-    external: graph.external,
-    assumptions,
-  };
-}
-
-function filesOf({ code, sourceMap }: BuiltBundle, outfile: string): Record<string, Uint8Array> {
-  return { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) };
 }
 
 /** What cannot be built, each with its place; packages that are not installed, once for all. */

@@ -1,60 +1,91 @@
-import type { OwnModule, PackageShare } from '../model/bundle.js';
+import type { BundledModule, OwnFile, PackageCopy, PackageShare } from '../model/bundle.js';
 import { groupBy } from '../model/group.js';
-import { type BundledModule, type BundleGraph, chainTo, reachable } from './module-graph.js';
+import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
 
 export interface Attribution {
   /** The largest first. */
   readonly packages: readonly PackageShare[];
-  readonly own: readonly OwnModule[];
+  /** The largest first. */
+  readonly own: readonly OwnFile[];
+  /** In the order of their distance from the handler. */
+  readonly contents: readonly BundledModule[];
 }
 
-/** Says of each byte in a bundle whose it is, and why that is there. */
+/** Says of each byte in a bundle whose it is, and why that is there. Paths become relative to the root where they are inside. */
 export function attribute(graph: BundleGraph, packageOf: PackageOf, root: string): Attribution {
-  const cameFrom = reachable(graph);
-  const modules = [...graph.modules.values()];
-  const total = sum(modules);
-  const byName = groupBy(modules, ({ path }) => packageOf(path)?.name);
   const relative = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
-  const shares = [...byName].flatMap(([name, own]): PackageShare[] => {
-    // What tree shaking has taken out weighs nothing.
-    if (name === undefined || sum(own) === 0) return [];
-    const without = reachable(graph, (path) => packageOf(path)?.name === name);
-    const nearest = [...cameFrom.keys()].find((path) => packageOf(path)?.name === name);
+  const cameFrom = reachable(graph);
+  const packages = graph.modules.map(({ path }) => packageOf(path));
+  const fileOf = (index: number): string => relative(graph.modules[index]!.path);
+  const shipped = [...new Set([...cameFrom.keys(), ...graph.bytes.keys()])].filter((index) => graph.bytes.has(index));
+  const byName = groupBy(shipped, (index) => packages[index]?.name);
+  const total = weigh(graph, graph.bytes.keys());
+  const shares = [...byName].flatMap(([name, modules]): PackageShare[] => {
+    if (name === undefined) return [];
+    const without = reachable(graph, ({ to }) => packages[to]?.name === name);
+    // A barrel that weighs nothing may stand nearer to the handler than what weighs.
+    const nearest = [...cameFrom.keys()].find((index) => packages[index]?.name === name);
+    const copies = copiesOf(modules, packages, graph, relative);
     return [
       {
         name,
-        versions: versionsOf(own, packageOf),
-        bytes: sum(own),
-        onlyThroughBytes: total - sum(modules.filter(({ path }) => without.has(path))),
-        modules: own.filter(({ bytes }) => bytes > 0).length,
-        format: formatOf(own),
-        chain: nearest === undefined ? [] : chainTo(nearest, cameFrom).map(relative),
+        version: copies[0]!.version,
+        bytes: weigh(graph, modules),
+        onlyThroughBytes: total - weigh(graph, without.keys()),
+        modules: modules.length,
+        format: formatOf(modules, graph),
+        sideEffects: sideEffectsOf(modules, packages),
+        chain: nearest === undefined ? [] : chainTo(nearest, cameFrom).map(fileOf),
+        copies,
       },
     ];
   });
-  const own = (byName.get(undefined) ?? []).map(({ path, bytes }) => ({ file: relative(path), bytes }));
-  return { packages: shares.sort(byBytes), own: own.filter(({ bytes }) => bytes > 0).sort(byBytes) };
+  const bytesOf = (index: number): OwnFile => ({ file: fileOf(index), bytes: graph.bytes.get(index)! });
+  const contents = shipped.map((index): BundledModule => {
+    const importer = cameFrom.get(index);
+    const name = packages[index]?.name;
+    return {
+      ...bytesOf(index),
+      ...(name !== undefined && { package: name }),
+      ...(importer !== undefined && { importedBy: fileOf(importer) }),
+    };
+  });
+  const own = (byName.get(undefined) ?? []).map(bytesOf);
+  return { packages: shares.sort(byBytes), own: own.sort(byBytes), contents };
 }
 
-function versionsOf(modules: readonly BundledModule[], packageOf: PackageOf): string[] {
-  const copies = new Map(
-    modules.flatMap(({ path }): [string, ModulePackage][] => {
-      const found = packageOf(path);
-      return found ? [[found.folder, found]] : [];
-    }),
-  );
-  return [...copies.values()].flatMap(({ version }) => version ?? []).sort();
+function weigh({ bytes }: BundleGraph, modules: Iterable<number>): number {
+  let sum = 0;
+  for (const index of modules) sum += bytes.get(index) ?? 0;
+  return sum;
 }
 
-function formatOf(modules: readonly BundledModule[]): PackageShare['format'] {
-  const formats = new Set(modules.filter(({ bytes }) => bytes > 0).flatMap(({ format }) => format ?? []));
+function copiesOf(
+  modules: readonly number[],
+  packages: readonly (ModulePackage | undefined)[],
+  graph: BundleGraph,
+  relative: (path: string) => string,
+): readonly PackageCopy[] {
+  const byPackage = groupBy(modules, (index) => packages[index]!);
+  const copies = [...byPackage].map(([{ version, folder }, own]) => {
+    return { version, folder: relative(folder), bytes: weigh(graph, own) };
+  });
+  return copies.sort(byBytes);
+}
+
+function formatOf(modules: readonly number[], graph: BundleGraph): PackageShare['format'] {
+  const formats = new Set(modules.flatMap((index) => graph.modules[index]!.format ?? []));
   if (formats.size > 1) return 'mixed';
   return formats.has('esm') ? 'esm' : 'cjs';
 }
 
-function sum(modules: readonly { readonly bytes: number }[]): number {
-  return modules.reduce((total, { bytes }) => total + bytes, 0);
+function sideEffectsOf(
+  modules: readonly number[],
+  packages: readonly (ModulePackage | undefined)[],
+): PackageShare['sideEffects'] {
+  const answers = new Set(modules.map((index) => packages[index]!.sideEffects));
+  return answers.size === 1 ? [...answers][0]! : 'some';
 }
 
 function byBytes(a: { readonly bytes: number }, b: { readonly bytes: number }): number {

@@ -1,5 +1,6 @@
 import { join } from 'node:path/posix';
 import { type BuildOptions, build, type Message, type Metafile, type OutputFile } from 'esbuild';
+import { type BundleGraph, readBundle, readImports } from './module-graph.js';
 
 export type { Metafile } from 'esbuild';
 
@@ -13,9 +14,7 @@ export type BundlerOptions = Pick<
 export interface BuiltBundle {
   readonly code: Uint8Array;
   readonly sourceMap?: Uint8Array;
-  readonly metafile: Metafile;
-  /** Key of the built file in the metafile. */
-  readonly output: string;
+  readonly graph: BundleGraph;
 }
 
 export interface BuildRequest {
@@ -96,13 +95,15 @@ async function attempt({ entries, options, folder }: BuildRequest, external: rea
 
 function toBundles(files: readonly OutputFile[], metafile: Metafile, folder: string): Map<string, BuiltBundle> {
   const contents = new Map(files.map(({ path, contents }) => [path.replaceAll('\\', '/'), contents]));
+  const imports = readImports(metafile, folder);
   const bundles = new Map<string, BuiltBundle>();
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
     if (entryPoint === undefined) continue;
     const path = join(folder, output);
     const code = contents.get(path)!;
     // An entry may stand beside the folder: `../src/a.ts`.
-    bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), metafile, output });
+    const graph = readBundle(imports, metafile, output, folder);
+    bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), graph });
   }
   return bundles;
 }

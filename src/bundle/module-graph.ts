@@ -1,58 +1,83 @@
 import { posix } from 'node:path';
 import type { Metafile } from './build.js';
 
-/** One module in a bundle. */
-export interface BundledModule {
+/** A module of a build and what it imports, as indices into the modules. */
+export interface GraphModule {
   /** Absolute. */
   readonly path: string;
-  /** In the built file. */
-  readonly bytes: number;
   readonly format?: 'cjs' | 'esm';
-  /** Absolute paths of modules in the same bundle. */
-  readonly imports: readonly string[];
+  readonly imports: readonly GraphImport[];
 }
 
-export interface BundleGraph {
-  readonly entry: string;
-  readonly modules: ReadonlyMap<string, BundledModule>;
+export interface GraphImport {
+  readonly target: number;
+  /** As the importing module writes it. */
+  readonly specifier: string;
+}
+
+/** All modules of a build. Many functions share one. */
+export interface ImportGraph {
+  readonly modules: readonly GraphModule[];
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+/** What one function ships of it. */
+export interface BundleGraph extends ImportGraph {
+  readonly entry: number;
+  /** By module: in the built file, those without bytes left out. */
+  readonly bytes: ReadonlyMap<number, number>;
   /** What the bundle leaves to the place where it runs. */
   readonly external: readonly string[];
 }
 
-/** Reads esbuild's metafile; its keys are relative to the folder of the build. */
-export function readGraph(metafile: Metafile, output: string, folder: string): BundleGraph {
-  const { inputs, entryPoint = '', imports } = metafile.outputs[output]!;
-  const absolute = (key: string): string => posix.resolve(folder, key);
-  const modules = new Map<string, BundledModule>();
-  for (const [key, input] of Object.entries(metafile.inputs)) {
-    modules.set(absolute(key), {
-      path: absolute(key),
-      bytes: inputs[key]?.bytesInOutput ?? 0,
-      format: input.format,
-      imports: input.imports.filter(({ external }) => !external).map(({ path }) => absolute(path)),
+/** Reads what esbuild's metafile says of all entries; its keys are relative to the folder of the build. */
+export function readImports({ inputs }: Metafile, folder: string): ImportGraph {
+  const keys = Object.keys(inputs);
+  const byKey = new Map(keys.map((key, index) => [key, index]));
+  const modules = keys.map((key): GraphModule => {
+    const { format, imports } = inputs[key]!;
+    const inside = imports.flatMap(({ path, external, original }) => {
+      const target = external ? undefined : byKey.get(path);
+      return target === undefined ? [] : [{ target, specifier: original ?? path }];
     });
-  }
-  const external = imports.filter((each) => each.external).map(({ path }) => path);
-  return { entry: absolute(entryPoint), modules, external: [...new Set(external)].sort() };
+    return { path: posix.resolve(folder, key), format, imports: inside };
+  });
+  return { modules, indexOf: new Map(modules.map(({ path }, index) => [path, index])) };
 }
 
-/** Modules that are reached from the entry, in the order of their distance, without going through those that are left out. */
+/** Reads what the metafile says of one built file. */
+export function readBundle(all: ImportGraph, { outputs }: Metafile, output: string, folder: string): BundleGraph {
+  const { inputs, entryPoint = '', imports } = outputs[output]!;
+  const indexOf = (key: string): number => all.indexOf.get(posix.resolve(folder, key))!;
+  const weighing = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const bytes = new Map(weighing.map(([key, { bytesInOutput }]) => [indexOf(key), bytesInOutput]));
+  const external = imports.filter((each) => each.external).map(({ path }) => path);
+  return { ...all, entry: indexOf(entryPoint), bytes, external: [...new Set(external)].sort() };
+}
+
+/** An import of one module by another, as indices. */
+export interface Edge {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Modules that are reached from the entry, in the order of their distance, each with the one that it was reached from. */
 export function reachable(
-  graph: BundleGraph,
-  isLeftOut: (path: string) => boolean = () => false,
-): ReadonlyMap<string, string | undefined> {
-  const cameFrom = new Map<string, string | undefined>([[graph.entry, undefined]]);
-  for (const path of cameFrom.keys()) {
-    for (const next of graph.modules.get(path)?.imports ?? []) {
-      if (!cameFrom.has(next) && !isLeftOut(next)) cameFrom.set(next, path);
+  { modules, entry }: BundleGraph,
+  isLeftOut: (edge: Edge) => boolean = () => false,
+): ReadonlyMap<number, number | undefined> {
+  const cameFrom = new Map<number, number | undefined>([[entry, undefined]]);
+  for (const from of cameFrom.keys()) {
+    for (const { target } of modules[from]!.imports) {
+      if (!cameFrom.has(target) && !isLeftOut({ from, to: target })) cameFrom.set(target, from);
     }
   }
   return cameFrom;
 }
 
 /** From the entry to the module, both included. */
-export function chainTo(path: string, cameFrom: ReadonlyMap<string, string | undefined>): readonly string[] {
-  const chain: string[] = [];
-  for (let at: string | undefined = path; at !== undefined; at = cameFrom.get(at)) chain.unshift(at);
+export function chainTo(index: number, cameFrom: ReadonlyMap<number, number | undefined>): readonly number[] {
+  const chain: number[] = [];
+  for (let at: number | undefined = index; at !== undefined; at = cameFrom.get(at)) chain.unshift(at);
   return chain;
 }

@@ -6,23 +6,22 @@ export interface ModulePackage {
   readonly name: string;
   /** Absolute; tells copies of one package apart. */
   readonly folder: string;
-  readonly version?: string;
+  /** Empty where its package.json does not say. */
+  readonly version: string;
+  readonly sideEffects: boolean | 'some';
 }
 
 export type PackageOf = (path: string) => ModulePackage | undefined;
 
 /** By the last `node_modules` in a path, which holds for npm, for the store of pnpm, and for the archives of Yarn Plug'n'Play. */
 export function createPackageOf(host: Host): PackageOf {
-  const versions = new Map<string, string | undefined>();
-  const versionIn = (folder: string): string | undefined => {
-    if (!versions.has(folder)) versions.set(folder, readVersion(folder, host));
-    return versions.get(folder);
-  };
+  const byFolder = new Map<string, ModulePackage>();
   const find = (path: string): ModulePackage | undefined => {
     const match = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(path);
     if (!match) return undefined;
     const [, folder = '', name = ''] = match;
-    return { name, folder, version: versionIn(folder) };
+    if (!byFolder.has(folder)) byFolder.set(folder, { name, folder, ...readManifest(folder, host) });
+    return byFolder.get(folder);
   };
   // Asked for every import, once for each package of a bundle.
   const known = new Map<string, ModulePackage | undefined>();
@@ -32,11 +31,18 @@ export function createPackageOf(host: Host): PackageOf {
   };
 }
 
-function readVersion(folder: string, host: Host): string | undefined {
+function readManifest(folder: string, host: Host): Pick<ModulePackage, 'version' | 'sideEffects'> {
+  const { version, sideEffects } = parseManifest(host.readText(posix.join(folder, 'package.json')));
+  return {
+    version: typeof version === 'string' ? version : '',
+    sideEffects: Array.isArray(sideEffects) ? 'some' : sideEffects !== false,
+  };
+}
+
+function parseManifest(text = '{}'): Readonly<Record<string, unknown>> {
   try {
-    const { version } = JSON.parse(host.readText(posix.join(folder, 'package.json')) ?? '{}');
-    return typeof version === 'string' ? version : undefined;
+    return Object(JSON.parse(text));
   } catch {
-    return undefined;
+    return {};
   }
 }

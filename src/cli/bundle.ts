@@ -1,5 +1,6 @@
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
+import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import { UsageError } from '../model/errors.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import { didYouMean } from '../model/nearest.js';
@@ -38,11 +39,16 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   const tool = { name: 'coldlens', version: packageVersion() };
   const texts = {
     table: () => formatBundleTable(report, isColored),
-    json: () => toJson({ schemaVersion: 1, tool, ...report }),
+    json: () => toJson({ schemaVersion: 1, tool, ...withoutContents(report) }),
     markdown: () => formatBundleMarkdown(report),
   };
   await deliver(texts[flags.format](), flags.outputFile, io);
   return report.functions.length > 0 ? 0 : 2;
+}
+
+/** Every module of every function is more than a script wants to read. */
+function withoutContents({ functions, ...report }: BundleReport<DetailedBundle>): BundleReport {
+  return { ...report, functions: functions.map(({ contents, ...bundle }) => bundle) };
 }
 
 function toProblem({ name = 'A function', declaredIn: { file, line, column }, reason }: UnresolvedFunction): Problem {

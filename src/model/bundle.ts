@@ -1,51 +1,93 @@
 import type { Declaration } from './function.js';
 import type { Problem } from './problem.js';
 
-/** What one package adds to a function's bundle. Bytes are those in the built file, after minification and tree shaking. */
+/** One copy of a package: there is one for each folder that it is installed in and bundled from. */
+export interface PackageCopy {
+  /** Empty where its package.json does not say. */
+  readonly version: string;
+  /** Relative to the root where it is inside. */
+  readonly folder: string;
+  readonly bytes: number;
+}
+
+/** What one package adds to a function. Bytes are those that are deployed: in a bundle, after minification and tree shaking. */
 export interface PackageShare {
   /** `@aws-sdk/client-s3`. */
   readonly name: string;
-  /** Of each copy in the bundle, sorted; more than one is a duplicate. Empty where no package.json says. */
-  readonly versions: readonly string[];
+  /** Of the heaviest copy; empty where no package.json says. */
+  readonly version: string;
   readonly bytes: number;
-  /** What would leave the bundle if nobody imported the package: itself, and what only it brings in. */
+  /** What would leave the package if nobody imported this one: itself, and what only it brings in. */
   readonly onlyThroughBytes: number;
   readonly modules: number;
   readonly format: 'esm' | 'cjs' | 'mixed';
-  /** Modules on the shortest way from the handler to the package, both included; relative to the root. */
+  /** Whether loading it may do something, so that a bundler keeps modules of it that nobody uses; `some` where its package.json names which. */
+  readonly sideEffects: boolean | 'some';
+  /** Modules on the shortest way from the handler to the package, both included; relative to the root. Empty when no import leads there. */
   readonly chain: readonly string[];
+  /** The heaviest first. More than one is a duplicate. */
+  readonly copies: readonly PackageCopy[];
 }
 
-/** A module of the project's own. */
-export interface OwnModule {
+/** A file of the project's own. */
+export interface OwnFile {
   /** Relative to the root. */
   readonly file: string;
   readonly bytes: number;
+}
+
+/** One module with the bytes that are deployed of it. */
+export interface BundledModule {
+  /** Relative to the root where it is inside. */
+  readonly file: string;
+  readonly bytes: number;
+  /** Missing for the project's own code. */
+  readonly package?: string;
+  /** The module before it on the shortest way from the handler, which itself has none. */
+  readonly importedBy?: string;
 }
 
 export interface FunctionBundle {
   readonly functionId: string;
   readonly name: string;
   readonly declaredIn: Declaration;
+  /** `bundle`: a bundler makes one file of the code. `files`: files are deployed as they are. */
+  readonly packaging: 'bundle' | 'files';
   /** All files that are deployed, layers not counted. */
   readonly unzippedBytes: number;
   /** Of a real zip with deflate. */
   readonly zippedBytes: number;
   readonly sourceMapBytes: number;
+  /** Unpacked, of the layers that stand in this project. */
+  readonly layerBytes: number;
+  /** Deployed, but reached by no import from the handler. */
+  readonly unreachedBytes: number;
+  /** What the bundler adds of its own: wrappers and helpers. */
+  readonly bundlerBytes: number;
+  /** Modules that are reached from the handler and weigh something. */
   readonly modules: number;
   /** The largest first. */
   readonly packages: readonly PackageShare[];
-  readonly own: readonly OwnModule[];
+  /** The project's own code, the largest first. */
+  readonly own: readonly OwnFile[];
+  /** What is deployed beside the code and is none: copied files, and in a package of files all that is no module. */
+  readonly assets: readonly OwnFile[];
   /** Packages and built-in modules that the bundle expects to find where it runs. */
   readonly external: readonly string[];
   /** What the deployment file does not say and was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
 }
 
-export interface BundleReport {
+/** A bundle with every module in it, for those who draw. */
+export interface DetailedBundle extends FunctionBundle {
+  /** In the order of their distance from the handler. */
+  readonly contents: readonly BundledModule[];
+}
+
+export interface BundleReport<Bundle extends FunctionBundle = FunctionBundle> {
   readonly root: string;
   /** In the order of the functions. */
-  readonly functions: readonly FunctionBundle[];
+  readonly functions: readonly Bundle[];
   /** What kept a function from being built, or a part of it from being counted. */
   readonly problems: readonly Problem[];
 }

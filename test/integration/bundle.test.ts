@@ -61,7 +61,7 @@ describe('coldlens bundle', () => {
     assert.equal(exitCode, 0);
     const [create, list] = found.functions;
     const [big, part] = create!.packages;
-    assert.deepEqual([big!.name, big!.versions, big!.format], ['big', ['3.1.4'], 'cjs']);
+    assert.deepEqual([big!.name, big!.version, big!.format], ['big', '3.1.4', 'cjs']);
     assert.deepEqual(big!.chain, ['src/create.ts', 'node_modules/big/index.js']);
     assert.equal(big!.onlyThroughBytes, big!.bytes + part!.bytes);
     assert.deepEqual(create!.external, ['@aws-sdk/client-s3']);

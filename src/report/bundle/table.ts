@@ -23,6 +23,7 @@ export function formatBundleTable({ functions, problems }: BundleReport, useColo
 
 function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
   const { name, declaredIn, zippedBytes, unzippedBytes, sourceMapBytes, packages, own, assumptions } = bundle;
+  const { bundlerBytes } = bundle;
   const map = sourceMapBytes > 0 ? `, ${bytesText(sourceMapBytes)} of it source map` : '';
   const limits = `${shareText(zippedBytes, LIMITS.zippedBytes)} of 50 MB, ${shareText(unzippedBytes, LIMITS.unzippedBytes)} of 250 MB`;
   const rest = packages.slice(SHOWN_PACKAGES);
@@ -34,6 +35,7 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
       bundle,
       `own code, ${count(own.length, 'module')}`,
     ),
+    ...(bundlerBytes > 0 ? [row(bundlerBytes, bundle, 'added by the bundler')] : []),
   ];
   return [
     `${bold(name)}  ${bytesText(zippedBytes)} zipped, ${bytesText(unzippedBytes)} unzipped${map}  ${dim(`${limits}  ${placeText(declaredIn)}`)}`,
@@ -43,8 +45,9 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
 }
 
 function packageRow(share: PackageShare, bundle: FunctionBundle): string {
-  const { name, versions, bytes, onlyThroughBytes, format, chain } = share;
-  const copies = versions.length > 1 ? ` (${versions.length} copies)` : '';
+  const { name, bytes, onlyThroughBytes, format, chain } = share;
+  const versions = share.copies.map(({ version }) => version).filter(Boolean);
+  const copies = share.copies.length > 1 ? ` (${share.copies.length} copies)` : '';
   const brought = onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes)} with what only it brings in` : '';
   const kind = format === 'esm' ? '' : `, ${format === 'cjs' ? 'CommonJS' : 'CommonJS and ESM'}`;
   const from = chain.at(-2);

@@ -7,11 +7,18 @@ import { memoryHost } from '../../support/memory-host.js';
 /** `path: bytes → imports`, paths below `/shop`; the first is the handler's. */
 function graphOf(modules: Readonly<Record<string, readonly [bytes: number, ...imports: string[]]>>): BundleGraph {
   const absolute = (path: string): string => `/shop/${path}`;
-  const entries = Object.entries(modules).map(([path, [bytes, ...imports]]) => {
-    const module = { path: absolute(path), bytes, format: 'cjs' as const, imports: imports.map(absolute) };
-    return [absolute(path), module] as const;
-  });
-  return { entry: entries[0]![0], modules: new Map(entries), external: [] };
+  const paths = Object.keys(modules).map(absolute);
+  const entries = Object.values(modules);
+  const toImport = (path: string) => ({ target: paths.indexOf(absolute(path)), specifier: path });
+  return {
+    modules: entries.map(([, ...imports], index) => {
+      return { path: paths[index]!, format: 'cjs' as const, imports: imports.map(toImport) };
+    }),
+    indexOf: new Map(paths.map((path, index) => [path, index])),
+    entry: 0,
+    bytes: new Map(entries.map(([bytes], index) => [index, bytes] as const).filter(([, bytes]) => bytes > 0)),
+    external: [],
+  };
 }
 
 function shares(modules: Parameters<typeof graphOf>[0], manifests: Readonly<Record<string, string>> = {}) {
@@ -62,7 +69,13 @@ describe('whose the bytes of a bundle are', () => {
         '/shop/node_modules/y/node_modules/x/package.json': '{ "version": "1.0.0" }',
       },
     ).packages;
-    assert.deepEqual([share!.bytes, share!.versions], [12, ['1.0.0', '2.0.0']]);
+    assert.deepEqual(
+      share!.copies.map(({ version, bytes }) => [version, bytes]),
+      [
+        ['1.0.0', 7],
+        ['2.0.0', 5],
+      ],
+    );
   });
 
   it('leaves out what tree shaking has taken out', () => {
