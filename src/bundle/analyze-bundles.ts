@@ -5,6 +5,7 @@ import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { type BuildOutcome, buildBundles } from './build.js';
+import { createDeclaredAs } from './declared-as.js';
 import { measureBuilt } from './measure.js';
 import { createPackageOf } from './packages.js';
 import { readApp } from './settings/tool-folder.js';
@@ -25,7 +26,7 @@ export async function analyzeBundles(
       problems.push({ ...unbuilt(fn), message: `${fn.name}: ${plan.reason}; only builds by esbuild are measured` });
     else plans.push({ ...plan, folder: app.folder });
   }
-  const packageOf = createPackageOf(host);
+  const knowledge = { packageOf: createPackageOf(host), declaredAs: createDeclaredAs(host, root) };
   const bundles = new Map<LambdaFunction, DetailedBundle>();
   for (const group of groupBy(plans, ({ options, folder }) => JSON.stringify([folder, options])).values()) {
     const { options, folder } = group[0]!;
@@ -34,7 +35,7 @@ export async function analyzeBundles(
     const outcome = await buildBundles({ entries, options, folder });
     problems.push(...problemsOf(group, outcome, root));
     const built = group.filter(({ entry }) => outcome.bundles.has(entry));
-    const measured = built.map((plan) => measureBuilt(plan, outcome.bundles.get(plan.entry)!, packageOf, root));
+    const measured = built.map((plan) => measureBuilt(plan, outcome.bundles.get(plan.entry)!, knowledge, root));
     for (const [index, bundle] of (await Promise.all(measured)).entries()) bundles.set(built[index]!.fn, bundle);
   }
   return { root, functions: functions.flatMap((fn) => bundles.get(fn) ?? []), problems };

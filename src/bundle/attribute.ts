@@ -1,5 +1,6 @@
 import type { BundledModule, OwnFile, PackageCopy, PackageShare } from '../model/bundle.js';
 import { groupBy } from '../model/group.js';
+import type { DeclaredAs } from './declared-as.js';
 import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
 
@@ -12,8 +13,14 @@ export interface Attribution {
   readonly contents: readonly BundledModule[];
 }
 
+/** What is known of packages beside the bundle. */
+export interface PackageKnowledge {
+  readonly packageOf: PackageOf;
+  readonly declaredAs: DeclaredAs;
+}
+
 /** Says of each byte in a bundle whose it is, and why that is there. Paths become relative to the root where they are inside. */
-export function attribute(graph: BundleGraph, packageOf: PackageOf, root: string): Attribution {
+export function attribute(graph: BundleGraph, { packageOf, declaredAs }: PackageKnowledge, root: string): Attribution {
   const relative = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
   const cameFrom = reachable(graph);
   const packages = graph.modules.map(({ path }) => packageOf(path));
@@ -26,6 +33,8 @@ export function attribute(graph: BundleGraph, packageOf: PackageOf, root: string
     const without = reachable(graph, ({ to }) => packages[to]?.name === name);
     // A barrel that weighs nothing may stand nearer to the handler than what weighs.
     const nearest = [...cameFrom.keys()].find((index) => packages[index]?.name === name);
+    const chain = nearest === undefined ? [] : chainTo(nearest, cameFrom);
+    const entrance = entranceOf(chain, packages, graph);
     const copies = copiesOf(modules, packages, graph, relative);
     return [
       {
@@ -36,7 +45,9 @@ export function attribute(graph: BundleGraph, packageOf: PackageOf, root: string
         modules: modules.length,
         format: formatOf(modules, graph),
         sideEffects: sideEffectsOf(modules, packages),
-        chain: nearest === undefined ? [] : chainTo(nearest, cameFrom).map(fileOf),
+        chain: chain.map(fileOf),
+        ...(entrance && { entrance: { file: fileOf(entrance.importer), specifier: entrance.specifier } }),
+        ...(entrance?.isDirect && { declaredAs: declaredAs(graph.modules[entrance.importer]!.path, name) }),
         copies,
       },
     ];
@@ -53,6 +64,20 @@ export function attribute(graph: BundleGraph, packageOf: PackageOf, root: string
   });
   const own = (byName.get(undefined) ?? []).map(bytesOf);
   return { packages: shares.sort(byBytes), own: own.sort(byBytes), contents };
+}
+
+/** The last step out of the project's own code. */
+function entranceOf(
+  chain: readonly number[],
+  packages: readonly (ModulePackage | undefined)[],
+  { modules }: BundleGraph,
+): { readonly importer: number; readonly specifier: string; readonly isDirect: boolean } | undefined {
+  const step = chain.findIndex((index, at) => at > 0 && packages[index] && !packages[chain[at - 1]!]);
+  if (step === -1) return undefined;
+  const importer = chain[step - 1]!;
+  const { specifier } = modules[importer]!.imports.find(({ target }) => target === chain[step])!;
+  const isDirect = packages[chain[step]!]!.name === packages[chain.at(-1)!]!.name;
+  return { importer, specifier, isDirect };
 }
 
 function weigh({ bytes }: BundleGraph, modules: Iterable<number>): number {

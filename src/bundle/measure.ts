@@ -1,19 +1,18 @@
 import type { DetailedBundle } from '../model/bundle.js';
-import { attribute } from './attribute.js';
+import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuiltBundle } from './build.js';
-import type { PackageOf } from './packages.js';
 import type { BuildPlan } from './settings.js';
 import { zippedBytes } from './zip.js';
 
 /** What is in a built file: sizes, and whose the bytes are. */
 export async function measureBuilt(
-  { fn, outfile, assumptions }: BuildPlan,
+  { fn, outfile, options, assumptions }: BuildPlan,
   built: BuiltBundle,
-  packageOf: PackageOf,
+  knowledge: PackageKnowledge,
   root: string,
 ): Promise<DetailedBundle> {
   const { code, sourceMap, graph } = built;
-  const attribution = attribute(graph, packageOf, root);
+  const attribution = attribute(graph, knowledge, root);
   const inlineBytes = inlineMapBytes(code);
   const moduleBytes = attribution.contents.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
@@ -21,6 +20,7 @@ export async function measureBuilt(
     name: fn.name,
     declaredIn: fn.declaredIn,
     packaging: 'bundle',
+    minified: options.minify === true || options.minifySyntax === true || options.minifyWhitespace === true,
     unzippedBytes: code.length + (sourceMap?.length ?? 0),
     zippedBytes: await zippedBytes({ [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) }),
     sourceMapBytes: (sourceMap?.length ?? 0) + inlineBytes,

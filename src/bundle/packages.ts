@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Host } from '../model/host.js';
+import { parseObject } from './parse-object.js';
 
 /** The package that a module of a bundle comes from; `undefined` for the project's own code. */
 export interface ModulePackage {
@@ -32,17 +33,9 @@ export function createPackageOf(host: Host): PackageOf {
 }
 
 function readManifest(folder: string, host: Host): Pick<ModulePackage, 'version' | 'sideEffects'> {
-  const { version, sideEffects } = parseManifest(host.readText(posix.join(folder, 'package.json')));
+  const { version, sideEffects } = parseObject(host.readText(posix.join(folder, 'package.json')));
   return {
     version: typeof version === 'string' ? version : '',
     sideEffects: Array.isArray(sideEffects) ? 'some' : sideEffects !== false,
   };
-}
-
-function parseManifest(text = '{}'): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }

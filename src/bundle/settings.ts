@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { BuildSettings, LambdaFunction } from '../model/function.js';
 import type { BundlerOptions } from './build.js';
 import { type CdkFlags, cdkSettings } from './settings/cdk.js';
+import { plainSettings } from './settings/plain.js';
 import { samSettings } from './settings/sam.js';
 import { serverlessSettings } from './settings/serverless.js';
 import { sstSettings } from './settings/sst.js';
@@ -37,13 +38,12 @@ const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], Set
 /** The plan for a function that esbuild builds; a reason in words for one that something else does. */
 export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): BuildPlan | { readonly reason: string } {
   const { build, declaredIn, handler } = fn;
-  const reader = READERS[declaredIn.kind];
-  if (build?.tool !== 'esbuild' || !reader) return { reason: reasonOf(build) };
+  if (build?.tool !== 'esbuild') return { reason: reasonOf(build) };
+  const reader = READERS[declaredIn.kind] ?? plainSettings;
   const { outfile, options, assumptions } = reader(build, fn, flags);
   return { fn, entry: posix.join(root, handler.file), outfile, options, assumptions };
 }
 
 function reasonOf(build: BuildSettings | undefined): string {
-  if (!build) return 'the deployment file names no bundler';
-  return build.tool === 'esbuild' ? 'its build is not known' : `it is built by ${build.tool}`;
+  return build ? `it is built by ${build.tool}` : 'the deployment file names no bundler';
 }

@@ -1,61 +1,82 @@
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
-import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import { UsageError } from '../model/errors.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import { didYouMean } from '../model/nearest.js';
+import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import type { BundleOutcome } from '../report/bundle/context.js';
+import { formatBundleJson } from '../report/bundle/json.js';
 import { formatBundleMarkdown } from '../report/bundle/markdown.js';
 import { formatBundleTable } from '../report/bundle/table.js';
-import { toJson } from '../report/json.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
-import { loadOptions } from './load-options.js';
+import { loadOptions, type OptionFlags } from './load-options.js';
 import { startProgress } from './progress.js';
 import { isWithin } from './targets.js';
+import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
 
-export interface BundleFlags {
-  readonly format: 'table' | 'json' | 'markdown';
+export type BundleFormat = 'table' | 'json' | 'markdown';
+
+export interface BundleFlags extends OptionFlags, ThresholdFlags {
+  readonly format: BundleFormat;
   readonly function?: readonly string[];
+  readonly compare?: string;
   readonly outputFile?: string;
-  readonly config?: string;
   readonly color: boolean;
 }
 
-/** `coldlens bundle`: exits with 2 when not one function could be built. */
+/** `coldlens bundle`: exits with 1 over findings, with 2 when not one function could be built. */
 export async function bundle(args: readonly string[], flags: BundleFlags, io: CliIo): Promise<number> {
   const progress = startProgress(io.stderr);
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);
-  const { listFunctions } = await import('../list-functions.js');
-  const { analyzeBundles } = await import('../bundle/analyze-bundles.js');
-  const found = await listFunctions(options, host);
-  const wanted = named(within(found.functions, options.root, options.paths), flags.function);
-  const built = await analyzeBundles(wanted, options.root, host).finally(progress.end);
-  // What discovery stumbled over may be the reason why a function is missing here.
-  const report = { ...built, problems: [...found.problems, ...found.unresolved.map(toProblem), ...built.problems] };
+  const outcome = await run(options, flags, io, host).finally(progress.end);
+  const threshold = thresholdOf(flags);
+  const shown = { ...outcome, findings: outcome.findings.filter((finding) => isReported(finding, threshold)) };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
-  const tool = { name: 'coldlens', version: packageVersion() };
-  const texts = {
-    table: () => formatBundleTable(report, isColored),
-    json: () => toJson({ schemaVersion: 1, tool, ...withoutContents(report) }),
-    markdown: () => formatBundleMarkdown(report),
+  const texts: Record<BundleFormat, () => string> = {
+    table: () => formatBundleTable(shown, isColored),
+    json: () => formatBundleJson(shown, packageVersion()),
+    markdown: () => formatBundleMarkdown(shown),
   };
   await deliver(texts[flags.format](), flags.outputFile, io);
-  return report.functions.length > 0 ? 0 : 2;
+  return outcome.functions.length > 0 ? exitCodeOf(outcome, threshold) : 2;
 }
 
-/** Every module of every function is more than a script wants to read. */
-function withoutContents({ functions, ...report }: BundleReport<DetailedBundle>): BundleReport {
-  return { ...report, functions: functions.map(({ contents, ...bundle }) => bundle) };
+async function run(
+  options: Options,
+  flags: BundleFlags,
+  io: CliIo,
+  host: ReturnType<typeof createNodeHost>,
+): Promise<BundleOutcome> {
+  const { listFunctions } = await import('../list-functions.js');
+  const { bundleFunctions } = await import('../bundle-functions.js');
+  const found = await listFunctions(options, host);
+  const wanted = named(within(found.functions, options), flags.function);
+  const bases = flags.compare === undefined ? undefined : await import('./base-bundles.js');
+  const base = await bases?.loadBase(flags.compare!, options, io.cwd, host);
+  const judged = await bundleFunctions(wanted, options, host, base?.functions);
+  // What discovery stumbled over may be the reason why a function is missing here.
+  const problems = [
+    ...found.problems,
+    ...found.unresolved.map(toProblem),
+    ...judged.problems,
+    ...(base?.problems ?? []),
+  ];
+  const wantedIds = wanted.map(({ id }) => id);
+  const isNarrowed = wanted.length < found.functions.length;
+  const comparison = base && bases?.compareWith(base, judged, wantedIds, isNarrowed);
+  return { ...judged, problems, ...(comparison && { comparison }) };
 }
 
 function toProblem({ name = 'A function', declaredIn: { file, line, column }, reason }: UnresolvedFunction): Problem {
   return { kind: 'unresolved-handler', file, line, column, message: `${name}: ${reason}` };
 }
 
-function within(functions: readonly LambdaFunction[], root: string, paths: readonly string[]) {
+/** Functions that are declared or handled below the paths that were asked for. */
+export function within(functions: readonly LambdaFunction[], { root, paths }: Options): readonly LambdaFunction[] {
   const isInside = (file: string): boolean => paths.some((path) => isWithin(`${root}/${file}`, path));
   return functions.filter(
     ({ declaredIn, handler }) => paths.length === 0 || isInside(declaredIn.file) || isInside(handler.file),

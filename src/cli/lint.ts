@@ -22,6 +22,7 @@ export interface LintFlags extends OptionFlags, ThresholdFlags, FixFlags {
   readonly format: FormatName;
   readonly outputFile?: string;
   readonly timing?: boolean;
+  readonly bundle?: boolean;
   readonly color: boolean;
 }
 
@@ -40,7 +41,8 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const report = outcome && writeFixes(options, outcome, flags);
   const isWritten = !report || report.failures.size === 0;
   // What could not be written is as it was, so the report is of the files as they are.
-  const { result } = isWritten ? done : await run(options, createNodeHost(), undefined, flags);
+  const { result: analysed } = isWritten ? done : await run(options, createNodeHost(), undefined, flags);
+  const result = await withBundlesIfAsked(analysed, options, flags);
   if (report) await io.stderr.write(fixSummary({ ...outcome!, result }, report, false));
 
   const threshold = thresholdOf(flags);
@@ -83,6 +85,15 @@ async function run(
   }
   const { analyze } = await import('../analyze.js');
   return { result: await analyze(options, host) };
+}
+
+/** Bundles are asked for by `--bundle`, or by naming a rule about them. What was fixed is on disk by now. */
+async function withBundlesIfAsked(result: AnalysisResult, options: Options, flags: LintFlags): Promise<AnalysisResult> {
+  const { bundleRules } = await import('../rules/index.js');
+  const namesOne = bundleRules.some(({ meta }) => flags.rule?.includes(meta.id));
+  if (!flags.bundle && !namesOne) return result;
+  const { withBundles } = await import('./lint-bundles.js');
+  return withBundles(result, options, createNodeHost());
 }
 
 function countActive({ findings }: AnalysisResult): number {

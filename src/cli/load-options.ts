@@ -20,8 +20,7 @@ export async function loadOptions(
   host: Host,
 ): Promise<{ readonly options: Options; readonly rules: readonly RuleMeta[] }> {
   const targets = findTargets(args, cwd, host);
-  const { rules: all } = await import('../rules/index.js');
-  const rules = all.map(({ meta }) => meta);
+  const { ruleMetas: rules } = await import('../rules/index.js');
   const onlyRules = flags.rule ?? [];
   checkRuleIds(onlyRules, rules);
   const configPath = flags.config && absolute(flags.config, cwd);

@@ -48,14 +48,10 @@ function addLint(program: Command, io: CliIo, finish: (exitCode: number) => void
     .addOption(new Option('--format <name>', formats.join(', ')).argParser(oneOf(formats)).default('stylish'))
     .option('-o, --output-file <path>', 'write the report there instead of to stdout')
     .option('--rule <id>', 'run only this rule (repeatable)', collect)
-    .addOption(
-      new Option(
-        '--severity <level>',
-        'report and fail on findings from this level on: info, warning, error',
-      ).argParser(oneOf(['info', 'warning', 'error'])),
-    )
+    .addOption(severity())
     .option('--max-warnings <count>', 'tolerate so many warnings; -1 for any number (default: 0)', warningCount)
     .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
+    .option('--bundle', 'also build the functions, and report what their bundles show')
     .option('--config <path>', 'use this config file and look for no other')
     .option('--timing', 'print time per phase and per rule to stderr')
     .option('--fix', 'apply the fixes that keep behaviour, then report what remains')
@@ -94,12 +90,22 @@ function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => vo
         .default('table'),
     )
     .option('--function <name>', 'only this function (repeatable)', collect)
+    .option('--compare <base>', 'tell what changed since a commit, or since a report of --format json')
     .option('-o, --output-file <path>', 'write the report there instead of to stdout')
+    .option('--rule <id>', 'ask only this rule (repeatable)', collect)
+    .addOption(severity())
+    .option('--max-warnings <count>', 'tolerate so many warnings; -1 for any number (default: 0)', warningCount)
+    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
     .option('--config <path>', 'use this config file and look for no other')
     .addOption(noColor())
     .action(async (paths: string[], flags: BundleFlags) =>
       finish(await (await import('./bundle.js')).bundle(paths, flags, io)),
     );
+}
+
+function severity(): Option {
+  const text = 'report and fail on findings from this level on: info, warning, error';
+  return new Option('--severity <level>', text).argParser(oneOf(['info', 'warning', 'error']));
 }
 
 function noColor(): Option {

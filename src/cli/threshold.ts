@@ -31,19 +31,32 @@ export function thresholdOf({ severity, quiet, maxWarnings }: ThresholdFlags): T
   };
 }
 
+/** At or above the threshold. */
+export function isReported({ severity }: Finding, { reported }: Threshold): boolean {
+  return ranks[severity] >= ranks[reported];
+}
+
 /** The result without the findings below the threshold, its totals counted again. */
-export function withoutLesser(result: AnalysisResult, { reported }: Threshold): AnalysisResult {
-  const findings = result.findings.filter(({ severity }) => ranks[severity] >= ranks[reported]);
+export function withoutLesser(result: AnalysisResult, threshold: Threshold): AnalysisResult {
+  const findings = result.findings.filter((finding) => isReported(finding, threshold));
+  return countedAgain({ ...result, findings });
+}
+
+/** The result with totals that fit its findings. */
+export function countedAgain(result: AnalysisResult): AnalysisResult {
+  const { findings, summary } = result;
   const counts = {
     errors: total(findings, 'error'),
     warnings: total(findings, 'warning'),
     infos: total(findings, 'info'),
   };
-  return { ...result, findings, summary: { ...result.summary, ...counts } };
+  return { ...result, summary: { ...summary, ...counts } };
 }
 
+type Judged = Pick<AnalysisResult, 'findings' | 'problems'>;
+
 /** 0 nothing at or above the threshold, 1 findings, 2 a part of the tool broke. */
-export function exitCodeOf({ findings, problems }: AnalysisResult, threshold: Threshold): number {
+export function exitCodeOf({ findings, problems }: Judged, threshold: Threshold): number {
   if (problems.some(({ kind }) => kind === 'internal')) {
     return 2;
   }

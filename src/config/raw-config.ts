@@ -1,4 +1,5 @@
 import type { Severity } from '../model/finding.js';
+import type { BuildSettings } from '../model/function.js';
 import type { ClientSpec, DeclaredHandler, RuleLevel } from '../model/options.js';
 
 /** `"warning"`, or `["warning", { "option": 1 }]`. */
@@ -17,8 +18,23 @@ export interface RawConfig {
   readonly ignore?: readonly string[];
   readonly clients?: readonly ClientSpec[];
   readonly handlers?: readonly DeclaredHandler[];
+  readonly bundle?: { readonly budgets?: readonly RawBudget[]; readonly builds?: readonly RawBuild[] };
   readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: RawRules }[];
   readonly suppressions?: { readonly requireReason?: boolean; readonly reportUnused?: boolean };
+}
+
+/** Sizes are numbers of bytes, or texts such as `1 MB`. */
+export interface RawBudget {
+  readonly functions?: readonly string[];
+  readonly zipped?: number | string;
+  readonly unzipped?: number | string;
+  readonly packages?: Readonly<Record<string, number | string>>;
+  readonly growth?: number | string;
+}
+
+export interface RawBuild extends Partial<BuildSettings> {
+  readonly functions?: readonly string[];
+  readonly runtime?: string;
 }
 
 /** What the config needs to know of a rule; a rule's metadata has this shape. */

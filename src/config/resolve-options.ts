@@ -1,4 +1,5 @@
 import type { DeclaredHandler, Options, Override, RuleSetting } from '../model/options.js';
+import { bundleOptionsOf } from './bundle-options.js';
 import type { ConfigLayer, LoadedConfig } from './load-config.js';
 import type { ConfigurableRule, Preset, RawConfig, RawRules } from './raw-config.js';
 import { rebaseGlob } from './rebase-glob.js';
@@ -33,6 +34,7 @@ export function resolveOptions(request: Request, { outer, nested }: LoadedConfig
     ignore: layers.flatMap((layer) => ignoreGlobs(layer, root)),
     clients: layers.flatMap(({ config }) => config.clients ?? []),
     handlers: layers.flatMap((layer) => handlersOf(layer, root)),
+    bundle: bundleOptionsOf(layers),
     requireSuppressionReason: suppressions?.requireReason ?? false,
     // With some rules left out, a comment about all rules may only seem unused.
     reportUnusedSuppressions: onlyRules.length === 0 && (suppressions?.reportUnused ?? true),

@@ -29,6 +29,10 @@ export function configSchema(rules: readonly ConfigurableRule[]): Schema {
       },
       clients: { type: 'array', items: clientSchema, description: 'Further clients to treat like SDK clients.' },
       handlers: { type: 'array', items: handlerSchema, description: 'Functions that no deployment file names.' },
+      bundle: {
+        ...bundleSchema,
+        description: 'What functions may weigh, and how they are built where no deployment file says.',
+      },
       overrides: {
         type: 'array',
         description: 'Rule settings for some files; later entries win.',
@@ -56,6 +60,61 @@ const handlerSchema = closedObject(
   },
   ['file', 'export'],
 );
+
+const size: Schema = {
+  anyOf: [
+    { type: 'integer', minimum: 0 },
+    { type: 'string', pattern: '^\\s*[\\d.]+\\s*([kKMG]i?)?B\\s*$' },
+  ],
+};
+
+const functionNames: Schema = {
+  ...strings,
+  minItems: 1,
+  description: 'Globs of function names. Default: all functions.',
+};
+
+const budgetSchema = closedObject({
+  functions: functionNames,
+  zipped: { ...size, description: 'Of the zip that is uploaded: bytes, or a text such as "1 MB".' },
+  unzipped: { ...size, description: 'Of everything that is deployed, layers not counted.' },
+  packages: {
+    type: 'object',
+    additionalProperties: size,
+    description: 'Package → what it may weigh in each function; 0 keeps it out.',
+  },
+  growth: {
+    anyOf: [...(size.anyOf as readonly Schema[]), { type: 'string', pattern: '^\\s*[\\d.]+\\s*%$' }],
+    description: 'How much the zip may grow against the base of --compare: a size, or a share such as "5 %".',
+  },
+});
+
+const buildSchema = closedObject({
+  functions: functionNames,
+  runtime: { type: 'string', pattern: '^nodejs\\d+\\.x$', description: 'Such as "nodejs22.x".' },
+  tool: { enum: ['esbuild', 'zip'], description: 'Who makes the package: esbuild, or files as they are.' },
+  minify: { type: 'boolean' },
+  sourceMap: { anyOf: [{ type: 'boolean' }, { enum: ['linked', 'inline', 'external', 'both'] }] },
+  target: { type: 'string', minLength: 1 },
+  format: { enum: ['cjs', 'esm'] },
+  mainFields: strings,
+  external: {
+    ...strings,
+    description: 'Packages that are left out of the bundle, in the place of those that the tool leaves out.',
+  },
+  nodeModules: { ...strings, description: 'Packages that are installed beside the bundle.' },
+  tsconfig: { type: 'string', minLength: 1 },
+  other: { type: 'object', description: "Further options of esbuild's API, such as define, loader or banner." },
+});
+
+const bundleSchema = closedObject({
+  budgets: { type: 'array', items: budgetSchema, description: 'Budgets: a function over one is an error.' },
+  builds: {
+    type: 'array',
+    items: buildSchema,
+    description: 'Build settings that win over what deployment files say; later entries win.',
+  },
+});
 
 const suppressionsSchema = {
   ...closedObject({

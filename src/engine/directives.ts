@@ -22,9 +22,15 @@ const prefix = 'coldlens-';
 /** The directives of a file, in order. A comment that merely mentions one is none. */
 export function findDirectives(sourceFile: ts.SourceFile): readonly Directive[] {
   return commentsWith(prefix, sourceFile).flatMap(({ text, ...place }) => {
-    const match = /^coldlens-((?:disable|enable)[\w-]*)(?!\S)([\s\S]*)$/.exec(text);
-    return match ? [{ kind: match[1]!, ...parseArguments(match[2]!), ...place }] : [];
+    const parsed = parseDirective(text);
+    return parsed ? [{ ...parsed, ...place }] : [];
   });
+}
+
+/** The directive that a comment without its marks is, if it is one. */
+export function parseDirective(comment: string): Pick<Directive, 'kind' | 'rules' | 'reason'> | undefined {
+  const match = /^coldlens-((?:disable|enable)[\w-]*)(?!\S)([\s\S]*)$/.exec(comment);
+  return match ? { kind: match[1]!, ...parseArguments(match[2]!) } : undefined;
 }
 
 function parseArguments(text: string): Pick<Directive, 'rules' | 'reason'> {

@@ -86,7 +86,7 @@ function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }
 
-function fillIn(template: string, data: Readonly<Record<string, string | number>>): string {
+export function fillIn(template: string, data: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
 }
 

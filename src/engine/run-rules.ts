@@ -4,7 +4,9 @@ import type { Finding } from '../model/finding.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { each, type Steps } from '../model/steps.js';
+import { commentedCode } from './commented.js';
 import type { Rule, RuleProblem } from './define-rule.js';
+import { byPlace, numberRepeats } from './finding-order.js';
 import { fixesOf, relativePath, toFinding } from './findings.js';
 import { createSettings, type Settings } from './settings.js';
 import { applySuppressions } from './suppressions.js';
@@ -42,15 +44,17 @@ export function* runRules(rules: readonly Rule[], program: Program, options: Opt
 /** File by file, as comments reach no further; files without findings too, whose comments may be unused. */
 function suppress(findings: readonly Finding[], run: Run): RulesRun {
   const { program, options, rules, settings } = run;
-  const knownRules = rules.map((rule) => rule.meta.id);
+  // Rules about bundles are known as well, and never run here.
+  const ownRules = rules.map((rule) => rule.meta.id);
+  const knownRules = [...new Set([...ownRules, ...Object.keys(options.rules)])];
   const marked = new Map<Finding, Finding>();
   const problems: Problem[] = [];
   for (const { file } of program.modules.values()) {
     if (!file.text.includes('coldlens-')) continue;
     const path = relativePath(file, program);
     const own = findings.filter((finding) => finding.file === path);
-    const activeRules = knownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off');
-    const suppressed = applySuppressions(file, path, own, {
+    const activeRules = ownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off');
+    const suppressed = applySuppressions(commentedCode(file), path, own, {
       requireReason: options.requireSuppressionReason,
       reportUnused: options.reportUnusedSuppressions,
       knownRules,
@@ -115,23 +119,4 @@ function internalProblem(rule: Rule, error: unknown, file: string): Problem {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   const place = stack.split('\n')[1]?.trim() ?? '';
   return { kind: 'internal', file, message: `Rule ${rule.meta.id} failed: ${message} ${place}`.trim() };
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    (a.file < b.file ? -1 : Number(a.file > b.file)) ||
-    a.line - b.line ||
-    a.column - b.column ||
-    (a.ruleId < b.ruleId ? -1 : Number(a.ruleId > b.ruleId))
-  );
-}
-
-/** Equal code twice in one function has equal fingerprints; the second gets a number, as their order is what tells them apart. */
-function numberRepeats(findings: readonly Finding[]): Finding[] {
-  const counts = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = counts.get(finding.fingerprint) ?? 0;
-    counts.set(finding.fingerprint, count + 1);
-    return count === 0 ? finding : { ...finding, fingerprint: `${finding.fingerprint}-${count + 1}` };
-  });
 }

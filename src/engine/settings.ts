@@ -2,10 +2,13 @@ import picomatch from 'picomatch';
 import type { Options, RuleLevel, RuleSetting } from '../model/options.js';
 import type { Rule } from './define-rule.js';
 
+/** About code or about bundles. */
+type AnyRule = Pick<Rule, 'meta'>;
+
 /** Levels and options of each rule for each file: defaults, config, overrides by glob. */
 export interface Settings {
-  of(rule: Rule, file: string): RuleSetting;
-  isOnSomewhere(rule: Rule): boolean;
+  of(rule: AnyRule, file: string): RuleSetting;
+  isOnSomewhere(rule: AnyRule): boolean;
 }
 
 export function createSettings(options: Options): Settings {
@@ -13,7 +16,7 @@ export function createSettings(options: Options): Settings {
     const base = override.base === options.root ? '' : `${override.base.slice(options.root.length + 1)}/`;
     return { ...override, matches: picomatch(override.files.map((glob) => base + glob)) };
   });
-  const baseOf = ({ meta }: Rule): RuleSetting => {
+  const baseOf = ({ meta }: AnyRule): RuleSetting => {
     const configured = options.rules[meta.id];
     return { level: configured?.level ?? defaultLevel(meta), options: { ...defaultsOf(meta), ...configured?.options } };
   };

@@ -1,8 +1,8 @@
-import type { ts } from 'ts-morph';
 import type { Finding } from '../model/finding.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Problem } from '../model/problem.js';
-import { type Directive, directiveKinds, findDirectives } from './directives.js';
+import { type Commented, lineAt } from './commented.js';
+import { type Directive, directiveKinds } from './directives.js';
 
 export interface SuppressionOptions {
   readonly requireReason: boolean;
@@ -35,23 +35,23 @@ interface Scope {
  * @param findings all findings in this file, by 1-based line and column.
  */
 export function applySuppressions(
-  sourceFile: ts.SourceFile,
+  commented: Commented,
   file: string,
   findings: readonly Finding[],
   options: SuppressionOptions,
 ): Suppressed {
-  const directives = findDirectives(sourceFile);
+  const { directives } = commented;
   if (directives.length === 0) {
     return { findings, problems: [] };
   }
   const scopes = scopesOf(
     directives.filter((directive) => isValid(directive, options)),
-    sourceFile,
+    commented,
     options.knownRules,
   );
   const used = new Set<Scope>();
   const marked = findings.map((finding) => {
-    const covering = scopes.filter((scope) => covers(scope, finding, sourceFile));
+    const covering = scopes.filter((scope) => covers(scope, finding, commented));
     for (const scope of covering) {
       used.add(scope);
     }
@@ -65,7 +65,7 @@ export function applySuppressions(
     ),
     ...unused.map(({ directive, rule }) => unusedProblem(directive, rule)),
   ];
-  return { findings: marked, problems: complaints.map(locate(sourceFile, file)) };
+  return { findings: marked, problems: complaints.map(locate(commented, file)) };
 }
 
 function isValid({ kind, reason }: Directive, { requireReason }: SuppressionOptions): boolean {
@@ -90,52 +90,46 @@ function complaintsAbout(directive: Directive, options: SuppressionOptions): rea
   ];
 }
 
-function scopesOf(
-  directives: readonly Directive[],
-  sourceFile: ts.SourceFile,
-  known: readonly string[],
-): readonly Scope[] {
+function scopesOf(directives: readonly Directive[], commented: Commented, known: readonly string[]): readonly Scope[] {
   return directives
     .filter(({ kind }) => kind !== 'enable')
     .flatMap((directive) => {
       // One scope a rule, so that each can be called unused by itself.
       const rules = directive.rules.length > 0 ? directive.rules.filter((rule) => known.includes(rule)) : [undefined];
-      return rules.map((rule) => ({ directive, rule, ...spanOf(directive, rule, directives, sourceFile) }));
+      return rules.map((rule) => ({ directive, rule, ...spanOf(directive, rule, commented) }));
     });
 }
 
 function spanOf(
   directive: Directive,
   rule: string | undefined,
-  directives: readonly Directive[],
-  sourceFile: ts.SourceFile,
+  commented: Commented,
 ): { readonly start: number; readonly end: number } {
-  const lineOf = (offset: number) => sourceFile.getLineAndCharacterOfPosition(offset).line;
+  const lineOf = (offset: number) => lineAt(commented, offset);
   switch (directive.kind) {
     case 'disable-file':
       return { start: 0, end: Number.POSITIVE_INFINITY };
     case 'disable-line':
-      return lineSpan(lineOf(directive.start), sourceFile);
+      return lineSpan(lineOf(directive.start), commented);
     case 'disable-next-line':
       // Other comments may stand between it and the code.
-      return lineSpan(Math.max(lineOf(directive.end) + 1, lineOf(directive.nextTokenStart)), sourceFile);
+      return lineSpan(Math.max(lineOf(directive.end) + 1, lineOf(directive.nextTokenStart)), commented);
     default: {
       const isEnd = ({ kind, start, rules }: Directive) =>
         kind === 'enable' &&
         start > directive.start &&
         (rules.length === 0 || (rule !== undefined && rules.includes(rule)));
-      return { start: directive.end, end: directives.find(isEnd)?.start ?? Number.POSITIVE_INFINITY };
+      return { start: directive.end, end: commented.directives.find(isEnd)?.start ?? Number.POSITIVE_INFINITY };
     }
   }
 }
 
-function lineSpan(line: number, sourceFile: ts.SourceFile): { readonly start: number; readonly end: number } {
-  const starts = sourceFile.getLineStarts();
-  return { start: starts[line] ?? sourceFile.end + 1, end: starts[line + 1] ?? Number.POSITIVE_INFINITY };
+function lineSpan(line: number, { lineStarts, end }: Commented): { readonly start: number; readonly end: number } {
+  return { start: lineStarts[line] ?? end + 1, end: lineStarts[line + 1] ?? Number.POSITIVE_INFINITY };
 }
 
-function covers({ rule, start, end }: Scope, finding: Finding, sourceFile: ts.SourceFile): boolean {
-  const offset = (sourceFile.getLineStarts()[finding.line - 1] ?? 0) + finding.column - 1;
+function covers({ rule, start, end }: Scope, finding: Finding, { lineStarts }: Commented): boolean {
+  const offset = (lineStarts[finding.line - 1] ?? 0) + finding.column - 1;
   return (rule === undefined || rule === finding.ruleId) && start <= offset && offset < end;
 }
 
@@ -154,9 +148,9 @@ function unusedProblem({ kind, start }: Directive, rule: string | undefined): Co
   return { kind: 'unused-suppression', message: `"${what}" suppresses nothing; remove it.`, start };
 }
 
-function locate(sourceFile: ts.SourceFile, file: string): (complaint: Complaint) => Problem {
+function locate(commented: Commented, file: string): (complaint: Complaint) => Problem {
   return ({ kind, message, start }) => {
-    const { line, character } = sourceFile.getLineAndCharacterOfPosition(start);
-    return { kind, file, line: line + 1, column: character + 1, message };
+    const line = lineAt(commented, start);
+    return { kind, file, line: line + 1, column: start - commented.lineStarts[line]! + 1, message };
   };
 }

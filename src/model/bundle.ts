@@ -1,3 +1,4 @@
+import type { Finding } from './finding.js';
 import type { Declaration } from './function.js';
 import type { Problem } from './problem.js';
 
@@ -25,6 +26,10 @@ export interface PackageShare {
   readonly sideEffects: boolean | 'some';
   /** Modules on the shortest way from the handler to the package, both included; relative to the root. Empty when no import leads there. */
   readonly chain: readonly string[];
+  /** The import in the project's own code that brings it in, on that way. */
+  readonly entrance?: { readonly file: string; readonly specifier: string };
+  /** Where the package.json nearest to that import lists it; missing for what only other packages depend on. */
+  readonly declaredAs?: 'dependencies' | 'devDependencies';
   /** The heaviest first. More than one is a duplicate. */
   readonly copies: readonly PackageCopy[];
 }
@@ -53,6 +58,7 @@ export interface FunctionBundle {
   readonly declaredIn: Declaration;
   /** `bundle`: a bundler makes one file of the code. `files`: files are deployed as they are. */
   readonly packaging: 'bundle' | 'files';
+  readonly minified: boolean;
   /** All files that are deployed, layers not counted. */
   readonly unzippedBytes: number;
   /** Of a real zip with deflate. */
@@ -90,6 +96,12 @@ export interface BundleReport<Bundle extends FunctionBundle = FunctionBundle> {
   readonly functions: readonly Bundle[];
   /** What kept a function from being built, or a part of it from being counted. */
   readonly problems: readonly Problem[];
+}
+
+/** What was built, and what the rules say of it. */
+export interface JudgedBundles extends BundleReport<DetailedBundle> {
+  /** Sorted by file, line, column, rule. Suppressed ones are included and marked. */
+  readonly findings: readonly Finding[];
 }
 
 /** Of a deployment package: the zip that is uploaded directly, and everything unpacked with its layers. */

@@ -1,4 +1,5 @@
 import type { Severity } from './finding.js';
+import type { BuildSettings } from './function.js';
 
 export type RuleLevel = Severity | 'off';
 
@@ -30,6 +31,39 @@ export interface DeclaredHandler {
   readonly export: string;
 }
 
+/** A size in bytes, or a share of what it is compared with. */
+export type Growth = { readonly bytes: number } | { readonly percent: number };
+
+/** Which functions something in a config file is about. */
+export interface FunctionFilter {
+  /** Absolute folder of the config file: functions that are declared elsewhere are none of its business. */
+  readonly base: string;
+  /** Globs of function names. */
+  readonly functions: readonly string[];
+}
+
+/** What functions may weigh. Sizes are in bytes. */
+export interface Budget extends FunctionFilter {
+  readonly zippedBytes?: number;
+  readonly unzippedBytes?: number;
+  /** Package → what it may weigh in each function; 0 keeps it out. */
+  readonly packages: Readonly<Record<string, number>>;
+  /** How much the zip may grow against the base that a run is compared with. */
+  readonly growth?: Growth;
+}
+
+/** Build settings that no deployment file states. */
+export interface GivenBuild extends FunctionFilter {
+  readonly runtime?: string;
+  readonly build: Partial<BuildSettings>;
+}
+
+export interface BundleOptions {
+  readonly budgets: readonly Budget[];
+  /** Later ones win. */
+  readonly builds: readonly GivenBuild[];
+}
+
 /** Validated, defaulted and absolute: made in one place (`src/config/resolve-options.ts`), trusted everywhere else. */
 export interface Options {
   /** Absolute folder that is analysed; paths in results are relative to it. */
@@ -42,6 +76,7 @@ export interface Options {
   readonly ignore: readonly string[];
   readonly clients: readonly ClientSpec[];
   readonly handlers: readonly DeclaredHandler[];
+  readonly bundle: BundleOptions;
   readonly requireSuppressionReason: boolean;
   readonly reportUnusedSuppressions: boolean;
 }

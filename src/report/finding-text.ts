@@ -1,5 +1,4 @@
 import type { CallStep, Finding, Impact, Severity } from '../model/finding.js';
-import type { AnalysisResult } from '../model/result.js';
 import { count } from './words.js';
 
 /** `+20–60 ms per invocation (modelled)`, or nothing when no figure is known. */
@@ -35,8 +34,13 @@ export function callPathText(path: readonly CallStep[], ownFile: string): string
   return steps.join(' › ');
 }
 
+/** What a report needs of the functions to name them. */
+export interface NamedFunctions {
+  readonly functions: readonly { readonly id: string; readonly name: string }[];
+}
+
 /** Names of the functions that reach a finding; an id that the result does not know stands for itself. */
-export function functionNames(finding: Finding, result: Pick<AnalysisResult, 'functions'>): readonly string[] {
+export function functionNames(finding: Finding, result: NamedFunctions): readonly string[] {
   const names = new Map(result.functions.map(({ id, name }) => [id, name]));
   return [...new Set(finding.functions.map((id) => names.get(id) ?? id))];
 }

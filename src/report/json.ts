@@ -45,7 +45,7 @@ function declarationOnWire({ file, line, kind }: Declaration) {
 }
 
 /** Names every field, so that whatever the model grows stays inside until it is wanted outside. */
-function findingOnWire(finding: Finding) {
+export function findingOnWire(finding: Finding) {
   return {
     ruleId: finding.ruleId,
     severity: finding.severity,

@@ -1,59 +1,29 @@
 import picocolors from 'picocolors';
-import type { Finding, Severity } from '../model/finding.js';
+import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
-import { groupBy } from '../model/group.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter, ReportContext } from './context.js';
-import { active, callPathText, functionNames, impactText, placeText, totals } from './finding-text.js';
-import { count, duration, listNames } from './words.js';
+import { findingBlocks } from './finding-blocks.js';
+import { active, placeText, totals } from './finding-text.js';
+import { count, duration } from './words.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 const maxListed = 10;
-const detailIndent = ' '.repeat(10);
 
 /** For people at a terminal: findings by file, each with the way to it, who reaches it and what it costs. */
 export const formatStylish: Formatter = (result, context) => {
   const colors = picocolors.createColors(context.useColors);
   const findings = active(result.findings);
   const blocks = [
-    ...[...groupBy(findings, ({ file }) => file)].map(([file, own]) => fileBlock(file, own, result, colors)),
+    ...findingBlocks(findings, result, colors),
     problemsBlock(result.problems, colors),
     unresolvedBlock(result.unresolved, colors),
     summaryLine(result, findings, context, colors),
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 };
-
-function fileBlock(file: string, findings: readonly Finding[], result: AnalysisResult, colors: Colors): string {
-  const placeWidth = Math.max(...findings.map(({ line, column }) => `${line}:${column}`.length));
-  const lines = findings.flatMap((finding) => [
-    findingLine(finding, placeWidth, colors),
-    ...details(finding, result).map((detail) => `${detailIndent}${colors.dim(detail)}`),
-  ]);
-  return [colors.underline(file), ...lines].join('\n');
-}
-
-function findingLine(finding: Finding, placeWidth: number, colors: Colors): string {
-  const { line, column, severity, message, ruleId } = finding;
-  const place = `${line}:${column}`.padEnd(placeWidth);
-  return `  ${colors.dim(place)}  ${severityText(severity, colors)}  ${message}  ${colors.dim(ruleId)}`;
-}
-
-function severityText(severity: Severity, colors: Colors): string {
-  const paint = { error: colors.red, warning: colors.yellow, info: colors.blue }[severity];
-  return paint(severity.padEnd('warning'.length));
-}
-
-function details(finding: Finding, result: AnalysisResult): readonly string[] {
-  const names = functionNames(finding, result);
-  const reach = names.length > 0 ? `in ${listNames(names, 3)}` : undefined;
-  const cost = [impactText(finding.impact), reach].filter(Boolean).join(' · ');
-  const path = callPathText(finding.callPath, finding.file);
-  const related = finding.related.map((place) => `${placeText(place)} ${place.message}`);
-  return [path, cost, ...related].filter((line): line is string => Boolean(line));
-}
 
 function problemsBlock(problems: readonly Problem[], colors: Colors): string {
   const lines = problems.slice(0, maxListed).map((problem) => {

@@ -2,7 +2,7 @@ import type { Connection } from 'vscode-languageserver';
 import { createLiveHost } from '../host/live-host.js';
 import { UnreadableFileError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
-import { rules } from '../rules/index.js';
+import { ruleMetas } from '../rules/index.js';
 import { createAnnouncer } from './announcements.js';
 import type { Client, Context } from './context.js';
 import type { Folder } from './folder.js';
@@ -31,11 +31,10 @@ export function createContext(
     announce();
   };
   const ownUris = new Set(folderUris);
-  const metas = rules.map(({ meta }) => meta);
   const workspace = createWorkspace({
     documents,
     disk,
-    rules: metas,
+    rules: ruleMetas,
     isTrusted: client.isTrusted,
     settingsOf: settings.of,
     ownUris,
@@ -48,7 +47,7 @@ export function createContext(
   const context: Context = {
     connection,
     client,
-    rules: metas,
+    rules: ruleMetas,
     disk,
     documents,
     workspace,

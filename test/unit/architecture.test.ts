@@ -56,12 +56,17 @@ const parts: Readonly<Record<string, Part>> = {
     instead: 'Applying fixes knows no rules and no faces; it takes what the analysis drafted.',
   },
   'list-functions.ts': { mayUse: ['model', 'project'], instead: 'Listing functions analyses no code.' },
+  'bundle-functions.ts': {
+    mayUse: ['model', 'bundle', 'engine', 'rules'],
+    instead: 'This only ties bundles to the rules about them.',
+  },
   cli: {
     mayUse: [
       'model',
       'analyze.ts',
       'fix-project.ts',
       'list-functions.ts',
+      'bundle-functions.ts',
       'bundle',
       'config',
       'host',

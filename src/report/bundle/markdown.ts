@@ -1,26 +1,52 @@
-import type { BundleReport, FunctionBundle } from '../../model/bundle.js';
-import { placeText } from '../finding-text.js';
+import type { FunctionBundle } from '../../model/bundle.js';
+import type { FunctionComparison } from '../../model/bundle-comparison.js';
+import { bytesText, shareText } from '../../model/units.js';
+import { active, placeText, totals } from '../finding-text.js';
 import { escapeCell } from '../markdown.js';
 import { count } from '../words.js';
-import { bytesText, shareText } from './units.js';
+import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
+import type { BundleOutcome } from './context.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
 const MAX_ROWS = 100;
 
-/** A table for a pull request: a row a function, with what weighs most in it. */
-export function formatBundleMarkdown({ functions, problems }: BundleReport): string {
-  const rows = functions.slice(0, MAX_ROWS).map(row);
-  const more = functions.length > MAX_ROWS ? [`\nand ${functions.length - MAX_ROWS} more.`] : [];
-  const head = ['| Function | Zipped | Unzipped | Heaviest packages |', '| --- | ---: | ---: | --- |'];
-  const lines = problems
-    .slice(0, MAX_ROWS)
-    .map((problem) => `- ${escapeCell(`${placeText(problem)} ${problem.message}`.trim())}`);
+/** A table for a pull request: a row a function, with what weighs most in it or, of a comparison, with what changed. */
+export function formatBundleMarkdown({ functions, findings, problems, comparison }: BundleOutcome): string {
+  const told = active(findings);
+  const title = comparison ? `bundles against ${comparison.base}` : count(functions.length, 'bundle');
   const blocks = [
-    `### Coldlens: ${count(functions.length, 'bundle')}`,
-    ...(rows.length > 0 ? [[...head, ...rows, ...more].join('\n')] : []),
-    ...(lines.length > 0 ? [[`**${count(problems.length, 'problem')}**`, '', ...lines].join('\n')] : []),
+    `### Coldlens: ${escapeCell(title)}`,
+    comparison ? table(COMPARED, comparison.changed.map(changeRow)) : table(WEIGHED, functions.map(row)),
+    comparison ? escapeCell(unchangedText(comparison)) : '',
+    list(
+      told.length > 0 ? totals(told) : '',
+      told.map((finding) => `${placeText(finding)} ${finding.message}`),
+    ),
+    list(
+      count(problems.length, 'problem'),
+      problems.map((problem) => `${placeText(problem)} ${problem.message}`.trim()),
+    ),
   ];
-  return `${blocks.join('\n\n')}\n`;
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+const WEIGHED = ['| Function | Zipped | Unzipped | Heaviest packages |', '| --- | ---: | ---: | --- |'];
+const COMPARED = ['| Function | Zipped | Because of |', '| --- | ---: | --- |'];
+
+function table(head: readonly string[], rows: readonly string[]): string {
+  if (rows.length === 0) return '';
+  const more = rows.length > MAX_ROWS ? [`\nand ${rows.length - MAX_ROWS} more.`] : [];
+  return [...head, ...rows.slice(0, MAX_ROWS), ...more].join('\n');
+}
+
+function list(title: string, texts: readonly string[]): string {
+  const lines = texts.slice(0, MAX_ROWS).map((text) => `- ${escapeCell(text)}`);
+  return lines.length > 0 ? [`**${title}**`, '', ...lines].join('\n') : '';
+}
+
+function changeRow(change: FunctionComparison): string {
+  const cells = [change.name, zippedChangeText(change), causeTexts(change, 3).join('; ')];
+  return `| ${cells.map(escapeCell).join(' | ')} |`;
 }
 
 function row({ name, zippedBytes, unzippedBytes, sourceMapBytes, packages }: FunctionBundle): string {

@@ -1,22 +1,30 @@
 import picocolors from 'picocolors';
-import { type BundleReport, type FunctionBundle, LIMITS, type PackageShare } from '../../model/bundle.js';
-import { placeText } from '../finding-text.js';
+import { type FunctionBundle, LIMITS, type PackageShare } from '../../model/bundle.js';
+import { bytesText, shareText } from '../../model/units.js';
+import { findingBlocks } from '../finding-blocks.js';
+import { active, placeText, totals } from '../finding-text.js';
 import { count } from '../words.js';
-import { bytesText, shareText } from './units.js';
+import { comparisonBlocks } from './comparison-table.js';
+import type { BundleOutcome } from './context.js';
 
 /** Smaller packages are summed up in one line. */
 const SHOWN_PACKAGES = 8;
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** For people: a block a function, the heaviest first in it, then what could not be measured. */
-export function formatBundleTable({ functions, problems }: BundleReport, useColors: boolean): string {
+/** For people: a block a function, the heaviest first in it, then what the rules say, then what could not be measured. */
+export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): string {
+  const { functions, problems, comparison } = outcome;
   const colors = picocolors.createColors(useColors);
   const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
+  const findings = active(outcome.findings);
+  const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
+  const built = functions.length > 0 ? `${count(functions.length, 'function')} built` : 'No function was built';
   const blocks = [
-    ...functions.map((each) => functionBlock(each, colors)),
+    ...(comparison ? comparisonBlocks(comparison, colors) : functions.map((each) => functionBlock(each, colors))),
+    ...findingBlocks(findings, names, colors),
     ...(lines.length > 0 ? [[colors.bold(count(lines.length, 'problem')), ...lines].join('\n')] : []),
-    functions.length > 0 ? `${count(functions.length, 'function')} built` : 'No function was built',
+    findings.length > 0 ? `${built}, ${totals(findings)}` : built,
   ];
   return `${blocks.join('\n\n')}\n`;
 }

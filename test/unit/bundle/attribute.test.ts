@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../../src/bundle/attribute.js';
+import { createDeclaredAs } from '../../../src/bundle/declared-as.js';
 import type { BundleGraph } from '../../../src/bundle/module-graph.js';
 import { createPackageOf } from '../../../src/bundle/packages.js';
 import { memoryHost } from '../../support/memory-host.js';
@@ -22,7 +23,9 @@ function graphOf(modules: Readonly<Record<string, readonly [bytes: number, ...im
 }
 
 function shares(modules: Parameters<typeof graphOf>[0], manifests: Readonly<Record<string, string>> = {}) {
-  return attribute(graphOf(modules), createPackageOf(memoryHost(manifests)), '/shop');
+  const host = memoryHost(manifests);
+  const knowledge = { packageOf: createPackageOf(host), declaredAs: createDeclaredAs(host, '/shop') };
+  return attribute(graphOf(modules), knowledge, '/shop');
 }
 
 describe('whose the bytes of a bundle are', () => {

@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { manifest } from '../../../scripts/generate/manifest.js';
 import { COMMAND_IDS, FUNCTIONS_VIEW } from '../../../src/editor/command-ids.js';
 import { rulesOf } from '../../../src/editor/rule-list.js';
-import { rules } from '../../../src/rules/index.js';
+import { ruleMetas } from '../../../src/rules/index.js';
 
 const text = readFileSync('package.json', 'utf8');
 const packageJson = JSON.parse(text);
 const { contributes } = packageJson;
-const metas = rules.map(({ meta }) => meta);
+const metas = ruleMetas;
 
 /** Every `command:…` link in the texts of the contributions. */
 const links = [...text.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1]!);

@@ -67,6 +67,7 @@ function run(rules: readonly Rule[], options: Partial<Options> = {}, files: Reco
     ignore: [],
     clients: [],
     handlers: [],
+    bundle: { budgets: [], builds: [] },
     requireSuppressionReason: false,
     reportUnusedSuppressions: true,
     ...options,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ts } from 'ts-morph';
+import { commentedCode } from '../../../src/engine/commented.js';
 import { applySuppressions, type SuppressionOptions } from '../../../src/engine/suppressions.js';
 import { sampleFinding } from '../../support/sample-result.js';
 
@@ -22,7 +23,7 @@ function apply(code: string, options: Partial<SuppressionOptions> = {}, file = '
     const ruleId = match[1] === 'bad' ? 'client-in-handler' : 'await-in-loop';
     return sampleFinding({ ruleId, line: line + 1, column: character + 1 });
   });
-  const result = applySuppressions(sourceFile, file, findings, { ...defaults, ...options });
+  const result = applySuppressions(commentedCode(sourceFile), file, findings, { ...defaults, ...options });
   return {
     suppressed: result.findings.filter((each) => each.suppressed).map(({ line }) => line),
     reasons: result.findings.flatMap((each) => each.suppressionReason ?? []),

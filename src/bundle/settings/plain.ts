@@ -1,0 +1,14 @@
+import type { SettingsReader } from '../settings.js';
+import { defined, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
+
+/** Settings that a config file gives for functions whose deployment file knows no bundler. */
+export const plainSettings: SettingsReader = (build, fn) => {
+  const assumptions: string[] = [];
+  const { options, unknown } = otherOptions(build.other);
+  const target = build.target ?? `node${majorOrAssumed(fn, assumptions)}`;
+  return {
+    outfile: build.format === 'esm' ? 'index.mjs' : 'index.js',
+    options: { ...sharedOptions(build), ...defined({ target, external: build.external }), ...options },
+    assumptions: [...assumptions, ...ignored(unknown)],
+  };
+};

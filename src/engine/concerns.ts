@@ -1,0 +1,13 @@
+import picomatch from 'picomatch';
+import type { LambdaFunction } from '../model/function.js';
+import type { FunctionFilter } from '../model/options.js';
+
+/** Whether something in a config file is about a function. */
+export function concerns(
+  { base, functions }: FunctionFilter,
+  { name, declaredIn }: LambdaFunction,
+  root: string,
+): boolean {
+  const isBelow = base === root || root.startsWith(`${base}/`) || `${root}/${declaredIn.file}`.startsWith(`${base}/`);
+  return isBelow && picomatch.isMatch(name, [...functions]);
+}

@@ -1,0 +1,19 @@
+import type picocolors from 'picocolors';
+import type { BundleComparison } from '../../model/bundle-comparison.js';
+import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
+
+const SHOWN_CAUSES = 5;
+
+/** For people at a terminal: a block for each function whose size changed. */
+export function comparisonBlocks(
+  comparison: BundleComparison,
+  { bold }: Pick<ReturnType<typeof picocolors.createColors>, 'bold'>,
+): readonly string[] {
+  const blocks = comparison.changed.map((change) =>
+    [
+      `${bold(change.name)}  ${zippedChangeText(change)} zipped`,
+      ...causeTexts(change, SHOWN_CAUSES).map((text) => `  ${text}`),
+    ].join('\n'),
+  );
+  return [...blocks, unchangedText(comparison)].filter(Boolean);
+}

@@ -1,0 +1,49 @@
+import type { BundleComparison, FunctionComparison, SizeCause } from '../../model/bundle-comparison.js';
+import { bytesText, shareText } from '../../model/units.js';
+
+/** `+12.3 kB`, `−840 B`, `±0 B`. */
+export function differenceText(bytes: number): string {
+  if (bytes === 0) return '±0 B';
+  return bytes > 0 ? `+${bytesText(bytes)}` : `−${bytesText(-bytes)}`;
+}
+
+/** `1.2 MB → 1.3 MB, +80.1 kB (+6.5 %)`; `not in the base, 1.3 MB`; `gone, was 1.2 MB`. */
+export function zippedChangeText({ before, after }: FunctionComparison): string {
+  if (!before) return `not in the base, ${bytesText(after!.zippedBytes)}`;
+  if (!after) return `gone, was ${bytesText(before.zippedBytes)}`;
+  const difference = after.zippedBytes - before.zippedBytes;
+  const share = shareText(Math.abs(difference), before.zippedBytes);
+  const percent = difference === 0 ? '' : ` (${difference > 0 ? '+' : '−'}${share})`;
+  return `${bytesText(before.zippedBytes)} → ${bytesText(after.zippedBytes)}, ${differenceText(difference)}${percent}`;
+}
+
+/** `pdfkit 0.15.0 is new: +512 kB, imported by src/pay.ts`; `zod 3.22.0 → 4.1.0: +20.1 kB`; `src/pay.ts: +310 B`. */
+export function causeText(cause: SizeCause): string {
+  const { name, kind, before, after, versionBefore, versionAfter, entrance } = cause;
+  const difference = differenceText(after - before);
+  if (kind === 'own') return `${name}: ${difference}`;
+  const from = entrance ? `, imported by ${entrance.file}` : '';
+  if (before === 0) return `${named(name, versionAfter)} is new: ${difference}${from}`;
+  if (after === 0) return `${named(name, versionBefore)} is gone: ${difference}`;
+  const isOther = versionBefore !== versionAfter;
+  const version = isOther ? `${versionBefore ?? '?'} → ${versionAfter ?? '?'}` : versionAfter;
+  return `${named(name, version)}: ${difference}${from}`;
+}
+
+function named(name: string, version: string | undefined): string {
+  return version ? `${name} ${version}` : name;
+}
+
+/** What grew or shrank by one function, the rest summed up. */
+export function causeTexts({ causes }: FunctionComparison, limit: number): readonly string[] {
+  const rest = causes.slice(limit);
+  const sum = rest.reduce((total, { before, after }) => total + after - before, 0);
+  const more = rest.length > 0 ? [`${rest.length} more: ${differenceText(sum)}`] : [];
+  return [...causes.slice(0, limit).map(causeText), ...more];
+}
+
+/** `All 12 functions weigh the same as main.` */
+export function unchangedText({ base, changed, unchanged }: BundleComparison): string {
+  if (changed.length === 0) return `All functions weigh the same as in ${base} (${unchanged}).`;
+  return unchanged > 0 ? `${unchanged} more weigh the same as in ${base}.` : '';
+}

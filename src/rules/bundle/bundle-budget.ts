@@ -1,0 +1,80 @@
+import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
+import type { FunctionBundle } from '../../model/bundle.js';
+import type { Growth } from '../../model/options.js';
+import { bytesText } from '../../model/units.js';
+
+export default defineBundleRule({
+  meta: {
+    id: 'bundle-budget',
+    summary: 'A function weighs more than the budget that its project sets',
+    category: 'cold-start',
+    severity: 'error',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      zipped: '{name} is {is} zipped; its budget is {budget}. The heaviest in it: {heaviest}.',
+      unzipped: '{name} is {is} unzipped; its budget is {budget}. The heaviest in it: {heaviest}.',
+      package: '{package} weighs {is} in {name}; its budget is {budget}.',
+      forbidden: '{package} is in {name} ({is}), which its budget keeps out.',
+      growth: '{name} has grown by {is} zipped, from {before} to {after}; its budget allows {budget}.',
+    },
+    options: {},
+    evidence: [],
+  },
+  *check({ bundle, budgets, base }) {
+    const { name } = bundle;
+    for (const { zippedBytes, unzippedBytes, packages, growth } of budgets) {
+      if (zippedBytes !== undefined && bundle.zippedBytes > zippedBytes)
+        yield over('zipped', bundle, bundle.zippedBytes, zippedBytes);
+      if (unzippedBytes !== undefined && bundle.unzippedBytes > unzippedBytes)
+        yield over('unzipped', bundle, bundle.unzippedBytes, unzippedBytes);
+      for (const share of bundle.packages) {
+        const budget = packages[share.name];
+        if (budget === undefined || share.bytes <= budget) continue;
+        yield {
+          messageId: budget === 0 ? 'forbidden' : 'package',
+          data: { name, package: share.name, ...figures(share.bytes, budget) },
+          entrance: share.entrance,
+          bytes: share.bytes - budget,
+          cause: `package ${share.name}`,
+          perFunction: true,
+        };
+      }
+      if (growth && base) yield* outgrown(bundle, base, growth);
+    }
+  },
+});
+
+type MessageId = 'zipped' | 'unzipped' | 'package' | 'forbidden' | 'growth';
+
+function over(
+  messageId: 'zipped' | 'unzipped',
+  { name, packages }: BundleRuleContext['bundle'],
+  is: number,
+  budget: number,
+): BundleProblem<MessageId> {
+  const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${bytesText(share.bytes)}`);
+  const data = { name, heaviest: heaviest.join(', ') || 'its own code', ...figures(is, budget) };
+  return { messageId, data, bytes: is - budget, cause: messageId, perFunction: true };
+}
+
+function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth): Iterable<BundleProblem<MessageId>> {
+  const allowed = 'bytes' in growth ? growth.bytes : (base.zippedBytes * growth.percent) / 100;
+  const grown = bundle.zippedBytes - base.zippedBytes;
+  if (grown <= allowed) return;
+  const data = {
+    name: bundle.name,
+    is: bytesText(grown),
+    budget: 'bytes' in growth ? bytesText(growth.bytes) : `${growth.percent} %`,
+    before: bytesText(base.zippedBytes),
+    after: bytesText(bundle.zippedBytes),
+  };
+  yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', perFunction: true };
+}
+
+/** Both as text; in whole bytes where rounding would make them look alike. */
+function figures(is: number, budget: number): { readonly is: string; readonly budget: string } {
+  const texts = { is: bytesText(is), budget: bytesText(budget) };
+  return texts.is === texts.budget ? { is: `${is} B`, budget: `${budget} B` } : texts;
+}

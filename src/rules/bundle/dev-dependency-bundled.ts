@@ -1,0 +1,59 @@
+import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { isDevTool } from '../../lambda/catalogue/dev-tools.js';
+import type { FunctionBundle, PackageShare } from '../../model/bundle.js';
+import { bytesText } from '../../model/units.js';
+
+export default defineBundleRule({
+  meta: {
+    id: 'dev-dependency-bundled',
+    summary: 'A function ships a package that is meant for building or testing it',
+    category: 'cold-start',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      tool: '{name} ships {package} ({bytes}), a tool for building, testing or deploying. Keep what the function needs of it in a module that does not import it.',
+      declared:
+        '{name} ships {package} ({bytes}), which package.json lists under devDependencies while others that it ships are under dependencies. Move it there if the function needs it; otherwise drop the import.',
+    },
+    options: {
+      minBytes: {
+        schema: { type: 'integer', minimum: 0 },
+        default: 20_000,
+        description: 'Packages that weigh less than this, with what only they bring in, are left alone.',
+      },
+    },
+    evidence: [
+      {
+        claim: 'Deployment code in the bundle of a function: 21.2 MB with it, 12.6 MB without',
+        source: 'Uniswap/uniswapx-service pull request 712',
+      },
+    ],
+  },
+  *check({ bundle, options }) {
+    const tellsApart = bundle.packages.some(({ declaredAs }) => declaredAs === 'dependencies');
+    for (const share of bundle.packages) {
+      if (share.onlyThroughBytes < Number(options.minBytes) || !isLoaded(share)) continue;
+      // Where everything stands under devDependencies since a bundler takes it in, that says nothing.
+      const isMisplaced = tellsApart && share.declaredAs === 'devDependencies';
+      if (!isDevTool(share.name) && !isMisplaced) continue;
+      yield {
+        messageId: isDevTool(share.name) ? 'tool' : 'declared',
+        data: dataOf(bundle, share),
+        entrance: share.entrance,
+        bytes: share.onlyThroughBytes,
+        cause: share.name,
+      };
+    }
+  },
+});
+
+/** Some import leads to it; of files deployed as they are, the others are told as unused. */
+function isLoaded({ chain }: PackageShare): boolean {
+  return chain.length > 0;
+}
+
+function dataOf({ name }: FunctionBundle, share: PackageShare) {
+  return { name, package: share.name, bytes: bytesText(share.onlyThroughBytes) };
+}

@@ -1,0 +1,53 @@
+import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import type { PackageShare } from '../../model/bundle.js';
+import { bytesText } from '../../model/units.js';
+
+export default defineBundleRule({
+  meta: {
+    id: 'duplicate-package',
+    summary: 'A function ships more than one copy of a package',
+    category: 'cold-start',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      versions:
+        '{name} ships {count} copies of {package} ({versions}); all but the largest weigh {bytes}. Align the versions that its dependents ask for, or set one with "overrides" or "resolutions".',
+      same: '{name} ships {count} copies of {package} {versions}; all but the largest weigh {bytes}. They are of one version, so "npm dedupe" or a fresh lock file can make them one.',
+    },
+    options: {
+      minBytes: {
+        schema: { type: 'integer', minimum: 0 },
+        default: 50_000,
+        description: 'Copies beyond the largest that weigh less than this together, in bytes, are left alone.',
+      },
+    },
+    evidence: [],
+  },
+  *check({ bundle, options }) {
+    // What is deployed but not loaded costs an upload, not a start.
+    if (bundle.packaging !== 'bundle') return;
+    for (const share of bundle.packages) {
+      const bytes = share.bytes - (share.copies[0]?.bytes ?? 0);
+      if (share.copies.length < 2 || bytes < Number(options.minBytes)) continue;
+      const versions = versionsOf(share);
+      yield {
+        messageId: versions.length > 1 ? 'versions' : 'same',
+        data: {
+          name: bundle.name,
+          package: share.name,
+          count: share.copies.length,
+          versions: versions.join(', '),
+          bytes: bytesText(bytes),
+        },
+        bytes,
+        cause: share.name,
+      };
+    }
+  },
+});
+
+function versionsOf({ copies }: PackageShare): readonly string[] {
+  return [...new Set(copies.map(({ version }) => version || 'of unknown version'))];
+}

@@ -1,0 +1,123 @@
+import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
+import type { FunctionBundle } from '../../model/bundle.js';
+import { bytesText } from '../../model/units.js';
+
+type MessageId = 'twice' | 'provided' | 'bundled' | 'leftOut';
+
+export default defineBundleRule({
+  meta: {
+    id: 'sdk-bundled-needlessly',
+    summary:
+      'A function ships an AWS SDK that its runtime has, or leaves one out that starts faster when it is bundled',
+    category: 'cold-start',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      twice:
+        '{name} bundles a part of the AWS SDK ({bytes}: {inside}) and takes another from the runtime ({outside}), so what both stand on is loaded twice. Bundle all of it, or leave all of it out: "@aws-sdk/*" and "@smithy/*".',
+      provided: '{name} bundles {bytes} of aws-sdk v2, which its runtime {runtime} holds. Leave "aws-sdk" out.',
+      bundled: '{name} bundles {bytes} of the AWS SDK, which its runtime {runtime} holds.',
+      leftOut:
+        '{name} loads the AWS SDK from the runtime ({outside}). Published measurements found it to start faster when it is bundled and minified, and its version is then yours.',
+    },
+    options: {
+      prefer: {
+        schema: { enum: ['bundled', 'runtime'] },
+        default: 'bundled',
+        description: 'Where SDK v3 shall come from. Each way, the other one is told.',
+      },
+      minBytes: {
+        schema: { type: 'integer', minimum: 0 },
+        default: 50_000,
+        description: 'Bundled parts of the SDK below this size, in bytes, are left alone.',
+      },
+    },
+    evidence: [
+      {
+        claim: 'SDK v3 from the runtime: 1,227 ms, bundled: 929 ms; another report: about 800 ms and about 400 ms',
+        source: 'aws/aws-cdk pull request 29207 and issue 28311, 2023 and 2024',
+      },
+      {
+        claim: 'One client with a part of its packages from the runtime: 511 ms; all of it bundled: 240 ms',
+        source: 'perpil/sso-coldstart-benchmark-cdk, README of November 2023, arm64, 512 MB',
+      },
+    ],
+  },
+  *check(context) {
+    const { bundle, options } = context;
+    if (bundle.packaging !== 'bundle') return;
+    const major = Number(/^nodejs(\d+)/.exec(context.fn.runtime ?? '')?.[1] ?? Number.NaN);
+    if (major <= 16) yield* oldSdk(context);
+    if (!(major >= 18)) return;
+    const inside = insideOf(bundle);
+    const outside = bundle.external.filter(isSdk);
+    const bytes = inside.reduce((sum, share) => sum + share.bytes, 0);
+    const isInside = bytes >= Number(options.minBytes);
+    if (isInside && outside.length > 0) yield twice(context, bytes, inside, outside);
+    else if (isInside && options.prefer === 'runtime') {
+      const data = { name: bundle.name, bytes: bytesText(bytes), runtime: context.fn.runtime! };
+      yield { messageId: 'bundled', data, bytes };
+    } else if (outside.length > 0 && options.prefer === 'bundled') yield leftOut(bundle, outside);
+  },
+});
+
+function* oldSdk({ bundle, fn, options }: BundleRuleContext): Iterable<BundleProblem<MessageId>> {
+  const share = bundle.packages.find(({ name }) => name === 'aws-sdk');
+  if (!share || share.bytes < Number(options.minBytes)) return;
+  const data = { name: bundle.name, bytes: bytesText(share.bytes), runtime: fn.runtime! };
+  yield { messageId: 'provided', data, entrance: share.entrance, bytes: share.bytes };
+}
+
+function twice(
+  { bundle }: BundleRuleContext,
+  bytes: number,
+  inside: FunctionBundle['packages'],
+  outside: readonly string[],
+): BundleProblem<MessageId> {
+  const names = inside.map(({ name }) => name);
+  const data = { name: bundle.name, bytes: bytesText(bytes), inside: some(names), outside: some(outside) };
+  const source =
+    'The same client with its SSO packages from the runtime took 511 ms, all of it bundled 240 ms (perpil/sso-coldstart-benchmark-cdk, November 2023); one pair of single runs, so the half of their difference is taken as the least';
+  const impact = {
+    phase: 'init',
+    per: 'cold start',
+    latencyMs: { low: 135, high: 271 },
+    origin: 'modelled',
+    source,
+  } as const;
+  return { messageId: 'twice', data, bytes, impact };
+}
+
+function leftOut(bundle: FunctionBundle, outside: readonly string[]): BundleProblem<MessageId> {
+  const source =
+    'Differences between SDK v3 from the runtime and bundled: 1,227 − 929 ms (aws/aws-cdk pull request 29207) and about 800 − 400 ms (issue 28311)';
+  const impact = {
+    phase: 'init',
+    per: 'cold start',
+    latencyMs: { low: 298, high: 400 },
+    origin: 'modelled',
+    source,
+  } as const;
+  // What the published functions gained need not be what this one gains.
+  return {
+    messageId: 'leftOut',
+    data: { name: bundle.name, outside: some(outside) },
+    bytes: 0,
+    impact,
+    severity: 'info',
+  };
+}
+
+function insideOf({ packages }: FunctionBundle): FunctionBundle['packages'] {
+  return packages.filter(({ name }) => isSdk(name) || name.startsWith('@smithy/'));
+}
+
+function isSdk(specifier: string): boolean {
+  return specifier.startsWith('@aws-sdk/');
+}
+
+function some(names: readonly string[]): string {
+  return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+}

@@ -1,0 +1,51 @@
+import { type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { bytesText, shareText } from '../../model/units.js';
+
+export default defineBundleRule({
+  meta: {
+    id: 'source-map-shipped',
+    summary: 'A source map is deployed that nothing reads',
+    category: 'cold-start',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      unread:
+        '{name} ships a source map of {bytes}, {share} of what is deployed, and nothing reads it: NODE_OPTIONS does not say --enable-source-maps. Add that to the environment, or leave the map out of the package.',
+    },
+    options: {
+      minBytes: {
+        schema: { type: 'integer', minimum: 0 },
+        default: 100_000,
+        description: 'Maps below this size, in bytes, are left alone.',
+      },
+    },
+    evidence: [
+      {
+        claim: 'Functions with source maps of 7.6 to 31.7 MB ran out of memory at 256 MB',
+        source: 'aws/aws-lambda-roadmap issue 90',
+      },
+    ],
+  },
+  *check(context) {
+    const { bundle, options } = context;
+    const { name, sourceMapBytes, unzippedBytes } = bundle;
+    if (sourceMapBytes < Number(options.minBytes) || isRead(context)) return;
+    const data = { name, bytes: bytesText(sourceMapBytes), share: shareText(sourceMapBytes, unzippedBytes) };
+    yield { messageId: 'unread', data, bytes: sourceMapBytes };
+  },
+});
+
+/** Packages that install a reader of their own. */
+const READERS = ['source-map-support', '@cspotcode/source-map-support', 'dd-trace', '@sentry/node'];
+
+function isRead({ bundle, fn }: BundleRuleContext): boolean {
+  const { build, declaredIn, environment = {} } = fn;
+  const options = environment.NODE_OPTIONS;
+  if (options?.includes('--enable-source-maps')) return true;
+  // These set the variable themselves, where nobody else does.
+  if (declaredIn.kind === 'sam' || build?.builder === 'sst') return options === undefined;
+  if (declaredIn.kind === 'serverless' && build?.builder !== 'serverless-esbuild') return options === undefined;
+  return bundle.packages.some((share) => READERS.includes(share.name));
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { BundleProblem, BundleRule, BundleRuleContext } from '../../../src/engine/define-bundle-rule.js';
+import type { Budget } from '../../../src/model/options.js';
+import bundleBudget from '../../../src/rules/bundle/bundle-budget.js';
+import devDependencyBundled from '../../../src/rules/bundle/dev-dependency-bundled.js';
+import duplicatePackage from '../../../src/rules/bundle/duplicate-package.js';
+import sdkBundledNeedlessly from '../../../src/rules/bundle/sdk-bundled-needlessly.js';
+import sourceMapShipped from '../../../src/rules/bundle/source-map-shipped.js';
+import unminifiedBundle from '../../../src/rules/bundle/unminified-bundle.js';
+import unusedAsset from '../../../src/rules/bundle/unused-asset.js';
+import { sampleBundle, sampleFunction, sampleShare } from '../../support/sample-bundle.js';
+
+type Facts = Partial<Omit<BundleRuleContext, 'bundle' | 'fn'>> & {
+  readonly bundle?: Parameters<typeof sampleBundle>[0];
+  readonly fn?: Parameters<typeof sampleFunction>[0];
+};
+
+function ask<Id extends string>(rule: BundleRule<Id>, { bundle, fn, ...rest }: Facts): BundleProblem<Id>[] {
+  const defaults = Object.entries(rule.meta.options).map(([name, option]) => [name, option.default]);
+  const options = { ...Object.fromEntries(defaults), ...rest.options };
+  return [...rule.check({ budgets: [], ...rest, bundle: sampleBundle(bundle), fn: sampleFunction(fn), options })];
+}
+
+function messages<Id extends string>(rule: BundleRule<Id>, facts: Facts): Id[] {
+  return ask(rule, facts).map(({ messageId }) => messageId);
+}
+
+const budget = (overrides: Partial<Budget>): Budget[] => [{ base: '/', functions: ['*'], packages: {}, ...overrides }];
+
+describe('bundle-budget', () => {
+  it('holds each size against its budget, equal being within', () => {
+    assert.deepEqual(messages(bundleBudget, { budgets: budget({ zippedBytes: 300_000, unzippedBytes: 999_999 }) }), [
+      'unzipped',
+    ]);
+    assert.deepEqual(messages(bundleBudget, { budgets: budget({ zippedBytes: 299_999 }) }), ['zipped']);
+  });
+
+  it('shows whole bytes where rounding would make both alike', () => {
+    const [problem] = ask(bundleBudget, { budgets: budget({ zippedBytes: 299_990 }) });
+    assert.deepEqual([problem!.data!.is, problem!.data!.budget], ['300000 B', '299990 B']);
+  });
+
+  it('points at the import of a package that is too heavy or kept out', () => {
+    const bundle = { packages: [sampleShare(), sampleShare({ name: 'other', bytes: 5 })] };
+    const problems = ask(bundleBudget, { bundle, budgets: budget({ packages: { big: 99_999, other: 0, absent: 0 } }) });
+    assert.deepEqual(
+      problems.map(({ messageId, entrance }) => [messageId, entrance?.specifier]),
+      [
+        ['package', 'big'],
+        ['forbidden', 'other'],
+      ],
+    );
+  });
+
+  it('holds growth against the base, by share and by size, and says nothing without one', () => {
+    const base = sampleBundle({ zippedBytes: 280_000 });
+    assert.deepEqual(messages(bundleBudget, { base, budgets: budget({ growth: { percent: 5 } }) }), ['growth']);
+    assert.deepEqual(messages(bundleBudget, { base, budgets: budget({ growth: { percent: 8 } }) }), []);
+    assert.deepEqual(messages(bundleBudget, { base, budgets: budget({ growth: { bytes: 20_000 } }) }), []);
+    assert.deepEqual(messages(bundleBudget, { budgets: budget({ growth: { bytes: 0 } }) }), []);
+  });
+});
+
+describe('unminified-bundle', () => {
+  it('tells large bundles only, the map not counted', () => {
+    assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: false } }), ['plain']);
+    assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: true } }), []);
+    assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: false, sourceMapBytes: 600_000 } }), []);
+    assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: false, packaging: 'files' } }), []);
+  });
+});
+
+describe('source-map-shipped', () => {
+  const bundle = { sourceMapBytes: 400_000 };
+
+  it('tells a map that nothing reads', () => {
+    assert.deepEqual(messages(sourceMapShipped, { bundle }), ['unread']);
+    assert.deepEqual(messages(sourceMapShipped, { bundle, fn: { environment: { NODE_OPTIONS: '--no-warnings' } } }), [
+      'unread',
+    ]);
+  });
+
+  it('is silent where Node.js is told to read it, a tool tells it, or a package reads it', () => {
+    const reading = { NODE_OPTIONS: '--enable-source-maps --no-warnings' };
+    assert.deepEqual(messages(sourceMapShipped, { bundle, fn: { environment: reading } }), []);
+    const sam = { declaredIn: { file: 'template.yaml', line: 1, kind: 'sam' as const } };
+    assert.deepEqual(messages(sourceMapShipped, { bundle, fn: sam }), []);
+    assert.deepEqual(messages(sourceMapShipped, { bundle, fn: { ...sam, environment: { NODE_OPTIONS: '-r x' } } }), [
+      'unread',
+    ]);
+    const withReader = { ...bundle, packages: [sampleShare({ name: 'source-map-support' })] };
+    assert.deepEqual(messages(sourceMapShipped, { bundle: withReader }), []);
+  });
+});
+
+describe('duplicate-package', () => {
+  const copies = (second: string, bytes: number) => [
+    { version: '2.0.0', folder: 'node_modules/big', bytes: 100_000 - bytes },
+    { version: second, folder: 'node_modules/a/node_modules/big', bytes },
+  ];
+
+  it('tells what copies weigh beyond the largest', () => {
+    const versions = { packages: [sampleShare({ copies: copies('1.0.0', 50_000) })] };
+    assert.deepEqual(messages(duplicatePackage, { bundle: versions }), ['versions']);
+    const same = { packages: [sampleShare({ copies: copies('2.0.0', 50_000) })] };
+    assert.deepEqual(messages(duplicatePackage, { bundle: same }), ['same']);
+    const small = { packages: [sampleShare({ copies: copies('1.0.0', 49_999) })] };
+    assert.deepEqual(messages(duplicatePackage, { bundle: small }), []);
+  });
+});
+
+describe('sdk-bundled-needlessly', () => {
+  const sdk = sampleShare({ name: '@aws-sdk/lib-dynamodb' });
+  const v2 = sampleShare({ name: 'aws-sdk' });
+
+  it('tells an SDK that is taken from both sides', () => {
+    const bundle = { packages: [sdk], external: ['@aws-sdk/client-dynamodb', 'node:fs'] };
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle }), ['twice']);
+    const few = { packages: [{ ...sdk, bytes: 10_000 }], external: ['@aws-sdk/client-dynamodb'] };
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: few }), ['leftOut']);
+  });
+
+  it('tells the side that is not preferred', () => {
+    const inside = { packages: [sdk] };
+    const outside = { external: ['@aws-sdk/client-s3'] };
+    const prefer = { options: { prefer: 'runtime' } };
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: inside }), []);
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: inside, ...prefer }), ['bundled']);
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: outside }), ['leftOut']);
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: outside, ...prefer }), []);
+  });
+
+  it('tells version 2 only where the runtime holds it, and nothing where the runtime is not known', () => {
+    const bundle = { packages: [v2], external: ['@aws-sdk/client-s3'] };
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle, fn: { runtime: 'nodejs16.x' } }), ['provided']);
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: { packages: [v2] } }), []);
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle, fn: { runtime: undefined } }), []);
+  });
+});
+
+describe('dev-dependency-bundled', () => {
+  const dev = sampleShare({ name: 'faker', declaredAs: 'devDependencies' });
+
+  it('tells a package that stands apart from dependencies that are bundled', () => {
+    assert.deepEqual(messages(devDependencyBundled, { bundle: { packages: [dev, sampleShare()] } }), ['declared']);
+    assert.deepEqual(messages(devDependencyBundled, { bundle: { packages: [dev] } }), []);
+  });
+
+  it('tells tools wherever they are listed, but none that no import leads to', () => {
+    const tool = sampleShare({ name: 'aws-cdk-lib' });
+    assert.deepEqual(messages(devDependencyBundled, { bundle: { packages: [tool] } }), ['tool']);
+    assert.deepEqual(messages(devDependencyBundled, { bundle: { packages: [{ ...tool, chain: [] }] } }), []);
+  });
+});
+
+describe('unused-asset', () => {
+  it('tells packages of files that are for the most part unreached', () => {
+    const bundle = { packaging: 'files', unzippedBytes: 12_000_000, unreachedBytes: 6_000_000 } as const;
+    assert.deepEqual(messages(unusedAsset, { bundle }), ['unreached']);
+    assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, unreachedBytes: 5_999_999 } }), []);
+    assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, unzippedBytes: 5, unreachedBytes: 5 } }), []);
+  });
+});
