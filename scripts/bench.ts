@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compareBundling } from './bench/bundles.js';
 import { typeInto } from './bench/editor.js';
 import { printGrowth } from './bench/growth.js';
 import { withMadeUpProject } from './bench/made-up-project.js';
@@ -13,6 +14,7 @@ import { treeSize } from './bench/tree-size.js';
 
 const usage = `Usage: npm run bench -- CHECKOUT [--rounds 5]   this tool, ESLint and oxlint over the same tree, alternating
        npm run bench -- --growth [--rounds 3]   this tool over made-up projects of growing size
+       npm run bench -- --bundle [--rounds 5]   bundle reports against esbuild alone, 60 functions
        npm run bench -- --editor [--keystrokes 500] [CHECKOUT FILE]
                         typing into a file through the language server; without a checkout, in a made-up one of 900 files`;
 
@@ -22,11 +24,12 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string' },
     growth: { type: 'boolean' },
     editor: { type: 'boolean' },
+    bundle: { type: 'boolean' },
     keystrokes: { type: 'string' },
   },
 });
 const [checkout, file] = positionals;
-if (!values.growth && !values.editor && !(checkout && existsSync(checkout))) {
+if (!values.growth && !values.editor && !values.bundle && !(checkout && existsSync(checkout))) {
   console.error(usage);
   process.exit(2);
 }
@@ -34,6 +37,8 @@ spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 if (values.growth) {
   await printGrowth(Number(values.rounds ?? 3));
+} else if (values.bundle) {
+  console.log(compareBundling(Number(values.rounds ?? 5)));
 } else if (values.editor) {
   const keystrokes = Number(values.keystrokes ?? 500);
   if (checkout && file) console.log(await typeInto(resolve(checkout), file, keystrokes));

@@ -1,7 +1,8 @@
 import { analyzeBundles } from './bundle/analyze-bundles.js';
+import { measureArtifact } from './bundle/artifact.js';
 import { concerns } from './engine/concerns.js';
 import { type BuiltFunction, runBundleRules } from './engine/run-bundle-rules.js';
-import type { FunctionBundle, JudgedBundles } from './model/bundle.js';
+import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import { UnreadableFileError } from './model/errors.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
@@ -19,18 +20,47 @@ export async function bundleFunctions(
   host: Host,
   base: readonly FunctionBundle[] = [],
 ): Promise<JudgedBundles> {
-  const { root } = options;
   const given = functions.map((fn) => withGivenBuild(fn, options));
-  const report = await analyzeBundles(given, root, host);
-  const byId = new Map(given.map((fn) => [fn.id, fn]));
+  return judge(await analyzeBundles(given, options.root, host), given, options, host, base);
+}
+
+/**
+ * Attributes built files by their source maps and asks the rules about them; each counts as a function of its own.
+ *
+ * @param paths absolute.
+ * @throws {UsageError} where a file or its map is missing or cannot be read.
+ */
+export async function bundleArtifacts(
+  paths: readonly string[],
+  options: Options,
+  host: Host,
+  base: readonly FunctionBundle[] = [],
+): Promise<JudgedBundles> {
+  const { root } = options;
+  const functions = await Promise.all(paths.map((path) => measureArtifact(path, root, host)));
+  return judge({ root, functions, problems: [] }, functions.map(functionOf), options, host, base);
+}
+
+function functionOf({ functionId, name, declaredIn }: FunctionBundle): LambdaFunction {
+  const handler = { file: declaredIn.file, export: 'handler', line: 1 };
+  return { id: functionId, name, declaredIn, handler, eventSources: [] };
+}
+
+function judge(
+  report: BundleReport<DetailedBundle>,
+  functions: readonly LambdaFunction[],
+  options: Options,
+  host: Host,
+  base: readonly FunctionBundle[],
+): JudgedBundles {
+  const byId = new Map(functions.map((fn) => [fn.id, fn]));
   const before = new Map(base.map((bundle) => [bundle.functionId, bundle]));
   const built = report.functions.map((bundle): BuiltFunction => {
     const { functionId } = bundle;
     return { fn: byId.get(functionId)!, bundle, base: before.get(functionId) };
   });
-  const { findings, problems } = runBundleRules(bundleRules, built, options, (file) =>
-    readText(`${root}/${file}`, host),
-  );
+  const read = (file: string): string | undefined => readText(`${options.root}/${file}`, host);
+  const { findings, problems } = runBundleRules(bundleRules, built, options, read);
   return { ...report, problems: [...report.problems, ...problems], findings };
 }
 

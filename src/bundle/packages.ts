@@ -15,7 +15,7 @@ export interface ModulePackage {
 export type PackageOf = (path: string) => ModulePackage | undefined;
 
 /** By the last `node_modules` in a path, which holds for npm, for the store of pnpm, and for the archives of Yarn Plug'n'Play. */
-export function createPackageOf(host: Host): PackageOf {
+export function createPackageOf(host: Pick<Host, 'readText'>): PackageOf {
   const byFolder = new Map<string, ModulePackage>();
   const find = (path: string): ModulePackage | undefined => {
     const match = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(path);
@@ -32,7 +32,7 @@ export function createPackageOf(host: Host): PackageOf {
   };
 }
 
-function readManifest(folder: string, host: Host): Pick<ModulePackage, 'version' | 'sideEffects'> {
+function readManifest(folder: string, host: Pick<Host, 'readText'>): Pick<ModulePackage, 'version' | 'sideEffects'> {
   const { version, sideEffects } = parseObject(host.readText(posix.join(folder, 'package.json')));
   return {
     version: typeof version === 'string' ? version : '',

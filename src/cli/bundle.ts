@@ -14,7 +14,7 @@ import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { startProgress } from './progress.js';
-import { isWithin } from './targets.js';
+import { absolute, isWithin } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
 
 export type BundleFormat = 'table' | 'json' | 'markdown';
@@ -23,6 +23,7 @@ export interface BundleFlags extends OptionFlags, ThresholdFlags {
   readonly format: BundleFormat;
   readonly function?: readonly string[];
   readonly compare?: string;
+  readonly artifact?: readonly string[];
   readonly outputFile?: string;
   readonly color: boolean;
 }
@@ -51,12 +52,18 @@ async function run(
   io: CliIo,
   host: ReturnType<typeof createNodeHost>,
 ): Promise<BundleOutcome> {
-  const { listFunctions } = await import('../list-functions.js');
-  const { bundleFunctions } = await import('../bundle-functions.js');
-  const found = await listFunctions(options, host);
-  const wanted = named(within(found.functions, options), flags.function);
+  const { bundleArtifacts, bundleFunctions } = await import('../bundle-functions.js');
   const bases = flags.compare === undefined ? undefined : await import('./base-bundles.js');
   const base = await bases?.loadBase(flags.compare!, options, io.cwd, host);
+  if (flags.artifact) {
+    const paths = flags.artifact.map((path) => absolute(path, io.cwd));
+    const judged = await bundleArtifacts(paths, options, host, base?.functions);
+    const ids = judged.functions.map(({ functionId }) => functionId);
+    return { ...judged, ...(base && { comparison: bases!.compareWith(base, judged, ids, true) }) };
+  }
+  const { listFunctions } = await import('../list-functions.js');
+  const found = await listFunctions(options, host);
+  const wanted = named(within(found.functions, options), flags.function);
   const judged = await bundleFunctions(wanted, options, host, base?.functions);
   // What discovery stumbled over may be the reason why a function is missing here.
   const problems = [

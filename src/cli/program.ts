@@ -90,6 +90,7 @@ function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => vo
         .default('table'),
     )
     .option('--function <name>', 'only this function (repeatable)', collect)
+    .option('--artifact <file>', 'attribute this built file by its source map and build nothing (repeatable)', collect)
     .option('--compare <base>', 'tell what changed since a commit, or since a report of --format json')
     .option('-o, --output-file <path>', 'write the report there instead of to stdout')
     .option('--rule <id>', 'ask only this rule (repeatable)', collect)

@@ -57,7 +57,8 @@ function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   const versions = share.copies.map(({ version }) => version).filter(Boolean);
   const copies = share.copies.length > 1 ? ` (${share.copies.length} copies)` : '';
   const brought = onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes)} with what only it brings in` : '';
-  const kind = format === 'esm' ? '' : `, ${format === 'cjs' ? 'CommonJS' : 'CommonJS and ESM'}`;
+  const kind =
+    format === undefined || format === 'esm' ? '' : `, ${format === 'cjs' ? 'CommonJS' : 'CommonJS and ESM'}`;
   const from = chain.at(-2);
   const label = `${name} ${versions.join(', ')}${copies}${kind}${brought}${from ? `  ← ${from}` : ''}`;
   return row(bytes, bundle, label);

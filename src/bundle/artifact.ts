@@ -1,0 +1,129 @@
+import { posix } from 'node:path';
+import type { BundledModule, DetailedBundle, OwnFile, PackageShare } from '../model/bundle.js';
+import { UsageError } from '../model/errors.js';
+import { groupBy } from '../model/group.js';
+import type { Host } from '../model/host.js';
+import { createPackageOf, type ModulePackage } from './packages.js';
+import { type MappedBytes, mapBytes } from './source-map.js';
+import { zippedBytes } from './zip.js';
+
+/**
+ * What is in a file that some bundler has built, by its source map: inline, named in its last comment, or beside it as `.map`.
+ *
+ * @param path absolute.
+ * @throws {UsageError} where the file or its map is missing or cannot be read.
+ */
+export async function measureArtifact(path: string, root: string, host: Host): Promise<DetailedBundle> {
+  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  const code = host.readText(path);
+  if (code === undefined) throw new UsageError(`There is no file "${file}".`);
+  const map = findMap(path, code, host);
+  const mapped = await mapBytes(code, map?.text).catch((error: Error) => {
+    throw new UsageError(`"${file}" cannot be attributed: ${error.message}`);
+  });
+  const bytes = Buffer.byteLength(code);
+  const { packages, own, contents } = attributeSources(mapped, posix.dirname(map?.path ?? path), root, host);
+  const unzipped = { [posix.basename(path)]: Buffer.from(code) };
+  return {
+    functionId: `artifact#${file}`,
+    name: file,
+    declaredIn: { file, line: 1, kind: 'code' },
+    packaging: 'bundle',
+    minified: isMinified(code),
+    unzippedBytes: bytes,
+    zippedBytes: await zippedBytes(unzipped),
+    sourceMapBytes: map ? 0 : mapped.commentBytes,
+    layerBytes: 0,
+    unreachedBytes: 0,
+    bundlerBytes: bytes - (map ? 0 : mapped.commentBytes) - sum(contents),
+    modules: contents.length,
+    packages,
+    own,
+    contents,
+    assets: [],
+    external: [],
+    assumptions: [
+      'Attributed by its source map, which tells nothing of imports: what only one package brings in is not known.',
+      ...(map ? ['The source map beside it is not counted.'] : []),
+    ],
+  };
+}
+
+interface FoundMap {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** `undefined` for a map in the file itself. */
+function findMap(path: string, code: string, host: Host): FoundMap | undefined {
+  const [, url] = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code.slice(-100_000)) ?? [];
+  if (url === undefined && code.includes('sourceMappingURL=data:')) return undefined;
+  if (url?.startsWith('data:')) return undefined;
+  const beside = url === undefined ? `${path}.map` : posix.resolve(posix.dirname(path), decodeURIComponent(url));
+  const text = host.readText(beside);
+  if (text === undefined) {
+    throw new UsageError(`"${path}" has no source map: neither inside nor as ${beside}. Let the bundler write one.`);
+  }
+  return { path: beside, text };
+}
+
+interface Attributed {
+  readonly packages: readonly PackageShare[];
+  readonly own: readonly OwnFile[];
+  readonly contents: readonly BundledModule[];
+}
+
+function attributeSources({ sources }: MappedBytes, folder: string, root: string, host: Host): Attributed {
+  const packageOf = createPackageOf(host);
+  const relative = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+  const modules = [...sources].map(([source, bytes]) => {
+    const path = toPath(source, folder, root);
+    return { file: relative(path), bytes, found: packageOf(path) };
+  });
+  const contents = modules.map(({ file, bytes, found }) => ({ file, bytes, ...(found && { package: found.name }) }));
+  const own = modules.filter(({ found }) => !found).map(({ file, bytes }) => ({ file, bytes }));
+  const byName = groupBy(
+    modules.filter(({ found }) => found),
+    ({ found }) => found!.name,
+  );
+  const packages = [...byName].map(([name, members]): PackageShare => {
+    const copies = [...groupBy(members, ({ found }) => found!)].map(([found, copy]) =>
+      copyOf(found, sum(copy), relative),
+    );
+    copies.sort(byBytes);
+    return {
+      name,
+      version: copies[0]!.version,
+      bytes: sum(members),
+      onlyThroughBytes: sum(members),
+      modules: members.length,
+      sideEffects: members[0]!.found!.sideEffects,
+      chain: [],
+      copies,
+    };
+  });
+  return { packages: packages.sort(byBytes), own: own.sort(byBytes), contents: contents.sort(byBytes) };
+}
+
+function copyOf({ version, folder }: ModulePackage, bytes: number, relative: (path: string) => string) {
+  return { version, folder: relative(folder), bytes };
+}
+
+/** Sources are relative to the map; those of webpack, as `webpack://shop/./src/a.ts`, to the folder that it ran in. */
+function toPath(source: string, folder: string, root: string): string {
+  const [, inside] = /^webpack:\/\/[^/]*\/(.*?)(\?\w*)?$/.exec(source) ?? [];
+  return inside === undefined ? posix.resolve(folder, source.replace(/^file:\/\//, '')) : posix.resolve(root, inside);
+}
+
+/** By the length of its lines, as the file does not say. */
+function isMinified(code: string): boolean {
+  return code.length / code.split('\n').length > 200;
+}
+
+function sum(items: readonly { readonly bytes: number }[]): number {
+  return items.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+function byBytes(a: { readonly bytes: number }, b: { readonly bytes: number }): number {
+  return b.bytes - a.bytes;
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { type BuildOptions, build } from 'esbuild';
+import { attribute } from '../../src/bundle/attribute.js';
+import { buildBundles } from '../../src/bundle/build.js';
+import { crossCheck } from '../../src/bundle/cross-check.js';
+import { createPackageOf } from '../../src/bundle/packages.js';
+import { mapBytes } from '../../src/bundle/source-map.js';
+import type { BundleReport } from '../../src/model/bundle.js';
+import { runBin } from '../support/run-bin.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+const PROJECT: Files = {
+  '.git/HEAD': '',
+  'src/create.ts':
+    "import big from 'big';\nimport { own } from './own';\nexport const handler = async () => [big, own];\n",
+  'src/own.ts': `export const own = ${JSON.stringify('own '.repeat(300))};\n`,
+  'node_modules/big/package.json': '{ "name": "big", "version": "1.2.3", "main": "index.js" }',
+  'node_modules/big/index.js': `module.exports = ${JSON.stringify('big '.repeat(500))};\n`,
+};
+
+function attributed(options: BuildOptions, ...args: string[]) {
+  return withTempFolder(PROJECT, async (folder) => {
+    const entry = { absWorkingDir: folder, entryPoints: ['src/create.ts'], outfile: 'dist/index.js' };
+    await build({ ...entry, bundle: true, platform: 'node', minify: true, ...options });
+    const { exitCode, stdout, stderr } = runBin(
+      ['bundle', '--artifact', 'dist/index.js', '--format', 'json', ...args],
+      folder,
+    );
+    const report: BundleReport = JSON.parse(stdout || '{ "functions": [] }');
+    return { exitCode, stderr, bundle: report.functions[0]! };
+  });
+}
+
+describe('coldlens bundle --artifact', () => {
+  for (const sourcemap of ['linked', 'inline', 'external'] as const) {
+    it(`attributes a built file with a map that is ${sourcemap}`, async () => {
+      const { bundle, exitCode } = await attributed({ sourcemap });
+      assert.equal(exitCode, 0);
+      const [big] = bundle.packages;
+      assert.deepEqual([big!.name, big!.version], ['big', '1.2.3']);
+      assert.ok(big!.bytes > 2000 && big!.bytes < 2100, String(big!.bytes));
+      assert.deepEqual(
+        bundle.own.map(({ file }) => file),
+        ['src/own.ts', 'src/create.ts'],
+      );
+      const told = [...bundle.packages, ...bundle.own].reduce((sum, { bytes }) => sum + bytes, 0);
+      assert.equal(told + bundle.bundlerBytes + bundle.sourceMapBytes, bundle.unzippedBytes);
+      assert.equal(bundle.sourceMapBytes > 0, sourcemap === 'inline');
+    });
+  }
+
+  it('says what is missing or broken, and where', async () => {
+    const none = await attributed({ sourcemap: false });
+    assert.equal(none.exitCode, 2);
+    assert.match(none.stderr, /dist\/index\.js" has no source map: neither inside nor as .*dist\/index\.js\.map/);
+    await withTempFolder({ 'a.js': 'x\n//# sourceMappingURL=a.js.map\n', 'a.js.map': '{ "version": 3' }, (folder) => {
+      const { exitCode, stderr } = runBin(['bundle', '--artifact', 'a.js'], folder);
+      assert.equal(exitCode, 2);
+      assert.match(stderr, /^coldlens: "a\.js" cannot be attributed: /);
+      assert.match(runBin(['bundle', '--artifact', 'b.js'], folder).stderr, /There is no file "b\.js"\./);
+    });
+  });
+
+  it('holds a built file against its budget', () =>
+    withTempFolder(
+      {
+        ...PROJECT,
+        'coldlens.config.json': '{ "bundle": { "budgets": [{ "functions": ["dist/*"], "packages": { "big": 0 } }] } }',
+      },
+      async (folder) => {
+        const entry = { absWorkingDir: folder, entryPoints: ['src/create.ts'], outfile: 'dist/index.js' };
+        await build({ ...entry, bundle: true, platform: 'node', sourcemap: true });
+        const { exitCode, stdout } = runBin(['bundle', '--artifact', 'dist/index.js'], folder);
+        assert.equal(exitCode, 1);
+        assert.match(stdout, /big is in dist\/index\.js \(2\.\d kB\), which its budget keeps out/);
+      },
+    ));
+
+  it('reads the names that webpack gives to sources', async () => {
+    const names = ['webpack://shop/./src/create.ts', 'webpack://shop/./node_modules/big/index.js?1a2b'];
+    const map = { version: 3, sources: names, names: [], mappings: 'AAAA,ICAA' };
+    const inline = Buffer.from(JSON.stringify(map)).toString('base64');
+    const code = `own;bigbig;\n//# sourceMappingURL=data:application/json;base64,${inline}\n`;
+    await withTempFolder({ ...PROJECT, 'out/main.js': code }, (folder) => {
+      const { stdout } = runBin(['bundle', '--artifact', 'out/main.js', '--format', 'json'], folder);
+      const [bundle] = (JSON.parse(stdout) as BundleReport).functions;
+      assert.deepEqual([bundle!.packages[0]!.name, bundle!.packages[0]!.version], ['big', '1.2.3']);
+      assert.equal(bundle!.own[0]!.file, 'src/create.ts');
+    });
+  });
+});
+
+describe('a bundle by the bundler’s account and by its source map', () => {
+  const entry = `${process.cwd()}/test/fixtures/bundle/heavy.ts`;
+  const host = { readText: () => undefined };
+
+  for (const minify of [true, false]) {
+    it(`agree within 2 % per package, ${minify ? 'minified' : 'as written'}`, async () => {
+      const options = { minify, sourcemap: 'external' as const, target: 'node20' };
+      const { bundles } = await buildBundles({ entries: [entry], options, folder: process.cwd() });
+      const { code, sourceMap, graph } = bundles.get(entry)!;
+      const knowledge = { packageOf: createPackageOf(host), declaredAs: () => undefined };
+      const { contents, packages } = attribute(graph, knowledge, process.cwd());
+      assert.ok(packages.filter(({ bytes }) => bytes > code.length / 100).length >= 4, 'too few packages to compare');
+      assert.deepEqual(await crossCheck(code, sourceMap!, contents), []);
+      const doubled = contents.map((module) => ({ ...module, bytes: module.bytes * 1.03 }));
+      assert.ok((await crossCheck(code, sourceMap!, doubled)).length >= 4);
+      const { sources } = await mapBytes(Buffer.from(code).toString(), Buffer.from(sourceMap!).toString());
+      assert.ok(sources.size >= contents.length * 0.9);
+    });
+  }
+});
