@@ -1,10 +1,10 @@
-import { join } from 'node:path/posix';
+import { extname, join } from 'node:path/posix';
 import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { type BuildOutcome, buildBundles } from './build.js';
+import { type BuildOutcome, buildBundles, entriesOf } from './build.js';
 import { createDeclaredAs } from './declared-as.js';
 import { measureBuilt } from './measure.js';
 import { createPackageOf } from './packages.js';
@@ -28,9 +28,11 @@ export async function analyzeBundles(
   }
   const knowledge = { packageOf: createPackageOf(host), declaredAs: createDeclaredAs(host, root) };
   const bundles = new Map<LambdaFunction, DetailedBundle>();
-  for (const group of groupBy(plans, ({ options, folder }) => JSON.stringify([folder, options])).values()) {
+  for (const group of groupBy(plans, ({ options, folder, builtAt }) =>
+    JSON.stringify([folder, options, extname(builtAt)]),
+  ).values()) {
     const { options, folder } = group[0]!;
-    const entries = [...new Set(group.map(({ entry }) => entry))];
+    const entries = entriesOf(group);
     host.log('info', `Building ${entries.length} functions`);
     const outcome = await buildBundles({ entries, options, folder });
     problems.push(...problemsOf(group, outcome, root));

@@ -1,8 +1,9 @@
-import { join } from 'node:path/posix';
+import posix, { join } from 'node:path/posix';
 import { type BuildOptions, build, type Message, type Metafile, type OutputFile } from 'esbuild';
 import { type BundleGraph, readBundle, readImports } from './module-graph.js';
+import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
 
-export type { Metafile } from 'esbuild';
+export type { Metafile, Plugin } from 'esbuild';
 
 /** What a deploy tool hands to esbuild besides where from and where to. Plug-ins are code of the project and never run. */
 export type BundlerOptions = Pick<
@@ -17,12 +18,27 @@ export interface BuiltBundle {
   readonly graph: BundleGraph;
 }
 
+export interface Entry {
+  /** Absolute. */
+  readonly path: string;
+  /** Where it would be built, relative to the folder; `*` stands for a folder of its own. Nothing is written there. */
+  readonly builtAt: string;
+}
+
+/** Each file once, however many functions it holds. */
+export function entriesOf(plans: readonly { readonly entry: string; readonly builtAt: string }[]): readonly Entry[] {
+  return [...new Map(plans.map(({ entry, builtAt }) => [entry, { path: entry, builtAt }])).values()];
+}
+
 export interface BuildRequest {
-  /** Absolute, each once. */
-  readonly entries: readonly string[];
+  /** Each path once. */
+  readonly entries: readonly Entry[];
   readonly options: BundlerOptions;
   /** Absolute folder that paths in the options, and those in the metafile, are relative to. */
   readonly folder: string;
+  /** For the build of a variant. */
+  readonly substitutes?: readonly Substitute[];
+  readonly replacements?: readonly Replacement[];
 }
 
 export interface BuildProblem {
@@ -42,9 +58,6 @@ export interface BuildOutcome {
   readonly missing: readonly string[];
 }
 
-/** Nothing is written there; esbuild wants to know where it would. */
-const OUTDIR = 'coldlens-out';
-
 /** Builds all entries at once, so that what they share is parsed once. When one of them cannot be built, each is tried alone. */
 export async function buildBundles(request: BuildRequest): Promise<BuildOutcome> {
   const first = await attempt(request, []);
@@ -54,7 +67,7 @@ export async function buildBundles(request: BuildRequest): Promise<BuildOutcome>
   if (second.bundles) return { bundles: second.bundles, problems: new Map(), missing };
   const [entry, ...others] = request.entries;
   if (others.length === 0) {
-    return { bundles: new Map(), problems: new Map([[entry!, second.errors.map(toProblem)]]), missing };
+    return { bundles: new Map(), problems: new Map([[entry!.path, second.errors.map(toProblem)]]), missing };
   }
   const alone = await Promise.all(request.entries.map((each) => buildBundles({ ...request, entries: [each] })));
   return {
@@ -68,17 +81,20 @@ type Attempt =
   | { readonly bundles: ReadonlyMap<string, BuiltBundle>; readonly errors?: undefined }
   | { readonly bundles?: undefined; readonly errors: readonly Message[] };
 
-async function attempt({ entries, options, folder }: BuildRequest, external: readonly string[]): Promise<Attempt> {
+async function attempt(request: BuildRequest, external: readonly string[]): Promise<Attempt> {
+  const { entries, options, folder, substitutes = [], replacements = [] } = request;
+  const isVariant = substitutes.length + replacements.length > 0;
   try {
     const { outputFiles, metafile } = await build({
       platform: 'node',
       ...options,
       external: [...(options.external ?? []), ...external],
-      entryPoints: [...entries],
+      entryPoints: entries.map(toEntryPoint),
       absWorkingDir: folder,
-      outbase: folder,
-      outdir: OUTDIR,
+      outdir: folder,
+      outExtension: { '.js': posix.extname(entries[0]!.builtAt) },
       bundle: true,
+      ...(isVariant && { plugins: [substitutePlugin(substitutes, replacements)] }),
       write: false,
       metafile: true,
       logLevel: 'silent',
@@ -91,6 +107,11 @@ async function attempt({ entries, options, folder }: BuildRequest, external: rea
     // A setting of the wrong type is refused without a list.
     return { errors: errors?.length ? errors : [{ text: message } as Message] };
   }
+}
+
+function toEntryPoint({ path, builtAt }: Entry, index: number): { readonly in: string; readonly out: string } {
+  const out = builtAt.replace('*', String(index));
+  return { in: path, out: out.slice(0, -posix.extname(out).length) };
 }
 
 function toBundles(files: readonly OutputFile[], metafile: Metafile, folder: string): Map<string, BuiltBundle> {

@@ -14,6 +14,7 @@ export interface BuildPlan {
   readonly entry: string;
   /** Name of the built file in the package. */
   readonly outfile: string;
+  readonly builtAt: string;
   readonly options: BundlerOptions;
   readonly assumptions: readonly string[];
 }
@@ -21,6 +22,11 @@ export interface BuildPlan {
 /** What a deploy tool makes of a function's settings. */
 export interface ToolSettings {
   readonly outfile: string;
+  /**
+   * Where the tool lets esbuild write, relative to the folder that it runs in, since a source map tells the way from there to each source;
+   * `*` stands for a folder of the function's own.
+   */
+  readonly builtAt: string;
   readonly options: BundlerOptions;
   readonly assumptions: readonly string[];
 }
@@ -40,8 +46,7 @@ export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): Build
   const { build, declaredIn, handler } = fn;
   if (build?.tool !== 'esbuild') return { reason: reasonOf(build) };
   const reader = READERS[declaredIn.kind] ?? plainSettings;
-  const { outfile, options, assumptions } = reader(build, fn, flags);
-  return { fn, entry: posix.join(root, handler.file), outfile, options, assumptions };
+  return { fn, entry: posix.join(root, handler.file), ...reader(build, fn, flags) };
 }
 
 function reasonOf(build: BuildSettings | undefined): string {

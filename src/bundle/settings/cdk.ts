@@ -36,9 +36,10 @@ export const cdkSettings: SettingsReader = (build, fn, flags) => {
   const { external: added = [], ...args } = esbuildArgs(other.esbuildArgs);
   const fromArgs = otherOptions(args, ['logLimit', 'logLevel', 'color']);
   const external = build.external ?? (other.bundleAwsSDK === true ? [] : defaultExternals(major, flags));
-  const isEsm = build.format === 'esm';
+  const outfile = build.format === 'esm' ? 'index.mjs' : 'index.js';
   return {
-    outfile: isEsm ? 'index.mjs' : 'index.js',
+    outfile,
+    builtAt: `cdk.out/*/${outfile}`,
     options: {
       ...sharedOptions(build),
       ...defined({

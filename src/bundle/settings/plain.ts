@@ -6,8 +6,10 @@ export const plainSettings: SettingsReader = (build, fn) => {
   const assumptions: string[] = [];
   const { options, unknown } = otherOptions(build.other);
   const target = build.target ?? `node${majorOrAssumed(fn, assumptions)}`;
+  const outfile = build.format === 'esm' ? 'index.mjs' : 'index.js';
   return {
-    outfile: build.format === 'esm' ? 'index.mjs' : 'index.js',
+    outfile,
+    builtAt: `dist/*/${outfile}`,
     options: { ...sharedOptions(build), ...defined({ target, external: build.external }), ...options },
     assumptions: [...assumptions, ...ignored(unknown)],
   };

@@ -10,9 +10,12 @@ export const samSettings: SettingsReader = (build, fn) => {
   // Maps are lists in a template, written as on esbuild's command line: `Banner: [js=…]`.
   const { options, unknown } = otherOptions(esbuildArgs(renamed), ['outExtension']);
   const [stem = 'index'] = fn.handler.file.split('/').at(-1)!.split('.');
-  const isEsm = build.format === 'esm';
+  const isMjs = build.format === 'esm' && namesMjs(renamed.outExtension);
+  const outfile = `${stem}${isMjs ? '.mjs' : '.js'}`;
   return {
-    outfile: `${stem}${isEsm && isMjs(renamed.outExtension) ? '.mjs' : '.js'}`,
+    outfile,
+    // SAM copies everything into temporary folders first, whose depth nobody knows.
+    builtAt: `*/${outfile}`,
     options: {
       ...sharedOptions(build),
       ...defined({
@@ -28,6 +31,6 @@ export const samSettings: SettingsReader = (build, fn) => {
   };
 };
 
-function isMjs(value: unknown): boolean {
+function namesMjs(value: unknown): boolean {
   return JSON.stringify(value ?? '').includes('mjs');
 }

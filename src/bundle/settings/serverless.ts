@@ -32,8 +32,10 @@ export const serverlessSettings: SettingsReader = (build, fn) => {
   const { options, unknown } = otherOptions(other, OWN);
   const excluded = listOf(other.exclude) ?? (isPlugin || !hasSdkV3(major) ? ['aws-sdk'] : ['@aws-sdk/*']);
   const extension = typeof other.outputFileExtension === 'string' ? other.outputFileExtension : '.js';
+  const outfile = fn.handler.file.replace(/\.\w+$/, extension);
   return {
-    outfile: fn.handler.file.replace(/\.\w+$/, extension),
+    outfile,
+    builtAt: `${isPlugin ? '.esbuild/.build' : '.serverless/build'}/${outfile}`,
     options: {
       ...sharedOptions(build),
       ...defined({ target: build.target?.split(',') ?? `node${major}` }),

@@ -7,6 +7,7 @@ export const sstSettings: SettingsReader = (build, fn) => {
   const major = majorOrAssumed(fn, assumptions);
   return {
     outfile: 'bundle.mjs',
+    builtAt: '.sst/artifacts/*/bundle.mjs',
     options: {
       minify: true,
       format: 'esm',

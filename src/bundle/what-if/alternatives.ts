@@ -1,0 +1,196 @@
+import { posix } from 'node:path';
+import { type Change, importsItself, isInstalled, mentions, type Patch, type VariantContext } from './context.js';
+import type { Replacement } from './substitute.js';
+
+/** What is well known to do the same with less. Names of packages stand here only. */
+export const alternatives: readonly Change[] = [
+  { change: 'bare-clients', title: 'aggregated SDK clients → bare clients and commands', patch: bareClients },
+  { change: 'lodash-methods', title: 'lodash → lodash/METHOD', patch: lodashMethods },
+  { change: 'sdk-v3', title: 'aws-sdk v2 → clients of SDK v3', patch: sdkV3 },
+  ownCode('uuid', 'uuid → crypto.randomUUID()', UUID()),
+  ...['axios', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'got', 'request', 'superagent'].map((name) =>
+    ownCode(
+      name,
+      `${name} → fetch of the runtime`,
+      FETCH(),
+      'Code that stands on its further features has to be written anew.',
+    ),
+  ),
+  ownCode(
+    'moment',
+    'moment → Intl and Date',
+    'module.exports = {};',
+    'What the code then needs of its own, or of date-fns, is not counted.',
+  ),
+  ownCode(
+    'moment-timezone',
+    'moment-timezone → Intl',
+    'module.exports = {};',
+    'What the code then needs of its own is not counted.',
+  ),
+];
+
+/** The package leaves the project's own code; where others depend on it, it stays for them. */
+function ownCode(name: string, title: string, contents: string, note?: string): Change {
+  return {
+    change: `without:${name}`,
+    title,
+    patch: (context) => {
+      if (!importsItself(context, name)) return undefined;
+      const substitutes = [{ package: name, isOwnOnly: true, contents, folder: context.folder }];
+      return { substitutes, ...(note !== undefined && { notes: [note] }) };
+    },
+  };
+}
+
+function UUID(): string {
+  return "const { randomUUID } = require('node:crypto'); module.exports = { v4: randomUUID, default: randomUUID };";
+}
+
+function FETCH(): string {
+  return 'const call = (url, options) => fetch(url, options); module.exports = Object.assign(call, { default: call, get: call });';
+}
+
+/** An aggregated client holds every command of its service; the commands whose methods no own module names are left out. */
+function bareClients(context: VariantContext): Patch | undefined {
+  const replacements = context.graph.modules.flatMap(({ path }, index): Replacement[] => {
+    const isAggregated =
+      /\/@aws-sdk\/client-[\w-]+\/dist-es\/[A-Z]\w*\.js$/.test(path) && !/(Client|Paginator)\.js$/.test(path);
+    if (!isAggregated || !context.graph.bytes.has(index)) return [];
+    const contents = withUsedCommands(context.host.readText(path) ?? '', context);
+    return contents === undefined ? [] : [{ path, contents }];
+  });
+  return replacements.length > 0 ? { replacements } : undefined;
+}
+
+/** The module without commands, paginators and waiters that nobody names; `undefined` where it is of another form. */
+function withUsedCommands(text: string, context: VariantContext): string | undefined {
+  const imported = [...text.matchAll(/^import \{ (\w+),? \} from "\.\/(?:commands|pagination|waiters)\/[^"]+";\n/gm)];
+  const unused = imported.map(([, name]) => name!).filter((name) => !isUsed(name, context));
+  if (imported.length === 0 || unused.length === 0) return undefined;
+  return unused.reduce((rest, name) => {
+    const line = new RegExp(`^import \\{ ${name},? \\} from "[^"]+";\\n|^    ${name},\\n`, 'gm');
+    return rest.replace(line, '');
+  }, text);
+}
+
+/** `GetObjectCommand` is called as `getObject`. */
+function isUsed(name: string, context: VariantContext): boolean {
+  const operation = name.replace(/Command$/, '');
+  return mentions(context, name) || mentions(context, operation.charAt(0).toLowerCase() + operation.slice(1));
+}
+
+/** The same methods, each from a module of its own: those whose names the importing code mentions. */
+function lodashMethods(context: VariantContext): Patch | undefined {
+  const barrel = context.graph.modules.find(({ path }) => /\/node_modules\/lodash\/lodash\.js$/.test(path));
+  const importers = context.graph.modules.filter(
+    ({ path, imports }) => context.ownTexts.has(path) && imports.some(({ specifier }) => specifier === 'lodash'),
+  );
+  if (!barrel || importers.length === 0) return undefined;
+  const texts = new Map(importers.map(({ path }) => [path, context.ownTexts.get(path)!]));
+  const methods = [...new Set([...texts.values()].flatMap((text) => text.match(/[a-z]\w+/gi) ?? []))].filter((name) =>
+    context.host.isFile(posix.join(posix.dirname(barrel.path), `${name}.js`)),
+  );
+  const exported = methods
+    .filter(
+      (name) =>
+        ![
+          'lodash',
+          'core',
+          'index',
+          'fp',
+          'lang',
+          'string',
+          'array',
+          'object',
+          'function',
+          'number',
+          'date',
+          'math',
+          'util',
+          'collection',
+          'seq',
+        ].includes(name),
+    )
+    .map((name) => `${name}: require('lodash/${name}')`);
+  const contents = `module.exports = { ${exported.join(', ')} };`;
+  const notes = [`${exported.length} methods, by the names that the code mentions.`];
+  return { substitutes: [{ package: 'lodash', isOwnOnly: true, contents, folder: context.folder }], notes };
+}
+
+/** Clients of version 3 for the services that own code names, with the commands that it calls as methods. */
+function sdkV3(context: VariantContext): Patch | undefined {
+  if (!importsItself(context, 'aws-sdk')) return undefined;
+  const text = [...context.ownTexts.values()].join('\n');
+  const named = [
+    ...text.matchAll(
+      /aws-sdk\/clients\/(\w+)|\bAWS\.([A-Z]\w+)|\{([^{}]*)\}\s*(?:from|=\s*require\()\s*\(?['"]aws-sdk['"]/g,
+    ),
+  ];
+  const names = named.flatMap(([, path, member, list]) => path ?? member ?? list!.split(','));
+  const services = [
+    ...new Set(names.map((name) => SERVICES.get(name.trim().toLowerCase())).filter((each) => each !== undefined)),
+  ];
+  const clients = services.filter((service) => isInstalled(context, `@aws-sdk/client-${service}`));
+  const absent = services.filter((service) => !clients.includes(service));
+  const lines = clients.map((service) => `require('@aws-sdk/client-${service}')`);
+  const contents = `module.exports = [${lines.join(', ')}];`;
+  const note = absent.map(
+    (service) => `@aws-sdk/client-${service} is not installed, so that its bytes are not counted.`,
+  );
+  return { substitutes: [{ package: 'aws-sdk', isOwnOnly: true, contents, folder: context.folder }], notes: note };
+}
+
+/** Names of version 2, in lower case → the end of the client's name in version 3, where that is not the same. */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ...[
+    's3',
+    'sqs',
+    'sns',
+    'ssm',
+    'sts',
+    'ses',
+    'kms',
+    'lambda',
+    'dynamodb',
+    'kinesis',
+    'firehose',
+    'athena',
+    'glue',
+    'iam',
+    'ec2',
+    'ecs',
+    'rekognition',
+    'textract',
+    'comprehend',
+    'polly',
+    'translate',
+    'iot',
+    'acm',
+    'xray',
+    'batch',
+    'cloudfront',
+    'cloudformation',
+    'cloudwatch',
+    'eventbridge',
+    'personalize',
+    'pinpoint',
+    'transcribe',
+    'sagemaker',
+  ].map((name) => [name, name] as const),
+  ['secretsmanager', 'secrets-manager'],
+  ['stepfunctions', 'sfn'],
+  ['cognitoidentityserviceprovider', 'cognito-identity-provider'],
+  ['cognitoidentity', 'cognito-identity'],
+  ['cloudwatchlogs', 'cloudwatch-logs'],
+  ['cloudwatchevents', 'cloudwatch-events'],
+  ['apigatewaymanagementapi', 'apigatewaymanagementapi'],
+  ['apigateway', 'api-gateway'],
+  ['route53', 'route-53'],
+  ['dynamodbstreams', 'dynamodb-streams'],
+  ['sesv2', 'sesv2'],
+  ['iotdata', 'iot-data-plane'],
+  ['rdsdataservice', 'rds-data'],
+  ['codepipeline', 'codepipeline'],
+  ['servicediscovery', 'servicediscovery'],
+]);

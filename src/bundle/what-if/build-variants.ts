@@ -1,0 +1,83 @@
+import { posix } from 'node:path';
+import type { DetailedBundle } from '../../model/bundle.js';
+import { UnreadableFileError } from '../../model/errors.js';
+import { groupBy } from '../../model/group.js';
+import type { Host } from '../../model/host.js';
+import type { Variant } from '../../model/variant.js';
+import { type BuiltBundle, buildBundles, entriesOf } from '../build.js';
+import type { BuildPlan } from '../settings.js';
+import { zippedBytes } from '../zip.js';
+import type { Change, Patch, VariantContext } from './context.js';
+
+/** A function that was built as it is. */
+export interface BuiltPlan extends BuildPlan {
+  readonly folder: string;
+  readonly built: BuiltBundle;
+  readonly bundle: DetailedBundle;
+}
+
+/** Builds each function once more with each change that applies to it; functions that a change treats alike are built together. */
+export async function buildVariants(
+  plans: readonly BuiltPlan[],
+  changes: readonly Change[],
+  host: Host,
+): Promise<ReadonlyMap<BuiltPlan, readonly Variant[]>> {
+  const variants = new Map<BuiltPlan, Variant[]>(plans.map((plan) => [plan, []]));
+  for (const change of changes) {
+    const patched = plans.flatMap((plan): Patched[] => {
+      const patch = change.patch(contextOf(plan, host));
+      return patch ? [{ plan, patch }] : [];
+    });
+    const alike = groupBy(patched, ({ plan, patch }) =>
+      JSON.stringify([plan.folder, plan.options, posix.extname(plan.builtAt), patch]),
+    );
+    for (const group of alike.values()) {
+      for (const [plan, variant] of await buildPatched(group, change, host)) variants.get(plan)!.push(variant);
+    }
+  }
+  return variants;
+}
+
+interface Patched {
+  readonly plan: BuiltPlan;
+  readonly patch: Patch;
+}
+
+function contextOf({ bundle, built: { graph }, options, entry }: BuiltPlan, host: Host): VariantContext {
+  const paths = [...graph.bytes.keys()].map((index) => graph.modules[index]!.path);
+  const own = paths.filter((path) => !path.includes('/node_modules/'));
+  const texts = own.map((path) => [path, read(path, host)] as const);
+  const ownTexts = new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
+  return { bundle, graph, options, ownTexts, folder: posix.dirname(entry), host };
+}
+
+async function buildPatched(
+  group: readonly Patched[],
+  { change, title }: Change,
+  host: Host,
+): Promise<readonly (readonly [BuiltPlan, Variant])[]> {
+  const [{ plan, patch }] = group as [Patched];
+  const entries = entriesOf(group.map((each) => each.plan));
+  host.log('info', `Building ${entries.length} functions: ${title}`);
+  const { substitutes = [], replacements = [], notes = [] } = patch;
+  const options = { ...plan.options, ...patch.options };
+  const { bundles } = await buildBundles({ entries, options, folder: plan.folder, substitutes, replacements });
+  const built = group.filter((each) => bundles.has(each.plan.entry));
+  return Promise.all(
+    built.map(async ({ plan }) => {
+      const { code, sourceMap } = bundles.get(plan.entry)!;
+      const files = { [plan.outfile]: code, ...(sourceMap && { [`${plan.outfile}.map`]: sourceMap }) };
+      const unzippedBytes = code.length + (sourceMap?.length ?? 0);
+      return [plan, { change, title, zippedBytes: await zippedBytes(files), unzippedBytes, notes }] as const;
+    }),
+  );
+}
+
+function read(path: string, host: Host): string | undefined {
+  try {
+    return host.readText(path);
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { posix } from 'node:path';
+import type { DetailedBundle } from '../../model/bundle.js';
+import type { Host } from '../../model/host.js';
+import type { BundlerOptions } from '../build.js';
+import type { BundleGraph } from '../module-graph.js';
+import type { Replacement, Substitute } from './substitute.js';
+
+/** What a change looks at to find out whether it applies, and how. */
+export interface VariantContext {
+  readonly bundle: DetailedBundle;
+  readonly graph: BundleGraph;
+  readonly options: BundlerOptions;
+  /** Texts of the project's own modules in the bundle, by absolute path. */
+  readonly ownTexts: ReadonlyMap<string, string>;
+  /** Absolute folder of the handler, which packages are resolved from. */
+  readonly folder: string;
+  readonly host: Host;
+}
+
+/** How the build of a variant differs. */
+export interface Patch {
+  readonly options?: BundlerOptions;
+  readonly substitutes?: readonly Substitute[];
+  readonly replacements?: readonly Replacement[];
+  /** What the figure does not hold. */
+  readonly notes?: readonly string[];
+}
+
+/** Something that may be done about a bundle. */
+export interface Change {
+  /** As it is asked for. */
+  readonly change: string;
+  readonly title: string;
+  /** `undefined` where it changes nothing. */
+  patch(context: VariantContext): Patch | undefined;
+}
+
+/** Whether the project's own code imports a package, or a path below it. */
+export function importsItself({ graph, ownTexts }: VariantContext, name: string): boolean {
+  return graph.modules.some(
+    ({ path, imports }) =>
+      ownTexts.has(path) && imports.some(({ specifier }) => specifier === name || specifier.startsWith(`${name}/`)),
+  );
+}
+
+/** Whether a package can be found from the handler's folder upwards. */
+export function isInstalled({ folder, host }: VariantContext, name: string): boolean {
+  for (let at = folder; ; at = posix.dirname(at)) {
+    if (host.isDirectory(posix.join(at, 'node_modules', name))) return true;
+    if (at === posix.dirname(at)) return false;
+  }
+}
+
+/** Whether the project's own code mentions a name as a word. */
+export function mentions({ ownTexts }: VariantContext, name: string): boolean {
+  const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+  return [...ownTexts.values()].some((text) => word.test(text));
+}
