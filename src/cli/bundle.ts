@@ -16,7 +16,7 @@ import { startProgress } from './progress.js';
 import { isWithin } from './targets.js';
 
 export interface BundleFlags {
-  readonly format: 'table' | 'json' | 'markdown';
+  readonly format: 'table' | 'json' | 'markdown' | 'html';
   readonly function?: readonly string[];
   readonly outputFile?: string;
   readonly config?: string;
@@ -41,8 +41,9 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
     table: () => formatBundleTable(report, isColored),
     json: () => toJson({ schemaVersion: 1, tool, ...withoutContents(report) }),
     markdown: () => formatBundleMarkdown(report),
+    html: async () => (await import('../report/bundle/html/index.js')).formatBundleHtml(report),
   };
-  await deliver(texts[flags.format](), flags.outputFile, io);
+  await deliver(await texts[flags.format](), flags.outputFile, io);
   return report.functions.length > 0 ? 0 : 2;
 }
 

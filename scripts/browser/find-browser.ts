@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { installOnce, run } from './install-once.js';
+import { installOnce, run } from '../vscode/install-once.js';
 
 export interface Browser {
   readonly executablePath: string;
