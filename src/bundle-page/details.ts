@@ -2,8 +2,11 @@ import type { PackageShare } from '../model/bundle.js';
 import { bytesText, shareText } from '../report/bundle/units.js';
 import type { ChainOf, ImportChain } from './chain.js';
 import { element, textButton } from './dom.js';
+import type { Place } from './header.js';
 import { type TreeNode, withDescendants } from './tree.js';
 import type { PageBundle } from './unpack.js';
+
+export type Details = ReturnType<typeof createDetails>;
 
 export interface DetailsView {
   readonly node: TreeNode;
@@ -25,10 +28,10 @@ const TYPES = {
 } as const;
 
 /** What is known of the part that is selected, and why it is there. */
-export function createDetails(openFile?: (file: string) => void) {
+export function createDetails(open?: (place: Place) => void) {
   const aside = element('aside', { class: 'details', 'aria-label': 'Details of the selection' });
   const fileItem = (file: string): HTMLElement =>
-    element('li', {}, openFile ? textButton(file, () => openFile(file)) : element('code', {}, file));
+    element('li', {}, open ? textButton(file, () => open({ file })) : element('code', {}, file));
   return {
     element: aside,
     draw(view: DetailsView): void {

@@ -8,7 +8,10 @@ export interface FolderItem {
   readonly file: OwnFile | BundledModule;
 }
 
-/** Sorts files into their folders. A folder that holds nothing but one other shares a node with it: `dist/esm`. */
+/**
+ * Sorts files into their folders. A folder that holds nothing but one other shares a node with it (`lib/db`), and one that holds
+ * everything, as `dist` does in many packages, has none: zooming in on it would show nothing new.
+ */
 export function folderNodes(
   items: readonly FolderItem[],
   kind: Kind,
@@ -33,10 +36,12 @@ export function folderNodes(
       ];
     });
   };
-  return nodesIn(
+  const nodes = nodesIn(
     items.map((item) => ({ ...item, names: item.path.split('/').filter(Boolean) })),
     '',
   );
+  const [only] = nodes;
+  return only?.type === 'folder' && nodes.length === 1 ? only.children! : nodes;
 }
 
 interface Placed extends FolderItem {

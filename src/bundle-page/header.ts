@@ -13,19 +13,16 @@ export interface Place {
   readonly column?: number;
 }
 
-export interface HeaderEvents {
-  switchTo(functionId: string): void;
-  open(place: Place): void;
-}
+export type Header = ReturnType<typeof createHeader>;
 
 /** Which function, what it weighs, and what is to be known about the figures. */
-export function createHeader(events: HeaderEvents, canOpen: boolean) {
+export function createHeader(switchTo: (functionId: string) => void, open?: (place: Place) => void) {
   const select = element('select', { id: 'function' });
   const label = element('label', { for: 'function' });
   const declared = element('p', { class: 'declared' });
   const figures = element('dl', { class: 'figures' });
   const notes = createNotes();
-  select.addEventListener('change', () => events.switchTo(select.value));
+  select.addEventListener('change', () => switchTo(select.value));
   const heading = element('h1', {}, 'Coldlens · what each function ships');
   const switcher = element('div', { class: 'switcher' }, label, select, declared);
   return {
@@ -44,10 +41,11 @@ export function createHeader(events: HeaderEvents, canOpen: boolean) {
     showBundle(bundle: PageBundle, codeBytes: number): void {
       select.value = bundle.functionId;
       select.title = bundle.name;
+      const { file, line, column } = bundle.declaredIn;
       const place = placeText(bundle.declaredIn);
       declared.replaceChildren(
         'Declared in ',
-        canOpen ? textButton(place, () => events.open(bundle.declaredIn)) : element('code', {}, place),
+        open ? textButton(place, () => open({ file, line, column })) : element('code', {}, place),
       );
       figures.replaceChildren(...figuresOf(bundle, codeBytes));
       notes.showBundle(bundle);

@@ -1,26 +1,22 @@
 import type { PackedFunction, PageData } from '../report/bundle/html/page-data.js';
-import { bytesText, shareText } from '../report/bundle/units.js';
 import { createBreadcrumb } from './breadcrumb.js';
 import { type ChainOf, createChainOf } from './chain.js';
-import { createDetails } from './details.js';
+import { createDetails, type Details } from './details.js';
 import { element } from './dom.js';
-import { createHeader } from './header.js';
+import { createHeader, type Header, type Place } from './header.js';
 import type { PageHost } from './host.js';
 import { createPackageTable } from './package-table.js';
 import { type Matches, search } from './search.js';
 import { createSearchBox } from './search-box.js';
+import { sizeText } from './tile.js';
 import { buildTree, counterpart, type TreeNode } from './tree.js';
-import { createTreemap } from './treemap.js';
+import { Treemap } from './treemap.js';
 import { createUnpack, type PageBundle } from './unpack.js';
 
 /** What an editor may send. */
 export type FromHost =
   | { readonly type: 'report'; readonly data: PageData }
   | { readonly type: 'select'; readonly functionId: string };
-
-export interface Page {
-  receive(message: Partial<FromHost> | undefined): void;
-}
 
 /** What is on the screen. */
 interface View {
@@ -33,116 +29,128 @@ interface View {
   readonly selected: TreeNode;
 }
 
-/** Builds the page once; whatever happens makes a new view, from which all parts are drawn. */
-export function createPage(place: HTMLElement, host?: PageHost): Page {
-  let data: PageData | undefined;
-  let view: View | undefined;
-  const status = element('div', { role: 'status', class: 'unseen' });
-  const header = createHeader({ switchTo: showFunction, open: (at) => host?.post({ type: 'open', ...at }) }, !!host);
-  const box = createSearchBox(() => draw(), goToBest);
-  const breadcrumb = createBreadcrumb((node) => {
-    zoom(node);
-    map.focusStop();
-  });
-  const map = createTreemap({ open, select, zoomOut });
-  const details = createDetails(host && ((file) => host.post({ type: 'open', file })));
-  const table = createPackageTable(reveal);
-  const body = element(
-    'main',
-    {},
-    element('div', { class: 'toolbar' }, breadcrumb.element, box.element),
-    element('div', { class: 'split' }, map.element, details.element),
-    table.element,
+/** Is built once; whatever happens makes a new view, from which all parts are drawn. */
+export class Page {
+  readonly #host: PageHost | undefined;
+  readonly #header: Header;
+  readonly #search = createSearchBox(
+    () => this.#draw(),
+    (matches) => this.#goToBest(matches),
   );
-  place.replaceChildren(header.element, body, status);
-  document.addEventListener('keydown', ({ key, target, defaultPrevented }) => {
-    const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-    if (key === 'Escape' && !isTyping && !defaultPrevented) zoomOut();
+  readonly #breadcrumb = createBreadcrumb((node) => {
+    this.#zoom(node);
+    this.#map.focusStop();
   });
+  readonly #map = new Treemap({
+    open: (node) => this.#open(node),
+    select: (node) => this.#select(node),
+    zoomOut: () => this.#zoomOut(),
+  });
+  readonly #details: Details;
+  readonly #table = createPackageTable((node) => this.#reveal(node));
+  readonly #body = element('main');
+  /** For those who hear what happens. */
+  readonly #status = element('div', { role: 'status', class: 'unseen' });
+  #data: PageData | undefined;
+  #view: View | undefined;
 
-  function receive(message: Partial<FromHost> | undefined): void {
-    if (message?.type === 'select' && message.functionId !== undefined) showFunction(message.functionId);
-    if (message?.type === 'report' && message.data?.version === 1) showReport(message.data);
+  constructor(place: HTMLElement, host?: PageHost) {
+    this.#host = host;
+    const open = host && ((at: Place) => host.post({ type: 'open', ...at }));
+    this.#header = createHeader((functionId) => this.#showFunction(functionId), open);
+    this.#details = createDetails(open);
+    this.#body.append(
+      element('div', { class: 'toolbar' }, this.#breadcrumb.element, this.#search.element),
+      element('div', { class: 'split' }, this.#map.element, this.#details.element),
+      this.#table.element,
+    );
+    place.replaceChildren(this.#header.element, this.#body, this.#status);
+    document.addEventListener('keydown', ({ key, target, defaultPrevented }) => {
+      const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
+      if (key === 'Escape' && !isTyping && !defaultPrevented) this.#zoomOut();
+    });
   }
 
-  function showReport(next: PageData): void {
-    const wanted = view?.bundle.functionId ?? host?.remembered ?? next.selected;
-    data = next;
-    header.showReport(next);
-    const found = next.functions.find(({ functionId }) => functionId === wanted) ?? next.functions[0];
-    body.hidden = found === undefined;
-    if (found) show(found);
-    else view = undefined;
+  receive(message: Partial<FromHost> | undefined): void {
+    if (message?.type === 'select' && message.functionId !== undefined) this.#showFunction(message.functionId);
+    if (message?.type === 'report' && message.data?.version === 1) this.#showReport(message.data);
   }
 
-  function showFunction(functionId: string): void {
-    const found = data?.functions.find((each) => each.functionId === functionId);
+  #showReport(data: PageData): void {
+    const { functions } = data;
+    const wanted = this.#view?.bundle.functionId ?? this.#host?.remembered ?? data.selected;
+    this.#data = data;
+    this.#header.showReport(data);
+    const found = functions.find(({ functionId }) => functionId === wanted) ?? functions[0];
+    this.#body.hidden = found === undefined;
+    if (found) this.#show(found, data);
+    else this.#view = undefined;
+  }
+
+  #showFunction(functionId: string): void {
+    const found = this.#data?.functions.find((each) => each.functionId === functionId);
     if (!found) return;
-    show(found);
-    host?.remember(functionId);
-    host?.post({ type: 'selected', functionId });
+    this.#show(found, this.#data!);
+    this.#host?.remember(functionId);
+    this.#host?.post({ type: 'selected', functionId });
   }
 
   /** The same function in a newer report keeps what is zoomed and selected, as far as it is still there. */
-  function show(packed: PackedFunction): void {
-    const bundle = createUnpack(data!)(packed);
+  #show(packed: PackedFunction, data: PageData): void {
+    const bundle = createUnpack(data)(packed);
     const root = buildTree(bundle);
-    const before = view?.bundle.functionId === bundle.functionId ? view : undefined;
+    const before = this.#view?.bundle.functionId === bundle.functionId ? this.#view : undefined;
     const shown = before ? counterpart(before.shown, root) : root;
     const selected = before ? counterpart(before.selected, root) : root;
-    header.showBundle(bundle, root.bytes);
-    draw({ bundle, root, chainOf: createChainOf(bundle), shown, selected });
+    this.#header.showBundle(bundle, root.bytes);
+    this.#draw({ bundle, root, chainOf: createChainOf(bundle), shown, selected });
   }
 
-  function draw(next: View | undefined = view): void {
-    if (!next) return;
-    view = next;
-    const { root, shown, selected, bundle, chainOf } = next;
-    const matches = search(root, box.query());
-    box.show(matches, root);
-    breadcrumb.draw(shown);
-    map.draw({ root, shown, selected, matches });
-    details.draw({ node: selected, root, bundle, chainOf });
-    table.draw({ root, selected, matches });
+  #draw(view: View | undefined = this.#view): void {
+    if (!view) return;
+    this.#view = view;
+    const { root } = view;
+    const matches = search(root, this.#search.query());
+    this.#search.show(matches, root);
+    this.#breadcrumb.draw(view.shown);
+    this.#map.draw({ ...view, matches });
+    this.#details.draw({ ...view, node: view.selected });
+    this.#table.draw({ ...view, matches });
   }
 
-  function select(node: TreeNode): void {
-    if (view) draw({ ...view, selected: node });
-    status.textContent = `Selected ${describe(node, view?.root)}`;
+  #select(node: TreeNode): void {
+    if (!this.#view) return;
+    this.#draw({ ...this.#view, selected: node });
+    this.#status.textContent = `Selected ${node.name}, ${sizeText(node, this.#view.root)}`;
   }
 
-  function zoom(node: TreeNode): void {
-    if (view) draw({ ...view, shown: node, selected: node });
-    status.textContent = `Showing ${describe(node, view?.root)}`;
+  #zoom(node: TreeNode): void {
+    if (!this.#view) return;
+    this.#draw({ ...this.#view, shown: node, selected: node });
+    this.#status.textContent = `Showing ${node.name}, ${sizeText(node, this.#view.root)}`;
   }
 
-  function open(node: TreeNode): void {
-    if (node.children.length > 0) zoom(node);
-    else select(node);
+  #open(node: TreeNode): void {
+    if (node.children.length > 0) this.#zoom(node);
+    else this.#select(node);
   }
 
-  function zoomOut(): void {
-    if (!view?.shown.parent) return;
-    const left = view.shown;
-    zoom(left.parent!);
-    map.focus(left);
+  #zoomOut(): void {
+    const left = this.#view?.shown;
+    if (!left?.parent) return;
+    this.#zoom(left.parent);
+    this.#map.focus(left);
   }
 
   /** Shows a part on the map that may stand outside of what is zoomed. */
-  function reveal(node: TreeNode): void {
-    if (view && !map.isDrawn(node)) view = { ...view, shown: node.parent ?? node };
-    select(node);
+  #reveal(node: TreeNode): void {
+    if (this.#view && !this.#map.isDrawn(node)) this.#view = { ...this.#view, shown: node.parent ?? node };
+    this.#select(node);
   }
 
-  function goToBest(matches: Matches): void {
-    if (!matches.best) return;
-    reveal(matches.best);
-    map.focus(matches.best);
+  #goToBest({ best }: Matches): void {
+    if (!best) return;
+    this.#reveal(best);
+    this.#map.focus(best);
   }
-
-  return { receive };
-}
-
-function describe({ name, bytes }: TreeNode, root: TreeNode | undefined): string {
-  return `${name}, ${bytesText(bytes)}, ${shareText(bytes, root?.bytes ?? 0)}`;
 }

@@ -26,91 +26,113 @@ export interface MapEvents {
 const HINT = 'Arrow keys move: ↓ ↑ to the next, → ← in and out. Enter zooms in, Escape out, Space selects.';
 
 /** The map: a tree to those who hear it and to the keyboard, rectangles to those who see it. One of them is in the order of the Tab key. */
-export function createTreemap(events: MapEvents) {
-  let view: MapView | undefined;
-  let tiles: readonly Tile[] = [];
-  let active: TreeNode | undefined;
-  const elements = new Map<TreeNode, HTMLElement>();
-  const nodes = new WeakMap<Element, TreeNode>();
-  const canvas = element('div', { class: 'canvas', role: 'tree', 'aria-describedby': 'map-hint' });
-  const hint = element('p', { class: 'hint', id: 'map-hint' }, HINT);
-  const leftOut = element('span', { class: 'left-out' });
-  const tooltip = createTooltip(canvas);
-  const frame = element('div', { class: 'frame' }, canvas, tooltip.element);
-  const legend = element('div', { class: 'below' }, legendList(), leftOut);
-  const nodeAt = (target: EventTarget | null): TreeNode | undefined =>
-    target instanceof Element ? nodes.get(target.closest('[role=treeitem]')!) : undefined;
+export class Treemap {
+  readonly element: HTMLElement;
+  readonly #events: MapEvents;
+  readonly #canvas = element('div', { class: 'canvas', role: 'tree', 'aria-describedby': 'map-hint' });
+  readonly #leftOut = element('span');
+  readonly #tooltip = createTooltip(this.#canvas);
+  readonly #elements = new Map<TreeNode, HTMLElement>();
+  readonly #nodes = new WeakMap<Element, TreeNode>();
+  #view: MapView | undefined;
+  #tiles: readonly Tile[] = [];
+  /** The one that the Tab key comes to. */
+  #stop: TreeNode | undefined;
 
-  canvas.addEventListener('click', ({ target }) => withNode(nodeAt(target), events.open));
-  canvas.addEventListener('focusin', ({ target }) => withNode(nodeAt(target), activate));
-  canvas.addEventListener('focusout', tooltip.hide);
-  canvas.addEventListener('pointermove', (event) => {
-    const node = nodeAt(event.target);
-    if (node && view) tooltip.showAt(node, view, { x: event.clientX, y: event.clientY });
-  });
-  canvas.addEventListener('pointerleave', tooltip.hide);
-  canvas.addEventListener('keydown', onKey);
-  new ResizeObserver(() => view && draw(view)).observe(canvas);
+  constructor(events: MapEvents) {
+    this.#events = events;
+    const frame = element('div', { class: 'frame' }, this.#canvas, this.#tooltip.element);
+    const legend = element('div', { class: 'below' }, legendList(), this.#leftOut);
+    const hint = element('p', { class: 'hint', id: 'map-hint' }, HINT);
+    this.element = element('section', { 'aria-label': 'Map' }, frame, legend, hint);
+    this.#listen();
+  }
 
-  function onKey(event: KeyboardEvent): void {
-    if (!active || event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = stepFrom(active, event.key, tiles);
-    if (next) focus(next);
-    else if (event.key === 'Enter') events.open(active);
-    else if (event.key === ' ') events.select(active);
-    else if (event.key === 'Escape') events.zoomOut();
-    else return;
+  draw(view: MapView): void {
+    this.#view = view;
+    const { shown, selected } = view;
+    const hadFocus = this.#canvas.contains(document.activeElement);
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    const { tiles, leftOut } = layOut(shown, { width, height });
+    this.#tiles = tiles;
+    this.#makeElements(view);
+    this.#canvas.setAttribute('aria-label', `Map of ${shown.name}, ${bytesText(shown.bytes)}`);
+    this.#canvas.replaceChildren(...this.#elements.values());
+    this.#leftOut.textContent = leftOut > 0 ? `${count(leftOut, 'part')} too small to draw` : '';
+    this.#tooltip.hide();
+    this.#moveStop([this.#stop, selected, tiles[0]?.node].find((node) => node && this.isDrawn(node)));
+    if (hadFocus) this.focusStop();
+  }
+
+  isDrawn(node: TreeNode): boolean {
+    return this.#elements.has(node);
+  }
+
+  focus(node: TreeNode): void {
+    this.#elements.get(node)?.focus({ preventScroll: true });
+  }
+
+  /** What is zoomed has another stop. */
+  focusStop(): void {
+    if (this.#stop) this.focus(this.#stop);
+  }
+
+  #listen(): void {
+    const canvas = this.#canvas;
+    canvas.addEventListener('click', ({ target }) => {
+      const node = this.#nodeAt(target);
+      if (node) this.#events.open(node);
+    });
+    canvas.addEventListener('focusin', ({ target }) => this.#onFocus(target));
+    canvas.addEventListener('focusout', this.#tooltip.hide);
+    canvas.addEventListener('pointermove', (event) => {
+      const node = this.#nodeAt(event.target);
+      if (node) this.#tooltip.showAt(node, this.#view!, { x: event.clientX, y: event.clientY });
+    });
+    canvas.addEventListener('pointerleave', this.#tooltip.hide);
+    canvas.addEventListener('keydown', (event) => this.#onKey(event));
+    new ResizeObserver(() => this.#view && this.draw(this.#view)).observe(canvas);
+  }
+
+  #nodeAt(target: EventTarget | null): TreeNode | undefined {
+    const tile = target instanceof Element ? target.closest('[role=treeitem]') : null;
+    return tile ? this.#nodes.get(tile) : undefined;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (!this.#stop || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = stepFrom(this.#stop, event.key, this.#tiles);
+    if (next) this.focus(next);
+    else if (event.key === 'Enter') this.#events.open(this.#stop);
+    else if (event.key === ' ') this.#events.select(this.#stop);
+    else if (event.key === 'Escape') this.#events.zoomOut();
+    else if (!event.key.startsWith('Arrow')) return;
     event.preventDefault();
   }
 
-  function draw(next: MapView): void {
-    view = next;
-    const hadFocus = canvas.contains(document.activeElement);
-    const layout = layOut(next.shown, { width: canvas.clientWidth, height: canvas.clientHeight });
-    tiles = layout.tiles;
-    elements.clear();
-    const parts = groupBy(tiles, ({ node }) => node.parent);
-    for (const tile of tiles) {
-      const made = tileElement(tile, parts, next);
-      elements.set(tile.node, made);
-      nodes.set(made, tile.node);
+  #onFocus(target: EventTarget | null): void {
+    const node = this.#nodeAt(target);
+    if (!node) return;
+    this.#moveStop(node);
+    const tile = this.#elements.get(node)!;
+    if (tile.matches(':focus-visible')) this.#tooltip.showBelow(node, this.#view!, tile);
+  }
+
+  #makeElements(view: MapView): void {
+    this.#elements.clear();
+    const parts = groupBy(this.#tiles, ({ node }) => node.parent);
+    for (const tile of this.#tiles) {
+      const made = tileElement(tile, parts, view);
+      this.#elements.set(tile.node, made);
+      this.#nodes.set(made, tile.node);
     }
-    canvas.setAttribute('aria-label', `Map of ${next.shown.name}, ${bytesText(next.shown.bytes)}`);
-    canvas.replaceChildren(...elements.values());
-    leftOut.textContent = layout.leftOut > 0 ? `${count(layout.leftOut, 'part')} too small to draw` : '';
-    tooltip.hide();
-    const stop = [active, next.selected, tiles[0]?.node].find((node) => node && elements.has(node));
-    makeStop(stop);
-    if (hadFocus && stop) elements.get(stop)!.focus({ preventScroll: true });
   }
 
-  function makeStop(node: TreeNode | undefined): void {
-    if (active) elements.get(active)?.setAttribute('tabindex', '-1');
-    active = node;
-    if (node) elements.get(node)?.setAttribute('tabindex', '0');
+  #moveStop(node: TreeNode | undefined): void {
+    if (this.#stop) this.#elements.get(this.#stop)?.setAttribute('tabindex', '-1');
+    this.#stop = node;
+    if (node) this.#elements.get(node)?.setAttribute('tabindex', '0');
   }
-
-  function activate(node: TreeNode): void {
-    makeStop(node);
-    if (view && elements.get(node)?.matches(':focus-visible')) tooltip.showBelow(node, view, elements.get(node)!);
-  }
-
-  function focus(node: TreeNode): void {
-    elements.get(node)?.focus();
-  }
-
-  return {
-    element: element('section', { class: 'map', 'aria-label': 'Map' }, frame, legend, hint),
-    draw,
-    focus,
-    /** What is zoomed has another tab stop. */
-    focusStop: (): void => withNode(active, focus),
-    isDrawn: (node: TreeNode): boolean => elements.has(node),
-  };
-}
-
-function withNode(node: TreeNode | undefined, use: (node: TreeNode) => void): void {
-  if (node) use(node);
 }
 
 function legendList(): HTMLElement {
