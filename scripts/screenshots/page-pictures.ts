@@ -26,7 +26,7 @@ export const pagePictures: readonly PagePicture[] = [
     colorScheme: 'light',
     width: 1280,
     async steps(page) {
-      await page.locator('[role=treeitem][aria-label^="@smithy/core,"]').click();
+      await page.locator('[role=treeitem][aria-label^="@smithy/core "]').click();
       await page.getByRole('searchbox').fill('submodules');
       await page.locator('[role=treeitem]').first().focus();
       await page.keyboard.press('ArrowDown');
@@ -67,5 +67,6 @@ function writeReport(folder: string): string {
 
 async function selectClient(page: Page): Promise<void> {
   await page.getByRole('button', { name: '@aws-sdk/client-dynamodb', exact: true }).click();
+  await page.mouse.move(0, 0);
   await page.evaluate('scrollTo(0, 0)');
 }

@@ -15,6 +15,8 @@ export interface DetailsView {
   readonly chainOf: ChainOf;
 }
 
+const HINT = 'Select a part of the map or a package to see why it is there.';
+
 const FORMATS = { esm: 'ES modules', cjs: 'CommonJS', mixed: 'CommonJS and ES modules' } as const;
 const TYPES = {
   function: 'Function',
@@ -30,32 +32,31 @@ const TYPES = {
 /** What is known of the part that is selected, and why it is there. */
 export function createDetails(open?: (place: Place) => void) {
   const aside = element('aside', { class: 'details', 'aria-label': 'Details of the selection' });
-  const fileItem = (file: string): HTMLElement =>
+  const fileItem: FileItem = (file) =>
     element('li', {}, open ? textButton(file, () => open({ file })) : element('code', {}, file));
   return {
     element: aside,
     draw(view: DetailsView): void {
       const { node, bundle } = view;
-      if (node.type === 'function') {
-        aside.replaceChildren(
-          element('p', { class: 'type' }, 'Select a part of the map or a package to see why it is there.'),
-          ...(bundle.entry === undefined ? [] : handlerFile(fileItem(bundle.entry))),
-        );
-        return;
-      }
-      aside.replaceChildren(
+      const isFile = node.type === 'module' || node.type === 'asset';
+      const title = [
         element('p', { class: 'type' }, TYPES[node.type]),
-        element('h2', {}, node.type === 'module' || node.type === 'asset' ? node.path : node.name),
-        factList(factsOf(view)),
-        ...copiesOf(node),
-        ...chainOf(view, fileItem),
-      );
+        element('h2', {}, isFile ? node.path : node.name),
+      ];
+      const body =
+        node.type === 'function'
+          ? [element('p', { class: 'facts' }, HINT), ...handlerFile(bundle, fileItem)]
+          : [factList(factsOf(view)), ...copiesOf(node), ...chainOf(view, fileItem)];
+      aside.replaceChildren(...title, ...body);
     },
   };
 }
 
-function handlerFile(item: HTMLElement): readonly HTMLElement[] {
-  return [element('h3', {}, 'Handler'), element('ul', { class: 'files' }, item)];
+type FileItem = (file: string) => HTMLElement;
+
+function handlerFile({ entry }: PageBundle, fileItem: FileItem): readonly HTMLElement[] {
+  if (entry === undefined) return [];
+  return [element('h3', {}, 'Handler'), element('ul', { class: 'files' }, fileItem(entry))];
 }
 
 type Fact = readonly [name: string, value: string];
@@ -84,7 +85,7 @@ function packageFacts({ version, format, sideEffects, onlyThroughBytes, bytes }:
 }
 
 function sideEffectsText(sideEffects: PackageShare['sideEffects']): string {
-  if (sideEffects === false) return 'none, so unused modules are left out';
+  if (sideEffects === false) return 'none, so unused modules can be left out';
   return sideEffects === 'some' ? 'some modules are kept even when unused' : 'modules may be kept even when unused';
 }
 

@@ -13,7 +13,7 @@ export function createNotes() {
     showBundle(bundle: PageBundle | undefined): void {
       const { assumptions: assumed = [], external: outside = [] } = bundle ?? {};
       assumptions.show(count(assumed.length, 'assumption'), assumed.map(text));
-      external.show(`${outside.length} expected where it runs`, outside.map(code));
+      external.show(`${outside.length} external, expected where it runs`, outside.map(code));
     },
     /** Of the whole report, so they stay when another function is shown. */
     showProblems(found: readonly PageProblem[], isOpen: boolean): void {
@@ -25,7 +25,8 @@ export function createNotes() {
 
 function createNote() {
   const summary = element('summary');
-  const list = element('ul');
+  // It scrolls when it is long, which keys shall do as well.
+  const list = element('ul', { tabindex: 0 });
   const details = element('details', {}, summary, list);
   return {
     element: details,

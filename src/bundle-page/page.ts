@@ -1,4 +1,4 @@
-import type { PackedFunction, PageData } from '../report/bundle/html/page-data.js';
+import type { PageData } from '../report/bundle/html/page-data.js';
 import { createBreadcrumb } from './breadcrumb.js';
 import { type ChainOf, createChainOf } from './chain.js';
 import { createDetails, type Details } from './details.js';
@@ -11,7 +11,7 @@ import { createSearchBox } from './search-box.js';
 import { sizeText } from './tile.js';
 import { buildTree, counterpart, type TreeNode } from './tree.js';
 import { Treemap } from './treemap.js';
-import { createUnpack, type PageBundle } from './unpack.js';
+import { createUnpack, type PageBundle, type Unpack } from './unpack.js';
 
 /** What an editor may send. */
 export type FromHost =
@@ -52,6 +52,7 @@ export class Page {
   /** For those who hear what happens. */
   readonly #status = element('div', { role: 'status', class: 'unseen' });
   #data: PageData | undefined;
+  #unpack: Unpack | undefined;
   #view: View | undefined;
 
   constructor(place: HTMLElement, host?: PageHost) {
@@ -80,24 +81,24 @@ export class Page {
     const { functions } = data;
     const wanted = this.#view?.bundle.functionId ?? this.#host?.remembered ?? data.selected;
     this.#data = data;
+    this.#unpack = createUnpack(data);
     this.#header.showReport(data);
     const found = functions.find(({ functionId }) => functionId === wanted) ?? functions[0];
     this.#body.hidden = found === undefined;
-    if (found) this.#show(found, data);
+    if (found) this.#show(this.#unpack(found));
     else this.#view = undefined;
   }
 
   #showFunction(functionId: string): void {
     const found = this.#data?.functions.find((each) => each.functionId === functionId);
     if (!found) return;
-    this.#show(found, this.#data!);
+    this.#show(this.#unpack!(found));
     this.#host?.remember(functionId);
     this.#host?.post({ type: 'selected', functionId });
   }
 
   /** The same function in a newer report keeps what is zoomed and selected, as far as it is still there. */
-  #show(packed: PackedFunction, data: PageData): void {
-    const bundle = createUnpack(data)(packed);
+  #show(bundle: PageBundle): void {
     const root = buildTree(bundle);
     const before = this.#view?.bundle.functionId === bundle.functionId ? this.#view : undefined;
     const shown = before ? counterpart(before.shown, root) : root;

@@ -29,22 +29,22 @@ export function tileElement(tile: Tile, drawn: DrawnParts, view: MapView): HTMLE
     'aria-setsize': siblings.length,
     'aria-selected': String(node === view.selected),
     'aria-expanded': node.children.length > 0 ? String(hasParts) : undefined,
-    'aria-label': `${node.name}, ${sizeText(node, view.root)}`,
+    'aria-label': `${node.name} ${sizeText(node, view.root)}`,
   });
   place(made, tile);
   made.append(...labelOf(tile, hasParts, view.root));
   return made;
 }
 
-function labelOf({ node, width, height }: Tile, hasParts: boolean, root: TreeNode): readonly HTMLElement[] {
+function labelOf({ node, width, height }: Tile, hasParts: boolean, root: TreeNode): readonly (HTMLElement | string)[] {
   if (width < MIN_LABEL.width || height < MIN_LABEL.height) return [];
   const name = element('span', { class: 'name' }, shortName(node));
   const isTall = !hasParts && height >= TWO_LINES_PX;
   if (isTall) {
     const size = width < SHARE_PX ? bytesText(node.bytes) : sizeText(node, root);
-    return [name, element('span', { class: 'size below-name' }, size)];
+    return [name, ' ', element('span', { class: 'size below-name' }, size)];
   }
-  return width < ONE_LINE_PX ? [name] : [name, element('span', { class: 'size' }, sizeText(node, root))];
+  return width < ONE_LINE_PX ? [name] : [name, ' ', element('span', { class: 'size' }, sizeText(node, root))];
 }
 
 /** `412 kB · 18 %`. */

@@ -14,7 +14,9 @@ export interface PageBundle extends Omit<FunctionBundle, 'own'> {
 }
 
 /** Reads a function of the data when somebody wants to see it. */
-export function createUnpack({ strings, modules }: PageData): (packed: PackedFunction) => PageBundle {
+export type Unpack = (packed: PackedFunction) => PageBundle;
+
+export function createUnpack({ strings, modules }: PageData): Unpack {
   const numbers = unpackNumbers(modules);
   const textOf = (number: number): string => strings[number]!;
   const moduleOf = (index: number, bytes: number): BundledModule => {
