@@ -42,7 +42,7 @@ export async function takePagePictures(pictures: readonly PagePicture[]): Promis
   try {
     const address = pathToFileURL(writeReport(folder)).href;
     for (const { colorScheme, width, name, isKept, steps } of pictures) {
-      const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+      const page = await browser.newPage({ viewport: { width, height: 912 }, colorScheme });
       await page.goto(address);
       await steps(page);
       const path = picturePath(name, isKept);

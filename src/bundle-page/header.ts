@@ -80,7 +80,11 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
     ...(unreachedBytes > 0
       ? [figure('Not reached', bytesText(unreachedBytes), `${shareText(unreachedBytes, codeBytes)}, by no import`)]
       : []),
-    figure('Modules', String(modules), `in ${count(packages.length, 'package')} and own code`),
+    figure(
+      'Modules',
+      String(modules),
+      packages.length > 0 ? `in ${count(packages.length, 'package')} and own code` : 'of own code',
+    ),
   ];
 }
 

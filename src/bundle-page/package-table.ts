@@ -51,6 +51,8 @@ export function createPackageTable(select: (node: TreeNode) => void) {
   const rows = element('tbody');
   const table = element('table', {}, element('thead', {}, heads), rows);
   const nothing = element('p', { class: 'nothing' });
+  const check = element('span', { class: 'check' }, only, onlyLabel);
+  const controls = element('div', { class: 'controls' }, title, check);
   only.addEventListener('change', redraw);
 
   function redraw(): void {
@@ -76,6 +78,7 @@ export function createPackageTable(select: (node: TreeNode) => void) {
       shown.length < all.length ? `Packages (${shown.length} of ${all.length})` : `Packages (${all.length})`;
     onlyLabel.textContent = `Duplicates only (${duplicates.length})`;
     heads.replaceChildren(...columns.map((column) => headCell(column, sorting, sortBy)));
+    check.hidden = all.length === 0;
     rows.replaceChildren(...shown.map((node) => row(node, next, select)));
     if (hadFocus) rows.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
     table.hidden = shown.length === 0;
@@ -83,7 +86,6 @@ export function createPackageTable(select: (node: TreeNode) => void) {
     nothing.hidden = shown.length > 0;
   }
 
-  const controls = element('div', { class: 'controls' }, title, element('span', { class: 'check' }, only, onlyLabel));
   return {
     element: element('section', { class: 'packages', 'aria-label': 'Packages' }, controls, table, nothing),
     draw,
@@ -133,7 +135,8 @@ function row(node: PackageNode, { root, selected }: TableView, select: (node: Tr
   });
   const copies = isDuplicate(node) && element('span', { class: 'badge' }, `${node.share.copies.length} copies`);
   const cells = others.map((column) => element('td', { class: classOf(column) }, column.text(node.share, root)));
-  const head = element('th', { scope: 'row' }, element('span', { class: `swatch kind-${node.kind}` }), button, copies);
+  const swatch = element('span', { class: `swatch kind-${node.kind}` });
+  const head = element('th', { scope: 'row' }, element('div', { class: 'package-name' }, swatch, button, copies));
   return element('tr', { class: isSelected ? 'is-selected' : undefined }, head, ...cells);
 }
 

@@ -189,16 +189,28 @@ describe('the page of bundles, in a browser', () => {
       ));
   }
 
-  it('fits a narrow window, and colours that are forced', () =>
-    withPage(
+  it('fits a narrow window, and colours that are forced', () => {
+    const name = 'a-rather-long-name-'.repeat(8);
+    const long = sampleBundle(
+      name,
+      [
+        [`src/${name}.ts`, 10],
+        [`node_modules/${name}/${name}.js`, 20, `src/${name}.ts`],
+      ],
+      { sourceMapBytes: 2e6, layerBytes: 3e8, unreachedBytes: 4e5 },
+    );
+    return withPage(
       browser,
-      html,
+      formatBundleHtml(sampleReport([long])),
       async (page) => {
+        await page.locator('tbody th button').click();
         assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
-        assert.equal(await tile(page, 'big').isVisible(), true);
+        assert.equal(await tile(page, name).isVisible(), true);
+        assert.match((await page.locator('header').textContent())!, /of 250 MB with layers, over the limit/);
       },
       { viewport: { width: 420, height: 800 }, forcedColors: 'active' },
-    ));
+    );
+  });
 
   it('shows hostile names as they are', () => {
     const name = `</script><img src=x onerror="alert(1)">\u2028'"`;

@@ -4,7 +4,7 @@ import { createUnpack } from '../../../src/bundle-page/unpack.js';
 import { embedJson } from '../../../src/report/bundle/html/embed-json.js';
 import { formatBundleHtml } from '../../../src/report/bundle/html/index.js';
 import { packReport } from '../../../src/report/bundle/html/pack.js';
-import { sampleBundle, sampleReport } from '../../support/sample-bundle.js';
+import { type SampleFile, sampleBundle, sampleReport } from '../../support/sample-bundle.js';
 
 const create = sampleBundle('Create', [
   ['src/create.ts', 300],
@@ -35,6 +35,15 @@ describe('the data of the page', () => {
   it('holds a text once, whichever functions it is in', () => {
     const { strings } = packReport(sampleReport([create, create, list]));
     assert.equal(new Set(strings).size, strings.length);
+  });
+
+  it('needs few bytes for a module that another function has as well', () => {
+    const files = Array.from({ length: 1000 }, (_, index): SampleFile => [`src/lib/module-${index}.ts`, 1000 + index]);
+    const sizeOf = (count: number): number => {
+      const functions = Array.from({ length: count }, (_, index) => sampleBundle(`Function${index}`, files));
+      return JSON.stringify(packReport(sampleReport(functions))).length;
+    };
+    assert.ok((sizeOf(11) - sizeOf(1)) / 10 < 8 * files.length);
   });
 
   it('knows the handler that weighs nothing', () => {
