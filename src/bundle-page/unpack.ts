@@ -28,11 +28,12 @@ export function createUnpack({ strings, modules }: PageData): Unpack {
       ...(importer > 0 && { importedBy: textOf(importer - 1) }),
     };
   };
-  return ({ entry, packages, contents, ...rest }) => ({
+  return ({ entry, packages, contents, assets, ...rest }) => ({
     ...rest,
     ...(entry !== undefined && { entry: textOf(entry) }),
     packages: packages.map((share) => unpackPackage(share, textOf)),
     contents: unpackContents(unpackNumbers(contents), moduleOf),
+    assets: unpackPairs(unpackNumbers(assets)).map(([file, bytes]) => ({ file: textOf(file), bytes })),
   });
 }
 
@@ -40,13 +41,15 @@ function unpackContents(
   numbers: readonly number[],
   moduleOf: (index: number, bytes: number) => BundledModule,
 ): readonly BundledModule[] {
-  const modules: BundledModule[] = [];
   let index = 0;
-  for (let at = 0; at < numbers.length; at += 2) {
-    index += numbers[at]!;
-    modules.push(moduleOf(index, numbers[at + 1]!));
-  }
-  return modules;
+  return unpackPairs(numbers).map(([distance, bytes]) => {
+    index += distance;
+    return moduleOf(index, bytes);
+  });
+}
+
+function unpackPairs(numbers: readonly number[]): readonly (readonly [number, number])[] {
+  return Array.from({ length: numbers.length / 2 }, (_, at) => [numbers[2 * at]!, numbers[2 * at + 1]!]);
 }
 
 function unpackPackage(packed: PackedPackage, textOf: (number: number) => string): PackageShare {

@@ -254,10 +254,12 @@ describe('the page of bundles, in a browser', () => {
       await send('nonsense');
     }));
 
-  it('asks the editor around it to open files', () => {
-    const api = `<script>window.sent = []; acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), getState() {}, setState(s) { sent.push(s) } })</script>`;
-    // As in a webview, where this runs before the policy holds.
-    return withPage(browser, html.replace('<head>', `<head>${api}`), async (page) => {
+  it('asks the editor around it to open files', async () => {
+    const api =
+      'window.sent = []; acquireVsCodeApi = () => ({ postMessage: (m) => sent.push(m), getState() {}, setState(s) { sent.push(s) } })';
+    // VS Code reads the page, puts this in, and writes it again; what the policy allows must stay the same to the letter.
+    const rewritten = await withPage(browser, '', (page) => page.evaluate<string>(rewriting(html, api)));
+    await withPage(browser, rewritten, async (page) => {
       await page.getByRole('button', { name: 'big', exact: true }).click();
       await page.getByRole('button', { name: 'node_modules/big/index.js' }).click();
       await page.getByRole('button', { name: 'template.yaml:8:3' }).click();
@@ -272,6 +274,16 @@ describe('the page of bundles, in a browser', () => {
     });
   });
 });
+
+function rewriting(page: string, script: string): string {
+  return `(() => {
+    const read = new DOMParser().parseFromString(${JSON.stringify(page)}, 'text/html');
+    const added = read.createElement('script');
+    added.textContent = ${JSON.stringify(script)};
+    read.head.prepend(added);
+    return '<!DOCTYPE html>\\n' + read.documentElement.outerHTML;
+  })()`;
+}
 
 function hasClass(name: string): (classes: string | null) => boolean {
   return (classes) => classes?.split(' ').includes(name) ?? false;

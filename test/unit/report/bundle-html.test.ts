@@ -13,10 +13,14 @@ const create = sampleBundle('Create', [
   ['node_modules/big/node_modules/part/index.js', 90, 'node_modules/big/index.js'],
   ['node_modules/part/index.js', 40, 'src/create.ts'],
 ]);
-const list = sampleBundle('List', [
-  ['src/list.ts', 100],
-  ['src/db.ts', 180, 'src/list.ts'],
-]);
+const list = sampleBundle(
+  'List',
+  [
+    ['src/list.ts', 100],
+    ['src/db.ts', 180, 'src/list.ts'],
+  ],
+  { assets: [{ file: 'assets/logo.png', bytes: 9000 }], external: ['sharp'], assumptions: ['It is zipped.'] },
+);
 
 const byFile = (a: { file: string }, b: { file: string }) => (a.file < b.file ? -1 : 1);
 

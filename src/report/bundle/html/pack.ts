@@ -38,7 +38,7 @@ function packFunction(
   strings: Table<string>,
   modules: Table<readonly number[]>,
 ): PackedFunction {
-  const { packages, own, contents, ...rest } = bundle;
+  const { packages, own, contents, assets, ...rest } = bundle;
   const orNone = (text: string | undefined): number => (text === undefined ? 0 : strings.numberOf(text) + 1);
   const numbered = contents.map(({ file, bytes, package: name, importedBy }) => {
     return { bytes, number: modules.numberOf([strings.numberOf(file), orNone(name), orNone(importedBy)]) };
@@ -51,6 +51,7 @@ function packFunction(
     ...(entry !== undefined && { entry: strings.numberOf(entry) }),
     packages: packages.map((share) => packPackage(share, strings)),
     contents: packNumbers(pairs.flat()),
+    assets: packNumbers(assets.flatMap(({ file, bytes }) => [strings.numberOf(file), bytes])),
   };
 }
 

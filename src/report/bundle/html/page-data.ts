@@ -19,12 +19,14 @@ export interface PageData {
 /** Non-negative integers in base 36 with blanks between them. As a string it costs nothing until it is asked for. */
 export type PackedNumbers = string;
 
-export interface PackedFunction extends Omit<FunctionBundle, 'packages' | 'own'> {
+export interface PackedFunction extends Omit<FunctionBundle, 'packages' | 'own' | 'assets'> {
   /** The file of the handler. */
   readonly entry?: number;
   readonly packages: readonly PackedPackage[];
   /** Numbers: for each module its distance in `modules` from the one before, then its bytes. */
   readonly contents: PackedNumbers;
+  /** Numbers: file and bytes of each. */
+  readonly assets: PackedNumbers;
 }
 
 export type PackedPackage = readonly [
