@@ -8,7 +8,7 @@ const otherFolder = '.vscode-test/images';
 
 /** Takes one picture, and returns its path. Where a step fails, the error names the picture, and what was seen is kept beside it. */
 export async function takePicture(page: Page, { name, isKept, steps }: Picture): Promise<string> {
-  const path = join(isKept ? keptFolder : otherFolder, `${name}.png`);
+  const path = picturePath(name, isKept);
   const editor = new Editor(page);
   try {
     await tidy(editor);
@@ -21,6 +21,11 @@ export async function takePicture(page: Page, { name, isKept, steps }: Picture):
   }
   await page.screenshot({ path, animations: 'disabled' });
   return path;
+}
+
+/** Where a picture goes. */
+export function picturePath(name: string, isKept = false): string {
+  return join(isKept ? keptFolder : otherFolder, `${name}.png`);
 }
 
 /** What the picture before has opened is closed. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findBrowser } from './find-browser.js';
+import { findBrowser } from '../browser/find-browser.js';
 import type { VscodeHost } from './host.js';
 import { run } from './install-once.js';
 import { installServer } from './install-server.js';

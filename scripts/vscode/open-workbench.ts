@@ -1,5 +1,5 @@
-import { chromium, type Page } from 'playwright-core';
-import { findBrowser } from './find-browser.js';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../browser/launch-browser.js';
 import type { Server } from './install-server.js';
 import { type ServerOptions, startServer } from './start-server.js';
 import { type WorkbenchContent, workbenchUrl } from './workbench-url.js';
@@ -18,10 +18,7 @@ export interface Workbench {
 /** Starts VS Code's server and opens its workbench in a headless browser. */
 export async function openWorkbench(server: Server, options: WorkbenchOptions): Promise<Workbench> {
   const { port, stop } = await startServer(server, options);
-  const browser = await chromium.launch({
-    ...findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
+  const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: options.viewport ?? { width: 1280, height: 800 } });
   await options.prepare?.(page);
   await page.goto(workbenchUrl(port, options));

@@ -17,7 +17,7 @@ import { startProgress } from './progress.js';
 import { absolute, isWithin } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
 
-export type BundleFormat = 'table' | 'json' | 'markdown';
+export type BundleFormat = 'table' | 'json' | 'markdown' | 'html';
 
 export interface BundleFlags extends OptionFlags, ThresholdFlags {
   readonly format: BundleFormat;
@@ -37,12 +37,13 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   const threshold = thresholdOf(flags);
   const shown = { ...outcome, findings: outcome.findings.filter((finding) => isReported(finding, threshold)) };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
-  const texts: Record<BundleFormat, () => string> = {
+  const texts: Record<BundleFormat, () => string | Promise<string>> = {
     table: () => formatBundleTable(shown, isColored),
     json: () => formatBundleJson(shown, packageVersion()),
     markdown: () => formatBundleMarkdown(shown),
+    html: async () => (await import('../report/bundle/html/index.js')).formatBundleHtml(shown),
   };
-  await deliver(texts[flags.format](), flags.outputFile, io);
+  await deliver(await texts[flags.format](), flags.outputFile, io);
   return outcome.functions.length > 0 ? exitCodeOf(outcome, threshold) : 2;
 }
 

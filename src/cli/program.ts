@@ -85,8 +85,8 @@ function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => vo
     .description('build every function as its deploy tool would, and tell what makes up its weight')
     .argument('[paths...]', 'files or folders to look at (default: the current folder)')
     .addOption(
-      new Option('--format <name>', 'table, json, markdown')
-        .argParser(oneOf(['table', 'json', 'markdown']))
+      new Option('--format <name>', 'table, json, markdown, html')
+        .argParser(oneOf(['table', 'json', 'markdown', 'html']))
         .default('table'),
     )
     .option('--function <name>', 'only this function (repeatable)', collect)

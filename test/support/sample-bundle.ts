@@ -1,60 +1,99 @@
-import type { DetailedBundle, PackageShare } from '../../src/model/bundle.js';
-import type { LambdaFunction } from '../../src/model/function.js';
+import type {
+  BundledModule,
+  BundleReport,
+  DetailedBundle,
+  OwnFile,
+  PackageCopy,
+  PackageShare,
+} from '../../src/model/bundle.js';
+import { groupBy } from '../../src/model/group.js';
 
-/** A function with what it ships, to be varied by tests. */
-export function sampleFunction(overrides: Partial<LambdaFunction> = {}): LambdaFunction {
-  const name = overrides.name ?? 'orders';
-  return {
-    id: `serverless.yml#${name}`,
-    name,
-    handler: { file: `src/${name}.ts`, export: 'handler', line: 1 },
-    declaredIn: { file: 'serverless.yml', line: 5, column: 3, kind: 'serverless' },
-    runtime: 'nodejs22.x',
-    eventSources: [],
-    build: { tool: 'esbuild', builder: 'serverless-esbuild' },
-    ...overrides,
-  };
-}
+/** A file of a bundle: its path, its bytes, and who imports it. Whose it is follows from the path. */
+export type SampleFile = readonly [file: string, bytes: number, importedBy?: string];
 
-export function sampleBundle(overrides: Partial<DetailedBundle> = {}): DetailedBundle {
-  const name = overrides.name ?? 'orders';
+/** What the analysis would say of a bundle with these files; versions are made up. */
+export function sampleBundle(
+  name: string,
+  files: readonly SampleFile[],
+  overrides: Partial<DetailedBundle> = {},
+): DetailedBundle {
+  const contents = files.map(toModule);
+  const own: readonly OwnFile[] = contents.filter((module) => module.package === undefined);
+  const bytes = sum(contents) + sum(overrides.assets ?? []) + (overrides.bundlerBytes ?? 0);
   return {
-    functionId: `serverless.yml#${name}`,
+    functionId: `template.yaml#${name}`,
     name,
-    declaredIn: { file: 'serverless.yml', line: 5, column: 3, kind: 'serverless' },
+    declaredIn: { file: 'template.yaml', line: 8, column: 3, kind: 'sam' },
     packaging: 'bundle',
     minified: true,
-    unzippedBytes: 1_000_000,
-    zippedBytes: 300_000,
+    unzippedBytes: bytes,
+    zippedBytes: Math.round(bytes / 3),
     sourceMapBytes: 0,
     layerBytes: 0,
     unreachedBytes: 0,
     bundlerBytes: 0,
-    modules: 1,
-    packages: [],
-    own: [],
+    modules: contents.length,
+    packages: packagesOf(contents),
+    own,
+    contents,
     assets: [],
     external: [],
     assumptions: [],
-    contents: [],
     ...overrides,
   };
 }
 
-export function sampleShare(overrides: Partial<PackageShare> = {}): PackageShare {
-  const { name = 'big', bytes = 100_000, version = '1.0.0' } = overrides;
-  return {
-    name,
-    version,
-    bytes,
-    onlyThroughBytes: bytes,
-    modules: 1,
-    format: 'cjs',
-    sideEffects: true,
-    chain: ['src/orders.ts', `node_modules/${name}/index.js`],
-    entrance: { file: 'src/orders.ts', specifier: name },
-    declaredAs: 'dependencies',
-    copies: [{ version, folder: `node_modules/${name}`, bytes }],
-    ...overrides,
-  };
+export function sampleReport(
+  functions: readonly DetailedBundle[],
+  problems: BundleReport['problems'] = [],
+): BundleReport<DetailedBundle> {
+  return { root: '/project', functions, problems };
+}
+
+function toModule([file, bytes, importedBy]: SampleFile): BundledModule {
+  const name = packageFolder(file)?.replace(/^.*node_modules\//, '');
+  return { file, bytes, ...(name !== undefined && { package: name }), ...(importedBy !== undefined && { importedBy }) };
+}
+
+function packageFolder(file: string): string | undefined {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+}
+
+function packagesOf(contents: readonly BundledModule[]): readonly PackageShare[] {
+  const shares = [...groupBy(contents, (module) => module.package)].flatMap(([name, modules]): PackageShare[] => {
+    if (name === undefined) return [];
+    const copies = copiesOf(modules);
+    return [
+      {
+        name,
+        version: copies[0]!.version,
+        bytes: sum(modules),
+        onlyThroughBytes: sum(modules),
+        modules: modules.length,
+        format: 'esm',
+        sideEffects: false,
+        chain: chainTo(modules[0]!, contents),
+        copies,
+      },
+    ];
+  });
+  return shares.sort((a, b) => b.bytes - a.bytes);
+}
+
+function copiesOf(modules: readonly BundledModule[]): readonly PackageCopy[] {
+  const byFolder = groupBy(modules, ({ file }) => packageFolder(file)!);
+  const copies = [...byFolder].map(([folder, inside], index) => {
+    return { version: `${index + 1}.0.0`, folder, bytes: sum(inside) };
+  });
+  return copies.sort((a, b) => b.bytes - a.bytes);
+}
+
+function chainTo({ file, importedBy }: BundledModule, contents: readonly BundledModule[]): readonly string[] {
+  const importer = contents.find((each) => each.file === importedBy);
+  if (importedBy === undefined) return [file];
+  return importer ? [...chainTo(importer, contents), file] : [importedBy, file];
+}
+
+function sum(files: readonly OwnFile[]): number {
+  return files.reduce((total, { bytes }) => total + bytes, 0);
 }

@@ -37,6 +37,10 @@ const parts: Readonly<Record<string, Part>> = {
   coldstart: { mayUse: ['model'], instead: 'Hand over plain data from src/model.' },
   codelens: { mayUse: ['model'], instead: 'A view-model is made of plain data; hand it over.' },
   report: { mayUse: ['model'], instead: 'A formatter reads only the result; put what it lacks into the result.' },
+  'bundle-page': {
+    mayUse: ['model', 'report'],
+    instead: 'The page runs in a browser and has only what the report puts into it.',
+  },
   config: {
     mayUse: ['model'],
     instead: 'Config takes rules as plain metadata; declare what it needs of them in raw-config.ts.',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { compareBundles } from '../../../src/bundle/compare.js';
 import type { FunctionBundle } from '../../../src/model/bundle.js';
 import { causeTexts, zippedChangeText } from '../../../src/report/bundle/comparison.js';
-import { sampleBundle, sampleShare } from '../../support/sample-bundle.js';
+import { sampleBundle, sampleShare } from '../../support/bundle-facts.js';
 
 function compare(before: readonly FunctionBundle[], after: readonly FunctionBundle[]) {
   return compareBundles({ functions: before }, { functions: after }, 'main');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BundleProblem, defineBundleRule } from '../../../src/engine/define-bundle-rule.js';
 import { runBundleRules } from '../../../src/engine/run-bundle-rules.js';
 import type { Options } from '../../../src/model/options.js';
-import { sampleBundle, sampleFunction } from '../../support/sample-bundle.js';
+import { sampleBundle, sampleFunction } from '../../support/bundle-facts.js';
 
 const ruleOf = (check: (name: string) => Partial<BundleProblem>) =>
   defineBundleRule({

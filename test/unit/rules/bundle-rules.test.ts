@@ -8,7 +8,7 @@ import sdkBundledNeedlessly from '../../../src/rules/bundle/sdk-bundled-needless
 import sourceMapShipped from '../../../src/rules/bundle/source-map-shipped.js';
 import unminifiedBundle from '../../../src/rules/bundle/unminified-bundle.js';
 import unusedAsset from '../../../src/rules/bundle/unused-asset.js';
-import { sampleBundle, sampleFunction, sampleShare } from '../../support/sample-bundle.js';
+import { sampleBundle, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
 
 type Facts = Partial<Omit<BundleRuleContext, 'bundle' | 'fn'>> & {
   readonly bundle?: Parameters<typeof sampleBundle>[0];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { installOnce, run } from './install-once.js';
+import { installOnce, run } from '../vscode/install-once.js';
 
 export interface Browser {
   readonly executablePath: string;
@@ -14,9 +14,12 @@ const usualPlaces = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/opt/google/chrome/chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** The browser of this machine, else one from the npm registry. */
+/** The browser of this machine, else, on Linux, one from the npm registry. */
 export function findBrowser(): Browser {
   const { CHROME_PATH } = process.env;
   if (CHROME_PATH && !existsSync(CHROME_PATH)) {
@@ -27,6 +30,7 @@ export function findBrowser(): Browser {
 }
 
 function installedBrowser(): Browser {
+  if (process.platform !== 'linux') throw new Error('No Chrome was found; set CHROME_PATH to its executable.');
   const folder = installOnce(['@sparticuz/chromium'], unpack);
   const executablePath = join(unpackedIn(folder), 'chromium');
   // The package brings the few shared libraries that small containers lack; a machine's own fit it better.

@@ -1,0 +1,51 @@
+import type { PageProblem } from '../report/bundle/html/page-data.js';
+import { count } from '../report/words.js';
+import { element } from './dom.js';
+import type { PageBundle } from './unpack.js';
+
+/** What is to be known about the figures, folded in until somebody asks. */
+export function createNotes() {
+  const assumptions = createNote();
+  const external = createNote();
+  const problems = createNote();
+  return {
+    element: element('div', { class: 'notes' }, assumptions.element, external.element, problems.element),
+    showBundle(bundle: PageBundle | undefined): void {
+      const { assumptions: assumed = [], external: outside = [] } = bundle ?? {};
+      assumptions.show(count(assumed.length, 'assumption'), assumed.map(text));
+      external.show(`${outside.length} external, expected where it runs`, outside.map(code));
+    },
+    /** Of the whole report, so they stay when another function is shown. */
+    showProblems(found: readonly PageProblem[], isOpen: boolean): void {
+      problems.show(count(found.length, 'problem'), found.map(problemItem));
+      problems.element.open = isOpen;
+    },
+  };
+}
+
+function createNote() {
+  const summary = element('summary');
+  // It scrolls when it is long, which keys shall do as well.
+  const list = element('ul', { tabindex: 0 });
+  const details = element('details', {}, summary, list);
+  return {
+    element: details,
+    show(title: string, items: readonly HTMLElement[]): void {
+      details.hidden = items.length === 0;
+      summary.textContent = title;
+      list.replaceChildren(...items);
+    },
+  };
+}
+
+function text(sentence: string): HTMLElement {
+  return element('li', {}, sentence);
+}
+
+function code(name: string): HTMLElement {
+  return element('li', {}, element('code', {}, name));
+}
+
+function problemItem({ place, message }: PageProblem): HTMLElement {
+  return element('li', {}, place !== '' && element('code', {}, place), place === '' ? message : ` ${message}`);
+}

@@ -1,0 +1,57 @@
+import type { FunctionBundle, PackageCopy, PackageShare } from '../../../model/bundle.js';
+
+/**
+ * What the page is given: a report in which every text stands once. Functions of one project share most modules, and a few
+ * hundred functions with a thousand modules each would be a page of a hundred megabytes otherwise.
+ */
+export interface PageData {
+  readonly version: 1;
+  /** Paths, package names and versions; the numbers in the other fields are indices into it. */
+  readonly strings: readonly string[];
+  /** Numbers: file, package + 1 and importing file + 1 of each module, 0 for none. */
+  readonly modules: PackedNumbers;
+  readonly functions: readonly PackedFunction[];
+  readonly problems: readonly PageProblem[];
+  /** Id of the function that is shown first; otherwise the first one. */
+  readonly selected?: string;
+}
+
+/** Non-negative integers in base 36 with blanks between them. As a string it costs nothing until it is asked for. */
+export type PackedNumbers = string;
+
+export interface PackedFunction extends Omit<FunctionBundle, 'packages' | 'own' | 'assets'> {
+  /** The file of the handler. */
+  readonly entry?: number;
+  readonly packages: readonly PackedPackage[];
+  /** Numbers: for each module its distance in `modules` from the one before, then its bytes. */
+  readonly contents: PackedNumbers;
+  /** Numbers: file and bytes of each. */
+  readonly assets: PackedNumbers;
+}
+
+export type PackedPackage = readonly [
+  name: number,
+  version: number,
+  bytes: number,
+  onlyThroughBytes: number,
+  modules: number,
+  format: PackageShare['format'],
+  sideEffects: PackageShare['sideEffects'],
+  chain: readonly number[],
+  copies: readonly PackedCopy[],
+];
+
+export type PackedCopy = readonly [version: number, folder: number, bytes: PackageCopy['bytes']];
+
+export interface PageProblem {
+  readonly place: string;
+  readonly message: string;
+}
+
+export function packNumbers(numbers: readonly number[]): PackedNumbers {
+  return numbers.map((number) => number.toString(36)).join(' ');
+}
+
+export function unpackNumbers(packed: PackedNumbers): readonly number[] {
+  return packed === '' ? [] : packed.split(' ').map((digits) => Number.parseInt(digits, 36));
+}
