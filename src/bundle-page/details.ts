@@ -1,5 +1,5 @@
 import type { PackageShare } from '../model/bundle.js';
-import { bytesText, shareText } from '../report/bundle/units.js';
+import { bytesText, shareText } from '../model/units.js';
 import type { ChainOf, ImportChain } from './chain.js';
 import { element, textButton } from './dom.js';
 import type { Place } from './header.js';

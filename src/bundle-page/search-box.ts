@@ -1,4 +1,4 @@
-import { bytesText, shareText } from '../report/bundle/units.js';
+import { bytesText, shareText } from '../model/units.js';
 import { count } from '../report/words.js';
 import { element } from './dom.js';
 import type { Matches } from './search.js';

@@ -1,4 +1,4 @@
-import { bytesText, shareText } from '../report/bundle/units.js';
+import { bytesText, shareText } from '../model/units.js';
 import { element } from './dom.js';
 import type { Tile } from './layout.js';
 import type { TreeNode } from './tree.js';

@@ -1,4 +1,4 @@
-import { bytesText } from '../report/bundle/units.js';
+import { bytesText } from '../model/units.js';
 import { count } from '../report/words.js';
 import { element } from './dom.js';
 import { sizeText } from './tile.js';

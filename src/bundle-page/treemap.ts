@@ -1,5 +1,5 @@
 import { groupBy } from '../model/group.js';
-import { bytesText } from '../report/bundle/units.js';
+import { bytesText } from '../model/units.js';
 import { count } from '../report/words.js';
 import { element } from './dom.js';
 import { layOut, type Tile } from './layout.js';
