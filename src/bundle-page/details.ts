@@ -17,7 +17,7 @@ export interface DetailsView {
 
 const HINT = 'Select a part of the map or a package to see why it is there.';
 
-const FORMATS = { esm: 'ES modules', cjs: 'CommonJS', mixed: 'CommonJS and ES modules' } as const;
+const FORMATS = { esm: 'ES modules', cjs: 'CommonJS', mixed: 'CommonJS and ES modules', unknown: 'not known' } as const;
 const TYPES = {
   function: 'Function',
   group: 'Group',

@@ -1,6 +1,6 @@
 import { LIMITS } from '../model/bundle.js';
-import type { PageData } from '../report/bundle/html/page-data.js';
 import { bytesText, shareText } from '../model/units.js';
+import type { PageData } from '../report/bundle/html/page-data.js';
 import { placeText } from '../report/finding-text.js';
 import { count } from '../report/words.js';
 import { element, textButton } from './dom.js';

@@ -20,7 +20,7 @@ interface Column {
   readonly text: (share: PackageShare, root: TreeNode) => string;
 }
 
-const FORMATS = { esm: 'ESM', cjs: 'CommonJS', mixed: 'both' } as const;
+const FORMATS = { esm: 'ESM', cjs: 'CommonJS', mixed: 'both', unknown: 'not known' } as const;
 
 const columns: readonly Column[] = [
   { title: 'Package', sortBy: ({ name }) => name, text: ({ name }) => name },

@@ -97,6 +97,7 @@ function attributeSources({ sources }: MappedBytes, folder: string, root: string
       bytes: sum(members),
       onlyThroughBytes: sum(members),
       modules: members.length,
+      format: 'unknown',
       sideEffects: members[0]!.found!.sideEffects,
       chain: [],
       copies,

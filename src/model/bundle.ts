@@ -21,8 +21,8 @@ export interface PackageShare {
   /** What would leave the package if nobody imported this one: itself, and what only it brings in. */
   readonly onlyThroughBytes: number;
   readonly modules: number;
-  /** Missing where only a source map tells of it. */
-  readonly format?: 'esm' | 'cjs' | 'mixed';
+  /** `unknown` where only a source map tells of it. */
+  readonly format: 'esm' | 'cjs' | 'mixed' | 'unknown';
   /** Whether loading it may do something, so that a bundler keeps modules of it that nobody uses; `some` where its package.json names which. */
   readonly sideEffects: boolean | 'some';
   /** Modules on the shortest way from the handler to the package, both included; relative to the root. Empty when no import leads there. */

@@ -52,13 +52,14 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
   ].join('\n');
 }
 
+const FORMATS = { esm: '', unknown: '', cjs: 'CommonJS', mixed: 'CommonJS and ESM' } as const;
+
 function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   const { name, bytes, onlyThroughBytes, format, chain } = share;
   const versions = share.copies.map(({ version }) => version).filter(Boolean);
   const copies = share.copies.length > 1 ? ` (${share.copies.length} copies)` : '';
   const brought = onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes)} with what only it brings in` : '';
-  const kind =
-    format === undefined || format === 'esm' ? '' : `, ${format === 'cjs' ? 'CommonJS' : 'CommonJS and ESM'}`;
+  const kind = FORMATS[format] === '' ? '' : `, ${FORMATS[format]}`;
   const from = chain.at(-2);
   const label = `${name} ${versions.join(', ')}${copies}${kind}${brought}${from ? `  ← ${from}` : ''}`;
   return row(bytes, bundle, label);
