@@ -41,6 +41,12 @@ export interface BuildSettings {
   readonly external?: readonly string[];
   readonly nodeModules?: readonly string[];
   readonly tsconfig?: string;
+  /** What is packaged where nothing bundles: a folder, or a single file; relative to the root, `../` where it stands outside. */
+  readonly folder?: string;
+  /** The handler as Lambda reads it, below the folder: `dist/create.handler`. */
+  readonly handler?: string;
+  /** Patterns of files below the folder, in the tool's own syntax; the last that matches decides, and `!` in front leaves out. */
+  readonly patterns?: readonly string[];
   /** Further settings, verbatim from the deployment file where they are static. */
   readonly other?: Readonly<Record<string, unknown>>;
 }
