@@ -74,7 +74,8 @@ function copiesOf(
   return copies.sort(byBytes);
 }
 
-function formatOf(modules: readonly number[], graph: BundleGraph): PackageShare['format'] {
+/** Of the modules that say it: a module without imports and exports is CommonJS. */
+export function formatOf(modules: readonly number[], graph: BundleGraph): PackageShare['format'] {
   const formats = new Set(modules.flatMap((index) => graph.modules[index]!.format ?? []));
   if (formats.size > 1) return 'mixed';
   return formats.has('esm') ? 'esm' : 'cjs';

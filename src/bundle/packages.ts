@@ -9,6 +9,8 @@ export interface ModulePackage {
   /** Empty where its package.json does not say. */
   readonly version: string;
   readonly sideEffects: boolean | 'some';
+  /** What its files are unless their names say otherwise. */
+  readonly format: 'esm' | 'cjs';
 }
 
 export type PackageOf = (path: string) => ModulePackage | undefined;
@@ -31,11 +33,12 @@ export function createPackageOf(host: Host): PackageOf {
   };
 }
 
-function readManifest(folder: string, host: Host): Pick<ModulePackage, 'version' | 'sideEffects'> {
-  const { version, sideEffects } = parseManifest(host.readText(posix.join(folder, 'package.json')));
+function readManifest(folder: string, host: Host): Omit<ModulePackage, 'name' | 'folder'> {
+  const { version, sideEffects, type } = parseManifest(host.readText(posix.join(folder, 'package.json')));
   return {
     version: typeof version === 'string' ? version : '',
     sideEffects: Array.isArray(sideEffects) ? 'some' : sideEffects !== false,
+    format: type === 'module' ? 'esm' : 'cjs',
   };
 }
 

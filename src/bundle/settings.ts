@@ -45,5 +45,7 @@ export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): Build
 
 function reasonOf(build: BuildSettings | undefined): string {
   if (!build) return 'the deployment file names no bundler';
-  return build.tool === 'esbuild' ? 'its build is not known' : `it is built by ${build.tool}`;
+  return build.tool === 'webpack' || build.tool === 'rollup'
+    ? `it is built by ${build.tool}`
+    : 'how it is built is not known';
 }

@@ -1,0 +1,110 @@
+import type { BundledModule, DetailedBundle, PackageShare } from '../../model/bundle.js';
+import { groupBy } from '../../model/group.js';
+import { formatOf } from '../attribute.js';
+import { type BundleGraph, chainTo, reachable } from '../module-graph.js';
+import type { PackageOf } from '../packages.js';
+import type { DeployedFile } from './deployed-file.js';
+import { sum, toOwnFile, type WeighedFiles, type WeighedPackage } from './weigh.js';
+
+/** What deployed files say of one function. */
+export type FileAttribution = Pick<
+  DetailedBundle,
+  'packages' | 'own' | 'assets' | 'contents' | 'modules' | 'unreachedBytes'
+> & {
+  /** Files that are imported, are on disk and are not in the package. Absolute. */
+  readonly absent: readonly string[];
+};
+
+interface Way {
+  readonly graph: BundleGraph;
+  readonly cameFrom: ReadonlyMap<number, number | undefined>;
+  /** Modules that are deployed, in the order of their distance from the handler. */
+  readonly reached: ReadonlyMap<number, DeployedFile>;
+  /** Those of each package. */
+  readonly byPackage: ReadonlyMap<string | undefined, readonly number[]>;
+}
+
+/** Says of each deployed file whose it is, and whether an import leads there. Without a graph nothing is known to be unreached. */
+export function attributeFiles(
+  weighed: WeighedFiles,
+  graph: BundleGraph | undefined,
+  packageOf: PackageOf,
+  relative: (path: string) => string,
+): FileAttribution {
+  const way = graph && follow(graph, weighed.files, packageOf);
+  const reached = new Set(way?.reached.values());
+  return {
+    packages: weighed.packages.map((each) => shareOf(each, way, relative)),
+    own: weighed.own.map((file) => toOwnFile(file, relative)),
+    assets: weighed.assets.map((file) => toOwnFile(file, relative)),
+    contents: [...(way ? modulesOf(way, packageOf, relative) : []), ...restOf(weighed, reached, relative)],
+    modules: reached.size,
+    unreachedBytes: way ? weighed.bytes - sum(reached) : 0,
+    absent: way
+      ? [...way.cameFrom.keys()].filter((index) => !way.reached.has(index)).map((index) => pathOf(way, index))
+      : [],
+  };
+}
+
+function follow(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): Way {
+  // Of a file that is deployed twice, one is loaded.
+  const byPath = new Map(files.toReversed().map((file) => [file.realPath, file]));
+  const cameFrom = reachable(graph);
+  const reached = new Map<number, DeployedFile>();
+  for (const index of cameFrom.keys()) {
+    const file = byPath.get(graph.modules[index]!.path);
+    if (file) reached.set(index, file);
+  }
+  const byPackage = groupBy(reached.keys(), (index) => packageOf(graph.modules[index]!.path)?.name);
+  return { graph, cameFrom, reached, byPackage };
+}
+
+function shareOf(
+  { name, manifest, bytes, onlyThroughBytes, copies }: WeighedPackage,
+  way: Way | undefined,
+  relative: (path: string) => string,
+): PackageShare {
+  const modules = way?.byPackage.get(name) ?? [];
+  const [nearest] = modules;
+  return {
+    name,
+    version: copies[0]!.version,
+    bytes,
+    onlyThroughBytes,
+    modules: modules.length,
+    format: way && modules.length > 0 ? formatOf(modules, way.graph) : manifest.format,
+    sideEffects: manifest.sideEffects,
+    chain: nearest === undefined ? [] : chainTo(nearest, way!.cameFrom).map((index) => relative(pathOf(way!, index))),
+    copies,
+  };
+}
+
+function pathOf({ graph }: Way, index: number): string {
+  return graph.modules[index]!.path;
+}
+
+function modulesOf(way: Way, packageOf: PackageOf, relative: (path: string) => string): BundledModule[] {
+  return [...way.reached].map(([index, { realPath, bytes }]) => {
+    const importer = way.cameFrom.get(index);
+    const name = packageOf(realPath)?.name;
+    return {
+      file: relative(realPath),
+      bytes,
+      ...(name !== undefined && { package: name }),
+      ...(importer !== undefined && { importedBy: relative(pathOf(way, importer)) }),
+    };
+  });
+}
+
+/** Code that no import reaches: of the project by file, of packages in one sum each, with all else that is in them. */
+function restOf(
+  { own, packages }: WeighedFiles,
+  reached: ReadonlySet<DeployedFile>,
+  relative: (path: string) => string,
+): BundledModule[] {
+  const rests = packages.flatMap(({ name, files, copies }) => {
+    const bytes = sum(files.filter((file) => !reached.has(file)));
+    return bytes > 0 ? [{ file: `${copies[0]!.folder}/`, bytes, package: name }] : [];
+  });
+  return [...own.filter((file) => !reached.has(file)).map((file) => toOwnFile(file, relative)), ...rests];
+}
