@@ -154,9 +154,7 @@ function missingFor(
   reaches: readonly Reach[],
   { root, host }: FileTools,
 ): readonly string[] {
-  const needed = plans.flatMap(({ fn, contents }) =>
-    contents.installed.missing.filter((name) => !isProvided(name, fn)),
-  );
+  const needed = plans.flatMap(({ fn, contents }) => contents.missing.filter((name) => !isProvided(name, fn)));
   const imported = reaches.flatMap(({ missing }) => missing.map(packageNameOf));
   const layers = plans.map(({ fn }) => readLayers(fn, root, host));
   const isElsewhere = (name: string): boolean =>

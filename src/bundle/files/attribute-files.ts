@@ -1,37 +1,24 @@
 import type { BundledModule, DetailedBundle, PackageShare } from '../../model/bundle.js';
-import { groupBy } from '../../model/group.js';
 import { formatOf } from '../attribute.js';
-import { type BundleGraph, chainTo, reachable } from '../module-graph.js';
+import { chainTo } from '../module-graph.js';
 import type { PackageOf } from '../packages.js';
 import type { DeployedFile } from './deployed-file.js';
+import type { Way } from './way.js';
 import { sum, toOwnFile, type WeighedFiles, type WeighedPackage } from './weigh.js';
 
 /** What deployed files say of one function. */
 export type FileAttribution = Pick<
   DetailedBundle,
   'packages' | 'own' | 'assets' | 'contents' | 'modules' | 'unreachedBytes'
-> & {
-  /** Files that are imported, are on disk and are not in the package. Absolute. */
-  readonly absent: readonly string[];
-};
+>;
 
-interface Way {
-  readonly graph: BundleGraph;
-  readonly cameFrom: ReadonlyMap<number, number | undefined>;
-  /** Modules that are deployed, in the order of their distance from the handler. */
-  readonly reached: ReadonlyMap<number, DeployedFile>;
-  /** Those of each package. */
-  readonly byPackage: ReadonlyMap<string | undefined, readonly number[]>;
-}
-
-/** Says of each deployed file whose it is, and whether an import leads there. Without a graph nothing is known to be unreached. */
+/** Says of each deployed file whose it is, and whether an import leads there. Without a way nothing is known to be unreached. */
 export function attributeFiles(
   weighed: WeighedFiles,
-  graph: BundleGraph | undefined,
+  way: Way | undefined,
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): FileAttribution {
-  const way = graph && follow(graph, weighed.files, packageOf);
   const reached = new Set(way?.reached.values());
   return {
     packages: weighed.packages.map((each) => shareOf(each, way, relative)),
@@ -40,23 +27,7 @@ export function attributeFiles(
     contents: [...(way ? modulesOf(way, packageOf, relative) : []), ...restOf(weighed, reached, relative)],
     modules: reached.size,
     unreachedBytes: way ? weighed.bytes - sum(reached) : 0,
-    absent: way
-      ? [...way.cameFrom.keys()].filter((index) => !way.reached.has(index)).map((index) => pathOf(way, index))
-      : [],
   };
-}
-
-function follow(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): Way {
-  // Of a file that is deployed twice, one is loaded.
-  const byPath = new Map(files.toReversed().map((file) => [file.realPath, file]));
-  const cameFrom = reachable(graph);
-  const reached = new Map<number, DeployedFile>();
-  for (const index of cameFrom.keys()) {
-    const file = byPath.get(graph.modules[index]!.path);
-    if (file) reached.set(index, file);
-  }
-  const byPackage = groupBy(reached.keys(), (index) => packageOf(graph.modules[index]!.path)?.name);
-  return { graph, cameFrom, reached, byPackage };
 }
 
 function shareOf(

@@ -14,6 +14,7 @@ import { installedNamed } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
 import { packageNameOf } from './provided.js';
 import { reachFrom } from './reach.js';
+import { followAll } from './way.js';
 import { sum, weighFiles } from './weigh.js';
 
 /** The bundle with what is deployed beside the built file: packages that are installed there, files that are copied, layers. */
@@ -35,9 +36,9 @@ export async function withBeside(
   if (files.length === 0) return { bundle: withLayers, missing: installed.missing };
   const relative = relativeTo(tools);
   const graph = names.length > 0 ? await reachOf({ entry, options }, tools) : undefined;
-  const { absent, ...found } = attributeFiles(
+  const found = attributeFiles(
     weighFiles(files, installed, packageOf, relative),
-    graph,
+    graph && followAll(graph, files, packageOf),
     packageOf,
     relative,
   );
@@ -45,7 +46,6 @@ export async function withBeside(
     ...withLayers,
     unzippedBytes: bundle.unzippedBytes + sum(files),
     zippedBytes: bundle.zippedBytes + (await zipSizeOf(files)),
-    sourceMapBytes: bundle.sourceMapBytes + sum(files.filter(({ name }) => name.endsWith('.map'))),
     unreachedBytes: found.unreachedBytes,
     modules: bundle.modules + found.modules,
     packages: mergePackages([...bundle.packages, ...found.packages]),

@@ -58,6 +58,7 @@ function samContents(folder: string, host: Host): PackageContents {
   return {
     files: [...files, ...filesOfPackages(installed, host)],
     installed,
+    missing: installed.missing,
     assumptions: [
       ...own.problems,
       'Packaged as sam build does it: npm pack and production dependencies, as they are installed here.',
@@ -66,8 +67,9 @@ function samContents(folder: string, host: Host): PackageContents {
 }
 
 function asIs(folder: string, { files, problems }: ListedFolder, host: Host, isProduction = false): PackageContents {
-  const installed = installedFor(folder, isProduction ? 'production' : 'all', host);
-  return { files, installed, assumptions: problems };
+  const production = installedFor(folder, 'production', host);
+  const installed = isProduction ? production : installedFor(folder, 'all', host);
+  return { files, installed, missing: production.missing, assumptions: problems };
 }
 
 function dropsDevelopment({ other = {} }: BuildSettings): boolean {

@@ -14,6 +14,8 @@ export interface PackageContents {
   readonly files: readonly DeployedFile[];
   /** The packages that the folder's package.json asks for, deployed or not. */
   readonly installed: Installed;
+  /** Production dependencies that are not installed. */
+  readonly missing: readonly string[];
   /** A sentence each. */
   readonly assumptions: readonly string[];
 }

@@ -4,6 +4,7 @@ import type { BundleGraph } from '../module-graph.js';
 import type { PackageOf } from '../packages.js';
 import { attributeFiles } from './attribute-files.js';
 import type { Layers } from './layers.js';
+import { followDeployed } from './way.js';
 import type { WeighedFiles } from './weigh.js';
 
 /** What is known of a package of files before it is told. */
@@ -28,8 +29,9 @@ export function measureFiles(
   relative: (path: string) => string,
 ): DetailedBundle {
   const { fn, weighed, zippedBytes, graph, layers, assumptions, isElsewhere } = findings;
-  const { absent, ...attribution } = attributeFiles(weighed, graph, packageOf, relative);
-  const names = [...new Set(absent.map((path) => packageOf(path)?.name ?? relative(path)))];
+  const way = graph && followDeployed(graph, weighed.files, packageOf);
+  const attribution = attributeFiles(weighed, way, packageOf, relative);
+  const names = [...new Set((way?.absent ?? []).map((path) => packageOf(path)?.name ?? relative(path)))];
   const lost = names.filter((name) => !isElsewhere(name)).sort();
   return {
     functionId: fn.id,

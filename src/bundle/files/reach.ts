@@ -52,6 +52,9 @@ function withoutFailures(
   folder: string,
 ): BundlerOptions | undefined {
   const absent = problems.flatMap(({ message, file }) => {
+    // A name that differs in case is found and cannot be read.
+    const [, path] = /^Cannot read file: (.*)$/.exec(message) ?? [];
+    if (path !== undefined) return [resolve(folder, path)];
     const [, specifier = ''] = /^Could not resolve "(\.[^"]*)"/.exec(message) ?? [];
     return specifier === '' || file === undefined ? [] : [resolve(folder, dirname(file), specifier)];
   });

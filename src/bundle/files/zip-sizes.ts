@@ -19,7 +19,11 @@ export function createZipSizes(host: Host): (files: readonly DeployedFile[]) => 
     let sum = 0;
     const pending = files.values();
     const work = async (): Promise<void> => {
-      for (const file of pending) sum += entryBytes(file.name, await deflated(file));
+      for (const file of pending) {
+        // Awaited first: others add to the sum meanwhile.
+        const bytes = await deflated(file);
+        sum += entryBytes(file.name, bytes);
+      }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     return sum;

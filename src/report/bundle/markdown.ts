@@ -2,7 +2,7 @@ import type { BundleReport, FunctionBundle } from '../../model/bundle.js';
 import { placeText } from '../finding-text.js';
 import { escapeCell } from '../markdown.js';
 import { count } from '../words.js';
-import { bytesText, shareText } from './units.js';
+import { bytesText, shareText, weighedBytes } from './units.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
 const MAX_ROWS = 100;
@@ -23,10 +23,14 @@ export function formatBundleMarkdown({ functions, problems }: BundleReport): str
   return `${blocks.join('\n\n')}\n`;
 }
 
-function row({ name, zippedBytes, unzippedBytes, sourceMapBytes, packages }: FunctionBundle): string {
-  const heaviest = packages
-    .slice(0, 3)
-    .map((share) => `${share.name} ${shareText(share.bytes, unzippedBytes - sourceMapBytes)}`);
-  const cells = [name, bytesText(zippedBytes), bytesText(unzippedBytes), heaviest.join(', ')];
+function row(bundle: FunctionBundle): string {
+  const { name, zippedBytes, unzippedBytes, unreachedBytes, layerBytes, packages } = bundle;
+  const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${shareText(share.bytes, weighedBytes(bundle))}`);
+  const further = [
+    ...(unreachedBytes > 0 ? [`${bytesText(unreachedBytes)} reached by no import`] : []),
+    ...(layerBytes > 0 ? [`${bytesText(layerBytes)} more in layers`] : []),
+  ];
+  const unzipped = [bytesText(unzippedBytes), ...further].join(', ');
+  const cells = [name, bytesText(zippedBytes), unzipped, heaviest.join(', ')];
   return `| ${cells.map(escapeCell).join(' | ')} |`;
 }
