@@ -3,7 +3,7 @@ import { attribute } from './attribute.js';
 import type { BuiltBundle } from './build.js';
 import type { PackageOf } from './packages.js';
 import type { BuildPlan } from './settings.js';
-import { zippedBytes } from './zip.js';
+import { zipLevelOf, zippedBytes } from './zip.js';
 
 /** What is in a built file: sizes, and whose the bytes are. */
 export async function measureBuilt(
@@ -22,7 +22,10 @@ export async function measureBuilt(
     declaredIn: fn.declaredIn,
     packaging: 'bundle',
     unzippedBytes: code.length + (sourceMap?.length ?? 0),
-    zippedBytes: await zippedBytes({ [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) }),
+    zippedBytes: await zippedBytes(
+      { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) },
+      zipLevelOf(fn),
+    ),
     sourceMapBytes: (sourceMap?.length ?? 0) + inlineBytes,
     layerBytes: 0,
     unreachedBytes: 0,

@@ -19,7 +19,10 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
         return parts.slice(1).every((_, index) => enters([folder, ...parts.slice(0, index + 1)].join('/')));
       };
       const found = paths.filter((path) => path === folder || (path.startsWith(`${folder}/`) && isEntered(path)));
-      return { files: found.map((path) => ({ path, realPath: path, bytes: Buffer.byteLength(files[path]!) })), problems: [] };
+      return {
+        files: found.map((path) => ({ path, realPath: path, bytes: Buffer.byteLength(files[path]!) })),
+        problems: [],
+      };
     },
     realPath: (path) => path,
     readBytes: async (path) => Buffer.from(files[path]!),

@@ -2,7 +2,7 @@ import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { PackageOf } from '../packages.js';
-import { zipBytes } from '../zip.js';
+import { zipBytes, zipLevelOf } from '../zip.js';
 import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
@@ -109,10 +109,10 @@ interface Weighed {
   readonly zippedBytes: number;
 }
 
-async function weighPlan({ contents, entry }: FilePlan, tools: FileTools): Promise<Weighed> {
+async function weighPlan({ fn, contents, entry }: FilePlan, tools: FileTools): Promise<Weighed> {
   const files = entry.isSource ? await compileFiles(contents.files, tools.host) : contents.files;
   const weighed = weighFiles(files, contents.installed, tools.packageOf, relativeTo(tools));
-  return { weighed, zippedBytes: zipBytes([]) + (await tools.zipSizeOf(files)) };
+  return { weighed, zippedBytes: zipBytes([await tools.zipSizeOf(files, zipLevelOf(fn))]) };
 }
 
 async function measurePlan(

@@ -5,6 +5,7 @@ import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
 import type { BuildPlan } from '../settings.js';
+import { zipLevelOf } from '../zip.js';
 import { type FileTools, relativeTo } from './analyze-files.js';
 import { attributeFiles } from './attribute-files.js';
 import type { DeployedFile } from './deployed-file.js';
@@ -45,7 +46,7 @@ export async function withBeside(
   const merged: DetailedBundle = {
     ...withLayers,
     unzippedBytes: bundle.unzippedBytes + sum(files),
-    zippedBytes: bundle.zippedBytes + (await zipSizeOf(files)),
+    zippedBytes: bundle.zippedBytes + (await zipSizeOf(files, zipLevelOf(fn))),
     unreachedBytes: found.unreachedBytes,
     modules: bundle.modules + found.modules,
     packages: mergePackages([...bundle.packages, ...found.packages]),

@@ -27,5 +27,5 @@ function fromExcludes(excludes: readonly string[]): Selection {
 
 function fromRoot(pattern: string): string {
   const [, mark, rest] = /^(!?)(?:\.?\/)?(.*)$/s.exec(pattern)!;
-  return `${mark}/${rest}`;
+  return rest!.includes('/') ? `${mark}${rest}` : `${mark}/${rest}`;
 }

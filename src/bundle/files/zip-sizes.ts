@@ -1,27 +1,29 @@
 import type { Host } from '../../model/host.js';
-import { deflatedBytes, entryBytes } from '../zip.js';
+import { deflatedBytes, entryBytes, type ZipLevel } from '../zip.js';
 import type { DeployedFile } from './deployed-file.js';
 
 /** Files that are read and compressed at a time: enough for all threads, few enough to hold in memory. */
 const AT_ONCE = 8;
 
 /** What the files add to a zip. Each file on disk is compressed once, however many functions deploy it. */
-export function createZipSizes(host: Host): (files: readonly DeployedFile[]) => Promise<number> {
+export function createZipSizes(host: Host): (files: readonly DeployedFile[], level: ZipLevel) => Promise<number> {
   const known = new Map<string, Promise<number>>();
-  const measure = async ({ realPath, content }: DeployedFile): Promise<number> =>
-    deflatedBytes(content ?? (await host.readBytes(realPath)));
-  const deflated = (file: DeployedFile): Promise<number> => {
-    const size = known.get(file.realPath) ?? measure(file);
-    known.set(file.realPath, size);
+  const measure = async ({ realPath, content }: DeployedFile, level: ZipLevel): Promise<number> =>
+    deflatedBytes(content ?? (await host.readBytes(realPath)), level);
+  const deflated = (file: DeployedFile, level: ZipLevel): Promise<number> => {
+    // Of a file that is compiled first, the name differs.
+    const key = `${level} ${file.content ? file.name : ''} ${file.realPath}`;
+    const size = known.get(key) ?? measure(file, level);
+    known.set(key, size);
     return size;
   };
-  return async (files) => {
+  return async (files, level) => {
     let sum = 0;
     const pending = files.values();
     const work = async (): Promise<void> => {
       for (const file of pending) {
         // Awaited first: others add to the sum meanwhile.
-        const bytes = await deflated(file);
+        const bytes = await deflated(file, level);
         sum += entryBytes(file.name, bytes);
       }
     };
