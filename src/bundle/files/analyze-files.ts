@@ -86,7 +86,7 @@ function planOf(
   const entry = entryOf(fn, contents.files, root, host);
   const { folder = '.', handler = '' } = fn.build!;
   if (!entry)
-    return { reason: `its package ${folder} does not hold the handler ${handler}, so it must be built first` };
+    return { reason: `its package ${folder} does not hold the handler ${handler}; it may have to be built first` };
   return { fn, contents, entry };
 }
 

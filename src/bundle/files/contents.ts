@@ -24,7 +24,7 @@ export function contentsOf(
     return { reason: `its code ${shown} stands outside of the root` };
   if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is made by something else` };
   if (host.isFile(folder)) return asIs(dirname(folder), listFolder(folder, allBut(), host), host);
-  if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there, so it must be built first` };
+  if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };
   if (declaredIn.kind === 'sam') return samContents(folder, host);
   const listed = listFolder(folder, selectionOf(fn, build, folder, host), host);
   return asIs(folder, listed, host, declaredIn.kind === 'serverless' && dropsDevelopment(build));
