@@ -298,7 +298,7 @@ resource "aws_lambda_function" "api" {
 `,
     );
     const { report: found, exitCode } = await report({
-      'template.yaml': `Resources:\n${resources.join('')}`,
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources.join('')}`,
       'a.ts': 'export const handler = async () => 1;\n',
       'dist/a.zip': 'PK',
       'other/a.js': 'exports.handler = async () => 1;\n',

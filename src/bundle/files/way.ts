@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group.js';
-import { type BundleGraph, reachable } from '../module-graph.js';
+import { type BundleGraph, type Edge, reachable } from '../module-graph.js';
 import type { PackageOf } from '../packages.js';
 import type { DeployedFile } from './deployed-file.js';
 
@@ -11,7 +11,7 @@ export interface Way {
   readonly reached: ReadonlyMap<number, DeployedFile>;
   /** Those of each package. */
   readonly byPackage: ReadonlyMap<string | undefined, readonly number[]>;
-  /** Modules on disk that are imported and not deployed. Absolute. */
+  /** Modules on disk that the project's own code imports and that are not deployed. Absolute. */
   readonly absent: readonly string[];
 }
 
@@ -19,13 +19,14 @@ export interface Way {
 export function followDeployed(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): Way {
   const byPath = byRealPath(files);
   const absent = new Set<string>();
-  const isAbsent = (index: number): boolean => {
-    const { path } = graph.modules[index]!;
-    if (byPath.has(path)) return false;
-    absent.add(path);
+  const pathOf = (index: number): string => graph.modules[index]!.path;
+  const isAbsent = ({ from, to }: Edge): boolean => {
+    if (byPath.has(pathOf(to))) return false;
+    // What a package imports and an install does not bring along is optional to it.
+    if (packageOf(pathOf(from)) === undefined) absent.add(pathOf(to));
     return true;
   };
-  const cameFrom = reachable(graph, ({ to }) => isAbsent(to));
+  const cameFrom = reachable(graph, isAbsent);
   return { ...toWay(graph, cameFrom, byPath, packageOf), absent: [...absent] };
 }
 
