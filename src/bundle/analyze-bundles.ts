@@ -5,11 +5,10 @@ import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { type BuildOutcome, buildBundles } from './build.js';
-import { analyzeFiles, type FileTools, isPlainZip } from './files/analyze-files.js';
+import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
 import { withBeside } from './files/beside.js';
-import { createZipSizes } from './files/zip-sizes.js';
+import { createFileTools } from './files/tools.js';
 import { measureBuilt } from './measure.js';
-import { createPackageOf } from './packages.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
 
@@ -21,7 +20,7 @@ export async function analyzeBundles(
 ): Promise<BundleReport<DetailedBundle>> {
   const problems: Problem[] = [];
   const plans: Plan[] = [];
-  const tools: FileTools = { host, root, packageOf: createPackageOf(host), zipSizeOf: createZipSizes(host) };
+  const tools = createFileTools(root, host);
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
   const missing = new Set(files.missing);
   for (const [fn, reason] of files.reasons) problems.push({ ...unbuilt(fn), message: `${fn.name}: ${reason}` });

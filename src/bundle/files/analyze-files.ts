@@ -1,27 +1,16 @@
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { Host } from '../../model/host.js';
-import type { PackageOf } from '../packages.js';
 import { zipBytes, zipLevelOf } from '../zip.js';
 import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { type Entry, entryOf } from './entry.js';
-import { readLayers } from './layers.js';
 import { measureFiles } from './measure-files.js';
 import { isProvided, packageNameOf } from './provided.js';
 import { type Reach, reachFrom } from './reach.js';
+import { remember } from './remember.js';
+import type { FileTools } from './tools.js';
 import { type WeighedFiles, weighFiles } from './weigh.js';
-import type { createZipSizes } from './zip-sizes.js';
-
-/** What all measuring of files shares. */
-export interface FileTools {
-  readonly host: Host;
-  /** Absolute. */
-  readonly root: string;
-  readonly packageOf: PackageOf;
-  readonly zipSizeOf: ReturnType<typeof createZipSizes>;
-}
 
 export interface FilesOutcome {
   readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;
@@ -111,7 +100,7 @@ interface Weighed {
 
 async function weighPlan({ fn, contents, entry }: FilePlan, tools: FileTools): Promise<Weighed> {
   const files = entry.isSource ? await compileFiles(contents.files, tools.host) : contents.files;
-  const weighed = weighFiles(files, contents.installed, tools.packageOf, relativeTo(tools));
+  const weighed = weighFiles(files, contents.installed, tools.packageOf, tools.relative);
   return { weighed, zippedBytes: zipBytes([await tools.zipSizeOf(files, zipLevelOf(fn))]) };
 }
 
@@ -123,7 +112,7 @@ async function measurePlan(
 ): Promise<DetailedBundle> {
   const graph = reaches.flatMap(({ graphs }) => graphs.get(entry.path) ?? [])[0];
   const [failure] = reaches.flatMap(({ problems }) => problems.get(entry.path) ?? []);
-  const layers = readLayers(fn, tools.root, tools.host);
+  const layers = tools.layersOf(fn);
   const assumptions = [
     ...contents.assumptions,
     ...(entry.isSource ? ['The handler is TypeScript; its files are counted as esbuild writes them one by one.'] : []),
@@ -135,41 +124,16 @@ async function measurePlan(
   return measureFiles(
     { fn, weighed, zippedBytes, graph, layers, assumptions, isElsewhere },
     tools.packageOf,
-    relativeTo(tools),
+    tools.relative,
   );
 }
 
-/** Paths become relative to the root where they are inside, whether they were seen through a link or not. */
-export function relativeTo({ root, host }: FileTools): (path: string) => string {
-  const bases = [...new Set([root, host.realPath(root)])];
-  return (path) => {
-    const base = bases.find((each) => path.startsWith(`${each}/`));
-    return base === undefined ? path : path.slice(base.length + 1);
-  };
-}
-
 /** Not installed, and brought along neither by a runtime nor by a layer. */
-function missingFor(
-  plans: readonly FilePlan[],
-  reaches: readonly Reach[],
-  { root, host }: FileTools,
-): readonly string[] {
+function missingFor(plans: readonly FilePlan[], reaches: readonly Reach[], { layersOf }: FileTools): readonly string[] {
   const needed = plans.flatMap(({ fn, contents }) => contents.missing.filter((name) => !isProvided(name, fn)));
   const imported = reaches.flatMap(({ missing }) => missing.map(packageNameOf));
-  const layers = plans.map(({ fn }) => readLayers(fn, root, host));
+  const layers = plans.map(({ fn }) => layersOf(fn));
   const isElsewhere = (name: string): boolean =>
     plans.some(({ fn }) => isProvided(name, fn)) || layers.some(({ has }) => has(name));
   return [...new Set([...needed, ...imported.filter((name) => !isElsewhere(name))])].sort();
-}
-
-function remember<Item, Result>(
-  keyOf: (item: Item) => string,
-  compute: (item: Item) => Result,
-): (item: Item) => Result {
-  const known = new Map<string, Result>();
-  return (item) => {
-    const key = keyOf(item);
-    if (!known.has(key)) known.set(key, compute(item));
-    return known.get(key)!;
-  };
 }

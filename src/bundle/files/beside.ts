@@ -6,15 +6,14 @@ import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
 import type { BuildPlan } from '../settings.js';
 import { zipLevelOf } from '../zip.js';
-import { type FileTools, relativeTo } from './analyze-files.js';
 import { attributeFiles } from './attribute-files.js';
 import type { DeployedFile } from './deployed-file.js';
-import { readLayers } from './layers.js';
 import { listOf } from './manifest.js';
 import { installedNamed } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
 import { packageNameOf } from './provided.js';
 import { reachFrom } from './reach.js';
+import type { FileTools } from './tools.js';
 import { followAll } from './way.js';
 import { sum, weighFiles } from './weigh.js';
 
@@ -24,8 +23,8 @@ export async function withBeside(
   { fn, entry, options }: BuildPlan,
   tools: FileTools,
 ): Promise<{ readonly bundle: DetailedBundle; readonly missing: readonly string[] }> {
-  const { host, root, packageOf, zipSizeOf } = tools;
-  const layers = readLayers(fn, root, host);
+  const { host, root, packageOf, zipSizeOf, relative } = tools;
+  const layers = tools.layersOf(fn);
   const withLayers = {
     ...bundle,
     layerBytes: layers.bytes,
@@ -35,7 +34,6 @@ export async function withBeside(
   const installed = installedNamed(names, dirname(entry), host);
   const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
   if (files.length === 0) return { bundle: withLayers, missing: installed.missing };
-  const relative = relativeTo(tools);
   const graph = names.length > 0 ? await reachOf({ entry, options }, tools) : undefined;
   const found = attributeFiles(
     weighFiles(files, installed, packageOf, relative),

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Host } from '../../model/host.js';
 import { letsIn, parseRules, type Rules } from './ignore-walk.js';
 import { listOf, type Manifest, textOf } from './manifest.js';
+import { remember } from './remember.js';
 
 /** Left out unless package.json or an ignore file says otherwise; as npm-packlist 10 has it. */
 const DEFAULTS = [
@@ -31,7 +32,7 @@ export function npmRules(folder: string, manifest: Manifest, host: Host): PackRu
   const files = listOf(manifest.files);
   const required = (files ?? []).filter((file) => host.isFile(posix.join(folder, file))).map(withoutDot);
   const own = files ? parseRules(['*', ...files.flatMap((file) => inverted(folder, file, host))]) : undefined;
-  const rulesOf = remember((base): Rules => {
+  const rulesOf = rememberPath((base): Rules => {
     const isTop = base === '';
     return [
       ...parseRules(DEFAULTS),
@@ -42,7 +43,7 @@ export function npmRules(folder: string, manifest: Manifest, host: Host): PackRu
   /** Every folder on the way has a say about what is below it. */
   const isIn = (path: string, isFolder: boolean): boolean =>
     foldersOf(path).every((base) => letsIn(rulesOf(base), path.slice(base.length), isFolder));
-  const enters = remember((path): boolean => isIn(path, true));
+  const enters = rememberPath((path): boolean => isIn(path, true));
   return { enters, takes: (path) => isIn(path, false) };
 }
 
@@ -71,10 +72,6 @@ function entries({ main, browser, bin }: Manifest): string[] {
   return [main, browser, ...bins].flatMap((each) => (typeof each === 'string' ? [`!/${posix.normalize(each)}`] : []));
 }
 
-function remember<T>(compute: (path: string) => T): (path: string) => T {
-  const known = new Map<string, T>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, compute(path));
-    return known.get(path)!;
-  };
+function rememberPath<Result>(compute: (path: string) => Result): (path: string) => Result {
+  return remember((path) => path, compute);
 }

@@ -5,8 +5,11 @@ import type { DeployedFile } from './deployed-file.js';
 /** Files that are read and compressed at a time: enough for all threads, few enough to hold in memory. */
 const AT_ONCE = 8;
 
+/** Sums up what files add to a zip of one level. */
+export type ZipSizeOf = (files: readonly DeployedFile[], level: ZipLevel) => Promise<number>;
+
 /** What the files add to a zip. Each file on disk is compressed once, however many functions deploy it. */
-export function createZipSizes(host: Host): (files: readonly DeployedFile[], level: ZipLevel) => Promise<number> {
+export function createZipSizes(host: Host): ZipSizeOf {
   const known = new Map<string, Promise<number>>();
   const measure = async ({ realPath, content }: DeployedFile, level: ZipLevel): Promise<number> =>
     deflatedBytes(content ?? (await host.readBytes(realPath)), level);

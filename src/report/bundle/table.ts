@@ -69,7 +69,7 @@ function assetsText(assets: readonly OwnFile[]): string {
 
 function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   const { name, bytes, onlyThroughBytes, format, chain } = share;
-  const versions = share.copies.map(({ version }) => version).filter(Boolean);
+  const versions = [...new Set(share.copies.map(({ version }) => version).filter(Boolean))];
   const copies = share.copies.length > 1 ? ` (${share.copies.length} copies)` : '';
   const brought = onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes)} with what only it brings in` : '';
   // A package of files is not made smaller by its module format.
