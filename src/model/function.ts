@@ -32,7 +32,7 @@ export interface EventSource {
 export interface BuildSettings {
   readonly tool: 'esbuild' | 'webpack' | 'rollup' | 'zip' | 'unknown';
   /** Who calls the tool, where a kind of deployment file leaves more than one possibility. */
-  readonly builder?: 'serverless-esbuild' | 'sst';
+  readonly builder?: 'serverless-esbuild' | 'serverless-plugin-typescript' | 'sst';
   readonly minify?: boolean;
   readonly sourceMap?: boolean | string;
   readonly target?: string;

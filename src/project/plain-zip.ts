@@ -7,14 +7,16 @@ export interface ZipSource {
   /** Absolute: a folder, or a single file. */
   readonly path: string;
   readonly patterns?: readonly string[];
+  readonly builder?: BuildSettings['builder'];
   readonly other?: BuildSettings['other'];
 }
 
 /** Build settings of a function whose files are zipped as they are. */
 export function plainZip(workspace: Workspace, source: ZipSource, handler: string | undefined): BuildSettings {
-  const { path, patterns, other } = source;
+  const { path, patterns, builder, other } = source;
   return withoutUndefined<BuildSettings>({
     tool: 'zip',
+    builder,
     folder: workspace.relative(path),
     handler,
     patterns: patterns?.length ? patterns : undefined,

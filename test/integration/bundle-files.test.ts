@@ -185,6 +185,31 @@ resource "aws_lambda_function" "api" {
     assert.match(unbuilt.assumptions[0]!, /is TypeScript; its files are counted as esbuild writes them/);
   });
 
+  it('counts what serverless-plugin-typescript compiles, copies and keeps', async () => {
+    const { own, assets, packages } = await only({
+      'serverless.yml': `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-plugin-typescript]
+package: { patterns: ["templates/**"] }
+functions: { a: { handler: src/a.handler } }
+`,
+      'src/a.ts': "import { b } from './b';\nimport x from 'x';\nexport const handler = async () => [b, x];\n",
+      'src/b.ts': 'export const b = 1;\n',
+      'test/a.test.ts': "import '../src/a';\n",
+      'notes.md': 'notes',
+      'templates/mail.html': '<p>',
+      'package.json': manifestOf('x'),
+      'node_modules/x/index.js': '',
+      'node_modules/x/package.json': '{}',
+    });
+    assert.deepEqual(own.map(({ file }) => file).sort(), ['src/a.ts', 'src/b.ts']);
+    assert.deepEqual(assets.map(({ file }) => file).sort(), ['package.json', 'templates/mail.html']);
+    assert.deepEqual(
+      packages.map(({ name }) => name),
+      ['x'],
+    );
+  });
+
   it('counts layers against the limit, and what they hold as there', async () => {
     const layer = `  Tools:
     Type: AWS::Serverless::LayerVersion

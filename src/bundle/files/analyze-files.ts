@@ -1,11 +1,13 @@
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
+import { reachable } from '../module-graph.js';
 import { zipBytes, zipLevelOf } from '../zip.js';
 import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { type Entry, entryOf } from './entry.js';
 import { measureFiles } from './measure-files.js';
+import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
 import { isProvided, packageNameOf } from './provided.js';
 import { type Reach, reachFrom } from './reach.js';
 import { remember } from './remember.js';
@@ -59,7 +61,7 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
   ];
   const weigh = remember(
     ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
-    (plan) => weighPlan(plan, tools),
+    (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
   );
   const bundles = new Map<LambdaFunction, DetailedBundle>();
   for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches, tools));
@@ -81,7 +83,7 @@ function planOf(
 
 /** Equal for functions whose packages hold the same. */
 function packageKey({ declaredIn, build }: LambdaFunction): string {
-  return JSON.stringify([declaredIn.kind, build?.folder, build?.patterns, build?.other]);
+  return JSON.stringify([declaredIn.kind, build?.builder, build?.folder, build?.patterns, build?.other]);
 }
 
 async function reachOf(
@@ -98,8 +100,22 @@ interface Weighed {
   readonly zippedBytes: number;
 }
 
-async function weighPlan({ fn, contents, entry }: FilePlan, tools: FileTools): Promise<Weighed> {
-  const files = entry.isSource ? await compileFiles(contents.files, tools.host) : contents.files;
+/** Absolute paths of all modules that functions of the same folder import. */
+function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: readonly Reach[]): ReadonlySet<string> {
+  const same = plans.filter((each) => each.fn.build?.folder === fn.build?.folder);
+  const graphs = same.flatMap(({ entry }) => reaches.flatMap(({ graphs: all }) => all.get(entry.path) ?? []));
+  return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => graph.modules[index]!.path)));
+}
+
+async function weighPlan(
+  { fn, contents, entry }: FilePlan,
+  imported: () => ReadonlySet<string>,
+  tools: FileTools,
+): Promise<Weighed> {
+  const sources = isCompiledByPlugin(fn.build)
+    ? withoutUncompiled(contents.files, fn.build?.patterns ?? [], imported())
+    : contents.files;
+  const files = entry.isSource ? await compileFiles(sources, tools.host) : sources;
   const weighed = weighFiles(files, contents.installed, tools.packageOf, tools.relative);
   return { weighed, zippedBytes: zipBytes([await tools.zipSizeOf(files, zipLevelOf(fn))]) };
 }

@@ -8,6 +8,7 @@ import { readManifest } from './manifest.js';
 import { installedFor } from './node-packages.js';
 import { npmRules } from './npm-rules.js';
 import { filesOfPackages } from './package-files.js';
+import { compiledByPlugin, isCompiledByPlugin } from './plugin-typescript.js';
 import { serverlessRules } from './serverless-rules.js';
 
 /** What a plain zip holds, by the rules of the tool that makes it; a reason in words where that cannot be known. */
@@ -33,8 +34,10 @@ export function contentsOf(
 function selectionOf({ declaredIn }: LambdaFunction, build: BuildSettings, folder: string, host: Host): Selection {
   const { patterns = [], other = {} } = build;
   switch (declaredIn.kind) {
-    case 'serverless':
-      return serverlessRules(folder, patterns, dropsDevelopment(build), host);
+    case 'serverless': {
+      const rules = serverlessRules(folder, patterns, dropsDevelopment(build), host);
+      return isCompiledByPlugin(build) ? compiledByPlugin(rules, patterns) : rules;
+    }
     case 'terraform':
       return terraformRules(patterns);
     case 'cdk':

@@ -39,6 +39,7 @@ export function withPackage(
   const keepsDev = toBoolean(service.settings.excludeDevDependencies) === false;
   const source = {
     path: posix.resolve(service.folder, artifact ?? '.'),
+    builder: build?.builder,
     patterns: [...inverted(excludedBy(service, parts)), ...included],
     other: keepsDev ? { excludeDevDependencies: false } : undefined,
   };

@@ -177,6 +177,17 @@ functions:
       },
     ],
     [
+      'a compiler',
+      'plugins: [serverless-plugin-typescript]',
+      {
+        tool: 'zip',
+        builder: 'serverless-plugin-typescript',
+        folder: '.',
+        handler: 'a.handler',
+        patterns: ['!serverless.yml'],
+      },
+    ],
+    [
       'an artifact',
       'package: { artifact: dist/x.zip }',
       { tool: 'zip', folder: 'dist/x.zip', handler: 'a.handler', patterns: ['!serverless.yml'] },
