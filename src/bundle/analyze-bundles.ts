@@ -6,12 +6,14 @@ import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { type BuildOutcome, buildBundles, entriesOf } from './build.js';
 import { createDeclaredAs } from './declared-as.js';
+import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
+import { withBeside } from './files/beside.js';
+import { createFileTools } from './files/tools.js';
 import { measureBuilt } from './measure.js';
-import { createPackageOf } from './packages.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
 
-/** Builds every function as its deploy tool would, and says what is in it. */
+/** Packages every function as its deploy tool would, and says what is in it. */
 export async function analyzeBundles(
   functions: readonly LambdaFunction[],
   root: string,
@@ -19,15 +21,22 @@ export async function analyzeBundles(
 ): Promise<BundleReport<DetailedBundle>> {
   const problems: Problem[] = [];
   const plans: Plan[] = [];
-  for (const fn of functions) {
+  const tools = createFileTools(root, host);
+  const files = await analyzeFiles(functions.filter(isPlainZip), tools);
+  const missing = new Set(files.missing);
+  for (const [fn, reason] of files.reasons) problems.push({ ...unbuilt(fn), message: `${fn.name}: ${reason}` });
+  for (const fn of functions.filter((each) => !isPlainZip(each))) {
     const app = readApp(fn, root, host);
     const plan = planOf(fn, root, app.flags);
     if ('reason' in plan)
-      problems.push({ ...unbuilt(fn), message: `${fn.name}: ${plan.reason}; only builds by esbuild are measured` });
+      problems.push({
+        ...unbuilt(fn),
+        message: `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`,
+      });
     else plans.push({ ...plan, folder: app.folder });
   }
-  const knowledge = { packageOf: createPackageOf(host), declaredAs: createDeclaredAs(host, root) };
-  const bundles = new Map<LambdaFunction, DetailedBundle>();
+  const knowledge = { packageOf: tools.packageOf, declaredAs: createDeclaredAs(host, root) };
+  const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
   for (const group of groupBy(plans, ({ options, folder, builtAt }) =>
     JSON.stringify([folder, options, extname(builtAt)]),
   ).values()) {
@@ -35,12 +44,22 @@ export async function analyzeBundles(
     const entries = entriesOf(group);
     host.log('info', `Building ${entries.length} functions`);
     const outcome = await buildBundles({ entries, options, folder });
+    for (const name of outcome.missing) missing.add(name);
     problems.push(...problemsOf(group, outcome, root));
-    const built = group.filter(({ entry }) => outcome.bundles.has(entry));
-    const measured = built.map((plan) => measureBuilt(plan, outcome.bundles.get(plan.entry)!, knowledge, root));
-    for (const [index, bundle] of (await Promise.all(measured)).entries()) bundles.set(built[index]!.fn, bundle);
+    const measured = group.map(async (plan) => {
+      const built = outcome.bundles.get(plan.entry);
+      if (!built) return;
+      const whole = await withBeside(await measureBuilt(plan, built, knowledge, root), plan, tools);
+      for (const name of whole.missing) missing.add(name);
+      bundles.set(plan.fn, whole.bundle);
+    });
+    await Promise.all(measured);
   }
-  return { root, functions: functions.flatMap((fn) => bundles.get(fn) ?? []), problems };
+  return {
+    root,
+    functions: functions.flatMap((fn) => bundles.get(fn) ?? []),
+    problems: [...absent([...missing]), ...problems],
+  };
 }
 
 interface Plan extends BuildPlan {
@@ -48,10 +67,10 @@ interface Plan extends BuildPlan {
   readonly folder: string;
 }
 
-/** What cannot be built, each with its place; packages that are not installed, once for all. */
-function problemsOf(group: readonly Plan[], { problems, missing }: BuildOutcome, root: string): Problem[] {
+/** What cannot be built, each with its place. */
+function problemsOf(group: readonly Plan[], { problems }: BuildOutcome, root: string): Problem[] {
   const { folder } = group[0]!;
-  const failed = group.flatMap(({ fn, entry }) =>
+  return group.flatMap(({ fn, entry }) =>
     (problems.get(entry) ?? []).map((problem): Problem => {
       const path = problem.file === undefined ? undefined : join(folder, problem.file);
       const isInside = path?.startsWith(`${root}/`);
@@ -59,9 +78,14 @@ function problemsOf(group: readonly Plan[], { problems, missing }: BuildOutcome,
       return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
     }),
   );
-  const message = `${missing.length} packages are not installed and not counted: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ' …' : ''}`;
-  const absent: Problem[] = missing.length > 0 ? [{ kind: 'unbuilt', message }] : [];
-  return [...absent, ...failed];
+}
+
+/** Packages that are not installed, once for all. */
+function absent(missing: readonly string[]): Problem[] {
+  if (missing.length === 0) return [];
+  const shown = [...missing].sort().slice(0, 5).join(', ');
+  const message = `${missing.length} packages are not installed and not counted: ${shown}${missing.length > 5 ? ' …' : ''}`;
+  return [{ kind: 'unbuilt', message }];
 }
 
 function unbuilt({ declaredIn: { file, line, column } }: LambdaFunction): Omit<Problem, 'message'> {

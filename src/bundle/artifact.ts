@@ -5,7 +5,7 @@ import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import { createPackageOf, type ModulePackage } from './packages.js';
 import { type MappedBytes, mapBytes } from './source-map.js';
-import { zippedBytes } from './zip.js';
+import { DEFAULT_LEVEL, zippedBytes } from './zip.js';
 
 /**
  * What is in a file that some bundler has built, by its source map: inline, named in its last comment, or beside it as `.map`.
@@ -31,7 +31,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     packaging: 'bundle',
     minified: isMinified(code),
     unzippedBytes: bytes,
-    zippedBytes: await zippedBytes(unzipped),
+    zippedBytes: await zippedBytes(unzipped, DEFAULT_LEVEL),
     sourceMapBytes: map ? 0 : mapped.commentBytes,
     layerBytes: 0,
     unreachedBytes: 0,

@@ -34,7 +34,7 @@ export function attribute(graph: BundleGraph, { packageOf, declaredAs }: Package
     // A barrel that weighs nothing may stand nearer to the handler than what weighs.
     const nearest = [...cameFrom.keys()].find((index) => packages[index]?.name === name);
     const chain = nearest === undefined ? [] : chainTo(nearest, cameFrom);
-    const entrance = entranceOf(chain, packages, graph);
+    const entrance = entranceOf(chain, (index) => packages[index]?.name, graph);
     const copies = copiesOf(modules, packages, graph, relative);
     return [
       {
@@ -66,17 +66,25 @@ export function attribute(graph: BundleGraph, { packageOf, declaredAs }: Package
   return { packages: shares.sort(byBytes), own: own.sort(byBytes), contents };
 }
 
+interface Entrance {
+  readonly importer: number;
+  readonly specifier: string;
+  /** Whether the package itself is imported, not one that depends on it. */
+  readonly isDirect: boolean;
+}
+
 /** The last step out of the project's own code. */
-function entranceOf(
+export function entranceOf(
   chain: readonly number[],
-  packages: readonly (ModulePackage | undefined)[],
+  nameOf: (index: number) => string | undefined,
   { modules }: BundleGraph,
-): { readonly importer: number; readonly specifier: string; readonly isDirect: boolean } | undefined {
-  const step = chain.findIndex((index, at) => at > 0 && packages[index] && !packages[chain[at - 1]!]);
+): Entrance | undefined {
+  const isPackage = (index: number): boolean => nameOf(index) !== undefined;
+  const step = chain.findIndex((index, at) => at > 0 && isPackage(index) && !isPackage(chain[at - 1]!));
   if (step === -1) return undefined;
   const importer = chain[step - 1]!;
   const { specifier } = modules[importer]!.imports.find(({ target }) => target === chain[step])!;
-  const isDirect = packages[chain[step]!]!.name === packages[chain.at(-1)!]!.name;
+  const isDirect = nameOf(chain[step]!) === nameOf(chain.at(-1)!);
   return { importer, specifier, isDirect };
 }
 
@@ -99,7 +107,8 @@ function copiesOf(
   return copies.sort(byBytes);
 }
 
-function formatOf(modules: readonly number[], graph: BundleGraph): PackageShare['format'] {
+/** Of the modules that say it: a module without imports and exports is CommonJS. */
+export function formatOf(modules: readonly number[], graph: BundleGraph): PackageShare['format'] {
   const formats = new Set(modules.flatMap((index) => graph.modules[index]!.format ?? []));
   if (formats.size > 1) return 'mixed';
   return formats.has('esm') ? 'esm' : 'cjs';

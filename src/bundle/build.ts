@@ -1,5 +1,13 @@
 import posix, { join } from 'node:path/posix';
-import { type BuildOptions, build, type Message, type Metafile, type OutputFile } from 'esbuild';
+import {
+  type BuildOptions,
+  build,
+  type Loader,
+  type Message,
+  type Metafile,
+  type OutputFile,
+  transform,
+} from 'esbuild';
 import { type BundleGraph, readBundle, readImports } from './module-graph.js';
 import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
 
@@ -56,6 +64,15 @@ export interface BuildOutcome {
   readonly problems: ReadonlyMap<string, readonly BuildProblem[]>;
   /** Packages that are not installed; they are left out of the bundles. */
   readonly missing: readonly string[];
+}
+
+/** JavaScript of one TypeScript or JSX module, by itself; nothing where it does not parse. */
+export async function compile(code: string, path: string): Promise<string | undefined> {
+  const loader = path.slice(path.lastIndexOf('.') + 1).replace(/^[cm]/, '') as Loader;
+  return transform(code, { loader, platform: 'node', logLevel: 'silent' }).then(
+    (result) => result.code,
+    () => undefined,
+  );
 }
 
 /** Builds all entries at once, so that what they share is parsed once. When one of them cannot be built, each is tried alone. */

@@ -2,7 +2,7 @@ import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuiltBundle } from './build.js';
 import type { BuildPlan } from './settings.js';
-import { zippedBytes } from './zip.js';
+import { zipLevelOf, zippedBytes } from './zip.js';
 
 /** What is in a built file: sizes, and whose the bytes are. */
 export async function measureBuilt(
@@ -13,7 +13,8 @@ export async function measureBuilt(
 ): Promise<DetailedBundle> {
   const { code, sourceMap, graph } = built;
   // Other threads deflate meanwhile.
-  const zipping = zippedBytes({ [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) });
+  const files = { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) };
+  const zipping = zippedBytes(files, zipLevelOf(fn));
   await new Promise(setImmediate);
   const attribution = attribute(graph, knowledge, root);
   const inlineBytes = inlineMapBytes(code);

@@ -10,6 +10,8 @@ export interface ModulePackage {
   /** Empty where its package.json does not say. */
   readonly version: string;
   readonly sideEffects: boolean | 'some';
+  /** What its files are unless their names say otherwise. */
+  readonly format: 'esm' | 'cjs';
 }
 
 export type PackageOf = (path: string) => ModulePackage | undefined;
@@ -32,10 +34,11 @@ export function createPackageOf(host: Pick<Host, 'readText'>): PackageOf {
   };
 }
 
-function readManifest(folder: string, host: Pick<Host, 'readText'>): Pick<ModulePackage, 'version' | 'sideEffects'> {
-  const { version, sideEffects } = parseObject(host.readText(posix.join(folder, 'package.json')));
+function readManifest(folder: string, host: Pick<Host, 'readText'>): Omit<ModulePackage, 'name' | 'folder'> {
+  const { version, sideEffects, type } = parseObject(host.readText(posix.join(folder, 'package.json')));
   return {
     version: typeof version === 'string' ? version : '',
     sideEffects: Array.isArray(sideEffects) ? 'some' : sideEffects !== false,
+    format: type === 'module' ? 'esm' : 'cjs',
   };
 }

@@ -50,5 +50,8 @@ export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): Build
 }
 
 function reasonOf(build: BuildSettings | undefined): string {
-  return build ? `it is built by ${build.tool}` : 'the deployment file names no bundler';
+  if (!build) return 'the deployment file names no bundler';
+  return build.tool === 'webpack' || build.tool === 'rollup'
+    ? `it is built by ${build.tool}`
+    : 'how it is built is not known';
 }

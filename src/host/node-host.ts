@@ -2,7 +2,8 @@ import { type Stats, statSync } from 'node:fs';
 import picomatch from 'picomatch';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
 import { isIgnored } from './ignore-files.js';
-import { readTextFile } from './read-text.js';
+import { listTree, realPath } from './list-tree.js';
+import { readBytes, readTextFile } from './read-text.js';
 import { type Tree, walk } from './walk.js';
 
 export type Log = (level: LogLevel, message: string) => void;
@@ -17,6 +18,9 @@ export function createNodeHost(log: Log = () => {}): Host {
     isDirectory: (path) => stats(path)?.isDirectory() ?? false,
     listFiles: async (root, globs, options = {}) =>
       matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options),
+    listTree,
+    realPath,
+    readBytes,
     now: () => performance.now(),
     log,
   };

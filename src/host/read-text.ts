@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { UnreadableFileError } from '../model/errors.js';
 
 /** Larger files are generated ones; reading a few of them would cost more than the rest of a project. */
@@ -10,11 +11,11 @@ const maxFileBytes = 5 * 1024 * 1024;
  * @throws {UnreadableFileError} when the file is there and is no text that we could analyse.
  */
 export function readTextFile(path: string): string | undefined {
-  const bytes = readBytes(path);
+  const bytes = readSmallFile(path);
   return bytes && decode(path, bytes);
 }
 
-function readBytes(path: string): Buffer | undefined {
+function readSmallFile(path: string): Buffer | undefined {
   try {
     const stats = statSync(path);
     if (!stats.isFile()) {
@@ -29,6 +30,13 @@ function readBytes(path: string): Buffer | undefined {
   }
 }
 
+/** What a file holds, whatever its size. @throws {UnreadableFileError} */
+export function readBytes(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((error) => {
+    throw unreadable(path, error);
+  });
+}
+
 function explainReadError(path: string, error: unknown): undefined {
   if (error instanceof UnreadableFileError) {
     throw error;
@@ -37,7 +45,11 @@ function explainReadError(path: string, error: unknown): undefined {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return undefined;
   }
-  throw new UnreadableFileError(path, code === 'EACCES' ? 'cannot be read: no permission' : `cannot be read: ${code}`);
+  throw unreadable(path, error as NodeJS.ErrnoException);
+}
+
+function unreadable(path: string, { code }: NodeJS.ErrnoException): UnreadableFileError {
+  return new UnreadableFileError(path, code === 'EACCES' ? 'cannot be read: no permission' : `cannot be read: ${code}`);
 }
 
 function decode(path: string, bytes: Buffer): string {

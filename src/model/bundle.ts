@@ -11,15 +11,19 @@ export interface PackageCopy {
   readonly bytes: number;
 }
 
-/** What one package adds to a function. Bytes are those that are deployed: in a bundle, after minification and tree shaking. */
+/** What one package adds to a function. Bytes are those that are deployed: in a bundle, after minification and tree shaking; as files, of all its files. */
 export interface PackageShare {
   /** `@aws-sdk/client-s3`. */
   readonly name: string;
   /** Of the heaviest copy; empty where no package.json says. */
   readonly version: string;
   readonly bytes: number;
-  /** What would leave the package if nobody imported this one: itself, and what only it brings in. */
+  /**
+   * What would leave the deployment with this package: itself, and what only it brings in. In a bundle by imports; as files by
+   * dependencies: packages that would not be installed if nobody depended on this one.
+   */
   readonly onlyThroughBytes: number;
+  /** In a package of files, those that an import reaches. */
   readonly modules: number;
   /** `unknown` where only a source map tells of it. */
   readonly format: 'esm' | 'cjs' | 'mixed' | 'unknown';
@@ -62,12 +66,13 @@ export interface FunctionBundle {
   readonly minified: boolean;
   /** All files that are deployed, layers not counted. */
   readonly unzippedBytes: number;
-  /** Of a real zip with deflate. */
+  /** Of the zip as the tool makes it, to a few bytes. */
   readonly zippedBytes: number;
+  /** Of the bundle; of a package of files, all `*.map`. */
   readonly sourceMapBytes: number;
   /** Unpacked, of the layers that stand in this project. */
   readonly layerBytes: number;
-  /** Deployed, but reached by no import from the handler. */
+  /** Of files: deployed, but reached by no import from the handler; 0 where its imports could not be followed. */
   readonly unreachedBytes: number;
   /** What the bundler adds of its own: wrappers and helpers. */
   readonly bundlerBytes: number;
@@ -87,7 +92,10 @@ export interface FunctionBundle {
 
 /** A bundle with every module in it, for those who draw. */
 export interface DetailedBundle extends FunctionBundle {
-  /** In the order of their distance from the handler. */
+  /**
+   * In the order of their distance from the handler. As files, then what no import reaches: own code by file, and one entry a
+   * package, named by its folder (`node_modules/x/`), for all the rest of it.
+   */
   readonly contents: readonly BundledModule[];
 }
 

@@ -32,7 +32,7 @@ export interface EventSource {
 export interface BuildSettings {
   readonly tool: 'esbuild' | 'webpack' | 'rollup' | 'zip' | 'unknown';
   /** Who calls the tool, where a kind of deployment file leaves more than one possibility. */
-  readonly builder?: 'serverless-esbuild' | 'sst';
+  readonly builder?: 'serverless-esbuild' | 'serverless-plugin-typescript' | 'sst';
   readonly minify?: boolean;
   readonly sourceMap?: boolean | string;
   readonly target?: string;
@@ -41,6 +41,12 @@ export interface BuildSettings {
   readonly external?: readonly string[];
   readonly nodeModules?: readonly string[];
   readonly tsconfig?: string;
+  /** What is packaged where nothing bundles: a folder, or a single file; relative to the root, `../` where it stands outside. */
+  readonly folder?: string;
+  /** The handler as Lambda reads it, below the folder: `dist/create.handler`. */
+  readonly handler?: string;
+  /** Patterns of files below the folder, in the tool's own syntax; the last that matches decides, and `!` in front leaves out. */
+  readonly patterns?: readonly string[];
   /** Further settings, verbatim from the deployment file where they are static. */
   readonly other?: Readonly<Record<string, unknown>>;
 }

@@ -9,6 +9,15 @@ export interface Host {
    * `.gitignore` names, and does not follow symbolic links. Folders that cannot be read are reported through `onProblem`.
    */
   listFiles(root: string, globs: readonly string[], options?: ListOptions): Promise<readonly string[]>;
+  /**
+   * Every file below a folder with its size, sorted: what `.gitignore` names and `node_modules` included, symbolic links followed unless they
+   * lead round in a circle. `enters` keeps folders out. A path that is a file lists itself.
+   */
+  listTree(folder: string, enters?: (folder: string) => boolean): FileTree;
+  /** The path without symbolic links on the way; the same path where nothing is. */
+  realPath(path: string): string;
+  /** What a file holds. @throws {UnreadableFileError} when it cannot be read. */
+  readBytes(path: string): Promise<Uint8Array>;
   /** Milliseconds from an arbitrary start. */
   now(): number;
   log(level: LogLevel, message: string): void;
@@ -22,4 +31,18 @@ export interface ListOptions {
   /** Also list what `.gitignore` names (for `cdk.out`). */
   readonly includeGitIgnored?: boolean;
   readonly onProblem?: (path: string, message: string) => void;
+}
+
+export interface FileTree {
+  readonly files: readonly TreeFile[];
+  /** Folders that could not be read, or a folder that holds more files than anybody deploys; with the reason. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface TreeFile {
+  /** As it is reached, through links. */
+  readonly path: string;
+  /** Without links on the way. */
+  readonly realPath: string;
+  readonly bytes: number;
 }

@@ -1,3 +1,5 @@
+import type { FunctionBundle } from './bundle.js';
+
 /** `840 B`, `12.3 kB`, `1.3 MB`; a kB is 1,000 bytes. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
@@ -10,4 +12,9 @@ export function shareText(part: number, whole: number): string {
   const percent = whole === 0 ? 0 : (part / whole) * 100;
   if (percent > 0 && percent < 0.1) return '<0.1 %';
   return `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+}
+
+/** What shares are shares of: of a bundle its code, of files all of them, where a package's source maps are its own. */
+export function weighedBytes({ packaging, unzippedBytes, sourceMapBytes }: FunctionBundle): number {
+  return packaging === 'files' ? unzippedBytes : unzippedBytes - sourceMapBytes;
 }

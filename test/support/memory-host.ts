@@ -13,6 +13,19 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
       const wanted = picomatch([...globs], { dot: true, ignore: [...(options?.ignore ?? []), '**/node_modules/**'] });
       return paths.filter((path) => path.startsWith(prefix) && wanted(path.slice(prefix.length)));
     },
+    listTree: (folder, enters = () => true) => {
+      const isEntered = (path: string) => {
+        const parts = path.slice(folder.length + 1).split('/');
+        return parts.slice(1).every((_, index) => enters([folder, ...parts.slice(0, index + 1)].join('/')));
+      };
+      const found = paths.filter((path) => path === folder || (path.startsWith(`${folder}/`) && isEntered(path)));
+      return {
+        files: found.map((path) => ({ path, realPath: path, bytes: Buffer.byteLength(files[path]!) })),
+        problems: [],
+      };
+    },
+    realPath: (path) => path,
+    readBytes: async (path) => Buffer.from(files[path]!),
     now: () => 0,
     log: () => {},
   };

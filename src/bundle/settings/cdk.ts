@@ -53,11 +53,7 @@ export const cdkSettings: SettingsReader = (build, fn, flags) => {
       ...fromArgs.options,
       external: [...external, ...(build.nodeModules ?? []), ...(added as string[])],
     },
-    assumptions: [
-      ...assumptions,
-      ...ignored([...further.unknown, ...fromArgs.unknown]),
-      ...(build.nodeModules?.length ? ['Packages installed beside the bundle (nodeModules) are not counted.'] : []),
-    ],
+    assumptions: [...assumptions, ...ignored([...further.unknown, ...fromArgs.unknown])],
   };
 };
 

@@ -32,7 +32,7 @@ function defineTexts(define: unknown): Record<string, string> {
 }
 
 /** `22` of `nodejs22.x`. */
-function nodeMajor({ runtime = '' }: LambdaFunction): number | undefined {
+export function nodeMajor({ runtime = '' }: LambdaFunction): number | undefined {
   const [, major] = /^nodejs(\d+)/.exec(runtime) ?? [];
   return major === undefined ? undefined : Number(major);
 }

@@ -6,7 +6,7 @@ import type { Host } from '../../model/host.js';
 import type { Variant } from '../../model/variant.js';
 import { type BuiltBundle, buildBundles, entriesOf } from '../build.js';
 import type { BuildPlan } from '../settings.js';
-import { zippedBytes } from '../zip.js';
+import { zipLevelOf, zippedBytes } from '../zip.js';
 import type { Change, Patch, VariantContext } from './context.js';
 
 /** A function that was built as it is. */
@@ -68,7 +68,10 @@ async function buildPatched(
       const { code, sourceMap } = bundles.get(plan.entry)!;
       const files = { [plan.outfile]: code, ...(sourceMap && { [`${plan.outfile}.map`]: sourceMap }) };
       const unzippedBytes = code.length + (sourceMap?.length ?? 0);
-      return [plan, { change, title, zippedBytes: await zippedBytes(files), unzippedBytes, notes }] as const;
+      return [
+        plan,
+        { change, title, zippedBytes: await zippedBytes(files, zipLevelOf(plan.fn)), unzippedBytes, notes },
+      ] as const;
     }),
   );
 }

@@ -9,6 +9,7 @@ import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } f
 import { readSstFunctions } from '../sst/functions.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
+import { readAsset } from './asset.js';
 import { getForeignReason, isFunctionConstruct, propsOf } from './constructs.js';
 import { readEvents } from './events.js';
 import { readLayers } from './layers.js';
@@ -118,6 +119,14 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const target = locate(evaluator, object, props, id);
   if ('reason' in target) return { name, declaredIn, reason: target.reason, isElsewhere: target.isElsewhere };
   const layers = readLayers(evaluator, props);
-  const declared: DeclaredFunction = { name, declaredIn, target, ...facts, ...(layers && { layers }) };
+  const build = facts.build ?? readAsset(evaluator, object, props);
+  const declared: DeclaredFunction = {
+    name,
+    declaredIn,
+    target,
+    ...facts,
+    ...(build && { build }),
+    ...(layers && { layers }),
+  };
   return declared;
 }

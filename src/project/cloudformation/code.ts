@@ -7,6 +7,8 @@ import type { Template } from './template.js';
 export type CodeLocation =
   | {
       readonly folders: readonly string[];
+      /** What is packaged, a folder or a file, where the template says it. Absolute. */
+      readonly packaged?: string;
       /** Why the code may not be there after all. */
       readonly doubt?: string;
     }
@@ -27,7 +29,8 @@ export function locateCode(properties: PlainObject, template: Template): CodeLoc
 function locatePath(path: string, template: Template): CodeLocation {
   if (/^(s3|https?):\/\//.test(path)) return { reason: `its code is fetched from ${path}` };
   if (path.includes('${')) return { reason: `its code path ${path} is known only at deployment` };
-  return { folders: toFolders(posix.resolve(template.folder, path.replace(/^file:\/\//, ''))) };
+  const packaged = posix.resolve(template.folder, path.replace(/^file:\/\//, ''));
+  return { folders: toFolders(packaged), packaged };
 }
 
 function locateObject(code: PlainObject, template: Template): CodeLocation {

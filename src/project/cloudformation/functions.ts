@@ -11,10 +11,11 @@ import {
   toNumber,
   toText,
 } from '../declared.js';
+import { plainZip } from '../plain-zip.js';
 import { toEnvironment, toList, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
-import { locateCode } from './code.js';
+import { type CodeLocation, locateCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
 import { readLayers } from './layers.js';
 import { type NamedTable, readTable, tableVariables } from './tables.js';
@@ -85,13 +86,28 @@ function readFunction(
     },
     ...(location.doubt === undefined ? {} : { doubt: location.doubt }),
     ...readFacts(workspace, resource, template, linked, tables),
+    ...withBuild(workspace, resource, location, handler),
   };
   return declared;
 }
 
+/** What is said of the build; a function that no tool is named for is zipped. */
+function withBuild(
+  workspace: Workspace,
+  { metadata }: Resource,
+  location: CodeLocation,
+  handler: string,
+): Pick<DeclaredFunction, 'build'> {
+  const build = readBuild(metadata);
+  const path = 'packaged' in location ? location.packaged : undefined;
+  if (path !== undefined && (build ?? { tool: 'zip' }).tool === 'zip')
+    return { build: plainZip(workspace, { path }, handler) };
+  return build === undefined ? {} : { build };
+}
+
 function readFacts(
   workspace: Workspace,
-  { properties, metadata }: Resource,
+  { properties }: Resource,
   template: Template,
   linked: readonly EventSource[],
   tables: readonly NamedTable[],
@@ -104,7 +120,6 @@ function readFacts(
     timeoutS: toNumber(properties.Timeout),
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: [...readOwnEvents(properties, template), ...linked],
-    build: readBuild(metadata),
     environment: toEnvironment(variables),
     tables: tableVariables(variables, tables),
     layers: readLayers(workspace, properties, template),

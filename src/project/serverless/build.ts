@@ -16,6 +16,7 @@ export function readBuild(service: PlainObject): BuildSettings | undefined {
   if (plugins.some((name) => name.includes('rollup'))) return { tool: 'rollup' };
   // `serverless-bundle` wraps webpack, later esbuild.
   if (plugins.includes('serverless-bundle')) return { tool: 'unknown' };
+  if (plugins.includes('serverless-plugin-typescript')) return { tool: 'zip', builder: 'serverless-plugin-typescript' };
   return isVersion4(service.frameworkVersion) && builtIn !== false ? { tool: 'esbuild' } : undefined;
 }
 

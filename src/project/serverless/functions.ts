@@ -16,6 +16,7 @@ import { isInside } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { readEvents } from './events.js';
+import { type ServicePackage, withPackage } from './package.js';
 import { readTables } from './tables.js';
 import { resolveVariables, type VariableSources } from './variables.js';
 
@@ -30,7 +31,15 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     build: resolved('build'),
     plugins: resolved('plugins'),
   });
-  const folders = layerFolders(workspace, resolved('layers'), sources.folder);
+  const layersOfService = resolved('layers');
+  const folders = layerFolders(workspace, layersOfService, sources.folder);
+  const servicePackage: ServicePackage = {
+    folder: sources.folder,
+    configFile: posix.basename(file),
+    settings: objectAt(resolved('package')),
+    layers: layersOfService,
+    usesDotenv: service.useDotenv === true,
+  };
   const reading = emptyReading();
   const tables = readTables(workspace, sources, file);
   reading.tables.push(...tables.map(({ table }) => table));
@@ -54,7 +63,8 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
         handler: settings.handler as string,
       };
       const layers = settings.layers === undefined && provider.layers === undefined ? [] : folders;
-      const facts = readFacts(settings, provider, build, tables);
+      const ownBuild = withPackage(workspace, build, servicePackage, settings);
+      const facts = readFacts(settings, provider, ownBuild, tables);
       reading.declared.push({ name, declaredIn, target, ...facts, ...(layers.length > 0 && { layers }) });
     }
   }

@@ -1,11 +1,17 @@
 import { posix } from 'node:path';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { inverted, type ZipSource } from '../plain-zip.js';
+import { toList } from '../settings.js';
 import { toFolders } from '../source-file.js';
 import { evaluateHcl, type Names } from './expressions.js';
 import type { ModuleBlocks } from './parse.js';
 
 export type CodeLocation =
-  | { readonly folders: readonly string[] }
+  | {
+      readonly folders: readonly string[];
+      /** What the zip is made of, where that is stated: one for each folder that the path may be relative to. */
+      readonly sources?: readonly ZipSource[];
+    }
   | { readonly reason: string; readonly isElsewhere?: boolean };
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
@@ -21,14 +27,19 @@ export function locateCode(body: PlainObject, module: ModuleBlocks, names: Names
 
 function locatePath(path: Plain, module: ModuleBlocks, names: Names): CodeLocation {
   const fromArchive = findArchive(path, module, names);
-  if (fromArchive !== undefined) return { folders: fromArchive };
+  if (fromArchive !== undefined) return fromArchive;
   const paths = [evaluateHcl(path, names)].flat().map((each) => (isObject(each) ? each.path : each));
   const folders = paths.flatMap((each) => (typeof each === 'string' ? candidates(each, names) : []));
-  return folders.length > 0 ? { folders } : { reason: 'its code path is known only when Terraform runs' };
+  if (folders.length === 0) return { reason: 'its code path is known only when Terraform runs' };
+  const only = evaluateHcl(path, names);
+  return {
+    folders,
+    ...(typeof only === 'string' && { sources: resolved(only, names).map((each) => ({ path: each })) }),
+  };
 }
 
 /** The sources of the `archive_file` that makes the zip, found by reference or by the name of the zip. */
-function findArchive(path: Plain, module: ModuleBlocks, names: Names): readonly string[] | undefined {
+function findArchive(path: Plain, module: ModuleBlocks, names: Names): CodeLocation | undefined {
   const reference = /archive_file\.([\w-]+)/.exec(JSON.stringify(path))?.[1];
   const value = evaluateHcl(path, names);
   const archives = [...module.data, ...module.resources].filter(({ type }) => type === 'archive_file');
@@ -39,13 +50,23 @@ function findArchive(path: Plain, module: ModuleBlocks, names: Names): readonly 
   if (archive === undefined) return undefined;
   const folder = evaluateHcl(archive.body.source_dir, names);
   const file = evaluateHcl(archive.body.source_file, names);
-  if (typeof folder === 'string') return candidates(folder, names);
-  return typeof file === 'string' ? candidates(posix.dirname(file), names) : undefined;
+  const excludes = toList(evaluateHcl(archive.body.excludes, names)) ?? [];
+  if (typeof folder === 'string') {
+    const sources = resolved(folder, names).map((each) => ({ path: each, patterns: inverted(excludes) }));
+    return { folders: candidates(folder, names), sources };
+  }
+  if (typeof file !== 'string') return undefined;
+  return {
+    folders: candidates(posix.dirname(file), names),
+    sources: resolved(file, names).map((each) => ({ path: each })),
+  };
 }
 
 /** Relative paths start at the folder where Terraform is run, which is the root module's most often, and the project's else. */
 function candidates(path: string, names: Names): readonly string[] {
-  const bases = [names.paths.root, names.paths.module].map(String);
-  const resolved = bases.map((base) => posix.resolve(base, path));
-  return [...new Set(resolved)].flatMap(toFolders);
+  return resolved(path, names).flatMap(toFolders);
+}
+
+function resolved(path: string, { paths }: Names): readonly string[] {
+  return [...new Set([paths.root, paths.module].map((base) => posix.resolve(String(base), path)))];
 }

@@ -1,3 +1,4 @@
+import type { BuildSettings } from '../../model/function.js';
 import { objectAt } from '../data-file.js';
 import {
   type DeclaredFunction,
@@ -8,6 +9,7 @@ import {
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
+import { plainZip, type ZipSource } from '../plain-zip.js';
 import { toEnvironment, toList, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { locateCode } from './code.js';
@@ -55,7 +57,15 @@ export function readFunction(
       reason:
         block.body.handler === undefined ? 'it states no handler' : 'its handler is known only when Terraform runs',
     };
-  return { name, declaredIn, target: { kind: 'handler-string', folders: location.folders, handler }, ...facts };
+  const target = { kind: 'handler-string' as const, folders: location.folders, handler };
+  const build = zipOf(workspace, location.sources, handler);
+  return { name, declaredIn, target, ...facts, ...(build && { build }) };
+}
+
+/** Of what the path may mean, the place where something is. */
+function zipOf(workspace: Workspace, sources: readonly ZipSource[] = [], handler: string): BuildSettings | undefined {
+  const source = sources.find(({ path }) => workspace.isDirectory(path) || workspace.isFile(path)) ?? sources[0];
+  return source && plainZip(workspace, source, handler);
 }
 
 function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Names): FunctionFacts {

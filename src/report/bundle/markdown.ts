@@ -1,6 +1,6 @@
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { FunctionComparison } from '../../model/bundle-comparison.js';
-import { bytesText, shareText } from '../../model/units.js';
+import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { active, placeText, totals } from '../finding-text.js';
 import { escapeCell } from '../markdown.js';
 import { count } from '../words.js';
@@ -49,10 +49,14 @@ function changeRow(change: FunctionComparison): string {
   return `| ${cells.map(escapeCell).join(' | ')} |`;
 }
 
-function row({ name, zippedBytes, unzippedBytes, sourceMapBytes, packages }: FunctionBundle): string {
-  const heaviest = packages
-    .slice(0, 3)
-    .map((share) => `${share.name} ${shareText(share.bytes, unzippedBytes - sourceMapBytes)}`);
-  const cells = [name, bytesText(zippedBytes), bytesText(unzippedBytes), heaviest.join(', ')];
+function row(bundle: FunctionBundle): string {
+  const { name, zippedBytes, unzippedBytes, unreachedBytes, layerBytes, packages } = bundle;
+  const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${shareText(share.bytes, weighedBytes(bundle))}`);
+  const further = [
+    ...(unreachedBytes > 0 ? [`${bytesText(unreachedBytes)} reached by no import`] : []),
+    ...(layerBytes > 0 ? [`${bytesText(layerBytes)} more in layers`] : []),
+  ];
+  const unzipped = [bytesText(unzippedBytes), ...further].join(', ');
+  const cells = [name, bytesText(zippedBytes), unzipped, heaviest.join(', ')];
   return `| ${cells.map(escapeCell).join(' | ')} |`;
 }

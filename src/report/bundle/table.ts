@@ -1,14 +1,15 @@
 import picocolors from 'picocolors';
-import { type FunctionBundle, LIMITS, type PackageShare } from '../../model/bundle.js';
-import { bytesText, shareText } from '../../model/units.js';
+import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '../../model/bundle.js';
+import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
-import { count } from '../words.js';
+import { count, listNames } from '../words.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
 
 /** Smaller packages are summed up in one line. */
 const SHOWN_PACKAGES = 8;
+const SHOWN_ASSETS = 3;
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -30,38 +31,63 @@ export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): s
 }
 
 function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
-  const { name, declaredIn, zippedBytes, unzippedBytes, sourceMapBytes, packages, own, assumptions } = bundle;
-  const { bundlerBytes } = bundle;
-  const map = sourceMapBytes > 0 ? `, ${bytesText(sourceMapBytes)} of it source map` : '';
-  const limits = `${shareText(zippedBytes, LIMITS.zippedBytes)} of 50 MB, ${shareText(unzippedBytes, LIMITS.unzippedBytes)} of 250 MB`;
+  const { name, declaredIn, packages, own, assets, assumptions, bundlerBytes } = bundle;
   const rest = packages.slice(SHOWN_PACKAGES);
   const rows = [
     ...packages.slice(0, SHOWN_PACKAGES).map((share) => packageRow(share, bundle)),
     ...(rest.length > 0 ? [restRow(rest, bundle)] : []),
-    row(
-      own.reduce((sum, { bytes }) => sum + bytes, 0),
-      bundle,
-      `own code, ${count(own.length, 'module')}`,
-    ),
+    ...ownRows(own, bundle, `own code, ${count(own.length, bundle.packaging === 'files' ? 'file' : 'module')}`),
+    ...(assets.length > 0 ? ownRows(assets, bundle, `other files, ${assetsText(assets)}`) : []),
     ...(bundlerBytes > 0 ? [row(bundlerBytes, bundle, 'added by the bundler')] : []),
   ];
   return [
-    `${bold(name)}  ${bytesText(zippedBytes)} zipped, ${bytesText(unzippedBytes)} unzipped${map}  ${dim(`${limits}  ${placeText(declaredIn)}`)}`,
+    `${bold(name)}  ${sizesText(bundle)}  ${dim(`${limitsText(bundle)}  ${placeText(declaredIn)}`)}`,
     ...rows,
     ...assumptions.map((assumption) => dim(`  ${assumption}`)),
   ].join('\n');
+}
+
+/** `12.3 MB zipped, 41 MB unzipped as files, 38 MB of it reached by no import`. */
+function sizesText(bundle: FunctionBundle): string {
+  const { packaging, zippedBytes, unzippedBytes, sourceMapBytes, unreachedBytes, layerBytes } = bundle;
+  const parts = [
+    sourceMapBytes > 0 ? `${bytesText(sourceMapBytes)} of it source maps` : undefined,
+    unreachedBytes > 0 ? `${bytesText(unreachedBytes)} of it reached by no import` : undefined,
+    layerBytes > 0 ? `${bytesText(layerBytes)} more in layers` : undefined,
+  ];
+  const sizes = `${bytesText(zippedBytes)} zipped, ${bytesText(unzippedBytes)} unzipped${packaging === 'files' ? ' as files' : ''}`;
+  return [sizes, ...parts.filter((part) => part !== undefined)].join(', ');
+}
+
+/** Layers count where everything is unpacked, and are uploaded apart. */
+function limitsText({ zippedBytes, unzippedBytes, layerBytes }: FunctionBundle): string {
+  return `${shareText(zippedBytes, LIMITS.zippedBytes)} of 50 MB, ${shareText(unzippedBytes + layerBytes, LIMITS.unzippedBytes)} of 250 MB`;
+}
+
+function ownRows(files: readonly OwnFile[], bundle: FunctionBundle, label: string): string[] {
+  const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
+  return [row(bytes, bundle, label)];
+}
+
+/** The largest few by name: what is in a package by mistake is large. */
+function assetsText(assets: readonly OwnFile[]): string {
+  const names = assets.map(({ file, bytes }) => `${file} ${bytesText(bytes)}`);
+  return listNames(names, SHOWN_ASSETS);
 }
 
 const FORMATS = { esm: '', unknown: '', cjs: 'CommonJS', mixed: 'CommonJS and ESM' } as const;
 
 function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   const { name, bytes, onlyThroughBytes, format, chain } = share;
-  const versions = share.copies.map(({ version }) => version).filter(Boolean);
+  const versions = [...new Set(share.copies.map(({ version }) => version).filter(Boolean))];
   const copies = share.copies.length > 1 ? ` (${share.copies.length} copies)` : '';
   const brought = onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes)} with what only it brings in` : '';
-  const kind = FORMATS[format] === '' ? '' : `, ${FORMATS[format]}`;
+  // A package of files is not made smaller by its module format.
+  const isFiles = bundle.packaging === 'files';
+  const kind = FORMATS[format] === '' || isFiles ? '' : `, ${FORMATS[format]}`;
+  const unreached = isFiles && share.modules === 0 && bundle.unreachedBytes > 0 ? ', reached by no import' : '';
   const from = chain.at(-2);
-  const label = `${name} ${versions.join(', ')}${copies}${kind}${brought}${from ? `  ← ${from}` : ''}`;
+  const label = `${name} ${versions.join(', ')}${copies}${kind}${unreached}${brought}${from ? `  ← ${from}` : ''}`;
   return row(bytes, bundle, label);
 }
 
@@ -73,7 +99,7 @@ function restRow(rest: readonly PackageShare[], bundle: FunctionBundle): string 
   );
 }
 
-function row(bytes: number, { unzippedBytes, sourceMapBytes }: FunctionBundle, label: string): string {
-  const share = shareText(bytes, unzippedBytes - sourceMapBytes);
+function row(bytes: number, bundle: FunctionBundle, label: string): string {
+  const share = shareText(bytes, weighedBytes(bundle));
   return `  ${share.padStart(6)}  ${bytesText(bytes).padStart(8)}  ${label}`;
 }

@@ -292,4 +292,21 @@ new sst.aws.Function('Job', { handler: 'fns/job.main' });
       other: { banner: '//x' },
     });
   });
+
+  it('states what an asset packages, and what others make', async () => {
+    const { functions } = await discover(
+      stack(
+        `    new lambda.Function(this, 'A', { code: lambda.Code.fromAsset('fn', { exclude: ['*.md', '!a.md'], ignoreMode: IgnoreMode.GIT }), handler: 'a.handler' });
+    new lambda.Function(this, 'B', { code: lambda.Code.fromAsset('fn', { bundling: { image } }), handler: 'b.handler' });`,
+        "import { IgnoreMode } from 'aws-cdk-lib';\n",
+      ),
+    );
+    assert.deepEqual(
+      functions.map(({ build }) => build),
+      [
+        { tool: 'zip', folder: 'fn', handler: 'a.handler', patterns: ['!*.md', 'a.md'], other: { ignoreMode: 'GIT' } },
+        { tool: 'unknown' },
+      ],
+    );
+  });
 });

@@ -241,4 +241,15 @@ Resources:
     });
     assert.deepEqual(functions[0]?.environment, { A: 'one' });
   });
+
+  it('states what is packaged where nothing bundles', async () => {
+    const { functions } = await discover({
+      'app/a.yml': `${SAM}Globals: { Function: { CodeUri: fn/ } }\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties: { Handler: a.handler }\n  M:\n    Type: AWS::Serverless::Function\n    Metadata: { BuildMethod: makefile }\n    Properties: { Handler: a.handler }\n`,
+      'app/fn/a.ts': HANDLER,
+    });
+    assert.deepEqual(
+      functions.map(({ build }) => build),
+      [{ tool: 'zip', folder: 'app/fn', handler: 'a.handler' }, { tool: 'unknown' }],
+    );
+  });
 });

@@ -160,7 +160,43 @@ functions:
     ],
     ['esbuild of version 4', 'build: { esbuild: { format: esm } }', { tool: 'esbuild', format: 'esm' }],
     ['webpack', 'plugins: [serverless-webpack]', { tool: 'webpack' }],
-    ['no build', 'plugins: [serverless-offline]', undefined],
+    [
+      'a plain zip',
+      'plugins: [serverless-offline]',
+      { tool: 'zip', folder: '.', handler: 'a.handler', patterns: ['!serverless.yml'] },
+    ],
+    [
+      'what a zip holds',
+      'useDotenv: true\nlayers: { tools: { path: tools } }\npackage: { exclude: [docs/**], include: [docs/a.md], patterns: ["!*.log"], excludeDevDependencies: false }',
+      {
+        tool: 'zip',
+        folder: '.',
+        handler: 'a.handler',
+        patterns: ['!serverless.yml', '!docs/**', '!tools/**', '!.env*', 'docs/a.md', '!*.log'],
+        other: { excludeDevDependencies: false },
+      },
+    ],
+    [
+      'a compiler',
+      'plugins: [serverless-plugin-typescript]',
+      {
+        tool: 'zip',
+        builder: 'serverless-plugin-typescript',
+        folder: '.',
+        handler: 'a.handler',
+        patterns: ['!serverless.yml'],
+      },
+    ],
+    [
+      'an artifact',
+      'package: { artifact: dist/x.zip }',
+      { tool: 'zip', folder: 'dist/x.zip', handler: 'a.handler', patterns: ['!serverless.yml'] },
+    ],
+    [
+      'files beside a bundle',
+      'plugins: [serverless-esbuild]\npackage: { patterns: [templates/**] }',
+      { tool: 'esbuild', builder: 'serverless-esbuild', patterns: ['templates/**'] },
+    ],
   ] as const) {
     it(`states ${title}`, async () => {
       const text = `provider: { name: aws }\n${settings}\nfunctions: { f: { handler: a.handler } }\n`;

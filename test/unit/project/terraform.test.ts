@@ -1,4 +1,5 @@
-import { checkAll, HANDLER } from './check.js';
+import assert from 'node:assert/strict';
+import { checkAll, discover, HANDLER } from './check.js';
 
 describe('Terraform', () => {
   checkAll([
@@ -162,4 +163,37 @@ resource "aws_lambda_function" "other" {
       unresolved: ['other @ infra/main.tf:5: no source file elsewhere/other/index.{ts,js,…} was found'],
     },
   ]);
+
+  it('states what an archive holds', async () => {
+    const { functions } = await discover({
+      'infra/main.tf': `data "archive_file" "zip" {
+  type        = "zip"
+  source_dir  = "../code"
+  excludes    = ["docs", "!docs/a.md"]
+  output_path = "x.zip"
+}
+data "archive_file" "one" {
+  type        = "zip"
+  source_file = "../code/a.ts"
+  output_path = "one.zip"
+}
+resource "aws_lambda_function" "api" {
+  filename = data.archive_file.zip.output_path
+  handler  = "a.handler"
+}
+resource "aws_lambda_function" "one" {
+  filename = "one.zip"
+  handler  = "a.handler"
+}
+`,
+      'code/a.ts': HANDLER,
+    });
+    assert.deepEqual(
+      functions.map(({ build }) => build),
+      [
+        { tool: 'zip', folder: 'code', handler: 'a.handler', patterns: ['!docs', 'docs/a.md'] },
+        { tool: 'zip', folder: 'code/a.ts', handler: 'a.handler' },
+      ],
+    );
+  });
 });

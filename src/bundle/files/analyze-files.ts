@@ -1,0 +1,155 @@
+import type { DetailedBundle } from '../../model/bundle.js';
+import type { LambdaFunction } from '../../model/function.js';
+import { reachable } from '../module-graph.js';
+import { zipBytes, zipLevelOf } from '../zip.js';
+import { compileFiles } from './compiled.js';
+import { contentsOf } from './contents.js';
+import type { PackageContents } from './deployed-file.js';
+import { type Entry, entryOf } from './entry.js';
+import { measureFiles } from './measure-files.js';
+import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
+import { isProvided, packageNameOf } from './provided.js';
+import { type Reach, reachFrom } from './reach.js';
+import { remember } from './remember.js';
+import type { FileTools } from './tools.js';
+import { type WeighedFiles, weighFiles } from './weigh.js';
+
+export interface FilesOutcome {
+  readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;
+  /** Why a function could not be measured, in words. */
+  readonly reasons: ReadonlyMap<LambdaFunction, string>;
+  /** Packages that are needed and not installed. */
+  readonly missing: readonly string[];
+}
+
+/** A function whose files are known. */
+interface FilePlan {
+  readonly fn: LambdaFunction;
+  readonly contents: PackageContents;
+  readonly entry: Entry;
+}
+
+/** Is the function deployed as files, without a bundler? */
+export function isPlainZip({ build }: LambdaFunction): boolean {
+  return build?.tool === 'zip';
+}
+
+/** Measures functions that are deployed as files. Those with the same package share the work. */
+export async function analyzeFiles(functions: readonly LambdaFunction[], tools: FileTools): Promise<FilesOutcome> {
+  const { host, root } = tools;
+  const reasons = new Map<LambdaFunction, string>();
+  const plans: FilePlan[] = [];
+  const contentsFor = remember(packageKey, (fn) => contentsOf(fn, root, host));
+  for (const fn of functions) {
+    const plan = planOf(fn, contentsFor(fn), tools);
+    if ('reason' in plan) reasons.set(fn, plan.reason);
+    else plans.push(plan);
+  }
+  if (plans.length > 0) host.log('info', `Measuring the files of ${plans.length} functions`);
+  const reaches = [
+    await reachOf(
+      plans.filter(({ entry }) => entry.isSource),
+      {},
+      tools,
+    ),
+    // What is deployed as it is knows no paths of a tsconfig.json.
+    await reachOf(
+      plans.filter(({ entry }) => !entry.isSource),
+      { tsconfigRaw: '{}' },
+      tools,
+    ),
+  ];
+  const weigh = remember(
+    ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
+    (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
+  );
+  const bundles = new Map<LambdaFunction, DetailedBundle>();
+  for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches, tools));
+  return { bundles, reasons, missing: missingFor(plans, reaches, tools) };
+}
+
+function planOf(
+  fn: LambdaFunction,
+  contents: PackageContents | { readonly reason: string },
+  { root, host }: FileTools,
+): FilePlan | { readonly reason: string } {
+  if ('reason' in contents) return contents;
+  const entry = entryOf(fn, contents.files, root, host);
+  const { folder = '.', handler = '' } = fn.build!;
+  if (!entry)
+    return { reason: `its package ${folder} does not hold the handler ${handler}; it may have to be built first` };
+  return { fn, contents, entry };
+}
+
+/** Equal for functions whose packages hold the same. */
+function packageKey({ declaredIn, build }: LambdaFunction): string {
+  return JSON.stringify([declaredIn.kind, build?.builder, build?.folder, build?.patterns, build?.other]);
+}
+
+async function reachOf(
+  plans: readonly FilePlan[],
+  options: Parameters<typeof reachFrom>[2],
+  { root, host }: FileTools,
+): Promise<Reach> {
+  if (plans.length === 0) return { graphs: new Map(), problems: new Map(), missing: [] };
+  return reachFrom([...new Set(plans.map(({ entry }) => entry.path))], host.realPath(root), options);
+}
+
+interface Weighed {
+  readonly weighed: WeighedFiles;
+  readonly zippedBytes: number;
+}
+
+/** Absolute paths of all modules that functions of the same folder import. */
+function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: readonly Reach[]): ReadonlySet<string> {
+  const same = plans.filter((each) => each.fn.build?.folder === fn.build?.folder);
+  const graphs = same.flatMap(({ entry }) => reaches.flatMap(({ graphs: all }) => all.get(entry.path) ?? []));
+  return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => graph.modules[index]!.path)));
+}
+
+async function weighPlan(
+  { fn, contents, entry }: FilePlan,
+  imported: () => ReadonlySet<string>,
+  tools: FileTools,
+): Promise<Weighed> {
+  const sources = isCompiledByPlugin(fn.build)
+    ? withoutUncompiled(contents.files, fn.build?.patterns ?? [], imported())
+    : contents.files;
+  const files = entry.isSource ? await compileFiles(sources, tools.host) : sources;
+  const weighed = weighFiles(files, contents.installed, tools.packageOf, tools.relative);
+  return { weighed, zippedBytes: zipBytes([await tools.zipSizeOf(files, zipLevelOf(fn))]) };
+}
+
+async function measurePlan(
+  { fn, contents, entry }: FilePlan,
+  { weighed, zippedBytes }: Weighed,
+  reaches: readonly Reach[],
+  tools: FileTools,
+): Promise<DetailedBundle> {
+  const graph = reaches.flatMap(({ graphs }) => graphs.get(entry.path) ?? [])[0];
+  const [failure] = reaches.flatMap(({ problems }) => problems.get(entry.path) ?? []);
+  const layers = tools.layersOf(fn);
+  const assumptions = [
+    ...contents.assumptions,
+    ...(entry.isSource ? ['The handler is TypeScript; its files are counted as esbuild writes them one by one.'] : []),
+    ...(graph
+      ? []
+      : [`What the handler reaches is not known: ${failure?.message ?? 'its imports cannot be followed'}.`]),
+  ];
+  const isElsewhere = (name: string): boolean => isProvided(name, fn) || layers.has(name);
+  return measureFiles(
+    { fn, weighed, zippedBytes, graph, layers, assumptions, isElsewhere },
+    tools.packageOf,
+    tools.relative,
+  );
+}
+
+/** Not installed, and brought along neither by a runtime nor by a layer. */
+function missingFor(plans: readonly FilePlan[], reaches: readonly Reach[], { layersOf }: FileTools): readonly string[] {
+  const needed = plans.flatMap(({ fn, contents }) => contents.missing.filter((name) => !isProvided(name, fn)));
+  const imported = reaches.flatMap(({ missing }) => missing.map(packageNameOf));
+  const layers = plans.map(({ fn }) => layersOf(fn));
+  const isElsewhere = (name: string): boolean =>
+    plans.some(({ fn }) => isProvided(name, fn)) || layers.some(({ has }) => has(name));
+  return [...new Set([...needed, ...imported.filter((name) => !isElsewhere(name))])].sort();
+}

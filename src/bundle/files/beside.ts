@@ -1,0 +1,122 @@
+import { dirname, join } from 'node:path/posix';
+import picomatch from 'picomatch';
+import type { DetailedBundle, PackageShare } from '../../model/bundle.js';
+import type { LambdaFunction } from '../../model/function.js';
+import { groupBy } from '../../model/group.js';
+import type { Host } from '../../model/host.js';
+import type { BuildPlan } from '../settings.js';
+import { zipLevelOf } from '../zip.js';
+import { attributeFiles } from './attribute-files.js';
+import type { DeployedFile } from './deployed-file.js';
+import { listOf } from './manifest.js';
+import { installedNamed } from './node-packages.js';
+import { filesOfPackages } from './package-files.js';
+import { packageNameOf } from './provided.js';
+import { reachFrom } from './reach.js';
+import type { FileTools } from './tools.js';
+import { followAll } from './way.js';
+import { sum, weighFiles } from './weigh.js';
+
+/** The bundle with what is deployed beside the built file: packages that are installed there, files that are copied, layers. */
+export async function withBeside(
+  bundle: DetailedBundle,
+  { fn, entry, options }: BuildPlan,
+  tools: FileTools,
+): Promise<{ readonly bundle: DetailedBundle; readonly missing: readonly string[] }> {
+  const { host, root, packageOf, zipSizeOf, relative } = tools;
+  const layers = tools.layersOf(fn);
+  const withLayers = {
+    ...bundle,
+    layerBytes: layers.bytes,
+    assumptions: [...bundle.assumptions, ...layers.assumptions],
+  };
+  const names = installedBeside(fn, bundle.external);
+  const installed = installedNamed(names, dirname(entry), host);
+  const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
+  if (files.length === 0) return { bundle: withLayers, missing: installed.missing };
+  const graph = names.length > 0 ? await reachOf({ entry, options }, tools) : undefined;
+  const found = attributeFiles(
+    weighFiles(files, installed, packageOf, relative),
+    graph && followAll(graph, files, packageOf),
+    packageOf,
+    relative,
+  );
+  const merged: DetailedBundle = {
+    ...withLayers,
+    unzippedBytes: bundle.unzippedBytes + sum(files),
+    zippedBytes: bundle.zippedBytes + (await zipSizeOf(files, zipLevelOf(fn))),
+    unreachedBytes: found.unreachedBytes,
+    modules: bundle.modules + found.modules,
+    packages: mergePackages([...bundle.packages, ...found.packages]),
+    own: bundle.own,
+    assets: [...found.own, ...found.assets].sort((a, b) => b.bytes - a.bytes),
+    contents: [...bundle.contents, ...found.contents],
+  };
+  return { bundle: merged, missing: installed.missing };
+}
+
+/** Names of packages that the tool installs beside the bundle. */
+function installedBeside({ declaredIn, build }: LambdaFunction, external: readonly string[]): readonly string[] {
+  if (build === undefined || build.builder === 'sst') return [];
+  if (build.nodeModules) return build.nodeModules;
+  if (declaredIn.kind !== 'serverless') return [];
+  // The plug-in leaves packages to the place where it runs by `exclude`; those of `external` it installs.
+  const excluded = [build.other?.exclude ?? []].flat();
+  if (excluded.includes('*')) return [];
+  const listed = (build.external ?? []).filter((name) => !excluded.includes(name));
+  const isListed = listed.length > 0 ? picomatch([...listed], { dot: true }) : () => false;
+  return [...new Set(external.map(packageNameOf))].filter((name) => isListed(name));
+}
+
+/** Files that `package.patterns` adds to the bundle, relative to the folder of the service. */
+function copiedFiles({ declaredIn, build }: LambdaFunction, root: string, host: Host): DeployedFile[] {
+  const patterns = listOf(build?.patterns) ?? [];
+  if (declaredIn.kind !== 'serverless' || patterns.length === 0) return [];
+  const folder = dirname(`${root}/${declaredIn.file}`);
+  const steps = patterns.map((pattern) => {
+    const isIn = !pattern.startsWith('!');
+    return { isIn, matches: picomatch(isIn ? pattern : pattern.slice(1), { dot: true }) };
+  });
+  const bases = new Set(
+    patterns.filter((pattern) => !pattern.startsWith('!')).map((pattern) => picomatch.scan(pattern).base),
+  );
+  const candidates = [...bases].flatMap((base) => host.listTree(join(folder, base)).files);
+  return candidates.flatMap((file) => {
+    const name = file.path.slice(folder.length + 1);
+    const isInside = file.path.startsWith(`${folder}/`);
+    return isInside && steps.findLast(({ matches }) => matches(name))?.isIn ? [{ ...file, name }] : [];
+  });
+}
+
+/** What the handler reaches of the packages that are left out of its bundle. */
+async function reachOf({ entry, options }: Pick<BuildPlan, 'entry' | 'options'>, { host, root }: FileTools) {
+  const { tsconfig, alias, define, loader } = options;
+  const path = host.realPath(entry);
+  const further = Object.fromEntries(
+    Object.entries({ tsconfig, alias, define, loader }).filter(([, value]) => value !== undefined),
+  );
+  const { graphs } = await reachFrom([path], host.realPath(root), further);
+  return graphs.get(path);
+}
+
+function distinct(files: readonly DeployedFile[]): DeployedFile[] {
+  return [...new Map(files.map((file) => [file.name, file])).values()];
+}
+
+/** A package may be in the bundle and beside it. */
+function mergePackages(shares: readonly PackageShare[]): PackageShare[] {
+  const merged = [...groupBy(shares, ({ name }) => name).values()].map((same): PackageShare => {
+    const [first, ...others] = same;
+    if (others.length === 0) return first!;
+    const total = (key: 'bytes' | 'onlyThroughBytes' | 'modules'): number =>
+      same.reduce((all, each) => all + each[key], 0);
+    return {
+      ...first!,
+      bytes: total('bytes'),
+      onlyThroughBytes: total('onlyThroughBytes'),
+      modules: total('modules'),
+      copies: same.flatMap(({ copies }) => copies).sort((a, b) => b.bytes - a.bytes),
+    };
+  });
+  return merged.sort((a, b) => b.bytes - a.bytes);
+}

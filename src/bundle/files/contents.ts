@@ -1,0 +1,80 @@
+import { dirname, join } from 'node:path/posix';
+import type { BuildSettings, LambdaFunction } from '../../model/function.js';
+import type { Host } from '../../model/host.js';
+import type { PackageContents } from './deployed-file.js';
+import { cdkRules, terraformRules } from './exclude-rules.js';
+import { allBut, type ListedFolder, listFolder, type Selection } from './folder.js';
+import { readManifest } from './manifest.js';
+import { installedFor } from './node-packages.js';
+import { npmRules } from './npm-rules.js';
+import { filesOfPackages } from './package-files.js';
+import { compiledByPlugin, isCompiledByPlugin } from './plugin-typescript.js';
+import { serverlessRules } from './serverless-rules.js';
+
+/** What a plain zip holds, by the rules of the tool that makes it; a reason in words where that cannot be known. */
+export function contentsOf(
+  fn: LambdaFunction,
+  root: string,
+  host: Host,
+): PackageContents | { readonly reason: string } {
+  const { build, declaredIn } = fn;
+  if (build?.folder === undefined) return { reason: 'the deployment file does not say what is packaged' };
+  const folder = join(root, build.folder);
+  const shown = build.folder === '.' ? 'the root' : build.folder;
+  if (folder !== root && !folder.startsWith(`${root}/`))
+    return { reason: `its code ${shown} stands outside of the root` };
+  if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is made by something else` };
+  if (host.isFile(folder)) return asIs(dirname(folder), listFolder(folder, allBut(), host), host);
+  if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };
+  if (declaredIn.kind === 'sam') return samContents(folder, host);
+  const listed = listFolder(folder, selectionOf(fn, build, folder, host), host);
+  return asIs(folder, listed, host, declaredIn.kind === 'serverless' && dropsDevelopment(build));
+}
+
+function selectionOf({ declaredIn }: LambdaFunction, build: BuildSettings, folder: string, host: Host): Selection {
+  const { patterns = [], other = {} } = build;
+  switch (declaredIn.kind) {
+    case 'serverless': {
+      const rules = serverlessRules(folder, patterns, dropsDevelopment(build), host);
+      return isCompiledByPlugin(build) ? compiledByPlugin(rules, patterns) : rules;
+    }
+    case 'terraform':
+      return terraformRules(patterns);
+    case 'cdk':
+    case 'cdk-out':
+      return cdkRules(patterns, other.ignoreMode);
+    default:
+      return allBut();
+  }
+}
+
+/** `sam build` without a bundler: what `npm pack` takes, and the production dependencies; without package.json the folder. */
+function samContents(folder: string, host: Host): PackageContents {
+  const manifest = readManifest(folder, host);
+  if (manifest === undefined) return asIs(folder, listFolder(folder, allBut('.aws-sam', '.git'), host), host);
+  const rules = npmRules(folder, manifest, host);
+  const own = listFolder(folder, rules, host);
+  // `npm pack` leaves links alone.
+  const real = host.realPath(folder);
+  const files = own.files.filter(({ name, realPath }) => realPath === `${real}/${name}`);
+  const installed = installedFor(folder, 'production', host);
+  return {
+    files: [...files, ...filesOfPackages(installed, host)],
+    installed,
+    missing: installed.missing,
+    assumptions: [
+      ...own.problems,
+      'Packaged as sam build does it: npm pack and production dependencies, as they are installed here.',
+    ],
+  };
+}
+
+function asIs(folder: string, { files, problems }: ListedFolder, host: Host, isProduction = false): PackageContents {
+  const production = installedFor(folder, 'production', host);
+  const installed = isProduction ? production : installedFor(folder, 'all', host);
+  return { files, installed, missing: production.missing, assumptions: problems };
+}
+
+function dropsDevelopment({ other = {} }: BuildSettings): boolean {
+  return other.excludeDevDependencies !== false;
+}

@@ -1,0 +1,21 @@
+import type { TreeFile } from '../../model/host.js';
+import type { Installed } from './node-packages.js';
+
+/** A file of a deployment package. */
+export interface DeployedFile extends TreeFile {
+  /** Its path in the package. */
+  readonly name: string;
+  /** What stands in for the file on disk: TypeScript is deployed compiled. `bytes` are those of it. */
+  readonly content?: Uint8Array;
+}
+
+/** What is deployed, before anybody asked what the handler reaches of it. */
+export interface PackageContents {
+  readonly files: readonly DeployedFile[];
+  /** The packages that the folder's package.json asks for, deployed or not. */
+  readonly installed: Installed;
+  /** Production dependencies that are not installed. */
+  readonly missing: readonly string[];
+  /** A sentence each. */
+  readonly assumptions: readonly string[];
+}

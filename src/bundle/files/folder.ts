@@ -1,0 +1,35 @@
+import type { Host } from '../../model/host.js';
+import type { DeployedFile } from './deployed-file.js';
+
+/** What tools let into a package, by paths relative to its folder. */
+export interface Selection {
+  /** Asked first of every folder on the way. */
+  enters(folder: string): boolean;
+  takes(file: string): boolean;
+}
+
+export interface ListedFolder {
+  readonly files: readonly DeployedFile[];
+  /** A sentence each: what could not be read. */
+  readonly problems: readonly string[];
+}
+
+/** The selected files of a folder, named as they are in it. Of a path that is a file, the file. */
+export function listFolder(folder: string, { enters, takes }: Selection, host: Host): ListedFolder {
+  const nameOf = (path: string): string => path.slice(folder.length + 1);
+  if (host.isFile(folder)) {
+    const name = folder.slice(folder.lastIndexOf('/') + 1);
+    return { files: host.listTree(folder).files.map((file) => ({ ...file, name })), problems: [] };
+  }
+  const tree = host.listTree(folder, (path) => enters(nameOf(path)));
+  const files = tree.files
+    .filter(({ path }) => takes(nameOf(path)))
+    .map((file) => ({ ...file, name: nameOf(file.path) }));
+  return { files, problems: tree.problems.map(({ path, message }) => `${nameOf(path) || '.'}: ${message}.`) };
+}
+
+/** Everything but folders of these names. */
+export function allBut(...names: readonly string[]): Selection {
+  const isOut = (path: string): boolean => names.includes(path.slice(path.lastIndexOf('/') + 1));
+  return { enters: (folder) => !isOut(folder), takes: (file) => !isOut(file) };
+}

@@ -1,0 +1,32 @@
+import type { LambdaFunction } from '../../model/function.js';
+import type { Host } from '../../model/host.js';
+import { namesIn, readManifest } from './manifest.js';
+import { sum } from './weigh.js';
+
+export interface Layers {
+  /** Unpacked. */
+  readonly bytes: number;
+  /** A sentence each. */
+  readonly assumptions: readonly string[];
+  /** Does a layer hold the package? */
+  has(name: string): boolean;
+}
+
+/** The layers of a function that stand in the project, as they are there now. */
+export function readLayers({ layers = [] }: LambdaFunction, root: string, host: Host): Layers {
+  const folders = layers.map((layer) => `${root}/${layer}`);
+  const known = folders.filter((folder) => host.isDirectory(folder));
+  const absent = layers.filter((_, index) => !known.includes(folders[index]!));
+  const needed = known.flatMap((folder) =>
+    ['', '/nodejs'].flatMap((below) => namesIn(readManifest(folder + below, host)?.dependencies)),
+  );
+  return {
+    bytes: known.reduce((total, folder) => total + sum(host.listTree(folder).files), 0),
+    assumptions: absent.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
+    has: (name) =>
+      needed.includes(name) ||
+      known.some((folder) =>
+        ['', 'nodejs/'].some((below) => host.isDirectory(`${folder}/${below}node_modules/${name}`)),
+      ),
+  };
+}

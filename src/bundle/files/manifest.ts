@@ -1,0 +1,36 @@
+import { UnreadableFileError } from '../../model/errors.js';
+import type { Host } from '../../model/host.js';
+
+/** A package.json as it stands: any key may hold anything. */
+export type Manifest = Readonly<Record<string, unknown>>;
+
+/** `undefined` where there is none. A broken one counts as empty, as it names no dependencies that could be found. */
+export function readManifest(folder: string, host: Host): Manifest | undefined {
+  const text = textOf(`${folder}/package.json`, host);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Manifest) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The text of a file; nothing for what is not there or no text. */
+export function textOf(path: string, host: Host): string | undefined {
+  try {
+    return host.readText(path);
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return undefined;
+    throw error;
+  }
+}
+
+/** Names in a map such as `dependencies`. */
+export function namesIn(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}
+
+export function listOf(value: unknown): readonly string[] | undefined {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : undefined;
+}

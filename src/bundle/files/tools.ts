@@ -1,0 +1,39 @@
+import type { LambdaFunction } from '../../model/function.js';
+import type { Host } from '../../model/host.js';
+import { createPackageOf, type PackageOf } from '../packages.js';
+import { type Layers, readLayers } from './layers.js';
+import { remember } from './remember.js';
+import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
+
+/** What all measuring of files shares, and remembers for a run. */
+export interface FileTools {
+  readonly host: Host;
+  /** Absolute. */
+  readonly root: string;
+  readonly packageOf: PackageOf;
+  readonly zipSizeOf: ZipSizeOf;
+  readonly layersOf: (fn: LambdaFunction) => Layers;
+  /** Paths relative to the root where they are inside, whether they were seen through a link or not. */
+  readonly relative: (path: string) => string;
+}
+
+export function createFileTools(root: string, host: Host): FileTools {
+  return {
+    host,
+    root,
+    packageOf: createPackageOf(host),
+    zipSizeOf: createZipSizes(host),
+    layersOf: remember(
+      ({ layers }: LambdaFunction) => JSON.stringify(layers ?? []),
+      (fn) => readLayers(fn, root, host),
+    ),
+    relative: relativeTo([...new Set([root, host.realPath(root)])]),
+  };
+}
+
+function relativeTo(bases: readonly string[]): (path: string) => string {
+  return (path) => {
+    const base = bases.find((each) => path.startsWith(`${each}/`));
+    return base === undefined ? path : path.slice(base.length + 1);
+  };
+}

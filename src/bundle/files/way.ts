@@ -1,0 +1,56 @@
+import { groupBy } from '../../model/group.js';
+import { type BundleGraph, type Edge, reachable } from '../module-graph.js';
+import type { PackageOf } from '../packages.js';
+import type { DeployedFile } from './deployed-file.js';
+
+/** What imports lead to from a handler. */
+export interface Way {
+  readonly graph: BundleGraph;
+  readonly cameFrom: ReadonlyMap<number, number | undefined>;
+  /** Modules that are deployed, in the order of their distance from the handler. */
+  readonly reached: ReadonlyMap<number, DeployedFile>;
+  /** Those of each package. */
+  readonly byPackage: ReadonlyMap<string | undefined, readonly number[]>;
+  /** Modules on disk that the project's own code imports and that are not deployed. Absolute. */
+  readonly absent: readonly string[];
+}
+
+/** Imports are followed from one deployed file to the next: what an absent one would import, nobody loads. */
+export function followDeployed(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): Way {
+  const byPath = byRealPath(files);
+  const absent = new Set<string>();
+  const pathOf = (index: number): string => graph.modules[index]!.path;
+  const isAbsent = ({ from, to }: Edge): boolean => {
+    if (byPath.has(pathOf(to))) return false;
+    // What a package imports and an install does not bring along is optional to it.
+    if (packageOf(pathOf(from)) === undefined) absent.add(pathOf(to));
+    return true;
+  };
+  const cameFrom = reachable(graph, isAbsent);
+  return { ...toWay(graph, cameFrom, byPath, packageOf), absent: [...absent] };
+}
+
+/** Imports are followed through everything: what is not among the files is in the bundle beside them. */
+export function followAll(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): Way {
+  return { ...toWay(graph, reachable(graph), byRealPath(files), packageOf), absent: [] };
+}
+
+/** Of a file that is deployed twice, one is loaded. */
+function byRealPath(files: readonly DeployedFile[]): ReadonlyMap<string, DeployedFile> {
+  return new Map(files.toReversed().map((file) => [file.realPath, file]));
+}
+
+function toWay(
+  graph: BundleGraph,
+  cameFrom: Way['cameFrom'],
+  byPath: ReadonlyMap<string, DeployedFile>,
+  packageOf: PackageOf,
+): Omit<Way, 'absent'> {
+  const reached = new Map<number, DeployedFile>();
+  for (const index of cameFrom.keys()) {
+    const file = byPath.get(graph.modules[index]!.path);
+    if (file) reached.set(index, file);
+  }
+  const byPackage = groupBy(reached.keys(), (index) => packageOf(graph.modules[index]!.path)?.name);
+  return { graph, cameFrom, reached, byPackage };
+}

@@ -1,0 +1,32 @@
+import { posix } from 'node:path';
+import type { BuildSettings } from '../../model/function.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { toPlain } from '../evaluate/plain.js';
+import { LibraryObject, LibraryValue, ObjectValue } from '../evaluate/values.js';
+import { inverted, plainZip } from '../plain-zip.js';
+import { toList } from '../settings.js';
+
+/** How a function is packaged that states its code: `Code.fromAsset(path, { exclude, ignoreMode })` zips a folder as it is. */
+export function readAsset(
+  { workspace, cwd }: Evaluator,
+  object: LibraryObject,
+  props: ObjectValue,
+): BuildSettings | undefined {
+  const handler = props.get('handler');
+  if (typeof handler !== 'string') return undefined;
+  const code = props.get('code');
+  const codeUri = props.get('codeUri');
+  if (object.type.name === 'CfnFunction' && typeof codeUri === 'string')
+    return plainZip(workspace, { path: posix.resolve(cwd, codeUri) }, handler);
+  if (!(code instanceof LibraryObject)) return undefined;
+  const [path, options] = code.args;
+  if (!/^(fromAsset|asset|AssetCode)$/.test(code.type.name)) return { tool: 'unknown' };
+  if (typeof path !== 'string') return undefined;
+  const given = options instanceof ObjectValue ? options : new ObjectValue();
+  // A container or a command makes the files.
+  if (given.get('bundling') !== undefined) return { tool: 'unknown' };
+  const mode = given.get('ignoreMode');
+  const patterns = inverted(toList(toPlain(given.get('exclude'), new WeakMap())) ?? []);
+  const other = mode instanceof LibraryValue ? { ignoreMode: mode.name } : undefined;
+  return plainZip(workspace, { path: posix.resolve(cwd, path), patterns, other }, handler);
+}

@@ -1,0 +1,410 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import type { BundleReport, FunctionBundle } from '../../src/model/bundle.js';
+import { runBin } from '../support/run-bin.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+type Arrange = (folder: string) => void;
+
+function report(files: Files, arrange: Arrange = () => {}): Promise<{ exitCode: number | null; report: BundleReport }> {
+  return withTempFolder({ '.git/HEAD': '', ...files }, (folder) => {
+    arrange(folder);
+    const { exitCode, stdout, stderr } = runBin(['bundle', '--format', 'json'], folder);
+    assert.equal(stderr, '');
+    return { exitCode, report: JSON.parse(stdout) };
+  });
+}
+
+async function only(files: Files, arrange?: Arrange): Promise<FunctionBundle> {
+  const { report: found } = await report(files, arrange);
+  assert.equal(found.functions.length, 1, JSON.stringify(found.problems));
+  return found.functions[0]!;
+}
+
+function sam(properties: string, further = ''): string {
+  return `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Api:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, ${properties} }
+${further}`;
+}
+
+function manifestOf(...dependencies: string[]): string {
+  return JSON.stringify({ dependencies: Object.fromEntries(dependencies.map((name) => [name, '*'])) });
+}
+
+const bytesOf = (files: Files, ...names: string[]): number =>
+  names.reduce((sum, name) => sum + Buffer.byteLength(files[name]!), 0);
+
+const PACKAGES = {
+  'fn/node_modules/used/package.json': '{ "name": "used", "version": "1.2.3", "dependencies": { "only": "*" } }',
+  'fn/node_modules/used/index.js': "module.exports = require('only');",
+  'fn/node_modules/used/README.md': 'long '.repeat(100),
+  'fn/node_modules/used/index.js.map': '{}',
+  'fn/node_modules/only/package.json': '{ "name": "only", "version": "2.0.0" }',
+  'fn/node_modules/only/index.js': 'module.exports = 1;',
+  'fn/node_modules/unused/package.json': '{ "name": "unused", "version": "3.0.0", "type": "module" }',
+  'fn/node_modules/unused/index.js': 'export default 1;',
+  'fn/node_modules/dev/package.json': '{ "name": "dev" }',
+};
+
+const FN = {
+  'fn/index.js': "const used = require('used');\nexports.handler = async () => used;\n",
+  'fn/index.test.js': "require('./index.js');\n",
+  'fn/data.json': '{}',
+  'fn/package.json': JSON.stringify({
+    name: 'fn',
+    version: '1.0.0',
+    dependencies: { used: '*', unused: '*' },
+    devDependencies: { dev: '*' },
+  }),
+  'fn/.npmignore': '*.test.js\n',
+  ...PACKAGES,
+};
+
+describe('coldlens bundle, of plain zips', () => {
+  it('counts what npm pack takes and production dependencies, as sam build does', async () => {
+    const files = { 'template.yaml': sam('CodeUri: fn/, Handler: index.handler'), ...FN };
+    const packed = await withTempFolder(files, (folder) => {
+      const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+        cwd: `${folder}/fn`,
+        encoding: 'utf8',
+      });
+      return JSON.parse(stdout)[0].files as readonly { path: string; size: number }[];
+    });
+    const found = await only(files);
+    assert.equal(found.packaging, 'files');
+    assert.deepEqual(
+      [...found.own, ...found.assets].map(({ file }) => file.slice('fn/'.length)).sort(),
+      packed.map(({ path }) => path).sort(),
+    );
+    assert.deepEqual(found.packages.map(({ name }) => name).sort(), ['only', 'unused', 'used']);
+    const sum = [...found.packages, ...found.own, ...found.assets].reduce((all, { bytes }) => all + bytes, 0);
+    assert.equal(found.unzippedBytes, sum);
+  });
+
+  it('tells what imports reach, and what a package brings along', async () => {
+    const { packages, unreachedBytes, unzippedBytes, sourceMapBytes, modules, external } = await only({
+      'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+      ...FN,
+    });
+    const byName = Object.fromEntries(packages.map((share) => [share.name, share]));
+    assert.deepEqual(byName.used!.chain, ['fn/index.js', 'fn/node_modules/used/index.js']);
+    assert.equal(byName.used!.onlyThroughBytes, byName.used!.bytes + byName.only!.bytes);
+    assert.deepEqual([byName.used!.version, byName.used!.modules, byName.used!.format], ['1.2.3', 1, 'cjs']);
+    assert.deepEqual([byName.unused!.chain, byName.unused!.modules, byName.unused!.format], [[], 0, 'esm']);
+    const reached = bytesOf(FN, 'fn/index.js', 'fn/node_modules/used/index.js', 'fn/node_modules/only/index.js');
+    assert.equal(unzippedBytes - unreachedBytes, reached);
+    assert.deepEqual([modules, sourceMapBytes, external], [3, 2, []]);
+  });
+
+  it('takes the folder as it is where a template is packaged by the AWS CLI', async () => {
+    const template = `Resources:
+  Api:
+    Type: AWS::Lambda::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, Code: fn }
+`;
+    const { unzippedBytes, packages } = await only({ 'template.yaml': template, ...FN });
+    assert.equal(unzippedBytes, bytesOf(FN, ...Object.keys(FN)));
+    assert.equal(packages.length, 4);
+  });
+
+  it('takes what the Serverless Framework takes, for all functions or for each', async () => {
+    const service = (settings: string) => `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+${settings}
+functions:
+  a: { handler: a.handler }
+  b: { handler: lib/b.handler, package: { patterns: ["!data/**"] } }
+`;
+    const files = {
+      'a.js': 'exports.handler = async () => 1;\n',
+      'lib/b.js': 'exports.handler = async () => 2;\n',
+      'data/x.bin': 'x'.repeat(1000),
+    };
+    const { report: together } = await report({ 'serverless.yml': service(''), ...files });
+    const all = bytesOf(files, ...Object.keys(files));
+    assert.deepEqual(
+      together.functions.map(({ unzippedBytes, modules }) => [unzippedBytes, modules]),
+      [
+        [all, 1],
+        [all, 1],
+      ],
+    );
+    const { report: apart } = await report({ 'serverless.yml': service('package: { individually: true }'), ...files });
+    assert.deepEqual(
+      apart.functions.map(({ unzippedBytes }) => unzippedBytes),
+      [all, all - 1000],
+    );
+  });
+
+  it('reads assets of CDK and archives of Terraform', async () => {
+    const files = { 'fn/index.js': 'exports.handler = async () => 1;\n', 'fn/notes.md': 'notes', 'fn/old/x.js': '' };
+    const cdk = await only({
+      ...files,
+      'cdk.json': '{ "app": "tsx app.ts" }',
+      'app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+const stack = new Stack(new App(), 'S');
+new Function(stack, 'Api', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromAsset('fn', { exclude: ['*.md', 'old'] }) });
+`,
+    });
+    const terraform = await only({
+      ...files,
+      'main.tf': `data "archive_file" "zip" {
+  type        = "zip"
+  source_dir  = "\${path.module}/fn"
+  excludes    = ["notes.md", "old"]
+  output_path = "fn.zip"
+}
+resource "aws_lambda_function" "api" {
+  function_name = "api"
+  runtime       = "nodejs22.x"
+  handler       = "index.handler"
+  filename      = data.archive_file.zip.output_path
+}
+`,
+    });
+    const expected = bytesOf(files, 'fn/index.js');
+    assert.deepEqual([cdk.unzippedBytes, terraform.unzippedBytes], [expected, expected]);
+  });
+
+  it('prefers compiled code, and compiles where there is none', async () => {
+    const source = { 'fn/src/a.ts': "import { b } from './b';\nexport const handler = async (x: number) => b + x;\n" };
+    const other = { 'fn/src/b.ts': 'export const b: number = 1;\n', 'fn/src/types.d.ts': 'export type T = 1;\n' };
+    const template = { 'template.yaml': sam('CodeUri: fn/, Handler: src/a.handler') };
+    const compiled = { 'fn/src/a.js': 'exports.handler = async () => 1;\n' };
+    const built = await only({ ...template, ...source, ...other, ...compiled });
+    assert.equal(built.modules, 1);
+    assert.equal(built.assumptions.length, 0);
+    const unbuilt = await only({ ...template, ...source, ...other });
+    assert.equal(unbuilt.modules, 2);
+    assert.ok(unbuilt.own.find(({ file }) => file === 'fn/src/b.ts')!.bytes < 28);
+    assert.match(unbuilt.assumptions[0]!, /is TypeScript; its files are counted as esbuild writes them/);
+  });
+
+  it('counts what serverless-plugin-typescript compiles, copies and keeps', async () => {
+    const { own, assets, packages } = await only({
+      'serverless.yml': `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-plugin-typescript]
+package: { patterns: ["templates/**"] }
+functions: { a: { handler: src/a.handler } }
+`,
+      'src/a.ts': "import { b } from './b';\nimport x from 'x';\nexport const handler = async () => [b, x];\n",
+      'src/b.ts': 'export const b = 1;\n',
+      'test/a.test.ts': "import '../src/a';\n",
+      'notes.md': 'notes',
+      'templates/mail.html': '<p>',
+      'package.json': manifestOf('x'),
+      'node_modules/x/index.js': '',
+      'node_modules/x/package.json': '{}',
+    });
+    assert.deepEqual(own.map(({ file }) => file).sort(), ['src/a.ts', 'src/b.ts']);
+    assert.deepEqual(assets.map(({ file }) => file).sort(), ['package.json', 'templates/mail.html']);
+    assert.deepEqual(
+      packages.map(({ name }) => name),
+      ['x'],
+    );
+  });
+
+  it('counts layers against the limit, and what they hold as there', async () => {
+    const layer = `  Tools:
+    Type: AWS::Serverless::LayerVersion
+    Properties: { ContentUri: layer/ }
+`;
+    const { report: found } = await report({
+      'template.yaml': sam('CodeUri: fn/, Handler: index.handler, Layers: [!Ref Tools]', layer),
+      'fn/index.js': "require('shared');\nrequire('/opt/nodejs/x');\nexports.handler = async () => 1;\n",
+      'layer/nodejs/node_modules/shared/index.js': 'x'.repeat(500),
+    });
+    assert.equal(found.functions[0]!.layerBytes, 500);
+    assert.deepEqual(found.functions[0]!.external, ['/opt/nodejs/x', 'shared']);
+    assert.deepEqual(found.problems, []);
+  });
+
+  it('follows links of workspaces and of pnpm, once each', async () => {
+    const found = await only(
+      {
+        'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+        'fn/package.json': manifestOf('@shop/shared', 'a'),
+        'fn/index.js': "require('@shop/shared');\nexports.handler = async () => require('a');\n",
+        'shared/package.json': '{ "name": "@shop/shared" }',
+        'shared/index.js': 'module.exports = 1;\n',
+        'fn/node_modules/.pnpm/a@1.0.0/node_modules/a/package.json':
+          '{ "version": "1.0.0", "dependencies": { "b": "*" } }',
+        'fn/node_modules/.pnpm/a@1.0.0/node_modules/a/index.js': "require('b');\n",
+        'fn/node_modules/.pnpm/b@2.0.0/node_modules/b/package.json': '{ "version": "2.0.0" }',
+        'fn/node_modules/.pnpm/b@2.0.0/node_modules/b/index.js': '',
+      },
+      (folder) => {
+        mkdirSync(`${folder}/fn/node_modules/@shop`);
+        symlinkSync('../../../shared', `${folder}/fn/node_modules/@shop/shared`);
+        symlinkSync('.pnpm/a@1.0.0/node_modules/a', `${folder}/fn/node_modules/a`);
+        symlinkSync('../../b@2.0.0/node_modules/b', `${folder}/fn/node_modules/.pnpm/a@1.0.0/node_modules/b`);
+        symlinkSync('..', `${folder}/fn/loop`);
+      },
+    );
+    assert.deepEqual(
+      found.packages.map(({ name, version, modules }) => [name, version, modules]),
+      [
+        ['a', '1.0.0', 1],
+        ['b', '2.0.0', 1],
+      ],
+    );
+    assert.ok(found.own.some(({ file }) => file === 'shared/index.js'));
+  });
+
+  it('names packages that are not installed once, and counts the rest', async () => {
+    const { report: found, exitCode } = await report({
+      'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+      'fn/package.json': manifestOf('left', '@aws-sdk/client-s3'),
+      'fn/index.js':
+        "require('left');\nrequire('right/x');\nrequire('@aws-sdk/client-s3');\nexports.handler = async () => 1;\n",
+    });
+    assert.equal(exitCode, 0);
+    assert.equal(found.functions[0]!.modules, 1);
+    assert.deepEqual(
+      found.problems.map(({ message }) => message),
+      ['2 packages are not installed and not counted: left, right'],
+    );
+  });
+
+  it('says what is imported and stays outside of the package', async () => {
+    const { assumptions } = await only({
+      'serverless.yml': '',
+      'app/serverless.yml':
+        'service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions: { a: { handler: a.handler } }\n',
+      'app/a.js': "require('hoisted');\nrequire('../lib/x');\nexports.handler = async () => 1;\n",
+      'node_modules/hoisted/index.js': "require('deeper');\n",
+      'node_modules/deeper/index.js': '',
+      'lib/x.js': '',
+    });
+    assert.deepEqual(assumptions, ['Imported, but not in the package: hoisted, lib/x.js.']);
+  });
+
+  it('passes over what no import can load', async () => {
+    const { modules, assumptions } = await only({
+      'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+      'fn/index.js':
+        "require('./view.hbs');\nrequire('./build/native.node');\nexports.handler = async () => require('./b');\n",
+      'fn/view.hbs': '{{',
+      'fn/b.js': '',
+    });
+    assert.equal(modules, 3);
+    assert.deepEqual(assumptions, []);
+  });
+
+  it('still weighs a package whose imports cannot be followed', async () => {
+    const { assumptions, unreachedBytes, unzippedBytes } = await only({
+      'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+      'fn/index.js': "require('./b');\nexports.handler = async () => 1;\n",
+      'fn/b.js': 'const = 1;\n',
+    });
+    assert.match(assumptions[0]!, /^What the handler reaches is not known: .*"="\.$/);
+    assert.equal(unreachedBytes, 0);
+    assert.ok(unzippedBytes > 0);
+  });
+
+  it('says why a package cannot be known', async () => {
+    const functions = Object.entries({
+      Zip: 'CodeUri: dist/a.zip, Handler: a.handler',
+      Gone: 'CodeUri: build/, Handler: a.handler',
+      Other: 'CodeUri: other/, Handler: a.handler',
+      Make: 'CodeUri: ./, Handler: a.handler',
+    });
+    const resources = functions.map(
+      ([name, properties]) => `  ${name}:
+    Type: AWS::Serverless::Function
+    Metadata: { BuildMethod: ${name === 'Make' ? 'makefile' : 'nodejs22.x'} }
+    Properties: { Runtime: nodejs22.x, ${properties} }
+`,
+    );
+    const { report: found, exitCode } = await report({
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources.join('')}`,
+      'a.ts': 'export const handler = async () => 1;\n',
+      'dist/a.zip': 'PK',
+      'other/a.js': 'exports.handler = async () => 1;\n',
+      'other/package.json': '{ "files": ["lib"] }',
+    });
+    assert.equal(exitCode, 2);
+    assert.deepEqual(found.problems.map(({ message }) => message).sort(), [
+      'Gone: its folder build is not there; it may have to be built first',
+      'Make: how it is built is not known; only builds by esbuild and plain zips are measured',
+      'Other: its package other does not hold the handler a.handler; it may have to be built first',
+      'Zip: its package dist/a.zip is made by something else',
+    ]);
+  });
+
+  it('leaves folders outside of the root alone, and tells functions of one name apart', async () => {
+    const { report: found } = await report({
+      'template.yaml': sam('CodeUri: ../outside, Handler: index.handler'),
+      'one/template.yaml': sam('CodeUri: ., Handler: index.handler'),
+      'two/template.yaml': sam('CodeUri: ., Handler: index.handler'),
+      'one/index.js': 'exports.handler = async () => 1;\n',
+      'two/index.js': 'exports.handler = async () => 22;\n',
+    });
+    assert.deepEqual(
+      found.functions.map(({ name, own }) => [name, own[0]!.file]),
+      [
+        ['Api', 'one/index.js'],
+        ['Api', 'two/index.js'],
+      ],
+    );
+    assert.ok(found.problems.length > 0);
+  });
+});
+
+describe('coldlens bundle, of what stands beside a bundle', () => {
+  const service = `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-esbuild]
+package: { patterns: ["templates/**", "!templates/*.txt"] }
+custom: { esbuild: { external: [used], exclude: ["@aws-sdk/*"] } }
+functions: { a: { handler: src/a.handler } }
+`;
+  const packages = Object.fromEntries(Object.entries(PACKAGES).map(([name, text]) => [name.slice(3), text]));
+  const files = {
+    ...packages,
+    'package.json': manifestOf('used'),
+    'src/a.ts': "import used from 'used';\nexport const handler = async () => used;\n",
+    'templates/mail.html': '<p>',
+    'templates/notes.txt': 'x'.repeat(100),
+  };
+
+  it('counts installed packages and copied files', async () => {
+    const bundle = await only({ 'serverless.yml': service, ...files });
+    const beside = Object.keys(packages).filter((name) => /\/(used|only)\//.test(name));
+    const expected = bytesOf(files, ...beside, 'templates/mail.html');
+    const { 'serverless.yml': _, ...alone } = { 'serverless.yml': '', ...files };
+    const without = await only({
+      ...alone,
+      'serverless.yml': service.replace(/package:.*\n/, '').replace('external: [used], exclude: [', 'exclude: [used, '),
+    });
+    assert.equal(bundle.packaging, 'bundle');
+    assert.equal(bundle.unzippedBytes - without.unzippedBytes, expected);
+    assert.ok(bundle.zippedBytes > without.zippedBytes);
+    assert.deepEqual(bundle.packages.map(({ name }) => name).sort(), ['only', 'used']);
+    assert.deepEqual(bundle.assets, [{ file: 'templates/mail.html', bytes: 3 }]);
+    const used = bundle.packages.find(({ name }) => name === 'used')!;
+    assert.deepEqual(used.chain, ['src/a.ts', 'node_modules/used/index.js']);
+    assert.ok(bundle.unreachedBytes > 0);
+  });
+
+  it('counts nodeModules of CDK', async () => {
+    const { packages: found, assumptions } = await only({
+      ...files,
+      'cdk.json': '{ "app": "tsx app.ts" }',
+      'app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
+const stack = new Stack(new App(), 'S');
+new NodejsFunction(stack, 'Api', { runtime: Runtime.NODEJS_22_X, entry: 'src/a.ts', bundling: { nodeModules: ['used'] } });
+`,
+    });
+    assert.deepEqual(found.map(({ name }) => name).sort(), ['only', 'used']);
+    assert.deepEqual(assumptions, []);
+  });
+});
