@@ -1,4 +1,4 @@
-import { analyzeBundles } from './bundle/analyze-bundles.js';
+import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
 import { concerns } from './engine/concerns.js';
 import { type BuiltFunction, runBundleRules } from './engine/run-bundle-rules.js';
@@ -9,19 +9,22 @@ import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
 import { bundleRules } from './rules/index.js';
 
+export interface BundleRequest extends Studies {
+  /** What budgets for growth compare with. */
+  readonly base?: readonly FunctionBundle[];
+}
+
 /**
  * Builds functions as their deploy tools would and asks the rules about what they ship.
- *
- * @param base what budgets for growth compare with.
  */
 export async function bundleFunctions(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  base: readonly FunctionBundle[] = [],
+  { base = [], ...studies }: BundleRequest = {},
 ): Promise<JudgedBundles> {
   const given = functions.map((fn) => withGivenBuild(fn, options));
-  return judge(await analyzeBundles(given, options.root, host), given, options, host, base);
+  return judge(await analyzeBundles(given, options.root, host, studies), given, options, host, base);
 }
 
 /**

@@ -5,6 +5,7 @@ import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { type BuildOutcome, buildBundles, entriesOf } from './build.js';
+import { crossCheckAll } from './cross-check.js';
 import { createDeclaredAs } from './declared-as.js';
 import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
 import { withBeside } from './files/beside.js';
@@ -12,12 +13,23 @@ import { createFileTools } from './files/tools.js';
 import { measureBuilt } from './measure.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
+import { type BuiltPlan, buildVariants } from './what-if/build-variants.js';
+import type { Change } from './what-if/context.js';
+
+/** What is done on request, since it takes a build more each. */
+export interface Studies {
+  /** Changes to build each function with. */
+  readonly changes?: readonly Change[];
+  /** Whether each bundle is attributed a second time, by a source map. */
+  readonly isCrossChecked?: boolean;
+}
 
 /** Packages every function as its deploy tool would, and says what is in it. */
 export async function analyzeBundles(
   functions: readonly LambdaFunction[],
   root: string,
   host: Host,
+  { changes = [], isCrossChecked = false }: Studies = {},
 ): Promise<BundleReport<DetailedBundle>> {
   const problems: Problem[] = [];
   const plans: Plan[] = [];
@@ -46,14 +58,20 @@ export async function analyzeBundles(
     const outcome = await buildBundles({ entries, options, folder });
     for (const name of outcome.missing) missing.add(name);
     problems.push(...problemsOf(group, outcome, root));
-    const measured = group.map(async (plan) => {
+    const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
       const built = outcome.bundles.get(plan.entry);
-      if (!built) return;
+      if (!built) return [];
       const whole = await withBeside(await measureBuilt(plan, built, knowledge, root), plan, tools);
       for (const name of whole.missing) missing.add(name);
-      bundles.set(plan.fn, whole.bundle);
+      return [{ ...plan, built, bundle: whole.bundle }];
     });
-    await Promise.all(measured);
+    const done = (await Promise.all(measured)).flat();
+    const variants = changes.length > 0 ? await buildVariants(done, changes, host) : undefined;
+    const doubts = isCrossChecked ? await crossCheckAll(done) : undefined;
+    for (const each of done) {
+      const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];
+      bundles.set(each.fn, { ...each.bundle, assumptions, ...(variants && { variants: variants.get(each)! }) });
+    }
   }
   return {
     root,

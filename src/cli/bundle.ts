@@ -24,6 +24,8 @@ export interface BundleFlags extends OptionFlags, ThresholdFlags {
   readonly function?: readonly string[];
   readonly compare?: string;
   readonly artifact?: readonly string[];
+  readonly whatIf?: readonly string[];
+  readonly crossCheck?: boolean;
   readonly outputFile?: string;
   readonly color: boolean;
 }
@@ -65,7 +67,12 @@ async function run(
   const { listFunctions } = await import('../list-functions.js');
   const found = await listFunctions(options, host);
   const wanted = named(within(found.functions, options), flags.function);
-  const judged = await bundleFunctions(wanted, options, host, base?.functions);
+  const { parseChanges } = await import('../bundle/what-if/changes.js');
+  const judged = await bundleFunctions(wanted, options, host, {
+    base: base?.functions,
+    changes: parseChanges(flags.whatIf ?? []),
+    isCrossChecked: flags.crossCheck,
+  });
   // What discovery stumbled over may be the reason why a function is missing here.
   const problems = [
     ...found.problems,

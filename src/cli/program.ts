@@ -91,6 +91,12 @@ function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => vo
     )
     .option('--function <name>', 'only this function (repeatable)', collect)
     .option('--artifact <file>', 'attribute this built file by its source map and build nothing (repeatable)', collect)
+    .option(
+      '--what-if <change>',
+      'also build with a change and tell what it saves: advice, minify, without:PACKAGE, OLD=NEW … (repeatable)',
+      collect,
+    )
+    .option('--cross-check', 'attribute each bundle a second time, by a source map, and tell where both differ')
     .option('--compare <base>', 'tell what changed since a commit, or since a report of --format json')
     .option('-o, --output-file <path>', 'write the report there instead of to stdout')
     .option('--rule <id>', 'ask only this rule (repeatable)', collect)

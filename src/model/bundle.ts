@@ -1,6 +1,7 @@
 import type { Finding } from './finding.js';
 import type { Declaration } from './function.js';
 import type { Problem } from './problem.js';
+import type { Variant } from './variant.js';
 
 /** One copy of a package: there is one for each folder that it is installed in and bundled from. */
 export interface PackageCopy {
@@ -88,6 +89,8 @@ export interface FunctionBundle {
   readonly external: readonly string[];
   /** What the deployment file does not say and was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
+  /** What it would weigh with changes that were asked for and apply to it. */
+  readonly variants?: readonly Variant[];
 }
 
 /** A bundle with every module in it, for those who draw. */

@@ -6,6 +6,7 @@ import { active, placeText, totals } from '../finding-text.js';
 import { count, listNames } from '../words.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
+import { variantText } from './variant.js';
 
 /** Smaller packages are summed up in one line. */
 const SHOWN_PACKAGES = 8;
@@ -43,8 +44,21 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
   return [
     `${bold(name)}  ${sizesText(bundle)}  ${dim(`${limitsText(bundle)}  ${placeText(declaredIn)}`)}`,
     ...rows,
+    ...variantLines(bundle),
     ...assumptions.map((assumption) => dim(`  ${assumption}`)),
   ].join('\n');
+}
+
+/** What was built with changes, the most saving first; of what saves nothing, a line for all. */
+function variantLines(bundle: FunctionBundle): readonly string[] {
+  if (!bundle.variants) return [];
+  const saving = bundle.variants.filter(({ zippedBytes }) => zippedBytes < bundle.zippedBytes);
+  const lines = saving
+    .sort((a, b) => a.zippedBytes - b.zippedBytes)
+    .map((variant) => `  ${variantText(variant, bundle)}`);
+  const others = bundle.variants.filter((variant) => !saving.includes(variant)).map(({ title }) => title);
+  const none = others.length > 0 ? [`  saves nothing: ${others.join('; ')}`] : [];
+  return ['  What if, built:', ...lines, ...none].map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
 /** `12.3 MB zipped, 41 MB unzipped as files, 38 MB of it reached by no import`. */
