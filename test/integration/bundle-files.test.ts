@@ -193,7 +193,10 @@ plugins: [serverless-plugin-typescript]
 package: { patterns: ["templates/**"] }
 functions: { a: { handler: src/a.handler } }
 `,
-      'src/a.ts': "import { b } from './b';\nimport x from 'x';\nexport const handler = async () => [b, x];\n",
+      'src/a.ts':
+        "import { b } from './b';\nimport c from './c.json';\nimport x from 'x';\nexport const handler = async () => [b, c, x];\n",
+      'src/c.json': '{}',
+      'src/d.json': '{}',
       'src/b.ts': 'export const b = 1;\n',
       'test/a.test.ts': "import '../src/a';\n",
       'notes.md': 'notes',
@@ -203,7 +206,7 @@ functions: { a: { handler: src/a.handler } }
       'node_modules/x/package.json': '{}',
     });
     assert.deepEqual(own.map(({ file }) => file).sort(), ['src/a.ts', 'src/b.ts']);
-    assert.deepEqual(assets.map(({ file }) => file).sort(), ['package.json', 'templates/mail.html']);
+    assert.deepEqual(assets.map(({ file }) => file).sort(), ['package.json', 'src/c.json', 'templates/mail.html']);
     assert.deepEqual(
       packages.map(({ name }) => name),
       ['x'],
