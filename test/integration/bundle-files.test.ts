@@ -36,7 +36,7 @@ function manifestOf(...dependencies: string[]): string {
 }
 
 const bytesOf = (files: Files, ...names: string[]): number =>
-  names.reduce((sum, name) => sum + Buffer.byteLength(files[name]!), 0);
+  names.reduce((sum, name) => sum + Buffer.byteLength(files[name]! as string), 0);
 
 const PACKAGES = {
   'fn/node_modules/used/package.json': '{ "name": "used", "version": "1.2.3", "dependencies": { "only": "*" } }',
@@ -286,6 +286,23 @@ functions: { a: { handler: src/a.handler } }
       'lib/x.js': '',
     });
     assert.deepEqual(assumptions, ['Imported, but not in the package: hoisted, lib/x.js.']);
+  });
+
+  it('survives package.json files that are broken or no text', async () => {
+    const { packages, assumptions } = await only({
+      'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+      'fn/index.js': "require('x');\nexports.handler = async () => require('y');\n",
+      'fn/package.json': manifestOf('x', 'y'),
+      'fn/node_modules/x/package.json': '{ "version": ',
+      'fn/node_modules/x/index.js': '',
+      'fn/node_modules/y/package.json': new Uint8Array([0, 255, 0]),
+      'fn/node_modules/y/index.js': '',
+    });
+    assert.deepEqual(packages.map(({ name, version }) => [name, version]).sort(), [
+      ['x', ''],
+      ['y', ''],
+    ]);
+    assert.match(assumptions.at(-1)!, /^What the handler reaches is not known: /);
   });
 
   it('passes over what no import can load', async () => {
