@@ -36,7 +36,7 @@ function manifestOf(...dependencies: string[]): string {
 }
 
 const bytesOf = (files: Files, ...names: string[]): number =>
-  names.reduce((sum, name) => sum + Buffer.byteLength(files[name]!), 0);
+  names.reduce((sum, name) => sum + Buffer.byteLength(files[name]! as string), 0);
 
 const PACKAGES = {
   'fn/node_modules/used/package.json': '{ "name": "used", "version": "1.2.3", "dependencies": { "only": "*" } }',
@@ -193,7 +193,10 @@ plugins: [serverless-plugin-typescript]
 package: { patterns: ["templates/**"] }
 functions: { a: { handler: src/a.handler } }
 `,
-      'src/a.ts': "import { b } from './b';\nimport x from 'x';\nexport const handler = async () => [b, x];\n",
+      'src/a.ts':
+        "import { b } from './b';\nimport c from './c.json';\nimport x from 'x';\nexport const handler = async () => [b, c, x];\n",
+      'src/c.json': '{}',
+      'src/d.json': '{}',
       'src/b.ts': 'export const b = 1;\n',
       'test/a.test.ts': "import '../src/a';\n",
       'notes.md': 'notes',
@@ -203,7 +206,7 @@ functions: { a: { handler: src/a.handler } }
       'node_modules/x/package.json': '{}',
     });
     assert.deepEqual(own.map(({ file }) => file).sort(), ['src/a.ts', 'src/b.ts']);
-    assert.deepEqual(assets.map(({ file }) => file).sort(), ['package.json', 'templates/mail.html']);
+    assert.deepEqual(assets.map(({ file }) => file).sort(), ['package.json', 'src/c.json', 'templates/mail.html']);
     assert.deepEqual(
       packages.map(({ name }) => name),
       ['x'],
@@ -283,6 +286,23 @@ functions: { a: { handler: src/a.handler } }
       'lib/x.js': '',
     });
     assert.deepEqual(assumptions, ['Imported, but not in the package: hoisted, lib/x.js.']);
+  });
+
+  it('survives package.json files that are broken or no text', async () => {
+    const { packages, assumptions } = await only({
+      'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+      'fn/index.js': "require('x');\nexports.handler = async () => require('y');\n",
+      'fn/package.json': manifestOf('x', 'y'),
+      'fn/node_modules/x/package.json': '{ "version": ',
+      'fn/node_modules/x/index.js': '',
+      'fn/node_modules/y/package.json': new Uint8Array([0, 255, 0]),
+      'fn/node_modules/y/index.js': '',
+    });
+    assert.deepEqual(packages.map(({ name, version }) => [name, version]).sort(), [
+      ['x', ''],
+      ['y', ''],
+    ]);
+    assert.match(assumptions.at(-1)!, /^What the handler reaches is not known: /);
   });
 
   it('passes over what no import can load', async () => {

@@ -43,6 +43,7 @@ function isPackageFile(file: string): boolean {
   return file.startsWith('node_modules/');
 }
 
+/** The compiler also writes JSON that is imported. */
 function isCompiled(file: string): boolean {
-  return isCodeFile(file) && !/\.d\.[cm]?ts$/.test(file);
+  return (isCodeFile(file) && !/\.d\.[cm]?ts$/.test(file)) || (file.endsWith('.json') && file !== 'package.json');
 }

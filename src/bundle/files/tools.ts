@@ -2,6 +2,7 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages.js';
 import { type Layers, readLayers } from './layers.js';
+import { textOf } from './manifest.js';
 import { remember } from './remember.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
 
@@ -21,7 +22,8 @@ export function createFileTools(root: string, host: Host): FileTools {
   return {
     host,
     root,
-    packageOf: createPackageOf(host),
+    // A package.json that is no text says nothing, and costs nothing else.
+    packageOf: createPackageOf({ ...host, readText: (path) => textOf(path, host) }),
     zipSizeOf: createZipSizes(host),
     layersOf: remember(
       ({ layers }: LambdaFunction) => JSON.stringify(layers ?? []),

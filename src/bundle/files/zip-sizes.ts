@@ -1,3 +1,4 @@
+import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
 import { deflatedBytes, entryBytes, type ZipLevel } from '../zip.js';
 import type { DeployedFile } from './deployed-file.js';
@@ -11,8 +12,10 @@ export type ZipSizeOf = (files: readonly DeployedFile[], level: ZipLevel) => Pro
 /** What the files add to a zip. Each file on disk is compressed once, however many functions deploy it. */
 export function createZipSizes(host: Host): ZipSizeOf {
   const known = new Map<string, Promise<number>>();
-  const measure = async ({ realPath, content }: DeployedFile, level: ZipLevel): Promise<number> =>
-    deflatedBytes(content ?? (await host.readBytes(realPath)), level);
+  const measure = async ({ realPath, content, bytes }: DeployedFile, level: ZipLevel): Promise<number> => {
+    const found = content ?? (await readOrSkip(realPath, host));
+    return found ? deflatedBytes(found, level) : bytes;
+  };
   const deflated = (file: DeployedFile, level: ZipLevel): Promise<number> => {
     // Of a file that is compiled first, the name differs.
     const key = `${level} ${file.content ? file.name : ''} ${file.realPath}`;
@@ -33,4 +36,12 @@ export function createZipSizes(host: Host): ZipSizeOf {
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     return sum;
   };
+}
+
+/** A file that cannot be read, for want of permission, counts as it is. */
+function readOrSkip(path: string, host: Host): Promise<Uint8Array | undefined> {
+  return host.readBytes(path).catch((error: unknown) => {
+    if (error instanceof UnreadableFileError) return undefined;
+    throw error;
+  });
 }
