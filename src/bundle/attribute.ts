@@ -3,6 +3,7 @@ import { groupBy } from '../model/group.js';
 import type { DeclaredAs } from './declared-as.js';
 import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
+import { ALTERNATIVES } from './what-if/alternatives.js';
 
 export interface Attribution {
   /** The largest first. */
@@ -47,6 +48,7 @@ export function attribute(graph: BundleGraph, { packageOf, declaredAs }: Package
         sideEffects: sideEffectsOf(modules, packages),
         chain: chain.map(fileOf),
         ...(entrance && { entrance: { file: fileOf(entrance.importer), specifier: entrance.specifier } }),
+        ...(entrance?.isDirect && ALTERNATIVES.has(name) && { alternative: ALTERNATIVES.get(name)! }),
         ...(entrance?.isDirect && { declaredAs: declaredAs(graph.modules[entrance.importer]!.path, name) }),
         copies,
       },

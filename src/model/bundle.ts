@@ -36,6 +36,8 @@ export interface PackageShare {
   readonly entrance?: { readonly file: string; readonly specifier: string };
   /** Where the package.json nearest to that import lists it; missing for what only other packages depend on. */
   readonly declaredAs?: 'dependencies' | 'devDependencies';
+  /** What is well known to do the same with less, where the project's own code imports the package: `crypto.randomUUID()`. */
+  readonly alternative?: string;
   /** The heaviest first. More than one is a duplicate. */
   readonly copies: readonly PackageCopy[];
 }

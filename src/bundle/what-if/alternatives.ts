@@ -2,38 +2,41 @@ import { posix } from 'node:path';
 import { type Change, importsItself, isInstalled, mentions, type Patch, type VariantContext } from './context.js';
 import type { Replacement } from './substitute.js';
 
-/** What is well known to do the same with less. Names of packages stand here only. */
+const UUID = "const { randomUUID } = require('node:crypto'); module.exports = { v4: randomUUID, default: randomUUID };";
+const FETCH =
+  'const call = (url, options) => fetch(url, options); module.exports = Object.assign(call, { default: call, get: call });';
+const FETCH_NOTE = 'Code that stands on its further features has to be written anew.';
+
+/** Package → what is well known to do the same with less. */
+export const ALTERNATIVES: ReadonlyMap<string, string> = new Map([
+  ['aws-sdk', 'clients of SDK v3'],
+  ['lodash', 'lodash/METHOD'],
+  ['moment', 'Intl, or date-fns'],
+  ['moment-timezone', 'Intl'],
+  ['uuid', 'crypto.randomUUID()'],
+  ...['axios', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'got', 'request', 'superagent'].map(
+    (name) => [name, 'fetch of the runtime'] as const,
+  ),
+]);
+
+/** The changes that stand behind them, and one that is no exchange of packages. */
 export const alternatives: readonly Change[] = [
   { change: 'bare-clients', title: 'aggregated SDK clients → bare clients and commands', patch: bareClients },
-  { change: 'lodash-methods', title: 'lodash → lodash/METHOD', patch: lodashMethods },
-  { change: 'sdk-v3', title: 'aws-sdk v2 → clients of SDK v3', patch: sdkV3 },
-  ownCode('uuid', 'uuid → crypto.randomUUID()', UUID()),
-  ...['axios', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'got', 'request', 'superagent'].map((name) =>
-    ownCode(
-      name,
-      `${name} → fetch of the runtime`,
-      FETCH(),
-      'Code that stands on its further features has to be written anew.',
-    ),
-  ),
-  ownCode(
-    'moment',
-    'moment → Intl and Date',
-    'module.exports = {};',
-    'What the code then needs of its own, or of date-fns, is not counted.',
-  ),
-  ownCode(
-    'moment-timezone',
-    'moment-timezone → Intl',
-    'module.exports = {};',
-    'What the code then needs of its own is not counted.',
-  ),
+  ...[...ALTERNATIVES].map(([name, other]): Change => {
+    const title = `${name} → ${other}`;
+    if (name === 'aws-sdk') return { change: 'sdk-v3', title, patch: sdkV3 };
+    if (name === 'lodash') return { change: 'lodash-methods', title, patch: lodashMethods };
+    if (name === 'uuid') return ownCode(name, title, UUID);
+    if (name.startsWith('moment'))
+      return ownCode(name, title, 'module.exports = {};', 'What the code then needs of its own is not counted.');
+    return ownCode(name, title, FETCH, FETCH_NOTE);
+  }),
 ];
 
 /** The package leaves the project's own code; where others depend on it, it stays for them. */
 function ownCode(name: string, title: string, contents: string, note?: string): Change {
   return {
-    change: `without:${name}`,
+    change: name,
     title,
     patch: (context) => {
       if (!importsItself(context, name)) return undefined;
@@ -41,14 +44,6 @@ function ownCode(name: string, title: string, contents: string, note?: string): 
       return { substitutes, ...(note !== undefined && { notes: [note] }) };
     },
   };
-}
-
-function UUID(): string {
-  return "const { randomUUID } = require('node:crypto'); module.exports = { v4: randomUUID, default: randomUUID };";
-}
-
-function FETCH(): string {
-  return 'const call = (url, options) => fetch(url, options); module.exports = Object.assign(call, { default: call, get: call });';
 }
 
 /** An aggregated client holds every command of its service; the commands whose methods no own module names are left out. */
@@ -114,7 +109,7 @@ function lodashMethods(context: VariantContext): Patch | undefined {
     )
     .map((name) => `${name}: require('lodash/${name}')`);
   const contents = `module.exports = { ${exported.join(', ')} };`;
-  const notes = [`${exported.length} methods, by the names that the code mentions.`];
+  const notes = [`Methods of lodash that the code mentions: ${exported.length}.`];
   return { substitutes: [{ package: 'lodash', isOwnOnly: true, contents, folder: context.folder }], notes };
 }
 

@@ -92,7 +92,7 @@ function assetsText(assets: readonly OwnFile[]): string {
 const FORMATS = { esm: '', unknown: '', cjs: 'CommonJS', mixed: 'CommonJS and ESM' } as const;
 
 function packageRow(share: PackageShare, bundle: FunctionBundle): string {
-  const { name, bytes, onlyThroughBytes, format, chain } = share;
+  const { name, bytes, onlyThroughBytes, format, chain, alternative } = share;
   const versions = [...new Set(share.copies.map(({ version }) => version).filter(Boolean))];
   const copies = share.copies.length > 1 ? ` (${share.copies.length} copies)` : '';
   const brought = onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes)} with what only it brings in` : '';
@@ -101,7 +101,7 @@ function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   const kind = FORMATS[format] === '' || isFiles ? '' : `, ${FORMATS[format]}`;
   const unreached = isFiles && share.modules === 0 && bundle.unreachedBytes > 0 ? ', reached by no import' : '';
   const from = chain.at(-2);
-  const label = `${name} ${versions.join(', ')}${copies}${kind}${unreached}${brought}${from ? `  ← ${from}` : ''}`;
+  const label = `${name} ${versions.join(', ')}${copies}${kind}${unreached}${brought}${alternative ? `, or ${alternative}` : ''}${from ? `  ← ${from}` : ''}`;
   return row(bytes, bundle, label);
 }
 
