@@ -31,7 +31,7 @@ export function attribute(graph: BundleGraph, { packageOf, declaredAs }: Package
   const total = weigh(graph, graph.bytes.keys());
   const shares = [...byName].flatMap(([name, modules]): PackageShare[] => {
     if (name === undefined) return [];
-    const without = reachable(graph, ({ to }) => packages[to]?.name === name);
+    const isInside = (index: number): boolean => packages[index]?.name === name;
     // A barrel that weighs nothing may stand nearer to the handler than what weighs.
     const nearest = [...cameFrom.keys()].find((index) => packages[index]?.name === name);
     const chain = nearest === undefined ? [] : chainTo(nearest, cameFrom);
@@ -42,7 +42,9 @@ export function attribute(graph: BundleGraph, { packageOf, declaredAs }: Package
         name,
         version: copies[0]!.version,
         bytes: weigh(graph, modules),
-        onlyThroughBytes: total - weigh(graph, without.keys()),
+        onlyThroughBytes: bringsIn(isInside, cameFrom, graph)
+          ? total - weigh(graph, reachable(graph, ({ to }) => isInside(to)).keys())
+          : weigh(graph, modules),
         modules: modules.length,
         format: formatOf(modules, graph),
         sideEffects: sideEffectsOf(modules, packages),
@@ -73,6 +75,18 @@ interface Entrance {
   readonly specifier: string;
   /** Whether the package itself is imported, not one that depends on it. */
   readonly isDirect: boolean;
+}
+
+/** Whether anything of a package imports something that is none of it; most packages do not, and asking is cheap. */
+function bringsIn(
+  isInside: (index: number) => boolean,
+  reached: ReadonlyMap<number, unknown>,
+  { modules }: BundleGraph,
+): boolean {
+  for (const index of reached.keys()) {
+    if (isInside(index) && modules[index]!.imports.some(({ target }) => !isInside(target))) return true;
+  }
+  return false;
 }
 
 /** The last step out of the project's own code. */

@@ -140,7 +140,7 @@ function toBundles(files: readonly OutputFile[], metafile: Metafile, folder: str
     const path = join(folder, output);
     const code = contents.get(path)!;
     // An entry may stand beside the folder: `../src/a.ts`.
-    const graph = readBundle(imports, metafile, output, folder);
+    const graph = readBundle(imports, metafile, output);
     bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), graph });
   }
   return bundles;

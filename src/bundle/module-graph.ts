@@ -18,7 +18,6 @@ export interface GraphImport {
 /** All modules of a build. Many functions share one. */
 export interface ImportGraph {
   readonly modules: readonly GraphModule[];
-  readonly indexOf: ReadonlyMap<string, number>;
 }
 
 /** What one function ships of it. */
@@ -31,7 +30,7 @@ export interface BundleGraph extends ImportGraph {
 }
 
 /** Reads what esbuild's metafile says of all entries; its keys are relative to the folder of the build. */
-export function readImports({ inputs }: Metafile, folder: string): ImportGraph {
+export function readImports({ inputs }: Metafile, folder: string): ImportGraph & ByKey {
   const keys = Object.keys(inputs);
   const byKey = new Map(keys.map((key, index) => [key, index]));
   const modules = keys.map((key): GraphModule => {
@@ -42,17 +41,25 @@ export function readImports({ inputs }: Metafile, folder: string): ImportGraph {
     });
     return { path: posix.resolve(folder, key), format, imports: inside };
   });
-  return { modules, indexOf: new Map(modules.map(({ path }, index) => [path, index])) };
+  return { modules, byKey };
+}
+
+/** Modules by their names in the metafile. */
+interface ByKey {
+  readonly byKey: ReadonlyMap<string, number>;
 }
 
 /** Reads what the metafile says of one built file. */
-export function readBundle(all: ImportGraph, { outputs }: Metafile, output: string, folder: string): BundleGraph {
+export function readBundle(
+  { modules, byKey }: ImportGraph & ByKey,
+  { outputs }: Metafile,
+  output: string,
+): BundleGraph {
   const { inputs, entryPoint = '', imports } = outputs[output]!;
-  const indexOf = (key: string): number => all.indexOf.get(posix.resolve(folder, key))!;
   const weighing = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
-  const bytes = new Map(weighing.map(([key, { bytesInOutput }]) => [indexOf(key), bytesInOutput]));
+  const bytes = new Map(weighing.map(([key, { bytesInOutput }]) => [byKey.get(key)!, bytesInOutput]));
   const external = imports.filter((each) => each.external).map(({ path }) => path);
-  return { ...all, entry: indexOf(entryPoint), bytes, external: [...new Set(external)].sort() };
+  return { modules, entry: byKey.get(entryPoint)!, bytes, external: [...new Set(external)].sort() };
 }
 
 /** An import of one module by another, as indices. */

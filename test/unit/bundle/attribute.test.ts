@@ -15,7 +15,6 @@ function graphOf(modules: Readonly<Record<string, readonly [bytes: number, ...im
     modules: entries.map(([, ...imports], index) => {
       return { path: paths[index]!, format: 'cjs' as const, imports: imports.map(toImport) };
     }),
-    indexOf: new Map(paths.map((path, index) => [path, index])),
     entry: 0,
     bytes: new Map(entries.map(([bytes], index) => [index, bytes] as const).filter(([, bytes]) => bytes > 0)),
     external: [],
