@@ -13,8 +13,11 @@ export interface BundleProblem<MessageId extends string = string> {
   readonly bytes: number;
   /** Tells causes of one rule apart that are found at the same place: a package's name. */
   readonly cause?: string;
-  /** Whether each function is told by itself, as for a limit that each has to keep. */
-  readonly perFunction?: boolean;
+  /**
+   * Functions with the same cause are told once for a deployment file, whose settings they share; for each by itself where each has a limit to
+   * keep; or once for all where a whole project follows a habit.
+   */
+  readonly scope?: 'function' | 'file' | 'project';
   readonly impact?: Impact;
   /** Overrides the configured level downwards, never upwards. */
   readonly severity?: 'info';

@@ -83,9 +83,10 @@ function ask(
 
 /** Functions of one deployment file share their settings, and all that load a module share its imports. */
 function causeOf({ rule, fn, problem, place }: Told): string {
-  const { messageId, cause, perFunction, entrance } = problem;
-  const where = entrance ? `${place.file}:${place.line}` : fn.declaredIn.file;
-  return JSON.stringify([rule.meta.id, messageId, cause, where, perFunction ? fn.id : '']);
+  const { messageId, cause, scope = 'file', entrance } = problem;
+  const declared = { function: fn.id, file: fn.declaredIn.file, project: '' }[scope];
+  const where = entrance ? `${place.file}:${place.line}` : '';
+  return JSON.stringify([rule.meta.id, messageId, cause, entrance && scope === 'file' ? where : declared]);
 }
 
 function toFinding(group: readonly Told[], settings: Settings): readonly Finding[] {
@@ -97,7 +98,7 @@ function toFinding(group: readonly Told[], settings: Settings): readonly Finding
   const { messageId, data = {}, impact, severity } = problem;
   const message = fillIn(rule.meta.messages[messageId] ?? messageId, data);
   const others = group.length - 1;
-  const parts = [rule.meta.id, place.file, problem.perFunction ? fn.name : '', messageId, problem.cause ?? ''];
+  const parts = [rule.meta.id, place.file, problem.scope === 'function' ? fn.name : '', messageId, problem.cause ?? ''];
   return [
     {
       ruleId: rule.meta.id,

@@ -38,7 +38,7 @@ export default defineBundleRule({
           entrance: share.entrance,
           bytes: share.bytes - budget,
           cause: `package ${share.name}`,
-          perFunction: true,
+          scope: 'function',
         };
       }
       if (growth && base) yield* outgrown(bundle, base, growth);
@@ -56,7 +56,7 @@ function over(
 ): BundleProblem<MessageId> {
   const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${bytesText(share.bytes)}`);
   const data = { name, heaviest: heaviest.join(', ') || 'its own code', ...figures(is, budget) };
-  return { messageId, data, bytes: is - budget, cause: messageId, perFunction: true };
+  return { messageId, data, bytes: is - budget, cause: messageId, scope: 'function' };
 }
 
 function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth): Iterable<BundleProblem<MessageId>> {
@@ -70,7 +70,7 @@ function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth)
     before: bytesText(base.zippedBytes),
     after: bytesText(bundle.zippedBytes),
   };
-  yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', perFunction: true };
+  yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', scope: 'function' };
 }
 
 /** Both as text; in whole bytes where rounding would make them look alike. */

@@ -62,7 +62,7 @@ describe('rules about bundles', () => {
   });
 
   it('tells each by itself where the rule asks for it', () => {
-    const { told, findings } = run(ruleOf(() => ({ perFunction: true })));
+    const { told, findings } = run(ruleOf(() => ({ scope: 'function' })));
     assert.deepEqual(told, [
       'serverless.yml:2 a is big. 1',
       'serverless.yml:3 b is big. 1',
@@ -85,7 +85,7 @@ describe('rules about bundles', () => {
   it('is silenced by a comment in a deployment file', () => {
     const yaml = (comment: string) =>
       `functions:\n  a: { handler: a.h }\n${comment}  b: { handler: b.h }\n  c: { handler: c.h }\n`;
-    const rule = ruleOf((name) => ({ perFunction: true, severity: name === 'c' ? 'info' : undefined }));
+    const rule = ruleOf((name) => ({ scope: 'function', severity: name === 'c' ? 'info' : undefined }));
     const trailing = yaml('').replace(
       'b: { handler: b.h }',
       'b: { handler: b.h } # coldlens-disable-line too-big -- big',
