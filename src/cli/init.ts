@@ -37,6 +37,10 @@ const template = `{
   // Other settings for some files: { "files": ["scripts/**"], "rules": { "await-in-loop": "off" } }
   "overrides": [],
 
+  // What functions may weigh: { "functions": ["api-*"], "zipped": "300 kB", "packages": { "moment": 0 }, "growth": "5 %" }
+  // How they are built where no deployment file says: { "functions": ["worker"], "tool": "esbuild", "minify": true }
+  "bundle": { "budgets": [], "builds": [] },
+
   "suppressions": {
     // Whether "// coldlens-disable-next-line RULE -- reason" must give its reason.
     "requireReason": false,

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import bytes from 'bytes-iec';
 import { ConfigError } from '../model/errors.js';
 import type { Budget, BundleOptions, FunctionFilter, GivenBuild, Growth } from '../model/options.js';
@@ -5,10 +6,12 @@ import type { ConfigLayer } from './load-config.js';
 import type { RawBudget, RawBuild } from './raw-config.js';
 
 /** What the layers say of bundles, the outermost first. */
-export function bundleOptionsOf(layers: readonly ConfigLayer[]): BundleOptions {
+export function bundleOptionsOf(layers: readonly ConfigLayer[], root: string): BundleOptions {
   return {
     budgets: layers.flatMap(({ config, folder }) => (config.bundle?.budgets ?? []).map((raw) => toBudget(raw, folder))),
-    builds: layers.flatMap(({ config, folder }) => (config.bundle?.builds ?? []).map((raw) => toBuild(raw, folder))),
+    builds: layers.flatMap(({ config, folder }) =>
+      (config.bundle?.builds ?? []).map((raw) => toBuild(raw, folder, root)),
+    ),
   };
 }
 
@@ -22,8 +25,10 @@ function toBudget({ functions, zipped, unzipped, packages = {}, growth }: RawBud
   };
 }
 
-function toBuild({ functions, runtime, ...build }: RawBuild, folder: string): GivenBuild {
-  return { ...toFilter(functions, folder), ...(runtime !== undefined && { runtime }), build };
+function toBuild({ functions, runtime, ...build }: RawBuild, base: string, root: string): GivenBuild {
+  const folder =
+    build.folder === undefined ? {} : { folder: posix.relative(root, posix.resolve(base, build.folder)) || '.' };
+  return { ...toFilter(functions, base), ...(runtime !== undefined && { runtime }), build: { ...build, ...folder } };
 }
 
 function toFilter(functions: readonly string[] = ['*'], base: string): FunctionFilter {

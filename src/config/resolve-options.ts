@@ -34,7 +34,7 @@ export function resolveOptions(request: Request, { outer, nested }: LoadedConfig
     ignore: layers.flatMap((layer) => ignoreGlobs(layer, root)),
     clients: layers.flatMap(({ config }) => config.clients ?? []),
     handlers: layers.flatMap((layer) => handlersOf(layer, root)),
-    bundle: bundleOptionsOf(layers),
+    bundle: bundleOptionsOf(layers, root),
     requireSuppressionReason: suppressions?.requireReason ?? false,
     // With some rules left out, a comment about all rules may only seem unused.
     reportUnusedSuppressions: onlyRules.length === 0 && (suppressions?.reportUnused ?? true),

@@ -93,6 +93,11 @@ const buildSchema = closedObject({
   functions: functionNames,
   runtime: { type: 'string', pattern: '^nodejs\\d+\\.x$', description: 'Such as "nodejs22.x".' },
   tool: { enum: ['esbuild', 'zip'], description: 'Who makes the package: esbuild, or files as they are.' },
+  folder: {
+    type: 'string',
+    minLength: 1,
+    description: 'What is deployed where nothing bundles: a folder or a file, relative to this file.',
+  },
   minify: { type: 'boolean' },
   sourceMap: { anyOf: [{ type: 'boolean' }, { enum: ['linked', 'inline', 'external', 'both'] }] },
   target: { type: 'string', minLength: 1 },
