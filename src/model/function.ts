@@ -33,6 +33,8 @@ export interface BuildSettings {
   readonly tool: 'esbuild' | 'webpack' | 'rollup' | 'zip' | 'unknown';
   /** Who calls the tool, where a kind of deployment file leaves more than one possibility. */
   readonly builder?: 'serverless-esbuild' | 'serverless-plugin-typescript' | 'sst';
+  /** Where no runtime is stated: the one that CDK takes by itself, or the one that it calls the latest. */
+  readonly unstatedRuntime?: 'default' | 'latest';
   readonly minify?: boolean;
   readonly sourceMap?: boolean | string;
   readonly target?: string;

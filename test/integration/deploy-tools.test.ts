@@ -21,7 +21,15 @@ describe('bytes as deployed', function () {
     const folder = deployProject('cdk');
     const assets = synthesize(folder);
     const stated = bundles(folder);
-    assert.deepEqual([...assets.keys()].sort(), ['External', 'Minified', 'Modules', 'Plain']);
+    assert.deepEqual([...assets.keys()].sort(), [
+      'Deep',
+      'External',
+      'Latest',
+      'Minified',
+      'Modules',
+      'Plain',
+      'Unstated',
+    ]);
     for (const [name, bytes] of assets) assert.equal(stated.get(name)?.unzippedBytes, bytes, name);
   });
 

@@ -1,3 +1,4 @@
+import type { BuildSettings } from '../../model/function.js';
 import type { SettingsReader } from '../settings.js';
 import { defined, hasSdkV3, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
 import { esbuildArgs } from './esbuild-args.js';
@@ -6,6 +7,8 @@ import { esbuildArgs } from './esbuild-args.js';
 export interface CdkFlags {
   /** `@aws-cdk/aws-lambda-nodejs:sdkV3ExcludeSmithyPackages`. */
   readonly excludesSmithy: boolean;
+  /** `@aws-cdk/aws-lambda-nodejs:useLatestRuntimeVersion`. */
+  readonly usesLatestRuntime: boolean;
 }
 
 const HANDLED = [
@@ -29,13 +32,15 @@ const HANDLED = [
 export const cdkSettings: SettingsReader = (build, fn, flags) => {
   const assumptions: string[] = [];
   const { other = {} } = build;
-  const major = majorOrAssumed(fn, assumptions);
+  const unstated = fn.runtime === undefined ? build.unstatedRuntime : undefined;
+  const isLatest = unstated === 'latest' || (unstated === 'default' && flags.usesLatestRuntime);
+  const major = majorOf(unstated, isLatest, assumptions) ?? majorOrAssumed(fn, assumptions);
   const text = (name: string): string | undefined => (typeof other[name] === 'string' ? other[name] : undefined);
   const mode = text('sourceMapMode');
   const further = otherOptions(other, HANDLED);
   const { external: added = [], ...args } = esbuildArgs(other.esbuildArgs);
   const fromArgs = otherOptions(args, ['logLimit', 'logLevel', 'color']);
-  const external = build.external ?? (other.bundleAwsSDK === true ? [] : defaultExternals(major, flags));
+  const external = build.external ?? (other.bundleAwsSDK === true || isLatest ? [] : defaultExternals(major, flags));
   const outfile = build.format === 'esm' ? 'index.mjs' : 'index.js';
   return {
     outfile,
@@ -56,6 +61,18 @@ export const cdkSettings: SettingsReader = (build, fn, flags) => {
     assumptions: [...assumptions, ...ignored([...further.unknown, ...fromArgs.unknown])],
   };
 };
+
+/** What CDK's own runtimes are is that of the version at hand when this was written: 2.276. */
+function majorOf(
+  unstated: BuildSettings['unstatedRuntime'],
+  isLatest: boolean,
+  assumptions: string[],
+): number | undefined {
+  if (unstated === undefined) return undefined;
+  const major = isLatest ? 24 : 16;
+  assumptions.push(`The runtime is left to CDK; nodejs${major}.x is assumed.`);
+  return major;
+}
 
 function defaultExternals(major: number, { excludesSmithy }: CdkFlags): readonly string[] {
   if (!hasSdkV3(major)) return ['aws-sdk'];

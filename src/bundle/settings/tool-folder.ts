@@ -9,6 +9,7 @@ export interface App {
   readonly flags: CdkFlags;
 }
 
+const RUNTIME_FLAG = '@aws-cdk/aws-lambda-nodejs:useLatestRuntimeVersion';
 const SMITHY_FLAG = '@aws-cdk/aws-lambda-nodejs:sdkV3ExcludeSmithyPackages';
 
 /** Files that stand where a tool runs, although it reads functions from files below. */
@@ -21,7 +22,11 @@ const MARKS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], reado
 export function readApp({ declaredIn }: LambdaFunction, root: string, host: Host): App {
   const own = dirname(`${root}/${declaredIn.file}`);
   const folder = folderOf(MARKS[declaredIn.kind] ?? [], own, root, host) ?? own;
-  return { folder, flags: { excludesSmithy: contextOf(folder, host)[SMITHY_FLAG] === true } };
+  const context = contextOf(folder, host);
+  return {
+    folder,
+    flags: { excludesSmithy: context[SMITHY_FLAG] === true, usesLatestRuntime: context[RUNTIME_FLAG] === true },
+  };
 }
 
 function folderOf(names: readonly string[], from: string, root: string, host: Host): string | undefined {

@@ -26,9 +26,16 @@ export function readFacts(props: ObjectValue, isBundled: boolean): FunctionFacts
     timeoutS: readDuration(props.get('timeout')),
     architecture: readArchitecture(props.get('architecture') ?? props.get('architectures')),
     eventSources: [],
-    build: isBundled ? readBundling(props.get('bundling')) : undefined,
+    build: isBundled ? { ...readBundling(props.get('bundling')), ...unstatedRuntime(props) } : undefined,
     environment: toEnvironment(toPlain(props.get('environment'), new WeakMap())),
   });
+}
+
+/** What `NodejsFunction` takes depends on the version of CDK and on a feature flag. */
+function unstatedRuntime(props: ObjectValue): Pick<BuildSettings, 'unstatedRuntime'> {
+  const runtime = props.get('runtime');
+  if (runtime instanceof LibraryValue && runtime.name === 'NODEJS_LATEST') return { unstatedRuntime: 'latest' };
+  return runtime === undefined && !props.properties.has('runtime') ? { unstatedRuntime: 'default' } : {};
 }
 
 /** `Runtime.NODEJS_20_X` or `new Runtime('nodejs20.x')` → `nodejs20.x`. */

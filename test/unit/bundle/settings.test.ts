@@ -4,7 +4,7 @@ import { planOf } from '../../../src/bundle/settings.js';
 import type { BuildSettings, LambdaFunction } from '../../../src/model/function.js';
 import { sampleFunction } from '../../support/sample-result.js';
 
-const FLAGS = { excludesSmithy: false };
+const FLAGS = { excludesSmithy: false, usesLatestRuntime: false };
 
 type Kind = LambdaFunction['declaredIn']['kind'];
 
@@ -25,7 +25,10 @@ function plan(kind: Kind, build: Partial<BuildSettings> = {}, fn: Partial<Lambda
 describe('settings of a build', () => {
   it('leaves out what the runtime has, as NodejsFunction does', () => {
     assert.deepEqual(plan('cdk').options.external, ['@aws-sdk/*']);
-    assert.deepEqual(plan('cdk', {}, {}, { excludesSmithy: true }).options.external, ['@aws-sdk/*', '@smithy/*']);
+    assert.deepEqual(plan('cdk', {}, {}, { ...FLAGS, excludesSmithy: true }).options.external, [
+      '@aws-sdk/*',
+      '@smithy/*',
+    ]);
     assert.deepEqual(plan('cdk', {}, { runtime: 'nodejs16.x' }).options.external, ['aws-sdk']);
     assert.deepEqual(plan('cdk', { other: { bundleAwsSDK: true } }).options.external, []);
     assert.deepEqual(plan('cdk', { external: ['sharp'], nodeModules: ['pg'] }).options.external, ['sharp', 'pg']);
@@ -37,6 +40,18 @@ describe('settings of a build', () => {
     const { options, assumptions } = plan('cdk', {}, { runtime: undefined });
     assert.equal(options.target, 'node22');
     assert.deepEqual(assumptions, ['The runtime is not known; nodejs22.x is assumed.']);
+  });
+
+  it('takes the runtime that CDK takes where none is stated', () => {
+    const left = { unstatedRuntime: 'default' } as const;
+    const none = { runtime: undefined };
+    const old = plan('cdk', left, none);
+    assert.deepEqual([old.options.target, old.options.external], ['node16', ['aws-sdk']]);
+    assert.deepEqual(old.assumptions, ['The runtime is left to CDK; nodejs16.x is assumed.']);
+    const latest = plan('cdk', left, none, { ...FLAGS, usesLatestRuntime: true });
+    assert.deepEqual([latest.options.target, latest.options.external], ['node24', []]);
+    assert.deepEqual(plan('cdk', { unstatedRuntime: 'latest' }, none).options.external, []);
+    assert.deepEqual(plan('cdk', left).options.external, ['@aws-sdk/*'], 'a runtime that a config gives');
   });
 
   it('names the built file as the tool does', () => {

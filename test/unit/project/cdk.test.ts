@@ -286,6 +286,7 @@ new sst.aws.Function('Job', { handler: 'fns/job.main' });
     );
     assert.deepEqual(functions[0]?.build, {
       tool: 'esbuild',
+      unstatedRuntime: 'default',
       minify: true,
       format: 'esm',
       external: ['pg'],
