@@ -8,7 +8,7 @@ import { type BuildOutcome, buildBundles, entriesOf } from './build.js';
 import { crossCheckAll } from './cross-check.js';
 import { createDeclaredAs } from './declared-as.js';
 import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
-import { withBeside } from './files/beside.js';
+import { createReachOf, withBeside } from './files/beside.js';
 import { createFileTools } from './files/tools.js';
 import { measureBuilt } from './measure.js';
 import { readApp } from './settings/tool-folder.js';
@@ -58,10 +58,11 @@ export async function analyzeBundles(
     const outcome = await buildBundles({ entries, options, folder });
     for (const name of outcome.missing) missing.add(name);
     problems.push(...problemsOf(group, outcome, root));
+    const reachOf = createReachOf(group, tools);
     const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
       const built = outcome.bundles.get(plan.entry);
       if (!built) return [];
-      const whole = await withBeside(await measureBuilt(plan, built, knowledge, root), plan, tools);
+      const whole = await withBeside(await measureBuilt(plan, built, knowledge, root), plan, tools, reachOf);
       for (const name of whole.missing) missing.add(name);
       return [{ ...plan, built, bundle: whole.bundle }];
     });
@@ -102,7 +103,7 @@ function problemsOf(group: readonly Plan[], { problems }: BuildOutcome, root: st
 function absent(missing: readonly string[]): Problem[] {
   if (missing.length === 0) return [];
   const shown = [...missing].sort().slice(0, 5).join(', ');
-  const message = `${missing.length} packages are not installed and not counted: ${shown}${missing.length > 5 ? ' …' : ''}`;
+  const message = `${missing.length === 1 ? '1 package is' : `${missing.length} packages are`} not installed and not counted: ${shown}${missing.length > 5 ? ' …' : ''}`;
   return [{ kind: 'unbuilt', message }];
 }
 

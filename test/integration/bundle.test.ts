@@ -80,7 +80,7 @@ describe('coldlens bundle', () => {
     assert.equal(found.functions.length, 2);
     assert.deepEqual(
       found.problems.map(({ message }) => message),
-      ['1 packages are not installed and not counted: big'],
+      ['1 package is not installed and not counted: big'],
     );
   });
 

@@ -4,6 +4,7 @@ import type { DetailedBundle, PackageShare } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
+import type { BundleGraph } from '../module-graph.js';
 import type { BuildPlan } from '../settings.js';
 import { zipLevelOf } from '../zip.js';
 import { attributeFiles } from './attribute-files.js';
@@ -20,8 +21,9 @@ import { sum, weighFiles } from './weigh.js';
 /** The bundle with what is deployed beside the built file: packages that are installed there, files that are copied, layers. */
 export async function withBeside(
   bundle: DetailedBundle,
-  { fn, entry, options }: BuildPlan,
+  { fn, entry }: BuildPlan,
   tools: FileTools,
+  reachOf: ReachOf,
 ): Promise<{ readonly bundle: DetailedBundle; readonly missing: readonly string[] }> {
   const { host, root, packageOf, zipSizeOf, relative } = tools;
   const layers = tools.layersOf(fn);
@@ -34,7 +36,7 @@ export async function withBeside(
   const installed = installedNamed(names, dirname(entry), host);
   const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
   if (files.length === 0) return { bundle: withLayers, missing: installed.missing };
-  const graph = names.length > 0 ? await reachOf({ entry, options }, tools) : undefined;
+  const graph = names.length > 0 ? await reachOf(entry) : undefined;
   const found = attributeFiles(
     weighFiles(files, installed, packageOf, relative),
     graph && followAll(graph, files, packageOf),
@@ -88,15 +90,24 @@ function copiedFiles({ declaredIn, build }: LambdaFunction, root: string, host: 
   });
 }
 
-/** What the handler reaches of the packages that are left out of its bundle. */
-async function reachOf({ entry, options }: Pick<BuildPlan, 'entry' | 'options'>, { host, root }: FileTools) {
-  const { tsconfig, alias, define, loader } = options;
-  const path = host.realPath(entry);
+/** What a handler reaches when nothing is left out of its bundle; takes an absolute path. */
+export type ReachOf = (entry: string) => Promise<BundleGraph | undefined>;
+
+/** For functions that are built with the same settings: all of them are followed at once, when the first is asked for. */
+export function createReachOf(
+  plans: readonly Pick<BuildPlan, 'entry' | 'options'>[],
+  { host, root }: FileTools,
+): ReachOf {
+  const { tsconfig, alias, define, loader } = plans[0]!.options;
   const further = Object.fromEntries(
     Object.entries({ tsconfig, alias, define, loader }).filter(([, value]) => value !== undefined),
   );
-  const { graphs } = await reachFrom([path], host.realPath(root), further);
-  return graphs.get(path);
+  const paths = [...new Set(plans.map(({ entry }) => host.realPath(entry)))];
+  let reach: ReturnType<typeof reachFrom> | undefined;
+  return async (entry) => {
+    reach ??= reachFrom(paths, host.realPath(root), further);
+    return (await reach).graphs.get(host.realPath(entry));
+  };
 }
 
 function distinct(files: readonly DeployedFile[]): DeployedFile[] {

@@ -8,7 +8,7 @@ export const samSettings: SettingsReader = (build, fn) => {
     Object.entries(build.other ?? {}).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value]),
   );
   // Maps are lists in a template, written as on esbuild's command line: `Banner: [js=…]`.
-  const { options, unknown } = otherOptions(esbuildArgs(renamed), ['outExtension']);
+  const { options, unknown } = otherOptions(esbuildArgs(renamed), ['outExtension', 'useNpmCi']);
   const [stem = 'index'] = fn.handler.file.split('/').at(-1)!.split('.');
   const isMjs = build.format === 'esm' && namesMjs(renamed.outExtension);
   const outfile = `${stem}${isMjs ? '.mjs' : '.js'}`;

@@ -31,7 +31,8 @@ export default defineBundleRule({
   *check(context) {
     const { bundle, options } = context;
     const { name, sourceMapBytes, unzippedBytes } = bundle;
-    if (sourceMapBytes < Number(options.minBytes) || isRead(context)) return;
+    // Maps that packages bring along are dead weight like the rest that nobody loads, and not this function's doing.
+    if (bundle.packaging === 'files' || sourceMapBytes < Number(options.minBytes) || isRead(context)) return;
     const data = { name, bytes: bytesText(sourceMapBytes), share: shareText(sourceMapBytes, unzippedBytes) };
     yield { messageId: 'unread', data, bytes: sourceMapBytes };
   },

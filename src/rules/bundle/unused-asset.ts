@@ -14,6 +14,8 @@ export default defineBundleRule({
     messages: {
       unreached:
         '{bytes} of {name}, {share} of what it deploys, are reached by no import from its handler. The most: {most}. Bundle it, or leave these files out of the package; files that are only read by path are counted as well.',
+      beside:
+        '{bytes} that are deployed beside the bundle of {name}, {share} of all, are reached by no import from its handler. The most: {most}. Install packages beside a bundle only for functions that import them.',
     },
     options: {
       minBytes: {
@@ -43,7 +45,7 @@ export default defineBundleRule({
       share: shareText(unreachedBytes, unzippedBytes),
       most: mostOf(bundle),
     };
-    yield { messageId: 'unreached', data, bytes: unreachedBytes };
+    yield { messageId: bundle.packaging === 'files' ? 'unreached' : 'beside', data, bytes: unreachedBytes };
   },
 });
 

@@ -73,6 +73,10 @@ describe('unminified-bundle', () => {
 describe('source-map-shipped', () => {
   const bundle = { sourceMapBytes: 400_000 };
 
+  it('leaves maps alone that packages bring along', () => {
+    assert.deepEqual(messages(sourceMapShipped, { bundle: { ...bundle, packaging: 'files' } }), []);
+  });
+
   it('tells a map that nothing reads', () => {
     assert.deepEqual(messages(sourceMapShipped, { bundle }), ['unread']);
     assert.deepEqual(messages(sourceMapShipped, { bundle, fn: { environment: { NODE_OPTIONS: '--no-warnings' } } }), [
@@ -157,6 +161,7 @@ describe('unused-asset', () => {
   it('tells packages of files that are for the most part unreached', () => {
     const bundle = { packaging: 'files', unzippedBytes: 12_000_000, unreachedBytes: 6_000_000 } as const;
     assert.deepEqual(messages(unusedAsset, { bundle }), ['unreached']);
+    assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, packaging: 'bundle' } }), ['beside']);
     assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, unreachedBytes: 5_999_999 } }), []);
     assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, unzippedBytes: 5, unreachedBytes: 5 } }), []);
   });
