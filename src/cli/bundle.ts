@@ -13,6 +13,7 @@ import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
+import { nothingFound } from './nothing-found.js';
 import { startProgress } from './progress.js';
 import { absolute, isWithin } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
@@ -35,7 +36,7 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   const progress = startProgress(io.stderr);
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);
-  const outcome = await run(options, flags, io, host).finally(progress.end);
+  const outcome = await run(args, options, flags, io, host).finally(progress.end);
   const threshold = thresholdOf(flags);
   const shown = { ...outcome, findings: outcome.findings.filter((finding) => isReported(finding, threshold)) };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
@@ -50,6 +51,7 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
 }
 
 async function run(
+  args: readonly string[],
   options: Options,
   flags: BundleFlags,
   io: CliIo,
@@ -66,6 +68,9 @@ async function run(
   }
   const { listFunctions } = await import('../list-functions.js');
   const found = await listFunctions(options, host);
+  // What was in the way stands in the report.
+  if (found.functions.length + found.unresolved.length + found.problems.length === 0)
+    throw nothingFound(args, options.root, []);
   const wanted = named(within(found.functions, options), flags.function);
   const { parseChanges } = await import('../bundle/what-if/changes.js');
   const judged = await bundleFunctions(wanted, options, host, {

@@ -5,7 +5,6 @@ import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult, FixOutcome } from '../model/result.js';
-import { placeText } from '../report/finding-text.js';
 import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
@@ -14,6 +13,7 @@ import { checkClean, drafted, type FixFlags, fixChoiceOf, writeFixes } from './f
 import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
+import { nothingFound } from './nothing-found.js';
 import { startProgress } from './progress.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf, withoutLesser } from './threshold.js';
 import { timingTable } from './timing.js';
@@ -106,13 +106,7 @@ function checkSomethingFound(
   args: readonly string[],
   isNarrowed: boolean,
 ): void {
-  if (functions.length === 0 && unresolved.length === 0) {
-    const place = args.length > 0 ? args.join(', ') : root;
-    const lines = problems.map((problem) => `\n  ${placeText(problem)}  ${problem.message}`);
-    throw new UsageError(
-      `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.${lines.join('')}`,
-    );
-  }
+  if (functions.length === 0 && unresolved.length === 0) throw nothingFound(args, root, problems);
   const open = unresolved.filter(({ reason }) => !/is not Node\.js$/.test(reason));
   if (functions.length === 0 && open.length > 0) {
     throw new UsageError(`Nothing to analyse: ${withFirst(open)}. "coldlens functions" lists them all.`);
