@@ -24,6 +24,8 @@ export interface BuiltBundle {
   readonly code: Uint8Array;
   readonly sourceMap?: Uint8Array;
   readonly graph: BundleGraph;
+  /** Where the project's own code loads a module by a name that is known only when it runs. */
+  readonly unfollowed: readonly BuildPlace[];
 }
 
 export interface Entry {
@@ -47,6 +49,12 @@ export interface BuildRequest {
   /** For the build of a variant. */
   readonly substitutes?: readonly Substitute[];
   readonly replacements?: readonly Replacement[];
+}
+
+/** Absolute, 1-based. */
+export interface BuildPlace {
+  readonly path: string;
+  readonly line: number;
 }
 
 export interface BuildProblem {
@@ -102,7 +110,7 @@ async function attempt(request: BuildRequest, external: readonly string[]): Prom
   const { entries, options, folder, substitutes = [], replacements = [] } = request;
   const isVariant = substitutes.length + replacements.length > 0;
   try {
-    const { outputFiles, metafile } = await build({
+    const { outputFiles, metafile, warnings } = await build({
       platform: 'node',
       ...options,
       external: [...(options.external ?? []), ...external],
@@ -115,10 +123,11 @@ async function attempt(request: BuildRequest, external: readonly string[]): Prom
       write: false,
       metafile: true,
       logLevel: 'silent',
+      logOverride: UNFOLLOWED,
       // All errors, as each may be a package that is not installed.
       logLimit: 0,
     });
-    return { bundles: toBundles(outputFiles, metafile, folder) };
+    return { bundles: toBundles(outputFiles, metafile, warnings, folder) };
   } catch (error) {
     const { errors, message } = error as Error & { readonly errors?: readonly Message[] };
     // A setting of the wrong type is refused without a list.
@@ -126,14 +135,29 @@ async function attempt(request: BuildRequest, external: readonly string[]): Prom
   }
 }
 
+/** Names of what esbuild knows and tells only when it is asked to. */
+const UNFOLLOWED = { 'unsupported-require-call': 'warning', 'unsupported-dynamic-import': 'warning' } as const;
+
+/** Packages do it knowingly. */
+function unfollowedPlace({ id, location }: Message, folder: string): BuildPlace[] {
+  if (!(id in UNFOLLOWED) || !location || location.file.includes('node_modules/')) return [];
+  return [{ path: posix.resolve(folder, location.file), line: location.line }];
+}
+
 function toEntryPoint({ path, builtAt }: Entry, index: number): { readonly in: string; readonly out: string } {
   const out = builtAt.replace('*', String(index));
   return { in: path, out: out.slice(0, -posix.extname(out).length) };
 }
 
-function toBundles(files: readonly OutputFile[], metafile: Metafile, folder: string): Map<string, BuiltBundle> {
+function toBundles(
+  files: readonly OutputFile[],
+  metafile: Metafile,
+  warnings: readonly Message[],
+  folder: string,
+): Map<string, BuiltBundle> {
   const contents = new Map(files.map(({ path, contents }) => [path.replaceAll('\\', '/'), contents]));
   const imports = readImports(metafile, folder);
+  const places = warnings.flatMap((warning) => unfollowedPlace(warning, folder));
   const bundles = new Map<string, BuiltBundle>();
   for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
     if (entryPoint === undefined) continue;
@@ -141,7 +165,9 @@ function toBundles(files: readonly OutputFile[], metafile: Metafile, folder: str
     const code = contents.get(path)!;
     // An entry may stand beside the folder: `../src/a.ts`.
     const graph = readBundle(imports, metafile, output);
-    bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), graph });
+    const paths = new Set([...graph.bytes.keys()].map((index) => graph.modules[index]!.path));
+    const unfollowed = places.filter((place) => paths.has(place.path));
+    bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), graph, unfollowed });
   }
   return bundles;
 }

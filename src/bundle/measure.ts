@@ -1,6 +1,6 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
-import type { BuiltBundle } from './build.js';
+import type { BuildPlace, BuiltBundle } from './build.js';
 import type { BuildPlan } from './settings.js';
 import { zipLevelOf, zippedBytes } from './zip.js';
 
@@ -11,7 +11,7 @@ export async function measureBuilt(
   knowledge: PackageKnowledge,
   root: string,
 ): Promise<DetailedBundle> {
-  const { code, sourceMap, graph } = built;
+  const { code, sourceMap, graph, unfollowed } = built;
   // Other threads deflate meanwhile.
   const files = { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) };
   const zipping = zippedBytes(files, zipLevelOf(fn));
@@ -35,8 +35,16 @@ export async function measureBuilt(
     ...attribution,
     assets: [],
     external: graph.external,
-    assumptions,
+    assumptions: [...assumptions, ...unfollowed.slice(0, SHOWN_PLACES).map((place) => unfollowedText(place, root))],
   };
+}
+
+/** More say nothing more. */
+const SHOWN_PLACES = 3;
+
+function unfollowedText({ path, line }: BuildPlace, root: string): string {
+  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+  return `${file}:${line} loads a module by a name that is known only when it runs; what that brings in is not counted.`;
 }
 
 const INLINE_MAP = Buffer.from('//# sourceMappingURL=data:');

@@ -84,6 +84,20 @@ describe('coldlens bundle', () => {
     );
   });
 
+  it('says where a module is loaded by a name that is known only when it runs', async () => {
+    const { report: found } = await report({
+      ...PROJECT,
+      'src/list.ts': 'export const handler = async (e) =>\n  [require(e.name), await import(`./${e.part}`)];\n',
+    });
+    assert.deepEqual(
+      found.functions.map(({ assumptions }) => assumptions),
+      [
+        [],
+        ['src/list.ts:2 loads a module by a name that is known only when it runs; what that brings in is not counted.'],
+      ],
+    );
+  });
+
   it('builds the others when one fails, and tells where', async () => {
     const { report: found } = await report({
       ...PROJECT,
