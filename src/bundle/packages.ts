@@ -34,10 +34,16 @@ export function createPackageOf(host: Pick<Host, 'readText'>): PackageOf {
   };
 }
 
+/** Yarn names its archives by what is in them: `lodash-npm-4.17.21-6382451519-8.zip`. */
+function archivedVersion(folder: string): string {
+  const [, version = ''] = /-npm-(\d[^/]*?)-[0-9a-f]{10}(?:-\w+)?\.zip\/node_modules\//.exec(folder) ?? [];
+  return version;
+}
+
 function readManifest(folder: string, host: Pick<Host, 'readText'>): Omit<ModulePackage, 'name' | 'folder'> {
   const { version, sideEffects, type } = parseObject(host.readText(posix.join(folder, 'package.json')));
   return {
-    version: typeof version === 'string' ? version : '',
+    version: typeof version === 'string' ? version : archivedVersion(folder),
     sideEffects: Array.isArray(sideEffects) ? 'some' : sideEffects !== false,
     format: type === 'module' ? 'esm' : 'cjs',
   };

@@ -101,7 +101,7 @@ function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   const kind = FORMATS[format] === '' || isFiles ? '' : `, ${FORMATS[format]}`;
   const unreached = isFiles && share.modules === 0 && bundle.unreachedBytes > 0 ? ', reached by no import' : '';
   const from = chain.at(-2);
-  const label = `${name} ${versions.join(', ')}${copies}${kind}${unreached}${brought}${alternative ? `, or ${alternative}` : ''}${from ? `  ← ${from}` : ''}`;
+  const label = `${[name, ...(versions.length > 0 ? [versions.join(', ')] : [])].join(' ')}${copies}${kind}${unreached}${brought}${alternative ? `, or ${alternative}` : ''}${from ? `  ← ${from}` : ''}`;
   return row(bytes, bundle, label);
 }
 

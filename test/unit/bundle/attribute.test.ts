@@ -90,6 +90,13 @@ describe('whose the bytes of a bundle are', () => {
     assert.deepEqual(own, [{ file: 'src/a.ts', bytes: 9 }]);
   });
 
+  it('reads versions of packages in archives of Yarn', () => {
+    const packageOf = createPackageOf(memoryHost({}));
+    const inside =
+      '/home/.yarn/berry/cache/@smithy-core-npm-3.41.0-beta.1-6382451519-10c0.zip/node_modules/@smithy/core/i.js';
+    assert.deepEqual([packageOf(inside)?.name, packageOf(inside)?.version], ['@smithy/core', '3.41.0-beta.1']);
+  });
+
   it('finds packages in the store of pnpm and in archives of Yarn', () => {
     const packageOf = createPackageOf(memoryHost({}));
     assert.equal(packageOf('/shop/node_modules/.pnpm/x@1.0.0/node_modules/x/i.js')?.name, 'x');
