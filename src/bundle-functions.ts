@@ -3,10 +3,10 @@ import { measureArtifact } from './bundle/artifact.js';
 import { concerns } from './engine/concerns.js';
 import { type BuiltFunction, runBundleRules } from './engine/run-bundle-rules.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
-import { UnreadableFileError } from './model/errors.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
+import { textOf } from './model/text-of.js';
 import { bundleRules } from './rules/index.js';
 
 export interface BundleRequest extends Studies {
@@ -62,7 +62,7 @@ function judge(
     const { functionId } = bundle;
     return { fn: byId.get(functionId)!, bundle, base: before.get(functionId) };
   });
-  const read = (file: string): string | undefined => readText(`${options.root}/${file}`, host);
+  const read = (file: string): string | undefined => textOf(`${options.root}/${file}`, host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, read);
   return { ...report, problems: [...report.problems, ...problems], findings };
 }
@@ -76,13 +76,4 @@ function withGivenBuild(fn: LambdaFunction, { bundle: { builds }, root }: Option
     runtime = given.runtime ?? runtime;
   }
   return { ...fn, build, runtime };
-}
-
-function readText(path: string, host: Host): string | undefined {
-  try {
-    return host.readText(path);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) return undefined;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import type { BundledModule, DetailedBundle, OwnFile, PackageShare } from '../mo
 import { UsageError } from '../model/errors.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
+import { byBytes, sum } from './bytes.js';
 import { createPackageOf, type ModulePackage } from './packages.js';
 import { type MappedBytes, mapBytes } from './source-map.js';
 import { DEFAULT_LEVEL, zippedBytes } from './zip.js';
@@ -119,12 +120,4 @@ function toPath(source: string, folder: string, root: string): string {
 /** By the length of its lines, as the file does not say. */
 function isMinified(code: string): boolean {
   return code.length / code.split('\n').length > 200;
-}
-
-function sum(items: readonly { readonly bytes: number }[]): number {
-  return items.reduce((total, { bytes }) => total + bytes, 0);
-}
-
-function byBytes(a: { readonly bytes: number }, b: { readonly bytes: number }): number {
-  return b.bytes - a.bytes;
 }

@@ -1,5 +1,6 @@
 import type { BundledModule, OwnFile, PackageCopy, PackageShare } from '../model/bundle.js';
 import { groupBy } from '../model/group.js';
+import { byBytes } from './bytes.js';
 import type { DeclaredAs } from './declared-as.js';
 import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
@@ -136,8 +137,4 @@ function sideEffectsOf(
 ): PackageShare['sideEffects'] {
   const answers = new Set(modules.map((index) => packages[index]!.sideEffects));
   return answers.size === 1 ? [...answers][0]! : 'some';
-}
-
-function byBytes(a: { readonly bytes: number }, b: { readonly bytes: number }): number {
-  return b.bytes - a.bytes;
 }

@@ -8,12 +8,6 @@ export function toBoolean(value: unknown): boolean | undefined {
   return value === 'true' || value === 'false' ? value === 'true' : undefined;
 }
 
-/** The strings of a list; a single string is a list of one. */
-export function toList(value: unknown): string[] | undefined {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
-}
-
 /** The variables whose value is a plain string, number or boolean. */
 export function toEnvironment(value: unknown): Readonly<Record<string, string>> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

@@ -1,7 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { createLiveHost } from '../host/live-host.js';
-import { UnreadableFileError } from '../model/errors.js';
-import type { Host } from '../model/host.js';
+import { textOf } from '../model/text-of.js';
 import { ruleMetas } from '../rules/index.js';
 import { createAnnouncer } from './announcements.js';
 import type { Client, Context } from './context.js';
@@ -23,7 +22,7 @@ export function createContext(
     if (level === 'warn') connection.console.warn(message);
     else connection.console.debug(message);
   });
-  const documents = createOpenDocuments((path) => textOnDisk(path, disk));
+  const documents = createOpenDocuments((path) => textOf(path, disk));
   const settings = createSettingsCache(connection, client.canConfigure, initialSettings);
   const announce = createAnnouncer(() => context);
   const onChange = (folder: Folder): void => {
@@ -59,14 +58,4 @@ export function createContext(
     asked: new Set(),
   };
   return context;
-}
-
-/** What cannot be read is no text; the analysis tells why. */
-function textOnDisk(path: string, disk: Host): string | undefined {
-  try {
-    return disk.readText(path);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) return undefined;
-    throw error;
-  }
 }

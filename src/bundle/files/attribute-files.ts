@@ -1,10 +1,11 @@
 import type { BundledModule, DetailedBundle, PackageShare } from '../../model/bundle.js';
 import { entranceOf, formatOf } from '../attribute.js';
+import { sum } from '../bytes.js';
 import { chainTo } from '../module-graph.js';
 import type { PackageOf } from '../packages.js';
 import type { DeployedFile } from './deployed-file.js';
 import type { Way } from './way.js';
-import { sum, toOwnFile, type WeighedFiles, type WeighedPackage } from './weigh.js';
+import { toOwnFile, type WeighedFiles, type WeighedPackage } from './weigh.js';
 
 /** What deployed files say of one function. */
 export type FileAttribution = Pick<

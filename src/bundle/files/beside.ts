@@ -4,6 +4,7 @@ import type { DetailedBundle, PackageShare } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
+import { byBytes, sum } from '../bytes.js';
 import type { BundleGraph } from '../module-graph.js';
 import type { BuildPlan } from '../settings.js';
 import { zipLevelOf } from '../zip.js';
@@ -16,7 +17,7 @@ import { packageNameOf } from './provided.js';
 import { reachFrom } from './reach.js';
 import type { FileTools } from './tools.js';
 import { followAll } from './way.js';
-import { sum, weighFiles } from './weigh.js';
+import { weighFiles } from './weigh.js';
 
 /** The bundle with what is deployed beside the built file: packages that are installed there, files that are copied, layers. */
 export async function withBeside(
@@ -51,7 +52,7 @@ export async function withBeside(
     modules: bundle.modules + found.modules,
     packages: mergePackages([...bundle.packages, ...found.packages]),
     own: bundle.own,
-    assets: [...found.own, ...found.assets].sort((a, b) => b.bytes - a.bytes),
+    assets: [...found.own, ...found.assets].sort(byBytes),
     contents: [...bundle.contents, ...found.contents],
   };
   return { bundle: merged, missing: installed.missing };
@@ -126,8 +127,8 @@ function mergePackages(shares: readonly PackageShare[]): PackageShare[] {
       bytes: total('bytes'),
       onlyThroughBytes: total('onlyThroughBytes'),
       modules: total('modules'),
-      copies: same.flatMap(({ copies }) => copies).sort((a, b) => b.bytes - a.bytes),
+      copies: same.flatMap(({ copies }) => copies).sort(byBytes),
     };
   });
-  return merged.sort((a, b) => b.bytes - a.bytes);
+  return merged.sort(byBytes);
 }

@@ -1,7 +1,7 @@
 import type { Host } from '../../model/host.js';
+import { textOf } from '../../model/text-of.js';
 import { compile } from '../build.js';
 import type { DeployedFile } from './deployed-file.js';
-import { textOf } from './manifest.js';
 
 const TYPESCRIPT = /(?<!\.d)\.([cm]?)tsx?$/;
 

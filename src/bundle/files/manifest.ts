@@ -1,5 +1,5 @@
-import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
+import { textOf } from '../../model/text-of.js';
 
 /** A package.json as it stands: any key may hold anything. */
 export type Manifest = Readonly<Record<string, unknown>>;
@@ -13,16 +13,6 @@ export function readManifest(folder: string, host: Host): Manifest | undefined {
     return typeof value === 'object' && value !== null ? (value as Manifest) : {};
   } catch {
     return {};
-  }
-}
-
-/** The text of a file; nothing for what is not there or no text. */
-export function textOf(path: string, host: Host): string | undefined {
-  try {
-    return host.readText(path);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) return undefined;
-    throw error;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
+import { textOf } from '../../model/text-of.js';
 import { createPackageOf, type PackageOf } from '../packages.js';
 import { type Layers, readLayers } from './layers.js';
-import { textOf } from './manifest.js';
 import { remember } from './remember.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
 

@@ -1,6 +1,7 @@
 import type { OwnFile, PackageCopy } from '../../model/bundle.js';
 import { isCodeFile } from '../../model/code-file.js';
 import { groupBy } from '../../model/group.js';
+import { byBytes, sum } from '../bytes.js';
 import type { ModulePackage, PackageOf } from '../packages.js';
 import type { DeployedFile } from './deployed-file.js';
 import type { Installed } from './node-packages.js';
@@ -77,16 +78,6 @@ export function toOwnFile({ path, bytes }: DeployedFile, relative: (path: string
   return { file: relative(path), bytes };
 }
 
-export function sum(files: Iterable<{ readonly bytes: number }>): number {
-  let total = 0;
-  for (const { bytes } of files) total += bytes;
-  return total;
-}
-
 function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
   return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
-}
-
-function byBytes(a: { readonly bytes: number }, b: { readonly bytes: number }): number {
-  return b.bytes - a.bytes;
 }

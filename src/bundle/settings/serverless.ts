@@ -1,3 +1,4 @@
+import { toList } from '../../model/to-list.js';
 import type { SettingsReader } from '../settings.js';
 import { defined, hasSdkV3, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
 
@@ -30,7 +31,7 @@ export const serverlessSettings: SettingsReader = (build, fn) => {
   const major = majorOrAssumed(fn, assumptions);
   const isPlugin = build.builder === 'serverless-esbuild';
   const { options, unknown } = otherOptions(other, OWN);
-  const excluded = listOf(other.exclude) ?? (isPlugin || !hasSdkV3(major) ? ['aws-sdk'] : ['@aws-sdk/*']);
+  const excluded = toList(other.exclude) ?? (isPlugin || !hasSdkV3(major) ? ['aws-sdk'] : ['@aws-sdk/*']);
   const extension = typeof other.outputFileExtension === 'string' ? other.outputFileExtension : '.js';
   const outfile = fn.handler.file.replace(/\.\w+$/, extension);
   return {
@@ -46,8 +47,3 @@ export const serverlessSettings: SettingsReader = (build, fn) => {
     assumptions: [...assumptions, ...ignored(unknown)],
   };
 };
-
-function listOf(value: unknown): readonly string[] | undefined {
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : undefined;
-}

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { DetailedBundle } from '../../model/bundle.js';
-import { UnreadableFileError } from '../../model/errors.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
+import { textOf } from '../../model/text-of.js';
 import type { Variant } from '../../model/variant.js';
 import { type BuiltBundle, buildBundles, entriesOf } from '../build.js';
 import type { BuildPlan } from '../settings.js';
@@ -46,7 +46,7 @@ interface Patched {
 function contextOf({ bundle, built: { graph }, options, entry }: BuiltPlan, host: Host): VariantContext {
   const paths = [...graph.bytes.keys()].map((index) => graph.modules[index]!.path);
   const own = paths.filter((path) => !path.includes('/node_modules/'));
-  const texts = own.map((path) => [path, read(path, host)] as const);
+  const texts = own.map((path) => [path, textOf(path, host)] as const);
   const ownTexts = new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
   return { bundle, graph, options, ownTexts, folder: posix.dirname(entry), host };
 }
@@ -74,13 +74,4 @@ async function buildPatched(
       ] as const;
     }),
   );
-}
-
-function read(path: string, host: Host): string | undefined {
-  try {
-    return host.readText(path);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) return undefined;
-    throw error;
-  }
 }

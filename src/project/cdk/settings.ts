@@ -1,8 +1,9 @@
 import type { BuildSettings } from '../../model/function.js';
+import { toList } from '../../model/to-list.js';
 import { type FunctionFacts, isArchitecture } from '../declared.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
-import { toBoolean, toEnvironment, toFormat, toList, withoutUndefined } from '../settings.js';
+import { toBoolean, toEnvironment, toFormat, withoutUndefined } from '../settings.js';
 
 const SECONDS: Readonly<Record<string, number>> = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const KNOWN_BUNDLING = [

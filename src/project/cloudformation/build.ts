@@ -1,6 +1,7 @@
 import type { BuildSettings } from '../../model/function.js';
+import { toList } from '../../model/to-list.js';
 import type { PlainObject } from '../data-file.js';
-import { toBoolean, toFormat, toList, withoutUndefined } from '../settings.js';
+import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 
 const KNOWN = ['Minify', 'Sourcemap', 'Target', 'Format', 'MainFields', 'External', 'EntryPoints'];
 

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { EventSource } from '../../model/function.js';
+import { toList } from '../../model/to-list.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
   type DeclaredFunction,
@@ -12,7 +13,7 @@ import {
   toText,
 } from '../declared.js';
 import { plainZip } from '../plain-zip.js';
-import { toEnvironment, toList, withoutUndefined } from '../settings.js';
+import { toEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { type CodeLocation, locateCode } from './code.js';

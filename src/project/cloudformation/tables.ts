@@ -1,8 +1,8 @@
 import type { Declaration } from '../../model/function.js';
 import type { Table, TableIndex, TableKey } from '../../model/table.js';
+import { toList } from '../../model/to-list.js';
 import { isObject, objectAt, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
-import { toList } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readExtension } from './table-extension.js';
 

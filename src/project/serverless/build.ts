@@ -1,6 +1,7 @@
 import type { BuildSettings } from '../../model/function.js';
+import { toList } from '../../model/to-list.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
-import { toBoolean, toFormat, toList, withoutUndefined } from '../settings.js';
+import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 
 const KNOWN = ['minify', 'sourcemap', 'target', 'format', 'mainFields', 'external', 'tsconfig', 'bundle'];
 

@@ -1,4 +1,5 @@
 import type { BuildSettings } from '../../model/function.js';
+import { toList } from '../../model/to-list.js';
 import { objectAt } from '../data-file.js';
 import {
   type DeclaredFunction,
@@ -10,7 +11,7 @@ import {
   type UnresolvedDeclaration,
 } from '../declared.js';
 import { plainZip, type ZipSource } from '../plain-zip.js';
-import { toEnvironment, toList, withoutUndefined } from '../settings.js';
+import { toEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { locateCode } from './code.js';
 import { readEvents } from './events.js';

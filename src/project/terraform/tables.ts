@@ -1,8 +1,8 @@
 import type { Table, TableIndex } from '../../model/table.js';
+import { toList } from '../../model/to-list.js';
 import { projectedBy } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
-import { toList } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateHcl, type Names } from './expressions.js';
 import type { Block, ModuleBlocks } from './parse.js';
