@@ -4,13 +4,14 @@ import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { type BuildOutcome, buildBundles, entriesOf } from './build.js';
+import { type BuildOutcome, type BuildRequest, buildBundles, entriesOf } from './build.js';
 import { crossCheckAll } from './cross-check.js';
 import { createDeclaredAs } from './declared-as.js';
 import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
 import { withBeside } from './files/beside.js';
 import { createFileTools } from './files/tools.js';
 import { measureBuilt } from './measure.js';
+import type { BundleGraph } from './module-graph.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
 import { type BuiltPlan, buildVariants } from './what-if/build-variants.js';
@@ -24,24 +25,35 @@ export interface Studies {
   readonly isCrossChecked?: boolean;
 }
 
+/** For those who build again and again. */
+export interface Observer {
+  readonly build?: (request: BuildRequest) => Promise<BuildOutcome>;
+  readonly onBuilt?: (fn: LambdaFunction, graph: BundleGraph) => void;
+  readonly onProblem?: (fn: LambdaFunction, problem: Problem) => void;
+}
+
 /** Packages every function as its deploy tool would, and says what is in it. */
 export async function analyzeBundles(
   functions: readonly LambdaFunction[],
   root: string,
   host: Host,
-  { changes = [], isCrossChecked = false }: Studies = {},
+  { changes = [], isCrossChecked = false, build = buildBundles, onBuilt, onProblem }: Studies & Observer = {},
 ): Promise<BundleReport<DetailedBundle>> {
   const problems: Problem[] = [];
+  const tell = (fn: LambdaFunction, problem: Problem): void => {
+    problems.push(problem);
+    onProblem?.(fn, problem);
+  };
   const plans: Plan[] = [];
   const tools = createFileTools(root, host);
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
   const missing = new Set(files.missing);
-  for (const [fn, reason] of files.reasons) problems.push({ ...unbuilt(fn), message: `${fn.name}: ${reason}` });
+  for (const [fn, reason] of files.reasons) tell(fn, { ...unbuilt(fn), message: `${fn.name}: ${reason}` });
   for (const fn of functions.filter((each) => !isPlainZip(each))) {
     const app = readApp(fn, root, host);
     const plan = planOf(fn, root, app.flags);
     if ('reason' in plan)
-      problems.push({
+      tell(fn, {
         ...unbuilt(fn),
         message: `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`,
       });
@@ -55,12 +67,13 @@ export async function analyzeBundles(
     const { options, folder } = group[0]!;
     const entries = entriesOf(group);
     host.log('info', `Building ${entries.length} functions`);
-    const outcome = await buildBundles({ entries, options, folder });
+    const outcome = await build({ entries, options, folder });
     for (const name of outcome.missing) missing.add(name);
-    problems.push(...problemsOf(group, outcome, root));
+    for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
     const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
       const built = outcome.bundles.get(plan.entry);
       if (!built) return [];
+      onBuilt?.(plan.fn, built.graph);
       const whole = await withBeside(await measureBuilt(plan, built, knowledge, root), plan, tools);
       for (const name of whole.missing) missing.add(name);
       return [{ ...plan, built, bundle: whole.bundle }];
@@ -86,16 +99,13 @@ interface Plan extends BuildPlan {
 }
 
 /** What cannot be built, each with its place. */
-function problemsOf(group: readonly Plan[], { problems }: BuildOutcome, root: string): Problem[] {
-  const { folder } = group[0]!;
-  return group.flatMap(({ fn, entry }) =>
-    (problems.get(entry) ?? []).map((problem): Problem => {
-      const path = problem.file === undefined ? undefined : join(folder, problem.file);
-      const isInside = path?.startsWith(`${root}/`);
-      const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
-      return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
-    }),
-  );
+function problemsOf({ fn, entry, folder }: Plan, { problems }: BuildOutcome, root: string): Problem[] {
+  return (problems.get(entry) ?? []).map((problem): Problem => {
+    const path = problem.file === undefined ? undefined : join(folder, problem.file);
+    const isInside = path?.startsWith(`${root}/`);
+    const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
+    return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
+  });
 }
 
 /** Packages that are not installed, once for all. */

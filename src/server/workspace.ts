@@ -59,6 +59,8 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       uri,
       isGuest,
       host,
+      ...(!isLone && { disk }),
+      settings: () => input.settingsOf(uri),
       scratch,
       loadOptions: options.load,
       openTexts: documents.texts,
@@ -69,7 +71,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     void folder.runner.analyzeNow();
   };
   const remove = (root: string): void => {
-    entries.get(root)?.folder.runner.dispose();
+    entries.get(root)?.folder.dispose();
     entries.delete(root);
   };
 

@@ -1,6 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import { type Hover, MarkupKind, type Position, type Range } from 'vscode-languageserver';
-import { functionCard } from '../../codelens/card.js';
+import { type CardSize, functionCard } from '../../codelens/card.js';
 import { applyEdits } from '../../engine/apply-edits.js';
 import type { RuleMeta } from '../../engine/define-rule.js';
 import type { Finding, Fix } from '../../model/finding.js';
@@ -93,10 +93,18 @@ function isHunkHeader(line: string): boolean {
 }
 
 function card(fn: LambdaFunction, folder: Folder, documents: OpenDocuments): string {
-  return functionCard(fn, (file, line) => {
+  const linkTo = (file: string, line: number): string => {
     const { uri } = viewOf(file, folder, documents);
     return `[${escaped(`${file}:${line}`)}](${uri}#L${line})`;
-  });
+  };
+  return functionCard(fn, linkTo, cardSize(fn, folder));
+}
+
+function cardSize({ id }: LambdaFunction, { bundler }: Folder): CardSize | undefined {
+  const { bundle, ...known } = bundler?.of(id) ?? {};
+  const reason = bundler?.reasonAgainst(id);
+  if (bundle && 'missing' in known) return { ...known, bundle };
+  return reason === undefined ? undefined : { reason };
 }
 
 function escaped(text: string): string {
