@@ -67,13 +67,18 @@ export function sizeRows(size: SizeFacts): readonly (readonly [label: string, va
   const named = heaviest(bundle)
     .slice(0, NAMED)
     .map(({ name, bytes }) => `${name} ${bytesText(bytes)} (${shareText(bytes, weighedBytes(bundle))})`);
+  const unpacked = unzippedBytes + layerBytes;
   return [
-    ['Zipped', `${bytesText(zippedBytes)} of ${bytesText(LIMITS.zippedBytes)}${caveat([size])}`],
+    ['Zipped', `${bytesText(zippedBytes)}, ${limitText(zippedBytes, LIMITS.zippedBytes)}${caveat([size])}`],
     [
-      'Unzipped',
-      `${bytesText(unzippedBytes + layerBytes)} of ${bytesText(LIMITS.unzippedBytes)}${layerBytes > 0 ? ', layers included' : ''}`,
+      layerBytes > 0 ? 'Unzipped, with layers' : 'Unzipped',
+      `${bytesText(unpacked)}, ${limitText(unpacked, LIMITS.unzippedBytes)}`,
     ],
     ['Heaviest', named.join(', ')],
     ['Taken for granted', assumptions.join(' ')],
   ];
+}
+
+function limitText(bytes: number, limit: number): string {
+  return `${shareText(bytes, limit)} of what Lambda takes`;
 }

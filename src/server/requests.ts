@@ -49,7 +49,8 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onHover(({ textDocument, position }) => {
     const target = targetOf(textDocument.uri, context());
     const { documents, rules, client } = context();
-    return target && hoverAt({ ...target, position, documents, rules, isMessageShown: client.hasCommands });
+    const { hasCommands } = client;
+    return target && hoverAt({ ...target, position, documents, rules, isMessageShown: hasCommands, hasCommands });
   });
   connection.onExecuteCommand((params) => runCommand(params, context()));
   connection.onRequest(FUNCTIONS_REQUEST, () => functionsOf(context()));

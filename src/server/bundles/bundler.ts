@@ -60,6 +60,11 @@ export class Bundler {
     return this.#version;
   }
 
+  /** Not where it is switched off, or before the functions are known. */
+  get isOn(): boolean {
+    return this.#session !== undefined;
+  }
+
   get isOnDemand(): boolean {
     return this.#mode === 'onDemand';
   }

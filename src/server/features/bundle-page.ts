@@ -8,7 +8,7 @@ export async function bundlePage(
   context: Context,
 ): Promise<BundlePage | null> {
   const folder = await served(uri, context);
-  if (!folder?.bundler) return null;
+  if (!folder?.bundler?.isOn) return null;
   await folder.bundler.buildNow(functionId === undefined ? undefined : [functionId]);
   const report = folder.bundler.report();
   const { formatBundleHtml } = await import('../../report/bundle/html/index.js');
