@@ -57,6 +57,18 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'editor-bundle',
+    isKept: true,
+    async steps(editor) {
+      await openHandler(editor, shipOrders);
+      await (await editor.waitFor('.codelens-decoration a:has-text("zipped")')).click();
+      await (await editor.page.waitForSelector('iframe.webview.ready', { state: 'attached' })).contentFrame();
+      const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe[title="Bundle Map"]');
+      await page.locator('[role=treeitem]').first().waitFor({ state: 'visible' });
+      await editor.waitFor('.codelens-decoration a:has-text("only through this import")');
+    },
+  },
+  {
     name: 'walkthrough',
     async steps(editor) {
       await editor.runCommand('Welcome: Open Walkthrough...');
