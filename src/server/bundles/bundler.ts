@@ -1,13 +1,14 @@
 import type { BundleSession, KnownBundle, LoadingFunction } from '../../bundle/session.js';
 import type { ReadText } from '../../engine/run-bundle-rules.js';
 import type { RulesRun } from '../../engine/run-rules.js';
+import { collectGarbage } from '../../host/collect-garbage.js';
 import type { BundleReport, DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
 import type { Settings } from '../settings.js';
 import { type Core, loadCore } from './core.js';
-import { problemsOf } from './problems.js';
+import { problemsOf, wordsOf } from './problems.js';
 
 /** After a save: what is saved together is built together. */
 const SAVE_MS = 20;
@@ -17,6 +18,9 @@ const QUIET_MS = 400;
 const PAUSE_MS = 100;
 /** After packages or settings have changed: they come in numbers. */
 const INSTALL_MS = 1500;
+
+/** Builds of more leave garbage that is worth a pause. */
+const FEW = 5;
 
 /** Whatever changes what packages there are, or how code is compiled. */
 const EVERYTHING =
@@ -94,7 +98,9 @@ export class Bundler {
       return;
     }
     if (!hasComeOrGone && this.#isKnownText(path)) return;
-    if (this.#session.changed(path, hasComeOrGone)) this.#later(SAVE_MS);
+    if (!this.#session.changed(path, hasComeOrGone)) return;
+    if (this.isOnDemand) this.#tell();
+    this.#later(SAVE_MS);
   }
 
   /** Everything anew. */
@@ -123,7 +129,8 @@ export class Bundler {
     const known = this.of(id);
     if (!known || known.bundle || !this.#core) return undefined;
     if (!this.#core.isMeasurable(known.fn)) return 'only builds by esbuild and plain zips are measured';
-    return known.problems[0]?.message;
+    const [problem] = known.problems;
+    return problem && wordsOf(problem, known.fn.name);
   }
 
   /** Functions whose bundle holds a file, the heaviest first. */
@@ -143,7 +150,12 @@ export class Bundler {
     const known = this.#session.known();
     const built = known.flatMap(({ fn, bundle }) => (bundle ? [{ fn, bundle }] : []));
     const { findings, problems } = this.#core.judgeKnown(built, this.#options, read);
-    return { findings, problems: [...problemsOf(known), ...problems] };
+    // What is not built yet may be what a comment is for.
+    const isWhole = known.every(
+      ({ fn, bundle, isOutdated }) => (bundle && !isOutdated) || !this.#core!.isMeasurable(fn),
+    );
+    const told = isWhole ? problems : problems.filter(({ kind }) => kind !== 'unused-suppression');
+    return { findings, problems: [...problemsOf(known), ...told] };
   }
 
   dispose(): void {
@@ -200,6 +212,8 @@ export class Bundler {
     if (batch.length === 0) return;
     await this.#build(batch);
     this.#later(PAUSE_MS);
+    // Many metafiles have come and gone.
+    if (batch.length > FEW && this.#session?.pending(() => false).length === 0) setImmediate(collectGarbage);
   }
 
   #build(batch: readonly LambdaFunction[]): Promise<void> {

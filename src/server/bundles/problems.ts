@@ -21,13 +21,14 @@ export function problemsOf(known: readonly KnownBundle[]): readonly Problem[] {
   return [...absent([...new Set(known.flatMap(({ missing }) => missing))]), ...causes];
 }
 
-function wordsOf({ message }: Problem, name: string): string {
+/** Without the name of the function in front. */
+export function wordsOf({ message }: Problem, name: string): string {
   return message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message;
 }
 
 function absent(missing: readonly string[]): Problem[] {
   if (missing.length === 0) return [];
-  const [noun, verb] = missing.length === 1 ? ['package is', 'counted'] : ['packages are', 'counted'];
+  const noun = missing.length === 1 ? 'package is' : 'packages are';
   const names = listNames([...missing].sort(), NAMED);
-  return [{ kind: 'unbuilt', message: `${missing.length} ${noun} not installed and not ${verb} in bundles: ${names}` }];
+  return [{ kind: 'unbuilt', message: `${missing.length} ${noun} not installed and not counted in bundles: ${names}` }];
 }
