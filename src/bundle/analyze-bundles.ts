@@ -10,6 +10,7 @@ import { createDeclaredAs } from './declared-as.js';
 import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
 import { withBeside } from './files/beside.js';
 import { createFileTools } from './files/tools.js';
+import type { ZipSizeOf } from './files/zip-sizes.js';
 import { measureBuilt } from './measure.js';
 import type { BundleGraph } from './module-graph.js';
 import { readApp } from './settings/tool-folder.js';
@@ -28,6 +29,8 @@ export interface Studies {
 /** For those who build again and again. */
 export interface Observer {
   readonly build?: (request: BuildRequest) => Promise<BuildOutcome>;
+  /** Remembers over builds what files add to a zip. */
+  readonly zipSizeOf?: ZipSizeOf;
   readonly onBuilt?: (fn: LambdaFunction, graph: BundleGraph) => void;
   readonly onProblem?: (fn: LambdaFunction, problem: Problem) => void;
 }
@@ -37,7 +40,14 @@ export async function analyzeBundles(
   functions: readonly LambdaFunction[],
   root: string,
   host: Host,
-  { changes = [], isCrossChecked = false, build = buildBundles, onBuilt, onProblem }: Studies & Observer = {},
+  {
+    changes = [],
+    isCrossChecked = false,
+    build = buildBundles,
+    zipSizeOf,
+    onBuilt,
+    onProblem,
+  }: Studies & Observer = {},
 ): Promise<BundleReport<DetailedBundle>> {
   const problems: Problem[] = [];
   const tell = (fn: LambdaFunction, problem: Problem): void => {
@@ -45,7 +55,7 @@ export async function analyzeBundles(
     onProblem?.(fn, problem);
   };
   const plans: Plan[] = [];
-  const tools = createFileTools(root, host);
+  const tools = { ...createFileTools(root, host), ...(zipSizeOf && { zipSizeOf }) };
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
   const missing = new Set(files.missing);
   for (const [fn, reason] of files.reasons) tell(fn, { ...unbuilt(fn), message: `${fn.name}: ${reason}` });

@@ -6,6 +6,8 @@ import type { Problem } from '../model/problem.js';
 import { analyzeBundles } from './analyze-bundles.js';
 import { type BuildRequest, buildBundles, Rebuilder } from './build.js';
 import { isPlainZip } from './files/analyze-files.js';
+import type { DeployedFile } from './files/deployed-file.js';
+import { createZipSizes, type ZipSizeOf } from './files/zip-sizes.js';
 import { type ImportCost, importCosts } from './import-costs.js';
 import { type BundleGraph, reachable } from './module-graph.js';
 import { createPackageOf } from './packages.js';
@@ -51,6 +53,7 @@ export class BundleSession {
   readonly #rebuilder = new Rebuilder(KEPT_SETS);
   #entries = new Map<string, Entry>();
   #packageOf;
+  #zipSizeOf;
   #costs = new WeakMap<BundleGraph, Map<number, readonly ImportCost[]>>();
 
   /** @param host of what is on disk: a bundler reads nothing else. */
@@ -58,6 +61,7 @@ export class BundleSession {
     this.#root = root;
     this.#host = host;
     this.#packageOf = createPackageOf(host);
+    this.#zipSizeOf = createZipSizes(host);
   }
 
   /** Takes which functions there are. Those that are new, or are built otherwise now, are pending. */
@@ -89,8 +93,11 @@ export class BundleSession {
   /** What is to be built next, at best what is asked about. */
   pending(isAskedAbout: (fn: LambdaFunction) => boolean): readonly LambdaFunction[] {
     const all = [...this.#entries.values()].filter(({ isPending }) => isPending).map(({ fn }) => fn);
-    const first = all.filter(isAskedAbout);
-    return (first.length > 0 ? first : all).slice(0, MOST_AT_ONCE);
+    const asked = all.filter(isAskedAbout);
+    const first = asked.length > 0 ? asked : all;
+    const bundled = first.filter((fn) => !isPlainZip(fn));
+    // Plain zips are measured together, since they share most of their files.
+    return bundled.length > 0 ? bundled.slice(0, MOST_AT_ONCE) : first;
   }
 
   /** A file has another text, or has come or gone. Gives whether that concerns a function. */
@@ -107,6 +114,7 @@ export class BundleSession {
   /** Everything may be different: packages, or how code is compiled. */
   async forget(): Promise<void> {
     this.#packageOf = createPackageOf(this.#host);
+    this.#zipSizeOf = createZipSizes(this.#host);
     for (const entry of this.#entries.values()) {
       if (isMeasurable(entry.fn)) this.#set(entry, { isPending: true, isOutdated: entry.bundle !== undefined });
     }
@@ -127,6 +135,7 @@ export class BundleSession {
         for (const name of outcome.missing) missing.add(name);
         return outcome;
       },
+      zipSizeOf: rememberPackages(this.#zipSizeOf, createZipSizes(this.#host)),
       onBuilt: (fn, graph) => void graphs.set(fn.id, graph),
       onProblem: (fn, problem) => void problems.get(fn.id)!.push(problem),
     });
@@ -196,6 +205,15 @@ export class BundleSession {
 /** Functions of other bundlers are none of ours. */
 export function isMeasurable(fn: LambdaFunction): boolean {
   return fn.build?.tool === 'esbuild' || isPlainZip(fn);
+}
+
+/** Installed packages stay as they are from one build to the next; compressing them takes longer than all the rest. */
+function rememberPackages(ofPackages: ZipSizeOf, ofOthers: ZipSizeOf): ZipSizeOf {
+  return async (files, level) => {
+    const isInstalled = ({ realPath }: DeployedFile): boolean => realPath.includes('/node_modules/');
+    const others = files.filter((file) => !isInstalled(file));
+    return (await ofPackages(files.filter(isInstalled), level)) + (await ofOthers(others, level));
+  };
 }
 
 function keyOf({ id, name, handler, declaredIn, runtime, architecture, build, layers }: LambdaFunction): string {

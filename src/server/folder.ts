@@ -3,20 +3,18 @@ import { collectGarbage } from '../host/collect-garbage.js';
 import { UnreadableFileError } from '../model/errors.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
-import { Bundler } from './bundles/bundler.js';
+import { Bundler, type BundlerInput } from './bundles/bundler.js';
 import { type Judged, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';
 import type { LoadedOptions } from './options.js';
 import { Runner } from './runner.js';
-import type { Settings } from './settings.js';
 
 export interface FolderInput {
   readonly root: string;
   readonly uri: string;
   readonly isGuest: boolean;
-  /** What is on disk; absent where nothing is that could be built. */
-  readonly disk?: Host;
-  readonly settings: () => Promise<Settings>;
+  /** Absent where nothing is on disk that could be built. */
+  readonly bundling?: Pick<BundlerInput, 'disk' | 'settings' | 'isOpen'>;
   /** Unsaved texts laid over the disk, and `scratch` over both. */
   readonly host: Host;
   readonly scratch: Map<string, string>;
@@ -61,15 +59,12 @@ export class Folder {
       onFailure: (error) => this.#fail(error),
       onChange: () => input.onChange(this),
     });
-    const { root, disk, settings, openTexts } = input;
     this.bundler =
-      disk &&
+      input.bundling &&
       new Bundler({
-        root,
-        disk,
-        settings,
+        ...input.bundling,
+        root: input.root,
         isQuiet: () => !this.runner.isBusy(),
-        isOpen: (path) => openTexts.has(path),
         onChange: () => {
           this.#judge();
           input.onChange(this);
@@ -145,11 +140,13 @@ export class Folder {
   #judge(): void {
     if (!this.bundler) return;
     const texts = new Map<string, string>();
-    const run = this.bundler.judge((file) => {
+    const read = (file: string): string | undefined => {
       const text = this.#analyzed.texts.get(file) ?? textOf(`${this.root}/${file}`, this.#input.host);
       if (text !== undefined) texts.set(file, text);
       return text;
-    });
+    };
+    const run = this.bundler.judge(read);
+    for (const { file } of run.problems) if (file !== undefined) read(file);
     this.#judged = { ...run, texts };
     this.#known = undefined;
   }

@@ -14,6 +14,8 @@ import { problemsOf, wordsOf } from './problems.js';
 const SAVE_MS = 20;
 /** After the last keystroke; before it, and while the analysis runs, nothing is built. */
 const QUIET_MS = 400;
+/** After the last keystroke or save, before plain zips are measured: to walk through all their files takes long. */
+const ZIP_MS = 3000;
 /** Between two builds, so that neither the editor nor the machine is kept busy. */
 const PAUSE_MS = 100;
 /** After packages or settings have changed: they come in numbers. */
@@ -48,6 +50,7 @@ export class Bundler {
   /** Texts of saved files, as a save is often told twice. */
   readonly #saved = new Map<string, string | undefined>();
   #lastEditMs = Number.NEGATIVE_INFINITY;
+  #lastChangeMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #isDisposed = false;
   #isBuilding = false;
@@ -99,6 +102,7 @@ export class Bundler {
     }
     if (!hasComeOrGone && this.#isKnownText(path)) return;
     if (!this.#session.changed(path, hasComeOrGone)) return;
+    this.#lastChangeMs = this.#input.disk.now();
     if (this.isOnDemand) this.#tell();
     this.#later(SAVE_MS);
   }
@@ -207,9 +211,17 @@ export class Bundler {
   async #turn(): Promise<void> {
     if (this.#isBuilding || this.#mode !== 'onSave' || !this.#session) return;
     const { disk, isQuiet, isOpen, root } = this.#input;
-    if (!isQuiet() || disk.now() - this.#lastEditMs < QUIET_MS) return this.#later(QUIET_MS);
+    if (!isQuiet() || disk.now() - this.#lastEditMs < QUIET_MS) {
+      this.#later(QUIET_MS);
+      return;
+    }
     const batch = this.#session.pending(({ handler }) => isOpen(`${root}/${handler.file}`));
     if (batch.length === 0) return;
+    const restMs = disk.now() - Math.max(this.#lastEditMs, this.#lastChangeMs);
+    if (batch[0]!.build?.tool === 'zip' && restMs < ZIP_MS) {
+      this.#later(ZIP_MS - restMs);
+      return;
+    }
     await this.#build(batch);
     this.#later(PAUSE_MS);
     // Many metafiles have come and gone.

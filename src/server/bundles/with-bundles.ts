@@ -21,13 +21,22 @@ export function withBundles(state: FolderState, { findings, problems, texts }: J
   return {
     ...state,
     findings: merged(state.findings, moved),
-    problems: merged(state.problems, problems.filter(isNewIn(state))),
+    problems: merged(
+      state.problems,
+      problems.filter(isNewIn(state)).map((problem) => movedProblem(problem, mover)),
+    ),
     texts: new Map([...texts, ...state.texts]),
   };
 }
 
 function movedFinding(finding: Finding, mover: PlaceMover): Finding {
   return { ...finding, ...movedRegion(finding, mover) };
+}
+
+function movedProblem(problem: Problem, mover: PlaceMover): Problem {
+  const { file, line, column } = problem;
+  if (file === undefined || line === undefined || !mover.concerns(file)) return problem;
+  return { ...problem, ...mover.move(file, { line, column }) };
 }
 
 function merged<T extends { readonly file?: string }>(
