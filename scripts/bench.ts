@@ -3,18 +3,20 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compareBundling } from './bench/bundles.js';
+import { bundlingProject, compareBundling } from './bench/bundles.js';
 import { typeInto } from './bench/editor.js';
 import { printGrowth } from './bench/growth.js';
 import { withMadeUpProject } from './bench/made-up-project.js';
 import { measure, type Sample } from './bench/measure.js';
 import { type Contender, peers } from './bench/peers.js';
+import { measureRebuilds } from './bench/rebuild.js';
 import { summary } from './bench/statistics.js';
 import { treeSize } from './bench/tree-size.js';
 
 const usage = `Usage: npm run bench -- CHECKOUT [--rounds 5]   this tool, ESLint and oxlint over the same tree, alternating
        npm run bench -- --growth [--rounds 3]   this tool over made-up projects of growing size
        npm run bench -- --bundle [--rounds 5]   bundle reports against esbuild alone, 60 functions
+       npm run bench -- --bundle --rebuild      what an editor takes after a save, in the same project
        npm run bench -- --editor [--keystrokes 500] [CHECKOUT FILE]
                         typing into a file through the language server; without a checkout, in a made-up one of 900 files`;
 
@@ -25,6 +27,7 @@ const { values, positionals } = parseArgs({
     growth: { type: 'boolean' },
     editor: { type: 'boolean' },
     bundle: { type: 'boolean' },
+    rebuild: { type: 'boolean' },
     keystrokes: { type: 'string' },
   },
 });
@@ -37,6 +40,8 @@ spawnSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}`);
 if (values.growth) {
   await printGrowth(Number(values.rounds ?? 3));
+} else if (values.bundle && values.rebuild) {
+  console.log(await measureRebuilds(bundlingProject()));
 } else if (values.bundle) {
   console.log(compareBundling(Number(values.rounds ?? 5)));
 } else if (values.editor) {

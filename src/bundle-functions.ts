@@ -1,7 +1,8 @@
 import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
 import { concerns } from './engine/concerns.js';
-import { type BuiltFunction, runBundleRules } from './engine/run-bundle-rules.js';
+import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
+import type { RulesRun } from './engine/run-rules.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
@@ -44,6 +45,15 @@ export async function bundleArtifacts(
   return judge({ root, functions, problems: [] }, functions.map(functionOf), options, host, base);
 }
 
+/** What the rules say of bundles that are known: each with its function as it is declared now. */
+export function judgeKnown(
+  built: readonly { readonly fn: LambdaFunction; readonly bundle: DetailedBundle }[],
+  options: Options,
+  read: ReadText,
+): RulesRun {
+  return runBundleRules(bundleRules, built, options, read);
+}
+
 function functionOf({ functionId, name, declaredIn }: FunctionBundle): LambdaFunction {
   const handler = { file: declaredIn.file, export: 'handler', line: 1 };
   return { id: functionId, name, declaredIn, handler, eventSources: [] };
@@ -68,7 +78,7 @@ function judge(
 }
 
 /** What the config says of a function's build wins over its deployment file. */
-function withGivenBuild(fn: LambdaFunction, { bundle: { builds }, root }: Options): LambdaFunction {
+export function withGivenBuild(fn: LambdaFunction, { bundle: { builds }, root }: Options): LambdaFunction {
   let { build, runtime } = fn;
   for (const given of builds.filter((each) => concerns(each, fn, root))) {
     const tool = !build || build.tool === 'unknown' ? 'esbuild' : build.tool;

@@ -57,6 +57,19 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'editor-bundle',
+    isKept: true,
+    async steps(editor) {
+      await openHandler(editor, shipOrders);
+      await editor.runCommand('View: Toggle Primary Side Bar Visibility');
+      await (await editor.waitFor('.codelens-decoration a:has-text("zipped")')).click();
+      const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe[title="Bundle Map"]');
+      await page.locator('[role=treeitem]').first().waitFor({ state: 'visible' });
+      await editor.waitFor('.codelens-decoration a:has-text("only through this import")');
+      await editor.page.mouse.move(0, 0);
+    },
+  },
+  {
     name: 'walkthrough',
     async steps(editor) {
       await editor.runCommand('Welcome: Open Walkthrough...');

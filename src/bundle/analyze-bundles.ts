@@ -4,13 +4,15 @@ import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { type BuildOutcome, buildBundles, entriesOf } from './build.js';
+import { type BuildOutcome, type BuildRequest, buildBundles, entriesOf } from './build.js';
 import { crossCheckAll } from './cross-check.js';
-import { createDeclaredAs } from './declared-as.js';
+import { createDeclaredAs, type DeclaredAs } from './declared-as.js';
 import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
 import { createReachOf, withBeside } from './files/beside.js';
-import { createFileTools } from './files/tools.js';
+import { createFileTools, type FileTools } from './files/tools.js';
+import type { ZipSizeOf } from './files/zip-sizes.js';
 import { measureBuilt } from './measure.js';
+import type { BundleGraph } from './module-graph.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
 import { type BuiltPlan, buildVariants } from './what-if/build-variants.js';
@@ -24,55 +26,36 @@ export interface Studies {
   readonly isCrossChecked?: boolean;
 }
 
+/** For those who build again and again. */
+export interface Observer {
+  readonly build?: (request: BuildRequest) => Promise<BuildOutcome>;
+  /** Remembers over builds what files add to a zip. */
+  readonly zipSizeOf?: ZipSizeOf;
+  readonly onBuilt?: (fn: LambdaFunction, graph: BundleGraph) => void;
+  readonly onProblem?: (fn: LambdaFunction, problem: Problem) => void;
+}
+
 /** Packages every function as its deploy tool would, and says what is in it. */
 export async function analyzeBundles(
   functions: readonly LambdaFunction[],
   root: string,
   host: Host,
-  { changes = [], isCrossChecked = false }: Studies = {},
+  { onProblem, zipSizeOf, ...asked }: Studies & Observer = {},
 ): Promise<BundleReport<DetailedBundle>> {
   const problems: Problem[] = [];
-  const plans: Plan[] = [];
-  const tools = createFileTools(root, host);
+  const tell = (fn: LambdaFunction, problem: Problem): void => {
+    problems.push(problem);
+    onProblem?.(fn, problem);
+  };
+  const tools = { ...createFileTools(root, host), ...(zipSizeOf && { zipSizeOf }) };
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
+  for (const [fn, reason] of files.reasons) tell(fn, { ...unbuilt(fn), message: `${fn.name}: ${reason}` });
   const missing = new Set(files.missing);
-  for (const [fn, reason] of files.reasons) problems.push({ ...unbuilt(fn), message: `${fn.name}: ${reason}` });
-  for (const fn of functions.filter((each) => !isPlainZip(each))) {
-    const app = readApp(fn, root, host);
-    const plan = planOf(fn, root, app.flags);
-    if ('reason' in plan)
-      problems.push({
-        ...unbuilt(fn),
-        message: `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`,
-      });
-    else plans.push({ ...plan, folder: app.folder });
-  }
-  const knowledge = { packageOf: tools.packageOf, declaredAs: createDeclaredAs(host, root) };
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
-  for (const group of groupBy(plans, ({ options, folder, builtAt }) =>
-    JSON.stringify([folder, options, extname(builtAt)]),
-  ).values()) {
-    const { options, folder } = group[0]!;
-    const entries = entriesOf(group);
-    host.log('info', `Building ${entries.length} functions`);
-    const outcome = await buildBundles({ entries, options, folder });
-    for (const name of outcome.missing) missing.add(name);
-    problems.push(...problemsOf(group, outcome, root));
-    const reachOf = createReachOf(group, tools);
-    const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
-      const built = outcome.bundles.get(plan.entry);
-      if (!built) return [];
-      const whole = await withBeside(await measureBuilt(plan, built, knowledge, root), plan, tools, reachOf);
-      for (const name of whole.missing) missing.add(name);
-      return [{ ...plan, built, bundle: whole.bundle }];
-    });
-    const done = (await Promise.all(measured)).flat();
-    const variants = changes.length > 0 ? await buildVariants(done, changes, host) : undefined;
-    const doubts = isCrossChecked ? await crossCheckAll(done) : undefined;
-    for (const each of done) {
-      const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];
-      bundles.set(each.fn, { ...each.bundle, assumptions, ...(variants && { variants: variants.get(each)! }) });
-    }
+  const run: Run = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, tell };
+  const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, run));
+  for (const group of groupBy(plans, groupKey).values()) {
+    for (const [fn, bundle] of await buildGroup(group, run)) bundles.set(fn, bundle);
   }
   return {
     root,
@@ -86,17 +69,68 @@ interface Plan extends BuildPlan {
   readonly folder: string;
 }
 
+interface Run extends Studies, Pick<Observer, 'build' | 'onBuilt'> {
+  readonly tools: FileTools;
+  readonly declaredAs: DeclaredAs;
+  /** Packages that are not installed, gathered on the way. */
+  readonly missing: Set<string>;
+  readonly tell: (fn: LambdaFunction, problem: Problem) => void;
+}
+
+/** One, or none where something else than esbuild builds the function. */
+function plansFor(fn: LambdaFunction, { tools: { root, host }, tell }: Run): readonly Plan[] {
+  const app = readApp(fn, root, host);
+  const plan = planOf(fn, root, app.flags);
+  if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
+  const message = `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`;
+  tell(fn, { ...unbuilt(fn), message });
+  return [];
+}
+
+/** Functions with equal settings are built at once. */
+function groupKey({ options, folder, builtAt }: Plan): string {
+  return JSON.stringify([folder, options, extname(builtAt)]);
+}
+
+async function buildGroup(
+  group: readonly Plan[],
+  run: Run,
+): Promise<readonly (readonly [LambdaFunction, DetailedBundle])[]> {
+  const { tools, declaredAs, missing, tell, onBuilt, changes = [], isCrossChecked, build = buildBundles } = run;
+  const { host, root, packageOf } = tools;
+  const { options, folder } = group[0]!;
+  const entries = entriesOf(group);
+  host.log('info', `Building ${entries.length} functions`);
+  const outcome = await build({ entries, options, folder });
+  for (const name of outcome.missing) missing.add(name);
+  for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
+  const reachOf = createReachOf(group, tools);
+  const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
+    const built = outcome.bundles.get(plan.entry);
+    if (!built) return [];
+    onBuilt?.(plan.fn, built.graph);
+    const bundle = await measureBuilt(plan, built, { packageOf, declaredAs }, root);
+    const whole = await withBeside(bundle, plan, tools, reachOf);
+    for (const name of whole.missing) missing.add(name);
+    return [{ ...plan, built, bundle: whole.bundle }];
+  });
+  const done = (await Promise.all(measured)).flat();
+  const variants = changes.length > 0 ? await buildVariants(done, changes, host) : undefined;
+  const doubts = isCrossChecked ? await crossCheckAll(done) : undefined;
+  return done.map((each) => {
+    const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];
+    return [each.fn, { ...each.bundle, assumptions, ...(variants && { variants: variants.get(each)! }) }];
+  });
+}
+
 /** What cannot be built, each with its place. */
-function problemsOf(group: readonly Plan[], { problems }: BuildOutcome, root: string): Problem[] {
-  const { folder } = group[0]!;
-  return group.flatMap(({ fn, entry }) =>
-    (problems.get(entry) ?? []).map((problem): Problem => {
-      const path = problem.file === undefined ? undefined : join(folder, problem.file);
-      const isInside = path?.startsWith(`${root}/`);
-      const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
-      return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
-    }),
-  );
+function problemsOf({ fn, entry, folder }: Plan, { problems }: BuildOutcome, root: string): Problem[] {
+  return (problems.get(entry) ?? []).map((problem): Problem => {
+    const path = problem.file === undefined ? undefined : join(folder, problem.file);
+    const isInside = path?.startsWith(`${root}/`);
+    const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
+    return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
+  });
 }
 
 /** Packages that are not installed, once for all. */

@@ -1,11 +1,14 @@
 import posix, { join } from 'node:path/posix';
 import {
+  type BuildContext,
   type BuildOptions,
   build,
+  context,
   type Loader,
   type Message,
   type Metafile,
   type OutputFile,
+  stop,
   transform,
 } from 'esbuild';
 import { type BundleGraph, readBundle, readImports } from './module-graph.js';
@@ -83,12 +86,24 @@ export async function compile(code: string, path: string): Promise<string | unde
   );
 }
 
-/** Builds all entries at once, so that what they share is parsed once. When one of them cannot be built, each is tried alone. */
-export async function buildBundles(request: BuildRequest): Promise<BuildOutcome> {
-  const first = await attempt(request, []);
+/** In memory, and with all that is told of it. */
+type EsbuildOptions = BuildOptions & { readonly write: false; readonly metafile: true };
+type Run = (options: EsbuildOptions) => Promise<{
+  readonly outputFiles: OutputFile[];
+  readonly metafile: Metafile;
+  readonly warnings: Message[];
+}>;
+
+/**
+ * Builds all entries at once, so that what they share is parsed once. When one of them cannot be built, each is tried alone.
+ *
+ * @param run what builds all at once.
+ */
+export async function buildBundles(request: BuildRequest, run: Run = build): Promise<BuildOutcome> {
+  const first = await attempt(request, [], run);
   if (first.bundles) return { bundles: first.bundles, problems: new Map(), missing: [] };
   const missing = [...new Set(first.errors.flatMap((error) => missingPackage(error) ?? []))].sort();
-  const second = missing.length > 0 ? await attempt(request, missing) : first;
+  const second = missing.length > 0 ? await attempt(request, missing, run) : first;
   if (second.bundles) return { bundles: second.bundles, problems: new Map(), missing };
   const [entry, ...others] = request.entries;
   if (others.length === 0) {
@@ -106,11 +121,11 @@ type Attempt =
   | { readonly bundles: ReadonlyMap<string, BuiltBundle>; readonly errors?: undefined }
   | { readonly bundles?: undefined; readonly errors: readonly Message[] };
 
-async function attempt(request: BuildRequest, external: readonly string[]): Promise<Attempt> {
+async function attempt(request: BuildRequest, external: readonly string[], run: Run): Promise<Attempt> {
   const { entries, options, folder, substitutes = [], replacements = [] } = request;
   const isVariant = substitutes.length + replacements.length > 0;
   try {
-    const { outputFiles, metafile, warnings } = await build({
+    const { outputFiles, metafile, warnings } = await run({
       platform: 'node',
       ...options,
       external: [...(options.external ?? []), ...external],
@@ -170,6 +185,53 @@ function toBundles(
     bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), graph, unfollowed });
   }
   return bundles;
+}
+
+/** Builds again and again. What it has built lately it keeps, so that only what has changed is parsed the next time. */
+export class Rebuilder {
+  /** The one that was used last stands last. Each holds the syntax trees of all its modules. */
+  readonly #contexts = new Map<string, BuildContext<EsbuildOptions>>();
+  /** Packages that are known to be missing, so that not every build has to fail first. */
+  readonly #missing = new Map<string, readonly string[]>();
+
+  constructor(private readonly mostContexts: number) {}
+
+  readonly build = async (request: BuildRequest): Promise<BuildOutcome> => {
+    const { options, folder, entries } = request;
+    const key = JSON.stringify([folder, options, entries]);
+    const known = this.#missing.get(key) ?? [];
+    const external = [...(options.external ?? []), ...known];
+    const outcome = await buildBundles({ ...request, options: { ...options, external } }, this.#run);
+    const missing = [...new Set([...known, ...outcome.missing])].sort();
+    this.#missing.set(key, missing);
+    return { ...outcome, missing };
+  };
+
+  /** Lets go of everything. */
+  async forget(): Promise<void> {
+    const contexts = [...this.#contexts.values()];
+    this.#contexts.clear();
+    this.#missing.clear();
+    await Promise.all(contexts.map((each) => each.dispose()));
+  }
+
+  readonly #run: Run = async (options) => {
+    const key = JSON.stringify(options);
+    const kept = this.#contexts.get(key) ?? (await context(options));
+    this.#contexts.delete(key);
+    this.#contexts.set(key, kept);
+    const [[oldest, leaving] = []] = this.#contexts;
+    if (this.#contexts.size > this.mostContexts && oldest !== undefined) {
+      this.#contexts.delete(oldest);
+      await leaving!.dispose();
+    }
+    return kept.rebuild();
+  };
+}
+
+/** Ends the process that builds; another build starts it again. */
+export function stopBuilding(): Promise<void> {
+  return stop();
 }
 
 /** The name in `Could not resolve "x"` when it is that of a package, not of a file. */

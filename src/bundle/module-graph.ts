@@ -20,6 +20,16 @@ export interface ImportGraph {
   readonly modules: readonly GraphModule[];
 }
 
+/** By the modules of a build, which many functions share. */
+const indices = new WeakMap<object, ReadonlyMap<string, number>>();
+
+/** Of the module with an absolute path. */
+export function indexOf({ modules }: ImportGraph, path: string): number | undefined {
+  const known = indices.get(modules) ?? new Map(modules.map((module, index) => [module.path, index]));
+  indices.set(modules, known);
+  return known.get(path);
+}
+
 /** What one function ships of it. */
 export interface BundleGraph extends ImportGraph {
   readonly entry: number;

@@ -1,7 +1,15 @@
 import type { LambdaFunction } from '../model/function.js';
+import { type SizeFacts, sizeRows } from './size.js';
 
-/** What a deployment file says about a function, as Markdown; `linkTo` makes a link of a place. */
-export function functionCard(fn: LambdaFunction, linkTo: (file: string, line: number) => string): string {
+/** What is known of a function's weight, or in words why nothing is. */
+export type CardSize = SizeFacts | { readonly reason: string };
+
+/** What a deployment file says about a function, and what it weighs, as Markdown; `linkTo` makes a link of a place. */
+export function functionCard(
+  fn: LambdaFunction,
+  linkTo: (file: string, line: number) => string,
+  size?: CardSize,
+): string {
   const { declaredIn, alsoDeclaredIn = [] } = fn;
   const declared = [declaredIn, ...alsoDeclaredIn].map(({ file, line }) => linkTo(file, line)).join(', ');
   const rows: readonly (readonly [label: string, value: string | undefined])[] = [
@@ -10,9 +18,14 @@ export function functionCard(fn: LambdaFunction, linkTo: (file: string, line: nu
     ['Memory', fn.memoryMb === undefined ? undefined : `${fn.memoryMb} MB`],
     ['Timeout', fn.timeoutS === undefined ? undefined : `${fn.timeoutS} s`],
     ['Events', eventsOf(fn)],
+    ...(size ? rowsOf(size) : []),
   ];
   const lines = rows.filter(([, value]) => value).map(([label, value]) => `- ${label}: ${value}`);
   return [`**${fn.name}** (Lambda function)`, '', ...lines].join('\n');
+}
+
+function rowsOf(size: CardSize): ReturnType<typeof sizeRows> {
+  return 'reason' in size ? [['Size', `not measured: ${size.reason}`]] : sizeRows(size);
 }
 
 /** `sqs (batches of 10, reports failed items), schedule`. */

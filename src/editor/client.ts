@@ -9,7 +9,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { InitializationOptions } from '../model/protocol.js';
+import { COMMANDS, type InitializationOptions } from '../model/protocol.js';
 import { DOCUMENTS, isOfTheProject } from './documents.js';
 
 /** Large monorepos need more than the default heap of an Electron process; it is a limit, not what is taken. */
@@ -42,6 +42,8 @@ function clientOptions(log: LogOutputChannel, onEnd: () => void): LanguageClient
     documentSelector: [...DOCUMENTS],
     initializationOptions: (): InitializationOptions => ({ hasCommands: true, isTrusted: workspace.isTrusted }),
     initializationFailedHandler: () => false,
+    // The card of a function leads to its map.
+    markdown: { isTrusted: { enabledCommands: [COMMANDS.showBundle] } },
     outputChannel: log,
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -17,6 +17,11 @@ export function registerCommands(context: ExtensionContext, launcher: Launcher):
         const { showFunction } = await import('./show-function.js');
         await showFunction(await session.functions(), id, folder);
       }),
+    [COMMAND_IDS.showBundle]: (target?: unknown, folder?: string) =>
+      withSession(launcher, async (session) => {
+        const { showBundle } = await import('./show-bundle.js');
+        await showBundle(session, target, folder);
+      }),
     [COMMAND_IDS.openRule]: async (rule: unknown) => {
       const { openRule } = await import('./open-rule.js');
       await openRule(context, rule);

@@ -12,7 +12,10 @@ const languages = [
 /** What the server wants to know the unsaved text of. */
 export const DOCUMENTS = languages.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme })));
 
-/** Installing packages changes thousands of files that the server never reports on. */
+/** What package managers write last into node_modules. */
+const INSTALLED = /\/node_modules\/\.(package-lock\.json|modules\.yaml|yarn-state\.yml|yarn-integrity)$/;
+
+/** Installing packages changes thousands of files that the server never reports on; one of them tells that it is done. */
 export function isOfTheProject(uri: string): boolean {
-  return !/\/(node_modules|\.git)\//.test(uri);
+  return !/\/(node_modules|\.git)\//.test(uri) || INSTALLED.test(uri);
 }

@@ -22,7 +22,7 @@ const icons: Readonly<Record<Severity, string>> = { error: '$(error)', warning: 
 export function functionPicks({ functions }: FunctionsView, names: Names): readonly FunctionPick[] {
   return functions.map((view) => ({
     label: view.name,
-    description: joined([count(view.findings.length, 'finding'), names.folder(view.folder)]),
+    description: joined([count(view.findings.length, 'finding'), view.size, names.folder(view.folder)]),
     view,
   }));
 }

@@ -1,6 +1,6 @@
 import { type Event, EventEmitter, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
-import { STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
+import { BUNDLES_NOTIFICATION, type BundlesView, STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
 import { createClient } from './client.js';
 import { crashCounter } from './crashes.js';
 import { tellCrash } from './tell-crash.js';
@@ -8,6 +8,7 @@ import { tellCrash } from './tell-crash.js';
 /** The one server for all folders. Each start gets a client of its own, so that nothing of a crashed one is left. */
 export class Server {
   readonly #statuses = new EventEmitter<StatusView>();
+  readonly #bundles = new EventEmitter<BundlesView>();
   #onCrash = crashCounter();
   #client: LanguageClient | undefined;
   #ready: Promise<void> = Promise.resolve();
@@ -27,11 +28,17 @@ export class Server {
     return this.#statuses.event;
   }
 
+  /** Functions of a folder weigh something else now. */
+  get onBundles(): Event<BundlesView> {
+    return this.#bundles.event;
+  }
+
   start(): Promise<void> {
     const { context, log } = this;
     const client = createClient(context, log, () => this.#handleEnd(client));
     this.#client = client;
     client.onNotification(STATUS_NOTIFICATION, (status: StatusView) => this.#statuses.fire(status));
+    client.onNotification(BUNDLES_NOTIFICATION, (view: BundlesView) => this.#bundles.fire(view));
     this.#tell('analyzing', 'Starting the server');
     this.#ready = client.start().catch((error) => {
       log.error(`The server did not start: ${error}`);
@@ -52,6 +59,7 @@ export class Server {
     await this.#restarting;
     await this.#discardClient();
     this.#statuses.dispose();
+    this.#bundles.dispose();
   }
 
   /** Waits for a server that is just starting. */

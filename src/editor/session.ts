@@ -1,5 +1,6 @@
 import { commands, Disposable, type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { FUNCTIONS_REQUEST, type FunctionsView } from '../model/protocol.js';
+import { BundlePanel } from './bundle-panel.js';
 import { ACTIVE_CONTEXT } from './command-ids.js';
 import { createFunctionsTree } from './functions-tree.js';
 import { logProblems } from './log-problems.js';
@@ -9,6 +10,7 @@ import { createStatusItem } from './status-item.js';
 /** A server and what shows its answers. */
 export interface Session {
   readonly server: Server;
+  readonly bundlePanel: BundlePanel;
   /** As the server knows them now. */
   functions(): Promise<FunctionsView>;
   toggleGrouping(): void;
@@ -20,10 +22,12 @@ export async function startSession(context: ExtensionContext, log: LogOutputChan
   const server = new Server(context, log);
   const tree = createFunctionsTree(context.workspaceState);
   const status = createStatusItem();
+  const bundlePanel = new BundlePanel(server);
   const functions = () => server.request<FunctionsView>(FUNCTIONS_REQUEST);
   const parts = Disposable.from(
     tree,
     status,
+    bundlePanel,
     server.onStatus((view) => {
       status.show(view);
       if (view.state === 'ready') {
@@ -37,6 +41,7 @@ export async function startSession(context: ExtensionContext, log: LogOutputChan
   void server.start();
   return {
     server,
+    bundlePanel,
     functions,
     toggleGrouping: tree.toggleGrouping,
     async stop() {

@@ -1,28 +1,20 @@
 import { window } from 'vscode';
 import type { FunctionsView, FunctionView, Place } from '../model/protocol.js';
-import { functionPicks, type PlacePick, placePicks } from './function-picks.js';
+import { type PlacePick, placePicks } from './function-picks.js';
+import { pickFunction } from './pick-function.js';
 import { showPlace, workspaceNames } from './places.js';
 
 /** Lists a function's findings, and jumps to the one that is picked. Without an id, the user picks the function first. */
 export async function showFunction(known: FunctionsView, id?: string, folder?: string): Promise<void> {
   const view =
     id === undefined
-      ? await pickFunction(known)
+      ? await pickFunction(known, 'Show Function')
       : known.functions.find((each) => each.id === id && (folder === undefined || each.folder === folder));
   if (view) {
     pickPlace(view);
   } else if (id !== undefined) {
     await window.showWarningMessage('This function is gone; its file has changed since.');
   }
-}
-
-async function pickFunction(known: FunctionsView): Promise<FunctionView | undefined> {
-  const picks = functionPicks(known, workspaceNames);
-  if (picks.length === 0) {
-    await window.showInformationMessage('Coldlens found no Lambda functions in this workspace.');
-    return undefined;
-  }
-  return (await window.showQuickPick(picks, { title: 'Show Function', matchOnDescription: true }))?.view;
 }
 
 /** Each place is shown while it is in focus; who picks none is back where they were. */

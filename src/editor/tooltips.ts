@@ -24,6 +24,7 @@ export function functionTooltip(view: FunctionView, names: Names): string {
   const lines = [
     `**${escaped(view.name)}**`,
     escaped(settings),
+    view.size && `Size: ${escaped(view.size)}`,
     `Handler: ${link(view.handler, names)}`,
     `Declared in ${link(view.declaredIn, names)} (${kinds[view.declaredIn.kind]})`,
     view.events.length > 0 && `Events: ${escaped(view.events.join(', '))}`,

@@ -20,6 +20,8 @@ export interface TreeNode {
   readonly place?: Place;
   /** The file that a group stands for. */
   readonly uri?: string;
+  /** The function that a line stands for. */
+  readonly target?: { readonly functionId: string; readonly folder: string };
   /** The rule whose page can be opened from here. */
   readonly ruleId?: string;
   readonly children: readonly TreeNode[];
@@ -48,12 +50,14 @@ function functionNode(view: FunctionView, grouping: Grouping, names: Names): Tre
     description: joined([
       names.folder(view.folder),
       count(findings.length, 'finding'),
+      view.size?.split(' · ')[0],
       view.runtime,
       view.memoryMb !== undefined && `${view.memoryMb} MB`,
     ]),
     tooltip: functionTooltip(view, names),
     severity: worst(findings.map(({ severity }) => severity)),
     place: view.handler,
+    target: { functionId: view.id, folder: view.folder },
     children: grouping === 'file' ? fileNodes(id, findings, names) : ruleNodes(id, findings, names),
   };
 }

@@ -1,4 +1,5 @@
 import { parseSource } from '../ast/parse.js';
+import { isCodeFile } from '../model/code-file.js';
 import { findDirectives } from './directives.js';
 
 export interface SuppressionTarget {
@@ -21,16 +22,26 @@ export interface LineInsertion {
  */
 export function suppressingComment(path: string, text: string, target: SuppressionTarget): LineInsertion | undefined {
   const { ruleId, scope, line, reason } = target;
+  const isCode = isCodeFile(path);
+  if (!isCode && !allowsComments(path, text)) return undefined;
   const words = reason.replaceAll('*/', '* /').replace(/\s+/g, ' ').trim();
   const argument = words ? `${ruleId} -- ${words}` : ruleId;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text.split(/(?<=\n)/);
   const isScript = text.startsWith('#!');
+  const [ofFile, ofLine] = isCode
+    ? [`/* coldlens-disable-file ${argument} */`, `// coldlens-disable-next-line ${argument}`]
+    : [`# coldlens-disable-file ${argument}`, `# coldlens-disable-next-line ${argument}`];
   const insertion =
     scope === 'file'
-      ? { line: isScript ? 2 : 1, text: `/* coldlens-disable-file ${argument} */${newline}` }
-      : { line, text: `${indentOf(lines[line - 1])}// coldlens-disable-next-line ${argument}${newline}` };
-  return isComment(path, lines, insertion) ? insertion : undefined;
+      ? { line: isScript ? 2 : 1, text: `${ofFile}${newline}` }
+      : { line, text: `${indentOf(lines[line - 1])}${ofLine}${newline}` };
+  return !isCode || isComment(path, lines, insertion) ? insertion : undefined;
+}
+
+/** YAML and Terraform do; JSON does not, whatever its name is. */
+function allowsComments(path: string, text: string): boolean {
+  return /\.(ya?ml|tf|toml)$/.test(path) || (path.endsWith('.template') && !/^\s*\{/.test(text));
 }
 
 function indentOf(line = ''): string {

@@ -13,10 +13,19 @@ export const ANALYZE_REQUEST = 'coldlens/analyze';
 /** Notification `StatusView`, each time something changed. What the server knows of functions is new whenever `state` is `ready`. */
 export const STATUS_NOTIFICATION = 'coldlens/status';
 
+/** Notification `BundlesView`: what functions of a folder weigh is known anew. */
+export const BUNDLES_NOTIFICATION = 'coldlens/bundles';
+/** Request `BundlePageParams` → `BundlePage`, or null for a folder that is not served; builds first what is shown. */
+export const BUNDLE_PAGE_REQUEST = 'coldlens/bundlePage';
+/** Request `BundlesView` → what the page is given by a message `{ type: 'report', data }`; null for a folder that is not served. */
+export const BUNDLE_REPORT_REQUEST = 'coldlens/bundleReport';
+
 /** Commands that lenses and code actions of the server name. An editor that registers them says so in `InitializationOptions`. */
 export const COMMANDS = {
   /** Arguments: the function's id, its folder's URI. */
   showFunction: 'coldlens.showFunction',
+  /** Arguments: the function's id, its folder's URI. */
+  showBundle: 'coldlens.showBundle',
   /** Argument: the rule's id. */
   openRule: 'coldlens.openRule',
   /** Argument: a `Suppression`. Asks for the reason and sends `SUPPRESS_REQUEST`; only for editors that have commands. */
@@ -47,6 +56,25 @@ export interface InitializationOptions {
   readonly isTrusted?: boolean;
   /** The section `coldlens`, from clients that cannot be asked for it. */
   readonly settings?: unknown;
+}
+
+export interface BundlesView {
+  /** URI of the workspace folder. */
+  readonly folder: string;
+}
+
+export interface BundlePageParams extends BundlesView {
+  /** The function to show first. */
+  readonly functionId?: string;
+}
+
+export interface BundlePage {
+  /** A whole page that allows no script but its own. */
+  readonly html: string;
+  /** Functions in it; without any there is nothing to see. */
+  readonly functions: number;
+  /** Why the function that was asked for is not in it. */
+  readonly reason?: string;
 }
 
 export interface Position {
@@ -91,6 +119,8 @@ export interface FunctionView {
   readonly timeoutS?: number;
   readonly architecture?: string;
   readonly events: readonly string[];
+  /** In words, as the lens tells it; absent until it is known. */
+  readonly size?: string;
   readonly findings: readonly FindingView[];
 }
 

@@ -1,5 +1,5 @@
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
-import { STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
+import { BUNDLES_NOTIFICATION, type BundlesView, STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
 import type { Context } from './context.js';
 import { statusView } from './features/views.js';
 import type { Folder } from './folder.js';
@@ -16,6 +16,14 @@ export function createAnnouncer(context: () => Context): Announce {
   let lastFacts = '';
   let timer: NodeJS.Timeout | undefined;
 
+  const told = new WeakMap<Folder, number>();
+  const tellOfBundles = (folder: Folder): void => {
+    const version = folder.bundler?.version ?? 0;
+    if (version === (told.get(folder) ?? 0)) return;
+    told.set(folder, version);
+    const view: BundlesView = { folder: folder.uri };
+    void context().connection.sendNotification(BUNDLES_NOTIFICATION, view);
+  };
   const announce = (): void => {
     const { connection, client, workspace, documents } = context();
     const folders = workspace.folders();
@@ -25,7 +33,10 @@ export function createAnnouncer(context: () => Context): Announce {
     if (status.state === lastState && !isOther) return;
     lastState = status.state;
     lastFacts = facts;
-    if (client.hasCommands) void connection.sendNotification(STATUS_NOTIFICATION, status);
+    if (client.hasCommands) {
+      void connection.sendNotification(STATUS_NOTIFICATION, status);
+      for (const folder of folders) tellOfBundles(folder);
+    }
     if (!isOther) return;
     // An editor that is closing no longer answers.
     if (client.canRefreshLenses) connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
@@ -41,11 +52,11 @@ export function createAnnouncer(context: () => Context): Announce {
 }
 
 /** Whatever shows in lists and lenses, in short. */
-function factsOf({ uri, state }: Folder): string {
+function factsOf({ uri, state, bundler }: Folder): string {
   const { functions, findings, problems, unresolved, failure } = state;
   const places = [...findings.values()].flatMap((each) =>
     each.map(({ fingerprint, line, suppressed, severity }) => `${fingerprint}${line}${suppressed}${severity}`),
   );
   const told = JSON.stringify([functions, unresolved, [...problems.values()]]);
-  return [uri, failure, told, ...places].join(' ');
+  return [uri, failure, told, bundler?.version, ...places].join(' ');
 }

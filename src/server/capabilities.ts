@@ -13,7 +13,11 @@ import type { Client } from './context.js';
 import { FIX_ALL } from './features/code-actions.js';
 
 /** Whatever an analysis reads. */
-const WATCHED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf}', '**/.gitignore'];
+const WATCHED = [
+  '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf}',
+  '**/.gitignore',
+  '**/{yarn.lock,bun.lock,bun.lockb}',
+];
 
 export function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
   const { hasCommands = false, isTrusted = false }: InitializationOptions = initializationOptions ?? {};
@@ -39,7 +43,9 @@ export function initializeResult({ hasCommands }: Client): InitializeResult {
       hoverProvider: true,
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       // An editor that runs them itself must not get them twice.
-      ...(!hasCommands && { executeCommandProvider: { commands: [COMMANDS.showFunction, COMMANDS.openRule] } }),
+      ...(!hasCommands && {
+        executeCommandProvider: { commands: [COMMANDS.showFunction, COMMANDS.showBundle, COMMANDS.openRule] },
+      }),
     },
   };
 }

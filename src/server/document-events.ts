@@ -19,6 +19,7 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
     workspace.admit(path);
     const folder = targetOf(document.uri, context())?.folder;
     if (!folder) return;
+    if (!isNew) folder.bundler?.edited();
     // Without a file there is nothing that could be saved first.
     const isWanted = settings.known(folder.uri).run === 'onType' || document.uri.startsWith('untitled:');
     if (isWanted) takeDocument(document.uri, context());
@@ -28,6 +29,7 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
     const { client, disk } = context();
     const folder = targetOf(document.uri, context())?.folder;
     disk.forgetText(pathOf(document.uri));
+    diskChanged(pathOf(document.uri), context());
     takeDocument(document.uri, context());
     if (client.canWatch) return void folder?.runner.settled();
     // Without a watcher, a save is the best sign that the files of a project are others now.
@@ -73,6 +75,10 @@ function textChanged(path: string, context: Context): void {
   }
 }
 
+function diskChanged(path: string, context: Context, hasComeOrGone = false): void {
+  for (const { bundler } of foldersAround(path, context)) bundler?.changed(path, hasComeOrGone);
+}
+
 function foldersAround(path: string, { workspace }: Context): readonly Folder[] {
   return workspace.folders().filter(({ root }) => path.startsWith(`${root}/`));
 }
@@ -84,6 +90,7 @@ export async function filesChanged(events: readonly FileEvent[], context: Contex
   for (const event of events) {
     const path = pathOf(event.uri);
     disk.forgetText(path);
+    diskChanged(path, context, event.type !== FileChangeType.Changed);
     // What the editor holds is what counts.
     if (documents.texts.has(path)) continue;
     if (!isOfTree(event)) {

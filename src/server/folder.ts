@@ -1,7 +1,10 @@
 import { createSession, type Update } from '../analysis/session.js';
 import { collectGarbage } from '../host/collect-garbage.js';
+import { UnreadableFileError } from '../model/errors.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
+import { Bundler, type BundlerInput } from './bundles/bundler.js';
+import { type Judged, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';
 import type { LoadedOptions } from './options.js';
 import { Runner } from './runner.js';
@@ -10,6 +13,8 @@ export interface FolderInput {
   readonly root: string;
   readonly uri: string;
   readonly isGuest: boolean;
+  /** Absent where nothing is on disk that could be built. */
+  readonly bundling?: Pick<BundlerInput, 'disk' | 'settings' | 'isOpen'>;
   /** Unsaved texts laid over the disk, and `scratch` over both. */
   readonly host: Host;
   readonly scratch: Map<string, string>;
@@ -30,9 +35,13 @@ export class Folder {
   /** Not one of the workspace's own: made for open documents that belong to none. */
   readonly isGuest: boolean;
   readonly runner: Runner;
+  readonly bundler: Bundler | undefined;
   readonly #input: FolderInput;
   readonly #session;
-  #state = INITIAL_STATE;
+  #analyzed = INITIAL_STATE;
+  #judged: Judged = NOT_JUDGED;
+  /** Both together; absent when one of them is another now. */
+  #known: FolderState | undefined;
   /** What the present run has read, by file. */
   #reads: Map<string, string> | undefined;
 
@@ -50,15 +59,32 @@ export class Folder {
       onFailure: (error) => this.#fail(error),
       onChange: () => input.onChange(this),
     });
+    this.bundler =
+      input.bundling &&
+      new Bundler({
+        ...input.bundling,
+        root: input.root,
+        isQuiet: () => !this.runner.isBusy(),
+        onChange: () => {
+          this.#judge();
+          input.onChange(this);
+        },
+      });
   }
 
   get state(): FolderState {
-    return this.#state;
+    this.#known ??= withBundles(this.#analyzed, this.#judged);
+    return this.#known;
+  }
+
+  dispose(): void {
+    this.runner.dispose();
+    this.bundler?.dispose();
   }
 
   /** The text that a file was analysed with; absent for a file that was not. */
   textOf(file: string): string | undefined {
-    return this.#state.texts.get(file);
+    return this.state.texts.get(file);
   }
 
   /** What another text of a file would give, without keeping anything of it. Nothing else runs meanwhile, as it makes no pause. */
@@ -81,18 +107,19 @@ export class Folder {
     const reads = new Map<string, string>();
     this.#reads = reads;
     const result = await this.#session.analyze(options, pause, async (functions) => {
-      if (!this.#state.isReady) await this.#showEarly(functions, pause);
+      if (!this.#analyzed.isReady) await this.#showEarly(functions, pause);
       this.#reads = reads;
     });
-    this.#state = afterAnalysis(result, problem ? [problem] : [], reads);
+    this.#set(afterAnalysis(result, problem ? [problem] : [], reads));
     this.#reads = undefined;
+    this.bundler?.follow(result.functions, options);
     // When everything was looked at, nobody is typing.
     setImmediate(collectGarbage);
   }
 
   /** Who has a handler open shall not wait for all the others. */
   async #showEarly(functions: readonly LambdaFunction[], pause: () => Promise<void>): Promise<void> {
-    this.#state = { ...this.#state, functions };
+    this.#set({ ...this.#analyzed, functions });
     await this.#update([...this.#input.openTexts.keys()], pause);
     this.#input.onEarly(this);
   }
@@ -101,13 +128,42 @@ export class Folder {
     const reads = new Map<string, string>();
     this.#reads = reads;
     const update = await this.#session.update(paths, pause);
-    if (update) this.#state = afterUpdate(this.#state, update, reads);
+    if (update) this.#set(afterUpdate(this.#analyzed, update, reads));
+  }
+
+  #set(state: FolderState): void {
+    this.#analyzed = state;
+    this.#known = undefined;
+  }
+
+  /** What the rules say of the bundles, at the places of the texts that were analysed. */
+  #judge(): void {
+    if (!this.bundler) return;
+    const texts = new Map<string, string>();
+    const read = (file: string): string | undefined => {
+      const text = this.#analyzed.texts.get(file) ?? textOf(`${this.root}/${file}`, this.#input.host);
+      if (text !== undefined) texts.set(file, text);
+      return text;
+    };
+    const run = this.bundler.judge(read);
+    for (const { file } of run.problems) if (file !== undefined) read(file);
+    this.#judged = { ...run, texts };
+    this.#known = undefined;
   }
 
   #fail(error: unknown): void {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     this.#input.host.log('warn', `The analysis of ${this.root} failed: ${stack}`);
-    this.#state = { ...this.#state, isReady: true, failure: message };
+    this.#set({ ...this.#analyzed, isReady: true, failure: message });
+  }
+}
+
+function textOf(path: string, host: Host): string | undefined {
+  try {
+    return host.readText(path);
+  } catch (error) {
+    if (error instanceof UnreadableFileError) return undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CallStep, Finding, RelatedPlace } from '../model/finding.js';
+import type { CallStep, Finding, Region } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import { moveBetween } from './moved.js';
 
@@ -57,7 +57,7 @@ export function withMovedPlaces(finding: Finding, mover: PlaceMover): Finding {
   };
 }
 
-function movedRegion(place: RelatedPlace, { move }: PlaceMover): RelatedPlace {
+export function movedRegion<T extends Region & { readonly file: string }>(place: T, { move }: PlaceMover): T {
   const { line, column } = move(place.file, { line: place.line, column: place.column });
   const end = move(place.file, { line: place.endLine, column: place.endColumn });
   return { ...place, line, column, endLine: end.line, endColumn: end.column };

@@ -1,6 +1,10 @@
 import { type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   ANALYZE_REQUEST,
+  BUNDLE_PAGE_REQUEST,
+  BUNDLE_REPORT_REQUEST,
+  type BundlePageParams,
+  type BundlesView,
   FUNCTIONS_REQUEST,
   type FunctionsView,
   SUPPRESS_REQUEST,
@@ -8,6 +12,7 @@ import {
 } from '../model/protocol.js';
 import { type Context, settled, targetOf } from './context.js';
 import { takeDocument } from './document-events.js';
+import { bundlePage, bundleReport } from './features/bundle-page.js';
 import { codeActions, FIX_ALL, resolveAction } from './features/code-actions.js';
 import { codeLenses, resolveLens } from './features/code-lenses.js';
 import { runCommand } from './features/commands.js';
@@ -44,11 +49,14 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onHover(({ textDocument, position }) => {
     const target = targetOf(textDocument.uri, context());
     const { documents, rules, client } = context();
-    return target && hoverAt({ ...target, position, documents, rules, isMessageShown: client.hasCommands });
+    const { hasCommands } = client;
+    return target && hoverAt({ ...target, position, documents, rules, isMessageShown: hasCommands, hasCommands });
   });
   connection.onExecuteCommand((params) => runCommand(params, context()));
   connection.onRequest(FUNCTIONS_REQUEST, () => functionsOf(context()));
   connection.onRequest(ANALYZE_REQUEST, () => analyzeAll(context()));
+  connection.onRequest(BUNDLE_PAGE_REQUEST, (params: BundlePageParams) => bundlePage(params, context()));
+  connection.onRequest(BUNDLE_REPORT_REQUEST, (params: BundlesView) => bundleReport(params, context()));
   connection.onRequest(SUPPRESS_REQUEST, (params: SuppressParams) => suppress(params, context()));
 }
 
@@ -68,7 +76,10 @@ export async function analyzeAll({ started, disk, workspace, asked }: Context): 
   await started;
   disk.forgetAll();
   workspace.forgetOptions();
-  for (const { uri } of workspace.folders()) asked.add(uri);
+  for (const { uri, bundler } of workspace.folders()) {
+    asked.add(uri);
+    bundler?.forget();
+  }
   await Promise.all(workspace.folders().map((folder) => folder.runner.analyzeNow()));
   return null;
 }

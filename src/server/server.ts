@@ -1,5 +1,6 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { endBuilding } from './bundles/core.js';
 import { clientOf, initializeResult, register } from './capabilities.js';
 import type { Context } from './context.js';
 import { createContext } from './create-context.js';
@@ -22,6 +23,10 @@ export function serve(connection: Connection): void {
     register(connection, context.client);
     followFolders(context);
     await syncFolders(context);
+  });
+  connection.onShutdown(async () => {
+    for (const folder of context.workspace.folders()) folder.dispose();
+    await endBuilding();
   });
   connection.onDidChangeConfiguration(async ({ settings }) => {
     context.settings.forget(settings?.coldlens);

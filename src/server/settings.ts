@@ -11,14 +11,23 @@ export interface Settings {
   /** The only config file to use, relative to the folder. */
   readonly config: string;
   readonly codeLens: LensSettings;
+  readonly bundle: BundleSettings;
 }
 
-/** Which lenses are shown above a handler. */
+/** When functions are built to see what they weigh. */
+export interface BundleSettings {
+  readonly build: 'onSave' | 'onDemand' | 'off';
+}
+
+/** Which lenses are shown above handlers and imports. */
 export interface LensSettings {
   readonly findings: boolean;
   readonly settings: boolean;
   readonly size: boolean;
   readonly coldStart: boolean;
+  readonly imports: boolean;
+  /** Imports that cost less have no lens. */
+  readonly importMinKb: number;
 }
 
 const DEFAULTS: Settings = {
@@ -27,7 +36,8 @@ const DEFAULTS: Settings = {
   diagnostics: 'openFiles',
   rules: {},
   config: '',
-  codeLens: { findings: true, settings: true, size: true, coldStart: true },
+  codeLens: { findings: true, settings: true, size: true, coldStart: true, imports: true, importMinKb: 10 },
+  bundle: { build: 'onSave' },
 };
 
 /** Settings as the editor sent them; what is missing or has the wrong type has its default. */

@@ -2,6 +2,7 @@ import type { RuleMeta } from '../engine/define-rule.js';
 import { overlayHost } from '../engine/overlay-host.js';
 import type { LiveHost } from '../host/live-host.js';
 import { isCodeFile } from '../model/code-file.js';
+import type { Host } from '../model/host.js';
 import { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 import { createOptionsLoader } from './options.js';
@@ -49,16 +50,16 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
 
   const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
     const scratch = new Map<string, string>();
-    const world = isLone
-      ? loneHost(documents.texts, disk, (path) => ownerRootOf(path) === root)
-      : overlayHost(disk, documents.texts);
+    const world = worldOf(isLone, input, (path) => ownerRootOf(path) === root);
     const host = overlayHost(world, scratch);
-    const options = createOptionsLoader({ root, host, rules, isTrusted, settings: () => input.settingsOf(uri) });
+    const settings = (): Promise<Settings> => input.settingsOf(uri);
+    const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
     const folder = new Folder({
       root,
       uri,
       isGuest,
       host,
+      bundling: isLone ? undefined : { disk, settings, isOpen: (path) => documents.get(path) !== undefined },
       scratch,
       loadOptions: options.load,
       openTexts: documents.texts,
@@ -69,7 +70,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     void folder.runner.analyzeNow();
   };
   const remove = (root: string): void => {
-    entries.get(root)?.folder.runner.dispose();
+    entries.get(root)?.folder.dispose();
     entries.delete(root);
   };
 
@@ -101,6 +102,11 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     },
     forgetOptions: () => entries.forEach(({ forgetOptions }) => void forgetOptions()),
   };
+}
+
+/** What a folder sees: the disk with open documents over it, or those alone. */
+function worldOf(isLone: boolean, { disk, documents }: WorkspaceInput, isOwn: (path: string) => boolean): Host {
+  return isLone ? loneHost(documents.texts, disk, isOwn) : overlayHost(disk, documents.texts);
 }
 
 function innermost(path: string, roots: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { type HandlerFacts, type LensKind, lensesOf } from '../../codelens/lenses.js';
+import { sizeText } from '../../codelens/size.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
@@ -8,6 +9,7 @@ import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';
 import type { LensSettings } from '../settings.js';
+import { importLenses } from './import-lenses.js';
 
 interface LensData {
   readonly folder: string;
@@ -15,8 +17,20 @@ interface LensData {
   readonly kind: LensKind;
 }
 
-/** One row of lenses above each handler of the file; their texts come when the editor shows them. */
+/** What a kilobyte of the settings is. */
+const KB = 1000;
+
 export function codeLenses(file: string, folder: Folder, documents: OpenDocuments, shown: LensSettings): CodeLens[] {
+  const { imports, importMinKb } = shown;
+  const lenses = [
+    ...(imports ? importLenses(file, folder, documents, importMinKb * KB) : []),
+    ...handlerLenses(file, folder, documents, shown),
+  ];
+  return lenses.sort((a, b) => a.range.start.line - b.range.start.line);
+}
+
+/** One row of lenses above each handler of the file; their texts come when the editor shows them. */
+function handlerLenses(file: string, folder: Folder, documents: OpenDocuments, shown: LensSettings): CodeLens[] {
   const view = viewOf(file, folder, documents);
   return handlersIn(file, folder).flatMap((functions) => {
     const range = view.rangeOf(pointAt(functions[0]!.handler.line));
@@ -29,6 +43,7 @@ export function codeLenses(file: string, folder: Folder, documents: OpenDocument
 
 /** Puts the text in. A lens of a function that has gone meanwhile stays empty. */
 export function resolveLens(lens: CodeLens, folderOf: (uri: string) => Folder | undefined): CodeLens {
+  if (!lens.data) return lens;
   const { folder: uri, functionId, kind } = lens.data as LensData;
   const folder = folderOf(uri);
   const fn = folder?.state.functions.find(({ id }) => id === functionId);
@@ -38,8 +53,12 @@ export function resolveLens(lens: CodeLens, folderOf: (uri: string) => Folder | 
   const [view] = lensesOf(factsOf(functions, folder), isShown);
   return {
     ...lens,
-    command: { title: view?.title ?? '', command: COMMANDS.showFunction, arguments: [functionId, uri] },
+    command: { title: view?.title ?? '', command: commandOf(kind), arguments: [functionId, uri] },
   };
+}
+
+function commandOf(kind: LensKind): string {
+  return kind === 'size' ? COMMANDS.showBundle : COMMANDS.showFunction;
 }
 
 /** Functions of a file by the export that Lambda calls. One without an export serves from the module itself. */
@@ -48,8 +67,23 @@ function handlersIn(file: string, { state }: Folder): readonly LambdaFunction[][
   return [...groupBy(own, ({ handler }) => handler.export).values()];
 }
 
-function factsOf(functions: readonly LambdaFunction[], { state }: Folder): HandlerFacts {
-  return { functions, ...(state.isReady && { findings: findingsOf(functions, state.findings.values()) }) };
+function factsOf(functions: readonly LambdaFunction[], folder: Folder): HandlerFacts {
+  const { state } = folder;
+  const size = sizeOf(functions, folder);
+  return {
+    functions,
+    ...(state.isReady && { findings: findingsOf(functions, state.findings.values()) }),
+    ...(size !== undefined && { size }),
+  };
+}
+
+/** In words, as far as it is known. */
+export function sizeOf(functions: readonly LambdaFunction[], { bundler }: Folder): string | undefined {
+  const known = functions.flatMap(({ id }) => bundler?.of(id) ?? []);
+  const text = sizeText(known.flatMap(({ bundle, ...each }) => (bundle ? [{ ...each, bundle }] : [])));
+  if (text !== undefined || !bundler?.isOnDemand || !known.some(({ fn }) => bundler.reasonAgainst(fn.id) === undefined))
+    return text;
+  return 'size not measured yet';
 }
 
 /** What a reader of the list wants to see: nothing that a comment suppresses. */

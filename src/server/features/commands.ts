@@ -1,4 +1,5 @@
 import { type ExecuteCommandParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { sizeRows } from '../../codelens/size.js';
 import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../report/words.js';
 import type { Context } from '../context.js';
@@ -10,6 +11,7 @@ import { functionView } from './views.js';
 export async function runCommand({ command, arguments: args = [] }: ExecuteCommandParams, context: Context) {
   if (command === COMMANDS.openRule) return openRule(String(args[0]), context);
   if (command === COMMANDS.showFunction) return showFunction(String(args[0]), String(args[1]), context);
+  if (command === COMMANDS.showBundle) return showBundle(String(args[0]), String(args[1]), context);
   return null;
 }
 
@@ -31,6 +33,22 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
     ({ ruleId, uri, range }) => `${pathOf(uri).slice(folder.root.length + 1)}:${range.start.line + 1} ${ruleId}`,
   );
   const message = [`${name}: ${count(findings.length, 'finding')}`, ...lines].join('\n');
+  void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  return null;
+}
+
+/** Builds the function where it has not been, and tells what the map would show of it. */
+async function showBundle(id: string, folderUri: string, context: Context): Promise<null> {
+  const bundler = context.workspace.folderAt(folderUri)?.bundler;
+  await bundler?.buildNow([id]);
+  const known = bundler?.of(id);
+  if (!bundler || !known) return null;
+  const { fn, bundle } = known;
+  const rows = bundle
+    ? sizeRows({ ...known, bundle }).filter(([, value]) => value)
+    : [['Size', `not measured: ${bundler.reasonAgainst(id)}`] as const];
+  const hint = bundle ? ['All of it: coldlens bundle --format html'] : [];
+  const message = [fn.name, ...rows.map(([label, value]) => `${label}: ${value}`), ...hint].join('\n');
   void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
   return null;
 }

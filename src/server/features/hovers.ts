@@ -1,10 +1,11 @@
 import { createTwoFilesPatch } from 'diff';
 import { type Hover, MarkupKind, type Position, type Range } from 'vscode-languageserver';
-import { functionCard } from '../../codelens/card.js';
+import { type CardSize, functionCard } from '../../codelens/card.js';
 import { applyEdits } from '../../engine/apply-edits.js';
 import type { RuleMeta } from '../../engine/define-rule.js';
 import type { Finding, Fix } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
+import { COMMANDS } from '../../model/protocol.js';
 import { callPathText, functionNames, impactText } from '../../report/finding-text.js';
 import { listNames } from '../../report/words.js';
 import { pointAt, viewOf } from '../file-view.js';
@@ -20,6 +21,8 @@ export interface HoverRequest {
   readonly rules: readonly RuleMeta[];
   /** The editor puts the message of the diagnostic above what it gets here. */
   readonly isMessageShown: boolean;
+  /** Links may start commands of ours. */
+  readonly hasCommands: boolean;
 }
 
 /** On a finding: why, what it costs, before and after. On a handler's line: its functions as they are declared. */
@@ -34,7 +37,7 @@ export function hoverAt(request: HoverRequest): Hover | undefined {
   );
   const parts = [
     ...findings.map((finding) => findingText(finding, request)),
-    ...functions.map((fn) => card(fn, folder, documents)),
+    ...functions.map((fn) => card(fn, request)),
   ];
   if (parts.length === 0) return undefined;
   return { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') } };
@@ -92,11 +95,25 @@ function isHunkHeader(line: string): boolean {
   return line.startsWith('@@');
 }
 
-function card(fn: LambdaFunction, folder: Folder, documents: OpenDocuments): string {
-  return functionCard(fn, (file, line) => {
+function card(fn: LambdaFunction, { folder, documents, hasCommands }: HoverRequest): string {
+  const linkTo = (file: string, line: number): string => {
     const { uri } = viewOf(file, folder, documents);
     return `[${escaped(`${file}:${line}`)}](${uri}#L${line})`;
-  });
+  };
+  const size = cardSize(fn, folder);
+  const text = functionCard(fn, linkTo, size);
+  return hasCommands && size && 'bundle' in size ? `${text}\n\n${mapLink(fn, folder)}` : text;
+}
+
+function mapLink({ id }: LambdaFunction, { uri }: Folder): string {
+  return `[Show bundle map](command:${COMMANDS.showBundle}?${encodeURIComponent(JSON.stringify([id, uri]))})`;
+}
+
+function cardSize({ id }: LambdaFunction, { bundler }: Folder): CardSize | undefined {
+  const { bundle, ...known } = bundler?.of(id) ?? {};
+  const reason = bundler?.reasonAgainst(id);
+  if (bundle && 'missing' in known) return { ...known, bundle };
+  return reason === undefined ? undefined : { reason };
 }
 
 function escaped(text: string): string {

@@ -25,9 +25,22 @@ export async function quickFix(document: TextDocument, range: Range, title: stri
   return action;
 }
 
-/** `LINE: TEXT` of each lens, lines from 1 on. */
+/** `LINE: TEXT` of each lens about code, lines from 1 on. */
 export async function lensTexts({ uri }: TextDocument): Promise<readonly string[]> {
-  return (await lenses(uri)).map(({ range, command }) => `${range.start.line + 1}: ${command?.title}`);
+  return (await lenses(uri)).filter((lens) => !isOfBundle(lens)).map(textOf);
+}
+
+/** The same of each lens about bundles: when they come depends on the machine, and what they say on installed packages. */
+export async function bundleLensTexts({ uri }: TextDocument): Promise<readonly string[]> {
+  return (await lenses(uri)).filter(isOfBundle).map(textOf);
+}
+
+function isOfBundle({ command }: CodeLens): boolean {
+  return command?.command === 'coldlens.showBundle';
+}
+
+function textOf({ range, command }: CodeLens): string {
+  return `${range.start.line + 1}: ${command?.title}`;
 }
 
 export async function lenses(uri: TextDocument['uri']): Promise<readonly CodeLens[]> {

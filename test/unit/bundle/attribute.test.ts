@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../../src/bundle/attribute.js';
 import { createDeclaredAs } from '../../../src/bundle/declared-as.js';
-import type { BundleGraph } from '../../../src/bundle/module-graph.js';
 import { createPackageOf } from '../../../src/bundle/packages.js';
+import { graphOf } from '../../support/bundle-graph.js';
 import { memoryHost } from '../../support/memory-host.js';
-
-/** `path: bytes → imports`, paths below `/shop`; the first is the handler's. */
-function graphOf(modules: Readonly<Record<string, readonly [bytes: number, ...imports: string[]]>>): BundleGraph {
-  const absolute = (path: string): string => `/shop/${path}`;
-  const paths = Object.keys(modules).map(absolute);
-  const entries = Object.values(modules);
-  const toImport = (path: string) => ({ target: paths.indexOf(absolute(path)), specifier: path });
-  return {
-    modules: entries.map(([, ...imports], index) => {
-      return { path: paths[index]!, format: 'cjs' as const, imports: imports.map(toImport) };
-    }),
-    entry: 0,
-    bytes: new Map(entries.map(([bytes], index) => [index, bytes] as const).filter(([, bytes]) => bytes > 0)),
-    external: [],
-  };
-}
 
 function shares(modules: Parameters<typeof graphOf>[0], manifests: Readonly<Record<string, string>> = {}) {
   const host = memoryHost(manifests);

@@ -43,4 +43,14 @@ describe('a comment that suppresses', () => {
     assert.equal(insert('const a = `\n${f()}`;\n', { line: 2 }), undefined);
     assert.equal(insert('/*\na\n*/\n', { line: 2 }), undefined);
   });
+
+  it('begins with # in YAML and Terraform, and is not possible in JSON', () => {
+    const target = { ruleId: 'some-rule', line: 2, reason: 'known' } as const;
+    const yaml = suppressingComment('serverless.yml', 'functions:\n  a: {}\n', { ...target, scope: 'line' });
+    assert.deepEqual(yaml, { line: 2, text: '  # coldlens-disable-next-line some-rule -- known\n' });
+    const terraform = suppressingComment('main.tf', 'a {\n}\n', { ...target, scope: 'file' });
+    assert.deepEqual(terraform, { line: 1, text: '# coldlens-disable-file some-rule -- known\n' });
+    assert.equal(suppressingComment('template.json', '{\n}\n', { ...target, scope: 'file' }), undefined);
+    assert.equal(suppressingComment('a.template', '{\n}\n', { ...target, scope: 'file' }), undefined);
+  });
 });

@@ -1,0 +1,84 @@
+import { type FunctionBundle, LIMITS } from '../model/bundle.js';
+import { bytesText, shareText, weighedBytes } from '../model/units.js';
+
+/** What is known of one function's weight. */
+export interface SizeFacts {
+  readonly bundle: FunctionBundle;
+  /** Whether the figures are of before the last edits: those could not be built, or have not been yet. */
+  readonly isOutdated: boolean;
+  /** Packages that are not installed and therefore not counted. */
+  readonly missing: readonly string[];
+}
+
+/** `1.3 MB zipped · 41 % sdk v3`; of several functions behind one handler from the smallest to the largest. */
+export function sizeText(sizes: readonly SizeFacts[]): string | undefined {
+  const texts = [...new Set(sizes.map(({ bundle }) => oneText(bundle)))];
+  if (texts.length === 0) return undefined;
+  return `${texts.length === 1 ? texts[0] : rangeText(sizes)}${caveat(sizes)}`;
+}
+
+function oneText(bundle: FunctionBundle): string {
+  return [`${bytesText(bundle.zippedBytes)} zipped`, heaviestText(bundle)].filter(Boolean).join(' · ');
+}
+
+function rangeText(sizes: readonly SizeFacts[]): string {
+  const zipped = sizes.map(({ bundle }) => bundle.zippedBytes);
+  const [from, to] = [Math.min(...zipped), Math.max(...zipped)].map(bytesText);
+  return from === to ? `${to} zipped` : `${from} to ${to} zipped`;
+}
+
+function caveat(sizes: readonly SizeFacts[]): string {
+  const missing = new Set(sizes.flatMap((size) => size.missing));
+  const words = [
+    missing.size > 0 &&
+      `without ${missing.size === 1 ? '1 package that is' : `${missing.size} packages that are`} not installed`,
+    sizes.some(({ isOutdated }) => isOutdated) && 'before the last edits',
+  ].filter(Boolean);
+  return words.length > 0 ? ` (${words.join(', ')})` : '';
+}
+
+/** The SDK comes in dozens of packages, none of which is worth a word by itself. */
+const SDK = /^@(aws-sdk|smithy|aws-crypto)\//;
+
+interface Share {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Packages, those of SDK v3 as one; the heaviest first. */
+export function heaviest({ packages }: FunctionBundle): readonly Share[] {
+  const sdk = packages.filter(({ name }) => SDK.test(name)).reduce((sum, { bytes }) => sum + bytes, 0);
+  const others = packages.filter(({ name }) => !SDK.test(name));
+  const shares = sdk > 0 ? [{ name: 'sdk v3', bytes: sdk }, ...others] : others;
+  return shares.toSorted((a, b) => b.bytes - a.bytes);
+}
+
+function heaviestText(bundle: FunctionBundle): string | undefined {
+  const [first] = heaviest(bundle);
+  return first && first.bytes > 0 ? `${shareText(first.bytes, weighedBytes(bundle))} ${first.name}` : undefined;
+}
+
+const NAMED = 5;
+
+/** Lines of the function's card: label and value. */
+export function sizeRows(size: SizeFacts): readonly (readonly [label: string, value: string])[] {
+  const { bundle } = size;
+  const { zippedBytes, unzippedBytes, layerBytes, assumptions } = bundle;
+  const named = heaviest(bundle)
+    .slice(0, NAMED)
+    .map(({ name, bytes }) => `${name} ${bytesText(bytes)} (${shareText(bytes, weighedBytes(bundle))})`);
+  const unpacked = unzippedBytes + layerBytes;
+  return [
+    ['Zipped', `${bytesText(zippedBytes)}, ${limitText(zippedBytes, LIMITS.zippedBytes)}${caveat([size])}`],
+    [
+      layerBytes > 0 ? 'Unzipped, with layers' : 'Unzipped',
+      `${bytesText(unpacked)}, ${limitText(unpacked, LIMITS.unzippedBytes)}`,
+    ],
+    ['Heaviest', named.join(', ')],
+    ['Taken for granted', assumptions.join(' ')],
+  ];
+}
+
+function limitText(bytes: number, limit: number): string {
+  return `${shareText(bytes, limit)} of what Lambda takes`;
+}

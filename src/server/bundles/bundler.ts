@@ -1,0 +1,254 @@
+import type { BundleSession, KnownBundle, LoadingFunction } from '../../bundle/session.js';
+import type { ReadText } from '../../engine/run-bundle-rules.js';
+import type { RulesRun } from '../../engine/run-rules.js';
+import { collectGarbage } from '../../host/collect-garbage.js';
+import type { BundleReport, DetailedBundle } from '../../model/bundle.js';
+import type { LambdaFunction } from '../../model/function.js';
+import type { Host } from '../../model/host.js';
+import type { Options } from '../../model/options.js';
+import type { Settings } from '../settings.js';
+import { type Core, loadCore } from './core.js';
+import { problemsOf, wordsOf } from './problems.js';
+
+/** After a save: what is saved together is built together. */
+const SAVE_MS = 20;
+/** After the last keystroke; before it, and while the analysis runs, nothing is built. */
+const QUIET_MS = 400;
+/** After the last keystroke or save, before plain zips are measured: to walk through all their files takes long. */
+const ZIP_MS = 3000;
+/** Between two builds, so that neither the editor nor the machine is kept busy. */
+const PAUSE_MS = 100;
+/** After packages or settings have changed: they come in numbers. */
+const INSTALL_MS = 1500;
+
+/** Builds of more leave garbage that is worth a pause. */
+const FEW = 5;
+
+/** Whatever changes what packages there are, or how code is compiled. */
+const EVERYTHING =
+  /(^|\/)(package\.json|[tj]sconfig[^/]*\.json|cdk\.json|package-lock\.json|npm-shrinkwrap\.json|\.package-lock\.json|pnpm-lock\.yaml|\.modules\.yaml|yarn\.lock|\.yarn-state\.yml|\.yarn-integrity|bun\.lockb?)$/;
+
+export interface BundlerInput {
+  readonly root: string;
+  /** A bundler reads what is on disk, whatever the editor holds. */
+  readonly disk: Host;
+  readonly settings: () => Promise<Settings>;
+  /** Whether the analysis rests. */
+  readonly isQuiet: () => boolean;
+  readonly isOpen: (path: string) => boolean;
+  /** Something else is known now. */
+  readonly onChange: () => void;
+}
+
+/** Builds the functions of a folder in the background: those in sight first, and after a save those that hold the file. */
+export class Bundler {
+  readonly #input: BundlerInput;
+  #core: Core | undefined;
+  #session: BundleSession | undefined;
+  #options: Options | undefined;
+  #mode: Settings['bundle']['build'] = 'off';
+  /** Texts of saved files, as a save is often told twice. */
+  readonly #saved = new Map<string, string | undefined>();
+  #lastEditMs = Number.NEGATIVE_INFINITY;
+  #lastChangeMs = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+  #isDisposed = false;
+  #isBuilding = false;
+  #last: Promise<void> = Promise.resolve();
+  #version = 0;
+  #following: Promise<void> = Promise.resolve();
+
+  constructor(input: BundlerInput) {
+    this.#input = input;
+  }
+
+  /** Another one after each build. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Not where it is switched off, or before the functions are known. */
+  get isOn(): boolean {
+    return this.#session !== undefined;
+  }
+
+  get isOnDemand(): boolean {
+    return this.#mode === 'onDemand';
+  }
+
+  /** Takes what an analysis has found. */
+  follow(functions: readonly LambdaFunction[], options: Options): void {
+    this.#following = this.#follow(functions, options);
+  }
+
+  /** Settles when that is taken. */
+  followed(): Promise<void> {
+    return this.#following;
+  }
+
+  /** Somebody types. */
+  edited(): void {
+    this.#lastEditMs = this.#input.disk.now();
+  }
+
+  /** A file on disk is another one, or has come or gone. */
+  changed(path: string, hasComeOrGone = false): void {
+    if (!this.#session) return;
+    if (EVERYTHING.test(path)) {
+      this.#saved.clear();
+      void this.#session.forget();
+      this.#later(INSTALL_MS);
+      return;
+    }
+    if (!hasComeOrGone && this.#isKnownText(path)) return;
+    if (!this.#session.changed(path, hasComeOrGone)) return;
+    this.#lastChangeMs = this.#input.disk.now();
+    if (this.isOnDemand) this.#tell();
+    this.#later(SAVE_MS);
+  }
+
+  /** Everything anew. */
+  forget(): void {
+    void this.#session?.forget();
+    this.#saved.clear();
+  }
+
+  /** Builds what is pending of these functions, whatever the settings say; of all without a list. */
+  async buildNow(ids?: readonly string[]): Promise<void> {
+    await this.#last;
+    for (;;) {
+      const isWanted = ({ id }: LambdaFunction): boolean => ids === undefined || ids.includes(id);
+      const batch = this.#session?.pending(isWanted).filter(isWanted) ?? [];
+      if (batch.length === 0) return;
+      await this.#build(batch);
+    }
+  }
+
+  of(id: string): KnownBundle | undefined {
+    return this.#session?.of(id);
+  }
+
+  /** Why a function is not measured; in words. */
+  reasonAgainst(id: string): string | undefined {
+    const known = this.of(id);
+    if (!known || known.bundle || !this.#core) return undefined;
+    if (!this.#core.isMeasurable(known.fn)) return 'only builds by esbuild and plain zips are measured';
+    const [problem] = known.problems;
+    return problem && wordsOf(problem, known.fn.name);
+  }
+
+  /** Functions whose bundle holds a file, the heaviest first. */
+  loading(path: string): readonly LoadingFunction[] {
+    return this.#session?.loading(path) ?? [];
+  }
+
+  /** All that is known, with places as they are declared now. */
+  report(): BundleReport<DetailedBundle> {
+    const known = this.#session?.known() ?? [];
+    const functions = known.flatMap(({ fn, bundle }) => (bundle ? [{ ...bundle, declaredIn: fn.declaredIn }] : []));
+    return { root: this.#input.root, functions, problems: problemsOf(known) };
+  }
+
+  judge(read: ReadText): RulesRun {
+    if (!this.#core || !this.#session || !this.#options) return { findings: [], problems: [] };
+    const known = this.#session.known();
+    const built = known.flatMap(({ fn, bundle }) => (bundle ? [{ fn, bundle }] : []));
+    const { findings, problems } = this.#core.judgeKnown(built, this.#options, read);
+    // What is not built yet may be what a comment is for.
+    const isWhole = known.every(
+      ({ fn, bundle, isOutdated }) => (bundle && !isOutdated) || !this.#core!.isMeasurable(fn),
+    );
+    const told = isWhole ? problems : problems.filter(({ kind }) => kind !== 'unused-suppression');
+    return { findings, problems: [...problemsOf(known), ...told] };
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    clearTimeout(this.#timer);
+    void this.#session?.dispose();
+  }
+
+  async #follow(functions: readonly LambdaFunction[], options: Options): Promise<void> {
+    const { bundle } = await this.#input.settings();
+    this.#mode = bundle.build;
+    this.#options = options;
+    if (this.#isDisposed) return;
+    if (this.#mode === 'off') return this.#switchOff();
+    this.#core ??= await loadCore();
+    if (this.#isDisposed) return;
+    const { withGivenBuild, BundleSession } = this.#core;
+    this.#session ??= new BundleSession(this.#input.root, this.#input.disk);
+    this.#session.follow(functions.map((fn) => withGivenBuild(fn, options)));
+    this.#input.onChange();
+    this.#later(PAUSE_MS);
+  }
+
+  #switchOff(): void {
+    clearTimeout(this.#timer);
+    if (!this.#session) return;
+    void this.#session.dispose();
+    this.#session = undefined;
+    this.#tell();
+  }
+
+  #isKnownText(path: string): boolean {
+    const before = this.#saved.get(path);
+    let text: string | undefined;
+    try {
+      text = this.#input.disk.readText(path);
+    } catch {
+      // What is no text is bundled as it is, and compared by nobody.
+    }
+    if (text !== undefined) this.#saved.set(path, text);
+    return text !== undefined && before === text;
+  }
+
+  #later(ms: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.#turn(), ms);
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#isBuilding || this.#mode !== 'onSave' || !this.#session) return;
+    const { disk, isQuiet, isOpen, root } = this.#input;
+    if (!isQuiet() || disk.now() - this.#lastEditMs < QUIET_MS) {
+      this.#later(QUIET_MS);
+      return;
+    }
+    const batch = this.#session.pending(({ handler }) => isOpen(`${root}/${handler.file}`));
+    if (batch.length === 0) return;
+    const restMs = disk.now() - Math.max(this.#lastEditMs, this.#lastChangeMs);
+    if (batch[0]!.build?.tool === 'zip' && restMs < ZIP_MS) {
+      this.#later(ZIP_MS - restMs);
+      return;
+    }
+    await this.#build(batch);
+    this.#later(PAUSE_MS);
+    // Many metafiles have come and gone.
+    if (batch.length > FEW && this.#session?.pending(() => false).length === 0) setImmediate(collectGarbage);
+  }
+
+  #build(batch: readonly LambdaFunction[]): Promise<void> {
+    this.#last = this.#last.then(() => this.#attempt(batch));
+    return this.#last;
+  }
+
+  async #attempt(batch: readonly LambdaFunction[]): Promise<void> {
+    const session = this.#session;
+    if (this.#isDisposed || !session) return;
+    this.#isBuilding = true;
+    try {
+      await session.build(batch);
+    } catch (error) {
+      const { stack } = error instanceof Error ? error : new Error(String(error));
+      this.#input.disk.log('warn', `Bundles in ${this.#input.root} could not be built: ${stack}`);
+    }
+    this.#isBuilding = false;
+    if (!this.#isDisposed) this.#tell();
+  }
+
+  #tell(): void {
+    this.#version++;
+    this.#input.onChange();
+  }
+}

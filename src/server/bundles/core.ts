@@ -1,0 +1,19 @@
+/** What builds and judges bundles. Loaded with the first function that is to be built: esbuild is nothing for those who only read findings. */
+export async function loadCore() {
+  const [{ judgeKnown, withGivenBuild }, { BundleSession, isMeasurable }, { stopBuilding }] = await Promise.all([
+    import('../../bundle-functions.js'),
+    import('../../bundle/session.js'),
+    import('../../bundle/build.js'),
+  ]);
+  isLoaded = true;
+  return { judgeKnown, withGivenBuild, BundleSession, isMeasurable, stopBuilding };
+}
+
+export type Core = Awaited<ReturnType<typeof loadCore>>;
+
+let isLoaded = false;
+
+/** The process that builds goes with the server. */
+export async function endBuilding(): Promise<void> {
+  if (isLoaded) await (await loadCore()).stopBuilding();
+}

@@ -1,0 +1,64 @@
+import type { RulesRun } from '../../engine/run-rules.js';
+import { isCodeFile } from '../../model/code-file.js';
+import type { Finding } from '../../model/finding.js';
+import { groupBy } from '../../model/group.js';
+import type { Problem } from '../../model/problem.js';
+import type { FolderState, Texts } from '../folder-state.js';
+import { createPlaceMover, movedRegion, type PlaceMover } from '../moved-places.js';
+
+/** What the rules say of bundles, and the text of each file that they say it of. */
+export interface Judged extends RulesRun {
+  readonly texts: Texts;
+}
+
+export const NOT_JUDGED: Judged = { findings: [], problems: [], texts: new Map() };
+
+/** The state with what is known of bundles. Places follow what was typed since. */
+export function withBundles(state: FolderState, { findings, problems, texts }: Judged): FolderState {
+  if (findings.length + problems.length === 0) return state;
+  const mover = createPlaceMover(texts, state.texts);
+  const moved = findings.map((finding) => (mover.concerns(finding.file) ? movedFinding(finding, mover) : finding));
+  return {
+    ...state,
+    findings: merged(state.findings, moved),
+    problems: merged(
+      state.problems,
+      problems.filter(isNewIn(state)).map((problem) => movedProblem(problem, mover)),
+    ),
+    texts: new Map([...texts, ...state.texts]),
+  };
+}
+
+function movedFinding(finding: Finding, mover: PlaceMover): Finding {
+  return { ...finding, ...movedRegion(finding, mover) };
+}
+
+function movedProblem(problem: Problem, mover: PlaceMover): Problem {
+  const { file, line, column } = problem;
+  if (file === undefined || line === undefined || !mover.concerns(file)) return problem;
+  return { ...problem, ...mover.move(file, { line, column }) };
+}
+
+function merged<T extends { readonly file?: string }>(
+  known: ReadonlyMap<string, readonly T[]>,
+  more: readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  const all = new Map(known);
+  for (const [file, each] of groupBy(more, ({ file = '' }) => file))
+    all.set(file, [...(known.get(file) ?? []), ...each]);
+  return all;
+}
+
+/** Both kinds of rules complain about a comment that is wrong. */
+function isNewIn({ problems }: FolderState): (problem: Problem) => boolean {
+  return (problem) =>
+    !isOfAllRules(problem) &&
+    !(problems.get(problem.file ?? '') ?? []).some(
+      ({ kind, line, message }) => kind === problem.kind && line === problem.line && message === problem.message,
+    );
+}
+
+/** Whether a comment in code that names no rule is of use, the analysis of the code knows better. */
+function isOfAllRules({ kind, file = '', message }: Problem): boolean {
+  return kind === 'unused-suppression' && isCodeFile(file) && !/^"coldlens-\S+ /.test(message);
+}

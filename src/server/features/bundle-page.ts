@@ -1,0 +1,38 @@
+import type { BundlePage, BundlePageParams, BundlesView } from '../../model/protocol.js';
+import type { Context } from '../context.js';
+import type { Folder } from '../folder.js';
+
+/** The map of a folder's bundles as a page. What it shall show is built first, and all else that is known is in it as well. */
+export async function bundlePage(
+  { folder: uri, functionId }: BundlePageParams,
+  context: Context,
+): Promise<BundlePage | null> {
+  const folder = await served(uri, context);
+  if (!folder?.bundler?.isOn) return null;
+  await folder.bundler.buildNow(functionId === undefined ? undefined : [functionId]);
+  const report = folder.bundler.report();
+  const { formatBundleHtml } = await import('../../report/bundle/html/index.js');
+  const isIn = report.functions.some((bundle) => bundle.functionId === functionId);
+  const reason =
+    functionId === undefined || isIn
+      ? undefined
+      : (folder.bundler.reasonAgainst(functionId) ?? 'it could not be built');
+  return { html: formatBundleHtml(report, { selected: functionId }), functions: report.functions.length, reason };
+}
+
+/** What an open page is given when something else is known. */
+export async function bundleReport({ folder: uri }: BundlesView, { workspace }: Context): Promise<unknown> {
+  const report = workspace.folderAt(uri)?.bundler?.report();
+  if (!report) return null;
+  const { packReport } = await import('../../report/bundle/html/pack.js');
+  return packReport(report);
+}
+
+/** Waits for the analysis that tells which functions there are. */
+async function served(uri: string, { started, workspace }: Context): Promise<Folder | undefined> {
+  await started;
+  const folder = workspace.folderAt(uri);
+  await folder?.runner.settled();
+  await folder?.bundler?.followed();
+  return folder;
+}

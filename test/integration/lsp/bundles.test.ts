@@ -1,0 +1,391 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { BUNDLE_PAGE_REQUEST, BUNDLE_REPORT_REQUEST, type BundlePage } from '../../../src/model/protocol.js';
+import { type LspClient, uriOf } from '../../support/lsp-client.js';
+import { withEditor } from './with-editor.js';
+
+const SERVICE = `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-esbuild]
+custom: { esbuild: { exclude: [], minify: true } }
+functions:
+  invoice: { handler: src/invoice.handler }
+  report: { handler: src/report.handler }
+  ping: { handler: src/ping.handler }
+`;
+
+const INVOICE = `import type { Font } from 'fonts';
+import { draw } from 'pdfkit';
+import { today } from './lib/dates';
+
+export const handler = async (event: { font: Font }) => draw(event.font, today());
+`;
+
+const REPORT = `import { today } from './lib/dates';
+import { rows } from './lib/rows';
+
+export const handler = async () => rows(today());
+`;
+
+/** So many bytes that no minifier makes fewer, and no zip. */
+function ballast(name: string, kilobytes: number): string {
+  let seed = name.length;
+  const next = (): string => {
+    seed = (seed * 16807) % 2147483647;
+    return seed.toString(36);
+  };
+  const text = Array.from({ length: kilobytes * 170 }, next)
+    .join('')
+    .slice(0, kilobytes * 1000);
+  return `export const ${name} = (...args) => [${JSON.stringify(text)}, args].join();\n`;
+}
+
+function aPackage(name: string, code: string, folder = `node_modules/${name}`): Record<string, string> {
+  const manifest = { name, version: '1.2.3', main: 'index.js', sideEffects: false };
+  return { [`${folder}/package.json`]: JSON.stringify(manifest), [`${folder}/index.js`]: code };
+}
+
+const SHOP = {
+  'serverless.yml': SERVICE,
+  'package.json': '{ "name": "shop", "dependencies": { "pdfkit": "1", "fonts": "1", "dates": "1" } }',
+  'src/invoice.ts': INVOICE,
+  'src/report.ts': REPORT,
+  'src/ping.ts': 'export const handler = async () => "pong";\n',
+  'src/lib/dates.ts': "import { parse } from 'dates';\n\nexport const today = () => parse('today');\n",
+  'src/lib/rows.ts': "import { draw } from 'pdfkit';\n\nexport const rows = (day: string) => [draw(day)];\n",
+  ...aPackage(
+    'pdfkit',
+    `import { load } from 'fonts';\n${ballast('page', 60)}export const draw = (...args) => page(load(args));\n`,
+  ),
+  ...aPackage('fonts', ballast('load', 30)),
+  ...aPackage('dates', ballast('parse', 20)),
+};
+
+const QUIET = { codeLens: { findings: false, settings: false } };
+
+const INVOICE_LENSES = [
+  '2: pdfkit: 60.0 kB, 90.1 kB only through this import',
+  '3: ./lib/dates: 20.0 kB with all it imports, only through this import',
+  '5: 53.6 kB zipped · 54 % pdfkit',
+];
+
+const PING_LENSES = ['1: 441 B zipped'];
+
+describe('bundles in an editor', () => {
+  it('tell above a handler what its function weighs, and above imports what they cost it', () =>
+    withShop(async (editor, folder) => {
+      await openWith(editor, `${folder}/src/invoice.ts`, INVOICE_LENSES);
+    }));
+
+  it('tell above the imports of a shared module in which functions they cost that', () =>
+    withShop(async (editor, folder) => {
+      await openWith(editor, `${folder}/src/lib/dates.ts`, [
+        '1: dates: 20.0 kB, only through this import · in report and 1 more',
+      ]);
+    }));
+
+  it('show no lens above imports that cost less than the settings say, and none where they are switched off', () =>
+    withShop(async (editor, folder) => {
+      const path = `${folder}/src/invoice.ts`;
+      await openWith(editor, path, INVOICE_LENSES);
+      const shown = { findings: false, settings: false };
+      await editor.configure({ codeLens: { ...shown, importMinKb: 50 } });
+      await editor.untilLenses(path, [INVOICE_LENSES[0]!, INVOICE_LENSES[2]!]);
+      await editor.configure({ codeLens: { ...shown, imports: false } });
+      await editor.untilLenses(path, [INVOICE_LENSES[2]!]);
+      await editor.configure({ codeLens: { ...shown, imports: false, size: false } });
+      await editor.untilLenses(path, []);
+    }));
+
+  it('stay as they are while somebody types, and follow a save', () =>
+    withShop(async (editor, folder) => {
+      const path = `${folder}/src/invoice.ts`;
+      await openWith(editor, path, INVOICE_LENSES);
+      await editor.replace(path, "import { today } from './lib/dates';\n", 'const today = () => 1;\n');
+      await editor.actions(path);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      assert.deepEqual(await editor.lenses(path), [INVOICE_LENSES[0], INVOICE_LENSES[2]]);
+      await save(editor, path);
+      await editor.untilLenses(path, [
+        '2: pdfkit: 60.0 kB, 90.1 kB only through this import',
+        '5: 40.4 kB zipped · 66 % pdfkit',
+      ]);
+    }));
+
+  it('build only what holds the file that was saved', () =>
+    withShop(async (editor, folder) => {
+      await openWith(editor, `${folder}/src/ping.ts`, PING_LENSES);
+      await editor.open(`${folder}/src/report.ts`);
+      await until(async () => (await sizes(editor)).every(([, size]) => size !== undefined));
+      const [before] = (await sizes(editor)).filter(([name]) => name === 'report');
+      await editor.replace(`${folder}/src/ping.ts`, '"pong"', '"pong, and more than that: 0123456789"');
+      await save(editor, `${folder}/src/ping.ts`);
+      await editor.untilLenses(`${folder}/src/ping.ts`, ['1: 469 B zipped']);
+      assert.deepEqual((await sizes(editor)).filter(([name]) => name === 'report')[0], before);
+    }));
+
+  it('follow files that others change, and packages that are installed', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/src/ping.ts`;
+        await openWith(editor, path, ['3: 454 B zipped (without 1 package that is not installed)']);
+        for (const [name, text] of Object.entries(aPackage('late', ballast('late', 15)))) {
+          mkdirSync(`${folder}/node_modules/late`, { recursive: true });
+          writeFileSync(`${folder}/${name}`, text);
+        }
+        writeFileSync(`${folder}/package-lock.json`, '{}');
+        await editor.tellOfFiles({ [`${folder}/package-lock.json`]: 'created' });
+        await editor.untilLenses(path, ['1: late: 15.0 kB, only through this import', '3: 10.4 kB zipped · 97 % late']);
+        writeFileSync(path, 'export const handler = async () => "pong";\n');
+        await editor.close(path);
+        await editor.tellOfFiles({ [path]: 'changed' });
+        await openWith(editor, path, PING_LENSES);
+      },
+      {},
+      { 'src/ping.ts': "import { late } from 'late';\n\nexport const handler = async () => late();\n" },
+    ));
+
+  it('follow the deployment file', () =>
+    withShop(async (editor, folder) => {
+      const path = `${folder}/src/invoice.ts`;
+      await openWith(editor, path, INVOICE_LENSES);
+      await editor.open(`${folder}/serverless.yml`);
+      await editor.replace(`${folder}/serverless.yml`, 'minify: true', 'minify: false');
+      await editor.untilLenses(path, [
+        '2: pdfkit: 60.1 kB, 90.1 kB only through this import',
+        '3: ./lib/dates: 20.1 kB with all it imports, only through this import',
+        '5: 54.0 kB zipped · 54 % pdfkit',
+      ]);
+    }));
+
+  it('keep the last figures where a build fails, say so, and tell why', () =>
+    withShop(async (editor, folder) => {
+      const path = `${folder}/src/lib/dates.ts`;
+      const handler = `${folder}/src/invoice.ts`;
+      await editor.open(path);
+      await openWith(editor, handler, INVOICE_LENSES);
+      await editor.replace(path, "'dates'", "'./nowhere'");
+      await save(editor, path);
+      const stale = `${INVOICE_LENSES[2]} (before the last edits)`;
+      await editor.untilLenses(handler, [INVOICE_LENSES[0]!, INVOICE_LENSES[1]!, stale]);
+      // The function in sight is built before the other.
+      const whole = 'invoice, report: Could not resolve "./nowhere"';
+      const [problem] = await editor.untilDiagnostics(path, ([first]) => first?.message === whole);
+      assert.equal(problem!.range.start.line, 0);
+      assert.deepEqual(editor.messages, []);
+      await editor.replace(path, "'./nowhere'", "'dates'");
+      await save(editor, path);
+      await editor.untilLenses(handler, INVOICE_LENSES);
+      await editor.untilDiagnostics(path, (each) => each.length === 0);
+    }));
+
+  it('are built when they are asked for, where the settings want it so', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/src/invoice.ts`;
+        await openWith(editor, path, ['5: size not measured yet']);
+        const { functions } = await editor.functions();
+        const page = await pageOf(editor, folder, functions.find(({ name }) => name === 'invoice')!.id);
+        assert.equal(page.functions, 1);
+        await editor.untilLenses(path, INVOICE_LENSES);
+        await editor.replace(path, 'today());', 'today(), 1);');
+        await save(editor, path);
+        await editor.untilLenses(path, [...INVOICE_LENSES.slice(0, 2), `${INVOICE_LENSES[2]} (before the last edits)`]);
+      },
+      { bundle: { build: 'onDemand' } },
+    ));
+
+  it('are switched off and on by a setting', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/src/invoice.ts`;
+        await editor.open(path);
+        await editor.untilReady();
+        await new Promise((resolve) => setTimeout(resolve, 1000));
+        assert.deepEqual(await editor.lenses(path), []);
+        await editor.configure(QUIET);
+        await editor.untilLenses(path, INVOICE_LENSES);
+        await editor.configure({ ...QUIET, bundle: { build: 'off' } });
+        await editor.untilLenses(path, []);
+      },
+      { bundle: { build: 'off' } },
+    ));
+
+  it('are left alone where another tool builds them, and the card says so', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/src/ping.ts`;
+        await editor.open(path);
+        await editor.untilReady();
+        await until(async () => (await editor.hover(path, 0, 14)).includes('Size: not measured'));
+        assert.deepEqual(await editor.lenses(path), []);
+        assert.deepEqual(editor.diagnosticsOf(`${folder}/serverless.yml`), []);
+      },
+      {},
+      { 'serverless.yml': SERVICE.replace(/plugins.*\n.*\n/, 'plugins: [serverless-webpack]\n') },
+    ));
+
+  it('are on the card of a function: sizes, limits, what is heaviest', () =>
+    withShop(async (editor, folder) => {
+      const path = `${folder}/src/invoice.ts`;
+      await openWith(editor, path, INVOICE_LENSES);
+      const card = await editor.hover(path, 4, 14);
+      assert.match(
+        card,
+        /- Zipped: 53\.6 kB, 0\.1 % of what Lambda takes\n- Unzipped: 111 kB, <0\.1 % of what Lambda takes\n- Heaviest: pdfkit 60\.0 kB \(54 %\), fonts/,
+      );
+      const { functions } = await editor.functions();
+      assert.equal(functions.find(({ name }) => name === 'invoice')!.size, '53.6 kB zipped · 54 % pdfkit');
+    }));
+});
+
+describe('findings about bundles in an editor', () => {
+  const copies = {
+    ...aPackage(
+      'pdfkit',
+      `import { load } from 'fonts';\n${ballast('page', 60)}export const draw = (...args) => page(load(args));\n`,
+    ),
+    ...aPackage('fonts', ballast('load', 90), 'node_modules/pdfkit/node_modules/fonts'),
+    ...aPackage('fonts', ballast('load2', 70)),
+    'src/ping.ts':
+      "import { draw } from 'pdfkit';\nimport { load2 } from 'fonts';\nexport const handler = async () => [draw(), load2()];\n",
+  };
+
+  it('are told in the deployment file, move with it, outlive analyses, and count', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/serverless.yml`;
+        await editor.open(path);
+        await editor.open(`${folder}/src/ping.ts`);
+        const [finding] = await editor.untilDiagnostics(path, (each) => each.length === 1);
+        assert.equal(finding!.code, 'duplicate-package');
+        assert.equal(finding!.range.start.line, 7);
+        assert.match(await editor.hover(path, 7, 4), /duplicate-package\.md/);
+        await editor.untilStatus(({ findings }) => findings === 1);
+        const { functions } = await editor.functions();
+        assert.deepEqual(
+          functions.find(({ name }) => name === 'ping')!.findings.map(({ ruleId }) => ruleId),
+          ['duplicate-package'],
+        );
+        await editor.replace(`${folder}/src/ping.ts`, 'load2()]', 'load2(), 1]');
+        await editor.replace(path, 'service: shop', '# A shop.\nservice: shop');
+        await editor.untilDiagnostics(path, ([first]) => first?.range.start.line === 8);
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        assert.equal(editor.diagnosticsOf(path)[0]?.range.start.line, 8);
+      },
+      {},
+      copies,
+    ));
+
+  it('are silenced by a comment in the deployment file', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/serverless.yml`;
+        await editor.open(path);
+        const [finding] = await editor.untilDiagnostics(path, (each) => each.length === 1);
+        const { uri } = editor.documentAt(path);
+        const params = {
+          uri,
+          ruleId: 'duplicate-package',
+          line: finding!.range.start.line + 1,
+          scope: 'line',
+          reason: 'known',
+        };
+        await editor.connection.sendRequest('coldlens/suppress', params);
+        await editor.apply(editor.appliedEdits[0]!);
+        assert.match(
+          editor.documentAt(path).getText(),
+          /\n {2}# coldlens-disable-next-line duplicate-package -- known\n {2}ping:/,
+        );
+        await editor.untilDiagnostics(path, (each) => each.length === 0);
+        await editor.untilStatus(({ findings }) => findings === 0);
+      },
+      {},
+      copies,
+    ));
+
+  it('have the level that the settings give them', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/serverless.yml`;
+        await editor.open(path);
+        await editor.untilDiagnostics(path, ([first]) => first?.severity === 1);
+        await editor.configure({ ...QUIET, rules: { 'duplicate-package': 'off' } });
+        await editor.untilDiagnostics(path, (each) => each.length === 0);
+      },
+      { rules: { 'duplicate-package': 'error' } },
+      copies,
+    ));
+});
+
+describe('the map of bundles', () => {
+  it('is a page that shows the function that was asked for, and is given anew what has changed', () =>
+    withShop(async (editor, folder) => {
+      await editor.open(`${folder}/src/ping.ts`);
+      const { functions } = await editor.functions();
+      const { id } = functions.find(({ name }) => name === 'report')!;
+      const page = await pageOf(editor, folder, id);
+      assert.equal(page.reason, undefined);
+      assert.match(page.html, /Content-Security-Policy[\s\S]*"selected":"[^"]*report"/);
+      const report = await editor.connection.sendRequest<{ functions: unknown[] }>(BUNDLE_REPORT_REQUEST, {
+        folder: uriOf(folder),
+      });
+      assert.ok(report.functions.length >= 1);
+      assert.equal(await pageOf(editor, '/elsewhere', id), null);
+    }));
+
+  it('is summed up in a message for editors without it', () =>
+    withShop(
+      async (editor, folder) => {
+        const path = `${folder}/src/invoice.ts`;
+        await openWith(editor, path, INVOICE_LENSES);
+        const lenses = await editor.connection.sendRequest<{ command?: { command: string; arguments: unknown[] } }[]>(
+          'textDocument/codeLens',
+          { textDocument: { uri: editor.documentAt(path).uri } },
+        );
+        const { command } = lenses.find((each) => each.command?.command === 'coldlens.showBundle')!;
+        await editor.connection.sendRequest('workspace/executeCommand', command!);
+        await editor.until(() => editor.messages.length === 1, 'a message');
+        assert.match(editor.messages[0]!, /^invoice\nZipped: 53\.6 kB[\s\S]*Heaviest: pdfkit/);
+      },
+      {},
+      {},
+      { hasCommands: false },
+    ));
+});
+
+async function withShop(
+  use: (editor: LspClient, folder: string) => Promise<void>,
+  settings: object = {},
+  files: Readonly<Record<string, string>> = {},
+  initializationOptions: Readonly<Record<string, unknown>> = { hasCommands: true },
+): Promise<void> {
+  await withEditor({ ...SHOP, ...files }, use, { settings: { ...QUIET, ...settings }, initializationOptions });
+}
+
+async function openWith(editor: LspClient, path: string, lenses: readonly string[]): Promise<void> {
+  await editor.open(path);
+  await editor.untilLenses(path, lenses);
+}
+
+/** Writes what was typed, as an editor does before it tells. */
+async function save(editor: LspClient, path: string): Promise<void> {
+  writeFileSync(path, editor.documentAt(path).getText());
+  await editor.save(path);
+}
+
+function pageOf(editor: LspClient, folder: string, functionId: string): Promise<BundlePage> {
+  return editor.connection.sendRequest(BUNDLE_PAGE_REQUEST, { folder: uriOf(folder), functionId });
+}
+
+async function sizes(editor: LspClient): Promise<readonly (readonly [string, string | undefined])[]> {
+  return (await editor.functions()).functions.map(({ name, size }) => [name, size]);
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (await isTrue()) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('Waited in vain');
+}
