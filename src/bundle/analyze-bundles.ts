@@ -54,21 +54,11 @@ export async function analyzeBundles(
     problems.push(problem);
     onProblem?.(fn, problem);
   };
-  const plans: Plan[] = [];
   const tools = { ...createFileTools(root, host), ...(zipSizeOf && { zipSizeOf }) };
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
   const missing = new Set(files.missing);
   for (const [fn, reason] of files.reasons) tell(fn, { ...unbuilt(fn), message: `${fn.name}: ${reason}` });
-  for (const fn of functions.filter((each) => !isPlainZip(each))) {
-    const app = readApp(fn, root, host);
-    const plan = planOf(fn, root, app.flags);
-    if ('reason' in plan)
-      tell(fn, {
-        ...unbuilt(fn),
-        message: `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`,
-      });
-    else plans.push({ ...plan, folder: app.folder });
-  }
+  const plans = plansOf(functions, root, host, tell);
   const knowledge = { packageOf: tools.packageOf, declaredAs: createDeclaredAs(host, root) };
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
   for (const group of groupBy(plans, ({ options, folder, builtAt }) =>
@@ -106,6 +96,24 @@ export async function analyzeBundles(
 interface Plan extends BuildPlan {
   /** Absolute folder that the build runs in. */
   readonly folder: string;
+}
+
+/** How those are built that are bundled. */
+function plansOf(
+  functions: readonly LambdaFunction[],
+  root: string,
+  host: Host,
+  tell: (fn: LambdaFunction, problem: Problem) => void,
+): readonly Plan[] {
+  return functions.flatMap((fn): Plan[] => {
+    if (isPlainZip(fn)) return [];
+    const app = readApp(fn, root, host);
+    const plan = planOf(fn, root, app.flags);
+    if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
+    const message = `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`;
+    tell(fn, { ...unbuilt(fn), message });
+    return [];
+  });
 }
 
 /** What cannot be built, each with its place. */

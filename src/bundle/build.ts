@@ -2,6 +2,7 @@ import posix, { join } from 'node:path/posix';
 import {
   type BuildContext,
   type BuildOptions,
+  type BuildResult,
   build,
   context,
   type Loader,
@@ -80,7 +81,7 @@ export async function compile(code: string, path: string): Promise<string | unde
 
 /** In memory, and with all that is told of it. */
 type EsbuildOptions = BuildOptions & { readonly write: false; readonly metafile: true };
-type Run = (options: EsbuildOptions) => Promise<{ readonly outputFiles: OutputFile[]; readonly metafile: Metafile }>;
+type Run = (options: EsbuildOptions) => Promise<BuildResult<EsbuildOptions>>;
 
 /**
  * Builds all entries at once, so that what they share is parsed once. When one of them cannot be built, each is tried alone.

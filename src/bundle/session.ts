@@ -147,8 +147,8 @@ export class BundleSession {
   loading(path: string): readonly LoadingFunction[] {
     const paths = [...new Set([path, this.#host.realPath(path)])];
     const loading = [...this.#entries.values()].flatMap(({ fn, bundle, graph, reached }) => {
-      const index = paths.flatMap((each) => graph?.indexOf.get(each) ?? [])[0];
-      if (!bundle || !graph || index === undefined || !reached?.[index]) return [];
+      const index = graph && paths.flatMap((each) => indexOf(each, graph) ?? [])[0];
+      if (!bundle || index === undefined || !reached?.[index]) return [];
       return [{ fn, bytes: bundle.unzippedBytes, costs: () => this.#costsIn(graph, index) }];
     });
     return loading.sort((a, b) => b.bytes - a.bytes);
@@ -192,7 +192,7 @@ export class BundleSession {
   #concerns({ fn, graph, reached, problems, bundle }: Entry, paths: ReadonlySet<string>, isNew: boolean): boolean {
     if (isPlainZip(fn)) return [...paths].some((path) => path.startsWith(`${packagedFolder(fn, this.#root)}/`));
     const isLoaded = (path: string): boolean => {
-      const index = graph?.indexOf.get(path);
+      const index = graph && indexOf(path, graph);
       return index !== undefined && reached![index] === 1;
     };
     if ([...paths].some((path) => isLoaded(path) || path === join(this.#root, fn.handler.file))) return true;
@@ -238,6 +238,15 @@ function bitsOf(graph: BundleGraph): Uint8Array {
   const bits = new Uint8Array(graph.modules.length);
   for (const index of reachable(graph).keys()) bits[index] = 1;
   return bits;
+}
+
+/** A build's modules are shared by all functions in it. */
+const indices = new WeakMap<object, ReadonlyMap<string, number>>();
+
+function indexOf(path: string, { modules }: BundleGraph): number | undefined {
+  const known = indices.get(modules) ?? new Map(modules.map((module, index) => [module.path, index]));
+  indices.set(modules, known);
+  return known.get(path);
 }
 
 /** `a.ts` stands in the way of `a.js` and of `a/index.ts`. */
