@@ -148,7 +148,7 @@ export class BundleSession {
     const paths = [...new Set([path, this.#host.realPath(path)])];
     const loading = [...this.#entries.values()].flatMap(({ fn, bundle, graph, reached }) => {
       const index = graph && paths.flatMap((each) => indexOf(each, graph) ?? [])[0];
-      if (!bundle || index === undefined || !reached?.[index]) return [];
+      if (!bundle || !graph || index === undefined || !reached?.[index]) return [];
       return [{ fn, bytes: bundle.unzippedBytes, costs: () => this.#costsIn(graph, index) }];
     });
     return loading.sort((a, b) => b.bytes - a.bytes);
