@@ -8,7 +8,7 @@ export function graphOf(
   const paths = Object.keys(modules).map(absolute);
   const entries = Object.values(modules);
   const toImport = (path: string) => ({ target: paths.indexOf(absolute(path)), specifier: path });
-  return {
+  const graph = {
     modules: entries.map(([, ...imports], index) => {
       return { path: paths[index]!, format: 'cjs' as const, imports: imports.map(toImport) };
     }),
@@ -16,4 +16,5 @@ export function graphOf(
     bytes: new Map(entries.map(([bytes], index) => [index, bytes] as const).filter(([, bytes]) => bytes > 0)),
     external: [],
   };
+  return graph;
 }
