@@ -229,6 +229,11 @@ export class Rebuilder {
   };
 }
 
+/** Starts the process that builds, so that it is there when it is wanted. */
+export async function startBuilding(): Promise<void> {
+  await transform('');
+}
+
 /** Ends the process that builds; another build starts it again. */
 export function stopBuilding(): Promise<void> {
   return stop();

@@ -34,8 +34,12 @@ export interface BundleFlags extends OptionFlags, ThresholdFlags {
 /** `coldlens bundle`: exits with 1 over findings, with 2 when not one function could be built. */
 export async function bundle(args: readonly string[], flags: BundleFlags, io: CliIo): Promise<number> {
   const progress = startProgress(io.stderr);
+  // Finding the functions takes as long as starting the bundler, on another processor.
+  const { startBuilding } = await import('../bundle/build.js');
+  const started = startBuilding();
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);
+  await started;
   const outcome = await run(args, options, flags, io, host).finally(progress.end);
   const threshold = thresholdOf(flags);
   const shown = { ...outcome, findings: outcome.findings.filter((finding) => isReported(finding, threshold)) };
