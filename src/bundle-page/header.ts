@@ -22,12 +22,14 @@ export function createHeader(switchTo: (functionId: string) => void, open?: (pla
   const declared = element('p', { class: 'declared' });
   const figures = element('dl', { class: 'figures' });
   const notes = createNotes();
+  let findings: PageData['findings'] = [];
   select.addEventListener('change', () => switchTo(select.value));
   const heading = element('h1', {}, 'Coldlens · what each function ships');
   const switcher = element('div', { class: 'switcher' }, label, select, declared);
   return {
     element: element('header', {}, heading, switcher, figures, notes.element),
-    showReport({ functions, problems }: PageData): void {
+    showReport({ functions, problems, findings: told }: PageData): void {
+      findings = told;
       const isEmpty = functions.length === 0;
       label.textContent = isEmpty ? 'No function was built.' : functionsText(functions.length);
       select.hidden = isEmpty;
@@ -36,7 +38,7 @@ export function createHeader(switchTo: (functionId: string) => void, open?: (pla
       if (!isEmpty) return;
       declared.replaceChildren();
       figures.replaceChildren();
-      notes.showBundle(undefined);
+      notes.showBundle(undefined, findings);
     },
     showBundle(bundle: PageBundle, codeBytes: number): void {
       select.value = bundle.functionId;
@@ -48,7 +50,7 @@ export function createHeader(switchTo: (functionId: string) => void, open?: (pla
         open ? textButton(place, () => open({ file, line, column })) : element('code', {}, place),
       );
       figures.replaceChildren(...figuresOf(bundle, codeBytes));
-      notes.showBundle(bundle);
+      notes.showBundle(bundle, findings);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { PageProblem } from '../report/bundle/html/page-data.js';
+import type { PageFinding, PageProblem } from '../report/bundle/html/page-data.js';
+import { savingVariants, variantText } from '../report/bundle/variant.js';
 import { count } from '../report/words.js';
 import { element } from './dom.js';
 import type { PageBundle } from './unpack.js';
@@ -7,11 +8,19 @@ import type { PageBundle } from './unpack.js';
 export function createNotes() {
   const assumptions = createNote();
   const external = createNote();
+  const variants = createNote();
+  const findings = createNote();
   const problems = createNote();
+  const all = [findings, variants, assumptions, external, problems];
   return {
-    element: element('div', { class: 'notes' }, assumptions.element, external.element, problems.element),
-    showBundle(bundle: PageBundle | undefined): void {
+    element: element('div', { class: 'notes' }, ...all.map((note) => note.element)),
+    showBundle(bundle: PageBundle | undefined, told: readonly PageFinding[]): void {
       const { assumptions: assumed = [], external: outside = [] } = bundle ?? {};
+      const own = told.filter(({ functions }) => bundle && functions.includes(bundle.functionId));
+      findings.show(count(own.length, 'finding'), own.map(problemItem));
+      const saving = bundle ? savingVariants(bundle) : [];
+      const changes = saving.map((variant) => text(variantText(variant, bundle!)));
+      variants.show(`${count(changes.length, 'change')} that would save`, changes);
       assumptions.show(count(assumed.length, 'assumption'), assumed.map(text));
       external.show(`${outside.length} external, expected where it runs`, outside.map(code));
     },

@@ -107,12 +107,21 @@ async function buildGroup(
   const reachOf = createReachOf(group, tools);
   const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
     const built = outcome.bundles.get(plan.entry);
-    if (!built) return [];
+    if (!built) {
+      // A function must not go without a word.
+      if (!outcome.problems.has(plan.entry))
+        tell(plan.fn, {
+          ...unbuilt(plan.fn),
+          kind: 'internal',
+          message: `${plan.fn.name}: it was not built, and nothing says why`,
+        });
+      return [];
+    }
     onBuilt?.(plan.fn, built.graph);
-    const bundle = await measureBuilt(plan, built, { packageOf, declaredAs }, root);
-    const whole = await withBeside(bundle, plan, tools, reachOf);
+    const alone = await measureBuilt(plan, built, { packageOf, declaredAs }, root);
+    const whole = await withBeside(alone, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
-    return [{ ...plan, built, bundle: whole.bundle }];
+    return [{ ...plan, built, alone, bundle: whole.bundle }];
   });
   const done = (await Promise.all(measured)).flat();
   const variants = changes.length > 0 ? await buildVariants(done, changes, host) : undefined;

@@ -27,6 +27,8 @@ export interface BuiltBundle {
   readonly code: Uint8Array;
   readonly sourceMap?: Uint8Array;
   readonly graph: BundleGraph;
+  /** What loaders write beside the code, and texts of licences: name → content. */
+  readonly further: Readonly<Record<string, Uint8Array>>;
   /** Where the project's own code loads a module by a name that is known only when it runs. */
   readonly unfollowed: readonly BuildPlace[];
 }
@@ -95,7 +97,8 @@ type Run = (options: EsbuildOptions) => Promise<{
 }>;
 
 /**
- * Builds all entries at once, so that what they share is parsed once. When one of them cannot be built, each is tried alone.
+ * Builds all entries at once, so that what they share is parsed once. When some cannot be built, halves are tried, so that the others still
+ * share most.
  *
  * @param run what builds all at once.
  */
@@ -109,11 +112,16 @@ export async function buildBundles(request: BuildRequest, run: Run = build): Pro
   if (others.length === 0) {
     return { bundles: new Map(), problems: new Map([[entry!.path, second.errors.map(toProblem)]]), missing };
   }
-  const alone = await Promise.all(request.entries.map((each) => buildBundles({ ...request, entries: [each] })));
+  const middle = request.entries.length >> 1;
+  const options = { ...request.options, external: [...(request.options.external ?? []), ...missing] };
+  const halves: BuildOutcome[] = [];
+  for (const entries of [request.entries.slice(0, middle), request.entries.slice(middle)]) {
+    halves.push(await buildBundles({ ...request, options, entries }, run));
+  }
   return {
-    bundles: new Map(alone.flatMap(({ bundles }) => [...bundles])),
-    problems: new Map(alone.flatMap(({ problems }) => [...problems])),
-    missing: [...new Set(alone.flatMap((each) => each.missing))].sort(),
+    bundles: new Map(halves.flatMap(({ bundles }) => [...bundles])),
+    problems: new Map(halves.flatMap(({ problems }) => [...problems])),
+    missing: [...new Set([...missing, ...halves.flatMap((each) => each.missing)])].sort(),
   };
 }
 
@@ -142,7 +150,7 @@ async function attempt(request: BuildRequest, external: readonly string[], run: 
       // All errors, as each may be a package that is not installed.
       logLimit: 0,
     });
-    return { bundles: toBundles(outputFiles, metafile, warnings, folder) };
+    return { bundles: toBundles(request, outputFiles, metafile, warnings) };
   } catch (error) {
     const { errors, message } = error as Error & { readonly errors?: readonly Message[] };
     // A setting of the wrong type is refused without a list.
@@ -159,30 +167,40 @@ function unfollowedPlace({ id, location }: Message, folder: string): BuildPlace[
   return [{ path: posix.resolve(folder, location.file), line: location.line }];
 }
 
-function toEntryPoint({ path, builtAt }: Entry, index: number): { readonly in: string; readonly out: string } {
-  const out = builtAt.replace('*', String(index));
-  return { in: path, out: out.slice(0, -posix.extname(out).length) };
+function toEntryPoint(entry: Entry, index: number): { readonly in: string; readonly out: string } {
+  const out = outputOf(entry, index);
+  return { in: entry.path, out: out.slice(0, -posix.extname(out).length) };
+}
+
+function outputOf({ builtAt }: Entry, index: number): string {
+  return builtAt.replace('*', String(index));
 }
 
 function toBundles(
+  { entries, folder }: BuildRequest,
   files: readonly OutputFile[],
   metafile: Metafile,
   warnings: readonly Message[],
-  folder: string,
 ): Map<string, BuiltBundle> {
   const contents = new Map(files.map(({ path, contents }) => [path.replaceAll('\\', '/'), contents]));
   const imports = readImports(metafile, folder);
   const places = warnings.flatMap((warning) => unfollowedPlace(warning, folder));
   const bundles = new Map<string, BuiltBundle>();
-  for (const [output, { entryPoint }] of Object.entries(metafile.outputs)) {
-    if (entryPoint === undefined) continue;
+  // By where it is built: an entry that is a link goes by another path in the metafile.
+  const entryAt = new Map(entries.map((entry, index) => [join(folder, outputOf(entry, index)), entry.path]));
+  for (const [output, { imports: links }] of Object.entries(metafile.outputs)) {
     const path = join(folder, output);
+    const entry = entryAt.get(path);
+    if (entry === undefined) continue;
     const code = contents.get(path)!;
-    // An entry may stand beside the folder: `../src/a.ts`.
     const graph = readBundle(imports, metafile, output);
     const paths = new Set([...graph.bytes.keys()].map((index) => graph.modules[index]!.path));
     const unfollowed = places.filter((place) => paths.has(place.path));
-    bundles.set(join(folder, entryPoint), { code, sourceMap: contents.get(`${path}.map`), graph, unfollowed });
+    const written = links.map((link) => join(folder, link.path)).filter((link) => contents.has(link));
+    const beside = [...new Set(written), `${path}.LEGAL.txt`].filter((each) => contents.has(each));
+    const further = Object.fromEntries(beside.map((each) => [posix.basename(each), contents.get(each)!]));
+    const sourceMap = contents.get(`${path}.map`);
+    bundles.set(entry, { code, sourceMap, graph, further, unfollowed });
   }
   return bundles;
 }
@@ -239,10 +257,13 @@ export function stopBuilding(): Promise<void> {
   return stop();
 }
 
+/** A name that npm allows; `@/x`, `~/x` and `#x` are paths that some tsconfig.json or package.json should explain. */
+const PACKAGE_NAME = /^(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(\/|$)/i;
+
 /** The name in `Could not resolve "x"` when it is that of a package, not of a file. */
 function missingPackage({ text }: Message): string | undefined {
   const [, specifier] = /^Could not resolve "([^"]+)"/.exec(text) ?? [];
-  return specifier === undefined || /^[./]/.test(specifier) ? undefined : specifier;
+  return specifier !== undefined && PACKAGE_NAME.test(specifier) ? specifier : undefined;
 }
 
 function toProblem({ text, location }: Message): BuildProblem {

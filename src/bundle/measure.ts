@@ -11,13 +11,13 @@ export async function measureBuilt(
   knowledge: PackageKnowledge,
   root: string,
 ): Promise<DetailedBundle> {
-  const { code, sourceMap, graph, unfollowed } = built;
+  const { code, sourceMap, graph, further, unfollowed } = built;
+  const files = deployedFiles(outfile, built);
   // Other threads deflate meanwhile.
-  const files = { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }) };
   const zipping = zippedBytes(files, zipLevelOf(fn));
   await new Promise(setImmediate);
   const attribution = attribute(graph, knowledge, root);
-  const inlineBytes = inlineMapBytes(code);
+  const inlineBytes = options.sourcemap === 'inline' || options.sourcemap === 'both' ? inlineMapBytes(code) : 0;
   const moduleBytes = attribution.contents.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     functionId: fn.id,
@@ -25,7 +25,7 @@ export async function measureBuilt(
     declaredIn: fn.declaredIn,
     packaging: 'bundle',
     minified: options.minify === true || options.minifySyntax === true || options.minifyWhitespace === true,
-    unzippedBytes: code.length + (sourceMap?.length ?? 0),
+    unzippedBytes: weigh(files),
     zippedBytes: await zipping,
     sourceMapBytes: (sourceMap?.length ?? 0) + inlineBytes,
     layerBytes: 0,
@@ -33,18 +33,33 @@ export async function measureBuilt(
     bundlerBytes: code.length - inlineBytes - moduleBytes,
     modules: attribution.contents.length,
     ...attribution,
-    assets: [],
+    assets: Object.entries(further).map(([file, { length }]) => ({ file, bytes: length })),
     external: graph.external,
-    assumptions: [...assumptions, ...unfollowed.slice(0, SHOWN_PLACES).map((place) => unfollowedText(place, root))],
+    assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root)],
   };
+}
+
+/** Name in the package → content. */
+export function deployedFiles(
+  outfile: string,
+  { code, sourceMap, further }: BuiltBundle,
+): Readonly<Record<string, Uint8Array>> {
+  return { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }), ...further };
+}
+
+export function weigh(files: Readonly<Record<string, Uint8Array>>): number {
+  return Object.values(files).reduce((sum, { length }) => sum + length, 0);
 }
 
 /** More say nothing more. */
 const SHOWN_PLACES = 3;
 
-function unfollowedText({ path, line }: BuildPlace, root: string): string {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  return `${file}:${line} loads a module by a name that is known only when it runs; what that brings in is not counted.`;
+function unfollowedTexts(places: readonly BuildPlace[], root: string): readonly string[] {
+  const texts = places.map(({ path, line }) => {
+    const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
+    return `${file}:${line} loads a module by a name that is known only when it runs; what that brings in is not counted.`;
+  });
+  return [...new Set(texts)].slice(0, SHOWN_PLACES);
 }
 
 const INLINE_MAP = Buffer.from('//# sourceMappingURL=data:');

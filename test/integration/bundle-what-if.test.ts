@@ -144,6 +144,36 @@ describe('coldlens bundle --what-if', () => {
     assert.ok(saved.id!.minify! > 100);
   });
 
+  it('leaves alone what stands beside the bundle', () =>
+    withTempFolder(
+      {
+        '.git/HEAD': '',
+        ...PACKAGES,
+        'serverless.yml': SERVICE(['id']).replace('exclude: []', 'exclude: [], external: [lodash]'),
+        'src/id.ts': `import 'lodash';\n${UUID}`,
+      },
+      (folder) => {
+        const args = ['bundle', '--format', 'json', '--max-warnings', '-1', '--what-if', 'uuid', '--what-if', 'minify'];
+        const { functions }: BundleReport = JSON.parse(runBin(args, folder).stdout);
+        const { unzippedBytes, packages, variants = [] } = functions[0]!;
+        const beside = packages.find(({ name }) => name === 'lodash')!.bytes;
+        assert.ok(beside > 5000, String(beside));
+        for (const { change, unzippedBytes: changed } of variants) assert.ok(changed > beside, change);
+        const [{ unzippedBytes: withoutUuid } = { unzippedBytes: 0 }] = variants;
+        assert.ok(unzippedBytes - withoutUuid > 2000 && unzippedBytes - withoutUuid < 6000);
+      },
+    ));
+
+  it('stands in Markdown and in the page as well', () =>
+    withTempFolder({ '.git/HEAD': '', ...PACKAGES, 'serverless.yml': SERVICE(['id']), 'src/id.ts': UUID }, (folder) => {
+      const args = ['bundle', '--max-warnings', '-1', '--what-if', 'minify', '--format'];
+      assert.match(runBin([...args, 'markdown'], folder).stdout, /- id: minified: −\d+ B zipped/);
+      assert.match(runBin([...args, 'html'], folder).stdout, /"title":"minified"/);
+      const { exitCode, stderr } = runBin([...args, 'html', '--compare', 'HEAD'], folder);
+      assert.equal(exitCode, 2);
+      assert.match(stderr, /A page shows one state/);
+    }));
+
   it('says what is no change, and what is not installed', async () => {
     const unknown = await variants({ id: UUID }, 'minfy');
     assert.equal(unknown.exitCode, 2);

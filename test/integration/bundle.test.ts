@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
 import type { BundleReport } from '../../src/model/bundle.js';
@@ -81,6 +83,60 @@ describe('coldlens bundle', () => {
     assert.deepEqual(
       found.problems.map(({ message }) => message),
       ['1 package is not installed and not counted: big'],
+    );
+  });
+
+  it('counts files that a loader writes beside the code', async () => {
+    const { report: found } = await report({
+      'template.yaml': `Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: ., Handler: src/a.handler, Runtime: nodejs22.x }
+    Metadata: { BuildMethod: esbuild, BuildProperties: { EntryPoints: [src/a.ts], Loader: [.bin=file] } }
+`,
+      'src/a.ts': "import model from './model.bin';\nexport const handler = async () => model;\n",
+      'src/model.bin': 'x'.repeat(5000),
+    });
+    const { assets, unzippedBytes } = found.functions[0]!;
+    assert.deepEqual(
+      assets.map(({ bytes }) => bytes),
+      [5000],
+    );
+    assert.ok(unzippedBytes > 5000);
+  });
+
+  it('takes a text that looks like a source map for what it is', async () => {
+    const { report: found } = await report({
+      ...PROJECT,
+      'src/list.ts': `export const handler = async () => '//# sourceMappingURL=data:' + ${JSON.stringify('x'.repeat(1000))};\n`,
+    });
+    const { sourceMapBytes, bundlerBytes, own } = found.functions[1]!;
+    assert.deepEqual([sourceMapBytes, own.length], [0, 1]);
+    assert.ok(bundlerBytes > 0 && bundlerBytes < 1000, String(bundlerBytes));
+  });
+
+  it('builds a handler that is a symbolic link', () =>
+    withTempFolder({ '.git/HEAD': '', ...PROJECT, 'src/list.ts': '' }, (folder) => {
+      rmSync(join(folder, 'src/list.ts'));
+      symlinkSync('create.ts', join(folder, 'src/list.ts'));
+      const { functions } = JSON.parse(runBin(['bundle', '--format', 'json'], folder).stdout) as BundleReport;
+      assert.deepEqual(
+        functions.map(({ name }) => name),
+        ['create', 'list'],
+      );
+      assert.equal(functions[0]!.unzippedBytes, functions[1]!.unzippedBytes);
+    }));
+
+  it('tells a path that no tsconfig.json explains from a package that is not installed', async () => {
+    const { report: found, exitCode } = await report({
+      ...PROJECT,
+      'src/create.ts': "import '@/lib/nope';\nexport const handler = async () => 1;\n",
+      'src/list.ts': "import '#nope';\nexport const handler = async () => 1;\n",
+    });
+    assert.equal(exitCode, 2);
+    assert.deepEqual(
+      found.problems.map(({ file, line, message }) => `${file}:${line} ${message}`),
+      ['src/create.ts:1 create: Could not resolve "@/lib/nope"', 'src/list.ts:1 list: Could not resolve "#nope"'],
     );
   });
 

@@ -5,6 +5,7 @@ import type { Host } from '../../model/host.js';
 import { textOf } from '../../model/text-of.js';
 import type { Variant } from '../../model/variant.js';
 import { type BuiltBundle, buildBundles, entriesOf } from '../build.js';
+import { deployedFiles, weigh } from '../measure.js';
 import type { BuildPlan } from '../settings.js';
 import { zipLevelOf, zippedBytes } from '../zip.js';
 import type { Change, Patch, VariantContext } from './context.js';
@@ -13,6 +14,9 @@ import type { Change, Patch, VariantContext } from './context.js';
 export interface BuiltPlan extends BuildPlan {
   readonly folder: string;
   readonly built: BuiltBundle;
+  /** What is built, by itself. */
+  readonly alone: DetailedBundle;
+  /** With what stands beside it, which a change leaves as it is. */
   readonly bundle: DetailedBundle;
 }
 
@@ -65,13 +69,14 @@ async function buildPatched(
   const built = group.filter((each) => bundles.has(each.plan.entry));
   return Promise.all(
     built.map(async ({ plan }) => {
-      const { code, sourceMap } = bundles.get(plan.entry)!;
-      const files = { [plan.outfile]: code, ...(sourceMap && { [`${plan.outfile}.map`]: sourceMap }) };
-      const unzippedBytes = code.length + (sourceMap?.length ?? 0);
-      return [
-        plan,
-        { change, title, zippedBytes: await zippedBytes(files, zipLevelOf(plan.fn)), unzippedBytes, notes },
-      ] as const;
+      const { alone, bundle, fn, outfile, entry } = plan;
+      const files = deployedFiles(outfile, bundles.get(entry)!);
+      const zipped = await zippedBytes(files, zipLevelOf(fn));
+      const sizes = {
+        zippedBytes: bundle.zippedBytes + zipped - alone.zippedBytes,
+        unzippedBytes: bundle.unzippedBytes + weigh(files) - alone.unzippedBytes,
+      };
+      return [plan, { change, title, ...sizes, notes }] as const;
     }),
   );
 }

@@ -27,7 +27,7 @@ export function substitutePlugin(substitutes: readonly Substitute[], replacement
     setup(build) {
       for (const { package: name, isOwnOnly, contents, folder } of substitutes) {
         build.onResolve({ filter: new RegExp(`^${literally(name)}(/|$)`) }, ({ path, importer, namespace }) => {
-          if (namespace === NAMESPACE || (isOwnOnly && importer.includes('/node_modules/'))) return undefined;
+          if (namespace === NAMESPACE || (isOwnOnly && /[\\/]node_modules[\\/]/.test(importer))) return undefined;
           return { path, namespace: NAMESPACE, pluginData: { contents, folder }, sideEffects: false };
         });
       }
@@ -35,7 +35,10 @@ export function substitutePlugin(substitutes: readonly Substitute[], replacement
         return { contents, resolveDir: folder, loader: 'js' };
       });
       for (const { path, contents } of replacements) {
-        build.onLoad({ filter: new RegExp(`^${literally(path)}$`) }, () => ({ contents, loader: 'js' }));
+        build.onLoad({ filter: new RegExp(`^${literally(path).replaceAll('/', '[\\\\/]')}$`) }, () => ({
+          contents,
+          loader: 'js',
+        }));
       }
     },
   };

@@ -6,6 +6,7 @@ import { escapeCell } from '../markdown.js';
 import { count } from '../words.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
 import type { BundleOutcome } from './context.js';
+import { savingVariants, variantText } from './variant.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
 const MAX_ROWS = 100;
@@ -18,6 +19,7 @@ export function formatBundleMarkdown({ functions, findings, problems, comparison
     `### Coldlens: ${escapeCell(title)}`,
     comparison ? table(COMPARED, comparison.changed.map(changeRow)) : table(WEIGHED, functions.map(row)),
     comparison ? escapeCell(unchangedText(comparison)) : '',
+    list('What if, built', functions.flatMap(variantLines)),
     list(
       told.length > 0 ? totals(told) : '',
       told.map((finding) => `${placeText(finding)} ${finding.message}`),
@@ -28,6 +30,10 @@ export function formatBundleMarkdown({ functions, findings, problems, comparison
     ),
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+function variantLines(bundle: FunctionBundle): readonly string[] {
+  return savingVariants(bundle).map((variant) => `${bundle.name}: ${variantText(variant, bundle)}`);
 }
 
 const WEIGHED = ['| Function | Zipped | Unzipped | Heaviest packages |', '| --- | ---: | ---: | --- |'];

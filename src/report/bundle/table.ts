@@ -6,7 +6,7 @@ import { active, placeText, totals } from '../finding-text.js';
 import { count, listNames } from '../words.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
-import { variantText } from './variant.js';
+import { savingVariants, variantText } from './variant.js';
 
 /** Smaller packages are summed up in one line. */
 const SHOWN_PACKAGES = 8;
@@ -52,10 +52,9 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
 /** What was built with changes, the most saving first; of what saves nothing, a line for all. */
 function variantLines(bundle: FunctionBundle): readonly string[] {
   if (!bundle.variants) return [];
-  const saving = bundle.variants.filter(({ zippedBytes }) => zippedBytes < bundle.zippedBytes);
-  const lines = saving
-    .sort((a, b) => a.zippedBytes - b.zippedBytes)
-    .map((variant) => `  ${variantText(variant, bundle)}`);
+  if (bundle.variants.length === 0) return ['  What if: no change that was asked for applies.'];
+  const saving = savingVariants(bundle);
+  const lines = saving.map((variant) => `  ${variantText(variant, bundle)}`);
   const others = bundle.variants.filter((variant) => !saving.includes(variant)).map(({ title }) => title);
   const none = others.length > 0 ? [`  saves nothing: ${others.join('; ')}`] : [];
   return ['  What if, built:', ...lines, ...none].map((line, index) => (index === 0 ? line : `  ${line}`));

@@ -1,6 +1,5 @@
-import type { BundleReport, DetailedBundle } from '../../../model/bundle.js';
 import { embedJson } from './embed-json.js';
-import { packReport } from './pack.js';
+import { type PageReport, packReport } from './pack.js';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from './page.generated.js';
 
 export interface BundleHtmlOptions {
@@ -18,7 +17,7 @@ const POLICY = [
 ].join('; ');
 
 /** One page that needs nothing else: for a browser, and for a webview. The page itself is written in `src/bundle-page`. */
-export function formatBundleHtml(report: BundleReport<DetailedBundle>, { selected }: BundleHtmlOptions = {}): string {
+export function formatBundleHtml(report: PageReport, { selected }: BundleHtmlOptions = {}): string {
   return `<!doctype html>
 <html lang="en">
 <head>

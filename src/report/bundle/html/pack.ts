@@ -1,9 +1,13 @@
 import type { BundledModule, BundleReport, DetailedBundle, PackageShare } from '../../../model/bundle.js';
-import { placeText } from '../../finding-text.js';
+import type { Finding } from '../../../model/finding.js';
+import { active, placeText } from '../../finding-text.js';
 import { type PackedFunction, type PackedPackage, type PageData, packNumbers } from './page-data.js';
 
+/** With what the rules say of it, where they were asked. */
+export type PageReport = BundleReport<DetailedBundle> & { readonly findings?: readonly Finding[] };
+
 /** Makes a report small enough for a page. */
-export function packReport({ functions, problems }: BundleReport<DetailedBundle>, selected?: string): PageData {
+export function packReport({ functions, problems, findings = [] }: PageReport, selected?: string): PageData {
   const strings = new Table<string>((text) => text);
   const modules = new Table<readonly number[]>((numbers) => numbers.join());
   const packed = functions.map((bundle) => packFunction(bundle, strings, modules));
@@ -11,6 +15,9 @@ export function packReport({ functions, problems }: BundleReport<DetailedBundle>
     version: 1,
     functions: packed,
     problems: problems.map((problem) => ({ place: placeText(problem), message: problem.message })),
+    findings: active(findings).map((finding) => {
+      return { place: placeText(finding), message: finding.message, functions: finding.functions };
+    }),
     modules: packNumbers(modules.values.flat()),
     strings: strings.values,
     ...(selected !== undefined && { selected }),

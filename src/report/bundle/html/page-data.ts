@@ -12,8 +12,14 @@ export interface PageData {
   readonly modules: PackedNumbers;
   readonly functions: readonly PackedFunction[];
   readonly problems: readonly PageProblem[];
+  readonly findings: readonly PageFinding[];
   /** Id of the function that is shown first; otherwise the first one. */
   readonly selected?: string;
+}
+
+/** What a rule says, with the ids of the functions that it is about. */
+export interface PageFinding extends PageProblem {
+  readonly functions: readonly string[];
 }
 
 /** Non-negative integers in base 36 with blanks between them. As a string it costs nothing until it is asked for. */
