@@ -1,10 +1,10 @@
 import type { BundledModule, OwnFile, PackageCopy, PackageShare } from '../model/bundle.js';
 import { groupBy } from '../model/group.js';
+import { ALTERNATIVES } from './alternatives.js';
 import { byBytes } from './bytes.js';
 import type { DeclaredAs } from './declared-as.js';
 import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
-import { ALTERNATIVES } from './what-if/alternatives.js';
 
 export interface Attribution {
   /** The largest first. */

@@ -1,16 +1,16 @@
 import { posix } from 'node:path';
 import type { PackageShare } from '../model/bundle.js';
 import type { Host } from '../model/host.js';
-import { parseObject } from './parse-object.js';
+import { namesIn, readManifest } from './manifest.js';
 
 /** Under which key the package.json nearest to a file lists a package. Takes absolute paths. */
 export type DeclaredAs = (importer: string, name: string) => PackageShare['declaredAs'];
 
 /** Looks from the importing file's folder upwards, to the root at most, as one package.json may leave a package to another above it. */
 export function createDeclaredAs(host: Host, root: string): DeclaredAs {
-  const manifests = new Map<string, Manifest>();
-  const manifestIn = (folder: string): Manifest => {
-    if (!manifests.has(folder)) manifests.set(folder, parse(host.readText(posix.join(folder, 'package.json'))));
+  const manifests = new Map<string, Dependencies>();
+  const manifestIn = (folder: string): Dependencies => {
+    if (!manifests.has(folder)) manifests.set(folder, dependenciesIn(folder, host));
     return manifests.get(folder)!;
   };
   return (importer, name) => {
@@ -24,14 +24,13 @@ export function createDeclaredAs(host: Host, root: string): DeclaredAs {
   };
 }
 
-interface Manifest {
+interface Dependencies {
   readonly dependencies: ReadonlySet<string>;
   readonly devDependencies: ReadonlySet<string>;
 }
 
-function parse(text: string | undefined): Manifest {
-  const manifest = parseObject(text);
-  const names = (key: string): readonly string[] => Object.keys(Object(manifest[key]));
-  const needed = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap(names);
-  return { dependencies: new Set(needed), devDependencies: new Set(names('devDependencies')) };
+function dependenciesIn(folder: string, host: Host): Dependencies {
+  const manifest = readManifest(folder, host) ?? {};
+  const needed = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((key) => namesIn(manifest[key]));
+  return { dependencies: new Set(needed), devDependencies: new Set(namesIn(manifest.devDependencies)) };
 }

@@ -1,6 +1,5 @@
-import { posix } from 'node:path';
 import type { Host } from '../model/host.js';
-import { parseObject } from './parse-object.js';
+import { readManifest } from './manifest.js';
 
 /** The package that a module of a bundle comes from; `undefined` for the project's own code. */
 export interface ModulePackage {
@@ -23,7 +22,7 @@ export function createPackageOf(host: Pick<Host, 'readText'>): PackageOf {
     const match = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(path);
     if (!match) return undefined;
     const [, folder = '', name = ''] = match;
-    if (!byFolder.has(folder)) byFolder.set(folder, { name, folder, ...readManifest(folder, host) });
+    if (!byFolder.has(folder)) byFolder.set(folder, { name, folder, ...factsOf(folder, host) });
     return byFolder.get(folder);
   };
   // Asked for every import, once for each package of a bundle.
@@ -40,8 +39,8 @@ function archivedVersion(folder: string): string {
   return version;
 }
 
-function readManifest(folder: string, host: Pick<Host, 'readText'>): Omit<ModulePackage, 'name' | 'folder'> {
-  const { version, sideEffects, type } = parseObject(host.readText(posix.join(folder, 'package.json')));
+function factsOf(folder: string, host: Pick<Host, 'readText'>): Omit<ModulePackage, 'name' | 'folder'> {
+  const { version, sideEffects, type } = readManifest(folder, host) ?? {};
   return {
     version: typeof version === 'string' ? version : archivedVersion(folder),
     sideEffects: Array.isArray(sideEffects) ? 'some' : sideEffects !== false,

@@ -15,7 +15,7 @@ import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { nothingFound } from './nothing-found.js';
 import { startProgress } from './progress.js';
-import { absolute, isWithin } from './targets.js';
+import { absolute, within } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
 
 export type BundleFormat = 'table' | 'json' | 'markdown' | 'html';
@@ -99,14 +99,6 @@ async function run(
 
 function toProblem({ name = 'A function', declaredIn: { file, line, column }, reason }: UnresolvedFunction): Problem {
   return { kind: 'unresolved-handler', file, line, column, message: `${name}: ${reason}` };
-}
-
-/** Functions that are declared or handled below the paths that were asked for. */
-export function within(functions: readonly LambdaFunction[], { root, paths }: Options): readonly LambdaFunction[] {
-  const isInside = (file: string): boolean => paths.some((path) => isWithin(`${root}/${file}`, path));
-  return functions.filter(
-    ({ declaredIn, handler }) => paths.length === 0 || isInside(declaredIn.file) || isInside(handler.file),
-  );
 }
 
 function named(functions: readonly LambdaFunction[], names: readonly string[] = []): readonly LambdaFunction[] {

@@ -3,7 +3,7 @@ import { byPlace } from '../engine/finding-order.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult } from '../model/result.js';
-import { within } from './bundle.js';
+import { within } from './targets.js';
 import { countedAgain } from './threshold.js';
 
 /** The result with what the bundles of its functions show, so that every format and the threshold treat both alike. */

@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { dirname } from 'node:path/posix';
 import { toSlashes } from '../host/paths.js';
 import { UsageError } from '../model/errors.js';
+import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
+import type { Options } from '../model/options.js';
 
 /** What the arguments ask to look at, absolute. */
 export interface Targets {
@@ -72,4 +74,12 @@ function commonFolder(a: string, b: string): string {
     folder = dirname(folder);
   }
   return folder;
+}
+
+/** Functions that are declared or handled below the paths that were asked for. */
+export function within(functions: readonly LambdaFunction[], { root, paths }: Options): readonly LambdaFunction[] {
+  const isInside = (file: string): boolean => paths.some((path) => isWithin(`${root}/${file}`, path));
+  return functions.filter(
+    ({ declaredIn, handler }) => paths.length === 0 || isInside(declaredIn.file) || isInside(handler.file),
+  );
 }

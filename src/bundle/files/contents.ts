@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path/posix';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
+import { readManifest } from '../manifest.js';
 import type { PackageContents } from './deployed-file.js';
 import { cdkRules, terraformRules } from './exclude-rules.js';
 import { allBut, type ListedFolder, listFolder, type Selection } from './folder.js';
-import { readManifest } from './manifest.js';
 import { installedFor } from './node-packages.js';
 import { npmRules } from './npm-rules.js';
 import { filesOfPackages } from './package-files.js';

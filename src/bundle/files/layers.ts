@@ -1,7 +1,7 @@
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { sum } from '../bytes.js';
-import { namesIn, readManifest } from './manifest.js';
+import { namesIn, readManifest } from '../manifest.js';
 
 export interface Layers {
   /** Unpacked. */

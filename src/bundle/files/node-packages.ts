@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import type { Host } from '../../model/host.js';
-import { type Manifest, namesIn, readManifest } from './manifest.js';
+import { type Manifest, namesIn, readManifest } from '../manifest.js';
 
 /** One installed package. */
 export interface InstalledPackage {

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { Host } from '../../model/host.js';
 import { textOf } from '../../model/text-of.js';
+import { listOf, type Manifest } from '../manifest.js';
 import { letsIn, parseRules, type Rules } from './ignore-walk.js';
-import { listOf, type Manifest } from './manifest.js';
 import { remember } from './remember.js';
 
 /** Left out unless package.json or an ignore file says otherwise; as npm-packlist 10 has it. */

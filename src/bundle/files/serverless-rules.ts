@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import type { Host } from '../../model/host.js';
+import { namesIn, readManifest } from '../manifest.js';
 import type { Selection } from './folder.js';
-import { namesIn, readManifest } from './manifest.js';
 import { installedFor } from './node-packages.js';
 
 /** Left out unless a pattern takes it back in; serverless 3.40, `lib/plugins/package/lib/package-service.js`. */

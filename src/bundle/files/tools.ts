@@ -1,6 +1,5 @@
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
-import { textOf } from '../../model/text-of.js';
 import { createPackageOf, type PackageOf } from '../packages.js';
 import { type Layers, readLayers } from './layers.js';
 import { remember } from './remember.js';
@@ -23,7 +22,7 @@ export function createFileTools(root: string, host: Host): FileTools {
     host,
     root,
     // A package.json that is no text says nothing, and costs nothing else.
-    packageOf: createPackageOf({ ...host, readText: (path) => textOf(path, host) }),
+    packageOf: createPackageOf(host),
     zipSizeOf: createZipSizes(host),
     layersOf: remember(
       ({ layers }: LambdaFunction) => JSON.stringify(layers ?? []),

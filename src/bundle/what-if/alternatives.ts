@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { ALTERNATIVES } from '../alternatives.js';
 import { type Change, importsItself, isInstalled, mentions, type Patch, type VariantContext } from './context.js';
 import type { Replacement } from './substitute.js';
 
@@ -6,18 +7,6 @@ const UUID = "const { randomUUID } = require('node:crypto'); module.exports = { 
 const FETCH =
   'const call = (url, options) => fetch(url, options); module.exports = Object.assign(call, { default: call, get: call });';
 const FETCH_NOTE = 'Code that stands on its further features has to be written anew.';
-
-/** Package → what is well known to do the same with less. */
-export const ALTERNATIVES: ReadonlyMap<string, string> = new Map([
-  ['aws-sdk', 'clients of SDK v3'],
-  ['lodash', 'lodash/METHOD'],
-  ['moment', 'Intl, or date-fns'],
-  ['moment-timezone', 'Intl'],
-  ['uuid', 'crypto.randomUUID()'],
-  ...['axios', 'node-fetch', 'cross-fetch', 'isomorphic-fetch', 'got', 'request', 'superagent'].map(
-    (name) => [name, 'fetch of the runtime'] as const,
-  ),
-]);
 
 /** The changes that stand behind them, and one that is no exchange of packages. */
 export const alternatives: readonly Change[] = [

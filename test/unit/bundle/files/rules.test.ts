@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { cdkRules, terraformRules } from '../../../../src/bundle/files/exclude-rules.js';
 import { listFolder, type Selection } from '../../../../src/bundle/files/folder.js';
-import { readManifest } from '../../../../src/bundle/files/manifest.js';
 import { npmRules } from '../../../../src/bundle/files/npm-rules.js';
 import { serverlessRules } from '../../../../src/bundle/files/serverless-rules.js';
+import { readManifest } from '../../../../src/bundle/manifest.js';
 import type { Host } from '../../../../src/model/host.js';
 import { memoryHost } from '../../../support/memory-host.js';
 

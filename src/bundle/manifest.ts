@@ -1,11 +1,11 @@
-import type { Host } from '../../model/host.js';
-import { textOf } from '../../model/text-of.js';
+import type { Host } from '../model/host.js';
+import { textOf } from '../model/text-of.js';
 
 /** A package.json as it stands: any key may hold anything. */
 export type Manifest = Readonly<Record<string, unknown>>;
 
 /** `undefined` where there is none. A broken one counts as empty, as it names no dependencies that could be found. */
-export function readManifest(folder: string, host: Host): Manifest | undefined {
+export function readManifest(folder: string, host: Pick<Host, 'readText'>): Manifest | undefined {
   const text = textOf(`${folder}/package.json`, host);
   if (text === undefined) return undefined;
   try {
