@@ -109,7 +109,7 @@ async function buildGroup(
     const built = outcome.bundles.get(plan.entry);
     if (!built) return [];
     onBuilt?.(plan.fn, built.graph);
-    const bundle = await measureBuilt(plan, built, { packageOf, declaredAs }, root);
+    const bundle = await measureBuilt(plan, built, { packageOf, declaredAs }, root, outcome.missing);
     const whole = await withBeside(bundle, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
     return [{ ...plan, built, bundle: whole.bundle }];

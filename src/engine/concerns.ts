@@ -9,5 +9,6 @@ export function concerns(
   root: string,
 ): boolean {
   const isBelow = base === root || root.startsWith(`${base}/`) || `${root}/${declaredIn.file}`.startsWith(`${base}/`);
-  return isBelow && picomatch.isMatch(name, [...functions]);
+  // Names are no paths, though some look like one: `*` stands for any text.
+  return isBelow && picomatch.isMatch(name, [...functions], { bash: true, dot: true });
 }
