@@ -79,6 +79,7 @@ async function run(
   const { parseChanges } = await import('../bundle/what-if/changes.js');
   const judged = await bundleFunctions(wanted, options, host, {
     base: base?.functions,
+    declared: [...found.functions, ...found.unresolved],
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
   });

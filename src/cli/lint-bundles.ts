@@ -9,7 +9,9 @@ import { countedAgain } from './threshold.js';
 /** The result with what the bundles of its functions show, so that every format and the threshold treat both alike. */
 export async function withBundles(result: AnalysisResult, options: Options, host: Host): Promise<AnalysisResult> {
   const startedMs = host.now();
-  const judged = await bundleFunctions(within(result.functions, options), options, host);
+  const judged = await bundleFunctions(within(result.functions, options), options, host, {
+    declared: [...result.functions, ...result.unresolved],
+  });
   const known = new Set(result.problems.map((problem) => JSON.stringify(problem)));
   return countedAgain({
     ...result,
