@@ -3,6 +3,7 @@ import { measureArtifact } from './bundle/artifact.js';
 import { concerns } from './engine/concerns.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
 import type { RulesRun } from './engine/run-rules.js';
+import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
@@ -13,6 +14,8 @@ import { bundleRules } from './rules/index.js';
 export interface BundleRequest extends Studies {
   /** What budgets for growth compare with. */
   readonly base?: readonly FunctionBundle[];
+  /** All functions of the project, those included that are not to be built; where they are not known, no comment is called unused. */
+  readonly declared?: readonly DeclaredAnywhere[];
 }
 
 /**
@@ -22,10 +25,12 @@ export async function bundleFunctions(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  { base = [], ...studies }: BundleRequest = {},
+  { base = [], declared, ...studies }: BundleRequest = {},
 ): Promise<JudgedBundles> {
   const given = functions.map((fn) => withGivenBuild(fn, options));
-  return judge(await analyzeBundles(given, options.root, host, studies), given, options, host, base);
+  const report = await analyzeBundles(given, options.root, host, studies);
+  const isWhole = declared && wholeFiles(declared, wholeIn(report.functions));
+  return judge(report, given, options, host, base, isWhole);
 }
 
 /**
@@ -45,13 +50,25 @@ export async function bundleArtifacts(
   return judge({ root, functions, problems: [] }, functions.map(functionOf), options, host, base);
 }
 
-/** What the rules say of bundles that are known: each with its function as it is declared now. */
+/** Whether a function is among these, with all of its packages. */
+function wholeIn(bundles: readonly FunctionBundle[]): (id: string) => boolean {
+  const whole = new Set(bundles.filter(({ missing }) => missing.length === 0).map(({ functionId }) => functionId));
+  return (id) => whole.has(id);
+}
+
+/**
+ * What the rules say of bundles that are known: each with its function as it is declared now.
+ *
+ * @param declared all functions of the project.
+ */
 export function judgeKnown(
-  built: readonly { readonly fn: LambdaFunction; readonly bundle: DetailedBundle }[],
+  built: readonly { readonly fn: LambdaFunction; readonly bundle: DetailedBundle; readonly isOutdated?: boolean }[],
   options: Options,
   read: ReadText,
+  declared: readonly DeclaredAnywhere[],
 ): RulesRun {
-  return runBundleRules(bundleRules, built, options, read);
+  const upToDate = built.filter(({ isOutdated }) => !isOutdated).map(({ bundle }) => bundle);
+  return runBundleRules(bundleRules, built, options, read, wholeFiles(declared, wholeIn(upToDate)));
 }
 
 function functionOf({ functionId, name, declaredIn }: FunctionBundle): LambdaFunction {
@@ -65,6 +82,7 @@ function judge(
   options: Options,
   host: Host,
   base: readonly FunctionBundle[],
+  isWhole?: IsWhole,
 ): JudgedBundles {
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
   const before = new Map(base.map((bundle) => [bundle.functionId, bundle]));
@@ -73,7 +91,7 @@ function judge(
     return { fn: byId.get(functionId)!, bundle, base: before.get(functionId) };
   });
   const read = (file: string): string | undefined => textOf(`${options.root}/${file}`, host);
-  const { findings, problems } = runBundleRules(bundleRules, built, options, read);
+  const { findings, problems } = runBundleRules(bundleRules, built, options, read, isWhole);
   return { ...report, problems: [...report.problems, ...problems], findings };
 }
 

@@ -118,7 +118,7 @@ async function buildGroup(
       return [];
     }
     onBuilt?.(plan.fn, built.graph);
-    const alone = await measureBuilt(plan, built, { packageOf, declaredAs }, root);
+    const alone = await measureBuilt(plan, built, { packageOf, declaredAs }, root, outcome.missing);
     const whole = await withBeside(alone, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
     return [{ ...plan, built, alone, bundle: whole.bundle }];

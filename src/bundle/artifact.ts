@@ -6,6 +6,7 @@ import type { Host } from '../model/host.js';
 import { byBytes, sum } from './bytes.js';
 import { createPackageOf, type ModulePackage } from './packages.js';
 import { type MappedBytes, mapBytes } from './source-map.js';
+import { readsSourceMaps } from './source-map-readers.js';
 import { DEFAULT_LEVEL, zippedBytes } from './zip.js';
 
 /**
@@ -33,6 +34,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     minified: isMinified(code),
     unzippedBytes: bytes,
     zippedBytes: await zippedBytes(unzipped, DEFAULT_LEVEL),
+    codeBytes: bytes - (map ? 0 : mapped.commentBytes),
     sourceMapBytes: map ? 0 : mapped.commentBytes,
     layerBytes: 0,
     unreachedBytes: 0,
@@ -43,6 +45,9 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     contents,
     assets: [],
     external: [],
+    fromRuntime: [],
+    missing: [],
+    readsSourceMaps: readsSourceMaps(unzipped[posix.basename(path)]!),
     assumptions: [
       'Attributed by its source map, which tells nothing of imports: what only one package brings in is not known.',
       ...(map ? ['The source map beside it is not counted.'] : []),

@@ -2,14 +2,20 @@ import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuildPlace, BuiltBundle } from './build.js';
 import type { BuildPlan } from './settings.js';
+import { readsSourceMaps } from './source-map-readers.js';
 import { zipLevelOf, zippedBytes } from './zip.js';
 
-/** What is in a built file: sizes, and whose the bytes are. */
+/**
+ * What is in a built file: sizes, and whose the bytes are.
+ *
+ * @param missing packages that are not installed; the build left them out as if they were external.
+ */
 export async function measureBuilt(
   { fn, outfile, options, assumptions }: BuildPlan,
   built: BuiltBundle,
   knowledge: PackageKnowledge,
   root: string,
+  missing: readonly string[],
 ): Promise<DetailedBundle> {
   const { code, sourceMap, graph, further, unfollowed } = built;
   const files = deployedFiles(outfile, built);
@@ -18,6 +24,7 @@ export async function measureBuilt(
   await new Promise(setImmediate);
   const attribution = attribute(graph, knowledge, root);
   const inlineBytes = options.sourcemap === 'inline' || options.sourcemap === 'both' ? inlineMapBytes(code) : 0;
+  const external = graph.external.filter((name) => !missing.includes(name));
   const moduleBytes = attribution.contents.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     functionId: fn.id,
@@ -27,6 +34,7 @@ export async function measureBuilt(
     minified: options.minify === true || options.minifySyntax === true || options.minifyWhitespace === true,
     unzippedBytes: weigh(files),
     zippedBytes: await zipping,
+    codeBytes: code.length - inlineBytes,
     sourceMapBytes: (sourceMap?.length ?? 0) + inlineBytes,
     layerBytes: 0,
     unreachedBytes: 0,
@@ -34,7 +42,10 @@ export async function measureBuilt(
     modules: attribution.contents.length,
     ...attribution,
     assets: Object.entries(further).map(([file, { length }]) => ({ file, bytes: length })),
-    external: graph.external,
+    external,
+    fromRuntime: external,
+    missing: graph.external.filter((name) => missing.includes(name)),
+    readsSourceMaps: readsSourceMaps(code),
     assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root)],
   };
 }

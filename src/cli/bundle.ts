@@ -1,3 +1,4 @@
+import { unmatchedFilters } from '../engine/unmatched.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { UsageError } from '../model/errors.js';
@@ -79,13 +80,17 @@ async function run(
     throw nothingFound(args, options.root, []);
   const wanted = named(within(found.functions, options), flags.function);
   const { parseChanges } = await import('../bundle/what-if/changes.js');
+  const declared = [...found.functions, ...found.unresolved];
   const judged = await bundleFunctions(wanted, options, host, {
     base: base?.functions,
+    declared,
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
   });
   // What discovery stumbled over may be the reason why a function is missing here.
+  const isNarrowedByUser = options.paths.length > 0 || (flags.function ?? []).length > 0;
   const problems = [
+    ...(isNarrowedByUser ? [] : unmatchedFilters(options, declared)),
     ...found.problems,
     ...found.unresolved.map(toProblem),
     ...judged.problems,

@@ -1,5 +1,6 @@
 import { bundleFunctions } from '../bundle-functions.js';
 import { byPlace } from '../engine/finding-order.js';
+import { unmatchedFilters } from '../engine/unmatched.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult } from '../model/result.js';
@@ -9,12 +10,18 @@ import { countedAgain } from './threshold.js';
 /** The result with what the bundles of its functions show, so that every format and the threshold treat both alike. */
 export async function withBundles(result: AnalysisResult, options: Options, host: Host): Promise<AnalysisResult> {
   const startedMs = host.now();
-  const judged = await bundleFunctions(within(result.functions, options), options, host);
+  const declared = [...result.functions, ...result.unresolved];
+  const judged = await bundleFunctions(within(result.functions, options), options, host, { declared });
+  const unmatched = options.paths.length > 0 ? [] : unmatchedFilters(options, declared);
   const known = new Set(result.problems.map((problem) => JSON.stringify(problem)));
   return countedAgain({
     ...result,
     findings: [...result.findings, ...judged.findings].sort(byPlace),
-    problems: [...result.problems, ...judged.problems.filter((problem) => !known.has(JSON.stringify(problem)))],
+    problems: [
+      ...result.problems,
+      ...unmatched,
+      ...judged.problems.filter((problem) => !known.has(JSON.stringify(problem))),
+    ],
     timing: [...result.timing, { kind: 'phase', name: 'bundles', ms: host.now() - startedMs }],
     summary: { ...result.summary, durationMs: result.summary.durationMs + host.now() - startedMs },
   });

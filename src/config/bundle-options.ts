@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
-import bytes from 'bytes-iec';
-import { ConfigError } from '../model/errors.js';
-import type { Budget, BundleOptions, FunctionFilter, GivenBuild, Growth } from '../model/options.js';
+import type { Budget, BundleOptions, FunctionFilter, GivenBuild } from '../model/options.js';
 import type { ConfigLayer } from './load-config.js';
 import type { RawBudget, RawBuild } from './raw-config.js';
+import { toBytes, toGrowth } from './size.js';
 
 /** What the layers say of bundles, the outermost first. */
 export function bundleOptionsOf(layers: readonly ConfigLayer[], root: string): BundleOptions {
@@ -33,17 +32,4 @@ function toBuild({ functions, runtime, ...build }: RawBuild, base: string, root:
 
 function toFilter(functions: readonly string[] = ['*'], base: string): FunctionFilter {
   return { base, functions };
-}
-
-function toGrowth(growth: number | string): Growth {
-  const [, percent] = /^\s*([\d.]+)\s*%$/.exec(String(growth)) ?? [];
-  return percent === undefined ? { bytes: toBytes(growth) } : { percent: Number(percent) };
-}
-
-/** `250000`, `"250 kB"` (1,000 bytes each), `"250 KiB"` (1,024 bytes each). */
-function toBytes(size: number | string): number {
-  const parsed = bytes.parse(size);
-  if (parsed === null || Number.isNaN(parsed))
-    throw new ConfigError(`"${size}" is no size. Write a number of bytes, or for instance "250 kB".`);
-  return parsed;
 }

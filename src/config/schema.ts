@@ -1,4 +1,5 @@
 import type { ConfigurableRule } from './raw-config.js';
+import { growthSchema, sizeSchema } from './size.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -61,13 +62,6 @@ const handlerSchema = closedObject(
   ['file', 'export'],
 );
 
-const size: Schema = {
-  anyOf: [
-    { type: 'integer', minimum: 0 },
-    { type: 'string', pattern: '^\\s*[\\d.]+\\s*([kKMG]i?)?B\\s*$' },
-  ],
-};
-
 const functionNames: Schema = {
   ...strings,
   minItems: 1,
@@ -76,15 +70,15 @@ const functionNames: Schema = {
 
 const budgetSchema = closedObject({
   functions: functionNames,
-  zipped: { ...size, description: 'Of the zip that is uploaded: bytes, or a text such as "1 MB".' },
-  unzipped: { ...size, description: 'Of everything that is deployed, layers not counted.' },
+  zipped: { ...sizeSchema, description: 'Of the zip that is uploaded: bytes, or a text such as "1 MB".' },
+  unzipped: { ...sizeSchema, description: 'Of everything that is deployed, layers not counted.' },
   packages: {
     type: 'object',
-    additionalProperties: size,
+    additionalProperties: sizeSchema,
     description: 'Package → what it may weigh in each function; 0 keeps it out.',
   },
   growth: {
-    anyOf: [...(size.anyOf as readonly Schema[]), { type: 'string', pattern: '^\\s*[\\d.]+\\s*%$' }],
+    ...growthSchema,
     description: 'How much the zip may grow against the base of --compare: a size, or a share such as "5 %".',
   },
 });

@@ -25,7 +25,9 @@ export function validateConfig(source: ConfigSource, rules: readonly Configurabl
  * alternative that the author had in mind.
  */
 function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
-  const leaves = errors.filter(({ keyword }) => keyword !== 'anyOf');
+  const named = errors.filter(isOfNamed);
+  const isInNamed = ({ instancePath }: ErrorObject) => named.some((each) => each.instancePath === instancePath);
+  const leaves = errors.filter((error) => isOfNamed(error) || (error.keyword !== 'anyOf' && !isInNamed(error)));
   const depth = ({ instancePath }: ErrorObject) => instancePath.split('/').length;
   const first = leaves[0]!;
   const inSameSetting = leaves.filter(({ instancePath }) => instancePath.startsWith(first.instancePath));
@@ -33,6 +35,11 @@ function mostTelling(errors: readonly ErrorObject[]): ErrorObject {
   return (fromArrays.length > 0 ? fromArrays : inSameSetting).reduce((best, error) =>
     depth(error) > depth(best) ? error : best,
   );
+}
+
+/** Alternatives with a title are told by it, all at once. */
+function isOfNamed({ keyword, parentSchema }: ErrorObject): boolean {
+  return keyword === 'anyOf' && parentSchema?.title !== undefined;
 }
 
 function place(source: ConfigSource, error: ErrorObject): string {
@@ -55,6 +62,8 @@ function describe(error: ErrorObject): string {
       const hint = typeof error.data === 'string' ? didYouMean(error.data, allowed.map(String)) : '';
       return `${where} is ${JSON.stringify(error.data)} but must be one of ${allowed.map((value) => JSON.stringify(value)).join(', ')}.${hint}`;
     }
+    case 'anyOf':
+      return `${where} is ${JSON.stringify(error.data)} but must be ${error.parentSchema?.title}.`;
     case 'required':
       return `${where} lacks the key "${error.params.missingProperty}".`;
     default:

@@ -5,9 +5,10 @@ import type { FunctionFilter } from '../model/options.js';
 /** Whether something in a config file is about a function. */
 export function concerns(
   { base, functions }: FunctionFilter,
-  { name, declaredIn }: LambdaFunction,
+  { name, declaredIn }: Pick<LambdaFunction, 'name' | 'declaredIn'>,
   root: string,
 ): boolean {
   const isBelow = base === root || root.startsWith(`${base}/`) || `${root}/${declaredIn.file}`.startsWith(`${base}/`);
-  return isBelow && picomatch.isMatch(name, [...functions]);
+  // Names are no paths, though some look like one: `*` stands for any text.
+  return isBelow && picomatch.isMatch(name, [...functions], { bash: true, dot: true });
 }

@@ -39,6 +39,8 @@ export interface BundleRule<MessageId extends string = string> {
   readonly meta: RuleMeta<MessageId>;
   /** Pure: yields problems of one function, reports nothing, changes nothing. */
   check(context: BundleRuleContext): Iterable<BundleProblem<MessageId>>;
+  /** Whether it may find more in a run that is compared with a base, so that one that is not says little of comments about it. */
+  findsMoreWithBase?(budgets: readonly Budget[]): boolean;
 }
 
 /** Identity function that keeps message ids as literal types, so that a misspelled id does not compile. */

@@ -15,7 +15,8 @@ import { byPlace, numberRepeats } from './finding-order.js';
 import { fillIn } from './findings.js';
 import type { RulesRun } from './run-rules.js';
 import { createSettings, type Settings } from './settings.js';
-import { applySuppressions } from './suppressions.js';
+import { applySuppressions, type SuppressionOptions } from './suppressions.js';
+import type { IsWhole } from './whole-files.js';
 
 export interface BuiltFunction {
   readonly fn: LambdaFunction;
@@ -39,12 +40,17 @@ interface Place extends Region {
   readonly file: string;
 }
 
-/** Asks every rule about bundles that is on somewhere, and lets comments have the last word. */
+/**
+ * Asks every rule about bundles that is on somewhere, and lets comments have the last word.
+ *
+ * @param isWhole in which files a comment may be called unused: in none unless that is known.
+ */
 export function runBundleRules(
   rules: readonly BundleRule[],
   functions: readonly BuiltFunction[],
   options: Options,
   read: ReadText,
+  isWhole: IsWhole = () => false,
 ): RulesRun {
   const settings = createSettings(options);
   const problems: Problem[] = [];
@@ -59,11 +65,11 @@ export function runBundleRules(
       }
     });
   });
-  const findings = [...groupBy(told, causeOf).values()].flatMap((group) => toFinding(group, settings));
-  const sorted = numberRepeats(findings.sort(byPlace));
-  // A comment in a file without findings is unused.
-  const files = new Set([...functions.map(({ fn }) => fn.declaredIn.file), ...sorted.map(({ file }) => file)]);
-  const suppressed = suppress([...files], sorted, { rules, options, settings, read });
+  const merged = [...groupBy(told, causeOf).values()].flatMap((group) => toMerged(group, settings));
+  merged.sort((a, b) => byPlace(a.finding, b.finding));
+  const numbered = numberRepeats(merged.map(({ finding }) => finding));
+  const sorted = merged.map(({ places }, index): Merged => ({ places, finding: numbered[index]! }));
+  const suppressed = suppress(sorted, { rules, functions, options, settings, read, isWhole });
   return { findings: suppressed.findings, problems: [...problems, ...suppressed.problems] };
 }
 
@@ -89,31 +95,43 @@ function causeOf({ rule, fn, problem, place }: Told): string {
   return JSON.stringify([rule.meta.id, messageId, cause, entrance && scope === 'file' ? where : declared]);
 }
 
-function toFinding(group: readonly Told[], settings: Settings): readonly Finding[] {
-  const { rule, problem, place, fn } = group.reduce((most, each) =>
-    each.problem.bytes > most.problem.bytes ? each : most,
-  );
+/** A finding about one or several functions. */
+interface Merged {
+  readonly finding: Finding;
+  /** Where each of them stands: a comment at any of these places is about all of them. */
+  readonly places: readonly Place[];
+}
+
+/** Gives the figures of the heaviest function at the place of the first, where it stays when another gets heavier. */
+function toMerged(group: readonly Told[], settings: Settings): readonly Merged[] {
+  const { rule, problem, fn } = group.reduce((most, each) => (each.problem.bytes > most.problem.bytes ? each : most));
+  const places = group.map((each) => each.place).sort(byPosition);
+  const [place] = places as [Place];
   const { level } = settings.of(rule, place.file);
   if (level === 'off') return [];
   const { messageId, data = {}, impact, severity } = problem;
   const message = fillIn(rule.meta.messages[messageId] ?? messageId, data);
   const others = group.length - 1;
   const parts = [rule.meta.id, place.file, problem.scope === 'function' ? fn.name : '', messageId, problem.cause ?? ''];
-  return [
-    {
-      ruleId: rule.meta.id,
-      severity: severity ?? level,
-      message: others > 0 ? `${message} The same holds for ${others} more.` : message,
-      ...place,
-      functions: group.map((each) => each.fn.id),
-      callPath: [],
-      related: [],
-      ...(impact && { impact }),
-      fixes: [],
-      fingerprint: createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16),
-      suppressed: false,
-    },
-  ];
+  const finding: Finding = {
+    ruleId: rule.meta.id,
+    severity: severity ?? level,
+    message: others > 0 ? `${message} The same holds for ${others} more.` : message,
+    ...place,
+    functions: group.map((each) => each.fn.id),
+    callPath: [],
+    related: [],
+    ...(impact && { impact }),
+    fixes: [],
+    fingerprint: createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16),
+    suppressed: false,
+  };
+  return [{ finding, places }];
+}
+
+function byPosition(a: Place, b: Place): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }
 
 function placeOf({ entrance }: BundleProblem, { declaredIn }: LambdaFunction, read: ReadText): Place {
@@ -138,27 +156,51 @@ function position(text: string, offset: number): { readonly line: number; readon
 
 interface Run {
   readonly rules: readonly BundleRule[];
+  readonly functions: readonly BuiltFunction[];
   readonly options: Options;
   readonly settings: Settings;
   readonly read: ReadText;
+  readonly isWhole: IsWhole;
 }
 
-function suppress(files: string[], findings: readonly Finding[], { rules, options, settings, read }: Run): RulesRun {
+function suppress(merged: readonly Merged[], run: Run): RulesRun {
   const problems: Problem[] = [];
-  const marked = files.sort().flatMap((file) => {
-    const own = findings.filter((finding) => finding.file === file);
-    const commented = commentsOf(file, read);
-    if (!commented) return own;
-    const suppressed = applySuppressions(commented, file, own, {
-      requireReason: options.requireSuppressionReason,
-      reportUnused: options.reportUnusedSuppressions,
-      knownRules: Object.keys(options.rules),
-      activeRules: rules.filter((rule) => settings.of(rule, file).level !== 'off').map(({ meta }) => meta.id),
+  const reasons = new Map<Finding, string | undefined>();
+  const told = merged.flatMap(({ finding, places }) => places.map((place) => ({ finding, place })));
+  // A comment in a file without findings is unused.
+  const files = new Set([...run.functions.map(({ fn }) => fn.declaredIn.file), ...told.map(({ place }) => place.file)]);
+  for (const file of [...files].sort()) {
+    const commented = commentsOf(file, run.read);
+    if (!commented) continue;
+    const here = told.filter(({ place }) => place.file === file);
+    const moved = here.map(({ finding, place }) => ({ ...finding, ...place }));
+    const suppressed = applySuppressions(commented, file, moved, suppressionOptions(file, run));
+    suppressed.findings.forEach((each, index) => {
+      if (each.suppressed)
+        reasons.set(here[index]!.finding, reasons.get(here[index]!.finding) ?? each.suppressionReason);
     });
     problems.push(...suppressed.problems);
-    return suppressed.findings;
-  });
-  return { findings: marked, problems };
+  }
+  const findings = merged.map(({ finding }) =>
+    reasons.has(finding) ? { ...finding, suppressed: true, suppressionReason: reasons.get(finding) } : finding,
+  );
+  return { findings, problems };
+}
+
+function suppressionOptions(file: string, { rules, functions, options, settings, isWhole }: Run): SuppressionOptions {
+  const isCompared = functions.some(({ base }) => base !== undefined);
+  const active = rules.filter(
+    (rule) =>
+      settings.of(rule, file).level !== 'off' && (isCompared || !rule.findsMoreWithBase?.(options.bundle.budgets)),
+  );
+  return {
+    requireReason: options.requireSuppressionReason,
+    reportUnused: options.reportUnusedSuppressions && isWhole(file),
+    knownRules: Object.keys(options.rules),
+    activeRules: active.map(({ meta }) => meta.id),
+    // Rules about code may be what a comment about all of them is for.
+    mayServeOthers: () => true,
+  };
 }
 
 function commentsOf(file: string, read: ReadText): Commented | undefined {

@@ -1,3 +1,5 @@
+import type { ts } from 'ts-morph';
+import { importPlaces } from '../ast/import-places.js';
 import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
 import type { Finding } from '../model/finding.js';
@@ -59,11 +61,20 @@ function suppress(findings: readonly Finding[], run: Run): RulesRun {
       reportUnused: options.reportUnusedSuppressions,
       knownRules,
       activeRules,
+      mayServeOthers: (start, end) => bundlePlaces(file, path, program).some((at) => start <= at && at < end),
     });
     own.forEach((finding, index) => void marked.set(finding, suppressed.findings[index]!));
     problems.push(...suppressed.problems);
   }
   return { findings: findings.map((finding) => marked.get(finding) ?? finding), problems };
+}
+
+/** Offsets where rules about bundles tell what they find, in a run that builds the functions: imports, and functions that are declared in code. */
+function bundlePlaces(file: ts.SourceFile, path: string, { functions }: Program): readonly number[] {
+  const lineStarts = file.getLineStarts();
+  const here = functions.map(({ declaredIn }) => declaredIn).filter((declaration) => declaration.file === path);
+  const declared = here.map(({ line, column = 1 }) => (lineStarts[line - 1] ?? 0) + column - 1);
+  return [...importPlaces(file.text).map(({ start }) => start), ...declared];
 }
 
 /** File by file, so that a crash costs what one rule says of one file; it is told once, with the number of files. */

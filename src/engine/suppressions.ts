@@ -11,6 +11,8 @@ export interface SuppressionOptions {
   readonly knownRules: readonly string[];
   /** Ids of the rules that ran on this file; comments about others cannot be called unused. */
   readonly activeRules: readonly string[];
+  /** Whether a comment about all rules that covers these offsets may be there for rules of a kind that did not run. */
+  mayServeOthers?(start: number, end: number): boolean;
 }
 
 export interface Suppressed {
@@ -133,8 +135,8 @@ function covers({ rule, start, end }: Scope, finding: Finding, { lineStarts }: C
   return (rule === undefined || rule === finding.ruleId) && start <= offset && offset < end;
 }
 
-function canBeUnused({ rule }: Scope, { activeRules }: SuppressionOptions): boolean {
-  return rule === undefined || activeRules.includes(rule);
+function canBeUnused({ rule, start, end }: Scope, { activeRules, mayServeOthers }: SuppressionOptions): boolean {
+  return rule === undefined ? !mayServeOthers?.(start, end) : activeRules.includes(rule);
 }
 
 type Complaint = Pick<Problem, 'kind' | 'message'> & { readonly start: number };

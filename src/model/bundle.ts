@@ -71,6 +71,8 @@ export interface FunctionBundle {
   readonly unzippedBytes: number;
   /** Of the zip as the tool makes it, to a few bytes. */
   readonly zippedBytes: number;
+  /** Of the built file, without a source map in it; 0 where files are deployed as they are. */
+  readonly codeBytes: number;
   /** Of the bundle; of a package of files, all `*.map`. */
   readonly sourceMapBytes: number;
   /** Unpacked, of the layers that stand in this project. */
@@ -89,6 +91,12 @@ export interface FunctionBundle {
   readonly assets: readonly OwnFile[];
   /** Packages and built-in modules that the bundle expects to find where it runs. */
   readonly external: readonly string[];
+  /** Of these, what stands neither beside the bundle nor in a layer of the project, so that the runtime has to bring it. */
+  readonly fromRuntime: readonly string[];
+  /** Packages that it imports and that are not installed here: neither counted nor external. */
+  readonly missing: readonly string[];
+  /** Whether something in the built file has source maps read, as `process.setSourceMapsEnabled(true)` does. */
+  readonly readsSourceMaps: boolean;
   /** What the deployment file does not say and was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
   /** What it would weigh with changes that were asked for and apply to it. */

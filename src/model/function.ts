@@ -66,8 +66,10 @@ export interface LambdaFunction {
   readonly architecture?: 'arm64' | 'x86_64';
   readonly eventSources: readonly EventSource[];
   readonly build?: BuildSettings;
-  /** Names of environment variables with a static value. */
+  /** Environment variables with a static value, by name. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Names of those whose value is known only at deployment; `*` where there may be any others besides. */
+  readonly environmentUnknown?: readonly string[];
   /** Environment variables that hold the name of a declared table → the table's id. */
   readonly tables?: Readonly<Record<string, string>>;
   /** Folders of the project, relative to the root, whose content its layers put into `/opt`. */

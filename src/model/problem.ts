@@ -16,7 +16,7 @@ export type ProblemKind =
   | 'unresolved-handler' // a declared handler whose file or export is missing
   | 'unused-suppression'
   | 'invalid-suppression'
-  | 'invalid-config' // only where the last good config can stand in, as in an editor
+  | 'invalid-config' // only where a run goes on without it: it is about no function, or the last good config can stand in
   | 'unbuilt' // a function whose bundle is not known, or not all of it
   | 'unfixable' // a fix that was asked for and cannot be made
   | 'internal'; // our own fault: names the rule and the file

@@ -23,6 +23,7 @@ export interface FunctionFacts {
   readonly eventSources: readonly EventSource[];
   readonly build?: BuildSettings;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly environmentUnknown?: readonly string[];
   readonly tables?: Readonly<Record<string, string>>;
   readonly layers?: readonly string[];
 }

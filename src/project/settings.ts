@@ -1,3 +1,5 @@
+import type { FunctionFacts } from './declared.js';
+
 /** Reading loosely typed settings of deployment files. Each returns `undefined` for what it cannot use. */
 export function toFormat(value: unknown): 'cjs' | 'esm' | undefined {
   return value === 'cjs' || value === 'esm' ? value : undefined;
@@ -8,8 +10,28 @@ export function toBoolean(value: unknown): boolean | undefined {
   return value === 'true' || value === 'false' ? value === 'true' : undefined;
 }
 
+type Environment = Pick<FunctionFacts, 'environment' | 'environmentUnknown'>;
+
+/** Environment variables as a deployment file states them, and which of them it leaves open. */
+export function readEnvironment(value: unknown): Environment {
+  if (value === undefined || value === null) return {};
+  const isOpen = typeof value !== 'object' || Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+  if (isOpen) return { environmentUnknown: ['*'] };
+  const open = Object.entries(value).filter(([, each]) => !isStatic(each));
+  return withoutUndefined<Environment>({
+    environment: toEnvironment(value),
+    environmentUnknown: open.length === 0 ? undefined : open.map(([name]) => name),
+  });
+}
+
+/** A text may have a reference in it. */
+function isStatic(value: unknown): boolean {
+  if (typeof value === 'string') return !value.includes('${');
+  return ['number', 'boolean'].includes(typeof value) || value === null;
+}
+
 /** The variables whose value is a plain string, number or boolean. */
-export function toEnvironment(value: unknown): Readonly<Record<string, string>> | undefined {
+function toEnvironment(value: unknown): Readonly<Record<string, string>> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const entries = Object.entries(value).filter(([, each]) => ['string', 'number', 'boolean'].includes(typeof each));
   return entries.length === 0 ? undefined : Object.fromEntries(entries.map(([key, each]) => [key, String(each)]));

@@ -28,6 +28,7 @@ export function sampleBundle(
     minified: true,
     unzippedBytes: bytes,
     zippedBytes: Math.round(bytes / 3),
+    codeBytes: 1_000_000,
     sourceMapBytes: 0,
     layerBytes: 0,
     unreachedBytes: 0,
@@ -38,6 +39,9 @@ export function sampleBundle(
     contents,
     assets: [],
     external: [],
+    fromRuntime: [],
+    missing: [],
+    readsSourceMaps: false,
     assumptions: [],
     ...overrides,
   };

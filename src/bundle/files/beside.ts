@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import picomatch from 'picomatch';
-import type { DetailedBundle, PackageShare } from '../../model/bundle.js';
+import type { DetailedBundle, PackageCopy, PackageShare } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
@@ -28,13 +28,18 @@ export async function withBeside(
 ): Promise<{ readonly bundle: DetailedBundle; readonly missing: readonly string[] }> {
   const { host, root, packageOf, zipSizeOf, relative } = tools;
   const layers = tools.layersOf(fn);
-  const withLayers = {
+  const names = installedBeside(fn, bundle.external);
+  const installed = installedNamed(names, dirname(entry), host);
+  const withLayers: DetailedBundle = {
     ...bundle,
+    fromRuntime: bundle.external.filter((name) => {
+      const packageName = packageNameOf(name);
+      return !names.includes(packageName) && !layers.mayHave(packageName);
+    }),
+    missing: [...bundle.missing, ...installed.missing],
     layerBytes: layers.bytes,
     assumptions: [...bundle.assumptions, ...layers.assumptions],
   };
-  const names = installedBeside(fn, bundle.external);
-  const installed = installedNamed(names, dirname(entry), host);
   const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
   if (files.length === 0) return { bundle: withLayers, missing: installed.missing };
   const graph = names.length > 0 ? await reachOf(entry) : undefined;
@@ -115,7 +120,7 @@ function distinct(files: readonly DeployedFile[]): DeployedFile[] {
   return [...new Map(files.map((file) => [file.name, file])).values()];
 }
 
-/** A package may be in the bundle and beside it. */
+/** A package may be in the bundle and beside it; in one folder, it is one copy all the same. */
 function mergePackages(shares: readonly PackageShare[]): PackageShare[] {
   const merged = [...groupBy(shares, ({ name }) => name).values()].map((same): PackageShare => {
     const [first, ...others] = same;
@@ -127,8 +132,15 @@ function mergePackages(shares: readonly PackageShare[]): PackageShare[] {
       bytes: total('bytes'),
       onlyThroughBytes: total('onlyThroughBytes'),
       modules: total('modules'),
-      copies: same.flatMap(({ copies }) => copies).sort(byBytes),
+      copies: mergeCopies(same.flatMap(({ copies }) => copies)),
     };
+  });
+  return merged.sort(byBytes);
+}
+
+function mergeCopies(copies: readonly PackageCopy[]): readonly PackageCopy[] {
+  const merged = [...groupBy(copies, ({ folder }) => folder).values()].map((same): PackageCopy => {
+    return { ...same[0]!, bytes: sum(same) };
   });
   return merged.sort(byBytes);
 }

@@ -10,6 +10,8 @@ export interface Layers {
   readonly assumptions: readonly string[];
   /** Does a layer hold the package? */
   has(name: string): boolean;
+  /** The same, and yes where the content of a layer is not known, as its folder is not there. */
+  mayHave(name: string): boolean;
 }
 
 /** The layers of a function that stand in the project, as they are there now. */
@@ -20,13 +22,13 @@ export function readLayers({ layers = [] }: LambdaFunction, root: string, host: 
   const needed = known.flatMap((folder) =>
     ['', '/nodejs'].flatMap((below) => namesIn(readManifest(folder + below, host)?.dependencies)),
   );
+  const has = (name: string): boolean =>
+    needed.includes(name) ||
+    known.some((folder) => ['', 'nodejs/'].some((below) => host.isDirectory(`${folder}/${below}node_modules/${name}`)));
   return {
     bytes: known.reduce((total, folder) => total + sum(host.listTree(folder).files), 0),
     assumptions: absent.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
-    has: (name) =>
-      needed.includes(name) ||
-      known.some((folder) =>
-        ['', 'nodejs/'].some((below) => host.isDirectory(`${folder}/${below}node_modules/${name}`)),
-      ),
+    has,
+    mayHave: (name) => absent.length > 0 || has(name),
   };
 }

@@ -41,11 +41,15 @@ export function measureFiles(
     minified: false,
     unzippedBytes: weighed.bytes,
     zippedBytes,
+    codeBytes: 0,
     sourceMapBytes: weighed.mapBytes,
     layerBytes: layers.bytes,
     bundlerBytes: 0,
     ...attribution,
     external: [...new Set([...(graph?.external ?? []).filter(isName), ...names])].sort(),
+    fromRuntime: [],
+    missing: [],
+    readsSourceMaps: false,
     assumptions: [...assumptions, ...layers.assumptions, ...lostSentence(lost)],
   };
 }

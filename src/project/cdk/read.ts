@@ -11,6 +11,7 @@ import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
 import { getForeignReason, isFunctionConstruct, propsOf } from './constructs.js';
+import { readVariables } from './environment.js';
 import { readEvents } from './events.js';
 import { readLayers } from './layers.js';
 import { readFacts } from './settings.js';
@@ -84,7 +85,9 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   for (const object of objects) {
     const result = toDeclared(evaluator, object, objects);
     // Two stages make the same construct twice; it is one function to its author.
-    const key = JSON.stringify(['reason' in result ? result : { ...result, environment: undefined }]);
+    const key = JSON.stringify([
+      'reason' in result ? result : { ...result, environment: undefined, environmentUnknown: undefined },
+    ]);
     if (seen.has(key)) continue;
     seen.add(key);
     if ('reason' in result) reading.unresolved.push(result);
@@ -125,6 +128,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
     declaredIn,
     target,
     ...facts,
+    ...readVariables(evaluator, object),
     ...(build && { build }),
     ...(layers && { layers }),
   };

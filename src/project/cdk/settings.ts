@@ -3,7 +3,7 @@ import { toList } from '../../model/to-list.js';
 import { type FunctionFacts, isArchitecture } from '../declared.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
-import { toBoolean, toEnvironment, toFormat, withoutUndefined } from '../settings.js';
+import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 
 const SECONDS: Readonly<Record<string, number>> = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const KNOWN_BUNDLING = [
@@ -28,7 +28,6 @@ export function readFacts(props: ObjectValue, isBundled: boolean): FunctionFacts
     architecture: readArchitecture(props.get('architecture') ?? props.get('architectures')),
     eventSources: [],
     build: isBundled ? { ...readBundling(props.get('bundling')), ...unstatedRuntime(props) } : undefined,
-    environment: toEnvironment(toPlain(props.get('environment'), new WeakMap())),
   });
 }
 

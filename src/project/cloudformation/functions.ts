@@ -13,7 +13,7 @@ import {
   toText,
 } from '../declared.js';
 import { plainZip } from '../plain-zip.js';
-import { toEnvironment, withoutUndefined } from '../settings.js';
+import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { type CodeLocation, locateCode } from './code.js';
@@ -114,14 +114,15 @@ function readFacts(
   tables: readonly NamedTable[],
 ): FunctionFacts {
   const [architecture] = toList(properties.Architectures) ?? [];
-  const variables = objectAt(properties, 'Environment', 'Variables');
+  const environment = objectAt(properties, 'Environment');
+  const variables = objectAt(environment, 'Variables');
   return withoutUndefined({
     runtime: toText(properties.Runtime),
     memoryMb: toNumber(properties.MemorySize),
     timeoutS: toNumber(properties.Timeout),
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: [...readOwnEvents(properties, template), ...linked],
-    environment: toEnvironment(variables),
+    ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
     tables: tableVariables(variables, tables),
     layers: readLayers(workspace, properties, template),
   });

@@ -11,7 +11,7 @@ import {
   toNumber,
   toText,
 } from '../declared.js';
-import { toEnvironment, withoutUndefined } from '../settings.js';
+import { readEnvironment, withoutUndefined } from '../settings.js';
 import { isInside } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
@@ -115,6 +115,8 @@ function readFacts(
   tables: readonly NamedTable[],
 ): FunctionFacts {
   const variables = { ...objectAt(provider, 'environment'), ...objectAt(settings, 'environment') };
+  // `${file(env.yml)}` may bring any variable.
+  const isOpen = [provider, settings].some(({ environment }) => typeof environment === 'string');
   const architecture = settings.architecture ?? provider.architecture;
   return withoutUndefined({
     runtime: toText(settings.runtime) ?? toText(provider.runtime),
@@ -123,7 +125,7 @@ function readFacts(
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: readEvents(settings.events, settings.url),
     build,
-    environment: toEnvironment(variables),
+    ...readEnvironment(isOpen ? '' : variables),
     tables: tableVariables(variables, tables),
   });
 }

@@ -1,6 +1,6 @@
 import type { BuildSettings } from '../../model/function.js';
 import { toList } from '../../model/to-list.js';
-import { objectAt } from '../data-file.js';
+import { isObject, objectAt } from '../data-file.js';
 import {
   type DeclaredFunction,
   type FunctionFacts,
@@ -11,7 +11,7 @@ import {
   type UnresolvedDeclaration,
 } from '../declared.js';
 import { plainZip, type ZipSource } from '../plain-zip.js';
-import { toEnvironment, withoutUndefined } from '../settings.js';
+import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { locateCode } from './code.js';
 import { readEvents } from './events.js';
@@ -74,14 +74,15 @@ function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Nam
   const [architecture] = toList(value('architectures')) ?? [];
   const blocks = [body.environment].flat();
   const variables = body.environment_variables ?? objectAt(blocks[0]).variables;
-  const { plain, tables } = splitVariables(evaluateHcl(variables, names));
+  const evaluated = evaluateHcl(variables, names);
+  const { plain, tables } = splitVariables(evaluated);
   return withoutUndefined({
     runtime: toText(value('runtime')),
     memoryMb: toNumber(value('memory_size')),
     timeoutS: toNumber(value('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: readEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
-    environment: toEnvironment(plain),
+    ...readEnvironment(isObject(evaluated) || variables === undefined ? plain : ''),
     tables,
   });
 }

@@ -22,6 +22,7 @@ export default defineBundleRule({
     options: {},
     evidence: [],
   },
+  findsMoreWithBase: (budgets) => budgets.some(({ growth }) => growth !== undefined),
   *check({ bundle, budgets, base }) {
     const { name } = bundle;
     for (const { zippedBytes, unzippedBytes, packages, growth } of budgets) {

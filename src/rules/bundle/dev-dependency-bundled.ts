@@ -1,5 +1,5 @@
 import { defineBundleRule } from '../../engine/define-bundle-rule.js';
-import { isDevTool } from '../../lambda/catalogue/dev-tools.js';
+import { isDevTool, isMostlyDevTool } from '../../lambda/catalogue/dev-tools.js';
 import type { FunctionBundle, PackageShare } from '../../model/bundle.js';
 import { bytesText } from '../../model/units.js';
 
@@ -37,9 +37,9 @@ export default defineBundleRule({
       if (share.onlyThroughBytes < Number(options.minBytes) || !isLoaded(share)) continue;
       // Where everything stands under devDependencies since a bundler takes it in, that says nothing.
       const isMisplaced = tellsApart && share.declaredAs === 'devDependencies';
-      if (!isDevTool(share.name) && !isMisplaced) continue;
+      if (!isTool(share) && !isMisplaced) continue;
       yield {
-        messageId: isDevTool(share.name) ? 'tool' : 'declared',
+        messageId: isTool(share) ? 'tool' : 'declared',
         data: dataOf(bundle, share),
         entrance: share.entrance,
         bytes: share.onlyThroughBytes,
@@ -48,6 +48,13 @@ export default defineBundleRule({
     }
   },
 });
+
+/** What the project lists under dependencies, or another package works with, is there on purpose. */
+function isTool({ name, declaredAs, entrance }: PackageShare): boolean {
+  if (!isMostlyDevTool(name)) return isDevTool(name);
+  const isDirect = entrance?.specifier === name || entrance?.specifier.startsWith(`${name}/`);
+  return declaredAs === 'devDependencies' || (declaredAs === undefined && isDirect === true);
+}
 
 /** Some import leads to it; of files deployed as they are, the others are told as unused. */
 function isLoaded({ chain }: PackageShare): boolean {

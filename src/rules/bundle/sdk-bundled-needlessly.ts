@@ -52,7 +52,7 @@ export default defineBundleRule({
     if (major <= 16) yield* oldSdk(context);
     if (!(major >= 18)) return;
     const inside = insideOf(bundle);
-    const outside = bundle.external.filter(isSdk);
+    const outside = bundle.fromRuntime.filter(isSdk);
     const bytes = inside.reduce((sum, share) => sum + share.bytes, 0);
     const isInside = bytes >= Number(options.minBytes);
     if (isInside && outside.length > 0) yield twice(context, bytes, inside, outside);

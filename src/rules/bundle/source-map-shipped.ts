@@ -21,12 +21,7 @@ export default defineBundleRule({
         description: 'Maps below this size, in bytes, are left alone.',
       },
     },
-    evidence: [
-      {
-        claim: 'Functions with source maps of 7.6 to 31.7 MB ran out of memory at 256 MB',
-        source: 'aws/aws-lambda-roadmap issue 90',
-      },
-    ],
+    evidence: [],
   },
   *check(context) {
     const { bundle, options } = context;
@@ -42,11 +37,13 @@ export default defineBundleRule({
 const READERS = ['source-map-support', '@cspotcode/source-map-support', 'dd-trace', '@sentry/node'];
 
 function isRead({ bundle, fn }: BundleRuleContext): boolean {
-  const { build, declaredIn, environment = {} } = fn;
+  const { build, declaredIn, environment = {}, environmentUnknown = [] } = fn;
   const options = environment.NODE_OPTIONS;
-  if (options?.includes('--enable-source-maps')) return true;
+  if (bundle.readsSourceMaps || options?.includes('--enable-source-maps')) return true;
+  if (environmentUnknown.includes('NODE_OPTIONS') || environmentUnknown.includes('*')) return true;
   // These set the variable themselves, where nobody else does.
   if (declaredIn.kind === 'sam' || build?.builder === 'sst') return options === undefined;
   if (declaredIn.kind === 'serverless' && build?.builder !== 'serverless-esbuild') return options === undefined;
-  return bundle.packages.some((share) => READERS.includes(share.name));
+  const names = [...bundle.packages.map((share) => share.name), ...bundle.external];
+  return READERS.some((reader) => names.some((name) => name === reader || name.startsWith(`${reader}/`)));
 }

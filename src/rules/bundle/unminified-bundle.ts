@@ -30,7 +30,8 @@ export default defineBundleRule({
     ],
   },
   *check({ bundle, options }) {
-    const bytes = bundle.unzippedBytes - bundle.sourceMapBytes;
+    // What stands beside the built file is not its bundler's to minify.
+    const bytes = bundle.codeBytes;
     if (bundle.packaging !== 'bundle' || bundle.minified || bytes < Number(options.minBytes)) return;
     yield { messageId: 'plain', data: { name: bundle.name, bytes: bytesText(bytes) }, bytes };
   },

@@ -152,14 +152,10 @@ export class Bundler {
   judge(read: ReadText): RulesRun {
     if (!this.#core || !this.#session || !this.#options) return { findings: [], problems: [] };
     const known = this.#session.known();
-    const built = known.flatMap(({ fn, bundle }) => (bundle ? [{ fn, bundle }] : []));
-    const { findings, problems } = this.#core.judgeKnown(built, this.#options, read);
-    // What is not built yet may be what a comment is for.
-    const isWhole = known.every(
-      ({ fn, bundle, isOutdated }) => (bundle && !isOutdated) || !this.#core!.isMeasurable(fn),
-    );
-    const told = isWhole ? problems : problems.filter(({ kind }) => kind !== 'unused-suppression');
-    return { findings, problems: [...problemsOf(known), ...told] };
+    const built = known.flatMap(({ fn, bundle, isOutdated }) => (bundle ? [{ fn, bundle, isOutdated }] : []));
+    const declared = known.map(({ fn }) => fn);
+    const { findings, problems } = this.#core.judgeKnown(built, this.#options, read, declared);
+    return { findings, problems: [...problemsOf(known), ...problems] };
   }
 
   dispose(): void {

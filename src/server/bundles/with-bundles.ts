@@ -1,5 +1,4 @@
 import type { RulesRun } from '../../engine/run-rules.js';
-import { isCodeFile } from '../../model/code-file.js';
 import type { Finding } from '../../model/finding.js';
 import { groupBy } from '../../model/group.js';
 import type { Problem } from '../../model/problem.js';
@@ -52,13 +51,7 @@ function merged<T extends { readonly file?: string }>(
 /** Both kinds of rules complain about a comment that is wrong. */
 function isNewIn({ problems }: FolderState): (problem: Problem) => boolean {
   return (problem) =>
-    !isOfAllRules(problem) &&
     !(problems.get(problem.file ?? '') ?? []).some(
       ({ kind, line, message }) => kind === problem.kind && line === problem.line && message === problem.message,
     );
-}
-
-/** Whether a comment in code that names no rule is of use, the analysis of the code knows better. */
-function isOfAllRules({ kind, file = '', message }: Problem): boolean {
-  return kind === 'unused-suppression' && isCodeFile(file) && !/^"coldlens-\S+ /.test(message);
 }

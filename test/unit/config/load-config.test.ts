@@ -200,3 +200,40 @@ describe('config as code', () => {
     });
   });
 });
+
+describe('sizes', () => {
+  const json = '/w/coldlens.config.json';
+  const budgetOf = async (budget: object) => (await resolve({ [json]: { bundle: { budgets: [budget] } } })).bundle;
+
+  it('are read in any case and with spaces around them', async () => {
+    const { budgets } = await budgetOf({
+      zipped: ' 300 kb ',
+      unzipped: '1.5 MiB',
+      packages: { a: '2KB', b: 7, c: '1GB' },
+    });
+    const [{ zippedBytes, unzippedBytes, packages }] = budgets as [(typeof budgets)[0]];
+    assert.deepEqual([zippedBytes, unzippedBytes, packages], [300_000, 1_572_864, { a: 2000, b: 7, c: 1e9 }]);
+    assert.deepEqual((await budgetOf({ growth: ' 5.5 % ' })).budgets[0]!.growth, { percent: 5.5 });
+    assert.deepEqual((await budgetOf({ growth: '5 kB' })).budgets[0]!.growth, { bytes: 5000 });
+  });
+
+  const wrong: readonly [object, string][] = [
+    [
+      { zipped: 'abc' },
+      '5: bundle.budgets.0.zipped is "abc" but must be a number of bytes or a text such as "300 kB".',
+    ],
+    [{ unzipped: '1.5.2 MB' }, '5: bundle.budgets.0.unzipped is "1.5.2 MB" but'],
+    [{ packages: { a: -1 } }, '6: bundle.budgets.0.packages.a is -1 but must be a number of bytes'],
+    [
+      { growth: '5,5 %' },
+      '5: bundle.budgets.0.growth is "5,5 %" but must be a number of bytes or a text such as "300 kB" or "5 %".',
+    ],
+    [{ growth: '1.2.3 %' }, '5: bundle.budgets.0.growth is "1.2.3 %" but'],
+    [{ growth: '. %' }, '5: bundle.budgets.0.growth is ". %" but'],
+  ];
+  for (const [budget, words] of wrong) {
+    it(`say what is wrong with ${JSON.stringify(budget)}`, async () => {
+      await assert.rejects(budgetOf(budget), ({ message }: Error) => message.startsWith(`${json}:${words}`));
+    });
+  }
+});

@@ -41,13 +41,20 @@ function run(
   rule: ReturnType<typeof ruleOf>,
   files: Readonly<Record<string, string>> = {},
   changed: Partial<Options> = {},
+  isWhole: (file: string) => boolean = () => true,
 ) {
   const sizes = { a: 10, b: 30, c: 20 };
   const functions = Object.entries(sizes).map(([name, zippedBytes], index) => {
     const declaredIn = { file: 'serverless.yml', line: index + 2, column: 3, kind: 'serverless' as const };
     return { fn: sampleFunction({ name, declaredIn }), bundle: sampleBundle({ name, zippedBytes, declaredIn }) };
   });
-  const { findings, problems } = runBundleRules([rule], functions, { ...options, ...changed }, (file) => files[file]);
+  const { findings, problems } = runBundleRules(
+    [rule],
+    functions,
+    { ...options, ...changed },
+    (file) => files[file],
+    isWhole,
+  );
   return {
     findings,
     told: findings.map(({ file, line, message, functions }) => `${file}:${line} ${message} ${functions.length}`),
@@ -56,9 +63,9 @@ function run(
 }
 
 describe('rules about bundles', () => {
-  it('tells functions of one deployment file once, at the heaviest', () => {
+  it('tells functions of one deployment file once, the heaviest at the place of the first', () => {
     const { told } = run(ruleOf(() => ({})));
-    assert.deepEqual(told, ['serverless.yml:3 b is big. The same holds for 2 more. 3']);
+    assert.deepEqual(told, ['serverless.yml:2 b is big. The same holds for 2 more. 3']);
   });
 
   it('tells each by itself where the rule asks for it', () => {
@@ -108,10 +115,40 @@ describe('rules about bundles', () => {
     const none = run(
       ruleOf(() => ({ entrance: undefined })),
       {
-        'serverless.yml': '# coldlens-disable-next-line too-big\nx: 1\n\n\n\n\n# coldlens-disable-line too-bg\n',
+        'serverless.yml': '\n\n\n\n# coldlens-disable-next-line too-big\nx: 1\n# coldlens-disable-line too-bg\n',
       },
     );
-    assert.deepEqual(none.problems, ['invalid-suppression 7', 'unused-suppression 1']);
+    assert.deepEqual(none.problems, ['invalid-suppression 7', 'unused-suppression 5']);
+  });
+
+  it('silences what is told of several by a comment at any of them', () => {
+    const yaml = (line: number) =>
+      [
+        'functions:',
+        ...['a', 'b', 'c'].map(
+          (name, at) => `  ${name}: 1${at + 2 === line ? ' # coldlens-disable-line too-big -- ok' : ''}`,
+        ),
+      ].join('\n');
+    for (const line of [2, 3, 4]) {
+      const { findings, problems } = run(
+        ruleOf(() => ({})),
+        { 'serverless.yml': yaml(line) },
+      );
+      assert.deepEqual(
+        findings.map(({ suppressed, suppressionReason }) => [suppressed, suppressionReason]),
+        [[true, 'ok']],
+      );
+      assert.deepEqual(problems, []);
+    }
+  });
+
+  it('calls no comment unused that may be about what was not built, about code, or about growth', () => {
+    const small = ruleOf(() => ({ entrance: undefined }));
+    const files = { 'serverless.yml': '\n\n\n\n# coldlens-disable-next-line too-big\nx: 1\n' };
+    assert.deepEqual(run(small, files).problems, ['unused-suppression 5']);
+    assert.deepEqual(run(small, files, {}, () => false).problems, []);
+    assert.deepEqual(run(small, { 'serverless.yml': '\n\n\n\n# coldlens-disable-next-line\nx: 1\n' }).problems, []);
+    assert.deepEqual(run({ ...small, findsMoreWithBase: () => true }, files).problems, []);
   });
 
   it('loses one answer over a rule that crashes', () => {
@@ -120,7 +157,7 @@ describe('rules about bundles', () => {
       return {};
     });
     const { told, problems } = run(rule);
-    assert.deepEqual(told, ['serverless.yml:4 c is big. The same holds for 1 more. 2']);
+    assert.deepEqual(told, ['serverless.yml:2 c is big. The same holds for 1 more. 2']);
     assert.deepEqual(problems, ['internal 3']);
   });
 

@@ -153,4 +153,12 @@ describe('runRules', () => {
       [['unused-suppression', 5]],
     );
   });
+
+  it('calls no comment about all rules unused where rules about bundles may find something', () => {
+    const comment = '// coldlens-disable-next-line -- why\n';
+    const problems = (text: string) => run([rule], {}, { 'lib/tax.ts': text }).problems.map(({ line }) => line);
+    const tax = 'export function tax() {}\n';
+    assert.deepEqual(problems(`${comment}${tax}`), [1]);
+    assert.deepEqual(problems(`${comment}import big from 'big';\n${tax}`), []);
+  });
 });

@@ -28,6 +28,7 @@ const BUNDLE: DetailedBundle = {
   minified: false,
   unzippedBytes: 41 * MB,
   zippedBytes: 12.3 * MB,
+  codeBytes: 1_000_000,
   sourceMapBytes: 2 * MB,
   layerBytes: 131.072 * MB,
   unreachedBytes: 38 * MB,
@@ -37,6 +38,9 @@ const BUNDLE: DetailedBundle = {
   own: [{ file: 'fn/index.js', bytes: MB }],
   assets: ['a', 'b', 'c', 'd'].map((name) => ({ file: `fn/${name}.bin`, bytes: MB / 4 })),
   external: [],
+  fromRuntime: [],
+  missing: [],
+  readsSourceMaps: false,
   assumptions: [],
   contents: [],
 };

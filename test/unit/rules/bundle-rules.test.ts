@@ -62,10 +62,11 @@ describe('bundle-budget', () => {
 });
 
 describe('unminified-bundle', () => {
-  it('tells large bundles only, the map not counted', () => {
+  it('tells large bundles only, by the built code alone', () => {
     assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: false } }), ['plain']);
     assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: true } }), []);
-    assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: false, sourceMapBytes: 600_000 } }), []);
+    const beside = { minified: false, codeBytes: 400_000, unzippedBytes: 8_000_000 };
+    assert.deepEqual(messages(unminifiedBundle, { bundle: beside }), []);
     assert.deepEqual(messages(unminifiedBundle, { bundle: { minified: false, packaging: 'files' } }), []);
   });
 });
@@ -94,6 +95,14 @@ describe('source-map-shipped', () => {
     ]);
     const withReader = { ...bundle, packages: [sampleShare({ name: 'source-map-support' })] };
     assert.deepEqual(messages(sourceMapShipped, { bundle: withReader }), []);
+    assert.deepEqual(messages(sourceMapShipped, { bundle: { ...bundle, external: ['dd-trace/init'] } }), []);
+    assert.deepEqual(messages(sourceMapShipped, { bundle: { ...bundle, readsSourceMaps: true } }), []);
+  });
+
+  it('is silent where what NODE_OPTIONS says is not known', () => {
+    assert.deepEqual(messages(sourceMapShipped, { bundle, fn: { environmentUnknown: ['NODE_OPTIONS'] } }), []);
+    assert.deepEqual(messages(sourceMapShipped, { bundle, fn: { environmentUnknown: ['*'] } }), []);
+    assert.deepEqual(messages(sourceMapShipped, { bundle, fn: { environmentUnknown: ['TABLE'] } }), ['unread']);
   });
 });
 
@@ -118,15 +127,18 @@ describe('sdk-bundled-needlessly', () => {
   const v2 = sampleShare({ name: 'aws-sdk' });
 
   it('tells an SDK that is taken from both sides', () => {
-    const bundle = { packages: [sdk], external: ['@aws-sdk/client-dynamodb', 'node:fs'] };
+    const bundle = { packages: [sdk], fromRuntime: ['@aws-sdk/client-dynamodb', 'node:fs'] };
     assert.deepEqual(messages(sdkBundledNeedlessly, { bundle }), ['twice']);
-    const few = { packages: [{ ...sdk, bytes: 10_000 }], external: ['@aws-sdk/client-dynamodb'] };
+    const few = { packages: [{ ...sdk, bytes: 10_000 }], fromRuntime: ['@aws-sdk/client-dynamodb'] };
     assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: few }), ['leftOut']);
+    // Beside the bundle or in a layer.
+    const elsewhere = { packages: [sdk], external: ['@aws-sdk/client-dynamodb'] };
+    assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: elsewhere }), []);
   });
 
   it('tells the side that is not preferred', () => {
     const inside = { packages: [sdk] };
-    const outside = { external: ['@aws-sdk/client-s3'] };
+    const outside = { fromRuntime: ['@aws-sdk/client-s3'] };
     const prefer = { options: { prefer: 'runtime' } };
     assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: inside }), []);
     assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: inside, ...prefer }), ['bundled']);
@@ -135,7 +147,7 @@ describe('sdk-bundled-needlessly', () => {
   });
 
   it('tells version 2 only where the runtime holds it, and nothing where the runtime is not known', () => {
-    const bundle = { packages: [v2], external: ['@aws-sdk/client-s3'] };
+    const bundle = { packages: [v2], fromRuntime: ['@aws-sdk/client-s3'] };
     assert.deepEqual(messages(sdkBundledNeedlessly, { bundle, fn: { runtime: 'nodejs16.x' } }), ['provided']);
     assert.deepEqual(messages(sdkBundledNeedlessly, { bundle: { packages: [v2] } }), []);
     assert.deepEqual(messages(sdkBundledNeedlessly, { bundle, fn: { runtime: undefined } }), []);
@@ -154,6 +166,18 @@ describe('dev-dependency-bundled', () => {
     const tool = sampleShare({ name: 'aws-cdk-lib' });
     assert.deepEqual(messages(devDependencyBundled, { bundle: { packages: [tool] } }), ['tool']);
     assert.deepEqual(messages(devDependencyBundled, { bundle: { packages: [{ ...tool, chain: [] }] } }), []);
+  });
+
+  it('leaves alone what a function may work with, unless it is listed as a tool or not at all', () => {
+    const told = (overrides: Parameters<typeof sampleShare>[0]) =>
+      messages(devDependencyBundled, { bundle: { packages: [sampleShare(overrides)] } });
+    assert.deepEqual(told({ name: 'sst' }), []);
+    assert.deepEqual(told({ name: '@babel/core' }), []);
+    assert.deepEqual(told({ name: 'prettier' }), []);
+    assert.deepEqual(told({ name: 'prettier', declaredAs: 'devDependencies' }), ['tool']);
+    assert.deepEqual(told({ name: 'prettier', declaredAs: undefined }), ['tool']);
+    const throughAnother = { file: 'src/orders.ts', specifier: '@react-email/render' };
+    assert.deepEqual(told({ name: 'prettier', declaredAs: undefined, entrance: throughAnother }), []);
   });
 });
 
