@@ -12,6 +12,7 @@ import { createReachOf, withBeside } from './files/beside.js';
 import { createFileTools, type FileTools } from './files/tools.js';
 import type { ZipSizeOf } from './files/zip-sizes.js';
 import { measureBuilt } from './measure.js';
+import { withMissing } from './missing.js';
 import type { BundleGraph } from './module-graph.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
@@ -112,7 +113,8 @@ async function buildGroup(
     const bundle = await measureBuilt(plan, built, { packageOf, declaredAs }, root);
     const whole = await withBeside(bundle, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
-    return [{ ...plan, built, bundle: whole.bundle }];
+    const lacking = built.graph.external.filter((name) => outcome.missing.includes(name));
+    return [{ ...plan, built, bundle: withMissing(whole.bundle, [...lacking, ...whole.missing]) }];
   });
   const done = (await Promise.all(measured)).flat();
   const variants = changes.length > 0 ? await buildVariants(done, changes, host) : undefined;

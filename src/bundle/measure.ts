@@ -1,6 +1,7 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuildPlace, BuiltBundle } from './build.js';
+import { relativePath } from './relative-path.js';
 import type { BuildPlan } from './settings.js';
 import { zipLevelOf, zippedBytes } from './zip.js';
 
@@ -43,8 +44,7 @@ export async function measureBuilt(
 const SHOWN_PLACES = 3;
 
 function unfollowedText({ path, line }: BuildPlace, root: string): string {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  return `${file}:${line} loads a module by a name that is known only when it runs; what that brings in is not counted.`;
+  return `${relativePath(root, path)}:${line} loads a module by a name that is known only when it runs; what that brings in is not counted.`;
 }
 
 const INLINE_MAP = Buffer.from('//# sourceMappingURL=data:');

@@ -7,7 +7,7 @@ import type { Variant } from './variant.js';
 export interface PackageCopy {
   /** Empty where its package.json does not say. */
   readonly version: string;
-  /** Relative to the root where it is inside. */
+  /** Relative to the root, also outside of it: `../shared/index.ts`. */
   readonly folder: string;
   readonly bytes: number;
 }
@@ -51,7 +51,7 @@ export interface OwnFile {
 
 /** One module with the bytes that are deployed of it. */
 export interface BundledModule {
-  /** Relative to the root where it is inside. */
+  /** Relative to the root, also outside of it: `../shared/index.ts`. */
   readonly file: string;
   readonly bytes: number;
   /** Missing for the project's own code. */
@@ -89,6 +89,8 @@ export interface FunctionBundle {
   readonly assets: readonly OwnFile[];
   /** Packages and built-in modules that the bundle expects to find where it runs. */
   readonly external: readonly string[];
+  /** Packages that belong to it, are not installed and are therefore not counted; absent where there is none. */
+  readonly missing?: readonly string[];
   /** What the deployment file does not say and was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
   /** What it would weigh with changes that were asked for and apply to it. */
