@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { type BuildOutcome, type BuildRequest, type BuiltBundle, buildBundles } from './build.js';
+import { type Shift, shiftColumns } from './shift-columns.js';
 
 /**
  * Builds what stands in a temporary tree, with packages that it reaches through links, as though it stood in the place of the original.
@@ -7,8 +8,7 @@ import { type BuildOutcome, type BuildRequest, type BuiltBundle, buildBundles } 
  * The bundler names modules by their real paths, relative to the folder that it runs in: in comments, in wrappers of CommonJS modules and
  * in source maps. Packages of a linked `node_modules` lie far from the tree, so that every name of them is longer there, and a function that
  * nobody touched seems to have changed. Copies of `node_modules` take too long, and left unresolved, links of pnpm lead nowhere;
- * so the names are put right afterwards. They stand where nothing depends on their length, other than columns in
- * a map of code that is on one line but keeps its names.
+ * so the names are put right afterwards, and with them what depends on their length: bytes of modules, and columns in source maps.
  *
  * @param tree absolute, without links on the way, as is `original`.
  */
@@ -46,29 +46,49 @@ function namesOf({ graph }: BuiltBundle, isWanted: (path: string) => boolean, fr
 
 function renamed({ code, sourceMap, graph, ...rest }: BuiltBundle, inCode: Names, inMap: Names): BuiltBundle {
   const bytes = new Map(graph.bytes);
-  const text = Buffer.from(code)
-    .toString()
-    // `// PATH` before a module, and `"PATH"(exports, module) {` in the wrapper that counts as part of it.
-    .replace(/(^\/\/ |")((?:\.\.\/)+[^"\n]+?)(?=$|"\()/gm, (whole, lead: string, path: string) => {
-      const known = inCode.get(path);
-      if (!known) return whole;
-      const weight = bytes.get(known.module);
-      const longer = Buffer.byteLength(path) - Buffer.byteLength(known.name);
-      if (lead === '"' && weight !== undefined) bytes.set(known.module, weight - longer);
-      return lead + known.name;
-    })
-    .replace(/(?<=\n\/\/# sourceMappingURL=data:application\/json;base64,)[\w+/=]+(?=\s*$)/, (map) =>
-      Buffer.from(renamedMap(Buffer.from(map, 'base64').toString(), inMap)).toString('base64'),
-    );
+  const shifts = new Map<number, Shift[]>();
+  const whole = Buffer.from(code).toString();
+  const lineAt = lineCounter(whole);
+  // `// PATH` before a module, and `"PATH"(exports, module) {` in the wrapper that counts as part of it.
+  const text = whole.replace(NAMED, (match, lead: string, path: string, offset: number) => {
+    const known = inCode.get(path);
+    if (!known) return match;
+    const weight = bytes.get(known.module);
+    const { line, start } = lineAt(offset);
+    const shift = { column: offset - start + match.length, by: path.length - known.name.length };
+    shifts.set(line, [...(shifts.get(line) ?? []), shift]);
+    const longer = Buffer.byteLength(path) - Buffer.byteLength(known.name);
+    if (lead === '"' && weight !== undefined) bytes.set(known.module, weight - longer);
+    return lead + known.name;
+  });
+  const renamedMap = (map: Uint8Array): Buffer => Buffer.from(renameInMap(Buffer.from(map).toString(), inMap, shifts));
+  const renamedText = text.replace(INLINE_MAP, (map) => renamedMap(Buffer.from(map, 'base64')).toString('base64'));
   return {
     ...rest,
-    code: Buffer.from(text),
-    ...(sourceMap && { sourceMap: Buffer.from(renamedMap(Buffer.from(sourceMap).toString(), inMap)) }),
+    code: Buffer.from(renamedText),
+    ...(sourceMap && { sourceMap: renamedMap(sourceMap) }),
     graph: { ...graph, bytes },
   };
 }
 
+const NAMED = /(^\/\/ |")((?:\.\.\/)+[^"\n]+?)(?=$|"\()/gm;
+const INLINE_MAP = /(?<=\n\/\/# sourceMappingURL=data:application\/json;base64,)[\w+/=]+(?=\s*$)/;
+
+/** Which line an offset is on, 0-based, and where that starts; offsets have to grow from call to call. */
+function lineCounter(text: string): (offset: number) => { readonly line: number; readonly start: number } {
+  let [line, start] = [0, 0];
+  return (offset) => {
+    for (let next = text.indexOf('\n', start); next !== -1 && next < offset; next = text.indexOf('\n', start)) {
+      line++;
+      start = next + 1;
+    }
+    return { line, start };
+  };
+}
+
 /** As text, since the bundler lays it out in a way of its own. In what sources hold, quotes are escaped. */
-function renamedMap(map: string, names: Names): string {
-  return map.replace(/(?<=")(?:\.\.\/)+[^"\n]+(?=")/g, (path) => names.get(path)?.name ?? path);
+function renameInMap(map: string, names: Names, shifts: ReadonlyMap<number, readonly Shift[]>): string {
+  return map
+    .replace(/(?<=")(?:\.\.\/)+[^"\n]+(?=")/g, (path) => names.get(path)?.name ?? path)
+    .replace(/(?<="mappings": ?")[\w+/,;]*(?=")/, (mappings) => shiftColumns(mappings, shifts));
 }
