@@ -41,7 +41,7 @@ export async function loadBase(name: string, options: Options, cwd: string, host
 async function buildBase(ref: string, options: Options, host: Host): Promise<Base> {
   const tree = checkOutTree(options.root, ref);
   try {
-    const then = { ...moveOptions(options, tree.root), paths: [] };
+    const then = { ...moveOptions(options, tree.root, tree.original), paths: [] };
     const baseHost = createNodeHost(host.log);
     const found = await listFunctions(then, baseHost);
     const given = found.functions.map((fn) => withGivenBuild(fn, then));

@@ -16,7 +16,7 @@ const OPTIONS: Options = {
       {
         base: '/work/repo/svc/inner',
         functions: ['*'],
-        build: { folder: 'src', other: { tsconfig: '/work/repo/svc/tsconfig.json', list: ['/elsewhere/x', 1] } },
+        build: { folder: 'src', other: { tsconfig: '/work/repo/tsconfig.json', list: ['/elsewhere/x', 1] } },
       },
     ],
   },
@@ -26,7 +26,7 @@ const OPTIONS: Options = {
 
 describe('options for a copy of the project', () => {
   it('name folders of the copy, and the copy itself where a folder holds for all of it', () => {
-    const { root, paths, overrides, bundle } = moveOptions(OPTIONS, '/tmp/tree/svc');
+    const { root, paths, overrides, bundle } = moveOptions(OPTIONS, '/tmp/tree/svc', '/work/repo');
     const [given] = bundle.builds;
     assert.deepEqual(
       [root, ...paths, overrides[0]!.base, bundle.budgets[0]!.base, given!.base],
@@ -34,7 +34,7 @@ describe('options for a copy of the project', () => {
     );
     assert.deepEqual(given!.build, {
       folder: 'src',
-      other: { tsconfig: '/tmp/tree/svc/tsconfig.json', list: ['/elsewhere/x', 1] },
+      other: { tsconfig: '/tmp/tree/tsconfig.json', list: ['/elsewhere/x', 1] },
     });
   });
 });
