@@ -3,20 +3,20 @@ import { moveOptions } from '../../../src/config/move-options.js';
 import type { Options } from '../../../src/model/options.js';
 
 const OPTIONS: Options = {
-  root: '/work/repo/svc',
-  paths: ['/work/repo/svc/src'],
+  root: '/shop/repo/svc',
+  paths: ['/shop/repo/svc/src'],
   rules: {},
-  overrides: [{ base: '/work/repo/svc/src', files: ['**'], rules: {} }],
+  overrides: [{ base: '/shop/repo/svc/src', files: ['**'], rules: {} }],
   ignore: [],
   clients: [],
   handlers: [],
   bundle: {
-    budgets: [{ base: '/work/repo', functions: ['*'], packages: {} }],
+    budgets: [{ base: '/shop/repo', functions: ['*'], packages: {} }],
     builds: [
       {
-        base: '/work/repo/svc/inner',
+        base: '/shop/repo/svc/inner',
         functions: ['*'],
-        build: { folder: 'src', other: { tsconfig: '/work/repo/tsconfig.json', list: ['/elsewhere/x', 1] } },
+        build: { folder: 'src', other: { tsconfig: '/shop/repo/tsconfig.json', list: ['/elsewhere/x', 1] } },
       },
     ],
   },
@@ -26,7 +26,7 @@ const OPTIONS: Options = {
 
 describe('options for a copy of the project', () => {
   it('name folders of the copy, and the copy itself where a folder holds for all of it', () => {
-    const { root, paths, overrides, bundle } = moveOptions(OPTIONS, '/tmp/tree/svc', '/work/repo');
+    const { root, paths, overrides, bundle } = moveOptions(OPTIONS, '/tmp/tree/svc', '/shop/repo');
     const [given] = bundle.builds;
     assert.deepEqual(
       [root, ...paths, overrides[0]!.base, bundle.budgets[0]!.base, given!.base],
