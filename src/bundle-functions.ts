@@ -1,19 +1,22 @@
 import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
+import { whyIncomparable } from './bundle/incomparable.js';
 import { concerns } from './engine/concerns.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
 import type { RulesRun } from './engine/run-rules.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
+import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
+import type { Problem } from './model/problem.js';
 import { textOf } from './model/text-of.js';
 import { bundleRules } from './rules/index.js';
 
 export interface BundleRequest extends Studies {
   /** What budgets for growth compare with. */
-  readonly base?: readonly FunctionBundle[];
+  readonly base?: ComparisonBase;
   /** All functions of the project, those included that are not to be built; where they are not known, no comment is called unused. */
   readonly declared?: readonly DeclaredAnywhere[];
 }
@@ -25,7 +28,7 @@ export async function bundleFunctions(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  { base = [], declared, ...studies }: BundleRequest = {},
+  { base, declared, ...studies }: BundleRequest = {},
 ): Promise<JudgedBundles> {
   const given = functions.map((fn) => withGivenBuild(fn, options));
   const report = await analyzeBundles(given, options.root, host, studies);
@@ -43,7 +46,7 @@ export async function bundleArtifacts(
   paths: readonly string[],
   options: Options,
   host: Host,
-  base: readonly FunctionBundle[] = [],
+  base?: ComparisonBase,
 ): Promise<JudgedBundles> {
   const { root } = options;
   const functions = await Promise.all(paths.map((path) => measureArtifact(path, root, host)));
@@ -68,7 +71,7 @@ export function judgeKnown(
   declared: readonly DeclaredAnywhere[],
 ): RulesRun {
   const upToDate = built.filter(({ isOutdated }) => !isOutdated).map(({ bundle }) => bundle);
-  return runBundleRules(bundleRules, built, options, read, wholeFiles(declared, wholeIn(upToDate)));
+  return runBundleRules(bundleRules, built, options, insideOnly(read), wholeFiles(declared, wholeIn(upToDate)));
 }
 
 function functionOf({ functionId, name, declaredIn }: FunctionBundle): LambdaFunction {
@@ -81,18 +84,39 @@ function judge(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  base: readonly FunctionBundle[],
+  base: ComparisonBase | undefined,
   isWhole?: IsWhole,
 ): JudgedBundles {
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
-  const before = new Map(base.map((bundle) => [bundle.functionId, bundle]));
+  const before = new Map(base?.functions.map((bundle) => [bundle.functionId, bundle]));
+  const unchecked: Problem[] = [];
   const built = report.functions.map((bundle): BuiltFunction => {
-    const { functionId } = bundle;
-    return { fn: byId.get(functionId)!, bundle, base: before.get(functionId) };
+    const fn = byId.get(bundle.functionId)!;
+    const earlier = before.get(bundle.functionId);
+    const reason = base && whyIncomparable(earlier, bundle, { before: base.problems }, base.name);
+    if (reason === undefined) return { fn, bundle, base: earlier };
+    if (mayNotGrow(fn, options)) unchecked.push(uncheckedGrowth(fn, reason));
+    return { fn, bundle };
   });
-  const read = (file: string): string | undefined => textOf(`${options.root}/${file}`, host);
-  const { findings, problems } = runBundleRules(bundleRules, built, options, read, isWhole);
-  return { ...report, problems: [...report.problems, ...problems], findings };
+  const read: ReadText = (file) => textOf(`${options.root}/${file}`, host);
+  const { findings, problems } = runBundleRules(bundleRules, built, options, insideOnly(read), isWhole);
+  return { ...report, problems: [...report.problems, ...unchecked, ...problems], findings };
+}
+
+/** Nobody looks for a finding outside of the root: what such an import causes is told at the declaration. */
+function insideOnly(read: ReadText): ReadText {
+  return (file) => (file.startsWith('../') ? undefined : read(file));
+}
+
+function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Options): boolean {
+  if (rules['bundle-budget']?.level === 'off') return false;
+  return budgets.some((budget) => budget.growth !== undefined && concerns(budget, fn, root));
+}
+
+/** A budget that nobody could check must not look kept. */
+function uncheckedGrowth({ name, declaredIn: { file, line, column } }: LambdaFunction, reason: string): Problem {
+  const message = `${name}: its budget for growth could not be checked: ${reason}`;
+  return { kind: 'unbuilt', file, line, column, message };
 }
 
 /** What the config says of a function's build wins over its deployment file. */

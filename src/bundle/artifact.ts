@@ -3,8 +3,11 @@ import type { BundledModule, DetailedBundle, OwnFile, PackageShare } from '../mo
 import { UsageError } from '../model/errors.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
+import { readLongText } from '../model/long-text.js';
+import { textOf } from '../model/text-of.js';
 import { byBytes, sum } from './bytes.js';
 import { createPackageOf, type ModulePackage } from './packages.js';
+import { relativePath } from './relative-path.js';
 import { type MappedBytes, mapBytes } from './source-map.js';
 import { readsSourceMaps } from './source-map-readers.js';
 import { DEFAULT_LEVEL, zippedBytes } from './zip.js';
@@ -16,10 +19,10 @@ import { DEFAULT_LEVEL, zippedBytes } from './zip.js';
  * @throws {UsageError} where the file or its map is missing or cannot be read.
  */
 export async function measureArtifact(path: string, root: string, host: Host): Promise<DetailedBundle> {
-  const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-  const code = host.readText(path);
-  if (code === undefined) throw new UsageError(`There is no file "${file}".`);
-  const map = findMap(path, code, host);
+  const file = relativePath(root, path);
+  if (!host.isFile(path)) throw new UsageError(`There is no file "${file}".`);
+  const code = await readLongText(path, host);
+  const map = await findMap(path, code, host);
   const mapped = await mapBytes(code, map?.text).catch((error: Error) => {
     throw new UsageError(`"${file}" cannot be attributed: ${error.message}`);
   });
@@ -61,16 +64,15 @@ interface FoundMap {
 }
 
 /** `undefined` for a map in the file itself. */
-function findMap(path: string, code: string, host: Host): FoundMap | undefined {
+async function findMap(path: string, code: string, host: Host): Promise<FoundMap | undefined> {
   const [, url] = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code.slice(-100_000)) ?? [];
   if (url === undefined && code.includes('sourceMappingURL=data:')) return undefined;
   if (url?.startsWith('data:')) return undefined;
   const beside = url === undefined ? `${path}.map` : posix.resolve(posix.dirname(path), decodeURIComponent(url));
-  const text = host.readText(beside);
-  if (text === undefined) {
+  if (!host.isFile(beside)) {
     throw new UsageError(`"${path}" has no source map: neither inside nor as ${beside}. Let the bundler write one.`);
   }
-  return { path: beside, text };
+  return { path: beside, text: await readLongText(beside, host) };
 }
 
 interface Attributed {
@@ -80,8 +82,8 @@ interface Attributed {
 }
 
 function attributeSources({ sources }: MappedBytes, folder: string, root: string, host: Host): Attributed {
-  const packageOf = createPackageOf(host);
-  const relative = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+  const packageOf = createPackageOf({ readText: (file) => textOf(file, host) });
+  const relative = (path: string): string => relativePath(root, path);
   const modules = [...sources].map(([source, bytes]) => {
     const path = toPath(source, folder, root);
     return { file: relative(path), bytes, found: packageOf(path) };

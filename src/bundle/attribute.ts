@@ -5,6 +5,7 @@ import { byBytes } from './bytes.js';
 import type { DeclaredAs } from './declared-as.js';
 import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
+import { relativePath } from './relative-path.js';
 
 export interface Attribution {
   /** The largest first. */
@@ -21,9 +22,9 @@ export interface PackageKnowledge {
   readonly declaredAs: DeclaredAs;
 }
 
-/** Says of each byte in a bundle whose it is, and why that is there. Paths become relative to the root where they are inside. */
+/** Says of each byte in a bundle whose it is, and why that is there. Paths become relative to the root. */
 export function attribute(graph: BundleGraph, { packageOf, declaredAs }: PackageKnowledge, root: string): Attribution {
-  const relative = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
+  const relative = (path: string): string => relativePath(root, path);
   const cameFrom = reachable(graph);
   const packages = graph.modules.map(({ path }) => packageOf(path));
   const fileOf = (index: number): string => relative(graph.modules[index]!.path);

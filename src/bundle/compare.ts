@@ -1,18 +1,30 @@
-import type { BundleReport, FunctionBundle, PackageShare } from '../model/bundle.js';
-import type { BundleComparison, FunctionComparison, SizeCause, Sizes } from '../model/bundle-comparison.js';
-
-type Compared = Pick<BundleReport, 'functions'>;
+import type { FunctionBundle, PackageShare } from '../model/bundle.js';
+import type {
+  BundleComparison,
+  FunctionComparison,
+  IncomparableFunction,
+  SizeCause,
+  Sizes,
+} from '../model/bundle-comparison.js';
+import { type State, whyIncomparable } from './incomparable.js';
 
 /** What grew and what shrank since the base, and because of which packages and files. Functions are matched by id. */
-export function compareBundles(before: Compared, after: Compared, base: string): BundleComparison {
+export function compareBundles(before: State, after: State, base: string): BundleComparison {
   const earlier = new Map(before.functions.map((bundle) => [bundle.functionId, bundle]));
   const later = new Map(after.functions.map((bundle) => [bundle.functionId, bundle]));
   const ids = [...new Set([...later.keys(), ...earlier.keys()])];
-  const compared = ids.map((id) => compareFunction(earlier.get(id), later.get(id)));
+  const problems = { before: before.problems, after: after.problems };
+  const incomparable = ids.flatMap((functionId): IncomparableFunction[] => {
+    const [then, now] = [earlier.get(functionId), later.get(functionId)];
+    const reason = whyIncomparable(then, now, problems, base);
+    return reason === undefined ? [] : [{ functionId, name: (now ?? then)!.name, reason }];
+  });
+  const left = new Set(incomparable.map(({ functionId }) => functionId));
+  const compared = ids.filter((id) => !left.has(id)).map((id) => compareFunction(earlier.get(id), later.get(id)));
   const changed = compared.filter(({ before, after }) => {
     return before?.zippedBytes !== after?.zippedBytes || before?.unzippedBytes !== after?.unzippedBytes;
   });
-  return { base, changed: changed.sort(byGrowth), unchanged: compared.length - changed.length };
+  return { base, changed: changed.sort(byGrowth), incomparable, unchanged: compared.length - changed.length };
 }
 
 function compareFunction(before: FunctionBundle | undefined, after: FunctionBundle | undefined): FunctionComparison {

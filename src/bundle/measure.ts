@@ -1,6 +1,8 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuildPlace, BuiltBundle } from './build.js';
+import { packageNameOf } from './files/provided.js';
+import { relativePath } from './relative-path.js';
 import type { BuildPlan } from './settings.js';
 import { readsSourceMaps } from './source-map-readers.js';
 import { zipLevelOf, zippedBytes } from './zip.js';
@@ -44,7 +46,7 @@ export async function measureBuilt(
     assets: Object.entries(further).map(([file, { length }]) => ({ file, bytes: length })),
     external,
     fromRuntime: external,
-    missing: graph.external.filter((name) => missing.includes(name)),
+    missing: [...new Set(graph.external.filter((name) => missing.includes(name)).map(packageNameOf))].sort(),
     readsSourceMaps: readsSourceMaps(code),
     assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root)],
   };
@@ -67,8 +69,7 @@ const SHOWN_PLACES = 3;
 
 function unfollowedTexts(places: readonly BuildPlace[], root: string): readonly string[] {
   const texts = places.map(({ path, line }) => {
-    const file = path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path;
-    return `${file}:${line} loads a module by a name that is known only when it runs; what that brings in is not counted.`;
+    return `${relativePath(root, path)}:${line} loads a module by a name that is known only when it runs; what that brings in is not counted.`;
   });
   return [...new Set(texts)].slice(0, SHOWN_PLACES);
 }

@@ -1,23 +1,28 @@
+import { posix } from 'node:path';
+import { analyzeBundles } from '../bundle/analyze-bundles.js';
+import { buildAsIfAt } from '../bundle/build-as-if-at.js';
 import { compareBundles } from '../bundle/compare.js';
-import { bundleFunctions } from '../bundle-functions.js';
-import { checkOutTree } from '../host/git-tree.js';
+import { withGivenBuild } from '../bundle-functions.js';
+import { moveOptions } from '../config/move-options.js';
+import { checkOutTree, type GitTree } from '../host/git-tree.js';
 import { createNodeHost } from '../host/node-host.js';
 import { listFunctions } from '../list-functions.js';
 import type { BundleReport } from '../model/bundle.js';
-import type { BundleComparison } from '../model/bundle-comparison.js';
-import { UsageError } from '../model/errors.js';
+import type { BundleComparison, ComparisonBase } from '../model/bundle-comparison.js';
 import type { Host } from '../model/host.js';
+import { readLongText } from '../model/long-text.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
+import { readReport } from './base-report.js';
 import { absolute } from './targets.js';
+import { toProblem } from './unresolved.js';
 
 /** What a run is compared with. */
-export interface Base {
-  /** As the user named it. */
-  readonly name: string;
-  readonly functions: BundleReport['functions'];
+export interface Base extends ComparisonBase {
   /** What makes the comparison less than exact. */
-  readonly problems: readonly Problem[];
+  readonly remarks: readonly Problem[];
+  /** Whether it was built just now, so that nobody has been told of its problems. */
+  readonly isBuilt: boolean;
 }
 
 /**
@@ -28,67 +33,91 @@ export interface Base {
  */
 export async function loadBase(name: string, options: Options, cwd: string, host: Host): Promise<Base> {
   const path = absolute(name, cwd);
-  return host.isFile(path)
-    ? { name, functions: readReport(host.readText(path)!, name), problems: [] }
-    : buildBase(name, options, host);
-}
-
-function readReport(text: string, name: string): BundleReport['functions'] {
-  const report = parse(text, name);
-  const isReport =
-    report.schemaVersion === 1 &&
-    Array.isArray(report.functions) &&
-    report.functions.every((bundle) => {
-      const { functionId, zippedBytes, packages, own, assets } = Object(bundle);
-      const lists = [packages, own, assets];
-      return typeof functionId === 'string' && typeof zippedBytes === 'number' && lists.every(Array.isArray);
-    });
-  if (!isReport) throw new UsageError(`"${name}" is no report of "coldlens bundle --format json".`);
-  return report.functions as unknown as BundleReport['functions'];
-}
-
-function parse(text: string, name: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    throw new UsageError(`"${name}" is not JSON. Make it with "coldlens bundle --format json".`);
-  }
+  if (!host.isFile(path)) return buildBase(name, options, host);
+  return { name, ...readReport(await readLongText(path, host), name), remarks: [], isBuilt: false };
 }
 
 /** Deployment files and code of the commit, settings of today's config, and the packages that are installed now. */
 async function buildBase(ref: string, options: Options, host: Host): Promise<Base> {
   const tree = checkOutTree(options.root, ref);
   try {
-    const then = { ...options, root: tree.root, paths: [] };
+    const then = { ...moveOptions(options, tree.root, tree.original), paths: [] };
     const baseHost = createNodeHost(host.log);
-    const { functions } = await listFunctions(then, baseHost);
-    const built = await bundleFunctions(functions, { ...then, rules: {}, overrides: [] }, baseHost);
-    return { name: ref, functions: built.functions, problems: lockProblems(tree.root, options.root, ref, host) };
+    const found = await listFunctions(then, baseHost);
+    const given = found.functions.map((fn) => withGivenBuild(fn, then));
+    const build = buildAsIfAt(tree.top, tree.original);
+    const built = await analyzeBundles(given, then.root, baseHost, { build });
+    const problems = [...found.problems, ...found.unresolved.map(toProblem), ...built.problems];
+    const remarks = await lockProblems(tree, options.root, ref, host);
+    return { name: ref, functions: built.functions, problems, remarks, isBuilt: true };
   } finally {
     tree.remove();
   }
 }
 
-const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock'];
+const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 
-function lockProblems(before: string, after: string, ref: string, host: Host): readonly Problem[] {
-  const changed = LOCK_FILES.find((name) => host.readText(`${before}/${name}`) !== host.readText(`${after}/${name}`));
-  if (changed === undefined) return [];
-  const message = `${changed} differs from ${ref}, but both sides were built with the packages that are installed now. For what an update costs, compare with a report that was made before it.`;
-  return [{ kind: 'unbuilt', file: changed, message }];
+/** The lock file of a workspace stands above its packages. */
+async function lockProblems(tree: GitTree, root: string, ref: string, host: Host): Promise<readonly Problem[]> {
+  for (let folder = tree.root; ; folder = posix.dirname(folder)) {
+    const place = posix.relative(tree.root, folder);
+    for (const name of LOCK_FILES) {
+      const [before, after] = await Promise.all(
+        [folder, posix.join(root, place)].map((each) => contentOf(`${each}/${name}`, host)),
+      );
+      if (before === after) continue;
+      const message = `${name} differs from ${ref}, but both sides were built with the packages that are installed now. For what an update costs, compare with a report that was made before it.`;
+      return [{ kind: 'unbuilt', file: posix.join(place, name), message }];
+    }
+    if (folder === tree.top) return [];
+  }
 }
 
-/** Functions that are there but could not be built have no part in it, nor have those that were not asked for. */
+async function contentOf(path: string, host: Host): Promise<string | undefined> {
+  return host.isFile(path) ? Buffer.from(await host.readBytes(path)).toString('latin1') : undefined;
+}
+
+/** Functions that were not asked for have no part in it. */
 export function compareWith(
   base: Base,
   report: BundleReport,
   wanted: readonly string[],
   isNarrowed: boolean,
 ): BundleComparison {
-  const built = new Set(report.functions.map(({ functionId }) => functionId));
   const asked = new Set(wanted);
-  const before = base.functions.filter(
-    ({ functionId }) => built.has(functionId) || !(isNarrowed || asked.has(functionId)),
+  const functions = base.functions.filter(({ functionId }) => !isNarrowed || asked.has(functionId));
+  return compareBundles({ functions, problems: base.problems }, report, base.name);
+}
+
+/**
+ * What a reader of the comparison has to know. What is in the way on both sides is told once.
+ *
+ * @param others names of functions that were not asked for.
+ */
+export function remarksOn(base: Base, report: BundleReport, others: readonly string[] = []): readonly Problem[] {
+  const now = new Set(report.problems.map(textOf));
+  const own = (base.isBuilt ? base.problems : []).filter(
+    (problem) => !now.has(textOf(problem)) && !others.some((name) => problem.message.startsWith(`${name}: `)),
   );
-  return compareBundles({ functions: before }, report, base.name);
+  return [
+    ...base.remarks,
+    // Its place is in files that are there no more.
+    ...own.map((problem): Problem => ({ kind: 'unbuilt', message: `in ${base.name}: ${textOf(problem)}` })),
+    ...(isOfOthers(base, report, others) ? [strange(base)] : []),
+  ];
+}
+
+function textOf({ file, line, message }: Problem): string {
+  const place = [file, line].filter((part) => part !== undefined).join(':');
+  return place === '' ? message : `${place}: ${message}`;
+}
+
+function isOfOthers(base: Base, { functions }: BundleReport, others: readonly string[]): boolean {
+  const ids = new Set(functions.map(({ functionId }) => functionId));
+  const isKnown = base.functions.some(({ functionId, name }) => ids.has(functionId) || others.includes(name));
+  return functions.length > 0 && base.functions.length > 0 && !isKnown;
+}
+
+function strange({ name }: Base): Problem {
+  return { kind: 'unbuilt', message: `${name} may be of another project: none of its functions is here.` };
 }

@@ -2,10 +2,9 @@ import { unmatchedFilters } from '../engine/unmatched.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { UsageError } from '../model/errors.js';
-import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
+import type { LambdaFunction } from '../model/function.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
-import type { Problem } from '../model/problem.js';
 import type { BundleOutcome } from '../report/bundle/context.js';
 import { formatBundleJson } from '../report/bundle/json.js';
 import { formatBundleMarkdown } from '../report/bundle/markdown.js';
@@ -18,6 +17,7 @@ import { nothingFound } from './nothing-found.js';
 import { startProgress } from './progress.js';
 import { absolute, within } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
+import { toProblem } from './unresolved.js';
 
 export type BundleFormat = 'table' | 'json' | 'markdown' | 'html';
 
@@ -69,9 +69,11 @@ async function run(
   const base = await bases?.loadBase(flags.compare!, options, io.cwd, host);
   if (flags.artifact) {
     const paths = flags.artifact.map((path) => absolute(path, io.cwd));
-    const judged = await bundleArtifacts(paths, options, host, base?.functions);
+    const judged = await bundleArtifacts(paths, options, host, base);
     const ids = judged.functions.map(({ functionId }) => functionId);
-    return { ...judged, ...(base && { comparison: bases!.compareWith(base, judged, ids, true) }) };
+    if (!base) return judged;
+    const problems = [...judged.problems, ...bases!.remarksOn(base, judged)];
+    return { ...judged, problems, comparison: bases!.compareWith(base, judged, ids, true) };
   }
   const { listFunctions } = await import('../list-functions.js');
   const found = await listFunctions(options, host);
@@ -82,28 +84,26 @@ async function run(
   const { parseChanges } = await import('../bundle/what-if/changes.js');
   const declared = [...found.functions, ...found.unresolved];
   const judged = await bundleFunctions(wanted, options, host, {
-    base: base?.functions,
+    base,
     declared,
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
   });
   // What discovery stumbled over may be the reason why a function is missing here.
-  const isNarrowedByUser = options.paths.length > 0 || (flags.function ?? []).length > 0;
+  const isNarrowed = options.paths.length > 0 || (flags.function ?? []).length > 0;
   const problems = [
-    ...(isNarrowedByUser ? [] : unmatchedFilters(options, declared)),
+    ...(isNarrowed ? [] : unmatchedFilters(options, declared)),
     ...found.problems,
     ...found.unresolved.map(toProblem),
     ...judged.problems,
-    ...(base?.problems ?? []),
   ];
+  const report = { ...judged, problems };
+  if (!base) return report;
   const wantedIds = wanted.map(({ id }) => id);
-  const isNarrowed = wanted.length < found.functions.length;
-  const comparison = base && bases?.compareWith(base, judged, wantedIds, isNarrowed);
-  return { ...judged, problems, ...(comparison && { comparison }) };
-}
-
-function toProblem({ name = 'A function', declaredIn: { file, line, column }, reason }: UnresolvedFunction): Problem {
-  return { kind: 'unresolved-handler', file, line, column, message: `${name}: ${reason}` };
+  const others = found.functions.filter((fn) => !wanted.includes(fn)).map(({ name }) => name);
+  const remarks = bases!.remarksOn(base, report, others);
+  const comparison = bases!.compareWith(base, report, wantedIds, others.length > 0);
+  return { ...report, problems: [...problems, ...remarks], comparison };
 }
 
 function named(functions: readonly LambdaFunction[], names: readonly string[] = []): readonly LambdaFunction[] {

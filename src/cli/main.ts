@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { packageVersion } from '../host/paths.js';
-import { KnownError } from '../model/errors.js';
+import { KnownError, UnreadableFileError } from '../model/errors.js';
 import type { CliIo } from './io.js';
 import { createProgram } from './program.js';
 
@@ -44,11 +44,16 @@ function usageLine(text: string): string {
     .replace(/\s*\n\s*/g, ' ')}\n`;
 }
 
+function textOf(error: unknown): string {
+  if (error instanceof UnreadableFileError) return `${error.path} ${error.message}`;
+  return error instanceof KnownError ? error.message : `internal error: ${(error as Error)?.stack ?? error}`;
+}
+
 async function report(error: unknown, io: CliIo): Promise<number> {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : failed;
   }
-  const text = error instanceof KnownError ? error.message : `internal error: ${(error as Error)?.stack ?? error}`;
+  const text = textOf(error);
   await io.stderr.write(`coldlens: ${text}\n`);
   return failed;
 }

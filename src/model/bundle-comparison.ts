@@ -1,4 +1,5 @@
-import type { PackageShare } from './bundle.js';
+import type { FunctionBundle, PackageShare } from './bundle.js';
+import type { Problem } from './problem.js';
 
 export interface Sizes {
   readonly zippedBytes: number;
@@ -32,12 +33,30 @@ export interface FunctionComparison {
   readonly causes: readonly SizeCause[];
 }
 
+/** A function of which one side is not known, or lacks what the other has, so that figures would mislead. */
+export interface IncomparableFunction {
+  readonly functionId: string;
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What a run is compared with. */
+export interface ComparisonBase {
+  /** As the user named it. */
+  readonly name: string;
+  readonly functions: readonly FunctionBundle[];
+  /** Why functions are missing there, with places as they were there. */
+  readonly problems: readonly Problem[];
+}
+
 /** A run against an earlier state of the same project. */
 export interface BundleComparison {
   /** What was compared with, as the user named it. */
   readonly base: string;
   /** Functions whose sizes differ, the most grown first. */
   readonly changed: readonly FunctionComparison[];
+  /** Functions of which it is not known whether they changed; they count nowhere else. */
+  readonly incomparable: readonly IncomparableFunction[];
   /** Functions that weigh the same. */
   readonly unchanged: number;
 }

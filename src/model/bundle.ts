@@ -7,7 +7,7 @@ import type { Variant } from './variant.js';
 export interface PackageCopy {
   /** Empty where its package.json does not say. */
   readonly version: string;
-  /** Relative to the root where it is inside. */
+  /** Relative to the root, also outside of it: `../shared/index.ts`. */
   readonly folder: string;
   readonly bytes: number;
 }
@@ -51,7 +51,7 @@ export interface OwnFile {
 
 /** One module with the bytes that are deployed of it. */
 export interface BundledModule {
-  /** Relative to the root where it is inside. */
+  /** Relative to the root, also outside of it: `../shared/index.ts`. */
   readonly file: string;
   readonly bytes: number;
   /** Missing for the project's own code. */

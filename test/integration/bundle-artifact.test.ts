@@ -47,6 +47,25 @@ describe('coldlens bundle --artifact', () => {
     });
   }
 
+  it('attributes files and maps that are larger than code of a project ever is', () =>
+    withTempFolder({ 'src/a.ts': `export const a = ${JSON.stringify('x'.repeat(5_500_000))};\n` }, async (folder) => {
+      await build({
+        absWorkingDir: folder,
+        entryPoints: ['src/a.ts'],
+        outfile: 'dist/a.js',
+        bundle: true,
+        format: 'esm',
+        sourcemap: true,
+      });
+      const { stdout, stderr } = runBin(['bundle', '--artifact', 'dist/a.js', '--format', 'json'], folder);
+      assert.equal(stderr, '');
+      const [bundle] = (JSON.parse(stdout) as BundleReport).functions;
+      assert.deepEqual(
+        bundle!.own.map(({ file, bytes }) => [file, bytes > 5_500_000]),
+        [['src/a.ts', true]],
+      );
+    }));
+
   it('says what is missing or broken, and where', async () => {
     const none = await attributed({ sourcemap: false });
     assert.equal(none.exitCode, 2);

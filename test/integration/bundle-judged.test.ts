@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Finding } from '../../src/model/finding.js';
 import { runBin } from '../support/run-bin.js';
@@ -137,10 +136,12 @@ describe('coldlens bundle --compare', () => {
 
   it('tells from a commit and from a report alike what grew and why', () =>
     withRepository((folder) => {
-      const leftovers = () => readdirSync(tmpdir()).filter((name) => name.startsWith('coldlens-base-'));
-      const others = leftovers();
+      const temporary = join(folder, '.git/temporary');
+      mkdirSync(temporary);
       const [fromCommit, fromReport] = ['HEAD', 'base.json'].map((base) => {
-        const { stdout, exitCode, stderr } = runBin(['bundle', '--compare', base, '--format', 'json'], folder);
+        const { stdout, exitCode, stderr } = runBin(['bundle', '--compare', base!, '--format', 'json'], folder, {
+          TMPDIR: temporary,
+        });
         assert.equal(exitCode, 0, stderr);
         return JSON.parse(stdout).comparison;
       });
@@ -155,7 +156,7 @@ describe('coldlens bundle --compare', () => {
       ]);
       assert.equal(git(folder, 'status', '--porcelain', '--untracked-files=no').includes('D '), false);
       assert.equal(existsSync(join(folder, '.git/hooks/post-checkout.ran')), false);
-      assert.deepEqual(leftovers(), others);
+      assert.deepEqual(readdirSync(temporary), []);
     }));
 
   it('makes a table for a pull request, and fails over a budget for growth', () =>

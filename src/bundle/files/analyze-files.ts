@@ -1,5 +1,6 @@
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
+import { withMissing } from '../missing.js';
 import { reachable } from '../module-graph.js';
 import { zipBytes, zipLevelOf } from '../zip.js';
 import { compileFiles } from './compiled.js';
@@ -137,10 +138,14 @@ async function measurePlan(
       : [`What the handler reaches is not known: ${failure?.message ?? 'its imports cannot be followed'}.`]),
   ];
   const isElsewhere = (name: string): boolean => isProvided(name, fn) || layers.has(name);
-  return measureFiles(
+  const bundle = measureFiles(
     { fn, weighed, zippedBytes, graph, layers, assumptions, isElsewhere },
     tools.packageOf,
     tools.relative,
+  );
+  return withMissing(
+    bundle,
+    contents.missing.filter((name) => !isElsewhere(name)),
   );
 }
 

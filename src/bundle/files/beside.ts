@@ -36,7 +36,7 @@ export async function withBeside(
       const packageName = packageNameOf(name);
       return !names.includes(packageName) && !layers.mayHave(packageName);
     }),
-    missing: [...bundle.missing, ...installed.missing],
+    missing: [...new Set([...bundle.missing, ...installed.missing])].sort(),
     layerBytes: layers.bytes,
     assumptions: [...bundle.assumptions, ...layers.assumptions],
   };

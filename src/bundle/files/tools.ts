@@ -1,6 +1,7 @@
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages.js';
+import { relativePath } from '../relative-path.js';
 import { type Layers, readLayers } from './layers.js';
 import { remember } from './remember.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
@@ -13,7 +14,7 @@ export interface FileTools {
   readonly packageOf: PackageOf;
   readonly zipSizeOf: ZipSizeOf;
   readonly layersOf: (fn: LambdaFunction) => Layers;
-  /** Paths relative to the root where they are inside, whether they were seen through a link or not. */
+  /** Paths relative to the root, whether they were seen through a link or not. */
   readonly relative: (path: string) => string;
 }
 
@@ -35,6 +36,7 @@ export function createFileTools(root: string, host: Host): FileTools {
 function relativeTo(bases: readonly string[]): (path: string) => string {
   return (path) => {
     const base = bases.find((each) => path.startsWith(`${each}/`));
-    return base === undefined ? path : path.slice(base.length + 1);
+    // What is outside was found by following links.
+    return relativePath(base ?? bases.at(-1)!, path);
   };
 }

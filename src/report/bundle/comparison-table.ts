@@ -15,5 +15,6 @@ export function comparisonBlocks(
       ...causeTexts(change, SHOWN_CAUSES).map((text) => `  ${text}`),
     ].join('\n'),
   );
-  return [...blocks, unchangedText(comparison)].filter(Boolean);
+  const unknown = comparison.incomparable.map(({ name, reason }) => `${bold(name)}  cannot be compared\n  ${reason}`);
+  return [...blocks, ...unknown, unchangedText(comparison)].filter(Boolean);
 }

@@ -43,7 +43,7 @@ export function causeTexts({ causes }: FunctionComparison, limit: number): reado
 }
 
 /** `All 12 functions weigh the same as main.` */
-export function unchangedText({ base, changed, unchanged }: BundleComparison): string {
-  if (changed.length === 0) return `All functions weigh the same as in ${base} (${unchanged}).`;
+export function unchangedText({ base, changed, incomparable, unchanged }: BundleComparison): string {
+  if (changed.length + incomparable.length === 0) return `All functions weigh the same as in ${base} (${unchanged}).`;
   return unchanged > 0 ? `${unchanged} more weigh the same as in ${base}.` : '';
 }

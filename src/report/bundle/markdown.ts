@@ -1,5 +1,5 @@
 import type { FunctionBundle } from '../../model/bundle.js';
-import type { FunctionComparison } from '../../model/bundle-comparison.js';
+import type { FunctionComparison, IncomparableFunction } from '../../model/bundle-comparison.js';
 import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { active, placeText, totals } from '../finding-text.js';
 import { escapeCell } from '../markdown.js';
@@ -17,7 +17,9 @@ export function formatBundleMarkdown({ functions, findings, problems, comparison
   const title = comparison ? `bundles against ${comparison.base}` : count(functions.length, 'bundle');
   const blocks = [
     `### Coldlens: ${escapeCell(title)}`,
-    comparison ? table(COMPARED, comparison.changed.map(changeRow)) : table(WEIGHED, functions.map(row)),
+    comparison
+      ? table(COMPARED, [...comparison.changed.map(changeRow), ...comparison.incomparable.map(unknownRow)])
+      : table(WEIGHED, functions.map(row)),
     comparison ? escapeCell(unchangedText(comparison)) : '',
     list('What if, built', functions.flatMap(variantLines)),
     list(
@@ -53,6 +55,10 @@ function list(title: string, texts: readonly string[]): string {
 function changeRow(change: FunctionComparison): string {
   const cells = [change.name, zippedChangeText(change), causeTexts(change, 3).join('; ')];
   return `| ${cells.map(escapeCell).join(' | ')} |`;
+}
+
+function unknownRow({ name, reason }: IncomparableFunction): string {
+  return `| ${[name, 'cannot be compared', reason].map(escapeCell).join(' | ')} |`;
 }
 
 function row(bundle: FunctionBundle): string {

@@ -50,4 +50,51 @@ describe('a comparison of bundles', () => {
     );
     assert.equal(unchanged, 1);
   });
+
+  it('keeps apart what cannot be compared, with the reason', () => {
+    const file = 'serverless.yml';
+    const { changed, incomparable, unchanged } = compareBundles(
+      {
+        functions: [
+          sampleBundle({ name: 'lacks', missing: ['left', 'both'] }),
+          sampleBundle({ name: 'alike', missing: ['both'] }),
+          sampleBundle({ name: 'broken' }),
+          sampleBundle({ name: 'gone' }),
+        ],
+        problems: [{ kind: 'unbuilt', file, message: 'late: no such file' }],
+      },
+      {
+        functions: [
+          sampleBundle({ name: 'lacks', missing: ['both'] }),
+          sampleBundle({ name: 'alike', missing: ['both'] }),
+          sampleBundle({ name: 'late' }),
+          sampleBundle({ name: 'new' }),
+        ],
+        problems: [{ kind: 'unbuilt', file, message: 'broken: it does not parse' }],
+      },
+      'main',
+    );
+    assert.deepEqual(
+      incomparable.map(({ name, reason }) => `${name}: ${reason}`),
+      [
+        'lacks: left is not installed and therefore not counted in main',
+        'late: not known in main: no such file',
+        'broken: not known now: it does not parse',
+      ],
+    );
+    assert.deepEqual(
+      changed.map(({ name }) => name),
+      ['new', 'gone'],
+    );
+    assert.equal(unchanged, 1);
+  });
+
+  it('takes no function for new whose deployment file could not be read', () => {
+    const problems = [{ kind: 'syntax-error', file: 'serverless.yml', line: 2, message: 'bad indentation' }] as const;
+    const { incomparable } = compareBundles({ functions: [], problems }, { functions: [sampleBundle()] }, 'main');
+    assert.deepEqual(
+      incomparable.map(({ reason }) => reason),
+      ['not known in main: serverless.yml: bad indentation'],
+    );
+  });
 });
