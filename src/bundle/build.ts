@@ -11,7 +11,7 @@ import {
   stop,
   transform,
 } from 'esbuild';
-import { type BundleGraph, readBundle, readImports } from './module-graph.js';
+import { absolutePath, type BundleGraph, readBundle, readImports } from './module-graph.js';
 import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
 
 export type { Metafile, Plugin } from 'esbuild';
@@ -102,13 +102,14 @@ type Run = (options: EsbuildOptions) => Promise<{
  *
  * @param run what builds all at once.
  */
-export async function buildBundles(request: BuildRequest, run: Run = build): Promise<BuildOutcome> {
+export async function buildBundles(request: BuildRequest, run: Run = buildOnce): Promise<BuildOutcome> {
   const first = await attempt(request, [], run);
   if (first.bundles) return { bundles: first.bundles, problems: new Map(), missing: [] };
   const missing = [...new Set(first.errors.flatMap((error) => missingPackage(error) ?? []))].sort();
   const second = missing.length > 0 ? await attempt(request, missing, run) : first;
   if (second.bundles) return { bundles: second.bundles, problems: new Map(), missing };
   const [entry, ...others] = request.entries;
+  if (second.isRefused) return { bundles: new Map(), problems: refusalOf(request, second.errors), missing };
   if (others.length === 0) {
     return { bundles: new Map(), problems: new Map([[entry!.path, second.errors.map(toProblem)]]), missing };
   }
@@ -126,8 +127,31 @@ export async function buildBundles(request: BuildRequest, run: Run = build): Pro
 }
 
 type Attempt =
-  | { readonly bundles: ReadonlyMap<string, BuiltBundle>; readonly errors?: undefined }
-  | { readonly bundles?: undefined; readonly errors: readonly Message[] };
+  | { readonly bundles: ReadonlyMap<string, BuiltBundle>; readonly errors?: undefined; readonly isRefused?: undefined }
+  | {
+      readonly bundles?: undefined;
+      readonly errors: readonly Message[];
+      /** A setting of the wrong type, or no bundler: no function could be built. */
+      readonly isRefused: boolean;
+    };
+
+function refusalOf({ entries }: BuildRequest, errors: readonly Message[]): BuildOutcome['problems'] {
+  return new Map(entries.map(({ path }) => [path, errors.map(toProblem)]));
+}
+
+const buildOnce: Run = (options) => withService(() => build(options));
+
+/** When esbuild's process was killed, for want of memory for instance, its library calls a new one only after it was told to stop. */
+async function withService<T>(work: () => Promise<T>, onGone: () => void = () => undefined): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!/The service (is no longer running|was stopped)/.test((error as Error).message)) throw error;
+    onGone();
+    await stop();
+    return work();
+  }
+}
 
 async function attempt(request: BuildRequest, external: readonly string[], run: Run): Promise<Attempt> {
   const { entries, options, folder, substitutes = [], replacements = [] } = request;
@@ -154,7 +178,7 @@ async function attempt(request: BuildRequest, external: readonly string[], run: 
   } catch (error) {
     const { errors, message } = error as Error & { readonly errors?: readonly Message[] };
     // A setting of the wrong type is refused without a list.
-    return { errors: errors?.length ? errors : [{ text: message } as Message] };
+    return errors?.length ? { errors, isRefused: false } : { errors: [{ text: message } as Message], isRefused: true };
   }
 }
 
@@ -164,7 +188,7 @@ const UNFOLLOWED = { 'unsupported-require-call': 'warning', 'unsupported-dynamic
 /** Packages do it knowingly. */
 function unfollowedPlace({ id, location }: Message, folder: string): BuildPlace[] {
   if (!(id in UNFOLLOWED) || !location || location.file.includes('node_modules/')) return [];
-  return [{ path: posix.resolve(folder, location.file), line: location.line }];
+  return [{ path: absolutePath(folder, location.file), line: location.line }];
 }
 
 function toEntryPoint(entry: Entry, index: number): { readonly in: string; readonly out: string } {
@@ -212,30 +236,46 @@ export class Rebuilder {
   /** Packages that are known to be missing, so that not every build has to fail first. */
   readonly #missing = new Map<string, readonly string[]>();
 
+  /** Raised when everything is forgotten, so that what was begun before leaves nothing behind. */
+  #generation = 0;
+
   constructor(private readonly mostContexts: number) {}
 
   readonly build = async (request: BuildRequest): Promise<BuildOutcome> => {
     const { options, folder, entries } = request;
     const key = JSON.stringify([folder, options, entries]);
     const known = this.#missing.get(key) ?? [];
+    const generation = this.#generation;
     const external = [...(options.external ?? []), ...known];
     const outcome = await buildBundles({ ...request, options: { ...options, external } }, this.#run);
     const missing = [...new Set([...known, ...outcome.missing])].sort();
-    this.#missing.set(key, missing);
+    if (generation === this.#generation) this.#missing.set(key, missing);
     return { ...outcome, missing };
   };
 
   /** Lets go of everything. */
   async forget(): Promise<void> {
     const contexts = [...this.#contexts.values()];
+    this.#generation++;
     this.#contexts.clear();
     this.#missing.clear();
     await Promise.all(contexts.map((each) => each.dispose()));
   }
 
-  readonly #run: Run = async (options) => {
+  readonly #run: Run = (options) =>
+    withService(
+      () => this.#rebuild(options),
+      () => this.#contexts.clear(),
+    );
+
+  async #rebuild(options: EsbuildOptions): ReturnType<Run> {
     const key = JSON.stringify(options);
+    const generation = this.#generation;
     const kept = this.#contexts.get(key) ?? (await context(options));
+    if (generation !== this.#generation) {
+      await kept.dispose();
+      return build(options);
+    }
     this.#contexts.delete(key);
     this.#contexts.set(key, kept);
     const [[oldest, leaving] = []] = this.#contexts;
@@ -244,7 +284,7 @@ export class Rebuilder {
       await leaving!.dispose();
     }
     return kept.rebuild();
-  };
+  }
 }
 
 /** Starts the process that builds, so that it is there when it is wanted. */

@@ -39,6 +39,11 @@ export interface BundleGraph extends ImportGraph {
   readonly external: readonly string[];
 }
 
+/** Of a path that esbuild names relative to the folder, or whole where it is on another drive. */
+export function absolutePath(folder: string, key: string): string {
+  return /^([a-z]:)?\//i.test(key) ? posix.normalize(key) : posix.join(folder, key);
+}
+
 /** Reads what esbuild's metafile says of all entries; its keys are relative to the folder of the build. */
 export function readImports({ inputs }: Metafile, folder: string): ImportGraph & ByKey {
   const keys = Object.keys(inputs);
@@ -49,7 +54,7 @@ export function readImports({ inputs }: Metafile, folder: string): ImportGraph &
       const target = external ? undefined : byKey.get(path);
       return target === undefined ? [] : [{ target, specifier: original ?? path }];
     });
-    return { path: posix.resolve(folder, key), format, imports: inside };
+    return { path: absolutePath(folder, key), format, imports: inside };
   });
   return { modules, byKey };
 }

@@ -3,7 +3,7 @@ import type { DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { analyzeBundles } from './analyze-bundles.js';
+import { analyzeBundles, type Observer } from './analyze-bundles.js';
 import { type BuildRequest, buildBundles, Rebuilder } from './build.js';
 import { isPlainZip } from './files/analyze-files.js';
 import type { DeployedFile } from './files/deployed-file.js';
@@ -129,7 +129,7 @@ export class BundleSession {
     // What changes from now on is to be built once more.
     for (const { id } of functions) this.#set(this.#entries.get(id), { isPending: false });
     const run = functions.length > MOST_KEPT ? buildBundles : this.#rebuilder.build;
-    const report = await analyzeBundles(functions, this.#root, this.#host, {
+    const report = await this.#analyze(functions, {
       build: async (request: BuildRequest) => {
         const outcome = await run(request);
         for (const name of outcome.missing) missing.add(name);
@@ -141,6 +141,21 @@ export class BundleSession {
     });
     const bundles = new Map(report.functions.map((bundle) => [bundle.functionId, bundle]));
     for (const { id } of functions) this.#finish(id, bundles.get(id), graphs.get(id), problems.get(id)!, missing);
+  }
+
+  /** A fault of ours must not leave functions without a word. */
+  async #analyze(functions: readonly LambdaFunction[], observer: Observer): ReturnType<typeof analyzeBundles> {
+    try {
+      return await analyzeBundles(functions, this.#root, this.#host, observer);
+    } catch (error) {
+      const { message } = error instanceof Error ? error : new Error(String(error));
+      for (const fn of functions) {
+        const { file, line, column } = fn.declaredIn;
+        const problem: Problem = { kind: 'internal', file, line, column, message: `${fn.name}: ${message}` };
+        this.#finish(fn.id, undefined, undefined, [problem], new Set());
+      }
+      throw error;
+    }
   }
 
   /** Functions whose bundle holds a file, the heaviest first, and what its imports cost each. */

@@ -1,6 +1,7 @@
 import { FileChangeType, type FileEvent, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isCodeFile } from '../model/code-file.js';
+import { isOfEverything } from './bundles/bundler.js';
 import { type Context, targetOf } from './context.js';
 import type { Folder } from './folder.js';
 import { publish } from './publish.js';
@@ -76,7 +77,14 @@ function textChanged(path: string, context: Context): void {
 }
 
 function diskChanged(path: string, context: Context, hasComeOrGone = false): void {
-  for (const { bundler } of foldersAround(path, context)) bundler?.changed(path, hasComeOrGone);
+  const around = foldersAround(path, context);
+  for (const { bundler } of around) bundler?.changed(path, hasComeOrGone);
+  // Functions of another folder may load the file, too.
+  if (isOfEverything(path)) return;
+  for (const folder of context.workspace.folders()) {
+    const isLoaded = !around.includes(folder) && (folder.bundler?.loading(path).length ?? 0) > 0;
+    if (isLoaded) folder.bundler?.changed(path);
+  }
 }
 
 function foldersAround(path: string, { workspace }: Context): readonly Folder[] {
@@ -87,6 +95,8 @@ function foldersAround(path: string, { workspace }: Context): readonly Folder[] 
 export async function filesChanged(events: readonly FileEvent[], context: Context): Promise<void> {
   const { disk, documents } = context;
   if (events.some(isOfTree)) disk.forgetTree();
+  // Which package.json an install has changed, nobody tells.
+  if (events.some(({ uri }) => isOfEverything(uri))) disk.forgetAll();
   for (const event of events) {
     const path = pathOf(event.uri);
     disk.forgetText(path);

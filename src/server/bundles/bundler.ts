@@ -28,6 +28,13 @@ const FEW = 5;
 const EVERYTHING =
   /(^|\/)(package\.json|[tj]sconfig[^/]*\.json|cdk\.json|package-lock\.json|npm-shrinkwrap\.json|\.package-lock\.json|pnpm-lock\.yaml|\.modules\.yaml|yarn\.lock|\.yarn-state\.yml|\.yarn-integrity|bun\.lockb?)$/;
 
+/** Does a change of the file mean that any bundle may be another one? */
+export function isOfEverything(path: string): boolean {
+  return EVERYTHING.test(path);
+}
+
+const OUTDATED = 'These figures are from before the last edits.';
+
 export interface BundlerInput {
   readonly root: string;
   /** A bundler reads what is on disk, whatever the editor holds. */
@@ -78,7 +85,7 @@ export class Bundler {
 
   /** Takes what an analysis has found. */
   follow(functions: readonly LambdaFunction[], options: Options): void {
-    this.#following = this.#follow(functions, options);
+    this.#following = this.#follow(functions, options).catch(this.#log);
   }
 
   /** Settles when that is taken. */
@@ -94,9 +101,10 @@ export class Bundler {
   /** A file on disk is another one, or has come or gone. */
   changed(path: string, hasComeOrGone = false): void {
     if (!this.#session) return;
-    if (EVERYTHING.test(path)) {
+    if (isOfEverything(path)) {
       this.#saved.clear();
       void this.#session.forget();
+      if (this.isOnDemand) this.#tell();
       this.#later(INSTALL_MS);
       return;
     }
@@ -145,7 +153,11 @@ export class Bundler {
   /** All that is known, with places as they are declared now. */
   report(): BundleReport<DetailedBundle> {
     const known = this.#session?.known() ?? [];
-    const functions = known.flatMap(({ fn, bundle }) => (bundle ? [{ ...bundle, declaredIn: fn.declaredIn }] : []));
+    const functions = known.flatMap(({ fn, bundle, isOutdated }) => {
+      if (!bundle) return [];
+      const assumptions = [...(isOutdated ? [OUTDATED] : []), ...bundle.assumptions];
+      return [{ ...bundle, declaredIn: fn.declaredIn, assumptions }];
+    });
     return { root: this.#input.root, functions, problems: problemsOf(known) };
   }
 
@@ -201,11 +213,15 @@ export class Bundler {
 
   #later(ms: number): void {
     clearTimeout(this.#timer);
-    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.#turn(), ms);
+    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.#turn().catch(this.#log), ms);
   }
 
   async #turn(): Promise<void> {
-    if (this.#isBuilding || this.#mode !== 'onSave' || !this.#session) return;
+    if (this.#mode !== 'onSave' || !this.#session) return;
+    if (this.#isBuilding) {
+      this.#later(PAUSE_MS);
+      return;
+    }
     const { disk, isQuiet, isOpen, root } = this.#input;
     if (!isQuiet() || disk.now() - this.#lastEditMs < QUIET_MS) {
       this.#later(QUIET_MS);
@@ -234,14 +250,20 @@ export class Bundler {
     if (this.#isDisposed || !session) return;
     this.#isBuilding = true;
     try {
-      await session.build(batch);
+      await session.build(batch).catch(this.#log);
+      this.#isBuilding = false;
+      if (!this.#isDisposed) this.#tell();
     } catch (error) {
-      const { stack } = error instanceof Error ? error : new Error(String(error));
-      this.#input.disk.log('warn', `Bundles in ${this.#input.root} could not be built: ${stack}`);
+      this.#log(error);
+    } finally {
+      this.#isBuilding = false;
     }
-    this.#isBuilding = false;
-    if (!this.#isDisposed) this.#tell();
   }
+
+  readonly #log = (error: unknown): void => {
+    const { stack } = error instanceof Error ? error : new Error(String(error));
+    this.#input.disk.log('warn', `Bundles in ${this.#input.root} could not be built: ${stack}`);
+  };
 
   #tell(): void {
     this.#version++;
