@@ -1,7 +1,7 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuildPlace, BuiltBundle } from './build.js';
-import { packageNameOf } from './files/provided.js';
+import { packageNames } from './package-names.js';
 import { relativePath } from './relative-path.js';
 import type { BuildPlan } from './settings.js';
 import { readsSourceMaps } from './source-map-readers.js';
@@ -46,7 +46,7 @@ export async function measureBuilt(
     assets: Object.entries(further).map(([file, { length }]) => ({ file, bytes: length })),
     external,
     fromRuntime: external,
-    missing: [...new Set(graph.external.filter((name) => missing.includes(name)).map(packageNameOf))].sort(),
+    missing: packageNames(graph.external.filter((name) => missing.includes(name))),
     readsSourceMaps: readsSourceMaps(code),
     assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root)],
   };

@@ -39,7 +39,7 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   const progress = startProgress(io.stderr);
   // Finding the functions takes as long as starting the bundler, on another processor.
   const { startBuilding } = await import('../bundle/build.js');
-  const started = startBuilding();
+  const started = flags.artifact ? undefined : startBuilding();
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);
   await started;

@@ -1,7 +1,7 @@
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
-import { withMissing } from '../missing.js';
 import { reachable } from '../module-graph.js';
+import { packageNames } from '../package-names.js';
 import { zipBytes, zipLevelOf } from '../zip.js';
 import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
@@ -143,10 +143,7 @@ async function measurePlan(
     tools.packageOf,
     tools.relative,
   );
-  return withMissing(
-    bundle,
-    contents.missing.filter((name) => !isElsewhere(name)),
-  );
+  return { ...bundle, missing: packageNames(contents.missing.filter((name) => !isElsewhere(name))) };
 }
 
 /** Not installed, and brought along neither by a runtime nor by a layer. */

@@ -7,6 +7,7 @@ import type { Host } from '../../model/host.js';
 import { byBytes, sum } from '../bytes.js';
 import { listOf } from '../manifest.js';
 import type { BundleGraph } from '../module-graph.js';
+import { packageNames } from '../package-names.js';
 import type { BuildPlan } from '../settings.js';
 import { zipLevelOf } from '../zip.js';
 import { attributeFiles } from './attribute-files.js';
@@ -36,7 +37,7 @@ export async function withBeside(
       const packageName = packageNameOf(name);
       return !names.includes(packageName) && !layers.mayHave(packageName);
     }),
-    missing: [...new Set([...bundle.missing, ...installed.missing])].sort(),
+    missing: packageNames([...bundle.missing, ...installed.missing]),
     layerBytes: layers.bytes,
     assumptions: [...bundle.assumptions, ...layers.assumptions],
   };

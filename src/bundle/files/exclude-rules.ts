@@ -1,15 +1,11 @@
 import ignore from 'ignore';
+import { inverted } from '../../model/inverted.js';
 import type { Selection } from './folder.js';
 import { letsIn, parseRules } from './ignore-walk.js';
 
-/** Patterns of what is packaged (`!*.md` leaves out) as lines of what is left out. */
-function asExcludes(patterns: readonly string[]): string[] {
-  return patterns.map((pattern) => (pattern.startsWith('!') ? pattern.slice(1) : `!${pattern}`));
-}
-
 /** `exclude` of a CDK asset: globs, which match names where they hold no slash, or the syntax of a `.gitignore`. */
 export function cdkRules(patterns: readonly string[], mode: unknown): Selection {
-  const excludes = asExcludes(patterns);
+  const excludes = inverted(patterns);
   if (mode !== 'GIT' && mode !== 'DOCKER') return fromExcludes(excludes);
   const rules = ignore().add(mode === 'GIT' ? excludes : excludes.map(fromRoot));
   return { enters: (folder) => !rules.ignores(`${folder}/`), takes: (file) => !rules.ignores(file) };
@@ -17,7 +13,7 @@ export function cdkRules(patterns: readonly string[], mode: unknown): Selection 
 
 /** `excludes` of Terraform's `archive_file`: globs over whole paths; a folder that matches is not entered. */
 export function terraformRules(patterns: readonly string[]): Selection {
-  return fromExcludes(asExcludes(patterns).map(fromRoot));
+  return fromExcludes(inverted(patterns).map(fromRoot));
 }
 
 function fromExcludes(excludes: readonly string[]): Selection {

@@ -32,7 +32,7 @@ export interface PackRules {
 export function npmRules(folder: string, manifest: Manifest, host: Host): PackRules {
   const files = listOf(manifest.files);
   const required = (files ?? []).filter((file) => host.isFile(posix.join(folder, file))).map(withoutDot);
-  const own = files ? parseRules(['*', ...files.flatMap((file) => inverted(folder, file, host))]) : undefined;
+  const own = files ? parseRules(['*', ...files.flatMap((file) => takenIn(folder, file, host))]) : undefined;
   const rulesOf = rememberPath((base): Rules => {
     const isTop = base === '';
     return [
@@ -58,7 +58,7 @@ function readIgnoreFile(folder: string, host: Host): Rules {
   return parseRules((text ?? '').split(/\r?\n/));
 }
 
-function inverted(folder: string, file: string, host: Host): string[] {
+function takenIn(folder: string, file: string, host: Host): string[] {
   const pattern = withoutDot(file);
   const whole = pattern.endsWith('/*') ? `${pattern}*` : pattern;
   return host.isDirectory(posix.join(folder, file)) ? [`!${whole}`, `!${whole}/**`] : [`!${whole}`];

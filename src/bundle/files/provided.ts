@@ -1,5 +1,6 @@
 import type { LambdaFunction } from '../../model/function.js';
-import { hasSdkV3, nodeMajor } from '../settings/common.js';
+import { nodeMajor } from '../../model/node-major.js';
+import { hasSdkV3 } from '../settings/common.js';
 
 /** Does the function's runtime bring the package along? Without a stated runtime, any SDK counts. */
 export function isProvided(name: string, fn: LambdaFunction): boolean {

@@ -1,4 +1,5 @@
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
+import { nodeMajor } from '../../model/node-major.js';
 import type { BundlerOptions } from '../build.js';
 
 /** Options of esbuild's API that deploy tools pass on as they are. */
@@ -29,12 +30,6 @@ export function otherOptions(
 function defineTexts(define: unknown): Record<string, string> {
   const entries = Object.entries(define as Record<string, unknown>);
   return Object.fromEntries(entries.map(([key, value]) => [key, typeof value === 'string' ? value : `${value}`]));
-}
-
-/** `22` of `nodejs22.x`. */
-export function nodeMajor({ runtime = '' }: LambdaFunction): number | undefined {
-  const [, major] = /^nodejs(\d+)/.exec(runtime) ?? [];
-  return major === undefined ? undefined : Number(major);
 }
 
 /** From Node.js 18 on, Lambda's runtimes hold SDK v3 instead of v2. */

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import type { BuildSettings } from '../../model/function.js';
+import { inverted } from '../../model/inverted.js';
 import { toList } from '../../model/to-list.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue } from '../evaluate/values.js';
-import { inverted, plainZip } from '../plain-zip.js';
+import { plainZip } from '../plain-zip.js';
 
 /** How a function is packaged that states its code: `Code.fromAsset(path, { exclude, ignoreMode })` zips a folder as it is. */
 export function readAsset(

@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { BuildSettings } from '../../model/function.js';
+import { inverted } from '../../model/inverted.js';
 import { toList } from '../../model/to-list.js';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
-import { inverted, plainZip } from '../plain-zip.js';
+import { plainZip } from '../plain-zip.js';
 import { toBoolean } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { inverted } from '../../model/inverted.js';
 import { toList } from '../../model/to-list.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
-import { inverted, type ZipSource } from '../plain-zip.js';
+import type { ZipSource } from '../plain-zip.js';
 import { toFolders } from '../source-file.js';
 import { evaluateHcl, type Names } from './expressions.js';
 import type { ModuleBlocks } from './parse.js';

@@ -1,5 +1,6 @@
 import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
+import { nodeMajor } from '../../model/node-major.js';
 import { bytesText } from '../../model/units.js';
 
 type MessageId = 'twice' | 'provided' | 'bundled' | 'leftOut';
@@ -48,7 +49,7 @@ export default defineBundleRule({
   *check(context) {
     const { bundle, options } = context;
     if (bundle.packaging !== 'bundle') return;
-    const major = Number(/^nodejs(\d+)/.exec(context.fn.runtime ?? '')?.[1] ?? Number.NaN);
+    const major = nodeMajor(context.fn) ?? Number.NaN;
     if (major <= 16) yield* oldSdk(context);
     if (!(major >= 18)) return;
     const inside = insideOf(bundle);
