@@ -1,0 +1,72 @@
+import type { Declaration } from './function.js';
+
+/** Milliseconds, `low` ≤ `mid` ≤ `high`. */
+export interface Spread {
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+}
+
+/** `measured`: by starting the function here. `modelled`: from figures measured elsewhere. `documented`: published as it stands. */
+export type Origin = 'measured' | 'modelled' | 'documented';
+
+/** What loading something costs at a cold start. No figure without an origin and a source. */
+export interface InitCost {
+  readonly ms: Spread;
+  readonly origin: Origin;
+  readonly source: string;
+}
+
+/**
+ * `floor`: the runtime itself. `download`: fetching and unpacking the code, which Init Duration leaves out. `read`: finding, reading and
+ * compiling files. `execute`: running a package's modules. `own`: the project's own code.
+ */
+export type PartKind = 'floor' | 'download' | 'read' | 'execute' | 'own';
+
+export interface ColdStartPart {
+  readonly kind: PartKind;
+  /** `nodejs22.x arm64 zip`, `@aws-sdk/client-s3`, `480 kB of code`. */
+  readonly name: string;
+  readonly ms: number;
+  readonly origin: Origin;
+  readonly source: string;
+}
+
+/** One share of a measured init. All shares of a function add up to its median. */
+export interface MeasuredShare {
+  readonly kind: PartKind;
+  /** A package's name, or a file of the project relative to the root. */
+  readonly name: string;
+  /** On this machine. */
+  readonly ms: number;
+}
+
+/** A function's init as it was measured by starting it in a fresh process of its own Node version. */
+export interface MeasuredInit {
+  /** `22.23.3`. */
+  readonly node: string;
+  readonly runs: number;
+  /** Of loading the handler's file, on this machine: median, and the tenth and ninetieth percentile. */
+  readonly localMs: Spread;
+  /** What that means on Lambda, with the runtime's floor. */
+  readonly projectedMs: Spread;
+  /** The largest first. */
+  readonly shares: readonly MeasuredShare[];
+  /** Where the CPU profile was kept, when one was asked for. */
+  readonly profile?: string;
+}
+
+export interface ColdStartEstimate {
+  readonly functionId: string;
+  readonly name: string;
+  readonly declaredIn: Declaration;
+  readonly runtime: string;
+  readonly architecture: 'x86_64' | 'arm64';
+  readonly memoryMb?: number;
+  /** What Lambda reports as Init Duration: the sum of all parts but the download. */
+  readonly initMs: Spread;
+  readonly parts: readonly ColdStartPart[];
+  /** What was taken for granted, a sentence each. */
+  readonly assumptions: readonly string[];
+  readonly measured: MeasuredInit | null;
+}
