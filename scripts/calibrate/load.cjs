@@ -1,0 +1,4 @@
+const begun = process.hrtime.bigint();
+require(process.argv[2]);
+console.log(`loaded in ${Number(process.hrtime.bigint() - begun) / 1e6} ms`);
+process.exit(0);

@@ -1,0 +1,122 @@
+import type { DetailedBundle } from '../model/bundle.js';
+import type { ColdStartEstimate } from '../model/cold-start.js';
+import type { LambdaFunction } from '../model/function.js';
+import { nodeMajor } from '../model/node-major.js';
+import { bytesText } from '../model/units.js';
+import { nearestFloor } from './floor.js';
+import { type LocalCost, onLambda, packageCost } from './load-cost.js';
+import { loadedPackages, ownBytes } from './loaded.js';
+import { builtInMs } from './node-modules.js';
+import { PACKAGES } from './package-costs.js';
+import { PARAMETERS } from './parameters.js';
+import { type RangedPart, ranged } from './ranged-part.js';
+import { readingMs } from './reading.js';
+import { runtimeParts } from './runtime-sdk.js';
+import { NOTHING, plus, rounded } from './spread.js';
+
+/** Where a function does not say which runtime it runs on. */
+const USUAL_RUNTIME = 'nodejs22.x';
+
+/** What a function's cold start takes, out of what it ships. No code is run. */
+export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): ColdStartEstimate {
+  const { functionId, name, declaredIn } = bundle;
+  const major = nodeMajor(fn);
+  const runtime = major === undefined ? USUAL_RUNTIME : fn.runtime!;
+  const architecture = fn.architecture ?? 'x86_64';
+  const parts = partsOf(bundle, runtime, architecture);
+  const initMs = parts.filter(({ kind }) => kind !== 'download').reduce((sum, { range }) => plus(sum, range), NOTHING);
+  return {
+    functionId,
+    name,
+    declaredIn,
+    runtime,
+    architecture,
+    ...(fn.memoryMb !== undefined && { memoryMb: fn.memoryMb }),
+    initMs: rounded(initMs),
+    parts: parts.map(({ range, ...part }) => part),
+    assumptions: assumptionsOf(fn, bundle),
+    measured: null,
+  };
+}
+
+/** The floor first, then in the order in which a start meets them. */
+export function partsOf(bundle: DetailedBundle, runtime: string, architecture: string): readonly RangedPart[] {
+  return [
+    floorPart(runtime, architecture),
+    downloadPart(bundle),
+    ...readParts(bundle, runtime),
+    ...runtimeParts(bundle, runtime),
+    ...builtInParts(bundle, runtime),
+    ...packageParts(bundle, runtime),
+    ...ownParts(bundle, runtime),
+  ];
+}
+
+function floorPart(runtime: string, architecture: string): RangedPart {
+  const { key, ms, source } = nearestFloor(PARAMETERS.floors, nodeMajor({ runtime })!, architecture, 'zip');
+  return ranged({ kind: 'floor', name: key, origin: 'documented', source }, ms);
+}
+
+function downloadPart({ zippedBytes }: DetailedBundle): RangedPart {
+  const source =
+    'Lambda fetches and unpacks the zip before Init Duration begins; no published series tells how long that takes';
+  return ranged({ kind: 'download', name: `${bytesText(zippedBytes)} zip`, origin: 'documented', source }, NOTHING);
+}
+
+/** Of files, finding and reading them is part of each package's cost. */
+function readParts({ packaging, codeBytes }: DetailedBundle, runtime: string): readonly RangedPart[] {
+  if (packaging === 'files') return [];
+  const part = { kind: 'read', name: `${bytesText(codeBytes)} of code`, origin: 'modelled' } as const;
+  const ms = readingMs(codeBytes);
+  return [
+    ranged(
+      { ...part, source: `${PARAMETERS.readingSource}; ${runtime} alike` },
+      { low: ms * 0.7, mid: ms, high: ms * 1.3 },
+    ),
+  ];
+}
+
+function builtInParts({ external, packaging }: DetailedBundle, runtime: string): readonly RangedPart[] {
+  const local = builtInMs(external, nodeMajor({ runtime })!);
+  if (local === 0) return [];
+  const source = `Loaded once in Node.js ${nodeMajor({ runtime })}; ${PARAMETERS.factorSource}`;
+  const part = { kind: 'execute', name: "Node's own modules", origin: 'modelled', source } as const;
+  const factor = packaging === 'files' ? PARAMETERS.filesFactor : PARAMETERS.bundleFactor;
+  return [ranged(part, { low: local * factor.low, mid: local * factor.mid, high: local * factor.high })];
+}
+
+function packageParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+  const parts = loadedPackages(bundle).map((loaded) => {
+    const cost = packageCost(loaded, bundle);
+    const part = { kind: 'execute', name: loaded.name, origin: 'modelled', source: sourceOf(cost) } as const;
+    return ranged(part, onLambda(cost.ms, bundle.packaging, runtime));
+  });
+  return parts.toSorted((a, b) => b.ms - a.ms);
+}
+
+function ownParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+  const { bytes, files } = ownBytes(bundle);
+  if (bytes === 0) return [];
+  const cost = packageCost({ name: '', bytes, files, format: 'esm' }, bundle);
+  const part = {
+    kind: 'own',
+    name: `${bytesText(bytes)} of own code`,
+    origin: 'modelled',
+    source: sourceOf(cost),
+  } as const;
+  return [ranged(part, onLambda(cost.ms, bundle.packaging, runtime))];
+}
+
+function sourceOf({ basis, isMeasured }: LocalCost): string {
+  const by = isMeasured ? `${basis} on Node.js ${PACKAGES.node}` : `${basis}, like packages that were measured`;
+  return `${by}; ${PARAMETERS.factorSource}`;
+}
+
+function assumptionsOf(fn: LambdaFunction, { missing, layerBytes }: DetailedBundle): readonly string[] {
+  return [
+    nodeMajor(fn) === undefined && `No Node.js runtime is stated; ${USUAL_RUNTIME} is taken.`,
+    fn.architecture === undefined && 'No architecture is stated; x86_64 is what Lambda takes then.',
+    missing.length > 0 && `Not installed, and not counted: ${missing.join(', ')}.`,
+    layerBytes > 0 && 'What layers load at the start is not counted.',
+  ].filter((sentence) => sentence !== false);
+}

@@ -1,0 +1,84 @@
+import type { DetailedBundle, PackageShare } from '../model/bundle.js';
+import type { Spread } from '../model/cold-start.js';
+import { nodeMajor } from '../model/node-major.js';
+import { PACKAGES } from './package-costs.js';
+import { PARAMETERS, type Parameters } from './parameters.js';
+import { exactly, times } from './spread.js';
+
+/** What loading something takes on the machine that measured, and how that is known. */
+export interface LocalCost {
+  readonly ms: Spread;
+  readonly isMeasured: boolean;
+  /** `measured with 3.1162.0`, `by 180 kB of CommonJS`. */
+  readonly basis: string;
+}
+
+/** Bytes of a package that this function's start reads. */
+export interface Loaded {
+  readonly name: string;
+  readonly bytes: number;
+  readonly format: PackageShare['format'];
+  /** Files; of a bundle 0. */
+  readonly files: number;
+}
+
+type Packed = Pick<DetailedBundle, 'packaging' | 'minified'>;
+
+/** How much more of a package than was measured may count: what tree shaking keeps of it is never many times what one import reaches. */
+const MOST = 1.5;
+
+/** Of one package, in proportion to what was measured of it; by its size where nobody measured it. */
+export function packageCost(loaded: Loaded, packed: Packed): LocalCost {
+  return packed.packaging === 'files' ? filesCost(loaded) : bundleCost(loaded, packed.minified);
+}
+
+function bundleCost({ name, bytes, format }: Loaded, isMinified: boolean): LocalCost {
+  const minified = isMinified ? bytes : bytes * PACKAGES.minified.ofBundle;
+  const known = PACKAGES.costs[name];
+  if (known && known.bundle[0] > 0) {
+    const [measuredBytes, ms] = known.bundle;
+    return measured(ms * Math.min(MOST, minified / measuredBytes), known.version);
+  }
+  const kind = format === 'esm' ? 'esm' : 'cjs';
+  return bySize(PACKAGES.fallback.bundle[kind], minified);
+}
+
+function filesCost({ name, bytes, files }: Loaded): LocalCost {
+  const known = PACKAGES.costs[name];
+  if (known?.files && known.files[0] > 0) {
+    const [measuredBytes, , ms] = known.files;
+    return measured(ms * Math.min(MOST, bytes / measuredBytes), known.version);
+  }
+  const { ms, ...rest } = bySize(PACKAGES.fallback.files, bytes);
+  // A file by itself costs something, however small it is.
+  return {
+    ms: { ...ms, mid: Math.max(ms.mid, files * MS_A_FILE), high: Math.max(ms.high, files * MS_A_FILE) },
+    ...rest,
+  };
+}
+
+const MS_A_FILE = 0.1;
+
+function measured(ms: number, version: string): LocalCost {
+  return { ms: exactly(ms), isMeasured: true, basis: `measured with ${version}` };
+}
+
+function bySize([low, mid, high]: readonly [number, number, number], bytes: number): LocalCost {
+  const kB = bytes / 1000;
+  return { ms: { low: low * kB, mid: mid * kB, high: high * kB }, isMeasured: false, basis: 'by its size' };
+}
+
+/** Lambda ms of local ms: machines differ, and so do ways of loading and versions of Node. */
+export function onLambda(
+  local: Spread,
+  packaging: DetailedBundle['packaging'],
+  runtime: string,
+  parameters: Parameters = PARAMETERS,
+): Spread {
+  const factor = packaging === 'files' ? parameters.filesFactor : parameters.bundleFactor;
+  return times(times(local, nodeFactor(runtime, parameters)), factor);
+}
+
+function nodeFactor(runtime: string, { nodeFactors }: Parameters): number {
+  return nodeFactors[String(nodeMajor({ runtime }))] ?? 1;
+}

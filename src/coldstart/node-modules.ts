@@ -1,0 +1,31 @@
+import { BUILT_IN_MS } from './built-ins.generated.js';
+
+/** Modules of Node's own that bring others with them. */
+const BRINGS: Readonly<Record<string, readonly string[]>> = {
+  https: ['http', 'tls'],
+  http2: ['http', 'tls'],
+  http: ['net', 'stream'],
+  tls: ['net', 'crypto'],
+  crypto: ['stream'],
+  zlib: ['stream'],
+  net: ['stream'],
+};
+
+/**
+ * Local ms of loading modules of Node's own that the runtime has not loaded by itself, each of them once.
+ *
+ * @param names with or without `node:`; what is no module of Node's is passed over.
+ */
+export function builtInMs(names: readonly string[], major: number): number {
+  const needed = new Set<string>();
+  const add = (name: string): void => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    for (const brought of BRINGS[name] ?? []) add(brought);
+  };
+  for (const name of names) add(name.replace(/^node:/, ''));
+  const known = Object.keys(BUILT_IN_MS).map(Number);
+  const nearest = known.reduce((best, each) => (Math.abs(each - major) < Math.abs(best - major) ? each : best));
+  const costs = BUILT_IN_MS[nearest]!;
+  return [...needed].reduce((sum, name) => sum + (costs[name] ?? 0), 0);
+}

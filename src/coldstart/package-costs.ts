@@ -1,0 +1,31 @@
+import { MEASURED } from './package-costs.generated.js';
+
+/** What loading one package took, by itself: without the packages that it depends on and without Node's own modules. */
+export interface PackageCost {
+  /** That was measured. */
+  readonly version: string;
+  /** Bundled and minified: bytes of it, and local ms of running them. */
+  readonly bundle: readonly [bytes: number, ms: number];
+  /** As files: bytes that are read of it, how many files, and local ms of finding, compiling and running them. */
+  readonly files?: readonly [bytes: number, count: number, ms: number];
+}
+
+/** Costs by kilobyte of packages that nobody measured, taken from those that were. */
+export interface Fallback {
+  /** Local ms by kB of minified code: the tenth percentile, median and ninetieth percentile of all packages of that kind. */
+  readonly bundle: Readonly<Record<'esm' | 'cjs', readonly [low: number, mid: number, high: number]>>;
+  /** Local ms by kB of files as they are published. */
+  readonly files: readonly [low: number, mid: number, high: number];
+}
+
+/** Made by `npm run measure-packages`. Local ms are of one machine, at rest, with the Node version that is named. */
+export interface MeasuredPackages {
+  readonly date: string;
+  readonly node: string;
+  readonly costs: Readonly<Record<string, PackageCost>>;
+  readonly fallback: Fallback;
+  /** Bytes of a minified bundle by bytes of one that is not, and by bytes of the files it was made from. */
+  readonly minified: { readonly ofBundle: number; readonly ofFiles: number };
+}
+
+export const PACKAGES: MeasuredPackages = MEASURED;

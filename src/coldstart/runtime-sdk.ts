@@ -1,0 +1,26 @@
+import type { DetailedBundle } from '../model/bundle.js';
+import { nodeMajor } from '../model/node-major.js';
+import { PARAMETERS } from './parameters.js';
+import { type RangedPart, ranged } from './ranged-part.js';
+import { plus, times } from './spread.js';
+
+const V3_CLIENT = /^@aws-sdk\/client-/;
+
+/** What the runtime has to bring: its SDK lies on a disk that a cold start reads for the first time, file by file. */
+export function runtimeParts({ fromRuntime }: DetailedBundle, runtime: string): readonly RangedPart[] {
+  const v3 = fromRuntime.filter((name) => name.startsWith('@aws-sdk/'));
+  const clients = Math.max(1, new Set(v3.filter((name) => V3_CLIENT.test(name))).size);
+  const part = { kind: 'execute', origin: 'documented' } as const;
+  const parts: RangedPart[] = [];
+  if (v3.length > 0) {
+    const range = plus(PARAMETERS.runtimeClient, times(PARAMETERS.furtherRuntimeClient, clients - 1));
+    const name = `SDK v3 of the runtime, ${clients === 1 ? 'one client' : `${clients} clients`}`;
+    parts.push(ranged({ ...part, name, source: PARAMETERS.runtimeSource }, range));
+  }
+  // Newer runtimes have none: the function fails, which is not this model's word to say.
+  if (fromRuntime.includes('aws-sdk') && nodeMajor({ runtime })! <= 16) {
+    const range = PARAMETERS.runtimeV2;
+    parts.push(ranged({ ...part, name: 'SDK v2 of the runtime', source: PARAMETERS.runtimeSource }, range));
+  }
+  return parts;
+}
