@@ -24,23 +24,37 @@ const RUNS = 15;
 const BUNDLES = ['dynamodb-nodejs16.x', 'sns-bundle', 'v2-sns-bundle', 'v2-bundle'];
 
 export async function measureNode(): Promise<NodeTimes> {
-  const builtIns = Object.fromEntries(VERSIONS.map((version) => [majorOf(version), builtInTimes(nodeBinary(version))]));
   const paths = await Promise.all(RECIPES.filter(({ id }) => BUNDLES.includes(id)).map(rebuild));
-  const times = VERSIONS.map((version) => paths.map((path) => median(repeat(() => loadAfter(nodeBinary(version), path)))));
-  const [first] = times as [number[]];
-  const factors = VERSIONS.map((version, at) => {
-    const ratios = times[at]!.map((ms, bundle) => ms / first[bundle]!);
-    return [majorOf(version), round(median(ratios), 2)] as const;
+  // All versions in turn, round after round, so that whatever else the machine does hits all of them.
+  const rounds = Array.from({ length: RUNS }, () =>
+    VERSIONS.map((version) => {
+      const node = nodeBinary(version);
+      return { builtIns: loadBuiltIns(node), bundles: paths.map((path) => loadAfter(node, path)) };
+    }),
+  );
+  const runsOf = (at: number): (typeof rounds)[number] => rounds.map((round) => round[at]!);
+  const times = VERSIONS.map((_, at) =>
+    paths.map((_, bundle) => median(runsOf(at).map(({ bundles }) => bundles[bundle]!))),
+  );
+  const factors = times.map((own, at) => {
+    const ratios = own.map((ms, bundle) => ms / times[0]![bundle]!);
+    return [majorOf(VERSIONS[at]!), round(median(ratios), 2)] as const;
   });
-  return { builtIns, factors: Object.fromEntries(factors) };
+  const builtIns = VERSIONS.map(
+    (version, at) => [majorOf(version), mediansOf(runsOf(at).map((run) => run.builtIns))] as const,
+  );
+  return { builtIns: Object.fromEntries(builtIns), factors: Object.fromEntries(factors) };
 }
 
-function builtInTimes(node: string): Readonly<Record<string, number>> {
-  const runs = repeat(() => {
-    const script = resolve('scripts/calibrate/built-ins.cjs');
-    const { stdout } = spawnSync(node, ['--no-warnings', script, BUILT_INS], { encoding: 'utf8' });
-    return JSON.parse(stdout) as Record<string, number>;
-  });
+type Times = Readonly<Record<string, number>>;
+
+function loadBuiltIns(node: string): Times {
+  const script = resolve('scripts/calibrate/built-ins.cjs');
+  const { stdout } = spawnSync(node, ['--no-warnings', script, BUILT_INS], { encoding: 'utf8' });
+  return JSON.parse(stdout) as Times;
+}
+
+function mediansOf(runs: readonly Times[]): Times {
   const medians = BUILT_INS.split(',').map((name) => [name, round(median(runs.map((run) => run[name]!)))] as const);
   return Object.fromEntries(medians.filter(([, ms]) => ms >= SMALLEST_MS));
 }
@@ -50,10 +64,6 @@ function loadAfter(node: string, path: string): number {
   const ms = Number(/^loaded in ([\d.]+) ms$/m.exec(stdout)?.[1]);
   if (!(ms > 0)) throw new Error(`${path} could not be loaded: ${stderr}`);
   return ms;
-}
-
-function repeat<T>(run: () => T): T[] {
-  return Array.from({ length: RUNS }, run);
 }
 
 function majorOf(version: string): string {

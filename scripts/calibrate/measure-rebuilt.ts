@@ -47,10 +47,14 @@ export function readingMsPerMb(): number {
 
 /** A module of so many megabytes of functions of about a kilobyte that nobody calls. How the published series pads its code is not known. */
 function uncalled(megabytes: number): string {
-  const statement = (at: number): string => `  const part${at} = { first: a + ${at}, second: b * ${at}, name: 'value ${at}' };`;
+  const statement = (at: number): string =>
+    `  const part${at} = { first: a + ${at}, second: b * ${at}, name: 'value ${at}' };`;
   const body = Array.from({ length: 16 }, (_, at) => statement(at)).join('\n');
   const functions = Math.round((megabytes * 1_000_000) / (body.length + 60));
-  const lines = Array.from({ length: functions }, (_, at) => `function f${at}(a, b) {\n${body}\n  return [part0, part15];\n}`);
+  const lines = Array.from(
+    { length: functions },
+    (_, at) => `function f${at}(a, b) {\n${body}\n  return [part0, part15];\n}`,
+  );
   const path = join(installed([]), `uncalled-${megabytes}.cjs`);
   writeFileSync(path, `${lines.join('\n')}\nmodule.exports = f0;\n`);
   return path;
