@@ -1,6 +1,7 @@
 import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
 import { whyIncomparable } from './bundle/incomparable.js';
+import { estimateColdStart } from './coldstart/estimate.js';
 import { concerns } from './engine/concerns.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
 import type { RulesRun } from './engine/run-rules.js';
@@ -71,7 +72,8 @@ export function judgeKnown(
   declared: readonly DeclaredAnywhere[],
 ): RulesRun {
   const upToDate = built.filter(({ isOutdated }) => !isOutdated).map(({ bundle }) => bundle);
-  return runBundleRules(bundleRules, built, options, insideOnly(read), wholeFiles(declared, wholeIn(upToDate)));
+  const estimated = built.map((each) => ({ ...each, coldStart: estimateColdStart(each.fn, each.bundle) }));
+  return runBundleRules(bundleRules, estimated, options, insideOnly(read), wholeFiles(declared, wholeIn(upToDate)));
 }
 
 function functionOf({ functionId, name, declaredIn }: FunctionBundle): LambdaFunction {
@@ -94,13 +96,15 @@ function judge(
     const fn = byId.get(bundle.functionId)!;
     const earlier = before.get(bundle.functionId);
     const reason = base && whyIncomparable(earlier, bundle, { before: base.problems }, base.name);
-    if (reason === undefined) return { fn, bundle, base: earlier };
+    const coldStart = estimateColdStart(fn, bundle);
+    if (reason === undefined) return { fn, bundle, coldStart, base: earlier };
     if (mayNotGrow(fn, options)) unchecked.push(uncheckedGrowth(fn, reason));
-    return { fn, bundle };
+    return { fn, bundle, coldStart };
   });
   const read: ReadText = (file) => textOf(`${options.root}/${file}`, host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, insideOnly(read), isWhole);
-  return { ...report, problems: [...report.problems, ...unchecked, ...problems], findings };
+  const coldStarts = built.map(({ coldStart }) => coldStart);
+  return { ...report, coldStarts, problems: [...report.problems, ...unchecked, ...problems], findings };
 }
 
 /** Nobody looks for a finding outside of the root: what such an import causes is told at the declaration. */

@@ -15,7 +15,7 @@ import { measureBuilt } from './measure.js';
 import type { BundleGraph } from './module-graph.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
-import { type BuiltPlan, buildVariants } from './what-if/build-variants.js';
+import { type BuiltPlan, buildVariants, type Measure } from './what-if/build-variants.js';
 import type { Change } from './what-if/context.js';
 
 /** What is done on request, since it takes a build more each. */
@@ -105,6 +105,7 @@ async function buildGroup(
   for (const name of outcome.missing) missing.add(name);
   for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const reachOf = createReachOf(group, tools);
+  const measure: Measure = (plan, built) => measureBuilt(plan, built, { packageOf, declaredAs }, root, outcome.missing);
   const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
     const built = outcome.bundles.get(plan.entry);
     if (!built) {
@@ -118,13 +119,13 @@ async function buildGroup(
       return [];
     }
     onBuilt?.(plan.fn, built.graph);
-    const alone = await measureBuilt(plan, built, { packageOf, declaredAs }, root, outcome.missing);
+    const alone = await measure(plan, built);
     const whole = await withBeside(alone, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
     return [{ ...plan, built, alone, bundle: whole.bundle }];
   });
   const done = (await Promise.all(measured)).flat();
-  const variants = changes.length > 0 ? await buildVariants(done, changes, host) : undefined;
+  const variants = changes.length > 0 ? await buildVariants(done, changes, host, measure) : undefined;
   const doubts = isCrossChecked ? await crossCheckAll(done) : undefined;
   return done.map((each) => {
     const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];

@@ -14,11 +14,15 @@ export function bundleOptionsOf(layers: readonly ConfigLayer[], root: string): B
   };
 }
 
-function toBudget({ functions, zipped, unzipped, packages = {}, growth }: RawBudget, folder: string): Budget {
+function toBudget(
+  { functions, zipped, unzipped, packages = {}, growth, coldStartMs }: RawBudget,
+  folder: string,
+): Budget {
   return {
     ...toFilter(functions, folder),
     ...(zipped !== undefined && { zippedBytes: toBytes(zipped) }),
     ...(unzipped !== undefined && { unzippedBytes: toBytes(unzipped) }),
+    ...(coldStartMs !== undefined && { coldStartMs }),
     packages: Object.fromEntries(Object.entries(packages).map(([name, size]) => [name, toBytes(size)])),
     ...(growth !== undefined && { growth: toGrowth(growth) }),
   };

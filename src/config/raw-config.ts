@@ -30,6 +30,7 @@ export interface RawBudget {
   readonly unzipped?: number | string;
   readonly packages?: Readonly<Record<string, number | string>>;
   readonly growth?: number | string;
+  readonly coldStartMs?: number;
 }
 
 export interface RawBuild extends Partial<BuildSettings> {

@@ -81,6 +81,11 @@ const budgetSchema = closedObject({
     ...growthSchema,
     description: 'How much the zip may grow against the base of --compare: a size, or a share such as "5 %".',
   },
+  coldStartMs: {
+    type: 'number',
+    exclusiveMinimum: 0,
+    description: 'What the estimate of its cold start (Init Duration) may be, in milliseconds.',
+  },
 });
 
 const buildSchema = closedObject({

@@ -1,4 +1,5 @@
 import type { FunctionBundle } from '../model/bundle.js';
+import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { Impact } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Budget } from '../model/options.js';
@@ -26,6 +27,8 @@ export interface BundleProblem<MessageId extends string = string> {
 export interface BundleRuleContext {
   readonly bundle: FunctionBundle;
   readonly fn: LambdaFunction;
+  /** What its cold start is estimated to take. */
+  readonly coldStart: ColdStartEstimate;
   /** Those whose globs match the function. */
   readonly budgets: readonly Budget[];
   /** The same function in the base that this run is compared with. */

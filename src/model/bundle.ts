@@ -1,3 +1,4 @@
+import type { ColdStartEstimate } from './cold-start.js';
 import type { Finding } from './finding.js';
 import type { Declaration } from './function.js';
 import type { Problem } from './problem.js';
@@ -110,6 +111,11 @@ export interface DetailedBundle extends FunctionBundle {
    * package, named by its folder (`node_modules/x/`), for all the rest of it.
    */
   readonly contents: readonly BundledModule[];
+  readonly variants?: readonly DetailedVariant[];
+}
+
+export interface DetailedVariant extends Variant {
+  readonly bundle: DetailedBundle;
 }
 
 export interface BundleReport<Bundle extends FunctionBundle = FunctionBundle> {
@@ -122,6 +128,8 @@ export interface BundleReport<Bundle extends FunctionBundle = FunctionBundle> {
 
 /** What was built, and what the rules say of it. */
 export interface JudgedBundles extends BundleReport<DetailedBundle> {
+  /** What their cold starts are estimated to take, in the same order. */
+  readonly coldStarts: readonly ColdStartEstimate[];
   /** Sorted by file, line, column, rule. Suppressed ones are included and marked. */
   readonly findings: readonly Finding[];
 }

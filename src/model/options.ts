@@ -46,6 +46,8 @@ export interface FunctionFilter {
 export interface Budget extends FunctionFilter {
   readonly zippedBytes?: number;
   readonly unzippedBytes?: number;
+  /** What the estimate of its Init Duration may be, in the middle of its range. */
+  readonly coldStartMs?: number;
   /** Package → what it may weigh in each function; 0 keeps it out. */
   readonly packages: Readonly<Record<string, number>>;
   /** How much the zip may grow against the base that a run is compared with. */

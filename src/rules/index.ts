@@ -3,6 +3,7 @@ import type { BundleRule } from '../engine/define-bundle-rule.js';
 import type { Rule, RuleMeta } from '../engine/define-rule.js';
 import awaitInLoop from './await-in-loop.js';
 import bundleBudget from './bundle/bundle-budget.js';
+import coldStartBudget from './bundle/cold-start-budget.js';
 import devDependencyBundled from './bundle/dev-dependency-bundled.js';
 import duplicatePackage from './bundle/duplicate-package.js';
 import sdkBundledNeedlessly from './bundle/sdk-bundled-needlessly.js';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
 /** Rules about what a function ships. */
 export const bundleRules: readonly BundleRule[] = [
   bundleBudget,
+  coldStartBudget,
   devDependencyBundled,
   duplicatePackage,
   sdkBundledNeedlessly,

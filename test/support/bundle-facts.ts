@@ -1,4 +1,5 @@
 import type { DetailedBundle, PackageShare } from '../../src/model/bundle.js';
+import type { ColdStartEstimate } from '../../src/model/cold-start.js';
 import type { LambdaFunction } from '../../src/model/function.js';
 
 /** A function with what it ships, to be varied by tests. */
@@ -59,6 +60,28 @@ export function sampleShare(overrides: Partial<PackageShare> = {}): PackageShare
     entrance: { file: 'src/orders.ts', specifier: name },
     declaredAs: 'dependencies',
     copies: [{ version, folder: `node_modules/${name}`, bytes }],
+    ...overrides,
+  };
+}
+
+export function sampleColdStart(overrides: Partial<ColdStartEstimate> = {}): ColdStartEstimate {
+  const name = overrides.name ?? 'orders';
+  return {
+    functionId: `serverless.yml#${name}`,
+    name,
+    declaredIn: { file: 'serverless.yml', line: 5, column: 3, kind: 'serverless' },
+    runtime: 'nodejs22.x',
+    architecture: 'x86_64',
+    initMs: { low: 200, mid: 260, high: 340 },
+    parts: [
+      { kind: 'floor', name: 'nodejs22.x x86_64 zip', ms: 145, origin: 'documented', source: 'a series' },
+      { kind: 'download', name: '300 kB zip', ms: 0, origin: 'documented', source: 'none' },
+      { kind: 'read', name: '1.0 MB of code', ms: 25, origin: 'modelled', source: 'a series of sizes' },
+      { kind: 'execute', name: 'big', ms: 80, origin: 'modelled', source: 'measured with 1.0.0' },
+      { kind: 'own', name: '20 kB of own code', ms: 10, origin: 'modelled', source: 'by its size' },
+    ],
+    assumptions: [],
+    measured: null,
     ...overrides,
   };
 }

@@ -61,7 +61,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   'list-functions.ts': { mayUse: ['model', 'project'], instead: 'Listing functions analyses no code.' },
   'bundle-functions.ts': {
-    mayUse: ['model', 'bundle', 'engine', 'rules'],
+    mayUse: ['model', 'bundle', 'coldstart', 'engine', 'rules'],
     instead: 'This only ties bundles to the rules about them.',
   },
   cli: {

@@ -1,13 +1,10 @@
 import { posix } from 'node:path';
-import type { DetailedBundle } from '../../model/bundle.js';
+import type { DetailedBundle, DetailedVariant } from '../../model/bundle.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
 import { textOf } from '../../model/text-of.js';
-import type { Variant } from '../../model/variant.js';
 import { type BuiltBundle, buildBundles, entriesOf } from '../build.js';
-import { deployedFiles, weigh } from '../measure.js';
 import type { BuildPlan } from '../settings.js';
-import { zipLevelOf, zippedBytes } from '../zip.js';
 import type { Change, Patch, VariantContext } from './context.js';
 
 /** A function that was built as it is. */
@@ -25,8 +22,9 @@ export async function buildVariants(
   plans: readonly BuiltPlan[],
   changes: readonly Change[],
   host: Host,
-): Promise<ReadonlyMap<BuiltPlan, readonly Variant[]>> {
-  const variants = new Map<BuiltPlan, Variant[]>(plans.map((plan) => [plan, []]));
+  measure: Measure,
+): Promise<ReadonlyMap<BuiltPlan, readonly DetailedVariant[]>> {
+  const variants = new Map<BuiltPlan, DetailedVariant[]>(plans.map((plan) => [plan, []]));
   for (const change of changes) {
     const patched = plans.flatMap((plan): Patched[] => {
       const patch = change.patch(contextOf(plan, host));
@@ -36,11 +34,14 @@ export async function buildVariants(
       JSON.stringify([plan.folder, plan.options, posix.extname(plan.builtAt), patch]),
     );
     for (const group of alike.values()) {
-      for (const [plan, variant] of await buildPatched(group, change, host)) variants.get(plan)!.push(variant);
+      for (const [plan, variant] of await buildPatched(group, change, host, measure)) variants.get(plan)!.push(variant);
     }
   }
   return variants;
 }
+
+/** What is in a built file. */
+export type Measure = (plan: BuildPlan, built: BuiltBundle) => Promise<DetailedBundle>;
 
 interface Patched {
   readonly plan: BuiltPlan;
@@ -59,7 +60,8 @@ async function buildPatched(
   group: readonly Patched[],
   { change, title }: Change,
   host: Host,
-): Promise<readonly (readonly [BuiltPlan, Variant])[]> {
+  measure: Measure,
+): Promise<readonly (readonly [BuiltPlan, DetailedVariant])[]> {
   const [{ plan, patch }] = group as [Patched];
   const entries = entriesOf(group.map((each) => each.plan));
   host.log('info', `Building ${entries.length} functions: ${title}`);
@@ -69,14 +71,15 @@ async function buildPatched(
   const built = group.filter((each) => bundles.has(each.plan.entry));
   return Promise.all(
     built.map(async ({ plan }) => {
-      const { alone, bundle, fn, outfile, entry } = plan;
-      const files = deployedFiles(outfile, bundles.get(entry)!);
-      const zipped = await zippedBytes(files, zipLevelOf(fn));
+      const { alone, bundle, entry } = plan;
+      const changed = await measure({ ...plan, options }, bundles.get(entry)!);
       const sizes = {
-        zippedBytes: bundle.zippedBytes + zipped - alone.zippedBytes,
-        unzippedBytes: bundle.unzippedBytes + weigh(files) - alone.unzippedBytes,
+        zippedBytes: bundle.zippedBytes + changed.zippedBytes - alone.zippedBytes,
+        unzippedBytes: bundle.unzippedBytes + changed.unzippedBytes - alone.unzippedBytes,
       };
-      return [plan, { change, title, ...sizes, notes }] as const;
+      const { fromRuntime, layerBytes } = bundle;
+      const whole = { ...changed, ...sizes, fromRuntime, layerBytes };
+      return [plan, { change, title, ...sizes, notes, bundle: whole }] as const;
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { BundledModule, DetailedBundle, FunctionBundle } from '../../model/bundle.js';
+import type { DetailedBundle, FunctionBundle } from '../../model/bundle.js';
 import { findingOnWire, toJson } from '../json.js';
 import type { BundleOutcome } from './context.js';
 
@@ -18,6 +18,7 @@ export function formatBundleJson(outcome: BundleOutcome, version: string): strin
 
 /** Every module of every function is more than a script wants to read. */
 function withoutContents(bundle: DetailedBundle): FunctionBundle {
-  const { contents: _, ...rest }: FunctionBundle & { readonly contents: readonly BundledModule[] } = bundle;
-  return rest;
+  const { contents: _, variants, ...rest } = bundle;
+  if (!variants) return rest;
+  return { ...rest, variants: variants.map(({ bundle: _, ...variant }) => variant) };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BundleProblem, defineBundleRule } from '../../../src/engine/define-bundle-rule.js';
 import { runBundleRules } from '../../../src/engine/run-bundle-rules.js';
 import type { Options } from '../../../src/model/options.js';
-import { sampleBundle, sampleFunction } from '../../support/bundle-facts.js';
+import { sampleBundle, sampleColdStart, sampleFunction } from '../../support/bundle-facts.js';
 
 const ruleOf = (check: (name: string) => Partial<BundleProblem>) =>
   defineBundleRule({
@@ -46,7 +46,8 @@ function run(
   const sizes = { a: 10, b: 30, c: 20 };
   const functions = Object.entries(sizes).map(([name, zippedBytes], index) => {
     const declaredIn = { file: 'serverless.yml', line: index + 2, column: 3, kind: 'serverless' as const };
-    return { fn: sampleFunction({ name, declaredIn }), bundle: sampleBundle({ name, zippedBytes, declaredIn }) };
+    const bundle = sampleBundle({ name, zippedBytes, declaredIn });
+    return { fn: sampleFunction({ name, declaredIn }), bundle, coldStart: sampleColdStart({ name }) };
   });
   const { findings, problems } = runBundleRules(
     [rule],

@@ -45,7 +45,7 @@ const BUNDLE: DetailedBundle = {
   contents: [],
 };
 
-const REPORT = { root: '/shop', functions: [BUNDLE], findings: [], problems: [] };
+const REPORT = { root: '/shop', functions: [BUNDLE], coldStarts: [], findings: [], problems: [] };
 
 describe('reports of packages of files', () => {
   it('as a table: what no import reaches, layers within the limit, files beside code', () =>

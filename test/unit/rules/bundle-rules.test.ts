@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import type { BundleProblem, BundleRule, BundleRuleContext } from '../../../src/engine/define-bundle-rule.js';
 import type { Budget } from '../../../src/model/options.js';
 import bundleBudget from '../../../src/rules/bundle/bundle-budget.js';
+import coldStartBudget from '../../../src/rules/bundle/cold-start-budget.js';
 import devDependencyBundled from '../../../src/rules/bundle/dev-dependency-bundled.js';
 import duplicatePackage from '../../../src/rules/bundle/duplicate-package.js';
 import sdkBundledNeedlessly from '../../../src/rules/bundle/sdk-bundled-needlessly.js';
 import sourceMapShipped from '../../../src/rules/bundle/source-map-shipped.js';
 import unminifiedBundle from '../../../src/rules/bundle/unminified-bundle.js';
 import unusedAsset from '../../../src/rules/bundle/unused-asset.js';
-import { sampleBundle, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
+import { sampleBundle, sampleColdStart, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
 
 type Facts = Partial<Omit<BundleRuleContext, 'bundle' | 'fn'>> & {
   readonly bundle?: Parameters<typeof sampleBundle>[0];
@@ -18,7 +19,16 @@ type Facts = Partial<Omit<BundleRuleContext, 'bundle' | 'fn'>> & {
 function ask<Id extends string>(rule: BundleRule<Id>, { bundle, fn, ...rest }: Facts): BundleProblem<Id>[] {
   const defaults = Object.entries(rule.meta.options).map(([name, option]) => [name, option.default]);
   const options = { ...Object.fromEntries(defaults), ...rest.options };
-  return [...rule.check({ budgets: [], ...rest, bundle: sampleBundle(bundle), fn: sampleFunction(fn), options })];
+  return [
+    ...rule.check({
+      budgets: [],
+      coldStart: sampleColdStart(),
+      ...rest,
+      bundle: sampleBundle(bundle),
+      fn: sampleFunction(fn),
+      options,
+    }),
+  ];
 }
 
 function messages<Id extends string>(rule: BundleRule<Id>, facts: Facts): Id[] {
@@ -26,6 +36,19 @@ function messages<Id extends string>(rule: BundleRule<Id>, facts: Facts): Id[] {
 }
 
 const budget = (overrides: Partial<Budget>): Budget[] => [{ base: '/', functions: ['*'], packages: {}, ...overrides }];
+
+describe('cold-start-budget', () => {
+  it('holds the middle of the estimate against the tightest budget, equal being within', () => {
+    assert.deepEqual(messages(coldStartBudget, { budgets: budget({ coldStartMs: 260 }) }), []);
+    const budgets = [...budget({ coldStartMs: 250 }), ...budget({ coldStartMs: 900 }), ...budget({ zippedBytes: 1 })];
+    const [problem, ...others] = ask(coldStartBudget, { budgets });
+    assert.equal(others.length, 0);
+    assert.deepEqual([problem!.data!.mid, problem!.data!.budget], [260, 250]);
+    assert.match(String(problem!.data!.parts), /^nodejs22.x x86_64 zip 145 ms, big 80 ms/);
+  });
+
+  it('says nothing without a budget', () => assert.deepEqual(messages(coldStartBudget, {}), []));
+});
 
 describe('bundle-budget', () => {
   it('holds each size against its budget, equal being within', () => {

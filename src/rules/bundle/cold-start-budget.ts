@@ -1,0 +1,43 @@
+import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
+
+export default defineBundleRule({
+  meta: {
+    id: 'cold-start-budget',
+    summary: 'A function is estimated to start slower than the budget that its project sets',
+    category: 'cold-start',
+    severity: 'error',
+    preset: 'recommended',
+    fix: 'none',
+    since: '0.1.0',
+    messages: {
+      over: '{name} is estimated to take {mid} ms to start ({low}–{high} ms); its budget is {budget} ms. Most of it: {parts}.',
+    },
+    options: {},
+    evidence: [],
+  },
+  *check({ bundle: { name }, coldStart, budgets }) {
+    const budget = Math.min(...budgets.map(({ coldStartMs = Number.POSITIVE_INFINITY }) => coldStartMs));
+    const { low, mid, high } = coldStart.initMs;
+    if (mid <= budget) return;
+    const largest = largestOf(coldStart).map((part) => `${part.name} ${Math.round(part.ms)} ms`);
+    yield {
+      messageId: 'over',
+      data: { name, low, mid, high, budget, parts: largest.join(', ') },
+      bytes: mid - budget,
+      cause: 'cold start',
+      scope: 'function',
+      impact: {
+        phase: 'init',
+        per: 'cold start',
+        latencyMs: { low: Math.max(0, low - budget), high: high - budget },
+        origin: 'modelled',
+        source: 'Estimated Init Duration above the budget (docs/cold-start-model.md)',
+      },
+    };
+  },
+});
+
+function largestOf({ parts }: ColdStartEstimate): readonly ColdStartPart[] {
+  return parts.toSorted((a, b) => b.ms - a.ms).slice(0, 4);
+}
