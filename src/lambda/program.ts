@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { CallNode, FunctionNode, Owner } from '../ast/nodes.js';
+import type { InitCostOf } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
@@ -42,6 +43,7 @@ export interface Program {
   readonly packageOf: Packages;
   /** Tests, mocks and bundler configs that name the package and have to do with the file; absolute paths. */
   readonly bystandersNaming: Bystanders;
+  readonly initCostOf: InitCostOf;
 }
 
 export interface ProgramInput {
@@ -54,6 +56,8 @@ export interface ProgramInput {
   /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
   readonly bystanders?: readonly string[];
   readonly parse?: Parse;
+  /** What loading a package costs; nothing is known without. */
+  readonly initCostOf?: InitCostOf;
 }
 
 export interface LoadedProgram {
@@ -81,7 +85,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
   yield phase('reach');
   const factsOf = (owner: Owner): OwnerFacts =>
     graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
-  const { clients, tables = [], bystanders = [] } = input;
+  const { clients, tables = [], bystanders = [], initCostOf = () => undefined } = input;
   const packages = createPackages(root, host);
   const program: Program = {
     root,
@@ -100,6 +104,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     tsconfigOf: tsconfigs,
     packageOf: packages,
     bystandersNaming: createBystanders(bystanders, graph, packages, host),
+    initCostOf,
   };
   return { program, problems: [...graph.problems, ...unentered(program)] };
 }

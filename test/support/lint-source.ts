@@ -3,6 +3,7 @@ import { resolveOptions } from '../../src/config/resolve-options.js';
 import type { AnalysisResult } from '../../src/model/result.js';
 import { rules } from '../../src/rules/index.js';
 import { memoryHost } from './memory-host.js';
+import { everyPackageCosts } from './package-costs.js';
 
 const root = '/project';
 
@@ -15,7 +16,7 @@ export async function lintSource(
   const metas = rules.map(({ meta }) => meta);
   const strict = { folder: root, config: { preset: 'strict' } } as const;
   const options = resolveOptions({ root, paths: [], rules: metas, onlyRules }, { outer: [strict], nested: [] });
-  return analyze(options, memoryHost(Object.fromEntries(texts)));
+  return analyze(options, memoryHost(Object.fromEntries(texts)), everyPackageCosts);
 }
 
 /** Like `lintSource` for one rule, by \`file:line\`, sorted as reported. */
