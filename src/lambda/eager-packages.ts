@@ -4,6 +4,7 @@ import type { InitCost } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group-by.js';
 import { isBroughtBy } from './catalogue/companions.js';
+import { isDeployTime } from './deploy-time.js';
 import type { ModuleReference } from './file-facts.js';
 import { loadTimeOf } from './load-time.js';
 import type { Module } from './modules.js';
@@ -28,7 +29,7 @@ export interface EagerPackage {
 
 export function eagerPackages(module: Module, program: Program): EagerPackage[] {
   const loadTime = loadTimeOf(program);
-  const loading = loadTime.functionsLoading(module.path);
+  const loading = loadTime.functionsLoading(module.path).filter((fn) => !isDeployTime(fn, program));
   if (loading.length === 0) return [];
   const eager = module.facts.references.filter(loadTime.isEager);
   const byName = groupBy(eager, ({ specifier }) => packageIn(specifier, module));

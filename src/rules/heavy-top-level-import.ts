@@ -27,7 +27,8 @@ export default defineRule({
     },
     evidence: [
       {
-        claim: 'Loading the code took 478 ms with the clients of DynamoDB and SNS, and 401 ms with SNS loaded when it is needed',
+        claim:
+          'Loading the code took 478 ms with the clients of DynamoDB and SNS, and 401 ms with SNS loaded when it is needed',
         source: 'AJ Stuyvenberg, load spans on Node.js 18, one run each, aaronstuyvenberg.com, May 2023',
       },
     ],
@@ -40,6 +41,9 @@ export default defineRule({
     }
   },
 });
+
+/** What so many places use is hardly an exception. */
+const MANY = 3;
 
 function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> | undefined {
   const { uses, statement, cost, functions, specifier } = eager;
@@ -68,7 +72,7 @@ function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> |
       origin: cost.origin,
       source: cost.source,
     },
-    ...(places.some(({ strength }) => strength === 'weak') && { severity: 'info' }),
+    ...((places.length > MANY || places.some(({ strength }) => strength === 'weak')) && { severity: 'info' }),
     reach: { functions, use: reached.use },
     fixes: () => lazyImportFixes(eager, rare, program),
   };

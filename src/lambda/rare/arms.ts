@@ -78,7 +78,10 @@ function otherIfs(node: ts.Node, branch: ts.IfStatement): OtherWays {
     at = at.elseStatement;
   }
   if (at) arms.push(at);
-  return { arms: arms.filter((each) => each !== node && !(each.pos <= node.pos && node.end <= each.end)), isOptional: !at };
+  return {
+    arms: arms.filter((each) => each !== node && !(each.pos <= node.pos && node.end <= each.end)),
+    isOptional: !at,
+  };
 }
 
 /** Clauses without statements share those of the next. */

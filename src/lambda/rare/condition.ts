@@ -42,9 +42,11 @@ export function sourcesOf(test: ts.Node, program: Program): ReadonlySet<Source> 
   };
   const ofParameter = (node: ts.ParameterDeclaration): void => {
     const callee = node.parent;
-    if (!isFunctionNode(callee) || handlers.has(callee)) return void sources.add('request');
-    const list = listWalked(callee);
-    if (list) return look(list);
+    const isHandler = !isFunctionNode(callee) || handlers.has(callee);
+    const list = isHandler ? undefined : listWalked(callee);
+    if (list) look(list);
+    if (isHandler) sources.add('request');
+    if (isHandler || list) return;
     const sites = program.values.callSitesOf(callee);
     if (sites.length === 0) sources.add('request');
     const index = callee.parameters.indexOf(node);
@@ -68,11 +70,14 @@ export function shapeOf(test: ts.Expression, side: boolean): Shape {
     return shapeOf(node.operand, !side);
   if (ts.isBinaryExpression(node)) return shapeOfBinary(node, side);
   if (ts.isCallExpression(node)) {
-    const isByName = /^(includes|startsWith|endsWith|match|test|localeCompare)$/.test(memberName(node.expression) ?? '');
+    const isByName = /^(includes|startsWith|endsWith|match|test|localeCompare)$/.test(
+      memberName(node.expression) ?? '',
+    );
     if (isByName) return side ? 'equal' : 'unequal';
   }
   const declaration = ts.isIdentifier(node) ? lookup(node)?.node : undefined;
-  const isConstant = declaration && ts.isVariableDeclaration(declaration) && declaration.parent.flags & ts.NodeFlags.Const;
+  const isConstant =
+    declaration && ts.isVariableDeclaration(declaration) && declaration.parent.flags & ts.NodeFlags.Const;
   return isConstant && declaration.initializer && isTest(declaration.initializer)
     ? shapeOf(declaration.initializer, side)
     : 'presence';
@@ -123,8 +128,9 @@ export function isDevelopmentOnly(test: ts.Expression, side: boolean): boolean {
   return /local|offline|debug|\bdev|\btest|mock/i.test(text) && shapeOf(test, side) !== 'unequal';
 }
 
-export function mentionsProduction(test: ts.Expression): boolean {
-  return /prod/i.test(textWithConstants(test));
+/** A switch that few deployments turn on; a URL or a table's name is there wherever the function is. */
+export function isFeatureFlag(test: ts.Expression): boolean {
+  return /enable|feature|flag|(?<![a-z])use_/i.test(textWithConstants(test));
 }
 
 function textWithConstants(test: ts.Expression): string {

@@ -3,9 +3,12 @@ import { calleeName, collect, isInCatch, isStatementList, some } from '../../ast
 import { doesIo, type Effect } from '../effects/effect.js';
 import type { Program } from '../program.js';
 
-const ERROR_WORDS = /error|fail|badrequest|notfound|forbidden|unauthori[sz]ed|invalid|denied|reject|exception|conflict/i;
-const SIDE_WORK = /^(log|info|debug|warn|error|trace|close|end|quit|disconnect|destroy|flush\w*|publishStoredMetrics|addMetric|put(Metric|Annotation)|sleep|setTimeout|delay|wait)$/;
-const READ_WORDS = /^(get|find|fetch|load|read|list|query|parse|validate|decode|decrypt|verify|check|connect|init|authenticate|authori[sz]e|is|has|json|text)/i;
+const ERROR_WORDS =
+  /error|fail|badrequest|notfound|forbidden|unauthori[sz]ed|invalid|denied|reject|exception|conflict/i;
+const SIDE_WORK =
+  /^(log|info|debug|warn|error|trace|close|end|quit|disconnect|destroy|flush\w*|publishStoredMetrics|addMetric|put(Metric|Annotation)|sleep|setTimeout|delay|wait)$/;
+const READ_WORDS =
+  /^(get|find|fetch|load|read|list|query|parse|validate|decode|decrypt|verify|check|connect|init|authenticate|authori[sz]e|is|has|json|text)/i;
 
 /** Does the way end in an error: a `throw`, an answer of 4xx or 5xx? */
 export function endsInError(way: ts.Node): boolean {
@@ -16,10 +19,16 @@ export function endsInError(way: ts.Node): boolean {
   const text = way.getText();
   const isGood = /\b2\d\d\b|\bOK\b|\bCREATED\b/i.test(text);
   if (/\b(statusCode|status|code)\b\W{0,3}[45]\d\d\b|\bstatus\(\s*[45]\d\d/.test(text)) return !isGood;
-  const answer = ts.isReturnStatement(last) ? last.expression : undefined;
-  if (!answer) return false;
+  const answer = last.expression;
+  if (!answer || (ts.isExpressionStatement(last) && !isAnswering(answer))) return false;
+  if (isAnswering(answer) && ERROR_WORDS.test(answer.getText())) return true;
   const called = collect(answer, isCall).map(calleeName).join(' ');
   return !isGood && (ERROR_WORDS.test(called) || /\b[45]\d\d\b/.test(answer.getText()));
+}
+
+/** `callback('Unauthorized')`, `context.done(error)`, `reject(…)`. */
+function isAnswering(node: ts.Expression): boolean {
+  return ts.isCallExpression(node) && /^(cb|callback|done|fail|reject|next)$/.test(calleeName(node) ?? '');
 }
 
 function isCall(node: ts.Node): node is ts.CallExpression | ts.NewExpression {

@@ -3,9 +3,8 @@ import { type Owner, ownerOf } from '../../ast/nodes.js';
 import { groupBy } from '../../model/group-by.js';
 import type { Edge } from '../call-graph.js';
 import type { Program } from '../program.js';
-import type { Root } from '../reach.js';
 import { type Arm, armsAround } from './arms.js';
-import { routeCallAround, rareRoutes } from './routes.js';
+import { rareRoutes, routeCallAround } from './routes.js';
 import { type Strength, strengthOf, type Touching } from './strength.js';
 
 /** A place that only some invocations come to. */
@@ -32,14 +31,18 @@ export function rarityOf(uses: readonly ts.Node[], program: Program): Rarity {
     if (!places.has(node)) places.set(node, rareArm(node, touching, program) ?? rareRoute(node, routes));
     return places.get(node);
   };
-  const ordinary = ownersEnteredOrdinarily(program, placeOf);
+  const ways = entering(program, placeOf);
   return {
     placesOf: (use) => {
+      const owner = ownerOf(use);
       const own = placeOf(use);
       if (own) return [own];
-      const owner = ownerOf(use);
-      if (ordinary.has(owner)) return undefined;
-      return placesLeadingTo(owner, callers, placeOf);
+      if (ways.ordinary.has(owner)) return undefined;
+      // Of two ways to say it, the shorter.
+      const near = nearestTo(owner, callers, placeOf);
+      const gates = gatesTo(owner, callers, ways);
+      const places = near.length <= gates.length || gates.length === 0 ? near : gates;
+      return places.length > 0 ? places : undefined;
     },
   };
 }
@@ -60,16 +63,24 @@ function rareRoute(node: ts.Node, routes: ReadonlySet<ts.CallExpression>): RareP
   return call && routes.has(call) ? { node: call, kind: 'route', strength: 'strong' } : undefined;
 }
 
-/** Everything that invocations enter without a rare place on the way. */
-function ownersEnteredOrdinarily(program: Program, placeOf: (node: ts.Node) => RarePlace | undefined): Set<Owner> {
-  const isRareEntry = ({ handedOver = [] }: Root): boolean =>
-    handedOver.length > 0 && handedOver.every((node) => placeOf(node) !== undefined);
-  const entries = program.reach.entries.filter((root) => !isRareEntry(root)).map(({ node }) => node);
-  const entered = new Set<Owner>(entries);
-  for (const owner of entered) {
-    for (const { target, node } of program.calls.edgesFrom(owner)) if (!placeOf(node)) entered.add(target);
-  }
-  return entered;
+/** How invocations come to the code: without a rare place on the way, and through which of them. */
+interface Entering {
+  readonly ordinary: ReadonlySet<Owner>;
+  /** The rare places where ordinary code, or a library, enters an owner. */
+  readonly gates: ReadonlyMap<Owner, readonly RarePlace[]>;
+}
+
+function entering(program: Program, placeOf: (node: ts.Node) => RarePlace | undefined): Entering {
+  const ordinary = new Set<Owner>();
+  const gates = new Map<Owner, RarePlace[]>();
+  const enter = (target: Owner, through: readonly ts.Node[]): void => {
+    const places = through.map(placeOf);
+    if (places.length === 0 || places.includes(undefined)) ordinary.add(target);
+    else gates.set(target, [...(gates.get(target) ?? []), ...places.filter((each) => each !== undefined)]);
+  };
+  for (const { node, handedOver = [] } of program.reach.entries) enter(node, handedOver);
+  for (const owner of ordinary) for (const { target, node } of program.calls.edgesFrom(owner)) enter(target, [node]);
+  return { ordinary, gates };
 }
 
 interface Caller {
@@ -114,12 +125,12 @@ function createTouching(uses: readonly ts.Node[], owners: ReadonlySet<Owner>, ca
   return (part) => (byFile.get(part.getSourceFile()) ?? []).some(({ pos, end }) => part.pos <= pos && end <= part.end);
 }
 
-/** Backwards to the rare places; only the way that leads there from a handler counts. */
-function placesLeadingTo(
+/** Backwards to the rare places that are met first. */
+function nearestTo(
   owner: Owner,
   callers: Callers,
   placeOf: (node: ts.Node) => RarePlace | undefined,
-): readonly RarePlace[] | undefined {
+): readonly RarePlace[] {
   const places = new Map<ts.Node, RarePlace>();
   const seen = new Set([owner]);
   for (const each of seen) {
@@ -129,5 +140,16 @@ function placesLeadingTo(
       else seen.add(caller);
     }
   }
-  return places.size > 0 ? [...places.values()] : undefined;
+  return [...places.values()];
+}
+
+/** Backwards to the gates. */
+function gatesTo(owner: Owner, callers: Callers, { ordinary, gates }: Entering): readonly RarePlace[] {
+  const places = new Map<ts.Node, RarePlace>();
+  const seen = new Set([owner]);
+  for (const each of seen) {
+    for (const place of gates.get(each) ?? []) places.set(place.node, place);
+    for (const { owner: caller } of callers.get(each) ?? []) if (!ordinary.has(caller)) seen.add(caller);
+  }
+  return [...places.values()];
 }
