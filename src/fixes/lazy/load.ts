@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAssigning, some } from '../../ast/nodes.js';
+import { hasModifier, isAssigning, some } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { hasCommentInside } from '../../ast/trivia.js';
 import type { Program } from '../../lambda/program.js';
@@ -28,6 +28,7 @@ function importLoad(statement: ts.ImportDeclaration, program: Program): Load | u
   if (!importClause || attributes || hasCommentInside(statement) || isUnderDirective(statement)) return undefined;
   // These modules are older than import().
   if (program.tsconfigOf(statement.getSourceFile().fileName).options.module === ts.ModuleKind.ES2015) return undefined;
+  if (!staysModule(statement)) return undefined;
   const { name, namedBindings } = importClause;
   const whole = namedBindings && ts.isNamespaceImport(namedBindings) ? namedBindings : undefined;
   if (whole && name) return undefined;
@@ -38,6 +39,20 @@ function importLoad(statement: ts.ImportDeclaration, program: Program): Load | u
     return `const ${whole ? whole.name.text : `{ ${parts.join(', ')} }`} = await import(${moduleSpecifier.getText()})`;
   };
   return { statement, isAwaited: true, declare };
+}
+
+/** TypeScript shares the top level of a file without import and export with all other such files. */
+function staysModule(statement: ts.ImportDeclaration): boolean {
+  const { fileName, statements } = statement.getSourceFile();
+  if (!/\.[mc]?tsx?$/.test(fileName)) return true;
+  return statements.some(
+    (each) =>
+      each !== statement &&
+      (ts.isImportDeclaration(each) ||
+        ts.isExportDeclaration(each) ||
+        ts.isExportAssignment(each) ||
+        hasModifier(each, ts.SyntaxKind.ExportKeyword)),
+  );
 }
 
 function bindingText({ name, propertyName }: ts.ImportSpecifier): string {
