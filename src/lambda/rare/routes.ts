@@ -37,7 +37,7 @@ function findRoutes({ modules, calls }: Program): RouteCall[] {
 /** The call that registers a route with the function that `node` stands for. */
 export function routeCallAround(node: ts.Node): ts.CallExpression | undefined {
   const call = findAncestor(node, (each): each is ts.CallExpression => ts.isCallExpression(each));
-  if (!call || !call.arguments.some((each) => each.pos <= node.pos && node.end <= each.end)) return undefined;
+  if (!call?.arguments.some((each) => each.pos <= node.pos && node.end <= each.end)) return undefined;
   const method = memberName(unwrap(call.expression));
   const [path] = call.arguments;
   const isPath = !!path && ts.isStringLiteralLike(path) && path.text.startsWith('/') && !/[*]/.test(path.text);
