@@ -47,6 +47,16 @@ export function eagerPackages(module: Module, program: Program): EagerPackage[] 
   });
 }
 
+/**
+ * The functions in which no other package needs it, as far as packages are installed. Asked last, as it reads the manifests of
+ * everything that a function uses.
+ */
+export function functionsWithoutIt({ name, statement, functions }: EagerPackage, program: Program): LambdaFunction[] {
+  const { fileName } = statement.getSourceFile();
+  const needsIt = (other: string): boolean => other !== name && program.dependenciesOf(other, fileName).has(name);
+  return functions.filter((fn) => ![...filesByPackage(fn, program).keys()].some(needsIt));
+}
+
 /** Nothing where another file of the function, or another package, loads it all the same. */
 function costIn(fn: LambdaFunction, name: string, specifier: string, program: Program): InitCost | undefined {
   // Most packages have no cost that is known, which is told faster than what stands beside them.

@@ -9,6 +9,7 @@ import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
 import { type Bystanders, createBystanders } from './bystanders.js';
 import { buildCallGraph, type CallGraph } from './call-graph.js';
+import { createDependencies, type Dependencies } from './dependencies.js';
 import { createEffects, type Effects } from './effects.js';
 import type { OwnerFacts } from './file-facts.js';
 import { resolveHandler } from './handlers.js';
@@ -41,6 +42,7 @@ export interface Program {
   functionsLoading(path: string): readonly LambdaFunction[];
   readonly tsconfigOf: Tsconfigs;
   readonly packageOf: Packages;
+  readonly dependenciesOf: Dependencies;
   /** Tests, mocks and bundler configs that name the package and have to do with the file; absolute paths. */
   readonly bystandersNaming: Bystanders;
   readonly initCostOf: InitCostOf;
@@ -103,6 +105,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
     tsconfigOf: tsconfigs,
     packageOf: packages,
+    dependenciesOf: createDependencies(root, host),
     bystandersNaming: createBystanders(bystanders, graph, packages, host),
     initCostOf,
   };

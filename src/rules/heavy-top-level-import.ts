@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { ownerOf } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/define-rule.js';
 import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
-import { type EagerPackage, eagerPackages } from '../lambda/eager-packages.js';
+import { type EagerPackage, eagerPackages, functionsWithoutIt } from '../lambda/eager-packages.js';
 import { lineOf, type Program } from '../lambda/program.js';
 import { type RarePlace, rarityOf } from '../lambda/rare/rarity.js';
 
@@ -46,12 +46,14 @@ export default defineRule({
 const MANY = 3;
 
 function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> | undefined {
-  const { uses, statement, cost, functions, specifier } = eager;
+  const { uses, statement, cost, specifier } = eager;
   const rarity = rarityOf(uses.values, program);
   const rare = uses.values.map((use) => ({ use, places: rarity.placesOf(use) }));
   if (!rare.every((each): each is RareUse => each.places !== undefined)) return undefined;
   const [reached] = rare.filter(({ use }) => program.reach.isServing(ownerOf(use)));
   if (!reached) return undefined;
+  const functions = functionsWithoutIt(eager, program);
+  if (functions.length === 0) return undefined;
   const places = [...new Map(rare.flatMap((each) => each.places.map((place) => [place.node, place]))).values()];
   const isRequire = !ts.isImportDeclaration(statement);
   return {
