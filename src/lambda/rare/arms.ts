@@ -39,9 +39,9 @@ function armOf(node: ts.Node): Arm | undefined {
   }
   if (ts.isBinaryExpression(parent) && parent.right === node && isAnd(parent))
     return { kind: 'and', node, branch: parent, test: parent.left, side: true };
-  if (ts.isCaseClause(node)) {
-    const branch = node.parent.parent;
-    return { kind: 'case', node, branch, test: branch.expression, side: true };
+  if (ts.isCaseClause(parent) && parent.expression !== node) {
+    const branch = parent.parent.parent;
+    return { kind: 'case', node: parent, branch, test: branch.expression, side: true };
   }
   return undefined;
 }

@@ -31,7 +31,7 @@ export function rarityOf(uses: readonly ts.Node[], program: Program): Rarity {
     if (!places.has(node)) places.set(node, rareArm(node, touching, program) ?? rareRoute(node, routes));
     return places.get(node);
   };
-  const ways = entering(program, placeOf);
+  const ways = entering(touchingOwners, program, placeOf);
   return {
     placesOf: (use) => {
       const owner = ownerOf(use);
@@ -70,10 +70,16 @@ interface Entering {
   readonly gates: ReadonlyMap<Owner, readonly RarePlace[]>;
 }
 
-function entering(program: Program, placeOf: (node: ts.Node) => RarePlace | undefined): Entering {
+function entering(
+  leading: ReadonlySet<Owner>,
+  program: Program,
+  placeOf: (node: ts.Node) => RarePlace | undefined,
+): Entering {
   const ordinary = new Set<Owner>();
   const gates = new Map<Owner, RarePlace[]>();
   const enter = (target: Owner, through: readonly ts.Node[]): void => {
+    // What leads nowhere near makes up most of a program.
+    if (!leading.has(target) || ordinary.has(target)) return;
     const places = through.map(placeOf);
     if (places.length === 0 || places.includes(undefined)) ordinary.add(target);
     else gates.set(target, [...(gates.get(target) ?? []), ...places.filter((each) => each !== undefined)]);

@@ -47,13 +47,15 @@ export function routeCallAround(node: ts.Node): ts.CallExpression | undefined {
 /** Routes that few of a function's requests take: those that touch something which most of its routes do without. */
 export function rareRoutes(program: Program, isTouching: (owner: Owner) => boolean): ReadonlySet<ts.CallExpression> {
   const routes = routesOf(program);
-  const rare = new Set(routes.filter(({ targets }) => targets.some(isTouching)));
+  const touching = new Set(routes.filter(({ targets }) => targets.some(isTouching)));
+  if (touching.size === 0) return new Set();
+  const rare = new Set(touching);
   for (const fn of program.functions) {
     const files = loadTimeOf(program).filesOf(fn);
     const own = routes.filter(({ call }) => files.has(call.getSourceFile().fileName));
-    const touching = own.filter((route) => rare.has(route));
-    if (own.length >= LEAST_ROUTES && touching.length <= own.length * RARE_SHARE) continue;
-    for (const route of touching) rare.delete(route);
+    const taken = own.filter((route) => touching.has(route));
+    if (own.length >= LEAST_ROUTES && taken.length <= own.length * RARE_SHARE) continue;
+    for (const route of taken) rare.delete(route);
   }
   return new Set([...rare].map(({ call }) => call));
 }
