@@ -26,10 +26,9 @@ export function readLoad(literal: ts.Node, program: Program): Load | undefined {
 function importLoad(statement: ts.ImportDeclaration, program: Program): Load | undefined {
   const { importClause, attributes, moduleSpecifier } = statement;
   if (!importClause || attributes || hasCommentInside(statement) || isUnderDirective(statement)) return undefined;
-  // These modules are older than import().
-  if (program.tsconfigOf(statement.getSourceFile().fileName).options.module === ts.ModuleKind.ES2015) return undefined;
   if (!staysModule(statement)) return undefined;
   const { name, namedBindings } = importClause;
+  if (!isSupported(statement.getSourceFile(), name !== undefined, program)) return undefined;
   const whole = namedBindings && ts.isNamespaceImport(namedBindings) ? namedBindings : undefined;
   if (whole && name) return undefined;
   const named = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements : [];
@@ -39,6 +38,17 @@ function importLoad(statement: ts.ImportDeclaration, program: Program): Load | u
     return `const ${whole ? whole.name.text : `{ ${parts.join(', ')} }`} = await import(${moduleSpecifier.getText()})`;
   };
   return { statement, isAwaited: true, declare };
+}
+
+/** Modules of 2015 are older than import(); and where Node's own rules hold for CommonJS, `default` means something else in it. */
+function isSupported({ fileName }: ts.SourceFile, isDefault: boolean, program: Program): boolean {
+  if (!/\.[mc]?tsx?$/.test(fileName)) return true;
+  const { module, target } = program.tsconfigOf(fileName).options;
+  const isModern = target === undefined || target < ts.ScriptTarget.ES2015 || target >= ts.ScriptTarget.ES2020;
+  if (module === undefined) return isModern;
+  const isNode = module >= ts.ModuleKind.Node16 && module <= ts.ModuleKind.NodeNext;
+  const isEsm = /\.mtsx?$/.test(fileName) || (!/\.ctsx?$/.test(fileName) && program.packageOf(fileName).isEsm);
+  return module !== ts.ModuleKind.ES2015 && !(isNode && isDefault && !isEsm);
 }
 
 /** TypeScript shares the top level of a file without import and export with all other such files. */
