@@ -4,6 +4,7 @@ import { askedFor } from './engine/asked-for.js';
 import { chooseFix, type FixChoice } from './engine/choose-fix.js';
 import { type Candidate, filesOf, fixRound, isWellFormed } from './engine/fix-round.js';
 import { overlayHost } from './engine/overlay-host.js';
+import type { InitCostOf } from './model/cold-start.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
@@ -18,7 +19,12 @@ const MAX_ROUNDS = 30;
  * Applies fixes in rounds until no chosen one is left: those of one round touch different lines, and every round looks at the
  * code that the last one made. Writes nothing.
  */
-export async function fixProject(options: Options, host: Host, choice: FixChoice): Promise<FixOutcome> {
+export async function fixProject(
+  options: Options,
+  host: Host,
+  choice: FixChoice,
+  initCostOf?: InitCostOf,
+): Promise<FixOutcome> {
   const { root } = options;
   const texts = new Map<string, string>();
   const fixed = overlayHost(host, texts);
@@ -29,7 +35,7 @@ export async function fixProject(options: Options, host: Host, choice: FixChoice
   // A transformation that left the finding would only repeat itself.
   const transformed = new Set<string>();
   for (let round = 1; ; round++) {
-    const result = await analyze(options, fixed);
+    const result = await analyze(options, fixed, initCostOf);
     const wanted = wantedFixes(result, choice).filter(
       (each) => !givenUp.has(keyOf(each)) && !transformed.has(keyOf(each)),
     );

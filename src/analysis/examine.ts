@@ -2,6 +2,7 @@ import { askedFor } from '../engine/asked-for.js';
 import { runRules } from '../engine/run-rules.js';
 import type { Parse } from '../lambda/modules.js';
 import { loadingProgram, type Program } from '../lambda/program.js';
+import type { InitCostOf } from '../model/cold-start.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -9,6 +10,7 @@ import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Steps } from '../model/steps.js';
 import { rules } from '../rules/index.js';
+import { knownInitCosts } from './init-costs.js';
 import type { Survey } from './survey.js';
 
 /** What the code of some functions shows. */
@@ -27,12 +29,13 @@ export function* examine(
   options: Options,
   host: Host,
   parse: Parse,
+  initCostOf: InitCostOf = knownInitCosts,
 ): Steps<Examined> {
   const { root, clients } = options;
   const { workspacePackages, bystanders } = survey;
   host.log('info', `Reading the code of ${functions.length} functions`);
   const { tables } = survey.discovery;
-  const input = { root, functions, tables, clients, workspacePackages, bystanders, parse };
+  const input = { root, functions, tables, clients, workspacePackages, bystanders, parse, initCostOf };
   const { program, problems } = yield* loadingProgram(input, host);
   host.log('info', `Checking ${program.modules.size} files`);
   const run = yield* runRules(rules, program, options);

@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
 import type { Fix, Impact, Severity } from '../model/finding.js';
+import type { LambdaFunction } from '../model/function.js';
 
 export interface RuleOption {
   /** JSON schema fragment, without default. */
@@ -43,9 +44,15 @@ export interface RuleProblem<MessageId extends string = string> {
   /** Overrides the configured level downwards, never upwards: for a claim that the rule cannot fully prove. */
   readonly severity?: 'info';
   /** `load`: the code costs where its module is loaded, not where it is called. */
-  readonly reach?: 'call' | 'load';
+  readonly reach?: 'call' | 'load' | LoadReach;
   /** Ways to mend it, the best first; asked for once. Their edits name files by absolute path. */
   readonly fixes?: () => readonly Fix[];
+}
+
+/** Code that costs the functions that load it before they serve; the call path leads to where it is used. */
+export interface LoadReach {
+  readonly functions: readonly LambdaFunction[];
+  readonly use: ts.Node;
 }
 
 export interface RuleContext {

@@ -41,6 +41,11 @@ function reachOf(problem: RuleProblem, owner: Owner, program: Program): Reached 
     const loading = program.functionsLoading(problem.node.getSourceFile().fileName);
     return { functions: loading.map((fn) => fn.id), callPath: [] };
   }
+  if (typeof problem.reach === 'object') {
+    const { functions, use } = problem.reach;
+    const { path } = program.reach.routeTo(ownerOf(use));
+    return { functions: functions.map((fn) => fn.id), callPath: path.map((step) => toCallStep(step, program)) };
+  }
   const { functions, path, isOpen } = program.reach.routeTo(owner);
   return { functions: functions.map((fn) => fn.id), callPath: path.map((step) => toCallStep(step, program)), isOpen };
 }

@@ -4,7 +4,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Program } from './program.js';
 
 /** Custom resources run once for a deployment: what costs milliseconds there costs nobody. */
-function isDeployTime(fn: LambdaFunction, program: Program): boolean {
+export function isDeployTime(fn: LambdaFunction, program: Program): boolean {
   const known = answers.get(fn) ?? serveDeployments(fn, program);
   answers.set(fn, known);
   return known;

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { CallNode, FunctionNode, Owner } from '../ast/nodes.js';
+import type { InitCostOf } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
@@ -8,6 +9,7 @@ import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
 import { type Bystanders, createBystanders } from './bystanders.js';
 import { buildCallGraph, type CallGraph } from './call-graph.js';
+import { createDependencies, type Dependencies } from './dependencies.js';
 import { createEffects, type Effects } from './effects.js';
 import type { OwnerFacts } from './file-facts.js';
 import { resolveHandler } from './handlers.js';
@@ -40,8 +42,10 @@ export interface Program {
   functionsLoading(path: string): readonly LambdaFunction[];
   readonly tsconfigOf: Tsconfigs;
   readonly packageOf: Packages;
+  readonly dependenciesOf: Dependencies;
   /** Tests, mocks and bundler configs that name the package and have to do with the file; absolute paths. */
   readonly bystandersNaming: Bystanders;
+  readonly initCostOf: InitCostOf;
 }
 
 export interface ProgramInput {
@@ -54,6 +58,8 @@ export interface ProgramInput {
   /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
   readonly bystanders?: readonly string[];
   readonly parse?: Parse;
+  /** What loading a package costs; nothing is known without. */
+  readonly initCostOf?: InitCostOf;
 }
 
 export interface LoadedProgram {
@@ -81,7 +87,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
   yield phase('reach');
   const factsOf = (owner: Owner): OwnerFacts =>
     graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
-  const { clients, tables = [], bystanders = [] } = input;
+  const { clients, tables = [], bystanders = [], initCostOf = () => undefined } = input;
   const packages = createPackages(root, host);
   const program: Program = {
     root,
@@ -99,7 +105,9 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
     tsconfigOf: tsconfigs,
     packageOf: packages,
+    dependenciesOf: createDependencies(root, host),
     bystandersNaming: createBystanders(bystanders, graph, packages, host),
+    initCostOf,
   };
   return { program, problems: [...graph.problems, ...unentered(program)] };
 }

@@ -13,6 +13,8 @@ export interface Root {
   readonly node: FunctionNode;
   /** The Lambda functions that may enter it. */
   readonly functions: readonly LambdaFunction[];
+  /** Where module-level code hands it to a library. */
+  readonly handedOver?: readonly ts.Node[];
 }
 
 export interface PathStep {
@@ -22,6 +24,8 @@ export interface PathStep {
 }
 
 export interface Reach {
+  /** All that invocations enter first: handlers, what libraries were given, methods without a known caller. */
+  readonly entries: readonly Root[];
   /** Is the unit of code entered while a function serves? */
   isServing(owner: Owner): boolean;
   /** Does the code run on every invocation of some function, and not only once for an environment? */
@@ -77,6 +81,7 @@ export function computeReach(
     return route.functions.length > 0 ? route : { ...findRoute(owner, open, callers, loads), isOpen: true };
   };
   return {
+    entries,
     isServing: (owner) => reached.has(owner),
     isPerInvocation: (node) => reached.has(ownerOf(node)) && !isMemoised(node, lifetimes),
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,

@@ -102,6 +102,12 @@ function isCode(specifier: string): boolean {
   );
 }
 
+/** `@scope/name` of `@scope/name/path`; nothing for what Node has itself, and for files. */
+export function packageOf(specifier: string): string | undefined {
+  if (/^[./#]/.test(specifier) || specifier.startsWith('node:') || BUILTIN.has(specifier)) return undefined;
+  return splitPackage(specifier)[0];
+}
+
 function splitPackage(specifier: string): [name: string, subpath: string] {
   const parts = specifier.split('/');
   const length = specifier.startsWith('@') ? 2 : 1;

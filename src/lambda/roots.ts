@@ -14,18 +14,18 @@ export function deferredRoots(
   fileOf: (fn: LambdaFunction) => string,
 ): Root[] {
   const initOwners = new Set<Owner>([...graph.modules.values()].map((module) => module.file));
-  const found = new Map<FunctionNode, Set<string>>();
+  const found = new Map<FunctionNode, ts.Node[]>();
   for (const owner of initOwners) {
     for (const edge of calls.edgesFrom(owner)) {
       if (edge.kind === 'deferred' && isFunctionNode(edge.target)) {
-        const files = found.get(edge.target) ?? new Set([edge.target.getSourceFile().fileName]);
-        found.set(edge.target, files.add(edge.node.getSourceFile().fileName));
+        found.set(edge.target, [...(found.get(edge.target) ?? []), edge.node]);
       } else if (edge.kind !== 'deferred') initOwners.add(edge.target);
     }
   }
-  return [...found].map(([node, files]) => {
-    const functions = all.filter((fn) => [...files].every((file) => graph.closureOf(fileOf(fn)).has(file)));
-    return { node, functions };
+  return [...found].map(([node, handedOver]) => {
+    const files = [node, ...handedOver].map((each) => each.getSourceFile().fileName);
+    const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));
+    return { node, functions, handedOver };
   });
 }
 

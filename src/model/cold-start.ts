@@ -1,4 +1,4 @@
-import type { Declaration } from './function.js';
+import type { Declaration, LambdaFunction } from './function.js';
 
 /** Milliseconds, `low` ≤ `mid` ≤ `high`. */
 export interface Spread {
@@ -16,6 +16,17 @@ export interface InitCost {
   readonly origin: Origin;
   readonly source: string;
 }
+
+/**
+ * What a cold start of the function gets shorter by when it no longer loads the package; nothing where that is not known. A path in
+ * a package is asked for as it is imported: `aws-sdk/clients/s3`. `alongside` are the other packages that the function's own code loads
+ * before the first invocation: what one of them brings anyway costs nothing more.
+ */
+export type InitCostOf = (
+  specifier: string,
+  fn: LambdaFunction,
+  alongside: ReadonlySet<string>,
+) => InitCost | undefined;
 
 /**
  * `floor`: the runtime itself. `download`: fetching and unpacking the code, which Init Duration leaves out. `read`: finding, reading and

@@ -13,6 +13,7 @@ import unusedAsset from './bundle/unused-asset.js';
 import clientInHandler from './client-in-handler.js';
 import dynamodbScan from './dynamodb-scan.js';
 import fullAwsSdkImport from './full-aws-sdk-import.js';
+import heavyTopLevelImport from './heavy-top-level-import.js';
 import perItemReads from './per-item-reads.js';
 import perItemWrites from './per-item-writes.js';
 import sequentialAwaits from './sequential-awaits.js';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   clientInHandler,
   dynamodbScan,
   fullAwsSdkImport,
+  heavyTopLevelImport,
   perItemReads,
   perItemWrites,
   sequentialAwaits,

@@ -4,6 +4,7 @@ import { fixProject } from '../../src/fix-project.js';
 import type { FixOutcome } from '../../src/model/result.js';
 import { rules } from '../../src/rules/index.js';
 import { memoryHost } from './memory-host.js';
+import { everyPackageCosts } from './package-costs.js';
 
 const root = '/project';
 
@@ -23,7 +24,7 @@ export async function fixSource(
   const metas = rules.map(({ meta }) => meta);
   const strict = { folder: root, config: { preset: 'strict' } } as const;
   const options = resolveOptions({ root, paths: [], rules: metas, onlyRules }, { outer: [strict], nested: [] });
-  const outcome = await fixProject(options, memoryHost(Object.fromEntries(texts)), choice);
+  const outcome = await fixProject(options, memoryHost(Object.fromEntries(texts)), choice, everyPackageCosts);
   const changed = outcome.changes.map(({ file, after }) => [file, after]);
   return { files: { ...files, ...Object.fromEntries(changed) }, outcome };
 }

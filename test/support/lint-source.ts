@@ -1,8 +1,10 @@
 import { analyze } from '../../src/analyze.js';
 import { resolveOptions } from '../../src/config/resolve-options.js';
+import type { InitCostOf } from '../../src/model/cold-start.js';
 import type { AnalysisResult } from '../../src/model/result.js';
 import { rules } from '../../src/rules/index.js';
 import { memoryHost } from './memory-host.js';
+import { everyPackageCosts } from './package-costs.js';
 
 const root = '/project';
 
@@ -10,12 +12,13 @@ const root = '/project';
 export async function lintSource(
   files: Readonly<Record<string, string>>,
   onlyRules: readonly string[] = [],
+  initCostOf: InitCostOf = everyPackageCosts,
 ): Promise<AnalysisResult> {
   const texts = Object.entries(files).map(([path, text]) => [`${root}/${path}`, text]);
   const metas = rules.map(({ meta }) => meta);
   const strict = { folder: root, config: { preset: 'strict' } } as const;
   const options = resolveOptions({ root, paths: [], rules: metas, onlyRules }, { outer: [strict], nested: [] });
-  return analyze(options, memoryHost(Object.fromEntries(texts)));
+  return analyze(options, memoryHost(Object.fromEntries(texts)), initCostOf);
 }
 
 /** Like `lintSource` for one rule, by \`file:line\`, sorted as reported. */

@@ -1,0 +1,4 @@
+import type { InitCostOf } from '../model/cold-start.js';
+
+/** What is known of the cost of packages. */
+export const knownInitCosts: InitCostOf = () => undefined;

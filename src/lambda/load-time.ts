@@ -1,0 +1,76 @@
+import { ts } from 'ts-morph';
+import { findAncestor, type Owner, ownerOf } from '../ast/nodes.js';
+import type { LambdaFunction } from '../model/function.js';
+import type { Edge } from './call-graph.js';
+import type { ModuleReference } from './file-facts.js';
+import type { Module } from './modules.js';
+import type { Program } from './program.js';
+
+/** What happens before a function's first invocation: which files are loaded, and which code runs meanwhile. */
+export interface LoadTime {
+  /** Does the code run while modules are loaded? */
+  isRunning(owner: Owner): boolean;
+  /** Is the module named there loaded together with the file, and not on demand? */
+  isEager(reference: ModuleReference): boolean;
+  /** Absolute paths of the files that the function loads, what it loads on demand left out. */
+  filesOf(fn: LambdaFunction): ReadonlySet<string>;
+  /** The functions that load the file so. */
+  functionsLoading(path: string): readonly LambdaFunction[];
+}
+
+const known = new WeakMap<Program, LoadTime>();
+
+export function loadTimeOf(program: Program): LoadTime {
+  const found = known.get(program) ?? createLoadTime(program);
+  known.set(program, found);
+  return found;
+}
+
+function createLoadTime(program: Program): LoadTime {
+  const running = ownersRunning(program);
+  const isEager = ({ node, kind, typeOnly }: ModuleReference): boolean =>
+    !typeOnly && (kind === 'import' || kind === 'export' || running.has(ownerOf(node)));
+  const closures = new Map<string, ReadonlySet<string>>();
+  const filesFrom = (entry: string): ReadonlySet<string> => {
+    const files = closures.get(entry) ?? follow(entry, (path) => eagerFiles(program.modules.get(path), isEager));
+    closures.set(entry, files);
+    return files;
+  };
+  const filesOf = ({ handler }: LambdaFunction): ReadonlySet<string> => filesFrom(`${program.root}/${handler.file}`);
+  return {
+    isRunning: (owner) => running.has(owner),
+    isEager,
+    filesOf,
+    functionsLoading: (path) => program.functions.filter((fn) => filesOf(fn).has(path)),
+  };
+}
+
+function follow(entry: string, next: (path: string) => readonly string[]): ReadonlySet<string> {
+  const seen = new Set([entry]);
+  for (const path of seen) for (const each of next(path)) seen.add(each);
+  return seen;
+}
+
+function eagerFiles(module: Module | undefined, isEager: (reference: ModuleReference) => boolean): string[] {
+  return (module?.facts.references ?? []).filter(isEager).flatMap(({ specifier }) => {
+    const resolution = module?.imports.get(specifier);
+    return resolution?.kind === 'file' ? [resolution.path] : [];
+  });
+}
+
+/** Module scope, and what it calls. */
+function ownersRunning({ modules, calls }: Program): ReadonlySet<Owner> {
+  const running = new Set<Owner>([...modules.values()].map(({ file }) => file));
+  for (const owner of running) {
+    for (const edge of calls.edgesFrom(owner)) {
+      if (edge.kind === 'call' || (edge.kind === 'callback' && !isGivenToOurs(edge, calls))) running.add(edge.target);
+    }
+  }
+  return running;
+}
+
+/** `export const handler = wrap(async () => …)`: a function of ours has edges of its own to what it calls. */
+function isGivenToOurs({ node }: Edge, calls: Program['calls']): boolean {
+  const call = findAncestor(node, (each) => ts.isCallExpression(each) || ts.isNewExpression(each));
+  return !!call && calls.targetsOf(call).length > 0;
+}

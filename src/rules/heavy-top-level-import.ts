@@ -1,0 +1,100 @@
+import { ts } from 'ts-morph';
+import { ownerOf } from '../ast/nodes.js';
+import { defineRule, type RuleProblem } from '../engine/define-rule.js';
+import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
+import { type EagerPackage, eagerPackages, functionsWithoutIt } from '../lambda/eager-packages.js';
+import { lineOf, type Program } from '../lambda/program.js';
+import { type RarePlace, rarityOf } from '../lambda/rare/rarity.js';
+
+export default defineRule({
+  meta: {
+    id: 'heavy-top-level-import',
+    summary: 'A large dependency is loaded at every cold start, and only few invocations use it',
+    category: 'cold-start',
+    severity: 'warning',
+    preset: 'recommended',
+    fix: 'suggestion',
+    since: '0.1.0',
+    messages: {
+      rare: '{package} takes about {ms} ms of each cold start, but only {place} {uses} it. Load it there, with {how}.',
+    },
+    options: {
+      minMs: {
+        schema: { type: 'number', minimum: 0 },
+        default: 30,
+        description: 'Packages that take less of a cold start, in milliseconds, are left alone',
+      },
+    },
+    evidence: [
+      {
+        claim:
+          'Loading the code took 478 ms with the clients of DynamoDB and SNS, and 401 ms with SNS loaded when it is needed',
+        source: 'AJ Stuyvenberg, load spans on Node.js 18, one run each, aaronstuyvenberg.com, May 2023',
+      },
+    ],
+  },
+  *check({ program, module, options }) {
+    for (const eager of eagerPackages(module, program)) {
+      if (eager.cost.ms.mid < (options.minMs as number)) continue;
+      const problem = problemOf(eager, program);
+      if (problem) yield problem;
+    }
+  },
+});
+
+/** What so many places use is hardly an exception. */
+const MANY = 3;
+
+function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> | undefined {
+  const { uses, statement, cost, specifier } = eager;
+  const rarity = rarityOf(uses.values, program);
+  const rare = uses.values.map((use) => ({ use, places: rarity.placesOf(use) }));
+  if (!rare.every((each): each is RareUse => each.places !== undefined)) return undefined;
+  const [reached] = rare.filter(({ use }) => program.reach.isServing(ownerOf(use)));
+  if (!reached) return undefined;
+  const functions = functionsWithoutIt(eager, program);
+  if (functions.length === 0) return undefined;
+  const places = [...new Map(rare.flatMap((each) => each.places.map((place) => [place.node, place]))).values()];
+  const isRequire = !ts.isImportDeclaration(statement);
+  return {
+    node: statement,
+    messageId: 'rare',
+    data: {
+      package: specifier,
+      ms: Math.round(cost.ms.mid),
+      place: namesOf(places, statement.getSourceFile(), program),
+      uses: places.length === 1 ? 'uses' : 'use',
+      how: isRequire ? 'require()' : 'a dynamic import',
+    },
+    related: uses.values.map((node) => ({ node, message: `uses ${specifier}` })),
+    impact: {
+      phase: 'init',
+      per: 'cold start',
+      latencyMs: { low: cost.ms.low, high: cost.ms.high },
+      origin: cost.origin,
+      source: cost.source,
+    },
+    ...((places.length > MANY || places.some(({ strength }) => strength === 'weak')) && { severity: 'info' }),
+    reach: { functions, use: reached.use },
+    fixes: () => lazyImportFixes(eager, rare, program),
+  };
+}
+
+/** `the branch at line 42`, `the branches at lines 42 and 57`, `3 branches`. */
+function namesOf(places: readonly RarePlace[], file: ts.SourceFile, program: Program): string {
+  const noun = nounOf(places);
+  const [first, second, ...others] = places.map(({ node }) => placeName(node, file, program));
+  if (others.length > 0) return `${places.length} ${noun}s`.replace('branchs', 'branches');
+  if (!second) return `the ${noun} at ${first}`;
+  return `the ${noun === 'branch' ? 'branches' : `${noun}s`} at ${first} and ${second}`;
+}
+
+function nounOf(places: readonly RarePlace[]): string {
+  if (places.every(({ kind }) => kind === 'route')) return 'route';
+  return places.every(({ kind }) => kind === 'catch') ? 'catch' : 'branch';
+}
+
+function placeName(node: ts.Node, file: ts.SourceFile, { root }: Program): string {
+  const source = node.getSourceFile();
+  return source === file ? `line ${lineOf(node)}` : `${source.fileName.slice(root.length + 1)}:${lineOf(node)}`;
+}
