@@ -49,7 +49,7 @@ async function main(args: readonly string[]): Promise<void> {
   writeFileSync(PAGE, filled);
   const { points: count, medianError, inside } = summaryOf(judged);
   console.log(
-    `${count} figures, each without its own source: median error ${(medianError * 100).toFixed(1)} %, ${(inside * 100).toFixed(1)} % inside the range. Now run "npm run format".`,
+    `${count} figures, each without its own source: median error ${(medianError * 100).toFixed(1)} %, ${(inside * 100).toFixed(1)} % inside the range..`,
   );
 }
 
