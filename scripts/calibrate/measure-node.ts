@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { median } from '../bench/statistics.js';
 import { round } from './fit.js';
+import { loadMs } from './measure-rebuilt.js';
 import { nodeBinary, rebuild } from './rebuild.js';
 import { RECIPES } from './recipes.js';
 
@@ -18,6 +19,8 @@ export const VERSIONS = ['22.23.3', '16.20.2', '18.20.8', '20.20.2', '24.21.0'];
 
 const BUILT_INS =
   'events,util,path,url,buffer,fs,stream,crypto,net,tls,http,https,http2,zlib,dns,child_process,os,worker_threads,readline,async_hooks,perf_hooks,module,querystring,string_decoder,assert,tty,v8,vm,dgram,cluster,punycode,diagnostics_channel';
+/** Loaded before bundles, whose time is then their own code's. */
+const LOADED_BEFORE = ['http', 'https', 'http2', 'crypto', 'zlib', 'dns', 'fs', 'util', 'child_process', 'os', 'url'];
 const SMALLEST_MS = 0.2;
 const RUNS = 15;
 /** Bundles whose time is their own code's. */
@@ -29,7 +32,7 @@ export async function measureNode(): Promise<NodeTimes> {
   const rounds = Array.from({ length: RUNS }, () =>
     VERSIONS.map((version) => {
       const node = nodeBinary(version);
-      return { builtIns: loadBuiltIns(node), bundles: paths.map((path) => loadAfter(node, path)) };
+      return { builtIns: loadBuiltIns(node), bundles: paths.map((path) => loadMs(node, path, LOADED_BEFORE)) };
     }),
   );
   const runsOf = (at: number): (typeof rounds)[number] => rounds.map((round) => round[at]!);
@@ -57,13 +60,6 @@ function loadBuiltIns(node: string): Times {
 function mediansOf(runs: readonly Times[]): Times {
   const medians = BUILT_INS.split(',').map((name) => [name, round(median(runs.map((run) => run[name]!)))] as const);
   return Object.fromEntries(medians.filter(([, ms]) => ms >= SMALLEST_MS));
-}
-
-function loadAfter(node: string, path: string): number {
-  const { stdout, stderr } = spawnSync(node, [resolve('scripts/calibrate/load-after.cjs'), path], { encoding: 'utf8' });
-  const ms = Number(/^loaded in ([\d.]+) ms$/m.exec(stdout)?.[1]);
-  if (!(ms > 0)) throw new Error(`${path} could not be loaded: ${stderr}`);
-  return ms;
 }
 
 function majorOf(version: string): string {

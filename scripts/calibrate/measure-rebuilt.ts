@@ -26,7 +26,7 @@ export async function measureRebuilt(recipes: readonly Recipe[]): Promise<LocalT
   const built: { readonly recipe: Recipe; readonly path: string; readonly ms: number[] }[] = [];
   for (const recipe of recipes) built.push({ recipe, path: await rebuild(recipe), ms: [] });
   for (let run = 0; run < RUNS; run++) {
-    for (const { recipe, path, ms } of built) ms.push(loadMs(nodeBinary(recipe.node), path, recipe.format));
+    for (const { recipe, path, ms } of built) ms.push(loadMs(nodeBinary(recipe.node), path));
   }
   const rebuilt = built.map(
     ({ recipe, path, ms }) => [recipe.id, { ms: round(median(ms)), bytes: statSync(path).size }] as const,
@@ -41,7 +41,7 @@ export function readingMsPerMb(): number {
   const small = uncalled(1);
   const large = uncalled(MEGABYTES);
   const node = nodeBinary('20.20.2');
-  const differences = Array.from({ length: RUNS }, () => loadMs(node, large, 'cjs') - loadMs(node, small, 'cjs'));
+  const differences = Array.from({ length: RUNS }, () => loadMs(node, large) - loadMs(node, small));
   return round(median(differences) / (MEGABYTES - 1));
 }
 
@@ -60,10 +60,15 @@ function uncalled(megabytes: number): string {
   return path;
 }
 
-/** In a process of its own. */
-export function loadMs(node: string, path: string, format: 'esm' | 'cjs'): number {
-  const starter = resolve(`scripts/calibrate/load.${format === 'esm' ? 'mjs' : 'cjs'}`);
-  const { stdout, stderr } = spawnSync(node, [starter, path], { encoding: 'utf8' });
+/**
+ * In a process of its own, without the time that other processes had the processor.
+ *
+ * @param before modules of Node's own that are loaded first, and not timed.
+ */
+export function loadMs(node: string, path: string, before: readonly string[] = []): number {
+  const { stdout, stderr } = spawnSync(node, [resolve('scripts/calibrate/load.cjs'), path, ...before], {
+    encoding: 'utf8',
+  });
   const ms = Number(/^loaded in ([\d.]+) ms$/m.exec(stdout)?.[1]);
   if (!(ms > 0)) throw new Error(`${path} could not be loaded: ${stderr}`);
   return ms;

@@ -167,14 +167,14 @@ export const CALIBRATED: Parameters = {
     }
   ],
   "bundleFactor": {
-    "low": 0.56,
-    "mid": 1.7,
-    "high": 2.93
+    "low": 0.65,
+    "mid": 2.24,
+    "high": 3.59
   },
   "filesFactor": {
-    "low": 0.79,
-    "mid": 1.57,
-    "high": 3.05
+    "low": 1.18,
+    "mid": 2.36,
+    "high": 5.49
   },
   "reading": [
     [
@@ -236,11 +236,11 @@ export const CALIBRATED: Parameters = {
   "runtimeSource": "Published differences between the SDK of the runtime and none: Depaa 2022, A. Stuyvenberg 2023, perpil 2023–2024, Y. Cui 2019; the runtime brings it on a disk that a cold start reads for the first time",
   "readingSource": "A. Tanasa, Init Duration of one file of 1 KiB to 64 MiB on nodejs16.x and nodejs18.x, September 2023",
   "nodeFactors": {
-    "16": 0.92,
-    "18": 0.92,
-    "20": 0.9,
+    "16": 1.04,
+    "18": 1.08,
+    "20": 0.98,
     "22": 1,
-    "24": 0.93
+    "24": 0.98
   },
   "factorSource": "turned into Lambda time by 39 published figures of 7 sources, rebuilt and started here (docs/cold-start-model.md)"
 };
