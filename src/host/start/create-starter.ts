@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { KnownError } from '../../model/errors.js';
-import type { NodeRuntime, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
+import type { Attempt, NodeRuntime, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
 import { makeTemporaryFolder } from '../temporary-folder.js';
 import { isolatedEnvironment } from './child-environment.js';
 import { HARNESS } from './harness.generated.js';
@@ -73,20 +73,27 @@ async function start(
 }
 
 function outcomeOf({ report, stderr, exitCode, endSignal, isKilled }: ChildEnd, limitMs: number): StartOutcome {
-  const outcome = parse(report);
-  if (outcome) return outcome;
-  if (isKilled) return { kind: 'hung', message: `not loaded after ${limitMs / 1000} s`, attempts: [] };
+  const lines = report.split('\n').flatMap(parse);
+  const attempts = lines.flatMap(({ attempt }) => attempt ?? []);
+  const [outcome] = lines.flatMap((line) => line.outcome ?? []);
+  if (outcome) return { ...outcome, attempts };
+  if (isKilled) return { kind: 'hung', message: `it was not loaded after ${limitMs / 1000} s`, attempts };
   const end = endSignal === null ? `with exit code ${exitCode}` : `by ${endSignal}`;
   const last = stderr.trim().split('\n').findLast((line) => /error/i.test(line));
-  return { kind: 'died', message: `${end}${last ? `: ${last.trim()}` : ''}`, attempts: [] };
+  return { kind: 'died', message: `${end}${last ? `: ${last.trim()}` : ''}`, attempts };
 }
 
-/** A process that was killed may have told a part. */
-function parse(report: string): StartOutcome | undefined {
+interface Line {
+  readonly outcome?: StartOutcome;
+  readonly attempt?: Attempt;
+}
+
+/** A process that was killed may have written a part of a line. */
+function parse(line: string): Line[] {
   try {
-    return JSON.parse(report) as StartOutcome;
+    return [JSON.parse(line) as Line];
   } catch {
-    return undefined;
+    return [];
   }
 }
 

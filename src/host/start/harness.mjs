@@ -10,14 +10,12 @@ process.execArgv.length = 0;
 
 const { hrtime, nextTick, reallyExit } = process;
 const nowUs = () => Number(hrtime.bigint() / 1000n);
-const attempts = [];
+let attempts = 0;
 let isTold = false;
-let exit;
 
-function tell(report) {
-  if (isTold) return;
-  isTold = true;
-  const bytes = Buffer.from(JSON.stringify({ ...report, attempts }));
+/** One line each, so that what was told before the process is killed can be read. */
+function write(value) {
+  const bytes = Buffer.from(`${JSON.stringify(value)}\n`);
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(3, bytes, at);
@@ -25,6 +23,12 @@ function tell(report) {
       if (error.code !== 'EAGAIN') throw error;
     }
   }
+}
+
+function tell(outcome) {
+  if (isTold) return;
+  isTold = true;
+  write({ outcome });
 }
 
 function describe(error) {
@@ -40,14 +44,14 @@ function describe(error) {
 
 process.on('uncaughtExceptionMonitor', (error) => tell(describe(error)));
 process.exit = (code = process.exitCode ?? 0) => {
-  exit ??= { kind: 'exited', message: String(code), stack: new Error('process.exit').stack };
-  tell(exit);
+  tell({ kind: 'exited', message: String(code), stack: new Error('process.exit').stack });
   reallyExit.call(process, Number(code) || 0);
 };
 process.on('exit', () => tell({ kind: 'stuck', message: 'its top level waits for something that never comes' }));
 
 function attempt(kind, target) {
-  if (attempts.length < 20) attempts.push({ kind, target: String(target) });
+  // A client that tries again and again says nothing new.
+  if (++attempts <= 20) write({ attempt: { kind, target: String(target) } });
 }
 
 /** The bindings below `net`, `dns`, `dgram` and `child_process`: patched there, none of these modules has to be loaded. */

@@ -1,0 +1,143 @@
+import type { Mark, ProfiledStart, ProfileNode } from '../../model/starter.js';
+import { type CodePlace, type PlaceOf, pathOf, TOP_LEVEL } from './code-places.js';
+
+/** Whose a stretch of time is: code of a module, reading and compiling the built file, or waiting at the top level for something. */
+export type Owner = CodePlace | 'read' | 'waiting';
+
+export interface Charge {
+  readonly owner: Owner;
+  readonly microseconds: number;
+}
+
+export interface ProfileKnowledge {
+  readonly placeOf: PlaceOf;
+  /** By the number of their mark. */
+  readonly modules: readonly string[];
+  /** The built file, absolute, whose loading is nobody's. Missing where files are deployed as they are. */
+  readonly bundle?: string;
+  /** The module that imports a built-in module of Node, where no code was running when it was loaded. */
+  readonly importerOf: (builtin: string) => string | undefined;
+}
+
+/** One charge a sample. What Node does, and what its engine does, is charged to the code that had it done. */
+export function attributeProfile({ profile, marks }: ProfiledStart, knowledge: ProfileKnowledge): readonly Charge[] {
+  const stacks = readStacks(profile.nodes);
+  const { samples = [], timeDeltas = [] } = profile;
+  const timeline = createTimeline(marks);
+  const charges: Charge[] = [];
+  let at = profile.startTime;
+  let previous: Owner = 'read';
+  let hasRun = false;
+  samples.forEach((id, index) => {
+    at += timeDeltas[index] ?? 0;
+    const until = index + 1 < samples.length ? at + (timeDeltas[index + 1] ?? 0) : profile.endTime;
+    const stack = stacks(id);
+    const engine = stack[0]?.callFrame.functionName ?? '';
+    timeline.moveTo(at);
+    const owner: Owner =
+      engine === '(garbage collector)' || engine === '(program)'
+        ? previous
+        : engine === '(idle)'
+          ? hasRun
+            ? 'waiting'
+            : 'read'
+          : ownerOf(stack, timeline, knowledge);
+    previous = owner === 'waiting' ? previous : owner;
+    hasRun ||= typeof owner === 'object';
+    charges.push({ owner, microseconds: Math.max(0, until - at) });
+  });
+  return charges;
+}
+
+/** From the innermost frame outwards, by the id of a node. */
+function readStacks(nodes: readonly ProfileNode[]): (id: number) => readonly ProfileNode[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node] as const)));
+  const known = new Map<number, readonly ProfileNode[]>();
+  return (id) => {
+    const found = known.get(id);
+    if (found) return found;
+    const stack: ProfileNode[] = [];
+    for (let node = byId.get(id); node; node = parents.get(node.id)) stack.push(node);
+    known.set(id, stack);
+    return stack;
+  };
+}
+
+interface Timeline {
+  moveTo(at: number): void;
+  /** What runs in the top level of a bundle, by the number of its mark. */
+  module(): number | undefined;
+  /** The file that is being loaded: begun last and not done. */
+  loading(): string | undefined;
+  /** The file whose loading comes next, when nothing else comes before. */
+  next(): string | undefined;
+}
+
+function createTimeline(marks: readonly Mark[]): Timeline {
+  let index = 0;
+  let current: number | undefined;
+  const open: string[] = [];
+  return {
+    moveTo: (at) => {
+      for (; index < marks.length && marks[index]!.at <= at; index++) {
+        const { kind, name } = marks[index]!;
+        if (kind === 'module') current = Number(name);
+        else if (kind === 'load') open.push(name);
+        else open.pop();
+      }
+    },
+    module: () => current,
+    loading: () => open.at(-1),
+    next: () => {
+      const mark = marks[index];
+      return mark?.kind === 'load' ? mark.name : undefined;
+    },
+  };
+}
+
+function ownerOf(stack: readonly ProfileNode[], timeline: Timeline, knowledge: ProfileKnowledge): Owner {
+  const { placeOf, modules } = knowledge;
+  const inner: string[] = [];
+  for (const { callFrame } of stack) {
+    const place = placeOf(callFrame);
+    if (!place) {
+      inner.push(callFrame.url);
+      continue;
+    }
+    const loaded = isLoader(inner) ? fileBeingLoaded(pathOf(callFrame.url), timeline) : undefined;
+    if (loaded !== undefined) return ownerOfFile(loaded, knowledge);
+    if (place.module !== undefined) return place;
+    const module = modules[timeline.module() ?? -1];
+    return module === undefined ? 'read' : { module, functionName: TOP_LEVEL };
+  }
+  return ownerWithoutCode(inner, timeline, knowledge);
+}
+
+/** Node finding, reading and compiling a file; loading a module of its own goes the same way, through the realm. */
+function isLoader(urls: readonly string[]): boolean {
+  return urls.some((url) => url.startsWith('node:internal/modules/')) && !urls.includes(REALM);
+}
+
+const REALM = 'node:internal/bootstrap/realm';
+
+/** Before its own code runs, a file is loaded by the one that asked for it. */
+function fileBeingLoaded(asking: string | undefined, timeline: Timeline): string | undefined {
+  const loading = timeline.loading();
+  return loading !== undefined && loading !== asking ? loading : timeline.next();
+}
+
+function ownerOfFile(path: string, { bundle }: ProfileKnowledge): Owner {
+  return path === bundle ? 'read' : { module: path, functionName: '(load)' };
+}
+
+/** Static imports of ES modules are loaded before anything runs. */
+function ownerWithoutCode(urls: readonly string[], timeline: Timeline, knowledge: ProfileKnowledge): Owner {
+  const builtin = urls.findLast((url) => /^node:(?!internal\/)/.test(url));
+  if (builtin !== undefined && urls.includes(REALM)) {
+    const module = knowledge.importerOf(builtin.slice('node:'.length));
+    if (module !== undefined) return { module, functionName: `(load ${builtin})` };
+  }
+  const loading = timeline.loading();
+  return loading === undefined ? 'read' : ownerOfFile(loading, knowledge);
+}
