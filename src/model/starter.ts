@@ -56,7 +56,10 @@ export interface Attempt {
 export interface ProfiledStart {
   /** As the inspector gives it, which is what DevTools and VS Code open. */
   readonly profile: CpuProfile;
-  /** In the order of time, on the clock of the profile. */
+  /** When loading began and ended, in microseconds on the clock of the profile, which begins earlier and ends later. */
+  readonly from: number;
+  readonly to: number;
+  /** In the order of time, on the same clock. */
   readonly marks: readonly Mark[];
 }
 

@@ -25,7 +25,9 @@ async function plainZip(
   tools: FileTools,
   tell: Tell,
 ): Promise<Startable | undefined> {
-  const startable = change ? { reason: `${change.title} needs a bundler, and its files are deployed as they are` } : await startFiles(fn, tools);
+  const startable = change
+    ? { reason: `${change.title} needs a bundler, and its files are deployed as they are` }
+    : await startFiles(fn, tools);
   if (!('reason' in startable)) return startable;
   const { file, line, column } = fn.declaredIn;
   tell(fn, { kind: 'unmeasured', file, line, column, message: `${fn.name}: ${startable.reason}` });

@@ -23,14 +23,17 @@ export async function startFiles(
   if ('reason' in contents) return contents;
   const entry = entryOf(fn, contents.files, root, host);
   const { folder: shown = '.', handler = '' } = fn.build!;
-  if (!entry) return { reason: `its package ${shown} does not hold the handler ${handler}; it may have to be built first` };
+  if (!entry)
+    return { reason: `its package ${shown} does not hold the handler ${handler}; it may have to be built first` };
   const named = host.realPath(join(root, shown));
   const folder = host.isFile(named) ? dirname(named) : named;
   const reach = await reachFrom([entry.path], host.realPath(root), entry.isSource ? {} : { tsconfigRaw: '{}' });
   const graph = reach.graphs.get(entry.path);
   const modules = graph ? [...reachable(graph).keys()].map((index) => graph.modules[index]!.path) : [entry.path];
   const external = (graph?.external ?? []).filter((name) => !/^\.{0,2}\//.test(name));
-  const assumptions = entry.isSource ? ['The handler is TypeScript; it is started as esbuild writes it, file by file.'] : [];
+  const assumptions = entry.isSource
+    ? ['The handler is TypeScript; it is started as esbuild writes it, file by file.']
+    : [];
   const deployed = await placementOf(folder, entry, contents.files, tools);
   return { fn, packaging: 'files', deployed, modules, external, assumptions };
 }
@@ -45,7 +48,9 @@ async function placementOf(
   const entry = isSource ? compiledName(name) : name;
   const isModule = isModuleFile(compiledName(path), tools);
   if (!isSource) return { folder, files: new Map(), entry, isModule };
-  const own = files.filter((file) => !/(^|\/)node_modules\//.test(file.name) && !file.realPath.includes('/node_modules/'));
+  const own = files.filter(
+    (file) => !/(^|\/)node_modules\//.test(file.name) && !file.realPath.includes('/node_modules/'),
+  );
   const written = await Promise.all(own.map((file) => writtenFile(file, tools)));
   return { folder, files: new Map(written), entry, isModule };
 }

@@ -20,31 +20,28 @@ export interface ProfileKnowledge {
 }
 
 /** One charge a sample. What Node does, and what its engine does, is charged to the code that had it done. */
-export function attributeProfile({ profile, marks }: ProfiledStart, knowledge: ProfileKnowledge): readonly Charge[] {
+export function attributeProfile({ profile, marks, from, to }: ProfiledStart, knowledge: ProfileKnowledge): readonly Charge[] {
   const stacks = readStacks(profile.nodes);
   const { samples = [], timeDeltas = [] } = profile;
   const timeline = createTimeline(marks);
   const charges: Charge[] = [];
   let at = profile.startTime;
+  let begin = from;
   let previous: Owner = 'read';
   let hasRun = false;
   samples.forEach((id, index) => {
     at += timeDeltas[index] ?? 0;
-    const until = index + 1 < samples.length ? at + (timeDeltas[index + 1] ?? 0) : profile.endTime;
-    const stack = stacks(id);
-    const engine = stack[0]?.callFrame.functionName ?? '';
+    // A sample stands for the time up to half way to its neighbours.
+    const next = timeDeltas[index + 1];
+    const until = Math.min(to, next === undefined ? to : at + next / 2);
     timeline.moveTo(at);
-    const owner: Owner =
-      engine === '(garbage collector)' || engine === '(program)'
-        ? previous
-        : engine === '(idle)'
-          ? hasRun
-            ? 'waiting'
-            : 'read'
-          : ownerOf(stack, timeline, knowledge);
-    previous = owner === 'waiting' ? previous : owner;
+    hasRun ||= timeline.module() !== undefined;
+    const owner = ownerOfSample(stacks(id), timeline, knowledge, { previous, hasRun });
+    if (owner !== 'waiting') previous = owner;
     hasRun ||= typeof owner === 'object';
-    charges.push({ owner, microseconds: Math.max(0, until - at) });
+    if (until <= begin) return;
+    charges.push({ owner, microseconds: until - begin });
+    begin = until;
   });
   return charges;
 }
@@ -62,6 +59,25 @@ function readStacks(nodes: readonly ProfileNode[]): (id: number) => readonly Pro
     known.set(id, stack);
     return stack;
   };
+}
+
+interface Earlier {
+  /** The last owner of time in which something ran. */
+  readonly previous: Owner;
+  readonly hasRun: boolean;
+}
+
+/** The engine's own work is that of what ran before. */
+function ownerOfSample(
+  stack: readonly ProfileNode[],
+  timeline: Timeline,
+  knowledge: ProfileKnowledge,
+  { previous, hasRun }: Earlier,
+): Owner {
+  const engine = stack[0]?.callFrame.functionName;
+  if (engine === '(garbage collector)' || engine === '(program)') return previous;
+  if (engine === '(idle)') return hasRun ? 'waiting' : 'read';
+  return ownerOf(stack, timeline, knowledge);
 }
 
 interface Timeline {

@@ -1,7 +1,6 @@
 import type { Attempt, Failed } from '../../model/starter.js';
 
 export interface FailureContext {
-  readonly limitMs: number;
   /** Does the runtime bring the package along? */
   readonly isProvided: (name: string) => boolean;
   /** Of a place in a stack: `src/handler.ts:12`. */

@@ -23,7 +23,9 @@ export function placeInStack(
   stack: string,
   isUsers: (path: string) => boolean,
 ): { readonly path: string; readonly line: number; readonly column: number } | undefined {
-  for (const [, file = '', line, column] of stack.matchAll(/(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()\n]*?):(\d+):(\d+)\)?$/gm)) {
+  for (const [, file = '', line, column] of stack.matchAll(
+    /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()\n]*?):(\d+):(\d+)\)?$/gm,
+  )) {
     const path = pathOf(file);
     if (path !== undefined && isUsers(path)) return { path, line: Number(line), column: Number(column) };
   }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 /** Variables that hold or find credentials; a function that declares them has none here all the same. */
-const CREDENTIALS = /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|PROFILE|CONTAINER_|WEB_IDENTITY_)/i;
+const CREDENTIALS =
+  /^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|SECURITY_TOKEN|PROFILE|CONTAINER_|WEB_IDENTITY_)/i;
 
 /** Without which programs do not start on Windows. */
 const SYSTEM = ['SystemRoot', 'SystemDrive', 'windir'];
@@ -16,7 +17,9 @@ export function isolatedEnvironment(
   folder: string,
   home: string,
 ): Readonly<Record<string, string>> {
-  const system = SYSTEM.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]));
+  const system = SYSTEM.flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]] as const],
+  );
   const given = Object.entries(declared).filter(([name]) => !CREDENTIALS.test(name));
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',

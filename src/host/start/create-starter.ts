@@ -11,6 +11,9 @@ import { findNode, type LocatedNode } from './node-runtimes.js';
 import { placeCode } from './place-code.js';
 import { type ChildEnd, runChild } from './run-child.js';
 
+/** Empty files that the harness loads first. */
+const WARMING = ['warm.cjs', 'warm.mjs'];
+
 /** Starts functions in processes of this machine. Dispose of it in the end. */
 export function createStarter(): Starter {
   const { path: temporary, remove } = makeTemporaryFolder('coldlens-start-');
@@ -18,6 +21,7 @@ export function createStarter(): Starter {
   mkdirSync(home);
   const harness = join(temporary, 'harness.mjs');
   writeFileSync(harness, HARNESS);
+  for (const name of WARMING) writeFileSync(join(temporary, name), '');
   const nodes = new Map<number | undefined, Promise<LocatedNode>>();
   const located = new Map<NodeRuntime, LocatedNode>();
   return {
@@ -79,7 +83,10 @@ function outcomeOf({ report, stderr, exitCode, endSignal, isKilled }: ChildEnd, 
   if (outcome) return { ...outcome, attempts };
   if (isKilled) return { kind: 'hung', message: `it was not loaded after ${limitMs / 1000} s`, attempts };
   const end = endSignal === null ? `with exit code ${exitCode}` : `by ${endSignal}`;
-  const last = stderr.trim().split('\n').findLast((line) => /error/i.test(line));
+  const last = stderr
+    .trim()
+    .split('\n')
+    .findLast((line) => /error/i.test(line));
   return { kind: 'died', message: `${end}${last ? `: ${last.trim()}` : ''}`, attempts };
 }
 

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { KnownError } from '../../model/errors.js';
 import type { NodeRuntime } from '../../model/starter.js';
-import { installNode, installedNode } from './install-node.js';
+import { installedNode, installNode } from './install-node.js';
 
 export interface LocatedNode extends NodeRuntime {
   readonly path: string;
