@@ -20,7 +20,10 @@ export interface ProfileKnowledge {
 }
 
 /** One charge a sample. What Node does, and what its engine does, is charged to the code that had it done. */
-export function attributeProfile({ profile, marks, from, to }: ProfiledStart, knowledge: ProfileKnowledge): readonly Charge[] {
+export function attributeProfile(
+  { profile, marks, from, to }: ProfiledStart,
+  knowledge: ProfileKnowledge,
+): readonly Charge[] {
   const stacks = readStacks(profile.nodes);
   const { samples = [], timeDeltas = [] } = profile;
   const timeline = createTimeline(marks);
