@@ -16,7 +16,6 @@ import type { MeasuredInit } from './model/cold-start.js';
 import { KnownError } from './model/errors.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
-import { nodeMajor } from './model/node-major.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
 import type { NodeRuntime, PlacedCode, Starter } from './model/starter.js';
@@ -83,7 +82,7 @@ async function measureFunction(
     tools.host.log('info', `Measuring ${fn.name}`);
     const startable = await makeStartable(fn, request.change, tools, tell);
     if (!startable) return undefined;
-    const runtime = await request.starter.runtime(nodeMajor(fn));
+    const runtime = await request.starter.runtime(startable.major);
     const init = await measureStartable(startable, runtime, run);
     if (typeof init !== 'string') return init;
     tell(fn, unmeasured(fn, init));

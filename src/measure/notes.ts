@@ -6,7 +6,7 @@ import type { Attempt, NodeRuntime } from '../model/starter.js';
 
 /** What a measured figure stands on, a sentence each. */
 export function notesOf(
-  { fn, external, assumptions }: Startable,
+  { fn, major, external, assumptions }: Startable,
   runtime: NodeRuntime,
   attempts: readonly Attempt[],
 ): readonly string[] {
@@ -17,7 +17,7 @@ export function notesOf(
   const isOtherMachine = fn.architecture !== undefined && fn.architecture !== NAMES[runtime.architecture];
   return [
     ...assumptions,
-    ...(fn.runtime === undefined ? [`No runtime is stated; it was started with Node ${runtime.version}.`] : []),
+    ...(major === undefined ? [`No runtime is stated; it was started with Node ${runtime.version}.`] : []),
     ...(isOtherMachine ? [`It runs on ${fn.architecture} and was started on ${runtime.architecture}.`] : []),
     ...(provided.length > 0
       ? [

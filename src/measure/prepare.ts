@@ -30,10 +30,12 @@ export function prepare(startable: Startable, runtime: NodeRuntime, tools: FileT
   const built = startable.readable;
   if (!built) {
     const nameOf = createNameOf(deployed.folder, startable.deployed.folder, tools);
+    // Lines of compiled files are not those of their sources.
+    const isCopy = startable.deployed.files.size > 0;
     const knowledge: ProfileKnowledge = { placeOf: placeInFiles(), modules: [], importerOf };
     const placeIn = (stack: string): string | undefined => {
       const place = placeInStack(stack, isOwn);
-      return place && `${nameOf(place.path).file}:${place.line}`;
+      return place && `${nameOf(place.path).file}${isCopy ? '' : `:${place.line}`}`;
     };
     return { startable, deployed, readable: deployed, knowledge, nameOf, placeIn };
   }
@@ -65,11 +67,15 @@ function placeInBuilt(stack: string, path: string, lines: SourceLines, nameOf: P
 }
 
 /** Names by the place in the project, for what was copied from there and for what stands there. */
-function createNameOf(placed: string, folder: string, { packageOf, relative }: FileTools): Prepared['nameOf'] {
+function createNameOf(placed: string, folder: string, { host, packageOf, relative }: FileTools): Prepared['nameOf'] {
+  const sourceOf = (path: string): string => {
+    const sources = ['ts', 'tsx'].map((extension) => path.replace(/js$/, extension));
+    return host.isFile(path) ? path : (sources.find((source) => host.isFile(source)) ?? path);
+  };
   return (module) => {
     const [, standIn] = /^[\w-]{2,}:(.*)$/.exec(module) ?? [];
     if (standIn !== undefined) return { package: standIn, file: `what replaces ${standIn}` };
-    const path = module.startsWith(`${placed}/`) ? join(folder, module.slice(placed.length + 1)) : module;
+    const path = module.startsWith(`${placed}/`) ? sourceOf(join(folder, module.slice(placed.length + 1))) : module;
     return { package: packageOf(path)?.name, file: relative(path) };
   };
 }

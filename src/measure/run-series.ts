@@ -1,3 +1,4 @@
+import { median } from '../coldstart/measure/statistics.js';
 import type { Attempt, Failed, PlacedCode, ProfiledStart, StartOutcome, StartRequest } from '../model/starter.js';
 
 /** What a function's starts gave. */
@@ -20,8 +21,8 @@ export interface SeriesRequest extends Pick<StartRequest, 'environment' | 'limit
 /** A profiler makes a start slower. */
 const PROFILED_LIMIT = 2;
 /** Samples of the profiles together, in milliseconds of starts, and how many starts are made for that. */
-const PROFILED_MS = 1000;
-const [FEWEST_PROFILES, MOST_PROFILES] = [3, 8];
+const PROFILED_MS = 1500;
+const [FEWEST_PROFILES, MOST_PROFILES] = [4, 12];
 
 class StartFailure extends Error {
   constructor(readonly outcome: Failed) {
@@ -30,24 +31,28 @@ class StartFailure extends Error {
 }
 
 /**
- * Starts a function again and again, one process after the other. The first start fills the file cache, and its build tells best what is
- * wrong. Every other time the reference is started, so that both are measured while the machine is equally busy.
+ * Starts a function again and again, one process after the other; the first start only fills the file cache. Every other time the reference
+ * is started, so that both are measured while the machine is equally busy.
  */
 export async function runSeries(request: SeriesRequest): Promise<StartSeries | Failed> {
   try {
     return await runAll(request);
   } catch (error) {
-    if (error instanceof StartFailure) return error.outcome;
+    if (error instanceof StartFailure) return located(error.outcome, request);
     throw error;
   }
 }
 
+/** The same failure of the readable build, whose places can be told. */
+async function located(failed: Failed, { readable, environment, limitMs, signal }: SeriesRequest): Promise<Failed> {
+  if (failed.stack === undefined) return failed;
+  const again = await readable.start({ environment, limitMs, signal });
+  return again.kind === failed.kind ? again : failed;
+}
+
 async function runAll({ deployed, readable, reference, runs, ...start }: SeriesRequest): Promise<StartSeries> {
-  const profile = (): Promise<StartOutcome> =>
-    readable.start({ ...start, isProfiled: true, limitMs: start.limitMs * PROFILED_LIMIT });
   const plain = { environment: {}, limitMs: REFERENCE_LIMIT_MS, signal: start.signal };
-  const first = loaded(await profile());
-  loaded(await deployed.start(start));
+  const { attempts } = loaded(await deployed.start(start));
   loaded(await reference.start(plain));
   const timedMs: number[] = [];
   const referenceMs: number[] = [];
@@ -55,12 +60,19 @@ async function runAll({ deployed, readable, reference, runs, ...start }: SeriesR
     timedMs.push(loaded(await deployed.start(start)).ms);
     if (run % 2 === 0) referenceMs.push(loaded(await reference.start(plain)).ms);
   }
-  const wanted = Math.ceil(PROFILED_MS / Math.max(1, first.ms));
-  const profiled: ProfiledStart[] = [];
+  const wanted = Math.ceil(PROFILED_MS / Math.max(1, median(timedMs)));
+  const profile = { ...start, isProfiled: true, limitMs: start.limitMs * PROFILED_LIMIT };
+  const profiled: LoadedStart[] = [];
   while (profiled.length < Math.min(MOST_PROFILES, Math.max(FEWEST_PROFILES, wanted))) {
-    profiled.push(...profileOf(loaded(await profile())));
+    profiled.push(loaded(await readable.start(profile)));
   }
-  return { timedMs, referenceMs, profiled, attempts: first.attempts };
+  return { timedMs, referenceMs, profiled: undisturbed(profiled), attempts };
+}
+
+/** The faster half: in the others the machine had something else to do, which is no part of the function. */
+function undisturbed(starts: readonly LoadedStart[]): readonly ProfiledStart[] {
+  const sorted = [...starts].sort((left, right) => left.ms - right.ms);
+  return sorted.slice(0, Math.ceil(sorted.length / 2)).flatMap(({ profile }) => profile ?? []);
 }
 
 /** Far more than it takes anywhere. */
@@ -72,8 +84,4 @@ type LoadedStart = Extract<StartOutcome, { readonly kind: 'loaded' }>;
 function loaded(outcome: StartOutcome): LoadedStart {
   if (outcome.kind !== 'loaded') throw new StartFailure(outcome);
   return outcome;
-}
-
-function profileOf({ profile }: LoadedStart): readonly ProfiledStart[] {
-  return profile ? [profile] : [];
 }

@@ -1,4 +1,5 @@
 import { dirname, join, posix } from 'node:path/posix';
+import { nodeMajor } from '../../model/node-major.js';
 import type { Problem } from '../../model/problem.js';
 import type { Placement } from '../../model/starter.js';
 import { type BuildOutcome, type BuildRequest, type BuiltBundle, type BundlerOptions, buildBundles } from '../build.js';
@@ -46,6 +47,7 @@ export async function startBundle(
   return {
     fn: plan.fn,
     packaging: 'bundle',
+    major: nodeMajor(plan.fn) ?? plan.major,
     deployed: placementOf(plan, deployedFiles(plan.outfile, built), beside),
     readable: readableOf(plan, readableBuilt, beside),
     modules: [...built.graph.bytes.keys()].map((index) => built.graph.modules[index]!.path),

@@ -1,5 +1,6 @@
 import { dirname, extname, join } from 'node:path/posix';
 import type { LambdaFunction } from '../../model/function.js';
+import { nodeMajor } from '../../model/node-major.js';
 import type { Placement } from '../../model/starter.js';
 import { textOf } from '../../model/text-of.js';
 import { compile } from '../build.js';
@@ -35,7 +36,7 @@ export async function startFiles(
     ? ['The handler is TypeScript; it is started as esbuild writes it, file by file.']
     : [];
   const deployed = await placementOf(folder, entry, contents.files, tools);
-  return { fn, packaging: 'files', deployed, modules, external, assumptions };
+  return { fn, packaging: 'files', major: nodeMajor(fn), deployed, modules, external, assumptions };
 }
 
 async function placementOf(

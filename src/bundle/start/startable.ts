@@ -5,6 +5,8 @@ import type { Placement } from '../../model/starter.js';
 export interface Startable {
   readonly fn: LambdaFunction;
   readonly packaging: 'bundle' | 'files';
+  /** Of the Node to start it with, where it is stated or the deploy tool has a default. */
+  readonly major?: number;
   /** As it is deployed. */
   readonly deployed: Placement;
   /** The same code for the eyes of a profiler; missing where files are deployed as they are. */

@@ -7,7 +7,11 @@ describe('the reference workload', () => {
   it('is the one that the figures were taken with', () => {
     const text = referenceWorkload();
     const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
-    assert.deepEqual([text.length, digest], [1_030_531, '7edeac1279afe0a0'], 'Measure anew by scripts/reference.ts, then change this.');
+    assert.deepEqual(
+      [text.length, digest],
+      [1_030_531, '7edeac1279afe0a0'],
+      'Measure anew by scripts/reference.ts, then change this.',
+    );
   });
 
   it('makes the speed of this machine drop out', () => {
