@@ -31,8 +31,8 @@ class StartFailure extends Error {
 }
 
 /**
- * Starts a function again and again, one process after the other; the first start only fills the file cache. Every other time the reference
- * is started, so that both are measured while the machine is equally busy.
+ * Starts a function again and again, one process after the other; the first start only fills the file cache. After each the reference is
+ * started, so that both are measured while the machine is equally busy.
  */
 export async function runSeries(request: SeriesRequest): Promise<StartSeries | Failed> {
   try {
@@ -58,7 +58,7 @@ async function runAll({ deployed, readable, reference, runs, ...start }: SeriesR
   const referenceMs: number[] = [];
   for (let run = 0; run < runs; run++) {
     timedMs.push(loaded(await deployed.start(start)).ms);
-    if (run % 2 === 0) referenceMs.push(loaded(await reference.start(plain)).ms);
+    referenceMs.push(loaded(await reference.start(plain)).ms);
   }
   const wanted = Math.ceil(PROFILED_MS / Math.max(1, median(timedMs)));
   const profile = { ...start, isProfiled: true, limitMs: start.limitMs * PROFILED_LIMIT };
@@ -71,8 +71,9 @@ async function runAll({ deployed, readable, reference, runs, ...start }: SeriesR
 
 /** The faster half: in the others the machine had something else to do, which is no part of the function. */
 function undisturbed(starts: readonly LoadedStart[]): readonly ProfiledStart[] {
-  const sorted = [...starts].sort((left, right) => left.ms - right.ms);
-  return sorted.slice(0, Math.ceil(sorted.length / 2)).flatMap(({ profile }) => profile ?? []);
+  const profiles = starts.flatMap(({ profile }) => profile ?? []);
+  const sorted = profiles.sort((left, right) => left.to - left.from - (right.to - right.from));
+  return sorted.slice(0, Math.ceil(sorted.length / 2));
 }
 
 /** Far more than it takes anywhere. */

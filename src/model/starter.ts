@@ -24,7 +24,7 @@ export type StartOutcome = Loaded | Failed;
 
 export interface Loaded {
   readonly kind: 'loaded';
-  /** Of loading the handler's file. */
+  /** Of loading the handler's file; where the system tells, without the time that other processes had the processor. */
   readonly ms: number;
   readonly attempts: readonly Attempt[];
   readonly profile?: ProfiledStart;

@@ -2,10 +2,10 @@ import type { Spread } from '../../model/cold-start.js';
 
 /**
  * How long the reference workload takes to load on the machine that all figures for Lambda are taken against: milliseconds by major version of
- * Node. Measured on 2 cores of an x86_64 virtual machine by `npx tsx scripts/reference.ts`: the tenth percentile of 62 starts each, since
- * others worked there at the same time (medians were 56 to 61 ms). A change of the workload needs new figures.
+ * Node. Measured on 2 cores of an x86_64 virtual machine by `npx tsx scripts/reference.ts`: medians of 42 starts each, time in which other
+ * processes had the processor left out. A change of the workload needs new figures.
  */
-export const REFERENCE_MS: Readonly<Record<number, number>> = { 16: 52.5, 18: 54.3, 20: 52, 22: 53.7, 24: 51 };
+export const REFERENCE_MS: Readonly<Record<number, number>> = { 16: 53, 18: 55, 20: 53, 22: 54, 24: 49 };
 
 /** How many times longer than the machine of the reference this one takes. */
 export function slownessOf(referenceMs: number, major: number): number {
