@@ -152,8 +152,10 @@ function ownerOfFile(path: string, { bundle }: ProfileKnowledge): Owner {
 
 /** Static imports of ES modules are loaded before anything runs. */
 function ownerWithoutCode(urls: readonly string[], timeline: Timeline, knowledge: ProfileKnowledge): Owner {
-  const builtin = urls.findLast((url) => /^node:(?!internal\/)/.test(url));
-  if (builtin !== undefined && urls.includes(REALM)) {
+  // Newer versions of Node go through a built-in module themselves before they come to the realm.
+  const inRealm = urls.slice(0, urls.lastIndexOf(REALM) + 1);
+  const builtin = inRealm.findLast((url) => /^node:(?!internal\/)/.test(url));
+  if (builtin !== undefined) {
     const module = knowledge.importerOf(builtin.slice('node:'.length));
     if (module !== undefined) return { module, functionName: `(load ${builtin})` };
   }

@@ -85,6 +85,15 @@ describe('a CPU profile of a bundle', () => {
     assert.deepEqual(milliseconds(started([load, load.slice(0, 1)]), inBundle), { '/p/own.ts': 1, read: 1 });
   });
 
+  it('is not misled by the built-in modules that load others', () => {
+    const way = [
+      'tracePromise|node:diagnostics_channel',
+      'getESMFacade|node:internal/bootstrap/realm',
+      'get|node:http',
+    ];
+    assert.deepEqual(milliseconds(started([way]), inBundle), { '/p/own.ts': 1 });
+  });
+
   it('knows waiting at the top level from reading the file', () => {
     const start = started([['(idle)'], [TOP, `run|file://${BUNDLE}|2`], ['(idle)']]);
     assert.deepEqual(milliseconds(start, inBundle), { read: 1, '/p/node_modules/a/a.js': 1, waiting: 1 });
