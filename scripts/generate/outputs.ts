@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { configSchema } from '../../src/config/schema.js';
 import type { RuleMeta } from '../../src/engine/define-rule.js';
 import { bundlePage } from './bundle-page.js';
+import { harnessModule } from './harness.js';
 import { commandsTable, manifest, settingsTable } from './manifest.js';
 import { fillBetweenMarkers, markdownTable } from './markers.js';
 import { rulePage } from './rule-page.js';
@@ -16,6 +17,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['package.json', packageJson],
     ['docs/editor.md', editorPage(readFileSync('docs/editor.md', 'utf8'), packageJson)],
     ['src/report/bundle/html/page.generated.ts', await bundlePage()],
+    ['src/host/start/harness.generated.ts', harnessModule()],
     ['src/rules/index.ts', rulesIndex()],
     ['schema/coldlens.schema.json', `${JSON.stringify(configSchema(metas), undefined, 2)}\n`],
     ['README.md', fillBetweenMarkers(readFileSync('README.md', 'utf8'), 'rules', rulesTable(metas), 'README.md')],

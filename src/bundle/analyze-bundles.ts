@@ -1,4 +1,4 @@
-import { extname, join } from 'node:path/posix';
+import { extname } from 'node:path/posix';
 import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
@@ -13,8 +13,7 @@ import { createFileTools, type FileTools } from './files/tools.js';
 import type { ZipSizeOf } from './files/zip-sizes.js';
 import { measureBuilt } from './measure.js';
 import type { BundleGraph } from './module-graph.js';
-import { readApp } from './settings/tool-folder.js';
-import { type BuildPlan, planOf } from './settings.js';
+import { type Plan, plansFor, problemsOf, unbuilt } from './plans.js';
 import { type BuiltPlan, buildVariants, type Measure } from './what-if/build-variants.js';
 import type { Change } from './what-if/context.js';
 
@@ -53,7 +52,7 @@ export async function analyzeBundles(
   const missing = new Set(files.missing);
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
   const run: Run = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, tell };
-  const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, run));
+  const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell));
   for (const group of groupBy(plans, groupKey).values()) {
     for (const [fn, bundle] of await buildGroup(group, run)) bundles.set(fn, bundle);
   }
@@ -64,27 +63,12 @@ export async function analyzeBundles(
   };
 }
 
-interface Plan extends BuildPlan {
-  /** Absolute folder that the build runs in. */
-  readonly folder: string;
-}
-
 interface Run extends Studies, Pick<Observer, 'build' | 'onBuilt'> {
   readonly tools: FileTools;
   readonly declaredAs: DeclaredAs;
   /** Packages that are not installed, gathered on the way. */
   readonly missing: Set<string>;
   readonly tell: (fn: LambdaFunction, problem: Problem) => void;
-}
-
-/** One, or none where something else than esbuild builds the function. */
-function plansFor(fn: LambdaFunction, { tools: { root, host }, tell }: Run): readonly Plan[] {
-  const app = readApp(fn, root, host);
-  const plan = planOf(fn, root, app.flags);
-  if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
-  const message = `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`;
-  tell(fn, { ...unbuilt(fn), message });
-  return [];
 }
 
 /** Functions with equal settings are built at once. */
@@ -133,24 +117,10 @@ async function buildGroup(
   });
 }
 
-/** What cannot be built, each with its place. */
-function problemsOf({ fn, entry, folder }: Plan, { problems }: BuildOutcome, root: string): Problem[] {
-  return (problems.get(entry) ?? []).map((problem): Problem => {
-    const path = problem.file === undefined ? undefined : join(folder, problem.file);
-    const isInside = path?.startsWith(`${root}/`);
-    const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
-    return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
-  });
-}
-
 /** Packages that are not installed, once for all. */
 function absent(missing: readonly string[]): Problem[] {
   if (missing.length === 0) return [];
   const shown = [...missing].sort().slice(0, 5).join(', ');
   const message = `${missing.length === 1 ? '1 package is' : `${missing.length} packages are`} not installed and not counted: ${shown}${missing.length > 5 ? ' …' : ''}`;
   return [{ kind: 'unbuilt', message }];
-}
-
-function unbuilt({ declaredIn: { file, line, column } }: LambdaFunction): Omit<Problem, 'message'> {
-  return { kind: 'unbuilt', file, line, column };
 }

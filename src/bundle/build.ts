@@ -80,9 +80,9 @@ export interface BuildOutcome {
 }
 
 /** JavaScript of one TypeScript or JSX module, by itself; nothing where it does not parse. */
-export async function compile(code: string, path: string): Promise<string | undefined> {
+export async function compile(code: string, path: string, format?: 'cjs'): Promise<string | undefined> {
   const loader = path.slice(path.lastIndexOf('.') + 1).replace(/^[cm]/, '') as Loader;
-  return transform(code, { loader, platform: 'node', logLevel: 'silent' }).then(
+  return transform(code, { loader, format, platform: 'node', logLevel: 'silent' }).then(
     (result) => result.code,
     () => undefined,
   );

@@ -16,6 +16,8 @@ export interface BuildPlan {
   readonly outfile: string;
   readonly builtAt: string;
   readonly options: BundlerOptions;
+  /** Of Node, as it is stated or assumed; missing where nothing of the build depends on it. */
+  readonly major?: number;
   readonly assumptions: readonly string[];
 }
 
@@ -28,6 +30,8 @@ export interface ToolSettings {
    */
   readonly builtAt: string;
   readonly options: BundlerOptions;
+  /** Of Node, as it is stated or assumed; missing where nothing of the build depends on it. */
+  readonly major?: number;
   readonly assumptions: readonly string[];
 }
 

@@ -52,6 +52,15 @@ export interface MeasuredShare {
   readonly ms: number;
 }
 
+/** A part of a measured init with what it consists of: the function, its packages, their modules, their functions. */
+export interface FlameNode {
+  readonly name: string;
+  /** With those of its children. */
+  readonly ms: number;
+  /** The largest first. */
+  readonly children: readonly FlameNode[];
+}
+
 /** A function's init as it was measured by starting it in a fresh process of its own Node version. */
 export interface MeasuredInit {
   /** `22.23.3`. */
@@ -61,8 +70,14 @@ export interface MeasuredInit {
   readonly localMs: Spread;
   /** What that means on Lambda, with the runtime's floor. */
   readonly projectedMs: Spread;
+  /** How long this machine takes for the reference workload, against the machine that the figures for Lambda were taken with: 2 is half as fast. */
+  readonly slowness: number;
   /** The largest first. */
   readonly shares: readonly MeasuredShare[];
+  /** The same by package, module and function. */
+  readonly flame: FlameNode;
+  /** What the figure stands on, a sentence each. */
+  readonly notes: readonly string[];
   /** Where the CPU profile was kept, when one was asked for. */
   readonly profile?: string;
 }

@@ -18,5 +18,6 @@ export type ProblemKind =
   | 'invalid-suppression'
   | 'invalid-config' // only where a run goes on without it: it is about no function, or the last good config can stand in
   | 'unbuilt' // a function whose bundle is not known, or not all of it
+  | 'unmeasured' // a function that could not be started to measure its init
   | 'unfixable' // a fix that was asked for and cannot be made
   | 'internal'; // our own fault: names the rule and the file

@@ -64,6 +64,14 @@ const parts: Readonly<Record<string, Part>> = {
     mayUse: ['model', 'bundle', 'coldstart', 'engine', 'rules'],
     instead: 'This only ties bundles to the rules about them.',
   },
+  measure: {
+    mayUse: ['model', 'bundle', 'coldstart'],
+    instead: 'This puts builds, starts and profiles together; processes come through the Starter.',
+  },
+  'measure-functions.ts': {
+    mayUse: ['model', 'bundle', 'bundle-functions.ts', 'coldstart', 'measure'],
+    instead: 'This only puts the steps of src/measure in order.',
+  },
   cli: {
     mayUse: [
       'model',
@@ -71,6 +79,8 @@ const parts: Readonly<Record<string, Part>> = {
       'fix-project.ts',
       'list-functions.ts',
       'bundle-functions.ts',
+      'measure-functions.ts',
+      'coldstart',
       'bundle',
       'config',
       'host',

@@ -78,7 +78,7 @@ function installedBeside({ declaredIn, build }: LambdaFunction, external: readon
 }
 
 /** Files that `package.patterns` adds to the bundle, relative to the folder of the service. */
-function copiedFiles({ declaredIn, build }: LambdaFunction, root: string, host: Host): DeployedFile[] {
+export function copiedFiles({ declaredIn, build }: LambdaFunction, root: string, host: Host): DeployedFile[] {
   const patterns = listOf(build?.patterns) ?? [];
   if (declaredIn.kind !== 'serverless' || patterns.length === 0) return [];
   const folder = dirname(`${root}/${declaredIn.file}`);

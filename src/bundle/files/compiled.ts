@@ -9,6 +9,11 @@ export function isTypeScript(path: string): boolean {
   return TYPESCRIPT.test(path);
 }
 
+/** How the compiled form of a file is called: `a.mts` → `a.mjs`. */
+export function compiledName(name: string): string {
+  return name.replace(TYPESCRIPT, '.$1js');
+}
+
 /** The project's own TypeScript files as a compiler would write them one by one; declarations and what is no TypeScript stay. */
 export async function compileFiles(files: readonly DeployedFile[], host: Host): Promise<readonly DeployedFile[]> {
   return Promise.all(files.map((file) => (isOwnTypeScript(file) ? compileFile(file, host) : file)));
@@ -22,5 +27,5 @@ async function compileFile(file: DeployedFile, host: Host): Promise<DeployedFile
   const code = await compile(textOf(file.realPath, host) ?? '', file.realPath);
   if (code === undefined) return file;
   const content = Buffer.from(code);
-  return { ...file, name: file.name.replace(TYPESCRIPT, '.$1js'), bytes: content.length, content };
+  return { ...file, name: compiledName(file.name), bytes: content.length, content };
 }

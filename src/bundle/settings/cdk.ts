@@ -58,6 +58,7 @@ export const cdkSettings: SettingsReader = (build, fn, flags) => {
       ...fromArgs.options,
       external: [...external, ...(build.nodeModules ?? []), ...(added as string[])],
     },
+    major,
     assumptions: [...assumptions, ...ignored([...further.unknown, ...fromArgs.unknown])],
   };
 };

@@ -44,6 +44,7 @@ export const serverlessSettings: SettingsReader = (build, fn) => {
       external: [...(build.external ?? []), ...excluded.filter((name) => name !== '*')],
       ...(excluded.includes('*') && { packages: 'external' }),
     },
+    major,
     assumptions: [...assumptions, ...ignored(unknown)],
   };
 };

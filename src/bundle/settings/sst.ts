@@ -16,6 +16,7 @@ export const sstSettings: SettingsReader = (build, fn) => {
       ...sharedOptions(build),
       external: [...(build.external ?? [])],
     },
+    major,
     assumptions: [...assumptions, "SST's own settings for esbuild are assumed to be the default ones."],
   };
 };

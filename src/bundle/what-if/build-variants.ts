@@ -48,7 +48,10 @@ interface Patched {
   readonly patch: Patch;
 }
 
-function contextOf({ bundle, built: { graph }, options, entry }: BuiltPlan, host: Host): VariantContext {
+export function contextOf(
+  { bundle, built: { graph }, options, entry }: Pick<BuiltPlan, 'bundle' | 'built' | 'options' | 'entry'>,
+  host: Host,
+): VariantContext {
   const paths = [...graph.bytes.keys()].map((index) => graph.modules[index]!.path);
   const own = paths.filter((path) => !path.includes('/node_modules/'));
   const texts = own.map((path) => [path, textOf(path, host)] as const);

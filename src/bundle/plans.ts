@@ -1,0 +1,38 @@
+import { join } from 'node:path/posix';
+import type { LambdaFunction } from '../model/function.js';
+import type { Problem } from '../model/problem.js';
+import type { BuildOutcome } from './build.js';
+import type { FileTools } from './files/tools.js';
+import { readApp } from './settings/tool-folder.js';
+import { type BuildPlan, planOf } from './settings.js';
+
+export interface Plan extends BuildPlan {
+  /** Absolute folder that the build runs in. */
+  readonly folder: string;
+}
+
+export type Tell = (fn: LambdaFunction, problem: Problem) => void;
+
+/** One, or none where something else than esbuild builds the function. */
+export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Tell): readonly Plan[] {
+  const app = readApp(fn, root, host);
+  const plan = planOf(fn, root, app.flags);
+  if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
+  const message = `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`;
+  tell(fn, { ...unbuilt(fn), message });
+  return [];
+}
+
+/** What cannot be built, each with its place. */
+export function problemsOf({ fn, entry, folder }: Plan, { problems }: BuildOutcome, root: string): Problem[] {
+  return (problems.get(entry) ?? []).map((problem): Problem => {
+    const path = problem.file === undefined ? undefined : join(folder, problem.file);
+    const isInside = path?.startsWith(`${root}/`);
+    const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
+    return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
+  });
+}
+
+export function unbuilt({ declaredIn: { file, line, column } }: LambdaFunction): Omit<Problem, 'message'> {
+  return { kind: 'unbuilt', file, line, column };
+}

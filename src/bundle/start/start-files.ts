@@ -1,0 +1,75 @@
+import { dirname, extname, join } from 'node:path/posix';
+import type { LambdaFunction } from '../../model/function.js';
+import { nodeMajor } from '../../model/node-major.js';
+import type { Placement } from '../../model/starter.js';
+import { textOf } from '../../model/text-of.js';
+import { compile } from '../build.js';
+import { compiledName, isTypeScript } from '../files/compiled.js';
+import { contentsOf } from '../files/contents.js';
+import type { DeployedFile } from '../files/deployed-file.js';
+import { type Entry, entryOf } from '../files/entry.js';
+import { reachFrom } from '../files/reach.js';
+import type { FileTools } from '../files/tools.js';
+import { readManifest } from '../manifest.js';
+import { reachable } from '../module-graph.js';
+import type { Startable } from './startable.js';
+
+/** A function that is deployed as files is started where they are; TypeScript is compiled, one file by one, into a copy. */
+export async function startFiles(
+  fn: LambdaFunction,
+  tools: FileTools,
+): Promise<Startable | { readonly reason: string }> {
+  const { root, host } = tools;
+  const contents = contentsOf(fn, root, host);
+  if ('reason' in contents) return contents;
+  const entry = entryOf(fn, contents.files, root, host);
+  const { folder: shown = '.', handler = '' } = fn.build!;
+  if (!entry)
+    return { reason: `its package ${shown} does not hold the handler ${handler}; it may have to be built first` };
+  const named = host.realPath(join(root, shown));
+  const folder = host.isFile(named) ? dirname(named) : named;
+  const reach = await reachFrom([entry.path], host.realPath(root), entry.isSource ? {} : { tsconfigRaw: '{}' });
+  const graph = reach.graphs.get(entry.path);
+  const modules = graph ? [...reachable(graph).keys()].map((index) => graph.modules[index]!.path) : [entry.path];
+  const external = (graph?.external ?? []).filter((name) => !/^\.{0,2}\//.test(name));
+  const assumptions = entry.isSource
+    ? ['The handler is TypeScript; it is started as esbuild writes it, file by file.']
+    : [];
+  const deployed = await placementOf(folder, entry, contents.files, tools);
+  return { fn, packaging: 'files', major: nodeMajor(fn), deployed, modules, external, assumptions };
+}
+
+async function placementOf(
+  folder: string,
+  { path, isSource }: Entry,
+  files: readonly DeployedFile[],
+  tools: FileTools,
+): Promise<Placement> {
+  const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  const entry = isSource ? compiledName(name) : name;
+  const isModule = isModuleFile(compiledName(path), tools);
+  if (!isSource) return { folder, files: new Map(), entry, isModule };
+  const own = files.filter(
+    (file) => !/(^|\/)node_modules\//.test(file.name) && !file.realPath.includes('/node_modules/'),
+  );
+  const written = await Promise.all(own.map((file) => writtenFile(file, tools)));
+  return { folder, files: new Map(written), entry, isModule };
+}
+
+async function writtenFile(file: DeployedFile, tools: FileTools): Promise<readonly [string, Uint8Array]> {
+  const { name, realPath } = file;
+  if (!isTypeScript(realPath)) return [name, await tools.host.readBytes(realPath)];
+  const format = isModuleFile(compiledName(realPath), tools) ? undefined : 'cjs';
+  const code = await compile(textOf(realPath, tools.host) ?? '', realPath, format);
+  return [compiledName(name), Buffer.from(code ?? '')];
+}
+
+/** Whether Node takes a file for an ES module: by its name, else by the nearest package.json. */
+function isModuleFile(path: string, { host }: FileTools): boolean {
+  const extension = extname(path);
+  if (extension !== '.js') return extension === '.mjs';
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (host.isFile(join(folder, 'package.json'))) return readManifest(folder, host)?.type === 'module';
+    if (folder === dirname(folder)) return false;
+  }
+}
