@@ -20,6 +20,28 @@ export function warningCount(value: string): number {
   return Number(value);
 }
 
+/** Takes a number that is at least `least` and at most `most`. */
+export function numberFrom(least: number, most = Number.POSITIVE_INFINITY): (value: string) => number {
+  return (value) => {
+    const number = value.trim() === '' ? Number.NaN : Number(value);
+    if (!(number >= least && number <= most)) {
+      const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
+      throw new InvalidArgumentError(`It must be a number ${range}.`);
+    }
+    return number;
+  };
+}
+
+/** Takes a whole number that is at least `least` and at most `most`. */
+export function wholeFrom(least: number, most: number): (value: string) => number {
+  const read = numberFrom(least, most);
+  return (value) => {
+    const number = read(value);
+    if (!Number.isInteger(number)) throw new InvalidArgumentError('It must be a whole number.');
+    return number;
+  };
+}
+
 /** Collects an option that may be given several times. */
 export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];

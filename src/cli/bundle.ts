@@ -1,23 +1,19 @@
-import { unmatchedFilters } from '../engine/unmatched.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { UsageError } from '../model/errors.js';
-import type { LambdaFunction } from '../model/function.js';
-import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import type { BundleOutcome } from '../report/bundle/context.js';
 import { formatBundleJson } from '../report/bundle/json.js';
 import { formatBundleMarkdown } from '../report/bundle/markdown.js';
 import { formatBundleTable } from '../report/bundle/table.js';
+import { chosenFunctions } from './chosen-functions.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
-import { nothingFound } from './nothing-found.js';
 import { startProgress } from './progress.js';
-import { absolute, within } from './targets.js';
+import { absolute } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
-import { toProblem } from './unresolved.js';
 
 export type BundleFormat = 'table' | 'json' | 'markdown' | 'html';
 
@@ -75,40 +71,24 @@ async function run(
     const problems = [...judged.problems, ...bases!.remarksOn(base, judged)];
     return { ...judged, problems, comparison: bases!.compareWith(base, judged, ids, true) };
   }
-  const { listFunctions } = await import('../list-functions.js');
-  const found = await listFunctions(options, host);
-  // What was in the way stands in the report.
-  if (found.functions.length + found.unresolved.length + found.problems.length === 0)
-    throw nothingFound(args, options.root, []);
-  const wanted = named(within(found.functions, options), flags.function);
+  const {
+    wanted,
+    others,
+    declared,
+    problems: obstacles,
+  } = await chosenFunctions(args, options, flags.function ?? [], host);
   const { parseChanges } = await import('../bundle/what-if/changes.js');
-  const declared = [...found.functions, ...found.unresolved];
   const judged = await bundleFunctions(wanted, options, host, {
     base,
     declared,
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
   });
-  // What discovery stumbled over may be the reason why a function is missing here.
-  const isNarrowed = options.paths.length > 0 || (flags.function ?? []).length > 0;
-  const problems = [
-    ...(isNarrowed ? [] : unmatchedFilters(options, declared)),
-    ...found.problems,
-    ...found.unresolved.map(toProblem),
-    ...judged.problems,
-  ];
+  const problems = [...obstacles, ...judged.problems];
   const report = { ...judged, problems };
   if (!base) return report;
   const wantedIds = wanted.map(({ id }) => id);
-  const others = found.functions.filter((fn) => !wanted.includes(fn)).map(({ name }) => name);
   const remarks = bases!.remarksOn(base, report, others);
   const comparison = bases!.compareWith(base, report, wantedIds, others.length > 0);
   return { ...report, problems: [...problems, ...remarks], comparison };
-}
-
-function named(functions: readonly LambdaFunction[], names: readonly string[] = []): readonly LambdaFunction[] {
-  const known = functions.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined) throw new UsageError(`There is no function "${unknown}".${didYouMean(unknown, known)}`);
-  return names.length === 0 ? functions : functions.filter(({ name }) => names.includes(name));
 }

@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import type { FormatName } from '../report/index.js';
-import { collect, ids, oneOf, warningCount } from './arguments.js';
+import { collect, ids, numberFrom, oneOf, warningCount, wholeFrom } from './arguments.js';
 import type { BundleFlags } from './bundle.js';
+import type { ColdStartFlags } from './cold-start.js';
 import type { FunctionsFlags } from './functions.js';
 import type { CliIo } from './io.js';
 import type { LintFlags } from './lint.js';
@@ -19,6 +20,7 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
   addLint(program, io, finish);
   addFunctions(program, io, finish);
   addBundle(program, io, finish);
+  addColdStart(program, io, finish);
   program
     .command('explain')
     .description('print the page of a rule: why, examples, options')
@@ -107,6 +109,44 @@ function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => vo
     .addOption(noColor())
     .action(async (paths: string[], flags: BundleFlags) =>
       finish(await (await import('./bundle.js')).bundle(paths, flags, io)),
+    );
+}
+
+function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) => void): void {
+  program
+    .command('coldstart')
+    .description('estimate what the cold start of every function takes, part by part, or measure it')
+    .argument('[paths...]', 'files or folders to look at (default: the current folder)')
+    .addOption(
+      new Option('--format <name>', 'table, json, markdown, html')
+        .argParser(oneOf(['table', 'json', 'markdown', 'html']))
+        .default('table'),
+    )
+    .option('--function <name>', 'only this function (repeatable)', collect)
+    .option(
+      '--what-if <change>',
+      'also build with a change and tell what it saves: advice, minify, without:PACKAGE, OLD=NEW … (repeatable)',
+      collect,
+    )
+    .option('--measure', 'also start each function in processes of its own; this runs code of the project')
+    .option('--runs <count>', 'with --measure: how many starts are timed (default: 10)', wholeFrom(1, 1000))
+    .option('--limit <ms>', 'with --measure: how long one start may take (default: 10000)', wholeFrom(100, 600_000))
+    .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function there')
+    .option('--invocations <count>', 'in a month: tell what cold starts come to', numberFrom(1))
+    .option(
+      '--cold-share <percent>',
+      'with --invocations: how many of them start cold (default: 1)',
+      numberFrom(0, 100),
+    )
+    .option('--gb-second-price <usd>', 'with --invocations: instead of the list price of us-east-1', numberFrom(0))
+    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
+    .addOption(severity())
+    .option('--max-warnings <count>', 'tolerate so many warnings; -1 for any number (default: 0)', warningCount)
+    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
+    .option('--config <path>', 'use this config file and look for no other')
+    .addOption(noColor())
+    .action(async (paths: string[], flags: ColdStartFlags) =>
+      finish(await (await import('./cold-start.js')).coldStart(paths, flags, io)),
     );
 }
 

@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../model/function.js';
 import { nodeMajor } from '../model/node-major.js';
 import { bytesText } from '../model/units.js';
 import { nearestFloor } from './floor.js';
+import { USUAL_MAJOR } from './lambda-model.js';
 import { type LocalCost, onLambda, packageCost } from './load-cost.js';
 import { loadedPackages, ownBytes } from './loaded.js';
 import { builtInMs } from './node-modules.js';
@@ -14,8 +15,7 @@ import { readingMs } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
 import { NOTHING, plus, rounded } from './spread.js';
 
-/** Where a function does not say which runtime it runs on. */
-const USUAL_RUNTIME = 'nodejs22.x';
+const USUAL_RUNTIME = `nodejs${USUAL_MAJOR}.x`;
 
 /** What a function's cold start takes, out of what it ships. No code is run. */
 export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): ColdStartEstimate {

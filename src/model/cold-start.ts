@@ -82,6 +82,28 @@ export interface MeasuredInit {
   readonly profile?: string;
 }
 
+/** The estimate for a function that was built with a change. */
+export interface ColdStartVariant {
+  /** As it is asked for: `minify`, `without:moment`. */
+  readonly change: string;
+  readonly title: string;
+  readonly initMs: Spread;
+  /** Negative where the change makes the start slower. */
+  readonly savedMs: Spread;
+  /** What the figures do not hold, a sentence each. */
+  readonly notes: readonly string[];
+  readonly measured: MeasuredInit | null;
+}
+
+/** What cold starts of a function come to in a month. */
+export interface MonthlyCost {
+  readonly coldStarts: number;
+  /** That callers wait for them altogether. */
+  readonly waitedSeconds: Spread;
+  /** What Lambda bills for their init; missing where the memory is not known. */
+  readonly usd?: Spread;
+}
+
 export interface ColdStartEstimate {
   readonly functionId: string;
   readonly name: string;
@@ -95,4 +117,8 @@ export interface ColdStartEstimate {
   /** What was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
   readonly measured: MeasuredInit | null;
+  /** With changes that were asked for and apply to it. */
+  readonly variants?: readonly ColdStartVariant[];
+  /** At a number of invocations that was asked for. */
+  readonly monthly?: MonthlyCost;
 }

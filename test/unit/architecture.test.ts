@@ -68,6 +68,10 @@ const parts: Readonly<Record<string, Part>> = {
     mayUse: ['model', 'bundle', 'coldstart'],
     instead: 'This puts builds, starts and profiles together; processes come through the Starter.',
   },
+  'cold-start-functions.ts': {
+    mayUse: ['model', 'bundle', 'bundle-functions.ts', 'coldstart', 'measure-functions.ts'],
+    instead: 'This only puts estimates and measurements beside each other.',
+  },
   'measure-functions.ts': {
     mayUse: ['model', 'bundle', 'bundle-functions.ts', 'coldstart', 'measure'],
     instead: 'This only puts the steps of src/measure in order.',
@@ -79,8 +83,7 @@ const parts: Readonly<Record<string, Part>> = {
       'fix-project.ts',
       'list-functions.ts',
       'bundle-functions.ts',
-      'measure-functions.ts',
-      'coldstart',
+      'cold-start-functions.ts',
       'bundle',
       'config',
       'host',

@@ -1,0 +1,56 @@
+import { unmatchedFilters } from '../engine/unmatched.js';
+import { UsageError } from '../model/errors.js';
+import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
+import type { Host } from '../model/host.js';
+import { didYouMean } from '../model/nearest.js';
+import type { Options } from '../model/options.js';
+import type { Problem } from '../model/problem.js';
+import { nothingFound } from './nothing-found.js';
+import { within } from './targets.js';
+import { toProblem } from './unresolved.js';
+
+/** What a command that builds functions is asked to look at. */
+export interface ChosenFunctions {
+  readonly wanted: readonly LambdaFunction[];
+  /** Names of functions that are there and were not asked for. */
+  readonly others: readonly string[];
+  /** Everything that is declared, whether or not it is wanted. */
+  readonly declared: readonly (LambdaFunction | UnresolvedFunction)[];
+  /** What was in the way of finding them: it may be the reason why a function is missing in the report. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The functions of the given paths and names.
+ *
+ * @throws {UsageError} where there is nothing, or nothing by that name.
+ */
+export async function chosenFunctions(
+  args: readonly string[],
+  options: Options,
+  names: readonly string[],
+  host: Host,
+): Promise<ChosenFunctions> {
+  const { listFunctions } = await import('../list-functions.js');
+  const found = await listFunctions(options, host);
+  // What was in the way stands in the report.
+  if (found.functions.length + found.unresolved.length + found.problems.length === 0)
+    throw nothingFound(args, options.root, []);
+  const wanted = named(within(found.functions, options), names);
+  const declared = [...found.functions, ...found.unresolved];
+  const isNarrowed = options.paths.length > 0 || names.length > 0;
+  const unmatched = isNarrowed ? [] : unmatchedFilters(options, declared);
+  return {
+    wanted,
+    others: found.functions.filter((fn) => !wanted.includes(fn)).map(({ name }) => name),
+    declared,
+    problems: [...unmatched, ...found.problems, ...found.unresolved.map(toProblem)],
+  };
+}
+
+function named(functions: readonly LambdaFunction[], names: readonly string[]): readonly LambdaFunction[] {
+  const known = functions.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(`There is no function "${unknown}".${didYouMean(unknown, known)}`);
+  return names.length === 0 ? functions : functions.filter(({ name }) => names.includes(name));
+}

@@ -1,0 +1,124 @@
+import { createNodeHost } from '../host/node-host.js';
+import { packageVersion } from '../host/paths.js';
+import type { JudgedBundles } from '../model/bundle.js';
+import { UsageError } from '../model/errors.js';
+import type { Options } from '../model/options.js';
+import type { ColdStartOutcome } from '../report/cold-start/context.js';
+import { formatColdStartJson } from '../report/cold-start/json.js';
+import { formatColdStartMarkdown } from '../report/cold-start/markdown.js';
+import { formatColdStartTable } from '../report/cold-start/table.js';
+import { chosenFunctions } from './chosen-functions.js';
+import { wantsColors } from './colors.js';
+import { deliver } from './deliver.js';
+import type { CliIo } from './io.js';
+import { loadOptions, type OptionFlags } from './load-options.js';
+import { startProgress } from './progress.js';
+import { absolute } from './targets.js';
+import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
+
+export type ColdStartFormat = 'table' | 'json' | 'markdown' | 'html';
+
+export interface ColdStartFlags extends OptionFlags, ThresholdFlags {
+  readonly format: ColdStartFormat;
+  readonly function?: readonly string[];
+  readonly whatIf?: readonly string[];
+  readonly measure?: boolean;
+  readonly runs?: number;
+  /** Milliseconds that one start may take. */
+  readonly limit?: number;
+  /** Folder. */
+  readonly keepProfiles?: string;
+  /** In a month. */
+  readonly invocations?: number;
+  /** Percent. */
+  readonly coldShare?: number;
+  /** US dollars. */
+  readonly gbSecondPrice?: number;
+  readonly outputFile?: string;
+  readonly color: boolean;
+}
+
+const BUDGET = 'cold-start-budget';
+
+/** `coldlens coldstart`: exits with 1 over a budget, with 2 when not one function could be estimated. */
+export async function coldStart(args: readonly string[], flags: ColdStartFlags, io: CliIo): Promise<number> {
+  refuseIdle(flags);
+  const progress = startProgress(io.stderr);
+  const host = createNodeHost(progress.log);
+  const { options } = await loadOptions(args, flags, io.cwd, host);
+  const judged = await run(args, options, flags, io, host).finally(progress.end);
+  const threshold = thresholdOf(flags);
+  const { root, coldStarts, problems } = judged;
+  // What else the rules say of bundles is told by "coldlens bundle".
+  const findings = judged.findings.filter(({ ruleId }) => ruleId === BUDGET);
+  const shown = findings.filter((finding) => isReported(finding, threshold));
+  const outcome: ColdStartOutcome = { root, functions: coldStarts, findings: shown, problems };
+  const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
+  const texts: Record<ColdStartFormat, () => string | Promise<string>> = {
+    table: () => formatColdStartTable(outcome, isColored),
+    json: () => formatColdStartJson(outcome, packageVersion()),
+    markdown: () => formatColdStartMarkdown(outcome),
+    html: async () => (await import('../report/bundle/html/index.js')).formatBundleHtml({ ...judged, findings: shown }),
+  };
+  await deliver(await texts[flags.format](), flags.outputFile, io);
+  return coldStarts.length > 0 ? exitCodeOf({ findings, problems }, threshold) : 2;
+}
+
+/** An option that does nothing without another one is a mistake. */
+function refuseIdle({
+  measure,
+  runs,
+  limit,
+  keepProfiles,
+  invocations,
+  coldShare,
+  gbSecondPrice,
+}: ColdStartFlags): void {
+  const idle = [
+    !measure && runs !== undefined && '--runs goes with --measure.',
+    !measure && limit !== undefined && '--limit goes with --measure.',
+    !measure && keepProfiles !== undefined && '--keep-profiles goes with --measure.',
+    invocations === undefined && coldShare !== undefined && '--cold-share goes with --invocations.',
+    invocations === undefined && gbSecondPrice !== undefined && '--gb-second-price goes with --invocations.',
+  ].find((sentence) => sentence !== false);
+  if (idle) throw new UsageError(idle);
+}
+
+/**
+ * Of invocations that find no environment, in percent: AWS says that cold starts typically are under 1 % of invocations ("Operating Lambda:
+ * Performance optimization – Part 1", AWS Compute Blog, 2021).
+ */
+const USUAL_COLD_SHARE = 1;
+
+async function run(
+  args: readonly string[],
+  options: Options,
+  flags: ColdStartFlags,
+  io: CliIo,
+  host: ReturnType<typeof createNodeHost>,
+): Promise<JudgedBundles> {
+  const { wanted, declared, problems } = await chosenFunctions(args, options, flags.function ?? [], host);
+  const { coldStartFunctions } = await import('../cold-start-functions.js');
+  const starter = flags.measure ? (await import('../host/start/create-starter.js')).createStarter() : undefined;
+  try {
+    const { invocations, coldShare = USUAL_COLD_SHARE, gbSecondPrice, runs, limit, keepProfiles } = flags;
+    const judged = await coldStartFunctions(wanted, options, host, {
+      declared,
+      changes: flags.whatIf,
+      ...(invocations !== undefined && {
+        usage: { invocations, coldShare: coldShare / 100, usdPerGbSecond: gbSecondPrice },
+      }),
+      ...(starter && {
+        measuring: {
+          starter,
+          runs,
+          limitMs: limit,
+          profileFolder: keepProfiles === undefined ? undefined : absolute(keepProfiles, io.cwd),
+        },
+      }),
+    });
+    return { ...judged, problems: [...problems, ...judged.problems] };
+  } finally {
+    starter?.dispose();
+  }
+}

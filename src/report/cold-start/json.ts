@@ -1,0 +1,45 @@
+import type { ColdStartEstimate } from '../../model/cold-start.js';
+import { findingOnWire, toJson } from '../json.js';
+import type { ColdStartOutcome } from './context.js';
+
+/** The wire format: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */
+export function formatColdStartJson(
+  { root, functions, findings, problems }: ColdStartOutcome,
+  version: string,
+): string {
+  return toJson({
+    schemaVersion: 1,
+    tool: { name: 'coldlens', version },
+    root,
+    functions: functions.map(estimateOnWire),
+    findings: findings.map(findingOnWire),
+    problems,
+  });
+}
+
+function estimateOnWire(estimate: ColdStartEstimate) {
+  const { functionId, name, declaredIn, runtime, architecture, memoryMb, initMs, parts, assumptions } = estimate;
+  const { measured, variants, monthly } = estimate;
+  return {
+    id: functionId,
+    name,
+    declaredIn,
+    runtime,
+    architecture,
+    memoryMb,
+    initMs,
+    parts,
+    assumptions,
+    measured: measured && measuredOnWire(measured),
+    variants: variants?.map((variant) => ({
+      ...variant,
+      measured: variant.measured && measuredOnWire(variant.measured),
+    })),
+    monthly,
+  };
+}
+
+/** Every function of every module is more than a script wants to read: it is in the profile. */
+function measuredOnWire({ flame: _, ...rest }: NonNullable<ColdStartEstimate['measured']>) {
+  return rest;
+}

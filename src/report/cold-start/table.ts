@@ -1,0 +1,75 @@
+import picocolors from 'picocolors';
+import type { ColdStartEstimate } from '../../model/cold-start.js';
+import { findingBlocks } from '../finding-blocks.js';
+import { active, placeText, totals } from '../finding-text.js';
+import { count, listNames } from '../words.js';
+import type { ColdStartOutcome } from './context.js';
+import { groupedParts, type PartGroup } from './grouped.js';
+import { measuredText, monthlyText, numberText, rangeText, variantText } from './texts.js';
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+const SHOWN_SHARES = 8;
+
+/** For people: a block a function with the parts of its start, then what budgets say, then what could not be told. */
+export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boolean): string {
+  const { functions, problems } = outcome;
+  const colors = picocolors.createColors(useColors);
+  const findings = active(outcome.findings);
+  const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
+  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
+  const told =
+    functions.length > 0 ? `${count(functions.length, 'function')} estimated` : 'No function could be estimated';
+  const blocks = [
+    ...functions.map((each) => functionBlock(each, colors)),
+    ...findingBlocks(findings, names, colors),
+    ...(lines.length > 0 ? [[colors.bold(count(lines.length, 'problem')), ...lines].join('\n')] : []),
+    findings.length > 0 ? `${told}, ${totals(findings)}` : told,
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function functionBlock(estimate: ColdStartEstimate, { bold, dim }: Colors): string {
+  const { name, runtime, architecture, memoryMb, declaredIn, initMs, assumptions, measured, variants, monthly } =
+    estimate;
+  const settings = [`${runtime} ${architecture}`, memoryMb === undefined ? '' : `${memoryMb} MB`]
+    .filter(Boolean)
+    .join(', ');
+  const download = estimate.parts.find(({ kind }) => kind === 'download');
+  const indented = (text: string): string => `  ${text}`;
+  return [
+    `${bold(name)}  cold start ≈ ${bold(rangeText(initMs))}, about ${numberText(initMs.mid)} ms  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
+    ...groupedParts(estimate).map(groupRow),
+    ...(download
+      ? [dim(indented(`before it, and not in Init Duration: fetching and unpacking ${download.name}`))]
+      : []),
+    ...(measured ? [indented(measuredText(measured)), ...measured.shares.slice(0, SHOWN_SHARES).map(shareRow)] : []),
+    ...(measured ? measured.notes.map((note) => dim(indented(note))) : []),
+    ...(variants
+      ? [indented(variants.length > 0 ? 'What if, built:' : 'What if: no change that was asked for applies.')]
+      : []),
+    ...(variants ?? []).map((variant) => `    ${variantText(variant)}`),
+    ...(monthly ? [indented(monthlyText(monthly))] : []),
+    ...assumptions.map((assumption) => dim(indented(assumption))),
+  ].join('\n');
+}
+
+function groupRow({ name, ms, parts, kind }: PartGroup): string {
+  const detail =
+    parts.length > 1
+      ? `  ${listNames(
+          parts.map((part) => `${part.name} ${numberText(part.ms)}`),
+          3,
+        )}`
+      : '';
+  const label = kind === 'floor' ? `runtime: ${name}` : name;
+  return row(ms, `${label}${detail}`);
+}
+
+function shareRow({ name, ms }: { readonly name: string; readonly ms: number }): string {
+  return `  ${row(ms, name)}`;
+}
+
+function row(ms: number, label: string): string {
+  return `  ${numberText(ms).padStart(6)} ms  ${label}`;
+}
