@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Parameters } from '../src/coldstart/parameters.js';
+import { estimateRebuilt } from './calibrate/estimate-rebuilt.js';
 import { leaveOneSourceOut, summaryOf } from './calibrate/evaluate.js';
-import { fitParameters, type Point } from './calibrate/fit.js';
+import { type EstimatedLoad, fitParameters, type Point } from './calibrate/fit.js';
 import { measureNode, type NodeTimes } from './calibrate/measure-node.js';
 import { type LocalTimes, measureRebuilt } from './calibrate/measure-rebuilt.js';
 import { sectionsOf } from './calibrate/page.js';
@@ -28,8 +29,9 @@ async function main(args: readonly string[]): Promise<void> {
     writeFileSync(LOCAL, `${JSON.stringify(measured, undefined, 2)}\n`);
   }
   const local = JSON.parse(readFileSync(LOCAL, 'utf8')) as Local;
+  const estimates = await estimateRebuilt(RECIPES);
   const all = observationsOf(readRows('scripts/calibrate/published.csv')).map((observation) =>
-    pointOf(observation, local),
+    pointOf(observation, local, estimates),
   );
   const reasons = all.map((point) => ({ point, reason: whyLeftOut(point, point.kind) }));
   const points = reasons.filter(({ reason }) => reason === undefined).map(({ point }) => point);
@@ -38,10 +40,11 @@ async function main(args: readonly string[]): Promise<void> {
   writeParameters(parameters);
   writeBuiltIns(local);
   const judged = leaveOneSourceOut(points, local.readingMsPerMb);
+  const judgedEstimates = leaveOneSourceOut(points, local.readingMsPerMb, true);
   mkdirSync('docs/images', { recursive: true });
   writeFileSync('docs/images/cold-start-predicted.svg', predictedPlot(judged));
   writeFileSync('docs/images/cold-start-residuals.svg', residualPlot(judged));
-  const sections = Object.entries(sectionsOf(parameters, judged, leftOut));
+  const sections = Object.entries(sectionsOf(parameters, judged, judgedEstimates, leftOut));
   const filled = sections.reduce(
     (text, [name, content]) => fillBetweenMarkers(text, name, content, PAGE),
     readFileSync(PAGE, 'utf8'),
@@ -53,11 +56,16 @@ async function main(args: readonly string[]): Promise<void> {
   );
 }
 
-function pointOf(observation: ReturnType<typeof observationsOf>[number], local: Local): Point {
+function pointOf(
+  observation: ReturnType<typeof observationsOf>[number],
+  local: Local,
+  estimates: Readonly<Record<string, EstimatedLoad>>,
+): Point {
   const recipe = RECIPES.find((each) => each.matches(observation.row));
   const point = { ...observation, kind: kindOf(observation, recipe !== undefined) };
   const rebuilt = recipe && local.rebuilt[recipe.id];
-  return rebuilt ? { ...point, recipe, localMs: rebuilt.ms, rebuiltBytes: rebuilt.bytes } : point;
+  if (!rebuilt) return point;
+  return { ...point, recipe, localMs: rebuilt.ms, rebuiltBytes: rebuilt.bytes, estimated: estimates[recipe.id] };
 }
 
 function parametersOf(points: readonly Point[], { factors }: NodeTimes): Parameters {

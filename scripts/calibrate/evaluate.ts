@@ -3,7 +3,7 @@ import { readingMs } from '../../src/coldstart/reading.js';
 import { plus, times } from '../../src/coldstart/spread.js';
 import type { Spread } from '../../src/model/cold-start.js';
 import { median } from '../bench/statistics.js';
-import { fitParameters, floorFor, type Point } from './fit.js';
+import { type EstimatedLoad, fitParameters, floorFor, type Point } from './fit.js';
 
 type Fitted = ReturnType<typeof fitParameters>;
 
@@ -16,12 +16,23 @@ export interface Judged {
   readonly isInside: boolean;
 }
 
-/** Every point by a model that has seen nothing of its source. */
-export function leaveOneSourceOut(points: readonly Point[], readingMsPerMb: number): readonly Judged[] {
+/**
+ * Every point by a model that has seen nothing of its source.
+ *
+ * @param byTable whether those that the estimator knows are predicted out of their build alone.
+ */
+export function leaveOneSourceOut(
+  points: readonly Point[],
+  readingMsPerMb: number,
+  byTable = false,
+): readonly Judged[] {
+  const asked = byTable ? points.filter(({ estimated }) => estimated !== undefined) : points;
   const sources = [...new Set(points.map(({ source }) => source))];
   return sources.flatMap((source) => {
     const fitted = fitParameters(points.filter((point) => point.source !== source));
-    return points.filter((point) => point.source === source).map((point) => judge(point, fitted, readingMsPerMb));
+    return asked
+      .filter((point) => point.source === source)
+      .map((point) => judge(byTable ? point : { ...point, estimated: undefined }, fitted, readingMsPerMb));
   });
 }
 
@@ -37,7 +48,7 @@ function predict(point: Point, fitted: Fitted, readingMsPerMb: number): Spread {
   return plus(floor, above(point, fitted, readingMsPerMb));
 }
 
-function above({ kind, row, localMs = 0, recipe }: Point, fitted: Fitted, readingMsPerMb: number): Spread {
+function above({ kind, row, localMs = 0, recipe, estimated }: Point, fitted: Fitted, readingMsPerMb: number): Spread {
   const { bundleFactor, filesFactor, reading } = fitted;
   if (kind === 'floor') return { low: 0, mid: 0, high: 0 };
   if (kind === 'reading') {
@@ -45,8 +56,18 @@ function above({ kind, row, localMs = 0, recipe }: Point, fitted: Fitted, readin
     const ms = reading.length > 0 ? readingMs(bytes, { ...PARAMETERS, reading }) : 0;
     return ms > 0 ? { low: ms * 0.7, mid: ms, high: ms * 1.3 } : times(bundleFactor, (bytes / 1e6) * readingMsPerMb);
   }
+  if (estimated) return aboveByTable(estimated, recipe!.load === 'bundle', fitted);
   const factor = recipe!.load === 'bundle' && !recipe!.external?.length ? bundleFactor : filesFactor;
   return times(factor, localMs);
+}
+
+function aboveByTable(
+  { localMs, readingMs }: EstimatedLoad,
+  isBundle: boolean,
+  { tableBundleFactor, tableFilesFactor }: Fitted,
+): Spread {
+  const reading = { low: readingMs * 0.7, mid: readingMs, high: readingMs * 1.3 };
+  return plus(reading, times(isBundle ? tableBundleFactor : tableFilesFactor, localMs));
 }
 
 export interface Summary {

@@ -14,9 +14,21 @@ export interface Point extends Observation {
   /** Local ms of loading the rebuilt configuration. */
   readonly localMs?: number;
   readonly rebuiltBytes?: number;
+  readonly estimated?: EstimatedLoad;
 }
 
-type Fitted = Pick<Parameters, 'floors' | 'bundleFactor' | 'filesFactor' | 'reading'>;
+/** What the estimator has of a configuration from its build alone. */
+export interface EstimatedLoad {
+  /** By the table of packages and Node's own modules. */
+  readonly localMs: number;
+  /** On Lambda, of reading the built file; 0 of files. */
+  readonly readingMs: number;
+}
+
+type Fitted = Pick<
+  Parameters,
+  'floors' | 'bundleFactor' | 'filesFactor' | 'tableBundleFactor' | 'tableFilesFactor' | 'reading'
+>;
 
 /** All parameters that published figures decide. Each source has one voice, however many rows it has. */
 export function fitParameters(points: readonly Point[]): Fitted {
@@ -26,10 +38,16 @@ export function fitParameters(points: readonly Point[]): Fitted {
     point.recipe!.load === 'bundle' && (point.recipe!.external ?? []).length > 0;
   const bundles = loads.filter((point) => point.recipe!.load === 'bundle' && !partly(point));
   const files = loads.filter((point) => point.recipe!.load !== 'bundle' || partly(point));
+  const measured = (point: Point): number => incrementOf(point, floors) / point.localMs!;
+  const byTable = (point: Point): number =>
+    (incrementOf(point, floors) - point.estimated!.readingMs) / point.estimated!.localMs;
+  const isEstimated = ({ estimated }: Point): boolean => estimated !== undefined;
   return {
     floors,
-    bundleFactor: factorOf(bundles, floors),
-    filesFactor: factorOf(files, floors),
+    bundleFactor: factorOf(bundles, measured),
+    filesFactor: factorOf(files, measured),
+    tableBundleFactor: factorOf(bundles.filter(isEstimated), byTable),
+    tableFilesFactor: factorOf(files.filter(isEstimated), byTable),
     reading: fitReading(points, floors),
   };
 }
@@ -55,8 +73,8 @@ export function incrementOf(point: Point, floors: readonly Floor[]): number {
 const LEAST = 0.5;
 const MOST = 1.6;
 
-function factorOf(points: readonly Point[], floors: readonly Floor[]): Spread {
-  const ratios = points.map((point) => ({ source: point.source, ratio: incrementOf(point, floors) / point.localMs! }));
+function factorOf(points: readonly Point[], ratioOf: (point: Point) => number): Spread {
+  const ratios = points.map((point) => ({ source: point.source, ratio: ratioOf(point) }));
   const all = ratios.map(({ ratio }) => ratio);
   const bySource = [...groupBy(ratios, ({ source }) => source).values()].map((group) =>
     median(group.map(({ ratio }) => ratio)),

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { IMPORTED_HTTP } from '../../src/coldstart/node-modules.js';
 import { median } from '../bench/statistics.js';
 import { round } from './fit.js';
 import { loadMs } from './measure-rebuilt.js';
-import { nodeBinary, rebuild } from './rebuild.js';
+import { installed, nodeBinary, rebuild } from './rebuild.js';
 import { RECIPES } from './recipes.js';
 
 /** What differs from one version of Node to the next. */
@@ -28,11 +30,16 @@ const BUNDLES = ['dynamodb-nodejs16.x', 'sns-bundle', 'v2-sns-bundle', 'v2-bundl
 
 export async function measureNode(): Promise<NodeTimes> {
   const paths = await Promise.all(RECIPES.filter(({ id }) => BUNDLES.includes(id)).map(rebuild));
+  const modules = { http: importing('http'), path: importing('path') };
   // All versions in turn, round after round, so that whatever else the machine does hits all of them.
   const rounds = Array.from({ length: RUNS }, () =>
     VERSIONS.map((version) => {
       const node = nodeBinary(version);
-      return { builtIns: loadBuiltIns(node), bundles: paths.map((path) => loadMs(node, path, LOADED_BEFORE)) };
+      const imported = loadMs(node, modules.http, ['http']) - loadMs(node, modules.path, ['http']);
+      return {
+        builtIns: { ...loadBuiltIns(node), [IMPORTED_HTTP]: imported },
+        bundles: paths.map((path) => loadMs(node, path, LOADED_BEFORE)),
+      };
     }),
   );
   const runsOf = (at: number): (typeof rounds)[number] => rounds.map((round) => round[at]!);
@@ -49,6 +56,13 @@ export async function measureNode(): Promise<NodeTimes> {
   return { builtIns: Object.fromEntries(builtIns), factors: Object.fromEntries(factors) };
 }
 
+/** An ES module that imports one of Node's own. */
+function importing(name: string): string {
+  const path = join(installed([]), `import-${name}.mjs`);
+  writeFileSync(path, `import own from 'node:${name}';\nexport default own;\n`);
+  return path;
+}
+
 type Times = Readonly<Record<string, number>>;
 
 function loadBuiltIns(node: string): Times {
@@ -58,7 +72,9 @@ function loadBuiltIns(node: string): Times {
 }
 
 function mediansOf(runs: readonly Times[]): Times {
-  const medians = BUILT_INS.split(',').map((name) => [name, round(median(runs.map((run) => run[name]!)))] as const);
+  const medians = [...BUILT_INS.split(','), IMPORTED_HTTP].map(
+    (name) => [name, round(median(runs.map((run) => run[name]!)))] as const,
+  );
   return Object.fromEntries(medians.filter(([, ms]) => ms >= SMALLEST_MS));
 }
 

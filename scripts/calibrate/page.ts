@@ -10,13 +10,14 @@ import { isAlike, type Point } from './fit.js';
 export function sectionsOf(
   parameters: Parameters,
   judged: readonly Judged[],
+  estimated: readonly Judged[],
   leftOut: readonly { readonly point: Point; readonly reason: string }[],
 ): Readonly<Record<string, string>> {
   return {
     floors: floorTable(parameters),
     factors: factorTable(parameters),
-    sources: sourceTable(judged),
-    configurations: configurationTable(judged),
+    sources: sourceTable(judged, estimated),
+    configurations: configurationTable(judged, estimated),
     'left-out': leftOutTable(leftOut),
   };
 }
@@ -34,8 +35,10 @@ function factorTable(parameters: Parameters): string {
   return markdownTable(
     ['parameter', 'value', 'unit'],
     [
-      ['loading a bundle', spreadText(bundleFactor), local],
-      ['loading files', spreadText(filesFactor), local],
+      ['a bundle that was started', spreadText(bundleFactor), local],
+      ['files that were started', spreadText(filesFactor), local],
+      ['a bundle by the table of packages, reading apart', spreadText(parameters.tableBundleFactor), local],
+      ['files by the table of packages', spreadText(parameters.tableFilesFactor), local],
       ["first client of the runtime's SDK v3", spreadText(runtimeClient), 'ms'],
       ['each further one', spreadText(furtherRuntimeClient), 'ms'],
       ["the runtime's SDK v2 (up to nodejs16.x)", spreadText(runtimeV2), 'ms'],
@@ -48,7 +51,7 @@ function factorTable(parameters: Parameters): string {
   );
 }
 
-function sourceTable(judged: readonly Judged[]): string {
+function sourceTable(judged: readonly Judged[], estimated: readonly Judged[]): string {
   const groups = [...groupBy(judged, ({ point }) => `${point.source}, ${point.metric}`)];
   const rows = groups.map(([name, group]) => summaryRow(name, group));
   const bySource = [...groupBy(judged, ({ point }) => point.source).values()].map(
@@ -63,7 +66,8 @@ function sourceTable(judged: readonly Judged[]): string {
       ...rows,
       summaryRow('*all*', judged),
       summaryRow('*all Init Durations*', init),
-      summaryRow('*all that load packages*', loading),
+      summaryRow('*all that load packages, started here*', loading),
+      summaryRow('*those of them that were bundled or in the package, out of the build alone*', estimated),
       byVoice,
     ],
   );
@@ -75,7 +79,7 @@ function summaryRow(name: string, judged: readonly Judged[]): readonly string[] 
 }
 
 /** Those of the long series of floors would fill pages; they are in the table by source. */
-function configurationTable(judged: readonly Judged[]): string {
+function configurationTable(judged: readonly Judged[], estimated: readonly Judged[]): string {
   const rows = judged
     .filter(({ point }) => point.kind !== 'floor')
     .map(({ point, predicted, error, isInside }) => {
@@ -91,9 +95,19 @@ function configurationTable(judged: readonly Judged[]): string {
         published,
         spreadText(predicted),
         `${percent(error)}${isInside ? '' : ', outside'}`,
+        aloneText(estimated.find((each) => point.recipe !== undefined && each.point.recipe === point.recipe)),
       ];
     });
-  return markdownTable(['source', 'configuration', 'local ms', 'published ms', 'predicted ms', 'error'], rows);
+  return markdownTable(
+    ['source', 'configuration', 'local ms', 'published ms', 'predicted ms', 'error', 'out of the build alone'],
+    rows,
+  );
+}
+
+function aloneText(alone: Judged | undefined): string {
+  if (!alone) return '';
+  const { point, predicted, error } = alone;
+  return `${point.estimated!.localMs} local: ${spreadText(predicted)}, ${percent(error)}`;
 }
 
 function leftOutTable(leftOut: readonly { readonly point: Point; readonly reason: string }[]): string {

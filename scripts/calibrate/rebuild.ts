@@ -32,7 +32,7 @@ export async function rebuild(recipe: Recipe): Promise<string> {
 }
 
 /** What those who bundle the SDK as ES modules set: its own modules first, and a `require` for what is CommonJS. */
-const ESM = {
+export const ESM = {
   mainFields: ['module', 'main'],
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 };

@@ -6,8 +6,8 @@ import { createNodeHost } from '../../src/host/node-host.js';
 import { measureFunctions } from '../../src/measure-functions.js';
 import type { DetailedBundle } from '../../src/model/bundle.js';
 import type { LambdaFunction } from '../../src/model/function.js';
-import type { Options } from '../../src/model/options.js';
 import type { Starter } from '../../src/model/starter.js';
+import { optionsOf } from './options.js';
 import { BESIDES } from './packages.js';
 
 /** What loading one package took, with all that it brings in. */
@@ -168,20 +168,5 @@ function functionOf(file: string, build: LambdaFunction['build']): LambdaFunctio
     runtime: `nodejs${NODE}.x`,
     eventSources: [],
     build,
-  };
-}
-
-function optionsOf(root: string): Options {
-  return {
-    root,
-    paths: [],
-    rules: {},
-    overrides: [],
-    ignore: [],
-    clients: [],
-    handlers: [],
-    bundle: { budgets: [], builds: [] },
-    requireSuppressionReason: false,
-    reportUnusedSuppressions: false,
   };
 }

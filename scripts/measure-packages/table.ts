@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import type { Fallback, MeasuredPackages, PackageCost } from '../../src/coldstart/package-costs.js';
+import type { Fallback, MeasuredPackages, PackageCost, Sample } from '../../src/coldstart/package-costs.js';
 import { groupBy } from '../../src/model/group.js';
 import { median, percentile } from '../bench/statistics.js';
 import { packageOf } from './install.js';
@@ -19,12 +19,20 @@ interface Seen extends MeasuredPackage {
 /** Writes what was measured as the table that the estimator reads. */
 export function writeTable(measured: readonly Measured[], bundleRatio: number): void {
   const seen = measured.flatMap(({ specifier, packages }) =>
-    packages.map((each): Seen => ({ ...each, isNamed: each.name === packageOf(specifier) })),
+    packages
+      .filter(({ bytes }) => bytes > 0)
+      .map((each): Seen => ({ ...each, isNamed: each.name === packageOf(specifier) })),
   );
   const usual = new Map([...groupBy(seen, ({ name }) => name)].map(([name, group]) => [name, usualOf(group)]));
   for (const each of measured) addCaused(each, usual);
   const best = [...usual.values()].filter(isWorthALine);
-  const costs = best.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((each) => [each.name, costOf(each)] as const);
+  const named = groupBy(
+    seen.filter(({ isNamed }) => isNamed),
+    ({ name }) => name,
+  );
+  const costs = best
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map((each) => [each.name, costOf(each, partsOf(each, named.get(each.name) ?? []))] as const);
   const table: MeasuredPackages = {
     date: new Date().toISOString().slice(0, 10),
     node: String(NODE),
@@ -73,11 +81,19 @@ function isWorthALine({ isNamed, bytes, ms }: Seen): boolean {
   return isNamed || bytes >= WORTH_BYTES || ms >= WORTH_MS;
 }
 
-function costOf({ version, bytes, ms, files }: Seen): PackageCost {
+/** Imports that load so much less of a package that they are another measurement: `aws-sdk/clients/sns`. */
+function partsOf(whole: Seen, named: readonly Seen[]): readonly Seen[] {
+  return named.filter(({ bytes }) => bytes > 0 && bytes < whole.bytes * A_PART).toSorted((a, b) => a.bytes - b.bytes);
+}
+
+const A_PART = 0.7;
+
+function costOf(whole: Seen, parts: readonly Seen[]): PackageCost {
+  const all = [...parts, whole];
   return {
-    version,
-    bundle: [bytes, round(ms)],
-    ...(files && files.ms > 0 && { files: [files.bytes, files.count, round(files.ms)] }),
+    version: whole.version,
+    bundle: all.map(({ bytes, ms }): Sample => [bytes, round(ms)]),
+    files: all.flatMap(({ files }): Sample[] => (files && files.ms > 0 ? [[files.bytes, round(files.ms)]] : [])),
   };
 }
 

@@ -76,12 +76,12 @@ function readParts({ packaging, codeBytes }: DetailedBundle, runtime: string): r
   ];
 }
 
-function builtInParts({ external, packaging }: DetailedBundle, runtime: string): readonly RangedPart[] {
-  const local = builtInMs(external, nodeMajor({ runtime })!);
+function builtInParts({ external, packaging, isModule }: DetailedBundle, runtime: string): readonly RangedPart[] {
+  const local = builtInMs(external, nodeMajor({ runtime })!, isModule);
   if (local === 0) return [];
   const source = `Loaded once in Node.js ${nodeMajor({ runtime })}; ${PARAMETERS.factorSource}`;
   const part = { kind: 'execute', name: "Node's own modules", origin: 'modelled', source } as const;
-  const factor = packaging === 'files' ? PARAMETERS.filesFactor : PARAMETERS.bundleFactor;
+  const factor = packaging === 'files' ? PARAMETERS.tableFilesFactor : PARAMETERS.tableBundleFactor;
   return [ranged(part, { low: local * factor.low, mid: local * factor.mid, high: local * factor.high })];
 }
 

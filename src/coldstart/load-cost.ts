@@ -1,7 +1,7 @@
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { Spread } from '../model/cold-start.js';
 import { nodeMajor } from '../model/node-major.js';
-import { PACKAGES } from './package-costs.js';
+import { PACKAGES, type Sample } from './package-costs.js';
 import { PARAMETERS, type Parameters } from './parameters.js';
 import { exactly, times } from './spread.js';
 
@@ -35,20 +35,16 @@ export function packageCost(loaded: Loaded, packed: Packed): LocalCost {
 function bundleCost({ name, bytes, format }: Loaded, isMinified: boolean): LocalCost {
   const minified = isMinified ? bytes : bytes * PACKAGES.minified.ofBundle;
   const known = PACKAGES.costs[name];
-  if (known && known.bundle[0] > 0) {
-    const [measuredBytes, ms] = known.bundle;
-    return measured(ms * Math.min(MOST, minified / measuredBytes), known.version);
-  }
+  const sample = nearestSample(known?.bundle, minified);
+  if (known && sample) return measured(inProportion(sample, minified), known.version);
   const kind = format === 'esm' ? 'esm' : 'cjs';
   return bySize(PACKAGES.fallback.bundle[kind], minified);
 }
 
 function filesCost({ name, bytes, files }: Loaded): LocalCost {
   const known = PACKAGES.costs[name];
-  if (known?.files && known.files[0] > 0) {
-    const [measuredBytes, , ms] = known.files;
-    return measured(ms * Math.min(MOST, bytes / measuredBytes), known.version);
-  }
+  const sample = nearestSample(known?.files, bytes);
+  if (known && sample) return measured(inProportion(sample, bytes), known.version);
   const { ms, ...rest } = bySize(PACKAGES.fallback.files, bytes);
   // A file by itself costs something, however small it is.
   return {
@@ -58,6 +54,16 @@ function filesCost({ name, bytes, files }: Loaded): LocalCost {
 }
 
 const MS_A_FILE = 0.1;
+
+/** The one that is nearest in size: a tenth of a package may be another import than all of it. */
+function nearestSample(samples: readonly Sample[] = [], bytes: number): Sample | undefined {
+  const distance = ([measuredBytes]: Sample): number => Math.abs(Math.log(Math.max(1, bytes) / measuredBytes));
+  return samples.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+function inProportion([measuredBytes, ms]: Sample, bytes: number): number {
+  return ms * Math.min(MOST, bytes / measuredBytes);
+}
 
 function measured(ms: number, version: string): LocalCost {
   return { ms: exactly(ms), isMeasured: true, basis: `measured with ${version}` };
@@ -75,7 +81,7 @@ export function onLambda(
   runtime: string,
   parameters: Parameters = PARAMETERS,
 ): Spread {
-  const factor = packaging === 'files' ? parameters.filesFactor : parameters.bundleFactor;
+  const factor = packaging === 'files' ? parameters.tableFilesFactor : parameters.tableBundleFactor;
   return times(times(local, nodeFactor(runtime, parameters)), factor);
 }
 

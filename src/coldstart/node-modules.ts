@@ -1,5 +1,8 @@
 import { BUILT_IN_MS } from './built-ins.generated.js';
 
+/** What importing `http` takes beyond requiring it. */
+export const IMPORTED_HTTP = 'import http';
+
 /** Modules of Node's own that bring others with them. */
 const BRINGS: Readonly<Record<string, readonly string[]>> = {
   https: ['http', 'tls'],
@@ -14,9 +17,10 @@ const BRINGS: Readonly<Record<string, readonly string[]>> = {
 /**
  * Local ms of loading modules of Node's own that the runtime has not loaded by itself, each of them once.
  *
+ * @param isModule whether an ES module imports them.
  * @param names with or without `node:`; what is no module of Node's is passed over.
  */
-export function builtInMs(names: readonly string[], major: number): number {
+export function builtInMs(names: readonly string[], major: number, isModule = false): number {
   const needed = new Set<string>();
   const add = (name: string): void => {
     if (needed.has(name)) return;
@@ -27,5 +31,8 @@ export function builtInMs(names: readonly string[], major: number): number {
   const known = Object.keys(BUILT_IN_MS).map(Number);
   const nearest = known.reduce((best, each) => (Math.abs(each - major) < Math.abs(best - major) ? each : best));
   const costs = BUILT_IN_MS[nearest]!;
-  return [...needed].reduce((sum, name) => sum + (costs[name] ?? 0), 0);
+  // Importing all that `http` exports touches its WebSocket, which loads a whole HTTP client from Node.js 22 on.
+  const isImported = isModule && names.some((name) => name.replace(/^node:/, '') === 'http');
+  const imported = isImported ? (costs[IMPORTED_HTTP] ?? 0) : 0;
+  return [...needed].reduce((sum, name) => sum + (costs[name] ?? 0), imported);
 }

@@ -4,11 +4,13 @@ import { MEASURED } from './package-costs.generated.js';
 export interface PackageCost {
   /** That was measured. */
   readonly version: string;
-  /** Bundled and minified: bytes of it, and local ms of running them. */
-  readonly bundle: readonly [bytes: number, ms: number];
-  /** As files: bytes that are read of it, how many files, and local ms of finding, compiling and running them. */
-  readonly files?: readonly [bytes: number, count: number, ms: number];
+  /** Bundled and minified: bytes of it, and local ms of running them. One for each import that was measured: all of it, or a part. */
+  readonly bundle: readonly Sample[];
+  /** As files: bytes that are read of it, and local ms of finding, compiling and running them. */
+  readonly files: readonly Sample[];
 }
+
+export type Sample = readonly [bytes: number, ms: number];
 
 /** Costs by kilobyte of packages that nobody measured, taken from those that were. */
 export interface Fallback {

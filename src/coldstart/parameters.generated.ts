@@ -167,14 +167,24 @@ export const CALIBRATED: Parameters = {
     }
   ],
   "bundleFactor": {
-    "low": 0.65,
-    "mid": 2.24,
-    "high": 3.59
+    "low": 0.61,
+    "mid": 1.96,
+    "high": 3.14
   },
   "filesFactor": {
-    "low": 1.18,
-    "mid": 2.36,
-    "high": 5.49
+    "low": 1.07,
+    "mid": 2.15,
+    "high": 4.79
+  },
+  "tableBundleFactor": {
+    "low": 0.64,
+    "mid": 2.78,
+    "high": 5.34
+  },
+  "tableFilesFactor": {
+    "low": 1.86,
+    "mid": 4.14,
+    "high": 10.38
   },
   "reading": [
     [
@@ -236,9 +246,9 @@ export const CALIBRATED: Parameters = {
   "runtimeSource": "Published differences between the SDK of the runtime and none: Depaa 2022, A. Stuyvenberg 2023, perpil 2023–2024, Y. Cui 2019; the runtime brings it on a disk that a cold start reads for the first time",
   "readingSource": "A. Tanasa, Init Duration of one file of 1 KiB to 64 MiB on nodejs16.x and nodejs18.x, September 2023",
   "nodeFactors": {
-    "16": 1.04,
-    "18": 1.08,
-    "20": 0.98,
+    "16": 1.05,
+    "18": 1.06,
+    "20": 1.02,
     "22": 1,
     "24": 0.98
   },

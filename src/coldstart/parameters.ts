@@ -16,10 +16,14 @@ export interface Floor {
  */
 export interface Parameters {
   readonly floors: readonly Floor[];
-  /** Lambda ms per local ms of loading a bundle. */
+  /** Lambda ms per local ms of loading a bundle that was started here. */
   readonly bundleFactor: Spread;
-  /** Lambda ms per local ms of loading files that no bundler joined. */
+  /** Lambda ms per local ms of loading files that no bundler joined, started here. */
   readonly filesFactor: Spread;
+  /** Lambda ms per local ms that the table of packages gives for a bundle; reading it is not among them. */
+  readonly tableBundleFactor: Spread;
+  /** Lambda ms per local ms that the table of packages gives for files. */
+  readonly tableFilesFactor: Spread;
   /** Init Duration against the size of one loaded file: above the floor, at these bytes, between which it is interpolated. */
   readonly reading: readonly (readonly [bytes: number, ms: number])[];
   readonly readingSource: string;

@@ -111,6 +111,8 @@ export interface DetailedBundle extends FunctionBundle {
    * package, named by its folder (`node_modules/x/`), for all the rest of it.
    */
   readonly contents: readonly BundledModule[];
+  /** Whether Lambda imports the built file and does not require it. */
+  readonly isModule?: boolean;
   readonly variants?: readonly DetailedVariant[];
 }
 
