@@ -74,7 +74,7 @@ function parametersOf(points: readonly Point[], { factors }: NodeTimes): Paramet
   const sources = new Set(loads.map(({ source }) => source)).size;
   return {
     ...fitted,
-    ...fitRuntimeSdk(points, fitted.floors),
+    ...fitRuntimeSdk(points, fitted),
     readingSource:
       'A. Tanasa, Init Duration of one file of 1 KiB to 64 MiB on nodejs16.x and nodejs18.x, September 2023',
     nodeFactors: factors,

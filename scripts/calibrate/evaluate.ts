@@ -1,6 +1,6 @@
 import { PARAMETERS } from '../../src/coldstart/parameters.js';
 import { readingMs } from '../../src/coldstart/reading.js';
-import { plus, times } from '../../src/coldstart/spread.js';
+import { plus, sumOf, times } from '../../src/coldstart/spread.js';
 import type { Spread } from '../../src/model/cold-start.js';
 import { median } from '../bench/statistics.js';
 import { type EstimatedLoad, fitParameters, floorFor, type Point } from './fit.js';
@@ -67,7 +67,7 @@ function aboveByTable(
   { tableBundleFactor, tableFilesFactor }: Fitted,
 ): Spread {
   const reading = { low: readingMs * 0.7, mid: readingMs, high: readingMs * 1.3 };
-  return plus(reading, times(isBundle ? tableBundleFactor : tableFilesFactor, localMs));
+  return sumOf([reading, times(isBundle ? tableBundleFactor : tableFilesFactor, localMs)]);
 }
 
 export interface Summary {

@@ -70,8 +70,8 @@ export function incrementOf(point: Point, floors: readonly Floor[]): number {
 }
 
 /** A range is never narrower than this around its middle: with so few sources the next one may lie outside of all that is known. */
-const LEAST = 0.5;
-const MOST = 1.6;
+const LEAST = 0.45;
+const MOST = 1.7;
 
 function factorOf(points: readonly Point[], ratioOf: (point: Point) => number): Spread {
   const ratios = points.map((point) => ({ source: point.source, ratio: ratioOf(point) }));

@@ -5,15 +5,15 @@ import { nodeMajor } from '../model/node-major.js';
 import { bytesText } from '../model/units.js';
 import { nearestFloor } from './floor.js';
 import { USUAL_MAJOR } from './lambda-model.js';
-import { type LocalCost, onLambda, packageCost } from './load-cost.js';
+import { inNode, type LocalCost, packageCost } from './load-cost.js';
 import { loadedPackages, ownBytes } from './loaded.js';
 import { builtInMs } from './node-modules.js';
 import { PACKAGES } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
-import { type RangedPart, ranged } from './ranged-part.js';
+import { type RangedPart, ranged, scaled, totalOf } from './ranged-part.js';
 import { readingMs } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
-import { NOTHING, plus, rounded } from './spread.js';
+import { exactly, NOTHING, rounded } from './spread.js';
 
 const USUAL_RUNTIME = `nodejs${USUAL_MAJOR}.x`;
 
@@ -24,7 +24,6 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
   const runtime = major === undefined ? USUAL_RUNTIME : fn.runtime!;
   const architecture = fn.architecture ?? 'x86_64';
   const parts = partsOf(bundle, runtime, architecture);
-  const initMs = parts.filter(({ kind }) => kind !== 'download').reduce((sum, { range }) => plus(sum, range), NOTHING);
   return {
     functionId,
     name,
@@ -32,8 +31,8 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
     runtime,
     architecture,
     ...(fn.memoryMb !== undefined && { memoryMb: fn.memoryMb }),
-    initMs: rounded(initMs),
-    parts: parts.map(({ range, ...part }) => part),
+    initMs: rounded(totalOf(parts, bundle.packaging)),
+    parts: parts.map(({ range: _, local: __, ...part }) => part),
     assumptions: assumptionsOf(fn, bundle),
     measured: null,
   };
@@ -81,15 +80,14 @@ function builtInParts({ external, packaging, isModule }: DetailedBundle, runtime
   if (local === 0) return [];
   const source = `Loaded once in Node.js ${nodeMajor({ runtime })}; ${PARAMETERS.factorSource}`;
   const part = { kind: 'execute', name: "Node's own modules", origin: 'modelled', source } as const;
-  const factor = packaging === 'files' ? PARAMETERS.tableFilesFactor : PARAMETERS.tableBundleFactor;
-  return [ranged(part, { low: local * factor.low, mid: local * factor.mid, high: local * factor.high })];
+  return [scaled(part, exactly(local), packaging)];
 }
 
 function packageParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
   const parts = loadedPackages(bundle).map((loaded) => {
     const cost = packageCost(loaded, bundle);
     const part = { kind: 'execute', name: loaded.name, origin: 'modelled', source: sourceOf(cost) } as const;
-    return ranged(part, onLambda(cost.ms, bundle.packaging, runtime));
+    return scaled(part, inNode(cost.ms, runtime), bundle.packaging);
   });
   return parts.toSorted((a, b) => b.ms - a.ms);
 }
@@ -104,7 +102,7 @@ function ownParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[
     origin: 'modelled',
     source: sourceOf(cost),
   } as const;
-  return [ranged(part, onLambda(cost.ms, bundle.packaging, runtime))];
+  return [scaled(part, inNode(cost.ms, runtime), bundle.packaging)];
 }
 
 function sourceOf({ basis, isMeasured }: LocalCost): string {

@@ -3,7 +3,7 @@ import type { Spread } from '../model/cold-start.js';
 import { nodeMajor } from '../model/node-major.js';
 import { PACKAGES, type Sample } from './package-costs.js';
 import { PARAMETERS, type Parameters } from './parameters.js';
-import { exactly, times } from './spread.js';
+import { exactly, product, times } from './spread.js';
 
 /** What loading something takes on the machine that measured, and how that is known. */
 export interface LocalCost {
@@ -74,17 +74,15 @@ function bySize([low, mid, high]: readonly [number, number, number], bytes: numb
   return { ms: { low: low * kB, mid: mid * kB, high: high * kB }, isMeasured: false, basis: 'by its size' };
 }
 
-/** Lambda ms of local ms: machines differ, and so do ways of loading and versions of Node. */
-export function onLambda(
-  local: Spread,
-  packaging: DetailedBundle['packaging'],
-  runtime: string,
-  parameters: Parameters = PARAMETERS,
-): Spread {
-  const factor = packaging === 'files' ? parameters.tableFilesFactor : parameters.tableBundleFactor;
-  return times(times(local, nodeFactor(runtime, parameters)), factor);
+/** Local ms as the Node version of a runtime would take them. */
+export function inNode(local: Spread, runtime: string, { nodeFactors }: Parameters = PARAMETERS): Spread {
+  return times(local, nodeFactors[String(nodeMajor({ runtime }))] ?? 1);
 }
 
-function nodeFactor(runtime: string, { nodeFactors }: Parameters): number {
-  return nodeFactors[String(nodeMajor({ runtime }))] ?? 1;
+/** Lambda ms of local ms: machines differ, and so do ways of loading and versions of Node. */
+export function onLambda(local: Spread, packaging: DetailedBundle['packaging'], runtime: string): Spread {
+  return product(
+    inNode(local, runtime),
+    packaging === 'files' ? PARAMETERS.tableFilesFactor : PARAMETERS.tableBundleFactor,
+  );
 }

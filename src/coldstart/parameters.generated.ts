@@ -169,10 +169,10 @@ export const CALIBRATED: Parameters = {
   "bundleFactor": {
     "low": 0.61,
     "mid": 1.96,
-    "high": 3.14
+    "high": 3.33
   },
   "filesFactor": {
-    "low": 1.07,
+    "low": 0.97,
     "mid": 2.15,
     "high": 4.79
   },
@@ -234,8 +234,8 @@ export const CALIBRATED: Parameters = {
     "high": 367
   },
   "furtherRuntimeClient": {
-    "low": 50,
-    "mid": 63,
+    "low": 24.2,
+    "mid": 50,
     "high": 77
   },
   "runtimeV2": {
