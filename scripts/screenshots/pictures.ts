@@ -70,6 +70,29 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'editor-cold-start',
+    isKept: true,
+    async steps(editor) {
+      await openHandler(editor, shipOrders);
+      await editor.runCommand('View: Toggle Primary Side Bar Visibility');
+      await (await editor.waitFor('.codelens-decoration a:has-text("cold start ≈")')).click();
+      const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe[title="Cold Start"]');
+      await page.locator('.icicle [role=treeitem]').nth(1).waitFor({ state: 'visible' });
+      await editor.waitFor('.codelens-decoration a:has-text("only through this import")');
+      await editor.page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'hover-cold-start',
+    async steps(editor) {
+      await openHandler(editor, shipOrders);
+      await editor.waitFor('.codelens-decoration a:has-text("cold start ≈")');
+      await editor.goToLine(6, 15);
+      await editor.runCommand('Show or Focus Hover');
+      await editor.waitFor('.monaco-hover:has-text("Cold start")');
+    },
+  },
+  {
     name: 'walkthrough',
     async steps(editor) {
       await editor.runCommand('Welcome: Open Walkthrough...');

@@ -1,9 +1,9 @@
 import { LIMITS } from '../model/bundle.js';
+import { rangeText } from '../model/time-text.js';
 import { bytesText, shareText } from '../model/units.js';
 import type { PageData } from '../report/bundle/html/page-data.js';
 import { placeText } from '../report/finding-text.js';
 import { count } from '../report/words.js';
-import { rangeText } from './cold-start/ms-text.js';
 import { element, textButton } from './dom.js';
 import { createNotes } from './notes.js';
 import type { PageBundle } from './unpack.js';
@@ -89,7 +89,7 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
       String(modules),
       packages.length > 0 ? `in ${count(packages.length, 'package')} and own code` : 'of own code',
     ),
-    ...(coldStart ? [figure('Cold start', `≈ ${rangeText(coldStart)}`, 'Init Duration, estimated')] : []),
+    ...(coldStart ? [figure('Cold start', `≈ ${rangeText(coldStart.initMs)}`, 'Init Duration, estimated')] : []),
   ];
 }
 

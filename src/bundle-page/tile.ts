@@ -47,6 +47,6 @@ function classesOf({ node, level }: Tile, hasParts: boolean, { selected, matches
 }
 
 /** The frame around it says that it is one of the SDK. */
-function shortName({ name, type }: TreeNode): string {
+export function shortName({ name, type }: Pick<TreeNode, 'name'> & { readonly type: string }): string {
   return type === 'package' ? name.replace(/^@aws-sdk\//, '') : name;
 }

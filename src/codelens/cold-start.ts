@@ -1,7 +1,9 @@
-import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
+import type { ColdStartEstimate, ColdStartPart, PartKind } from '../model/cold-start.js';
+import { ownSource, sharedBases } from '../model/part-source.js';
 import type { Saving } from '../model/saving.js';
 import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { MEMORY_NOTE, startGroupOf } from '../model/start-groups.js';
+import { msText, rangeText } from '../model/time-text.js';
 import { type Built, caveat } from './caveat.js';
 
 /** What is known of one function's cold start. */
@@ -34,18 +36,13 @@ function oneText(estimate: ColdStartEstimate): string {
     .filter(({ ms }) => ms >= LEAST_MS)
     .slice(0, NAMED)
     .map(({ name, ms }) => `${name} +${Math.round(ms)} ms`);
-  return [rangeText(estimate), ...heaviest].join(' · ');
+  return [rangeText(estimate.initMs), ...heaviest].join(' · ');
 }
 
 function fromToText(known: readonly ColdStartFacts[]): string {
-  const sorted = known.map(({ estimate }) => estimate).sort((a, b) => a.initMs.mid - b.initMs.mid);
+  const sorted = known.map(({ estimate }) => estimate.initMs).sort((a, b) => a.mid - b.mid);
   const [from, to] = [sorted[0]!, sorted.at(-1)!].map(rangeText);
   return from === to ? from! : `${from} to ${to}`;
-}
-
-/** `310–380 ms`. */
-export function rangeText({ initMs: { low, high } }: ColdStartEstimate): string {
-  return low === high ? `${low} ms` : `${low}–${high} ms`;
 }
 
 /** What a start runs of others: packages and what the runtime brings, the heaviest first. */
@@ -88,7 +85,7 @@ export function coldStartRows(facts: ColdStartFacts): readonly ColdStartRow[] {
   return [
     {
       label: 'Cold start',
-      value: `≈ ${rangeText(estimate)} of Init Duration, estimated without running it${caveat([facts])}`,
+      value: `≈ ${rangeText(estimate.initMs)} of Init Duration, estimated without running it${caveat([facts])}`,
       details: partTexts(estimate),
     },
     ...(savings.length > 0
@@ -107,28 +104,27 @@ export function savingText({ title, ms }: Saving): string {
 /** In the order of a start, what it runs by weight, each with where the figure comes from. */
 function partTexts({ parts }: ColdStartEstimate): readonly string[] {
   const groups = grouped(parts.filter(({ ms }) => ms > 0));
-  const isRun = ({ parts: [first] }: PartGroup): boolean => first!.kind === 'execute';
-  const [run, others] = [groups.filter(isRun).sort((a, b) => b.ms - a.ms), groups.filter((group) => !isRun(group))];
-  const named = run.slice(0, ROWS);
+  const ofKind = (isWanted: (kind: PartKind) => boolean) =>
+    groups.filter(({ parts: [first] }) => isWanted(first!.kind));
+  const run = ofKind((kind) => kind === 'execute').toSorted((a, b) => b.ms - a.ms);
   const rest = run.slice(ROWS);
   const restMs = rest.reduce((sum, { ms }) => sum + ms, 0);
+  const bases = sharedBases(parts);
+  const texts = (all: readonly PartGroup[]) => all.map((group) => groupText(group, bases));
   return [
-    ...[...others.filter(({ parts: [first] }) => first!.kind !== 'own'), ...named].map(groupText),
+    ...texts(ofKind((kind) => kind !== 'execute' && kind !== 'own')),
+    ...texts(run.slice(0, ROWS)),
     ...(rest.length > 0 ? [`${rest.length} more: ${msText(restMs)}`] : []),
-    ...others.filter(({ parts: [first] }) => first!.kind === 'own').map(groupText),
+    ...texts(ofKind((kind) => kind === 'own')),
+    ...bases.map((basis) => `modelled figures: ${basis}`),
   ];
 }
 
-/** `sdk v3: 95 ms (modelled: measured with 3.1162.0 on Node.js 22; …)`. */
-function groupText({ name, ms, parts }: PartGroup): string {
+/** `sdk v3, 14 packages: 95 ms (modelled: measured with 3.1162.0 on Node.js 22 and 2 more)`. */
+function groupText({ name, ms, parts }: PartGroup, bases: readonly string[]): string {
   const [first] = parts;
-  const sources = [...new Set(parts.map(({ source }) => source))];
+  const sources = [...new Set(parts.map(({ source }) => ownSource(source, bases)))];
   const more = sources.length > 1 ? ` and ${sources.length - 1} more` : '';
   const of = parts.length > 1 ? `, ${parts.length} packages` : '';
   return `${name}${of}: ${msText(ms)} (${first!.origin}: ${sources[0]}${more})`;
-}
-
-/** `95 ms`, `0.4 ms`. */
-export function msText(ms: number): string {
-  return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
 }

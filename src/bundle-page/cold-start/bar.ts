@@ -1,6 +1,6 @@
+import { msText } from '../../model/time-text.js';
 import { shareText } from '../../model/units.js';
 import { element } from '../dom.js';
-import { msText } from './ms-text.js';
 import type { StartNode } from './start-tree.js';
 
 /** The groups of a start one after the other, as wide as their time, and the same as a list. */

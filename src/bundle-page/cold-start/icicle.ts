@@ -1,13 +1,15 @@
+import { msText } from '../../model/time-text.js';
 import { bytesText } from '../../model/units.js';
 import { count } from '../../report/words.js';
 import { element } from '../dom.js';
 import type { Tile } from '../layout.js';
 import type { Matches } from '../search.js';
+import { shortName } from '../tile.js';
 import { type CanvasEvents, type CanvasView, TileCanvas } from '../tile-canvas.js';
 import { type DrawnParts, treeItem } from '../tree-item.js';
 import { layOutIcicle } from './icicle-layout.js';
-import { msText as text, timeText } from './ms-text.js';
 import type { StartNode } from './start-tree.js';
+import { timeText } from './time-share.js';
 
 export interface IcicleView extends CanvasView<StartNode> {
   readonly matches?: Matches<StartNode>;
@@ -25,7 +27,7 @@ export function createIcicle(events: CanvasEvents<StartNode>): TileCanvas<StartN
       className: 'icicle',
       hint: 'Each part stands over what it consists of, as wide as its time. Arrow keys move: ↓ ↑ to the next, → ← in and out. Enter zooms in, Escape out, Space selects.',
       layOut: layOutIcicle,
-      title: (shown) => `Cold start of ${shown.name}, ${text(shown.ms)}`,
+      title: (shown) => `Cold start of ${shown.name}, ${msText(shown.ms)}`,
       tile: tileElement,
       tip: contentOf,
     },
@@ -37,8 +39,8 @@ function tileElement(tile: Tile<StartNode>, drawn: DrawnParts<StartNode>, view: 
   const { node, width } = tile;
   const { root, selected, matches } = view;
   const found = matches && (matches.weights.has(node) ? 'is-match' : 'is-other');
-  const name = element('span', { class: 'name' }, node.name);
-  const time = element('span', { class: 'size' }, width < 2 * TIME_PX ? text(node.ms) : timeText(node, root));
+  const name = element('span', { class: 'name' }, shortName(node));
+  const time = element('span', { class: 'size' }, width < 2 * TIME_PX ? msText(node.ms) : timeText(node, root));
   return treeItem(tile, drawn, {
     classes: [`tile kind-${node.kind}`, drawn.has(node) && 'has-parts', node === selected && 'is-selected', found],
     label: `${node.name} ${timeText(node, root)}`,
@@ -54,7 +56,7 @@ function contentOf(node: StartNode, { root, matches }: IcicleView): readonly HTM
     timeText(node, root),
     module && bytesText(module.bytes),
     children.length > 0 && count(children.length, 'part'),
-    matching !== undefined && `${text(matching)} match`,
+    matching !== undefined && `${msText(matching)} match`,
   ];
   return [
     element('strong', {}, type === 'module' ? path : name),

@@ -1,7 +1,8 @@
+import { basisOf, ownSource, sharedBases } from '../../model/part-source.js';
+import { msText } from '../../model/time-text.js';
 import { shareText } from '../../model/units.js';
 import { element, textButton } from '../dom.js';
 import type { Matches } from '../search.js';
-import { msText } from './ms-text.js';
 import type { StartNode } from './start-tree.js';
 
 export interface PartTableView {
@@ -29,11 +30,11 @@ export function createPartTable(select: (node: StartNode) => void) {
       const hadFocus = rows.contains(document.activeElement);
       const all = partsOf(view.root);
       const shown = all.filter((node) => !view.matches || view.matches.weights.has(node));
-      const basis = [...new Set(all.flatMap(({ part }) => basisOf(part.source) ?? []))];
+      const bases = sharedBases(all.map(({ part }) => part));
       title.textContent =
         shown.length < all.length ? `Parts (${shown.length} of ${all.length})` : `Parts (${all.length})`;
-      rows.replaceChildren(...shown.map((node) => row(node, view, basis, select)));
-      notes.replaceChildren(...basis.map((text, index) => element('li', {}, `${index + 1} ${text}.`)));
+      rows.replaceChildren(...shown.map((node) => row(node, view, bases, select)));
+      notes.replaceChildren(...bases.map((text, index) => element('li', {}, `${index + 1} ${text}.`)));
       if (hadFocus) rows.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
     },
   };
@@ -45,32 +46,26 @@ export function partsOf(root: StartNode): readonly PartNode[] {
   return root.children.flatMap((node) => (node.type === 'group' ? node.children : [node])).filter(isPart);
 }
 
-/** A source says how a part was measured, and after a semicolon what all such parts stand on. */
-function basisOf(source: string): string | undefined {
-  const at = source.indexOf('; ');
-  return at === -1 ? undefined : source.slice(at + 2);
-}
-
 function row(
   node: PartNode,
   { root, selected }: PartTableView,
-  basis: readonly string[],
+  bases: readonly string[],
   select: (node: StartNode) => void,
 ): HTMLElement {
   const { name, kind, ms, part } = node;
   const isSelected = node === selected;
-  const own = basisOf(part.source);
   const button = textButton(name, () => select(node), { 'aria-current': isSelected ? 'true' : undefined });
   const of = part.name !== name && element('span', { class: 'badge' }, part.name);
   const swatch = element('span', { class: `swatch kind-${kind}` });
-  const note = own !== undefined && element('sup', {}, String(basis.indexOf(own) + 1));
+  const at = bases.indexOf(basisOf(part.source) ?? '');
+  const note = at !== -1 && element('sup', {}, String(at + 1));
   return element(
     'tr',
     { class: isSelected ? 'is-selected' : undefined },
     element('th', { scope: 'row' }, element('div', { class: 'package-name' }, swatch, button, of)),
     element('td', { class: 'number' }, msText(ms)),
     element('td', { class: 'number' }, shareText(ms, root.ms)),
-    element('td', {}, part.origin),
-    element('td', { class: 'source' }, own === undefined ? part.source : part.source.slice(0, -own.length - 2), note),
+    element('td', { class: 'origin' }, part.origin),
+    element('td', { class: 'source' }, ownSource(part.source, bases), note),
   );
 }

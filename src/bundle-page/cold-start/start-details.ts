@@ -1,10 +1,10 @@
 import { SHARES_BY_BYTES } from '../../model/start-groups.js';
+import { msText } from '../../model/time-text.js';
 import { bytesText, shareText } from '../../model/units.js';
 import type { ChainOf } from '../chain.js';
 import { chainItems, createFileItem, type Fact, factList, packageFacts } from '../details.js';
 import { element } from '../dom.js';
 import type { Place } from '../header.js';
-import { msText } from './ms-text.js';
 import type { StartNode } from './start-tree.js';
 
 export interface StartDetailsView {

@@ -1,6 +1,6 @@
+import { msText, rangeText } from '../../model/time-text.js';
 import { element } from '../dom.js';
 import type { PageColdStart } from '../unpack.js';
-import { msText, rangeText } from './ms-text.js';
 
 /** What Lambda would report, and how that is known. */
 export function createSummary() {
@@ -10,7 +10,7 @@ export function createSummary() {
     element: element('div', { class: 'summary' }, heading, how),
     draw(coldStart: PageColdStart, ms: number): void {
       const { runtime, architecture, measured } = coldStart;
-      heading.textContent = `Init Duration ≈ ${rangeText(coldStart)}`;
+      heading.textContent = `Init Duration ≈ ${rangeText(coldStart.initMs)}`;
       const estimated = `Estimated for ${runtime} on ${architecture} without running anything; the middle, ${msText(ms)}, is drawn.`;
       how.textContent = measured ? `${estimated} ${measuredText(measured)}` : estimated;
     },
@@ -18,6 +18,5 @@ export function createSummary() {
 }
 
 function measuredText({ node, runs, localMs, projectedMs }: NonNullable<PageColdStart['measured']>): string {
-  const { low, high } = projectedMs;
-  return `Measured on this machine by ${runs} starts with Node.js ${node}: ${msText(localMs.mid)}, which means ${Math.round(low)}–${Math.round(high)} ms on Lambda.`;
+  return `Measured on this machine by ${runs} starts with Node.js ${node}: ${msText(localMs.mid)}, which means ${rangeText(projectedMs)} on Lambda.`;
 }

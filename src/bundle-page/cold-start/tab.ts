@@ -7,12 +7,12 @@ import { counterpart } from '../tree-node.js';
 import type { PageBundle, PageColdStart } from '../unpack.js';
 import { createBar } from './bar.js';
 import { createIcicle } from './icicle.js';
-import { timeText } from './ms-text.js';
 import { createPartTable } from './part-table.js';
 import { createRemarks } from './remarks.js';
 import { createStartDetails, type StartDetails } from './start-details.js';
 import { buildFlame, buildStart, type StartNode } from './start-tree.js';
 import { createSummary } from './summary.js';
+import { timeText } from './time-share.js';
 
 /** What is on the screen. */
 interface View {
