@@ -14,6 +14,9 @@ import { exactly, NOTHING, plus, times } from './spread.js';
 /** Less is lost in what the estimate does not know. */
 const LEAST_MS = 5;
 
+/** What takes its place is not built, so that its own cost is not known. */
+const BEFORE = 'all that it takes now, before what takes its place';
+
 interface Start {
   readonly bundle: DetailedBundle;
   readonly runtime: string;
@@ -70,7 +73,7 @@ function ofPackage(share: PackageShare, start: Start): readonly Saving[] {
   const { range, source } = part;
   if (alternative !== undefined) {
     const ms = plus(range, around(readingOf(bytes, start)));
-    return [{ title: `${name} → ${alternative}`, ms, source }];
+    return [{ title: `${name} → ${alternative}`, ms, source: `${BEFORE}; ${source}` }];
   }
   const more = copies.slice(1).reduce((total, copy) => total + copy.bytes, 0);
   if (more === 0) return [];

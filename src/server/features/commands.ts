@@ -3,7 +3,7 @@ import { coldStartRows } from '../../codelens/cold-start.js';
 import { sizeRows } from '../../codelens/size.js';
 import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../report/words.js';
-import type { Context } from '../context.js';
+import { type Context, served } from '../context.js';
 import { rulePageUri } from '../rule-pages.js';
 import { pathOf } from '../uris.js';
 import { functionView } from './views.js';
@@ -41,7 +41,7 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
 
 /** Builds the function where it has not been, and tells what the map would show of it. */
 async function showBundle(id: string, folderUri: string, context: Context): Promise<null> {
-  const bundler = context.workspace.folderAt(folderUri)?.bundler;
+  const bundler = (await served(folderUri, context))?.bundler;
   await bundler?.buildNow([id]);
   const known = bundler?.of(id);
   if (!bundler || !known) return null;
@@ -57,7 +57,7 @@ async function showBundle(id: string, folderUri: string, context: Context): Prom
 
 /** The breakdown of the card, built first where it has not been. */
 async function showColdStart(id: string, folderUri: string, context: Context): Promise<null> {
-  const bundler = context.workspace.folderAt(folderUri)?.bundler;
+  const bundler = (await served(folderUri, context))?.bundler;
   await bundler?.buildNow([id]);
   const known = bundler?.of(id);
   if (!bundler || !known) return null;

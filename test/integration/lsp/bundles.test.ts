@@ -412,7 +412,7 @@ describe('cold starts in an editor', () => {
           functionId: id,
           view: 'coldStart',
         });
-        assert.match(html, /"coldStart":\{[^]*"view":"coldStart"/);
+        assert.match(html, /"coldStart":\{[\s\S]*"view":"coldStart"/);
       },
       { bundle: { build: 'onDemand' } },
     ));

@@ -31,7 +31,7 @@ describe('savings of a cold start', () => {
     // What is not shipped need not be read either.
     assert.ok(saving!.ms.mid > part.range.mid);
     assert.ok(saving!.ms.low < saving!.ms.mid && saving!.ms.mid < saving!.ms.high);
-    assert.equal(saving!.source, part.source);
+    assert.ok(saving!.source.startsWith('all that it takes now') && saving!.source.endsWith(part.source));
     assert.deepEqual(titlesOf(slow), []);
   });
 
