@@ -75,10 +75,15 @@ export const pictures: readonly Picture[] = [
     async steps(editor) {
       await openHandler(editor, shipOrders);
       await editor.runCommand('View: Toggle Primary Side Bar Visibility');
+      await editor.waitFor('.codelens-decoration a:has-text("only through this import")');
+      // A lens that is just replaced by its next version leads nowhere.
+      await editor.page.waitForTimeout(2000);
       await (await editor.waitFor('.codelens-decoration a:has-text("cold start ≈")')).click();
       const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe[title="Cold Start"]');
       await page.locator('.icicle [role=treeitem]').nth(1).waitFor({ state: 'visible' });
-      await editor.waitFor('.codelens-decoration a:has-text("only through this import")');
+      // The lens shall be seen as a whole.
+      for (let step = 0; step < 3; step++) await editor.runCommand('Increase Editor Width');
+      await page.locator('.toolbar').evaluate('(toolbar) => toolbar.scrollIntoView()');
       await editor.page.mouse.move(0, 0);
     },
   },
