@@ -36,6 +36,16 @@ export const pagePictures: readonly PagePicture[] = [
   { name: 'cold-start-report-light', colorScheme: 'light', width: 1280, steps: showColdStart },
   { name: 'cold-start-report-narrow', colorScheme: 'light', width: 700, steps: showColdStart },
   {
+    name: 'cold-start-report-savings',
+    colorScheme: 'light',
+    width: 1280,
+    async steps(page) {
+      await page.locator('select').selectOption({ index: 1 });
+      await showColdStart(page);
+      await page.getByRole('button', { name: 'aws-sdk', exact: true }).click();
+    },
+  },
+  {
     name: 'cold-start-report-zoomed',
     colorScheme: 'dark',
     width: 1280,

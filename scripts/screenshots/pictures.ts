@@ -83,7 +83,7 @@ export const pictures: readonly Picture[] = [
       await page.locator('.icicle [role=treeitem]').nth(1).waitFor({ state: 'visible' });
       // The lens shall be seen as a whole.
       for (let step = 0; step < 3; step++) await editor.runCommand('Increase Editor Width');
-      await page.locator('.toolbar').evaluate('(toolbar) => toolbar.scrollIntoView()');
+      await page.locator('.stack-legend').scrollIntoViewIfNeeded();
       await editor.page.mouse.move(0, 0);
     },
   },

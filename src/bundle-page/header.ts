@@ -89,7 +89,7 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
       String(modules),
       packages.length > 0 ? `in ${count(packages.length, 'package')} and own code` : 'of own code',
     ),
-    ...(coldStart ? [figure('Cold start', `≈ ${rangeText(coldStart.initMs)}`, 'Init Duration, estimated')] : []),
+    ...(coldStart ? [figure('Cold start', `≈ ${rangeText(coldStart.initMs)}`, 'estimated')] : []),
   ];
 }
 
