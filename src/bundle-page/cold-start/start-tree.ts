@@ -30,9 +30,13 @@ interface Draft extends Omit<StartNode, 'children' | 'parent'> {
   readonly children?: readonly Draft[];
 }
 
-/** What `Init Duration` is made of: what comes with the runtime, then packages and own code with their modules. */
-export function buildStart(bundle: PageBundle, { parts }: PageColdStart): StartNode {
-  const bytes = buildTree(readAtStart(bundle));
+/**
+ * What `Init Duration` is made of: what comes with the runtime, then packages and own code with their modules.
+ *
+ * @param shipped the function's tree of bytes.
+ */
+export function buildStart(bundle: PageBundle, { parts }: PageColdStart, shipped = buildTree(bundle)): StartNode {
+  const bytes = bundle.packaging === 'files' ? buildTree(readAtStart(bundle)) : shipped;
   const within = (kind: TreeNode['kind']) => bytes.children.filter((node) => node.kind === kind);
   const packages = new Map(
     [...within('sdk'), ...within('package')].flatMap(({ children }) => children).map((node) => [node.name, node]),
@@ -70,7 +74,6 @@ export function buildFlame(flame: Flame, isPackage: (name: string) => boolean): 
 
 /** Of files, what no import reaches is deployed and stays on the disk. */
 function readAtStart(bundle: PageBundle): PageBundle {
-  if (bundle.packaging === 'bundle') return bundle;
   const contents = bundle.contents.filter(({ file, importedBy }) => importedBy !== undefined || file === bundle.entry);
   return { ...bundle, contents, assets: [] };
 }

@@ -47,6 +47,8 @@ export class ColdStartTab implements Tab {
   readonly breadcrumb = this.#breadcrumb.element;
   readonly elements: readonly HTMLElement[];
   #view: View | undefined;
+  /** What is not built yet. */
+  #next: ShownFunction | undefined;
   #matches: Matches<StartNode> | undefined;
 
   constructor(host: TabHost) {
@@ -57,21 +59,30 @@ export class ColdStartTab implements Tab {
     this.elements = [split, this.#remarks.element, this.#table.element];
   }
 
-  show({ bundle }: ShownFunction): void {
+  /** Its tree is built when somebody wants to see it. */
+  show(shown: ShownFunction): void {
+    this.#next = shown;
+  }
+
+  #viewOf({ bundle, root: shipped }: ShownFunction): View | undefined {
     const { coldStart } = bundle;
     const before = this.#view?.bundle.functionId === bundle.functionId ? this.#view : undefined;
-    this.#view = undefined;
-    if (!coldStart) return;
-    const estimated = buildStart(bundle, coldStart);
+    if (!coldStart) return undefined;
+    const estimated = buildStart(bundle, coldStart, shipped);
     const names = new Set(bundle.packages.map(({ name }) => name));
     const root = coldStart.flame ? buildFlame(coldStart.flame, (name) => names.has(name)) : estimated;
     const shown = before ? counterpart(before.shown, root) : root;
     const selected = before ? counterpart(before.selected, root) : root;
-    this.#view = { bundle, coldStart, estimated, root, chainOf: createChainOf(bundle), shown, selected };
+    return { bundle, coldStart, estimated, root, chainOf: createChainOf(bundle), shown, selected };
   }
 
-  draw(view: View | undefined = this.#view): void {
-    if (!view) return;
+  draw(): void {
+    if (this.#next) this.#view = this.#viewOf(this.#next);
+    this.#next = undefined;
+    if (this.#view) this.#drawView(this.#view);
+  }
+
+  #drawView(view: View): void {
     this.#view = view;
     const { coldStart, estimated, root, shown, selected } = view;
     const query = this.#host.query();
@@ -103,13 +114,13 @@ export class ColdStartTab implements Tab {
 
   #select(node: StartNode): void {
     if (!this.#view) return;
-    this.draw({ ...this.#view, selected: node });
+    this.#drawView({ ...this.#view, selected: node });
     this.#host.say(`Selected ${node.name}, ${timeText(node, this.#view.root)}`);
   }
 
   #zoom(node: StartNode): void {
     if (!this.#view) return;
-    this.draw({ ...this.#view, shown: node, selected: node });
+    this.#drawView({ ...this.#view, shown: node, selected: node });
     this.#host.say(`Showing ${node.name}, ${timeText(node, this.#view.root)}`);
   }
 
