@@ -32,6 +32,31 @@ export const pagePictures: readonly PagePicture[] = [
       await page.keyboard.press('ArrowDown');
     },
   },
+  { name: 'cold-start-report', isKept: true, colorScheme: 'dark', width: 1280, steps: showColdStart },
+  { name: 'cold-start-report-light', colorScheme: 'light', width: 1280, steps: showColdStart },
+  { name: 'cold-start-report-narrow', colorScheme: 'light', width: 700, steps: showColdStart },
+  {
+    name: 'cold-start-report-savings',
+    colorScheme: 'light',
+    width: 1280,
+    async steps(page) {
+      await page.locator('select').selectOption({ index: 1 });
+      await showColdStart(page);
+      await page.getByRole('button', { name: 'aws-sdk', exact: true }).click();
+    },
+  },
+  {
+    name: 'cold-start-report-zoomed',
+    colorScheme: 'dark',
+    width: 1280,
+    async steps(page) {
+      await showColdStart(page);
+      await page.locator('[role=treeitem][aria-label^="AWS SDK "]').click();
+      await page.getByRole('searchbox').fill('core');
+      await page.locator('[role=treeitem]').first().focus();
+      await page.keyboard.press('ArrowRight');
+    },
+  },
 ];
 
 /** Takes them one after the other, and returns their paths. */
@@ -63,6 +88,12 @@ function writeReport(folder: string): string {
   npmInstall(folder, []);
   run(process.execPath, [resolve('bin/coldlens.js'), 'bundle', '--format', 'html', '-o', 'report.html'], folder);
   return join(folder, 'report.html');
+}
+
+async function showColdStart(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Cold start' }).click();
+  await page.locator('.icicle [role=treeitem]').nth(1).waitFor();
+  await page.mouse.move(0, 0);
 }
 
 async function selectClient(page: Page): Promise<void> {

@@ -70,6 +70,34 @@ export const pictures: readonly Picture[] = [
     },
   },
   {
+    name: 'editor-cold-start',
+    isKept: true,
+    async steps(editor) {
+      await openHandler(editor, shipOrders);
+      await editor.runCommand('View: Toggle Primary Side Bar Visibility');
+      await editor.waitFor('.codelens-decoration a:has-text("only through this import")');
+      // A lens that is just replaced by its next version leads nowhere.
+      await editor.page.waitForTimeout(2000);
+      await (await editor.waitFor('.codelens-decoration a:has-text("cold start ≈")')).click();
+      const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe[title="Cold Start"]');
+      await page.locator('.icicle [role=treeitem]').nth(1).waitFor({ state: 'visible' });
+      // The lens shall be seen as a whole.
+      for (let step = 0; step < 3; step++) await editor.runCommand('Increase Editor Width');
+      await page.locator('.stack-legend').scrollIntoViewIfNeeded();
+      await editor.page.mouse.move(0, 0);
+    },
+  },
+  {
+    name: 'hover-cold-start',
+    async steps(editor) {
+      await openHandler(editor, shipOrders);
+      await editor.waitFor('.codelens-decoration a:has-text("cold start ≈")');
+      await editor.goToLine(6, 15);
+      await editor.runCommand('Show or Focus Hover');
+      await editor.waitFor('.monaco-hover:has-text("Cold start")');
+    },
+  },
+  {
     name: 'walkthrough',
     async steps(editor) {
       await editor.runCommand('Welcome: Open Walkthrough...');

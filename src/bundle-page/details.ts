@@ -32,8 +32,7 @@ const TYPES = {
 /** What is known of the part that is selected, and why it is there. */
 export function createDetails(open?: (place: Place) => void) {
   const aside = element('aside', { class: 'details', 'aria-label': 'Details of the selection' });
-  const fileItem: FileItem = (file) =>
-    element('li', {}, open ? textButton(file, () => open({ file })) : element('code', {}, file));
+  const fileItem = createFileItem(open);
   return {
     element: aside,
     draw(view: DetailsView): void {
@@ -46,20 +45,25 @@ export function createDetails(open?: (place: Place) => void) {
       const body =
         node.type === 'function'
           ? [element('p', { class: 'facts' }, HINT), ...handlerFile(bundle, fileItem)]
-          : [factList(factsOf(view)), ...copiesOf(node), ...chainOf(view, fileItem)];
+          : [factList(factsOf(view)), ...copiesOf(node), ...chainItems(node, view.chainOf, fileItem)];
       aside.replaceChildren(...title, ...body);
     },
   };
 }
 
-type FileItem = (file: string) => HTMLElement;
+/** A file in a list; a link where an editor can open it. */
+export function createFileItem(open?: (place: Place) => void): FileItem {
+  return (file) => element('li', {}, open ? textButton(file, () => open({ file })) : element('code', {}, file));
+}
+
+export type FileItem = (file: string) => HTMLElement;
 
 function handlerFile({ entry }: PageBundle, fileItem: FileItem): readonly HTMLElement[] {
   if (entry === undefined) return [];
   return [element('h3', {}, 'Handler'), element('ul', { class: 'files' }, fileItem(entry))];
 }
 
-type Fact = readonly [name: string, value: string];
+export type Fact = readonly [name: string, value: string];
 
 function factsOf({ node, root }: DetailsView): readonly Fact[] {
   const { bytes, share, module, type } = node;
@@ -73,7 +77,7 @@ function factsOf({ node, root }: DetailsView): readonly Fact[] {
   ];
 }
 
-function packageFacts({ version, format, sideEffects, onlyThroughBytes, bytes }: PackageShare): readonly Fact[] {
+export function packageFacts({ version, format, sideEffects, onlyThroughBytes, bytes }: PackageShare): readonly Fact[] {
   const brought =
     onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes - bytes)} of it in what only it brings` : '';
   return [
@@ -93,7 +97,7 @@ function countFiles(node: TreeNode): number {
   return [...withDescendants(node)].filter(({ type }) => type === 'module' || type === 'asset').length;
 }
 
-function factList(facts: readonly Fact[]): HTMLElement {
+export function factList(facts: readonly Fact[]): HTMLElement {
   const rows = facts.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value)));
   return element('dl', { class: 'facts' }, ...rows);
 }
@@ -106,11 +110,12 @@ function copiesOf({ share }: TreeNode): readonly HTMLElement[] {
   return [element('h3', {}, `${share.copies.length} copies`), element('ul', { class: 'files' }, ...items)];
 }
 
-function chainOf(
-  { node, chainOf: find }: DetailsView,
-  fileItem: (file: string) => HTMLElement,
+/** By which imports the handler comes to a package or module. */
+export function chainItems(
+  { share, module }: Pick<TreeNode, 'share' | 'module'>,
+  find: ChainOf,
+  fileItem: FileItem,
 ): readonly HTMLElement[] {
-  const { share, module } = node;
   if (!share && !module) return [];
   const chain: ImportChain | undefined = share
     ? share.chain.length > 0

@@ -1,4 +1,5 @@
 import { LIMITS } from '../model/bundle.js';
+import { rangeText } from '../model/time-text.js';
 import { bytesText, shareText } from '../model/units.js';
 import type { PageData } from '../report/bundle/html/page-data.js';
 import { placeText } from '../report/finding-text.js';
@@ -24,7 +25,7 @@ export function createHeader(switchTo: (functionId: string) => void, open?: (pla
   const notes = createNotes();
   let findings: PageData['findings'] = [];
   select.addEventListener('change', () => switchTo(select.value));
-  const heading = element('h1', {}, 'Coldlens · what each function ships');
+  const heading = element('h1', {}, 'Coldlens · what each function ships, and how it starts');
   const switcher = element('div', { class: 'switcher' }, label, select, declared);
   return {
     element: element('header', {}, heading, switcher, figures, notes.element),
@@ -64,7 +65,8 @@ function option({ functionId, name, unzippedBytes }: PageData['functions'][numbe
 }
 
 function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[] {
-  const { zippedBytes, unzippedBytes, sourceMapBytes, layerBytes, unreachedBytes, packages, modules } = bundle;
+  const { zippedBytes, unzippedBytes, sourceMapBytes, layerBytes, unreachedBytes, packages, modules, coldStart } =
+    bundle;
   const withLayers = unzippedBytes + layerBytes;
   return [
     limited('Zipped', zippedBytes, zippedBytes, LIMITS.zippedBytes, '50 MB'),
@@ -87,6 +89,7 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
       String(modules),
       packages.length > 0 ? `in ${count(packages.length, 'package')} and own code` : 'of own code',
     ),
+    ...(coldStart ? [figure('Cold start', `≈ ${rangeText(coldStart.initMs)}`, 'estimated')] : []),
   ];
 }
 

@@ -1,21 +1,29 @@
+import type { PageView } from '../model/protocol.js';
+
+/** What was shown when the editor last hid the page. */
+export interface Remembered {
+  readonly functionId?: string;
+  readonly view?: PageView;
+}
+
 /** What is told to an editor that shows the page. */
 export type ToHost =
   | { readonly type: 'ready' }
   | { readonly type: 'selected'; readonly functionId: string }
+  | { readonly type: 'view'; readonly view: PageView }
   | { readonly type: 'open'; readonly file: string; readonly line?: number; readonly column?: number };
 
 /** The editor around the page, when there is one. */
 export interface PageHost {
-  /** The function that was shown when the editor last hid the page. */
-  readonly remembered?: string;
+  readonly remembered?: Remembered;
   post(message: ToHost): void;
-  remember(functionId: string): void;
+  remember(shown: Remembered): void;
 }
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
-  getState(): { readonly functionId?: string } | undefined;
-  setState(state: { readonly functionId: string }): void;
+  getState(): Remembered | undefined;
+  setState(state: Remembered): void;
 }
 
 declare const acquireVsCodeApi: (() => VsCodeApi) | undefined;
@@ -25,8 +33,8 @@ export function connectHost(): PageHost | undefined {
   if (typeof acquireVsCodeApi !== 'function') return undefined;
   const api = acquireVsCodeApi();
   return {
-    remembered: api.getState()?.functionId,
+    remembered: api.getState(),
     post: (message) => api.postMessage(message),
-    remember: (functionId) => api.setState({ functionId }),
+    remember: (shown) => api.setState(shown),
   };
 }

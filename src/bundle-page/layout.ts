@@ -2,25 +2,25 @@ import { type HierarchyRectangularNode, hierarchy, treemap } from 'd3-hierarchy'
 import { groupBy } from '../model/group.js';
 import type { TreeNode } from './tree.js';
 
-/** A rectangle of the map, in pixels. */
-export interface Tile {
-  readonly node: TreeNode;
-  /** 1 for a part of what is shown, 2 for a part of that part. */
-  readonly level: 1 | 2;
+/** A rectangle for a part, in pixels. */
+export interface Tile<Node = TreeNode> {
+  readonly node: Node;
+  /** On the map 1 for a part of what is shown, 2 for a part of that part. */
+  readonly level: number;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-export interface MapLayout {
+export interface Layout<Node> {
   /** Each part before its own parts. */
-  readonly tiles: readonly Tile[];
+  readonly tiles: readonly Tile<Node>[];
   /** Parts that are too small to be drawn. */
   readonly leftOut: number;
 }
 
-export interface MapSize {
+export interface CanvasSize {
   readonly width: number;
   readonly height: number;
 }
@@ -37,7 +37,7 @@ interface Branch {
 }
 
 /** Places the parts of a node, and the parts of those. Deeper ones come into sight when one of them is zoomed. */
-export function layOut(shown: TreeNode, { width, height }: MapSize): MapLayout {
+export function layOut(shown: TreeNode, { width, height }: CanvasSize): Layout<TreeNode> {
   const place = treemap<Branch>()
     .size([width, height])
     .round(true)

@@ -7,7 +7,7 @@ import type { TreeNode } from './tree.js';
 export interface TableView {
   readonly root: TreeNode;
   readonly selected: TreeNode;
-  readonly matches?: Matches;
+  readonly matches?: Matches<TreeNode>;
 }
 
 type PackageNode = TreeNode & { readonly share: PackageShare };
@@ -72,7 +72,7 @@ export function createPackageTable(select: (node: TreeNode) => void) {
     const hadFocus = rows.contains(document.activeElement);
     const all = packagesOf(next.root);
     const duplicates = all.filter(isDuplicate);
-    const found = all.filter((node) => !next.matches || next.matches.bytes.has(node));
+    const found = all.filter((node) => !next.matches || next.matches.weights.has(node));
     const shown = found.filter((node) => !only.checked || isDuplicate(node)).sort(comparison(sorting));
     title.textContent =
       shown.length < all.length ? `Packages (${shown.length} of ${all.length})` : `Packages (${all.length})`;

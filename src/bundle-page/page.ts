@@ -1,157 +1,133 @@
+import type { PageView } from '../model/protocol.js';
 import type { PageData } from '../report/bundle/html/page-data.js';
-import { createBreadcrumb } from './breadcrumb.js';
-import { type ChainOf, createChainOf } from './chain.js';
-import { createDetails, type Details } from './details.js';
+import { ColdStartTab } from './cold-start/tab.js';
 import { element } from './dom.js';
 import { createHeader, type Header, type Place } from './header.js';
 import type { PageHost } from './host.js';
-import { createPackageTable } from './package-table.js';
-import { type Matches, search } from './search.js';
+import { MapTab } from './map-tab.js';
 import { createSearchBox } from './search-box.js';
-import { sizeText } from './tile.js';
-import { buildTree, counterpart, type TreeNode } from './tree.js';
-import { Treemap } from './treemap.js';
+import type { Tab, TabHost } from './tab.js';
+import { createTabs } from './tabs.js';
+import { buildTree } from './tree.js';
 import { createUnpack, type PageBundle, type Unpack } from './unpack.js';
 
 /** What an editor may send. */
 export type FromHost =
   | { readonly type: 'report'; readonly data: PageData }
-  | { readonly type: 'select'; readonly functionId: string };
-
-/** What is on the screen. */
-interface View {
-  readonly bundle: PageBundle;
-  readonly root: TreeNode;
-  readonly chainOf: ChainOf;
-  /** The part that fills the map. */
-  readonly shown: TreeNode;
-  /** The part that is explained. */
-  readonly selected: TreeNode;
-}
+  | { readonly type: 'select'; readonly functionId: string; readonly view?: PageView };
 
 /** Is built once; whatever happens makes a new view, from which all parts are drawn. */
 export class Page {
   readonly #host: PageHost | undefined;
   readonly #header: Header;
   readonly #search = createSearchBox(
-    () => this.#draw(),
-    (matches) => this.#goToBest(matches),
+    () => this.#tab.draw(),
+    () => this.#tab.goToBest(),
   );
-  readonly #breadcrumb = createBreadcrumb((node) => {
-    this.#zoom(node);
-    this.#map.focusStop();
-  });
-  readonly #map = new Treemap({
-    open: (node) => this.#open(node),
-    select: (node) => this.#select(node),
-    zoomOut: () => this.#zoomOut(),
-  });
-  readonly #details: Details;
-  readonly #table = createPackageTable((node) => this.#reveal(node));
+  readonly #panel = element('div');
+  readonly #tabBar = createTabs(this.#panel, (view) => this.#choose(view));
+  /** Holds the breadcrumb of what is shown. */
+  readonly #where = element('div', { class: 'where' });
   readonly #body = element('main');
-  /** For those who hear what happens. */
   readonly #status = element('div', { role: 'status', class: 'unseen' });
+  readonly #tabs: Readonly<Record<PageView, Tab>>;
+  /** What was chosen; a function without an estimate is shown as a map all the same. */
+  #chosen: PageView = 'map';
+  #tab: Tab;
   #data: PageData | undefined;
   #unpack: Unpack | undefined;
-  #view: View | undefined;
+  #bundle: PageBundle | undefined;
 
   constructor(place: HTMLElement, host?: PageHost) {
     this.#host = host;
     const open = host && ((at: Place) => host.post({ type: 'open', ...at }));
+    const tabHost: TabHost = {
+      open,
+      query: () => this.#search.query(),
+      tellFound: (text) => this.#search.show(text),
+      say: (text) => {
+        this.#status.textContent = text;
+      },
+    };
+    this.#tabs = { map: new MapTab(tabHost), coldStart: new ColdStartTab(tabHost) };
+    this.#tab = this.#tabs.map;
+    this.#chosen = host?.remembered?.view ?? 'map';
     this.#header = createHeader((functionId) => this.#showFunction(functionId), open);
-    this.#details = createDetails(open);
     this.#body.append(
-      element('div', { class: 'toolbar' }, this.#breadcrumb.element, this.#search.element),
-      element('div', { class: 'split' }, this.#map.element, this.#details.element),
-      this.#table.element,
+      element('div', { class: 'toolbar' }, this.#tabBar.element, this.#where, this.#search.element),
+      this.#panel,
     );
     place.replaceChildren(this.#header.element, this.#body, this.#status);
     document.addEventListener('keydown', ({ key, target, defaultPrevented }) => {
       const isTyping = target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
-      if (key === 'Escape' && !isTyping && !defaultPrevented) this.#zoomOut();
+      if (key === 'Escape' && !isTyping && !defaultPrevented) this.#tab.zoomOut();
     });
   }
 
   receive(message: Partial<FromHost> | undefined): void {
-    if (message?.type === 'select' && message.functionId !== undefined) this.#showFunction(message.functionId);
+    if (message?.type === 'select' && message.functionId !== undefined) {
+      if (message.view) this.#setView(message.view);
+      this.#showFunction(message.functionId);
+    }
     if (message?.type === 'report' && message.data?.version === 1) this.#showReport(message.data);
   }
 
   #showReport(data: PageData): void {
     const { functions } = data;
-    const wanted = this.#view?.bundle.functionId ?? this.#host?.remembered ?? data.selected;
+    const wanted = this.#bundle?.functionId ?? this.#host?.remembered?.functionId ?? data.selected;
+    if (!this.#data && data.view && !this.#host?.remembered) this.#chosen = data.view;
     this.#data = data;
     this.#unpack = createUnpack(data);
     this.#header.showReport(data);
     const found = functions.find(({ functionId }) => functionId === wanted) ?? functions[0];
     this.#body.hidden = found === undefined;
     if (found) this.#show(this.#unpack(found));
-    else this.#view = undefined;
+    else this.#bundle = undefined;
   }
 
   #showFunction(functionId: string): void {
     const found = this.#data?.functions.find((each) => each.functionId === functionId);
     if (!found) return;
     this.#show(this.#unpack!(found));
-    this.#host?.remember(functionId);
+    this.#remember(functionId);
     this.#host?.post({ type: 'selected', functionId });
   }
 
-  /** The same function in a newer report keeps what is zoomed and selected, as far as it is still there. */
+  #choose(view: PageView): void {
+    this.#setView(view);
+    if (!this.#bundle) return;
+    this.#remember(this.#bundle.functionId);
+    this.#drawTab(this.#bundle);
+  }
+
+  #setView(view: PageView): void {
+    if (view === this.#chosen) return;
+    this.#chosen = view;
+    this.#host?.post({ type: 'view', view });
+  }
+
+  #remember(functionId: string): void {
+    this.#host?.remember({ functionId, ...(this.#chosen === 'coldStart' && { view: 'coldStart' }) });
+  }
+
   #show(bundle: PageBundle): void {
     const root = buildTree(bundle);
-    const before = this.#view?.bundle.functionId === bundle.functionId ? this.#view : undefined;
-    const shown = before ? counterpart(before.shown, root) : root;
-    const selected = before ? counterpart(before.selected, root) : root;
+    this.#bundle = bundle;
     this.#header.showBundle(bundle, root.bytes);
-    this.#draw({ bundle, root, chainOf: createChainOf(bundle), shown, selected });
+    for (const tab of Object.values(this.#tabs)) tab.show({ bundle, root });
+    this.#drawTab(bundle);
   }
 
-  #draw(view: View | undefined = this.#view): void {
-    if (!view) return;
-    this.#view = view;
-    const { root } = view;
-    const matches = search(root, this.#search.query());
-    this.#search.show(matches, root);
-    this.#breadcrumb.draw(view.shown);
-    this.#map.draw({ ...view, matches });
-    this.#details.draw({ ...view, node: view.selected });
-    this.#table.draw({ ...view, matches });
-  }
-
-  #select(node: TreeNode): void {
-    if (!this.#view) return;
-    this.#draw({ ...this.#view, selected: node });
-    this.#status.textContent = `Selected ${node.name}, ${sizeText(node, this.#view.root)}`;
-  }
-
-  #zoom(node: TreeNode): void {
-    if (!this.#view) return;
-    this.#draw({ ...this.#view, shown: node, selected: node });
-    this.#status.textContent = `Showing ${node.name}, ${sizeText(node, this.#view.root)}`;
-  }
-
-  #open(node: TreeNode): void {
-    if (node.children.length > 0) this.#zoom(node);
-    else this.#select(node);
-  }
-
-  #zoomOut(): void {
-    const left = this.#view?.shown;
-    if (!left?.parent) return;
-    this.#zoom(left.parent);
-    this.#map.focus(left);
-  }
-
-  /** Shows a part on the map that may stand outside of what is zoomed. */
-  #reveal(node: TreeNode): void {
-    if (this.#view && !this.#map.isDrawn(node)) this.#view = { ...this.#view, shown: node.parent ?? node };
-    this.#select(node);
-  }
-
-  #goToBest({ best }: Matches): void {
-    if (!best) return;
-    this.#reveal(best);
-    this.#map.focus(best);
+  /** Only what is shown is in the document. */
+  #drawTab({ coldStart }: PageBundle): void {
+    const view = coldStart ? this.#chosen : 'map';
+    const tab = this.#tabs[view];
+    this.#tabBar.draw(view, coldStart !== undefined);
+    if (tab !== this.#tab || this.#panel.childElementCount === 0) {
+      this.#tab = tab;
+      this.#where.replaceChildren(tab.breadcrumb);
+      this.#panel.replaceChildren(...tab.elements);
+    }
+    tab.draw();
   }
 }

@@ -5,8 +5,7 @@ import type { Matches } from './search.js';
 import type { TreeNode } from './tree.js';
 
 /** The field for a search and what came of it. Enter goes to the heaviest match. */
-export function createSearchBox(onChange: () => void, onEnter: (matches: Matches) => void) {
-  let found: Matches | undefined;
+export function createSearchBox(onChange: () => void, onEnter: () => void) {
   const input = element('input', {
     type: 'search',
     id: 'search',
@@ -19,7 +18,7 @@ export function createSearchBox(onChange: () => void, onEnter: (matches: Matches
   const result = element('span', { id: 'search-result', role: 'status', class: 'result' });
   input.addEventListener('input', onChange);
   input.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && found) onEnter(found);
+    if (event.key === 'Enter') onEnter();
     if (event.key === 'Escape' && input.value !== '') {
       input.value = '';
       onChange();
@@ -28,15 +27,15 @@ export function createSearchBox(onChange: () => void, onEnter: (matches: Matches
   return {
     element: element('div', { class: 'search', role: 'search' }, input, result),
     query: () => input.value,
-    show(matches: Matches | undefined, root: TreeNode): void {
-      found = matches;
-      result.textContent = matches ? resultText(matches, root) : '';
+    show(text: string): void {
+      result.textContent = text;
     },
   };
 }
 
-function resultText({ bytes, modules, packages }: Matches, root: TreeNode): string {
-  const sum = bytes.get(root) ?? 0;
+/** `3 files in 2 packages: 68.0 kB, 82 %`. */
+export function foundText({ weights, modules, packages }: Matches<TreeNode>, root: TreeNode): string {
+  const sum = weights.get(root) ?? 0;
   if (sum === 0) return 'Nothing matches';
   const where = packages > 0 ? ` in ${count(packages, 'package')}` : '';
   return `${count(modules, 'file')}${where}: ${bytesText(sum)}, ${shareText(sum, root.bytes)}`;

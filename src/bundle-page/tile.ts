@@ -2,6 +2,7 @@ import { bytesText, shareText } from '../model/units.js';
 import { element } from './dom.js';
 import type { Tile } from './layout.js';
 import type { TreeNode } from './tree.js';
+import { type DrawnParts, type ItemLook, treeItem } from './tree-item.js';
 import type { MapView } from './treemap.js';
 
 /** Less room holds no letter. */
@@ -12,28 +13,16 @@ const TWO_LINES_PX = 38;
 const SHARE_PX = 110;
 const ONE_LINE_PX = 170;
 
-/** The rectangles that are parts of one node, by that node. */
-export type DrawnParts = ReadonlyMap<TreeNode | undefined, readonly Tile[]>;
-
 /** A rectangle of the map with as much of its label as fits. */
-export function tileElement(tile: Tile, drawn: DrawnParts, view: MapView): HTMLElement {
-  const { node, level } = tile;
-  const siblings = drawn.get(node.parent) ?? [];
+export function tileElement(tile: Tile, drawn: DrawnParts<TreeNode>, view: MapView): HTMLElement {
+  const { node } = tile;
   const hasParts = drawn.has(node);
-  const made = element('div', {
-    role: 'treeitem',
-    class: classesOf(tile, hasParts, view),
-    tabindex: -1,
-    'aria-level': level,
-    'aria-posinset': siblings.indexOf(tile) + 1,
-    'aria-setsize': siblings.length,
-    'aria-selected': String(node === view.selected),
-    'aria-expanded': node.children.length > 0 ? String(hasParts) : undefined,
-    'aria-label': `${node.name} ${sizeText(node, view.root)}`,
+  return treeItem(tile, drawn, {
+    classes: classesOf(tile, hasParts, view),
+    label: `${node.name} ${sizeText(node, view.root)}`,
+    isSelected: node === view.selected,
+    content: labelOf(tile, hasParts, view.root),
   });
-  place(made, tile);
-  made.append(...labelOf(tile, hasParts, view.root));
-  return made;
 }
 
 function labelOf({ node, width, height }: Tile, hasParts: boolean, root: TreeNode): readonly (HTMLElement | string)[] {
@@ -52,20 +41,12 @@ export function sizeText({ bytes }: TreeNode, root: TreeNode): string {
   return `${bytesText(bytes)} · ${shareText(bytes, root.bytes)}`;
 }
 
-function classesOf({ node, level }: Tile, hasParts: boolean, { selected, matches }: MapView): string {
-  const found = matches && (matches.bytes.has(node) ? 'is-match' : 'is-other');
-  const names = [`tile kind-${node.kind} level-${level}`, hasParts && 'has-parts', node === selected && 'is-selected'];
-  return [...names, found].filter(Boolean).join(' ');
-}
-
-function place({ style }: HTMLElement, { x, y, width, height }: Tile): void {
-  style.left = `${x}px`;
-  style.top = `${y}px`;
-  style.width = `${width}px`;
-  style.height = `${height}px`;
+function classesOf({ node, level }: Tile, hasParts: boolean, { selected, matches }: MapView): ItemLook['classes'] {
+  const found = matches && (matches.weights.has(node) ? 'is-match' : 'is-other');
+  return [`tile kind-${node.kind} level-${level}`, hasParts && 'has-parts', node === selected && 'is-selected', found];
 }
 
 /** The frame around it says that it is one of the SDK. */
-function shortName({ name, type }: TreeNode): string {
+export function shortName({ name, type }: Pick<TreeNode, 'name'> & { readonly type: string }): string {
   return type === 'package' ? name.replace(/^@aws-sdk\//, '') : name;
 }

@@ -1,9 +1,4 @@
-import { bytesText } from '../model/units.js';
-import { count } from '../report/words.js';
 import { element } from './dom.js';
-import { sizeText } from './tile.js';
-import type { TreeNode } from './tree.js';
-import type { MapView } from './treemap.js';
 
 /** Distance from the pointer, so that it hides nothing. */
 const OFFSET_PX = 14;
@@ -14,11 +9,14 @@ interface Point {
 }
 
 /** What a rectangle is, in full. Those who hear the page have it from the rectangle's own label. */
-export function createTooltip(canvas: HTMLElement) {
+export function createTooltip<Node, View>(
+  canvas: HTMLElement,
+  contentOf: (node: Node, view: View) => readonly HTMLElement[],
+) {
   const tip = element('div', { class: 'tooltip', 'aria-hidden': 'true' });
   tip.hidden = true;
 
-  function show(node: TreeNode, view: MapView, { x, y }: Point, above: number): void {
+  function show(node: Node, view: View, { x, y }: Point, above: number): void {
     tip.replaceChildren(...contentOf(node, view));
     tip.hidden = false;
     const { width, height } = tip.getBoundingClientRect();
@@ -29,32 +27,17 @@ export function createTooltip(canvas: HTMLElement) {
 
   return {
     element: tip,
-    showAt(node: TreeNode, view: MapView, pointer: Point): void {
+    showAt(node: Node, view: View, pointer: Point): void {
       const { left, top } = canvas.getBoundingClientRect();
       const y = pointer.y - top;
       show(node, view, { x: pointer.x - left + OFFSET_PX, y: y + OFFSET_PX }, y - OFFSET_PX / 2);
     },
     /** For a rectangle that has the focus. */
-    showBelow(node: TreeNode, view: MapView, { offsetLeft, offsetTop, offsetHeight }: HTMLElement): void {
+    showBelow(node: Node, view: View, { offsetLeft, offsetTop, offsetHeight }: HTMLElement): void {
       show(node, view, { x: offsetLeft, y: offsetTop + offsetHeight + 4 }, offsetTop - 4);
     },
     hide: (): void => {
       tip.hidden = true;
     },
   };
-}
-
-function contentOf(node: TreeNode, { root, matches }: MapView): readonly HTMLElement[] {
-  const { name, path, type, children, share } = node;
-  const matching = matches?.bytes.get(node);
-  const parts = [
-    sizeText(node, root),
-    share && share.version !== '' && share.version,
-    children.length > 0 && count(children.length, 'part'),
-    matching !== undefined && `${bytesText(matching)} match`,
-  ];
-  return [
-    element('strong', {}, type === 'module' || type === 'asset' ? path : name),
-    element('span', {}, parts.filter(Boolean).join(' · ')),
-  ];
 }

@@ -1,8 +1,12 @@
 import type { Tile } from './layout.js';
-import type { TreeNode } from './tree.js';
+import type { InTree } from './tree-node.js';
 
 /** Where a key leads in what is drawn of the tree; nothing where it leads nowhere. */
-export function stepFrom(node: TreeNode, key: string, tiles: readonly Tile[]): TreeNode | undefined {
+export function stepFrom<Node extends InTree<Node>>(
+  node: Node,
+  key: string,
+  tiles: readonly Tile<Node>[],
+): Node | undefined {
   const nodes = tiles.map((tile) => tile.node);
   const siblings = nodes.filter(({ parent }) => parent === node.parent);
   const at = siblings.indexOf(node);

@@ -62,18 +62,6 @@ export function* withDescendants(node: TreeNode): Generator<TreeNode> {
   for (const child of node.children) yield* withDescendants(child);
 }
 
-/** From the function down to the node, both included. */
-export function pathTo(node: TreeNode): readonly TreeNode[] {
-  return node.parent ? [...pathTo(node.parent), node] : [node];
-}
-
-/** The node of another tree that stands at the same place, or else the nearest one above it. */
-export function counterpart(node: TreeNode, root: TreeNode): TreeNode {
-  return pathTo(node)
-    .slice(1)
-    .reduce((at, { name, type }) => at.children.find((each) => each.name === name && each.type === type) ?? at, root);
-}
-
 /** The SDK is most of many bundles, so it has a colour of its own. */
 export function kindOfPackage(name: string): Kind {
   return /^(@aws-sdk|@aws-crypto|@smithy)\/|^aws-sdk$/.test(name) ? 'sdk' : 'package';

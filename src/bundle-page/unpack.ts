@@ -1,5 +1,8 @@
 import type { BundledModule, FunctionBundle, PackageShare } from '../model/bundle.js';
+import type { ColdStartPart } from '../model/cold-start.js';
+import type { Saving } from '../model/saving.js';
 import {
+  type PackedColdStart,
   type PackedFunction,
   type PackedPackage,
   type PageData,
@@ -11,6 +14,13 @@ export interface PageBundle extends Omit<FunctionBundle, 'own'> {
   /** The file of the handler. */
   readonly entry?: string;
   readonly contents: readonly BundledModule[];
+  readonly coldStart?: PageColdStart;
+}
+
+/** What a start takes, as the page works with it. */
+export interface PageColdStart extends Omit<PackedColdStart, 'parts' | 'savings'> {
+  readonly parts: readonly ColdStartPart[];
+  readonly savings: readonly Saving[];
 }
 
 /** Reads a function of the data when somebody wants to see it. */
@@ -28,9 +38,10 @@ export function createUnpack({ strings, modules }: PageData): Unpack {
       ...(importer > 0 && { importedBy: textOf(importer - 1) }),
     };
   };
-  return ({ entry, packages, contents, assets, ...rest }) => ({
+  return ({ entry, packages, contents, assets, coldStart, ...rest }) => ({
     ...rest,
     ...(entry !== undefined && { entry: textOf(entry) }),
+    ...(coldStart && { coldStart: unpackColdStart(coldStart, textOf) }),
     packages: packages.map((share) => unpackPackage(share, textOf)),
     contents: unpackContents(unpackNumbers(contents), moduleOf),
     assets: unpackPairs(unpackNumbers(assets)).map(([file, bytes]) => ({ file: textOf(file), bytes })),
@@ -64,5 +75,18 @@ function unpackPackage(packed: PackedPackage, textOf: (number: number) => string
     sideEffects,
     chain: chain.map(textOf),
     copies: copies.map(([of, folder, weight]) => ({ version: textOf(of), folder: textOf(folder), bytes: weight })),
+  };
+}
+
+function unpackColdStart(
+  { parts, savings, ...rest }: PackedColdStart,
+  textOf: (number: number) => string,
+): PageColdStart {
+  return {
+    ...rest,
+    parts: parts.map(([kind, name, ms, origin, source]) => {
+      return { kind, name: textOf(name), ms, origin, source: textOf(source) };
+    }),
+    savings: savings.map(([title, ms, source]) => ({ title, ms, source: textOf(source) })),
   };
 }

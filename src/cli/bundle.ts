@@ -47,7 +47,13 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
     table: () => formatBundleTable(shown, isColored),
     json: () => formatBundleJson(shown, packageVersion()),
     markdown: () => formatBundleMarkdown(shown),
-    html: async () => (await import('../report/bundle/html/index.js')).formatBundleHtml(shown),
+    html: async () => {
+      const [{ formatBundleHtml }, { savingsById }] = await Promise.all([
+        import('../report/bundle/html/index.js'),
+        import('../coldstart/savings.js'),
+      ]);
+      return formatBundleHtml({ ...shown, savings: savingsById(shown) });
+    },
   };
   await deliver(await texts[flags.format](), flags.outputFile, io);
   return outcome.functions.length > 0 ? exitCodeOf(outcome, threshold) : 2;

@@ -1,31 +1,45 @@
 import type { LambdaFunction } from '../model/function.js';
+import { type ColdStartFacts, coldStartRows } from './cold-start.js';
+import { escaped } from './markdown.js';
 import { type SizeFacts, sizeRows } from './size.js';
 
 /** What is known of a function's weight, or in words why nothing is. */
 export type CardSize = SizeFacts | { readonly reason: string };
 
-/** What a deployment file says about a function, and what it weighs, as Markdown; `linkTo` makes a link of a place. */
+/** What a deployment file says about a function, what it weighs and how it starts, as Markdown; `linkTo` makes a link of a place. */
 export function functionCard(
   fn: LambdaFunction,
   linkTo: (file: string, line: number) => string,
-  size?: CardSize,
+  { size, coldStart }: { readonly size?: CardSize; readonly coldStart?: ColdStartFacts } = {},
 ): string {
   const { declaredIn, alsoDeclaredIn = [] } = fn;
   const declared = [declaredIn, ...alsoDeclaredIn].map(({ file, line }) => linkTo(file, line)).join(', ');
-  const rows: readonly (readonly [label: string, value: string | undefined])[] = [
-    ['Declared in', declared],
+  const rows: readonly Row[] = [
     ['Runtime', [fn.runtime, fn.architecture].filter(Boolean).join(', ')],
     ['Memory', fn.memoryMb === undefined ? undefined : `${fn.memoryMb} MB`],
     ['Timeout', fn.timeoutS === undefined ? undefined : `${fn.timeoutS} s`],
     ['Events', eventsOf(fn)],
     ...(size ? rowsOf(size) : []),
   ];
-  const lines = rows.filter(([, value]) => value).map(([label, value]) => `- ${label}: ${value}`);
-  return [`**${fn.name}** (Lambda function)`, '', ...lines].join('\n');
+  const lines = [
+    `- Declared in: ${declared}`,
+    ...rows.filter(([, value]) => value).map(([label, value]) => `- ${label}: ${escaped(value!)}`),
+    ...(coldStart ? coldStartLines(coldStart) : []),
+  ];
+  return [`**${escaped(fn.name)}** (Lambda function)`, '', ...lines].join('\n');
 }
 
-function rowsOf(size: CardSize): ReturnType<typeof sizeRows> {
+type Row = readonly [label: string, value: string | undefined];
+
+function rowsOf(size: CardSize): readonly Row[] {
   return 'reason' in size ? [['Size', `not measured: ${size.reason}`]] : sizeRows(size);
+}
+
+function coldStartLines(coldStart: ColdStartFacts): readonly string[] {
+  return coldStartRows(coldStart).flatMap(({ label, value, details = [] }) => [
+    `- ${label}: ${escaped(value)}`.trimEnd(),
+    ...details.map((detail) => `  - ${escaped(detail)}`),
+  ]);
 }
 
 /** `sqs (batches of 10, reports failed items), schedule`. */

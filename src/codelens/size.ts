@@ -1,13 +1,11 @@
 import { type FunctionBundle, LIMITS } from '../model/bundle.js';
+import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { bytesText, shareText, weighedBytes } from '../model/units.js';
+import { type Built, caveat } from './caveat.js';
 
 /** What is known of one function's weight. */
-export interface SizeFacts {
+export interface SizeFacts extends Built {
   readonly bundle: FunctionBundle;
-  /** Whether the figures are of before the last edits: those could not be built, or have not been yet. */
-  readonly isOutdated: boolean;
-  /** Packages that are not installed and therefore not counted. */
-  readonly missing: readonly string[];
 }
 
 /** `1.3 MB zipped · 41 % sdk v3`; of several functions behind one handler from the smallest to the largest. */
@@ -27,19 +25,6 @@ function rangeText(sizes: readonly SizeFacts[]): string {
   return from === to ? `${to} zipped` : `${from} to ${to} zipped`;
 }
 
-function caveat(sizes: readonly SizeFacts[]): string {
-  const missing = new Set(sizes.flatMap((size) => size.missing));
-  const words = [
-    missing.size > 0 &&
-      `without ${missing.size === 1 ? '1 package that is' : `${missing.size} packages that are`} not installed`,
-    sizes.some(({ isOutdated }) => isOutdated) && 'before the last edits',
-  ].filter(Boolean);
-  return words.length > 0 ? ` (${words.join(', ')})` : '';
-}
-
-/** The SDK comes in dozens of packages, none of which is worth a word by itself. */
-const SDK = /^@(aws-sdk|smithy|aws-crypto)\//;
-
 interface Share {
   readonly name: string;
   readonly bytes: number;
@@ -47,8 +32,8 @@ interface Share {
 
 /** Packages, those of SDK v3 as one; the heaviest first. */
 export function heaviest({ packages }: FunctionBundle): readonly Share[] {
-  const sdk = packages.filter(({ name }) => SDK.test(name)).reduce((sum, { bytes }) => sum + bytes, 0);
-  const others = packages.filter(({ name }) => !SDK.test(name));
+  const sdk = packages.filter(({ name }) => isOfSdkV3(name)).reduce((sum, { bytes }) => sum + bytes, 0);
+  const others = packages.filter(({ name }) => !isOfSdkV3(name));
   const shares = sdk > 0 ? [{ name: 'sdk v3', bytes: sdk }, ...others] : others;
   return shares.toSorted((a, b) => b.bytes - a.bytes);
 }

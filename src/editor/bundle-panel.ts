@@ -1,5 +1,11 @@
 import { type Disposable, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
-import { BUNDLE_PAGE_REQUEST, BUNDLE_REPORT_REQUEST, type BundlePage, type BundlesView } from '../model/protocol.js';
+import {
+  BUNDLE_PAGE_REQUEST,
+  BUNDLE_REPORT_REQUEST,
+  type BundlePage,
+  type BundlesView,
+  type PageView,
+} from '../model/protocol.js';
 import { fileToOpen } from './file-to-open.js';
 import { showPlace } from './places.js';
 import type { Server } from './server.js';
@@ -10,9 +16,12 @@ interface FromPage {
   readonly file?: unknown;
   readonly line?: unknown;
   readonly column?: unknown;
+  readonly view?: unknown;
 }
 
-/** The map of what functions ship: one panel, whatever it shows. */
+const TITLES: Readonly<Record<PageView, string>> = { map: 'Bundle Map', coldStart: 'Cold Start' };
+
+/** What functions ship and how they start: one panel, whatever it shows. */
 export class BundlePanel {
   readonly #server: Server;
   readonly #parts: Disposable;
@@ -26,19 +35,20 @@ export class BundlePanel {
   }
 
   /** Shows a function. Nothing where the folder is not served. */
-  async show(folder: string, functionId: string): Promise<BundlePage | null> {
-    const page = await this.#server.request<BundlePage | null>(BUNDLE_PAGE_REQUEST, { folder, functionId });
+  async show(folder: string, functionId: string, view: PageView): Promise<BundlePage | null> {
+    const page = await this.#server.request<BundlePage | null>(BUNDLE_PAGE_REQUEST, { folder, functionId, view });
     if (!page || page.functions === 0 || page.reason !== undefined) return page;
     if (this.#panel && this.#folder === folder) {
       this.#panel.reveal(undefined, true);
       await this.#renew({ folder });
-      await this.#panel.webview.postMessage({ type: 'select', functionId });
+      await this.#panel.webview.postMessage({ type: 'select', functionId, view });
       return page;
     }
     this.#panel ??= this.#create();
     this.#folder = folder;
     // The page allows no script but its own, by their hashes.
     this.#panel.webview.html = page.html;
+    this.#panel.title = TITLES[view];
     this.#panel.reveal(undefined, true);
     return page;
   }
@@ -50,7 +60,7 @@ export class BundlePanel {
 
   #create(): WebviewPanel {
     const place = { viewColumn: ViewColumn.Beside, preserveFocus: true };
-    const panel = window.createWebviewPanel('coldlens.bundle', 'Bundle Map', place, {
+    const panel = window.createWebviewPanel('coldlens.bundle', TITLES.map, place, {
       enableScripts: true,
       enableFindWidget: true,
       retainContextWhenHidden: true,
@@ -70,7 +80,9 @@ export class BundlePanel {
     if (data) await this.#panel?.webview.postMessage({ type: 'report', data });
   }
 
-  async #receive({ type, file, line, column }: FromPage): Promise<void> {
+  async #receive(message: FromPage): Promise<void> {
+    const { type, file, line, column, view } = message;
+    if (type === 'view' && this.#panel) this.#panel.title = TITLES[view === 'coldStart' ? 'coldStart' : 'map'];
     if (type !== 'open' || typeof file !== 'string' || this.#folder === undefined) return;
     const folder = Uri.parse(this.#folder);
     const path = fileToOpen(file, folder.path);

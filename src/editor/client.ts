@@ -42,8 +42,8 @@ function clientOptions(log: LogOutputChannel, onEnd: () => void): LanguageClient
     documentSelector: [...DOCUMENTS],
     initializationOptions: (): InitializationOptions => ({ hasCommands: true, isTrusted: workspace.isTrusted }),
     initializationFailedHandler: () => false,
-    // The card of a function leads to its map.
-    markdown: { isTrusted: { enabledCommands: [COMMANDS.showBundle] } },
+    // The card of a function leads to its map and its cold start.
+    markdown: { isTrusted: { enabledCommands: [COMMANDS.showBundle, COMMANDS.showColdStart] } },
     outputChannel: log,
     traceOutputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,

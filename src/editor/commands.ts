@@ -1,5 +1,5 @@
 import { commands, type ExtensionContext, window } from 'vscode';
-import type { Suppression } from '../model/protocol.js';
+import type { PageView, Suppression } from '../model/protocol.js';
 import { COMMAND_IDS } from './command-ids.js';
 import { isEnabled, type Launcher } from './launcher.js';
 import type { Session } from './session.js';
@@ -7,6 +7,11 @@ import type { Session } from './session.js';
 /** Commands are there from the start; what they need is loaded with the first use. */
 export function registerCommands(context: ExtensionContext, launcher: Launcher): void {
   const inSession = (run: (session: Session) => unknown) => () => withSession(launcher, run);
+  const showPageOf = (view: PageView) => (target?: unknown, folder?: string) =>
+    withSession(launcher, async (session) => {
+      const { showBundle } = await import('./show-bundle.js');
+      await showBundle(session, view, target, folder);
+    });
   const handlers: Readonly<Record<string, (...args: never[]) => unknown>> = {
     [COMMAND_IDS.analyzeWorkspace]: inSession(async (session) => {
       const { analyzeWorkspace } = await import('./analyze-workspace.js');
@@ -17,11 +22,8 @@ export function registerCommands(context: ExtensionContext, launcher: Launcher):
         const { showFunction } = await import('./show-function.js');
         await showFunction(await session.functions(), id, folder);
       }),
-    [COMMAND_IDS.showBundle]: (target?: unknown, folder?: string) =>
-      withSession(launcher, async (session) => {
-        const { showBundle } = await import('./show-bundle.js');
-        await showBundle(session, target, folder);
-      }),
+    [COMMAND_IDS.showBundle]: showPageOf('map'),
+    [COMMAND_IDS.showColdStart]: showPageOf('coldStart'),
     [COMMAND_IDS.openRule]: async (rule: unknown) => {
       const { openRule } = await import('./open-rule.js');
       await openRule(context, rule);

@@ -1,7 +1,7 @@
 import type { DeclarationKind } from '../model/function.js';
 import type { FindingView, FunctionView, Place } from '../model/protocol.js';
 import type { Names } from './tree-nodes.js';
-import { joined } from './words.js';
+import { capitalized, joined } from './words.js';
 
 const kinds: Readonly<Record<DeclarationKind, string>> = {
   sam: 'SAM',
@@ -25,6 +25,7 @@ export function functionTooltip(view: FunctionView, names: Names): string {
     `**${escaped(view.name)}**`,
     escaped(settings),
     view.size && `Size: ${escaped(view.size)}`,
+    view.coldStart && escaped(capitalized(view.coldStart)),
     `Handler: ${link(view.handler, names)}`,
     `Declared in ${link(view.declaredIn, names)} (${kinds[view.declaredIn.kind]})`,
     view.events.length > 0 && `Events: ${escaped(view.events.join(', '))}`,

@@ -1,5 +1,7 @@
+import type { ColdStartEstimate } from './cold-start.js';
 import type { Severity } from './finding.js';
 import type { DeclarationKind } from './function.js';
+import type { Saving } from './saving.js';
 
 /**
  * What the server tells an editor beyond the Language Server Protocol: names of messages and the plain data in them. Lines and
@@ -20,12 +22,17 @@ export const BUNDLE_PAGE_REQUEST = 'coldlens/bundlePage';
 /** Request `BundlesView` → what the page is given by a message `{ type: 'report', data }`; null for a folder that is not served. */
 export const BUNDLE_REPORT_REQUEST = 'coldlens/bundleReport';
 
+/** Request `ColdStartParams` → `ColdStartView`, or null for a function that is not known or cannot be built; builds it first. */
+export const COLD_START_REQUEST = 'coldlens/coldStart';
+
 /** Commands that lenses and code actions of the server name. An editor that registers them says so in `InitializationOptions`. */
 export const COMMANDS = {
   /** Arguments: the function's id, its folder's URI. */
   showFunction: 'coldlens.showFunction',
   /** Arguments: the function's id, its folder's URI. */
   showBundle: 'coldlens.showBundle',
+  /** Arguments: the function's id, its folder's URI. */
+  showColdStart: 'coldlens.showColdStart',
   /** Argument: the rule's id. */
   openRule: 'coldlens.openRule',
   /** Argument: a `Suppression`. Asks for the reason and sends `SUPPRESS_REQUEST`; only for editors that have commands. */
@@ -66,6 +73,25 @@ export interface BundlesView {
 export interface BundlePageParams extends BundlesView {
   /** The function to show first. */
   readonly functionId?: string;
+  /** What to show of it first; otherwise the map. */
+  readonly view?: PageView;
+}
+
+/** What the page can show of a function. */
+export type PageView = 'map' | 'coldStart';
+
+export interface ColdStartParams extends BundlesView {
+  readonly functionId: string;
+}
+
+export interface ColdStartView {
+  readonly estimate: ColdStartEstimate;
+  /** What changes that are known without building would take off it, the most first. */
+  readonly savings: readonly Saving[];
+  /** Whether it is of before the last edits, which could not be built. */
+  readonly isOutdated: boolean;
+  /** Packages that are not installed and therefore not counted. */
+  readonly missing: readonly string[];
 }
 
 export interface BundlePage {
@@ -121,6 +147,8 @@ export interface FunctionView {
   readonly events: readonly string[];
   /** In words, as the lens tells it; absent until it is known. */
   readonly size?: string;
+  /** The same of its cold start. */
+  readonly coldStart?: string;
   readonly findings: readonly FindingView[];
 }
 

@@ -44,7 +44,9 @@ export function initializeResult({ hasCommands }: Client): InitializeResult {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       // An editor that runs them itself must not get them twice.
       ...(!hasCommands && {
-        executeCommandProvider: { commands: [COMMANDS.showFunction, COMMANDS.showBundle, COMMANDS.openRule] },
+        executeCommandProvider: {
+          commands: [COMMANDS.showFunction, COMMANDS.showBundle, COMMANDS.showColdStart, COMMANDS.openRule],
+        },
       }),
     },
   };

@@ -60,3 +60,12 @@ export async function settled({ runner }: Folder, token: CancellationToken): Pro
   await runner.settled();
   return !token.isCancellationRequested;
 }
+
+/** Waits for the analysis that tells which functions there are. */
+export async function served(uri: string, { started, workspace }: Context): Promise<Folder | undefined> {
+  await started;
+  const folder = workspace.folderAt(uri);
+  await folder?.runner.settled();
+  await folder?.bundler?.followed();
+  return folder;
+}

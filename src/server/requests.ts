@@ -5,6 +5,8 @@ import {
   BUNDLE_REPORT_REQUEST,
   type BundlePageParams,
   type BundlesView,
+  COLD_START_REQUEST,
+  type ColdStartParams,
   FUNCTIONS_REQUEST,
   type FunctionsView,
   SUPPRESS_REQUEST,
@@ -15,6 +17,7 @@ import { takeDocument } from './document-events.js';
 import { bundlePage, bundleReport } from './features/bundle-page.js';
 import { codeActions, FIX_ALL, resolveAction } from './features/code-actions.js';
 import { codeLenses, resolveLens } from './features/code-lenses.js';
+import { coldStartView } from './features/cold-start.js';
 import { runCommand } from './features/commands.js';
 import { hoverAt } from './features/hovers.js';
 import { functionViews } from './features/views.js';
@@ -57,6 +60,7 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onRequest(ANALYZE_REQUEST, () => analyzeAll(context()));
   connection.onRequest(BUNDLE_PAGE_REQUEST, (params: BundlePageParams) => bundlePage(params, context()));
   connection.onRequest(BUNDLE_REPORT_REQUEST, (params: BundlesView) => bundleReport(params, context()));
+  connection.onRequest(COLD_START_REQUEST, (params: ColdStartParams) => coldStartView(params, context()));
   connection.onRequest(SUPPRESS_REQUEST, (params: SuppressParams) => suppress(params, context()));
 }
 

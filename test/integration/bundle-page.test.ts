@@ -6,6 +6,7 @@ import { packReport } from '../../src/report/bundle/html/pack.js';
 import { withPage } from '../support/open-page.js';
 import { runBin } from '../support/run-bin.js';
 import { sampleBundle, sampleReport } from '../support/sample-bundle.js';
+import { sampleEstimate } from '../support/sample-estimate.js';
 import { withTempFolder } from '../support/temp-folder.js';
 
 const create = sampleBundle(
@@ -227,6 +228,125 @@ describe('the page of bundles, in a browser', () => {
         /^src\/<\/script><img src=x onerror="alert\(1\)">/,
       );
     });
+  });
+
+  describe('about cold starts', () => {
+    const started = sampleEstimate(
+      'Create',
+      [
+        ['floor', 'nodejs22.x arm64 zip', 129, 'somebody: p50'],
+        ['read', '83 kB of code', 11],
+        ['execute', '@aws-sdk/client-s3', 80, 'measured with 3.1; by 7 sources'],
+        ['execute', 'big', 40, 'by its size; by 7 sources'],
+        ['own', '5 kB of own code', 20],
+      ],
+      { assumptions: ['No architecture is stated.'] },
+    );
+    const saving = { title: 'big → small', ms: { low: 20, mid: 40, high: 60 }, source: 'by its size' };
+    const savings = new Map([[create.functionId, [saving]]]);
+    const both = { ...report, coldStarts: [started], savings };
+    const opened = formatBundleHtml(both, { selected: create.functionId, view: 'coldStart' });
+
+    it('has a view of its own, where each figure names its source', () =>
+      withPage(browser, opened, async (page) => {
+        assert.equal(await page.getByRole('tab', { selected: true }).textContent(), 'Cold start');
+        // What is narrower than its first letters has no name.
+        assert.deepEqual(await tileNames(page), [
+          'Create',
+          'Runtime',
+          'AWS SDK',
+          'client-s3',
+          'index.js',
+          'commands',
+          'put.js',
+          'Other packages',
+          'big',
+          'index.js',
+          'Own code',
+        ]);
+        assert.match(
+          (await page.locator('main').textContent())!,
+          /big → small: up to 40 ms.*No architecture is stated/,
+        );
+        assert.deepEqual(await rowNames(page), [
+          'Runtime',
+          'Reading and compiling',
+          '@aws-sdk/client-s3',
+          'big',
+          'Own code',
+        ]);
+        assert.match((await page.locator('.sources').textContent())!, /^1 by 7 sources\.$/);
+        await page.getByRole('button', { name: 'big', exact: true }).click();
+        assert.match((await detail(page).textContent())!, /40 ms.*modelled.*by its size; by 7 sources/);
+        assert.equal(await tile(page, 'big').getAttribute('aria-selected'), 'true');
+      }));
+
+    it('is zoomed, searched, and operated with the keyboard alone', () =>
+      withPage(browser, opened, async (page) => {
+        const { keyboard } = page;
+        await page.locator('#search').focus();
+        await keyboard.press('Tab');
+        assert.match(await focused(page), /^Create 280 ms/);
+        await keyboard.press('ArrowRight');
+        await keyboard.press('ArrowDown');
+        await keyboard.press('ArrowDown');
+        await keyboard.press('Enter');
+        assert.equal(await crumbs(page), 'Create / AWS SDK');
+        await keyboard.press('Escape');
+        assert.equal(await crumbs(page), 'Create');
+        await page.locator('#search').fill('db.ts');
+        assert.equal(await page.locator('#search-result').textContent(), '8 ms · 2.9 %');
+        await keyboard.press('Enter');
+        assert.match((await detail(page).textContent())!, /src\/lib\/db\.ts.*in proportion to their bytes/);
+      }));
+
+    it('leads to the map and back, by keys as well', () =>
+      withPage(browser, opened, async (page) => {
+        await page.getByRole('tab', { name: 'Cold start' }).focus();
+        await page.keyboard.press('ArrowLeft');
+        assert.equal(await page.evaluate('document.activeElement.textContent'), 'Bundle map');
+        assert.equal(await tile(page, 'Added by the bundler').isVisible(), true);
+        // A function without an estimate has only a map.
+        await page.keyboard.press('ArrowRight');
+        await page.locator('select').selectOption('List · 700 B');
+        assert.equal(await page.getByRole('tab').count(), 0);
+        assert.equal(await tile(page, 'Own code').isVisible(), true);
+        const message = { type: 'select', functionId: create.functionId, view: 'coldStart' };
+        await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+        await tile(page, 'Runtime').waitFor();
+      }));
+
+    it('shows hostile names as they are', () => {
+      const name = `</script><img src=x onerror="alert(1)">`;
+      const hostile = sampleEstimate('Create', [['execute', name.replace(' ', '_'), 50, name]], {
+        assumptions: [name],
+      });
+      const page = formatBundleHtml({ ...report, coldStarts: [hostile] }, { view: 'coldStart' });
+      return withPage(browser, page, async (opened) => {
+        await opened.locator('tbody th button').click();
+        assert.equal(await opened.locator('img').count(), 0);
+        assert.match((await detail(opened).textContent())!, /<\/script><img src=x/);
+      });
+    });
+
+    for (const colorScheme of ['light', 'dark'] as const) {
+      it(`can be read when the system is ${colorScheme}, and in a narrow window`, () =>
+        withPage(
+          browser,
+          opened,
+          async (page) => {
+            await page.locator('#search').fill('index');
+            const contrasts = Object.entries(await page.evaluate<Record<string, number>>(CONTRASTS));
+            assert.ok(contrasts.length > 8);
+            assert.deepEqual(
+              contrasts.filter(([, contrast]) => contrast < 4.5),
+              [],
+            );
+            assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
+          },
+          { colorScheme, viewport: { width: 420, height: 800 } },
+        ));
+    }
   });
 
   it('tells why there is nothing to show', () =>

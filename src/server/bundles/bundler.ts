@@ -1,12 +1,14 @@
 import type { BundleSession, KnownBundle, LoadingFunction } from '../../bundle/session.js';
+import type { ColdStartFacts } from '../../codelens/cold-start.js';
 import type { ReadText } from '../../engine/run-bundle-rules.js';
 import type { RulesRun } from '../../engine/run-rules.js';
 import { collectGarbage } from '../../host/collect-garbage.js';
-import type { BundleReport, DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
+import type { PageReport } from '../../report/bundle/html/pack.js';
 import type { Settings } from '../settings.js';
+import type { ColdStarts } from './cold-starts.js';
 import { type Core, loadCore } from './core.js';
 import { problemsOf, wordsOf } from './problems.js';
 
@@ -52,6 +54,7 @@ export class Bundler {
   readonly #input: BundlerInput;
   #core: Core | undefined;
   #session: BundleSession | undefined;
+  #coldStarts: ColdStarts | undefined;
   #options: Options | undefined;
   #mode: Settings['bundle']['build'] = 'off';
   /** Texts of saved files, as a save is often told twice. */
@@ -136,6 +139,12 @@ export class Bundler {
     return this.#session?.of(id);
   }
 
+  /** What its cold start takes, from its bundle as it is known. */
+  coldStartOf(id: string): ColdStartFacts | undefined {
+    const known = this.of(id);
+    return known && this.#coldStarts?.of(known);
+  }
+
   /** Why a function is not measured; in words. */
   reasonAgainst(id: string): string | undefined {
     const known = this.of(id);
@@ -151,14 +160,17 @@ export class Bundler {
   }
 
   /** All that is known, with places as they are declared now. */
-  report(): BundleReport<DetailedBundle> {
+  report(): PageReport {
     const known = this.#session?.known() ?? [];
-    const functions = known.flatMap(({ fn, bundle, isOutdated }) => {
-      if (!bundle) return [];
+    const built = known.flatMap((each) => (each.bundle ? [{ ...each, bundle: each.bundle }] : []));
+    const functions = built.map(({ fn, bundle, isOutdated }) => {
       const assumptions = [...(isOutdated ? [OUTDATED] : []), ...bundle.assumptions];
-      return [{ ...bundle, declaredIn: fn.declaredIn, assumptions }];
+      return { ...bundle, declaredIn: fn.declaredIn, assumptions };
     });
-    return { root: this.#input.root, functions, problems: problemsOf(known) };
+    const facts = built.flatMap((each) => this.#coldStarts?.of(each) ?? []);
+    const coldStarts = facts.map(({ estimate }) => estimate);
+    const savings = new Map(facts.map((each) => [each.estimate.functionId, each.savings]));
+    return { root: this.#input.root, functions, coldStarts, savings, problems: problemsOf(known) };
   }
 
   judge(read: ReadText): RulesRun {
@@ -184,7 +196,8 @@ export class Bundler {
     if (this.#mode === 'off') return this.#switchOff();
     this.#core ??= await loadCore();
     if (this.#isDisposed) return;
-    const { withGivenBuild, BundleSession } = this.#core;
+    const { withGivenBuild, BundleSession, ColdStarts } = this.#core;
+    this.#coldStarts ??= new ColdStarts();
     this.#session ??= new BundleSession(this.#input.root, this.#input.disk);
     this.#session.follow(functions.map((fn) => withGivenBuild(fn, options)));
     this.#input.onChange();

@@ -1,12 +1,14 @@
 /** What builds and judges bundles. Loaded with the first function that is to be built: esbuild is nothing for those who only read findings. */
 export async function loadCore() {
-  const [{ judgeKnown, withGivenBuild }, { BundleSession, isMeasurable }, { stopBuilding }] = await Promise.all([
+  const [bundles, { BundleSession, isMeasurable }, { stopBuilding }, { ColdStarts }] = await Promise.all([
     import('../../bundle-functions.js'),
     import('../../bundle/session.js'),
     import('../../bundle/build.js'),
+    import('./cold-starts.js'),
   ]);
   isLoaded = true;
-  return { judgeKnown, withGivenBuild, BundleSession, isMeasurable, stopBuilding };
+  const { judgeKnown, withGivenBuild } = bundles;
+  return { judgeKnown, withGivenBuild, BundleSession, isMeasurable, stopBuilding, ColdStarts };
 }
 
 export type Core = Awaited<ReturnType<typeof loadCore>>;

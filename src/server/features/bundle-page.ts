@@ -1,10 +1,9 @@
 import type { BundlePage, BundlePageParams, BundlesView } from '../../model/protocol.js';
-import type { Context } from '../context.js';
-import type { Folder } from '../folder.js';
+import { type Context, served } from '../context.js';
 
-/** The map of a folder's bundles as a page. What it shall show is built first, and all else that is known is in it as well. */
+/** The map of a folder's bundles and their cold starts as a page. What it shall show is built first, and all else that is known is in it as well. */
 export async function bundlePage(
-  { folder: uri, functionId }: BundlePageParams,
+  { folder: uri, functionId, view }: BundlePageParams,
   context: Context,
 ): Promise<BundlePage | null> {
   const folder = await served(uri, context);
@@ -17,7 +16,8 @@ export async function bundlePage(
     functionId === undefined || isIn
       ? undefined
       : (folder.bundler.reasonAgainst(functionId) ?? 'it could not be built');
-  return { html: formatBundleHtml(report, { selected: functionId }), functions: report.functions.length, reason };
+  const html = formatBundleHtml(report, { selected: functionId, view });
+  return { html, functions: report.functions.length, reason };
 }
 
 /** What an open page is given when something else is known. */
@@ -26,13 +26,4 @@ export async function bundleReport({ folder: uri }: BundlesView, { workspace }: 
   if (!report) return null;
   const { packReport } = await import('../../report/bundle/html/pack.js');
   return packReport(report);
-}
-
-/** Waits for the analysis that tells which functions there are. */
-async function served(uri: string, { started, workspace }: Context): Promise<Folder | undefined> {
-  await started;
-  const folder = workspace.folderAt(uri);
-  await folder?.runner.settled();
-  await folder?.bundler?.followed();
-  return folder;
 }

@@ -1,4 +1,5 @@
 import type { CodeLens } from 'vscode-languageserver';
+import { coldStartText } from '../../codelens/cold-start.js';
 import { type HandlerFacts, type LensKind, lensesOf } from '../../codelens/lenses.js';
 import { sizeText } from '../../codelens/size.js';
 import type { Finding } from '../../model/finding.js';
@@ -21,9 +22,9 @@ interface LensData {
 const KB = 1000;
 
 export function codeLenses(file: string, folder: Folder, documents: OpenDocuments, shown: LensSettings): CodeLens[] {
-  const { imports, importMinKb } = shown;
+  const { imports, importMinKb, coldStart } = shown;
   const lenses = [
-    ...(imports ? importLenses(file, folder, documents, importMinKb * KB) : []),
+    ...(imports ? importLenses(file, folder, documents, { minBytes: importMinKb * KB, hasInitMs: coldStart }) : []),
     ...handlerLenses(file, folder, documents, shown),
   ];
   return lenses.sort((a, b) => a.range.start.line - b.range.start.line);
@@ -58,7 +59,8 @@ export function resolveLens(lens: CodeLens, folderOf: (uri: string) => Folder | 
 }
 
 function commandOf(kind: LensKind): string {
-  return kind === 'size' ? COMMANDS.showBundle : COMMANDS.showFunction;
+  if (kind === 'size') return COMMANDS.showBundle;
+  return kind === 'coldStart' ? COMMANDS.showColdStart : COMMANDS.showFunction;
 }
 
 /** Functions of a file by the export that Lambda calls. One without an export serves from the module itself. */
@@ -70,10 +72,12 @@ function handlersIn(file: string, { state }: Folder): readonly LambdaFunction[][
 function factsOf(functions: readonly LambdaFunction[], folder: Folder): HandlerFacts {
   const { state } = folder;
   const size = sizeOf(functions, folder);
+  const coldStart = coldStartIn(functions, folder);
   return {
     functions,
     ...(state.isReady && { findings: findingsOf(functions, state.findings.values()) }),
     ...(size !== undefined && { size }),
+    ...(coldStart !== undefined && { coldStart }),
   };
 }
 
@@ -84,6 +88,11 @@ export function sizeOf(functions: readonly LambdaFunction[], { bundler }: Folder
   if (text !== undefined || !bundler?.isOnDemand || !known.some(({ fn }) => bundler.reasonAgainst(fn.id) === undefined))
     return text;
   return 'size not measured yet';
+}
+
+/** In words, as far as it is known. */
+export function coldStartIn(functions: readonly LambdaFunction[], { bundler }: Folder): string | undefined {
+  return coldStartText(functions.flatMap(({ id }) => bundler?.coldStartOf(id) ?? []));
 }
 
 /** What a reader of the list wants to see: nothing that a comment suppresses. */

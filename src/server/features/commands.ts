@@ -1,8 +1,9 @@
 import { type ExecuteCommandParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
+import { coldStartRows } from '../../codelens/cold-start.js';
 import { sizeRows } from '../../codelens/size.js';
 import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../report/words.js';
-import type { Context } from '../context.js';
+import { type Context, served } from '../context.js';
 import { rulePageUri } from '../rule-pages.js';
 import { pathOf } from '../uris.js';
 import { functionView } from './views.js';
@@ -12,6 +13,7 @@ export async function runCommand({ command, arguments: args = [] }: ExecuteComma
   if (command === COMMANDS.openRule) return openRule(String(args[0]), context);
   if (command === COMMANDS.showFunction) return showFunction(String(args[0]), String(args[1]), context);
   if (command === COMMANDS.showBundle) return showBundle(String(args[0]), String(args[1]), context);
+  if (command === COMMANDS.showColdStart) return showColdStart(String(args[0]), String(args[1]), context);
   return null;
 }
 
@@ -39,7 +41,7 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
 
 /** Builds the function where it has not been, and tells what the map would show of it. */
 async function showBundle(id: string, folderUri: string, context: Context): Promise<null> {
-  const bundler = context.workspace.folderAt(folderUri)?.bundler;
+  const bundler = (await served(folderUri, context))?.bundler;
   await bundler?.buildNow([id]);
   const known = bundler?.of(id);
   if (!bundler || !known) return null;
@@ -49,6 +51,21 @@ async function showBundle(id: string, folderUri: string, context: Context): Prom
     : [['Size', `not measured: ${bundler.reasonAgainst(id)}`] as const];
   const hint = bundle ? ['All of it: coldlens bundle --format html'] : [];
   const message = [fn.name, ...rows.map(([label, value]) => `${label}: ${value}`), ...hint].join('\n');
+  void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  return null;
+}
+
+/** The breakdown of the card, built first where it has not been. */
+async function showColdStart(id: string, folderUri: string, context: Context): Promise<null> {
+  const bundler = (await served(folderUri, context))?.bundler;
+  await bundler?.buildNow([id]);
+  const known = bundler?.of(id);
+  if (!bundler || !known) return null;
+  const facts = bundler.coldStartOf(id);
+  const lines = facts
+    ? coldStartRows(facts).flatMap(({ label, value, details = [] }) => [`${label}: ${value}`.trimEnd(), ...details])
+    : [`Cold start: not estimated: ${bundler.reasonAgainst(id)}`];
+  const message = [known.fn.name, ...lines].join('\n');
   void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
   return null;
 }

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { type Hover, MarkupKind, type Position, type Range } from 'vscode-languageserver';
 import { type CardSize, functionCard } from '../../codelens/card.js';
+import { escaped } from '../../codelens/markdown.js';
 import { applyEdits } from '../../engine/apply-edits.js';
 import type { RuleMeta } from '../../engine/define-rule.js';
 import type { Finding, Fix } from '../../model/finding.js';
@@ -101,12 +102,15 @@ function card(fn: LambdaFunction, { folder, documents, hasCommands }: HoverReque
     return `[${escaped(`${file}:${line}`)}](${uri}#L${line})`;
   };
   const size = cardSize(fn, folder);
-  const text = functionCard(fn, linkTo, size);
-  return hasCommands && size && 'bundle' in size ? `${text}\n\n${mapLink(fn, folder)}` : text;
+  const coldStart = folder.bundler?.coldStartOf(fn.id);
+  const text = functionCard(fn, linkTo, { size, coldStart });
+  return hasCommands && size && 'bundle' in size ? `${text}\n\n${pageLinks(fn, folder)}` : text;
 }
 
-function mapLink({ id }: LambdaFunction, { uri }: Folder): string {
-  return `[Show bundle map](command:${COMMANDS.showBundle}?${encodeURIComponent(JSON.stringify([id, uri]))})`;
+function pageLinks({ id }: LambdaFunction, { uri }: Folder): string {
+  const args = encodeURIComponent(JSON.stringify([id, uri]));
+  const link = (text: string, command: string): string => `[${text}](command:${command}?${args})`;
+  return `${link('Show bundle map', COMMANDS.showBundle)} · ${link('Show cold start', COMMANDS.showColdStart)}`;
 }
 
 function cardSize({ id }: LambdaFunction, { bundler }: Folder): CardSize | undefined {
@@ -114,8 +118,4 @@ function cardSize({ id }: LambdaFunction, { bundler }: Folder): CardSize | undef
   const reason = bundler?.reasonAgainst(id);
   if (bundle && 'missing' in known) return { ...known, bundle };
   return reason === undefined ? undefined : { reason };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
 }

@@ -1,10 +1,13 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { importPlaces, statementStart } from '../../ast/import-places.js';
+import { packageNameOf } from '../../bundle/files/provided.js';
 import type { ImportCost } from '../../bundle/import-costs.js';
 import { type ImportFacts, importText } from '../../codelens/imports.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
+import { startGroupOf } from '../../model/start-groups.js';
+import type { Bundler } from '../bundles/bundler.js';
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';
@@ -17,14 +20,31 @@ interface Loaded extends ImportFacts {
   readonly cost: ImportCost;
 }
 
+export interface ImportLensOptions {
+  /** Imports that cost less have no lens. */
+  readonly minBytes: number;
+  /** Whether lenses tell of cold starts, too. */
+  readonly hasInitMs: boolean;
+}
+
 /** One lens above each import that costs the functions that load the file something, one a statement. */
-export function importLenses(file: string, folder: Folder, documents: OpenDocuments, minBytes: number): CodeLens[] {
+export function importLenses(
+  file: string,
+  folder: Folder,
+  documents: OpenDocuments,
+  { minBytes, hasInitMs }: ImportLensOptions,
+): CodeLens[] {
   const { bundler } = folder;
   const text = folder.textOf(file);
   const loading = bundler?.loading(`${folder.root}/${file}`) ?? [];
   if (!bundler || text === undefined || loading.length === 0) return [];
   const looked = loading.slice(0, MOST_FUNCTIONS);
-  const all = looked.flatMap(({ fn, costs }) => costs().map((cost): Loaded => ({ ...cost, name: fn.name, fn, cost })));
+  const all = looked.flatMap(({ fn, costs }) =>
+    costs().map((cost): Loaded => {
+      const initMs = hasInitMs ? initMsOf(cost, fn, bundler) : undefined;
+      return { ...cost, name: fn.name, initMs, fn, cost };
+    }),
+  );
   const bySpecifier = groupBy(all, ({ cost }) => cost.specifier);
   const isPlain = loading.length === 1 && loading[0]!.fn.handler.file === file;
   const view = viewOf(file, folder, documents);
@@ -38,6 +58,15 @@ export function importLenses(file: string, folder: Folder, documents: OpenDocume
     const command = { title, command: COMMANDS.showBundle, arguments: [first.fn.id, folder.uri] };
     return [{ range: view.rangeOf(pointAt(line)), command }];
   });
+}
+
+/** Of what the function's start spends on the package, the share that this import reaches of its bytes. */
+function initMsOf({ specifier, isPackage, bytes }: ImportCost, { id }: LambdaFunction, bundler: Bundler) {
+  const { estimate } = (isPackage && bundler.coldStartOf(id)) || {};
+  const name = packageNameOf(specifier);
+  const share = bundler.of(id)?.bundle?.packages.find((each) => each.name === name);
+  const part = estimate?.parts.find((each) => each.name === name && startGroupOf(each) === 'packages');
+  return share && part && part.ms * Math.min(1, bytes / share.bytes);
 }
 
 /** Code of the project's own is told where packages would go with it. */

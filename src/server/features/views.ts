@@ -4,7 +4,7 @@ import type { FindingView, FunctionView, Place, ProblemView, StatusView } from '
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';
-import { findingsOf, sizeOf } from './code-lenses.js';
+import { coldStartIn, findingsOf, sizeOf } from './code-lenses.js';
 
 export function functionViews(folder: Folder, documents: OpenDocuments): FunctionView[] {
   return folder.state.functions.map((fn) => functionView(fn, folder, documents));
@@ -28,6 +28,7 @@ export function functionView(fn: LambdaFunction, folder: Folder, documents: Open
     architecture,
     events: eventSources.map(({ type }) => type),
     size: sizeOf([fn], folder),
+    coldStart: coldStartIn([fn], folder),
     findings: findingsOf([fn], folder.state.findings.values()).map((each) => findingView(each, folder, documents)),
   };
 }

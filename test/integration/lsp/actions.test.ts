@@ -131,7 +131,7 @@ export const handler = async () => table.getItem({ TableName: 't', Key: { id: { 
       CREATE,
       async (editor) => {
         assert.deepEqual(editor.capabilities.executeCommandProvider, {
-          commands: ['coldlens.showFunction', 'coldlens.showBundle', 'coldlens.openRule'],
+          commands: ['coldlens.showFunction', 'coldlens.showBundle', 'coldlens.showColdStart', 'coldlens.openRule'],
         });
         const run = (command: string, ...args: unknown[]): Promise<unknown> =>
           editor.connection.sendRequest('workspace/executeCommand', { command, arguments: args });

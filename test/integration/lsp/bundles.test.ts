@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { BUNDLE_PAGE_REQUEST, BUNDLE_REPORT_REQUEST, type BundlePage } from '../../../src/model/protocol.js';
+import {
+  BUNDLE_PAGE_REQUEST,
+  BUNDLE_REPORT_REQUEST,
+  type BundlePage,
+  COLD_START_REQUEST,
+  type ColdStartView,
+} from '../../../src/model/protocol.js';
 import { type LspClient, uriOf } from '../../support/lsp-client.js';
 import { withEditor } from './with-editor.js';
 
@@ -61,7 +67,8 @@ const SHOP = {
   ...aPackage('dates', ballast('parse', 20)),
 };
 
-const QUIET = { codeLens: { findings: false, settings: false } };
+/** What cold starts take follows the table of packages; those tests look at shapes, these at texts. */
+const QUIET = { codeLens: { findings: false, settings: false, coldStart: false } };
 
 const INVOICE_LENSES = [
   '2: pdfkit: 60.0 kB, 90.1 kB only through this import',
@@ -88,7 +95,7 @@ describe('bundles in an editor', () => {
     withShop(async (editor, folder) => {
       const path = `${folder}/src/invoice.ts`;
       await openWith(editor, path, INVOICE_LENSES);
-      const shown = { findings: false, settings: false };
+      const shown = QUIET.codeLens;
       await editor.configure({ codeLens: { ...shown, importMinKb: 50 } });
       await editor.untilLenses(path, [INVOICE_LENSES[0]!, INVOICE_LENSES[2]!]);
       await editor.configure({ codeLens: { ...shown, imports: false } });
@@ -232,7 +239,7 @@ describe('bundles in an editor', () => {
       const card = await editor.hover(path, 4, 14);
       assert.match(
         card,
-        /- Zipped: 53\.6 kB, 0\.1 % of what Lambda takes\n- Unzipped: 111 kB, <0\.1 % of what Lambda takes\n- Heaviest: pdfkit 60\.0 kB \(54 %\), fonts/,
+        /- Zipped: 53\.6 kB, 0\.1 % of what Lambda takes\n- Unzipped: 111 kB, \\<0\.1 % of what Lambda takes\n- Heaviest: pdfkit 60\.0 kB \(54 %\), fonts/,
       );
       const { functions } = await editor.functions();
       assert.equal(functions.find(({ name }) => name === 'invoice')!.size, '53.6 kB zipped · 54 % pdfkit');
@@ -347,6 +354,78 @@ describe('the map of bundles', () => {
         await editor.connection.sendRequest('workspace/executeCommand', command!);
         await editor.until(() => editor.messages.length === 1, 'a message');
         assert.match(editor.messages[0]!, /^invoice\nZipped: 53\.6 kB[\s\S]*Heaviest: pdfkit/);
+      },
+      {},
+      {},
+      { hasCommands: false },
+    ));
+});
+
+describe('cold starts in an editor', () => {
+  const SHOWN = { codeLens: { ...QUIET.codeLens, coldStart: true, size: false } };
+  const START = /^5: cold start ≈ \d+–\d+ ms( · \S+ \+\d+ ms)*$/;
+
+  const shownAt = async (editor: LspClient, path: string): Promise<readonly string[]> => {
+    await until(async () => (await editor.lenses(path)).some((text) => START.test(text)));
+    return editor.lenses(path);
+  };
+
+  it('are told above a handler, in the list of functions, and above imports as far as they matter', () =>
+    withShop(async (editor, folder) => {
+      const path = `${folder}/src/invoice.ts`;
+      await editor.open(path);
+      const [first, ...others] = await shownAt(editor, path);
+      assert.match(first!, /^2: pdfkit: 60\.0 kB,( ≈ \d+ ms of each cold start,)? 90\.1 kB only through this import$/);
+      assert.match(others.at(-1)!, START);
+      const { functions } = await editor.functions();
+      const { coldStart } = functions.find(({ name }) => name === 'invoice')!;
+      assert.equal(`5: ${coldStart}`, others.at(-1));
+    }, SHOWN));
+
+  it('are marked as old with the bundle that they are of', () =>
+    withShop(async (editor, folder) => {
+      const path = `${folder}/src/invoice.ts`;
+      await editor.open(path);
+      await shownAt(editor, path);
+      await editor.replace(path, "'pdfkit'", "'./gone'");
+      await save(editor, path);
+      await until(async () => (await editor.lenses(path)).some((text) => / \(before the last edits\)$/.test(text)));
+    }, SHOWN));
+
+  it('are taken apart for whoever asks, built first where they have not been', () =>
+    withShop(
+      async (editor, folder) => {
+        const { functions } = await editor.functions();
+        const { id } = functions.find(({ name }) => name === 'invoice')!;
+        const ask = (functionId: string): Promise<ColdStartView | null> =>
+          editor.connection.sendRequest(COLD_START_REQUEST, { folder: uriOf(folder), functionId });
+        const view = await ask(id);
+        const { parts, initMs, runtime } = view!.estimate;
+        assert.equal(runtime, 'nodejs22.x');
+        assert.ok(parts.some(({ name }) => name === 'pdfkit'));
+        assert.ok(initMs.low <= initMs.mid && initMs.mid <= initMs.high);
+        assert.ok(parts.every(({ source }) => source !== ''));
+        assert.equal(view!.isOutdated, false);
+        assert.equal(await ask('nobody'), null);
+        const { html } = await editor.connection.sendRequest<BundlePage>(BUNDLE_PAGE_REQUEST, {
+          folder: uriOf(folder),
+          functionId: id,
+          view: 'coldStart',
+        });
+        assert.match(html, /"coldStart":\{[\s\S]*"view":"coldStart"/);
+      },
+      { bundle: { build: 'onDemand' } },
+    ));
+
+  it('are summed up in a message for editors without a page', () =>
+    withShop(
+      async (editor, folder) => {
+        const { functions } = await editor.functions();
+        const { id } = functions.find(({ name }) => name === 'invoice')!;
+        const params = { command: 'coldlens.showColdStart', arguments: [id, uriOf(folder)] };
+        await editor.connection.sendRequest('workspace/executeCommand', params);
+        await editor.until(() => editor.messages.length === 1, 'a message');
+        assert.match(editor.messages[0]!, /^invoice\nCold start: ≈ \d+–\d+ ms[\s\S]*\npdfkit: /);
       },
       {},
       {},

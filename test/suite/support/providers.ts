@@ -36,7 +36,7 @@ export async function bundleLensTexts({ uri }: TextDocument): Promise<readonly s
 }
 
 function isOfBundle({ command }: CodeLens): boolean {
-  return command?.command === 'coldlens.showBundle';
+  return command?.command === 'coldlens.showBundle' || command?.command === 'coldlens.showColdStart';
 }
 
 function textOf({ range, command }: CodeLens): string {

@@ -58,7 +58,7 @@ describe('import chains', () => {
 });
 
 describe('search', () => {
-  const bytesOf = (query: string) => search(root, query)?.bytes.get(root);
+  const bytesOf = (query: string) => search(root, query)?.weights.get(root);
 
   it('takes packages whole and files by their path, in any case', () => {
     assert.equal(bytesOf('bIG'), 10000);
@@ -70,7 +70,7 @@ describe('search', () => {
   });
 
   it('finds nothing, and searches for nothing', () => {
-    assert.equal(search(root, 'none')!.bytes.size, 0);
+    assert.equal(search(root, 'none')!.weights.size, 0);
     assert.equal(search(root, '  '), undefined);
   });
 });

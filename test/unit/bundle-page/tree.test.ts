@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { buildTree, counterpart, pathTo, type TreeNode, withDescendants } from '../../../src/bundle-page/tree.js';
+import { buildTree, type TreeNode, withDescendants } from '../../../src/bundle-page/tree.js';
+import { counterpart, pathTo } from '../../../src/bundle-page/tree-node.js';
 import { type SampleFile, sampleBundle } from '../../support/sample-bundle.js';
 
 const files: readonly SampleFile[] = [

@@ -88,7 +88,7 @@ describe('the card of a function', () => {
   it('tells sizes, shares of the limits, what is heaviest, and what was assumed', () => {
     const assumptions = ['The runtime is not known; nodejs22.x is assumed.'];
     const facts = { ...large, bundle: { ...large.bundle, assumptions, layerBytes: 1_000_000 } };
-    const lines = functionCard(sampleFunction('Orders'), () => '', facts).split('\n');
+    const lines = functionCard(sampleFunction('Orders'), () => '', { size: facts }).split('\n');
     assert.deepEqual(lines.slice(-4), [
       '- Zipped: 333 kB, 0.6 % of what Lambda takes',
       '- Unzipped, with layers: 2.0 MB, 0.8 % of what Lambda takes',
@@ -98,7 +98,7 @@ describe('the card of a function', () => {
   });
 
   it('says why nothing is known', () => {
-    const card = functionCard(sampleFunction('Orders'), () => '', { reason: 'it is built by webpack' });
+    const card = functionCard(sampleFunction('Orders'), () => '', { size: { reason: 'it is built by webpack' } });
     assert.match(card, /- Size: not measured: it is built by webpack$/);
   });
 });

@@ -58,7 +58,7 @@ describe('the data of the page', () => {
 
   it('says where problems are, and no path of the machine', () => {
     const problems = [{ kind: 'unbuilt', file: 'a.ts', line: 3, message: 'gone' }] as const;
-    const data = packReport(sampleReport([create], problems), create.functionId);
+    const data = packReport(sampleReport([create], problems), { selected: create.functionId });
     assert.deepEqual(data.problems, [{ place: 'a.ts:3', message: 'gone' }]);
     assert.equal(data.selected, create.functionId);
     assert.doesNotMatch(JSON.stringify(data), /\/project/);

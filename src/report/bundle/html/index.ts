@@ -1,11 +1,6 @@
 import { embedJson } from './embed-json.js';
-import { type PageReport, packReport } from './pack.js';
+import { type PageReport, type PageStart, packReport } from './pack.js';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH, PAGE_STYLE, PAGE_STYLE_HASH } from './page.generated.js';
-
-export interface BundleHtmlOptions {
-  /** Id of the function that is shown first. */
-  readonly selected?: string;
-}
 
 /** Only this script and this style are obeyed, and nothing is ever fetched. */
 const POLICY = [
@@ -17,20 +12,20 @@ const POLICY = [
 ].join('; ');
 
 /** One page that needs nothing else: for a browser, and for a webview. The page itself is written in `src/bundle-page`. */
-export function formatBundleHtml(report: PageReport, { selected }: BundleHtmlOptions = {}): string {
+export function formatBundleHtml(report: PageReport, start: PageStart = {}): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Coldlens: what each function ships</title>
+<title>Coldlens: what each function ships and how it starts</title>
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
 <noscript>This page draws with a script of its own; please allow it.</noscript>
 <div id="page"></div>
-<script type="application/json" id="data">${embedJson(packReport(report, selected))}</script>
+<script type="application/json" id="data">${embedJson(packReport(report, start))}</script>
 <script>${PAGE_SCRIPT}</script>
 </body>
 </html>

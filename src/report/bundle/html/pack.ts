@@ -1,16 +1,42 @@
 import type { BundledModule, BundleReport, DetailedBundle, PackageShare } from '../../../model/bundle.js';
+import type { ColdStartEstimate } from '../../../model/cold-start.js';
 import type { Finding } from '../../../model/finding.js';
+import type { PageView } from '../../../model/protocol.js';
+import type { Saving } from '../../../model/saving.js';
 import { active, placeText } from '../../finding-text.js';
+import { packColdStart } from './pack-cold-start.js';
 import { type PackedFunction, type PackedPackage, type PageData, packNumbers } from './page-data.js';
 
-/** With what the rules say of it, where they were asked. */
-export type PageReport = BundleReport<DetailedBundle> & { readonly findings?: readonly Finding[] };
+/** With what is known of the functions beyond their bundles. */
+export interface PageReport extends BundleReport<DetailedBundle> {
+  /** What the rules say, where they were asked. */
+  readonly findings?: readonly Finding[];
+  readonly coldStarts?: readonly ColdStartEstimate[];
+  /** What would make cold starts shorter, by id of the function. */
+  readonly savings?: ReadonlyMap<string, readonly Saving[]>;
+}
+
+/** What a page shows first. */
+export interface PageStart {
+  /** Id of a function. */
+  readonly selected?: string;
+  readonly view?: PageView;
+}
 
 /** Makes a report small enough for a page. */
-export function packReport({ functions, problems, findings = [] }: PageReport, selected?: string): PageData {
+export function packReport(report: PageReport, { selected, view }: PageStart = {}): PageData {
+  const { functions, problems, findings = [], coldStarts = [], savings } = report;
   const strings = new Table<string>((text) => text);
   const modules = new Table<readonly number[]>((numbers) => numbers.join());
-  const packed = functions.map((bundle) => packFunction(bundle, strings, modules));
+  const numberOf = (text: string): number => strings.numberOf(text);
+  const estimates = new Map(coldStarts.map((estimate) => [estimate.functionId, estimate]));
+  const packed = functions.map((bundle): PackedFunction => {
+    const estimate = estimates.get(bundle.functionId);
+    return {
+      ...packFunction(bundle, strings, modules),
+      ...(estimate && { coldStart: packColdStart(estimate, savings?.get(bundle.functionId) ?? [], numberOf) }),
+    };
+  });
   return {
     version: 1,
     functions: packed,
@@ -21,6 +47,7 @@ export function packReport({ functions, problems, findings = [] }: PageReport, s
     modules: packNumbers(modules.values.flat()),
     strings: strings.values,
     ...(selected !== undefined && { selected }),
+    ...(view !== undefined && { view }),
   };
 }
 

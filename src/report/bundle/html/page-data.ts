@@ -1,4 +1,6 @@
 import type { FunctionBundle, PackageCopy, PackageShare } from '../../../model/bundle.js';
+import type { ColdStartEstimate, ColdStartPart, MeasuredInit, Spread } from '../../../model/cold-start.js';
+import type { PageView } from '../../../model/protocol.js';
 
 /**
  * What the page is given: a report in which every text stands once. Functions of one project share most modules, and a few
@@ -15,6 +17,8 @@ export interface PageData {
   readonly findings: readonly PageFinding[];
   /** Id of the function that is shown first; otherwise the first one. */
   readonly selected?: string;
+  /** What is shown of it first; otherwise the map. */
+  readonly view?: PageView;
 }
 
 /** What a rule says, with the ids of the functions that it is about. */
@@ -33,6 +37,35 @@ export interface PackedFunction extends Omit<FunctionBundle, 'packages' | 'own' 
   readonly contents: PackedNumbers;
   /** Numbers: file and bytes of each. */
   readonly assets: PackedNumbers;
+  readonly coldStart?: PackedColdStart;
+}
+
+/** An estimate and what would make it shorter; texts are indices into `strings`. */
+export interface PackedColdStart
+  extends Pick<ColdStartEstimate, 'runtime' | 'architecture' | 'memoryMb' | 'initMs' | 'assumptions'> {
+  readonly parts: readonly PackedPart[];
+  readonly savings: readonly PackedSaving[];
+  readonly measured?: Pick<MeasuredInit, 'node' | 'runs' | 'localMs' | 'projectedMs'>;
+  /** Of what was measured. */
+  readonly flame?: Flame;
+}
+
+export type PackedPart = readonly [
+  kind: ColdStartPart['kind'],
+  name: number,
+  ms: number,
+  origin: ColdStartPart['origin'],
+  source: number,
+];
+
+export type PackedSaving = readonly [title: string, ms: Spread, source: number];
+
+/** A part of a measured start with what it consists of, the largest first. */
+export interface Flame {
+  readonly name: string;
+  /** With those of its children. */
+  readonly ms: number;
+  readonly children: readonly Flame[];
 }
 
 export type PackedPackage = readonly [

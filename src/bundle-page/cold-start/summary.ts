@@ -1,0 +1,22 @@
+import { msText, rangeText } from '../../model/time-text.js';
+import { element } from '../dom.js';
+import type { PageColdStart } from '../unpack.js';
+
+/** What Lambda would report, and how that is known. */
+export function createSummary() {
+  const heading = element('h2');
+  const how = element('p', { class: 'how' });
+  return {
+    element: element('div', { class: 'summary' }, heading, how),
+    draw(coldStart: PageColdStart, ms: number): void {
+      const { runtime, architecture, measured } = coldStart;
+      heading.textContent = `Init Duration ≈ ${rangeText(coldStart.initMs)}`;
+      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; the middle, ${msText(ms)}, is drawn.`;
+      how.textContent = measured ? `${estimated} ${measuredText(measured)}` : estimated;
+    },
+  };
+}
+
+function measuredText({ node, runs, localMs, projectedMs }: NonNullable<PageColdStart['measured']>): string {
+  return `Measured on this machine by ${runs} starts with Node.js ${node}: ${msText(localMs.mid)}, which means ${rangeText(projectedMs)} on Lambda.`;
+}

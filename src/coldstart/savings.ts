@@ -1,0 +1,100 @@
+import type { DetailedBundle, JudgedBundles, PackageShare } from '../model/bundle.js';
+import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
+import type { Saving } from '../model/saving.js';
+import { isOfSdkV3 } from '../model/sdk-v3.js';
+import { startGroupOf } from '../model/start-groups.js';
+import { partsOf } from './estimate.js';
+import { PACKAGES } from './package-costs.js';
+import { PARAMETERS } from './parameters.js';
+import type { RangedPart } from './ranged-part.js';
+import { readingMs } from './reading.js';
+import { runtimeParts } from './runtime-sdk.js';
+import { exactly, NOTHING, plus, times } from './spread.js';
+
+/** Less is lost in what the estimate does not know. */
+const LEAST_MS = 5;
+
+/** What takes its place is not built, so that its own cost is not known. */
+const BEFORE = 'all that it takes now, before what takes its place';
+
+interface Start {
+  readonly bundle: DetailedBundle;
+  readonly runtime: string;
+  readonly parts: readonly RangedPart[];
+}
+
+/** What changes that are known without building would take off a start, out of the function's own parts; the most first. */
+export function savingsOf(
+  { runtime, architecture }: Pick<ColdStartEstimate, 'runtime' | 'architecture'>,
+  bundle: DetailedBundle,
+): readonly Saving[] {
+  const start: Start = { bundle, runtime, parts: partsOf(bundle, runtime, architecture) };
+  const all = [
+    ...minified(start),
+    ...sdkOfRuntime(start),
+    ...bundle.packages.flatMap((share) => ofPackage(share, start)),
+  ];
+  return all.filter(({ ms }) => ms.mid >= LEAST_MS).toSorted((a, b) => b.ms.mid - a.ms.mid);
+}
+
+/** The same of all functions of a report, by their ids. */
+export function savingsById({ functions, coldStarts }: JudgedBundles): ReadonlyMap<string, readonly Saving[]> {
+  const bundles = new Map(functions.map((bundle) => [bundle.functionId, bundle]));
+  return new Map(
+    coldStarts.map((estimate) => [estimate.functionId, savingsOf(estimate, bundles.get(estimate.functionId)!)]),
+  );
+}
+
+/** The model counts packages as if they were minified: what is not takes longer to read. */
+function minified({ bundle }: Start): readonly Saving[] {
+  if (bundle.minified || bundle.packaging === 'files') return [];
+  const { codeBytes } = bundle;
+  const ms = readingMs(codeBytes) - readingMs(codeBytes * PACKAGES.minified.ofBundle);
+  return [{ title: 'minified', ms: around(ms), source: PARAMETERS.readingSource }];
+}
+
+/** Where a disk of the runtime's is slower than what is shipped, which it mostly is, nothing is saved. */
+function sdkOfRuntime(start: Start): readonly Saving[] {
+  const { bundle, runtime, parts } = start;
+  const shipped = bundle.packages.filter(({ name }) => isOfSdkV3(name));
+  const brought = { ...bundle, fromRuntime: [...bundle.fromRuntime, ...shipped.map(({ name }) => name)] };
+  const [now, then] = [bundle, brought].map((each) => sum(runtimeParts(each, runtime)));
+  const isShipped = (part: RangedPart): boolean => startGroupOf(part) === 'packages' && isOfSdkV3(part.name);
+  const bytes = shipped.reduce((total, share) => total + share.bytes, 0);
+  const without = plus(sum(parts.filter(isShipped)), around(readingOf(bytes, start)));
+  const title = 'AWS SDK v3 taken from the runtime instead of the bundle';
+  return [{ title, ms: minus(plus(without, now!), then!), source: PARAMETERS.runtimeSource }];
+}
+
+function ofPackage(share: PackageShare, start: Start): readonly Saving[] {
+  const { name, alternative, bytes, copies } = share;
+  const part = start.parts.find((each) => startGroupOf(each) === 'packages' && each.name === name);
+  if (!part) return [];
+  const { range, source } = part;
+  if (alternative !== undefined) {
+    const ms = plus(range, around(readingOf(bytes, start)));
+    return [{ title: `${name} → ${alternative}`, ms, source: `${BEFORE}; ${source}` }];
+  }
+  const more = copies.slice(1).reduce((total, copy) => total + copy.bytes, 0);
+  if (more === 0) return [];
+  const ms = plus(times(range, more / bytes), around(readingOf(more, start)));
+  return [{ title: `one copy of ${name} instead of ${copies.length}`, ms, source }];
+}
+
+/** Of files, reading is part of what a package costs. */
+function readingOf(bytes: number, { bundle: { packaging, codeBytes } }: Start): number {
+  return packaging === 'files' ? 0 : readingMs(codeBytes) - readingMs(Math.max(0, codeBytes - bytes));
+}
+
+/** The published series differs by that much from one run to the next, as in the estimate. */
+function around(ms: number): Spread {
+  return times(exactly(ms), { low: 0.7, mid: 1, high: 1.3 });
+}
+
+function sum(parts: readonly RangedPart[]): Spread {
+  return parts.reduce((total, { range }) => plus(total, range), NOTHING);
+}
+
+function minus(a: Spread, b: Spread): Spread {
+  return { low: Math.max(0, a.low - b.high), mid: Math.max(0, a.mid - b.mid), high: Math.max(0, a.high - b.low) };
+}

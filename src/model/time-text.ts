@@ -1,0 +1,13 @@
+import type { Spread } from './cold-start.js';
+
+/** `95 ms`, `0.4 ms`, `<0.1 ms`. */
+export function msText(ms: number): string {
+  if (ms > 0 && ms < 0.1) return '<0.1 ms';
+  return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
+}
+
+/** `310–380 ms`. */
+export function rangeText({ low, high }: Spread): string {
+  const [from, to] = [Math.round(low), Math.round(high)];
+  return from === to ? `${from} ms` : `${from}–${to} ms`;
+}

@@ -1,0 +1,29 @@
+import type { ColdStartEstimate, MeasuredInit } from '../../../model/cold-start.js';
+import type { Saving } from '../../../model/saving.js';
+import type { Flame, PackedColdStart } from './page-data.js';
+
+/** Most parts of most functions have the same sources, which stand in the table of strings once. */
+export function packColdStart(
+  { runtime, architecture, memoryMb, initMs, parts, assumptions, measured }: ColdStartEstimate,
+  savings: readonly Saving[],
+  numberOf: (text: string) => number,
+): PackedColdStart {
+  return {
+    runtime,
+    architecture,
+    ...(memoryMb !== undefined && { memoryMb }),
+    initMs,
+    parts: parts.map(({ kind, name, ms, origin, source }) => [kind, numberOf(name), ms, origin, numberOf(source)]),
+    savings: savings.map(({ title, ms, source }) => [title, ms, numberOf(source)]),
+    assumptions,
+    ...(measured && packMeasured(measured)),
+  };
+}
+
+/** Who only times a start has no flame of it. */
+type Measured = MeasuredInit & { readonly flame?: Flame };
+
+function packMeasured(measured: Measured): Pick<PackedColdStart, 'measured' | 'flame'> {
+  const { node, runs, localMs, projectedMs, flame } = measured;
+  return { measured: { node, runs, localMs, projectedMs }, ...(flame && { flame }) };
+}

@@ -1,0 +1,31 @@
+import type { KnownBundle } from '../../bundle/session.js';
+import type { ColdStartFacts } from '../../codelens/cold-start.js';
+import { estimateColdStart } from '../../coldstart/estimate.js';
+import { savingsOf } from '../../coldstart/savings.js';
+import type { DetailedBundle } from '../../model/bundle.js';
+import type { LambdaFunction } from '../../model/function.js';
+
+interface Entry extends Pick<ColdStartFacts, 'estimate' | 'savings'> {
+  readonly fn: LambdaFunction;
+}
+
+/** What cold starts take, out of bundles that are known anyway: worked out once for each, and gone with it. */
+export class ColdStarts {
+  readonly #entries = new WeakMap<DetailedBundle, Entry>();
+
+  of({ fn, bundle, isOutdated, missing }: KnownBundle): ColdStartFacts | undefined {
+    if (!bundle) return undefined;
+    const { estimate, savings } = this.#entryOf(fn, bundle);
+    return { estimate, savings, isOutdated, missing };
+  }
+
+  /** Another memory or place of declaration makes another function and no other bundle. */
+  #entryOf(fn: LambdaFunction, bundle: DetailedBundle): Entry {
+    const known = this.#entries.get(bundle);
+    if (known?.fn === fn) return known;
+    const estimate = estimateColdStart(fn, bundle);
+    const entry = { fn, estimate, savings: savingsOf(estimate, bundle) };
+    this.#entries.set(bundle, entry);
+    return entry;
+  }
+}

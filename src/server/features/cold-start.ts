@@ -1,0 +1,12 @@
+import type { ColdStartParams, ColdStartView } from '../../model/protocol.js';
+import { type Context, served } from '../context.js';
+
+/** What a function's cold start takes, and why. Built first, where that has not been done. */
+export async function coldStartView(
+  { folder: uri, functionId }: ColdStartParams,
+  context: Context,
+): Promise<ColdStartView | null> {
+  const bundler = (await served(uri, context))?.bundler;
+  await bundler?.buildNow([functionId]);
+  return bundler?.coldStartOf(functionId) ?? null;
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { functionCard } from '../../../src/codelens/card.js';
+import { type ColdStartFacts, coldStartText } from '../../../src/codelens/cold-start.js';
+import { importText } from '../../../src/codelens/imports.js';
+import { estimateColdStart } from '../../../src/coldstart/estimate.js';
+import { startGroupOf } from '../../../src/model/start-groups.js';
+import { sampleBundle } from '../../support/sample-bundle.js';
+import { type SamplePart, sampleEstimate } from '../../support/sample-estimate.js';
+import { sampleFunction } from '../../support/sample-result.js';
+
+const FLOOR: SamplePart = ['floor', 'nodejs22.x arm64 zip', 100];
+
+function facts(parts: readonly SamplePart[], more: Partial<ColdStartFacts> = {}): ColdStartFacts {
+  return {
+    estimate: sampleEstimate('orders', [FLOOR, ...parts]),
+    savings: [],
+    isOutdated: false,
+    missing: [],
+    ...more,
+  };
+}
+
+describe('the lens for a cold start', () => {
+  const text = (...known: readonly ColdStartFacts[]): string | undefined => coldStartText(known);
+
+  it('names the heaviest packages after the range, SDK v3 as one, and none that nobody would notice', () => {
+    const parts: readonly SamplePart[] = [
+      ['download', '1.0 MB zip', 0],
+      ['read', '900 kB of code', 40],
+      ['execute', "Node's own modules", 30],
+      ['execute', 'axios', 20.6],
+      ['execute', '@aws-sdk/client-s3', 10],
+      ['execute', '@smithy/core', 9],
+      ['execute', '@aws-crypto/crc32', 6],
+      ['execute', 'tslib', 9.9],
+      ['own', '20 kB of own code', 50],
+    ];
+    const [first, ...heaviest] = text(facts(parts))!.split(' · ');
+    assert.match(first!, /^cold start ≈ \d+–\d+ ms$/);
+    assert.deepEqual(heaviest, ['sdk v3 +25 ms', 'axios +21 ms']);
+  });
+
+  it('names three at most, and what the runtime brings', () => {
+    const parts: readonly SamplePart[] = [
+      ['execute', 'SDK v3 of the runtime, 2 clients', 380],
+      ['execute', 'a', 13],
+      ['execute', 'b', 12],
+      ['execute', 'c', 11],
+    ];
+    assert.match(text(facts(parts))!, / ms · sdk v3 of the runtime \+380 ms · a \+13 ms · b \+12 ms$/);
+  });
+
+  it('is one for equal functions, and otherwise goes from the smallest to the largest', () => {
+    const [small, large] = [facts([]), facts([['own', 'own code', 100]])];
+    assert.equal(text(small, small), 'cold start ≈ 90–111 ms');
+    assert.equal(text(large, small), 'cold start ≈ 90–111 ms to 180–221 ms');
+    assert.equal(text(), undefined);
+  });
+
+  it('says what it does not count, and when it is old', () =>
+    assert.equal(
+      text(facts([], { missing: ['x'], isOutdated: true })),
+      'cold start ≈ 90–111 ms (without 1 package that is not installed, before the last edits)',
+    ));
+});
+
+describe('the card of a function, about its cold start', () => {
+  const linesOf = (coldStart: ColdStartFacts): readonly string[] =>
+    functionCard(sampleFunction('Orders'), () => '', { coldStart }).split('\n');
+
+  it('tells each part with where its figure comes from, what would help, and what was assumed', () => {
+    const estimate = sampleEstimate(
+      'Orders',
+      [
+        FLOOR,
+        ['execute', 'left_pad', 12, 'by its size'],
+        ['own', '20 kB of own code', 3.26],
+        ['execute', '@aws-sdk/client-s3', 40, 'measured with 3.1'],
+        ['execute', '@smithy/core', 20, 'measured with 3.2'],
+      ],
+      { assumptions: ['No architecture is stated.'] },
+    );
+    const saving = { title: 'left_pad → padStart', ms: { low: 6, mid: 12.2, high: 20 }, source: 'by its size' };
+    const lines = linesOf({ estimate, savings: [saving], isOutdated: false, missing: [] });
+    assert.deepEqual(lines.slice(lines.findIndex((line) => line.startsWith('- Cold start'))), [
+      `- Cold start: ≈ ${estimate.initMs.low}–${estimate.initMs.high} ms of Init Duration, estimated without running it`,
+      '  - nodejs22.x arm64 zip: 100 ms (documented: floor as published)',
+      '  - sdk v3, 2 packages: 60 ms (modelled: measured with 3.1 and 1 more)',
+      '  - left\\_pad: 12 ms (modelled: by its size)',
+      '  - 20 kB of own code: 3.3 ms (modelled: own as published)',
+      '- Known to make it shorter:',
+      '  - left\\_pad → padStart: up to 12 ms (modelled)',
+      '- Assumed for the cold start: No architecture is stated.',
+      '- Memory and cold start: Memory hardly changes Init Duration: published figures differ by a few milliseconds from 128 to 1,024 MB.',
+    ]);
+  });
+
+  it('tells packages beyond the heaviest as a sum', () => {
+    const parts = Array.from({ length: 12 }, (_, index): SamplePart => ['execute', `p${index}`, 10]);
+    assert.ok(linesOf(facts(parts)).includes('  - 4 more: 40 ms'));
+  });
+
+  it('lets no name become markup', () => {
+    const hostile = '[x](command:evil)<b>';
+    const card = functionCard(sampleFunction(hostile), () => '', { coldStart: facts([['execute', hostile, 20]]) });
+    assert.doesNotMatch(card, /(?<!\\)[[\]<>](?!\()/);
+  });
+});
+
+describe('the lens above an import, about cold starts', () => {
+  const text = (initMs: number | undefined): string =>
+    importText({
+      specifier: 'pdfkit',
+      isPackage: true,
+      costs: [{ name: 'invoice', bytes: 412_000, onlyThroughBytes: 530_000, initMs }],
+      others: 0,
+      isPlain: true,
+    });
+
+  it('tells the share of the package, unless nobody would notice', () => {
+    assert.equal(text(84.2), 'pdfkit: 412 kB, ≈ 84 ms of each cold start, 530 kB only through this import');
+    assert.equal(text(4.9), 'pdfkit: 412 kB, 530 kB only through this import');
+    assert.equal(text(undefined), 'pdfkit: 412 kB, 530 kB only through this import');
+  });
+});
+
+describe('groups of a start', () => {
+  it('tell packages from what else the estimator says is executed', () => {
+    const fn = sampleFunction('Orders', { runtime: 'nodejs16.x' });
+    const bundle = sampleBundle(
+      'Orders',
+      [
+        ['src/a.ts', 9000],
+        ['node_modules/axios/index.js', 90_000, 'src/a.ts'],
+      ],
+      { external: ['node:crypto', 'aws-sdk'], fromRuntime: ['aws-sdk', '@aws-sdk/client-s3'] },
+    );
+    assert.deepEqual(
+      estimateColdStart(fn, bundle).parts.map((part) => startGroupOf(part)),
+      ['floor', 'download', 'read', 'runtime', 'runtime', 'node', 'packages', 'own'],
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { partsOf } from '../../../src/coldstart/estimate.js';
+import { savingsOf } from '../../../src/coldstart/savings.js';
+import type { DetailedBundle } from '../../../src/model/bundle.js';
+import { type SampleFile, sampleBundle } from '../../support/sample-bundle.js';
+
+const ON = { runtime: 'nodejs22.x', architecture: 'arm64' } as const;
+const HANDLER: SampleFile = ['src/a.ts', 1000];
+
+/** So large that whatever is known of packages makes it slow. */
+const LARGE = 5_000_000;
+
+function bundleWith(files: readonly SampleFile[], overrides: Partial<DetailedBundle> = {}): DetailedBundle {
+  const codeBytes = files.reduce((sum, [, bytes]) => sum + bytes, 1000);
+  return sampleBundle('Orders', [HANDLER, ...files], { codeBytes, ...overrides });
+}
+
+function titlesOf(bundle: DetailedBundle): readonly string[] {
+  return savingsOf(ON, bundle).map(({ title }) => title);
+}
+
+describe('savings of a cold start', () => {
+  const slow = bundleWith([['node_modules/nobody-measured-it/index.js', LARGE, 'src/a.ts']]);
+  const advised = { ...slow, packages: slow.packages.map((share) => ({ ...share, alternative: 'a loop' })) };
+
+  it('take what the function spends on a package that something well known replaces', () => {
+    const [saving, ...others] = savingsOf(ON, advised);
+    assert.deepEqual(others, []);
+    assert.equal(saving!.title, 'nobody-measured-it → a loop');
+    const part = partsOf(advised, ON.runtime, ON.architecture).find(({ name }) => name === 'nobody-measured-it')!;
+    // What is not shipped need not be read either.
+    assert.ok(saving!.ms.mid > part.range.mid);
+    assert.ok(saving!.ms.low < saving!.ms.mid && saving!.ms.mid < saving!.ms.high);
+    assert.ok(saving!.source.startsWith('all that it takes now') && saving!.source.endsWith(part.source));
+    assert.deepEqual(titlesOf(slow), []);
+  });
+
+  it('count only the reading of what is not minified, and nothing of files', () => {
+    assert.deepEqual(titlesOf({ ...slow, minified: false }), ['minified']);
+    assert.deepEqual(titlesOf({ ...slow, minified: false, packaging: 'files' }), []);
+  });
+
+  it('take the share of further copies', () => {
+    const twice = bundleWith([
+      ['node_modules/part/index.js', LARGE, 'src/a.ts'],
+      ['node_modules/big/node_modules/part/index.js', LARGE, 'src/a.ts'],
+    ]);
+    assert.deepEqual(titlesOf(twice), ['one copy of part instead of 2']);
+    const [one] = savingsOf(ON, twice);
+    const all = savingsOf(ON, { ...twice, packages: twice.packages.map((each) => ({ ...each, alternative: 'x' })) });
+    assert.ok(one!.ms.mid < all[0]!.ms.mid);
+  });
+
+  it("take the SDK from the runtime only where that is faster than what the bundle's own takes", () => {
+    const sdk = (bytes: number) => bundleWith([['node_modules/@aws-sdk/client-nobody/index.js', bytes, 'src/a.ts']]);
+    assert.deepEqual(titlesOf(sdk(10_000)), []);
+    assert.deepEqual(titlesOf(sdk(100 * LARGE)), ['AWS SDK v3 taken from the runtime instead of the bundle']);
+  });
+
+  it('are those that somebody would notice, the most first', () => {
+    const small = bundleWith([['node_modules/tiny/index.js', 10, 'src/a.ts']]);
+    assert.deepEqual(
+      titlesOf({ ...small, packages: small.packages.map((each) => ({ ...each, alternative: 'x' })) }),
+      [],
+    );
+    const both = savingsOf(ON, { ...advised, minified: false });
+    assert.deepEqual(
+      both.map(({ ms }) => ms.mid).toSorted((a, b) => b - a),
+      both.map(({ ms }) => ms.mid),
+    );
+    assert.equal(both.length, 2);
+  });
+});
