@@ -1,5 +1,5 @@
 import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
-import { isSdkPart } from '../../model/sdk-packages.js';
+import { isOfSdkV3 } from '../../model/sdk-v3.js';
 
 /** Parts that are told in one line. */
 export interface PartGroup {
@@ -28,7 +28,7 @@ export function groupedParts({ parts }: ColdStartEstimate): readonly PartGroup[]
 const SMALL_MS = 1;
 
 function isSdk({ kind, name }: ColdStartPart): boolean {
-  return kind === 'execute' && isSdkPart(name);
+  return kind === 'execute' && isOfSdkV3(name);
 }
 
 function groupOf(name: string, parts: readonly ColdStartPart[]): PartGroup {
