@@ -9,7 +9,7 @@ import sdkBundledNeedlessly from '../../../src/rules/bundle/sdk-bundled-needless
 import sourceMapShipped from '../../../src/rules/bundle/source-map-shipped.js';
 import unminifiedBundle from '../../../src/rules/bundle/unminified-bundle.js';
 import unusedAsset from '../../../src/rules/bundle/unused-asset.js';
-import { sampleBundle, sampleColdStart, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
+import { sampleBundle, sampleColdStart, sampleCosts, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
 
 type Facts = Partial<Omit<BundleRuleContext, 'bundle' | 'fn'>> & {
   readonly bundle?: Parameters<typeof sampleBundle>[0];
@@ -23,6 +23,7 @@ function ask<Id extends string>(rule: BundleRule<Id>, { bundle, fn, ...rest }: F
     ...rule.check({
       budgets: [],
       coldStart: sampleColdStart(),
+      costs: sampleCosts(),
       ...rest,
       bundle: sampleBundle(bundle),
       fn: sampleFunction(fn),
