@@ -8,7 +8,6 @@ import { PARAMETERS } from './parameters.js';
 import { readingMs } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
 import { exactly, NOTHING, plus, rounded, times } from './spread.js';
-import { difference } from './variants.js';
 
 /** A function as it was built, with its estimate. */
 interface Start {
@@ -120,7 +119,7 @@ function beyondOneClient(whole: InitCost | undefined, start: Start): InitCost | 
 function aboveRuntime(shipped: InitCost | undefined): InitCost | undefined {
   if (!shipped) return undefined;
   const source = `${shipped.source}; less what the runtime's own takes: ${PARAMETERS.runtimeSource}`;
-  return { ms: difference(shipped.ms, PARAMETERS.runtimeV2), origin: 'modelled', source };
+  return { ms: apart(shipped.ms, PARAMETERS.runtimeV2), origin: 'modelled', source };
 }
 
 /** Of SDK v3, what every client stands on: neither a client nor one of the helpers that code imports by itself. */
@@ -142,7 +141,12 @@ function aboveBundled({ bundle, estimate }: Start): InitCost | undefined {
   const read = times(READING_RANGE, readingMs(bytes));
   const bundled = plus(onLambda(exactly(local), 'bundle', estimate.runtime), read);
   const source = `${runtime.source}; less what its packages take bundled and minified: measured on Node.js ${PACKAGES.node}; ${PARAMETERS.factorSource}`;
-  return { ms: difference(runtime.range, bundled), origin: 'modelled', source };
+  return { ms: apart(runtime.range, bundled), origin: 'modelled', source };
+}
+
+/** The difference of what is known by different figures, which need not be wrong the same way. */
+function apart(more: Spread, less: Spread): Spread {
+  return { low: more.low - less.high, mid: more.mid - less.mid, high: more.high - less.low };
 }
 
 function notMinified(start: Start): InitCost | undefined {
