@@ -2,17 +2,22 @@ import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
 import { whyIncomparable } from './bundle/incomparable.js';
 import { estimateColdStart } from './coldstart/estimate.js';
+import { type StartsById, withOwnFigures } from './coldstart/own-figures.js';
+import { startCosts } from './coldstart/start-costs.js';
 import { concerns } from './engine/concerns.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
 import type { RulesRun } from './engine/run-rules.js';
+import { createSettings } from './engine/settings.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
+import type { Finding } from './model/finding.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
 import { textOf } from './model/text-of.js';
+import heavyTopLevelImport from './rules/heavy-top-level-import.js';
 import { bundleRules } from './rules/index.js';
 
 export interface BundleRequest extends Studies {
@@ -70,10 +75,40 @@ export function judgeKnown(
   options: Options,
   read: ReadText,
   declared: readonly DeclaredAnywhere[],
-): RulesRun {
+): JudgedKnown {
   const upToDate = built.filter(({ isOutdated }) => !isOutdated).map(({ bundle }) => bundle);
-  const estimated = built.map((each) => ({ ...each, coldStart: estimateColdStart(each.fn, each.bundle) }));
-  return runBundleRules(bundleRules, estimated, options, insideOnly(read), wholeFiles(declared, wholeIn(upToDate)));
+  const estimated = built.map(({ fn, bundle }) => withEstimate(fn, bundle));
+  const isWhole = wholeFiles(declared, wholeIn(upToDate));
+  const run = runBundleRules(bundleRules, estimated, options, insideOnly(read), isWhole);
+  const starts: StartsById = new Map(estimated.map(({ fn, costs }) => [fn.id, costs]));
+  return { ...run, withOwnFigures: (findings) => withOwnFigures(findings, starts, leastMs(options)) };
+}
+
+/** What the rules say of bundles, and what the bundles mean for findings about code. */
+export interface JudgedKnown extends RulesRun {
+  readonly withOwnFigures: (findings: readonly Finding[]) => readonly Finding[];
+}
+
+/** Findings about code with the figures of the functions that were built. */
+export function withFiguresOf(
+  { functions, coldStarts }: JudgedBundles,
+  findings: readonly Finding[],
+  options: Options,
+): readonly Finding[] {
+  const starts: StartsById = new Map(
+    functions.map((bundle, at) => [bundle.functionId, startCosts(bundle, coldStarts[at]!)]),
+  );
+  return withOwnFigures(findings, starts, leastMs(options));
+}
+
+function leastMs(options: Options): (file: string) => number {
+  const settings = createSettings(options);
+  return (file) => Number(settings.of(heavyTopLevelImport, file).options.minMs);
+}
+
+function withEstimate(fn: LambdaFunction, bundle: DetailedBundle) {
+  const coldStart = estimateColdStart(fn, bundle);
+  return { fn, bundle, coldStart, costs: startCosts(bundle, coldStart) };
 }
 
 function functionOf({ functionId, name, declaredIn }: FunctionBundle): LambdaFunction {
@@ -96,10 +131,10 @@ function judge(
     const fn = byId.get(bundle.functionId)!;
     const earlier = before.get(bundle.functionId);
     const reason = base && whyIncomparable(earlier, bundle, { before: base.problems }, base.name);
-    const coldStart = estimateColdStart(fn, bundle);
-    if (reason === undefined) return { fn, bundle, coldStart, base: earlier };
+    const estimated = withEstimate(fn, bundle);
+    if (reason === undefined) return { ...estimated, base: earlier };
     if (mayNotGrow(fn, options)) unchecked.push(uncheckedGrowth(fn, reason));
-    return { fn, bundle, coldStart };
+    return estimated;
   });
   const read: ReadText = (file) => textOf(`${options.root}/${file}`, host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, insideOnly(read), isWhole);

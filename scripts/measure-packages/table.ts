@@ -32,7 +32,13 @@ export function writeTable(measured: readonly Measured[], bundleRatio: number): 
   );
   const costs = best
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((each) => [each.name, costOf(each, partsOf(each, named.get(each.name) ?? []))] as const);
+    .map(
+      (each) =>
+        [
+          each.name,
+          { ...costOf(each, partsOf(each, named.get(each.name) ?? [])), ...withAllOf(each.name, measured) },
+        ] as const,
+    );
   const table: MeasuredPackages = {
     date: new Date().toISOString().slice(0, 10),
     node: String(NODE),
@@ -87,6 +93,11 @@ function partsOf(whole: Seen, named: readonly Seen[]): readonly Seen[] {
 }
 
 const A_PART = 0.7;
+
+function withAllOf(name: string, measured: readonly Measured[]): Pick<PackageCost, 'withAll'> {
+  const whole = measured.find(({ specifier }) => specifier === name);
+  return whole ? { withAll: [whole.bundleBytes, round(whole.bundleMs)] } : {};
+}
 
 function costOf(whole: Seen, parts: readonly Seen[]): PackageCost {
   const all = [...parts, whole];

@@ -1,4 +1,4 @@
-import { bundleFunctions } from '../bundle-functions.js';
+import { bundleFunctions, withFiguresOf } from '../bundle-functions.js';
 import { byPlace } from '../engine/finding-order.js';
 import { unmatchedFilters } from '../engine/unmatched.js';
 import type { Host } from '../model/host.js';
@@ -16,7 +16,7 @@ export async function withBundles(result: AnalysisResult, options: Options, host
   const known = new Set(result.problems.map((problem) => JSON.stringify(problem)));
   return countedAgain({
     ...result,
-    findings: [...result.findings, ...judged.findings].sort(byPlace),
+    findings: [...withFiguresOf(judged, result.findings, options), ...judged.findings].sort(byPlace),
     problems: [
       ...result.problems,
       ...unmatched,

@@ -8,6 +8,13 @@ export interface PackageCost {
   readonly bundle: readonly Sample[];
   /** As files: bytes that are read of it, and local ms of finding, compiling and running them. */
   readonly files: readonly Sample[];
+  /** Bundled, with all packages that it brings in; of packages that functions import by name. */
+  readonly withAll?: Sample;
+}
+
+/** The one of the whole package: of parts there are others before it. */
+export function wholeSample(samples: readonly Sample[]): Sample | undefined {
+  return samples.at(-1);
 }
 
 export type Sample = readonly [bytes: number, ms: number];

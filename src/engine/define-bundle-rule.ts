@@ -1,5 +1,5 @@
 import type { FunctionBundle } from '../model/bundle.js';
-import type { ColdStartEstimate } from '../model/cold-start.js';
+import type { ColdStartEstimate, StartCosts } from '../model/cold-start.js';
 import type { Impact } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Budget } from '../model/options.js';
@@ -29,6 +29,8 @@ export interface BundleRuleContext {
   readonly fn: LambdaFunction;
   /** What its cold start is estimated to take. */
   readonly coldStart: ColdStartEstimate;
+  /** What parts of it take of that. */
+  readonly costs: StartCosts;
   /** Those whose globs match the function. */
   readonly budgets: readonly Budget[];
   /** The same function in the base that this run is compared with. */

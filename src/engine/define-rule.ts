@@ -41,6 +41,8 @@ export interface RuleProblem<MessageId extends string = string> {
   readonly data?: Readonly<Record<string, string | number>>;
   readonly related?: readonly { readonly node: ts.Node; readonly message: string }[];
   readonly impact?: Impact;
+  /** What it is about, where that is a package: what a function was found to take of it then stands in the place of the impact. */
+  readonly package?: string;
   /** Overrides the configured level downwards, never upwards: for a claim that the rule cannot fully prove. */
   readonly severity?: 'info';
   /** `load`: the code costs where its module is loaded, not where it is called. */

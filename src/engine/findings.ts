@@ -24,6 +24,7 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
       relatedPlace(place, program),
     ),
     ...(problem.impact && { impact: problem.impact }),
+    ...(problem.package !== undefined && { package: problem.package }),
     fixes: [],
     fingerprint: fingerprintOf(problem, meta.id, owner, program),
     suppressed: false,

@@ -3,7 +3,7 @@ import { importPlaces } from '../ast/import-places.js';
 import { parseSource } from '../ast/parse.js';
 import type { FunctionBundle } from '../model/bundle.js';
 import { isCodeFile } from '../model/code-file.js';
-import type { ColdStartEstimate } from '../model/cold-start.js';
+import type { ColdStartEstimate, StartCosts } from '../model/cold-start.js';
 import type { Finding, Region } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
@@ -23,6 +23,7 @@ export interface BuiltFunction {
   readonly fn: LambdaFunction;
   readonly bundle: FunctionBundle;
   readonly coldStart: ColdStartEstimate;
+  readonly costs: StartCosts;
   /** The same function in the base that this run is compared with. */
   readonly base?: FunctionBundle;
 }
@@ -77,7 +78,7 @@ export function runBundleRules(
 
 function ask(
   rule: BundleRule,
-  { fn, bundle, base, coldStart }: BuiltFunction,
+  { fn, bundle, base, coldStart, costs }: BuiltFunction,
   options: Options,
   settings: Settings,
   read: ReadText,
@@ -85,7 +86,7 @@ function ask(
   const setting = settings.of(rule, fn.declaredIn.file);
   if (setting.level === 'off') return [];
   const budgets = options.bundle.budgets.filter((budget) => concerns(budget, fn, options.root));
-  const problems = rule.check({ bundle, fn, base, coldStart, budgets, options: setting.options });
+  const problems = rule.check({ bundle, fn, base, coldStart, costs, budgets, options: setting.options });
   return [...problems].map((problem) => ({ rule, fn, problem, place: placeOf(problem, fn, read) }));
 }
 

@@ -29,6 +29,25 @@ export type InitCostOf = (
 ) => InitCost | undefined;
 
 /**
+ * What parts of one function that was built take of its own estimated cold start: what it would get shorter by without them. Nothing where that
+ * is under a millisecond, or where the function has no such part.
+ */
+export interface StartCosts {
+  /** Of a package, with what only it brings in, whether it is shipped or comes from the runtime. */
+  ofPackage(name: string): InitCost | undefined;
+  /** Of so many bytes of a package that is shipped. */
+  ofBytes(name: string, bytes: number): InitCost | undefined;
+  /** Of all of aws-sdk v2 where one of its clients would do. */
+  ofWholeSdkV2(): InitCost | undefined;
+  /** Of shipping aws-sdk v2 instead of taking it from the runtime. */
+  ofShippedSdkV2(): InitCost | undefined;
+  /** Of taking SDK v3 from the runtime instead of bundling it. */
+  ofRuntimeSdkV3(): InitCost | undefined;
+  /** Of reading what minification would take away. */
+  ofNotMinifying(): InitCost | undefined;
+}
+
+/**
  * `floor`: the runtime itself. `download`: fetching and unpacking the code, which Init Duration leaves out. `read`: finding, reading and
  * compiling files. `execute`: running a package's modules. `own`: the project's own code.
  */

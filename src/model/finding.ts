@@ -69,6 +69,8 @@ export interface Finding extends Region {
   readonly callPath: readonly CallStep[];
   readonly related: readonly RelatedPlace[];
   readonly impact?: Impact;
+  /** What it is about, where that is a package. */
+  readonly package?: string;
   readonly fixes: readonly Fix[];
   /** Survives edits elsewhere in the file. */
   readonly fingerprint: string;

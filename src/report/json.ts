@@ -59,6 +59,7 @@ export function findingOnWire(finding: Finding) {
     callPath: finding.callPath,
     related: finding.related,
     impact: finding.impact,
+    package: finding.package,
     fixes: finding.fixes,
     fingerprint: finding.fingerprint,
     suppressed: finding.suppressed,

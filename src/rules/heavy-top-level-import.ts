@@ -5,6 +5,7 @@ import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
 import { type EagerPackage, eagerPackages, functionsWithoutIt } from '../lambda/eager-packages.js';
 import { lineOf, type Program } from '../lambda/program.js';
 import { type RarePlace, rarityOf } from '../lambda/rare/rarity.js';
+import { initImpact } from '../model/init-impact.js';
 
 export default defineRule({
   meta: {
@@ -67,13 +68,8 @@ function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> |
       how: isRequire ? 'require()' : 'a dynamic import',
     },
     related: uses.values.map((node) => ({ node, message: `uses ${specifier}` })),
-    impact: {
-      phase: 'init',
-      per: 'cold start',
-      latencyMs: { low: cost.ms.low, high: cost.ms.high },
-      origin: cost.origin,
-      source: cost.source,
-    },
+    impact: initImpact(cost),
+    package: eager.name,
     ...((places.length > MANY || places.some(({ strength }) => strength === 'weak')) && { severity: 'info' }),
     reach: { functions, use: reached.use },
     fixes: () => lazyImportFixes(eager, rare, program),

@@ -146,8 +146,8 @@ export class Folder {
       return text;
     };
     const run = this.bundler.judge(read);
-    for (const { file } of run.problems) if (file !== undefined) read(file);
-    this.#judged = { ...run, texts };
+    for (const { file } of run?.problems ?? []) if (file !== undefined) read(file);
+    this.#judged = run ? { ...run, texts } : NOT_JUDGED;
     this.#known = undefined;
   }
 

@@ -1,5 +1,5 @@
 import type { DetailedBundle, PackageShare } from '../../src/model/bundle.js';
-import type { ColdStartEstimate } from '../../src/model/cold-start.js';
+import type { ColdStartEstimate, StartCosts } from '../../src/model/cold-start.js';
 import type { LambdaFunction } from '../../src/model/function.js';
 
 /** A function with what it ships, to be varied by tests. */
@@ -82,6 +82,20 @@ export function sampleColdStart(overrides: Partial<ColdStartEstimate> = {}): Col
     ],
     assumptions: [],
     measured: null,
+    ...overrides,
+  };
+}
+
+/** Costs of which nothing is known but what a test says. */
+export function sampleCosts(overrides: Partial<StartCosts> = {}): StartCosts {
+  const unknown = (): undefined => undefined;
+  return {
+    ofPackage: unknown,
+    ofBytes: unknown,
+    ofWholeSdkV2: unknown,
+    ofShippedSdkV2: unknown,
+    ofRuntimeSdkV3: unknown,
+    ofNotMinifying: unknown,
     ...overrides,
   };
 }

@@ -10,22 +10,27 @@ export interface PartGroup {
   readonly parts: readonly ColdStartPart[];
 }
 
-/** The parts of Init Duration: the floor first, then the largest; packages of SDK v3 as one, and those under a millisecond as one. */
+/** The parts of Init Duration: the floor first, then the largest; packages of SDK v3 as one, and small ones as one. What rounds to nothing is left out. */
 export function groupedParts({ parts }: ColdStartEstimate): readonly PartGroup[] {
-  const counted = parts.filter(({ kind }) => kind !== 'download');
-  const isSmall = (part: ColdStartPart): boolean => part.kind === 'execute' && part.ms < SMALL_MS && !isSdk(part);
-  const small = counted.filter(isSmall);
+  const counted = parts.filter(({ kind, ms }) => kind === 'floor' || (kind !== 'download' && ms > 0));
   const sdk = counted.filter(isSdk);
-  const others = counted.filter((part) => !isSdk(part) && !isSmall(part));
+  const small = counted.filter((part) => part.kind === 'execute' && part.ms < SMALL_MS && !isSdk(part));
+  const together = [sdk, small].filter(({ length }) => length > 1);
+  const alone = counted.filter((part) => !together.some((group) => group.includes(part)));
   const groups = [
-    ...others.map((part) => groupOf(part.name, [part])),
-    ...(sdk.length > 0 ? [groupOf('sdk v3', sdk)] : []),
-    ...(small.length > 0 ? [groupOf(`${small.length} smaller packages`, small)] : []),
+    ...alone.map((part) => groupOf(labelOf(part), [part])),
+    ...together.map((group) => groupOf(group === sdk ? 'SDK v3' : `${group.length} smaller packages`, group)),
   ];
   return groups.toSorted((a, b) => rank(a) - rank(b) || b.ms - a.ms);
 }
 
-const SMALL_MS = 1;
+const SMALL_MS = 2;
+
+/** Parts are named by what they are about; alone in a line they need a word more. */
+function labelOf({ kind, name }: ColdStartPart): string {
+  if (kind === 'floor') return `runtime ${name}`;
+  return kind === 'read' ? `reading ${name}` : name;
+}
 
 function isSdk({ kind, name }: ColdStartPart): boolean {
   return kind === 'execute' && isOfSdkV3(name);

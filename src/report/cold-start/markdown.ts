@@ -4,7 +4,7 @@ import { escapeCell } from '../markdown.js';
 import { count } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
 import { groupedParts } from './grouped.js';
-import { measuredText, monthlyText, numberText, rangeText, variantText } from './texts.js';
+import { estimateText, measuredText, monthlyText, numberText, variantText } from './texts.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
 const MAX_ROWS = 100;
@@ -46,11 +46,11 @@ function table(functions: readonly ColdStartEstimate[]): string {
     const parts = groupedParts(estimate)
       .slice(0, SHOWN_PARTS)
       .map(({ name, ms }) => `${name} ${numberText(ms)} ms`);
-    const cells = [estimate.name, rangeText(estimate.initMs), parts.join(', ')];
+    const cells = [estimate.name, estimateText(estimate.initMs), parts.join('; ')];
     return `| ${cells.map(escapeCell).join(' | ')} |`;
   });
   const more = functions.length > MAX_ROWS ? [`\nand ${functions.length - MAX_ROWS} more.`] : [];
-  return ['| Function | Cold start ≈ | Most of it |', '| --- | ---: | --- |', ...rows, ...more].join('\n');
+  return ['| Function | Cold start | Most of it |', '| --- | ---: | --- |', ...rows, ...more].join('\n');
 }
 
 function list(title: string, texts: readonly string[]): string {

@@ -5,7 +5,7 @@ import { active, placeText, totals } from '../finding-text.js';
 import { count, listNames } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
 import { groupedParts, type PartGroup } from './grouped.js';
-import { measuredText, monthlyText, numberText, rangeText, variantText } from './texts.js';
+import { estimateText, measuredText, monthlyText, numberText, variantText } from './texts.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -38,10 +38,10 @@ function functionBlock(estimate: ColdStartEstimate, { bold, dim }: Colors): stri
   const download = estimate.parts.find(({ kind }) => kind === 'download');
   const indented = (text: string): string => `  ${text}`;
   return [
-    `${bold(name)}  cold start ≈ ${bold(rangeText(initMs))}, about ${numberText(initMs.mid)} ms  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
+    `${bold(name)}  cold start ${bold(estimateText(initMs))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
     ...(download
-      ? [dim(indented(`before it, and not in Init Duration: fetching and unpacking ${download.name}`))]
+      ? [dim(indented(`before it, and not in Init Duration: fetching and unpacking the ${download.name}`))]
       : []),
     ...(measured ? [indented(measuredText(measured)), ...measured.shares.slice(0, SHOWN_SHARES).map(shareRow)] : []),
     ...(measured ? measured.notes.map((note) => dim(indented(note))) : []),
@@ -54,7 +54,7 @@ function functionBlock(estimate: ColdStartEstimate, { bold, dim }: Colors): stri
   ].join('\n');
 }
 
-function groupRow({ name, ms, parts, kind }: PartGroup): string {
+function groupRow({ name, ms, parts }: PartGroup): string {
   const detail =
     parts.length > 1
       ? `  ${listNames(
@@ -62,8 +62,7 @@ function groupRow({ name, ms, parts, kind }: PartGroup): string {
           3,
         )}`
       : '';
-  const label = kind === 'floor' ? `runtime: ${name}` : name;
-  return row(ms, `${label}${detail}`);
+  return row(ms, `${name}${detail}`);
 }
 
 function shareRow({ name, ms }: { readonly name: string; readonly ms: number }): string {

@@ -2,9 +2,30 @@ import type { ColdStartVariant, MeasuredInit, MonthlyCost, Spread } from '../../
 import { count } from '../words.js';
 
 /** `310–380 ms`. */
-export function rangeText({ low, high }: Spread, unit = 'ms'): string {
+function rangeText({ low, high }: Pick<Spread, 'low' | 'high'>, unit = 'ms'): string {
   const [from, to] = [low, high].map((value) => numberText(value));
   return from === to ? `${to} ${unit}` : `${from}–${to} ${unit}`;
+}
+
+/** `about 280 ms (170–430 ms)`: from 100 on in tens, the ends outwards, as an estimate knows no better. */
+export function estimateText({ low, mid, high }: Spread): string {
+  const middle = `about ${numberText(mid < ROUGH_FROM ? mid : tens(mid, Math.round))} ms`;
+  const ends = [low, high].map(Math.round);
+  // A range of one figure says nothing more.
+  return ends[0] === ends[1] ? middle : `${middle} (${roughRangeText({ low, high })})`;
+}
+
+/** `170–430 ms`. */
+export function roughRangeText({ low, high }: Pick<Spread, 'low' | 'high'>): string {
+  const from = Math.abs(low) < ROUGH_FROM ? low : tens(low, Math.floor);
+  const to = Math.abs(high) < ROUGH_FROM ? high : tens(high, Math.ceil);
+  return rangeText({ low: from, high: to });
+}
+
+const ROUGH_FROM = 100;
+
+function tens(ms: number, round: (value: number) => number): number {
+  return round(ms / 10) * 10;
 }
 
 /** `12`, `0.4`, `−12`. */
@@ -18,34 +39,40 @@ export function numberText(value: number): string {
 export function variantText({ title, savedMs, notes, measured }: ColdStartVariant): string {
   const { low, mid, high } = savedMs;
   const isMore = mid < 0;
-  const range = isMore ? { low: -high, high: -low, mid: -mid } : savedMs;
+  const range = isMore ? { low: -high, high: -low, mid: -mid } : { low, mid, high };
   const says =
-    Math.abs(mid) < 0.5
-      ? 'saves nothing to speak of'
-      : `${isMore ? 'costs' : 'saves'} about ${numberText(Math.abs(mid))} ms (${rangeText(range)})`;
+    Math.abs(mid) < 0.5 ? 'saves nothing to speak of' : `${isMore ? 'costs' : 'saves'} ${estimateText(range)}`;
   const by = measured && low !== high ? ', measured' : '';
   return [`${title}: ${says}${by}`, ...notes].join('. ');
 }
 
-/** `measured here: 61 ms to load (58–66 ms in 10 starts of Node.js 22.23.3), about 262 ms on Lambda (210–330 ms)`. */
+/** `measured here: 61 ms to load (58–66 ms in 10 starts of Node.js 22.23.3), on Lambda about 260 ms (210–330 ms)`. */
 export function measuredText({ node, runs, localMs, projectedMs, profile }: MeasuredInit): string {
   const local = `${numberText(localMs.mid)} ms to load (${rangeText(localMs)} in ${count(runs, 'start')} of Node.js ${node})`;
-  const lambda = `about ${numberText(projectedMs.mid)} ms on Lambda (${rangeText(projectedMs)})`;
+  const lambda = `on Lambda ${estimateText(projectedMs)}`;
   const kept = profile === undefined ? '' : `; profile in ${profile}`;
   return `measured here: ${local}, ${lambda}${kept}`;
 }
 
 /** `10,000 cold starts a month: 57 min of waiting (50–63 min), $0.28 ($0.25–$0.32)`. */
 export function monthlyText({ coldStarts, waitedSeconds, usd }: MonthlyCost): string {
-  const money = usd
-    ? `, ${dollars(usd.mid)} (${dollars(usd.low)}–${dollars(usd.high)})`
-    : '; its memory is not stated, so no price';
-  const { low, mid, high } = waitedSeconds;
-  return `${coldStarts.toLocaleString('en-US')} cold starts a month: ${timeText(mid)} of waiting (${timeText(low)}–${timeText(high)})${money}`;
+  const money = usd ? `, ${dollars(usd.mid)}${inBrackets(usd, dollars)}` : '; its memory is not stated, so no price';
+  const starts = `${coldStarts.toLocaleString('en-US')} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
+  return `${starts}: ${timeText(waitedSeconds.mid)} of waiting${inBrackets(waitedSeconds, timeText)}${money}`;
 }
 
+/** The unit once, where both ends have the same; nothing where they read alike. */
+function inBrackets({ low, high }: Spread, textOf: (value: number) => string): string {
+  const [from, to] = [textOf(low), textOf(high)] as const;
+  if (from === to) return '';
+  const unit = / \w+$/.exec(to)?.[0];
+  return ` (${unit && from.endsWith(unit) ? from.slice(0, -unit.length) : from}–${to})`;
+}
+
+/** Two digits of what is less than a dollar. */
 function dollars(usd: number): string {
-  return `$${usd < 0.01 && usd > 0 ? usd.toFixed(4) : usd.toFixed(2)}`;
+  if (usd >= 1 || usd === 0) return `$${usd.toFixed(2)}`;
+  return `$${usd.toFixed(Math.max(2, 1 - Math.floor(Math.log10(usd))))}`;
 }
 
 function timeText(seconds: number): string {

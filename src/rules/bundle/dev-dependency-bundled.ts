@@ -1,6 +1,7 @@
 import { defineBundleRule } from '../../engine/define-bundle-rule.js';
 import { isDevTool, isMostlyDevTool } from '../../lambda/catalogue/dev-tools.js';
 import type { FunctionBundle, PackageShare } from '../../model/bundle.js';
+import { initImpact } from '../../model/init-impact.js';
 import { bytesText } from '../../model/units.js';
 
 export default defineBundleRule({
@@ -31,19 +32,21 @@ export default defineBundleRule({
       },
     ],
   },
-  *check({ bundle, options }) {
+  *check({ bundle, costs, options }) {
     const tellsApart = bundle.packages.some(({ declaredAs }) => declaredAs === 'dependencies');
     for (const share of bundle.packages) {
       if (share.onlyThroughBytes < Number(options.minBytes) || !isLoaded(share)) continue;
       // Where everything stands under devDependencies since a bundler takes it in, that says nothing.
       const isMisplaced = tellsApart && share.declaredAs === 'devDependencies';
       if (!isTool(share) && !isMisplaced) continue;
+      const cost = costs.ofPackage(share.name);
       yield {
         messageId: isTool(share) ? 'tool' : 'declared',
         data: dataOf(bundle, share),
         entrance: share.entrance,
         bytes: share.onlyThroughBytes,
         cause: share.name,
+        ...(cost && { impact: initImpact(cost) }),
       };
     }
   },

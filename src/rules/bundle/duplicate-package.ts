@@ -1,5 +1,6 @@
 import { defineBundleRule } from '../../engine/define-bundle-rule.js';
 import type { PackageShare } from '../../model/bundle.js';
+import { initImpact } from '../../model/init-impact.js';
 import { bytesText } from '../../model/units.js';
 
 export default defineBundleRule({
@@ -25,13 +26,14 @@ export default defineBundleRule({
     },
     evidence: [],
   },
-  *check({ bundle, options }) {
+  *check({ bundle, costs, options }) {
     // What is deployed but not loaded costs an upload, not a start.
     if (bundle.packaging !== 'bundle') return;
     for (const share of bundle.packages) {
       const bytes = share.bytes - (share.copies[0]?.bytes ?? 0);
       if (share.copies.length < 2 || bytes < Number(options.minBytes)) continue;
       const versions = versionsOf(share);
+      const cost = costs.ofBytes(share.name, bytes);
       yield {
         messageId: versions.length > 1 ? 'versions' : 'same',
         data: {
@@ -43,6 +45,7 @@ export default defineBundleRule({
         },
         bytes,
         cause: share.name,
+        ...(cost && { impact: initImpact(cost) }),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
+import { initImpact } from '../../model/init-impact.js';
 import { nodeMajor } from '../../model/node-major.js';
 import { bytesText } from '../../model/units.js';
 
@@ -60,15 +61,17 @@ export default defineBundleRule({
     else if (isInside && options.prefer === 'runtime') {
       const data = { name: bundle.name, bytes: bytesText(bytes), runtime: context.fn.runtime! };
       yield { messageId: 'bundled', data, bytes };
-    } else if (outside.length > 0 && options.prefer === 'bundled') yield leftOut(bundle, outside);
+    } else if (outside.length > 0 && options.prefer === 'bundled') yield leftOut(context, outside);
   },
 });
 
-function* oldSdk({ bundle, fn, options }: BundleRuleContext): Iterable<BundleProblem<MessageId>> {
+function* oldSdk({ bundle, costs, fn, options }: BundleRuleContext): Iterable<BundleProblem<MessageId>> {
   const share = bundle.packages.find(({ name }) => name === 'aws-sdk');
   if (!share || share.bytes < Number(options.minBytes)) return;
   const data = { name: bundle.name, bytes: bytesText(share.bytes), runtime: fn.runtime! };
-  yield { messageId: 'provided', data, entrance: share.entrance, bytes: share.bytes };
+  const cost = costs.ofShippedSdkV2();
+  const impact = cost && { impact: initImpact(cost) };
+  yield { messageId: 'provided', data, entrance: share.entrance, bytes: share.bytes, ...impact };
 }
 
 function twice(
@@ -91,12 +94,15 @@ function twice(
   return { messageId: 'twice', data, bytes, impact };
 }
 
-function leftOut(bundle: FunctionBundle, outside: readonly string[]): BundleProblem<MessageId> {
+function leftOut({ bundle, costs }: BundleRuleContext, outside: readonly string[]): BundleProblem<MessageId> {
   const data = { name: bundle.name, outside: some(outside) };
   const source =
     'SDK v3 from the runtime and bundled: 1,227 and 929 ms (aws/aws-cdk pull request 29207), about 800 and about 400 ms (issue 28311)';
+  const cost = costs.ofRuntimeSdkV3();
   // What the published functions gained need not be what this one gains.
-  const impact = { phase: 'init', per: 'cold start', origin: 'documented', source } as const;
+  const impact = cost
+    ? initImpact(cost)
+    : ({ phase: 'init', per: 'cold start', origin: 'documented', source } as const);
   return { messageId: 'leftOut', data, bytes: outside.length, scope: 'project', impact, severity: 'info' };
 }
 

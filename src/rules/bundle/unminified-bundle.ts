@@ -1,4 +1,5 @@
 import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { initImpact } from '../../model/init-impact.js';
 import { bytesText } from '../../model/units.js';
 
 export default defineBundleRule({
@@ -29,10 +30,12 @@ export default defineBundleRule({
       },
     ],
   },
-  *check({ bundle, options }) {
+  *check({ bundle, costs, options }) {
     // What stands beside the built file is not its bundler's to minify.
     const bytes = bundle.codeBytes;
     if (bundle.packaging !== 'bundle' || bundle.minified || bytes < Number(options.minBytes)) return;
-    yield { messageId: 'plain', data: { name: bundle.name, bytes: bytesText(bytes) }, bytes };
+    const cost = costs.ofNotMinifying();
+    const data = { name: bundle.name, bytes: bytesText(bytes) };
+    yield { messageId: 'plain', data, bytes, ...(cost && { impact: initImpact(cost) }) };
   },
 });

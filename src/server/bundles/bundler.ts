@@ -1,7 +1,7 @@
 import type { BundleSession, KnownBundle, LoadingFunction } from '../../bundle/session.js';
+import type { JudgedKnown } from '../../bundle-functions.js';
 import type { ColdStartFacts } from '../../codelens/cold-start.js';
 import type { ReadText } from '../../engine/run-bundle-rules.js';
-import type { RulesRun } from '../../engine/run-rules.js';
 import { collectGarbage } from '../../host/collect-garbage.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
@@ -173,13 +173,14 @@ export class Bundler {
     return { root: this.#input.root, functions, coldStarts, savings, problems: problemsOf(known) };
   }
 
-  judge(read: ReadText): RulesRun {
-    if (!this.#core || !this.#session || !this.#options) return { findings: [], problems: [] };
+  /** Nothing before there is something to judge. */
+  judge(read: ReadText): JudgedKnown | undefined {
+    if (!this.#core || !this.#session || !this.#options) return undefined;
     const known = this.#session.known();
     const built = known.flatMap(({ fn, bundle, isOutdated }) => (bundle ? [{ fn, bundle, isOutdated }] : []));
     const declared = known.map(({ fn }) => fn);
-    const { findings, problems } = this.#core.judgeKnown(built, this.#options, read, declared);
-    return { findings, problems: [...problemsOf(known), ...problems] };
+    const judged = this.#core.judgeKnown(built, this.#options, read, declared);
+    return { ...judged, problems: [...problemsOf(known), ...judged.problems] };
   }
 
   dispose(): void {

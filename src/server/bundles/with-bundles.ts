@@ -1,4 +1,4 @@
-import type { RulesRun } from '../../engine/run-rules.js';
+import type { JudgedKnown } from '../../bundle-functions.js';
 import type { Finding } from '../../model/finding.js';
 import { groupBy } from '../../model/group.js';
 import type { Problem } from '../../model/problem.js';
@@ -6,14 +6,20 @@ import type { FolderState, Texts } from '../folder-state.js';
 import { createPlaceMover, movedRegion, type PlaceMover } from '../moved-places.js';
 
 /** What the rules say of bundles, and the text of each file that they say it of. */
-export interface Judged extends RulesRun {
+export interface Judged extends JudgedKnown {
   readonly texts: Texts;
 }
 
-export const NOT_JUDGED: Judged = { findings: [], problems: [], texts: new Map() };
+export const NOT_JUDGED: Judged = {
+  findings: [],
+  problems: [],
+  withOwnFigures: (findings) => findings,
+  texts: new Map(),
+};
 
 /** The state with what is known of bundles. Places follow what was typed since. */
-export function withBundles(state: FolderState, { findings, problems, texts }: Judged): FolderState {
+export function withBundles(known: FolderState, { findings, problems, texts, withOwnFigures }: Judged): FolderState {
+  const state = { ...known, findings: mapValues(known.findings, withOwnFigures) };
   if (findings.length + problems.length === 0) return state;
   const mover = createPlaceMover(texts, state.texts);
   const moved = findings.map((finding) => (mover.concerns(finding.file) ? movedFinding(finding, mover) : finding));
@@ -26,6 +32,10 @@ export function withBundles(state: FolderState, { findings, problems, texts }: J
     ),
     texts: new Map([...texts, ...state.texts]),
   };
+}
+
+function mapValues<K, T>(map: ReadonlyMap<K, T>, change: (value: T) => T): ReadonlyMap<K, T> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]));
 }
 
 function movedFinding(finding: Finding, mover: PlaceMover): Finding {

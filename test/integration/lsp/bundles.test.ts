@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { WHOLE_SDK_V2 } from '../../../src/lambda/impacts.js';
 import {
   BUNDLE_PAGE_REQUEST,
   BUNDLE_REPORT_REQUEST,
@@ -185,6 +186,26 @@ describe('bundles in an editor', () => {
       await editor.untilLenses(handler, INVOICE_LENSES);
       await editor.untilDiagnostics(path, (each) => each.length === 0);
     }));
+
+  it('give findings about code the figures of the functions that were built', () => {
+    const code = "import AWS from 'aws-sdk';\n\nexport const handler = async () => new AWS.S3();\n";
+    const sdk = `exports.text = '${'x'.repeat(2_000_000)}';\nexports.S3 = class {};\n`;
+    return withShop(
+      async (editor, folder) => {
+        const path = `${folder}/src/ping.ts`;
+        await editor.open(path);
+        const { low, high } = WHOLE_SDK_V2.latencyMs!;
+        const inGeneral = `+${low}–${high} ms per cold start`;
+        const [told] = await editor.untilDiagnostics(
+          path,
+          ([first]) => first?.code === 'full-aws-sdk-import' && !String(first.message).includes(inGeneral),
+        );
+        assert.match(String(told!.message), /\+\d+–\d+ ms per cold start \(modelled\)/);
+      },
+      {},
+      { 'src/ping.ts': code, ...aPackage('aws-sdk', sdk) },
+    );
+  });
 
   it('are built when they are asked for, where the settings want it so', () =>
     withShop(

@@ -65,7 +65,16 @@ describe('cold starts in the data of the page', () => {
   it('hold what was measured, with its flame where there is one', () => {
     const flame = { name: 'Create', ms: 40, children: [] };
     const spread = { low: 38, mid: 40, high: 44 };
-    const measured = { node: '22.1.0', runs: 9, localMs: spread, projectedMs: spread, shares: [], flame, slowness: 1, notes: [] };
+    const measured = {
+      node: '22.1.0',
+      runs: 9,
+      localMs: spread,
+      projectedMs: spread,
+      shares: [],
+      flame,
+      slowness: 1,
+      notes: [],
+    };
     const { measured: kept, flame: burning } = unpacked([{ ...estimate, measured }]).coldStart!;
     assert.deepEqual(kept, { node: '22.1.0', runs: 9, localMs: spread, projectedMs: spread });
     assert.deepEqual(burning, flame);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type BundleProblem, defineBundleRule } from '../../../src/engine/define-bundle-rule.js';
 import { runBundleRules } from '../../../src/engine/run-bundle-rules.js';
 import type { Options } from '../../../src/model/options.js';
-import { sampleBundle, sampleColdStart, sampleFunction } from '../../support/bundle-facts.js';
+import { sampleBundle, sampleColdStart, sampleCosts, sampleFunction } from '../../support/bundle-facts.js';
 
 const ruleOf = (check: (name: string) => Partial<BundleProblem>) =>
   defineBundleRule({
@@ -47,7 +47,12 @@ function run(
   const functions = Object.entries(sizes).map(([name, zippedBytes], index) => {
     const declaredIn = { file: 'serverless.yml', line: index + 2, column: 3, kind: 'serverless' as const };
     const bundle = sampleBundle({ name, zippedBytes, declaredIn });
-    return { fn: sampleFunction({ name, declaredIn }), bundle, coldStart: sampleColdStart({ name }) };
+    return {
+      fn: sampleFunction({ name, declaredIn }),
+      bundle,
+      coldStart: sampleColdStart({ name }),
+      costs: sampleCosts(),
+    };
   });
   const { findings, problems } = runBundleRules(
     [rule],

@@ -9,7 +9,7 @@ import sdkBundledNeedlessly from '../../../src/rules/bundle/sdk-bundled-needless
 import sourceMapShipped from '../../../src/rules/bundle/source-map-shipped.js';
 import unminifiedBundle from '../../../src/rules/bundle/unminified-bundle.js';
 import unusedAsset from '../../../src/rules/bundle/unused-asset.js';
-import { sampleBundle, sampleColdStart, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
+import { sampleBundle, sampleColdStart, sampleCosts, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
 
 type Facts = Partial<Omit<BundleRuleContext, 'bundle' | 'fn'>> & {
   readonly bundle?: Parameters<typeof sampleBundle>[0];
@@ -23,6 +23,7 @@ function ask<Id extends string>(rule: BundleRule<Id>, { bundle, fn, ...rest }: F
     ...rule.check({
       budgets: [],
       coldStart: sampleColdStart(),
+      costs: sampleCosts(),
       ...rest,
       bundle: sampleBundle(bundle),
       fn: sampleFunction(fn),
@@ -211,5 +212,53 @@ describe('unused-asset', () => {
     assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, packaging: 'bundle' } }), ['beside']);
     assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, unreachedBytes: 5_999_999 } }), []);
     assert.deepEqual(messages(unusedAsset, { bundle: { ...bundle, unzippedBytes: 5, unreachedBytes: 5 } }), []);
+  });
+});
+
+describe('what rules about bundles say of a cold start', () => {
+  const cost = { ms: { low: 2, mid: 5, high: 9 }, origin: 'modelled', source: 'its own estimate' } as const;
+  const impact = {
+    phase: 'init',
+    per: 'cold start',
+    latencyMs: { low: 2, high: 9 },
+    origin: 'modelled',
+    source: 'its own estimate',
+  };
+  const copies = [100_000, 60_000].map((bytes, at) => ({ version: `${at}.0.0`, folder: `node_modules/${at}`, bytes }));
+
+  it('is what the function is known to spend on it', () => {
+    const tool = ask(devDependencyBundled, {
+      bundle: { packages: [sampleShare({ name: 'jest' })] },
+      costs: sampleCosts({ ofPackage: (name) => (name === 'jest' ? cost : undefined) }),
+    });
+    const duplicate = ask(duplicatePackage, {
+      bundle: { packages: [sampleShare({ bytes: 160_000, copies })] },
+      costs: sampleCosts({ ofBytes: (name, bytes) => (name === 'big' && bytes === 60_000 ? cost : undefined) }),
+    });
+    const plain = ask(unminifiedBundle, {
+      bundle: { minified: false },
+      costs: sampleCosts({ ofNotMinifying: () => cost }),
+    });
+    const outside = ask(sdkBundledNeedlessly, {
+      bundle: { fromRuntime: ['@aws-sdk/client-s3'] },
+      costs: sampleCosts({ ofRuntimeSdkV3: () => cost }),
+    });
+    const old = ask(sdkBundledNeedlessly, {
+      fn: { runtime: 'nodejs16.x' },
+      bundle: { packages: [sampleShare({ name: 'aws-sdk', bytes: 5_000_000 })] },
+      costs: sampleCosts({ ofShippedSdkV2: () => cost }),
+    });
+    for (const problems of [tool, duplicate, plain, outside, old])
+      assert.deepEqual(
+        problems.map((problem) => problem.impact),
+        [impact],
+      );
+  });
+
+  it('is nothing where nothing is known', () => {
+    const [plain] = ask(unminifiedBundle, { bundle: { minified: false } });
+    assert.equal(plain!.impact, undefined);
+    const [outside] = ask(sdkBundledNeedlessly, { bundle: { fromRuntime: ['@aws-sdk/client-s3'] } });
+    assert.deepEqual([outside!.impact!.origin, outside!.impact!.latencyMs], ['documented', undefined]);
   });
 });
