@@ -52,7 +52,14 @@ export async function coldStart(args: readonly string[], flags: ColdStartFlags, 
   // What else the rules say of bundles is told by "coldlens bundle".
   const findings = judged.findings.filter(({ ruleId }) => ruleId === BUDGET);
   const shown = findings.filter((finding) => isReported(finding, threshold));
-  const outcome: ColdStartOutcome = { root, functions: coldStarts, findings: shown, problems };
+  const { savingsById } = await import('../coldstart/savings.js');
+  const outcome: ColdStartOutcome = {
+    root,
+    functions: coldStarts,
+    savings: savingsById(judged),
+    findings: shown,
+    problems,
+  };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
   const texts: Record<ColdStartFormat, () => string | Promise<string>> = {
     table: () => formatColdStartTable(outcome, isColored),

@@ -10,6 +10,7 @@ import type { RangedPart } from './ranged-part.js';
 import { readingMs } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
 import { exactly, NOTHING, plus, times } from './spread.js';
+import { startCosts } from './start-costs.js';
 
 /** Less is lost in what the estimate does not know. */
 const LEAST_MS = 5;
@@ -24,14 +25,13 @@ interface Start {
 }
 
 /** What changes that are known without building would take off a start, out of the function's own parts; the most first. */
-export function savingsOf(
-  { runtime, architecture }: Pick<ColdStartEstimate, 'runtime' | 'architecture'>,
-  bundle: DetailedBundle,
-): readonly Saving[] {
+export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): readonly Saving[] {
+  const { runtime, architecture } = estimate;
   const start: Start = { bundle, runtime, parts: partsOf(bundle, runtime, architecture) };
   const all = [
     ...minified(start),
     ...sdkOfRuntime(start),
+    ...sdkBundled(bundle, estimate),
     ...bundle.packages.flatMap((share) => ofPackage(share, start)),
   ];
   return all.filter(({ ms }) => ms.mid >= LEAST_MS).toSorted((a, b) => b.ms.mid - a.ms.mid);
@@ -51,6 +51,13 @@ function minified({ bundle }: Start): readonly Saving[] {
   const { codeBytes } = bundle;
   const ms = readingMs(codeBytes) - readingMs(codeBytes * PACKAGES.minified.ofBundle);
   return [{ title: 'minified', ms: around(ms), source: PARAMETERS.readingSource }];
+}
+
+/** A disk of the runtime's is read file by file, and for the first time. */
+function sdkBundled(bundle: DetailedBundle, estimate: ColdStartEstimate): readonly Saving[] {
+  if (bundle.packaging === 'files') return [];
+  const cost = startCosts(bundle, estimate).ofRuntimeSdkV3();
+  return cost ? [{ title: 'SDK v3 bundled and not taken from the runtime', ms: cost.ms, source: cost.source }] : [];
 }
 
 /** Where a disk of the runtime's is slower than what is shipped, which it mostly is, nothing is saved. */

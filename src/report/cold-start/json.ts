@@ -4,14 +4,14 @@ import type { ColdStartOutcome } from './context.js';
 
 /** The wire format: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */
 export function formatColdStartJson(
-  { root, functions, findings, problems }: ColdStartOutcome,
+  { root, functions, findings, problems, savings }: ColdStartOutcome,
   version: string,
 ): string {
   return toJson({
     schemaVersion: 1,
     tool: { name: 'coldlens', version },
     root,
-    functions: functions.map(estimateOnWire),
+    functions: functions.map((each) => ({ ...estimateOnWire(each), savings: savings.get(each.functionId) ?? [] })),
     findings: findings.map(findingOnWire),
     problems,
   });

@@ -1,15 +1,17 @@
 import picocolors from 'picocolors';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
+import type { Saving } from '../../model/saving.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
 import { count, listNames } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
 import { groupedParts, type PartGroup } from './grouped.js';
-import { estimateText, measuredText, monthlyText, numberText, variantText } from './texts.js';
+import { estimateText, measuredText, monthlyText, numberText, savingText, variantText } from './texts.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
 const SHOWN_SHARES = 8;
+const SHOWN_SAVINGS = 4;
 
 /** For people: a block a function with the parts of its start, then what budgets say, then what could not be told. */
 export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boolean): string {
@@ -21,7 +23,7 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
   const told =
     functions.length > 0 ? `${count(functions.length, 'function')} estimated` : 'No function could be estimated';
   const blocks = [
-    ...functions.map((each) => functionBlock(each, colors)),
+    ...functions.map((each) => functionBlock(each, outcome.savings.get(each.functionId) ?? [], colors)),
     ...findingBlocks(findings, names, colors),
     ...(lines.length > 0 ? [[colors.bold(count(lines.length, 'problem')), ...lines].join('\n')] : []),
     findings.length > 0 ? `${told}, ${totals(findings)}` : told,
@@ -29,7 +31,7 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
   return `${blocks.join('\n\n')}\n`;
 }
 
-function functionBlock(estimate: ColdStartEstimate, { bold, dim }: Colors): string {
+function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], { bold, dim }: Colors): string {
   const { name, runtime, architecture, memoryMb, declaredIn, initMs, assumptions, measured, variants, monthly } =
     estimate;
   const settings = [`${runtime} ${architecture}`, memoryMb === undefined ? '' : `${memoryMb} MB`]
@@ -45,6 +47,9 @@ function functionBlock(estimate: ColdStartEstimate, { bold, dim }: Colors): stri
       : []),
     ...(measured ? [indented(measuredText(measured)), ...measured.shares.slice(0, SHOWN_SHARES).map(shareRow)] : []),
     ...(measured ? measured.notes.map((note) => dim(indented(note))) : []),
+    ...(savings.length > 0
+      ? [indented(`Could save: ${savings.slice(0, SHOWN_SAVINGS).map(savingText).join('; ')}`)]
+      : []),
     ...(variants
       ? [indented(variants.length > 0 ? 'What if, built:' : 'What if: no change that was asked for applies.')]
       : []),

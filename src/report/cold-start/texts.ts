@@ -1,4 +1,5 @@
 import type { ColdStartVariant, MeasuredInit, MonthlyCost, Spread } from '../../model/cold-start.js';
+import type { Saving } from '../../model/saving.js';
 import { count } from '../words.js';
 
 /** `310–380 ms`. */
@@ -78,4 +79,9 @@ function dollars(usd: number): string {
 function timeText(seconds: number): string {
   if (seconds < 120) return `${numberText(seconds)} s`;
   return seconds < 7200 ? `${numberText(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** `minified up to 12 ms`. */
+export function savingText({ title, ms }: Saving): string {
+  return `${title} up to ${numberText(ms.mid)} ms`;
 }

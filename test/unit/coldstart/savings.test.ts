@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { partsOf } from '../../../src/coldstart/estimate.js';
 import { savingsOf } from '../../../src/coldstart/savings.js';
 import type { DetailedBundle } from '../../../src/model/bundle.js';
+import { sampleColdStart } from '../../support/bundle-facts.js';
 import { type SampleFile, sampleBundle } from '../../support/sample-bundle.js';
 
-const ON = { runtime: 'nodejs22.x', architecture: 'arm64' } as const;
+const ON = sampleColdStart({ runtime: 'nodejs22.x', architecture: 'arm64' });
 const HANDLER: SampleFile = ['src/a.ts', 1000];
 
 /** So large that whatever is known of packages makes it slow. */
