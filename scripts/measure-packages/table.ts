@@ -10,6 +10,8 @@ const WORTH_BYTES = 20_000;
 const WORTH_MS = 0.5;
 /** Rates of smaller packages are mostly noise. */
 const RATED_BYTES = 10_000;
+/** Larger ones hold data rather than code, and would outweigh all others. */
+const MOST_RATED_BYTES = 2_000_000;
 
 interface Seen extends MeasuredPackage {
   /** Whether the function that was measured imports it by name. */
@@ -24,6 +26,7 @@ export function writeTable(measured: readonly Measured[], bundleRatio: number): 
       .map((each): Seen => ({ ...each, isNamed: each.name === packageOf(specifier) })),
   );
   const usual = new Map([...groupBy(seen, ({ name }) => name)].map(([name, group]) => [name, usualOf(group)]));
+  const fallback = fallbackOf([...usual.values()]);
   for (const each of measured) addCaused(each, usual);
   const best = [...usual.values()].filter(isWorthALine);
   const named = groupBy(
@@ -43,7 +46,7 @@ export function writeTable(measured: readonly Measured[], bundleRatio: number): 
     date: new Date().toISOString().slice(0, 10),
     node: String(NODE),
     costs: Object.fromEntries(costs),
-    fallback: fallbackOf(best),
+    fallback,
     minified: { ofBundle: round(bundleRatio, 2), ofFiles: round(median(best.flatMap(shrunk)), 2) },
   };
   writeFileSync('src/coldstart/package-costs.generated.ts', textOf(table));
@@ -108,18 +111,22 @@ function costOf(whole: Seen, parts: readonly Seen[]): PackageCost {
   };
 }
 
+/** Of all that was seen, so that what nobody would list, because loading it costs nothing, has its say. */
 function fallbackOf(packages: readonly Seen[]): Fallback {
-  const rated = packages.filter(({ bytes }) => bytes >= RATED_BYTES);
-  const bundled = (isModule: boolean): Fallback['files'] =>
-    ratesOf(rated.filter(({ format }) => (format === 'esm') === isModule).map(({ bytes, ms }) => ms / (bytes / 1000)));
-  const asFiles = rated.flatMap(({ files }) =>
-    files && files.bytes >= RATED_BYTES ? [files.ms / (files.bytes / 1000)] : [],
-  );
-  return { bundle: { esm: bundled(true), cjs: bundled(false) }, files: ratesOf(asFiles) };
+  const rated = packages.filter(({ bytes }) => bytes >= RATED_BYTES && bytes <= MOST_RATED_BYTES);
+  const bundled = (isModule: boolean): Rate => rateOf(rated.filter(({ format }) => (format === 'esm') === isModule));
+  const asFiles = rated.flatMap(({ files }) => (files && files.bytes >= RATED_BYTES ? [files] : []));
+  return { bundle: { esm: bundled(true), cjs: bundled(false) }, files: rateOf(asFiles) };
 }
 
-function ratesOf(rates: readonly number[]): Fallback['files'] {
-  return [round(percentile(rates, 10), 4), round(median(rates), 4), round(percentile(rates, 90), 4)];
+type Rate = Fallback['files'];
+
+/** All milliseconds by all kilobytes: what is right for a sum of many packages. Its range is that of a single package. */
+function rateOf(samples: readonly { readonly bytes: number; readonly ms: number }[]): Rate {
+  const rates = samples.map(({ bytes, ms }) => ms / (bytes / 1000));
+  const ms = samples.reduce((sum, each) => sum + each.ms, 0);
+  const bytes = samples.reduce((sum, each) => sum + each.bytes, 0);
+  return [round(percentile(rates, 10), 4), round(ms / (bytes / 1000), 4), round(percentile(rates, 90), 4)];
 }
 
 function shrunk({ bytes, files }: Seen): readonly number[] {

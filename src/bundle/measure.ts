@@ -13,7 +13,7 @@ import { zipLevelOf, zippedBytes } from './zip.js';
  * @param missing packages that are not installed; the build left them out as if they were external.
  */
 export async function measureBuilt(
-  { fn, outfile, options, assumptions }: BuildPlan,
+  { fn, outfile, options, assumptions, major }: BuildPlan,
   built: BuiltBundle,
   knowledge: PackageKnowledge,
   root: string,
@@ -47,6 +47,7 @@ export async function measureBuilt(
     external,
     fromRuntime: external,
     missing: packageNames(graph.external.filter((name) => missing.includes(name))),
+    ...(major !== undefined && { major }),
     isModule: options.format === 'esm' || outfile.endsWith('.mjs'),
     readsSourceMaps: readsSourceMaps(code),
     assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root)],

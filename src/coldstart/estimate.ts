@@ -15,13 +15,10 @@ import { readingMs } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
 import { exactly, NOTHING, rounded } from './spread.js';
 
-const USUAL_RUNTIME = `nodejs${USUAL_MAJOR}.x`;
-
 /** What a function's cold start takes, out of what it ships. No code is run. */
 export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): ColdStartEstimate {
   const { functionId, name, declaredIn } = bundle;
-  const major = nodeMajor(fn);
-  const runtime = major === undefined ? USUAL_RUNTIME : fn.runtime!;
+  const runtime = runtimeOf(fn, bundle);
   const architecture = fn.architecture ?? 'x86_64';
   const parts = partsOf(bundle, runtime, architecture);
   return {
@@ -33,9 +30,14 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
     ...(fn.memoryMb !== undefined && { memoryMb: fn.memoryMb }),
     initMs: rounded(totalOf(parts, bundle.packaging)),
     parts: parts.map(({ range: _, local: __, ...part }) => part),
-    assumptions: assumptionsOf(fn, bundle),
+    assumptions: assumptionsOf(fn, bundle, runtime),
     measured: null,
   };
+}
+
+/** What the deploy tool takes where none is stated is among the assumptions of the bundle. */
+function runtimeOf(fn: LambdaFunction, { major = USUAL_MAJOR }: DetailedBundle): string {
+  return nodeMajor(fn) === undefined ? `nodejs${major}.x` : fn.runtime!;
 }
 
 /** The floor first, then in the order in which a start meets them. */
@@ -110,11 +112,15 @@ function sourceOf({ basis, isMeasured }: LocalCost): string {
   return `${by}; ${PARAMETERS.factorSource}`;
 }
 
-function assumptionsOf(fn: LambdaFunction, { missing, layerBytes }: DetailedBundle): readonly string[] {
+function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: string): readonly string[] {
+  const { missing, layerBytes, fromRuntime, major } = bundle;
   return [
-    nodeMajor(fn) === undefined && `No Node.js runtime is stated; ${USUAL_RUNTIME} is taken.`,
+    nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime} is taken.`,
     fn.architecture === undefined && 'No architecture is stated; x86_64 is what Lambda takes then.',
     missing.length > 0 && `Not installed, and not counted: ${missing.join(', ')}.`,
+    fromRuntime.includes('aws-sdk') &&
+      nodeMajor({ runtime })! > 16 &&
+      `It expects aws-sdk from the runtime, but ${runtime} has none: unless a layer brings it, it fails to start.`,
     layerBytes > 0 && 'What layers load at the start is not counted.',
   ].filter((sentence) => sentence !== false);
 }

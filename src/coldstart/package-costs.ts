@@ -21,7 +21,7 @@ export type Sample = readonly [bytes: number, ms: number];
 
 /** Costs by kilobyte of packages that nobody measured, taken from those that were. */
 export interface Fallback {
-  /** Local ms by kB of minified code: the tenth percentile, median and ninetieth percentile of all packages of that kind. */
+  /** Local ms by kB of minified code: the tenth percentile, the mean by bytes and the ninetieth percentile of packages of that kind. */
   readonly bundle: Readonly<Record<'esm' | 'cjs', readonly [low: number, mid: number, high: number]>>;
   /** Local ms by kB of files as they are published. */
   readonly files: readonly [low: number, mid: number, high: number];

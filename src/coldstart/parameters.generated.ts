@@ -177,14 +177,14 @@ export const CALIBRATED: Parameters = {
     "high": 4.79
   },
   "tableBundleFactor": {
-    "low": 0.64,
-    "mid": 2.78,
-    "high": 5.34
+    "low": 0.69,
+    "mid": 2.84,
+    "high": 5.97
   },
   "tableFilesFactor": {
-    "low": 1.86,
-    "mid": 4.14,
-    "high": 10.38
+    "low": 1.64,
+    "mid": 3.89,
+    "high": 9.18
   },
   "reading": [
     [
@@ -234,7 +234,7 @@ export const CALIBRATED: Parameters = {
     "high": 367
   },
   "furtherRuntimeClient": {
-    "low": 24.2,
+    "low": 22.7,
     "mid": 50,
     "high": 77
   },

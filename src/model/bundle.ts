@@ -111,6 +111,8 @@ export interface DetailedBundle extends FunctionBundle {
    * package, named by its folder (`node_modules/x/`), for all the rest of it.
    */
   readonly contents: readonly BundledModule[];
+  /** Of the Node version that was taken for granted where the function states none. */
+  readonly major?: number;
   /** Whether Lambda imports the built file and does not require it. */
   readonly isModule?: boolean;
   readonly variants?: readonly DetailedVariant[];
