@@ -29,20 +29,21 @@ export async function coldStartFunctions(
   const judged = await bundleFunctions(functions, options, host, { declared, changes: parseChanges(changes) });
   const given = new Map(functions.map((fn) => [fn.id, withGivenBuild(fn, options)]));
   const built = judged.functions.map(({ functionId }) => given.get(functionId)!);
-  const asIs = measuring && (await measure(built, options, host, measuring));
+  const runtimes = new Map(judged.coldStarts.map(({ functionId, runtime }) => [functionId, runtime]));
+  const modelOf: MeasureRequest['modelOf'] = (fn) => lambdaModelOf({ ...fn, runtime: runtimes.get(fn.id) });
+  const asked = measuring && { ...measuring, modelOf };
+  const asIs = asked && (await measure(built, options, host, asked));
   const estimates = judged.coldStarts.map((estimate, at): ColdStartEstimate => {
     const variants = variantsOf(given.get(estimate.functionId)!, judged.functions[at]!, estimate);
     const measured = asIs?.measured.get(estimate.functionId) ?? null;
     return { ...estimate, measured, ...(changes.length > 0 && { variants }) };
   });
-  const changed = measuring
-    ? await measureVariants(estimates, built, options, host, measuring)
-    : { estimates, problems: [] };
+  const changed = asked ? await measureVariants(estimates, built, options, host, asked) : { estimates, problems: [] };
   const coldStarts = changed.estimates.map((estimate) => withMonthly(estimate, usage));
   return { ...judged, coldStarts, problems: [...judged.problems, ...(asIs?.problems ?? []), ...changed.problems] };
 }
 
-type Measuring = NonNullable<ColdStartRequest['measuring']>;
+type Measuring = NonNullable<ColdStartRequest['measuring']> & Pick<MeasureRequest, 'modelOf'>;
 
 function measure(
   functions: readonly LambdaFunction[],
@@ -52,7 +53,7 @@ function measure(
   change?: string,
 ): Promise<MeasureReport> {
   const [parsed] = change === undefined ? [] : parseChanges([change]);
-  return measureFunctions(functions, options, host, { ...measuring, modelOf: lambdaModelOf, change: parsed });
+  return measureFunctions(functions, options, host, { ...measuring, change: parsed });
 }
 
 /** Each change for those functions that it applies to. */
@@ -77,10 +78,10 @@ async function measureVariants(
     const variants = estimate.variants.map((variant) => measuredVariant(variant, estimate, reports));
     return { ...estimate, variants };
   };
-  return {
-    estimates: estimates.map(withMeasured),
-    problems: [...reports.values()].flatMap(({ problems }) => problems),
-  };
+  const problems = [...reports].flatMap(([change, report]) =>
+    report.problems.map((problem) => ({ ...problem, message: `With ${change}, ${problem.message}` })),
+  );
+  return { estimates: estimates.map(withMeasured), problems };
 }
 
 /** What was measured of both tells better what is saved than what was estimated of both. */

@@ -56,7 +56,7 @@ export async function measureFunctions(
 ): Promise<MeasureReport> {
   const problems: Problem[] = [];
   const measured = new Map<string, MeasuredInit>();
-  const run: Run = { request, tools: createFileTools(options.root, host), references: new Map() };
+  const run: Run = { request, tools: createFileTools(options.root, host), references: new Map(), names: new Map() };
   for (const fn of functions.map((each) => withGivenBuild(each, options))) {
     request.signal?.throwIfAborted();
     const init = await measureFunction(fn, run, (_, problem) => problems.push(problem));
@@ -68,6 +68,8 @@ export async function measureFunctions(
 interface Run {
   readonly request: MeasureRequest;
   readonly tools: FileTools;
+  /** Of profiles that were kept → the functions that have them. */
+  readonly names: Map<string, readonly string[]>;
   /** The reference workload on disk, for each Node. */
   readonly references: Map<NodeRuntime, PlacedCode>;
 }
@@ -93,6 +95,14 @@ async function measureFunction(
   return undefined;
 }
 
+/** Two functions may have one name. */
+function profileName({ name, id }: LambdaFunction, { names }: Run): string {
+  const plain = name.replace(/[^\w.-]/g, '_');
+  const taken = names.get(plain) ?? [];
+  names.set(plain, [...taken, id]);
+  return taken.length === 0 ? plain : `${plain}-${taken.length + 1}`;
+}
+
 /** In words, why it cannot be measured. */
 async function measureStartable(startable: Startable, runtime: NodeRuntime, run: Run): Promise<MeasuredInit | string> {
   const { request, tools } = run;
@@ -114,7 +124,7 @@ async function measureStartable(startable: Startable, runtime: NodeRuntime, run:
     const init = describeSeries(prepared, series, runtime, request.modelOf(fn), tools.host);
     const profile = keptProfile(prepared, series);
     if (profileFolder === undefined || !profile) return init;
-    const path = join(profileFolder, `${fn.name.replace(/[^\w.-]/g, '_')}.cpuprofile`);
+    const path = join(profileFolder, `${profileName(fn, run)}.cpuprofile`);
     starter.write(path, JSON.stringify(profile));
     return { ...init, profile: path };
   } finally {

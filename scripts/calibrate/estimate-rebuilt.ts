@@ -38,7 +38,13 @@ async function estimateLoad(recipe: Recipe, built: string): Promise<EstimatedLoa
     parts.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { range }) => sum + range.mid, 0);
   // Whatever the factor is today, it is what turned local into Lambda time in these parts.
   const factor = recipe.load === 'bundle' ? PARAMETERS.tableBundleFactor : PARAMETERS.tableFilesFactor;
-  return { localMs: round(sumOf(['execute', 'own']) / factor.mid), readingMs: round(sumOf(['read'])) };
+  // Node's own modules have the factor of bundles wherever they are.
+  const builtIns = parts.find(({ name }) => name.startsWith("Node's own modules"))?.range.mid ?? 0;
+  const apart = recipe.load === 'bundle' ? 0 : builtIns;
+  return {
+    localMs: round((sumOf(['execute', 'own']) - apart) / factor.mid),
+    readingMs: round(sumOf(['read']) + apart),
+  };
 }
 
 function functionOf({ id, format, minify = false, load, emptied = [], node }: Recipe, built: string): LambdaFunction {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { IMPORTED_HTTP } from '../../src/coldstart/node-modules.js';
+import { BRINGS, IMPORTED_HTTP } from '../../src/coldstart/node-modules.js';
 import { median } from '../bench/statistics.js';
 import { round } from './fit.js';
 import { loadMs } from './measure-rebuilt.js';
@@ -24,7 +24,7 @@ const BUILT_INS =
 /** Loaded before bundles, whose time is then their own code's. */
 const LOADED_BEFORE = ['http', 'https', 'http2', 'crypto', 'zlib', 'dns', 'fs', 'util', 'child_process', 'os', 'url'];
 const SMALLEST_MS = 0.2;
-const RUNS = 15;
+const RUNS = 9;
 /** Bundles whose time is their own code's. */
 const BUNDLES = ['dynamodb-nodejs16.x', 'sns-bundle', 'v2-sns-bundle', 'v2-bundle'];
 
@@ -65,10 +65,15 @@ function importing(name: string): string {
 
 type Times = Readonly<Record<string, number>>;
 
+/** Each in a process of its own, after what it brings: behind all others it would pay for their garbage. */
 function loadBuiltIns(node: string): Times {
   const script = resolve('scripts/calibrate/built-ins.cjs');
-  const { stdout } = spawnSync(node, ['--no-warnings', script, BUILT_INS], { encoding: 'utf8' });
-  return JSON.parse(stdout) as Times;
+  const load = (name: string): number => {
+    const before = (BRINGS[name] ?? []).flatMap((each) => [...(BRINGS[each] ?? []), each]);
+    const { stdout } = spawnSync(node, ['--no-warnings', script, name, ...before], { encoding: 'utf8' });
+    return Number(stdout);
+  };
+  return Object.fromEntries(BUILT_INS.split(',').map((name) => [name, load(name)]));
 }
 
 function mediansOf(runs: readonly Times[]): Times {

@@ -59,6 +59,7 @@ export function attribute(graph: BundleGraph, { packageOf, declaredAs }: Package
     ];
   });
   const bytesOf = (index: number): OwnFile => ({ file: fileOf(index), bytes: graph.bytes.get(index)! });
+  const loaded = reachable(graph, ({ isLazy }) => isLazy === true);
   const contents = shipped.map((index): BundledModule => {
     const importer = cameFrom.get(index);
     const name = packages[index]?.name;
@@ -66,6 +67,7 @@ export function attribute(graph: BundleGraph, { packageOf, declaredAs }: Package
       ...bytesOf(index),
       ...(name !== undefined && { package: name }),
       ...(importer !== undefined && { importedBy: fileOf(importer) }),
+      ...(!loaded.has(index) && { isLazy: true }),
     };
   });
   const own = (byName.get(undefined) ?? []).map(bytesOf);

@@ -47,6 +47,7 @@ export async function measureBuilt(
     external,
     fromRuntime: external,
     missing: packageNames(graph.external.filter((name) => missing.includes(name))),
+    loadedExternal: graph.loadedExternal,
     ...(major !== undefined && { major }),
     isModule: options.format === 'esm' || outfile.endsWith('.mjs'),
     readsSourceMaps: readsSourceMaps(code),

@@ -13,6 +13,8 @@ export interface GraphImport {
   readonly target: number;
   /** As the importing module writes it. */
   readonly specifier: string;
+  /** Written as `import()`, so that loading waits until it is called. */
+  readonly isLazy?: boolean;
 }
 
 /** All modules of a build. Many functions share one. */
@@ -37,6 +39,8 @@ export interface BundleGraph extends ImportGraph {
   readonly bytes: ReadonlyMap<number, number>;
   /** What the bundle leaves to the place where it runs. */
   readonly external: readonly string[];
+  /** Of these, what is loaded with the file and not by `import()` only. */
+  readonly loadedExternal: readonly string[];
 }
 
 /** Of a path that esbuild names relative to the folder, or whole where it is on another drive. */
@@ -50,9 +54,11 @@ export function readImports({ inputs }: Metafile, folder: string): ImportGraph &
   const byKey = new Map(keys.map((key, index) => [key, index]));
   const modules = keys.map((key): GraphModule => {
     const { format, imports } = inputs[key]!;
-    const inside = imports.flatMap(({ path, external, original }) => {
+    const inside = imports.flatMap(({ path, external, original, kind }) => {
       const target = external ? undefined : byKey.get(path);
-      return target === undefined ? [] : [{ target, specifier: original ?? path }];
+      if (target === undefined) return [];
+      const isLazy = kind === 'dynamic-import';
+      return [{ target, specifier: original ?? path, ...(isLazy && { isLazy }) }];
     });
     return { path: absolutePath(folder, key), format, imports: inside };
   });
@@ -73,14 +79,18 @@ export function readBundle(
   const { inputs, entryPoint = '', imports } = outputs[output]!;
   const weighing = Object.entries(inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
   const bytes = new Map(weighing.map(([key, { bytesInOutput }]) => [byKey.get(key)!, bytesInOutput]));
-  const external = imports.filter((each) => each.external).map(({ path }) => path);
-  return { modules, entry: byKey.get(entryPoint)!, bytes, external: [...new Set(external)].sort() };
+  const outside = imports.filter((each) => each.external);
+  const loaded = outside.filter(({ kind }) => kind !== 'dynamic-import');
+  const namesOf = (found: typeof outside): readonly string[] => [...new Set(found.map(({ path }) => path))].sort();
+  const entry = byKey.get(entryPoint)!;
+  return { modules, entry, bytes, external: namesOf(outside), loadedExternal: namesOf(loaded) };
 }
 
 /** An import of one module by another, as indices. */
 export interface Edge {
   readonly from: number;
   readonly to: number;
+  readonly isLazy?: boolean;
 }
 
 /** Modules that are reached from the entry, in the order of their distance, each with the one that it was reached from. */
@@ -90,8 +100,8 @@ export function reachable(
 ): ReadonlyMap<number, number | undefined> {
   const cameFrom = new Map<number, number | undefined>([[entry, undefined]]);
   for (const from of cameFrom.keys()) {
-    for (const { target } of modules[from]!.imports) {
-      if (!cameFrom.has(target) && !isLeftOut({ from, to: target })) cameFrom.set(target, from);
+    for (const { target, isLazy } of modules[from]!.imports) {
+      if (!cameFrom.has(target) && !isLeftOut({ from, to: target, isLazy })) cameFrom.set(target, from);
     }
   }
   return cameFrom;

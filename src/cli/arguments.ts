@@ -24,7 +24,7 @@ export function warningCount(value: string): number {
 export function numberFrom(least: number, most = Number.POSITIVE_INFINITY): (value: string) => number {
   return (value) => {
     const number = value.trim() === '' ? Number.NaN : Number(value);
-    if (!(number >= least && number <= most)) {
+    if (!(Number.isFinite(number) && number >= least && number <= most)) {
       const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
       throw new InvalidArgumentError(`It must be a number ${range}.`);
     }

@@ -1,3 +1,4 @@
+import { makeFolder } from '../host/make-folder.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import type { JudgedBundles } from '../model/bundle.js';
@@ -106,6 +107,8 @@ async function run(
 ): Promise<JudgedBundles> {
   const { wanted, declared, problems } = await chosenFunctions(args, options, flags.function ?? [], host);
   const { coldStartFunctions } = await import('../cold-start-functions.js');
+  // Before anything is started that would be lost.
+  if (flags.keepProfiles !== undefined) makeFolder(absolute(flags.keepProfiles, io.cwd));
   const starter = flags.measure ? (await import('../host/start/create-starter.js')).createStarter() : undefined;
   try {
     const { invocations, coldShare = USUAL_COLD_SHARE, gbSecondPrice, runs, limit, keepProfiles } = flags;

@@ -132,7 +132,7 @@ function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) =>
     .option('--runs <count>', 'with --measure: how many starts are timed (default: 10)', wholeFrom(1, 1000))
     .option('--limit <ms>', 'with --measure: how long one start may take (default: 10000)', wholeFrom(100, 600_000))
     .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function there')
-    .option('--invocations <count>', 'in a month: tell what cold starts come to', numberFrom(1))
+    .option('--invocations <count>', 'in a month: tell what cold starts come to', wholeFrom(1, 1e15))
     .option(
       '--cold-share <percent>',
       'with --invocations: how many of them start cold (default: 1)',

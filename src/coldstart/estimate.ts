@@ -6,14 +6,14 @@ import { bytesText } from '../model/units.js';
 import { nearestFloor } from './floor.js';
 import { USUAL_MAJOR } from './lambda-model.js';
 import { inNode, type LocalCost, packageCost } from './load-cost.js';
-import { loadedPackages, ownBytes } from './loaded.js';
-import { builtInMs } from './node-modules.js';
+import { loadedFromOutside, loadedPackages, ownBytes } from './loaded.js';
+import { builtInMs, costlyBuiltIns } from './node-modules.js';
 import { PACKAGES } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
 import { type RangedPart, ranged, scaled, totalOf } from './ranged-part.js';
 import { readingMs } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
-import { exactly, NOTHING, rounded } from './spread.js';
+import { exactly, NOTHING, product, rounded } from './spread.js';
 
 /** What a function's cold start takes, out of what it ships. No code is run. */
 export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): ColdStartEstimate {
@@ -55,7 +55,12 @@ export function partsOf(bundle: DetailedBundle, runtime: string, architecture: s
 
 function floorPart(runtime: string, architecture: string): RangedPart {
   const { key, ms, source } = nearestFloor(PARAMETERS.floors, nodeMajor({ runtime })!, architecture, 'zip');
-  return ranged({ kind: 'floor', name: key, origin: 'documented', source }, ms);
+  const origin = isPublished(key) ? 'documented' : 'modelled';
+  return ranged({ kind: 'floor', name: key, origin, source }, ms);
+}
+
+function isPublished(key: string): boolean {
+  return PARAMETERS.floors.some((floor) => floor.key === key);
 }
 
 function downloadPart({ zippedBytes }: DetailedBundle): RangedPart {
@@ -77,12 +82,27 @@ function readParts({ packaging, codeBytes }: DetailedBundle, runtime: string): r
   ];
 }
 
-function builtInParts({ external, packaging, isModule }: DetailedBundle, runtime: string): readonly RangedPart[] {
-  const local = builtInMs(external, nodeMajor({ runtime })!, isModule);
+/** They come with Node, however the function is packaged. */
+function builtInParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+  const names = loadedFromOutside(bundle);
+  const major = nodeMajor({ runtime })!;
+  const local = builtInMs(names, major, bundle.isModule);
   if (local === 0) return [];
-  const source = `Loaded once in Node.js ${nodeMajor({ runtime })}; ${PARAMETERS.factorSource}`;
-  const part = { kind: 'execute', name: "Node's own modules", origin: 'modelled', source } as const;
-  return [scaled(part, exactly(local), packaging)];
+  const imported = builtInMs(names, major, true) - builtInMs(names, major);
+  const why =
+    bundle.isModule && imported > 1
+      ? `, ${Math.round((100 * imported) / local)} % of it because an ES module imports http, which touches its WebSocket`
+      : '';
+  const source = `Loaded once in Node.js ${major}${why}; ${PARAMETERS.factorSource}`;
+  const name = `Node's own modules: ${listed(costlyBuiltIns(names, major))}`;
+  const part = { kind: 'execute', name, origin: 'modelled', source } as const;
+  return [ranged(part, product(exactly(local), PARAMETERS.tableBundleFactor))];
+}
+
+const NAMED = 4;
+
+function listed(names: readonly string[]): string {
+  return names.length > NAMED ? `${names.slice(0, NAMED).join(', ')} …` : names.join(', ');
 }
 
 function packageParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
@@ -117,6 +137,8 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: stri
   return [
     nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime} is taken.`,
     fn.architecture === undefined && 'No architecture is stated; x86_64 is what Lambda takes then.',
+    !isPublished(`${runtime} ${fn.architecture ?? 'x86_64'} zip`) &&
+      `No cold start of ${runtime} is published; the nearest runtime stands in for it.`,
     missing.length > 0 && `Not installed, and not counted: ${missing.join(', ')}.`,
     fromRuntime.includes('aws-sdk') &&
       nodeMajor({ runtime })! > 16 &&

@@ -1,29 +1,37 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import type { Loaded } from './load-cost.js';
 
-/** Packages with what a start reads of them: of a bundle all that is in it, of files those that an import reaches. */
+/** Packages with what a start reads of them: what imports reach, those left out that wait for `import()`. */
 export function loadedPackages(bundle: DetailedBundle): readonly Loaded[] {
   const reached = reachedBytes(bundle);
-  return bundle.packages.flatMap(({ name, bytes, format }): Loaded[] => {
-    if (bundle.packaging === 'bundle') return bytes > 0 ? [{ name, bytes, format, files: 0 }] : [];
-    const files = reached.get(name);
-    return files ? [{ name, format, ...files }] : [];
+  return bundle.packages.flatMap(({ name, format }): Loaded[] => {
+    const loaded = reached.get(name);
+    return loaded && loaded.bytes > 0 ? [{ name, format, ...loaded }] : [];
   });
 }
 
 /** The project's own code that a start reads, with the bundler's wrappers. */
-export function ownBytes(bundle: DetailedBundle): { readonly bytes: number; readonly files: number } {
-  if (bundle.packaging === 'files') return reachedBytes(bundle).get(undefined) ?? { bytes: 0, files: 0 };
-  const bytes = bundle.own.reduce((sum, file) => sum + file.bytes, 0);
-  return { bytes: bytes + bundle.bundlerBytes, files: 0 };
+export function ownBytes(bundle: DetailedBundle): Reached {
+  const { bytes, files } = reachedBytes(bundle).get(undefined) ?? { bytes: 0, files: 0 };
+  return { bytes: bytes + bundle.bundlerBytes, files };
 }
 
-function reachedBytes({ contents }: DetailedBundle): ReadonlyMap<string | undefined, { bytes: number; files: number }> {
-  const sums = new Map<string | undefined, { bytes: number; files: number }>();
+/** What stands outside of the bundle and is loaded with it: packages, and modules of Node's own. */
+export function loadedFromOutside({ external, loadedExternal = external }: DetailedBundle): readonly string[] {
+  return loadedExternal;
+}
+
+interface Reached {
+  readonly bytes: number;
+  readonly files: number;
+}
+
+function reachedBytes({ contents }: DetailedBundle): ReadonlyMap<string | undefined, Reached> {
+  const sums = new Map<string | undefined, Reached>();
   const [handler] = contents;
   for (const module of contents) {
     // What no import reaches is deployed and stays on the disk.
-    if (module !== handler && module.importedBy === undefined) continue;
+    if (module.isLazy || (module !== handler && module.importedBy === undefined)) continue;
     const sum = sums.get(module.package) ?? { bytes: 0, files: 0 };
     sums.set(module.package, { bytes: sum.bytes + module.bytes, files: sum.files + 1 });
   }

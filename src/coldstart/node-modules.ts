@@ -4,7 +4,7 @@ import { BUILT_IN_MS } from './built-ins.generated.js';
 export const IMPORTED_HTTP = 'import http';
 
 /** Modules of Node's own that bring others with them. */
-const BRINGS: Readonly<Record<string, readonly string[]>> = {
+export const BRINGS: Readonly<Record<string, readonly string[]>> = {
   https: ['http', 'tls'],
   http2: ['http', 'tls'],
   http: ['net', 'stream'],
@@ -12,7 +12,14 @@ const BRINGS: Readonly<Record<string, readonly string[]>> = {
   crypto: ['stream'],
   zlib: ['stream'],
   net: ['stream'],
+  child_process: ['net'],
+  cluster: ['child_process'],
+  tty: ['net'],
+  worker_threads: ['stream'],
 };
+
+/** Loaded by Node or Lambda's own client before any function is, and so part of the floor. */
+const LOADED_ANYWAY = new Set(['fs', 'util', 'buffer', 'events', 'path', 'url', 'module', 'process', 'constants']);
 
 /**
  * Local ms of loading modules of Node's own that the runtime has not loaded by itself, each of them once.
@@ -21,18 +28,34 @@ const BRINGS: Readonly<Record<string, readonly string[]>> = {
  * @param names with or without `node:`; what is no module of Node's is passed over.
  */
 export function builtInMs(names: readonly string[], major: number, isModule = false): number {
-  const needed = new Set<string>();
-  const add = (name: string): void => {
-    if (needed.has(name)) return;
-    needed.add(name);
-    for (const brought of BRINGS[name] ?? []) add(brought);
-  };
-  for (const name of names) add(name.replace(/^node:/, ''));
-  const known = Object.keys(BUILT_IN_MS).map(Number);
-  const nearest = known.reduce((best, each) => (Math.abs(each - major) < Math.abs(best - major) ? each : best));
-  const costs = BUILT_IN_MS[nearest]!;
+  const needed = neededBy(names);
+  const costs = costsIn(major);
   // Importing all that `http` exports touches its WebSocket, which loads a whole HTTP client from Node.js 22 on.
   const isImported = isModule && names.some((name) => name.replace(/^node:/, '') === 'http');
   const imported = isImported ? (costs[IMPORTED_HTTP] ?? 0) : 0;
   return [...needed].reduce((sum, name) => sum + (costs[name] ?? 0), imported);
+}
+
+/** Those that take time, the most first. */
+export function costlyBuiltIns(names: readonly string[], major: number): readonly string[] {
+  const costs = costsIn(major);
+  return [...neededBy(names)].filter((name) => costs[name]).toSorted((a, b) => costs[b]! - costs[a]!);
+}
+
+function neededBy(names: readonly string[]): ReadonlySet<string> {
+  const needed = new Set<string>();
+  const add = (name: string): void => {
+    if (needed.has(name) || LOADED_ANYWAY.has(name)) return;
+    needed.add(name);
+    for (const brought of BRINGS[name] ?? []) add(brought);
+  };
+  for (const name of names) add(name.replace(/^node:/, ''));
+  return needed;
+}
+
+/** Of the measured version that is nearest. */
+function costsIn(major: number): Readonly<Record<string, number>> {
+  const known = Object.keys(BUILT_IN_MS).map(Number);
+  const nearest = known.reduce((best, each) => (Math.abs(each - major) < Math.abs(best - major) ? each : best));
+  return BUILT_IN_MS[nearest]!;
 }

@@ -7,15 +7,22 @@ import { plus, times } from './spread.js';
 const V3_CLIENT = /^@aws-sdk\/client-/;
 
 /** What the runtime has to bring: its SDK lies on a disk that a cold start reads for the first time, file by file. */
-export function runtimeParts({ fromRuntime }: DetailedBundle, runtime: string): readonly RangedPart[] {
+export function runtimeParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+  const { loadedExternal = bundle.fromRuntime } = bundle;
+  const fromRuntime = bundle.fromRuntime.filter((name) => loadedExternal.includes(name));
   const v3 = fromRuntime.filter((name) => name.startsWith('@aws-sdk/'));
-  const clients = Math.max(1, new Set(v3.filter((name) => V3_CLIENT.test(name))).size);
+  const clients = new Set(v3.filter((name) => V3_CLIENT.test(name))).size;
   const part = { kind: 'execute', origin: 'documented' } as const;
   const parts: RangedPart[] = [];
-  if (v3.length > 0) {
+  if (clients > 0) {
     const range = plus(PARAMETERS.runtimeClient, times(PARAMETERS.furtherRuntimeClient, clients - 1));
     const name = `SDK v3 of the runtime, ${clients === 1 ? 'one client' : `${clients} clients`}`;
     parts.push(ranged({ ...part, name, source: PARAMETERS.runtimeSource }, range));
+  } else if (v3.length > 0) {
+    // Nobody published what a helper takes without a client.
+    const source = `Taken for one further client; ${PARAMETERS.runtimeSource}`;
+    const name = `SDK v3 of the runtime, no client`;
+    parts.push(ranged({ ...part, origin: 'modelled', name, source }, { ...PARAMETERS.furtherRuntimeClient, low: 0 }));
   }
   // Newer runtimes have none: the function fails, which is not this model's word to say.
   if (fromRuntime.includes('aws-sdk') && nodeMajor({ runtime })! <= 16) {

@@ -84,6 +84,7 @@ const budgetSchema = closedObject({
   coldStartMs: {
     type: 'number',
     exclusiveMinimum: 0,
+    maximum: 900_000,
     description: 'What the estimate of its cold start (Init Duration) may be, in milliseconds.',
   },
 });

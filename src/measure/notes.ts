@@ -21,7 +21,7 @@ export function notesOf(
     ...(isOtherMachine ? [`It runs on ${fn.architecture} and was started on ${runtime.architecture}.`] : []),
     ...(provided.length > 0
       ? [
-          `What the runtime brings was loaded as it is installed here: ${provided.slice(0, SHOWN).join(', ')}${provided.length > SHOWN ? ' …' : ''}.`,
+          `What the runtime brings was loaded as it is installed here: ${provided.slice(0, SHOWN).join(', ')}${provided.length > SHOWN ? ' …' : ''}. On Lambda it comes from a slower disk, which the estimate counts.`,
         ]
       : []),
     ...(standIns.length > 0

@@ -59,6 +59,8 @@ export interface BundledModule {
   readonly package?: string;
   /** The module before it on the shortest way from the handler, which itself has none. */
   readonly importedBy?: string;
+  /** Whether only `import()` leads to it, so that it is shipped but not run at the start. */
+  readonly isLazy?: boolean;
 }
 
 export interface FunctionBundle {
@@ -113,6 +115,8 @@ export interface DetailedBundle extends FunctionBundle {
   readonly contents: readonly BundledModule[];
   /** Of the Node version that was taken for granted where the function states none. */
   readonly major?: number;
+  /** Of what is external, what is loaded with the file; missing where that is not known. */
+  readonly loadedExternal?: readonly string[];
   /** Whether Lambda imports the built file and does not require it. */
   readonly isModule?: boolean;
   readonly variants?: readonly DetailedVariant[];

@@ -15,6 +15,7 @@ export function graphOf(
     entry: 0,
     bytes: new Map(entries.map(([bytes], index) => [index, bytes] as const).filter(([, bytes]) => bytes > 0)),
     external: [],
+    loadedExternal: [],
   };
   return graph;
 }

@@ -137,7 +137,9 @@ const effects: readonly { readonly use: RegExp; readonly allowed: readonly strin
 const caps = { fileLines: 400, functionLines: 60 };
 
 /** What may be larger, with the reason. */
-const exempt: Readonly<Record<string, string>> = {};
+const exempt: Readonly<Record<string, string>> = {
+  'src/coldstart/package-costs.generated.ts': 'a table, a line a package',
+};
 
 const files = readSourceFiles('src');
 

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { KnownError } from '../../model/errors.js';
 import type { Attempt, NodeRuntime, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
+import { makeFolder } from '../make-folder.js';
 import { makeTemporaryFolder } from '../temporary-folder.js';
 import { isolatedEnvironment } from './child-environment.js';
 import { HARNESS } from './harness.generated.js';
@@ -44,7 +45,7 @@ export function createStarter(): Starter {
     },
     write: (path, text) => {
       try {
-        mkdirSync(dirname(path), { recursive: true });
+        makeFolder(dirname(path));
         writeFileSync(path, text);
       } catch (error) {
         throw new KnownError(`${path} cannot be written: ${(error as Error).message}`);
@@ -98,20 +99,30 @@ interface Line {
 /** A process that was killed may have written a part of a line. */
 function parse(line: string): Line[] {
   try {
-    return [JSON.parse(line) as Line];
+    const told: unknown = JSON.parse(line);
+    return isLine(told) ? [told] : [];
   } catch {
     return [];
   }
+}
+
+/** The function can write there as well; what it makes up must not break the run. */
+function isLine(told: unknown): told is Line {
+  if (typeof told !== 'object' || told === null) return false;
+  const { outcome } = told as { readonly outcome?: { readonly kind?: unknown; readonly ms?: unknown } };
+  return outcome === undefined || outcome.kind !== 'loaded' || (typeof outcome.ms === 'number' && outcome.ms >= 0);
 }
 
 let isolation: readonly string[] | undefined;
 
 /** A network namespace of its own, where the system lets us have one; code that goes round Node's own functions is held back as well. */
 function withoutNetwork(): readonly string[] {
+  // By its whole path: it is looked up in the environment of the function otherwise.
+  const unshare = ['/usr/bin/unshare', '/bin/unshare'].find((path) => existsSync(path)) ?? 'unshare';
   isolation ??=
     [
-      ['unshare', '--net', '--'],
-      ['unshare', '--map-root-user', '--net', '--'],
+      [unshare, '--net', '--'],
+      [unshare, '--map-root-user', '--net', '--'],
     ].find(([command = '', ...args]) => process.platform === 'linux' && isRunning(command, args)) ?? [];
   return isolation;
 }

@@ -20,6 +20,8 @@ export interface ChildEnd {
 }
 
 const STDERR_LENGTH = 4000;
+/** A CPU profile of a long start takes some megabytes. */
+const REPORT_LENGTH = 200_000_000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs a process with all that it starts; at the limit, when it is aborted, and when this process ends, all of them are killed. */
@@ -36,7 +38,7 @@ export function runChild({ command, cwd, env, limitMs, signal }: ChildRequest): 
     const timer = setTimeout(stop, limitMs);
     const release = killWithUs(child);
     signal?.addEventListener('abort', stop);
-    const report = collect(child.stdio[3] as Readable);
+    const report = collect(child.stdio[3] as Readable, REPORT_LENGTH);
     const stderr = collect(child.stderr!, STDERR_LENGTH);
     const done = (): void => {
       clearTimeout(timer);

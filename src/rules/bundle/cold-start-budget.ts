@@ -20,7 +20,10 @@ export default defineBundleRule({
     const budget = Math.min(...budgets.map(({ coldStartMs = Number.POSITIVE_INFINITY }) => coldStartMs));
     const { low, mid, high } = coldStart.initMs;
     if (mid <= budget) return;
-    const largest = largestOf(coldStart).map((part) => `${part.name} ${Math.round(part.ms)} ms`);
+    const largest = largestOf(coldStart).map(({ kind, name: part, ms }) => {
+      const label = kind === 'floor' ? `runtime ${part}` : kind === 'read' ? `reading ${part}` : part;
+      return `${label} ${Math.round(ms)} ms`;
+    });
     yield {
       messageId: 'over',
       data: { name, low, mid, high, budget, parts: largest.join(', ') },
@@ -39,5 +42,6 @@ export default defineBundleRule({
 });
 
 function largestOf({ parts }: ColdStartEstimate): readonly ColdStartPart[] {
-  return parts.toSorted((a, b) => b.ms - a.ms).slice(0, 4);
+  const told = parts.filter(({ kind, ms }) => kind !== 'download' && ms >= 1);
+  return told.toSorted((a, b) => b.ms - a.ms).slice(0, 4);
 }

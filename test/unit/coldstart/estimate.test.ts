@@ -22,7 +22,11 @@ describe('the estimate of a cold start', () => {
   it('is the sum of its parts, without the download', () => {
     const result = estimate({
       packages: [sampleShare({ name: KNOWN, bytes: knownBytes }), sampleShare({ name: 'unheard-of' })],
-      own: [{ file: 'src/orders.ts', bytes: 20_000 }],
+      contents: [
+        { file: 'src/orders.ts', bytes: 20_000 },
+        { file: 'a.js', bytes: knownBytes, package: KNOWN, importedBy: 'src/orders.ts' },
+        { file: 'b.js', bytes: 50_000, package: 'unheard-of', importedBy: 'src/orders.ts' },
+      ],
       external: ['node:https', 'fs'],
     });
     const sum = result.parts.filter(({ kind }) => kind !== 'download').reduce((total, { ms }) => total + ms, 0);
@@ -59,6 +63,7 @@ describe('the estimate of a cold start', () => {
   });
 
   it('counts clients of the runtime instead of what is shipped', () => {
+    assert.equal(partOf(estimate({ fromRuntime: ['@aws-sdk/util-dynamodb'] }), /of the runtime/)!.origin, 'modelled');
     const one = estimate({ fromRuntime: ['@aws-sdk/client-s3', 'fs'] });
     const two = estimate({ fromRuntime: ['@aws-sdk/client-s3', '@aws-sdk/client-sqs', '@aws-sdk/lib-dynamodb'] });
     const [first, both] = [partOf(one, /of the runtime/)!, partOf(two, /of the runtime/)!];
@@ -70,6 +75,20 @@ describe('the estimate of a cold start', () => {
       'nodejs22.x has no SDK v2',
     );
     assert.ok(partOf(estimate({ fromRuntime: ['aws-sdk'] }, { runtime: 'nodejs16.x' }), 'SDK v2 of the runtime'));
+  });
+
+  it('counts nothing that waits for import()', () => {
+    const contents = [
+      { file: 'src/orders.ts', bytes: 1000 },
+      { file: 'b.js', bytes: 500_000, package: 'late', importedBy: 'src/orders.ts', isLazy: true },
+    ];
+    const packages = [sampleShare({ name: 'late', bytes: 500_000 })];
+    assert.equal(partOf(estimate({ contents, packages }), 'late'), undefined);
+    const fromRuntime = ['@aws-sdk/client-s3'];
+    assert.equal(
+      partOf(estimate({ fromRuntime, external: fromRuntime, loadedExternal: [] }), /of the runtime/),
+      undefined,
+    );
   });
 
   it('counts of files only what imports reach', () => {

@@ -45,7 +45,7 @@ describe('cold-start-budget', () => {
     const [problem, ...others] = ask(coldStartBudget, { budgets });
     assert.equal(others.length, 0);
     assert.deepEqual([problem!.data!.mid, problem!.data!.budget], [260, 250]);
-    assert.match(String(problem!.data!.parts), /^nodejs22.x x86_64 zip 145 ms, big 80 ms/);
+    assert.match(String(problem!.data!.parts), /^runtime nodejs22.x x86_64 zip 145 ms, big 80 ms/);
   });
 
   it('says nothing without a budget', () => assert.deepEqual(messages(coldStartBudget, {}), []));
