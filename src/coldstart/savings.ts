@@ -1,15 +1,13 @@
 import type { DetailedBundle, JudgedBundles, PackageShare } from '../model/bundle.js';
 import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
 import type { Saving } from '../model/saving.js';
-import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { startGroupOf } from '../model/start-groups.js';
 import { partsOf } from './estimate.js';
 import { PACKAGES } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
 import type { RangedPart } from './ranged-part.js';
 import { readingMs } from './reading.js';
-import { runtimeParts } from './runtime-sdk.js';
-import { exactly, NOTHING, plus, times } from './spread.js';
+import { exactly, plus, times } from './spread.js';
 import { startCosts } from './start-costs.js';
 
 /** Less is lost in what the estimate does not know. */
@@ -30,7 +28,6 @@ export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): 
   const start: Start = { bundle, runtime, parts: partsOf(bundle, runtime, architecture) };
   const all = [
     ...minified(start),
-    ...sdkOfRuntime(start),
     ...sdkBundled(bundle, estimate),
     ...bundle.packages.flatMap((share) => ofPackage(share, start)),
   ];
@@ -60,19 +57,6 @@ function sdkBundled(bundle: DetailedBundle, estimate: ColdStartEstimate): readon
   return cost ? [{ title: 'SDK v3 bundled and not taken from the runtime', ms: cost.ms, source: cost.source }] : [];
 }
 
-/** Where a disk of the runtime's is slower than what is shipped, which it mostly is, nothing is saved. */
-function sdkOfRuntime(start: Start): readonly Saving[] {
-  const { bundle, runtime, parts } = start;
-  const shipped = bundle.packages.filter(({ name }) => isOfSdkV3(name));
-  const brought = { ...bundle, fromRuntime: [...bundle.fromRuntime, ...shipped.map(({ name }) => name)] };
-  const [now, then] = [bundle, brought].map((each) => sum(runtimeParts(each, runtime)));
-  const isShipped = (part: RangedPart): boolean => startGroupOf(part) === 'packages' && isOfSdkV3(part.name);
-  const bytes = shipped.reduce((total, share) => total + share.bytes, 0);
-  const without = plus(sum(parts.filter(isShipped)), around(readingOf(bytes, start)));
-  const title = 'AWS SDK v3 taken from the runtime instead of the bundle';
-  return [{ title, ms: minus(plus(without, now!), then!), source: PARAMETERS.runtimeSource }];
-}
-
 function ofPackage(share: PackageShare, start: Start): readonly Saving[] {
   const { name, alternative, bytes, copies } = share;
   const part = start.parts.find((each) => startGroupOf(each) === 'packages' && each.name === name);
@@ -96,12 +80,4 @@ function readingOf(bytes: number, { bundle: { packaging, codeBytes } }: Start): 
 /** The published series differs by that much from one run to the next, as in the estimate. */
 function around(ms: number): Spread {
   return times(exactly(ms), { low: 0.7, mid: 1, high: 1.3 });
-}
-
-function sum(parts: readonly RangedPart[]): Spread {
-  return parts.reduce((total, { range }) => plus(total, range), NOTHING);
-}
-
-function minus(a: Spread, b: Spread): Spread {
-  return { low: Math.max(0, a.low - b.high), mid: Math.max(0, a.mid - b.mid), high: Math.max(0, a.high - b.low) };
 }
