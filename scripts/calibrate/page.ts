@@ -67,10 +67,18 @@ function sourceTable(judged: readonly Judged[], estimated: readonly Judged[]): s
       summaryRow('*all*', judged),
       summaryRow('*all Init Durations*', init),
       summaryRow('*all that load packages, started here*', loading),
-      summaryRow('*those of them that were bundled or in the package, out of the build alone*', estimated),
+      summaryRow('*bundles of them, out of the build alone*', estimated.filter(isBundle)),
+      summaryRow(
+        '*files of them, out of the build alone*',
+        estimated.filter((each) => !isBundle(each)),
+      ),
       byVoice,
     ],
   );
+}
+
+function isBundle({ point }: Judged): boolean {
+  return point.recipe?.load === 'bundle';
 }
 
 function summaryRow(name: string, judged: readonly Judged[]): readonly string[] {

@@ -177,14 +177,14 @@ export const CALIBRATED: Parameters = {
     "high": 4.79
   },
   "tableBundleFactor": {
-    "low": 0.57,
-    "mid": 2.4,
-    "high": 5.34
+    "low": 0.74,
+    "mid": 3.02,
+    "high": 6.02
   },
   "tableFilesFactor": {
-    "low": 1.38,
-    "mid": 4.15,
-    "high": 10.34
+    "low": 1.31,
+    "mid": 4.12,
+    "high": 10.59
   },
   "reading": [
     [
@@ -234,7 +234,7 @@ export const CALIBRATED: Parameters = {
     "high": 367
   },
   "furtherRuntimeClient": {
-    "low": 24.2,
+    "low": 24,
     "mid": 50,
     "high": 77
   },
@@ -246,11 +246,11 @@ export const CALIBRATED: Parameters = {
   "runtimeSource": "Published differences between the SDK of the runtime and none: Depaa 2022, A. Stuyvenberg 2023, perpil 2023–2024, Y. Cui 2019; the runtime brings it on a disk that a cold start reads for the first time",
   "readingSource": "A. Tanasa, Init Duration of one file of 1 KiB to 64 MiB on nodejs16.x and nodejs18.x, September 2023",
   "nodeFactors": {
-    "16": 0.94,
-    "18": 1.1,
+    "16": 0.99,
+    "18": 1.04,
     "20": 0.91,
     "22": 1,
-    "24": 0.87
+    "24": 0.91
   },
   "factorSource": "turned into Lambda time by 39 published figures of 7 sources, rebuilt and started here (docs/cold-start-model.md)"
 };

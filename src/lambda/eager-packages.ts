@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { ownerOf } from '../ast/nodes.js';
 import type { InitCost } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
-import { groupBy } from '../model/group-by.js';
+import { groupBy } from '../model/group.js';
 import { isBroughtBy } from './catalogue/companions.js';
 import { isDeployTime } from './deploy-time.js';
 import type { ModuleReference } from './file-facts.js';

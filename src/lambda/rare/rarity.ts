@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import { type Owner, ownerOf } from '../../ast/nodes.js';
-import { groupBy } from '../../model/group-by.js';
+import { groupBy } from '../../model/group.js';
 import type { Edge } from '../call-graph.js';
 import type { Program } from '../program.js';
 import { type Arm, armsAround } from './arms.js';
