@@ -11,6 +11,7 @@ import { formatColdStartTable } from '../report/cold-start/table.js';
 import { chosenFunctions } from './chosen-functions.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
+import { harmless } from './harmless.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { startProgress } from './progress.js';
@@ -63,9 +64,9 @@ export async function coldStart(args: readonly string[], flags: ColdStartFlags, 
   };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
   const texts: Record<ColdStartFormat, () => string | Promise<string>> = {
-    table: () => formatColdStartTable(outcome, isColored),
+    table: () => harmless(formatColdStartTable(outcome, isColored)),
     json: () => formatColdStartJson(outcome, packageVersion()),
-    markdown: () => formatColdStartMarkdown(outcome),
+    markdown: () => harmless(formatColdStartMarkdown(outcome)),
     html: async () => (await import('../report/bundle/html/index.js')).formatBundleHtml({ ...judged, findings: shown }),
   };
   await deliver(await texts[flags.format](), flags.outputFile, io);
