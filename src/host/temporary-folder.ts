@@ -12,9 +12,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** A folder that is gone when it is removed or the process ends, also by a signal. */
 export function makeTemporaryFolder(prefix: string): TemporaryFolder {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+  let path: string | undefined;
   const remove = (): void => {
-    rmSync(path, { recursive: true, force: true });
+    if (path !== undefined) rmSync(path, { recursive: true, force: true });
     process.off('exit', remove);
     for (const signal of SIGNALS) process.off(signal, end);
   };
@@ -25,5 +25,7 @@ export function makeTemporaryFolder(prefix: string): TemporaryFolder {
   };
   process.once('exit', remove);
   for (const signal of SIGNALS) process.once(signal, end);
+  // Only now: a signal between the two would leave the folder behind.
+  path = realpathSync(mkdtempSync(join(tmpdir(), prefix)));
   return { path, remove };
 }
