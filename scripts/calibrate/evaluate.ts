@@ -1,5 +1,5 @@
 import { PARAMETERS } from '../../src/coldstart/parameters.js';
-import { readingMs } from '../../src/coldstart/reading.js';
+import { readingMs, readingSpread } from '../../src/coldstart/reading.js';
 import { plus, sumOf, times } from '../../src/coldstart/spread.js';
 import type { Spread } from '../../src/model/cold-start.js';
 import { median } from '../bench/statistics.js';
@@ -54,7 +54,7 @@ function above({ kind, row, localMs = 0, recipe, estimated }: Point, fitted: Fit
   if (kind === 'reading') {
     const bytes = Number(row.artifact_bytes);
     const ms = reading.length > 0 ? readingMs(bytes, { ...PARAMETERS, reading }) : 0;
-    return ms > 0 ? { low: ms * 0.7, mid: ms, high: ms * 1.3 } : times(bundleFactor, (bytes / 1e6) * readingMsPerMb);
+    return ms > 0 ? readingSpread(ms) : times(bundleFactor, (bytes / 1e6) * readingMsPerMb);
   }
   if (estimated) return aboveByTable(estimated, recipe!.load === 'bundle', fitted);
   const factor = recipe!.load === 'bundle' && !recipe!.external?.length ? bundleFactor : filesFactor;
@@ -66,7 +66,7 @@ function aboveByTable(
   isBundle: boolean,
   { tableBundleFactor, tableFilesFactor }: Fitted,
 ): Spread {
-  const reading = { low: readingMs * 0.7, mid: readingMs, high: readingMs * 1.3 };
+  const reading = readingSpread(readingMs);
   return sumOf([reading, times(isBundle ? tableBundleFactor : tableFilesFactor, localMs)]);
 }
 

@@ -11,7 +11,7 @@ import { builtInMs, costlyBuiltIns } from './node-modules.js';
 import { PACKAGES } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
 import { type RangedPart, ranged, scaled, totalOf } from './ranged-part.js';
-import { readingMs } from './reading.js';
+import { readingMs, readingSpread } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
 import { exactly, NOTHING, product, rounded } from './spread.js';
 
@@ -74,12 +74,7 @@ function readParts({ packaging, codeBytes }: DetailedBundle, runtime: string): r
   if (packaging === 'files') return [];
   const part = { kind: 'read', name: `${bytesText(codeBytes)} of code`, origin: 'modelled' } as const;
   const ms = readingMs(codeBytes);
-  return [
-    ranged(
-      { ...part, source: `${PARAMETERS.readingSource}; ${runtime} alike` },
-      { low: ms * 0.7, mid: ms, high: ms * 1.3 },
-    ),
-  ];
+  return [ranged({ ...part, source: `${PARAMETERS.readingSource}; ${runtime} alike` }, readingSpread(ms))];
 }
 
 /** They come with Node, however the function is packaged. */

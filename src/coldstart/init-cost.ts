@@ -4,11 +4,8 @@ import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { onLambda } from './load-cost.js';
 import { PACKAGES, type PackageCost, wholeSample } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
-import { readingMs } from './reading.js';
-import { exactly, plus, rounded, times } from './spread.js';
-
-/** Half the width of what published sizes say of reading. */
-export const READING_RANGE: Spread = { low: 0.7, mid: 1, high: 1.3 };
+import { readingMs, readingSpread } from './reading.js';
+import { exactly, plus, rounded } from './spread.js';
 
 /**
  * What loading a package is known to take where nothing was built. What it depends on counts with it, although some of that may be there
@@ -25,7 +22,7 @@ export const initCostOf: InitCostOf = (specifier, fn) => {
 /** Of SDK v3 the client alone: what it stands on is nearly always there for another one. */
 function bundleMs(name: string, { bundle, withAll }: PackageCost, { runtime = '' }: LambdaFunction): Spread {
   const [bytes, ms] = (isOfSdkV3(name) ? undefined : withAll) ?? wholeSample(bundle)!;
-  return plus(onLambda(exactly(ms), 'bundle', runtime), times(READING_RANGE, readingMs(bytes)));
+  return plus(onLambda(exactly(ms), 'bundle', runtime), readingSpread(readingMs(bytes)));
 }
 
 /** Of files, finding and reading them was measured with the rest. */

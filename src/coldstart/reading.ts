@@ -1,3 +1,4 @@
+import type { Spread } from '../model/cold-start.js';
 import { PARAMETERS, type Parameters } from './parameters.js';
 
 /** Lambda ms of reading and compiling one file of that size, between the sizes that were published. */
@@ -8,4 +9,9 @@ export function readingMs(bytes: number, { reading }: Parameters = PARAMETERS): 
   const [[fromBytes, fromMs], [toBytes, toMs]] =
     after < 0 ? [points.at(-2)!, points.at(-1)!] : [points[after - 1]!, points[after]!];
   return fromMs + ((bytes - fromBytes) / (toBytes - fromBytes)) * (toMs - fromMs);
+}
+
+/** With a range of 30 %, which is set by hand: see `docs/cold-start-model.md`. */
+export function readingSpread(ms: number): Spread {
+  return { low: ms * 0.7, mid: ms, high: ms * 1.3 };
 }

@@ -1,13 +1,13 @@
 import type { DetailedBundle, JudgedBundles, PackageShare } from '../model/bundle.js';
-import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
+import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { Saving } from '../model/saving.js';
 import { startGroupOf } from '../model/start-groups.js';
 import { partsOf } from './estimate.js';
 import { PACKAGES } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
 import type { RangedPart } from './ranged-part.js';
-import { readingMs } from './reading.js';
-import { exactly, plus, times } from './spread.js';
+import { readingMs, readingSpread } from './reading.js';
+import { plus, times } from './spread.js';
 import { startCosts } from './start-costs.js';
 
 /** Less is lost in what the estimate does not know. */
@@ -47,7 +47,7 @@ function minified({ bundle }: Start): readonly Saving[] {
   if (bundle.minified || bundle.packaging === 'files') return [];
   const { codeBytes } = bundle;
   const ms = readingMs(codeBytes) - readingMs(codeBytes * PACKAGES.minified.ofBundle);
-  return [{ title: 'minified', ms: around(ms), source: PARAMETERS.readingSource }];
+  return [{ title: 'minified', ms: readingSpread(ms), source: PARAMETERS.readingSource }];
 }
 
 /** A disk of the runtime's is read file by file, and for the first time. */
@@ -63,21 +63,16 @@ function ofPackage(share: PackageShare, start: Start): readonly Saving[] {
   if (!part) return [];
   const { range, source } = part;
   if (alternative !== undefined) {
-    const ms = plus(range, around(readingOf(bytes, start)));
+    const ms = plus(range, readingSpread(readingOf(bytes, start)));
     return [{ title: `${name} → ${alternative}`, ms, source: `${BEFORE}; ${source}` }];
   }
   const more = copies.slice(1).reduce((total, copy) => total + copy.bytes, 0);
   if (more === 0) return [];
-  const ms = plus(times(range, more / bytes), around(readingOf(more, start)));
+  const ms = plus(times(range, more / bytes), readingSpread(readingOf(more, start)));
   return [{ title: `one copy of ${name} instead of ${copies.length}`, ms, source }];
 }
 
 /** Of files, reading is part of what a package costs. */
 function readingOf(bytes: number, { bundle: { packaging, codeBytes } }: Start): number {
   return packaging === 'files' ? 0 : readingMs(codeBytes) - readingMs(Math.max(0, codeBytes - bytes));
-}
-
-/** The published series differs by that much from one run to the next, as in the estimate. */
-function around(ms: number): Spread {
-  return times(exactly(ms), { low: 0.7, mid: 1, high: 1.3 });
 }

@@ -1,11 +1,10 @@
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart, InitCost, Spread, StartCosts } from '../model/cold-start.js';
 import { isOfSdkV3 } from '../model/sdk-v3.js';
-import { READING_RANGE } from './init-cost.js';
 import { onLambda } from './load-cost.js';
 import { PACKAGES, wholeSample } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
-import { readingMs } from './reading.js';
+import { readingMs, readingSpread } from './reading.js';
 import { runtimeParts } from './runtime-sdk.js';
 import { exactly, NOTHING, plus, rounded, times } from './spread.js';
 
@@ -89,7 +88,7 @@ function running(ms: number, { bundle: { packaging } }: Start): Spread {
 /** Of files, reading is part of what their packages take. */
 function reading(bytes: number, { bundle: { codeBytes }, estimate }: Start): Spread {
   const read = estimate.parts.find(({ kind }) => kind === 'read');
-  return read && codeBytes > 0 ? times(READING_RANGE, read.ms * Math.min(1, bytes / codeBytes)) : NOTHING;
+  return read && codeBytes > 0 ? readingSpread(read.ms * Math.min(1, bytes / codeBytes)) : NOTHING;
 }
 
 /** Without one client all that the SDK stands on is gone as well; beside others a client is one more. */
@@ -141,7 +140,7 @@ function aboveBundled({ bundle, estimate }: Start): InitCost | undefined {
   if (bundle.fromRuntime.some((name) => isOfSdkV3(name) && !Object.hasOwn(PACKAGES.costs, name))) return undefined;
   const bytes = costs.reduce((sum, [size]) => sum + size, 0);
   const local = costs.reduce((sum, [, ms]) => sum + ms, 0);
-  const read = times(READING_RANGE, readingMs(bytes));
+  const read = readingSpread(readingMs(bytes));
   const bundled = plus(onLambda(exactly(local), 'bundle', estimate.runtime), read);
   const source = `${runtime.source}; less what its packages take bundled and minified: measured on Node.js ${PACKAGES.node}; ${PARAMETERS.factorSource}`;
   return { ms: apart(runtime.range, bundled), origin: 'modelled', source };
