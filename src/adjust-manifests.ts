@@ -1,3 +1,4 @@
+import { absolutePath, folderOf, foldersUpwards, isWithin } from './lib/paths.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
 import { adjustDependencies } from './transforms/package-json.js';
@@ -19,9 +20,9 @@ export async function adjustManifests(
     if (!text) continue;
     const own = changed.filter((path) => manifestAround(path, root, host) === manifest);
     const imported = own.flatMap((path) => importsIn(fixed.readText(path) ?? ''));
-    const folder = manifest.slice(0, manifest.lastIndexOf('/') + 1);
+    const folder = folderOf(manifest);
     const isNamed = code.some(
-      (path) => path.startsWith(folder) && /['"]aws-sdk(\/|['"])/.test(fixed.readText(path) ?? ''),
+      (path) => isWithin(path, folder) && /['"]aws-sdk(\/|['"])/.test(fixed.readText(path) ?? ''),
     );
     texts.set(manifest, adjustDependencies(text, { imported, unused: isNamed ? [] : ['aws-sdk'] }));
   }
@@ -36,9 +37,7 @@ function importsIn(text: string): string[] {
 }
 
 function manifestAround(path: string, root: string, host: Host): string | undefined {
-  for (let folder = path; folder.startsWith(root) && folder !== root; ) {
-    folder = folder.slice(0, folder.lastIndexOf('/'));
-    if (host.isFile(`${folder}/package.json`)) return `${folder}/package.json`;
-  }
-  return undefined;
+  return foldersUpwards(folderOf(path), root)
+    .map((folder) => absolutePath(folder, 'package.json'))
+    .find((manifest) => host.isFile(manifest));
 }

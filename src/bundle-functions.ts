@@ -9,6 +9,7 @@ import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-
 import type { RulesRun } from './engine/run-rules.js';
 import { createSettings } from './engine/settings.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
+import { absolutePath } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { Finding } from './model/finding.js';
@@ -136,7 +137,7 @@ function judge(
     if (mayNotGrow(fn, options)) unchecked.push(uncheckedGrowth(fn, reason));
     return estimated;
   });
-  const read: ReadText = (file) => textOf(`${options.root}/${file}`, host);
+  const read: ReadText = (file) => textOf(absolutePath(options.root, file), host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, insideOnly(read), isWhole);
   const coldStarts = built.map(({ coldStart }) => coldStart);
   return { ...report, coldStarts, problems: [...report.problems, ...unchecked, ...problems], findings };

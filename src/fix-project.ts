@@ -4,6 +4,7 @@ import { askedFor } from './engine/asked-for.js';
 import { chooseFix, type FixChoice } from './engine/choose-fix.js';
 import { type Candidate, filesOf, fixRound, isWellFormed } from './engine/fix-round.js';
 import { overlayHost } from './engine/overlay-host.js';
+import { absolutePath, isOutside, relativePath } from './lib/paths.js';
 import type { InitCostOf } from './model/cold-start.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
@@ -28,7 +29,7 @@ export async function fixProject(
   const { root } = options;
   const texts = new Map<string, string>();
   const fixed = overlayHost(host, texts);
-  const textOf = (file: string): string => fixed.readText(`${root}/${file}`) ?? '';
+  const textOf = (file: string): string => fixed.readText(absolutePath(root, file)) ?? '';
   const mayTouch = createGuard(options, textOf);
   const applied: AppliedFix[] = [];
   const givenUp = new Map<string, Problem>();
@@ -50,7 +51,7 @@ export async function fixProject(
       const problems = [...result.problems, ...givenUp.values()];
       return { changes: changesOf(texts, root, host), applied, result: { ...result, problems } };
     }
-    for (const [file, text] of changed) texts.set(`${root}/${file}`, text);
+    for (const [file, text] of changed) texts.set(absolutePath(root, file), text);
     for (const candidate of accepted) if (candidate.fix.transform) transformed.add(keyOf(candidate));
     applied.push(...(accepted as Draft[]).map(({ finding, fix, notes }) => ({ finding, fix, notes })));
   }
@@ -88,11 +89,11 @@ function splitIdle(drafts: readonly Draft[], textOf: (file: string) => string): 
   return [drafts.filter((draft) => !isIdle(draft)), drafts.filter(isIdle)];
 }
 
-/** Where fixes may write: in what was asked for, and in nothing that a tool made or that is half written. */
+/** Where fixes may write: in what was asked for, which is the root or paths in it, and in nothing that a tool made or that is half written. */
 function createGuard(options: Options, textOf: (file: string) => string): (file: string) => boolean {
   const isWanted = askedFor(options);
   return (file) => {
-    if (!isWanted(file) || /(^|\/)node_modules\//.test(file)) return false;
+    if (!isWanted(file) || isOutside(file) || /(^|\/)node_modules\//.test(file)) return false;
     const text = textOf(file);
     return !isGeneratedCode(text) && isWellFormed(file, text);
   };
@@ -117,7 +118,7 @@ function idleProblem({ finding, fix, notes }: Draft): Problem {
 
 function changesOf(texts: ReadonlyMap<string, string>, root: string, host: Host): FileChange[] {
   return [...texts]
-    .map(([path, after]) => ({ file: path.slice(root.length + 1), before: host.readText(path) ?? '', after }))
+    .map(([path, after]) => ({ file: relativePath(root, path), before: host.readText(path) ?? '', after }))
     .filter(({ before, after }) => before !== after)
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }

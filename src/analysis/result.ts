@@ -1,4 +1,5 @@
 import { askedFor } from '../engine/asked-for.js';
+import { relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
@@ -13,7 +14,7 @@ export function toResult(survey: Survey, examined: Examined, options: Options, s
   const { functions, unresolved, problems } = survey.discovery;
   const { findings, program } = examined;
   const isWanted = askedFor(options);
-  const files = [...program.modules.keys()].filter((path) => isWanted(path.slice(root.length + 1)));
+  const files = [...program.modules.keys()].filter((path) => isWanted(relativePath(root, path)));
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => !finding.suppressed && finding.severity === severity).length;
   return {

@@ -1,4 +1,5 @@
 import { createParser } from '../ast/parse.js';
+import { absolutePath, relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -74,7 +75,7 @@ export function createSession(host: Host): Session {
 
 /** All that is known before any code was read. */
 function handlersOnly(functions: readonly LambdaFunction[], root: string): Known['loadedBy'] {
-  return new Map(functions.map((fn) => [fn, new Set([`${root}/${fn.handler.file}`])]));
+  return new Map(functions.map((fn) => [fn, new Set([absolutePath(root, fn.handler.file)])]));
 }
 
 function loadedBy(
@@ -82,7 +83,7 @@ function loadedBy(
   { program }: Examined,
   root: string,
 ): Map<LambdaFunction, ReadonlySet<string>> {
-  return new Map(functions.map((fn) => [fn, program.graph.closureOf(`${root}/${fn.handler.file}`)]));
+  return new Map(functions.map((fn) => [fn, program.graph.closureOf(absolutePath(root, fn.handler.file))]));
 }
 
 /** Of files that other functions load as well, these functions show a part only. */
@@ -94,7 +95,7 @@ function toUpdate(
 ): Update {
   const others = [...loadedBy].filter(([fn]) => !touched.includes(fn));
   const isWhole = (path: string): boolean => !others.some(([, loaded]) => loaded.has(path));
-  const files = new Set(paths.filter(isWhole).map((path) => path.slice(options.root.length + 1)));
+  const files = new Set(paths.filter(isWhole).map((path) => relativePath(options.root, path)));
   return {
     files,
     findings: findings.filter(({ file }) => files.has(file)),

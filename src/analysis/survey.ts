@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { folderOf, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import { isBystander } from '../project/bystander.js';
@@ -26,12 +27,12 @@ async function findWorkspacePackages(options: Options, host: Host): Promise<Read
   for (const path of await host.listFiles(options.root, ['**/package.json'], { ignore: options.ignore })) {
     const text = host.readText(path);
     const name: unknown = text && ts.parseConfigFileTextToJson(path, text).config?.name;
-    if (typeof name === 'string' && !packages.has(name)) packages.set(name, path.slice(0, path.lastIndexOf('/')));
+    if (typeof name === 'string' && !packages.has(name)) packages.set(name, folderOf(path));
   }
   return packages;
 }
 
 async function findBystanders(root: string, host: Host): Promise<readonly string[]> {
   const files = await host.listFiles(root, ['**/*.{js,jsx,cjs,mjs,ts,tsx,cts,mts}']);
-  return files.filter((path) => isBystander(path.slice(root.length + 1)));
+  return files.filter((path) => isBystander(relativePath(root, path)));
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { relativePath } from '../lib/paths.js';
 import type { BundledModule, DetailedBundle, OwnFile, PackageShare } from '../model/bundle.js';
 import { UsageError } from '../model/errors.js';
 import { groupBy } from '../model/group.js';
@@ -7,7 +8,6 @@ import { readLongText } from '../model/long-text.js';
 import { textOf } from '../model/text-of.js';
 import { byBytes, sum } from './bytes.js';
 import { createPackageOf, type ModulePackage } from './packages.js';
-import { relativePath } from './relative-path.js';
 import { type MappedBytes, mapBytes } from './source-map.js';
 import { readsSourceMaps } from './source-map-readers.js';
 import { DEFAULT_LEVEL, zippedBytes } from './zip.js';

@@ -1,3 +1,4 @@
+import { relativePath } from '../lib/paths.js';
 import type { BundledModule, OwnFile, PackageCopy, PackageShare } from '../model/bundle.js';
 import { groupBy } from '../model/group.js';
 import { ALTERNATIVES } from './alternatives.js';
@@ -5,7 +6,6 @@ import { byBytes } from './bytes.js';
 import type { DeclaredAs } from './declared-as.js';
 import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
-import { relativePath } from './relative-path.js';
 
 export interface Attribution {
   /** The largest first. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isBelow } from '../lib/paths.js';
 import { type BuildOutcome, type BuildRequest, type BuiltBundle, buildBundles } from './build.js';
 import { type Shift, shiftColumns } from './shift-columns.js';
 
@@ -17,7 +18,7 @@ export function buildAsIfAt(tree: string, original: string): (request: BuildRequ
     const outcome = await buildBundles(request);
     const there = posix.join(original, posix.relative(tree, request.folder));
     const builtAt = new Map(request.entries.map((entry) => [entry.path, posix.dirname(entry.builtAt)]));
-    const isOutside = (path: string): boolean => !path.startsWith(`${tree}/`);
+    const isOutside = (path: string): boolean => !isBelow(path, tree);
     const bundles = [...outcome.bundles].map(([path, built]): [string, BuiltBundle] => {
       const inCode = namesOf(built, isOutside, request.folder, there);
       if (inCode.size === 0) return [path, built];

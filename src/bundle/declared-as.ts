@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { commonFolder, folderOf, foldersUpwards } from '../lib/paths.js';
 import type { PackageShare } from '../model/bundle.js';
 import type { Host } from '../model/host.js';
 import { namesIn, readManifest } from './manifest.js';
@@ -6,7 +6,7 @@ import { namesIn, readManifest } from './manifest.js';
 /** Under which key the package.json nearest to a file lists a package. Takes absolute paths. */
 export type DeclaredAs = (importer: string, name: string) => PackageShare['declaredAs'];
 
-/** Looks from the importing file's folder upwards, to the root at most, as one package.json may leave a package to another above it. */
+/** Looks from the importing file's folder upwards, to the root at most, or to the folder around both where the file lies outside, as one package.json may leave a package to another above it. */
 export function createDeclaredAs(host: Host, root: string): DeclaredAs {
   const manifests = new Map<string, Dependencies>();
   const manifestIn = (folder: string): Dependencies => {
@@ -14,11 +14,10 @@ export function createDeclaredAs(host: Host, root: string): DeclaredAs {
     return manifests.get(folder)!;
   };
   return (importer, name) => {
-    for (let folder = posix.dirname(importer); folder.startsWith(root); folder = posix.dirname(folder)) {
+    for (const folder of foldersUpwards(folderOf(importer), commonFolder(importer, root))) {
       const { dependencies, devDependencies } = manifestIn(folder);
       if (dependencies.has(name)) return 'dependencies';
       if (devDependencies.has(name)) return 'devDependencies';
-      if (folder === root) break;
     }
     return undefined;
   };

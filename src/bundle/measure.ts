@@ -1,8 +1,8 @@
+import { relativePath } from '../lib/paths.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuildPlace, BuiltBundle } from './build.js';
 import { packageNames } from './package-names.js';
-import { relativePath } from './relative-path.js';
 import type { BuildPlan } from './settings.js';
 import { readsSourceMaps } from './source-map-readers.js';
 import { zipLevelOf, zippedBytes } from './zip.js';

@@ -1,4 +1,5 @@
 import { join } from 'node:path/posix';
+import { relativePath } from '../lib/paths.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import type { BuildOutcome } from './build.js';
@@ -27,8 +28,8 @@ export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Te
 export function problemsOf({ fn, entry, folder }: Plan, { problems }: BuildOutcome, root: string): Problem[] {
   return (problems.get(entry) ?? []).map((problem): Problem => {
     const path = problem.file === undefined ? undefined : join(folder, problem.file);
-    const isInside = path?.startsWith(`${root}/`);
-    const place = isInside ? { file: path!.slice(root.length + 1), line: problem.line, column: problem.column } : {};
+    const place =
+      path === undefined ? {} : { file: relativePath(root, path), line: problem.line, column: problem.column };
     return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
   });
 }

@@ -6,6 +6,7 @@ import { withGivenBuild } from '../bundle-functions.js';
 import { moveOptions } from '../config/move-options.js';
 import { checkOutTree, type GitTree } from '../host/git-tree.js';
 import { createNodeHost } from '../host/node-host.js';
+import { absolutePath, foldersUpwards, relativePath } from '../lib/paths.js';
 import { listFunctions } from '../list-functions.js';
 import type { BundleReport } from '../model/bundle.js';
 import type { BundleComparison, ComparisonBase } from '../model/bundle-comparison.js';
@@ -59,18 +60,18 @@ const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pn
 
 /** The lock file of a workspace stands above its packages. */
 async function lockProblems(tree: GitTree, root: string, ref: string, host: Host): Promise<readonly Problem[]> {
-  for (let folder = tree.root; ; folder = posix.dirname(folder)) {
-    const place = posix.relative(tree.root, folder);
+  for (const folder of foldersUpwards(tree.root, tree.top)) {
+    const place = relativePath(tree.root, folder);
     for (const name of LOCK_FILES) {
       const [before, after] = await Promise.all(
-        [folder, posix.join(root, place)].map((each) => contentOf(`${each}/${name}`, host)),
+        [folder, absolutePath(root, place)].map((each) => contentOf(`${each}/${name}`, host)),
       );
       if (before === after) continue;
       const message = `${name} differs from ${ref}, but both sides were built with the packages that are installed now. For what an update costs, compare with a report that was made before it.`;
       return [{ kind: 'unbuilt', file: posix.join(place, name), message }];
     }
-    if (folder === tree.top) return [];
   }
+  return [];
 }
 
 async function contentOf(path: string, host: Host): Promise<string | undefined> {

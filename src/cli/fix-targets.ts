@@ -1,5 +1,6 @@
 import { askedFor } from '../engine/asked-for.js';
 import { isThere, placeOf, realPath } from '../host/write-change.js';
+import { absolutePath, isOutside, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Options } from '../model/options.js';
 import type { FileChange } from '../model/result.js';
@@ -25,13 +26,13 @@ export function fixTargets(options: Options, changes: readonly FileChange[]): Ta
   const targets: Target[] = [];
   const refused = new Map<string, string>();
   for (const change of changes) {
-    const path = `${options.root}/${change.file}`;
+    const path = absolutePath(options.root, change.file);
     try {
       const place = placeOf(path, change.before);
-      const file = place.path.slice(root === '/' ? 1 : root.length + 1);
+      const file = relativePath(root, place.path);
       // package.json stands above the paths when --fix-dependencies asks for it; it is no link then.
       const isLink = file !== change.file;
-      const isInside = place.path.startsWith(root === '/' ? root : `${root}/`) && !/(^|\/)node_modules\//.test(file);
+      const isInside = !isOutside(file) && !/(^|\/)node_modules\//.test(file);
       if (!isInside || (isLink && !isWanted(file))) {
         throw new KnownError(`Cannot write ${path}: the link leads out of what was to be fixed, to ${place.path}`);
       }

@@ -2,6 +2,7 @@ import type { FixChoice } from '../engine/choose-fix.js';
 import type { RuleMeta } from '../engine/define-rule.js';
 import { changedFiles, trackedFiles } from '../host/git.js';
 import { realPath, writeChange } from '../host/write-change.js';
+import { absolutePath } from '../lib/paths.js';
 import { KnownError, UsageError } from '../model/errors.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
@@ -72,7 +73,8 @@ export function writeFixes(options: Options, { changes, applied }: FixOutcome, f
   // A package.json goes with all of the code: what is still imported must still be declared.
   for (const target of targets.filter((target) => !isCode(target))) {
     if (failures.size === 0) writeOne(root, target, failures);
-    else failures.set(target.named, `Left ${root}/${target.file} as it was, since not all code was written`);
+    else
+      failures.set(target.named, `Left ${absolutePath(root, target.file)} as it was, since not all code was written`);
   }
   return { failures };
 }
@@ -80,7 +82,7 @@ export function writeFixes(options: Options, { changes, applied }: FixOutcome, f
 /** Notes the failure instead of throwing it, so that the others go on. */
 function writeOne(root: string, { file, named, before, after }: Target, failures: Map<string, string>): void {
   try {
-    writeChange(`${root}/${file}`, before, after);
+    writeChange(absolutePath(root, file), before, after);
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     failures.set(named, error.message);

@@ -1,5 +1,6 @@
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
+import { absolutePath, isWithin } from '../lib/paths.js';
 import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import { formatFunctionTable } from '../report/function-table.js';
@@ -8,7 +9,6 @@ import { wantsColors } from './colors.js';
 import type { CliIo } from './io.js';
 import { loadOptions } from './load-options.js';
 import { startProgress } from './progress.js';
-import { isWithin } from './targets.js';
 
 export interface FunctionsFlags {
   readonly format: 'table' | 'json';
@@ -44,7 +44,7 @@ function within(found: Found, root: string, paths: readonly string[]): Found {
     return found;
   }
   const isInside = (file: string | undefined) =>
-    file === undefined || paths.some((path) => isWithin(`${root}/${file}`, path));
+    file === undefined || paths.some((path) => isWithin(absolutePath(root, file), path));
   const isDeclaredInside = ({ declaredIn }: { readonly declaredIn: Declaration }) => isInside(declaredIn.file);
   return {
     functions: found.functions.filter((each) => isDeclaredInside(each) || isInside(each.handler.file)),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { dirname } from 'node:path/posix';
 import { toSlashes } from '../host/paths.js';
+import { absolutePath, commonFolder, foldersUpwards, isWithin } from '../lib/paths.js';
 import { UsageError } from '../model/errors.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -35,12 +36,7 @@ function findRoot(paths: readonly string[], cwd: string, host: Host): string {
   const [first = cwd, ...others] = folders;
   const shared = others.reduce(commonFolder, first);
   if (!isWithin(shared, cwd) || host.isDirectory(`${shared}/.git`)) return shared;
-  return foldersFrom(cwd, shared).find((folder) => isProject(folder, host)) ?? shared;
-}
-
-/** From the outer folder down to the inner one, both included. */
-function foldersFrom(outer: string, inner: string): string[] {
-  return inner === outer ? [outer] : [...foldersFrom(outer, dirname(inner)), inner];
+  return foldersUpwards(shared, cwd).findLast((folder) => isProject(folder, host)) ?? shared;
 }
 
 const PROJECT_MARKS = [
@@ -64,21 +60,9 @@ export function absolute(path: string, cwd: string): string {
   return toSlashes(resolve(cwd, path));
 }
 
-export function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
-}
-
-function commonFolder(a: string, b: string): string {
-  let folder = a;
-  while (!isWithin(b, folder)) {
-    folder = dirname(folder);
-  }
-  return folder;
-}
-
 /** Functions that are declared or handled below the paths that were asked for. */
 export function within(functions: readonly LambdaFunction[], { root, paths }: Options): readonly LambdaFunction[] {
-  const isInside = (file: string): boolean => paths.some((path) => isWithin(`${root}/${file}`, path));
+  const isInside = (file: string): boolean => paths.some((path) => isWithin(absolutePath(root, file), path));
   return functions.filter(
     ({ declaredIn, handler }) => paths.length === 0 || isInside(declaredIn.file) || isInside(handler.file),
   );

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path/posix';
+import { absolutePath } from '../lib/paths.js';
 import { ConfigError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 
@@ -29,9 +30,8 @@ export async function findConfigsBelow(host: Host, folder: string): Promise<read
 
 /** @throws {ConfigError} when a folder holds two: silently preferring one would puzzle whoever edits the other. */
 function configIn(host: Host, folder: string): string | undefined {
-  const base = folder === '/' ? '' : folder;
   const found = [...configNames, 'package.json']
-    .map((name) => `${base}/${name}`)
+    .map((name) => absolutePath(folder, name))
     .filter((path) => isConfig(host, path));
   if (found.length > 1) {
     throw new ConfigError(`${found[0]} and ${found[1]} both configure the same folder; keep one of them.`);

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isWithin } from '../lib/paths.js';
 import type { Options } from '../model/options.js';
 
 /**
@@ -25,10 +26,6 @@ export function moveOptions(options: Options, root: string, copied: string): Opt
       })),
     },
   };
-}
-
-function isWithin(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 /** A config file that is code may name absolute paths, as that of a tsconfig.json, at any depth. */

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { isBelow } from '../lib/paths.js';
 
 /**
  * A glob relative to one folder, made relative to another one above or below it; `undefined` when it can match nothing there.
@@ -8,12 +9,8 @@ export function rebaseGlob(glob: string, from: string, to: string): string | und
   const [sign, pattern] = glob.startsWith('!') ? ['!', glob.slice(1)] : ['', glob];
   const clean = pattern.replace(/^\.?\//, '');
   const rebased =
-    from === to || !below(from, to) ? stepDown(clean.split('/'), stepsBetween(from, to)) : stepUp(clean, from, to);
+    from === to || !isBelow(from, to) ? stepDown(clean.split('/'), stepsBetween(from, to)) : stepUp(clean, from, to);
   return rebased === undefined ? undefined : sign + rebased;
-}
-
-function below(inner: string, outer: string): boolean {
-  return inner.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
 }
 
 function stepUp(glob: string, from: string, to: string): string {
@@ -35,7 +32,7 @@ function stepDown(parts: readonly string[], folders: readonly string[]): string 
 }
 
 function stepsBetween(outer: string, inner: string): readonly string[] {
-  return below(inner, outer) ? inner.slice(outer.length).split('/').filter(Boolean) : [];
+  return isBelow(inner, outer) ? inner.slice(outer.length).split('/').filter(Boolean) : [];
 }
 
 function escapeGlob(folder: string): string {

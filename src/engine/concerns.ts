@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { absolutePath, isWithin } from '../lib/paths.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { FunctionFilter } from '../model/options.js';
 
@@ -8,7 +9,7 @@ export function concerns(
   { name, declaredIn }: Pick<LambdaFunction, 'name' | 'declaredIn'>,
   root: string,
 ): boolean {
-  const isBelow = base === root || root.startsWith(`${base}/`) || `${root}/${declaredIn.file}`.startsWith(`${base}/`);
+  const isAbout = [root, absolutePath(root, declaredIn.file)].some((path) => isWithin(path, base));
   // Names are no paths, though some look like one: `*` stands for any text.
-  return isBelow && picomatch.isMatch(name, [...functions], { bash: true, dot: true });
+  return isAbout && picomatch.isMatch(name, [...functions], { bash: true, dot: true });
 }

@@ -3,6 +3,7 @@ import type { ts } from 'ts-morph';
 import { functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/reach.js';
+import { relativePath } from '../lib/paths.js';
 import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../model/finding.js';
 import type { RuleMeta, RuleProblem } from './define-rule.js';
 
@@ -16,7 +17,7 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
     // What no call from a handler was seen to reach is told, but fails nothing.
     severity: isOpen ? 'info' : (problem.severity ?? severity),
     message: fillIn(meta.messages[problem.messageId] ?? problem.messageId, problem.data ?? {}),
-    file: relativePath(file, program),
+    file: fileOf(file, program),
     ...regionOf(problem.node, problem.endNode),
     functions,
     callPath,
@@ -61,7 +62,7 @@ function openNote(owner: Owner) {
 function toCallStep({ target, node }: PathStep, program: Program): CallStep {
   const at = node ?? nameNodeOf(target);
   const { line, column } = regionOf(at);
-  return { file: relativePath(at.getSourceFile(), program), line, column, name: functionName(target) };
+  return { file: fileOf(at.getSourceFile(), program), line, column, name: functionName(target) };
 }
 
 function nameNodeOf(owner: Owner): ts.Node {
@@ -69,7 +70,7 @@ function nameNodeOf(owner: Owner): ts.Node {
 }
 
 function relatedPlace(place: { readonly node: ts.Node; readonly message: string }, program: Program): RelatedPlace {
-  return { file: relativePath(place.node.getSourceFile(), program), ...regionOf(place.node), message: place.message };
+  return { file: fileOf(place.node.getSourceFile(), program), ...regionOf(place.node), message: place.message };
 }
 
 /** Drafted apart from the finding, as they may crash on their own. */
@@ -78,11 +79,12 @@ export function fixesOf(problem: RuleProblem, program: Program): Fix[] {
 }
 
 function withRelativePaths(fix: Fix, { root }: Program): Fix {
-  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, file: edit.file.slice(root.length + 1) })) };
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, file: relativePath(root, edit.file) })) };
 }
 
-export function relativePath({ fileName }: ts.SourceFile, program: Program): string {
-  return fileName.slice(program.root.length + 1);
+/** A source file as results name it. */
+export function fileOf({ fileName }: ts.SourceFile, { root }: Program): string {
+  return relativePath(root, fileName);
 }
 
 function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
@@ -102,6 +104,6 @@ function fingerprintOf(problem: RuleProblem, ruleId: string, owner: Owner, progr
   const code = file.text
     .slice(problem.node.getStart(file), (problem.endNode ?? problem.node).getEnd())
     .replace(/\s+/g, ' ');
-  const parts = [ruleId, relativePath(file, program), functionName(owner), code];
+  const parts = [ruleId, fileOf(file, program), functionName(owner), code];
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }

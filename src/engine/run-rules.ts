@@ -9,7 +9,7 @@ import { each, type Steps } from '../model/steps.js';
 import { commentedCode } from './commented.js';
 import type { Rule, RuleProblem } from './define-rule.js';
 import { byPlace, numberRepeats } from './finding-order.js';
-import { fixesOf, relativePath, toFinding } from './findings.js';
+import { fileOf, fixesOf, toFinding } from './findings.js';
 import { createSettings, type Settings } from './settings.js';
 import { applySuppressions } from './suppressions.js';
 
@@ -53,7 +53,7 @@ function suppress(findings: readonly Finding[], run: Run): RulesRun {
   const problems: Problem[] = [];
   for (const { file } of program.modules.values()) {
     if (!file.text.includes('coldlens-')) continue;
-    const path = relativePath(file, program);
+    const path = fileOf(file, program);
     const own = findings.filter((finding) => finding.file === path);
     const activeRules = ownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off');
     const suppressed = applySuppressions(commentedCode(file), path, own, {
@@ -87,10 +87,10 @@ function* runRule(
 ): Steps<void> {
   const crashes: Problem[] = [];
   const crash = (error: unknown, { file }: Module): void =>
-    void crashes.push(internalProblem(rule, error, relativePath(file, program)));
+    void crashes.push(internalProblem(rule, error, fileOf(file, program)));
   const step = { kind: 'rule', name: rule.meta.id } as const;
   yield* each(program.modules.values(), FILES_PER_STEP, step, (module) => {
-    const { level, options } = settings.of(rule, relativePath(module.file, program));
+    const { level, options } = settings.of(rule, fileOf(module.file, program));
     if (level === 'off') return;
     try {
       for (const problem of rule.check({ program, module, options })) {

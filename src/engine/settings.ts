@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { absolutePath, relativePath } from '../lib/paths.js';
 import type { Options, RuleLevel, RuleSetting } from '../model/options.js';
 import type { Rule } from './define-rule.js';
 
@@ -12,9 +13,10 @@ export interface Settings {
 }
 
 export function createSettings(options: Options): Settings {
-  const overrides = options.overrides.map((override) => {
-    const base = override.base === options.root ? '' : `${override.base.slice(options.root.length + 1)}/`;
-    return { ...override, matches: picomatch(override.files.map((glob) => base + glob)) };
+  const { root } = options;
+  const overrides = options.overrides.map(({ base, files, rules }) => {
+    const isMatch = picomatch([...files]);
+    return { rules, matches: (file: string): boolean => isMatch(relativePath(base, absolutePath(root, file))) };
   });
   const baseOf = ({ meta }: AnyRule): RuleSetting => {
     const configured = options.rules[meta.id];

@@ -4,6 +4,7 @@ import { sdkV2ClientFile } from '../lambda/catalogue/aws-sdk-v2.js';
 import type { ModuleReference } from '../lambda/file-facts.js';
 import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
+import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { captureFix } from './whole-sdk/capture.js';
 import { importStyle } from './whole-sdk/import-style.js';
@@ -111,7 +112,7 @@ function scriptDoubts({ load, clients, renames }: Plan, program: Program): strin
 
 function bystanderDoubts(program: Program, path: string): string[] {
   const named = ['aws-sdk', 'aws-sdk-mock'].flatMap((name) => program.bystandersNaming(name, path));
-  const [first, ...others] = [...new Set(named)].map((each) => each.slice(program.root.length + 1));
+  const [first, ...others] = [...new Set(named)].map((each) => relativePath(program.root, each));
   if (first === undefined) return [];
   return [
     others.length === 0

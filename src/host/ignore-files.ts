@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path/posix';
 import ignore, { type Ignore } from 'ignore';
+import { relativePath } from '../lib/paths.js';
 
 /** One `.gitignore` and the folder that its patterns are relative to. */
 export interface IgnoreFile {
@@ -40,7 +41,7 @@ export function readIgnoreFilesAbove(folder: string): readonly IgnoreFile[] {
 /** The innermost file that says anything about the path decides, as in git. */
 export function isIgnored(path: string, isFolder: boolean, files: readonly IgnoreFile[]): boolean {
   for (const { base, patterns } of files.toReversed()) {
-    const relative = path.slice(base.endsWith('/') ? base.length : base.length + 1);
+    const relative = relativePath(base, path);
     const verdict = patterns.test(isFolder ? `${relative}/` : relative);
     if (verdict.ignored || verdict.unignored) {
       return verdict.ignored;

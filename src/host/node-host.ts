@@ -1,5 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import picomatch from 'picomatch';
+import { relativePath } from '../lib/paths.js';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
 import { isIgnored } from './ignore-files.js';
 import { listTree, realPath } from './list-tree.js';
@@ -31,9 +32,8 @@ function matching(tree: Tree, root: string, globs: readonly string[], options: L
     options.onProblem?.(path, message);
   }
   const isWanted = picomatch([...globs], { dot: true, ignore: [...(options.ignore ?? [])] });
-  const start = root.endsWith('/') ? root.length : root.length + 1;
   return tree.files
-    .filter(({ path, ignoreFiles }) => isWanted(path.slice(start)) && !isIgnored(path, false, ignoreFiles))
+    .filter(({ path, ignoreFiles }) => isWanted(relativePath(root, path)) && !isIgnored(path, false, ignoreFiles))
     .map(({ path }) => path)
     .sort();
 }

@@ -1,4 +1,5 @@
 import { type Dirent, readdirSync } from 'node:fs';
+import { absolutePath } from '../lib/paths.js';
 import { type IgnoreFile, isIgnored, readIgnoreFile, readIgnoreFilesAbove } from './ignore-files.js';
 
 /** Files of one folder tree, before any glob is asked about them. */
@@ -30,7 +31,7 @@ export function walk(root: string, respectGitIgnore: boolean): Tree {
     const entries = readFolder(folder, problems);
     const ignoreFiles = respectGitIgnore ? withIgnoreFileOf(folder, entries, next.ignoreFiles) : next.ignoreFiles;
     for (const entry of entries) {
-      const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`;
+      const path = absolutePath(folder, entry.name);
       if (entry.isFile()) {
         files.push({ path, ignoreFiles });
       } else if (entry.isDirectory() && !neverEntered.has(entry.name) && !isIgnored(path, true, ignoreFiles)) {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { absolutePath, folderOf, foldersUpwards } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 
 /** The packages that an installed package needs, and those that they need; empty where it is not installed. */
@@ -7,7 +8,7 @@ export type Dependencies = (name: string, file: string) => ReadonlySet<string>;
 /** More than any package of a function has; a guard against trees that are broken. */
 const MOST = 2000;
 
-export function createDependencies(root: string, host: Host): Dependencies {
+export function createDependencies(host: Host): Dependencies {
   const manifests = new Map<string, readonly string[] | undefined>();
   const direct = (folder: string): readonly string[] | undefined => {
     if (!manifests.has(folder)) manifests.set(folder, readDependencies(folder, host));
@@ -15,8 +16,8 @@ export function createDependencies(root: string, host: Host): Dependencies {
   };
   /** As Node looks for it: in `node_modules` of each folder upwards. */
   const find = (name: string, from: string): string | undefined => {
-    for (let folder = from; folder.length >= root.length; folder = folder.slice(0, folder.lastIndexOf('/'))) {
-      const candidate = `${folder}/node_modules/${name}`;
+    for (const folder of foldersUpwards(from)) {
+      const candidate = absolutePath(folder, `node_modules/${name}`);
       if (!folder.endsWith('/node_modules') && direct(candidate)) return candidate;
     }
     return undefined;
@@ -35,7 +36,7 @@ export function createDependencies(root: string, host: Host): Dependencies {
     return names;
   };
   return (name, file) => {
-    const folder = find(name, file.slice(0, file.lastIndexOf('/')));
+    const folder = find(name, folderOf(file));
     if (!folder) return new Set();
     const known = answers.get(folder) ?? closureOf(folder);
     answers.set(folder, known);

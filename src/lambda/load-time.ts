@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { findAncestor, type Owner, ownerOf } from '../ast/nodes.js';
+import { absolutePath } from '../lib/paths.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Edge } from './call-graph.js';
 import type { ModuleReference } from './file-facts.js';
@@ -36,7 +37,8 @@ function createLoadTime(program: Program): LoadTime {
     closures.set(entry, files);
     return files;
   };
-  const filesOf = ({ handler }: LambdaFunction): ReadonlySet<string> => filesFrom(`${program.root}/${handler.file}`);
+  const filesOf = ({ handler }: LambdaFunction): ReadonlySet<string> =>
+    filesFrom(absolutePath(program.root, handler.file));
   return {
     isRunning: (owner) => running.has(owner),
     isEager,

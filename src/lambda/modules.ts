@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { parseSource, syntaxErrorsOf } from '../ast/parse.js';
+import { relativePath } from '../lib/paths.js';
 import { UnreadableFileError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
@@ -57,7 +58,7 @@ function loadModule(
   parse: Parse,
   problems: Problem[],
 ): Module | undefined {
-  const relative = path.slice(root.length + 1);
+  const relative = relativePath(root, path);
   const file = readSource(path, relative, host, parse, problems);
   if (!file) return undefined;
   const [error] = syntaxErrorsOf(file);

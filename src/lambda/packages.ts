@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { absolutePath, folderOf } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 
 /** The package that a file belongs to. */
@@ -17,15 +18,15 @@ export function createPackages(root: string, host: Host): Packages {
   const forFolder = (folder: string): Package => {
     const known = byFolder.get(folder);
     if (known) return known;
-    const manifest = host.readText(`${folder}/package.json`);
-    const parent = folder.slice(0, folder.lastIndexOf('/'));
-    const isTop = folder === root || !parent;
+    const manifest = host.readText(absolutePath(folder, 'package.json'));
+    const parent = folderOf(folder);
+    const isTop = folder === root || parent === folder;
     const found =
       manifest === undefined && !isTop ? forFolder(parent) : { folder, isEsm: isEsmManifest(folder, manifest) };
     byFolder.set(folder, found);
     return found;
   };
-  return (file) => forFolder(file.slice(0, file.lastIndexOf('/')));
+  return (file) => forFolder(folderOf(file));
 }
 
 function isEsmManifest(folder: string, manifest = '{}'): boolean {

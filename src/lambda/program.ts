@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { CallNode, FunctionNode, Owner } from '../ast/nodes.js';
+import { absolutePath } from '../lib/paths.js';
 import type { InitCostOf } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -73,9 +74,9 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
 
 export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedProgram> {
   const { root, functions } = input;
-  const fileOf = (fn: LambdaFunction): string => `${root}/${fn.handler.file}`;
+  const fileOf = (fn: LambdaFunction): string => absolutePath(root, fn.handler.file);
   const entries = [...new Set(functions.map(fileOf))];
-  const layers = [...new Set(functions.flatMap((fn) => fn.layers ?? []))].map((folder) => `${root}/${folder}`);
+  const layers = [...new Set(functions.flatMap((fn) => fn.layers ?? []))].map((folder) => absolutePath(root, folder));
   const tsconfigs = createTsconfigs(root, host);
   const resolve = createModuleResolver({ root, tsconfigs, workspacePackages: input.workspacePackages, layers }, host);
   const graph = loadModules(entries, root, resolve, host, input.parse);
@@ -105,7 +106,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
     tsconfigOf: tsconfigs,
     packageOf: packages,
-    dependenciesOf: createDependencies(root, host),
+    dependenciesOf: createDependencies(host),
     bystandersNaming: createBystanders(bystanders, graph, packages, host),
     initCostOf,
   };
@@ -115,7 +116,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
 /** Handlers that lead into no code of ours must not look like clean ones. */
 function unentered({ functions, modules, reach, root }: Program): Problem[] {
   return functions
-    .filter((fn) => modules.has(`${root}/${fn.handler.file}`) && !reach.isEntered(fn))
+    .filter((fn) => modules.has(absolutePath(root, fn.handler.file)) && !reach.isEntered(fn))
     .map(({ name, handler: { file, line, export: exported } }) => {
       const message = `${name}: cannot follow ${exported || 'the module'} into the code that serves; its calls are not analysed`;
       return { kind: 'unresolved-handler', file, line, message };

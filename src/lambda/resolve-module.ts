@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 import { ts } from 'ts-morph';
+import { folderOf } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { BASE_OPTIONS, type Tsconfigs } from './tsconfigs.js';
 
@@ -72,7 +73,7 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
   };
 
   return (specifier, from) => {
-    const key = `${from.slice(0, from.lastIndexOf('/'))}\0${specifier}`;
+    const key = `${folderOf(from)}\0${specifier}`;
     const known = cache.get(key);
     if (known) return known;
     const resolution = resolve(specifier, from);

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { absolutePath, folderOf } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 
 /** The tsconfig.json or jsconfig.json that holds for a file. */
@@ -51,14 +52,16 @@ export function createTsconfigs(root: string, host: Host): Tsconfigs {
   const forFolder = (folder: string): Tsconfig => {
     const known = byFolder.get(folder);
     if (known) return known;
-    const path = [`${folder}/tsconfig.json`, `${folder}/jsconfig.json`].find((candidate) => host.isFile(candidate));
-    const parent = folder.slice(0, folder.lastIndexOf('/'));
-    const isTop = folder === root || !parent;
+    const path = ['tsconfig.json', 'jsconfig.json']
+      .map((name) => absolutePath(folder, name))
+      .find((each) => host.isFile(each));
+    const parent = folderOf(folder);
+    const isTop = folder === root || parent === folder;
     const config = path ? read(path, folder) : isTop ? NONE : forFolder(parent);
     byFolder.set(folder, config);
     return config;
   };
-  return (file) => forFolder(file.slice(0, file.lastIndexOf('/')));
+  return (file) => forFolder(folderOf(file));
 }
 
 /** "Cannot read file", and "File not found" of a base in a package that is not installed. */

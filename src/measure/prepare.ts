@@ -7,6 +7,7 @@ import { markModules } from '../coldstart/measure/mark-modules.js';
 import type { ModuleName } from '../coldstart/measure/shares.js';
 import { readSourceMap, type SourceLines, sourceAt } from '../coldstart/measure/source-map.js';
 import { placeInStack } from '../coldstart/measure/source-profile.js';
+import { isBelow, relativePath } from '../lib/paths.js';
 import type { NodeRuntime, PlacedCode, Starter } from '../model/starter.js';
 
 /** A function's code on disk, ready to be started, and what is known of it. */
@@ -75,7 +76,7 @@ function createNameOf(placed: string, folder: string, { host, packageOf, relativ
   return (module) => {
     const [, standIn] = /^[\w-]{2,}:(.*)$/.exec(module) ?? [];
     if (standIn !== undefined) return { package: standIn, file: `what replaces ${standIn}` };
-    const path = module.startsWith(`${placed}/`) ? sourceOf(join(folder, module.slice(placed.length + 1))) : module;
+    const path = isBelow(module, placed) ? sourceOf(join(folder, relativePath(placed, module))) : module;
     return { package: packageOf(path)?.name, file: relative(path) };
   };
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
-import { isInside, isSourcePath, nearestFolderWith, withoutExtension } from './source-file.js';
+import { isWithin } from '../lib/paths.js';
+import { isSourcePath, nearestFolderWith, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
 /** One output of a build: both without extension, absolute. */
@@ -42,7 +43,7 @@ export function readBuildScript(workspace: Workspace, file: string): BuildOutput
 
 function findScripts(workspace: Workspace, home: string): string[] {
   return workspace.files.filter(
-    (file) => isInside(file, home) && /build|bundle/i.test(posix.basename(file)) && isSourcePath(file),
+    (file) => isWithin(file, home) && /build|bundle/i.test(posix.basename(file)) && isSourcePath(file),
   );
 }
 

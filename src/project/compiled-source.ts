@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import { isWithin } from '../lib/paths.js';
 import { buildOutputsNear } from './build-script.js';
-import { findWithExtension, isInside } from './source-file.js';
+import { findWithExtension } from './source-file.js';
 import { tsconfigsAbove } from './tsconfig.js';
 import type { Workspace } from './workspace.js';
 
@@ -30,7 +31,7 @@ export function findCompiledSource(workspace: Workspace, stem: string): string |
 
 function fromTsconfig(workspace: Workspace, stem: string): string | undefined {
   for (const { folder, outDir, rootDir } of tsconfigsAbove(workspace, existingFolder(workspace, stem))) {
-    if (outDir === undefined || outDir === folder || !isInside(stem, outDir)) continue;
+    if (outDir === undefined || outDir === folder || !isWithin(stem, outDir)) continue;
     const inner = posix.relative(outDir, stem);
     // Without rootDir the compiler takes the common folder of all inputs, most often the config's own or `src`.
     const roots = rootDir === undefined ? [folder, posix.join(folder, 'src')] : [rootDir];
@@ -43,7 +44,7 @@ function fromTsconfig(workspace: Workspace, stem: string): string | undefined {
 /** An output folder need not exist before the build; the configuration that applies is that of its nearest existing parent. */
 function existingFolder(workspace: Workspace, stem: string): string {
   let folder = posix.dirname(stem);
-  while (folder !== workspace.root && isInside(folder, workspace.root) && !workspace.isDirectory(folder))
+  while (folder !== workspace.root && isWithin(folder, workspace.root) && !workspace.isDirectory(folder))
     folder = posix.dirname(folder);
   return folder;
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { isWithin } from '../lib/paths.js';
 import type { NeededStrength } from './code-shape/read.js';
 import type { UnresolvedDeclaration } from './declared.js';
 import type { FoundFunction } from './resolve.js';
-import { isInside } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
 /**
@@ -23,7 +23,7 @@ export function toNeededStrength(
   );
   const unresolvedIn = new Set(open.map(({ declaredIn }) => posix.dirname(absolute(declaredIn.file))));
   return (project) => {
-    const concerns = (folder: string) => isInside(folder, project) || isInside(project, folder);
+    const concerns = (folder: string) => isWithin(folder, project) || isWithin(project, folder);
     if ([...unresolvedIn].some(concerns)) return 'typed';
     return [...resolvedIn].some(concerns) ? undefined : 'named';
   };

@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
+import { isWithin } from '../lib/paths.js';
 import { findEvidentHandlers } from './code-shape/evidence.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
 import { explainMissingExport, explainMissingFile } from './missing-handler.js';
-import { findSourcePath, findWithExtension, isInside, withoutExtension } from './source-file.js';
+import { findSourcePath, findWithExtension, withoutExtension } from './source-file.js';
 import { findStarted, isStartScript } from './start-script.js';
 import type { Workspace } from './workspace.js';
 
@@ -77,7 +78,7 @@ function findFile(workspace: Workspace, target: StringTarget, parts: HandlerPart
   if (entry !== undefined && workspace.isFile(entry)) return entry;
   for (const folder of target.folders) {
     const stem = posix.join(folder, parts.file);
-    if (!isInside(stem, workspace.root)) continue;
+    if (!isWithin(stem, workspace.root)) continue;
     // A compiled file that is there is not the source: its source comes first.
     const file = findCompiledSource(workspace, stem) ?? findWithExtension(workspace, stem);
     if (file !== undefined) return file;

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
+import { isWithin } from '../lib/paths.js';
 import { listExports } from './find-export.js';
-import { isInside, isSourcePath, withoutExtension } from './source-file.js';
+import { isSourcePath, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
 /** Farther apart than this, a suggestion is a guess. */
@@ -11,7 +12,7 @@ const MAX_DISTANCE = 3;
 export function explainMissingFile(workspace: Workspace, folders: readonly string[], file: string): string {
   const [first = workspace.root] = folders;
   const wanted = posix.join(first, file);
-  if (!isInside(wanted, workspace.root)) return `${wanted} lies outside the analysed folder`;
+  if (!isWithin(wanted, workspace.root)) return `${wanted} lies outside the analysed folder`;
   const shown = workspace.relative(wanted);
   if (hasOtherLanguage(workspace, wanted)) return `${shown} is not JavaScript or TypeScript`;
   const nearest = findNearestFile(workspace, wanted);
@@ -35,7 +36,7 @@ function hasOtherLanguage(workspace: Workspace, stem: string): boolean {
 function findNearestFile(workspace: Workspace, wanted: string): string | undefined {
   const name = posix.basename(withoutExtension(wanted));
   const folder = posix.dirname(wanted);
-  const candidates = workspace.files.filter((file) => isSourcePath(file) && isInside(file, folder));
+  const candidates = workspace.files.filter((file) => isSourcePath(file) && isWithin(file, folder));
   const sameName = candidates.find((file) => posix.basename(withoutExtension(file)) === name);
   const close = (file: string) =>
     distance(posix.basename(withoutExtension(file)), name) <= Math.min(MAX_DISTANCE, name.length / 2);

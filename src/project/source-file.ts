@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { foldersUpwards } from '../lib/paths.js';
 import type { Workspace } from './workspace.js';
 
 /** TypeScript before JavaScript: where both are there, the second is the output of the first. */
@@ -41,21 +42,6 @@ function isImportable(path: string): boolean {
 export function withoutExtension(path: string): string {
   const extension = posix.extname(path);
   return EXTENSIONS.includes(extension) ? path.slice(0, -extension.length) : path;
-}
-
-/** Is `path` the folder itself or somewhere below it? */
-export function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
-}
-
-/** The folders from `folder` up to and including the root. */
-export function foldersUpwards(folder: string, root: string): string[] {
-  const folders: string[] = [];
-  for (let current = folder; isInside(current, root); current = posix.dirname(current)) {
-    folders.push(current);
-    if (current === root || current === posix.dirname(current)) break;
-  }
-  return folders;
 }
 
 /** The nearest folder upwards that holds a file of that name; the root when none does. */

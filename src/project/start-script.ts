@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { foldersUpwards, isWithin } from '../lib/paths.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget } from './declared.js';
-import { findSourcePath, foldersUpwards, isInside, isSourcePath, withoutExtension } from './source-file.js';
+import { findSourcePath, isSourcePath, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
 type StringTarget = Extract<CodeTarget, { kind: 'handler-string' }>;
@@ -35,7 +36,7 @@ function findScript(workspace: Workspace, { folders, handler }: StringTarget): s
   const above = folders.flatMap((folder) =>
     foldersUpwards(folder, workspace.root).map((each) => posix.join(each, posix.basename(handler))),
   );
-  return [...beside, ...above].find((path) => isInside(path, workspace.root) && workspace.isFile(path));
+  return [...beside, ...above].find((path) => isWithin(path, workspace.root) && workspace.isFile(path));
 }
 
 /** The file that the last command of a script gives to Node.js, relative to the code folder. */
@@ -94,7 +95,7 @@ function scriptOf(workspace: Workspace, home: string, name: string): string | un
 }
 
 function findModuleAt(workspace: Workspace, path: string): string | undefined {
-  if (!isInside(path, workspace.root)) return undefined;
+  if (!isWithin(path, workspace.root)) return undefined;
   const stem = withoutExtension(path);
   const found = findCompiledSource(workspace, stem) ?? findSourcePath(workspace, path);
   return found !== undefined && isSourcePath(found) ? found : undefined;

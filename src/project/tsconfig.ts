@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
-import { foldersUpwards } from './source-file.js';
+import { foldersUpwards } from '../lib/paths.js';
 import type { Workspace } from './workspace.js';
 
 /** What discovery needs of a tsconfig; paths are absolute. */

@@ -1,5 +1,5 @@
-import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
+import { relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
@@ -46,7 +46,7 @@ export async function openWorkspace(
   parseFile: ParseText,
 ): Promise<Workspace> {
   const problems: Problem[] = [];
-  const relative = (path: string) => posix.relative(root, path) || '.';
+  const relative = (path: string) => relativePath(root, path);
   const files = await host.listFiles(root, LISTED, {
     ignore: [...ignore, ...GENERATED],
     onProblem: (path, message) => problems.push({ kind: 'unreadable-file', file: relative(path), message }),

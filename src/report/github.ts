@@ -1,3 +1,4 @@
+import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import type { Formatter } from './context.js';
@@ -8,8 +9,9 @@ const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 
 /** Workflow commands that GitHub Actions turns into annotations on the changed lines. */
 export const formatGithub: Formatter = (result, { workspace }) => {
-  const prefix =
-    workspace && result.root.startsWith(`${workspace}/`) ? `${result.root.slice(workspace.length + 1)}/` : '';
+  const isOfWorkspace = workspace !== undefined && isWithin(result.root, workspace);
+  const shown = (file: string): string =>
+    isOfWorkspace ? relativePath(workspace, absolutePath(result.root, file)) : file;
   const findings = active(result.findings);
   const lines = [
     ...findings.map((finding) => {
@@ -17,25 +19,25 @@ export const formatGithub: Formatter = (result, { workspace }) => {
       const reach = `In ${listNames(functionNames(finding, result), 5)}`;
       return findingCommand(
         finding,
-        prefix,
+        shown(finding.file),
         [...text, finding.functions.length > 0 && reach].filter(Boolean).join('\n'),
       );
     }),
-    ...result.problems.map((problem) => problemCommand(problem, prefix)),
+    ...result.problems.map((problem) => problemCommand(problem, problem.file && shown(problem.file))),
     findings.length > 0 ? totals(findings) : 'No findings',
   ];
   return `${lines.join('\n')}\n`;
 };
 
-function findingCommand(finding: Finding, prefix: string, text: string): string {
-  const { file, line, endLine, column, endColumn, ruleId, severity } = finding;
+function findingCommand(finding: Finding, file: string, text: string): string {
+  const { line, endLine, column, endColumn, ruleId, severity } = finding;
   // GitHub refuses columns of annotations that span lines.
   const columns = line === endLine ? { col: column, endColumn } : {};
-  return command(commands[severity], { file: prefix + file, line, endLine, ...columns, title: ruleId }, text);
+  return command(commands[severity], { file, line, endLine, ...columns, title: ruleId }, text);
 }
 
-function problemCommand({ file, line, column, kind, message }: Problem, prefix: string): string {
-  return command('warning', { file: file && prefix + file, line, col: column, title: kind }, message);
+function problemCommand({ line, column, kind, message }: Problem, file: string | undefined): string {
+  return command('warning', { file, line, col: column, title: kind }, message);
 }
 
 function command(

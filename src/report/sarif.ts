@@ -1,4 +1,5 @@
 import type { CodeFlow, Fix, Location, Log, Notification, Replacement, ReportingDescriptor, Result, Run } from 'sarif';
+import { absolutePath, isOutside } from '../lib/paths.js';
 import type { Edit, Finding, Region, Severity } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
@@ -25,11 +26,11 @@ function runOf(result: AnalysisResult, context: ReportContext): Run {
   return {
     tool: { driver: { name: 'Coldlens', semanticVersion: context.version, rules: context.rules.map(descriptorOf) } },
     columnKind: 'utf16CodeUnits',
-    originalUriBaseIds: { [rootId]: { uri: fileUri(result.root) } },
+    originalUriBaseIds: { [rootId]: { uri: folderUri(result.root) } },
     invocations: [
       {
         executionSuccessful: result.problems.every(({ kind }) => kind !== 'internal'),
-        toolExecutionNotifications: result.problems.map(notificationOf),
+        toolExecutionNotifications: result.problems.map((problem) => notificationOf(problem, result.root)),
       },
     ],
     results: result.findings.map((finding) => resultOf(finding, rules.indexOf(finding.ruleId), result)),
@@ -48,6 +49,7 @@ function descriptorOf({ id, summary, severity, category }: ReportedRule): Report
 }
 
 function resultOf(finding: Finding, ruleIndex: number, result: AnalysisResult): Result {
+  const { root } = result;
   const { ruleId, severity, message, file, fingerprint, impact, related, callPath, fixes } = finding;
   // A transformation has no edits before somebody asks for it, and a fix without changes is not valid.
   const edited = fixes.filter(({ edits }) => edits.length > 0);
@@ -56,31 +58,33 @@ function resultOf(finding: Finding, ruleIndex: number, result: AnalysisResult): 
     ...(ruleIndex >= 0 && { ruleIndex }),
     level: levels[severity],
     message: { text: message },
-    locations: [locationOf(file, finding)],
+    locations: [locationOf(file, root, finding)],
     partialFingerprints: { 'coldlens/v1': fingerprint },
-    ...(callPath.length > 0 && { codeFlows: [codeFlowOf(finding)] }),
+    ...(callPath.length > 0 && { codeFlows: [codeFlowOf(finding, root)] }),
     ...(related.length > 0 && {
-      relatedLocations: related.map((place, id) => ({ id, ...locationOf(place.file, place, place.message) })),
+      relatedLocations: related.map((place, id) => ({ id, ...locationOf(place.file, root, place, place.message) })),
     }),
-    ...(edited.length > 0 && { fixes: edited.map(fixOf) }),
+    ...(edited.length > 0 && { fixes: edited.map((fix) => fixOf(fix, root)) }),
     suppressions: finding.suppressed ? [{ kind: 'inSource', justification: finding.suppressionReason }] : [],
     properties: { functions: functionNames(finding, result), ...(impact && { impact }) },
   };
 }
 
-function codeFlowOf({ callPath, file, message, ...region }: Finding): CodeFlow {
-  const steps = callPath.map(({ file, line, column, name }) => locationOf(file, { line, column }, `enters ${name}`));
+function codeFlowOf({ callPath, file, message, ...region }: Finding, root: string): CodeFlow {
+  const steps = callPath.map(({ file, line, column, name }) =>
+    locationOf(file, root, { line, column }, `enters ${name}`),
+  );
   return {
-    threadFlows: [{ locations: [...steps, locationOf(file, region, message)].map((location) => ({ location })) }],
+    threadFlows: [{ locations: [...steps, locationOf(file, root, region, message)].map((location) => ({ location })) }],
   };
 }
 
-function fixOf({ title, edits }: Finding['fixes'][number]): Fix {
+function fixOf({ title, edits }: Finding['fixes'][number], root: string): Fix {
   const files = [...new Set(edits.map(({ file }) => file))];
   return {
     description: { text: title },
     artifactChanges: files.map((file) => ({
-      artifactLocation: artifact(file),
+      artifactLocation: artifact(file, root),
       replacements: edits.filter((edit) => edit.file === file).map(replacementOf),
     })),
   };
@@ -90,19 +94,19 @@ function replacementOf({ start, end, text }: Edit): Replacement {
   return { deletedRegion: { charOffset: start, charLength: end - start }, insertedContent: { text } };
 }
 
-function notificationOf({ kind, message, file, line, column }: Problem): Notification {
+function notificationOf({ kind, message, file, line, column }: Problem, root: string): Notification {
   return {
     descriptor: { id: kind },
     level: kind === 'internal' ? 'error' : 'warning',
     message: { text: message },
-    ...(file && { locations: [locationOf(file, line ? { line, column } : undefined)] }),
+    ...(file && { locations: [locationOf(file, root, line ? { line, column } : undefined)] }),
   };
 }
 
-function locationOf(file: string, region?: Partial<Region>, text?: string): Location {
+function locationOf(file: string, root: string, region?: Partial<Region>, text?: string): Location {
   return {
     physicalLocation: {
-      artifactLocation: artifact(file),
+      artifactLocation: artifact(file, root),
       ...(region && {
         region: {
           startLine: region.line,
@@ -116,13 +120,20 @@ function locationOf(file: string, region?: Partial<Region>, text?: string): Loca
   };
 }
 
-function artifact(file: string) {
+/** A reference below the base must not lead out of it (SARIF 2.1.0, 3.4.4), so what lies outside of the root is absolute. */
+function artifact(file: string, root: string) {
+  if (isOutside(file)) return { uri: fileUri(absolutePath(root, file)) };
   return { uri: encodePath(file), uriBaseId: rootId };
 }
 
-/** Absolute folder → `file:///…/`. */
-function fileUri(folder: string): string {
-  return `file://${folder.startsWith('/') ? '' : '/'}${encodePath(folder)}/`.replace(/\/\/$/, '/');
+/** Of an absolute path: `file:///…`. */
+function fileUri(path: string): string {
+  return `file://${path.startsWith('/') ? '' : '/'}${encodePath(path)}`;
+}
+
+/** Of a folder, with the slash that a base needs. */
+function folderUri(folder: string): string {
+  return `${fileUri(folder).replace(/\/$/, '')}/`;
 }
 
 function encodePath(path: string): string {

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { isOutside } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
@@ -72,10 +73,11 @@ function summaryLine(
   return `${isBad ? colors.red(`✖ ${head}`) : colors.green(`✔ ${head}`)} · ${tail.filter(Boolean).join(', ')}`;
 }
 
-/** `3 fixable with --fix, 2 more with --fix-suggestions`; nothing when there is neither. */
+/** `3 fixable with --fix, 2 more with --fix-suggestions`; nothing when there is neither. What lies outside of the root is not fixed. */
 function fixHint(findings: readonly Finding[]): string {
-  const safe = findings.filter(({ fixes }) => fixes.some(({ kind }) => kind === 'safe')).length;
-  const suggested = findings.filter(({ fixes }) => fixes.length > 0).length - safe;
+  const fixable = findings.map(({ fixes }) => fixes.filter(({ edits }) => !edits.some(({ file }) => isOutside(file))));
+  const safe = fixable.filter((fixes) => fixes.some(({ kind }) => kind === 'safe')).length;
+  const suggested = fixable.filter((fixes) => fixes.length > 0).length - safe;
   if (safe === 0) return suggested > 0 ? `${suggested} fixable with --fix-suggestions` : '';
   return `${safe} fixable with --fix${suggested > 0 ? `, ${suggested} more with --fix-suggestions` : ''}`;
 }

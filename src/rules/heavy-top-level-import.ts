@@ -5,6 +5,7 @@ import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
 import { type EagerPackage, eagerPackages, functionsWithoutIt } from '../lambda/eager-packages.js';
 import { lineOf, type Program } from '../lambda/program.js';
 import { type RarePlace, rarityOf } from '../lambda/rare/rarity.js';
+import { relativePath } from '../lib/paths.js';
 import { initImpact } from '../model/init-impact.js';
 
 export default defineRule({
@@ -92,5 +93,5 @@ function nounOf(places: readonly RarePlace[]): string {
 
 function placeName(node: ts.Node, file: ts.SourceFile, { root }: Program): string {
   const source = node.getSourceFile();
-  return source === file ? `line ${lineOf(node)}` : `${source.fileName.slice(root.length + 1)}:${lineOf(node)}`;
+  return source === file ? `line ${lineOf(node)}` : `${relativePath(root, source.fileName)}:${lineOf(node)}`;
 }

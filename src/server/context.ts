@@ -1,6 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { RuleMeta } from '../engine/define-rule.js';
 import type { LiveHost } from '../host/live-host.js';
+import { relativePath } from '../lib/paths.js';
 import type { Announce } from './announcements.js';
 import type { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
@@ -52,7 +53,7 @@ export function targetOf(uri: string, { workspace }: Context): Target | undefine
   if (!isServed(uri)) return undefined;
   const path = pathOf(uri);
   const folder = workspace.ownerOf(path);
-  return folder && { folder, file: path.slice(folder.root.length + 1) };
+  return folder && { folder, file: relativePath(folder.root, path) };
 }
 
 /** Waits until all edits are looked at; false when the editor no longer wants an answer. */

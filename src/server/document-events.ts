@@ -1,5 +1,6 @@
 import { FileChangeType, type FileEvent, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isBelow, relativePath } from '../lib/paths.js';
 import { isCodeFile } from '../model/code-file.js';
 import { isOfEverything } from './bundles/bundler.js';
 import { type Context, targetOf } from './context.js';
@@ -63,7 +64,7 @@ export function takeDocument(uri: string, context: Context): void {
 function isAnalyzedOtherwise(path: string, context: Context): boolean {
   const text = context.documents.texts.get(path);
   return foldersAround(path, context).some((folder) => {
-    const analyzed = folder.textOf(path.slice(folder.root.length + 1));
+    const analyzed = folder.textOf(relativePath(folder.root, path));
     return analyzed !== undefined && analyzed !== text;
   });
 }
@@ -88,7 +89,7 @@ function diskChanged(path: string, context: Context, hasComeOrGone = false): voi
 }
 
 function foldersAround(path: string, { workspace }: Context): readonly Folder[] {
-  return workspace.folders().filter(({ root }) => path.startsWith(`${root}/`));
+  return workspace.folders().filter((folder) => folder.knows(path));
 }
 
 /** What happened on disk, to files that the editor holds or not. */
@@ -120,14 +121,14 @@ function isOfTree({ uri, type }: FileEvent): boolean {
 /** What no analysis has read, such as the output of a compiler, changes nothing. A config is read by the settings. */
 function isKnown(path: string, context: Context): boolean {
   if (CONFIG.test(path) || path.endsWith('/.gitignore')) return true;
-  return foldersAround(path, context).some((folder) => folder.textOf(path.slice(folder.root.length + 1)) !== undefined);
+  return foldersAround(path, context).some((folder) => folder.textOf(relativePath(folder.root, path)) !== undefined);
 }
 
 /** Would an analysis see it? Not what `.gitignore` names. */
 async function isListed(path: string, context: Context): Promise<boolean> {
-  const folders = foldersAround(path, context);
+  const roots = context.workspace.folders().flatMap(({ root }) => (isBelow(path, root) ? [root] : []));
   const lists = await Promise.all(
-    folders.map(({ root }) => context.disk.listFiles(root, [escapeGlob(path.slice(root.length + 1))])),
+    roots.map((root) => context.disk.listFiles(root, [escapeGlob(relativePath(root, path))])),
   );
   return lists.some((list) => list.length > 0);
 }

@@ -1,5 +1,6 @@
 import type { Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { absolutePath } from '../lib/paths.js';
 import type { Region } from '../model/finding.js';
 import type { Folder } from './folder.js';
 import { moveBetween } from './moved.js';
@@ -18,7 +19,7 @@ export interface FileView {
 }
 
 export function viewOf(file: string, folder: Folder, documents: OpenDocuments): FileView {
-  const path = `${folder.root}/${file}`;
+  const path = absolutePath(folder.root, file);
   const document = documents.get(path);
   if (!document) return { uri: uriOf(path), isCurrent: true, rangeOf: toRange };
   return viewOfOpen(document, folder.textOf(file));

@@ -1,5 +1,6 @@
 import { createSession, type Update } from '../analysis/session.js';
 import { collectGarbage } from '../host/collect-garbage.js';
+import { absolutePath, isBelow, relativePath } from '../lib/paths.js';
 import { UnreadableFileError } from '../model/errors.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -87,10 +88,22 @@ export class Folder {
     return this.state.texts.get(file);
   }
 
+  /** Holds the path, or has read it: functions may load code that lies outside. */
+  knows(path: string): boolean {
+    return isBelow(path, this.root) || this.textOf(relativePath(this.root, path)) !== undefined;
+  }
+
+  /** Has findings in the file, or a handler. */
+  speaksOf(path: string): boolean {
+    const file = relativePath(this.root, path);
+    const { findings, functions } = this.state;
+    return (findings.get(file)?.length ?? 0) > 0 || functions.some(({ handler }) => handler.file === file);
+  }
+
   /** What another text of a file would give, without keeping anything of it. Nothing else runs meanwhile, as it makes no pause. */
   async preview(file: string, text: string): Promise<Update | undefined> {
     const { scratch } = this.#input;
-    const path = `${this.root}/${file}`;
+    const path = absolutePath(this.root, file);
     const reads = this.#reads;
     this.#reads = undefined;
     scratch.set(path, text);
@@ -141,7 +154,7 @@ export class Folder {
     if (!this.bundler) return;
     const texts = new Map<string, string>();
     const read = (file: string): string | undefined => {
-      const text = this.#analyzed.texts.get(file) ?? textOf(`${this.root}/${file}`, this.#input.host);
+      const text = this.#analyzed.texts.get(file) ?? textOf(absolutePath(this.root, file), this.#input.host);
       if (text !== undefined) texts.set(file, text);
       return text;
     };
@@ -167,14 +180,13 @@ function textOf(path: string, host: Host): string | undefined {
   }
 }
 
-/** The host, telling the text of each file below the root that is read. */
+/** The host, telling the text of each file that is read. */
 function observed(host: Host, root: string, onRead: (file: string, text: string) => void): Host {
-  const prefix = `${root}/`;
   return {
     ...host,
     readText: (path) => {
       const text = host.readText(path);
-      if (text !== undefined && path.startsWith(prefix)) onRead(path.slice(prefix.length), text);
+      if (text !== undefined) onRead(relativePath(root, path), text);
       return text;
     },
   };

@@ -1,6 +1,7 @@
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { resolveOptions } from '../config/resolve-options.js';
 import type { RuleMeta } from '../engine/define-rule.js';
+import { absolutePath, isBelow, relativePath } from '../lib/paths.js';
 import { ConfigError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -32,7 +33,7 @@ export function createOptionsLoader({ root, host, rules, settings, isTrusted }: 
   let good: LoadedConfig = { outer: [], nested: [] };
   const load = async (): Promise<LoadedOptions> => {
     const own = await settings();
-    const configPath = own.config ? `${root}/${own.config}` : undefined;
+    const configPath = own.config ? absolutePath(root, own.config) : undefined;
     let problem: Problem | undefined;
     try {
       good = await loadConfig(host, root, { rules, allowCode: isTrusted, configPath });
@@ -59,10 +60,10 @@ export function createOptionsLoader({ root, host, rules, settings, isTrusted }: 
 /** The message of a config error begins with its place. */
 function toProblem({ message }: ConfigError, root: string): Problem {
   const [, path = '', line, words = message] = /^(\S.*?\.\w+)(?::(\d+))?: ([\s\S]*)$/.exec(message) ?? [];
-  const isInside = path.startsWith(`${root}/`);
+  const isInside = isBelow(path, root);
   return {
     kind: 'invalid-config',
-    ...(isInside && { file: path.slice(root.length + 1), line: Number(line ?? 1) }),
+    ...(isInside && { file: relativePath(root, path), line: Number(line ?? 1) }),
     message: isInside ? words : message,
   };
 }

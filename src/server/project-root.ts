@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path/posix';
 import picomatch from 'picomatch';
 import { toSlashes } from '../host/paths.js';
+import { isBelow, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 
 const MARKS = ['package.json', 'template.yaml', 'template.yml', 'serverless.yml', 'serverless.yaml', 'cdk.json'];
@@ -21,8 +22,7 @@ export function projectRootOf(path: string, host: Host): string | undefined {
 
 /** A world of open documents alone: for those without a project, whose neighbours on disk are none of our business. `isOwn`: no other folder holds it. */
 export function loneHost(texts: ReadonlyMap<string, string>, host: Host, isOwn: (path: string) => boolean): Host {
-  const below = (folder: string): string[] =>
-    [...texts.keys()].filter((path) => path.startsWith(`${folder}/`) && isOwn(path));
+  const below = (folder: string): string[] => [...texts.keys()].filter((path) => isBelow(path, folder) && isOwn(path));
   return {
     ...host,
     readText: (path) => texts.get(path),
@@ -31,7 +31,7 @@ export function loneHost(texts: ReadonlyMap<string, string>, host: Host, isOwn: 
     listFiles: async (root, globs) => {
       const isWanted = picomatch([...globs], { dot: true });
       return below(root)
-        .filter((path) => isWanted(path.slice(root.length + 1)))
+        .filter((path) => isWanted(relativePath(root, path)))
         .sort();
     },
   };

@@ -1,4 +1,5 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
+import { absolutePath, relativePath } from '../lib/paths.js';
 import { diagnosticsOf } from './features/diagnostics.js';
 import { viewOf } from './file-view.js';
 import type { Folder } from './folder.js';
@@ -13,6 +14,8 @@ export interface Publisher {
 }
 
 interface Told {
+  /** The root of the folder that knew it. */
+  readonly by: string;
   readonly uri: string;
   readonly text: string;
 }
@@ -23,32 +26,37 @@ export function createPublisher(
   ownerOf: (path: string) => Folder | undefined,
 ): Publisher {
   const told = new Map<string, Told>();
-  const tell = (path: string, uri: string, diagnostics: Diagnostic[], version?: number): void => {
+  const tell = (path: string, by: string, uri: string, diagnostics: Diagnostic[], version?: number): void => {
     const last = told.get(path);
     const text = JSON.stringify(diagnostics);
+    if (diagnostics.length === 0) told.delete(path);
+    else told.set(path, { by, uri, text });
     if (last && last.uri !== uri) void connection.sendDiagnostics({ uri: last.uri, diagnostics: [] });
     if ((last?.uri === uri ? last.text : '[]') === text) return;
-    told.set(path, { uri, text });
-    if (diagnostics.length === 0) told.delete(path);
     void connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
   };
-  const pathsIn = (root: string): string[] => [...told.keys()].filter((path) => path.startsWith(`${root}/`));
+  const tellFile = (path: string, folder: Folder, isWide: boolean): void => {
+    const file = relativePath(folder.root, path);
+    const { uri, document } = viewOf(file, folder, documents);
+    const isShown = isWide || document !== undefined;
+    const diagnostics = isShown ? diagnosticsOf(file, folder, documents) : [];
+    tell(path, folder.root, uri, diagnostics, document?.version);
+  };
+  const toldBy = (root: string): string[] => [...told].flatMap(([path, { by }]) => (by === root ? [path] : []));
 
   return {
     publish: (folder, isWide) => {
       const { root, state } = folder;
-      const files = new Set([...state.findings.keys(), ...state.problems.keys()].filter(Boolean));
-      for (const path of pathsIn(root)) files.add(path.slice(root.length + 1));
-      for (const file of files) {
-        const path = `${root}/${file}`;
-        if (ownerOf(path) !== folder) continue;
-        const { uri, document } = viewOf(file, folder, documents);
-        const isShown = isWide || document !== undefined;
-        tell(path, uri, isShown ? diagnosticsOf(file, folder, documents) : [], document?.version);
+      const files = [...state.findings.keys(), ...state.problems.keys()].filter(Boolean);
+      const before = new Set(toldBy(root));
+      for (const path of new Set([...files.map((file) => absolutePath(root, file)), ...before])) {
+        // Where this folder has nothing more to say, another may have.
+        const owner = ownerOf(path) ?? folder;
+        if (owner === folder || before.has(path)) tellFile(path, owner, isWide);
       }
     },
     withdraw: ({ root }) => {
-      for (const path of pathsIn(root)) if (!ownerOf(path)) tell(path, told.get(path)!.uri, []);
+      for (const path of toldBy(root)) tell(path, root, told.get(path)!.uri, []);
     },
   };
 }

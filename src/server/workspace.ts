@@ -1,6 +1,7 @@
 import type { RuleMeta } from '../engine/define-rule.js';
 import { overlayHost } from '../engine/overlay-host.js';
 import type { LiveHost } from '../host/live-host.js';
+import { folderOf, isBelow } from '../lib/paths.js';
 import { isCodeFile } from '../model/code-file.js';
 import type { Host } from '../model/host.js';
 import { Folder } from './folder.js';
@@ -13,7 +14,9 @@ import { pathOf, UNTITLED, uriOf } from './uris.js';
 /** All folders that are analysed: those of the workspace, and those of open files that belong to none. */
 export interface Workspace {
   folders(): readonly Folder[];
-  /** The folder that answers for a file: the innermost one. */
+  /**
+   * The folder that answers for a file: the innermost one, or where that has nothing to say of the file, another whose functions load it.
+   */
   ownerOf(path: string): Folder | undefined;
   folderAt(uri: string): Folder | undefined;
   addFolder(uri: string): void;
@@ -46,11 +49,13 @@ interface Entry {
 export function createWorkspace(input: WorkspaceInput): Workspace {
   const { documents, disk, rules, isTrusted } = input;
   const entries = new Map<string, Entry>();
-  const ownerRootOf = (path: string): string | undefined => innermost(path, [...entries.keys()]);
+  const folders = (): Folder[] => [...entries.values()].map(({ folder }) => folder);
+  const innerOf = (path: string): Folder | undefined => innermost(path, folders());
+  const ownerOf = (path: string): Folder | undefined => ownerAmong(folders(), path);
 
   const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
     const scratch = new Map<string, string>();
-    const world = worldOf(isLone, input, (path) => ownerRootOf(path) === root);
+    const world = worldOf(isLone, input, (path) => innerOf(path)?.root === root);
     const host = overlayHost(world, scratch);
     const settings = (): Promise<Settings> => input.settingsOf(uri);
     const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
@@ -75,9 +80,9 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
   };
 
   return {
-    folders: () => [...entries.values()].map(({ folder }) => folder),
-    ownerOf: (path) => entries.get(ownerRootOf(path) ?? '')?.folder,
-    folderAt: (uri) => [...entries.values()].find(({ folder }) => folder.uri === uri)?.folder,
+    folders,
+    ownerOf,
+    folderAt: (uri) => folders().find((folder) => folder.uri === uri),
     addFolder: (uri) => {
       const root = rootOf(uri);
       // A guest becomes one of the family.
@@ -85,18 +90,17 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       if (!uri.startsWith('file:') || entries.has(root)) return;
       add(root, uri, false);
       // What stood in a wider guest's world so far no longer does.
-      for (const { folder } of entries.values()) if (root.startsWith(`${folder.root}/`)) folder.runner.stale();
+      for (const folder of folders()) if (isBelow(root, folder.root)) folder.runner.stale();
     },
     removeFolder: (uri) => remove(rootOf(uri)),
     admit: (path) => {
-      if (ownerRootOf(path) !== undefined || isBelowAny(path, input.ownUris)) return;
+      if (ownerOf(path) !== undefined || isBelowAny(path, input.ownUris)) return;
       const guest = guestRootOf(path, disk);
       if (guest) add(guest.root, uriOf(guest.root), true, guest.isLone);
     },
     release: (path) => {
-      const folder = entries.get(ownerRootOf(path) ?? '')?.folder;
-      if (!folder?.isGuest || [...documents.paths()].some((each) => each.startsWith(`${folder.root}/`)))
-        return undefined;
+      const folder = innerOf(path);
+      if (!folder?.isGuest || [...documents.paths()].some((each) => isBelow(each, folder.root))) return undefined;
       remove(folder.root);
       return folder;
     },
@@ -104,19 +108,27 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
   };
 }
 
+/** The folder that holds a file has the first word on it, and those that load it from outside the next. */
+function ownerAmong(folders: readonly Folder[], path: string): Folder | undefined {
+  const inner = innermost(path, folders);
+  const others = folders.filter((folder) => folder !== inner && !folder.isGuest && folder.knows(path));
+  if (others.length === 0 || inner?.speaksOf(path)) return inner;
+  return others.find((folder) => folder.speaksOf(path)) ?? inner ?? others[0];
+}
+
 /** What a folder sees: the disk with open documents over it, or those alone. */
 function worldOf(isLone: boolean, { disk, documents }: WorkspaceInput, isOwn: (path: string) => boolean): Host {
   return isLone ? loneHost(documents.texts, disk, isOwn) : overlayHost(disk, documents.texts);
 }
 
-function innermost(path: string, roots: readonly string[]): string | undefined {
-  const around = roots.filter((root) => path.startsWith(`${root}/`));
-  return around.sort((a, b) => b.length - a.length)[0];
+function innermost(path: string, folders: readonly Folder[]): Folder | undefined {
+  const around = folders.filter(({ root }) => isBelow(path, root));
+  return around.sort((a, b) => b.root.length - a.root.length)[0];
 }
 
 /** A folder that is switched off stays so, whatever is opened in it. */
 function isBelowAny(path: string, uris: ReadonlySet<string>): boolean {
-  return [...uris].some((uri) => path.startsWith(`${rootOf(uri)}/`));
+  return [...uris].some((uri) => isBelow(path, rootOf(uri)));
 }
 
 function rootOf(uri: string): string {
@@ -125,11 +137,7 @@ function rootOf(uri: string): string {
 
 /** Where the world of a document outside of all folders begins; none for one that means nothing without a project. */
 function guestRootOf(path: string, disk: LiveHost): { readonly root: string; readonly isLone: boolean } | undefined {
-  const root = path.startsWith(`${UNTITLED}/`) ? undefined : projectRootOf(path, disk);
+  const root = isBelow(path, UNTITLED) ? undefined : projectRootOf(path, disk);
   if (root !== undefined) return { root, isLone: false };
   return isCodeFile(path) ? { root: folderOf(path), isLone: true } : undefined;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/'));
 }

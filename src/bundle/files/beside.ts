@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import picomatch from 'picomatch';
+import { absolutePath, isBelow, relativePath } from '../../lib/paths.js';
 import type { DetailedBundle, PackageCopy, PackageShare } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
@@ -81,7 +82,7 @@ function installedBeside({ declaredIn, build }: LambdaFunction, external: readon
 export function copiedFiles({ declaredIn, build }: LambdaFunction, root: string, host: Host): DeployedFile[] {
   const patterns = listOf(build?.patterns) ?? [];
   if (declaredIn.kind !== 'serverless' || patterns.length === 0) return [];
-  const folder = dirname(`${root}/${declaredIn.file}`);
+  const folder = dirname(absolutePath(root, declaredIn.file));
   const steps = patterns.map((pattern) => {
     const isIn = !pattern.startsWith('!');
     return { isIn, matches: picomatch(isIn ? pattern : pattern.slice(1), { dot: true }) };
@@ -91,8 +92,8 @@ export function copiedFiles({ declaredIn, build }: LambdaFunction, root: string,
   );
   const candidates = [...bases].flatMap((base) => host.listTree(join(folder, base)).files);
   return candidates.flatMap((file) => {
-    const name = file.path.slice(folder.length + 1);
-    const isInside = file.path.startsWith(`${folder}/`);
+    const name = relativePath(folder, file.path);
+    const isInside = isBelow(file.path, folder);
     return isInside && steps.findLast(({ matches }) => matches(name))?.isIn ? [{ ...file, name }] : [];
   });
 }

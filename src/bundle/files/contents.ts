@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path/posix';
+import { isWithin } from '../../lib/paths.js';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { readManifest } from '../manifest.js';
@@ -21,8 +22,7 @@ export function contentsOf(
   if (build?.folder === undefined) return { reason: 'the deployment file does not say what is packaged' };
   const folder = join(root, build.folder);
   const shown = build.folder === '.' ? 'the root' : build.folder;
-  if (folder !== root && !folder.startsWith(`${root}/`))
-    return { reason: `its code ${shown} stands outside of the root` };
+  if (!isWithin(folder, root)) return { reason: `its code ${shown} stands outside of the root` };
   if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is made by something else` };
   if (host.isFile(folder)) return asIs(dirname(folder), listFolder(folder, allBut(), host), host);
   if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };

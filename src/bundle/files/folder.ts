@@ -1,3 +1,5 @@
+import { basename } from 'node:path/posix';
+import { relativePath } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import type { DeployedFile } from './deployed-file.js';
 
@@ -16,9 +18,9 @@ export interface ListedFolder {
 
 /** The selected files of a folder, named as they are in it. Of a path that is a file, the file. */
 export function listFolder(folder: string, { enters, takes }: Selection, host: Host): ListedFolder {
-  const nameOf = (path: string): string => path.slice(folder.length + 1);
+  const nameOf = (path: string): string => relativePath(folder, path);
   if (host.isFile(folder)) {
-    const name = folder.slice(folder.lastIndexOf('/') + 1);
+    const name = basename(folder);
     return { files: host.listTree(folder).files.map((file) => ({ ...file, name })), problems: [] };
   }
   const tree = host.listTree(folder, (path) => enters(nameOf(path)));
@@ -30,6 +32,6 @@ export function listFolder(folder: string, { enters, takes }: Selection, host: H
 
 /** Everything but folders of these names. */
 export function allBut(...names: readonly string[]): Selection {
-  const isOut = (path: string): boolean => names.includes(path.slice(path.lastIndexOf('/') + 1));
+  const isOut = (path: string): boolean => names.includes(basename(path));
   return { enters: (folder) => !isOut(folder), takes: (file) => !isOut(file) };
 }

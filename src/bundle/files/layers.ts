@@ -1,3 +1,4 @@
+import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { sum } from '../bytes.js';
@@ -16,7 +17,7 @@ export interface Layers {
 
 /** The layers of a function that stand in the project, as they are there now. */
 export function readLayers({ layers = [] }: LambdaFunction, root: string, host: Host): Layers {
-  const folders = layers.map((layer) => `${root}/${layer}`);
+  const folders = layers.map((layer) => absolutePath(root, layer));
   const known = folders.filter((folder) => host.isDirectory(folder));
   const absent = layers.filter((_, index) => !known.includes(folders[index]!));
   const needed = known.flatMap((folder) =>

@@ -1,4 +1,4 @@
-import { dirname } from 'node:path/posix';
+import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import { type Manifest, namesIn, readManifest } from '../manifest.js';
 
@@ -74,11 +74,11 @@ function follow(start: string, wanted: Wanted, host: Host): Installed {
 
 /** From the folder upwards, the first `node_modules` that has it. */
 function resolvePackage(name: string, from: string, host: Host): string | undefined {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const candidate = `${folder === '/' ? '' : folder}/node_modules/${name}`;
-    if (!folder.endsWith('/node_modules') && host.isDirectory(candidate)) return host.realPath(candidate);
-    if (folder === dirname(folder)) return undefined;
-  }
+  const found = foldersUpwards(from)
+    .filter((folder) => !folder.endsWith('/node_modules'))
+    .map((folder) => absolutePath(folder, `node_modules/${name}`))
+    .find((candidate) => host.isDirectory(candidate));
+  return found && host.realPath(found);
 }
 
 function requiredBy(manifest: Manifest, which: Which): readonly string[] {

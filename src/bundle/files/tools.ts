@@ -1,7 +1,7 @@
+import { isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages.js';
-import { relativePath } from '../relative-path.js';
 import { type Layers, readLayers } from './layers.js';
 import { remember } from './remember.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
@@ -35,7 +35,7 @@ export function createFileTools(root: string, host: Host): FileTools {
 
 function relativeTo(bases: readonly string[]): (path: string) => string {
   return (path) => {
-    const base = bases.find((each) => path.startsWith(`${each}/`));
+    const base = bases.find((each) => isBelow(path, each));
     // What is outside was found by following links.
     return relativePath(base ?? bases.at(-1)!, path);
   };

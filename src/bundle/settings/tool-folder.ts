@@ -1,4 +1,5 @@
 import { dirname } from 'node:path/posix';
+import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { CdkFlags } from './cdk.js';
@@ -20,8 +21,8 @@ const MARKS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], reado
 
 /** Where a function's deploy tool runs: in the folder of cdk.json or serverless.yml, or of the deployment file itself. */
 export function readApp({ declaredIn }: LambdaFunction, root: string, host: Host): App {
-  const own = dirname(`${root}/${declaredIn.file}`);
-  const folder = folderOf(MARKS[declaredIn.kind] ?? [], own, root, host) ?? own;
+  const own = dirname(absolutePath(root, declaredIn.file));
+  const folder = folderWith(MARKS[declaredIn.kind] ?? [], own, root, host) ?? own;
   const context = contextOf(folder, host);
   return {
     folder,
@@ -29,11 +30,8 @@ export function readApp({ declaredIn }: LambdaFunction, root: string, host: Host
   };
 }
 
-function folderOf(names: readonly string[], from: string, root: string, host: Host): string | undefined {
-  for (let folder = from; folder.startsWith(root); folder = dirname(folder)) {
-    if (names.some((name) => host.isFile(`${folder}/${name}`))) return folder;
-  }
-  return undefined;
+function folderWith(names: readonly string[], from: string, root: string, host: Host): string | undefined {
+  return foldersUpwards(from, root).find((folder) => names.some((name) => host.isFile(absolutePath(folder, name))));
 }
 
 function contextOf(folder: string, host: Host): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { dirname, extname, join } from 'node:path/posix';
+import { foldersUpwards, isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { nodeMajor } from '../../model/node-major.js';
 import type { Placement } from '../../model/starter.js';
@@ -45,7 +46,7 @@ async function placementOf(
   files: readonly DeployedFile[],
   tools: FileTools,
 ): Promise<Placement> {
-  const name = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  const name = isBelow(path, folder) ? relativePath(folder, path) : path;
   const entry = isSource ? compiledName(name) : name;
   const isModule = isModuleFile(compiledName(path), tools);
   if (!isSource) return { folder, files: new Map(), entry, isModule };
@@ -68,8 +69,6 @@ async function writtenFile(file: DeployedFile, tools: FileTools): Promise<readon
 function isModuleFile(path: string, { host }: FileTools): boolean {
   const extension = extname(path);
   if (extension !== '.js') return extension === '.mjs';
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (host.isFile(join(folder, 'package.json'))) return readManifest(folder, host)?.type === 'module';
-    if (folder === dirname(folder)) return false;
-  }
+  const home = foldersUpwards(dirname(path)).find((folder) => host.isFile(join(folder, 'package.json')));
+  return home !== undefined && readManifest(home, host)?.type === 'module';
 }

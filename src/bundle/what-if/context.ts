@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
 import type { BundlerOptions } from '../build.js';
@@ -45,10 +45,7 @@ export function importsItself({ graph, ownTexts }: VariantContext, name: string)
 
 /** Whether a package can be found from the handler's folder upwards. */
 export function isInstalled({ folder, host }: VariantContext, name: string): boolean {
-  for (let at = folder; ; at = posix.dirname(at)) {
-    if (host.isDirectory(posix.join(at, 'node_modules', name))) return true;
-    if (at === posix.dirname(at)) return false;
-  }
+  return foldersUpwards(folder).some((at) => host.isDirectory(absolutePath(at, `node_modules/${name}`)));
 }
 
 /** Whether the project's own code mentions a name as a word. */

@@ -1,4 +1,5 @@
 import type { Program } from '../../lambda/program.js';
+import { absolutePath } from '../../lib/paths.js';
 import type { Edit, Fix } from '../../model/finding.js';
 import type { EntryPlace, Table, TableExtension, TableIndex } from '../../model/table.js';
 import type { FilterPart } from './filter.js';
@@ -26,7 +27,7 @@ export function declareIndexFixes(scan: ScanRequest, table: Table, program: Prog
     if (table.indexes.some(({ name }) => name === index.name)) continue;
     const chosen = chooseKey(scan, { ...table, indexes: [index] });
     if (!chosen || !queryEdits(scan, chosen, program)) continue;
-    const file = `${program.root}/${extension.file}`;
+    const file = absolutePath(program.root, extension.file);
     return [
       {
         kind: 'suggestion',

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
+import { foldersUpwards } from '../../lib/paths.js';
 import { isGeneratedCode } from '../generated-code.js';
-import { findSourcePath, foldersUpwards, isSourcePath, nearestFolderWith } from '../source-file.js';
+import { findSourcePath, isSourcePath, nearestFolderWith } from '../source-file.js';
 import { isTestFile } from '../test-file.js';
 import type { Workspace } from '../workspace.js';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { isWithin } from '../../lib/paths.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue } from '../evaluate/values.js';
-import { isInside } from '../source-file.js';
 import { propsOf, rootOf } from './constructs.js';
 
 /** Folders of the layers that a function construct is given, where their code is an asset of the project. */
@@ -12,7 +12,7 @@ export function readLayers({ workspace, cwd }: Evaluator, props: ObjectValue): r
     const code = layer?.type.name === 'LayerVersion' ? propsOf(layer).get('code') : undefined;
     const path = code instanceof LibraryObject ? code.args[0] : undefined;
     const folder = typeof path === 'string' ? posix.resolve(cwd, path) : undefined;
-    return folder !== undefined && isInside(folder, workspace.root) ? [workspace.relative(folder)] : [];
+    return folder !== undefined && isWithin(folder, workspace.root) ? [workspace.relative(folder)] : [];
   });
   return folders.length === 0 ? undefined : folders;
 }

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { isWithin } from '../../lib/paths.js';
 import { readFunctions } from '../cloudformation/functions.js';
 import { readTemplate } from '../cloudformation/template.js';
 import { emptyReading, type Reading, type UnresolvedDeclaration } from '../declared.js';
-import { isInside } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 
 /** Reads the templates that `cdk synth` left in `cdk.out`, beside each `cdk.json`. */
@@ -45,6 +45,6 @@ export function withoutSynthesized(
     if (constructPath === undefined) return true;
     const folder = posix.dirname(posix.join(workspace.root, declaredIn.file)).replace(/\/cdk\.out(\/.*)?$/, '');
     const segments = constructPath.split('/');
-    return !made.some(({ name, file }) => segments.includes(name) && isInside(file, folder));
+    return !made.some(({ name, file }) => segments.includes(name) && isWithin(file, folder));
   });
 }

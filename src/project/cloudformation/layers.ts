@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { isWithin } from '../../lib/paths.js';
 import type { PlainObject } from '../data-file.js';
-import { isInside } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 import { getReferenced, type Template } from './template.js';
 
@@ -16,7 +16,7 @@ export function readLayers(
     const content = layer.ContentUri ?? layer.Content;
     if (typeof content !== 'string') return [];
     const folder = posix.resolve(template.folder, content);
-    return isInside(folder, workspace.root) ? [workspace.relative(folder)] : [];
+    return isWithin(folder, workspace.root) ? [workspace.relative(folder)] : [];
   });
   return folders.length === 0 ? undefined : folders;
 }

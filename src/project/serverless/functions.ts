@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isWithin } from '../../lib/paths.js';
 import type { BuildSettings, Declaration } from '../../model/function.js';
 import { type NamedTable, tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
@@ -12,7 +13,6 @@ import {
   toText,
 } from '../declared.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
-import { isInside } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { readEvents } from './events.js';
@@ -76,7 +76,7 @@ function layerFolders(workspace: Workspace, layers: Plain, folder: string): stri
   return Object.values(objectAt(layers)).flatMap((layer) => {
     const { path } = objectAt(layer);
     const absolute = typeof path === 'string' ? posix.resolve(folder, path) : undefined;
-    return absolute !== undefined && isInside(absolute, workspace.root) ? [workspace.relative(absolute)] : [];
+    return absolute !== undefined && isWithin(absolute, workspace.root) ? [workspace.relative(absolute)] : [];
   });
 }
 

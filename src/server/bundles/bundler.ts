@@ -3,6 +3,7 @@ import type { JudgedKnown } from '../../bundle-functions.js';
 import type { ColdStartFacts } from '../../codelens/cold-start.js';
 import type { ReadText } from '../../engine/run-bundle-rules.js';
 import { collectGarbage } from '../../host/collect-garbage.js';
+import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
@@ -241,7 +242,7 @@ export class Bundler {
       this.#later(QUIET_MS);
       return;
     }
-    const batch = this.#session.pending(({ handler }) => isOpen(`${root}/${handler.file}`));
+    const batch = this.#session.pending(({ handler }) => isOpen(absolutePath(root, handler.file)));
     if (batch.length === 0) return;
     const restMs = disk.now() - Math.max(this.#lastEditMs, this.#lastChangeMs);
     if (batch[0]!.build?.tool === 'zip' && restMs < ZIP_MS) {

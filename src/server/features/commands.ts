@@ -1,6 +1,7 @@
 import { type ExecuteCommandParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { coldStartRows } from '../../codelens/cold-start.js';
 import { sizeRows } from '../../codelens/size.js';
+import { relativePath } from '../../lib/paths.js';
 import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../report/words.js';
 import { type Context, served } from '../context.js';
@@ -32,7 +33,7 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
   if (!folder || !fn) return null;
   const { name, findings } = functionView(fn, folder, context.documents);
   const lines = findings.map(
-    ({ ruleId, uri, range }) => `${pathOf(uri).slice(folder.root.length + 1)}:${range.start.line + 1} ${ruleId}`,
+    ({ ruleId, uri, range }) => `${relativePath(folder.root, pathOf(uri))}:${range.start.line + 1} ${ruleId}`,
   );
   const message = [`${name}: ${count(findings.length, 'finding')}`, ...lines].join('\n');
   void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });

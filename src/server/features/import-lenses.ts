@@ -3,6 +3,7 @@ import { importPlaces, statementStart } from '../../ast/import-places.js';
 import { packageNameOf } from '../../bundle/files/provided.js';
 import type { ImportCost } from '../../bundle/import-costs.js';
 import { type ImportFacts, importText } from '../../codelens/imports.js';
+import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
@@ -36,7 +37,7 @@ export function importLenses(
 ): CodeLens[] {
   const { bundler } = folder;
   const text = folder.textOf(file);
-  const loading = bundler?.loading(`${folder.root}/${file}`) ?? [];
+  const loading = bundler?.loading(absolutePath(folder.root, file)) ?? [];
   if (!bundler || text === undefined || loading.length === 0) return [];
   const looked = loading.slice(0, MOST_FUNCTIONS);
   const all = looked.flatMap(({ fn, costs }) =>

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { fileToOpen } from '../../../src/editor/file-to-open.js';
 
-it('a page opens files of its folder only', () => {
-  assert.equal(fileToOpen('src/a.ts', '/shop'), '/shop/src/a.ts');
-  assert.equal(fileToOpen('/shop/node_modules/x/i.js', '/shop'), '/shop/node_modules/x/i.js');
-  assert.equal(fileToOpen('../other/a.ts', '/shop'), undefined);
-  assert.equal(fileToOpen('/etc/passwd', '/shop'), undefined);
-  assert.equal(fileToOpen('/shopping/a.ts', '/shop'), undefined);
+describe('what a page opens', () => {
+  for (const [file, path] of [
+    ['src/a.ts', '/work/shop/src/a.ts'],
+    ['/work/shop/node_modules/x/i.js', '/work/shop/node_modules/x/i.js'],
+    ['../shared/a.ts', '/work/shared/a.ts'],
+    ['..\\shared\\a.ts', '/work/shared/a.ts'],
+    ['/etc/passwd', undefined],
+    ['/work/shopping/a.ts', undefined],
+  ] as const) {
+    it(`of ${file}`, () => assert.equal(fileToOpen(file, '/work/shop'), path));
+  }
 });

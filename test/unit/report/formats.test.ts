@@ -77,7 +77,8 @@ describe('github', () => {
   });
 
   it('gives paths from the workspace', () => {
-    assert.match(github({}, '/') ?? '', /file=src\/db\.ts/);
+    assert.match(github({}, '/elsewhere') ?? '', /file=src\/db\.ts/);
+    assert.match(github({}, '/') ?? '', /file=project\/src\/db\.ts/);
     const result = { ...sampleResult(), root: '/ws/services/a' };
     assert.match(formatGithub(result, { ...sampleContext, workspace: '/ws' }), /file=services\/a\/src\/db\.ts/);
   });

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatters } from '../../src/report/index.js';
+import { monorepo } from '../support/monorepo.js';
+import { runCli } from '../support/run-cli.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+const OUTSIDE = '../shared/src/db.ts';
+
+/** Names of folders that are shorter, longer, and as long as that of the sibling. */
+const NAMES = ['api', 'orders-api', 'orders'] as const;
+
+function withMonorepo<T>(name: string, use: (folder: string, top: string) => Promise<T>, more: Files = {}): Promise<T> {
+  return withTempFolder({ ...monorepo(name), ...more }, (top) => use(join(top, 'packages', name), top));
+}
+
+const textsOf = (top: string, names: readonly string[]): string[] =>
+  names.map((name) => readFileSync(join(top, name), 'utf8'));
+
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
+
+describe('in a package of a monorepo, what lies outside of it', () => {
+  for (const name of NAMES) {
+    it(`has its name in every format of lint (in packages/${name})`, () =>
+      withMonorepo(name, async (folder, top) => {
+        for (const format of Object.keys(formatters)) {
+          const { stdout, exitCode } = await runCli(['lint', '--format', format], folder);
+          assert.equal(exitCode, 1, format);
+          assert.match(stdout, /shared\/src\/db\.ts/, format);
+          const names = stdout.replaceAll('file://', '').match(/[\w./-]*src\/db\.ts/g) ?? [];
+          const wrong = names.filter((each) => each !== OUTSIDE && each !== `${top}/packages/shared/src/db.ts`);
+          assert.deepEqual(wrong, [], format);
+        }
+      }));
+
+    it(`is not rewritten by --fix, and no other file is (in packages/${name})`, () =>
+      withMonorepo(name, async (folder, top) => {
+        const names = Object.keys(monorepo(name));
+        const before = textsOf(top, names);
+        const { exitCode, stdout, stderr } = await runCli(['lint', '--fix'], folder);
+        assert.equal(exitCode, 1, stderr);
+        assert.match(stderr, /Nothing to fix/);
+        assert.doesNotMatch(stdout, /fixable with --fix/);
+        assert.deepEqual(textsOf(top, names), before);
+        const dry = await runCli(['lint', '--fix-dry-run'], folder);
+        assert.equal(dry.stdout, '');
+      }));
+  }
+
+  it('is fixed where the paths that are given include it', () =>
+    withMonorepo('orders', async (folder, top) => {
+      const names = Object.keys(monorepo('orders')).filter((name) => name !== 'packages/shared/src/db.ts');
+      const before = textsOf(top, names);
+      const { exitCode, stderr } = await runCli(['lint', '--fix', '.', '../shared'], folder);
+      assert.equal(exitCode, 0, stderr);
+      const [store = ''] = textsOf(top, ['packages/shared/src/db.ts']);
+      assert.match(store, /^const client = new DynamoDBClient\(\{\}\);$/m);
+      assert.deepEqual(textsOf(top, names), before);
+    }));
+
+  it('has its findings reported once the paths leave out the rest', () =>
+    withMonorepo('orders', async (folder) => {
+      const { stdout } = await runCli(['lint', '--format', 'json', '.', '../shared/src/db.ts'], folder);
+      const { root, findings } = JSON.parse(stdout);
+      assert.deepEqual(
+        findings.map(({ file, line }: { file: string; line: number }) => `${root}/${file}:${line}`),
+        [`${join(folder, '..')}/shared/src/db.ts:4`],
+      );
+    }));
+
+  it('is an annotation at its place in the workspace of GitHub', () =>
+    withMonorepo('orders', async (folder, top) => {
+      const { stdout } = await runCli(['lint', '--format', 'github'], folder, { GITHUB_WORKSPACE: top });
+      assert.match(stdout, /^::warning file=packages\/shared\/src\/db\.ts,line=4,/m);
+    }));
+
+  it('is an absolute address in SARIF, as a reference must not lead out of its base', () =>
+    withMonorepo('orders', async (folder, top) => {
+      const { stdout } = await runCli(['lint', '--format', 'sarif'], folder);
+      const [{ results }] = JSON.parse(stdout).runs;
+      const { artifactLocation } = results[0].locations[0].physicalLocation;
+      assert.deepEqual(artifactLocation, { uri: `file://${top}/packages/shared/src/db.ts` });
+    }));
+
+  it('is suppressed by a comment in it, and a comment that suppresses nothing has its place', () =>
+    withMonorepo(
+      'orders',
+      async (folder) => {
+        const { stdout, exitCode } = await runCli(['lint', '--format', 'json'], folder);
+        const { findings, problems } = JSON.parse(stdout);
+        assert.equal(exitCode, 1);
+        assert.deepEqual(
+          findings.map(({ file, suppressed }: { file: string; suppressed: boolean }) => [file, suppressed]),
+          [[OUTSIDE, true]],
+        );
+        assert.deepEqual(
+          problems.map(({ kind, file, line }: { kind: string; file: string; line: number }) => [kind, file, line]),
+          [['unused-suppression', OUTSIDE, 1]],
+        );
+      },
+      {
+        'packages/shared/src/db.ts': `// coldlens-disable-next-line await-in-loop
+${monorepo('orders')['packages/shared/src/db.ts']}`.replace(
+          '  const client',
+          '  // coldlens-disable-next-line client-in-handler -- a test\n  const client',
+        ),
+      },
+    ));
+
+  it('has the settings that a config above both gives it, and those of the package by its own name', async () => {
+    const off = (files: string) =>
+      JSON.stringify({ overrides: [{ files: [files], rules: { 'client-in-handler': 'off' } }] });
+    for (const [config, isOff] of [
+      [{ 'coldlens.config.json': off('packages/shared/**') }, true],
+      [{ 'coldlens.config.json': off('packages/orders/**') }, false],
+      [{ 'packages/orders/coldlens.config.json': off('../shared/**') }, true],
+      [{ 'packages/orders/coldlens.config.json': off('**') }, false],
+      [{ 'packages/orders/coldlens.config.json': '{ "ignore": ["../shared"] }' }, true],
+    ] as const) {
+      await withMonorepo(
+        'orders',
+        async (folder) => {
+          const { exitCode } = await runCli(['lint'], folder);
+          assert.equal(exitCode, isOff ? 0 : 1, JSON.stringify(config));
+        },
+        config as Files,
+      );
+    }
+  });
+
+  it('has its name where it does not parse, and where it is in the way of a build', () =>
+    withMonorepo(
+      'orders',
+      async (folder) => {
+        const { stdout } = await runCli(['lint', '--format', 'json'], folder);
+        assert.deepEqual(
+          JSON.parse(stdout).problems.map(({ kind, file }: { kind: string; file: string }) => [kind, file]),
+          [['syntax-error', OUTSIDE]],
+        );
+        const bundle = await runCli(['bundle', '--format', 'json'], folder);
+        const [problem] = JSON.parse(bundle.stdout).problems;
+        assert.deepEqual([problem.file, problem.line], [OUTSIDE, 2]);
+      },
+      { 'packages/shared/src/db.ts': 'export const load = (id: string) => id;\nexport const {' },
+    ));
+
+  it('is own code by its name in every format of bundle', () =>
+    withMonorepo('orders', async (folder) => {
+      const { stdout } = await runCli(['bundle', '--format', 'json'], folder);
+      const names = stdout.match(/"[^"]*src\/db\.ts"/g) ?? [];
+      assert.deepEqual([...new Set(names)], [`"${OUTSIDE}"`]);
+      for (const format of ['table', 'markdown', 'html']) {
+        const run = await runCli(['bundle', '--format', format], folder);
+        assert.equal(run.exitCode, 0, format);
+        assert.ok(!linesOf(run.stdout).some((line) => line.startsWith('/src/db.ts')), format);
+      }
+    }));
+});
