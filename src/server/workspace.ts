@@ -50,12 +50,11 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
   const { documents, disk, rules, isTrusted } = input;
   const entries = new Map<string, Entry>();
   const folders = (): Folder[] => [...entries.values()].map(({ folder }) => folder);
-  const innerOf = (path: string): Folder | undefined => innermost(path, folders());
   const ownerOf = (path: string): Folder | undefined => ownerAmong(folders(), path);
 
   const add = (root: string, uri: string, isGuest: boolean, isLone = false): void => {
     const scratch = new Map<string, string>();
-    const world = worldOf(isLone, input, (path) => innerOf(path)?.root === root);
+    const world = worldOf(isLone, input, (path) => innermost(path, folders())?.root === root);
     const host = overlayHost(world, scratch);
     const settings = (): Promise<Settings> => input.settingsOf(uri);
     const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
@@ -99,7 +98,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
       if (guest) add(guest.root, uriOf(guest.root), true, guest.isLone);
     },
     release: (path) => {
-      const folder = innerOf(path);
+      const folder = innermost(path, folders());
       if (!folder?.isGuest || [...documents.paths()].some((each) => isBelow(each, folder.root))) return undefined;
       remove(folder.root);
       return folder;
