@@ -41,7 +41,7 @@ async function main(args: readonly string[]): Promise<void> {
 async function measureAll(notes: Notes): Promise<void> {
   const folder = join(CACHE, 'project');
   const missing = installPackages(folder, PACKAGES);
-  const starter = createStarter();
+  const starter = createStarter(process.cwd());
   try {
     for (const specifier of PACKAGES) {
       if (notes[specifier]) continue;

@@ -4,7 +4,7 @@ import { createStarter } from '../src/host/start/create-starter.js';
 
 /** `npx tsx scripts/reference.ts [RUNS]` measures the reference workload on this machine with each version of Node, for `reference.ts`. */
 const runs = Number(process.argv[2] ?? 31);
-const starter = createStarter();
+const starter = createStarter(process.cwd());
 try {
   const files = new Map([['reference.cjs', Buffer.from(referenceWorkload())]]);
   const placement = { folder: process.cwd(), files, entry: 'reference.cjs', isModule: false };

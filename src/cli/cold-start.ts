@@ -110,7 +110,9 @@ async function run(
   const { coldStartFunctions } = await import('../cold-start-functions.js');
   // Before anything is started that would be lost.
   if (flags.keepProfiles !== undefined) makeFolder(absolute(flags.keepProfiles, io.cwd));
-  const starter = flags.measure ? (await import('../host/start/create-starter.js')).createStarter() : undefined;
+  const starter = flags.measure
+    ? (await import('../host/start/create-starter.js')).createStarter(options.root)
+    : undefined;
   try {
     const { invocations, coldShare = USUAL_COLD_SHARE, gbSecondPrice, runs, limit, keepProfiles } = flags;
     const judged = await coldStartFunctions(wanted, options, host, {

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { lstatSync } from 'node:fs';
 import { KnownError } from '../model/errors.js';
+import { type Git, GitError, gitIn } from './git-command.js';
 
 /**
  * Tracked files below a folder that differ from the last commit, relative to it; `undefined` without git or a repository.
@@ -7,32 +8,61 @@ import { KnownError } from '../model/errors.js';
  * @throws {KnownError} when there is a repository that git cannot tell about: its silence must not pass for a clean tree.
  */
 export function changedFiles(folder: string): readonly string[] | undefined {
-  const prefix = git(folder, ['rev-parse', '--show-prefix'])?.replace(/\r?\n$/, '');
-  const status = git(folder, ['status', '--porcelain=v1', '-z', '--untracked-files=no', '--', '.']);
-  return prefix === undefined || status === undefined ? undefined : parseStatus(status, prefix);
+  return overRepositories(folder, (git) => {
+    const prefix = git(['rev-parse', '--show-prefix']).replace(/\r?\n$/, '');
+    // What has changed inside of submodules they are asked themselves: each has filters of its own.
+    const only = ['--untracked-files=no', '--ignore-submodules=dirty'];
+    return parseStatus(git(['status', '--porcelain=v1', '-z', ...only, '--', '.']), prefix);
+  });
 }
 
 /** Files below a folder that git can bring back, relative to it; `undefined` and errors as above. */
 export function trackedFiles(folder: string): ReadonlySet<string> | undefined {
-  const list = git(folder, ['ls-files', '-z', '--recurse-submodules']);
-  return list === undefined ? undefined : new Set(list.split('\0'));
+  const files = overRepositories(folder, (_, entries) => entries.map(({ path }) => path));
+  return files && new Set(files);
 }
 
-/** Runs no file system monitor of the repository, and no hook, since without the optional lock nothing is written. */
-function git(cwd: string, args: readonly string[]): string | undefined {
-  const options = { cwd, timeout: 20_000, maxBuffer: 1 << 28, env: { ...process.env, LC_ALL: 'C' } };
+interface Entry {
+  readonly path: string;
+  readonly isSubmodule: boolean;
+}
+
+type Question = (git: Git, entries: readonly Entry[]) => readonly string[];
+
+/** Asks the repository of a folder, and those of the submodules below it. */
+function overRepositories(folder: string, question: Question): readonly string[] | undefined {
   try {
-    return execFileSync('git', ['-c', 'core.fsmonitor=false', '--no-optional-locks', ...args], {
-      ...options,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    return answers(folder, question, true);
   } catch (error) {
-    const { code, stderr = '' } = error as NodeJS.ErrnoException & { readonly stderr?: string };
-    if (code === 'ENOENT' || /not a git repository/.test(stderr)) return undefined;
-    const reason = stderr.trim().split('\n')[0] || code || 'it failed';
-    throw new KnownError(`git cannot tell what has changed here (${reason}). Mend that, or add --force.`);
+    if (!(error instanceof GitError)) throw error;
+    throw new KnownError(`git cannot tell what has changed here (${error.message}). Mend that, or add --force.`);
   }
+}
+
+function answers(folder: string, question: Question, isOutermost: boolean): readonly string[] | undefined {
+  const git = gitIn(folder, isOutermost);
+  const entries = git && entriesBelow(git);
+  if (entries === undefined) return undefined;
+  const within = entries
+    .filter(({ path, isSubmodule }) => isSubmodule && isCheckedOut(`${folder}/${path}`))
+    .flatMap(({ path }) => (answers(`${folder}/${path}`, question, false) ?? []).map((file) => `${path}/${file}`));
+  return [...question(git!, entries), ...within];
+}
+
+function entriesBelow(git: Git): readonly Entry[] | undefined {
+  try {
+    const lines = git(['ls-files', '--stage', '-z']).split('\0').filter(Boolean);
+    return lines.map((line) => ({ path: line.slice(line.indexOf('\t') + 1), isSubmodule: line.startsWith('160000 ') }));
+  } catch (error) {
+    if (error instanceof GitError && error.isNoRepository) return undefined;
+    throw error;
+  }
+}
+
+/** One that is not has no repository, and git would tell of the one around it. */
+function isCheckedOut(folder: string): boolean {
+  const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true && isThere(`${folder}/.git`);
 }
 
 /** Git names files from the top of the repository; a renamed one is followed by its old name. */

@@ -22,7 +22,7 @@ export function measureFiles(files: Files, request: Partial<MeasureRequest> = {}
     const host = createNodeHost();
     const options = resolveOptions({ root, paths: [], rules: [], onlyRules: [] }, { outer: [], nested: [] });
     const { functions } = await listFunctions(options, host);
-    const starter = createStarter();
+    const starter = createStarter(root);
     try {
       const wanted: MeasureRequest = { starter, modelOf: () => PLAIN, runs: 2, limitMs: 1500, ...request };
       const report = await measureFunctions(functions, options, host, wanted);

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { KnownError } from '../../model/errors.js';
 import type { Attempt, NodeRuntime, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
 import { makeFolder } from '../make-folder.js';
+import { findPrograms, machineEnvironment } from '../programs.js';
 import { makeTemporaryFolder } from '../temporary-folder.js';
 import { isolatedEnvironment } from './child-environment.js';
 import { HARNESS } from './harness.generated.js';
@@ -15,8 +16,12 @@ import { type ChildEnd, runChild } from './run-child.js';
 /** Empty files that the harness loads first. */
 const WARMING = ['warm.cjs', 'warm.mjs'];
 
-/** Starts functions in processes of this machine. Dispose of it in the end. */
-export function createStarter(): Starter {
+/**
+ * Starts functions in processes of this machine. Dispose of it in the end.
+ *
+ * @param root the folder that is analysed, whose own programs have no part in it.
+ */
+export function createStarter(root: string): Starter {
   const { path: temporary, remove } = makeTemporaryFolder('coldlens-start-');
   const home = join(temporary, 'home');
   mkdirSync(home);
@@ -27,7 +32,7 @@ export function createStarter(): Starter {
   const located = new Map<NodeRuntime, LocatedNode>();
   return {
     runtime: async (major) => {
-      const known = nodes.get(major) ?? findNode(major);
+      const known = nodes.get(major) ?? findNode(major, root);
       nodes.set(major, known);
       const node = await known;
       located.set(node, node);
@@ -36,7 +41,7 @@ export function createStarter(): Starter {
     place: (runtime, placement) => {
       const top = mkdtempSync(join(temporary, 'code-'));
       const folder = placeCode(placement, top);
-      const command = [...withoutNetwork(), located.get(runtime)!.path, harness];
+      const command = [...withoutNetwork(root), located.get(runtime)!.path, harness];
       return {
         folder,
         start: (request) => start(command, folder, placement, request, home),
@@ -116,17 +121,22 @@ function isLine(told: unknown): told is Line {
 let isolation: readonly string[] | undefined;
 
 /** A network namespace of its own, where the system lets us have one; code that goes round Node's own functions is held back as well. */
-function withoutNetwork(): readonly string[] {
-  // By its whole path: it is looked up in the environment of the function otherwise.
-  const unshare = ['/usr/bin/unshare', '/bin/unshare'].find((path) => existsSync(path)) ?? 'unshare';
-  isolation ??=
-    [
-      [unshare, '--net', '--'],
-      [unshare, '--map-root-user', '--net', '--'],
-    ].find(([command = '', ...args]) => process.platform === 'linux' && isRunning(command, args)) ?? [];
+function withoutNetwork(root: string): readonly string[] {
+  isolation ??= process.platform === 'linux' ? findIsolation(root) : [];
   return isolation;
 }
 
-function isRunning(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, [...args, 'true'], { stdio: 'ignore', timeout: 5000 }).status === 0;
+function findIsolation(root: string): readonly string[] {
+  const [[unshare], [nothing]] = ['unshare', 'true'].map((name) => findPrograms(name, root)) as [string[], string[]];
+  if (unshare === undefined || nothing === undefined) return [];
+  const ways = [
+    [unshare, '--net', '--'],
+    [unshare, '--map-root-user', '--net', '--'],
+  ];
+  const env = machineEnvironment(root);
+  return ways.find(([command, ...args]) => isRunning(command!, [...args, nothing], env)) ?? [];
+}
+
+function isRunning(command: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {
+  return spawnSync(command, args, { stdio: 'ignore', timeout: 5000, env }).status === 0;
 }

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { KnownError } from '../../model/errors.js';
+import { findProgram, machineEnvironment } from '../programs.js';
 
 const run = promisify(execFile);
 
@@ -29,7 +30,7 @@ export function installedNode(major: number): string {
  * @returns the executable.
  * @throws {KnownError} where npm has none for this machine, or cannot be reached.
  */
-export async function installNode(major: number): Promise<string> {
+export async function installNode(major: number, root: string): Promise<string> {
   const name = packageName();
   if (!name) throw new KnownError(`Node ${major} is not installed, and npm has none for this machine; install it.`);
   const folder = folderOf(major);
@@ -37,10 +38,11 @@ export async function installNode(major: number): Promise<string> {
   const unfinished = mkdtempSync(`${folder}.`);
   try {
     writeFileSync(join(unfinished, 'package.json'), '{ "private": true }');
-    const [command, ...first] = npmCommand();
+    const [command, ...first] = npmCommand(root);
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
     // The folder is empty but for what is written above, so that no project's settings or scripts have a say.
-    await run(command!, [...first, 'install', ...quiet, `${name}@${major}`], { cwd: unfinished, timeout: 300_000 });
+    const options = { cwd: unfinished, timeout: 300_000, env: npmEnvironment(root) };
+    await run(command!, [...first, 'install', ...quiet, `${name}@${major}`], options);
     rmSync(folder, { recursive: true, force: true });
     renameSync(unfinished, folder);
   } catch (error) {
@@ -65,7 +67,17 @@ function folderOf(major: number): string {
 }
 
 /** npm without a shell: on Windows its command is a script, so that its program is started with Node. */
-function npmCommand(): readonly string[] {
-  if (process.platform !== 'win32') return ['npm'];
-  return [process.execPath, join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')];
+function npmCommand(root: string): readonly string[] {
+  if (process.platform === 'win32')
+    return [process.execPath, join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')];
+  const npm = findProgram('npm', root);
+  if (npm === undefined) throw new Error('npm is not installed');
+  return [npm];
+}
+
+/** Below `npm run`, npm hands the settings of the project down as variables, where to fetch packages from among them. */
+function npmEnvironment(root: string): NodeJS.ProcessEnv {
+  const env = machineEnvironment(root);
+  if (env.npm_lifecycle_event === undefined && env.npm_command === undefined) return env;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('npm_')));
 }

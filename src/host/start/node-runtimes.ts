@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { KnownError } from '../../model/errors.js';
 import type { NodeRuntime } from '../../model/starter.js';
+import { findPrograms, machineEnvironment } from '../programs.js';
 import { installedNode, installNode } from './install-node.js';
 
 export interface LocatedNode extends NodeRuntime {
@@ -17,27 +18,28 @@ const run = promisify(execFile);
  * Finds a Node of a major version: the one that runs this, one on the PATH, one of a version manager, one that was installed for an earlier
  * measurement; else installs one from npm. Without a version, the one that runs this.
  *
+ * @param root the folder that is analysed, whose own programs are left out.
  * @throws {KnownError} where there is none.
  */
-export async function findNode(major: number | undefined): Promise<LocatedNode> {
-  for (const path of candidates(major)) {
-    const found = await ask(path);
+export async function findNode(major: number | undefined, root: string): Promise<LocatedNode> {
+  const env = { PATH: machineEnvironment(root).PATH };
+  for (const path of candidates(major, root)) {
+    const found = await ask(path, env);
     if (found && (major === undefined || found.major === major)) return found;
   }
   if (major === undefined) throw new KnownError('There is no Node on the PATH to start functions with.');
-  const installed = await ask(await installNode(major));
+  const installed = await ask(await installNode(major, root), env);
   if (installed?.major !== major) throw new KnownError(`The Node ${major} that npm installed does not start here.`);
   return installed;
 }
 
 const EXECUTABLE = process.platform === 'win32' ? 'node.exe' : 'node';
 
-function candidates(major: number | undefined): readonly string[] {
+function candidates(major: number | undefined, root: string): readonly string[] {
   // In an editor this is no Node but an Electron that can pass for one.
   const own = process.versions.electron === undefined ? [process.execPath] : [];
-  const onPath = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const elsewhere = major === undefined ? [] : [...managed(major), installedNode(major)];
-  return [...new Set([...own, ...onPath.map((folder) => join(folder, EXECUTABLE)), ...elsewhere])];
+  return [...new Set([...own, ...findPrograms('node', root), ...elsewhere])];
 }
 
 /** Where managers of Node versions keep them: the folder of all versions → the executable below one of them. */
@@ -69,10 +71,10 @@ function versionsIn(folder: string, major: number): readonly string[] {
 }
 
 /** What an executable says of itself; nothing where there is none. */
-async function ask(path: string): Promise<LocatedNode | undefined> {
+async function ask(path: string, env: NodeJS.ProcessEnv): Promise<LocatedNode | undefined> {
   try {
     const question = 'process.versions.node + " " + process.arch';
-    const { stdout } = await run(path, ['-p', question], { timeout: 10_000, env: { PATH: process.env.PATH } });
+    const { stdout } = await run(path, ['-p', question], { timeout: 10_000, env });
     const [version = '', architecture = ''] = stdout.trim().split(' ');
     const major = Number.parseInt(version, 10);
     return Number.isNaN(major) ? undefined : { path, version, major, architecture };
