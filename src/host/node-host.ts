@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
 import { isIgnored } from './ignore-files.js';
 import { listTree, realPath } from './list-tree.js';
+import { NOT_REGULAR } from './read-file.js';
 import { readBytes, readTextFile } from './read-text.js';
 import { type Tree, walk } from './walk.js';
 
@@ -32,10 +33,13 @@ function matching(tree: Tree, root: string, globs: readonly string[], options: L
   }
   const isWanted = picomatch([...globs], { dot: true, ignore: [...(options.ignore ?? [])] });
   const start = root.endsWith('/') ? root.length : root.length + 1;
-  return tree.files
-    .filter(({ path, ignoreFiles }) => isWanted(path.slice(start)) && !isIgnored(path, false, ignoreFiles))
-    .map(({ path }) => path)
-    .sort();
+  const wanted = (files: Tree['files']): readonly string[] =>
+    files
+      .filter(({ path, ignoreFiles }) => isWanted(path.slice(start)) && !isIgnored(path, false, ignoreFiles))
+      .map(({ path }) => path)
+      .sort();
+  for (const path of wanted(tree.specials)) options.onProblem?.(path, NOT_REGULAR);
+  return wanted(tree.files);
 }
 
 /** What cannot be looked at counts as absent here; reading it tells the reason. */
