@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { packageRoot } from '../host/paths.js';
+import { readTextFile } from '../host/read-text.js';
 import { UsageError } from '../model/errors.js';
 import { didYouMean } from '../model/nearest.js';
 import { wantsColors } from './colors.js';
@@ -15,7 +16,7 @@ export async function explain(ruleId: string, flags: { readonly color: boolean }
   if (!known.includes(ruleId)) {
     throw new UsageError(`There is no rule "${ruleId}".${didYouMean(ruleId, known)} Rules: ${known.join(', ')}`);
   }
-  const page = readFileSync(`${folder}/${ruleId}.md`, 'utf8');
+  const page = readTextFile(`${folder}/${ruleId}.md`)!;
   await io.stdout.write(renderMarkdown(page, wantsColors(io, flags.color)));
   return 0;
 }

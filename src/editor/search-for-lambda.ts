@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Disposable, type TextDocument, type Uri, workspace } from 'vscode';
+import { readRegularFile } from '../host/read-file.js';
 import { CERTAIN_FILES, dependsOnLambda, mentionsLambda, NOT_THE_PROJECT, POSSIBLE_FILES } from './lambda-signs.js';
 
 /** Reading more would cost a folder of Terraform without functions too much. */
@@ -83,5 +83,12 @@ function onFile(glob: string, listener: (file: Uri) => unknown): Disposable {
 
 /** A file that is gone again, or that nobody may read, speaks of nothing. */
 async function readOr(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => '');
+  try {
+    return readRegularFile(path, MAX_BYTES)?.toString() ?? '';
+  } catch {
+    return '';
+  }
 }
+
+/** Deployment files are smaller. */
+const MAX_BYTES = 5 * 1024 * 1024;

@@ -1,7 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path/posix';
 import ignore, { type Ignore } from 'ignore';
 import { relativePath } from '../lib/paths.js';
+import { UnreadableFileError } from '../model/errors.js';
+import { NOT_REGULAR, readRegularFile } from './read-file.js';
+import { MAX_TEXT_BYTES } from './read-text.js';
 
 /** One `.gitignore` and the folder that its patterns are relative to. */
 export interface IgnoreFile {
@@ -9,20 +12,27 @@ export interface IgnoreFile {
   readonly patterns: Ignore;
 }
 
-/** The `.gitignore` of one folder, or nothing. An unreadable one counts as absent. */
-export function readIgnoreFile(folder: string): IgnoreFile | undefined {
+export type OnProblem = (path: string, message: string) => void;
+
+/** The `.gitignore` of one folder, or nothing. One that is there and cannot be read counts as absent, and is told. */
+export function readIgnoreFile(folder: string, onProblem: OnProblem): IgnoreFile | undefined {
+  const path = `${folder}/.gitignore`;
   try {
-    return { base: folder, patterns: ignore().add(readFileSync(`${folder}/.gitignore`, 'utf8')) };
-  } catch {
-    return undefined;
+    const bytes = readRegularFile(path, MAX_TEXT_BYTES);
+    if (bytes) return { base: folder, patterns: ignore().add(bytes.toString()) };
+    if (existsSync(path)) onProblem(path, NOT_REGULAR);
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    onProblem(path, error.message);
   }
+  return undefined;
 }
 
 /**
  * The `.gitignore` files above a folder, outermost first, up to the root of its git checkout. They say nothing about a folder
  * that they ignore themselves: who asks for an ignored folder by name wants to see what is inside.
  */
-export function readIgnoreFilesAbove(folder: string): readonly IgnoreFile[] {
+export function readIgnoreFilesAbove(folder: string, onProblem: OnProblem): readonly IgnoreFile[] {
   const found: IgnoreFile[] = [];
   for (let current = folder; !existsSync(`${current}/.git`); ) {
     const parent = dirname(current);
@@ -30,7 +40,7 @@ export function readIgnoreFilesAbove(folder: string): readonly IgnoreFile[] {
       return [];
     }
     current = parent;
-    const file = readIgnoreFile(current);
+    const file = readIgnoreFile(current, onProblem);
     if (file) {
       found.unshift(file);
     }

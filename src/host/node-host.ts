@@ -4,6 +4,7 @@ import { relativePath } from '../lib/paths.js';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
 import { isIgnored } from './ignore-files.js';
 import { listTree, realPath } from './list-tree.js';
+import { NOT_REGULAR } from './read-file.js';
 import { readBytes, readTextFile } from './read-text.js';
 import { type Tree, walk } from './walk.js';
 
@@ -32,10 +33,13 @@ function matching(tree: Tree, root: string, globs: readonly string[], options: L
     options.onProblem?.(path, message);
   }
   const isWanted = picomatch([...globs], { dot: true, ignore: [...(options.ignore ?? [])] });
-  return tree.files
-    .filter(({ path, ignoreFiles }) => isWanted(relativePath(root, path)) && !isIgnored(path, false, ignoreFiles))
-    .map(({ path }) => path)
-    .sort();
+  const wanted = (files: Tree['files']): readonly string[] =>
+    files
+      .filter(({ path, ignoreFiles }) => isWanted(relativePath(root, path)) && !isIgnored(path, false, ignoreFiles))
+      .map(({ path }) => path)
+      .sort();
+  for (const path of wanted(tree.specials)) options.onProblem?.(path, NOT_REGULAR);
+  return wanted(tree.files);
 }
 
 /** What cannot be looked at counts as absent here; reading it tells the reason. */

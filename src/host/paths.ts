@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readTextFile } from './read-text.js';
 
 /** A path of this platform with `/` between its parts. */
 export function toSlashes(path: string): string {
@@ -18,5 +19,5 @@ export function packageRoot(): string {
 
 /** The version in our own package.json. */
 export function packageVersion(): string {
-  return JSON.parse(readFileSync(`${packageRoot()}/package.json`, 'utf8')).version;
+  return JSON.parse(readTextFile(`${packageRoot()}/package.json`)!).version;
 }

@@ -1,11 +1,14 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { absolutePath } from '../lib/paths.js';
-import { type IgnoreFile, isIgnored, readIgnoreFile, readIgnoreFilesAbove } from './ignore-files.js';
+import { type IgnoreFile, isIgnored, type OnProblem, readIgnoreFile, readIgnoreFilesAbove } from './ignore-files.js';
+import { isSpecial } from './read-file.js';
 
 /** Files of one folder tree, before any glob is asked about them. */
 export interface Tree {
   readonly files: readonly TreeFile[];
-  /** Folders that could not be read, with the reason. */
+  /** What can be no file to read, as pipes, devices and links to them. */
+  readonly specials: readonly TreeFile[];
+  /** Folders and `.gitignore` files that could not be read, with the reason. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
@@ -24,22 +27,27 @@ const neverEntered: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg'
  */
 export function walk(root: string, respectGitIgnore: boolean): Tree {
   const files: TreeFile[] = [];
+  const specials: TreeFile[] = [];
   const problems: { path: string; message: string }[] = [];
-  const pending = [{ folder: root, ignoreFiles: respectGitIgnore ? readIgnoreFilesAbove(root) : [] }];
+  const onProblem: OnProblem = (path, message) => void problems.push({ path, message });
+  const pending = [{ folder: root, ignoreFiles: respectGitIgnore ? readIgnoreFilesAbove(root, onProblem) : [] }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { folder } = next;
     const entries = readFolder(folder, problems);
-    const ignoreFiles = respectGitIgnore ? withIgnoreFileOf(folder, entries, next.ignoreFiles) : next.ignoreFiles;
+    const own = respectGitIgnore ? ignoreFileOf(folder, entries, onProblem) : undefined;
+    const ignoreFiles = own ? [...next.ignoreFiles, own] : next.ignoreFiles;
     for (const entry of entries) {
       const path = absolutePath(folder, entry.name);
       if (entry.isFile()) {
         files.push({ path, ignoreFiles });
       } else if (entry.isDirectory() && !neverEntered.has(entry.name) && !isIgnored(path, true, ignoreFiles)) {
         pending.push({ folder: path, ignoreFiles });
+      } else if (!entry.isDirectory() && isSpecial(path)) {
+        specials.push({ path, ignoreFiles });
       }
     }
   }
-  return { files, problems };
+  return { files, specials, problems };
 }
 
 function readFolder(folder: string, problems: { path: string; message: string }[]): readonly Dirent[] {
@@ -57,11 +65,6 @@ function folderReason({ code }: NodeJS.ErrnoException): string {
     : `The folder cannot be read: ${code}`;
 }
 
-function withIgnoreFileOf(
-  folder: string,
-  entries: readonly Dirent[],
-  outer: readonly IgnoreFile[],
-): readonly IgnoreFile[] {
-  const own = entries.some(({ name }) => name === '.gitignore') ? readIgnoreFile(folder) : undefined;
-  return own ? [...outer, own] : outer;
+function ignoreFileOf(folder: string, entries: readonly Dirent[], onProblem: OnProblem): IgnoreFile | undefined {
+  return entries.some(({ name }) => name === '.gitignore') ? readIgnoreFile(folder, onProblem) : undefined;
 }

@@ -1,6 +1,8 @@
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync, statSync } from 'node:fs';
 import { KnownError } from '../model/errors.js';
 import { toSlashes } from './paths.js';
+import { readRegularFile } from './read-file.js';
+import { MAX_BYTES } from './read-text.js';
 import { writeFileAtomically } from './write-file.js';
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -24,8 +26,8 @@ export function realPath(path: string): string {
 /** @throws {KnownError} when the file cannot be read, or is no longer what it was. */
 export function placeOf(path: string, before: string): Place {
   const target = realPath(path);
-  const current = attempt(path, () => readFileSync(target, 'utf8'));
-  const mark = current.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+  const current = attempt(path, () => readRegularFile(target, MAX_BYTES)?.toString());
+  const mark = current?.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   if (current !== mark + before) throw new KnownError(`Cannot write ${path}: it has changed meanwhile`);
   return { path: target, mark };
 }
@@ -46,6 +48,7 @@ function attempt<T>(path: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
-    throw new KnownError(`Cannot write ${path}: ${(error as NodeJS.ErrnoException).code}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new KnownError(`Cannot write ${path}: ${code ?? message}`);
   }
 }

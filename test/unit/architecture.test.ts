@@ -114,7 +114,8 @@ const parts: Readonly<Record<string, Part>> = {
     ],
     instead: 'The server is a thin face; do the work in the core and return data.',
   },
-  editor: { mayUse: ['model'], instead: 'The editor speaks to the server; send it a request.' },
+  // Of the host only how a file is read.
+  editor: { mayUse: ['model', 'host'], instead: 'The editor speaks to the server; send it a request.' },
   'extension.ts': { mayUse: ['editor'], instead: 'The extension only starts src/editor.' },
 };
 
@@ -134,6 +135,20 @@ const effects: readonly { readonly use: RegExp; readonly allowed: readonly strin
   },
   { use: /^vscode$/, allowed: ['editor', 'extension.ts'], instead: 'Only the editor client knows VS Code.' },
 ];
+
+/** Whoever opens a file of a project by another way may wait for a pipe, or read a device until there is no memory left. */
+const READING =
+  /\b(readFile(Sync)?|createReadStream|openSync|openAsBlob|readSync|FileHandle|readvSync)\b(?=\()|\b(fs|promises)\.(open|read)\w*\(/;
+/** `openSync` of write-change.ts asks whether a file may be written, after it was read. The harness reads of /proc what this machine counts. */
+const READERS = ['src/host/read-file.ts', 'src/host/write-change.ts', 'src/host/start/harness.generated.ts'];
+
+function readsAround({ path, text }: SourceFile): boolean {
+  return importsFileSystem(text) && READING.test(text) && !READERS.includes(path);
+}
+
+function importsFileSystem(text: string): boolean {
+  return /from ['"](node:)?fs(\/promises)?['"]|(require|import)\(['"](node:)?fs/.test(text);
+}
 
 const caps = { fileLines: 400, functionLines: 60 };
 
@@ -184,6 +199,20 @@ describe('architecture', () => {
       [...text.matchAll(/\.slice\([\w.]*\broot\.length/g)].map(([cut]) => `${path}: ${cut}. Ask src/lib/paths.`),
     );
     assert.deepEqual(cuts, []);
+  });
+
+  it('reads files in one place', () => {
+    assert.deepEqual(
+      files.filter(readsAround).map(({ path }) => path),
+      [],
+      'Read through src/host/read-file.ts, or ask the Host.',
+    );
+    const stray = {
+      path: 'src/host/x.ts',
+      imports: [],
+      text: "import { readFileSync } from 'node:fs';\nreadFileSync(path);",
+    };
+    assert.ok(readsAround(stray));
   });
 
   it('notices a forbidden arrow and a forbidden effect', () => {
