@@ -36,7 +36,10 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   if (choice) checkClean(options.root, flags);
   const done = await run(options, host, choice, flags).finally(progress.end);
   const outcome = 'changes' in done ? done : undefined;
-  checkSomethingFound(done.result, args, options.paths.length > 0);
+  checkSomethingFound(done.result, args);
+  if (isOfNoFunction(done.result, options)) {
+    await io.stderr.write(`coldlens: No Lambda function reaches any code in ${args.join(', ')}; nothing to check.\n`);
+  }
   if (outcome && flags.fixDryRun) return dryRun(options, outcome, flags, io);
   const report = outcome && writeFixes(options, outcome, flags);
   const isWritten = !report || report.failures.size === 0;
@@ -101,19 +104,17 @@ function countActive({ findings }: AnalysisResult): number {
 }
 
 /** A run over nothing must not look like a clean one. What was in the way comes along, since it may be the cause. */
-function checkSomethingFound(
-  { root, functions, unresolved, problems, summary }: AnalysisResult,
-  args: readonly string[],
-  isNarrowed: boolean,
-): void {
+function checkSomethingFound({ root, functions, unresolved, problems }: AnalysisResult, args: readonly string[]): void {
   if (functions.length === 0 && unresolved.length === 0) throw nothingFound(args, root, problems);
   const open = unresolved.filter(({ reason }) => !/is not Node\.js$/.test(reason));
   if (functions.length === 0 && open.length > 0) {
     throw new UsageError(`Nothing to analyse: ${withFirst(open)}. "coldlens functions" lists them all.`);
   }
-  if (isNarrowed && functions.length > 0 && summary.filesAnalysed === 0) {
-    throw new UsageError(`No Lambda function reaches any code in ${args.join(', ')}.`);
-  }
+}
+
+/** A hook hands over whatever files were changed; that no function reaches one is no failure. */
+function isOfNoFunction({ functions, summary }: AnalysisResult, { paths }: Options): boolean {
+  return paths.length > 0 && functions.length > 0 && summary.filesAnalysed === 0;
 }
 
 function withFirst(open: AnalysisResult['unresolved']): string {

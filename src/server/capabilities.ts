@@ -20,11 +20,12 @@ const WATCHED = [
 ];
 
 export function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
-  const { hasCommands = false, isTrusted = false }: InitializationOptions = initializationOptions ?? {};
+  const { hasCommands, isTrusted }: Partial<InitializationOptions> = initializationOptions ?? {};
   const { workspace, window } = capabilities;
   return {
-    hasCommands,
-    isTrusted,
+    hasCommands: hasCommands === true,
+    // Trust is never taken from a value that only looks like it, as "false" does.
+    isTrusted: isTrusted === true,
     canConfigure: workspace?.configuration === true,
     canFollowFolders: workspace?.workspaceFolders === true,
     canWatch: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

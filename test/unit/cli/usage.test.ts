@@ -61,6 +61,38 @@ describe('a folder without functions', () => {
   });
 });
 
+describe('files that no function reaches, as a hook hands them over', () => {
+  const project = {
+    'template.yaml':
+      'Resources: { A: { Type: AWS::Serverless::Function, Properties: { Handler: src/a.handler, Runtime: nodejs22.x } } }',
+    'src/a.ts': 'export const handler = async () => 1;\n',
+    'src/unused.ts': 'export const unused = 1;\n',
+    'docs/NOTES.md': '# Notes\n',
+  };
+  for (const paths of [['docs/NOTES.md'], ['docs'], ['src/unused.ts'], ['src/unused.ts', 'docs/NOTES.md']]) {
+    for (const options of [[], ['--format', 'json'], ['--fix', '--force'], ['--fix-dry-run']]) {
+      it(`are no failure, and one line says so: ${[...options, ...paths].join(' ')}`, () =>
+        withTempFolder(project, async (folder) => {
+          const { exitCode, stderr } = await runCli(['lint', ...options, ...paths], folder);
+          assert.equal(exitCode, 0, stderr);
+          const line = `coldlens: No Lambda function reaches any code in ${paths.join(', ')}; nothing to check.`;
+          assert.ok(stderr.split('\n').includes(line), stderr);
+        }));
+    }
+  }
+
+  it('have no such line beside a file that one reaches', () =>
+    withTempFolder(project, async (folder) => {
+      const { exitCode, stderr } = await runCli(['lint', 'docs/NOTES.md', 'src/a.ts'], folder);
+      assert.deepEqual([exitCode, stderr], [0, '']);
+    }));
+
+  it('are exit code 2 where the whole project has no function', () =>
+    withTempFolder({ 'docs/NOTES.md': '# Notes\n' }, async (folder) => {
+      assert.equal((await runCli(['lint', 'docs/NOTES.md'], folder)).exitCode, 2);
+    }));
+});
+
 it('a broken config is exit code 2, with its place', async () => {
   await withTempFolder({ 'coldlens.config.json': '{\n"presett": "strict" }' }, async (folder) => {
     const { exitCode, stderr } = await runCli(['lint'], folder);
