@@ -9,7 +9,7 @@ import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-
 import type { RulesRun } from './engine/run-rules.js';
 import { createSettings } from './engine/settings.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
-import { absolutePath } from './lib/paths.js';
+import { absolutePath, isOutside } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { Finding } from './model/finding.js';
@@ -145,7 +145,7 @@ function judge(
 
 /** Nobody looks for a finding outside of the root: what such an import causes is told at the declaration. */
 function insideOnly(read: ReadText): ReadText {
-  return (file) => (file.startsWith('../') ? undefined : read(file));
+  return (file) => (isOutside(file) ? undefined : read(file));
 }
 
 function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Options): boolean {

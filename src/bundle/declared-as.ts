@@ -6,7 +6,10 @@ import { namesIn, readManifest } from './manifest.js';
 /** Under which key the package.json nearest to a file lists a package. Takes absolute paths. */
 export type DeclaredAs = (importer: string, name: string) => PackageShare['declaredAs'];
 
-/** Looks from the importing file's folder upwards, to the root at most, or to the folder around both where the file lies outside, as one package.json may leave a package to another above it. */
+/**
+ * Looks from the importing file's folder upwards, as one package.json may leave a package to another above it: to the root at most, or to the
+ * folder around both where the file lies outside.
+ */
 export function createDeclaredAs(host: Host, root: string): DeclaredAs {
   const manifests = new Map<string, Dependencies>();
   const manifestIn = (folder: string): Dependencies => {
