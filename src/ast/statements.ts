@@ -36,30 +36,41 @@ export function spanWithComments(statement: ts.Statement): Span {
   return { start, end };
 }
 
+const DIRECTIVE =
+  /^\/[/*]\s*(eslint-disable(-next)?-line|oxlint-disable(-next)?-line|tslint:disable|@ts-(ignore|expect-error)|prettier-ignore|biome-ignore|deno-lint-ignore|deno-fmt-ignore|istanbul ignore|[cv]8 ignore|noinspection|coldlens-disable(-next)?-line|NOSONAR|nosemgrep)/;
+
+/** An instruction to a tool about the line that it stands at or above. */
+export function isDirectiveComment(comment: string): boolean {
+  return DIRECTIVE.test(comment);
+}
+
+/** What of a statement and its comments is taken out. */
+type SpanOf = (statement: ts.Statement) => Span;
+
 /** Takes statements of one list and their comments out, together with their lines and the blank lines that would be left over. */
-export function removals(statements: readonly ts.Statement[]): Edit[] {
+export function removals(statements: readonly ts.Statement[], spanOf: SpanOf = spanWithComments): Edit[] {
   const edits: Edit[] = [];
-  for (const run of neighbours(statements)) edits.push(removal(run[0]!, run.at(-1)!));
+  for (const run of neighbours(statements, spanOf)) edits.push(removal(run[0]!, run.at(-1)!, spanOf));
   return edits;
 }
 
 /** Runs of statements with nothing between them. */
-function neighbours(statements: readonly ts.Statement[]): ts.Statement[][] {
+function neighbours(statements: readonly ts.Statement[], spanOf: SpanOf): ts.Statement[][] {
   const runs: ts.Statement[][] = [];
   for (const statement of [...statements].sort((a, b) => a.pos - b.pos)) {
     const run = runs.at(-1);
-    const { start } = spanWithComments(statement);
+    const { start } = spanOf(statement);
     const { text } = statement.getSourceFile();
-    if (run && text.slice(spanWithComments(run.at(-1)!).end, start).trim() === '') run.push(statement);
+    if (run && text.slice(spanOf(run.at(-1)!).end, start).trim() === '') run.push(statement);
     else runs.push([statement]);
   }
   return runs;
 }
 
-function removal(first: ts.Statement, last: ts.Statement): Edit {
+function removal(first: ts.Statement, last: ts.Statement, spanOf: SpanOf): Edit {
   const { text, fileName } = first.getSourceFile();
-  const { start } = spanWithComments(first);
-  const { end } = spanWithComments(last);
+  const { start } = spanOf(first);
+  const { end } = spanOf(last);
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const rest = /^[ \t]*(\r?\n|$)/.exec(text.slice(end))?.[0];
   const isAlone = text.slice(lineStart, start).trim() === '' && rest !== undefined;
@@ -90,11 +101,13 @@ export function insertionBefore(statement: ts.Statement, lines: string, newline:
   return { file: file.fileName, start: position, end: position, text: `${gap}${lines}${end}${newline}${newline}` };
 }
 
-/** A comment at the very top speaks of the file, not of its first statement, when it is no JSDoc. */
+/** A comment at the very top speaks of the file, not of its first statement, when it is no JSDoc and no instruction. */
 function headerEnd(file: ts.SourceFile): number {
   const shebang = ts.getShebang(file.text)?.length ?? 0;
   const first = ts.getLeadingCommentRanges(file.text, shebang)?.[0];
   const isHeader =
-    first && !/^\/\*\*(?![\s\S]*@(license|copyright|file|ts-))/.test(file.text.slice(first.pos, first.end));
+    first &&
+    !isDirectiveComment(file.text.slice(first.pos, first.end)) &&
+    !/^\/\*\*(?![\s\S]*@(license|copyright|file|ts-))/.test(file.text.slice(first.pos, first.end));
   return isHeader ? first.pos : -1;
 }

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { insertAt, replace } from '../ast/edits.js';
-import { collect, isAssigning, isInside, type LoopNode, nameText, ownerOf, some } from '../ast/nodes.js';
+import { collect, isAssigning, isInside, type LoopNode, nameText, ownerOf, some, unwrap } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
+import { spanWithComments } from '../ast/statements.js';
 import { indentAt, styleOf, terminatorAt } from '../ast/style.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
 import { knownSize, ofLoop } from '../lambda/iteration.js';
@@ -28,15 +29,29 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
           // Cases of a `switch` share their names.
           mayHavePrelude: ts.isBlock(loop.parent),
         });
-  const isSafe =
-    limiter.isOwn &&
-    walked.isExact &&
-    !leavings.isUnordered &&
-    isHarmless(loop, program) &&
-    keepsTypes(loop, leavings, limiter) &&
-    !(leavings.list && ts.findAncestor(loop, ts.isTryStatement));
+  const doubts: readonly (readonly [isThere: boolean, why: string])[] = [
+    [!limiter.isOwn, ''],
+    [!walked.isExact, 'inherited names are left out'],
+    [leavings.isUnordered, 'what is filled is filled in another order'],
+    [isLazy(ofLoop(loop).list, program), 'the list may fail when some turns have begun'],
+    [!isHarmless(loop, program), 'more turns than before may begin when one fails'],
+    [!keepsTypes(loop, leavings, limiter), 'types may have to follow'],
+    [!!leavings.list && !!ts.findAncestor(loop, ts.isTryStatement), 'results before a failure are lost'],
+  ];
+  const found = doubts.filter(([isThere]) => isThere);
+  const whys = found.flatMap(([, why]) => why || []);
+  const title = [`Run the turns of the loop ${limiter.words}`, ...whys].join('; ');
   const edits = [...limiter.edits, ...loopEdits(loop, walked, leavings, limiter)];
-  return [{ kind: isSafe ? 'safe' : 'suggestion', title: `Run the turns of the loop ${limiter.words}`, edits }];
+  return [{ kind: found.length === 0 ? 'safe' : 'suggestion', title, edits }];
+}
+
+/** A generator of ours runs while its list is walked. */
+function isLazy(list: ts.Expression | undefined, program: Program): boolean {
+  const node = list && unwrap(list);
+  if (!node) return false;
+  if (ts.isCallExpression(node)) return program.calls.targetsOf(node).some(({ asteriskToken }) => !!asteriskToken);
+  const declaration = ts.isIdentifier(node) ? lookup(node)?.node : undefined;
+  return !!declaration && ts.isVariableDeclaration(declaration) && isLazy(declaration.initializer, program);
 }
 
 interface Walked {
@@ -185,6 +200,7 @@ function loopEdits(loop: LoopNode, walked: Walked, { list }: Leavings, limiter: 
   });
   edits.push(insertAt(file, statement.end, closingBrace + after + place.close + terminatorAt(file, statement.end)));
   if (limiter.prelude)
+    // In front of the comments: they speak of the loop.
     edits.push(insertAt(file, place.line, `${limiter.prelude}${semicolon}${newline}${indentAt(loop)}`));
   return edits;
 }
@@ -204,15 +220,16 @@ interface Place {
 /** The results go to the list: as its first value where it is declared right before, otherwise behind what it holds. */
 function placeOf(loop: LoopNode, list: Leavings['list'], isPlain: boolean): Place {
   const file = loop.getSourceFile();
-  const line = loop.getStart(file);
-  if (!list) return { line, start: line, open: 'await ', close: '' };
+  const start = loop.getStart(file);
+  const line = spanWithComments(loop).start;
+  if (!list) return { line, start, open: 'await ', close: '' };
   const declaration = emptyListBefore(loop, list);
   if (declaration) {
     const start = list.initializer!.getStart(file);
     const [open, close] = isPlain ? ['await ', ''] : ['(await ', ').flat()'];
-    return { line: declaration.getStart(file), start, open, close };
+    return { line: spanWithComments(declaration).start, start, open, close };
   }
-  return { line, start: line, open: `${list.name.text}.push(...(await `, close: isPlain ? '))' : ').flat())' };
+  return { line, start, open: `${list.name.text}.push(...(await `, close: isPlain ? '))' : ').flat())' };
 }
 
 /** `const found = [];` with nothing between it and the loop. */

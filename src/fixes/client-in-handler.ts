@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, memberName, type Owner, ownerOf, walk } from '../ast/nodes.js';
+import { type CallNode, isFunctionNode, memberName, type Owner, ownerOf, walk } from '../ast/nodes.js';
 import { isModuleBinding, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
-import { styleOf } from '../ast/style.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
+import { usesOfMade } from '../lambda/made-uses.js';
 import type { Program } from '../lambda/program.js';
-import { rootOf } from '../lambda/value.js';
-import type { Fix } from '../model/finding.js';
+import type { Edit, Fix } from '../model/finding.js';
+import { doubtsAbout } from './client/doubts.js';
 import { hoistEdits } from './client/hoist.js';
 import { isStrictCall, type Needs, needsOf } from './client/init-known.js';
 import { keyedDraft } from './client/keyed.js';
-import { escapes, treatmentOf } from './client/lifecycle.js';
+import { treatmentOf } from './client/lifecycle.js';
 import { memoEdits } from './client/memo.js';
 import { isPureCall } from './client/pure-call.js';
 import { isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
@@ -23,38 +23,46 @@ import { referencesOf, statementOf } from './references.js';
 export function clientFixes(construction: ClientConstruction, program: Program): Fix[] {
   const shared = sharedExpression(construction, program);
   const { node } = shared;
-  const treatment = treatmentOf(shared);
-  if (treatment !== 'used' || construction.kind.isKept || hasLocalTypes(shared)) return [];
+  if (isNotToBeShared(shared, program) || hasLocalTypes(shared)) return [];
   const before = topLevelStatement(node);
   const isClientMade = clientCallsOf(construction, program);
-  const needsWhen = (mayThrow: boolean): Needs =>
-    needsOf(node, before, program, (call) => {
+  const needsWhen = (mayThrow: boolean): Needs => {
+    const isSteadyHere = (call: CallNode): boolean => {
       if (isClientMade(call) || (mayThrow && isStrictCall(call))) return true;
       return ts.isCallExpression(call) && isPureCall(call, { program, before, mayThrow });
-    });
+    };
+    return needsOf(node, { program, before, mayThrow, isSteadyHere });
+  };
   const needs = needsWhen(false);
   const label = construction.kind.label;
-  const kind = isSteady(shared, program) ? 'safe' : 'suggestion';
+  const wrappers = wrappersOf(shared, needs, before, program, isClientMade);
   const isConfigured = isConfiguredWhileServing(construction);
   const isAtLoad = isRunAtLoad(ownerOf(node), program);
-  if (!needs.late && !isConfigured && !isAtLoad)
-    return [
-      {
-        kind,
-        title: `Make the ${label} once, at module scope`,
-        edits: hoistEdits(shared, needs, wrappersOf(shared, needs, before, program, isClientMade)),
-      },
-    ];
   // Kept when it was first made, it would be the wrong one the next time.
   if (needs.late === 'request') {
     const draft = keyedDraft(shared);
     const title = `Keep one ${label} for each ${draft?.key}`;
     return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
   }
-  const { late } = needsWhen(true);
-  const isSame = (late === 'order' || late === undefined) && !isConfigured;
-  const edits = memoEdits(shared, isAtLoad);
-  return edits ? [{ kind: isSame ? kind : 'suggestion', title: `Keep the ${label} that was made first`, edits }] : [];
+  const lenient = needsWhen(true);
+  const doubts = new Set([...doubtsAbout(shared, lenient.variables, wrappers, program), ...lenient.doubts]);
+  if (isConfigured) doubts.add('the code configures the SDK while it serves');
+  const isHoisted = !needs.late && !isConfigured && !isAtLoad;
+  const edits = isHoisted ? hoistEdits(shared, needs, wrappers) : memoEdits(shared, isAtLoad);
+  const title = isHoisted ? `Make the ${label} once, at module scope` : `Keep the ${label} that was made first`;
+  return edits ? [fixWith(title, doubts, edits)] : [];
+}
+
+function fixWith(title: string, doubts: ReadonlySet<string>, edits: readonly Edit[]): Fix {
+  return { kind: doubts.size > 0 ? 'suggestion' : 'safe', title: [title, ...doubts].join('; '), edits };
+}
+
+/** Kept by its package already, or closed or changed by whoever has it. */
+function isNotToBeShared(shared: SharedExpression, program: Program): boolean {
+  if (treatmentOf(shared) !== 'used' || shared.construction.kind.isKept) return true;
+  const uses = usesOfMade(shared.construction.node, program);
+  // A helper around the construction changes it once for each that is made.
+  return uses.has('ended') || (uses.has('changed') && !shared.isWrappedByUnknown);
 }
 
 /** A type that only the function knows would be unknown outside of it. */
@@ -97,57 +105,14 @@ function wrappersOf(
     const holder = ts.isCallExpression(call) && isClientWrapper(call, program) ? call.parent : undefined;
     if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || !statementOf(holder)) return [];
     if (!isSetOnce(holder)) return [];
-    const { constants, late } = needsOf(holder.initializer, before, program, isClientMade);
+    const { constants, late } = needsOf(holder.initializer, {
+      program,
+      before,
+      mayThrow: false,
+      isSteadyHere: isClientMade,
+    });
     return !late && [...constants].every((each) => each === declaration || known.constants.has(each)) ? [holder] : [];
   });
-}
-
-/** Sharing it is known to change nothing but the time: the SDK's clients and agents open their connections when they send. */
-function isSteady(shared: SharedExpression, program: Program): boolean {
-  const { isWrappedByUnknown, construction } = shared;
-  const { family } = construction.kind;
-  if (escapes(shared, (callee) => isOfSdk(callee, program)) && changesClients(program)) return false;
-  return (
-    !isWrappedByUnknown &&
-    (family === 'aws' || family === 'http') &&
-    !isGlobalScript(construction.node, program) &&
-    !isReplacedInTests(construction, program)
-  );
-}
-
-/** A mock that is set up before each test misses a client that was made while the file was loaded. */
-function isReplacedInTests({ module, node }: ClientConstruction, program: Program): boolean {
-  const path = node.getSourceFile().fileName;
-  if (!/^aws-sdk(\/|$)/.test(module)) return program.bystandersNaming(module, path, 'replacing').length > 0;
-  const isMocked = program.bystandersNaming('aws-sdk-mock', path).length > 0;
-  return isMocked || program.bystandersNaming('aws-sdk', path, 'replacing').length > 0;
-}
-
-/** A function of the SDK: a paginator, a waiter, a signer, a document client. */
-function isOfSdk(callee: ts.Expression, program: Program): boolean {
-  return program.values.of(callee).some((value) => /^(@aws-sdk|@smithy)\//.test(rootOf(value)?.external.module ?? ''));
-}
-
-const changing = new WeakMap<Program, boolean>();
-
-/** Some code of the project, or a package that it uses for it, changes what a client does. */
-function changesClients(program: Program): boolean {
-  const known =
-    changing.get(program) ??
-    [...program.modules.values()].some(({ file }) =>
-      /middlewareStack|addProxyToClient|customizeRequests|\.config\.[\w.]+\s*=[^=]|instrument\w*\(|aws-sdk-v3-proxy|xray/i.test(
-        file.text,
-      ),
-    );
-  changing.set(program, known);
-  return known;
-}
-
-/** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
-function isGlobalScript(node: ts.Node, program: Program): boolean {
-  const file = node.getSourceFile();
-  if (!styleOf(file).isTypeScript || ts.isExternalModule(file)) return false;
-  return program.tsconfigOf(file.fileName).options.moduleDetection !== ts.ModuleDetectionKind.Force;
 }
 
 /** `AWS.config.update({ region })` in a function, or below: what a client of v2 takes over is not there at init. */

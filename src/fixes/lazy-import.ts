@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { EagerPackage } from '../lambda/eager-packages.js';
 import type { Program } from '../lambda/program.js';
+import { sourcesOfPackage } from '../lambda/replacements/sources.js';
 import type { Fix } from '../model/finding.js';
 import { insertion } from './lazy/insertion.js';
 import { type Load, readLoad } from './lazy/load.js';
@@ -16,7 +17,8 @@ export function lazyImportFixes(eager: EagerPackage, rare: readonly RareUse[], p
   const [reference, ...others] = references;
   const load = reference && others.length === 0 ? readLoad(reference.node, program) : undefined;
   // A test that replaces the package may count on when it is loaded.
-  if (!load || program.bystandersNaming(name, fileName, 'replacing').length > 0) return [];
+  const [replacing] = program.replacements.of(sourcesOfPackage(name), fileName);
+  if (!load || replacing !== undefined) return [];
   const spots = spotsFor(rare, load.isAwaited);
   const top = spots && withoutLoad(load, uses.types, program);
   const insertions = spots?.map((spot) => insertion(spot, load));

@@ -4,11 +4,13 @@ import { spanWithComments } from '../ast/statements.js';
 import { styleOf } from '../ast/style.js';
 import { type Place, placesSetBy } from '../lambda/dependence.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
+import { mutatesOutside } from '../lambda/effects/mutation.js';
 import type { Program } from '../lambda/program.js';
 import type { Step } from '../lambda/steps.js';
 import type { Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
-import { orderOf } from './parallel/order.js';
+import { mayThrowAtOnce } from './parallel/failing.js';
+import { type Order, orderOf } from './parallel/order.js';
 import { parallelEdit } from './parallel/render.js';
 import { type Piece, piecesOf } from './parallel/slots.js';
 
@@ -20,48 +22,50 @@ export function parallelFixes(group: readonly Step[], steps: readonly Step[], pr
   const pieces = piecesOf(group, (node) => isGeneric(node, program));
   const order = pieces && orderOf(steps, group);
   if (!pieces || !order || pieces.some(losesComments) || hasStrayComments(group)) return [];
-  const isSafe =
-    order.isPure &&
-    group.every(({ effect }) => isReadOnly(effect)) &&
-    pieces.every(isEvaluatedAlike) &&
-    !pieces.slice(1).some(mayThrowAtOnce) &&
-    !group.some(({ awaits }) => awaits.some((node) => fillsSomething(node.expression, program))) &&
-    !measuresTime(group) &&
-    !areErrorsToldApart(group[0]!.statement) &&
-    !group.some(({ awaits }) => awaits.some((node) => mayThrowOnPurpose(node.expression, program)));
+  const doubts = doubtsAbout(group, pieces, order, program);
   const count = group.reduce((sum, { awaits }) => sum + awaits.length, 0);
-  const title = `Start the ${count} calls together with Promise.all`;
-  return [{ kind: isSafe ? 'safe' : 'suggestion', title, edits: [parallelEdit(pieces, order)] }];
+  const title = [`Start the ${count} calls together with Promise.all`, ...doubts].join('; ');
+  return [{ kind: doubts.length === 0 ? 'safe' : 'suggestion', title, edits: [parallelEdit(pieces, order)] }];
+}
+
+/** Why starting them together might change more than the time, in words that go on from a fix's title. */
+function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Order, program: Program): string[] {
+  const expressions = group.flatMap(({ awaits }) => awaits.map(({ expression }) => expression));
+  const [, ...later] = pieces.flatMap(({ slots }) => slots.map(({ node }) => node.expression));
+  const doubts: readonly (readonly [isThere: boolean, why: string])[] = [
+    [!group.every(({ effect }) => isReadOnly(effect)), 'one may take effect although another fails'],
+    [!order.isPure || order.before.some((each) => mayThrowAtOnce(each, program)), 'code between them runs earlier'],
+    [!pieces.every(isEvaluatedAlike), 'code around them runs later'],
+    [
+      later.some((each) => mayThrowAtOnce(each, program)),
+      'where an argument fails, nobody hears of the failure of a call before it',
+    ],
+    [expressions.some((each) => changesSomething(each, program)), 'what they change may be changed in another order'],
+    [measuresTime(group), 'times that are taken between them change'],
+    [
+      areErrorsToldApart(group[0]!.statement) || expressions.some((each) => mayThrowOnPurpose(each, program)),
+      'which of two errors comes first may change',
+    ],
+  ];
+  return doubts.filter(([isThere]) => isThere).map(([, why]) => why);
 }
 
 /**
- * `get(event.order.id)` throws on the spot when there is no order, while the call before it is under way: nobody would hear of
- * that one's failure.
+ * A function of ours that is called puts something into a list or map of somebody else, or one further down changes what is not
+ * its own: the order would change. What is kept on first use is the same in any order.
  */
-function mayThrowAtOnce({ slots }: Piece): boolean {
-  return slots.some(({ node }) =>
-    some(node.expression, (each) => {
-      if (!ts.isPropertyAccessExpression(each) || each.questionDotToken || isCallee(each)) return false;
-      const inner = each.expression;
-      const isDeep = ts.isPropertyAccessExpression(inner) && inner.getText() !== 'process.env';
-      return isDeep && inner.expression.kind !== ts.SyntaxKind.ThisKeyword;
-    }),
-  );
-}
-
-function isCallee(node: ts.Node): boolean {
-  let at = node;
-  while (ts.isPropertyAccessExpression(at.parent)) at = at.parent;
-  return ts.isCallExpression(at.parent) && at.parent.expression === at;
-}
-
-/** A function of ours that is called puts something into a list or map of somebody else: its order would change. */
-function fillsSomething(node: ts.Node, program: Program): boolean {
+function changesSomething(node: ts.Node, program: Program, seen = new Set<FunctionNode>()): boolean {
+  const isDeeper = seen.size > 0;
   return some(node, (each) => {
     if (!ts.isCallExpression(each)) return false;
-    return program.calls
-      .targetsOf(each)
-      .some((target) => !!target.body && [...placesSetBy(target.body)].some((place) => isOutside(place, target)));
+    return program.calls.targetsOf(each).some((target) => {
+      if (seen.has(target) || !target.body) return false;
+      seen.add(target);
+      const isChanging = isDeeper
+        ? mutatesOutside(target, program)
+        : [...placesSetBy(target.body)].some((place) => isOutside(place, target));
+      return isChanging || changesSomething(target.body, program, seen);
+    });
   });
 }
 

@@ -1,46 +1,50 @@
+import { isBelow } from '../lib/paths.js';
 import { UnreadableFileError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { ModuleGraph } from './modules.js';
 import type { Packages } from './packages.js';
 
-/**
- * The bystanders that have to do with `file` and a package: that name it or a path in it, in quotes or by their own name; or
- * that put something else in its place, by `jest.mock('…')` and the like.
- */
-export type Bystanders = (packageName: string, file: string, how?: 'naming' | 'replacing') => readonly string[];
+/** The bystanders that have to do with `file` and a package: that name it or a path in it, in quotes or by their own name. */
+export type Bystanders = (packageName: string, file: string) => readonly string[];
 
-/**
- * Tests that replace a package, and configs that leave it out of a bundle, expect it to be imported as it is. Their texts are
- * read when a fix first asks for them.
- */
+/** Has a test, a mock or a config to do with the file? */
+export type Concerns = (bystander: string, file: string) => boolean;
+
+/** Configs that leave a package out of a bundle expect it to be imported as it is. Texts are read when a fix first asks. */
 export function createBystanders(
   files: readonly string[],
   graph: ModuleGraph,
-  packageOf: Packages,
   host: Host,
+  concerns: Concerns,
 ): Bystanders {
   const answers = new Map<string, readonly string[]>();
-  const find = (packageName: string, how: 'naming' | 'replacing'): readonly string[] => {
-    const key = `${how} ${packageName}`;
-    const known = answers.get(key);
+  const find = (packageName: string): readonly string[] => {
+    const known = answers.get(packageName);
     if (known) return known;
-    const quoted = `(?<quote>['"\`])${packageName}(/[^'"\`\\n]*)?\\k<quote>`;
-    // An object with the package as a key is what proxyquire takes.
-    const text = new RegExp(how === 'naming' ? quoted : `(mock\\w*\\(\\s*${quoted}|['"]${packageName}['"]\\s*:)`, 'i');
+    const text = new RegExp(`(?<quote>['"\`])${packageName}(/[^'"\`\\n]*)?\\k<quote>`, 'i');
     const isMock = new RegExp(`(^|/)__mocks__/${packageName}(/|\\.[cm]?[jt]sx?$)`);
     const found = files.filter((path) => isMock.test(path) || text.test(textOf(path, host)));
-    answers.set(key, found);
+    answers.set(packageName, found);
     return found;
   };
-  return (packageName, file, how = 'naming') =>
-    find(packageName, how).filter((path) => !graph.modules.has(path) && concerns(packageOf(path).folder, file, graph));
+  return (packageName, file) => find(packageName).filter((path) => !graph.modules.has(path) && concerns(path, file));
 }
 
 /** A test has to do with its own package, what lies below it, and what the package's code loads. */
-function concerns(folder: string, file: string, graph: ModuleGraph): boolean {
-  const prefix = `${folder}/`;
-  if (file.startsWith(prefix)) return true;
-  return [...graph.modules.keys()].some((path) => path.startsWith(prefix) && graph.closureOf(path).has(file));
+export function createConcerns(graph: ModuleGraph, packageOf: Packages): Concerns {
+  const loadedBelow = new Map<string, ReadonlySet<string>>();
+  const loadedFrom = (folder: string): ReadonlySet<string> => {
+    const known = loadedBelow.get(folder);
+    if (known) return known;
+    const own = [...graph.modules.keys()].filter((path) => isBelow(path, folder));
+    const loaded = new Set(own.flatMap((path) => [...graph.closureOf(path)]));
+    loadedBelow.set(folder, loaded);
+    return loaded;
+  };
+  return (bystander, file) => {
+    const { folder } = packageOf(bystander);
+    return isBelow(file, folder) || loadedFrom(folder).has(file);
+  };
 }
 
 function textOf(path: string, host: Host): string {

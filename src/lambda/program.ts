@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { CallNode, FunctionNode, Owner } from '../ast/nodes.js';
+import { parseSource } from '../ast/parse.js';
 import { absolutePath } from '../lib/paths.js';
 import type { InitCostOf } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
@@ -8,7 +9,7 @@ import type { ClientSpec } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
-import { type Bystanders, createBystanders } from './bystanders.js';
+import { type Bystanders, createBystanders, createConcerns } from './bystanders.js';
 import { buildCallGraph, type CallGraph } from './call-graph.js';
 import { createDependencies, type Dependencies } from './dependencies.js';
 import { createEffects, type Effects } from './effects.js';
@@ -17,6 +18,8 @@ import { resolveHandler } from './handlers.js';
 import { loadModules, type Module, type ModuleGraph, type Parse } from './modules.js';
 import { createPackages, type Packages } from './packages.js';
 import { computeReach, type Reach, type Root } from './reach.js';
+import { sourcesOfPackage } from './replacements/sources.js';
+import { createReplacements, type Replacements } from './replacements.js';
 import { createModuleResolver } from './resolve-module.js';
 import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
 import { createValues, type Values } from './values.js';
@@ -46,6 +49,8 @@ export interface Program {
   readonly dependenciesOf: Dependencies;
   /** Tests, mocks and bundler configs that name the package and have to do with the file; absolute paths. */
   readonly bystandersNaming: Bystanders;
+  /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from. */
+  readonly replacements: Replacements;
   readonly initCostOf: InitCostOf;
 }
 
@@ -90,6 +95,19 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
   const { clients, tables = [], bystanders = [], initCostOf = () => undefined } = input;
   const packages = createPackages(root, host);
+  const concerns = createConcerns(graph, packages);
+  const parse = input.parse ?? parseSource;
+  const replacements = createReplacements({
+    root,
+    tests: bystanders,
+    graph,
+    packageOf: packages,
+    resolve,
+    parse,
+    host,
+    concerns,
+  });
+  const naming = createBystanders(bystanders, graph, host, concerns);
   const program: Program = {
     root,
     functions,
@@ -107,7 +125,10 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     tsconfigOf: tsconfigs,
     packageOf: packages,
     dependenciesOf: createDependencies(host),
-    bystandersNaming: createBystanders(bystanders, graph, packages, host),
+    bystandersNaming: (name, path) => [
+      ...new Set([...naming(name, path), ...replacements.of(sourcesOfPackage(name), path)]),
+    ],
+    replacements,
     initCostOf,
   };
   return { program, problems: [...graph.problems, ...unentered(program)] };

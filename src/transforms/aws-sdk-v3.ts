@@ -1,4 +1,5 @@
 import type { Transformed } from './index.js';
+import { keepComments } from './keep-comments.js';
 import { keepLines } from './keep-lines.js';
 import { leftBehind } from './v3-remarks.js';
 
@@ -12,23 +13,13 @@ export async function toSdkV3(file: string, source: string): Promise<Transformed
   if (moved.text === body) return { text: source, notes: ['aws-sdk-js-codemod found nothing that it can move'] };
   const result = keepLines(
     source,
-    prologue + withoutOrphans(body, moved.text).replace(body.startsWith('\n') ? '' : /^\n+/, ''),
+    prologue + keepComments(body, moved.text).replace(body.startsWith('\n') ? '' : /^\n+/, ''),
   );
   return { text: result, notes: leftBehind(source, result) };
 }
 
 /** A shebang and 'use strict' with the comments before it: the codemod's printer takes them apart. */
 const PROLOGUE = /^(#![^\n]*\n)?(\s*(\/\/[^\n]*|\/\*[\s\S]*?\*\/))*\s*(['"])use strict\4;?[ \t]*\n\n*|^#![^\n]*\n\s*/;
-
-/** A comment behind the import that is gone is left on a line of its own, where a directive for that line has no sense. */
-function withoutOrphans(before: string, after: string): string {
-  const comments = before.split('\n').flatMap((line) => /['"]aws-sdk['"].*?[ \t](\/\/.*)$/.exec(line)?.[1] ?? []);
-  const lines = after.split('\n').flatMap((line) => {
-    if (!comments.includes(line.trim())) return [line];
-    return line.includes('eslint-disable-line') ? [] : [line.trimStart()];
-  });
-  return lines.join('\n');
-}
 
 /** The codemod throws on code that its parser does not know, and on calls that it did not expect. */
 async function runCodemod(

@@ -4,10 +4,11 @@ import { freeName } from '../../ast/names.js';
 import { isInside, ownerOf } from '../../ast/nodes.js';
 import { reindentedRange } from '../../ast/reindent.js';
 import { lookupName } from '../../ast/scope.js';
-import { codeEnd, insertionBefore, removals, spanWithComments, topLevelStatement } from '../../ast/statements.js';
+import { insertionBefore, removals, type Span, topLevelStatement } from '../../ast/statements.js';
 import { indentAt, styleOf } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
 import { referencesOf, statementOf } from '../references.js';
+import { goneSpan, movingSpan } from './comments.js';
 import type { Needs } from './init-known.js';
 import { inlinedText } from './inline.js';
 import { isOnlyUsed } from './lifecycle.js';
@@ -31,14 +32,17 @@ export function hoistEdits(
   const name = nameFor(shared);
   const isRenamed = declaration !== undefined && name !== declaration.name.text;
   const followers = isRenamed ? [] : wrappers.filter((each) => isFreeAround(each));
+  const gone = [...moved, ...(declaration ? [declaration] : []), ...followers].map((each) => statementOf(each)!);
+  const spanOf = (statement: ts.Statement): Span => movingSpan(statement, gone);
+  const line = (each: ts.VariableDeclaration, values: Needs['constants'], newName?: string): string =>
+    lineOf(statementOf(each)!, spanOf(statementOf(each)!), values, newName);
   const lines = [
-    ...[...moved].map((each) => lineOf(statementOf(each)!, inlined)),
-    declaration ? lineOf(statementOf(declaration)!, inlined, name) : assignment(shared, inlined, name),
-    ...followers.map((each) => lineOf(statementOf(each)!, new Set())),
+    ...[...moved].map((each) => line(each, inlined)),
+    declaration ? line(declaration, inlined, name) : assignment(shared, inlined, name),
+    ...followers.map((each) => line(each, new Set())),
   ];
   const { newline } = styleOf(node.getSourceFile());
-  const gone = [...moved, ...(declaration ? [declaration] : []), ...followers].map((each) => statementOf(each)!);
-  const edits = [insertionBefore(topLevelStatement(node), lines.join(newline), newline), ...removals(gone)];
+  const edits = [insertionBefore(topLevelStatement(node), lines.join(newline), newline), ...removals(gone, spanOf)];
   if (!declaration) edits.push(replace(node, name));
   else if (isRenamed) edits.push(...renames(declaration, name));
   return edits;
@@ -48,7 +52,7 @@ export function hoistEdits(
 function useInstead({ node, declaration }: SharedExpression, name: string): Edit[] {
   if (!declaration) return [replace(node, name)];
   const uses = name === declaration.name.text ? [] : renames(declaration, name);
-  return [...removals([statementOf(declaration)!]), ...uses];
+  return [...removals([statementOf(declaration)!], goneSpan), ...uses];
 }
 
 /** `const s3 = new S3Client({})` of the top level, made with the same words, and there before it is needed. */
@@ -119,17 +123,23 @@ function assignment({ node }: SharedExpression, inlined: Needs['constants'], nam
   return `const ${name} = ${textOf(node, inlined)}${styleOf(node.getSourceFile()).semicolon}`;
 }
 
-/** The statement with its comments as it stands at module scope. */
-function lineOf(statement: ts.VariableStatement, inlined: Needs['constants'], newName?: string): string {
+/** The statement as it stands at module scope, with the comments that move along and those inside of it. */
+function lineOf(
+  statement: ts.VariableStatement,
+  { start, end }: Span,
+  inlined: Needs['constants'],
+  newName?: string,
+): string {
   const file = statement.getSourceFile();
-  const { start, end } = spanWithComments(statement);
   const [declaration] = statement.declarationList.declarations;
-  const { name, type, initializer } = declaration!;
-  const comments = reindentedRange(file, start, statement.getStart(file), indentAt(statement), '');
-  const typeText = type ? `: ${type.getText()}` : '';
-  const isEnded = file.text[codeEnd(statement) - 1] === ';';
-  const code = `const ${newName ?? name.getText()}${typeText} = ${textOf(initializer!, inlined)}${isEnded ? ';' : ''}`;
-  return comments + code + file.text.slice(codeEnd(statement), end);
+  const { name, initializer } = declaration!;
+  const indent = indentAt(statement);
+  const between = (from: number, to: number): string => reindentedRange(file, from, to, indent, '');
+  const comments = between(start, statement.getStart(file));
+  const keyword = statement.declarationList.getFirstToken(file)!;
+  const head = between(keyword.end, name.getStart(file)) + (newName ?? name.getText());
+  const code = `const${head}${between(name.end, initializer!.getStart(file))}${textOf(initializer!, inlined)}`;
+  return comments + code + file.text.slice(initializer!.end, end);
 }
 
 /** With the indentation of the top level. */

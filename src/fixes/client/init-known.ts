@@ -1,16 +1,34 @@
 import { ts } from 'ts-morph';
-import { isAssigning, isInside, isStepping, memberName, ownerOf, unwrap, walk } from '../../ast/nodes.js';
+import { isAssigning, isInside, isStepping, memberName, nameText, ownerOf, unwrap, walk } from '../../ast/nodes.js';
 import { type Binding, isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { topLevelStatement } from '../../ast/statements.js';
 import { placesSetBy } from '../../lambda/dependence.js';
+import { isEnvironment } from '../../lambda/environment.js';
 import type { Program } from '../../lambda/program.js';
+import { doubtAbout } from './steady-values.js';
 
 /** What the code of an expression needs, as far as moving it to module scope goes. */
 export interface Needs {
   /** Local constants whose value is known at init all the same. */
   readonly constants: ReadonlySet<ts.VariableDeclaration>;
   /** Something is only there while a request is served, or its time is not known; the first reason found. */
-  readonly late?: 'request' | 'call' | 'order';
+  readonly late?: Late;
+  /** Variables of the environment that it reads. */
+  readonly variables: ReadonlySet<string>;
+  /** Why its value may be another one later, in words that go on from a fix's title. */
+  readonly doubts: ReadonlySet<string>;
+}
+
+export type Late = 'request' | 'call' | 'order';
+
+export interface Question {
+  readonly program: Program;
+  /** The statement in front of which the code would stand. */
+  readonly before: ts.Statement;
+  /** It may fail where it stands: fine where it is evaluated as before, but not at init. */
+  readonly mayThrow: boolean;
+  /** Calls that are known to do nothing else than to make their value. */
+  readonly isSteadyHere?: (call: ts.CallExpression | ts.NewExpression) => boolean;
 }
 
 /** Names of the language that mean the same at init as later. */
@@ -24,31 +42,34 @@ export function isSteadyName(name: string): boolean {
   return STEADY.has(name);
 }
 
-/** Looks at everything that the expression names. `before` is the statement in front of which it would stand. */
-export function needsOf(
-  expression: ts.Expression,
-  before: ts.Statement,
-  program: Program,
-  isSteadyHere: (call: ts.CallExpression | ts.NewExpression) => boolean = () => false,
-): Needs {
+/** Looks at everything that the expression names. */
+export function needsOf(expression: ts.Expression, question: Question): Needs {
+  const { before, program, mayThrow, isSteadyHere = () => false } = question;
   const constants = new Set<ts.VariableDeclaration>();
+  const doubts = new Set<string>();
+  const variables = new Set<string>();
   let late: Needs['late'];
-  const note = (reason: NonNullable<Needs['late']>): void => {
+  const note = (reason: Late, why?: string): void => {
     if (late === undefined || reason === 'request') late = reason;
+    if (why !== undefined) doubts.add(why);
   };
   const visit = (node: ts.Node, within: ts.Node): boolean => {
-    if (ts.isTypeNode(node)) return false;
+    const variable = variableRead(node, program);
+    if (variable !== undefined) variables.add(variable);
     if (isBound(node)) note('request');
-    else if (ts.isCallExpression(node) && !isSteadyCall(node) && !isSteadyHere(node)) note('call');
+    else if (ts.isCallExpression(node) && !isSteadyCall(node) && !isSteadyHere(node))
+      note('call', `what ${node.expression.getText()}() gives may change`);
     else if (ts.isNewExpression(node) && isStrictCall(node) && !isSteadyHere(node)) note('call');
-    else if (isEnvironment(node) && isEnvironmentSet(node, program)) note('call');
-    else if (ts.isIdentifier(node) && isReference(node)) ofName(node, within);
+    else if (!mayThrow && isStrictOption(node)) note('call');
+    else if (ts.isIdentifier(node) && isReference(node) && !ts.findAncestor(node, ts.isTypeNode)) ofName(node, within);
     return false;
   };
   const ofName = (name: ts.Identifier, within: ts.Node): void => {
+    const doubt = doubtAbout(name, before.getSourceFile(), program);
+    if (doubt) note(doubt.late, doubt.why);
     const binding = lookup(name);
     if (!binding) {
-      if (!isSteadyName(name.text)) note('call');
+      if (!isSteadyName(name.text)) note('call', `${name.text} may be missing, or change`);
     } else if (isModuleBinding(binding)) {
       const reason = ofModuleName(binding, name, before);
       if (reason) note(reason);
@@ -62,7 +83,24 @@ export function needsOf(
     walk(initializer, (each) => visit(each, initializer), 'nested');
   };
   walk(expression, (each) => visit(each, expression), 'nested');
-  return { constants, late };
+  return { constants, late, variables, doubts };
+}
+
+/** `REGION` of `process.env.REGION`. */
+function variableRead(node: ts.Node, program: Program): string | undefined {
+  const name = memberName(node);
+  if (name === undefined || name === 'env') return undefined;
+  return isEnvironment(unwrap((node as ts.PropertyAccessExpression).expression), program) ? name : undefined;
+}
+
+/** An option that the constructor checks: an endpoint must be a URL, a region must not be empty. */
+function isStrictOption(node: ts.Node): boolean {
+  if (!ts.isPropertyAssignment(node) && !ts.isShorthandPropertyAssignment(node)) return false;
+  const value = ts.isPropertyAssignment(node) ? unwrap(node.initializer) : undefined;
+  if (value && ts.isStringLiteralLike(value) && value.text !== '') return false;
+  const name = nameText(node.name) ?? '';
+  if (/^(endpoint|maxTotalSockets|scheduling)$/.test(name)) return !value || !ts.isNumericLiteral(value);
+  return name === 'region' && !!value && walk(value, (each) => ts.isStringLiteralLike(each) && each.text === '');
 }
 
 /** Belongs to the function or object that it stands in. */
@@ -162,38 +200,4 @@ function plainConstant(node: ts.Declaration): ts.Expression | undefined {
 
 function isObject(node: ts.Expression): boolean {
   return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node) || ts.isNewExpression(node);
-}
-
-function isEnvironment(node: ts.Node): node is ts.PropertyAccessExpression {
-  return ts.isPropertyAccessExpression(node) && node.getText() === 'process.env';
-}
-
-/** Code of the project that sets the environment variable itself decides when it is known. */
-function isEnvironmentSet({ parent }: ts.PropertyAccessExpression, program: Program): boolean {
-  const written = environments.get(program) ?? variablesSetBy(program);
-  environments.set(program, written);
-  if (written === 'any') return true;
-  const read = memberName(parent);
-  return read === undefined ? written.size > 0 : written.has(read);
-}
-
-/** The names that some code of the project sets; `any` where it does not name them. */
-type WrittenVariables = ReadonlySet<string> | 'any';
-
-/** All modules are looked through once a run, whichever clients ask. */
-const environments = new WeakMap<Program, WrittenVariables>();
-
-function variablesSetBy(program: Program): WrittenVariables {
-  const names = new Set<string>();
-  for (const { facts, file } of program.modules.values()) {
-    if (/Object\.assign\(\s*process\.env|['"]dotenv(\/config)?['"]/.test(file.text)) return 'any';
-    for (const { left } of facts.assignments) {
-      const target = unwrap(left);
-      if (!/^process\.env\b/.test(target.getText())) continue;
-      const name = memberName(target);
-      if (name === undefined || name === 'env') return 'any';
-      names.add(name);
-    }
-  }
-  return names;
 }

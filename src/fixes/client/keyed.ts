@@ -3,7 +3,7 @@ import { insertAt, replace } from '../../ast/edits.js';
 import { freeName } from '../../ast/names.js';
 import { isFunctionNode, isStatementList, nameText, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
-import { codeEnd, insertionBefore, topLevelStatement } from '../../ast/statements.js';
+import { codeEnd, insertionBefore, spanWithComments, topLevelStatement } from '../../ast/statements.js';
 import { indentAt, styleOf, terminatorAt } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
 import { clientName, clientType, pluralName } from './names.js';
@@ -34,15 +34,18 @@ export function keyedDraft(shared: SharedExpression): KeyedDraft | undefined {
   const isName = /^[\w$.]+$/.test(made);
   const key = isName ? made : freeName('key', file);
   const prelude = isName ? '' : `const ${key} = ${made}${end}`;
-  const type = declaration?.type ? `: ${declaration.type.getText()}` : '';
-  const lookUp = `${prelude}const ${name}${type} = ${map}.get(${key}) ?? ${node.getText()}`;
+  const lookUp = `${map}.get(${key}) ?? ${node.getText()}`;
   const keep = `${map}.set(${key}, ${name})`;
+  const start = statement.getStart(file);
   const edits = [insertionBefore(topLevelStatement(node), `const ${map} = new Map${types}()${semicolon}`, newline)];
   if (declaration) {
-    const last = codeEnd(statement);
-    const text = `${lookUp}${end}${keep}${terminatorAt(file, last)}`;
-    edits.push({ file: file.fileName, start: statement.getStart(file), end: last, text });
-  } else edits.push(insertAt(file, statement.getStart(file), `${lookUp}${end}${keep}${end}`), replace(node, name));
+    const { end: last } = spanWithComments(statement);
+    const lineEnd = `${newline}${indentAt(statement)}`;
+    const isEnded = !semicolon || file.text[codeEnd(statement) - 1] === ';';
+    const text = `${isEnded ? '' : semicolon}${lineEnd}${keep}${semicolon || terminatorAt(file, last)}`;
+    edits.push(...(prelude ? [insertAt(file, start, prelude)] : []), replace(node, lookUp), insertAt(file, last, text));
+  } else
+    edits.push(insertAt(file, start, `${prelude}const ${name} = ${lookUp}${end}${keep}${end}`), replace(node, name));
   return { edits, key: parts.map((part) => part.getText()).join(', ') };
 }
 

@@ -4,6 +4,7 @@ import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { topLevelStatement } from '../../ast/statements.js';
 import type { Program } from '../../lambda/program.js';
 import { isSteadyCall, isSteadyName } from './init-known.js';
+import { doubtAbout } from './steady-values.js';
 
 const DEEPEST = 3;
 
@@ -36,10 +37,27 @@ function isPure(target: FunctionNode, purity: Purity, depth: number): boolean {
       if (ts.isThrowStatement(node)) return !mayThrow;
       if (ts.isAwaitExpression(node) || (ts.isNewExpression(node) && !ts.isThrowStatement(node.parent))) return true;
       if (node.kind === ts.SyntaxKind.ThisKeyword || changesSomething(node)) return true;
-      return ts.isIdentifier(node) && isReference(node) && !isKnown(node, target, before);
+      if (!mayThrow && isDeepInArgument(node)) return true;
+      if (!ts.isIdentifier(node) || !isReference(node) || ts.findAncestor(node, ts.isTypeNode)) return false;
+      return !isKnown(node, target, before) || isUnsteady(node, target, purity);
     },
     'nested',
   );
+}
+
+/** `options.aws.region`: fails where the caller gives no `aws`. */
+function isDeepInArgument(node: ts.Node): boolean {
+  if (!ts.isPropertyAccessExpression(node) || node.questionDotToken || !ts.isPropertyAccessExpression(node.expression))
+    return false;
+  const root = node.expression.expression;
+  const binding = ts.isIdentifier(root) ? lookup(root) : undefined;
+  return !!binding && ts.isParameter(binding.node);
+}
+
+function isUnsteady(name: ts.Identifier, target: FunctionNode, { before, program }: Purity): boolean {
+  const binding = lookup(name);
+  const isOwn = !!binding && isInside(binding.node, target);
+  return !isOwn && doubtAbout(name, before.getSourceFile(), program) !== undefined;
 }
 
 /** A function of this file is there from the start only when it is declared as one, or further up. */

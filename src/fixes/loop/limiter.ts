@@ -75,8 +75,13 @@ function withLimit(file: ts.SourceFile): Limiter {
     words: `at most ${CONCURRENCY} at a time with p-limit`,
     isOwn: true,
     prelude: `const ${limit} = ${name}(${CONCURRENCY})`,
-    render: ({ list, parameter, body }) =>
-      `Promise.all(Array.from(${list}, (${parameter}) => ${limit}(async () => ${body})))`,
+    render: ({ list, parameter, body }) => {
+      if (/^\w+$/.test(parameter))
+        return `Promise.all(Array.from(${list}, (${parameter}) => ${limit}(async () => ${body})))`;
+      // Taken apart in the async function: what is missing then is a rejection, and not an error among started promises.
+      const item = freeName('item', file);
+      return `Promise.all(Array.from(${list}, (${item}) => ${limit}(async (${parameter}) => ${body}, ${item})))`;
+    },
     edits,
   };
 }

@@ -14,6 +14,8 @@ export interface HandlerRun {
   readonly export?: string;
   /** CommonJS unless told, which SDK v2's named imports need; ES modules for `await` at the top level. */
   readonly format?: 'cjs' | 'esm';
+  /** Otherwise Node loads the files as they are, one by one. */
+  readonly isBundled?: boolean;
   /** Given to each of the invocations. */
   readonly event?: unknown;
   /** How often the handler is invoked in the one process, one after another; once unless told. */
@@ -38,13 +40,13 @@ export interface HandlerOutcome {
 
 /** Bundles a handler and invokes it in a fresh Node process that sees nothing of this one's environment. */
 export function runHandler(run: HandlerRun): Promise<HandlerOutcome> {
-  const { files, entry = 'index.ts', format = 'cjs', event = {}, timeoutMs = 10_000 } = run;
+  const { files, entry = 'index.ts', format = 'cjs', isBundled = true, event = {}, timeoutMs = 10_000 } = run;
   return withTempFolder(files, async (folder) => {
     symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
     await bundle(folder, entry, format);
     const extension = format === 'cjs' ? 'cjs' : 'mjs';
     const job: Job = {
-      file: join(folder, `out/handler.${extension}`),
+      file: join(folder, isBundled ? `out/handler.${extension}` : entry),
       export: run.export ?? 'handler',
       events: run.events ?? Array.from({ length: run.invocations ?? 1 }, () => event),
       timeoutMs,

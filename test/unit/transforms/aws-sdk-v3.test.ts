@@ -17,11 +17,57 @@ describe('the move to SDK v3', () => {
       '',
     ];
     const after = before
-      .with(5, "const { S3 } = require('@aws-sdk/client-s3');")
+      .with(5, "const { S3 } = require('@aws-sdk/client-s3'); // eslint-disable-line import/no-extraneous-dependencies")
       .with(7, 'const s3 = new S3();')
       .with(9, 'exports.handler = async (event) => s3.listBuckets({ odd });');
     assert.deepEqual(await toSdkV3('a.js', before.join('\r\n')), { text: after.join('\r\n'), notes: [] });
   });
+
+  const imports: readonly [what: string, before: string, after: string][] = [
+    [
+      'an instruction behind the line stands behind each line that came for it',
+      "const AWS = require('aws-sdk'); // eslint-disable-line no-x\nconst s3 = new AWS.S3();\nconst sqs = new AWS.SQS();\n",
+      "const { S3 } = require('@aws-sdk/client-s3'); // eslint-disable-line no-x\nconst { SQS } = require('@aws-sdk/client-sqs'); // eslint-disable-line no-x\n",
+    ],
+    [
+      'also where v2 stays',
+      "const AWS = require('aws-sdk'); // eslint-disable-line no-x\nconst s3 = new AWS.S3();\nexports.util = AWS.util;\n",
+      "require('@aws-sdk/client-s3'); // eslint-disable-line no-x\n",
+    ],
+    [
+      'as a block',
+      "import AWS from 'aws-sdk'; /* oxlint-disable-line no-x */\nconst s3 = new AWS.S3();\n",
+      "import { S3 } from '@aws-sdk/client-s3'; /* oxlint-disable-line no-x */\n",
+    ],
+    [
+      'an instruction about the next line keeps it',
+      "import AWS from 'aws-sdk'; // @ts-ignore\nconst s3 = new AWS.S3(wrong);\n",
+      "import { S3 } from '@aws-sdk/client-s3'; // @ts-ignore\nconst s3 = new S3(wrong);\n",
+    ],
+    [
+      'one above the import stands above each that came for it',
+      "const x = require('x');\n// eslint-disable-next-line no-x\nconst AWS = require('aws-sdk');\nconst s3 = new AWS.S3();\nconst sqs = new AWS.SQS();\n",
+      "// eslint-disable-next-line no-x\nconst { S3 } = require('@aws-sdk/client-s3');\n// eslint-disable-next-line no-x\nconst { SQS } = require('@aws-sdk/client-sqs');\n",
+    ],
+    [
+      'an explanation stays above',
+      "const AWS = require('aws-sdk'); // bundled by the runtime\nconst s3 = new AWS.S3();\n",
+      '// bundled by the runtime\n',
+    ],
+    [
+      'other lines keep theirs',
+      "const AWS = require('aws-sdk');\nconst s3 = new AWS.S3(); // eslint-disable-line no-y\n",
+      'const s3 = new S3(); // eslint-disable-line no-y\n',
+    ],
+  ];
+  for (const [what, before, after] of imports)
+    it(`keeps comments at imports: ${what}`, async () => {
+      const { text } = await toSdkV3(
+        'a.js',
+        `${before}exports.handler = async (event) => s3.listBuckets(event).promise();\n`,
+      );
+      assert.ok(text.includes(after), text);
+    });
 
   it('leaves semicolons out and odd indentation in', async () => {
     const { text } = await toSdkV3(

@@ -1,0 +1,104 @@
+import { ts } from 'ts-morph';
+import { isClassNode, isInstanceInitializer } from '../../ast/nodes.js';
+import { styleOf } from '../../ast/style.js';
+import type { ClientConstruction } from '../../lambda/clients.js';
+import { usesOfMade } from '../../lambda/made-uses.js';
+import type { Program } from '../../lambda/program.js';
+import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
+import { rootOf } from '../../lambda/value.js';
+import { relativePath } from '../../lib/paths.js';
+import { escapes } from './lifecycle.js';
+import type { SharedExpression } from './shared.js';
+
+/**
+ * Why sharing the client might change more than the time, in words that go on from a fix's title. None for clients of the SDK and
+ * agents, which open their connections when they send, as long as nothing else is seen.
+ */
+export function doubtsAbout(
+  shared: SharedExpression,
+  variables: ReadonlySet<string>,
+  wrappers: readonly ts.VariableDeclaration[],
+  program: Program,
+): string[] {
+  const { construction, isWrappedByUnknown } = shared;
+  const { family, label } = construction.kind;
+  const doubts: string[] = [];
+  if (family !== 'aws' && family !== 'http') doubts.push('a connection that is kept may time out between invocations');
+  if (isWrappedByUnknown) doubts.push('what it is handed to may count on a new one each time');
+  if (isGlobalScript(construction.node, program))
+    doubts.push('no other file without import or export may use the name');
+  if (isOwnClass(construction, program))
+    doubts.push(`${label} is a class of yours, which may keep more than connections`);
+  if (usesOfMade(construction.node, program).has('compared')) doubts.push('the code tells clients apart');
+  if (escapes(shared, (callee) => isOfSdk(callee, program)) && changesClients(program))
+    doubts.push('what it is handed to may change it each time');
+  const replacing = replacementOf(shared, wrappers, program);
+  if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
+  const setting = testSetting(variables, construction, program);
+  if (setting !== undefined) doubts.push(`${setting} sets variables that it is made of`);
+  return doubts;
+}
+
+/** The SDK looks for these itself, when it first sends. */
+const FOUND_LATE = new Set(['AWS_REGION', 'AWS_DEFAULT_REGION']);
+
+/** A test that sets a variable before it calls comes too late for what was made while the file was loaded. */
+function testSetting(
+  variables: ReadonlySet<string>,
+  { node }: ClientConstruction,
+  program: Program,
+): string | undefined {
+  const read = new Set([...variables].filter((name) => !FOUND_LATE.has(name)));
+  const [first] = program.replacements.setting(read, node.getSourceFile().fileName);
+  return first && relativePath(program.root, first);
+}
+
+/** A mock that is set up before each test misses a client that was made while the file was loaded, or by an earlier test. */
+function replacementOf(
+  { node, construction }: SharedExpression,
+  wrappers: readonly ts.VariableDeclaration[],
+  program: Program,
+): string | undefined {
+  const path = node.getSourceFile().fileName;
+  const sources = sourcesOf([node, ...wrappers], program.modules);
+  const isV2 = /^aws-sdk(\/|$)/.test(construction.module);
+  const packages = new Set([...sources.packages, bareName(construction.module)]);
+  const [replacing] = program.replacements.of({ ...sources, packages }, path);
+  const first = replacing ?? (isV2 ? program.bystandersNaming('aws-sdk-mock', path)[0] : undefined);
+  return first && relativePath(program.root, first);
+}
+
+/** With fields or a constructor of its own. */
+function isOwnClass({ node }: ClientConstruction, program: Program): boolean {
+  return program.values.of(node.expression).some((value) => {
+    if (value.kind !== 'class' || !isClassNode(value.node)) return false;
+    return value.node.members.some((each) => isInstanceInitializer(each) || ts.isConstructorDeclaration(each));
+  });
+}
+
+/** A function of the SDK: a paginator, a waiter, a signer, a document client. */
+function isOfSdk(callee: ts.Expression, program: Program): boolean {
+  return program.values.of(callee).some((value) => /^(@aws-sdk|@smithy)\//.test(rootOf(value)?.external.module ?? ''));
+}
+
+const changing = new WeakMap<Program, boolean>();
+
+/** Some code of the project, or a package that it uses for it, changes what a client does. */
+function changesClients(program: Program): boolean {
+  const known =
+    changing.get(program) ??
+    [...program.modules.values()].some(({ file }) =>
+      /middlewareStack|addProxyToClient|customizeRequests|\.config\.[\w.]+\s*=[^=]|instrument\w*\(|aws-sdk-v3-proxy|xray/i.test(
+        file.text,
+      ),
+    );
+  changing.set(program, known);
+  return known;
+}
+
+/** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
+function isGlobalScript(node: ts.Node, program: Program): boolean {
+  const file = node.getSourceFile();
+  if (!styleOf(file).isTypeScript || ts.isExternalModule(file)) return false;
+  return program.tsconfigOf(file.fileName).options.moduleDetection !== ts.ModuleDetectionKind.Force;
+}

@@ -1,0 +1,249 @@
+import { ts } from 'ts-morph';
+import { calleeName, memberName, nameText, outermost, ownerOf, unwrap, walk } from '../../ast/nodes.js';
+import { isModuleBinding, lookup } from '../../ast/scope.js';
+import { definitionOf, importedFile } from '../../lambda/definition.js';
+import { isEnvironment, isVariableSet } from '../../lambda/environment.js';
+import { exportsOf } from '../../lambda/exports.js';
+import type { Program } from '../../lambda/program.js';
+import { rootOf, type Value } from '../../lambda/value.js';
+import { type Exposure, exposuresOf, isWhileMade, type Thing, thingOf } from '../../lambda/writes.js';
+import { relativePath } from '../../lib/paths.js';
+import type { Late } from './init-known.js';
+
+/** What a name stands for may be something else at init than later, or from one invocation to the next. */
+export interface Doubt {
+  readonly late: Late;
+  /** In words that go on from a fix's title. */
+  readonly why: string;
+}
+
+/** Looks at what the code reads by a name: the name itself, the members behind it, or all of the object. */
+export function doubtAbout(name: ts.Identifier, home: ts.SourceFile, program: Program): Doubt | undefined {
+  const chain = chainFrom(name);
+  const environment = chain.findIndex((node) => isEnvironment(node, program));
+  if (environment >= 0) return environmentDoubt(chain[environment + 1] ?? chain[environment]!, program);
+  const binding = lookup(name);
+  if (!binding) return undefined;
+  return (
+    cycleDoubt(name, home, program) ??
+    (isModuleBinding(binding) ? variableDoubt(name, program) : undefined) ??
+    membersDoubt(chain, program)
+  );
+}
+
+/** `config`, `config.aws`, `config.aws.region`: from the name outwards. */
+function chainFrom(name: ts.Identifier): ts.Expression[] {
+  const chain: ts.Expression[] = [name];
+  for (let at = outermost(name); ; at = outermost(at.parent)) {
+    const { parent } = at;
+    const isAccess = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+    if (!isAccess || parent.expression !== at) return chain;
+    chain.push(parent);
+  }
+}
+
+function environmentDoubt(node: ts.Expression, program: Program): Doubt | undefined {
+  const name = memberName(node) === 'env' ? undefined : memberName(node);
+  if (!isVariableSet(name, program)) return undefined;
+  return { late: 'call', why: `the code sets ${name ?? 'the environment'} itself` };
+}
+
+/** Of two files that load each other, one runs while the other has no values yet. */
+function cycleDoubt(name: ts.Identifier, home: ts.SourceFile, program: Program): Doubt | undefined {
+  const path = name.getSourceFile() === home ? importedFile(name, program.modules) : undefined;
+  if (path === undefined || !program.graph.closureOf(path).has(home.fileName)) return undefined;
+  return { late: 'order', why: `${relativePath(program.root, path)} and this file load each other` };
+}
+
+/** `export let region`, set again by a function of its file. Names of the same file are looked at where they are declared. */
+function variableDoubt(name: ts.Identifier, program: Program): Doubt | undefined {
+  const definition = definitionOf(name, program.modules);
+  if (!definition || definition.getSourceFile() === name.getSourceFile()) return undefined;
+  return isSetWhileServing(definition) ? { late: 'request', why: `${name.text} is given other values` } : undefined;
+}
+
+function isSetWhileServing(definition: ts.Node): boolean {
+  const list = ts.findAncestor(definition, ts.isVariableDeclarationList);
+  if (!list || list.flags & ts.NodeFlags.Const || !ts.isSourceFile(list.parent.parent)) return false;
+  return walk(
+    definition.getSourceFile(),
+    (node) => {
+      const isTarget = ts.isIdentifier(node) && node.parent && isSet(node) && lookup(node)?.node === definition;
+      return isTarget && !ts.isSourceFile(ownerOf(node));
+    },
+    'nested',
+  );
+}
+
+function isSet(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent))
+    return (
+      parent.left === node &&
+      parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    );
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) return true;
+  // `[region] = …`, `({ region } = …)`, `for (region of …)`
+  return (
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    (ts.isForOfStatement(parent) && parent.initializer === node)
+  );
+}
+
+function membersDoubt(chain: readonly ts.Expression[], program: Program): Doubt | undefined {
+  const last = chain.at(-1)!;
+  const { parent } = outermost(last);
+  const isCallee = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === outermost(last);
+  // What is called is asked for elsewhere.
+  if (isCallee) return undefined;
+  for (const [index, holder] of chain.slice(0, -1).entries()) {
+    const isLast = index === chain.length - 2;
+    const doubt = memberDoubt(holder, memberName(chain[index + 1]!), isLast, program);
+    if (doubt) return doubt;
+  }
+  return isReadWhole(last) ? wholeDoubt(last, program) : referenceDoubt(last, program);
+}
+
+/** All of its members are read at once: `new Client(options)`, `{ ...options }`. */
+function isReadWhole(node: ts.Expression): boolean {
+  const whole = outermost(node);
+  const { parent } = whole;
+  if (ts.isSpreadAssignment(parent) || ts.isSpreadElement(parent)) return true;
+  return (ts.isNewExpression(parent) || ts.isCallExpression(parent)) && parent.expression !== whole;
+}
+
+function memberDoubt(
+  holder: ts.Expression,
+  name: string | undefined,
+  isLast: boolean,
+  program: Program,
+): Doubt | undefined {
+  const values = program.values.of(holder);
+  if (values.length === 0) return isOpaque(holder, program) ? unseen(holder) : undefined;
+  for (const value of values) {
+    if (isUnseen(value)) return unseen(holder);
+    const property = value.kind === 'object' ? propertyOf(value.node, name) : undefined;
+    if (property && ts.isGetAccessorDeclaration(property))
+      return { late: 'call', why: `${holder.getText()}.${name} is a getter` };
+    // A member of what is not there.
+    if (value.kind === 'object' && !property && !isLast) return unseen(holder);
+    const doubt = exposureDoubt(thingOf(value), name, holder, program) ?? exportDoubt(value, name, program);
+    if (doubt) return doubt;
+  }
+  return undefined;
+}
+
+/** `ns.region` of `import * as ns`, set again by a function of that file. */
+function exportDoubt(value: Value, name: string | undefined, program: Program): Doubt | undefined {
+  const module = value.kind === 'module' ? program.modules.get(value.path) : undefined;
+  const target = module && name !== undefined ? exportsOf(module).named.get(name) : undefined;
+  const isChanging = target?.kind === 'declaration' && isSetWhileServing(target.node);
+  return isChanging ? { late: 'request', why: `${name} is given other values` } : undefined;
+}
+
+function propertyOf(
+  { properties }: ts.ObjectLiteralExpression,
+  name: string | undefined,
+): ts.ObjectLiteralElementLike | undefined {
+  return properties.find((each) => each.name && nameText(each.name) === name) ?? properties.find(ts.isSpreadAssignment);
+}
+
+/** Also what the object's own objects hold; `seen` ends objects that hold themselves. */
+function wholeDoubt(node: ts.Expression, program: Program, seen = new Set<ts.Node>()): Doubt | undefined {
+  const values = program.values.of(node);
+  if (values.length === 0) return isOpaque(node, program) ? unseen(node) : undefined;
+  for (const value of values) {
+    if (isUnseen(value)) return unseen(node);
+    if (value.kind !== 'object' || seen.has(value.node)) continue;
+    seen.add(value.node);
+    const getter = value.node.properties.find(ts.isGetAccessorDeclaration);
+    if (getter) return { late: 'call', why: `${getter.name.getText()} is a getter` };
+    const doubt = exposureDoubt(value.node, undefined, node, program);
+    if (doubt) return doubt;
+    for (const property of value.node.properties) {
+      const inner = ts.isSpreadAssignment(property)
+        ? property.expression
+        : ts.isPropertyAssignment(property)
+          ? property.initializer
+          : undefined;
+      const isObject =
+        inner && (ts.isSpreadAssignment(property) || program.values.of(inner).some(({ kind }) => kind === 'object'));
+      const deeper = isObject ? wholeDoubt(inner, program, seen) : undefined;
+      if (deeper) return deeper;
+    }
+  }
+  return undefined;
+}
+
+/** The client gets the object itself, and sees what becomes of it; unless it takes a copy. */
+function referenceDoubt(node: ts.Expression, program: Program): Doubt | undefined {
+  for (const value of program.values.of(node)) {
+    if (value.kind !== 'object') continue;
+    const doubt = exposureDoubt(value.node, undefined, node, program);
+    if (doubt) return doubt;
+  }
+  return undefined;
+}
+
+function exposureDoubt(
+  thing: Thing | undefined,
+  name: string | undefined,
+  node: ts.Expression,
+  program: Program,
+): Doubt | undefined {
+  if (thing === undefined) return undefined;
+  const isAbout = (each: Exposure): boolean =>
+    (name === undefined || each.name === undefined || each.name === name) && !isWhileMade(each, thing);
+  const exposures = exposuresOf(thing, program).filter(isAbout);
+  const text = node.getText();
+  if (exposures.some(({ isHandedOver }) => !isHandedOver))
+    return { late: 'request', why: `${text} is changed by other code` };
+  const [handed] = exposures;
+  if (!handed) return undefined;
+  const callee = ts.isCallExpression(handed.node) ? calleeName(handed.node) : undefined;
+  return { late: 'call', why: `${callee ? `${callee}()` : 'other code'} gets ${text} and may change it` };
+}
+
+/** Stems from a package that is neither the SDK, nor Node, nor a file of data; or is an object with a life of its own. */
+function isUnseen(value: Value): boolean {
+  const root = rootOf(value);
+  return root ? !KNOWN.test(root.external.module) : value.kind === 'instance';
+}
+
+const KNOWN = /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)|\.json$|^(os|path|process|https?|fs|url|util|crypto|dns|net|tls)$/;
+
+/** Nothing tells what it is: neither a text or number in plain sight nor an enumeration. */
+function isOpaque(node: ts.Expression, program: Program): boolean {
+  if (!ts.isIdentifier(node)) return true;
+  const definition = definitionOf(node, program.modules);
+  if (!definition || ts.isEnumDeclaration(definition) || ts.isParameter(definition)) return false;
+  if (ts.isBindingElement(definition)) return !isOfEnvironment(definition, program);
+  return (
+    !ts.isVariableDeclaration(definition) || !definition.initializer || !isPrimitive(definition.initializer, program)
+  );
+}
+
+/** `const { REGION } = process.env` */
+function isOfEnvironment(node: ts.BindingElement, program: Program): boolean {
+  const holder = node.parent.parent;
+  return ts.isVariableDeclaration(holder) && !!holder.initializer && isEnvironment(unwrap(holder.initializer), program);
+}
+
+/** A text, a number or a variable of the environment, or a choice between such. */
+function isPrimitive(expression: ts.Expression, program: Program): boolean {
+  const node = unwrap(expression);
+  const is = (each: ts.Expression): boolean => isPrimitive(each, program);
+  if (ts.isLiteralExpression(node) || ts.isTemplateExpression(node) || ts.isPrefixUnaryExpression(node)) return true;
+  if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return true;
+  if (ts.isConditionalExpression(node)) return is(node.whenTrue) && is(node.whenFalse);
+  if (ts.isBinaryExpression(node)) return is(node.left) && is(node.right);
+  if (ts.isCallExpression(node)) return /^(Number|String|Boolean|parseInt|parseFloat)$/.test(node.expression.getText());
+  if (memberName(node) !== undefined) return isEnvironment((node as ts.PropertyAccessExpression).expression, program);
+  return ts.isIdentifier(node) && (node.text === 'undefined' || !isOpaque(node, program));
+}
+
+function unseen(node: ts.Expression): Doubt {
+  return { late: 'call', why: `what ${node.getText()} holds cannot be seen` };
+}

@@ -1,0 +1,144 @@
+import { absolutePath } from '../lib/paths.js';
+import type { Host } from '../model/host.js';
+import type { Concerns } from './bystanders.js';
+import type { ModuleGraph, Parse } from './modules.js';
+import type { Packages } from './packages.js';
+import { mentions, replacesAny } from './replacements/match.js';
+import { createTestReader, type TestReader } from './replacements/reader.js';
+import type { Sources } from './replacements/sources.js';
+import type { ResolveModule } from './resolve-module.js';
+
+/** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
+export interface Replacements {
+  /** One after the other: who wants to know whether there is any looks no further. */
+  of(sources: Sources, file: string): Iterable<string>;
+  /** Those that set one of the variables of the environment when the file is loaded already. */
+  setting(variables: ReadonlySet<string>, file: string): Iterable<string>;
+}
+
+export interface ReplacementsInput {
+  readonly root: string;
+  /** Absolute paths of tests and their set-up. */
+  readonly tests: readonly string[];
+  readonly graph: ModuleGraph;
+  readonly packageOf: Packages;
+  readonly resolve: ResolveModule;
+  readonly parse: Parse;
+  readonly host: Host;
+  readonly concerns: Concerns;
+}
+
+/** A call that replaces a module, whose name stands elsewhere or is put together. */
+const BY_NAME =
+  /\b(mock|doMock|unstable_mockModule|setMock|createMockFromModule|requireMock|mock\.module|(td|testdouble)\.replace|replaceEsm|replaceCjs|registerMock|registerSubstitute|quibble|esmock|proxyquire|mockRequire|mockModule)\s*(<[^()]*>)?\(\s*([A-Za-z_$][\w$.]*\s*[,)]|['"][^'"\n]*['"]\s*\+|`[^`\n]*\$\{)/;
+
+/** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
+export function createReplacements(input: ReplacementsInput): Replacements {
+  const reader = createTestReader(input.host, input.parse);
+  const answers = new Map<string, Map<string, boolean>>();
+  let all: readonly string[] | undefined;
+  return {
+    *of(sources, file) {
+      all ??= withConfigs(input, reader);
+      const key = keyOf(sources);
+      const known = answers.get(key) ?? new Map<string, boolean>();
+      answers.set(key, known);
+      for (const path of all) {
+        if (input.graph.modules.has(path) || !isAbout(path, file, sources, input, reader)) continue;
+        const isOne = known.get(path) ?? (isMockOf(path, sources) || isReplacing(path, sources, input, reader));
+        known.set(path, isOne);
+        if (isOne) yield path;
+      }
+    },
+    *setting(variables, file) {
+      for (const path of input.tests) {
+        if (variables.size === 0 || input.graph.modules.has(path) || !input.concerns(path, file)) continue;
+        const text = reader.textOf(path);
+        const named = [...variables].filter((name) => text.includes(name));
+        if (named.length > 0 && named.some((name) => reader.factsOf(path)?.variables.has(name))) yield path;
+      }
+    },
+  };
+}
+
+/** What hardly any test does without that replaces something. */
+const WORDS = /mock|stub|spyOn|replace|proxyquire|rewire|quibble/i;
+
+/** A module's name in quotes. */
+const SPECIFIER = /(['"`])(?<name>[\w@~#.][\w@~#./-]*)\1/g;
+
+/**
+ * A test of another package has to do with the file when it loads it, or names it to a runner, or one that loads it. Its text is
+ * enough to tell: of a large project most tests are asked this, and parsing them takes as long as all the rest.
+ */
+function isAbout(path: string, file: string, sources: Sources, input: ReplacementsInput, reader: TestReader): boolean {
+  if (input.concerns(path, file)) return true;
+  const text = reader.textOf(path);
+  if (!WORDS.test(text) || !mentions(text, sources)) return false;
+  const names = new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!));
+  return [...names].some((name) => {
+    const resolution = input.resolve(name, path);
+    if (resolution.kind !== 'file' || !input.graph.modules.has(resolution.path)) return false;
+    return input.graph.closureOf(resolution.path).has(file);
+  });
+}
+
+function keyOf({ packages, files, specifiers, names }: Sources): string {
+  return [packages, files, specifiers, names].map((each) => [...each].sort().join('\0')).join('\n');
+}
+
+function isReplacing(path: string, sources: Sources, input: ReplacementsInput, reader: TestReader): boolean {
+  const text = reader.textOf(path);
+  const isNamed = mentions(text, sources);
+  if (!isNamed && !BY_NAME.test(text)) return false;
+  const facts = reader.factsOf(path);
+  if (!facts) return isNamed;
+  const { resolve, packageOf } = input;
+  const seen = new Set([path]);
+  const names = { path, folder: packageOf(path).folder, resolve };
+  if (replacesAny(facts, sources, names)) return true;
+  // The name comes from another file, which may pass it on.
+  const queue = [...facts.followed].map((specifier) => ({ specifier, from: path }));
+  for (const { specifier, from } of queue) {
+    const resolution = resolve(specifier, from);
+    if (resolution.kind !== 'file' || seen.has(resolution.path) || seen.size > MOST_FOLLOWED) continue;
+    seen.add(resolution.path);
+    const passedOn = reader.factsOf(resolution.path);
+    if (!passedOn) continue;
+    if (replacesAny({ ...passedOn, isOpen: false }, sources, { ...names, path: resolution.path })) return true;
+    for (const each of passedOn.exported) queue.push({ specifier: each, from: resolution.path });
+  }
+  return false;
+}
+
+const MOST_FOLLOWED = 20;
+
+/** `__mocks__/PACKAGE.ts` beside node_modules: jest takes it for the package without being told. */
+function isMockOf(path: string, { packages }: Sources): boolean {
+  const at = path.lastIndexOf('/__mocks__/');
+  if (at < 0) return false;
+  const name = path.slice(at + '/__mocks__/'.length).replace(/\.[cm]?[jt]sx?$/, '');
+  return [...packages].some((each) => name === each || name.startsWith(`${each}/`));
+}
+
+/** Manifests and configs in JSON say the same as code does; what they set up may stand anywhere. */
+function withConfigs(
+  { root, tests, graph, packageOf, host, resolve }: ReplacementsInput,
+  reader: TestReader,
+): string[] {
+  const folders = new Set([root, ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder)]);
+  const configs = [...folders].flatMap((folder) =>
+    ['package.json', 'jest.config.json'].map((name) => absolutePath(folder, name)).filter((path) => host.isFile(path)),
+  );
+  const all = new Set([...tests, ...configs]);
+  for (const path of all) {
+    if (!/setupFiles/.test(reader.textOf(path))) continue;
+    const { folder } = packageOf(path);
+    for (const name of reader.factsOf(path)?.names ?? []) {
+      if (!/^(<rootDir>|\.{1,2})\//.test(name)) continue;
+      const resolution = resolve(name.replace('<rootDir>', folder), path);
+      if (resolution.kind === 'file') all.add(resolution.path);
+    }
+  }
+  return [...all];
+}

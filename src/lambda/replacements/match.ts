@@ -1,0 +1,75 @@
+import type { ResolveModule } from '../resolve-module.js';
+import type { Sources } from './sources.js';
+import type { TestFacts } from './test-facts.js';
+
+/** Where a test's names lead: from its own folder, and from that of its package. */
+export interface NamesOfTest {
+  readonly path: string;
+  readonly folder: string;
+  readonly resolve: ResolveModule;
+}
+
+/** Does the text hold what it would have to, to replace one of the sources by name? */
+export function mentions(text: string, { packages, files, names }: Sources): boolean {
+  for (const name of packages) if (text.includes(name)) return true;
+  for (const file of files) if (namesFile(text, file)) return true;
+  if (/automock|moduleNameMapper|\balias\b/i.test(text)) return true;
+  return text.includes('__set__') || text.includes('__with__') || text.includes('__Rewire')
+    ? [...names].some((name) => text.includes(name))
+    : false;
+}
+
+export function replacesAny(facts: TestFacts, sources: Sources, test: NamesOfTest): boolean {
+  if (facts.isOpen || [...facts.rewired].some((name) => sources.names.has(name))) return true;
+  if ([...facts.patterns].some((pattern) => [...sources.packages].some((name) => isMeantBy(pattern, name))))
+    return true;
+  // A config also names what is left out of a bundle, or transformed.
+  const names = CONFIG.test(test.path) ? facts.patched : [...facts.names, ...facts.patched];
+  return [...names].some((name) => isOneOf(name, sources, test));
+}
+
+const CONFIG =
+  /\.json$|(^|\/)[\w.-]*(webpack|rollup|rspack|esbuild)[\w.-]*\.[cm]?[jt]s$|\.(config|workspace)\.[cm]?[jt]s$/;
+
+function isOneOf(name: string, { packages, files, specifiers }: Sources, test: NamesOfTest): boolean {
+  const bare = name.replace(/^node:/, '');
+  for (const each of packages) if (bare === each || bare.startsWith(`${each}/`)) return true;
+  if (files.size === 0 || !/^[\w@~#.<][\w@~#.<>/-]*$/.test(name)) return false;
+  // proxyquire and esmock take the words of the tested module.
+  if (/^\.{1,2}\//.test(name) && [...specifiers].some((each) => withoutEnding(each) === withoutEnding(name)))
+    return true;
+  const path = name.startsWith('<rootDir>') ? `${test.folder}${name.slice('<rootDir>'.length)}` : name;
+  const resolution = test.resolve(path, test.path);
+  if (resolution.kind === 'file') return files.has(resolution.path);
+  return isAlias(name) && [...files].some((file) => isTailOf(name, file));
+}
+
+/** `@/lib/aws`, `~/lib/aws`, `src/lib/aws`: what a runner's own settings lead somewhere. */
+function isAlias(name: string): boolean {
+  return /^([@~#]\w*|src|app|lib)\/./.test(name);
+}
+
+function isTailOf(name: string, file: string): boolean {
+  const tail = withoutEnding(name.slice(name.indexOf('/')));
+  const path = withoutEnding(file);
+  return path.endsWith(tail) || path.endsWith(`${tail}/index`);
+}
+
+/** Any part of the pattern that is plain text, and long enough to say something, stands in the name. */
+function isMeantBy(pattern: string, name: string): boolean {
+  const parts = pattern.replace(/\\([^\w])/g, '$1').split(/[\^$()[\]|*+?{}]|\.(?=[*+])/);
+  return parts.some((part) => part.length >= 4 && (name.includes(part) || `${name}/`.startsWith(part)));
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(/\.[cm]?[jt]sx?$/, '');
+}
+
+/** Ends a text with the file's name, or with its folder's where the file is its index. */
+function namesFile(text: string, file: string): boolean {
+  const path = withoutEnding(file).replace(/\/index$/, '');
+  const stem = path.slice(path.lastIndexOf('/') + 1);
+  if (!text.includes(stem)) return false;
+  const name = stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`[/'"\`]${name}(/index)?(\\.[cm]?[jt]sx?)?/?['"\`]`).test(text);
+}

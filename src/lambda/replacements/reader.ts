@@ -1,0 +1,57 @@
+import { ts } from 'ts-morph';
+import { UnreadableFileError } from '../../model/errors.js';
+import type { Host } from '../../model/host.js';
+import type { Parse } from '../modules.js';
+import { type TestFacts, testFactsOf } from './test-facts.js';
+
+/** Texts and facts of tests, each read and parsed once, when first asked for. */
+export interface TestReader {
+  textOf(path: string): string;
+  /** Nothing of what is too large or too deep to be parsed. */
+  factsOf(path: string): TestFacts | undefined;
+}
+
+/** Larger ones are data, or were generated. */
+const LARGEST = 1_000_000;
+
+export function createTestReader(host: Host, parse: Parse): TestReader {
+  const texts = new Map<string, string>();
+  const facts = new Map<string, TestFacts | undefined>();
+  const textOf = (path: string): string => {
+    const text = texts.get(path) ?? read(path, host);
+    texts.set(path, text);
+    return text;
+  };
+  const factsOf = (path: string): TestFacts | undefined => {
+    if (!facts.has(path)) facts.set(path, parsed(path, textOf(path), parse));
+    return facts.get(path);
+  };
+  return { textOf, factsOf };
+}
+
+function parsed(path: string, text: string, parse: Parse): TestFacts | undefined {
+  if (text.length > LARGEST) return undefined;
+  try {
+    return testFactsOf(parse(path, text));
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    return undefined;
+  }
+}
+
+function read(path: string, host: Host): string {
+  try {
+    const text = host.readText(path) ?? '';
+    return path.endsWith('.json') ? configIn(path, text) : text;
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    return '';
+  }
+}
+
+/** What a manifest or a file of JSON says to jest, as an expression. */
+function configIn(path: string, text: string): string {
+  const { config } = ts.parseConfigFileTextToJson(path, text) as { config?: { jest?: unknown } };
+  const jest = path.endsWith('/package.json') ? config?.jest : config;
+  return jest === undefined ? '' : `(${JSON.stringify(jest)})`;
+}

@@ -1,0 +1,224 @@
+import { ts } from 'ts-morph';
+import { calleeName, findAncestor, isAssigning, memberName, nameText, ownerOf, unwrap, walk } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
+
+/** What a test, its set-up or its config does to modules, as far as its own text tells. */
+export interface TestFacts {
+  /** Texts that it holds for another purpose than to load the module of that name. */
+  readonly names: ReadonlySet<string>;
+  /** Patterns of module names for which a config has something else: `'^@aws-sdk/(.*)$'` of a `moduleNameMapper`. */
+  readonly patterns: ReadonlySet<string>;
+  /** Modules that it loads and in whose exports it puts something else: `stub(sdk, 'Client')`, `sdk.Client = Fake`. */
+  readonly patched: ReadonlySet<string>;
+  /** Modules from which the name comes that it replaces: `doMock(PACKAGES.ddb)`. */
+  readonly followed: ReadonlySet<string>;
+  /** Modules that it passes on: `export * from './names'`. */
+  readonly exported: ReadonlySet<string>;
+  /** Variables of the tested module that it sets from outside: `rewired.__set__('Client', Fake)`. */
+  readonly rewired: ReadonlySet<string>;
+  /** Variables of the environment that it sets when the code that it tests is loaded already. */
+  readonly variables: ReadonlySet<string>;
+  /** It replaces something whose name its text does not tell, or everything. */
+  readonly isOpen: boolean;
+}
+
+/** Calls that put something in the place of a module, of jest, vitest, node:test, bun, testdouble, esmock and their like. */
+const REPLACING: readonly RegExp[] = [
+  /^(jest|vi|vitest)\.(mock|doMock|unstable_mockModule|setMock|createMockFromModule|genMockFromModule|requireMock)$/,
+  /^(\w+\.)?mock\.module$|^(td|testdouble)\.(replace|replaceEsm|replaceCjs)$|^mockery\.register(Mock|Substitute)$/,
+  /^(mock|mockRequire|mockModule)$|^(quibble|esmock|proxyquire|rewiremock)(\.\w+)*$|^t\.mock(Import|Require|All)?$/,
+];
+
+/** Calls that put something in the place of a member of what they are given. */
+const PATCHING =
+  /^(spyOn|stub|replace|replaceGetter|replaceSetter|method|getter|setter|property|defineProperty|defineProperties|assign|mock|mockProperty|wrap|massWrap|swap|patch|override|fake)$/;
+
+const REWIRING = /^(__set__|__with__|__Rewire__|__RewireAPI__)$/;
+
+const known = new WeakMap<ts.SourceFile, TestFacts>();
+
+export function testFactsOf(file: ts.SourceFile): TestFacts {
+  const facts = known.get(file) ?? collectTestFacts(file);
+  known.set(file, facts);
+  return facts;
+}
+
+function collectTestFacts(file: ts.SourceFile): TestFacts {
+  const names = new Set<string>();
+  const patterns = new Set<string>();
+  const patched = new Set<string>();
+  const followed = new Set<string>();
+  const exported = new Set<string>();
+  const rewired = new Set<string>();
+  const variables = new Set<string>();
+  const isLoadedFirst = file.statements.some(isImportOfFile);
+  let isOpen = false;
+  const visit = (node: ts.Node): void => {
+    const text = textOf(node);
+    const isLoading = ts.isStringLiteralLike(node) && isLoad(node);
+    if (text !== undefined && !isLoading && !leadsToTheRealOne(node)) names.add(text);
+    const pattern = patternOf(node);
+    if (pattern !== undefined && !leadsToTheRealOne(node)) patterns.add(pattern);
+    if (isAutomatic(node)) isOpen = true;
+    for (const specifier of patchedBy(node)) patched.add(specifier);
+    if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
+    for (const each of variablesSetBy(node)) if (isLoadedFirst || !ts.isSourceFile(ownerOf(node))) variables.add(each);
+    if (!ts.isCallExpression(node)) return;
+    const name = calleeName(node) ?? '';
+    if (REWIRING.test(name)) for (const each of rewiredBy(node)) rewired.add(each);
+    const [first] = node.arguments;
+    const callee = node.expression.getText();
+    if (!first || !REPLACING.some((form) => form.test(callee))) return;
+    const origin = importOf(first);
+    if (origin !== undefined) followed.add(origin);
+    // What is replaced has a name that is put together from what the text does not hold.
+    if (isComposed(first) && textOf(first) === undefined) isOpen = true;
+  };
+  walk(file, visit, 'nested');
+  return { names, patterns, patched, followed, exported, rewired, variables, isOpen };
+}
+
+/** What a text, or several that are put together, says. */
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (ts.isIdentifier(node)) {
+    const declaration = lookup(node)?.node;
+    const isConstant =
+      declaration && ts.isVariableDeclaration(declaration) && declaration.parent.flags & ts.NodeFlags.Const;
+    const value = isConstant ? declaration.initializer : undefined;
+    return value && ts.isStringLiteralLike(value) ? value.text : undefined;
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
+    return joined([textOf(unwrap(node.left)), textOf(unwrap(node.right))]);
+  if (!ts.isTemplateExpression(node)) return undefined;
+  const spans = node.templateSpans.flatMap(({ expression, literal }) => [textOf(unwrap(expression)), literal.text]);
+  return joined([node.head.text, ...spans]);
+}
+
+function joined(parts: readonly (string | undefined)[]): string | undefined {
+  return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
+}
+
+function isComposed(node: ts.Node): boolean {
+  return ts.isTemplateExpression(node) || (ts.isBinaryExpression(node) && textOf(node.right) !== undefined);
+}
+
+/** `import … from 'x'`, `require('x')`, `await import('x')`, and types: the module itself is meant, nothing in its place. */
+function isLoad(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent))
+    return true;
+  if (findAncestor(node, ts.isTypeNode)) return true;
+  if (!ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
+  if (ts.isIdentifier(parent.expression) && parent.expression.text === 'require') return true;
+  // `vi.mock(import('x'), …)`
+  return parent.expression.kind === ts.SyntaxKind.ImportKeyword && !isArgument(parent);
+}
+
+function isArgument(node: ts.Node): boolean {
+  return ts.isCallExpression(node.parent) && node.parent.arguments.includes(node as ts.Expression);
+}
+
+/** `'^uuid$': require.resolve('uuid')` of a `moduleNameMapper`: another way to the same. */
+function leadsToTheRealOne({ parent }: ts.Node): boolean {
+  return ts.isPropertyAssignment(parent) && /node_modules|require\.resolve/.test(parent.initializer.getText());
+}
+
+/** A key of `moduleNameMapper` or `alias`, or what an entry of a list of aliases is to find. */
+function patternOf(node: ts.Node): string | undefined {
+  const { parent } = node;
+  if (!parent || !ts.isPropertyAssignment(parent)) return undefined;
+  const isKey = parent.name === node && ts.isStringLiteralLike(node);
+  const isFind = nameText(parent.name) === 'find' && parent.initializer === node;
+  if (!isKey && !isFind) return undefined;
+  const holder = findAncestor(parent, ts.isPropertyAssignment);
+  if (!holder || !/^(moduleNameMapper|alias)$/.test(nameText(holder.name) ?? '')) return undefined;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return ts.isRegularExpressionLiteral(node) ? node.text.slice(1, node.text.lastIndexOf('/')) : undefined;
+}
+
+/** `automock: true`, `jest.enableAutomock()` */
+function isAutomatic(node: ts.Node): boolean {
+  if (ts.isPropertyAssignment(node))
+    return nameText(node.name) === 'automock' && node.initializer.kind === ts.SyntaxKind.TrueKeyword;
+  return ts.isCallExpression(node) && /^(enableAutomock|autoMockOn)$/.test(calleeName(node) ?? '');
+}
+
+/** The modules in whose exports the node puts something else. What it puts into a prototype reaches all objects, old and new. */
+function patchedBy(node: ts.Node): readonly string[] {
+  if (ts.isCallExpression(node) && PATCHING.test(calleeName(node) ?? '')) {
+    const [first] = node.arguments;
+    return first ? originOf(unwrap(first)) : [];
+  }
+  if (!isAssigning(node) || memberName(unwrap(node.left)) === undefined) return [];
+  return originOf(unwrap((unwrap(node.left) as ts.PropertyAccessExpression).expression));
+}
+
+function originOf(node: ts.Expression): readonly string[] {
+  let at = node;
+  while (memberName(at) !== undefined) {
+    if (memberName(at) === 'prototype') return [];
+    at = unwrap((at as ts.PropertyAccessExpression).expression);
+  }
+  const origin = importOf(at);
+  return origin === undefined ? [] : [origin];
+}
+
+/** The module that a name was imported or required from. */
+function importOf(node: ts.Expression): string | undefined {
+  let at = unwrap(node);
+  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = unwrap(at.expression);
+  const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
+  if (!declaration) return undefined;
+  const statement = findAncestor(declaration, ts.isImportDeclaration);
+  if (statement) return textOf(statement.moduleSpecifier);
+  if (ts.isImportEqualsDeclaration(declaration))
+    return ts.isExternalModuleReference(declaration.moduleReference)
+      ? textOf(declaration.moduleReference.expression)
+      : undefined;
+  const variable = ts.isVariableDeclaration(declaration)
+    ? declaration
+    : findAncestor(declaration, ts.isVariableDeclaration);
+  return variable?.initializer && loadedBy(variable.initializer);
+}
+
+/** `x` of `require('x')`, `await import('x')`, `require('x').default`. */
+function loadedBy(node: ts.Expression): string | undefined {
+  let at = unwrap(node);
+  while (ts.isAwaitExpression(at) || ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
+  if (!ts.isCallExpression(at)) return undefined;
+  const isImport = at.expression.kind === ts.SyntaxKind.ImportKeyword;
+  const [first] = at.arguments;
+  return first && (isImport || /^(require|import|jest\.requireActual|vi\.importActual)$/.test(at.expression.getText()))
+    ? textOf(first)
+    : undefined;
+}
+
+/** Imports run before everything else in a file, wherever they stand. */
+function isImportOfFile(statement: ts.Statement): boolean {
+  return ts.isImportDeclaration(statement) && /^['"]\.{1,2}\//.test(statement.moduleSpecifier.getText());
+}
+
+/** `process.env.NAME = …`, `process.env = { NAME: … }`, `vi.stubEnv('NAME', …)` */
+function variablesSetBy(node: ts.Node): readonly string[] {
+  if (ts.isCallExpression(node) && /^(stubEnv|replaceEnv|mockEnv)$/.test(calleeName(node) ?? '')) {
+    const name = node.arguments[0] && textOf(node.arguments[0]);
+    return name === undefined ? [] : [name];
+  }
+  if (!isAssigning(node)) return [];
+  const target = unwrap(node.left);
+  if (target.getText() === 'process.env')
+    return ts.isObjectLiteralExpression(node.right)
+      ? node.right.properties.flatMap(({ name }) => nameText(name) ?? [])
+      : [];
+  const name = memberName(target);
+  const isOfEnvironment = (target as Partial<ts.PropertyAccessExpression>).expression?.getText() === 'process.env';
+  return isOfEnvironment && name !== undefined ? [name] : [];
+}
+
+function rewiredBy({ arguments: [first] }: ts.CallExpression): readonly string[] {
+  if (!first) return [];
+  if (ts.isObjectLiteralExpression(first)) return first.properties.flatMap(({ name }) => nameText(name) ?? []);
+  const name = textOf(first);
+  return name === undefined ? [] : [name.split('.')[0]!];
+}

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { runBoth } from '../support/aws/run-both.js';
+import { fixSource } from '../support/fix-source.js';
+
+type Files = Readonly<Record<string, string>>;
+
+interface Case {
+  readonly what: string;
+  /** Plain `--fix` changes something; where it does not, the change would be seen. */
+  readonly isFixed: boolean;
+  readonly files: Files;
+  readonly events: readonly unknown[];
+  /** Requests for this key fail. */
+  readonly failing?: string;
+}
+
+const serverless =
+  'service: s\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  f: { handler: handler.handler }\n';
+
+const SDK = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';\n`;
+
+/** Answers the region that the client of each invocation has. */
+const asking = (options: string, imports = '', before = ''): string =>
+  `${SDK}${imports}\nexport const handler = async (event) => {\n${before}\n  const client = new DynamoDBClient(${options});\n  return client.config.region();\n};\n`;
+
+const limits = `export const limits = { region: 'eu-west-1', maxAttempts: 1 };\n`;
+const choose = `export function choose(region) { limits.region = region; }\n`;
+const regions = ['us-east-1', 'ap-south-1', 'us-east-1'].map((region) => ({ region }));
+
+const options: readonly Case[] = [
+  {
+    what: 'options that their module changes',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking('limits', `import { limits, choose } from './limits.mjs';`, '  choose(event.region);'),
+      'limits.mjs': limits + choose,
+    },
+    events: regions,
+  },
+  {
+    what: 'options that change by another name',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking(
+        '{ region: limits.region }',
+        `import { limits } from './limits.mjs';\nimport { set } from './set.mjs';`,
+        '  set(event.region);',
+      ),
+      'limits.mjs': limits,
+      'set.mjs': `import { limits } from './limits.mjs';\nconst same = limits;\nexport const set = (region) => { same.region = region; };\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'options that a function gets and changes',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking(
+        'limits',
+        `import { limits } from './limits.mjs';\nimport { set } from './set.mjs';`,
+        '  set(limits, event.region);',
+      ),
+      'limits.mjs': limits,
+      'set.mjs': `export const set = (target, region) => { Object.assign(target, { region }); };\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'a getter',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking('{ region: zones.next }', `import { zones } from './zones.mjs';`),
+      'zones.mjs': `let n = 0;\nexport const zones = { get next() { return ['us-east-1', 'eu-west-1'][n++ % 2]; } };\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'a variable that an earlier call sets',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking('{ region: zone }', `import { zone, init } from './zone.mjs';`, '  init(event);'),
+      'zone.mjs': `export let zone = 'eu-west-1';\nexport function init(event) { zone = event.region; }\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'an import cycle',
+    isFixed: false,
+    files: {
+      'handler.mjs': `import { region } from './store.mjs';\nexport const zone = 'eu-central-1';\nexport const handler = async () => region();\n`,
+      'store.mjs': `${SDK}import { zone } from './handler.mjs';\nexport async function region() {\n  const client = new DynamoDBClient({ region: zone });\n  return client.config.region();\n}\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'an environment that the handler sets',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking(
+        '{ region: process.env.ZONE }',
+        `import process from 'node:process';`,
+        '  const { env } = process;\n  env.ZONE = event.region;',
+      ),
+    },
+    events: regions,
+  },
+  {
+    what: 'clients that are told apart',
+    isFixed: false,
+    files: {
+      'handler.mjs': `import { make } from './make.mjs';\nexport const handler = async () => {\n  const a = make();\n  const b = make();\n  return a === b;\n};\n`,
+      'make.mjs': `${SDK}export function make() { return new DynamoDBClient({}); }\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'a client that its user marks',
+    isFixed: false,
+    files: {
+      'handler.mjs': `import { make } from './make.mjs';\nexport const handler = async (event) => {\n  const client = make();\n  client.seen = [...(client.seen ?? []), event.region];\n  return client.seen;\n};\n`,
+      'make.mjs': `${SDK}export function make() { return new DynamoDBClient({}); }\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'a region that is missing, with an answer for that',
+    isFixed: true,
+    files: {
+      'handler.mjs': `${SDK}export const handler = async () => {\n  try {\n    const client = new DynamoDBClient({ region: process.env.NONE ?? '' });\n    return await client.config.region();\n  } catch (error) {\n    return 'fallback';\n  }\n};\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'constant options of another module',
+    isFixed: true,
+    files: {
+      'handler.mjs': asking('limits', `import { limits } from './limits.mjs';`, '  console.log(limits);'),
+      'limits.mjs': `${limits}limits.region = 'eu-west-2';\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'options of a function that only computes',
+    isFixed: true,
+    files: {
+      'handler.mjs': asking(`optionsOf('eu')`, `import { optionsOf } from './options.mjs';`),
+      'options.mjs': `import { limits } from './limits.mjs';\nexport const optionsOf = (zone) => ({ ...limits, region: \`\${zone}-north-1\` });\n`,
+      'limits.mjs': limits,
+    },
+    events: regions,
+  },
+];
+
+const reads = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 1 }));
+const get = async (id) => (await db.send(new GetCommand({ TableName: 'rows', Key: { id } }))).Item;
+`;
+const both = (second: string, more = ''): Files => ({
+  'handler.mjs': `${reads}${more}export const handler = async (event) => {\n  const a = await get(event.a);\n  const b = await ${second};\n  return [a, b];\n};\n`,
+});
+const orders = [
+  { a: 'id1', b: 'id2', order: { id: 'id2' } },
+  { a: 'id1', b: 'id9' },
+  { a: 'bad', b: 'id2' },
+];
+
+const calls: readonly Case[] = [
+  { what: 'reads whose arguments cannot fail', isFixed: true, files: both('get(event.b)'), events: orders },
+  { what: 'the same where one is refused', isFixed: true, files: both('get(event.b)'), events: orders, failing: 'bad' },
+  {
+    what: 'an argument that fails behind a call that fails',
+    isFixed: false,
+    files: both('get(event.order.id)'),
+    events: orders,
+    failing: 'bad',
+  },
+  {
+    what: 'an argument that is asked for',
+    isFixed: true,
+    files: both(`get(event.order?.id ?? 'id3')`),
+    events: orders,
+    failing: 'bad',
+  },
+  {
+    what: 'a callee that fails at once',
+    isFixed: false,
+    files: both(
+      'read(event.order)',
+      `const read = (order) => db.send(new GetCommand({ TableName: 'rows', Key: { id: order.id } })).then(({ Item }) => Item);\n`,
+    ),
+    events: orders,
+    failing: 'bad',
+  },
+  {
+    what: 'the same callee when it is async',
+    isFixed: true,
+    files: both(
+      'read(event.order)',
+      `const read = async (order) => (await db.send(new GetCommand({ TableName: 'rows', Key: { id: order.id } }))).Item;\n`,
+    ),
+    events: orders,
+  },
+  {
+    what: 'a loop over items that are taken apart',
+    isFixed: true,
+    files: {
+      'handler.mjs': `${reads}import pLimit from 'p-limit';\nexport const limited = pLimit;\nexport const handler = async ({ rows }) => {\n  const found = [];\n  for (const { key: { id } } of rows) {\n    found.push(await get(id));\n  }\n  return found;\n};\n`,
+    },
+    events: [{ rows: [{ key: { id: 'id1' } }, { key: { id: 'id2' } }] }, { rows: [{ key: { id: 'bad' } }, {}] }],
+  },
+  {
+    what: 'a loop over a generator that fails',
+    isFixed: false,
+    files: {
+      'handler.mjs': `${reads}import pLimit from 'p-limit';\nexport const limited = pLimit;\nfunction* idsOf(rows) { for (const row of rows) yield row.key.id; }\nexport const handler = async ({ rows }) => {\n  for (const id of idsOf(rows)) {\n    await get(id);\n  }\n};\n`,
+    },
+    events: [{ rows: [{ key: { id: 'bad' } }, {}] }],
+    failing: 'bad',
+  },
+];
+
+const ways = [
+  { format: 'cjs', isBundled: true },
+  { format: 'esm', isBundled: true },
+  { format: 'esm', isBundled: false },
+] as const;
+
+describe('what plain --fix changes does the same', () => {
+  for (const { what, isFixed, files, events, failing } of [...options, ...calls]) {
+    it(`${what}: ${isFixed ? 'fixed' : 'left alone'}`, async () => {
+      const choice = { isSafeWanted: true, suggestionsOf: [] };
+      const { files: fixed } = await fixSource({ ...files, 'serverless.yml': serverless }, [], choice);
+      const after = Object.fromEntries(Object.keys(files).map((path) => [path, fixed[path]!]));
+      assert.equal(JSON.stringify(after) !== JSON.stringify(files), isFixed);
+      for (const way of ways) {
+        const run = { ...way, before: files, after, entry: 'handler.mjs', events, latencyMs: 2 };
+        const outcomes = await runBoth({
+          ...run,
+          async seed({ dynamo, traffic }) {
+            await dynamo.createTable('rows', { id: 'S' });
+            await dynamo.putAll('rows', [{ id: 'id1' }, { id: 'id2' }]);
+            if (failing)
+              traffic.fail('GetItem', { times: 99, when: ({ Key }) => JSON.stringify(Key).includes(failing) });
+            return undefined;
+          },
+        });
+        // A read that is under way when another one fails is left alone: it has changed nothing.
+        assert.deepEqual(outcomes.after.results, outcomes.before.results, `${way.format}, bundled: ${way.isBundled}`);
+      }
+    }).timeout(30_000);
+  }
+});

@@ -1,0 +1,324 @@
+import assert from 'node:assert/strict';
+import { lintSource } from '../../support/lint-source.js';
+
+type Files = Readonly<Record<string, string>>;
+
+async function fixOf(files: Files): Promise<string> {
+  const base = {
+    'serverless.yml':
+      'service: a\nprovider:\n  name: aws\n  runtime: nodejs22.x\nfunctions:\n  a:\n    handler: handler.handler\n',
+    'package.json': '{}',
+  };
+  const { findings } = await lintSource({ ...base, ...files }, ['client-in-handler']);
+  assert.ok(findings.length > 0, 'nothing is found');
+  const [fix] = findings[0]!.fixes;
+  return fix ? `${fix.kind}: ${fix.title}` : 'none';
+}
+
+const SDK = `import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';\n`;
+const LIST = 'new ListBucketsCommand({})';
+
+/** A handler that makes its client of `options`; what it imports and does before stands in front. */
+const making = (options: string, imports = '', before = '', rest = ''): string =>
+  `${SDK}${imports}\nexport const handler = async (event: any) => {\n${before}\n  const s3 = new S3Client(${options});\n  return s3.send(${LIST});\n};\n${rest}`;
+
+const limits = `export const limits = { region: 'eu-west-1', aws: { region: 'eu-west-1' } };\n`;
+const imports = `import { limits } from './limits';`;
+
+interface Case {
+  readonly what: string;
+  readonly files: Files;
+  readonly expected: RegExp;
+}
+
+const changed = (what: string, files: Files): Case => ({ what, files, expected: /^(none$|suggestion: )/ });
+const safe = (what: string, files: Files): Case => ({ what, files, expected: /^safe: / });
+const kept = (what: string, files: Files): Case => ({
+  what,
+  files,
+  expected: /^safe: Keep the .* that was made first$/,
+});
+
+const objects: readonly Case[] = [
+  changed('an imported object that its own file changes', {
+    'handler.ts': making('limits', `import { limits, choose } from './limits';`, '  choose(event.region);'),
+    'limits.ts': `${limits}export function choose(region: string) { limits.region = region; }\n`,
+  }),
+  changed('a member of one', {
+    'handler.ts': making(
+      '{ region: limits.region }',
+      `import { limits, choose } from './limits';`,
+      '  choose(event.region);',
+    ),
+    'limits.ts': `${limits}export function choose(region: string) { limits.region = region; }\n`,
+  }),
+  changed('an inner object', {
+    'handler.ts': making('{ ...limits.aws }', imports, '  limits.aws.region = event.region;'),
+    'limits.ts': limits,
+  }),
+  changed('by an alias', {
+    'handler.ts': making('limits', `${imports}\nimport { choose } from './choose';`, '  choose(event.region);'),
+    'limits.ts': limits,
+    'choose.ts': `import { limits } from './limits';\nconst o = limits;\nexport const choose = (region: string) => { o.region = region; };\n`,
+  }),
+  changed('by a namespace', {
+    'handler.ts': making('limits', `${imports}\nimport { choose } from './choose';`, '  choose(event.region);'),
+    'limits.ts': limits,
+    'choose.ts': `import * as all from './limits';\nexport const choose = (region: string) => { all.limits.region = region; };\n`,
+  }),
+  changed('by Object.assign', {
+    'handler.ts': making('limits', imports, '  Object.assign(limits, event.options);'),
+    'limits.ts': limits,
+  }),
+  changed('by delete', {
+    'handler.ts': making('limits', imports, '  delete (limits as any).region;'),
+    'limits.ts': limits,
+  }),
+  changed('by taking apart into it', {
+    'handler.ts': making('limits', imports, '  ({ region: limits.region } = event);'),
+    'limits.ts': limits,
+  }),
+  changed('by a function of ours that gets it', {
+    'handler.ts': making('limits', `${imports}\nimport { set } from './set';`, '  set(limits, event.region);'),
+    'limits.ts': limits,
+    'set.ts': `export function set(o: any, region: string) { o.region = region; }\n`,
+  }),
+  changed('by a package that gets it', {
+    'handler.ts': making('limits', `${imports}\nimport { merge } from 'lodash';`, '  merge(limits, event.options);'),
+    'limits.ts': limits,
+  }),
+  changed('by a module that is loaded later', {
+    'handler.ts': making('limits', `${imports}\nimport './prepare';`),
+    'limits.ts': limits,
+    'prepare.ts': `import { limits } from './limits';\nlimits.region = process.env.OWN_REGION!;\n`,
+  }),
+  changed('of CommonJS', {
+    'handler.js': `const { S3Client, ListBucketsCommand } = require('@aws-sdk/client-s3');\nconst { limits, choose } = require('./limits');\nexports.handler = async (event) => {\n  choose(event.region);\n  const s3 = new S3Client(limits);\n  return s3.send(${LIST});\n};\n`,
+    'limits.js': `const limits = { region: 'a' };\nexports.limits = limits;\nexports.choose = (region) => { limits.region = region; };\n`,
+  }),
+  changed('a getter', {
+    'handler.ts': making('{ region: zone.region }', `import { zone } from './zone';`),
+    'zone.ts': `let n = 0;\nexport const zone = { get region() { return ['a', 'b'][n++ % 2]; } };\n`,
+  }),
+  changed('a getter among all options', {
+    'handler.ts': making('zone', `import { zone } from './zone';`),
+    'zone.ts': `let n = 0;\nexport const zone = { get region() { return ['a', 'b'][n++ % 2]; } };\n`,
+  }),
+  changed('a proxy', {
+    'handler.ts': making('{ region: zone.region }', `import { zone } from './zone';`),
+    'zone.ts': `export const zone = new Proxy({ region: 'a' }, { get: () => String(Date.now()) });\n`,
+  }),
+  changed('what a package gives', {
+    'handler.ts': making('{ region: settings.region }', `import { settings } from '@acme/settings';`),
+  }),
+  changed('a member of what may be missing', {
+    'handler.ts': making('{ region: cfg.aws.region }', `import { cfg } from './cfg';`),
+    'cfg.ts': `export const cfg: any = { stage: 'dev' };\n`,
+  }),
+  changed('a member of a global', { 'handler.ts': making('{ region: cfg.region }', 'declare const cfg: any;') }),
+  changed('an object that a pure function reads', {
+    'handler.ts': making('options()', `import { options, choose } from './limits';`, '  choose(event.region);'),
+    'limits.ts': `${limits}export const options = () => ({ region: limits.region });\nexport function choose(region: string) { limits.region = region; }\n`,
+  }),
+  safe('none of an imported object', { 'handler.ts': making('limits', imports), 'limits.ts': limits }),
+  safe('none of its members', {
+    'handler.ts': making('{ ...limits.aws, region: limits.region }', imports),
+    'limits.ts': limits,
+  }),
+  safe('another member', {
+    'handler.ts': making('{ region: limits.region }', imports, '  (limits as any).calls = event.calls;'),
+    'limits.ts': limits,
+  }),
+  safe('while its file is loaded', {
+    'handler.ts': making('limits', imports),
+    'limits.ts': `${limits}limits.region = 'eu-west-2';\n`,
+  }),
+  safe('another object of the same name', {
+    'handler.ts': making('limits', `${imports}\nimport { choose } from './other';`, '  choose(event.region);'),
+    'limits.ts': limits,
+    'other.ts': `const limits = { region: 'a' };\nexport const choose = (region: string) => { limits.region = region; return limits; };\n`,
+  }),
+  safe('of what is printed', {
+    'handler.ts': making('limits', imports, '  console.log(limits);'),
+    'limits.ts': limits,
+  }),
+  safe('of what a function of ours reads', {
+    'handler.ts': making('limits', `${imports}\nimport { read } from './read';`, '  read(limits);'),
+    'limits.ts': limits,
+    'read.ts': `export function read(o: any) { return o.region; }\n`,
+  }),
+  safe('an enumeration', {
+    'handler.ts': making('{ region: Region.Europe }', `import { Region } from './regions';`),
+    'regions.ts': `export enum Region { Europe = 'eu-west-1' }\n`,
+  }),
+  safe('a file of data', {
+    'handler.ts': making('{ region: data.region }', `import data from './data.json';`),
+    'data.json': '{ "region": "a" }',
+  }),
+];
+
+const variables: readonly Case[] = [
+  changed('an exported variable that a function sets', {
+    'handler.ts': making('{ region }', `import { region, choose } from './region';`, '  choose(event.region);'),
+    'region.ts': `export let region = 'a';\nexport function choose(next: string) { region = next; }\n`,
+  }),
+  changed('through a namespace', {
+    'handler.ts': making('{ region: ns.region }', `import * as ns from './region';`, '  ns.choose(event.region);'),
+    'region.ts': `export let region = 'a';\nexport function choose(next: string) { region = next; }\n`,
+  }),
+  changed('a variable that an earlier call sets', {
+    'handler.ts': making(
+      '{ region }',
+      `let region = 'a';`,
+      '  init(event);',
+      `function init(event: any) { region = event.region; }\n`,
+    ),
+  }),
+  safe('a variable that is set while it is loaded', {
+    'handler.ts': making('{ region }', `import { region } from './region';`),
+    'region.ts': `export let region = 'a';\nregion = process.env.OWN_REGION || 'b';\n`,
+  }),
+  changed('an import cycle', {
+    'handler.ts': `import { buckets } from './store';\nexport const zone = 'eu-west-1';\nexport const handler = async () => buckets();\n`,
+    'store.ts': `${SDK}import { zone } from './handler';\nexport const buckets = () => {\n  const s3 = new S3Client({ region: zone });\n  return s3.send(${LIST});\n};\n`,
+  }),
+  changed('a cycle over a barrel', {
+    'handler.ts': `import { buckets } from './index';\nexport const handler = async () => buckets();\n`,
+    'index.ts': `export * from './store';\nexport * from './zone';\n`,
+    'zone.ts': `export const zone = 'eu-west-1';\n`,
+    'store.ts': `${SDK}import { zone } from './index';\nexport const buckets = () => {\n  const s3 = new S3Client({ region: zone });\n  return s3.send(${LIST});\n};\n`,
+  }),
+  changed('a cycle through the function that makes the options', {
+    'handler.ts': `import { buckets } from './store';\nconst zone = 'eu-west-1';\nexport const options = () => ({ region: zone });\nexport const handler = async () => buckets();\n`,
+    'store.ts': `${SDK}import { options } from './handler';\nexport const buckets = () => {\n  const s3 = new S3Client(options());\n  return s3.send(${LIST});\n};\n`,
+  }),
+  safe('a cycle of types only', {
+    'handler.ts': `import { buckets } from './store';\nexport type Zone = string;\nexport const handler = async () => buckets('a');\n`,
+    'store.ts': `${SDK}import type { Zone } from './handler';\nexport const buckets = (_: Zone) => {\n  const s3 = new S3Client({});\n  return s3.send(${LIST});\n};\n`,
+  }),
+  safe('a cycle that brings nothing that moves', {
+    'handler.ts': `import { buckets } from './store';\nexport const name = 'x';\nexport const handler = async () => buckets();\n`,
+    'store.ts': `${SDK}import { name } from './handler';\nexport const buckets = () => {\n  const s3 = new S3Client({});\n  console.log(name);\n  return s3.send(${LIST});\n};\n`,
+  }),
+];
+
+const environment: readonly Case[] = [
+  changed('by an assignment elsewhere', {
+    'handler.ts': making('{ region: process.env.REGION }', `import { load } from './env';`, '  load(event);'),
+    'env.ts': `export const load = (event: any) => { process.env.REGION = event.region; };\n`,
+  }),
+  changed('by another name for it', {
+    'handler.ts': making(
+      '{ region: process.env.REGION }',
+      '',
+      '  const { env } = process;\n  env.REGION = event.region;',
+    ),
+  }),
+  changed('by an import of it', {
+    'handler.ts': making(
+      '{ region: env.REGION }',
+      `import { env } from 'node:process';`,
+      `  process.env['REGION'] = event.region;`,
+    ),
+  }),
+  changed('by a compound assignment', {
+    'handler.ts': making('{ region: process.env.REGION }', '', '  process.env.REGION ||= event.region;'),
+  }),
+  changed('by delete', { 'handler.ts': making('{ region: process.env.REGION }', '', '  delete process.env.REGION;') }),
+  changed('as a whole', {
+    'handler.ts': making('{ region: process.env.REGION }', '', '  process.env = { ...process.env, ...event.env };'),
+  }),
+  changed('by its name only the run knows', {
+    'handler.ts': making(
+      '{ region: process.env.REGION }',
+      '',
+      '  for (const k of event.keys) process.env[k] = event[k];',
+    ),
+  }),
+  changed('by dotenv', {
+    'handler.ts': making('{ region: process.env.REGION }', `import { config } from 'dotenv';`, '  config();'),
+  }),
+  changed('by Node', {
+    'handler.ts': making('{ region: process.env.REGION }', '', `  process.loadEnvFile('/tmp/env');`),
+  }),
+  changed('where a pure function reads it', {
+    'handler.ts': making(
+      '{ region: region() }',
+      '',
+      '  process.env.REGION = event.region;',
+      'const region = () => process.env.REGION;\n',
+    ),
+  }),
+  safe('of another name', {
+    'handler.ts': making('{ region: process.env.REGION }', '', '  process.env.OTHER = event.region;'),
+  }),
+  safe('of no name', { 'handler.ts': making('{ region: process.env.REGION }') }),
+];
+
+const failing: readonly Case[] = [
+  kept('an endpoint of the environment', { 'handler.ts': making('{ endpoint: process.env.ENDPOINT }') }),
+  kept('an endpoint in a constant', {
+    'handler.ts': making('{ endpoint }', 'const endpoint = `http://${process.env.HOST}`;'),
+  }),
+  kept('a region that may be empty', { 'handler.ts': making(`{ region: process.env.REGION ?? '' }`) }),
+  kept('JSON', { 'handler.ts': making('{ region: JSON.parse(process.env.CONFIG!) }') }),
+  kept('a URL', { 'handler.ts': making('{ region: new URL(process.env.URL!).host }') }),
+  safe('none', { 'handler.ts': making(`{ endpoint: 'http://localhost:4566', region: process.env.REGION ?? 'a' }`) }),
+];
+
+const maker = (use: string): Files => ({
+  'handler.ts': `import { make } from './make';\nimport { ListBucketsCommand } from '@aws-sdk/client-s3';\nexport const handler = async (event: any) => {\n${use}\n};\n`,
+  'make.ts': `import { S3Client } from '@aws-sdk/client-s3';\nexport function make() { return new S3Client({}); }\n`,
+});
+
+const fresh: readonly Case[] = [
+  changed('compared', maker(`  const a = make();\n  const b = make();\n  return a === b;`)),
+  changed('destroyed', maker(`  const s3 = make();\n  await s3.send(${LIST});\n  s3.destroy();`)),
+  changed(
+    'given middleware',
+    maker(
+      `  const s3 = make();\n  s3.middlewareStack.add((next: any) => next, { step: 'build' });\n  return s3.send(${LIST});`,
+    ),
+  ),
+  changed('marked', maker(`  const s3: any = make();\n  s3.id = event.id;\n  return s3.send(${LIST});`)),
+  changed(
+    'given another region',
+    maker(`  const s3 = make();\n  s3.config.region = async () => event.region;\n  return s3.send(${LIST});`),
+  ),
+  changed('of a class of ours with fields', {
+    'handler.ts': `import { Counting } from './make';\nimport { ListBucketsCommand } from '@aws-sdk/client-s3';\nexport const handler = async () => {\n  const s3 = new Counting({});\n  return s3.send(${LIST});\n};\n`,
+    'make.ts': `import { S3Client } from '@aws-sdk/client-s3';\nexport class Counting extends S3Client { calls = 0; }\n`,
+  }),
+  safe('used', maker(`  return make().send(${LIST});`)),
+  safe(
+    'asked whether it is there',
+    maker(`  const s3 = make();\n  if (s3 === undefined) return null;\n  return s3.send(${LIST});`),
+  ),
+];
+
+describe('options that may change keep a shared client from being a safe fix', () => {
+  for (const [title, cases] of Object.entries({
+    'an object': objects,
+    'a variable': variables,
+    'the environment is set': environment,
+  }))
+    describe(title, () => {
+      for (const { what, files, expected } of cases) it(what, async () => assert.match(await fixOf(files), expected));
+    });
+});
+
+describe('a client whose construction may fail is made when it is needed', () => {
+  for (const { what, files, expected } of failing) it(what, async () => assert.match(await fixOf(files), expected));
+});
+
+describe('a function that gave a new client each time', () => {
+  for (const { what, files, expected } of fresh) it(what, async () => assert.match(await fixOf(files), expected));
+});
+
+it('a suggestion says why', async () => {
+  const cycle = variables.find(({ what }) => what === 'an import cycle')!;
+  assert.equal(
+    await fixOf(cycle.files),
+    'suggestion: Keep the S3Client that was made first; handler.ts and this file load each other',
+  );
+});

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { lintSource } from '../../support/lint-source.js';
+
+const PKG = '@aws-sdk/client-dynamodb';
+const WRAPPER = '@aws-sdk/lib-dynamodb';
+
+const plain = {
+  'src/handler.ts': `import { DynamoDBClient, GetItemCommand } from '${PKG}';
+export const handler = async (event: { id: string }) => {
+  const client = new DynamoDBClient({});
+  return client.send(new GetItemCommand({ TableName: 'rows', Key: { id: { S: event.id } } }));
+};
+`,
+};
+
+const wrapped = {
+  'src/handler.ts': `import { DynamoDBClient } from '${PKG}';
+import { DynamoDBDocumentClient, GetCommand } from '${WRAPPER}';
+export const handler = async (event: { id: string }) => {
+  const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  return documents.send(new GetCommand({ TableName: 'rows', Key: { id: event.id } }));
+};
+`,
+};
+
+/** The handler gets its class and its options from files of the project. */
+const passedOn = {
+  'src/handler.ts': `import { GetItemCommand } from '${PKG}';
+import { DynamoDBClient } from './aws/index';
+import { optionsFor } from './options';
+export const handler = async (event: { id: string }) => {
+  const client = new DynamoDBClient(optionsFor('rows'));
+  return client.send(new GetItemCommand({ TableName: 'rows', Key: { id: { S: event.id } } }));
+};
+`,
+  'src/aws/index.ts': `export * from './clients';\n`,
+  'src/aws/clients.ts': `export { DynamoDBClient } from '${PKG}';\n`,
+  'src/options.ts': `import { REGION } from './region';\nexport const optionsFor = (name: string) => ({ region: REGION });\n`,
+  'src/region.ts': `export const REGION = 'eu-west-1';\n`,
+  'src/other.ts': `export const other = 1;\n`,
+};
+
+async function kindOf(files: Readonly<Record<string, string>>): Promise<string | undefined> {
+  const base = {
+    'serverless.yml':
+      'service: a\nprovider:\n  name: aws\n  runtime: nodejs22.x\nfunctions:\n  a:\n    handler: src/handler.handler\n',
+    'package.json': '{}',
+  };
+  const { findings } = await lintSource({ ...base, ...files }, ['client-in-handler']);
+  assert.equal(findings.length, 1);
+  const [fix] = findings[0]!.fixes;
+  return fix && `${fix.kind}${fix.title.includes('replaces what it is made of') ? ', replaced' : ''}`;
+}
+
+type Form = readonly [what: string, text: string, path?: string, more?: Readonly<Record<string, string>>];
+
+function itIs(expected: string, code: Readonly<Record<string, string>>, forms: readonly Form[]): void {
+  for (const [what, text, path = 'test/handler.test.ts', more = {}] of forms)
+    it(what, async () => assert.equal(await kindOf({ ...code, ...more, [path]: text }), expected));
+}
+
+describe('a client whose package tests replace is shared by suggestion only', () => {
+  itIs('suggestion, replaced', plain, [
+    ['jest.mock', `jest.mock('${PKG}', () => ({}));`],
+    ['jest.mock, typed', `jest.mock<typeof import('${PKG}')>('${PKG}', () => ({}) as never);`],
+    ['jest.doMock', `jest.doMock("${PKG}", () => ({}));`],
+    ['jest.unstable_mockModule', `jest.unstable_mockModule(\n  '${PKG}',\n  () => ({}),\n);`],
+    ['jest.setMock', `jest.setMock('${PKG}', {});`],
+    ['jest.createMockFromModule', `const fake = jest.createMockFromModule('${PKG}');`],
+    ['jest.requireMock', `const fake = jest.requireMock(\`${PKG}\`);`],
+    ['jest.spyOn over a namespace', `import * as sdk from '${PKG}';\njest.spyOn(sdk, 'DynamoDBClient');`],
+    ['a chain of mocks', `jest.mock('other').mock('${PKG}');`],
+    ['automatic mocks', `jest.enableAutomock();`],
+    ['vi.mock', `vi.mock('${PKG}');`],
+    ['vi.mock of an import', `vi.mock(import('${PKG}'), async () => ({}) as never);`],
+    ['vi.mock with a comment before the name', `vi.mock(/* the SDK */ '${PKG}', () => ({}));`],
+    ['vi.mock with a line comment before the name', `vi.mock(\n  // the SDK\n  '${PKG}',\n);`],
+    ['vi.doMock by a constant', `const NAME = \`${PKG}\`;\nvi.doMock(NAME, () => ({}));`],
+    [
+      'vi.hoisted and a typed original',
+      `const m = vi.hoisted(() => ({}));\nvi.mock('${PKG}', async () => ({ ...(await vi.importActual<typeof import('${PKG}')>('${PKG}')), ...m }));`,
+    ],
+    ['node:test', `import { mock } from 'node:test';\nmock.module('${PKG}', { namedExports: {} });`],
+    ['node:test by its context', `test('x', (t) => { t.mock.module('${PKG}', {}); });`],
+    ['node:test over a namespace', `import * as sdk from '${PKG}';\nmock.method(sdk, 'DynamoDBClient', () => ({}));`],
+    ['bun', `import { mock } from 'bun:test';\nmock.module("${PKG}", () => ({}));`],
+    ['testdouble', `td.replace('${PKG}', {});`],
+    ['testdouble for ES modules', `await td.replaceEsm('${PKG}');`],
+    ['testdouble over what was required', `const sdk = require('${PKG}');\ntd.replace(sdk, 'DynamoDBClient');`],
+    ['sinon over what was required', `const sdk = require('${PKG}');\nsinon.stub(sdk, 'DynamoDBClient').returns({});`],
+    ['sinon over a dynamic import', `const sdk = await import('${PKG}');\nsandbox.stub(sdk, 'DynamoDBClient');`],
+    ['an assignment', `const sdk = require('${PKG}');\nsdk.DynamoDBClient = class {};`],
+    [
+      'defineProperty',
+      `import sdk = require('${PKG}');\nObject.defineProperty(sdk, 'DynamoDBClient', { value: class {} });`,
+    ],
+    ['proxyquire', `proxyquire('../src/handler', { '${PKG}': { '@noCallThru': true } });`],
+    ['esmock', `await esmock('../src/handler.ts', { '${PKG}': {} });`],
+    ['esmock, strict', `await esmock.strict('../src/handler.ts', {}, { "${PKG}": {} });`],
+    ['rewire', `const rewired = rewire('../src/handler');\nrewired.__set__('DynamoDBClient', class {});`],
+    ['rewire with an object', `rewired.__with__({ DynamoDBClient: class {} })(() => {});`],
+    ['mockery', `mockery.registerMock('${PKG}', {});`],
+    ['mock-require', `const mock = require('mock-require');\nmock('${PKG}', {});`],
+    ['quibble', `quibble('${PKG}', {});`],
+    ['tap', `const { handler } = await t.mockImport('../src/handler.ts', { '${PKG}': {} });`],
+    ['the cache of require', `require.cache[require.resolve('${PKG}')] = { exports: {} } as never;`],
+    ['a path in the package', `jest.mock('${PKG}/dist-cjs/index.js');`],
+    ['a name in parts', `jest.doMock('@aws-sdk/' + 'client-dynamodb', () => ({}));`],
+    ['a name in a template', `const s = '@aws-sdk';\nvi.doMock(\`\${s}/client-dynamodb\`, () => ({}));`],
+    ['a name that nobody can tell', `for (const name of names) jest.doMock(\`@aws-sdk/\${name}\`, () => ({}));`],
+    ['a list of names', `for (const name of ['${PKG}']) jest.doMock(name, () => ({}));`],
+    ['a set-up file', `vi.mock('${PKG}');`, 'vitest.setup.ts'],
+    ['a folder of mocks', `export const DynamoDBClient = class {};`, `__mocks__/${PKG}.ts`],
+    ['a folder of mocks with a file in it', `export const DynamoDBClient = class {};`, `__mocks__/${PKG}/index.js`],
+    [
+      'a constant of a helper',
+      `import { SDK } from './helper/names';\njest.doMock(SDK, () => ({}));`,
+      undefined,
+      { 'test/helper/names.ts': `export const SDK = '${PKG}';` },
+    ],
+    [
+      'a constant of a file that is no test',
+      `import { names } from '../lib/names';\njest.doMock(names.ddb, () => ({}));`,
+      undefined,
+      { 'lib/names.ts': `export * from './all-names';`, 'lib/all-names.ts': `export const names = { ddb: '${PKG}' };` },
+    ],
+    [
+      'moduleNameMapper',
+      `module.exports = { moduleNameMapper: { '^@aws-sdk/client-dynamodb$': '<rootDir>/fakes/ddb.js' } };`,
+      'jest.config.js',
+    ],
+    [
+      'moduleNameMapper in package.json',
+      JSON.stringify({ jest: { moduleNameMapper: { '^@aws-sdk/(.*)$': '<rootDir>/fakes/$1' } } }),
+      'package.json',
+    ],
+    ['automock in package.json', JSON.stringify({ jest: { automock: true } }), 'package.json'],
+    [
+      'setupFiles anywhere',
+      `jest.mock('${PKG}');`,
+      'config/prepare.ts',
+      { 'package.json': JSON.stringify({ jest: { setupFiles: ['<rootDir>/config/prepare.ts'] } }) },
+    ],
+    ['an alias of vitest', `export default { test: { alias: { '${PKG}': './fakes/ddb.ts' } } };`, 'vitest.config.ts'],
+    [
+      'a test of another package that loads the handler',
+      `import { handler } from '../src/handler';\njest.mock('${PKG}');`,
+      'api-tests/handler.test.ts',
+      { 'api-tests/package.json': '{}' },
+    ],
+    [
+      'an alias of vite by a pattern',
+      `export default { resolve: { alias: [{ find: /^@aws-sdk\\/client-/, replacement: '/fakes/' }] } };`,
+      'vite.config.ts',
+    ],
+  ]);
+});
+
+describe('nor is one whose wrapper is replaced', () => {
+  itIs('suggestion, replaced', wrapped, [
+    ['by vi.mock', `vi.mock('${WRAPPER}', () => ({ DynamoDBDocumentClient: { from: () => ({}) } }));`],
+    [
+      'by a spy on the static method',
+      `import { DynamoDBDocumentClient } from '${WRAPPER}';\njest.spyOn(DynamoDBDocumentClient, 'from');`,
+    ],
+    [
+      'by sinon',
+      `const { DynamoDBDocumentClient } = require('${WRAPPER}');\nsinon.stub(DynamoDBDocumentClient, 'from');`,
+    ],
+  ]);
+});
+
+describe('nor is one for which a test replaces a file on the way', () => {
+  itIs('suggestion, replaced', passedOn, [
+    ['that it imports from', `jest.mock('../src/aws');`],
+    ['that passes on', `vi.mock(import('../src/aws/clients'), () => ({}) as never);`],
+    ['whose ending is that of the build', `vi.mock('../src/aws/clients.js');`],
+    ['by the words of the handler', `proxyquire('../src/handler', { './aws/index': {} });`],
+    ['that makes the options', `jest.mock('../src/options', () => ({ optionsFor: jest.fn() }));`],
+    ['of which the options are made', `jest.mock('../src/region');`],
+    ['by a spy', `import * as options from '../src/options';\nvi.spyOn(options, 'optionsFor');`],
+    ['by an alias of the runner', `jest.mock('@/options');`],
+    ['from the root', `jest.mock('<rootDir>/src/options');`],
+  ]);
+  itIs('safe', passedOn, [
+    ['but another file may be', `jest.mock('../src/other');`],
+    ['but it may be read', `import * as options from '../src/options';\nexpect(options.optionsFor('x')).toEqual({});`],
+  ]);
+});
+
+describe('a client stays safe to share when a test', () => {
+  itIs('safe', plain, [
+    ['imports the package', `import { DynamoDBClient } from '${PKG}';\nnew DynamoDBClient({});`],
+    ['requires it', `const { DynamoDBClient } = require('${PKG}');`],
+    ['loads it late', `const { DynamoDBClient } = await import('${PKG}');`],
+    ['takes its types', `let sdk: typeof import('${PKG}');`],
+    ['replaces another package', `jest.mock('@aws-sdk/client-dynamodb-streams');`],
+    ['says so in a comment', `// vi.mock('${PKG}', () => ({}));`],
+    [
+      'patches the prototype, as aws-sdk-client-mock does',
+      `import { DynamoDBClient } from '${PKG}';\nconst mock = mockClient(DynamoDBClient);\nmock.resolves({});`,
+    ],
+    [
+      'spies on the prototype',
+      `import { DynamoDBClient } from '${PKG}';\njest.spyOn(DynamoDBClient.prototype, 'send');`,
+    ],
+    ['stubs the prototype', `import * as sdk from '${PKG}';\nsinon.stub(sdk.DynamoDBClient.prototype, 'send');`],
+    ['replaces words in a text', `const x = text.replace(\`\${y}a\`, 'b');`],
+    ['answers a request of fetch', `fetchMock.mock(\`https://x/\${y}\`, 200);`],
+    [
+      'leads the name to the real one',
+      JSON.stringify({ jest: { moduleNameMapper: { '^@aws-sdk/(.*)$': '<rootDir>/node_modules/@aws-sdk/$1' } } }),
+      'package.json',
+    ],
+    ['depends on it', JSON.stringify({ dependencies: { [PKG]: '3' } }), 'package.json'],
+    [
+      'leaves it out of a bundle',
+      `module.exports = { externals: { '${PKG}': 'commonjs ${PKG}' } };`,
+      'webpack.config.js',
+    ],
+    ['belongs to another package', `jest.mock('${PKG}');`, 'other/handler.test.ts', { 'other/package.json': '{}' }],
+    ['sets another name', `rewired.__set__('logger', {});`],
+  ]);
+});
+
+describe('what cannot be parsed', () => {
+  itIs('suggestion, replaced', plain, [
+    ['counts as replacing what it names', `const data = '${PKG}${' '.repeat(1_000_001)}';`],
+    ['nor what is nested too deeply', `'${PKG}';${'['.repeat(3000)}${']'.repeat(3000)}`],
+  ]);
+});
+
+const zoned = {
+  'src/handler.ts': plain['src/handler.ts'].replace(
+    'new DynamoDBClient({})',
+    'new DynamoDBClient({ region: process.env.ZONE })',
+  ),
+};
+
+describe('a client that is made of the environment is shared by suggestion only where a test', () => {
+  itIs('suggestion', zoned, [
+    ['sets a variable before each call', `beforeEach(() => { process.env.ZONE = 'eu-west-1'; });`],
+    ['sets one behind its imports', `import { handler } from '../src/handler';\nprocess.env.ZONE = 'eu-west-1';`],
+    ['stubs one', `test('x', () => { vi.stubEnv('ZONE', 'eu-west-1'); });`],
+    ['sets all', `beforeEach(() => { process.env = { ...old, ZONE: 'eu-west-1' }; });`],
+  ]);
+});
+
+describe('and stays safe where a test', () => {
+  itIs('safe', zoned, [
+    [
+      'sets one before it loads the code',
+      `process.env.ZONE = 'eu-west-1';\nconst { handler } = require('../src/handler');`,
+    ],
+    ['sets another', `beforeEach(() => { process.env.TABLE = 'rows'; });`],
+    ['reads it', `test('x', () => { expect(process.env.ZONE).toBe('eu-west-1'); });`],
+    ['puts back what there was', `afterEach(() => { process.env = old; });`],
+  ]);
+  itIs('safe', { 'src/handler.ts': zoned['src/handler.ts'].replace('ZONE', 'AWS_REGION') }, [
+    ['sets the region that the SDK itself looks for', `beforeEach(() => { process.env.AWS_REGION = 'eu-west-1'; });`],
+  ]);
+});
