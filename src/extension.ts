@@ -7,6 +7,8 @@ import { Launcher } from './editor/launcher.js';
 export interface ColdlensApi {
   /** What `activate` took of the extension host's time. */
   readonly activationMs: number;
+  /** Settles when the workspace has been searched for Lambda code once and, where there is some, a server is being started. */
+  searched(): Promise<void>;
   /** Absent until a server was needed, and after it was given up. */
   client(): LanguageClient | undefined;
 }
@@ -20,7 +22,11 @@ export function activate(context: ExtensionContext): ColdlensApi {
   launcher = own;
   registerCommands(context, own);
   own.search();
-  return { activationMs: performance.now() - begin, client: () => own.session?.server.client };
+  return {
+    activationMs: performance.now() - begin,
+    searched: () => own.whenSearched(),
+    client: () => own.session?.server.client,
+  };
 }
 
 export async function deactivate(): Promise<void> {

@@ -1,5 +1,5 @@
-import { type Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
-import { searchForLambda } from './search-for-lambda.js';
+import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import { type LambdaSearch, searchForLambda } from './search-for-lambda.js';
 import type { Session } from './session.js';
 
 /** Decides when a session is needed, and loads it then. */
@@ -7,7 +7,8 @@ export class Launcher {
   readonly log: LogOutputChannel = window.createOutputChannel('Coldlens', { log: true });
   #session: Session | undefined;
   #starting: Promise<Session> | undefined;
-  #search: Disposable | undefined;
+  #search: LambdaSearch | undefined;
+  #looked: Promise<void> | undefined;
 
   constructor(private readonly context: ExtensionContext) {
     context.subscriptions.push(
@@ -44,6 +45,13 @@ export class Launcher {
   search(): void {
     this.#endSearch();
     this.#search = searchForLambda(() => this.#handleFound());
+    this.#looked = this.#search.whenLooked;
+  }
+
+  /** Settles when the last search has looked at all that was there when it began, and the session that it asked for is there. */
+  async whenSearched(): Promise<void> {
+    await this.#looked;
+    await this.#starting?.catch(() => undefined);
   }
 
   /** The setting is asked for late: in an extension host, the first look at any setting costs milliseconds. */

@@ -8,8 +8,13 @@ const possibleFilesRead = 200;
 
 const codeLanguages = new Set(['typescript', 'javascript', 'typescriptreact', 'javascriptreact']);
 
+export interface LambdaSearch extends Disposable {
+  /** Settles when all that was there at the start has been looked at. */
+  readonly whenLooked: Promise<void>;
+}
+
 /** Calls back once, when a deployment file or a package.json of the workspace speaks of Lambda: now, or when it comes to be there. */
-export function searchForLambda(onFound: () => void): Disposable {
+export function searchForLambda(onFound: () => void): LambdaSearch {
   const packageFolders = new Map<string, Promise<boolean>>();
   let isOver = false;
 
@@ -25,20 +30,19 @@ export function searchForLambda(onFound: () => void): Disposable {
     packageFolders.set(folder, known);
     return known;
   };
-  const search = () => void settle(anyDeploymentFile()).then(() => searchPackages());
-  const searchPackages = () => {
+  const search = () => settle(anyDeploymentFile()).then(searchPackages);
+  const searchPackages = async () => {
     packageFolders.clear();
-    for (const { uri } of workspace.workspaceFolders ?? []) void settle(folderDepends(uri.fsPath));
-    for (const document of workspace.textDocuments) searchAbove(document);
+    const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => settle(folderDepends(uri.fsPath)));
+    await Promise.all([...folders, ...workspace.textDocuments.map(searchAbove)]);
   };
-  const searchAbove = (document: TextDocument) => {
-    if (!isOver && codeLanguages.has(document.languageId)) {
-      for (const folder of foldersAbove(document.uri)) void settle(folderDepends(folder));
-    }
+  const searchAbove = async (document: TextDocument) => {
+    if (isOver || !codeLanguages.has(document.languageId)) return;
+    await Promise.all(foldersAbove(document.uri).map((folder) => settle(folderDepends(folder))));
   };
 
-  search();
-  return Disposable.from(
+  const whenLooked = search();
+  const watching = Disposable.from(
     new Disposable(() => {
       isOver = true;
     }),
@@ -48,6 +52,7 @@ export function searchForLambda(onFound: () => void): Disposable {
     onFile(POSSIBLE_FILES, ({ fsPath }) => settle(readOr(fsPath).then(mentionsLambda))),
     onFile('**/package.json', ({ fsPath }) => settle(readOr(fsPath).then(dependsOnLambda))),
   );
+  return { whenLooked, dispose: () => watching.dispose() };
 }
 
 async function anyDeploymentFile(): Promise<boolean> {

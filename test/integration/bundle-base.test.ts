@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { BundleReport } from '../../src/model/bundle.js';
 import type { BundleComparison } from '../../src/model/bundle-comparison.js';
 import { bin, runBin } from '../support/run-bin.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
+import { until } from '../support/until.js';
 
 const GIT = ['-c', 'user.name=x', '-c', 'user.email=x@example.com'];
 
@@ -253,7 +253,10 @@ describe('a base that is built', () => {
           stdio: 'ignore',
         });
         const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
-        while (readdirSync(temporary).length === 0 && child.exitCode === null) await wait(5);
+        await until(
+          () => 'a temporary folder',
+          () => readdirSync(temporary).length > 0 || child.exitCode !== null || undefined,
+        );
         child.kill('SIGINT');
         assert.equal(await ended, 'SIGINT');
         assert.deepEqual(readdirSync(temporary), []);

@@ -217,10 +217,9 @@ describe('measuring functions', function () {
       'template.yaml': template(bundledFunction('Fn', 'src/fn.ts')),
       'src/fn.ts': 'for (;;);\nexport const handler = 1;\n',
     };
-    const started = performance.now();
+    // Without the signal it would be a result, after the limit.
     const measuring = measureFiles(files, { signal: AbortSignal.timeout(3000), limitMs: 60_000 });
     await assert.rejects(measuring, { name: 'TimeoutError' });
-    assert.ok(performance.now() - started < 30_000);
   });
 });
 

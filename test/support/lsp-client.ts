@@ -17,6 +17,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { FUNCTIONS_REQUEST, type FunctionsView, type StatusView } from '../../src/model/protocol.js';
 import { bin } from './run-bin.js';
+import { until, WAIT_LIMIT_MS } from './until.js';
 
 export interface ClientOptions {
   /** Absolute. */
@@ -200,12 +201,13 @@ export class LspClient {
   /** Settles when the lenses of a file are these. */
   async untilLenses(path: string, wanted: readonly string[]): Promise<void> {
     let seen: readonly string[] = [];
-    for (let attempt = 0; attempt < 100; attempt++) {
-      seen = await this.lenses(path);
-      if (JSON.stringify(seen) === JSON.stringify(wanted)) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error(`Waited in vain; lenses of ${path}: ${seen.join(', ')}`);
+    await until(
+      () => `lenses of ${path}: ${seen.join(', ')}`,
+      async () => {
+        seen = await this.lenses(path);
+        return JSON.stringify(seen) === JSON.stringify(wanted) || undefined;
+      },
+    );
   }
 
   /** The Markdown at a place, 0-based; empty where there is none. */
@@ -276,7 +278,7 @@ export class LspClient {
       const timer = setTimeout(() => {
         this.#waiting.delete(look);
         reject(new Error(`Waited in vain; ${describe()}`));
-      }, 10_000);
+      }, WAIT_LIMIT_MS);
       const look = (): void => {
         const value = read();
         if (!isWanted(value)) return;

@@ -9,6 +9,7 @@ import {
   type ColdStartView,
 } from '../../../src/model/protocol.js';
 import { type LspClient, uriOf } from '../../support/lsp-client.js';
+import { aWhile, until } from '../../support/until.js';
 import { withEditor } from './with-editor.js';
 
 const SERVICE = `service: shop
@@ -111,7 +112,7 @@ describe('bundles in an editor', () => {
       await openWith(editor, path, INVOICE_LENSES);
       await editor.replace(path, "import { today } from './lib/dates';\n", 'const today = () => 1;\n');
       await editor.actions(path);
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await aWhile();
       assert.deepEqual(await editor.lenses(path), [INVOICE_LENSES[0], INVOICE_LENSES[2]]);
       await save(editor, path);
       await editor.untilLenses(path, [
@@ -124,7 +125,10 @@ describe('bundles in an editor', () => {
     withShop(async (editor, folder) => {
       await openWith(editor, `${folder}/src/ping.ts`, PING_LENSES);
       await editor.open(`${folder}/src/report.ts`);
-      await until(async () => (await sizes(editor)).every(([, size]) => size !== undefined));
+      await until(
+        () => 'sizes of all functions',
+        async () => (await sizes(editor)).every(([, size]) => size !== undefined) || undefined,
+      );
       const [before] = (await sizes(editor)).filter(([name]) => name === 'report');
       await editor.replace(`${folder}/src/ping.ts`, '"pong"', '"pong, and more than that: 0123456789"');
       await save(editor, `${folder}/src/ping.ts`);
@@ -229,7 +233,7 @@ describe('bundles in an editor', () => {
         const path = `${folder}/src/invoice.ts`;
         await editor.open(path);
         await editor.untilReady();
-        await new Promise((resolve) => setTimeout(resolve, 1000));
+        await aWhile();
         assert.deepEqual(await editor.lenses(path), []);
         await editor.configure(QUIET);
         await editor.untilLenses(path, INVOICE_LENSES);
@@ -245,7 +249,10 @@ describe('bundles in an editor', () => {
         const path = `${folder}/src/ping.ts`;
         await editor.open(path);
         await editor.untilReady();
-        await until(async () => (await editor.hover(path, 0, 14)).includes('Size: not measured'));
+        await until(
+          () => 'a card without a size',
+          async () => (await editor.hover(path, 0, 14)).includes('Size: not measured') || undefined,
+        );
         assert.deepEqual(await editor.lenses(path), []);
         assert.deepEqual(editor.diagnosticsOf(`${folder}/serverless.yml`), []);
       },
@@ -298,7 +305,7 @@ describe('findings about bundles in an editor', () => {
         await editor.replace(`${folder}/src/ping.ts`, 'load2()]', 'load2(), 1]');
         await editor.replace(path, 'service: shop', '# A shop.\nservice: shop');
         await editor.untilDiagnostics(path, ([first]) => first?.range.start.line === 8);
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+        await aWhile();
         assert.equal(editor.diagnosticsOf(path)[0]?.range.start.line, 8);
       },
       {},
@@ -387,7 +394,10 @@ describe('cold starts in an editor', () => {
   const START = /^5: cold start ≈ \d+–\d+ ms( · \S+ \+\d+ ms)*$/;
 
   const shownAt = async (editor: LspClient, path: string): Promise<readonly string[]> => {
-    await until(async () => (await editor.lenses(path)).some((text) => START.test(text)));
+    await until(
+      () => 'a lens about the start',
+      async () => (await editor.lenses(path)).some((text) => START.test(text)) || undefined,
+    );
     return editor.lenses(path);
   };
 
@@ -410,7 +420,10 @@ describe('cold starts in an editor', () => {
       await shownAt(editor, path);
       await editor.replace(path, "'pdfkit'", "'./gone'");
       await save(editor, path);
-      await until(async () => (await editor.lenses(path)).some((text) => / \(before the last edits\)$/.test(text)));
+      await until(
+        () => 'a lens of before the last edits',
+        async () => (await editor.lenses(path)).some((text) => / \(before the last edits\)$/.test(text)) || undefined,
+      );
     }, SHOWN));
 
   it('are taken apart for whoever asks, built first where they have not been', () =>
@@ -480,12 +493,4 @@ function pageOf(editor: LspClient, folder: string, functionId: string): Promise<
 
 async function sizes(editor: LspClient): Promise<readonly (readonly [string, string | undefined])[]> {
   return (await editor.functions()).functions.map(({ name, size }) => [name, size]);
-}
-
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    if (await isTrue()) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('Waited in vain');
 }

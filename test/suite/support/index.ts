@@ -1,18 +1,20 @@
 import Mocha from 'mocha';
 import Reporter from '../../support/reporter.js';
+import { untilFolders } from './folders.js';
 import { markConsole } from './mark-console.js';
 
-const LIMIT_MS = 3 * 60_000;
+const LIMIT_MS = 6 * 60_000;
 
 /** VS Code calls this in its extension host, and ends when it settles; a rejection makes the exit code 1. */
 export async function run(): Promise<void> {
   markConsole();
   // Mocha has kept the console that was there before.
   Mocha.reporters.Base.consoleLog = console.log;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, reporter: Reporter, color: false });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 150_000, reporter: Reporter, color: false });
   for (const file of JSON.parse(process.env.COLDLENS_SUITE ?? '[]')) {
     mocha.addFile(file);
   }
+  await untilFolders();
   await mocha.loadFilesAsync();
   await Promise.race([failures(mocha), timeLimit()]);
 }
