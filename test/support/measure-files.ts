@@ -24,7 +24,7 @@ export function measureFiles(files: Files, request: Partial<MeasureRequest> = {}
     const { functions } = await listFunctions(options, host);
     const starter = createStarter(root);
     try {
-      const wanted: MeasureRequest = { starter, modelOf: () => PLAIN, runs: 2, limitMs: 1500, ...request };
+      const wanted: MeasureRequest = { starter, modelOf: () => PLAIN, runs: 2, limitMs: 5000, ...request };
       const report = await measureFunctions(functions, options, host, wanted);
       const inits = functions.flatMap(({ id, name }) => {
         const init = report.measured.get(id);
