@@ -109,7 +109,7 @@ describe('measuring functions', function () {
       reasons.map((reason) => [/^template\.yaml:\d+ (\w+): /.exec(reason)?.[1], reason.replace(/^.*?: /, '')]),
     );
     assert.deepEqual(byName, {
-      hangs: 'it was not loaded after 1.5 s',
+      hangs: 'it was not loaded after 5 s',
       waits: 'its top level waits for something that never comes',
       throws: 'it throws while it starts, at src/throws.ts:3: TypeError: no table',
       exits: 'it calls process.exit(3) while it starts, at src/exits.ts:2',
