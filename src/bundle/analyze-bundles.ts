@@ -85,7 +85,7 @@ async function buildGroup(
   const { options, folder } = group[0]!;
   const entries = entriesOf(group);
   host.log('info', `Building ${entries.length} functions`);
-  const outcome = await build({ entries, options, folder });
+  const outcome = await build({ entries, options, folder, isSpecial: host.isSpecial });
   for (const name of outcome.missing) missing.add(name);
   for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const reachOf = createReachOf(group, tools);
@@ -110,7 +110,7 @@ async function buildGroup(
   });
   const done = (await Promise.all(measured)).flat();
   const variants = changes.length > 0 ? await buildVariants(done, changes, host, measure) : undefined;
-  const doubts = isCrossChecked ? await crossCheckAll(done) : undefined;
+  const doubts = isCrossChecked ? await crossCheckAll(done, host) : undefined;
   return done.map((each) => {
     const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];
     return [each.fn, { ...each.bundle, assumptions, ...(variants && { variants: variants.get(each)! }) }];

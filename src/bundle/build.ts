@@ -12,6 +12,7 @@ import {
   transform,
 } from 'esbuild';
 import { absolutePath, type BundleGraph, readBundle, readImports } from './module-graph.js';
+import { buildRegularFiles, isAboutSpecialFile, type Suspects } from './special-files.js';
 import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
 
 export type { Metafile, Plugin } from 'esbuild';
@@ -45,7 +46,7 @@ export function entriesOf(plans: readonly { readonly entry: string; readonly bui
   return [...new Map(plans.map(({ entry, builtAt }) => [entry, { path: entry, builtAt }])).values()];
 }
 
-export interface BuildRequest {
+export interface BuildRequest extends Suspects {
   /** Each path once. */
   readonly entries: readonly Entry[];
   readonly options: BundlerOptions;
@@ -106,7 +107,8 @@ export async function buildBundles(request: BuildRequest, run: Run = buildOnce):
   const first = await attempt(request, [], run);
   if (first.bundles) return { bundles: first.bundles, problems: new Map(), missing: [] };
   const missing = [...new Set(first.errors.flatMap((error) => missingPackage(error) ?? []))].sort();
-  const second = missing.length > 0 ? await attempt(request, missing, run) : first;
+  const mayHoldSpecialFiles = first.errors.some(isAboutSpecialFile);
+  const second = missing.length > 0 ? await attempt({ ...request, mayHoldSpecialFiles }, missing, run) : first;
   if (second.bundles) return { bundles: second.bundles, problems: new Map(), missing };
   const [entry, ...others] = request.entries;
   if (second.isRefused) return { bundles: new Map(), problems: refusalOf(request, second.errors), missing };
@@ -117,7 +119,7 @@ export async function buildBundles(request: BuildRequest, run: Run = buildOnce):
   const options = { ...request.options, external: [...(request.options.external ?? []), ...missing] };
   const halves: BuildOutcome[] = [];
   for (const entries of [request.entries.slice(0, middle), request.entries.slice(middle)]) {
-    halves.push(await buildBundles({ ...request, options, entries }, run));
+    halves.push(await buildBundles({ ...request, options, entries, mayHoldSpecialFiles }, run));
   }
   return {
     bundles: new Map(halves.flatMap(({ bundles }) => [...bundles])),
@@ -154,32 +156,37 @@ async function withService<T>(work: () => Promise<T>, onGone: () => void = () =>
 }
 
 async function attempt(request: BuildRequest, external: readonly string[], run: Run): Promise<Attempt> {
-  const { entries, options, folder, substitutes = [], replacements = [] } = request;
-  const isVariant = substitutes.length + replacements.length > 0;
   try {
-    const { outputFiles, metafile, warnings } = await run({
-      platform: 'node',
-      ...options,
-      external: [...(options.external ?? []), ...external],
-      entryPoints: entries.map(toEntryPoint),
-      absWorkingDir: folder,
-      outdir: folder,
-      outExtension: { '.js': posix.extname(entries[0]!.builtAt) },
-      bundle: true,
-      ...(isVariant && { plugins: [substitutePlugin(substitutes, replacements)] }),
-      write: false,
-      metafile: true,
-      logLevel: 'silent',
-      logOverride: UNFOLLOWED,
-      // All errors, as each may be a package that is not installed.
-      logLimit: 0,
-    });
+    const settings = settingsOf(request, external);
+    const { outputFiles, metafile, warnings } = await buildRegularFiles(request, settings, run, buildOnce, stop);
     return { bundles: toBundles(request, outputFiles, metafile, warnings) };
   } catch (error) {
     const { errors, message } = error as Error & { readonly errors?: readonly Message[] };
     // A setting of the wrong type is refused without a list.
     return errors?.length ? { errors, isRefused: false } : { errors: [{ text: message } as Message], isRefused: true };
   }
+}
+
+function settingsOf(request: BuildRequest, external: readonly string[]): EsbuildOptions {
+  const { entries, options, folder, substitutes = [], replacements = [] } = request;
+  const isVariant = substitutes.length + replacements.length > 0;
+  return {
+    platform: 'node',
+    ...options,
+    external: [...(options.external ?? []), ...external],
+    entryPoints: entries.map(toEntryPoint),
+    absWorkingDir: folder,
+    outdir: folder,
+    outExtension: { '.js': posix.extname(entries[0]!.builtAt) },
+    bundle: true,
+    ...(isVariant && { plugins: [substitutePlugin(substitutes, replacements)] }),
+    write: false,
+    metafile: true,
+    logLevel: 'silent',
+    logOverride: UNFOLLOWED,
+    // All errors, as each may be a package that is not installed.
+    logLimit: 0,
+  };
 }
 
 /** Names of what esbuild knows and tells only when it is asked to. */

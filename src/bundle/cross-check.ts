@@ -1,4 +1,5 @@
 import { groupBy } from '../model/group.js';
+import type { Host } from '../model/host.js';
 import { bytesText } from '../model/units.js';
 import { type BuiltBundle, buildBundles, entriesOf } from './build.js';
 import { createPackageOf } from './packages.js';
@@ -21,11 +22,12 @@ type Checked = Pick<BuildPlan, 'entry' | 'builtAt' | 'options'> & { readonly fol
  */
 export async function crossCheckAll<Plan extends Checked>(
   plans: readonly Plan[],
+  { isSpecial }: Host,
 ): Promise<ReadonlyMap<Plan, readonly string[]>> {
   const [first] = plans;
   if (!first) return new Map();
   const options = { ...first.options, sourcemap: 'external' as const };
-  const { bundles } = await buildBundles({ entries: entriesOf(plans), options, folder: first.folder });
+  const { bundles } = await buildBundles({ entries: entriesOf(plans), options, folder: first.folder, isSpecial });
   const doubts = new Map<Plan, readonly string[]>();
   for (const plan of plans) {
     const built = bundles.get(plan.entry);

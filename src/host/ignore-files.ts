@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path/posix';
 import ignore, { type Ignore } from 'ignore';
 import { relativePath } from '../lib/paths.js';
-import { UnreadableFileError } from '../model/errors.js';
-import { NOT_REGULAR, readRegularFile } from './read-file.js';
+import { NOT_REGULAR, UnreadableFileError } from '../model/errors.js';
+import { readRegularFile } from './read-file.js';
 import { MAX_TEXT_BYTES } from './read-text.js';
 
 /** One `.gitignore` and the folder that its patterns are relative to. */

@@ -1,10 +1,11 @@
 import { type Stats, statSync } from 'node:fs';
 import picomatch from 'picomatch';
 import { relativePath } from '../lib/paths.js';
+import { NOT_REGULAR } from '../model/errors.js';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
 import { isIgnored } from './ignore-files.js';
 import { listTree, realPath } from './list-tree.js';
-import { NOT_REGULAR } from './read-file.js';
+import { isSpecial } from './read-file.js';
 import { readBytes, readTextFile } from './read-text.js';
 import { type Tree, walk } from './walk.js';
 
@@ -18,6 +19,7 @@ export function createNodeHost(log: Log = () => {}): Host {
     readText: remember(readTextFile),
     isFile: (path) => stats(path)?.isFile() ?? false,
     isDirectory: (path) => stats(path)?.isDirectory() ?? false,
+    isSpecial,
     listFiles: async (root, globs, options = {}) =>
       matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options),
     listTree,

@@ -51,9 +51,6 @@ export function isSpecial(path: string): boolean {
   return stats !== undefined && !stats.isFile() && !stats.isDirectory();
 }
 
-/** What a problem says of one. */
-export const NOT_REGULAR = 'is not a regular file';
-
 function tooLarge(path: string, maxBytes: number): UnreadableFileError {
   return new UnreadableFileError(path, `is larger than ${maxBytes / 1024 / 1024} MB`);
 }

@@ -1,5 +1,5 @@
-import { UnreadableFileError } from '../model/errors.js';
-import { NOT_REGULAR, readRegularFile } from './read-file.js';
+import { NOT_REGULAR, UnreadableFileError } from '../model/errors.js';
+import { readRegularFile } from './read-file.js';
 
 /** Larger texts are generated ones; reading a few of them would cost more than the rest of a project. */
 export const MAX_TEXT_BYTES = 5 * 1024 * 1024;

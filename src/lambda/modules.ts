@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { parseSource, syntaxErrorsOf } from '../ast/parse.js';
 import { relativePath } from '../lib/paths.js';
-import { UnreadableFileError } from '../model/errors.js';
+import { NOT_REGULAR, UnreadableFileError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { collectFileFacts, type FileFacts } from './file-facts.js';
@@ -102,7 +102,9 @@ function readSource(
 ): ts.SourceFile | undefined {
   try {
     const text = host.readText(path);
-    return text === undefined ? undefined : parse(path, text);
+    if (text !== undefined) return parse(path, text);
+    if (host.isSpecial(path)) problems.push({ kind: 'unreadable-file', file: relative, message: NOT_REGULAR });
+    return undefined;
   } catch (error) {
     if (!(error instanceof UnreadableFileError)) throw error;
     problems.push({ kind: 'unreadable-file', file: relative, message: error.message });

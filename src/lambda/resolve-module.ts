@@ -21,6 +21,13 @@ export interface ResolverOptions {
   readonly layers?: readonly string[];
 }
 
+type ResolveFile = (
+  specifier: string,
+  from: string,
+  options: ts.CompilerOptions,
+  files?: ts.ModuleResolutionHost,
+) => string | undefined;
+
 const BUILTIN = new Set(builtinModules);
 const CODE_FILE = /\.([mc]?[jt]s|[jt]sx)$/;
 const DECLARATION_FILE = /\.d\.[mc]?ts$/;
@@ -39,10 +46,12 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
     getCurrentDirectory: () => root,
     realpath: (path) => path,
   };
+  // A pipe or a device by the name of a module is one, which cannot be read.
+  const specialHost: ts.ModuleResolutionHost = { ...compilerHost, fileExists: (path) => host.isSpecial(path) };
   const cache = new Map<string, Resolution>();
 
-  const resolveFile = (specifier: string, from: string, options: ts.CompilerOptions): string | undefined => {
-    const found = ts.resolveModuleName(specifier, from, options, compilerHost).resolvedModule?.resolvedFileName;
+  const resolveFile: ResolveFile = (specifier, from, options, files = compilerHost) => {
+    const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
     return found && CODE_FILE.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
   };
   const resolveWorkspace = (specifier: string, from: string): string | undefined => {
@@ -59,7 +68,10 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
   };
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) {
-      const path = resolveFile(specifier, from, BASE_OPTIONS) ?? firstOf(layerCandidates(specifier, layers), from);
+      const path =
+        resolveFile(specifier, from, BASE_OPTIONS) ??
+        firstOf(layerCandidates(specifier, layers), from) ??
+        resolveFile(specifier, from, BASE_OPTIONS, specialHost);
       if (path) return { kind: 'file', path };
       return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
     }

@@ -11,6 +11,9 @@ export class ConfigError extends KnownError {
   override readonly name = 'ConfigError';
 }
 
+/** What a problem says of a pipe or a device in the place of a file. */
+export const NOT_REGULAR = 'is not a regular file';
+
 /** A file that is there but cannot be used: no permission, binary, not UTF-8, too large. */
 export class UnreadableFileError extends KnownError {
   override readonly name = 'UnreadableFileError';

@@ -4,6 +4,8 @@ export interface Host {
   readText(path: string): string | undefined;
   isFile(path: string): boolean;
   isDirectory(path: string): boolean;
+  /** Something is there, links followed, that is neither a regular file nor a folder: a pipe, a device. */
+  isSpecial(path: string): boolean;
   /**
    * Files below `root` that match one of the globs, sorted. Never enters `node_modules`, `.git` or what
    * `.gitignore` names, and does not follow symbolic links. Folders that cannot be read are reported through `onProblem`.

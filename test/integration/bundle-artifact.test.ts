@@ -118,6 +118,7 @@ describe('a bundle by the bundler’s account and by its source map', () => {
         entries: [{ path: entry, builtAt: 'dist/heavy.js' }],
         options,
         folder: process.cwd(),
+        isSpecial: () => false,
       });
       const built = bundles.get(entry)!;
       const names = new Set(

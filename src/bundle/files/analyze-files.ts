@@ -89,11 +89,11 @@ function packageKey({ declaredIn, build }: LambdaFunction): string {
 
 async function reachOf(
   plans: readonly FilePlan[],
-  options: Parameters<typeof reachFrom>[2],
+  options: Parameters<typeof reachFrom>[3],
   { root, host }: FileTools,
 ): Promise<Reach> {
   if (plans.length === 0) return { graphs: new Map(), problems: new Map(), missing: [] };
-  return reachFrom([...new Set(plans.map(({ entry }) => entry.path))], host.realPath(root), options);
+  return reachFrom([...new Set(plans.map(({ entry }) => entry.path))], host.realPath(root), host, options);
 }
 
 interface Weighed {

@@ -113,7 +113,7 @@ export function createReachOf(
   const paths = [...new Set(plans.map(({ entry }) => host.realPath(entry)))];
   let reach: ReturnType<typeof reachFrom> | undefined;
   return async (entry) => {
-    reach ??= reachFrom(paths, host.realPath(root), further);
+    reach ??= reachFrom(paths, host.realPath(root), host, further);
     return (await reach).graphs.get(host.realPath(entry));
   };
 }

@@ -33,14 +33,14 @@ export async function startBundle(
   change: Change | undefined,
   tools: FileTools,
 ): Promise<Startable | readonly Problem[]> {
-  const asIs = await buildWith(plan, {});
+  const asIs = await buildWith(plan, {}, tools);
   const unchanged = asIs.bundles.get(plan.entry);
   if (!unchanged) return problemsOf(plan, asIs, tools.root);
   const patch = change && (await patchOf(plan, unchanged, change, tools));
   if (change && !patch) return [unmeasured(plan, `${change.title} changes nothing of it`)];
-  const outcome = patch ? await buildWith(plan, patch) : asIs;
+  const outcome = patch ? await buildWith(plan, patch, tools) : asIs;
   const built = outcome.bundles.get(plan.entry);
-  const readable = await buildWith(plan, { ...patch, options: { ...patch?.options, ...READABLE } });
+  const readable = await buildWith(plan, { ...patch, options: { ...patch?.options, ...READABLE } }, tools);
   const readableBuilt = readable.bundles.get(plan.entry);
   if (!built || !readableBuilt) return problemsOf(plan, built ? readable : outcome, tools.root);
   const beside = await filesBeside(plan, tools);
@@ -56,11 +56,16 @@ export async function startBundle(
   };
 }
 
-function buildWith(plan: Plan, { options = {}, substitutes, replacements }: Patch): Promise<BuildOutcome> {
+function buildWith(
+  plan: Plan,
+  { options = {}, substitutes, replacements }: Patch,
+  { host }: FileTools,
+): Promise<BuildOutcome> {
   const request: BuildRequest = {
     entries: [{ path: plan.entry, builtAt: plan.builtAt }],
     options: { ...plan.options, ...options },
     folder: plan.folder,
+    isSpecial: host.isSpecial,
     substitutes,
     replacements,
   };

@@ -29,7 +29,7 @@ export async function startFiles(
     return { reason: `its package ${shown} does not hold the handler ${handler}; it may have to be built first` };
   const named = host.realPath(join(root, shown));
   const folder = host.isFile(named) ? dirname(named) : named;
-  const reach = await reachFrom([entry.path], host.realPath(root), entry.isSource ? {} : { tsconfigRaw: '{}' });
+  const reach = await reachFrom([entry.path], host.realPath(root), host, entry.isSource ? {} : { tsconfigRaw: '{}' });
   const graph = reach.graphs.get(entry.path);
   const modules = graph ? [...reachable(graph).keys()].map((index) => graph.modules[index]!.path) : [entry.path];
   const external = (graph?.external ?? []).filter((name) => !/^\.{0,2}\//.test(name));

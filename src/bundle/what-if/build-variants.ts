@@ -70,7 +70,14 @@ async function buildPatched(
   host.log('info', `Building ${entries.length} functions: ${title}`);
   const { substitutes = [], replacements = [], notes = [] } = patch;
   const options = { ...plan.options, ...patch.options };
-  const { bundles } = await buildBundles({ entries, options, folder: plan.folder, substitutes, replacements });
+  const { bundles } = await buildBundles({
+    entries,
+    options,
+    folder: plan.folder,
+    isSpecial: host.isSpecial,
+    substitutes,
+    replacements,
+  });
   const built = group.filter((each) => bundles.has(each.plan.entry));
   return Promise.all(
     built.map(async ({ plan }) => {

@@ -49,6 +49,7 @@ describe('a build in a tree with linked packages', () => {
             entries: [{ path: join(at, 'src/a.ts'), builtAt: 'dist/*/a.js' }],
             options,
             folder: at,
+            isSpecial: () => false,
           });
           const wanted = told(await buildBundles(request(original)));
           assert.deepEqual(told(await buildAsIfAt(tree, original)(request(tree))), wanted);

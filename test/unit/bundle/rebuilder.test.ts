@@ -9,6 +9,7 @@ describe('a rebuilder', () => {
     entries: [{ path: join(folder, 'a.js'), builtAt: 'out/a.js' }],
     options: { format: 'cjs' as const },
     folder,
+    isSpecial: () => false,
   });
 
   it('does not remember what was missing when it was told to forget meanwhile', () =>

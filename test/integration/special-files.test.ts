@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BundleReport } from '../../src/model/bundle.js';
+import { LspClient } from '../support/lsp-client.js';
+import { runBin } from '../support/run-bin.js';
+import { withTempFolder } from '../support/temp-folder.js';
+
+/** `Good` loads what can be loaded, the others what can never be read to its end. */
+const SPECIFIERS = { Good: './lib/one', Pipe: './lib/pipe', Zero: './lib/zero', Device: 'device', Packed: 'packed' };
+
+const SERVICE = `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-esbuild]
+functions:
+${Object.keys(SPECIFIERS)
+  .map((name) => `  ${name}: { handler: src/${name}.handler }\n`)
+  .join('')}`;
+
+async function withSpecialFiles(use: (folder: string) => void | Promise<void>): Promise<void> {
+  const sources = Object.entries(SPECIFIERS).map(([name, specifier]) => [
+    `src/${name}.ts`,
+    `import { x } from '${specifier}';\nexport const handler = async () => x;\n`,
+  ]);
+  const files = {
+    'serverless.yml': SERVICE,
+    'src/lib/one.ts': 'export const x = 1;\n',
+    ...Object.fromEntries(sources),
+  };
+  await withTempFolder(files, async (folder) => {
+    const inside = (path: string): string => join(folder, path);
+    for (const name of ['device', 'packed']) {
+      mkdirSync(inside(`node_modules/${name}`), { recursive: true });
+      writeFileSync(inside(`node_modules/${name}/package.json`), `{ "name": "${name}", "version": "1.0.0" }`);
+    }
+    symlinkSync('/dev/zero', inside('.gitignore'));
+    symlinkSync('/dev/zero', inside('src/lib/zero.ts'));
+    symlinkSync('/dev/urandom', inside('node_modules/device/index.js'));
+    execFileSync('mkfifo', [inside('src/lib/pipe.ts'), inside('node_modules/packed/index.js')]);
+    await use(folder);
+  });
+}
+
+describe('what can never be read to its end', () => {
+  if (process.platform === 'win32') return;
+
+  it('costs its functions a reason each in a build, and the others nothing', () =>
+    withSpecialFiles((folder) => {
+      const { exitCode, stdout } = runBin(['bundle', '--format', 'json'], folder);
+      const { functions, problems } = JSON.parse(stdout) as BundleReport;
+      assert.deepEqual(
+        functions.map(({ name }) => name),
+        ['Good'],
+      );
+      assert.deepEqual(problems.map(({ file, line, message }) => `${file}:${line ?? ''} ${message}`).sort(), [
+        '.gitignore: is not a regular file',
+        'src/Device.ts:1 Device: /dev/urandom is not a regular file',
+        'src/Packed.ts:1 Packed: node_modules/packed/index.js is not a regular file',
+        'src/Pipe.ts:1 Pipe: src/lib/pipe.ts is not a regular file',
+        'src/Zero.ts:1 Zero: /dev/zero is not a regular file',
+        'src/lib/pipe.ts: is not a regular file',
+        'src/lib/zero.ts: is not a regular file',
+      ]);
+      assert.equal(exitCode, 0);
+    }));
+
+  it('costs one problem in an analysis', () =>
+    withSpecialFiles((folder) => {
+      const { stdout } = runBin(['lint', '--format', 'json'], folder);
+      assert.deepEqual(
+        JSON.parse(stdout).problems.map(({ file }: { file: string }) => file),
+        ['.gitignore', 'src/lib/pipe.ts', 'src/lib/zero.ts'],
+      );
+    }));
+
+  it('keeps a server from nothing', () =>
+    withSpecialFiles(async (folder) => {
+      const settings = { codeLens: { findings: false, settings: false, coldStart: false } };
+      const editor = await LspClient.start({ folders: [folder], settings });
+      try {
+        const [good, pipe] = ['src/Good.ts', 'src/Pipe.ts'].map((name) => join(folder, name)) as [string, string];
+        await editor.open(good);
+        assert.equal((await editor.functions()).functions.length, 5);
+        await editor.untilLenses(good, ['2: 643 B zipped']);
+        await editor.open(pipe);
+        const [problem] = await editor.untilDiagnostics(pipe, (each) => each.length > 0);
+        assert.match(String(problem!.message), /src\/lib\/pipe\.ts is not a regular file/);
+        assert.equal(await editor.stop(), 0);
+      } finally {
+        editor.process.kill();
+      }
+    }));
+});
