@@ -1,5 +1,6 @@
 import { createTwoFilesPatch } from 'diff';
 import picocolors from 'picocolors';
+import { inLine } from '../lib/foreign-text.js';
 import type { FileChange } from '../model/result.js';
 
 /**
@@ -8,14 +9,22 @@ import type { FileChange } from '../model/result.js';
  */
 export function unifiedDiff(changes: readonly FileChange[], useColors: boolean): string {
   const colors = picocolors.createColors(useColors);
+  // What is coloured is to be looked at, and applied by nobody.
+  const shown = useColors ? inLine : (line: string) => line;
   const patches = changes.map(({ file, before, after }) => {
     // A tab ends the name, as in GNU diff; without it, git takes a name only up to its first space.
     const end = file.includes(' ') ? '\t' : '';
+    // It writes odd names as git does: "a/x\n".
     const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
-    const lines = patch.replace(/^=+\n/, '').split('\n');
-    return lines.map((line, index) => paint(index < 2 ? line + end : line, index < 2, colors)).join('\n');
+    const lines = withoutCommands(patch).replace(/^=+\n/, '').split('\n');
+    return lines.map((line, index) => paint(index < 2 ? line + end : shown(line), index < 2, colors)).join('\n');
   });
   return patches.join('');
+}
+
+/** A line of context that a CI system would obey (see foreign-text.ts) is taken out and put back; a patch must keep it as it is. */
+function withoutCommands(patch: string): string {
+  return patch.replace(/^ ([^\S\n]*::[^\n]*\n)(\\[^\n]*\n)?/gm, (_, line, end = '') => `-${line}${end}+${line}${end}`);
 }
 
 function paint(line: string, isHeader: boolean, colors: ReturnType<typeof picocolors.createColors>): string {
