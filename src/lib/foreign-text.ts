@@ -28,6 +28,11 @@ function codeOf(character: string): number {
   return character.codePointAt(0)!;
 }
 
+/** For a line of code that is to be looked at; its tabs and the rest of a Windows line end do no harm. */
+export function inCodeLine(line: string): string {
+  return line.replace(/\r$/, '').replace(/[^\t]+/g, inLine);
+}
+
 /** Plain data with every text as `inLine` has it, so that whoever makes lines of it cannot forget one. */
 export function inLines<T>(data: T): T;
 export function inLines(data: unknown): unknown {
@@ -72,7 +77,7 @@ export function inCode(text: string): string {
 export function inFence(code: string, language: string): string {
   const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}${language}`, ...code.split('\n').map(inLine), fence].join('\n');
+  return [`${fence}${language}`, ...code.split('\n').map(inCodeLine), fence].join('\n');
 }
 
 /** JSON that reads back as the same data. */
@@ -91,6 +96,19 @@ export function inXml(text: string): string {
     .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
     .replace(HARMFUL, (character) => `&#${codeOf(character)};`);
 }
+
+/** For the header of a patch, as git writes odd names: `"a/x\\ny"`. */
+export function inPatch(path: string): string {
+  const quoted = path.replace(/["\\]/g, '\\$&').replace(HARMFUL, octal);
+  return quoted === path ? path : `"${quoted}"`;
+}
+
+function octal(character: string): string {
+  const bytes = [...new TextEncoder().encode(character)];
+  return SHORT_IN_C[character] ?? bytes.map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join('');
+}
+
+const SHORT_IN_C: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** For the text of a workflow command of GitHub, which carries line breaks and nothing else of the kind. */
 export function inCommand(text: string): string {
