@@ -44,8 +44,9 @@ export function inLines(data: unknown): unknown {
   }
   if (data instanceof Map) return new Map(inLines([...data]));
   if (typeof data !== 'object' || data === null) return data;
-  const [before, after] = [Object.values(data), inLines(Object.values(data))];
-  return before === after ? data : Object.fromEntries(Object.keys(data).map((key, index) => [key, after[index]]));
+  const values = Object.values(data);
+  const written = inLines(values);
+  return written === values ? data : Object.fromEntries(Object.keys(data).map((key, index) => [key, written[index]]));
 }
 
 /** For a label of VS Code, which draws an icon for `$(name)`. */
@@ -64,7 +65,7 @@ export function inMarkdown(text: string): string {
 
 /** The same where GitHub reads along, which would notify `@name`, link `#12` and `https://…` after all marks are taken as text. */
 export function inComment(text: string): string {
-  return inMarkdown(text).replace(/(?:@|\\[#:])(?=[\w/])/g, '$&<!-- -->');
+  return inMarkdown(text).replace(/@(?=\w)|\\#(?=\d)|\\:(?=\/)/g, '$&<!-- -->');
 }
 
 /** The same as code. In a table neither `\` nor `|` can stand in code, so a text with one of them is no code. */
