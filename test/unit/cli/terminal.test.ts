@@ -69,6 +69,16 @@ describe('progress', () => {
     );
   });
 
+  it('shows names as text', () => {
+    assert.equal(
+      written(true, [
+        [2000, 'info', 'Measuring a\n::error::\u001b[1m'],
+        [2000, 'warn', 'b\r##[error]c'],
+      ]),
+      '<clear>Measuring a\\n::error::\\u{1b}[1m…<clear>coldlens: b\\r#\\#[error]c\n',
+    );
+  });
+
   it('puts warnings on lines of their own', () => {
     assert.equal(
       written(true, [
