@@ -27,7 +27,10 @@ function nameIn(path: string): string {
   return `${inPatch(path)}${path.includes(' ') ? '\t' : ''}`;
 }
 
-/** A line of context that a CI system would obey (see foreign-text.ts) is taken out and put back; a patch must keep it as it is. */
+/**
+ * A line of context that a CI system would obey (see foreign-text.ts) is taken out and put back, since a patch must keep it as it is.
+ * What is obeyed wherever it stands in a line of code stays: a patch has no other way to write it.
+ */
 function withoutCommands(patch: string): string {
   return patch.replace(/^ ([^\S\n]*::[^\n]*\n)(\\[^\n]*\n)?/gm, (_, line, end = '') => `-${line}${end}+${line}${end}`);
 }

@@ -9,9 +9,12 @@
  *   (actions/runner, `ActionCommand.cs`: `TryParseV2`, `TryParse`). Azure Pipelines does so with `##vso[` (azure-pipelines-agent,
  *   `Command.cs`), TeamCity with `##teamcity[`.
  */
-const HARMFUL =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]|(?<=#)#(?=\w*\[)|(?<=^\s*:):/g;
+const STEERING = '\\u007f-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069';
+const COMMAND = '#(?=\\w*\\[)(?<=##)';
+const HARMFUL = new RegExp(`[\\u0000-\\u001f${STEERING}]|${COMMAND}|:(?<=^\\s*::)`, 'g');
+
+/** No text in JSON holds a C0 control or begins a line. */
+const HARMFUL_IN_JSON = new RegExp(`[${STEERING}]|${COMMAND}`, 'g');
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '#': '\\#', ':': '\\:' };
 
@@ -56,7 +59,7 @@ export function inLabel(text: string): string {
 
 /** Marks anywhere; what a link without marks begins with; and at the beginning what makes a list, a heading or a rule. */
 const MARKUP =
-  /[\\`*_[\]<>#|~&$]|:(?=\/\/)|(?<=\bwww)\.|(?<=^\s*)(?:[-+](?=\s|$)|[-=](?=[-=\s]*$))|(?<=^\s*\d+)[.)](?=\s|$)/g;
+  /[\\`*_[\]<>#|~&$]|:(?=\/\/)|(?<=\bwww)\.|[-+](?=\s|$)(?<=^\s*.)|[-=](?<=^\s*.)(?=[-=\s]*$)|[.)](?=\s|$)(?<=^\s*\d+.)/g;
 
 /** For Markdown, within a line or at its beginning: no markup, no HTML, no entity, no link. */
 export function inMarkdown(text: string): string {
@@ -83,8 +86,9 @@ export function inFence(code: string, language: string): string {
 
 /** JSON that reads back as the same data. */
 export function inJson(data: unknown, indent?: number): string {
-  return JSON.stringify(data, undefined, indent).replace(HARMFUL, (character) =>
-    character === '\n' ? character : `\\u${codeOf(character).toString(16).padStart(4, '0')}`,
+  return JSON.stringify(data, undefined, indent).replace(
+    HARMFUL_IN_JSON,
+    (character) => `\\u${codeOf(character).toString(16).padStart(4, '0')}`,
   );
 }
 
