@@ -9,7 +9,6 @@ import { formatBundleTable } from '../report/bundle/table.js';
 import { chosenFunctions } from './chosen-functions.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
-import { harmless } from './harmless.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { startProgress } from './progress.js';
@@ -45,9 +44,9 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   const shown = { ...outcome, findings: outcome.findings.filter((finding) => isReported(finding, threshold)) };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
   const texts: Record<BundleFormat, () => string | Promise<string>> = {
-    table: () => harmless(formatBundleTable(shown, isColored)),
+    table: () => formatBundleTable(shown, isColored),
     json: () => formatBundleJson(shown, packageVersion()),
-    markdown: () => harmless(formatBundleMarkdown(shown)),
+    markdown: () => formatBundleMarkdown(shown),
     html: async () => {
       const [{ formatBundleHtml }, { savingsById }] = await Promise.all([
         import('../report/bundle/html/index.js'),

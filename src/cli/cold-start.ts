@@ -11,7 +11,6 @@ import { formatColdStartTable } from '../report/cold-start/table.js';
 import { chosenFunctions } from './chosen-functions.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
-import { harmless } from './harmless.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { startProgress } from './progress.js';
@@ -64,9 +63,9 @@ export async function coldStart(args: readonly string[], flags: ColdStartFlags, 
   };
   const isColored = flags.outputFile === undefined && wantsColors(io, flags.color);
   const texts: Record<ColdStartFormat, () => string | Promise<string>> = {
-    table: () => harmless(formatColdStartTable(outcome, isColored)),
+    table: () => formatColdStartTable(outcome, isColored),
     json: () => formatColdStartJson(outcome, packageVersion()),
-    markdown: () => harmless(formatColdStartMarkdown(outcome)),
+    markdown: () => formatColdStartMarkdown(outcome),
     html: async () => (await import('../report/bundle/html/index.js')).formatBundleHtml({ ...judged, findings: shown }),
   };
   await deliver(await texts[flags.format](), flags.outputFile, io);

@@ -1,5 +1,6 @@
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, OMIT_HEADERS } from 'diff';
 import picocolors from 'picocolors';
+import { inCodeLine, inPatch } from '../lib/foreign-text.js';
 import type { FileChange } from '../model/result.js';
 
 /**
@@ -8,18 +9,33 @@ import type { FileChange } from '../model/result.js';
  */
 export function unifiedDiff(changes: readonly FileChange[], useColors: boolean): string {
   const colors = picocolors.createColors(useColors);
+  // What is coloured is to be looked at, and applied by nobody.
+  const shown = useColors ? inCodeLine : (line: string) => line;
   const patches = changes.map(({ file, before, after }) => {
-    // A tab ends the name, as in GNU diff; without it, git takes a name only up to its first space.
-    const end = file.includes(' ') ? '\t' : '';
-    const patch = createTwoFilesPatch(`a/${file}`, `b/${file}`, before, after, undefined, undefined, { context: 3 });
-    const lines = patch.replace(/^=+\n/, '').split('\n');
-    return lines.map((line, index) => paint(index < 2 ? line + end : line, index < 2, colors)).join('\n');
+    const patch = createTwoFilesPatch('', '', before, after, undefined, undefined, { ...FILE_BODY, context: 3 });
+    const body = withoutCommands(patch).split('\n');
+    const header = [`--- ${nameIn(`a/${file}`)}`, `+++ ${nameIn(`b/${file}`)}`];
+    return [...header.map(colors.bold), ...body.map((line) => paint(shown(line), colors))].join('\n');
   });
   return patches.join('');
 }
 
-function paint(line: string, isHeader: boolean, colors: ReturnType<typeof picocolors.createColors>): string {
-  if (isHeader) return colors.bold(line);
+const FILE_BODY = { headerOptions: OMIT_HEADERS };
+
+/** A tab ends the name, as in GNU diff; without it, git takes a name only up to its first space. */
+function nameIn(path: string): string {
+  return `${inPatch(path)}${path.includes(' ') ? '\t' : ''}`;
+}
+
+/**
+ * A line of context that a CI system would obey (see foreign-text.ts) is taken out and put back, since a patch must keep it as it is.
+ * What is obeyed wherever it stands in a line of code stays: a patch has no other way to write it.
+ */
+function withoutCommands(patch: string): string {
+  return patch.replace(/^ ([^\S\n]*::[^\n]*\n)(\\[^\n]*\n)?/gm, (_, line, end = '') => `-${line}${end}+${line}${end}`);
+}
+
+function paint(line: string, colors: ReturnType<typeof picocolors.createColors>): string {
   if (line.startsWith('@@')) return colors.cyan(line);
   if (line.startsWith('+')) return colors.green(line);
   return line.startsWith('-') ? colors.red(line) : line;

@@ -4,6 +4,7 @@ import { readTextFile } from '../host/read-text.js';
 import { UsageError } from '../model/errors.js';
 import { didYouMean } from '../model/nearest.js';
 import { wantsColors } from './colors.js';
+import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { renderMarkdown } from './render-markdown.js';
 
@@ -17,6 +18,6 @@ export async function explain(ruleId: string, flags: { readonly color: boolean }
     throw new UsageError(`There is no rule "${ruleId}".${didYouMean(ruleId, known)} Rules: ${known.join(', ')}`);
   }
   const page = readTextFile(`${folder}/${ruleId}.md`)!;
-  await io.stdout.write(renderMarkdown(page, wantsColors(io, flags.color)));
+  await deliver(renderMarkdown(page, wantsColors(io, flags.color)), undefined, io);
   return 0;
 }

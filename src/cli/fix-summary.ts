@@ -6,12 +6,12 @@ export interface FixReport {
   readonly failures: ReadonlyMap<string, string>;
 }
 
-/** What was fixed and what was not, what a person still has to do, and what remains; on stderr, beside the report. */
+/** What was fixed and what was not, what a person still has to do, and what remains; lines on stderr, beside the report. */
 export function fixSummary(
   { applied, changes, result }: FixOutcome,
   { failures }: FixReport,
   isDryRun: boolean,
-): string {
+): readonly string[] {
   const written = applied.filter(({ fix }) => fix.edits.every(({ file }) => !failures.has(file)));
   const files = changes.filter(({ file }) => !failures.has(file));
   const suggestions = written.filter(({ fix }) => fix.kind === 'suggestion').length;
@@ -22,12 +22,11 @@ export function fixSummary(
       ? 'Nothing to fix.'
       : `${verb} ${count(written.length, 'finding')} in ${count(files.length, 'file')}${kinds}.`;
   const notes = written.flatMap(({ finding, notes }) => notes.map((note) => `  ${finding.file}: ${note}`));
-  const lines = [
+  return [
     `${head}${failures.size > 0 ? ` ${notWritten(failures.size, isDryRun)}` : ''}${remaining(result)}`,
     ...(notes.length > 0 ? ['Left to do by hand:', ...new Set(notes)] : []),
     ...[...failures.values()].map((failure) => `coldlens: ${failure}`),
   ];
-  return `${lines.join('\n')}\n`;
 }
 
 function notWritten(files: number, isDryRun: boolean): string {

@@ -1,11 +1,11 @@
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { absolutePath, isWithin } from '../lib/paths.js';
-import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
-import type { Problem } from '../model/problem.js';
-import { formatFunctionTable } from '../report/function-table.js';
+import type { Declaration } from '../model/function.js';
+import { type FoundFunctions, formatFunctionTable } from '../report/function-table.js';
 import { functionOnWire, toJson, unresolvedOnWire } from '../report/json.js';
 import { wantsColors } from './colors.js';
+import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions } from './load-options.js';
 import { startProgress } from './progress.js';
@@ -16,12 +16,6 @@ export interface FunctionsFlags {
   readonly color: boolean;
 }
 
-interface Found {
-  readonly functions: readonly LambdaFunction[];
-  readonly unresolved: readonly UnresolvedFunction[];
-  readonly problems: readonly Problem[];
-}
-
 /** `coldlens functions`: all functions and all declarations that led to none. Exits with 2 when there is neither. */
 export async function functions(args: readonly string[], flags: FunctionsFlags, io: CliIo): Promise<number> {
   const progress = startProgress(io.stderr);
@@ -30,16 +24,16 @@ export async function functions(args: readonly string[], flags: FunctionsFlags, 
   const { options } = await loadOptions(args, flags, io.cwd, host);
   const all = await listFunctions(options, host).finally(progress.end);
   const found = within(all, options.root, options.paths);
-  await io.stdout.write(
-    flags.format === 'json'
-      ? onWire(options.root, found)
-      : formatFunctionTable(found.functions, found.unresolved, found.problems, wantsColors(io, flags.color)),
+  await deliver(
+    flags.format === 'json' ? onWire(options.root, found) : formatFunctionTable(found, wantsColors(io, flags.color)),
+    undefined,
+    io,
   );
   return found.functions.length + found.unresolved.length > 0 ? 0 : 2;
 }
 
 /** What is declared or implemented below the paths. */
-function within(found: Found, root: string, paths: readonly string[]): Found {
+function within(found: FoundFunctions, root: string, paths: readonly string[]): FoundFunctions {
   if (paths.length === 0) {
     return found;
   }
@@ -53,7 +47,7 @@ function within(found: Found, root: string, paths: readonly string[]): Found {
   };
 }
 
-function onWire(root: string, { functions, unresolved, problems }: Found): string {
+function onWire(root: string, { functions, unresolved, problems }: FoundFunctions): string {
   return toJson({
     schemaVersion: 1,
     tool: { name: 'coldlens', version: packageVersion() },

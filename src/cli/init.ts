@@ -1,6 +1,7 @@
 import { createNodeHost } from '../host/node-host.js';
 import { writeFileAtomically } from '../host/write-file.js';
 import { UsageError } from '../model/errors.js';
+import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 
 const fileName = 'coldlens.config.json';
@@ -12,7 +13,11 @@ export async function init(io: CliIo): Promise<number> {
     throw new UsageError(`${fileName} is there already; it was left as it is.`);
   }
   writeFileAtomically(path, template);
-  await io.stdout.write(`Wrote ${fileName}. Comments are allowed in it; "coldlens lint" reads it from now on.\n`);
+  await deliver(
+    `Wrote ${fileName}. Comments are allowed in it; "coldlens lint" reads it from now on.\n`,
+    undefined,
+    io,
+  );
   return 0;
 }
 

@@ -15,6 +15,7 @@ import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { nothingFound } from './nothing-found.js';
 import { startProgress } from './progress.js';
+import { tell } from './tell.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf, withoutLesser } from './threshold.js';
 import { timingTable } from './timing.js';
 
@@ -38,7 +39,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const outcome = 'changes' in done ? done : undefined;
   checkSomethingFound(done.result, args);
   if (isOfNoFunction(done.result, options)) {
-    await io.stderr.write(`coldlens: No Lambda function reaches any code in ${args.join(', ')}; nothing to check.\n`);
+    await tell(io.stderr, `coldlens: No Lambda function reaches any code in ${args.join(', ')}; nothing to check.`);
   }
   if (outcome && flags.fixDryRun) return dryRun(options, outcome, flags, io);
   const report = outcome && writeFixes(options, outcome, flags);
@@ -46,7 +47,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   // What could not be written is as it was, so the report is of the files as they are.
   const { result: analysed } = isWritten ? done : await run(options, createNodeHost(), undefined, flags);
   const result = await withBundlesIfAsked(analysed, options, flags);
-  if (report) await io.stderr.write(fixSummary({ ...outcome!, result }, report, false));
+  if (report) await tell(io.stderr, ...fixSummary({ ...outcome!, result }, report, false));
 
   const threshold = thresholdOf(flags);
   const { formatters } = await import('../report/index.js');
@@ -61,7 +62,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   });
   await deliver(text, flags.outputFile, io);
   if (flags.timing) {
-    await io.stderr.write(timingTable(result.timing, performance.now() - startedMs));
+    await tell(io.stderr, ...timingTable(result.timing, performance.now() - startedMs));
   }
   return isWritten ? exitCodeOf(result, threshold) : 2;
 }
@@ -71,7 +72,7 @@ async function dryRun(options: Options, outcome: FixOutcome, flags: LintFlags, i
   const { changes, failures } = drafted(options, outcome);
   const diff = unifiedDiff(changes, flags.outputFile === undefined && wantsColors(io, flags.color));
   await deliver(diff, flags.outputFile, io);
-  await io.stderr.write(fixSummary(outcome, { failures }, true));
+  await tell(io.stderr, ...fixSummary(outcome, { failures }, true));
   return failures.size > 0 ? 2 : exitCodeOf(outcome.result, thresholdOf(flags));
 }
 

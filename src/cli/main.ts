@@ -1,8 +1,10 @@
 import { CommanderError } from 'commander';
 import { packageVersion } from '../host/paths.js';
 import { KnownError, UnreadableFileError } from '../model/errors.js';
+import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { createProgram } from './program.js';
+import { tell } from './tell.js';
 
 const failed = 2;
 
@@ -20,8 +22,8 @@ export async function main(argv: readonly string[], io: CliIo): Promise<number> 
   });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
-      writeOut: (text) => writes.push(io.stdout.write(text)),
-      writeErr: (text) => writes.push(io.stderr.write(text)),
+      writeOut: (text) => writes.push(deliver(text, undefined, io)),
+      writeErr: (text) => writes.push(tell(io.stderr, ...text.trimEnd().split('\n'))),
       outputError: (text, write) => write(usageLine(text)),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
@@ -41,19 +43,27 @@ function usageLine(text: string): string {
   return `coldlens: ${text
     .replace(/^error: /, '')
     .trim()
-    .replace(/\s*\n\s*/g, ' ')}\n`;
-}
-
-function textOf(error: unknown): string {
-  if (error instanceof UnreadableFileError) return `${error.path} ${error.message}`;
-  return error instanceof KnownError ? error.message : `internal error: ${(error as Error)?.stack ?? error}`;
+    .replace(/\s*\n\s*/g, ' ')}`;
 }
 
 async function report(error: unknown, io: CliIo): Promise<number> {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : failed;
   }
-  const text = textOf(error);
-  await io.stderr.write(`coldlens: ${text}\n`);
+  const [first, ...others] = linesOf(error);
+  await tell(io.stderr, `coldlens: ${first}`, ...others);
   return failed;
+}
+
+function linesOf(error: unknown): readonly string[] {
+  if (error instanceof UnreadableFileError) return [`${error.path} ${error.message}`];
+  if (error instanceof KnownError) return [error.message, ...error.details];
+  const { stack = '' } = Object(error);
+  // A message may have more lines than one, and any of them may look like ours.
+  return [
+    `internal error: ${error}`,
+    ...String(stack)
+      .split('\n')
+      .filter((line) => /^ +at /.test(line)),
+  ];
 }

@@ -1,5 +1,7 @@
+import { inLine } from '../lib/foreign-text.js';
 import type { LogLevel } from '../model/host.js';
 import type { Output } from './io.js';
+import { tell } from './tell.js';
 
 export interface Progress {
   /** Takes the core's log: `info` says what it is doing now, `warn` is for the user, `debug` for nobody. */
@@ -22,7 +24,7 @@ export function startProgress(stderr: Output, now: () => number = () => performa
   };
   const show = (text: string) => {
     if (stderr.isTTY && now() - startedMs >= quietMs) {
-      void stderr.write(`\r\u001b[K${text}…`);
+      void stderr.write(`\r\u001b[K${inLine(text)}…`);
       isShown = true;
     }
   };
@@ -31,7 +33,7 @@ export function startProgress(stderr: Output, now: () => number = () => performa
     log: (level, message) => {
       if (level === 'warn') {
         clear();
-        void stderr.write(`coldlens: ${message}\n`);
+        void tell(stderr, `coldlens: ${message}`);
       } else if (level === 'info') {
         show(message);
       }

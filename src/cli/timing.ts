@@ -1,7 +1,7 @@
 import type { TimingEntry } from '../model/result.js';
 
-/** A table of phases and rules, slowest rule first; the rest of the whole is starting and loading. */
-export function timingTable(timing: readonly TimingEntry[], totalMs: number): string {
+/** Lines of a table of phases and rules, slowest rule first; the rest of the whole is starting and loading. */
+export function timingTable(timing: readonly TimingEntry[], totalMs: number): readonly string[] {
   const phases = timing.filter(({ kind }) => kind === 'phase');
   const rules = timing.filter(({ kind }) => kind === 'rule').sort((a, b) => b.ms - a.ms);
   const rows: readonly (readonly [string, number])[] = [
@@ -10,5 +10,5 @@ export function timingTable(timing: readonly TimingEntry[], totalMs: number): st
     ['whole process', totalMs],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, ms]) => `${name.padEnd(width)}  ${ms.toFixed(1).padStart(9)} ms\n`).join('');
+  return rows.map(([name, ms]) => `${name.padEnd(width)}  ${ms.toFixed(1).padStart(9)} ms`);
 }

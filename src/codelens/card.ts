@@ -1,6 +1,6 @@
+import { inMarkdown } from '../lib/foreign-text.js';
 import type { LambdaFunction } from '../model/function.js';
 import { type ColdStartFacts, coldStartRows } from './cold-start.js';
-import { escaped } from './markdown.js';
 import { type SizeFacts, sizeRows } from './size.js';
 
 /** What is known of a function's weight, or in words why nothing is. */
@@ -23,10 +23,10 @@ export function functionCard(
   ];
   const lines = [
     `- Declared in: ${declared}`,
-    ...rows.filter(([, value]) => value).map(([label, value]) => `- ${label}: ${escaped(value!)}`),
+    ...rows.filter(([, value]) => value).map(([label, value]) => `- ${label}: ${inMarkdown(value!)}`),
     ...(coldStart ? coldStartLines(coldStart) : []),
   ];
-  return [`**${escaped(fn.name)}** (Lambda function)`, '', ...lines].join('\n');
+  return [`**${inMarkdown(fn.name)}** (Lambda function)`, '', ...lines].join('\n');
 }
 
 type Row = readonly [label: string, value: string | undefined];
@@ -37,8 +37,8 @@ function rowsOf(size: CardSize): readonly Row[] {
 
 function coldStartLines(coldStart: ColdStartFacts): readonly string[] {
   return coldStartRows(coldStart).flatMap(({ label, value, details = [] }) => [
-    `- ${label}: ${escaped(value)}`.trimEnd(),
-    ...details.map((detail) => `  - ${escaped(detail)}`),
+    `- ${label}: ${inMarkdown(value)}`.trimEnd(),
+    ...details.map((detail) => `  - ${inMarkdown(detail)}`),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import { inLabel } from '../lib/foreign-text.js';
 import type { Severity } from '../model/finding.js';
 import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
 import type { Names } from './tree-nodes.js';
@@ -21,7 +22,7 @@ const icons: Readonly<Record<Severity, string>> = { error: '$(error)', warning: 
 
 export function functionPicks({ functions }: FunctionsView, names: Names): readonly FunctionPick[] {
   return functions.map((view) => ({
-    label: view.name,
+    label: inLabel(view.name),
     description: joined([count(view.findings.length, 'finding'), view.size, names.folder(view.folder)]),
     view,
   }));

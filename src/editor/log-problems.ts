@@ -1,4 +1,5 @@
 import { type LogOutputChannel, Uri, workspace } from 'vscode';
+import { inLine } from '../lib/foreign-text.js';
 import type { ProblemView } from '../model/protocol.js';
 
 /** With path and line as the output channel makes them links. */
@@ -6,6 +7,6 @@ export function logProblems(log: LogOutputChannel, problems: readonly ProblemVie
   for (const { message, place } of problems) {
     const { line, character } = place?.range.start ?? { line: 0, character: 0 };
     const path = place && workspace.asRelativePath(Uri.parse(place.uri));
-    log.warn(path === undefined ? message : `${path}:${line + 1}:${character + 1} ${message}`);
+    log.warn(inLine(path === undefined ? message : `${path}:${line + 1}:${character + 1} ${message}`));
   }
 }

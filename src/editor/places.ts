@@ -1,4 +1,5 @@
 import { Range, type TextDocumentShowOptions, Uri, window, workspace } from 'vscode';
+import { inLine } from '../lib/foreign-text.js';
 import type { Place, Position } from '../model/protocol.js';
 import type { Names } from './tree-nodes.js';
 
@@ -12,7 +13,7 @@ export async function showPlace(place: Place, options: TextDocumentShowOptions =
 }
 
 export const workspaceNames: Names = {
-  path: (uri) => workspace.asRelativePath(Uri.parse(uri)),
+  path: (uri) => inLine(workspace.asRelativePath(Uri.parse(uri))),
   folder: (uri) => {
     const folders = workspace.workspaceFolders ?? [];
     return folders.length > 1 ? workspace.getWorkspaceFolder(Uri.parse(uri))?.name : undefined;

@@ -1,4 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
+import { inLine } from '../lib/foreign-text.js';
 import type { PageView } from '../model/protocol.js';
 import { pickFunction } from './pick-function.js';
 import type { Session } from './session.js';
@@ -19,7 +20,7 @@ export async function showBundle(session: Session, view: PageView, target?: unkn
   );
   if (page && page.functions > 0 && page.reason === undefined) return;
   const reason = page?.reason ?? 'the setting "coldlens.bundle.build" switches that off, or its folder is not analyzed';
-  await window.showInformationMessage(`${SUBJECTS[view]} is not known: ${reason}.`);
+  await window.showInformationMessage(inLine(`${SUBJECTS[view]} is not known: ${reason}.`));
 }
 
 async function targetOf(

@@ -1,3 +1,4 @@
+import { inMarkdown } from '../lib/foreign-text.js';
 import type { DeclarationKind } from '../model/function.js';
 import type { FindingView, FunctionView, Place } from '../model/protocol.js';
 import type { Names } from './tree-nodes.js';
@@ -22,13 +23,13 @@ export function functionTooltip(view: FunctionView, names: Names): string {
     view.timeoutS !== undefined && `timeout ${view.timeoutS} s`,
   ]);
   const lines = [
-    `**${escaped(view.name)}**`,
-    escaped(settings),
-    view.size && `Size: ${escaped(view.size)}`,
-    view.coldStart && escaped(capitalized(view.coldStart)),
+    `**${inMarkdown(view.name)}**`,
+    inMarkdown(settings),
+    view.size && `Size: ${inMarkdown(view.size)}`,
+    view.coldStart && inMarkdown(capitalized(view.coldStart)),
     `Handler: ${link(view.handler, names)}`,
     `Declared in ${link(view.declaredIn, names)} (${kinds[view.declaredIn.kind]})`,
-    view.events.length > 0 && `Events: ${escaped(view.events.join(', '))}`,
+    view.events.length > 0 && `Events: ${inMarkdown(view.events.join(', '))}`,
   ];
   return lines.filter(Boolean).join('\n\n');
 }
@@ -36,15 +37,10 @@ export function functionTooltip(view: FunctionView, names: Names): string {
 /** Markdown: the message in full, and the way from the handler to it. */
 export function findingTooltip({ message, ruleId, callPath }: FindingView): string {
   const way = callPath.map(({ name }) => name).join(' › ');
-  return [escaped(message), way && `Called by ${escaped(way)}`, `\`${ruleId}\``].filter(Boolean).join('\n\n');
+  return [inMarkdown(message), way && `Called by ${inMarkdown(way)}`, `\`${ruleId}\``].filter(Boolean).join('\n\n');
 }
 
 function link(place: Place, names: Names): string {
   const line = place.range.start.line + 1;
-  return `[${escaped(names.path(place.uri))}:${line}](${place.uri}#L${line})`;
-}
-
-/** Names and messages are text, whatever they look like. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-!|<>~&]/g, '\\$&');
+  return `[${inMarkdown(names.path(place.uri))}:${line}](${place.uri}#L${line})`;
 }

@@ -1,6 +1,14 @@
 /** An expected failure: its message is the whole answer to the user, and the exit code is 2. Anything else that is thrown is a bug. */
 export class KnownError extends Error {
   override readonly name: string = 'KnownError';
+
+  /** @param details further lines. */
+  constructor(
+    message: string,
+    readonly details: readonly string[] = [],
+  ) {
+    super(message);
+  }
 }
 
 export class UsageError extends KnownError {

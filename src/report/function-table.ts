@@ -1,18 +1,21 @@
 import picocolors from 'picocolors';
+import { inLines } from '../lib/foreign-text.js';
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import { placeText } from './finding-text.js';
 import { count } from './words.js';
 
+export interface FoundFunctions {
+  readonly functions: readonly LambdaFunction[];
+  readonly unresolved: readonly UnresolvedFunction[];
+  readonly problems: readonly Problem[];
+}
+
 const head = ['function', 'handler', 'declared in', 'runtime', 'memory', 'timeout', 'arch', 'events'];
 
 /** For people: a row a function, then what could not be resolved and why. */
-export function formatFunctionTable(
-  functions: readonly LambdaFunction[],
-  unresolved: readonly UnresolvedFunction[],
-  problems: readonly Problem[],
-  useColors: boolean,
-): string {
+export function formatFunctionTable(found: FoundFunctions, useColors: boolean): string {
+  const { functions, unresolved, problems } = inLines(found);
   const { bold, dim } = picocolors.createColors(useColors);
   const [top, ...rows] = aligned([head, ...functions.map(cells)]);
   const blocks = [

@@ -1,3 +1,4 @@
+import { inCommand, inCommandProperty } from '../lib/foreign-text.js';
 import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
@@ -47,14 +48,6 @@ function command(
 ): string {
   const stated = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  return `::${name} ${stated.join(',')}::${escapeData(text)}`;
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+    .map(([key, value]) => `${key}=${inCommandProperty(String(value))}`);
+  return `::${name} ${stated.join(',')}::${inCommand(text)}`;
 }

@@ -1,3 +1,4 @@
+import { inJson } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Formatter } from './context.js';
@@ -37,7 +38,7 @@ export function unresolvedOnWire({ name, declaredIn, reason }: UnresolvedFunctio
 }
 
 export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
+  return `${inJson(value, 2)}\n`;
 }
 
 function declarationOnWire({ file, line, kind }: Declaration) {

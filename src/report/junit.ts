@@ -1,3 +1,4 @@
+import { inXml } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter } from './context.js';
@@ -41,7 +42,7 @@ function testCase(finding: Finding, result: AnalysisResult): string {
     impactText(finding.impact),
     names.length > 0 && `In ${listNames(names, 5)}`,
   ];
-  const body = escapeXml(text.filter(Boolean).join('\n'));
+  const body = inXmlLines(text.filter((part) => typeof part === 'string'));
   const name = `${finding.ruleId} ${finding.line}:${finding.column}`;
   return `    <testcase${attributes({ name, classname: finding.file })}>${outcome(finding, body)}</testcase>`;
 }
@@ -62,21 +63,15 @@ function passed({ summary }: AnalysisResult): string {
 
 function problemLines({ problems }: AnalysisResult): readonly string[] {
   const lines = problems.map((problem) => `${placeText(problem)} ${problem.message}`.trim());
-  return lines.length > 0 ? [`    <system-err>${escapeXml(lines.join('\n'))}</system-err>`] : [];
+  return lines.length > 0 ? [`    <system-err>${inXmlLines(lines)}</system-err>`] : [];
+}
+
+function inXmlLines(texts: readonly string[]): string {
+  return texts.map(inXml).join('\n');
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {
   return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeXml(String(value)).replaceAll('\n', '&#10;')}"`)
+    .map(([name, value]) => ` ${name}="${inXml(String(value))}"`)
     .join('');
-}
-
-/** XML 1.0 cannot hold most control characters or lone surrogates in any form, so they become the replacement character. */
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

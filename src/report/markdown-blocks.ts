@@ -1,7 +1,7 @@
+import { inComment } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import { placeText, totals } from './finding-text.js';
-import { escapeCell } from './markdown.js';
 import { count } from './words.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
@@ -16,7 +16,7 @@ export function cappedTable(head: readonly string[], rows: readonly string[]): s
 
 /** A list for a comment; nothing where it is empty. */
 export function cappedList(title: string, texts: readonly string[]): string {
-  const lines = texts.slice(0, MAX_ROWS).map((text) => `- ${escapeCell(text)}`);
+  const lines = texts.slice(0, MAX_ROWS).map((text) => `- ${inComment(text)}`);
   return lines.length > 0 ? [`**${title}**`, '', ...lines].join('\n') : '';
 }
 

@@ -1,3 +1,4 @@
+import { inCode, inComment } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter } from './context.js';
@@ -36,10 +37,10 @@ function row(finding: Finding, result: AnalysisResult): string {
   const path = callPathText(finding.callPath, file);
   const cells = [
     severity,
-    `\`${placeText({ file, line })}\``,
-    `${escapeCell(message)} (\`${ruleId}\`)${path ? `<br>${escapeCell(path)}` : ''}`,
-    escapeCell(listNames(functionNames(finding, result), 3)),
-    escapeCell(impactText(finding.impact) ?? ''),
+    inCode(placeText({ file, line })),
+    `${inComment(message)} (\`${ruleId}\`)${path ? `<br>${inComment(path)}` : ''}`,
+    inComment(listNames(functionNames(finding, result), 3)),
+    inComment(impactText(finding.impact) ?? ''),
   ];
   return `| ${cells.join(' | ')} |`;
 }
@@ -47,10 +48,6 @@ function row(finding: Finding, result: AnalysisResult): string {
 function problemList({ problems }: AnalysisResult): string {
   const lines = problems
     .slice(0, maxRows)
-    .map((problem) => `- ${escapeCell(`${placeText(problem)} ${problem.message}`.trim())}`);
+    .map((problem) => `- ${inComment(`${placeText(problem)} ${problem.message}`.trim())}`);
   return lines.length > 0 ? [`**${count(problems.length, 'problem')}**`, '', ...lines].join('\n') : '';
-}
-
-export function escapeCell(text: string): string {
-  return text.replace(/[\\`*_|<>[\]]/g, '\\$&').replace(/\r?\n/g, ' ');
 }

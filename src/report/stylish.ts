@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { inLines } from '../lib/foreign-text.js';
 import { isOutside } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
@@ -14,7 +15,8 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 const maxListed = 10;
 
 /** For people at a terminal: findings by file, each with the way to it, who reaches it and what it costs. */
-export const formatStylish: Formatter = (result, context) => {
+export const formatStylish: Formatter = (raw, context) => {
+  const result = inLines(raw);
   const colors = picocolors.createColors(context.useColors);
   const findings = active(result.findings);
   const blocks = [

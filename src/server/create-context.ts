@@ -1,5 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import { createLiveHost } from '../host/live-host.js';
+import { inLine } from '../lib/foreign-text.js';
 import { textOf } from '../model/text-of.js';
 import { ruleMetas } from '../rules/index.js';
 import { createAnnouncer } from './announcements.js';
@@ -19,8 +20,8 @@ export function createContext(
   initialSettings: unknown,
 ): Context {
   const disk = createLiveHost((level, message) => {
-    if (level === 'warn') connection.console.warn(message);
-    else connection.console.debug(message);
+    if (level === 'warn') connection.console.warn(logText(message));
+    else connection.console.debug(logText(message));
   });
   const documents = createOpenDocuments((path) => textOf(path, disk));
   const settings = createSettingsCache(connection, client.canConfigure, initialSettings);
@@ -58,4 +59,9 @@ export function createContext(
     asked: new Set(),
   };
   return context;
+}
+
+/** A stack has many lines. */
+function logText(message: string): string {
+  return message.split('\n').map(inLine).join('\n');
 }

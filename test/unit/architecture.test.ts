@@ -150,6 +150,19 @@ function importsFileSystem(text: string): boolean {
   return /from ['"](node:)?fs(\/promises)?['"]|(require|import)\(['"](node:)?fs/.test(text);
 }
 
+/** Names of a project must not forge lines: see src/lib/foreign-text.ts, which these ask, or their formatters do. */
+const WRITERS = ['src/cli/deliver.ts', 'src/cli/progress.ts', 'src/cli/tell.ts'];
+
+function writesAround({ path, text }: SourceFile): boolean {
+  return path.startsWith('src/cli/') && /\bstd(out|err)\??\.write\b/.test(text) && !WRITERS.includes(path);
+}
+
+/** A formatter makes the whole of a report out of data of the project. */
+function isCareless({ path, text }: SourceFile): boolean {
+  const isFormatter = path.startsWith('src/report/') && /^export (function|const) format[A-Z]/m.test(text);
+  return isFormatter && !/from '[./]+\/lib\/foreign-text\.js'|\b(toJson|embedJson)\(/.test(text);
+}
+
 const caps = { fileLines: 400, functionLines: 60 };
 
 /** What may be larger, with the reason. */
@@ -213,6 +226,22 @@ describe('architecture', () => {
       text: "import { readFileSync } from 'node:fs';\nreadFileSync(path);",
     };
     assert.ok(readsAround(stray));
+  });
+
+  it('writes to stdout and stderr in one place each, and names as text', () => {
+    assert.deepEqual(
+      files.filter(writesAround).map(({ path }) => path),
+      [],
+      'Hand reports to src/cli/deliver.ts, and lines for stderr to src/cli/tell.ts.',
+    );
+    assert.deepEqual(
+      files.filter(isCareless).map(({ path }) => path),
+      [],
+      'Write what comes from a project as src/lib/foreign-text.ts says.',
+    );
+    const stray = { path: 'src/cli/x.ts', imports: [], text: 'await io.stderr.write(name);' };
+    const formatter = { path: 'src/report/x.ts', imports: [], text: 'export function formatX() {}' };
+    assert.deepEqual([writesAround(stray), isCareless(formatter)], [true, true]);
   });
 
   it('notices a forbidden arrow and a forbidden effect', () => {

@@ -1,8 +1,8 @@
+import { inComment } from '../../lib/foreign-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { FunctionComparison, IncomparableFunction } from '../../model/bundle-comparison.js';
 import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { active } from '../finding-text.js';
-import { escapeCell } from '../markdown.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import { count } from '../words.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
@@ -14,11 +14,11 @@ export function formatBundleMarkdown({ functions, findings, problems, comparison
   const told = active(findings);
   const title = comparison ? `bundles against ${comparison.base}` : count(functions.length, 'bundle');
   const blocks = [
-    `### Coldlens: ${escapeCell(title)}`,
+    `### Coldlens: ${inComment(title)}`,
     comparison
       ? cappedTable(COMPARED, [...comparison.changed.map(changeRow), ...comparison.incomparable.map(unknownRow)])
       : cappedTable(WEIGHED, functions.map(row)),
-    comparison ? escapeCell(unchangedText(comparison)) : '',
+    comparison ? inComment(unchangedText(comparison)) : '',
     cappedList('What if, built', functions.flatMap(variantLines)),
     ...closingLists(told, problems),
   ];
@@ -34,11 +34,11 @@ const COMPARED = ['| Function | Zipped | Because of |', '| --- | ---: | --- |'];
 
 function changeRow(change: FunctionComparison): string {
   const cells = [change.name, zippedChangeText(change), causeTexts(change, 3).join('; ')];
-  return `| ${cells.map(escapeCell).join(' | ')} |`;
+  return `| ${cells.map(inComment).join(' | ')} |`;
 }
 
 function unknownRow({ name, reason }: IncomparableFunction): string {
-  return `| ${[name, 'cannot be compared', reason].map(escapeCell).join(' | ')} |`;
+  return `| ${[name, 'cannot be compared', reason].map(inComment).join(' | ')} |`;
 }
 
 function row(bundle: FunctionBundle): string {
@@ -50,5 +50,5 @@ function row(bundle: FunctionBundle): string {
   ];
   const unzipped = [bytesText(unzippedBytes), ...further].join(', ');
   const cells = [name, bytesText(zippedBytes), unzipped, heaviest.join(', ')];
-  return `| ${cells.map(escapeCell).join(' | ')} |`;
+  return `| ${cells.map(inComment).join(' | ')} |`;
 }

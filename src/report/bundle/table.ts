@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { inLines } from '../../lib/foreign-text.js';
 import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '../../model/bundle.js';
 import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { findingBlocks } from '../finding-blocks.js';
@@ -6,6 +7,7 @@ import { active, placeText, totals } from '../finding-text.js';
 import { count, listNames } from '../words.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
+import { withoutContents } from './json.js';
 import { savingVariants, variantText } from './variant.js';
 
 /** Smaller packages are summed up in one line. */
@@ -16,10 +18,19 @@ type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** For people: a block a function, the heaviest first in it, then what the rules say, then what could not be measured. */
 export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): string {
-  const { functions, problems, comparison } = outcome;
+  const {
+    functions,
+    problems,
+    comparison,
+    findings: all,
+  } = inLines({
+    ...outcome,
+    functions: outcome.functions.map(withoutContents),
+    coldStarts: [],
+  });
   const colors = picocolors.createColors(useColors);
   const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
-  const findings = active(outcome.findings);
+  const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
   const built = functions.length > 0 ? `${count(functions.length, 'function')} built` : 'No function was built';
   const blocks = [

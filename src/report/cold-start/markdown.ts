@@ -1,6 +1,6 @@
+import { inComment } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import { active } from '../finding-text.js';
-import { escapeCell } from '../markdown.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import { count } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
@@ -38,7 +38,7 @@ function table(functions: readonly ColdStartEstimate[]): string {
       .slice(0, SHOWN_PARTS)
       .map(({ name, ms }) => `${name} ${numberText(ms)} ms`);
     const cells = [estimate.name, estimateText(estimate.initMs), parts.join('; ')];
-    return `| ${cells.map(escapeCell).join(' | ')} |`;
+    return `| ${cells.map(inComment).join(' | ')} |`;
   });
   return cappedTable(['| Function | Cold start | Most of it |', '| --- | ---: | --- |'], rows);
 }

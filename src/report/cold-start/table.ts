@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Saving } from '../../model/saving.js';
 import { findingBlocks } from '../finding-blocks.js';
@@ -15,15 +16,15 @@ const SHOWN_SAVINGS = 4;
 
 /** For people: a block a function with the parts of its start, then what budgets say, then what could not be told. */
 export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boolean): string {
-  const { functions, problems } = outcome;
+  const { functions, problems, savings, findings: all } = inLines(outcome);
   const colors = picocolors.createColors(useColors);
-  const findings = active(outcome.findings);
+  const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
   const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
   const told =
     functions.length > 0 ? `${count(functions.length, 'function')} estimated` : 'No function could be estimated';
   const blocks = [
-    ...functions.map((each) => functionBlock(each, outcome.savings.get(each.functionId) ?? [], colors)),
+    ...functions.map((each) => functionBlock(each, savings.get(each.functionId) ?? [], colors)),
     ...findingBlocks(findings, names, colors),
     ...(lines.length > 0 ? [[colors.bold(count(lines.length, 'problem')), ...lines].join('\n')] : []),
     findings.length > 0 ? `${told}, ${totals(findings)}` : told,

@@ -1,5 +1,6 @@
 import { type CodeAction, CodeActionKind, type Command, type Diagnostic, type Range } from 'vscode-languageserver';
 import { isWellFormed } from '../../engine/fix-round.js';
+import { inLine } from '../../lib/foreign-text.js';
 import type { Finding, Fix } from '../../model/finding.js';
 import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
@@ -82,7 +83,7 @@ export async function resolveAction(
 function fixActions(finding: Finding, { folder, file, documents }: ActionRequest, view: FileView): CodeAction[] {
   return finding.fixes.flatMap((fix, index): CodeAction[] => {
     const action: CodeAction = {
-      title: fix.title,
+      title: inLine(fix.title),
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticFor(finding, view)],
       isPreferred: index === 0 && fix.kind === 'safe',

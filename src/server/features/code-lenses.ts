@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import { coldStartText } from '../../codelens/cold-start.js';
 import { type HandlerFacts, type LensKind, lensesOf } from '../../codelens/lenses.js';
 import { sizeText } from '../../codelens/size.js';
+import { inLabel } from '../../lib/foreign-text.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
@@ -54,7 +55,7 @@ export function resolveLens(lens: CodeLens, folderOf: (uri: string) => Folder | 
   const [view] = lensesOf(factsOf(functions, folder), isShown);
   return {
     ...lens,
-    command: { title: view?.title ?? '', command: commandOf(kind), arguments: [functionId, uri] },
+    command: { title: inLabel(view?.title ?? ''), command: commandOf(kind), arguments: [functionId, uri] },
   };
 }
 

@@ -1,6 +1,7 @@
 import { type ExecuteCommandParams, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { coldStartRows } from '../../codelens/cold-start.js';
 import { sizeRows } from '../../codelens/size.js';
+import { inLine } from '../../lib/foreign-text.js';
 import { relativePath } from '../../lib/paths.js';
 import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../report/words.js';
@@ -18,12 +19,13 @@ export async function runCommand({ command, arguments: args = [] }: ExecuteComma
   return null;
 }
 
-async function openRule(ruleId: string, { connection, client, rules }: Context): Promise<null> {
+async function openRule(ruleId: string, context: Context): Promise<null> {
+  const { connection, client, rules } = context;
   // Only what is a rule becomes part of a path.
   if (!rules.some(({ id }) => id === ruleId)) return null;
   const uri = rulePageUri(ruleId);
   if (client.canShowDocuments) await connection.window.showDocument({ uri });
-  else void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: uri });
+  else tell([uri], context);
   return null;
 }
 
@@ -35,8 +37,7 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
   const lines = findings.map(
     ({ ruleId, uri, range }) => `${relativePath(folder.root, pathOf(uri))}:${range.start.line + 1} ${ruleId}`,
   );
-  const message = [`${name}: ${count(findings.length, 'finding')}`, ...lines].join('\n');
-  void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  tell([`${name}: ${count(findings.length, 'finding')}`, ...lines], context);
   return null;
 }
 
@@ -51,8 +52,7 @@ async function showBundle(id: string, folderUri: string, context: Context): Prom
     ? sizeRows({ ...known, bundle }).filter(([, value]) => value)
     : [['Size', `not measured: ${bundler.reasonAgainst(id)}`] as const];
   const hint = bundle ? ['All of it: coldlens bundle --format html'] : [];
-  const message = [fn.name, ...rows.map(([label, value]) => `${label}: ${value}`), ...hint].join('\n');
-  void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  tell([fn.name, ...rows.map(([label, value]) => `${label}: ${value}`), ...hint], context);
   return null;
 }
 
@@ -66,7 +66,11 @@ async function showColdStart(id: string, folderUri: string, context: Context): P
   const lines = facts
     ? coldStartRows(facts).flatMap(({ label, value, details = [] }) => [`${label}: ${value}`.trimEnd(), ...details])
     : [`Cold start: not estimated: ${bundler.reasonAgainst(id)}`];
-  const message = [known.fn.name, ...lines].join('\n');
-  void context.connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
+  tell([known.fn.name, ...lines], context);
   return null;
+}
+
+function tell(lines: readonly string[], { connection }: Context): void {
+  const message = lines.map(inLine).join('\n');
+  void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
 }

@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver';
+import { inLine } from '../../lib/foreign-text.js';
 import type { Finding, Severity } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import { functionNames, impactText } from '../../report/finding-text.js';
@@ -43,7 +44,10 @@ function ofFinding(finding: Finding, view: FileView, folder: Folder, documents: 
     code: ruleId,
     codeDescription: { href: rulePageUri(ruleId) },
     severity: SEVERITIES[severity],
-    message: [finding.message, costOf(finding), reachOf(finding, folder)].filter(Boolean).join('\n'),
+    message: [finding.message, costOf(finding), reachOf(finding, folder)]
+      .filter((text) => text !== undefined)
+      .map(inLine)
+      .join('\n'),
     range: view.rangeOf(finding),
     relatedInformation: relatedTo(finding, folder, documents),
     ...(tags.length > 0 && { tags }),
@@ -76,7 +80,7 @@ function relatedTo(finding: Finding, folder: Folder, documents: OpenDocuments): 
   const places = finding.related.map(({ file, message, ...region }) => ({ file, region, message }));
   return [...steps, ...places].map(({ file, region, message }) => {
     const view = viewOf(file, folder, documents);
-    return { location: { uri: view.uri, range: view.rangeOf(region) }, message };
+    return { location: { uri: view.uri, range: view.rangeOf(region) }, message: inLine(message) };
   });
 }
 
@@ -92,7 +96,7 @@ function ofProblem({ kind, message, line = 1, column = 1 }: Problem, view: FileV
     source: SOURCE,
     code: kind,
     severity: isOurFault ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning,
-    message,
+    message: inLine(message),
     range: view.rangeOf(pointAt(line, column)),
     ...(kind === 'unused-suppression' && { tags: [DiagnosticTag.Unnecessary] }),
   };

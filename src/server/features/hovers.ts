@@ -1,9 +1,9 @@
 import { createTwoFilesPatch } from 'diff';
 import { type Hover, MarkupKind, type Position, type Range } from 'vscode-languageserver';
 import { type CardSize, functionCard } from '../../codelens/card.js';
-import { escaped } from '../../codelens/markdown.js';
 import { applyEdits } from '../../engine/apply-edits.js';
 import type { RuleMeta } from '../../engine/define-rule.js';
+import { inFence, inMarkdown } from '../../lib/foreign-text.js';
 import type { Finding, Fix } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { COMMANDS } from '../../model/protocol.js';
@@ -59,18 +59,18 @@ function findingText(finding: Finding, { folder, rules, isMessageShown }: HoverR
   const [fix] = fixes;
   const cost = impactText(impact);
   const lines = [
-    `**[${ruleId}](${rulePageUri(ruleId)})**${isMessageShown ? '' : `  \n${message}`}`,
+    `**[${ruleId}](${rulePageUri(ruleId)})**${isMessageShown ? '' : `  \n${inMarkdown(message)}`}`,
     fix && fixText(fix, folder),
-    impact && [cost && `Cost: ${cost}.`, impact.source].filter(Boolean).join(' '),
-    way && `Way: ${escaped(way)}`,
-    names && `Functions: ${escaped(names)}`,
+    impact && inMarkdown([cost && `Cost: ${cost}.`, impact.source].filter(Boolean).join(' ')),
+    way && `Way: ${inMarkdown(way)}`,
+    names && `Functions: ${inMarkdown(names)}`,
     evidence && `${evidence.claim} (${evidence.source})`,
   ];
   return lines.filter(Boolean).join('\n\n');
 }
 
 function fixText(fix: Fix, folder: Folder): string {
-  const title = `${fix.kind === 'safe' ? 'Fix' : 'Suggestion'}: ${escaped(fix.title)}`;
+  const title = `${fix.kind === 'safe' ? 'Fix' : 'Suggestion'}: ${inMarkdown(fix.title)}`;
   const [file] = fix.edits.map((edit) => edit.file);
   if (file === undefined) return title;
   const before = folder.textOf(file) ?? '';
@@ -78,7 +78,7 @@ function fixText(fix: Fix, folder: Folder): string {
     before,
     fix.edits.filter((edit) => edit.file === file),
   );
-  return `${title}\n\n\`\`\`diff\n${hunks(before, after)}\n\`\`\``;
+  return `${title}\n\n${inFence(hunks(before, after), 'diff')}`;
 }
 
 /** Without the header, and with as little around it as tells where it is. */
@@ -99,7 +99,7 @@ function isHunkHeader(line: string): boolean {
 function card(fn: LambdaFunction, { folder, documents, hasCommands }: HoverRequest): string {
   const linkTo = (file: string, line: number): string => {
     const { uri } = viewOf(file, folder, documents);
-    return `[${escaped(`${file}:${line}`)}](${uri}#L${line})`;
+    return `[${inMarkdown(`${file}:${line}`)}](${uri}#L${line})`;
   };
   const size = cardSize(fn, folder);
   const coldStart = folder.bundler?.coldStartOf(fn.id);

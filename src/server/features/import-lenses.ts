@@ -3,6 +3,7 @@ import { importPlaces, statementStart } from '../../ast/import-places.js';
 import { packageNameOf } from '../../bundle/files/provided.js';
 import type { ImportCost } from '../../bundle/import-costs.js';
 import { type ImportFacts, importText } from '../../codelens/imports.js';
+import { inLabel } from '../../lib/foreign-text.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
@@ -55,7 +56,7 @@ export function importLenses(
     if (!first || !isWorthAWord(first.cost, minBytes)) return [];
     const { isPackage } = first.cost;
     const others = loading.length - looked.length;
-    const title = importText({ specifier, isPackage, costs, others, isPlain });
+    const title = inLabel(importText({ specifier, isPackage, costs, others, isPlain }));
     const command = { title, command: COMMANDS.showBundle, arguments: [first.fn.id, folder.uri] };
     return [{ range: view.rangeOf(pointAt(line)), command }];
   });

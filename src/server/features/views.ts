@@ -1,3 +1,4 @@
+import { inLine, inLines } from '../../lib/foreign-text.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { FindingView, FunctionView, Place, ProblemView, StatusView } from '../../model/protocol.js';
@@ -19,16 +20,18 @@ export function functionView(fn: LambdaFunction, folder: Folder, documents: Open
   return {
     id,
     folder: folder.uri,
-    name,
+    name: inLine(name),
     handler: place(handler.file, handler.line),
     declaredIn: { ...place(declaredIn.file, declaredIn.line, declaredIn.column), kind: declaredIn.kind },
-    runtime,
-    memoryMb,
-    timeoutS,
-    architecture,
-    events: eventSources.map(({ type }) => type),
-    size: sizeOf([fn], folder),
-    coldStart: coldStartIn([fn], folder),
+    ...inLines({
+      runtime,
+      memoryMb,
+      timeoutS,
+      architecture,
+      events: eventSources.map(({ type }) => type),
+      size: sizeOf([fn], folder),
+      coldStart: coldStartIn([fn], folder),
+    }),
     findings: findingsOf([fn], folder.state.findings.values()).map((each) => findingView(each, folder, documents)),
   };
 }
@@ -40,10 +43,10 @@ function findingView(finding: Finding, folder: Folder, documents: OpenDocuments)
     range: view.rangeOf(finding),
     ruleId: finding.ruleId,
     severity: finding.severity,
-    message: finding.message,
+    message: inLine(finding.message),
     callPath: finding.callPath.map(({ file, line, column, name }) => {
       const step = viewOf(file, folder, documents);
-      return { uri: step.uri, range: step.rangeOf(pointAt(line, column)), name };
+      return { uri: step.uri, range: step.rangeOf(pointAt(line, column)), name: inLine(name) };
     }),
   };
 }
@@ -55,7 +58,7 @@ export function statusView(folders: readonly Folder[], documents: OpenDocuments)
   const isBusy = folders.some(({ state, runner }) => runner.isBusy() || !state.isReady);
   return {
     state: isBusy ? 'analyzing' : failures.length > 0 ? 'failed' : 'ready',
-    ...(failures.length > 0 && { message: failures.join('\n') }),
+    ...(failures.length > 0 && { message: failures.map(inLine).join('\n') }),
     functions: states.reduce((sum, { functions }) => sum + functions.length, 0),
     findings: findings.length,
     problems: folders.flatMap((folder) => problemViews(folder, documents)),
@@ -66,7 +69,10 @@ function problemViews(folder: Folder, documents: OpenDocuments): ProblemView[] {
   const { problems, unresolved } = folder.state;
   const view = (message: string, file?: string, line = 1, column = 1): ProblemView => {
     const shown = file === undefined ? undefined : viewOf(file, folder, documents);
-    return { message, ...(shown && { place: { uri: shown.uri, range: shown.rangeOf(pointAt(line, column)) } }) };
+    return {
+      message: inLine(message),
+      ...(shown && { place: { uri: shown.uri, range: shown.rangeOf(pointAt(line, column)) } }),
+    };
   };
   return [
     ...[...problems.values()].flat().map(({ message, file, line, column }) => view(message, file, line, column)),

@@ -69,6 +69,16 @@ describe('progress', () => {
     );
   });
 
+  it('shows names as text', () => {
+    assert.equal(
+      written(true, [
+        [2000, 'info', 'Measuring a\n::error::\u001b[1m'],
+        [2000, 'warn', 'b\r##[error]c'],
+      ]),
+      '<clear>Measuring a\\n::error::\\u{1b}[1m…<clear>coldlens: b\\r#\\#[error]c\n',
+    );
+  });
+
   it('puts warnings on lines of their own', () => {
     assert.equal(
       written(true, [
@@ -87,10 +97,12 @@ it('timingTable lists phases in order and rules by time', () => {
     { kind: 'rule', name: 'a', ms: 1 },
     { kind: 'rule', name: 'b', ms: 3 },
   ] as const;
-  assert.equal(
-    timingTable(timing, 300),
-    'parse              200.3 ms\nrule b               3.0 ms\nrule a               1.0 ms\nwhole process      300.0 ms\n',
-  );
+  assert.deepEqual(timingTable(timing, 300), [
+    'parse              200.3 ms',
+    'rule b               3.0 ms',
+    'rule a               1.0 ms',
+    'whole process      300.0 ms',
+  ]);
 });
 
 it('renderMarkdown keeps text and code and drops the markup', () => {

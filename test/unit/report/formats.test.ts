@@ -128,7 +128,7 @@ describe('markdown', () => {
 
 | Severity | Place | Finding | Functions | Impact |
 | --- | --- | --- | --- | --- |
-| warning | \`src/db.ts:12\` | a \\| b \\*c\\* \\<d\\> (\`client-in-handler\`) | CreateOrder | +20–60 ms per invocation (modelled) |
+| warning | \`src/db.ts:12\` | a \\| b\\\\n\\*c\\* \\<d\\> (\`client-in-handler\`) | CreateOrder | +20–60 ms per invocation (modelled) |
 
 1 function, 7 files analysed.
 `,

@@ -1,9 +1,10 @@
+import { inJson } from '../../../lib/foreign-text.js';
+
 /**
- * JSON that can stand inside a script element: no text in it can close the element, open a comment, or end a line where
- * JavaScript once saw the end of one.
+ * JSON that can stand inside a script element: no text in it can close the element or open a comment.
  */
 export function embedJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escapeCharacter);
+  return inJson(value).replace(/[<>&]/g, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {
