@@ -12,7 +12,7 @@ import { PACKAGES } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
 import { type RangedPart, ranged, scaled, totalOf } from './ranged-part.js';
 import { readingMs, readingSpread } from './reading.js';
-import { runtimeParts } from './runtime-sdk.js';
+import { isSdkV2, runtimeParts } from './runtime-sdk.js';
 import { exactly, NOTHING, product, rounded } from './spread.js';
 
 /** What a function's cold start takes, out of what it ships. No code is run. */
@@ -135,7 +135,7 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: stri
     !isPublished(`${runtime} ${fn.architecture ?? 'x86_64'} zip`) &&
       `No cold start of ${runtime} is published; the nearest runtime stands in for it.`,
     missing.length > 0 && `Not installed, and not counted: ${missing.join(', ')}.`,
-    fromRuntime.includes('aws-sdk') &&
+    fromRuntime.some(isSdkV2) &&
       nodeMajor({ runtime })! > 16 &&
       `It expects aws-sdk from the runtime, but ${runtime} has none: unless a layer brings it, it fails to start.`,
     layerBytes > 0 && 'What layers load at the start is not counted.',
