@@ -26,7 +26,11 @@ export async function coldStartFunctions(
   host: Host,
   { changes = [], usage, measuring, declared }: ColdStartRequest = {},
 ): Promise<JudgedBundles> {
-  const judged = await bundleFunctions(functions, options, host, { declared, changes: parseChanges(changes) });
+  const judged = await bundleFunctions(functions, options, host, {
+    declared,
+    changes: parseChanges(changes),
+    isAboutStarts: true,
+  });
   const given = new Map(functions.map((fn) => [fn.id, withGivenBuild(fn, options)]));
   const built = judged.functions.map(({ functionId }) => given.get(functionId)!);
   const runtimes = new Map(judged.coldStarts.map(({ functionId, runtime }) => [functionId, runtime]));
