@@ -18,6 +18,7 @@ import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { Finding } from './model/finding.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
+import { isLacking } from './model/missing-packages.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
 import { textOf } from './model/text-of.js';
@@ -97,7 +98,8 @@ export function judgeKnown(
   const run = runBundleRules(bundleRules, estimated, options, readInside, isWhole);
   const installCommandOf = installCommands(options.root, host);
   const unchecked = uncheckedBudgets([...estimated, ...unbuilt], { options, read: readInside, installCommandOf });
-  const starts: StartsById = new Map(estimated.map(({ fn, costs }) => [fn.id, costs]));
+  const known = estimated.filter(({ bundle }) => !isLacking(bundle));
+  const starts: StartsById = new Map(known.map(({ fn, costs }) => [fn.id, costs]));
   return {
     ...run,
     findings: [...run.findings, ...unchecked].sort(byPlace),
@@ -110,14 +112,16 @@ export interface JudgedKnown extends RulesRun {
   readonly withOwnFigures: (findings: readonly Finding[]) => readonly Finding[];
 }
 
-/** Findings about code with the figures of the functions that were built. */
+/** Findings about code with the figures of the functions that were built; what lacks packages says too little of them. */
 export function withFiguresOf(
   { functions, coldStarts }: JudgedBundles,
   findings: readonly Finding[],
   options: Options,
 ): readonly Finding[] {
   const starts: StartsById = new Map(
-    functions.map((bundle, at) => [bundle.functionId, startCosts(bundle, coldStarts[at]!)]),
+    functions.flatMap((bundle, at) =>
+      isLacking(bundle) ? [] : [[bundle.functionId, startCosts(bundle, coldStarts[at]!)] as const],
+    ),
   );
   return withOwnFigures(findings, starts, leastMs(options));
 }

@@ -8,6 +8,7 @@ import type { JudgedBundles } from './model/bundle.js';
 import type { ColdStartEstimate, ColdStartVariant } from './model/cold-start.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
+import { isLacking } from './model/missing-packages.js';
 import type { Options } from './model/options.js';
 
 /** What is done only when it is asked for. */
@@ -102,5 +103,6 @@ function measuredVariant(
 function withMonthly(estimate: ColdStartEstimate, usage: Usage | undefined): ColdStartEstimate {
   if (!usage) return estimate;
   const ms = estimate.measured?.projectedMs ?? estimate.initMs;
-  return { ...estimate, monthly: monthlyCost(ms, estimate, usage) };
+  const isAtLeast = !estimate.measured && isLacking(estimate);
+  return { ...estimate, monthly: { ...monthlyCost(ms, estimate, usage), ...(isAtLeast && { isAtLeast }) } };
 }

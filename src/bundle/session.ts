@@ -156,10 +156,10 @@ export class BundleSession {
   /** Functions whose bundle holds a file, the heaviest first, and what its imports cost each. */
   loading(path: string): readonly LoadingFunction[] {
     const paths = [...new Set([path, this.#host.realPath(path)])];
-    const loading = [...this.#entries.values()].flatMap(({ fn, bundle, graph, reached }) => {
+    const loading = [...this.#entries.values()].flatMap(({ fn, bundle, graph, reached, missing }) => {
       const index = paths.flatMap((each) => (graph && indexOf(graph, each)) ?? [])[0];
       if (!bundle || !graph || index === undefined || !reached?.[index]) return [];
-      return [{ fn, bytes: bundle.unzippedBytes, costs: () => this.#costsIn(graph, index) }];
+      return [{ fn, bytes: bundle.unzippedBytes, costs: () => this.#costsIn(graph, index, missing) }];
     });
     return loading.sort((a, b) => b.bytes - a.bytes);
   }
@@ -190,10 +190,10 @@ export class BundleSession {
     if (entry) this.#entries.set(entry.fn.id, { ...entry, ...news });
   }
 
-  #costsIn(graph: BundleGraph, index: number): readonly ImportCost[] {
+  #costsIn(graph: BundleGraph, index: number, missing: readonly string[]): readonly ImportCost[] {
     const known = this.#costs.get(graph) ?? new Map<number, readonly ImportCost[]>();
     this.#costs.set(graph, known);
-    if (!known.has(index)) known.set(index, importCosts(graph, index, this.#packageOf));
+    if (!known.has(index)) known.set(index, importCosts(graph, index, this.#packageOf, missing));
     return known.get(index)!;
   }
 

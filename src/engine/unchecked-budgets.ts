@@ -4,6 +4,7 @@ import type { FunctionBundle } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
+import { isLacking, notInstalled } from '../model/missing-packages.js';
 import type { Budget, Options } from '../model/options.js';
 import { concerns } from './concerns.js';
 import { numberRepeats } from './finding-order.js';
@@ -47,20 +48,40 @@ function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
   return { base, functions, packages: {}, ...(place && { place }), ...(coldStartMs !== undefined && { coldStartMs }) };
 }
 
-/** A limit is unchecked that more bytes may break; one that is broken already is told by its rule. */
-function isUnchecked(budget: Budget, { bundle, coldStart, base }: Weighed): boolean {
-  if (bundle && bundle.missing.length === 0) return false;
-  const { zippedBytes, unzippedBytes, coldStartMs, packages, growth } = budget;
-  const mayExceed = (limit: number | undefined, atLeast = 0): boolean => limit !== undefined && atLeast <= limit;
-  return (
-    mayExceed(zippedBytes, bundle?.zippedBytes) ||
-    mayExceed(unzippedBytes, bundle?.unzippedBytes) ||
-    mayExceed(coldStartMs, coldStart?.initMs.mid) ||
-    Object.entries(packages).some(([name, limit]) => mayExceed(limit, bytesOf(name, bundle))) ||
-    (growth !== undefined &&
-      base !== undefined &&
-      (base === 'unknown' || mayExceed(allowed(growth, base), bundle?.zippedBytes)))
+/** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
+function isUnchecked(budget: Budget, weighed: Weighed): boolean {
+  if (weighed.bundle && !isLacking(weighed.bundle)) return false;
+  return [sizeLimits(budget, weighed), startLimits(budget, weighed)].some(
+    (limits) => limits.length > 0 && limits.every(({ limit, atLeast }) => atLeast <= limit),
   );
+}
+
+interface Limit {
+  readonly limit: number;
+  /** What it is at least, as far as is known. */
+  readonly atLeast: number;
+}
+
+function sizeLimits(
+  { zippedBytes, unzippedBytes, packages, growth }: Budget,
+  { bundle, base }: Weighed,
+): readonly Limit[] {
+  const grown =
+    growth === undefined || base === undefined ? undefined : base === 'unknown' ? Infinity : allowed(growth, base);
+  return [
+    ...limitOf(zippedBytes, bundle?.zippedBytes),
+    ...limitOf(unzippedBytes, bundle?.unzippedBytes),
+    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(limit, bytesOf(name, bundle))),
+    ...limitOf(grown, bundle?.zippedBytes),
+  ];
+}
+
+function startLimits({ coldStartMs }: Budget, { coldStart }: Weighed): readonly Limit[] {
+  return limitOf(coldStartMs, coldStart?.initMs.mid);
+}
+
+function limitOf(limit: number | undefined, atLeast = 0): readonly Limit[] {
+  return limit === undefined ? [] : [{ limit, atLeast }];
 }
 
 function bytesOf(name: string, bundle: FunctionBundle | undefined): number | undefined {
@@ -109,23 +130,19 @@ function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boo
 const NAMED = 3;
 
 function messageOf(unchecked: readonly Weighed[], installCommandOf: UncheckedRequest['installCommandOf']): string {
-  const absent = unchecked.filter(({ bundle }) => notInstalled(bundle).length > 0);
+  const absent = unchecked.filter(({ bundle }) => notInstalled(bundle ?? {}).length > 0);
   const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const commands = [...new Set(absent.map(({ fn }) => installCommandOf(fn)))];
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
-      `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle))}. Run ${listed(commands.map((each) => `"${each}"`))} first.`,
+      `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commands.map((each) => `"${each}"`))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
     failed.length > 0 && `Not measured: ${perFunction(failed, ({ reason }) => [reason ?? 'it could not be built'])}.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
-}
-
-function notInstalled(bundle: FunctionBundle | undefined): readonly string[] {
-  return (bundle?.missing ?? []).filter((name) => !bundle!.notBuilt?.includes(name));
 }
 
 /** `pdfkit (Pdf); express, zod (Api) and 3 more functions`. */
