@@ -119,6 +119,7 @@ function findingAt(
     fixes: [],
     fingerprint: createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16),
     suppressed: false,
+    mayBeSuppressed: false,
   };
 }
 

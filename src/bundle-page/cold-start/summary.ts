@@ -1,3 +1,4 @@
+import { isLacking } from '../../model/missing-packages.js';
 import { initText, msText, rangeText } from '../../model/time-text.js';
 import { element } from '../dom.js';
 import type { PageColdStart } from '../unpack.js';
@@ -11,7 +12,7 @@ export function createSummary() {
     draw(coldStart: PageColdStart, ms: number): void {
       const { runtime, architecture, measured } = coldStart;
       heading.textContent = `Init Duration ${initText(coldStart)}`;
-      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; the middle, ${msText(ms)}, is drawn.`;
+      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; ${isLacking(coldStart) ? 'what is known' : 'the middle'}, ${msText(ms)}, is drawn.`;
       how.textContent = measured ? `${estimated} ${measuredText(measured)}` : estimated;
     },
   };

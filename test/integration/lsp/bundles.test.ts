@@ -337,6 +337,27 @@ describe('findings about bundles in an editor', () => {
     );
   });
 
+  it('offer no comment that silences a budget that could not be checked', () =>
+    withEditor(
+      {
+        ...SHOP,
+        'src/ping.ts': "import 'gone';\nexport const handler = async () => 1;\n",
+        'coldlens.config.ts': 'export default { bundle: { budgets: [{ zipped: "1 MB" }] } };\n',
+      },
+      async (editor, folder) => {
+        const path = `${folder}/coldlens.config.ts`;
+        await editor.open(path);
+        const [told] = await editor.untilDiagnostics(path, (each) => each.length === 1);
+        const titles = (await editor.actions(path, told!.range)).map(({ title }) => title);
+        assert.deepEqual(
+          titles.filter((title) => title.startsWith('Disable')),
+          [],
+        );
+        assert.equal(titles.length, 1);
+      },
+      { settings: QUIET, initializationOptions: { isTrusted: true } },
+    ));
+
   it('are silenced by a comment in the deployment file', () =>
     withShop(
       async (editor, folder) => {
