@@ -141,7 +141,8 @@ function messageOf(unchecked: readonly Weighed[], installCommandOf: UncheckedReq
       `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commands.map((each) => `"${each}"`))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
-    failed.length > 0 && `Not measured: ${perFunction(failed, ({ reason }) => [reason ?? 'it could not be built'])}.`,
+    failed.length > 0 &&
+      `Not measured: ${perFunction(failed, ({ reason }) => [reason ?? 'it could not be built'])}. Mend that, or let the budget name other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
 }
