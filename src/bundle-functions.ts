@@ -1,20 +1,24 @@
 import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
 import { whyIncomparable } from './bundle/incomparable.js';
+import { installCommand } from './bundle/install-command.js';
 import { estimateColdStart } from './coldstart/estimate.js';
 import { type StartsById, withOwnFigures } from './coldstart/own-figures.js';
 import { startCosts } from './coldstart/start-costs.js';
 import { concerns } from './engine/concerns.js';
+import { byPlace } from './engine/finding-order.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
 import type { RulesRun } from './engine/run-rules.js';
 import { createSettings } from './engine/settings.js';
+import { uncheckedBudgets, type Weighed } from './engine/unchecked-budgets.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
-import { absolutePath, isOutside } from './lib/paths.js';
+import { absolutePath, folderOf, isOutside } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { Finding } from './model/finding.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
+import { isLacking } from './model/missing-packages.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
 import { textOf } from './model/text-of.js';
@@ -26,6 +30,8 @@ export interface BundleRequest extends Studies {
   readonly base?: ComparisonBase;
   /** All functions of the project, those included that are not to be built; where they are not known, no comment is called unused. */
   readonly declared?: readonly DeclaredAnywhere[];
+  /** Whether of budgets only what they say of cold starts is told where it could not be checked. */
+  readonly isAboutStarts?: boolean;
 }
 
 /**
@@ -35,12 +41,12 @@ export async function bundleFunctions(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  { base, declared, ...studies }: BundleRequest = {},
+  { base, declared, isAboutStarts, ...studies }: BundleRequest = {},
 ): Promise<JudgedBundles> {
   const given = functions.map((fn) => withGivenBuild(fn, options));
   const report = await analyzeBundles(given, options.root, host, studies);
   const isWhole = declared && wholeFiles(declared, wholeIn(report.functions));
-  return judge(report, given, options, host, base, isWhole);
+  return judge(report, given, options, host, { base, isWhole, isAboutStarts });
 }
 
 /**
@@ -57,7 +63,7 @@ export async function bundleArtifacts(
 ): Promise<JudgedBundles> {
   const { root } = options;
   const functions = await Promise.all(paths.map((path) => measureArtifact(path, root, host)));
-  return judge({ root, functions, problems: [] }, functions.map(functionOf), options, host, base);
+  return judge({ root, functions, problems: [] }, functions.map(functionOf), options, host, { base });
 }
 
 /** Whether a function is among these, with all of its packages. */
@@ -66,23 +72,39 @@ function wholeIn(bundles: readonly FunctionBundle[]): (id: string) => boolean {
   return (id) => whole.has(id);
 }
 
-/**
- * What the rules say of bundles that are known: each with its function as it is declared now.
- *
- * @param declared all functions of the project.
- */
+export interface Known {
+  /** Each with its function as it is declared now. */
+  readonly built: readonly {
+    readonly fn: LambdaFunction;
+    readonly bundle: DetailedBundle;
+    readonly isOutdated?: boolean;
+  }[];
+  readonly unbuilt: readonly { readonly fn: LambdaFunction; readonly reason: string }[];
+  /** All functions of the project. */
+  readonly declared: readonly DeclaredAnywhere[];
+}
+
+/** What the rules say of bundles that are known. */
 export function judgeKnown(
-  built: readonly { readonly fn: LambdaFunction; readonly bundle: DetailedBundle; readonly isOutdated?: boolean }[],
+  { built, unbuilt, declared }: Known,
   options: Options,
   read: ReadText,
-  declared: readonly DeclaredAnywhere[],
+  host: Host,
 ): JudgedKnown {
   const upToDate = built.filter(({ isOutdated }) => !isOutdated).map(({ bundle }) => bundle);
   const estimated = built.map(({ fn, bundle }) => withEstimate(fn, bundle));
   const isWhole = wholeFiles(declared, wholeIn(upToDate));
-  const run = runBundleRules(bundleRules, estimated, options, insideOnly(read), isWhole);
-  const starts: StartsById = new Map(estimated.map(({ fn, costs }) => [fn.id, costs]));
-  return { ...run, withOwnFigures: (findings) => withOwnFigures(findings, starts, leastMs(options)) };
+  const readInside = insideOnly(read);
+  const run = runBundleRules(bundleRules, estimated, options, readInside, isWhole);
+  const installCommandOf = installCommands(options.root, host);
+  const unchecked = uncheckedBudgets([...estimated, ...unbuilt], { options, read: readInside, installCommandOf });
+  const known = estimated.filter(({ bundle }) => !isLacking(bundle));
+  const starts: StartsById = new Map(known.map(({ fn, costs }) => [fn.id, costs]));
+  return {
+    ...run,
+    findings: [...run.findings, ...unchecked].sort(byPlace),
+    withOwnFigures: (findings) => withOwnFigures(findings, starts, leastMs(options)),
+  };
 }
 
 /** What the rules say of bundles, and what the bundles mean for findings about code. */
@@ -90,14 +112,16 @@ export interface JudgedKnown extends RulesRun {
   readonly withOwnFigures: (findings: readonly Finding[]) => readonly Finding[];
 }
 
-/** Findings about code with the figures of the functions that were built. */
+/** Findings about code with the figures of the functions that were built; what lacks packages says too little of them. */
 export function withFiguresOf(
   { functions, coldStarts }: JudgedBundles,
   findings: readonly Finding[],
   options: Options,
 ): readonly Finding[] {
   const starts: StartsById = new Map(
-    functions.map((bundle, at) => [bundle.functionId, startCosts(bundle, coldStarts[at]!)]),
+    functions.flatMap((bundle, at) =>
+      isLacking(bundle) ? [] : [[bundle.functionId, startCosts(bundle, coldStarts[at]!)] as const],
+    ),
   );
   return withOwnFigures(findings, starts, leastMs(options));
 }
@@ -122,25 +146,52 @@ function judge(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  base: ComparisonBase | undefined,
-  isWhole?: IsWhole,
+  { base, isWhole, isAboutStarts }: Pick<BundleRequest, 'base' | 'isAboutStarts'> & { readonly isWhole?: IsWhole },
 ): JudgedBundles {
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
   const before = new Map(base?.functions.map((bundle) => [bundle.functionId, bundle]));
   const unchecked: Problem[] = [];
+  const weighed: Weighed[] = unbuiltOf(report, functions, before);
   const built = report.functions.map((bundle): BuiltFunction => {
     const fn = byId.get(bundle.functionId)!;
     const earlier = before.get(bundle.functionId);
     const reason = base && whyIncomparable(earlier, bundle, { before: base.problems }, base.name);
     const estimated = withEstimate(fn, bundle);
+    weighed.push({ ...estimated, base: reason === undefined ? earlier : 'unknown' });
     if (reason === undefined) return { ...estimated, base: earlier };
-    if (mayNotGrow(fn, options)) unchecked.push(uncheckedGrowth(fn, reason));
+    if (bundle.missing.length === 0 && mayNotGrow(fn, options)) unchecked.push(uncheckedGrowth(fn, reason));
     return estimated;
   });
   const read: ReadText = (file) => textOf(absolutePath(options.root, file), host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, insideOnly(read), isWhole);
+  const installCommandOf = installCommands(options.root, host);
+  const open = uncheckedBudgets(weighed, { options, read: insideOnly(read), installCommandOf, isAboutStarts });
   const coldStarts = built.map(({ coldStart }) => coldStart);
-  return { ...report, coldStarts, problems: [...report.problems, ...unchecked, ...problems], findings };
+  return {
+    ...report,
+    coldStarts,
+    problems: [...report.problems, ...unchecked, ...problems],
+    findings: [...findings, ...open].sort(byPlace),
+  };
+}
+
+/** Functions that are not in the report. What is told of one begins with its name. */
+function unbuiltOf(
+  { functions: built, problems }: BundleReport,
+  functions: readonly LambdaFunction[],
+  before: ReadonlyMap<string, FunctionBundle>,
+): Weighed[] {
+  const ids = new Set(built.map(({ functionId }) => functionId));
+  return functions
+    .filter(({ id }) => !ids.has(id))
+    .map((fn) => {
+      const told = problems.find(({ message }) => message.startsWith(`${fn.name}: `));
+      return { fn, base: before.get(fn.id), reason: told?.message.slice(fn.name.length + 2) };
+    });
+}
+
+function installCommands(root: string, host: Host): (fn: LambdaFunction) => string {
+  return ({ handler }) => installCommand(folderOf(absolutePath(root, handler.file)), host);
 }
 
 /** Nobody looks for a finding outside of the root: what such an import causes is told at the declaration. */

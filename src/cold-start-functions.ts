@@ -8,6 +8,7 @@ import type { JudgedBundles } from './model/bundle.js';
 import type { ColdStartEstimate, ColdStartVariant } from './model/cold-start.js';
 import type { LambdaFunction } from './model/function.js';
 import type { Host } from './model/host.js';
+import { isLacking } from './model/missing-packages.js';
 import type { Options } from './model/options.js';
 
 /** What is done only when it is asked for. */
@@ -26,7 +27,11 @@ export async function coldStartFunctions(
   host: Host,
   { changes = [], usage, measuring, declared }: ColdStartRequest = {},
 ): Promise<JudgedBundles> {
-  const judged = await bundleFunctions(functions, options, host, { declared, changes: parseChanges(changes) });
+  const judged = await bundleFunctions(functions, options, host, {
+    declared,
+    changes: parseChanges(changes),
+    isAboutStarts: true,
+  });
   const given = new Map(functions.map((fn) => [fn.id, withGivenBuild(fn, options)]));
   const built = judged.functions.map(({ functionId }) => given.get(functionId)!);
   const runtimes = new Map(judged.coldStarts.map(({ functionId, runtime }) => [functionId, runtime]));
@@ -98,5 +103,6 @@ function measuredVariant(
 function withMonthly(estimate: ColdStartEstimate, usage: Usage | undefined): ColdStartEstimate {
   if (!usage) return estimate;
   const ms = estimate.measured?.projectedMs ?? estimate.initMs;
-  return { ...estimate, monthly: monthlyCost(ms, estimate, usage) };
+  const isAtLeast = !estimate.measured && isLacking(estimate);
+  return { ...estimate, monthly: { ...monthlyCost(ms, estimate, usage), ...(isAtLeast && { isAtLeast }) } };
 }

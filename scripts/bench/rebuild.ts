@@ -28,7 +28,8 @@ export async function measureRebuilds(folder: string): Promise<string> {
     const rows = await rebuilds(join(root, file), session, host);
     const judging = await timed(async () => {
       const built = session.known().flatMap(({ fn, bundle }) => (bundle ? [{ fn, bundle }] : []));
-      judgeKnown(built, options, (each) => host.readText(join(root, each)), []);
+      const read = (each: string): string | undefined => host.readText(join(root, each));
+      judgeKnown({ built, unbuilt: [], declared: [] }, options, read, host);
     });
     const costs = await timed(async () =>
       session

@@ -1,5 +1,6 @@
 import { LIMITS } from '../model/bundle.js';
-import { rangeText } from '../model/time-text.js';
+import { atLeast, type Lacking, shareAtLeast } from '../model/missing-packages.js';
+import { initText } from '../model/time-text.js';
 import { bytesText, shareText } from '../model/units.js';
 import type { PageData } from '../report/bundle/html/page-data.js';
 import { placeText } from '../report/finding-text.js';
@@ -60,8 +61,9 @@ function functionsText(number: number): string {
   return number === 1 ? 'Function' : `Function (${number})`;
 }
 
-function option({ functionId, name, unzippedBytes }: PageData['functions'][number]): HTMLElement {
-  return element('option', { value: functionId }, `${name} · ${bytesText(unzippedBytes)}`);
+function option(of: PageData['functions'][number]): HTMLElement {
+  const { functionId, name, unzippedBytes } = of;
+  return element('option', { value: functionId }, `${name} · ${atLeast(bytesText(unzippedBytes), of)}`);
 }
 
 function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[] {
@@ -69,9 +71,10 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
     bundle;
   const withLayers = unzippedBytes + layerBytes;
   return [
-    limited('Zipped', zippedBytes, zippedBytes, LIMITS.zippedBytes, '50 MB'),
+    limited('Zipped', bundle, zippedBytes, zippedBytes, LIMITS.zippedBytes, '50 MB'),
     limited(
       'Unzipped',
+      bundle,
       unzippedBytes,
       withLayers,
       LIMITS.unzippedBytes,
@@ -89,17 +92,24 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
       String(modules),
       packages.length > 0 ? `in ${count(packages.length, 'package')} and own code` : 'of own code',
     ),
-    ...(coldStart ? [figure('Cold start', `≈ ${rangeText(coldStart.initMs)}`, 'estimated')] : []),
+    ...(coldStart ? [figure('Cold start', initText(coldStart), 'estimated')] : []),
   ];
 }
 
-function limited(name: string, shown: number, bytes: number, limit: number, limitText: string): HTMLElement {
+function limited(
+  name: string,
+  of: Lacking,
+  shown: number,
+  bytes: number,
+  limit: number,
+  limitText: string,
+): HTMLElement {
   const fill = element('div', { class: 'fill' });
   fill.style.width = `${Math.min(100, (bytes / limit) * 100)}%`;
   const isOver = bytes > limit;
   const bar = element('div', { class: isOver ? 'bar over' : 'bar', 'aria-hidden': 'true' }, fill);
-  const note = `${shareText(bytes, limit)} of ${limitText}${isOver ? ', over the limit' : ''}`;
-  return figure(name, bytesText(shown), note, bar);
+  const note = `${shareAtLeast(bytes, limit, of)} of ${limitText}${isOver ? ', over the limit' : ''}`;
+  return figure(name, atLeast(bytesText(shown), of), note, bar);
 }
 
 function figure(name: string, value: string, note: string, bar?: HTMLElement): HTMLElement {

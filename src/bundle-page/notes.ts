@@ -1,3 +1,4 @@
+import { missingSentences } from '../model/missing-packages.js';
 import type { PageFinding, PageProblem } from '../report/bundle/html/page-data.js';
 import { savingVariants, variantText } from '../report/bundle/variant.js';
 import { count } from '../report/words.js';
@@ -9,9 +10,10 @@ export function createNotes() {
   const assumptions = createNote();
   const external = createNote();
   const variants = createNote();
+  const missing = createNote();
   const findings = createNote();
   const problems = createNote();
-  const all = [findings, variants, assumptions, external, problems];
+  const all = [findings, missing, variants, assumptions, external, problems];
   return {
     element: element('div', { class: 'notes' }, ...all.map((note) => note.element)),
     showBundle(bundle: PageBundle | undefined, told: readonly PageFinding[]): void {
@@ -21,6 +23,8 @@ export function createNotes() {
       const saving = bundle ? savingVariants(bundle) : [];
       const changes = saving.map((variant) => text(variantText(variant, bundle!)));
       variants.show(`${count(changes.length, 'change')} that would save`, changes);
+      const lacks = bundle ? missingSentences(bundle) : [];
+      missing.show('Lower bounds: packages are not there', lacks.map(text));
       assumptions.show(count(assumed.length, 'assumption'), assumed.map(text));
       external.show(`${outside.length} external, expected where it runs`, outside.map(code));
     },

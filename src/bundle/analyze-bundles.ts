@@ -9,6 +9,7 @@ import { crossCheckAll } from './cross-check.js';
 import { createDeclaredAs, type DeclaredAs } from './declared-as.js';
 import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
 import { createReachOf, withBeside } from './files/beside.js';
+import { packageNameOf } from './files/provided.js';
 import { createFileTools, type FileTools } from './files/tools.js';
 import type { ZipSizeOf } from './files/zip-sizes.js';
 import { measureBuilt } from './measure.js';
@@ -50,8 +51,9 @@ export async function analyzeBundles(
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
   for (const [fn, reason] of files.reasons) tell(fn, { ...unbuilt(fn), message: `${fn.name}: ${reason}` });
   const missing = new Set(files.missing);
+  const notBuilt = new Set<string>();
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
-  const run: Run = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, tell };
+  const run: Run = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
   const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell));
   for (const group of groupBy(plans, groupKey).values()) {
     for (const [fn, bundle] of await buildGroup(group, run)) bundles.set(fn, bundle);
@@ -59,7 +61,7 @@ export async function analyzeBundles(
   return {
     root,
     functions: functions.flatMap((fn) => bundles.get(fn) ?? []),
-    problems: [...absent([...missing]), ...problems],
+    problems: [...absent([...missing], notBuilt), ...problems],
   };
 }
 
@@ -68,6 +70,8 @@ interface Run extends Studies, Pick<Observer, 'build' | 'onBuilt'> {
   readonly declaredAs: DeclaredAs;
   /** Packages that are not installed, gathered on the way. */
   readonly missing: Set<string>;
+  /** Of these, what is installed. */
+  readonly notBuilt: Set<string>;
   readonly tell: (fn: LambdaFunction, problem: Problem) => void;
 }
 
@@ -80,7 +84,17 @@ async function buildGroup(
   group: readonly Plan[],
   run: Run,
 ): Promise<readonly (readonly [LambdaFunction, DetailedBundle])[]> {
-  const { tools, declaredAs, missing, tell, onBuilt, changes = [], isCrossChecked, build = buildBundles } = run;
+  const {
+    tools,
+    declaredAs,
+    missing,
+    notBuilt,
+    tell,
+    onBuilt,
+    changes = [],
+    isCrossChecked,
+    build = buildBundles,
+  } = run;
   const { host, root, packageOf } = tools;
   const { options, folder } = group[0]!;
   const entries = entriesOf(group);
@@ -106,6 +120,7 @@ async function buildGroup(
     const alone = await measure(plan, built);
     const whole = await withBeside(alone, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
+    for (const name of whole.bundle.notBuilt ?? []) notBuilt.add(name);
     return [{ ...plan, built, alone, bundle: whole.bundle }];
   });
   const done = (await Promise.all(measured)).flat();
@@ -117,10 +132,17 @@ async function buildGroup(
   });
 }
 
-/** Packages that are not installed, once for all. */
-function absent(missing: readonly string[]): Problem[] {
-  if (missing.length === 0) return [];
-  const shown = [...missing].sort().slice(0, 5).join(', ');
-  const message = `${missing.length === 1 ? '1 package is' : `${missing.length} packages are`} not installed and not counted: ${shown}${missing.length > 5 ? ' …' : ''}`;
+/** Packages that are not there, once for all. What an import names may be a part of one. */
+function absent(missing: readonly string[], notBuilt: ReadonlySet<string>): Problem[] {
+  const installed = missing.filter((name) => notBuilt.has(packageNameOf(name)));
+  const others = missing.filter((name) => !installed.includes(name));
+  return [...counted(others, 'not installed'), ...counted(installed, 'installed, but not built,')];
+}
+
+function counted(names: readonly string[], what: string): Problem[] {
+  if (names.length === 0) return [];
+  const shown = [...names].sort().slice(0, 5).join(', ');
+  const packages = names.length === 1 ? '1 package is' : `${names.length} packages are`;
+  const message = `${packages} ${what} and not counted: ${shown}${names.length > 5 ? ' …' : ''}`;
   return [{ kind: 'unbuilt', message }];
 }

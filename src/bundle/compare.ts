@@ -6,6 +6,7 @@ import type {
   SizeCause,
   Sizes,
 } from '../model/bundle-comparison.js';
+import { isLacking } from '../model/missing-packages.js';
 import { type State, whyIncomparable } from './incomparable.js';
 
 /** What grew and what shrank since the base, and because of which packages and files. Functions are matched by id. */
@@ -24,16 +25,20 @@ export function compareBundles(before: State, after: State, base: string): Bundl
   const changed = compared.filter(({ before, after }) => {
     return before?.zippedBytes !== after?.zippedBytes || before?.unzippedBytes !== after?.unzippedBytes;
   });
-  return { base, changed: changed.sort(byGrowth), incomparable, unchanged: compared.length - changed.length };
+  const unchangedInPart = compared.filter((each) => isLacking(each) && !changed.includes(each)).length;
+  const unchanged = compared.length - changed.length;
+  const counts = { unchanged, ...(unchangedInPart > 0 && { unchangedInPart }) };
+  return { base, changed: changed.sort(byGrowth), incomparable, ...counts };
 }
 
 function compareFunction(before: FunctionBundle | undefined, after: FunctionBundle | undefined): FunctionComparison {
-  const { functionId, name } = (after ?? before)!;
+  const { functionId, name, missing = [] } = (after ?? before)!;
   return {
     functionId,
     name,
     ...(before && { before: sizesOf(before) }),
     ...(after && { after: sizesOf(after) }),
+    ...(missing.length > 0 && { missing }),
     causes: causesOf(before, after),
   };
 }

@@ -1,4 +1,5 @@
 import { type BundleGraph, reachable } from './module-graph.js';
+import { packageNames } from './package-names.js';
 import type { PackageOf } from './packages.js';
 
 /** What one import of a module costs one function. */
@@ -12,10 +13,17 @@ export interface ImportCost {
   readonly packageBytes: number;
   /** What would leave the bundle with this import. */
   readonly onlyThroughBytes: number;
+  /** Packages in what it brings in that are not there; with any, bytes are lower bounds. */
+  readonly missing?: readonly string[];
 }
 
 /** What each import of a module costs a function that loads it, those that weigh nothing left out. */
-export function importCosts(graph: BundleGraph, importer: number, packageOf: PackageOf): readonly ImportCost[] {
+export function importCosts(
+  graph: BundleGraph,
+  importer: number,
+  packageOf: PackageOf,
+  absent: readonly string[] = [],
+): readonly ImportCost[] {
   const { modules } = graph;
   const reached = weigh(graph, reachable(graph).keys());
   // One specifier leads to one module.
@@ -31,7 +39,10 @@ export function importCosts(graph: BundleGraph, importer: number, packageOf: Pac
     const without = reachable(graph, ({ from, to }) => from === importer && to === target);
     const onlyThroughBytes = reached - weigh(graph, without.keys());
     const packageBytes = weigh(graph, ofPackages);
-    return [{ specifier, isPackage: name !== undefined, bytes, packageBytes, onlyThroughBytes }];
+    const outside = brought.flatMap((index) => (modules[index]!.outside ?? []).map((each) => each.specifier));
+    const missing = packageNames(outside).filter((each) => absent.includes(each));
+    const lacks = missing.length > 0 && { missing };
+    return [{ specifier, isPackage: name !== undefined, bytes, packageBytes, onlyThroughBytes, ...lacks }];
   });
 }
 

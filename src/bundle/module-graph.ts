@@ -7,6 +7,13 @@ export interface GraphModule {
   readonly path: string;
   readonly format?: 'cjs' | 'esm';
   readonly imports: readonly GraphImport[];
+  /** What it imports and the build leaves outside; absent where that is nothing. */
+  readonly outside?: readonly OutsideImport[];
+}
+
+export interface OutsideImport {
+  readonly specifier: string;
+  readonly isLazy?: boolean;
 }
 
 export interface GraphImport {
@@ -60,9 +67,14 @@ export function readImports({ inputs }: Metafile, folder: string): ImportGraph &
       const isLazy = kind === 'dynamic-import';
       return [{ target, specifier: original ?? path, ...(isLazy && { isLazy }) }];
     });
-    return { path: absolutePath(folder, key), format, imports: inside };
+    const outside = imports.filter(({ external }) => external).map(({ path, kind }) => outsideImport(path, kind));
+    return { path: absolutePath(folder, key), format, imports: inside, ...(outside.length > 0 && { outside }) };
   });
   return { modules, byKey };
+}
+
+function outsideImport(specifier: string, kind: string): OutsideImport {
+  return { specifier, ...(kind === 'dynamic-import' && { isLazy: true }) };
 }
 
 /** Modules by their names in the metafile. */

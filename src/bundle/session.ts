@@ -4,7 +4,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { analyzeBundles, type Observer } from './analyze-bundles.js';
-import { type BuildRequest, buildBundles, Rebuilder } from './build.js';
+import { buildBundles, Rebuilder } from './build.js';
 import { isPlainZip } from './files/analyze-files.js';
 import type { DeployedFile } from './files/deployed-file.js';
 import { createZipSizes, type ZipSizeOf } from './files/zip-sizes.js';
@@ -125,22 +125,17 @@ export class BundleSession {
   async build(functions: readonly LambdaFunction[]): Promise<void> {
     const graphs = new Map<string, BundleGraph>();
     const problems = new Map<string, Problem[]>(functions.map(({ id }) => [id, []]));
-    const missing = new Set<string>();
     // What changes from now on is to be built once more.
     for (const { id } of functions) this.#set(this.#entries.get(id), { isPending: false });
     const run = functions.length > MOST_KEPT ? buildBundles : this.#rebuilder.build;
     const report = await this.#analyze(functions, {
-      build: async (request: BuildRequest) => {
-        const outcome = await run(request);
-        for (const name of outcome.missing) missing.add(name);
-        return outcome;
-      },
+      build: run,
       zipSizeOf: rememberPackages(this.#zipSizeOf, createZipSizes(this.#host)),
       onBuilt: (fn, graph) => void graphs.set(fn.id, graph),
       onProblem: (fn, problem) => void problems.get(fn.id)!.push(problem),
     });
     const bundles = new Map(report.functions.map((bundle) => [bundle.functionId, bundle]));
-    for (const { id } of functions) this.#finish(id, bundles.get(id), graphs.get(id), problems.get(id)!, missing);
+    for (const { id } of functions) this.#finish(id, bundles.get(id), graphs.get(id), problems.get(id)!);
   }
 
   /** A fault of ours must not leave functions without a word. */
@@ -152,7 +147,7 @@ export class BundleSession {
       for (const fn of functions) {
         const { file, line, column } = fn.declaredIn;
         const problem: Problem = { kind: 'internal', file, line, column, message: `${fn.name}: ${message}` };
-        this.#finish(fn.id, undefined, undefined, [problem], new Set());
+        this.#finish(fn.id, undefined, undefined, [problem]);
       }
       throw error;
     }
@@ -161,10 +156,10 @@ export class BundleSession {
   /** Functions whose bundle holds a file, the heaviest first, and what its imports cost each. */
   loading(path: string): readonly LoadingFunction[] {
     const paths = [...new Set([path, this.#host.realPath(path)])];
-    const loading = [...this.#entries.values()].flatMap(({ fn, bundle, graph, reached }) => {
+    const loading = [...this.#entries.values()].flatMap(({ fn, bundle, graph, reached, missing }) => {
       const index = paths.flatMap((each) => (graph && indexOf(graph, each)) ?? [])[0];
       if (!bundle || !graph || index === undefined || !reached?.[index]) return [];
-      return [{ fn, bytes: bundle.unzippedBytes, costs: () => this.#costsIn(graph, index) }];
+      return [{ fn, bytes: bundle.unzippedBytes, costs: () => this.#costsIn(graph, index, missing) }];
     });
     return loading.sort((a, b) => b.bytes - a.bytes);
   }
@@ -179,7 +174,6 @@ export class BundleSession {
     bundle: DetailedBundle | undefined,
     graph: BundleGraph | undefined,
     problems: readonly Problem[],
-    missing: ReadonlySet<string>,
   ): void {
     const entry = this.#entries.get(id);
     // It has gone meanwhile.
@@ -188,19 +182,18 @@ export class BundleSession {
       this.#set(entry, { problems, isOutdated: entry.bundle !== undefined });
       return;
     }
-    const lacks = graph ? graph.external.filter((name) => missing.has(name)) : [];
     const reached = graph && bitsOf(graph);
-    this.#set(entry, { bundle, graph, reached, problems, missing: lacks, isOutdated: entry.isPending });
+    this.#set(entry, { bundle, graph, reached, problems, missing: bundle.missing, isOutdated: entry.isPending });
   }
 
   #set(entry: Entry | undefined, news: Partial<Entry>): void {
     if (entry) this.#entries.set(entry.fn.id, { ...entry, ...news });
   }
 
-  #costsIn(graph: BundleGraph, index: number): readonly ImportCost[] {
+  #costsIn(graph: BundleGraph, index: number, missing: readonly string[]): readonly ImportCost[] {
     const known = this.#costs.get(graph) ?? new Map<number, readonly ImportCost[]>();
     this.#costs.set(graph, known);
-    if (!known.has(index)) known.set(index, importCosts(graph, index, this.#packageOf));
+    if (!known.has(index)) known.set(index, importCosts(graph, index, this.#packageOf, missing));
     return known.get(index)!;
   }
 

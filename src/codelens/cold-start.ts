@@ -1,9 +1,10 @@
 import type { ColdStartEstimate, ColdStartPart, PartKind } from '../model/cold-start.js';
+import { isLacking } from '../model/missing-packages.js';
 import { ownSource, sharedBases } from '../model/part-source.js';
 import type { Saving } from '../model/saving.js';
 import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { MEMORY_NOTE, startGroupOf } from '../model/start-groups.js';
-import { msText, rangeText } from '../model/time-text.js';
+import { initText, msText, rangeText } from '../model/time-text.js';
 import { type Built, caveat } from './caveat.js';
 
 /** What is known of one function's cold start. */
@@ -28,7 +29,7 @@ const LEAST_MS = 10;
 export function coldStartText(known: readonly ColdStartFacts[]): string | undefined {
   const texts = [...new Set(known.map(({ estimate }) => oneText(estimate)))];
   if (texts.length === 0) return undefined;
-  return `cold start ≈ ${texts.length === 1 ? texts[0] : fromToText(known)}${caveat(known)}`;
+  return `cold start ${texts.length === 1 ? texts[0] : fromToText(known)}${caveat(known)}`;
 }
 
 function oneText(estimate: ColdStartEstimate): string {
@@ -36,13 +37,15 @@ function oneText(estimate: ColdStartEstimate): string {
     .filter(({ ms }) => ms >= LEAST_MS)
     .slice(0, NAMED)
     .map(({ name, ms }) => `${name} +${Math.round(ms)} ms`);
-  return [rangeText(estimate.initMs), ...heaviest].join(' · ');
+  return [initText(estimate), ...heaviest].join(' · ');
 }
 
 function fromToText(known: readonly ColdStartFacts[]): string {
+  if (known.some(({ estimate }) => isLacking(estimate)))
+    return `at least ${Math.floor(Math.min(...known.map(({ estimate }) => estimate.initMs.mid)))} ms`;
   const sorted = known.map(({ estimate }) => estimate.initMs).sort((a, b) => a.mid - b.mid);
   const [from, to] = [sorted[0]!, sorted.at(-1)!].map(rangeText);
-  return from === to ? from! : `${from} to ${to}`;
+  return `≈ ${from === to ? from! : `${from} to ${to}`}`;
 }
 
 /** What a start runs of others: packages and what the runtime brings, the heaviest first. */
@@ -85,7 +88,7 @@ export function coldStartRows(facts: ColdStartFacts): readonly ColdStartRow[] {
   return [
     {
       label: 'Cold start',
-      value: `≈ ${rangeText(estimate.initMs)} of Init Duration, estimated without running it${caveat([facts])}`,
+      value: `${initText(estimate)} of Init Duration, estimated without running it${caveat([facts])}`,
       details: partTexts(estimate),
     },
     ...(savings.length > 0

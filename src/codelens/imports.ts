@@ -1,3 +1,4 @@
+import { atLeast, isLacking } from '../model/missing-packages.js';
 import { bytesText } from '../model/units.js';
 
 /** What one import costs one function. */
@@ -9,6 +10,8 @@ export interface ImportFacts {
   readonly onlyThroughBytes: number;
   /** Of a package: what running its modules that this import reaches adds to each cold start, as far as that is known. */
   readonly initMs?: number;
+  /** Packages in what it brings in that are not there. */
+  readonly missing?: readonly string[];
 }
 
 /** Less is lost in what the estimate does not know. */
@@ -28,8 +31,9 @@ export interface ImportLens {
 
 /** `pdfkit: 412 kB, ≈ 84 ms of each cold start, 530 kB only through this import · in createInvoice and 2 more`. */
 export function importText(lens: ImportLens): string {
-  const [{ bytes, onlyThroughBytes, initMs = 0 }] = lens.costs as [ImportFacts];
-  const [own, only] = [bytesText(bytes), bytesText(onlyThroughBytes)];
+  const [cost] = lens.costs as [ImportFacts];
+  const { bytes, onlyThroughBytes, initMs = 0 } = cost;
+  const [own, only] = [bytesText(bytes), bytesText(onlyThroughBytes)].map((text) => atLeast(text, cost));
   const size = lens.isPackage ? own : `${own} with all it imports`;
   const through =
     onlyThroughBytes === 0
@@ -37,7 +41,8 @@ export function importText(lens: ImportLens): string {
       : own === only
         ? 'only through this import'
         : `${only} only through this import`;
-  const start = initMs >= LEAST_MS ? `, ≈ ${Math.round(initMs)} ms of each cold start` : '';
+  const start =
+    initMs >= LEAST_MS ? `, ${isLacking(cost) ? 'at least' : '≈'} ${Math.round(initMs)} ms of each cold start` : '';
   return [`${lens.specifier}: ${size}${start}, ${through}`, whereText(lens)].filter(Boolean).join(' · ');
 }
 

@@ -1,4 +1,5 @@
 import { type FunctionBundle, LIMITS } from '../model/bundle.js';
+import { atLeast, isLacking, missingSentences, shareAtLeast } from '../model/missing-packages.js';
 import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { bytesText, shareText, weighedBytes } from '../model/units.js';
 import { type Built, caveat } from './caveat.js';
@@ -12,7 +13,8 @@ export interface SizeFacts extends Built {
 export function sizeText(sizes: readonly SizeFacts[]): string | undefined {
   const texts = [...new Set(sizes.map(({ bundle }) => oneText(bundle)))];
   if (texts.length === 0) return undefined;
-  return `${texts.length === 1 ? texts[0] : rangeText(sizes)}${caveat(sizes)}`;
+  const text = texts.length === 1 ? texts[0]! : rangeText(sizes);
+  return `${sizes.some(isLacking) ? `at least ${text}` : text}${caveat(sizes)}`;
 }
 
 function oneText(bundle: FunctionBundle): string {
@@ -53,17 +55,12 @@ export function sizeRows(size: SizeFacts): readonly (readonly [label: string, va
     .slice(0, NAMED)
     .map(({ name, bytes }) => `${name} ${bytesText(bytes)} (${shareText(bytes, weighedBytes(bundle))})`);
   const unpacked = unzippedBytes + layerBytes;
+  const textOf = (each: number, limit: number): string =>
+    `${atLeast(bytesText(each), size)}, ${shareAtLeast(each, limit, size)} of what Lambda takes`;
   return [
-    ['Zipped', `${bytesText(zippedBytes)}, ${limitText(zippedBytes, LIMITS.zippedBytes)}${caveat([size])}`],
-    [
-      layerBytes > 0 ? 'Unzipped, with layers' : 'Unzipped',
-      `${bytesText(unpacked)}, ${limitText(unpacked, LIMITS.unzippedBytes)}`,
-    ],
+    ['Zipped', `${textOf(zippedBytes, LIMITS.zippedBytes)}${caveat([size])}`],
+    [layerBytes > 0 ? 'Unzipped, with layers' : 'Unzipped', textOf(unpacked, LIMITS.unzippedBytes)],
     ['Heaviest', named.join(', ')],
-    ['Taken for granted', assumptions.join(' ')],
+    ['Taken for granted', [...missingSentences(bundle), ...assumptions].join(' ')],
   ];
-}
-
-function limitText(bytes: number, limit: number): string {
-  return `${shareText(bytes, limit)} of what Lambda takes`;
 }

@@ -1,6 +1,7 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
+import { isLacking, missingSentences } from '../model/missing-packages.js';
 import { nodeMajor } from '../model/node-major.js';
 import { bytesText } from '../model/units.js';
 import { nearestFloor } from './floor.js';
@@ -12,7 +13,7 @@ import { PACKAGES } from './package-costs.js';
 import { PARAMETERS } from './parameters.js';
 import { type RangedPart, ranged, scaled, totalOf } from './ranged-part.js';
 import { readingMs, readingSpread } from './reading.js';
-import { runtimeParts } from './runtime-sdk.js';
+import { isSdkV2, runtimeParts } from './runtime-sdk.js';
 import { exactly, NOTHING, product, rounded } from './spread.js';
 
 /** What a function's cold start takes, out of what it ships. No code is run. */
@@ -31,6 +32,7 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
     initMs: rounded(totalOf(parts, bundle.packaging)),
     parts: parts.map(({ range: _, local: __, ...part }) => part),
     assumptions: assumptionsOf(fn, bundle, runtime),
+    ...(isLacking(bundle) && { missing: bundle.missing }),
     measured: null,
   };
 }
@@ -128,14 +130,14 @@ function sourceOf({ basis, isMeasured }: LocalCost): string {
 }
 
 function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: string): readonly string[] {
-  const { missing, layerBytes, fromRuntime, major } = bundle;
+  const { layerBytes, fromRuntime, major } = bundle;
   return [
     nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime} is taken.`,
     fn.architecture === undefined && 'No architecture is stated; x86_64 is what Lambda takes then.',
     !isPublished(`${runtime} ${fn.architecture ?? 'x86_64'} zip`) &&
       `No cold start of ${runtime} is published; the nearest runtime stands in for it.`,
-    missing.length > 0 && `Not installed, and not counted: ${missing.join(', ')}.`,
-    fromRuntime.includes('aws-sdk') &&
+    ...missingSentences(bundle),
+    fromRuntime.some(isSdkV2) &&
       nodeMajor({ runtime })! > 16 &&
       `It expects aws-sdk from the runtime, but ${runtime} has none: unless a layer brings it, it fails to start.`,
     layerBytes > 0 && 'What layers load at the start is not counted.',

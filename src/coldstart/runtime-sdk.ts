@@ -6,6 +6,11 @@ import { plus, times } from './spread.js';
 
 const V3_CLIENT = /^@aws-sdk\/client-/;
 
+/** All of it, or a part such as `aws-sdk/clients/s3`. */
+export function isSdkV2(specifier: string): boolean {
+  return /^aws-sdk(\/|$)/.test(specifier);
+}
+
 /** What the runtime has to bring: its SDK lies on a disk that a cold start reads for the first time, file by file. */
 export function runtimeParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
   const { loadedExternal = bundle.fromRuntime } = bundle;
@@ -25,9 +30,12 @@ export function runtimeParts(bundle: DetailedBundle, runtime: string): readonly 
     parts.push(ranged({ ...part, origin: 'modelled', name, source }, { ...PARAMETERS.furtherRuntimeClient, low: 0 }));
   }
   // Newer runtimes have none: the function fails, which is not this model's word to say.
-  if (fromRuntime.includes('aws-sdk') && nodeMajor({ runtime })! <= 16) {
-    const range = PARAMETERS.runtimeV2;
-    parts.push(ranged({ ...part, name: 'SDK v2 of the runtime', source: PARAMETERS.runtimeSource }, range));
+  if (fromRuntime.some(isSdkV2) && nodeMajor({ runtime })! <= 16) {
+    const v2 = { ...part, name: 'SDK v2 of the runtime', source: PARAMETERS.runtimeSource };
+    const isWhole = fromRuntime.includes('aws-sdk');
+    // What is published is of all of it; nobody published a single client.
+    const range = isWhole ? PARAMETERS.runtimeV2 : { ...PARAMETERS.runtimeV2, low: 0 };
+    parts.push(ranged(isWhole ? v2 : { ...v2, origin: 'modelled' }, range));
   }
   return parts;
 }

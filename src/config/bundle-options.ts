@@ -7,7 +7,12 @@ import { toBytes, toGrowth } from './size.js';
 /** What the layers say of bundles, the outermost first. */
 export function bundleOptionsOf(layers: readonly ConfigLayer[], root: string): BundleOptions {
   return {
-    budgets: layers.flatMap(({ config, folder }) => (config.bundle?.budgets ?? []).map((raw) => toBudget(raw, folder))),
+    budgets: layers.flatMap(({ config, folder, placeOf }) =>
+      (config.bundle?.budgets ?? []).map((raw, index) => {
+        const place = placeOf?.(['bundle', 'budgets', index]);
+        return { ...toBudget(raw, folder), ...(place && { place }) };
+      }),
+    ),
     builds: layers.flatMap(({ config, folder }) =>
       (config.bundle?.builds ?? []).map((raw) => toBuild(raw, folder, root)),
     ),

@@ -1,13 +1,16 @@
 import { dirname } from 'node:path/posix';
 import { ConfigError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
+import type { ConfigPlace } from '../model/options.js';
 import { findConfigsAbove, findConfigsBelow } from './find-config.js';
 import type { ConfigurableRule, RawConfig } from './raw-config.js';
-import { type ConfigSource, parseJsonSource, sourceBelow } from './source.js';
+import { type ConfigSource, parseJsonSource, sourceBelow, type ValuePath } from './source.js';
 
 /** One config file and the folder that it holds for. */
 export interface ConfigLayer {
   readonly folder: string;
+  /** Where a value of the file stands. */
+  readonly placeOf?: (path: ValuePath) => ConfigPlace;
   readonly config: RawConfig;
 }
 
@@ -63,7 +66,8 @@ async function loadLayers(
     if (source) {
       // Loaded late: most projects have no config, and the validator is slow to start.
       const { validateConfig } = await import('./validate.js');
-      layers.push({ folder: folder ?? dirname(path), config: validateConfig(source, options.rules) });
+      const placeOf = (value: ValuePath): ConfigPlace => ({ path, line: source.lineOf(value) ?? 1 });
+      layers.push({ folder: folder ?? dirname(path), placeOf, config: validateConfig(source, options.rules) });
     }
   }
   return layers;

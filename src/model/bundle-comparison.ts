@@ -29,6 +29,8 @@ export interface FunctionComparison {
   readonly before?: Sizes;
   /** Missing for a function that is gone. */
   readonly after?: Sizes;
+  /** Packages that are not there, on either side; with any, sizes are lower bounds. */
+  readonly missing?: readonly string[];
   /** Those whose bytes differ, the greatest difference first. */
   readonly causes: readonly SizeCause[];
 }
@@ -59,4 +61,6 @@ export interface BundleComparison {
   readonly incomparable: readonly IncomparableFunction[];
   /** Functions that weigh the same. */
   readonly unchanged: number;
+  /** Of these, those that lack the same packages on both sides. */
+  readonly unchangedInPart?: number;
 }

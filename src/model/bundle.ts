@@ -98,6 +98,8 @@ export interface FunctionBundle {
   readonly fromRuntime: readonly string[];
   /** Packages that it imports and that are not installed here: neither counted nor external. */
   readonly missing: readonly string[];
+  /** Of these, what is installed and lacks the files that are imported, as a workspace package does before it is built. */
+  readonly notBuilt?: readonly string[];
   /** Whether something in the built file has source maps read, as `process.setSourceMapsEnabled(true)` does. */
   readonly readsSourceMaps: boolean;
   /** What the deployment file does not say and was taken for granted, a sentence each. */

@@ -116,6 +116,8 @@ export interface ColdStartVariant {
 
 /** What cold starts of a function come to in a month. */
 export interface MonthlyCost {
+  /** Whether the figures are lower bounds, as packages are missing. */
+  readonly isAtLeast?: boolean;
   readonly coldStarts: number;
   /** That callers wait for them altogether. */
   readonly waitedSeconds: Spread;
@@ -135,6 +137,8 @@ export interface ColdStartEstimate {
   readonly parts: readonly ColdStartPart[];
   /** What was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
+  /** Packages that it imports and that are not there: with any, the figures are lower bounds. */
+  readonly missing?: readonly string[];
   readonly measured: MeasuredInit | null;
   /** With changes that were asked for and apply to it. */
   readonly variants?: readonly ColdStartVariant[];

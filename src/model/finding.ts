@@ -75,6 +75,8 @@ export interface Finding extends Region {
   /** Survives edits elsewhere in the file. */
   readonly fingerprint: string;
   readonly suppressed: boolean;
+  /** Absent where a comment may silence it. */
+  readonly mayBeSuppressed?: false;
   /** The reason given in the suppressing comment. */
   readonly suppressionReason?: string;
 }

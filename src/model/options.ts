@@ -42,8 +42,17 @@ export interface FunctionFilter {
   readonly functions: readonly string[];
 }
 
+/** Where something stands in a config file. */
+export interface ConfigPlace {
+  /** Absolute. */
+  readonly path: string;
+  /** 1-based; the first of a config file that is code. */
+  readonly line: number;
+}
+
 /** What functions may weigh. Sizes are in bytes. */
 export interface Budget extends FunctionFilter {
+  readonly place?: ConfigPlace;
   readonly zippedBytes?: number;
   readonly unzippedBytes?: number;
   /** What the estimate of its Init Duration may be, in the middle of its range. */

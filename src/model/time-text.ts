@@ -1,4 +1,5 @@
-import type { Spread } from './cold-start.js';
+import type { ColdStartEstimate, Spread } from './cold-start.js';
+import { isLacking } from './missing-packages.js';
 
 /** `95 ms`, `0.4 ms`, `<0.1 ms`. */
 export function msText(ms: number): string {
@@ -10,4 +11,10 @@ export function msText(ms: number): string {
 export function rangeText({ low, high }: Spread): string {
   const [from, to] = [Math.round(low), Math.round(high)];
   return from === to ? `${from} ms` : `${from}–${to} ms`;
+}
+
+/** `≈ 310–380 ms`; `at least 145 ms` where packages are left out, as no range holds then. */
+export function initText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing'>): string {
+  const { initMs } = estimate;
+  return isLacking(estimate) ? `at least ${Math.floor(initMs.mid)} ms` : `≈ ${rangeText(initMs)}`;
 }

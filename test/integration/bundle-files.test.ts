@@ -271,8 +271,118 @@ functions: { a: { handler: src/a.handler } }
     assert.equal(found.functions[0]!.modules, 1);
     assert.deepEqual(
       found.problems.map(({ message }) => message),
-      ['2 packages are not installed and not counted: left, right'],
+      // sam build would install and ship the SDK that package.json lists.
+      ['3 packages are not installed and not counted: @aws-sdk/client-s3, left, right'],
     );
+  });
+
+  describe('the SDK of the runtime', () => {
+    const V3 = '@aws-sdk/client-s3';
+    const code = (name: string): string => `require('${name}');\nexports.handler = async () => 1;\n`;
+    const zip = (runtime: string): string => `Resources:
+  Api:
+    Type: AWS::Lambda::Function
+    Properties: { Runtime: ${runtime}, Handler: index.handler, Code: fn }
+`;
+    const INSTALLED: Files = {
+      [`node_modules/${V3}/package.json`]: '{ "version": "3.0.0" }',
+      [`node_modules/${V3}/index.js`]: "require('http2');\n",
+    };
+    const below = (files: Files): Files =>
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`fn/${path}`, text]));
+    const CASES: readonly (readonly [string, Files, fromRuntime: string[], missing: string[]])[] = [
+      ['v3 on nodejs22.x', { 'template.yaml': zip('nodejs22.x'), 'fn/index.js': code(V3) }, [V3], []],
+      ['v3 on nodejs18.x', { 'template.yaml': zip('nodejs18.x'), 'fn/index.js': code(V3) }, [V3], []],
+      [
+        'a part of v3',
+        {
+          'template.yaml': zip('nodejs22.x'),
+          'fn/index.mjs': `import '${V3}/dist';\nexport const handler = () => 1;\n`,
+        },
+        [`${V3}/dist`],
+        [],
+      ],
+      ['v2 on nodejs16.x', { 'template.yaml': zip('nodejs16.x'), 'fn/index.js': code('aws-sdk') }, ['aws-sdk'], []],
+      [
+        'a part of v2 on nodejs14.x',
+        { 'template.yaml': zip('nodejs14.x'), 'fn/index.js': code('aws-sdk/clients/s3') },
+        ['aws-sdk/clients/s3'],
+        [],
+      ],
+      ['v3 above the package', { 'template.yaml': zip('nodejs22.x'), 'fn/index.js': code(V3), ...INSTALLED }, [V3], []],
+      [
+        'a dependency for development, which sam build leaves out',
+        {
+          'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+          'fn/index.js': code(V3),
+          'fn/package.json': JSON.stringify({ devDependencies: { [V3]: '3' } }),
+          ...below(INSTALLED),
+        },
+        [V3],
+        [],
+      ],
+      // Twins.
+      ['its own copy', { 'template.yaml': zip('nodejs22.x'), 'fn/index.js': code(V3), ...below(INSTALLED) }, [], []],
+      [
+        'v2 on nodejs20.x',
+        {
+          'template.yaml': zip('nodejs20.x'),
+          'fn/index.js': code('aws-sdk'),
+          'fn/package.json': manifestOf('aws-sdk'),
+        },
+        [],
+        ['aws-sdk'],
+      ],
+      [
+        'v3 on nodejs16.x',
+        { 'template.yaml': zip('nodejs16.x'), 'fn/index.js': code(V3), 'fn/package.json': manifestOf(V3) },
+        [],
+        [V3],
+      ],
+      [
+        'a dependency that sam build installs',
+        {
+          'template.yaml': sam('CodeUri: fn/, Handler: index.handler'),
+          'fn/index.js': code(V3),
+          'fn/package.json': manifestOf(V3),
+        },
+        [],
+        [V3],
+      ],
+      [
+        'a dependency that nobody installs, of a folder that is zipped as it is',
+        { 'template.yaml': zip('nodejs22.x'), 'fn/index.js': code(V3), 'fn/package.json': manifestOf(V3) },
+        [V3],
+        [],
+      ],
+    ];
+
+    for (const [name, files, fromRuntime, missing] of CASES) {
+      it(name, async () => {
+        const found = await only(files);
+        assert.deepEqual([found.fromRuntime, found.missing], [fromRuntime, missing]);
+      });
+    }
+
+    it('is counted in the start, and what waits for import() is not', async () => {
+      const partsOf = (text: string, runtime = 'nodejs22.x', more: Files = {}): Promise<string[]> =>
+        withTempFolder({ '.git/HEAD': '', 'template.yaml': zip(runtime), 'fn/index.js': text, ...more }, (folder) => {
+          const { stdout } = runBin(['coldstart', '--format', 'json'], folder);
+          return JSON.parse(stdout).functions[0].parts.map((part: { name: string }) => part.name);
+        });
+      const isSdk = (name: string): boolean => /SDK|http2/.test(name);
+      assert.deepEqual((await partsOf(code(V3))).filter(isSdk), ['SDK v3 of the runtime, one client']);
+      // What the runtime's SDK loads is counted once, with it.
+      assert.deepEqual((await partsOf(code(V3), 'nodejs22.x', INSTALLED)).filter(isSdk), [
+        'SDK v3 of the runtime, one client',
+      ]);
+      assert.deepEqual((await partsOf(code('aws-sdk/clients/s3'), 'nodejs16.x')).filter(isSdk), [
+        'SDK v2 of the runtime',
+      ]);
+      const lazy = `exports.handler = async () => import('${V3}');\n`;
+      assert.deepEqual((await partsOf(lazy)).filter(isSdk), []);
+      assert.deepEqual((await partsOf(lazy, 'nodejs22.x', INSTALLED)).filter(isSdk), []);
+    });
   });
 
   it('says what is imported and stays outside of the package', async () => {

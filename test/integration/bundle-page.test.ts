@@ -42,6 +42,24 @@ describe('the page of bundles, in a browser', () => {
   });
   after(() => browser?.close());
 
+  it('shows figures without missing packages as lower bounds', async () => {
+    const missing = ['pdfkit'];
+    const lacking = sampleBundle('Pdf', [['src/pdf.ts', 3000]], { missing });
+    const coldStarts = [sampleEstimate('Pdf', [['floor', 'nodejs22.x arm64 zip', 100]], { missing })];
+    const text = formatBundleHtml({ ...sampleReport([lacking]), coldStarts });
+    await withPage(browser, text, async (page) => {
+      assert.deepEqual(await page.locator('dd .value').allTextContents(), [
+        'at least 1.0 kB',
+        'at least 3.0 kB',
+        '1',
+        'at least 100 ms',
+      ]);
+      assert.deepEqual(await page.locator('#function option').allTextContents(), ['Pdf · at least 3.0 kB']);
+      const notes = await page.locator('.notes details:not([hidden])').allTextContents();
+      assert.deepEqual(notes, ['Lower bounds: packages are not thereNot installed, and not counted: pdfkit.']);
+    });
+  });
+
   it('is what the command line writes', () =>
     withTempFolder(
       {

@@ -1,4 +1,5 @@
-import { msText, rangeText } from '../../model/time-text.js';
+import { isLacking } from '../../model/missing-packages.js';
+import { initText, msText, rangeText } from '../../model/time-text.js';
 import { element } from '../dom.js';
 import type { PageColdStart } from '../unpack.js';
 
@@ -10,8 +11,8 @@ export function createSummary() {
     element: element('div', { class: 'summary' }, heading, how),
     draw(coldStart: PageColdStart, ms: number): void {
       const { runtime, architecture, measured } = coldStart;
-      heading.textContent = `Init Duration ≈ ${rangeText(coldStart.initMs)}`;
-      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; the middle, ${msText(ms)}, is drawn.`;
+      heading.textContent = `Init Duration ${initText(coldStart)}`;
+      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; ${isLacking(coldStart) ? 'what is known' : 'the middle'}, ${msText(ms)}, is drawn.`;
       how.textContent = measured ? `${estimated} ${measuredText(measured)}` : estimated;
     },
   };

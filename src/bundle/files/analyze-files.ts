@@ -7,6 +7,7 @@ import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { type Entry, entryOf } from './entry.js';
+import type { Layers } from './layers.js';
 import { measureFiles } from './measure-files.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
 import { isProvided, packageNameOf } from './provided.js';
@@ -137,18 +138,35 @@ async function measurePlan(
       ? []
       : [`What the handler reaches is not known: ${failure?.message ?? 'its imports cannot be followed'}.`]),
   ];
-  const isElsewhere = (name: string): boolean => isProvided(name, fn) || layers.has(name);
-  const bundle = measureFiles(
-    { fn, weighed, zippedBytes, graph, layers, assumptions, isElsewhere },
+  return measureFiles(
+    {
+      fn,
+      weighed,
+      zippedBytes,
+      graph,
+      layers,
+      missing: missingIn(fn, contents, layers),
+      assumptions,
+      isProvided: (name) => isProvided(name, fn),
+    },
     tools.packageOf,
     tools.relative,
   );
-  return { ...bundle, missing: packageNames(contents.missing.filter((name) => !isElsewhere(name))) };
+}
+
+/** Needed and not installed. An SDK is needed where the tool itself installs what package.json lists; elsewhere the runtime's will do. */
+function missingIn(
+  fn: LambdaFunction,
+  { missing, isInstalledByTool }: PackageContents,
+  layers: Layers,
+): readonly string[] {
+  const isNeeded = (name: string): boolean => isInstalledByTool === true || !isProvided(name, fn);
+  return packageNames(missing.filter((name) => isNeeded(name) && !layers.has(name)));
 }
 
 /** Not installed, and brought along neither by a runtime nor by a layer. */
 function missingFor(plans: readonly FilePlan[], reaches: readonly Reach[], { layersOf }: FileTools): readonly string[] {
-  const needed = plans.flatMap(({ fn, contents }) => contents.missing.filter((name) => !isProvided(name, fn)));
+  const needed = plans.flatMap(({ fn, contents }) => missingIn(fn, contents, layersOf(fn)));
   const imported = reaches.flatMap(({ missing }) => missing.map(packageNameOf));
   const layers = plans.map(({ fn }) => layersOf(fn));
   const isElsewhere = (name: string): boolean =>

@@ -32,13 +32,17 @@ export async function withBeside(
   const layers = tools.layersOf(fn);
   const names = installedBeside(fn, bundle.external);
   const installed = installedNamed(names, dirname(entry), host);
+  const missing = packageNames([...bundle.missing, ...installed.missing]);
+  const absent = installedNamed(missing, dirname(entry), host).missing;
+  const notBuilt = missing.filter((name) => !absent.includes(name));
   const withLayers: DetailedBundle = {
     ...bundle,
     fromRuntime: bundle.external.filter((name) => {
       const packageName = packageNameOf(name);
       return !names.includes(packageName) && !layers.mayHave(packageName);
     }),
-    missing: packageNames([...bundle.missing, ...installed.missing]),
+    missing,
+    ...(notBuilt.length > 0 && { notBuilt }),
     layerBytes: layers.bytes,
     assumptions: [...bundle.assumptions, ...layers.assumptions],
   };

@@ -62,6 +62,7 @@ function samContents(folder: string, host: Host): PackageContents {
     files: [...files, ...filesOfPackages(installed, host)],
     installed,
     missing: installed.missing,
+    isInstalledByTool: true,
     assumptions: [
       ...own.problems,
       'Packaged as sam build does it: npm pack and production dependencies, as they are installed here.',

@@ -16,6 +16,8 @@ export interface PackageContents {
   readonly installed: Installed;
   /** Production dependencies that are not installed. */
   readonly missing: readonly string[];
+  /** Whether the tool installs what package.json lists, instead of taking what is there. */
+  readonly isInstalledByTool?: boolean;
   /** A sentence each. */
   readonly assumptions: readonly string[];
 }

@@ -4,7 +4,8 @@ import type { BundleGraph } from '../module-graph.js';
 import type { PackageOf } from '../packages.js';
 import { attributeFiles } from './attribute-files.js';
 import type { Layers } from './layers.js';
-import { followDeployed } from './way.js';
+import { packageNameOf } from './provided.js';
+import { type DeployedWay, followDeployed } from './way.js';
 import type { WeighedFiles } from './weigh.js';
 
 /** What is known of a package of files before it is told. */
@@ -15,9 +16,11 @@ export interface FileFindings {
   /** Missing where imports could not be followed. */
   readonly graph: BundleGraph | undefined;
   readonly layers: Layers;
+  /** Packages that the tool would install and that are not installed here. */
+  readonly missing: readonly string[];
   readonly assumptions: readonly string[];
-  /** Does the runtime or a layer bring the package along? */
-  isElsewhere(name: string): boolean;
+  /** Does the runtime bring the package along? */
+  isProvided(name: string): boolean;
 }
 
 /** More names than this tell nothing more. */
@@ -28,11 +31,13 @@ export function measureFiles(
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): DetailedBundle {
-  const { fn, weighed, zippedBytes, graph, layers, assumptions, isElsewhere } = findings;
-  const way = graph && followDeployed(graph, weighed.files, packageOf);
-  const attribution = attributeFiles(weighed, way, packageOf, relative);
-  const names = [...new Set((way?.absent ?? []).map((path) => packageOf(path)?.name ?? relative(path)))];
-  const lost = names.filter((name) => !isElsewhere(name)).sort();
+  const { fn, weighed, zippedBytes, graph, layers, missing, assumptions, isProvided } = findings;
+  const ways = graph && followDeployed(graph, weighed.files, packageOf);
+  const attribution = attributeFiles(weighed, ways?.all, packageOf, relative);
+  const namesOf = (way: DeployedWay | undefined): readonly string[] => outsideNames(way, packageOf, relative);
+  const external = namesOf(ways?.all).filter((name) => !missing.includes(packageNameOf(name)));
+  const isElsewhere = (name: string): boolean => isProvided(name) || layers.has(name);
+  const lost = absentNames(ways?.all, packageOf, relative).filter((name) => !isElsewhere(name));
   return {
     functionId: fn.id,
     name: fn.name,
@@ -46,12 +51,31 @@ export function measureFiles(
     layerBytes: layers.bytes,
     bundlerBytes: 0,
     ...attribution,
-    external: [...new Set([...(graph?.external ?? []).filter(isName), ...names])].sort(),
-    fromRuntime: [],
-    missing: [],
+    external,
+    fromRuntime: external.filter((name) => isProvided(packageNameOf(name)) && !layers.mayHave(packageNameOf(name))),
+    missing,
+    ...(ways && { loadedExternal: namesOf(ways.loaded) }),
     readsSourceMaps: false,
     assumptions: [...assumptions, ...layers.assumptions, ...lostSentence(lost)],
   };
+}
+
+/** What stands outside of the package: what nothing on disk holds, and what is there and not deployed. */
+function outsideNames(
+  way: DeployedWay | undefined,
+  packageOf: PackageOf,
+  relative: (path: string) => string,
+): readonly string[] {
+  const outside = (way?.outside ?? []).filter(isName);
+  return [...new Set([...outside, ...absentNames(way, packageOf, relative)])].sort();
+}
+
+function absentNames(
+  way: DeployedWay | undefined,
+  packageOf: PackageOf,
+  relative: (path: string) => string,
+): readonly string[] {
+  return [...new Set((way?.absent ?? []).map((path) => packageOf(path)?.name ?? relative(path)))].sort();
 }
 
 /** Files that were set aside when imports were followed are no names. */

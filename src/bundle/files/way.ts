@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group.js';
-import { type BundleGraph, type Edge, reachable } from '../module-graph.js';
+import { type BundleGraph, reachable } from '../module-graph.js';
 import type { PackageOf } from '../packages.js';
 import type { DeployedFile } from './deployed-file.js';
 
@@ -11,28 +11,45 @@ export interface Way {
   readonly reached: ReadonlyMap<number, DeployedFile>;
   /** Those of each package. */
   readonly byPackage: ReadonlyMap<string | undefined, readonly number[]>;
+}
+
+/** A way along deployed files only, with what it leads out to. */
+export interface DeployedWay extends Way {
   /** Modules on disk that the project's own code imports and that are not deployed. Absolute. */
   readonly absent: readonly string[];
+  /** What the modules on the way import and nothing on disk holds, as they write it. */
+  readonly outside: readonly string[];
+}
+
+export interface DeployedWays {
+  readonly all: DeployedWay;
+  /** What is loaded with the handler: `import()` is not followed. */
+  readonly loaded: DeployedWay;
 }
 
 /** Imports are followed from one deployed file to the next: what an absent one would import, nobody loads. */
-export function followDeployed(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): Way {
+export function followDeployed(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): DeployedWays {
   const byPath = byRealPath(files);
-  const absent = new Set<string>();
-  const pathOf = (index: number): string => graph.modules[index]!.path;
-  const isAbsent = ({ from, to }: Edge): boolean => {
-    if (byPath.has(pathOf(to))) return false;
-    // What a package imports and an install does not bring along is optional to it.
-    if (packageOf(pathOf(from)) === undefined) absent.add(pathOf(to));
-    return true;
+  const follow = (isLazyLeftOut: boolean): DeployedWay => {
+    const absent = new Set<string>();
+    const pathOf = (index: number): string => graph.modules[index]!.path;
+    const cameFrom = reachable(graph, ({ from, to, isLazy = false }) => {
+      if (isLazyLeftOut && isLazy) return true;
+      if (byPath.has(pathOf(to))) return false;
+      // What a package imports and an install does not bring along is optional to it.
+      if (packageOf(pathOf(from)) === undefined) absent.add(pathOf(to));
+      return true;
+    });
+    const imports = [...cameFrom.keys()].flatMap((index) => graph.modules[index]!.outside ?? []);
+    const outside = imports.filter(({ isLazy }) => !(isLazyLeftOut && isLazy)).map(({ specifier }) => specifier);
+    return { ...toWay(graph, cameFrom, byPath, packageOf), absent: [...absent], outside };
   };
-  const cameFrom = reachable(graph, isAbsent);
-  return { ...toWay(graph, cameFrom, byPath, packageOf), absent: [...absent] };
+  return { all: follow(false), loaded: follow(true) };
 }
 
 /** Imports are followed through everything: what is not among the files is in the bundle beside them. */
 export function followAll(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): Way {
-  return { ...toWay(graph, reachable(graph), byRealPath(files), packageOf), absent: [] };
+  return toWay(graph, reachable(graph), byRealPath(files), packageOf);
 }
 
 /** Of a file that is deployed twice, one is loaded. */
@@ -45,7 +62,7 @@ function toWay(
   cameFrom: Way['cameFrom'],
   byPath: ReadonlyMap<string, DeployedFile>,
   packageOf: PackageOf,
-): Omit<Way, 'absent'> {
+): Way {
   const reached = new Map<number, DeployedFile>();
   for (const index of cameFrom.keys()) {
     const file = byPath.get(graph.modules[index]!.path);

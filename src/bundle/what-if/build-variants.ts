@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { DetailedBundle, DetailedVariant } from '../../model/bundle.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
+import { missingSentences } from '../../model/missing-packages.js';
 import { textOf } from '../../model/text-of.js';
 import { type BuiltBundle, buildBundles, entriesOf } from '../build.js';
 import type { BuildPlan } from '../settings.js';
@@ -89,7 +90,9 @@ async function buildPatched(
       };
       const { fromRuntime, layerBytes } = bundle;
       const whole = { ...changed, ...sizes, fromRuntime, layerBytes };
-      return [plan, { change, title, ...sizes, notes, bundle: whole }] as const;
+      // Both sides leave the same out.
+      const told = [...notes, ...missingSentences(bundle)];
+      return [plan, { change, title, ...sizes, notes: told, bundle: whole }] as const;
     }),
   );
 }

@@ -1,4 +1,5 @@
-import type { BundleComparison, FunctionComparison, SizeCause } from '../../model/bundle-comparison.js';
+import type { BundleComparison, FunctionComparison, SizeCause, Sizes } from '../../model/bundle-comparison.js';
+import { atLeast } from '../../model/missing-packages.js';
 import { bytesText, shareText } from '../../model/units.js';
 
 /** `+12.3 kB`, `−840 B`, `±0 B`. */
@@ -8,13 +9,15 @@ export function differenceText(bytes: number): string {
 }
 
 /** `1.2 MB → 1.3 MB, +80.1 kB (+6.5 %)`; `not in the base, 1.3 MB`; `gone, was 1.2 MB`. */
-export function zippedChangeText({ before, after }: FunctionComparison): string {
-  if (!before) return `not in the base, ${bytesText(after!.zippedBytes)}`;
-  if (!after) return `gone, was ${bytesText(before.zippedBytes)}`;
+export function zippedChangeText(change: FunctionComparison): string {
+  const { before, after } = change;
+  const sizeText = ({ zippedBytes }: Sizes): string => atLeast(bytesText(zippedBytes), change);
+  if (!before) return `not in the base, ${sizeText(after!)}`;
+  if (!after) return `gone, was ${sizeText(before)}`;
   const difference = after.zippedBytes - before.zippedBytes;
   const share = shareText(Math.abs(difference), before.zippedBytes);
   const percent = difference === 0 ? '' : ` (${difference > 0 ? '+' : '−'}${share})`;
-  return `${bytesText(before.zippedBytes)} → ${bytesText(after.zippedBytes)}, ${differenceText(difference)}${percent}`;
+  return `${sizeText(before)} → ${sizeText(after)}, ${differenceText(difference)}${percent}`;
 }
 
 /** `pdfkit 0.15.0 is new: +512 kB, imported by src/pay.ts`; `zod 3.22.0 → 4.1.0: +20.1 kB`; `src/pay.ts: +310 B`. */
@@ -43,7 +46,15 @@ export function causeTexts({ causes }: FunctionComparison, limit: number): reado
 }
 
 /** `All 12 functions weigh the same as main.` */
-export function unchangedText({ base, changed, incomparable, unchanged }: BundleComparison): string {
-  if (changed.length + incomparable.length === 0) return `All functions weigh the same as in ${base} (${unchanged}).`;
-  return unchanged > 0 ? `${unchanged} more weigh the same as in ${base}.` : '';
+export function unchangedText({
+  base,
+  changed,
+  incomparable,
+  unchanged,
+  unchangedInPart = 0,
+}: BundleComparison): string {
+  const part = unchangedInPart > 0 ? `, ${unchangedInPart} of them with packages missing` : '';
+  if (changed.length + incomparable.length === 0)
+    return `All functions weigh the same as in ${base} (${unchanged})${part}.`;
+  return unchanged > 0 ? `${unchanged} more weigh the same as in ${base}${part}.` : '';
 }

@@ -1,6 +1,7 @@
 import { inComment } from '../../lib/foreign-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { FunctionComparison, IncomparableFunction } from '../../model/bundle-comparison.js';
+import { atLeast, ofThemLacking } from '../../model/missing-packages.js';
 import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { active } from '../finding-text.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
@@ -12,7 +13,9 @@ import { savingVariants, variantText } from './variant.js';
 /** A table for a pull request: a row a function, with what weighs most in it or, of a comparison, with what changed. */
 export function formatBundleMarkdown({ functions, findings, problems, comparison }: BundleOutcome): string {
   const told = active(findings);
-  const title = comparison ? `bundles against ${comparison.base}` : count(functions.length, 'bundle');
+  const title = comparison
+    ? `bundles against ${comparison.base}`
+    : `${count(functions.length, 'bundle')}${ofThemLacking(functions)}`;
   const blocks = [
     `### Coldlens: ${inComment(title)}`,
     comparison
@@ -48,7 +51,7 @@ function row(bundle: FunctionBundle): string {
     ...(unreachedBytes > 0 ? [`${bytesText(unreachedBytes)} reached by no import`] : []),
     ...(layerBytes > 0 ? [`${bytesText(layerBytes)} more in layers`] : []),
   ];
-  const unzipped = [bytesText(unzippedBytes), ...further].join(', ');
-  const cells = [name, bytesText(zippedBytes), unzipped, heaviest.join(', ')];
+  const unzipped = [atLeast(bytesText(unzippedBytes), bundle), ...further].join(', ');
+  const cells = [name, atLeast(bytesText(zippedBytes), bundle), unzipped, heaviest.join(', ')];
   return `| ${cells.map(inComment).join(' | ')} |`;
 }

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import { inLines } from '../../lib/foreign-text.js';
 import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '../../model/bundle.js';
+import { atLeast, missingSentences, ofThemLacking, shareAtLeast } from '../../model/missing-packages.js';
 import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
@@ -32,7 +33,10 @@ export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): s
   const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
   const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
-  const built = functions.length > 0 ? `${count(functions.length, 'function')} built` : 'No function was built';
+  const built =
+    functions.length > 0
+      ? `${count(functions.length, 'function')} built${ofThemLacking(functions)}`
+      : 'No function was built';
   const blocks = [
     ...(comparison ? comparisonBlocks(comparison, colors) : functions.map((each) => functionBlock(each, colors))),
     ...findingBlocks(findings, names, colors),
@@ -56,7 +60,7 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
     `${bold(name)}  ${sizesText(bundle)}  ${dim(`${limitsText(bundle)}  ${placeText(declaredIn)}`)}`,
     ...rows,
     ...variantLines(bundle),
-    ...assumptions.map((assumption) => dim(`  ${assumption}`)),
+    ...[...missingSentences(bundle), ...assumptions].map((sentence) => dim(`  ${sentence}`)),
   ].join('\n');
 }
 
@@ -79,13 +83,16 @@ function sizesText(bundle: FunctionBundle): string {
     unreachedBytes > 0 ? `${bytesText(unreachedBytes)} of it reached by no import` : undefined,
     layerBytes > 0 ? `${bytesText(layerBytes)} more in layers` : undefined,
   ];
-  const sizes = `${bytesText(zippedBytes)} zipped, ${bytesText(unzippedBytes)} unzipped${packaging === 'files' ? ' as files' : ''}`;
+  const [zipped, unzipped] = [zippedBytes, unzippedBytes].map((bytes) => atLeast(bytesText(bytes), bundle));
+  const sizes = `${zipped} zipped, ${unzipped} unzipped${packaging === 'files' ? ' as files' : ''}`;
   return [sizes, ...parts.filter((part) => part !== undefined)].join(', ');
 }
 
 /** Layers count where everything is unpacked, and are uploaded apart. */
-function limitsText({ zippedBytes, unzippedBytes, layerBytes }: FunctionBundle): string {
-  return `${shareText(zippedBytes, LIMITS.zippedBytes)} of 50 MB, ${shareText(unzippedBytes + layerBytes, LIMITS.unzippedBytes)} of 250 MB`;
+function limitsText(bundle: FunctionBundle): string {
+  const { zippedBytes, unzippedBytes, layerBytes } = bundle;
+  const share = (bytes: number, limit: number): string => shareAtLeast(bytes, limit, bundle);
+  return `${share(zippedBytes, LIMITS.zippedBytes)} of 50 MB, ${share(unzippedBytes + layerBytes, LIMITS.unzippedBytes)} of 250 MB`;
 }
 
 function ownRows(files: readonly OwnFile[], bundle: FunctionBundle, label: string): string[] {

@@ -19,7 +19,7 @@ export function formatColdStartJson(
 
 function estimateOnWire(estimate: ColdStartEstimate) {
   const { functionId, name, declaredIn, runtime, architecture, memoryMb, initMs, parts, assumptions } = estimate;
-  const { measured, variants, monthly } = estimate;
+  const { measured, variants, monthly, missing = [] } = estimate;
   return {
     id: functionId,
     name,
@@ -30,6 +30,7 @@ function estimateOnWire(estimate: ColdStartEstimate) {
     initMs,
     parts,
     assumptions,
+    missing,
     measured: measured && measuredOnWire(measured),
     variants: variants?.map((variant) => ({
       ...variant,

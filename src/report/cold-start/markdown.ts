@@ -1,11 +1,12 @@
 import { inComment } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
+import { ofThemLacking } from '../../model/missing-packages.js';
 import { active } from '../finding-text.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import { count } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
 import { groupedParts } from './grouped.js';
-import { estimateText, measuredText, monthlyText, numberText, variantText } from './texts.js';
+import { measuredText, monthlyText, numberText, startText, variantText } from './texts.js';
 
 const SHOWN_PARTS = 4;
 
@@ -13,7 +14,7 @@ const SHOWN_PARTS = 4;
 export function formatColdStartMarkdown({ functions, findings, problems }: ColdStartOutcome): string {
   const told = active(findings);
   const blocks = [
-    `### Coldlens: ${count(functions.length, 'cold start')}`,
+    `### Coldlens: ${count(functions.length, 'cold start')}${ofThemLacking(functions)}`,
     table(functions),
     cappedList(
       'Measured',
@@ -37,7 +38,7 @@ function table(functions: readonly ColdStartEstimate[]): string {
     const parts = groupedParts(estimate)
       .slice(0, SHOWN_PARTS)
       .map(({ name, ms }) => `${name} ${numberText(ms)} ms`);
-    const cells = [estimate.name, estimateText(estimate.initMs), parts.join('; ')];
+    const cells = [estimate.name, startText(estimate), parts.join('; ')];
     return `| ${cells.map(inComment).join(' | ')} |`;
   });
   return cappedTable(['| Function | Cold start | Most of it |', '| --- | ---: | --- |'], rows);

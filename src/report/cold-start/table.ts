@@ -1,13 +1,14 @@
 import picocolors from 'picocolors';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
+import { ofThemLacking } from '../../model/missing-packages.js';
 import type { Saving } from '../../model/saving.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
 import { count, listNames } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
 import { groupedParts, type PartGroup } from './grouped.js';
-import { estimateText, measuredText, monthlyText, numberText, savingText, variantText } from './texts.js';
+import { measuredText, monthlyText, numberText, savingText, startText, variantText } from './texts.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -22,7 +23,9 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
   const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
   const told =
-    functions.length > 0 ? `${count(functions.length, 'function')} estimated` : 'No function could be estimated';
+    functions.length > 0
+      ? `${count(functions.length, 'function')} estimated${ofThemLacking(functions)}`
+      : 'No function could be estimated';
   const blocks = [
     ...functions.map((each) => functionBlock(each, savings.get(each.functionId) ?? [], colors)),
     ...findingBlocks(findings, names, colors),
@@ -33,15 +36,14 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
 }
 
 function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], { bold, dim }: Colors): string {
-  const { name, runtime, architecture, memoryMb, declaredIn, initMs, assumptions, measured, variants, monthly } =
-    estimate;
+  const { name, runtime, architecture, memoryMb, declaredIn, assumptions, measured, variants, monthly } = estimate;
   const settings = [`${runtime} ${architecture}`, memoryMb === undefined ? '' : `${memoryMb} MB`]
     .filter(Boolean)
     .join(', ');
   const download = estimate.parts.find(({ kind }) => kind === 'download');
   const indented = (text: string): string => `  ${text}`;
   return [
-    `${bold(name)}  cold start ${bold(estimateText(initMs))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
+    `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
     ...(download
       ? [dim(indented(`before it, and not in Init Duration: fetching and unpacking the ${download.name}`))]

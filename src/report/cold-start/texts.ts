@@ -1,4 +1,5 @@
-import type { ColdStartVariant, MeasuredInit, MonthlyCost, Spread } from '../../model/cold-start.js';
+import type { ColdStartEstimate, ColdStartVariant, MeasuredInit, MonthlyCost, Spread } from '../../model/cold-start.js';
+import { isLacking } from '../../model/missing-packages.js';
 import type { Saving } from '../../model/saving.js';
 import { count } from '../words.js';
 
@@ -14,6 +15,13 @@ export function estimateText({ low, mid, high }: Spread): string {
   const ends = [low, high].map(Math.round);
   // A range of one figure says nothing more.
   return ends[0] === ends[1] ? middle : `${middle} (${roughRangeText({ low, high })})`;
+}
+
+/** The same of a function; `at least 140 ms` where packages are left out, as no range holds then. */
+export function startText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing'>): string {
+  const { mid } = estimate.initMs;
+  if (!isLacking(estimate)) return estimateText(estimate.initMs);
+  return `at least ${numberText(mid < ROUGH_FROM ? Math.floor(mid) : tens(mid, Math.floor))} ms`;
 }
 
 /** `170–430 ms`. */
@@ -56,9 +64,15 @@ export function measuredText({ node, runs, localMs, projectedMs, profile }: Meas
 }
 
 /** `10,000 cold starts a month: 57 min of waiting (50–63 min), $0.28 ($0.25–$0.32)`. */
-export function monthlyText({ coldStarts, waitedSeconds, usd }: MonthlyCost): string {
+export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: MonthlyCost): string {
   const money = usd ? `, ${dollars(usd.mid)}${inBrackets(usd, dollars)}` : '; its memory is not stated, so no price';
   const starts = `${coldStarts.toLocaleString('en-US')} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
+  if (isAtLeast) {
+    const least = usd
+      ? `, $${(Math.floor(usd.mid * 100) / 100).toFixed(2)}`
+      : '; its memory is not stated, so no price';
+    return `${starts}: at least ${timeText(waitedSeconds.mid)} of waiting${least}`;
+  }
   return `${starts}: ${timeText(waitedSeconds.mid)} of waiting${inBrackets(waitedSeconds, timeText)}${money}`;
 }
 

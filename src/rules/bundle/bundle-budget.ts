@@ -1,5 +1,6 @@
 import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
+import { atLeast } from '../../model/missing-packages.js';
 import type { Growth } from '../../model/options.js';
 import { bytesText } from '../../model/units.js';
 
@@ -51,12 +52,14 @@ type MessageId = 'zipped' | 'unzipped' | 'package' | 'forbidden' | 'growth';
 
 function over(
   messageId: 'zipped' | 'unzipped',
-  { name, packages }: BundleRuleContext['bundle'],
+  bundle: BundleRuleContext['bundle'],
   is: number,
   budget: number,
 ): BundleProblem<MessageId> {
+  const { name, packages } = bundle;
   const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${bytesText(share.bytes)}`);
-  const data = { name, heaviest: heaviest.join(', ') || 'its own code', ...figures(is, budget) };
+  const texts = figures(is, budget);
+  const data = { name, heaviest: heaviest.join(', ') || 'its own code', ...texts, is: atLeast(texts.is, bundle) };
   return { messageId, data, bytes: is - budget, cause: messageId, scope: 'function' };
 }
 
@@ -68,8 +71,8 @@ function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth)
     name: bundle.name,
     is: bytesText(grown),
     budget: 'bytes' in growth ? bytesText(growth.bytes) : `${growth.percent} %`,
-    before: bytesText(base.zippedBytes),
-    after: bytesText(bundle.zippedBytes),
+    before: atLeast(bytesText(base.zippedBytes), base),
+    after: atLeast(bytesText(bundle.zippedBytes), bundle),
   };
   yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', scope: 'function' };
 }

@@ -1,5 +1,6 @@
 import { defineBundleRule } from '../../engine/define-bundle-rule.js';
 import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
+import { isLacking } from '../../model/missing-packages.js';
 
 export default defineBundleRule({
   meta: {
@@ -11,7 +12,7 @@ export default defineBundleRule({
     fix: 'none',
     since: '0.1.0',
     messages: {
-      over: '{name} is estimated to take {mid} ms to start ({low}–{high} ms); its budget is {budget} ms. Most of it: {parts}.',
+      over: '{name} is estimated to take {least}{mid} ms to start{range}; its budget is {budget} ms. Most of it: {parts}.',
     },
     options: {},
     evidence: [],
@@ -20,20 +21,29 @@ export default defineBundleRule({
     const budget = Math.min(...budgets.map(({ coldStartMs = Number.POSITIVE_INFINITY }) => coldStartMs));
     const { low, mid, high } = coldStart.initMs;
     if (mid <= budget) return;
+    const isOpen = isLacking(coldStart);
     const largest = largestOf(coldStart).map(({ kind, name: part, ms }) => {
       const label = kind === 'floor' ? `runtime ${part}` : kind === 'read' ? `reading ${part}` : part;
       return `${label} ${Math.round(ms)} ms`;
     });
     yield {
       messageId: 'over',
-      data: { name, low, mid, high, budget, parts: largest.join(', ') },
+      data: {
+        name,
+        mid,
+        least: isOpen ? 'at least ' : '',
+        range: isOpen ? '' : ` (${low}–${high} ms)`,
+        budget,
+        parts: largest.join(', '),
+      },
       bytes: mid - budget,
       cause: 'cold start',
       scope: 'function',
       impact: {
         phase: 'init',
         per: 'cold start',
-        latencyMs: { low: Math.max(0, low - budget), high: high - budget },
+        // Nobody knows how much more it takes.
+        ...(!isOpen && { latencyMs: { low: Math.max(0, low - budget), high: high - budget } }),
         origin: 'modelled',
         source: 'Estimated Init Duration above the budget (docs/cold-start-model.md)',
       },

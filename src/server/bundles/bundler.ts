@@ -180,7 +180,11 @@ export class Bundler {
     const known = this.#session.known();
     const built = known.flatMap(({ fn, bundle, isOutdated }) => (bundle ? [{ fn, bundle, isOutdated }] : []));
     const declared = known.map(({ fn }) => fn);
-    const judged = this.#core.judgeKnown(built, this.#options, read, declared);
+    const unbuilt = known.flatMap(({ fn }) => {
+      const reason = this.reasonAgainst(fn.id);
+      return reason === undefined ? [] : [{ fn, reason }];
+    });
+    const judged = this.#core.judgeKnown({ built, unbuilt, declared }, this.#options, read, this.#input.disk);
     return { ...judged, problems: [...problemsOf(known), ...judged.problems] };
   }
 

@@ -1,5 +1,6 @@
 import type { KnownBundle } from '../../bundle/session.js';
 import { groupBy } from '../../model/group.js';
+import { notInstalled } from '../../model/missing-packages.js';
 import type { Problem } from '../../model/problem.js';
 import { listNames } from '../../report/words.js';
 
@@ -18,7 +19,7 @@ export function problemsOf(known: readonly KnownBundle[]): readonly Problem[] {
     const names = listNames([...new Set(group.map(({ fn }) => fn.name))], NAMED);
     return { ...group[0]!.problem, message: `${names}: ${group[0]!.words}` };
   });
-  return [...absent([...new Set(known.flatMap(({ missing }) => missing))]), ...causes];
+  return [...absent(known), ...causes];
 }
 
 /** Without the name of the function in front. */
@@ -26,9 +27,20 @@ export function wordsOf({ message }: Problem, name: string): string {
   return message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message;
 }
 
-function absent(missing: readonly string[]): Problem[] {
-  if (missing.length === 0) return [];
-  const noun = missing.length === 1 ? 'package is' : 'packages are';
-  const names = listNames([...missing].sort(), NAMED);
-  return [{ kind: 'unbuilt', message: `${missing.length} ${noun} not installed and not counted in bundles: ${names}` }];
+function absent(known: readonly KnownBundle[]): Problem[] {
+  const lacking = known.map(({ missing, bundle }) => ({ missing, notBuilt: bundle?.notBuilt }));
+  return [
+    ...counted(lacking.flatMap(notInstalled), 'not installed'),
+    ...counted(
+      lacking.flatMap(({ notBuilt = [] }) => notBuilt),
+      'installed, but not built,',
+    ),
+  ];
+}
+
+function counted(all: readonly string[], what: string): Problem[] {
+  const names = [...new Set(all)].sort();
+  if (names.length === 0) return [];
+  const packages = names.length === 1 ? '1 package is' : `${names.length} packages are`;
+  return [{ kind: 'unbuilt', message: `${packages} ${what} and not counted in bundles: ${listNames(names, NAMED)}` }];
 }

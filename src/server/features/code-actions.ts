@@ -133,7 +133,8 @@ async function fixAllActions({ folder, file, documents }: ActionRequest): Promis
 }
 
 function suppressActions(finding: Finding, request: ActionRequest, view: FileView): CodeAction[] {
-  const { ruleId } = finding;
+  const { ruleId, mayBeSuppressed = true } = finding;
+  if (!mayBeSuppressed) return [];
   return (['line', 'file'] as const).flatMap((scope): CodeAction[] => {
     const title = scope === 'line' ? `Disable ${ruleId} for this line` : `Disable ${ruleId} for this file`;
     const action = { title, kind: CodeActionKind.QuickFix, diagnostics: [diagnosticFor(finding, view)] };

@@ -9,6 +9,7 @@ import {
   type ColdStartView,
 } from '../../../src/model/protocol.js';
 import { type LspClient, uriOf } from '../../support/lsp-client.js';
+import type { Files } from '../../support/temp-folder.js';
 import { aWhile, until } from '../../support/until.js';
 import { withEditor } from './with-editor.js';
 
@@ -140,7 +141,7 @@ describe('bundles in an editor', () => {
     withShop(
       async (editor, folder) => {
         const path = `${folder}/src/ping.ts`;
-        await openWith(editor, path, ['3: 454 B zipped (without 1 package that is not installed)']);
+        await openWith(editor, path, ['3: at least 454 B zipped (without 1 package that is not installed)']);
         for (const [name, text] of Object.entries(aPackage('late', ballast('late', 15)))) {
           mkdirSync(`${folder}/node_modules/late`, { recursive: true });
           writeFileSync(`${folder}/${name}`, text);
@@ -310,6 +311,58 @@ describe('findings about bundles in an editor', () => {
       },
       {},
       copies,
+    ));
+
+  it('are told in the config where a budget could not be checked, until the packages are installed', () => {
+    const { 'node_modules/dates/package.json': manifest, 'node_modules/dates/index.js': code, ...files }: Files = SHOP;
+    const config = '{ "bundle": { "budgets": [\n  { "functions": ["invoice"], "zipped": "1 MB" }\n] } }\n';
+    return withEditor(
+      { ...files, 'coldlens.config.json': config },
+      async (editor, folder) => {
+        const path = `${folder}/coldlens.config.json`;
+        await editor.open(`${folder}/src/invoice.ts`);
+        await editor.open(path);
+        const [told] = await editor.untilDiagnostics(path, (each) => each.length === 1);
+        assert.deepEqual([told!.range.start.line, told!.severity, told!.code], [1, 1, 'bundle-budget']);
+        assert.match(
+          String(told!.message),
+          /^This budget could not be checked\. Not installed: dates \(invoice\)\. Run "npm install" first\./,
+        );
+        await editor.untilLenses(`${folder}/src/invoice.ts`, [
+          '2: pdfkit: 60.0 kB, 90.1 kB only through this import',
+          '5: at least 40.4 kB zipped · 66 % pdfkit (without 1 package that is not installed)',
+        ]);
+        mkdirSync(`${folder}/node_modules/dates`);
+        writeFileSync(`${folder}/node_modules/dates/package.json`, manifest!);
+        writeFileSync(`${folder}/node_modules/dates/index.js`, code!);
+        const lock = `${folder}/node_modules/.package-lock.json`;
+        writeFileSync(lock, '{}');
+        await editor.tellOfFiles({ [lock]: 'created' });
+        await editor.untilDiagnostics(path, (each) => each.length === 0);
+      },
+      { settings: QUIET },
+    );
+  });
+
+  it('offer no comment that silences a budget that could not be checked', () =>
+    withEditor(
+      {
+        ...SHOP,
+        'src/ping.ts': "import 'gone';\nexport const handler = async () => 1;\n",
+        'coldlens.config.ts': 'export default { bundle: { budgets: [{ zipped: "1 MB" }] } };\n',
+      },
+      async (editor, folder) => {
+        const path = `${folder}/coldlens.config.ts`;
+        await editor.open(path);
+        const [told] = await editor.untilDiagnostics(path, (each) => each.length === 1);
+        const titles = (await editor.actions(path, told!.range)).map(({ title }) => title);
+        assert.deepEqual(
+          titles.filter((title) => title.startsWith('Disable')),
+          [],
+        );
+        assert.equal(titles.length, 1);
+      },
+      { settings: QUIET, initializationOptions: { isTrusted: true } },
     ));
 
   it('are silenced by a comment in the deployment file', () =>

@@ -35,6 +35,19 @@ describe('what an import costs', () => {
     ]);
   });
 
+  it('names packages in what it brings in that are not there', () => {
+    const modules = graph.modules.map((module) =>
+      module.path.endsWith('pdf/j.js')
+        ? { ...module, outside: [{ specifier: 'gone/part' }, { specifier: 'fs' }] }
+        : module,
+    );
+    const costs = importCosts({ ...graph, modules }, 0, packageOf, ['gone', 'other']);
+    assert.deepEqual(
+      costs.map(({ missing }) => missing),
+      [['gone'], undefined],
+    );
+  });
+
   it('is nothing alone where another module imports the same', () => {
     const font = importCosts(graph, 1, packageOf).find(({ specifier }) => specifier.includes('font'));
     assert.equal(font!.onlyThroughBytes, 0);

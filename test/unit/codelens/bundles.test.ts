@@ -38,10 +38,28 @@ describe('the lens for a size', () => {
   });
 
   it('says what it does not count, and when it is old', () => {
-    assert.equal(sizeText([{ ...small, missing: ['x'] }]), '100 B zipped (without 1 package that is not installed)');
+    assert.equal(
+      sizeText([{ ...small, missing: ['x'] }]),
+      'at least 100 B zipped (without 1 package that is not installed)',
+    );
     assert.equal(
       sizeText([{ ...small, missing: ['x', 'y'], isOutdated: true }]),
-      '100 B zipped (without 2 packages that are not installed, before the last edits)',
+      'at least 100 B zipped (without 2 packages that are not installed, before the last edits)',
+    );
+  });
+});
+
+describe('the card of a function that lacks packages', () => {
+  it('tells lower bounds and what is missing', () => {
+    const bundle = sampleBundle('orders', [['src/a.ts', 300]], { missing: ['x', '@mono/y'], notBuilt: ['@mono/y'] });
+    const card = functionCard(sampleFunction('orders'), () => '', {
+      size: { ...small, bundle, missing: bundle.missing },
+    });
+    assert.match(card, /^- Zipped: at least 100 B, at least 0 % of what Lambda takes \(without 2 packages/m);
+    assert.match(card, /^- Unzipped: at least 300 B, at least 0 % of what Lambda takes$/m);
+    assert.match(
+      card,
+      /^- Taken for granted: Not installed, and not counted: x\. Installed, but not built, and not counted: @mono\/y\.$/m,
     );
   });
 });
@@ -53,6 +71,10 @@ describe('the lens above an import', () => {
 
   it('tells bytes of the package, what only the import brings in, and in which functions', () => {
     assert.equal(text([invoice]), 'pdfkit: 412 kB, 530 kB only through this import · in invoice');
+    assert.equal(
+      text([{ ...invoice, initMs: 84, missing: ['x'] }]),
+      'pdfkit: at least 412 kB, at least 84 ms of each cold start, at least 530 kB only through this import · in invoice',
+    );
     assert.equal(text([invoice], { isPlain: true }), 'pdfkit: 412 kB, 530 kB only through this import');
     assert.equal(
       text([invoice, invoice], { others: 1 }),

@@ -64,6 +64,26 @@ describe('the lens for a cold start', () => {
     ));
 });
 
+describe('a cold start without its packages', () => {
+  const lacking = facts([], {
+    estimate: sampleEstimate('orders', [FLOOR, ['execute', 'left-pad', 30]], { missing: ['x'] }),
+    missing: ['x'],
+  });
+
+  it('has a lower bound and no range', () => {
+    assert.equal(
+      coldStartText([lacking]),
+      'cold start at least 130 ms · left-pad +30 ms (without 1 package that is not installed)',
+    );
+    assert.equal(
+      coldStartText([lacking, facts([])]),
+      'cold start at least 100 ms (without 1 package that is not installed)',
+    );
+    const card = functionCard(sampleFunction('Orders'), () => '', { coldStart: lacking });
+    assert.match(card, /^- Cold start: at least 130 ms of Init Duration/m);
+  });
+});
+
 describe('the card of a function, about its cold start', () => {
   const linesOf = (coldStart: ColdStartFacts): readonly string[] =>
     functionCard(sampleFunction('Orders'), () => '', { coldStart }).split('\n');

@@ -4,7 +4,7 @@ import type { Flame, PackedColdStart } from './page-data.js';
 
 /** Most parts of most functions have the same sources, which stand in the table of strings once. */
 export function packColdStart(
-  { runtime, architecture, memoryMb, initMs, parts, assumptions, measured }: ColdStartEstimate,
+  { runtime, architecture, memoryMb, initMs, parts, assumptions, missing, measured }: ColdStartEstimate,
   savings: readonly Saving[],
   numberOf: (text: string) => number,
 ): PackedColdStart {
@@ -16,6 +16,7 @@ export function packColdStart(
     parts: parts.map(({ kind, name, ms, origin, source }) => [kind, numberOf(name), ms, origin, numberOf(source)]),
     savings: savings.map(({ title, ms, source }) => [title, ms, numberOf(source)]),
     assumptions,
+    ...(missing && { missing }),
     ...(measured && packMeasured(measured)),
   };
 }

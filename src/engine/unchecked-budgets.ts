@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { relativePath } from '../lib/paths.js';
+import type { FunctionBundle } from '../model/bundle.js';
+import type { ColdStartEstimate } from '../model/cold-start.js';
+import type { Finding } from '../model/finding.js';
+import type { LambdaFunction } from '../model/function.js';
+import { isLacking, notInstalled } from '../model/missing-packages.js';
+import type { Budget, Options } from '../model/options.js';
+import { concerns } from './concerns.js';
+import { numberRepeats } from './finding-order.js';
+import type { ReadText } from './run-bundle-rules.js';
+
+/** A function as far as it is known. */
+export interface Weighed {
+  readonly fn: LambdaFunction;
+  /** Without one, `reason` says why it could not be built. */
+  readonly bundle?: FunctionBundle;
+  readonly coldStart?: ColdStartEstimate;
+  /** Of the base that this run is compared with: `unknown` where the base has it and nobody knows what it weighs. */
+  readonly base?: FunctionBundle | 'unknown';
+  readonly reason?: string;
+}
+
+export interface UncheckedRequest {
+  readonly options: Options;
+  readonly read: ReadText;
+  /** What installs the packages of a function. */
+  readonly installCommandOf: (fn: LambdaFunction) => string;
+  /** Only what budgets say of cold starts counts. */
+  readonly isAboutStarts?: boolean;
+}
+
+/**
+ * Budgets that nobody could check, as errors where they stand: what lacks packages is known to weigh and to take at least so much, which
+ * keeps no budget. No level of a rule and no comment is about them, since a check that was not made must never look like one that passed.
+ */
+export function uncheckedBudgets(functions: readonly Weighed[], request: UncheckedRequest): readonly Finding[] {
+  const { options, isAboutStarts = false } = request;
+  const found = options.bundle.budgets.flatMap((stated) => {
+    const budget: Budget = isAboutStarts ? onlyStarts(stated) : stated;
+    const unchecked = functions.filter((each) => concerns(budget, each.fn, options.root) && isUnchecked(budget, each));
+    return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
+  });
+  return numberRepeats(found);
+}
+
+function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
+  return { base, functions, packages: {}, ...(place && { place }), ...(coldStartMs !== undefined && { coldStartMs }) };
+}
+
+/** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
+function isUnchecked(budget: Budget, weighed: Weighed): boolean {
+  if (weighed.bundle && !isLacking(weighed.bundle)) return false;
+  return [sizeLimits(budget, weighed), startLimits(budget, weighed)].some(
+    (limits) => limits.length > 0 && limits.every(({ limit, atLeast }) => atLeast <= limit),
+  );
+}
+
+interface Limit {
+  readonly limit: number;
+  /** What it is at least, as far as is known. */
+  readonly atLeast: number;
+}
+
+function sizeLimits(
+  { zippedBytes, unzippedBytes, packages, growth }: Budget,
+  { bundle, base }: Weighed,
+): readonly Limit[] {
+  const grown =
+    growth === undefined || base === undefined ? undefined : base === 'unknown' ? Infinity : allowed(growth, base);
+  return [
+    ...limitOf(zippedBytes, bundle?.zippedBytes),
+    ...limitOf(unzippedBytes, bundle?.unzippedBytes),
+    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(limit, bytesOf(name, bundle))),
+    ...limitOf(grown, bundle?.zippedBytes),
+  ];
+}
+
+function startLimits({ coldStartMs }: Budget, { coldStart }: Weighed): readonly Limit[] {
+  return limitOf(coldStartMs, coldStart?.initMs.mid);
+}
+
+function limitOf(limit: number | undefined, atLeast = 0): readonly Limit[] {
+  return limit === undefined ? [] : [{ limit, atLeast }];
+}
+
+function bytesOf(name: string, bundle: FunctionBundle | undefined): number | undefined {
+  return bundle?.packages.find((share) => share.name === name)?.bytes;
+}
+
+/** Zipped bytes that growth allows. */
+function allowed(growth: NonNullable<Budget['growth']>, { zippedBytes }: FunctionBundle): number {
+  return zippedBytes + ('bytes' in growth ? growth.bytes : (zippedBytes * growth.percent) / 100);
+}
+
+function findingAt(
+  budget: Budget,
+  unchecked: readonly Weighed[],
+  { options, read, installCommandOf }: UncheckedRequest,
+): Finding {
+  const ruleId = hasSizes(budget) ? 'bundle-budget' : 'cold-start-budget';
+  const [{ fn }] = unchecked as [Weighed];
+  const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
+  const line = budget.place?.line ?? fn.declaredIn.line;
+  const text = read(file)?.split('\n')[line - 1] ?? '';
+  const parts = ['unchecked', ruleId, file, ...budget.functions];
+  return {
+    ruleId,
+    severity: 'error',
+    message: messageOf(unchecked, installCommandOf),
+    file,
+    line,
+    column: text.length - text.trimStart().length + 1,
+    endLine: line,
+    endColumn: text.trimEnd().length + 1,
+    functions: unchecked.map((each) => each.fn.id),
+    callPath: [],
+    related: [],
+    fixes: [],
+    fingerprint: createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16),
+    suppressed: false,
+    mayBeSuppressed: false,
+  };
+}
+
+function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boolean {
+  return [zippedBytes, unzippedBytes, growth].some((limit) => limit !== undefined) || Object.keys(packages).length > 0;
+}
+
+/** Functions, and packages of each, that a message names. */
+const NAMED = 3;
+
+function messageOf(unchecked: readonly Weighed[], installCommandOf: UncheckedRequest['installCommandOf']): string {
+  const absent = unchecked.filter(({ bundle }) => notInstalled(bundle ?? {}).length > 0);
+  const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
+  const failed = unchecked.filter(({ bundle }) => bundle === undefined);
+  const commands = [...new Set(absent.map(({ fn }) => installCommandOf(fn)))];
+  const sentences = [
+    'This budget could not be checked.',
+    absent.length > 0 &&
+      `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commands.map((each) => `"${each}"`))} first.`,
+    unbuilt.length > 0 &&
+      `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
+    failed.length > 0 &&
+      `Not measured: ${perFunction(failed, ({ reason }) => [reason ?? 'it could not be built'])}. Mend that, or let the budget name other functions.`,
+  ];
+  return sentences.filter((sentence) => sentence !== false).join(' ');
+}
+
+/** `pdfkit (Pdf); express, zod (Api) and 3 more functions`. */
+function perFunction(functions: readonly Weighed[], wordsOf: (each: Weighed) => readonly string[]): string {
+  const texts = functions.slice(0, NAMED).map((each) => `${listed(wordsOf(each))} (${each.fn.name})`);
+  const more = functions.length - texts.length;
+  return `${texts.join('; ')}${more > 0 ? ` and ${more} more ${more === 1 ? 'function' : 'functions'}` : ''}`;
+}
+
+function listed(words: readonly string[]): string {
+  const more = words.length - NAMED;
+  return `${words.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

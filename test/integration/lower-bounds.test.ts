@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { bundledFunction, plainFunction, template } from '../support/measure-files.js';
+import { runCli } from '../support/run-cli.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+/** Two functions of which one lacks a package that a production dependency names, and one that is whole. */
+const PROJECT: Files = {
+  'package.json': JSON.stringify({ name: 'shop', dependencies: { pdfkit: '1.0.0' } }),
+  'template.yaml': template(
+    bundledFunction('Bundled', 'src/bundled.ts', 'Minify: false').replace('Runtime:', 'MemorySize: 512, Runtime:'),
+    plainFunction('Files', 'plain/index.handler'),
+    bundledFunction('Whole', 'src/whole.ts'),
+  ),
+  'src/bundled.ts': "import pdf from 'pdfkit';\nexport const handler = async () => pdf;\n",
+  'src/whole.ts': 'export const handler = async () => 1;\n',
+  'plain/index.js': "const pdf = require('pdfkit');\nexports.handler = async () => pdf;\n",
+};
+
+const PDFKIT: Files = {
+  'node_modules/pdfkit/package.json': '{ "name": "pdfkit", "version": "1.0.0", "main": "index.js" }',
+  'node_modules/pdfkit/index.js': `module.exports = ${JSON.stringify('page '.repeat(2000))};\n`,
+};
+
+async function output(argv: readonly string[], files: Files = PROJECT): Promise<string> {
+  const { stdout, stderr } = await withTempFolder({ '.git/HEAD': '', ...files }, (root) => runCli(argv, root));
+  assert.notEqual(stdout, '', stderr);
+  return stdout;
+}
+
+/** The line that begins with a function's name, with as many white spaces as needed. */
+const lineOf = (text: string, name: string): string => new RegExp(`^(?:\\| )?${name}\\b.*$`, 'm').exec(text)![0];
+
+describe('figures of what lacks packages', function () {
+  this.timeout(60_000);
+
+  it('are lower bounds in the table of bundles, and their sum says so', async () => {
+    const text = await output(['bundle']);
+    for (const name of ['Bundled', 'Files'])
+      assert.match(
+        lineOf(text, name),
+        / at least [\d.]+ k?B zipped, at least [\d.]+ k?B unzipped.* at least [\d.]+ % of 50 MB, at least [\d.]+ % of 250 MB /,
+      );
+    assert.doesNotMatch(lineOf(text, 'Whole'), /at least/);
+    assert.equal(text.match(/^ {2}Not installed, and not counted: pdfkit\.$/gm)!.length, 2);
+    assert.match(text, /^3 functions built, 2 of them with packages missing$/m);
+    assert.doesNotMatch(await output(['bundle'], { ...PROJECT, ...PDFKIT }), /at least|missing|not counted/i);
+  });
+
+  it('are lower bounds in the table of cold starts, without a range', async () => {
+    const text = await output(['coldstart', '--invocations', '1000000']);
+    for (const name of ['Bundled', 'Files']) {
+      assert.match(lineOf(text, name), / cold start at least \d+ ms {2}/);
+      assert.doesNotMatch(lineOf(text, name), /about|\d–\d/);
+    }
+    assert.match(lineOf(text, 'Whole'), / cold start about \d+ ms \(\d+–\d+ ms\) {2}/);
+    assert.match(text, /cold starts a month: at least \d+ min of waiting, \$\d+\.\d\d$/m);
+    assert.match(text, /^3 functions estimated, 2 of them with packages missing$/m);
+    const whole = await output(['coldstart', '--invocations', '1000000'], { ...PROJECT, ...PDFKIT });
+    assert.doesNotMatch(whole, /at least|missing|not counted/i);
+  });
+
+  it('are lower bounds in Markdown', async () => {
+    const bundles = await output(['bundle', '--format', 'markdown']);
+    assert.match(bundles, /^### Coldlens: 3 bundles, 2 of them with packages missing$/m);
+    assert.match(lineOf(bundles, 'Bundled'), /\| at least [\d.]+ k?B \| at least [\d.]+ k?B \|/);
+    assert.doesNotMatch(lineOf(bundles, 'Whole'), /at least/);
+    const starts = await output(['coldstart', '--format', 'markdown']);
+    assert.match(starts, /^### Coldlens: 3 cold starts, 2 of them with packages missing$/m);
+    assert.match(lineOf(starts, 'Bundled'), /\| at least \d+ ms \|/);
+    assert.match(lineOf(starts, 'Whole'), /\| about \d+ ms/);
+  });
+
+  it('name what is missing as data', async () => {
+    for (const command of ['bundle', 'coldstart']) {
+      const { functions } = JSON.parse(await output([command, '--format', 'json']));
+      assert.deepEqual(
+        functions.map(({ missing }: { missing: string[] }) => missing),
+        [['pdfkit'], ['pdfkit'], []],
+      );
+    }
+  });
+
+  it('say what changes that were built leave out, too', async () => {
+    const note = /minified: −.*Not installed, and not counted: pdfkit\./;
+    assert.match(await output(['bundle', '--what-if', 'minify']), note);
+    assert.match(await output(['coldstart', '--what-if', 'minify']), /minified: saves .*and not counted: pdfkit\./);
+    assert.doesNotMatch(await output(['bundle', '--what-if', 'minify'], { ...PROJECT, ...PDFKIT }), /not counted/);
+  });
+
+  it('are lower bounds in messages of budgets, which give no range', async () => {
+    const budgets = [{ zipped: 10, unzipped: 10, coldStartMs: 1 }];
+    const files = { ...PROJECT, 'coldlens.config.json': JSON.stringify({ bundle: { budgets } }) };
+    const { findings } = JSON.parse(await output(['lint', '--bundle', '--format', 'json'], files));
+    type Told = { ruleId: string; message: string; impact?: { latencyMs?: object } };
+    const of = (name: string): Told[] => findings.filter(({ message }: Told) => message.startsWith(`${name} `));
+    assert.deepEqual(
+      of('Bundled').map(({ message }) => /^Bundled is .*?;/.exec(message)![0].replace(/\d[\d.]* (kB|B|ms)/, 'N')),
+      [
+        'Bundled is at least N zipped;',
+        'Bundled is at least N unzipped;',
+        'Bundled is estimated to take at least N to start;',
+      ],
+    );
+    const start = (name: string): Told => of(name).find(({ ruleId }) => ruleId === 'cold-start-budget')!;
+    assert.equal(start('Bundled').impact!.latencyMs, undefined);
+    assert.ok(start('Whole').impact!.latencyMs);
+    assert.match(start('Whole').message, /to take \d+ ms to start \(\d+–\d+ ms\);/);
+  });
+
+  it('are lower bounds where they are compared, and in what is unchanged', async () => {
+    const { compareBundles } = await import('../../src/bundle/compare.js');
+    const { unchangedText, zippedChangeText } = await import('../../src/report/bundle/comparison.js');
+    const { sampleBundle } = await import('../support/sample-bundle.js');
+    const of = (bytes: number, missing: string[]) => [sampleBundle('Fn', [['a.ts', bytes]], { missing })];
+    const compare = (before: number, after: number, missing: string[]) =>
+      compareBundles({ functions: of(before, missing) }, { functions: of(after, missing) }, 'HEAD');
+    const text = (missing: string[]): string => zippedChangeText(compare(300, 600, missing).changed[0]!);
+    assert.equal(text(['x']), 'at least 100 B → at least 200 B, +100 B (+100 %)');
+    assert.equal(text([]), '100 B → 200 B, +100 B (+100 %)');
+    const same = (missing: string[]): string => unchangedText(compare(300, 300, missing));
+    assert.equal(same(['x']), 'All functions weigh the same as in HEAD (1), 1 of them with packages missing.');
+    assert.equal(same([]), 'All functions weigh the same as in HEAD (1).');
+  });
+
+  it('do not take the place of figures that are known in general', async () => {
+    const files: Files = {
+      ...PROJECT,
+      'src/bundled.ts':
+        "import AWS from 'aws-sdk';\nimport pdf from 'pdfkit';\nexport const handler = async () => [new AWS.S3(), pdf];\n",
+      'node_modules/aws-sdk/package.json': '{ "name": "aws-sdk", "version": "2.1693.0", "main": "index.js" }',
+      'node_modules/aws-sdk/index.js': `exports.S3 = class {};\nexports.text = '${'x'.repeat(2_000_000)}';\n`,
+    };
+    const sourceIn = async (more: Files): Promise<string> => {
+      const { findings } = JSON.parse(await output(['lint', '--bundle', '--format', 'json'], { ...files, ...more }));
+      return findings.find(({ ruleId }: { ruleId: string }) => ruleId === 'full-aws-sdk-import').impact.source;
+    };
+    assert.doesNotMatch(await sourceIn({}), /own estimate/);
+    assert.match(await sourceIn(PDFKIT), /own estimate/);
+  });
+
+  it('name a package that is installed and not built as such', async () => {
+    const text = await output(['bundle'], {
+      'template.yaml': template(bundledFunction('Orders', 'src/orders.ts')),
+      'src/orders.ts': "import orders from '@mono/orders';\nexport const handler = async () => orders;\n",
+      'node_modules/@mono/orders/package.json': '{ "name": "@mono/orders", "main": "dist/index.js" }',
+    });
+    assert.match(text, /^ {2}Installed, but not built, and not counted: @mono\/orders\.$/m);
+    assert.match(text, /1 package is installed, but not built, and not counted: @mono\/orders$/m);
+    assert.doesNotMatch(text, /not installed/i);
+  });
+});

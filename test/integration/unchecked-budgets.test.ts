@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../../src/model/finding.js';
+import { runCli } from '../support/run-cli.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+const WHAT = 'This budget could not be checked.';
+
+/** Functions of SAM that esbuild builds from `src/NAME.ts`. */
+function template(names: readonly string[], runtime = 'nodejs22.x'): string {
+  const resources = names.map(
+    (name) => `  ${name}:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: ., Handler: src/${name}.handler, Runtime: ${runtime} }
+    Metadata: { BuildMethod: esbuild, BuildProperties: { EntryPoints: [src/${name}.ts], External: ["@aws-sdk/*"] } }
+`,
+  );
+  return `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources.join('')}`;
+}
+
+function code(...imports: readonly string[]): string {
+  const lines = imports.map((name, at) => `import v${at} from '${name}';\n`);
+  return `${lines.join('')}export const handler = async () => [${imports.map((_, at) => `v${at}`)}];\n`;
+}
+
+function installed(name: string, text = 'module.exports = 1;\n'): Files {
+  return {
+    [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+    [`node_modules/${name}/index.js`]: text,
+  };
+}
+
+/** The budget stands in the third line. */
+function config(budget: object, more: object = {}): Files {
+  const rest = JSON.stringify(more).slice(1, -1);
+  return {
+    'coldlens.config.json': `{ ${rest === '' ? '' : `${rest}, `}"bundle": { "budgets": [\n  // What it may weigh.\n  ${JSON.stringify(budget)}\n] } }\n`,
+  };
+}
+
+const PDF: Files = { 'template.yaml': template(['Pdf']), 'src/Pdf.ts': code('pdfkit') };
+const ZIPPED = config({ zipped: '100 kB' });
+
+interface Run {
+  readonly exitCode: number;
+  /** `RULE FILE:LINE SEVERITY MESSAGE` of what no comment suppresses. */
+  readonly found: readonly string[];
+}
+
+function run(
+  files: Files,
+  argv: readonly string[] = ['lint', '--bundle'],
+  arrange = (_: string): void => {},
+  below = '',
+): Promise<Run> {
+  return withTempFolder({ '.git/HEAD': '', ...files }, async (folder) => {
+    arrange(folder);
+    const { exitCode, stdout, stderr } = await runCli([...argv, '--format', 'json'], join(folder, below));
+    assert.notEqual(stdout, '', stderr);
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    const active = findings.filter(({ suppressed }) => !suppressed);
+    const found = active.map(
+      ({ ruleId, file, line, severity, message }) => `${ruleId} ${file}:${line} ${severity} ${message}`,
+    );
+    return { exitCode, found };
+  });
+}
+
+const AT = 'bundle-budget coldlens.config.json:3 error';
+const PDFKIT = `${AT} ${WHAT} Not installed: pdfkit (Pdf). Run "npm install" first.`;
+
+describe('budgets that could not be checked', function () {
+  this.timeout(60_000);
+
+  for (const argv of [['lint', '--bundle'], ['lint', '--rule', 'bundle-budget'], ['bundle']]) {
+    it(`fail ${argv.join(' ')} where packages are not installed`, async () => {
+      assert.deepEqual(await run({ ...PDF, ...ZIPPED }, argv), { exitCode: 1, found: [PDFKIT] });
+    });
+  }
+
+  it('are silent where the packages are installed', async () => {
+    assert.deepEqual(await run({ ...PDF, ...ZIPPED, ...installed('pdfkit') }), { exitCode: 0, found: [] });
+  });
+
+  const KINDS: readonly (readonly [string, object])[] = [
+    ['unzipped', { unzipped: '1 MB' }],
+    ['packages', { packages: { lodash: '10 kB' } }],
+    ['a package that is kept out and is the missing one', { packages: { pdfkit: 0 } }],
+    ['several limits at once', { zipped: '1 MB', unzipped: '2 MB', coldStartMs: 900 }],
+  ];
+  for (const [name, budget] of KINDS) {
+    it(`fail for ${name}`, async () => {
+      assert.deepEqual(await run({ ...PDF, ...config(budget) }), { exitCode: 1, found: [PDFKIT] });
+    });
+  }
+
+  it('fail coldstart over its budgets, and over those only', async () => {
+    const start = PDFKIT.replace('bundle-budget', 'cold-start-budget');
+    const both = config({ zipped: '100 kB', coldStartMs: 900 });
+    assert.deepEqual(await run({ ...PDF, ...config({ coldStartMs: 900 }) }, ['coldstart']), {
+      exitCode: 1,
+      found: [start],
+    });
+    assert.deepEqual(await run({ ...PDF, ...both }, ['coldstart']), { exitCode: 1, found: [start] });
+    assert.deepEqual(await run({ ...PDF, ...ZIPPED }, ['coldstart']), { exitCode: 0, found: [] });
+    assert.deepEqual(await run({ ...PDF, ...config({ coldStartMs: 900 }) }), { exitCode: 1, found: [start] });
+  });
+
+  const RULES = { 'bundle-budget': 'off', 'cold-start-budget': 'off' } as const;
+  const SWITCHES: readonly (readonly [string, Files, args?: string[]])[] = [
+    ['a rule that is off', config({ zipped: '100 kB' }, { rules: RULES })],
+    ['a rule that only informs', config({ zipped: '100 kB' }, { rules: { 'bundle-budget': 'info' } })],
+    ['an override', config({ zipped: '100 kB' }, { overrides: [{ files: ['**'], rules: RULES }] })],
+    [
+      'comments in the deployment file',
+      { ...ZIPPED, 'template.yaml': `# coldlens-disable-file\n${template(['Pdf'])}` },
+    ],
+    ['comments in the code', { ...ZIPPED, 'src/Pdf.ts': `// coldlens-disable-file\n${code('pdfkit')}` }],
+    [
+      'a comment in the config',
+      { 'coldlens.config.json': '// coldlens-disable-file\n{ "bundle": { "budgets": [\n{ "zipped": "100 kB" } ] } }' },
+    ],
+    ['ignored files', config({ zipped: '100 kB' }, { ignore: ['coldlens.config.json'] })],
+    ['--quiet', ZIPPED, ['--quiet']],
+    ['--severity error', ZIPPED, ['--severity', 'error']],
+    ['--max-warnings -1', ZIPPED, ['--max-warnings', '-1']],
+    ['another --rule', ZIPPED, ['--rule', 'unused-asset']],
+  ];
+  for (const [name, files, args = []] of SWITCHES) {
+    it(`fail whatever ${name} says`, async () => {
+      assert.deepEqual(await run({ ...PDF, ...files }, ['lint', '--bundle', ...args]), {
+        exitCode: 1,
+        found: [PDFKIT],
+      });
+    });
+  }
+
+  it('are broken where what is known breaks them', async () => {
+    const { exitCode, found } = await run({ ...PDF, ...config({ zipped: 100 }) });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(
+      found.map((each) => each.split(' ').slice(0, 3).join(' ')),
+      ['bundle-budget template.yaml:3 error'],
+    );
+    assert.match(found[0]!, /Pdf is at least \d+ B zipped; its budget is 100 B/);
+  });
+
+  it('are broken for one rule and not checked for the other', async () => {
+    const comment = template(['Pdf']).replace('  Pdf:', '  # coldlens-disable-next-line -- known\n  Pdf:');
+    const of = (more: object): Files => ({ ...PDF, 'template.yaml': comment, ...config({ zipped: 100, ...more }) });
+    assert.deepEqual(await run(of({ unzipped: '1 MB' })), { exitCode: 0, found: [] });
+    assert.deepEqual(await run(of({ coldStartMs: 900 })), { exitCode: 1, found: [PDFKIT] });
+  });
+
+  const DB = 'try { require("native"); } catch {}\nmodule.exports = 1;\n';
+  const TWINS: readonly (readonly [string, Files])[] = [
+    ['of other functions', { ...PDF, ...config({ functions: ['Other*'], zipped: '1 kB' }) }],
+    ['of growth, in a run that is compared with nothing', { ...PDF, ...config({ growth: '1 %' }) }],
+    [
+      'where the runtime brings the package',
+      {
+        ...config({ zipped: '100 kB' }, { rules: { 'sdk-bundled-needlessly': 'off' } }),
+        'template.yaml': template(['Sdk']),
+        'src/Sdk.ts': code('@aws-sdk/client-s3'),
+      },
+    ],
+    [
+      'where a package may do without another one',
+      { ...ZIPPED, 'template.yaml': template(['Db']), 'src/Db.ts': code('db'), ...installed('db', DB) },
+    ],
+    [
+      'where an optional dependency or peer of files is not installed',
+      {
+        ...ZIPPED,
+        'template.yaml':
+          'Resources: { Db: { Type: "AWS::Lambda::Function", Properties: { Runtime: nodejs22.x, Handler: index.handler, Code: fn } } }\n',
+        'fn/index.js': 'const db = require("db");\nexports.handler = async () => db;\n',
+        'fn/package.json': JSON.stringify({ dependencies: { db: '1' }, optionalDependencies: { fsevents: '2' } }),
+        'fn/node_modules/db/package.json': JSON.stringify({
+          name: 'db',
+          peerDependencies: { native: '1' },
+          peerDependenciesMeta: { native: { optional: true } },
+          optionalDependencies: { 'db-linux': '1' },
+        }),
+        'fn/node_modules/db/index.js': DB,
+      },
+    ],
+    ['without a budget', PDF],
+    ['without a limit in the budget', { ...PDF, ...config({ functions: ['*'] }) }],
+  ];
+  for (const [name, files] of TWINS) {
+    it(`are none ${name}`, async () => {
+      assert.deepEqual(await run(files), { exitCode: 0, found: [] });
+    });
+  }
+
+  it('name the functions and their packages, a few of them, once a budget', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E'];
+    const files = Object.fromEntries(
+      names.map((name) => [`src/${name}.ts`, code('p1', 'p2', 'p3', 'p4', `own-${name}`)]),
+    );
+    const { found } = await run({ 'template.yaml': template(names), ...files, ...ZIPPED });
+    const of = (name: string): string => `own-${name}, p1, p2 and 2 more (${name})`;
+    assert.deepEqual(found, [
+      `${AT} ${WHAT} Not installed: ${of('A')}; ${of('B')}; ${of('C')} and 2 more functions. Run "npm install" first.`,
+    ]);
+  });
+
+  it('are told once each, at their lines', async () => {
+    const { found } = await run({
+      ...PDF,
+      'coldlens.config.json':
+        '{ "bundle": { "budgets": [\n  { "zipped": "1 MB" },\n  { "functions": ["P*"], "unzipped": "1 MB" },\n  { "zipped": "2 MB" }\n] } }',
+    });
+    assert.deepEqual(
+      found.map((each) => each.split(' ')[1]),
+      [2, 3, 4].map((line) => `coldlens.config.json:${line}`),
+    );
+  });
+
+  const PLACES: readonly (readonly [string, Files, place: string, below?: string])[] = [
+    [
+      'package.json',
+      { 'package.json': '{\n "coldlens": {\n  "bundle": { "budgets": [\n   { "zipped": "1 MB" }\n]}}}' },
+      'package.json:4',
+    ],
+    [
+      'a config that is code',
+      { 'coldlens.config.ts': 'export default { bundle: { budgets: [{ zipped: "1 MB" }] } };' },
+      'coldlens.config.ts:1',
+    ],
+  ];
+  for (const [name, files, place] of PLACES) {
+    it(`are told in ${name}`, async () => {
+      const { found } = await run({ ...PDF, ...files });
+      assert.deepEqual(
+        found.map((each) => each.split(' ')[1]),
+        [place],
+      );
+    });
+  }
+
+  it('are told in a config above the root, with the lock file there', async () => {
+    const files = Object.fromEntries(Object.entries(PDF).map(([path, text]) => [`packages/pdf/${path}`, text]));
+    const { found } = await run({ ...files, ...ZIPPED, 'pnpm-lock.yaml': '' }, undefined, undefined, 'packages/pdf');
+    assert.deepEqual(found, [
+      PDFKIT.replace('coldlens.config', '../../coldlens.config').replace(
+        'npm install',
+        'pnpm install --frozen-lockfile',
+      ),
+    ]);
+  });
+
+  for (const [lockFile, command] of [
+    ['package-lock.json', 'npm ci'],
+    ['yarn.lock', 'yarn install'],
+    ['bun.lock', 'bun install --frozen-lockfile'],
+  ] as const) {
+    it(`ask for ${command} beside ${lockFile}`, async () => {
+      const { found } = await run({ ...PDF, ...ZIPPED, [lockFile]: '' });
+      assert.deepEqual(found, [PDFKIT.replace('npm install', command)]);
+    });
+  }
+
+  it('ask to build a package of a workspace that is not built', async () => {
+    const files: Files = {
+      ...ZIPPED,
+      'template.yaml': template(['Orders']),
+      'src/Orders.ts': code('@mono/orders', '@mono/util/parse'),
+      'packages/orders/package.json': '{ "name": "@mono/orders", "main": "dist/index.js" }',
+      'packages/orders/src/index.ts': 'export default 1;\n',
+      'packages/util/package.json': '{ "name": "@mono/util", "exports": { "./parse": "./dist/parse.js" } }',
+    };
+    const { exitCode, found } = await run(files, undefined, (folder) => {
+      mkdirSync(join(folder, 'node_modules/@mono'), { recursive: true });
+      for (const name of ['orders', 'util'])
+        symlinkSync(`../../packages/${name}`, join(folder, `node_modules/@mono/${name}`));
+    });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(found, [
+      `${AT} ${WHAT} Installed, but not built: @mono/orders, @mono/util (Orders). Build that first.`,
+    ]);
+  });
+
+  it('fail where a function could not be built or measured', async () => {
+    const files: Files = {
+      ...ZIPPED,
+      'template.yaml': template(['Good', 'Bad']),
+      'src/Good.ts': code(),
+      'src/Bad.ts': code('./gone'),
+    };
+    assert.deepEqual(await run(files), {
+      exitCode: 1,
+      found: [
+        `${AT} ${WHAT} Not measured: Could not resolve "./gone" (Bad). Mend that, or let the budget name other functions.`,
+      ],
+    });
+    const other = { ...files, ...config({ functions: ['Good'], zipped: '100 kB' }) };
+    assert.deepEqual(await run(other), { exitCode: 0, found: [] });
+  });
+
+  it('fail for growth that is compared, and not for a function that is new', () =>
+    withTempFolder(
+      { '.gitignore': 'node_modules\n', ...PDF, ...config({ growth: '5 %' }), ...installed('pdfkit') },
+      async (folder) => {
+        const git = (...args: string[]): Buffer =>
+          execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], { cwd: folder });
+        git('init', '-q');
+        git('add', '-A');
+        git('commit', '-qm', 'before');
+        const compare = () => runCli(['bundle', '--compare', 'HEAD', '--format', 'json'], folder);
+        assert.equal((await compare()).exitCode, 0);
+        rmSync(join(folder, 'node_modules/pdfkit'), { recursive: true });
+        const { exitCode, stdout } = await compare();
+        const { findings, problems } = JSON.parse(stdout);
+        assert.equal(exitCode, 1);
+        assert.deepEqual(
+          findings.map((each: Finding) => `${each.file}:${each.line} ${each.message}`),
+          [`coldlens.config.json:3 ${WHAT} Not installed: pdfkit (Pdf). Run "npm install" first.`],
+        );
+        assert.ok(!JSON.stringify(problems).includes('could not be checked'));
+      },
+    ));
+});
