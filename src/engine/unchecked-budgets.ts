@@ -4,6 +4,7 @@ import type { FunctionBundle } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
+import { groupBy } from '../model/group.js';
 import { isLacking, notInstalled } from '../model/missing-packages.js';
 import type { Budget, Options } from '../model/options.js';
 import { concerns } from './concerns.js';
@@ -147,10 +148,11 @@ function messageOf(unchecked: readonly Weighed[], installCommandOf: UncheckedReq
   return sentences.filter((sentence) => sentence !== false).join(' ');
 }
 
-/** `pdfkit (Pdf); express, zod (Api) and 3 more functions`. */
+/** `pdfkit (Pdf); express, zod (Api, Jobs) and 3 more functions`. */
 function perFunction(functions: readonly Weighed[], wordsOf: (each: Weighed) => readonly string[]): string {
-  const texts = functions.slice(0, NAMED).map((each) => `${listed(wordsOf(each))} (${each.fn.name})`);
-  const more = functions.length - texts.length;
+  const groups = [...groupBy(functions, (each) => listed(wordsOf(each)))];
+  const texts = groups.slice(0, NAMED).map(([words, group]) => `${words} (${listed(group.map(({ fn }) => fn.name))})`);
+  const more = groups.slice(NAMED).reduce((sum, [, group]) => sum + group.length, 0);
   return `${texts.join('; ')}${more > 0 ? ` and ${more} more ${more === 1 ? 'function' : 'functions'}` : ''}`;
 }
 

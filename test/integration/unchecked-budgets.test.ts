@@ -208,6 +208,13 @@ describe('budgets that could not be checked', function () {
     ]);
   });
 
+  it('name functions that lack the same together', async () => {
+    const names = ['A', 'B', 'C', 'D', 'E'];
+    const files = Object.fromEntries(names.map((name) => [`src/${name}.ts`, code('p1')]));
+    const { found } = await run({ 'template.yaml': template(names), ...files, ...ZIPPED });
+    assert.deepEqual(found, [`${AT} ${WHAT} Not installed: p1 (A, B, C and 2 more). Run "npm install" first.`]);
+  });
+
   it('are told once each, at their lines', async () => {
     const { found } = await run({
       ...PDF,
