@@ -42,7 +42,7 @@ function oneText(estimate: ColdStartEstimate): string {
 
 function fromToText(known: readonly ColdStartFacts[]): string {
   if (known.some(({ estimate }) => isLacking(estimate)))
-    return `at least ${Math.floor(Math.min(...known.map(({ estimate }) => estimate.initMs.mid)))} ms`;
+    return `at least ${Math.floor(Math.min(...known.map(({ estimate }) => estimate.initMs.low)))} ms`;
   const sorted = known.map(({ estimate }) => estimate.initMs).sort((a, b) => a.mid - b.mid);
   const [from, to] = [sorted[0]!, sorted.at(-1)!].map(rangeText);
   return `≈ ${from === to ? from! : `${from} to ${to}`}`;

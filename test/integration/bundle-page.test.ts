@@ -52,7 +52,7 @@ describe('the page of bundles, in a browser', () => {
         'at least 1.0 kB',
         'at least 3.0 kB',
         '1',
-        'at least 100 ms',
+        'at least 90 ms',
       ]);
       assert.deepEqual(await page.locator('#function option').allTextContents(), ['Pdf · at least 3.0 kB']);
       const notes = await page.locator('.notes details:not([hidden])').allTextContents();

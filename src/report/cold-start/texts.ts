@@ -17,11 +17,11 @@ export function estimateText({ low, mid, high }: Spread): string {
   return ends[0] === ends[1] ? middle : `${middle} (${roughRangeText({ low, high })})`;
 }
 
-/** The same of a function; `at least 140 ms` where packages are left out, as no range holds then. */
+/** The same of a function; `at least 140 ms`, the low end of what is known, where packages are left out. */
 export function startText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing'>): string {
-  const { mid } = estimate.initMs;
+  const { low } = estimate.initMs;
   if (!isLacking(estimate)) return estimateText(estimate.initMs);
-  return `at least ${numberText(mid < ROUGH_FROM ? Math.floor(mid) : tens(mid, Math.floor))} ms`;
+  return `at least ${numberText(low < ROUGH_FROM ? Math.floor(low) : tens(low, Math.floor))} ms`;
 }
 
 /** `170–430 ms`. */
@@ -69,9 +69,9 @@ export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: Month
   const starts = `${coldStarts.toLocaleString('en-US')} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
   if (isAtLeast) {
     const least = usd
-      ? `, $${(Math.floor(usd.mid * 100) / 100).toFixed(2)}`
+      ? `, $${(Math.floor(usd.low * 100) / 100).toFixed(2)}`
       : '; its memory is not stated, so no price';
-    return `${starts}: at least ${timeText(waitedSeconds.mid)} of waiting${least}`;
+    return `${starts}: at least ${timeText(waitedSeconds.low)} of waiting${least}`;
   }
   return `${starts}: ${timeText(waitedSeconds.mid)} of waiting${inBrackets(waitedSeconds, timeText)}${money}`;
 }

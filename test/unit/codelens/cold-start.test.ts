@@ -73,14 +73,14 @@ describe('a cold start without its packages', () => {
   it('has a lower bound and no range', () => {
     assert.equal(
       coldStartText([lacking]),
-      'cold start at least 130 ms · left-pad +30 ms (without 1 package that is not installed)',
+      'cold start at least 117 ms · left-pad +30 ms (without 1 package that is not installed)',
     );
     assert.equal(
       coldStartText([lacking, facts([])]),
-      'cold start at least 100 ms (without 1 package that is not installed)',
+      'cold start at least 90 ms (without 1 package that is not installed)',
     );
     const card = functionCard(sampleFunction('Orders'), () => '', { coldStart: lacking });
-    assert.match(card, /^- Cold start: at least 130 ms of Init Duration/m);
+    assert.match(card, /^- Cold start: at least 117 ms of Init Duration/m);
   });
 });
 
