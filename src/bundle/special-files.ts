@@ -1,5 +1,5 @@
 import type { BuildOptions, Message, Plugin } from 'esbuild';
-import { isWithin, relativePath } from '../lib/paths.js';
+import { absolutePath, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import { NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 
@@ -49,6 +49,15 @@ export async function buildRegularFiles<Options extends BuildOptions, T>(
   return Promise.race([first, second]).finally(() => void Promise.allSettled([first, second]));
 }
 
+/** What esbuild reads in the folders around a module, and no plug-in can keep from it. */
+const READ_AROUND = ['package.json', 'tsconfig.json', 'jsconfig.json'];
+
+/** A manifest or a config around the entries that can never be read to its end; absolute. */
+export function specialAround(entries: readonly string[], { isSpecial }: Suspects): string | undefined {
+  const folders = new Set(entries.flatMap((entry) => foldersUpwards(folderOf(entry))));
+  return [...folders].flatMap((folder) => READ_AROUND.map((name) => absolutePath(folder, name))).find(isSpecial);
+}
+
 interface Guard {
   readonly plugin: Plugin;
   /** From the next time on that the plug-in is set up. */
@@ -61,10 +70,8 @@ function createGuard(isSpecial: (path: string) => boolean): Guard {
     plugin: {
       name: 'regular files only',
       setup({ onLoad, initialOptions: { absWorkingDir = '/' } }) {
-        const shown = (path: string): string =>
-          isWithin(path, absWorkingDir) ? relativePath(absWorkingDir, path) : path;
         onLoad({ filter, namespace: 'file' }, ({ path }) =>
-          isSpecial(path) ? { errors: [{ text: `${shown(path)} ${NOT_REGULAR}` }] } : undefined,
+          isSpecial(path) ? { errors: [{ text: notRegular(path, absWorkingDir) }] } : undefined,
         );
       },
     },
@@ -72,6 +79,11 @@ function createGuard(isSpecial: (path: string) => boolean): Guard {
       filter = /.*/;
     },
   };
+}
+
+/** What a problem says; a file in the folder by its path from there. */
+export function notRegular(path: string, folder: string): string {
+  return `${isWithin(path, folder) ? relativePath(folder, path) : path} ${NOT_REGULAR}`;
 }
 
 export function isAboutSpecialFile({ text }: Pick<Message, 'text'>): boolean {

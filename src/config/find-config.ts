@@ -1,6 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { absolutePath } from '../lib/paths.js';
-import { ConfigError } from '../model/errors.js';
+import { ConfigError, NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 
 const configNames = ['json', 'js', 'mjs', 'ts'].map((extension) => `coldlens.config.${extension}`);
@@ -39,7 +39,10 @@ function configIn(host: Host, folder: string): string | undefined {
   return found[0];
 }
 
+/** @throws {ConfigError} when what has the name of a config cannot be read: its budgets would be gone without a word. */
 function isConfig(host: Host, path: string): boolean {
+  if (!path.endsWith('/package.json') && (host.isSpecial(path) || host.isDirectory(path)))
+    throw new ConfigError(`${path} ${NOT_REGULAR}.`);
   return host.isFile(path) && (!path.endsWith('/package.json') || hasOwnKey(host, path));
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { UnreadableFileError } from '../model/errors.js';
 
 /**
@@ -45,10 +45,22 @@ function readUpTo(descriptor: number, expected: number, maxBytes: number, path: 
   }
 }
 
-/** Whether something is there, links followed, that is neither a regular file nor a folder. */
+/** Whether something is there that is neither a regular file nor a folder, links followed; also a link that leads round in a circle, or below a file. */
 export function isSpecial(path: string): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+  } catch {
+    return isLink(path);
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
 }
 
 function tooLarge(path: string, maxBytes: number): UnreadableFileError {

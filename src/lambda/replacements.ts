@@ -55,7 +55,9 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (variables.size === 0 || input.graph.modules.has(path) || !input.concerns(path, file)) continue;
         const text = reader.textOf(path);
         const named = [...variables].filter((name) => text.includes(name));
-        if (named.length > 0 && named.some((name) => reader.factsOf(path)?.variables.has(name))) yield path;
+        if (named.length === 0) continue;
+        const { variables: set = new Set<string>() } = reader.factsOf(path) ?? {};
+        if (set.has('*') || named.some((name) => set.has(name))) yield path;
       }
     },
   };

@@ -92,6 +92,7 @@ function collectExposures(program: Program): ReadonlyMap<Thing, readonly Exposur
       (node) => {
         for (const { object, name, isFilled } of changedBy(node))
           add(object, { node, isHandedOver: false, ...(name !== undefined && { name }) }, isFilled);
+        if (isKeeping(node) && isName(node)) add(node, { node: node.parent, isHandedOver: true });
         if (ts.isCallExpression(node) && isForeign(node, program))
           for (const argument of node.arguments) if (isName(argument)) add(argument, { node, isHandedOver: true });
       },
@@ -99,6 +100,44 @@ function collectExposures(program: Program): ReadonlyMap<Thing, readonly Exposur
     );
   }
   return all;
+}
+
+/**
+ * The thing is put where others may come across it under no name that we know: into a list or an object, a member of something, a class that is
+ * made, an iterator, a template that is called.
+ */
+function isKeeping(node: ts.Node): node is ts.Expression {
+  const { parent } = node;
+  if (!parent || !ts.isIdentifier(node)) return false;
+  if (ts.isArrayLiteralExpression(parent)) return !isForSdk(parent);
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node && !isForSdk(parent.parent);
+  if (ts.isShorthandPropertyAssignment(parent)) return !isForSdk(parent.parent);
+  if (ts.isYieldExpression(parent)) return true;
+  if (ts.isTemplateSpan(parent)) return ts.isTaggedTemplateExpression(parent.parent.parent);
+  if (ts.isNewExpression(parent))
+    return parent.expression !== node && /^(Map|Set|WeakMap|WeakSet|WeakRef|Proxy)$/.test(parent.expression.getText());
+  return ts.isBinaryExpression(parent) && parent.right === node && isAssigning(parent) && isMember(parent.left);
+}
+
+/** `module.exports = { options }` is an export, whose importers are looked at. */
+function isMember(node: ts.Expression): boolean {
+  const target = unwrap(node);
+  return memberName(target) !== undefined && !/^(module\.)?exports\b/.test(target.getText());
+}
+
+/** Options of a client or a command, which only reads them; an export, whose importers are looked at. */
+function isForSdk(literal: ts.Node): boolean {
+  let at = literal;
+  while (
+    ts.isObjectLiteralExpression(at.parent) ||
+    ts.isPropertyAssignment(at.parent) ||
+    ts.isArrayLiteralExpression(at.parent)
+  )
+    at = at.parent;
+  const { parent } = at;
+  if (ts.isNewExpression(parent)) return !/^(Map|Set|WeakMap|WeakSet|WeakRef|Proxy)$/.test(parent.expression.getText());
+  if (ts.isExportAssignment(parent)) return true;
+  return ts.isBinaryExpression(parent) && /^(module\.)?exports\b/.test(parent.left.getText());
 }
 
 function isName(node: ts.Expression): boolean {

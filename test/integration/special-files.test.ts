@@ -74,6 +74,39 @@ describe('what can never be read to its end', () => {
       );
     }));
 
+  for (const name of ['package.json', 'tsconfig.json']) {
+    it(`is found before a build reads it: ${name}`, () =>
+      withSpecialFiles((folder) => {
+        symlinkSync('/dev/zero', join(folder, name));
+        const { stdout } = runBin(['bundle', '--format', 'json'], folder);
+        const { problems } = JSON.parse(stdout) as BundleReport;
+        const told = problems.map(({ message }) => message);
+        assert.ok(told.includes(`Good: ${name} is not a regular file`), told.join('\n'));
+      }));
+  }
+
+  it('is no config, and no run goes on without one', () =>
+    withSpecialFiles((folder) => {
+      symlinkSync('coldlens.config.json', join(folder, 'coldlens.config.json'));
+      const { exitCode, stderr } = runBin(['lint'], folder);
+      assert.match(stderr, /coldlens\.config\.json is not a regular file\.\n$/);
+      assert.equal(exitCode, 2);
+    }));
+
+  it('is a link that leads round in a circle, and one below a file', () =>
+    withSpecialFiles((folder) => {
+      symlinkSync('b.ts', join(folder, 'src/a.ts'));
+      symlinkSync('a.ts', join(folder, 'src/b.ts'));
+      symlinkSync('Good.ts/x', join(folder, 'src/c.ts'));
+      const { exitCode, stdout } = runBin(['lint', '--format', 'json'], folder);
+      const files = JSON.parse(stdout).problems.map(({ file }: { file: string }) => file);
+      assert.deepEqual(
+        ['src/a.ts', 'src/b.ts', 'src/c.ts'].filter((file) => !files.includes(file)),
+        [],
+      );
+      assert.equal(exitCode, 0);
+    }));
+
   it('keeps a server from nothing', () =>
     withSpecialFiles(async (folder) => {
       const settings = { codeLens: { findings: false, settings: false, coldStart: false } };

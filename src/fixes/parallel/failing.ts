@@ -83,7 +83,11 @@ function mayCallThrow(call: ts.CallExpression, program: Program, depth: number):
   const targets = program.calls.targetsOf(call);
   if (!isCallable(callee, program, depth)) return true;
   if (targets.length === 0) return depth > 0 ? false : isArgument(call);
-  return targets.some((target) => !isAsync(target) && (depth >= DEEPEST || mayBodyThrow(target, program, depth + 1)));
+  return targets.some(
+    (target) =>
+      !isAsync(target) &&
+      (depth >= DEEPEST || mayTakingApartThrow(target, call, program) || mayBodyThrow(target, program, depth + 1)),
+  );
 }
 
 /** A package's function that is called for an argument does we know not what; one whose promise is waited for rejects that. */
@@ -106,6 +110,15 @@ function isCallable(callee: ts.Expression, program: Program, depth: number): boo
   return (
     ts.isOptionalChain(callee) || isOfModule(base) || isObject(base, program) || program.values.of(base).length > 0
   );
+}
+
+/** `({ table }) => …`, called with null; a default only stands in for undefined. */
+function mayTakingApartThrow({ parameters }: FunctionNode, call: ts.CallExpression, program: Program): boolean {
+  return parameters.some(({ name, initializer }, index) => {
+    if (ts.isIdentifier(name)) return false;
+    const given = call.arguments[index] ?? initializer;
+    return isNested(name) || !given || !isObject(given, program);
+  });
 }
 
 /** A function that is not async throws where it is called. */

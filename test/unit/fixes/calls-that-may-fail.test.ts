@@ -40,6 +40,10 @@ const failing: readonly [what: string, code: string][] = [
     twoReads('read(event.b)', '', 'const read = (o) => plain(idOf(o));\nfunction idOf(o) { return o.order.id; }'),
   ],
   [
+    'a parameter that is taken apart, called with what may be null',
+    twoReads('read(event.a, event.o)', '', 'const read = (id, { table } = {}) => get(id, table);'),
+  ],
+  [
     'what is asked for in one branch only',
     twoReads('get(event.order.id)', 'if (event.x) console.log(event.order.id);'),
   ],
@@ -72,6 +76,10 @@ const steady: readonly [what: string, code: string][] = [
   ],
   ['an async function, which rejects', twoReads('read(event.b)', '', 'const read = async (o) => plain(o.order.id);')],
   ['a function that only sends', twoReads('plain(event.b)')],
+  [
+    'a parameter that is taken apart, called with an object',
+    twoReads('read({ id: event.b })', '', 'const read = ({ id }) => get(id);'),
+  ],
 ];
 
 describe('calls that are started together', () => {

@@ -202,6 +202,24 @@ const variables: readonly Case[] = [
   }),
 ];
 
+const setters: Readonly<Record<string, string>> = {
+  'a list': '[limits].forEach((each) => { each.region = region; });',
+  'a map': "const known = new Map([['a', limits]]);\n  known.get('a')!.region = region;",
+  'a member of another object': 'const holder: any = {};\n  holder.limits = limits;\n  holder.limits.region = region;',
+  'a global': '(globalThis as any).limits = limits;\n  (globalThis as any).limits.region = region;',
+  'entries of an object': 'for (const [, each] of Object.entries({ limits })) each.region = region;',
+  'a proxy': 'new Proxy(limits, {}).region = region;',
+  'a template that is called': 'const tag = (_: any, each: any) => { each.region = region; };\n  tag`${limits}`;',
+};
+
+const hidden: readonly Case[] = Object.entries(setters).map(([what, body]) =>
+  changed(`through ${what}`, {
+    'handler.ts': making('limits', `${imports}\nimport { choose } from './choose';`, '  choose(event.region);'),
+    'limits.ts': limits,
+    'choose.ts': `import { limits } from './limits';\n\nexport function choose(region: string) {\n  ${body}\n}\n`,
+  }),
+);
+
 const environment: readonly Case[] = [
   changed('by an assignment elsewhere', {
     'handler.ts': making('{ region: process.env.REGION }', `import { load } from './env';`, '  load(event);'),
@@ -299,6 +317,7 @@ const fresh: readonly Case[] = [
 describe('options that may change keep a shared client from being a safe fix', () => {
   for (const [title, cases] of Object.entries({
     'an object': objects,
+    'an object comes to be known': hidden,
     'a variable': variables,
     'the environment is set': environment,
   }))

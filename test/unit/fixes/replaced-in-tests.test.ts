@@ -242,6 +242,16 @@ describe('a client that is made of the environment is shared by suggestion only 
     ['sets a variable before each call', `beforeEach(() => { process.env.ZONE = 'eu-west-1'; });`],
     ['sets one behind its imports', `import { handler } from '../src/handler';\nprocess.env.ZONE = 'eu-west-1';`],
     ['stubs one', `test('x', () => { vi.stubEnv('ZONE', 'eu-west-1'); });`],
+    [
+      'sets it by a name that varies',
+      `beforeEach(() => { for (const [k, v] of Object.entries({ ZONE: 'b' })) process.env[k] = v; });`,
+    ],
+    ['sets it by Object.assign', `beforeEach(() => { Object.assign(process.env, { ZONE: 'b' }); });`],
+    ['sets it by another name', `const { env } = process;\nbeforeEach(() => { env.ZONE = 'b'; });`],
+    ['sets it by a package', `import mockedEnv from 'mocked-env';\nbeforeEach(() => { mockedEnv({ ZONE: 'b' }); });`],
+    ['sets it by sinon', `beforeEach(() => { sinon.stub(process, 'env').value({ ZONE: 'b' }); });`],
+    ['sets it by a helper', `import { withEnv } from './with-env';\ntest('x', () => withEnv({ ZONE: 'b' }, () => 1));`],
+    ['sets it after it was required', `const { handler } = require('../src/handler');\nprocess.env.ZONE = 'b';`],
     ['sets all', `beforeEach(() => { process.env = { ...old, ZONE: 'eu-west-1' }; });`],
   ]);
 });
