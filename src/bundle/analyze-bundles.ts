@@ -9,11 +9,11 @@ import { crossCheckAll } from './cross-check.js';
 import { createDeclaredAs, type DeclaredAs } from './declared-as.js';
 import { analyzeFiles, isPlainZip } from './files/analyze-files.js';
 import { createReachOf, withBeside } from './files/beside.js';
-import { packageNameOf } from './files/provided.js';
 import { createFileTools, type FileTools } from './files/tools.js';
 import type { ZipSizeOf } from './files/zip-sizes.js';
 import { measureBuilt } from './measure.js';
 import type { BundleGraph } from './module-graph.js';
+import { packageNames } from './package-names.js';
 import { type Plan, plansFor, problemsOf, unbuilt } from './plans.js';
 import { type BuiltPlan, buildVariants, type Measure } from './what-if/build-variants.js';
 import type { Change } from './what-if/context.js';
@@ -51,7 +51,7 @@ export async function analyzeBundles(
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
   for (const [fn, reason] of files.reasons) tell(fn, { ...unbuilt(fn), message: `${fn.name}: ${reason}` });
   const missing = new Set(files.missing);
-  const notBuilt = new Set<string>();
+  const notBuilt = new Set([...files.bundles.values()].flatMap((bundle) => bundle.notBuilt ?? []));
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
   const run: Run = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
   const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell));
@@ -134,8 +134,10 @@ async function buildGroup(
 
 /** Packages that are not there, once for all. What an import names may be a part of one. */
 function absent(missing: readonly string[], notBuilt: ReadonlySet<string>): Problem[] {
-  const installed = missing.filter((name) => notBuilt.has(packageNameOf(name)));
-  const others = missing.filter((name) => !installed.includes(name));
+  // One package may be named by several of its paths.
+  const names = packageNames(missing);
+  const installed = names.filter((name) => notBuilt.has(name));
+  const others = names.filter((name) => !notBuilt.has(name));
   return [...counted(others, 'not installed'), ...counted(installed, 'installed, but not built,')];
 }
 

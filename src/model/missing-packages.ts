@@ -21,9 +21,11 @@ export function atLeast(text: string, of: Lacking): string {
   return isLacking(of) ? `at least ${text}` : text;
 }
 
-/** `41 %`, or `at least 41 %`. */
+/** `41 %`, or `at least 41 %`; `so far <0.1 %`, since at least nothing says nothing. */
 export function shareAtLeast(part: number, whole: number, of: Lacking): string {
-  return isLacking(of) ? `at least ${Math.floor((part / whole) * 1000) / 10} %` : shareText(part, whole);
+  const tenths = Math.floor((part / whole) * 1000);
+  if (!isLacking(of)) return shareText(part, whole);
+  return tenths === 0 ? `so far ${shareText(part, whole)}` : `at least ${tenths / 10} %`;
 }
 
 /** `Not installed, and not counted: pdfkit.` */

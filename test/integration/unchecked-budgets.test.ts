@@ -291,6 +291,23 @@ describe('budgets that could not be checked', function () {
     ]);
   });
 
+  it('ask for the same where the files are zipped as they are', async () => {
+    const files: Files = {
+      ...ZIPPED,
+      'template.yaml':
+        'Transform: AWS::Serverless-2016-10-31\nResources:\n  Zip:\n    Type: AWS::Serverless::Function\n    Properties: { CodeUri: ., Handler: a.handler, Runtime: nodejs22.x }\n',
+      'package.json': '{ "name": "mono", "dependencies": { "@mono/orders": "1.0.0" } }',
+      'a.js': "const orders = require('@mono/orders');\nexports.handler = async () => orders;\n",
+      'packages/orders/package.json': '{ "name": "@mono/orders", "main": "dist/index.js" }',
+    };
+    const { exitCode, found } = await run(files, undefined, (folder) => {
+      mkdirSync(join(folder, 'node_modules/@mono'), { recursive: true });
+      symlinkSync('../../packages/orders', join(folder, 'node_modules/@mono/orders'));
+    });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(found, [`${AT} ${WHAT} Installed, but not built: @mono/orders (Zip). Build that first.`]);
+  });
+
   it('fail where a function could not be built or measured', async () => {
     const files: Files = {
       ...ZIPPED,

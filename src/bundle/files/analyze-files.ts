@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { reachable } from '../module-graph.js';
@@ -9,6 +10,7 @@ import type { PackageContents } from './deployed-file.js';
 import { type Entry, entryOf } from './entry.js';
 import type { Layers } from './layers.js';
 import { measureFiles } from './measure-files.js';
+import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
 import { isProvided, packageNameOf } from './provided.js';
 import { type Reach, reachFrom } from './reach.js';
@@ -128,9 +130,11 @@ async function measurePlan(
   reaches: readonly Reach[],
   tools: FileTools,
 ): Promise<DetailedBundle> {
-  const graph = reaches.flatMap(({ graphs }) => graphs.get(entry.path) ?? [])[0];
+  const reach = reaches.find(({ graphs }) => graphs.has(entry.path));
+  const graph = reach?.graphs.get(entry.path);
   const [failure] = reaches.flatMap(({ problems }) => problems.get(entry.path) ?? []);
   const layers = tools.layersOf(fn);
+  const notBuilt = notBuiltFor(fn, entry, reach, tools);
   const assumptions = [
     ...contents.assumptions,
     ...(entry.isSource ? ['The handler is TypeScript; its files are counted as esbuild writes them one by one.'] : []),
@@ -145,7 +149,8 @@ async function measurePlan(
       zippedBytes,
       graph,
       layers,
-      missing: missingIn(fn, contents, layers),
+      missing: packageNames([...missingIn(fn, contents, layers), ...notBuilt]),
+      notBuilt,
       assumptions,
       isProvided: (name) => isProvided(name, fn),
     },
@@ -162,6 +167,21 @@ function missingIn(
 ): readonly string[] {
   const isNeeded = (name: string): boolean => isInstalledByTool === true || !isProvided(name, fn);
   return packageNames(missing.filter((name) => isNeeded(name) && !layers.has(name)));
+}
+
+/** Packages that are there, and hold not what is imported of them: most are of the workspace, and have to be built first. */
+function notBuiltFor(
+  fn: LambdaFunction,
+  entry: FilePlan['entry'],
+  reach: Reach | undefined,
+  tools: FileTools,
+): readonly string[] {
+  const layers = tools.layersOf(fn);
+  const { external = [] } = reach?.graphs.get(entry.path) ?? {};
+  const unresolved = packageNames(external.filter((name) => reach?.missing.includes(name)));
+  const needed = unresolved.filter((name) => !isProvided(name, fn) && !layers.has(name));
+  const { missing } = installedNamed(needed, dirname(entry.path), tools.host);
+  return needed.filter((name) => !missing.includes(name));
 }
 
 /** Not installed, and brought along neither by a runtime nor by a layer. */

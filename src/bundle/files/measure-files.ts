@@ -18,6 +18,8 @@ export interface FileFindings {
   readonly layers: Layers;
   /** Packages that the tool would install and that are not installed here. */
   readonly missing: readonly string[];
+  /** Of these, what is installed and not built. */
+  readonly notBuilt: readonly string[];
   readonly assumptions: readonly string[];
   /** Does the runtime bring the package along? */
   isProvided(name: string): boolean;
@@ -31,7 +33,7 @@ export function measureFiles(
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): DetailedBundle {
-  const { fn, weighed, zippedBytes, graph, layers, missing, assumptions, isProvided } = findings;
+  const { fn, weighed, zippedBytes, graph, layers, missing, notBuilt, assumptions, isProvided } = findings;
   const ways = graph && followDeployed(graph, weighed.files, packageOf);
   const attribution = attributeFiles(weighed, ways?.all, packageOf, relative);
   const namesOf = (way: DeployedWay | undefined): readonly string[] => outsideNames(way, packageOf, relative);
@@ -54,6 +56,7 @@ export function measureFiles(
     external,
     fromRuntime: external.filter((name) => isProvided(packageNameOf(name)) && !layers.mayHave(packageNameOf(name))),
     missing,
+    ...(notBuilt.length > 0 && { notBuilt }),
     ...(ways && { loadedExternal: namesOf(ways.loaded) }),
     readsSourceMaps: false,
     assumptions: [...assumptions, ...layers.assumptions, ...lostSentence(lost)],

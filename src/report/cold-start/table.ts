@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
-import { ofThemLacking } from '../../model/missing-packages.js';
+import { isLacking, ofThemLacking } from '../../model/missing-packages.js';
 import type { Saving } from '../../model/saving.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
@@ -41,12 +41,13 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
     .filter(Boolean)
     .join(', ');
   const download = estimate.parts.find(({ kind }) => kind === 'download');
+  const without = isLacking(estimate) ? ', without what is missing' : '';
   const indented = (text: string): string => `  ${text}`;
   return [
     `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
     ...(download
-      ? [dim(indented(`before it, and not in Init Duration: fetching and unpacking the ${download.name}`))]
+      ? [dim(indented(`before it, and not in Init Duration: fetching and unpacking the ${download.name}${without}`))]
       : []),
     ...(measured ? [indented(measuredText(measured)), ...measured.shares.slice(0, SHOWN_SHARES).map(shareRow)] : []),
     ...(measured ? measured.notes.map((note) => dim(indented(note))) : []),
