@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -20,6 +20,8 @@ export interface WholeRun {
 /** Clones the last commit, runs `.ci/run` in it, and takes the clone away again. */
 export function wholeRun(): WholeRun {
   const folder = mkdtempSync(join(tmpdir(), 'coldlens-whole-run-'));
+  // Some tests give up the rights of root, and still have to read the clone.
+  chmodSync(folder, 0o755);
   const clone = join(folder, 'coldlens');
   const output = join(folder, 'output.log');
   execFileSync('git', ['clone', '--quiet', '--no-hardlinks', '.', clone]);
