@@ -7,6 +7,7 @@ import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import { isLacking, notInstalled } from '../model/missing-packages.js';
 import type { Budget, Options } from '../model/options.js';
+import { allowedGrowth } from './allowed-growth.js';
 import { concerns } from './concerns.js';
 import { numberRepeats } from './finding-order.js';
 import type { ReadText } from './run-bundle-rules.js';
@@ -68,7 +69,11 @@ function sizeLimits(
   { bundle, base }: Weighed,
 ): readonly Limit[] {
   const grown =
-    growth === undefined || base === undefined ? undefined : base === 'unknown' ? Infinity : allowed(growth, base);
+    growth === undefined || base === undefined
+      ? undefined
+      : base === 'unknown'
+        ? Infinity
+        : base.zippedBytes + allowedGrowth(growth, base);
   return [
     ...limitOf(zippedBytes, bundle?.zippedBytes),
     ...limitOf(unzippedBytes, bundle?.unzippedBytes),
@@ -87,11 +92,6 @@ function limitOf(limit: number | undefined, atLeast = 0): readonly Limit[] {
 
 function bytesOf(name: string, bundle: FunctionBundle | undefined): number | undefined {
   return bundle?.packages.find((share) => share.name === name)?.bytes;
-}
-
-/** Zipped bytes that growth allows. */
-function allowed(growth: NonNullable<Budget['growth']>, { zippedBytes }: FunctionBundle): number {
-  return zippedBytes + ('bytes' in growth ? growth.bytes : (zippedBytes * growth.percent) / 100);
 }
 
 function findingAt(

@@ -92,7 +92,7 @@ function collectExposures(program: Program): ReadonlyMap<Thing, readonly Exposur
       (node) => {
         for (const { object, name, isFilled } of changedBy(node))
           add(object, { node, isHandedOver: false, ...(name !== undefined && { name }) }, isFilled);
-        if (isKeeping(node) && isName(node)) add(node, { node: node.parent, isHandedOver: true });
+        if (isKeeping(node)) add(node, { node: node.parent, isHandedOver: true });
         if (ts.isCallExpression(node) && isForeign(node, program))
           for (const argument of node.arguments) if (isName(argument)) add(argument, { node, isHandedOver: true });
       },
@@ -114,15 +114,21 @@ function isKeeping(node: ts.Node): node is ts.Expression {
   if (ts.isShorthandPropertyAssignment(parent)) return !isForSdk(parent.parent);
   if (ts.isYieldExpression(parent)) return true;
   if (ts.isTemplateSpan(parent)) return ts.isTaggedTemplateExpression(parent.parent.parent);
-  if (ts.isNewExpression(parent))
-    return parent.expression !== node && /^(Map|Set|WeakMap|WeakSet|WeakRef|Proxy)$/.test(parent.expression.getText());
+  if (ts.isNewExpression(parent)) return parent.expression !== node && isCollection(parent);
   return ts.isBinaryExpression(parent) && parent.right === node && isAssigning(parent) && isMember(parent.left);
+}
+
+const EXPORTS = /^(module\.)?exports\b/;
+
+/** What of the language hands a thing out again. */
+function isCollection({ expression }: ts.NewExpression): boolean {
+  return /^(Map|Set|WeakMap|WeakSet|WeakRef|Proxy)$/.test(expression.getText());
 }
 
 /** `module.exports = { options }` is an export, whose importers are looked at. */
 function isMember(node: ts.Expression): boolean {
   const target = unwrap(node);
-  return memberName(target) !== undefined && !/^(module\.)?exports\b/.test(target.getText());
+  return memberName(target) !== undefined && !EXPORTS.test(target.getText());
 }
 
 /** Options of a client or a command, which only reads them; an export, whose importers are looked at. */
@@ -135,9 +141,9 @@ function isForSdk(literal: ts.Node): boolean {
   )
     at = at.parent;
   const { parent } = at;
-  if (ts.isNewExpression(parent)) return !/^(Map|Set|WeakMap|WeakSet|WeakRef|Proxy)$/.test(parent.expression.getText());
+  if (ts.isNewExpression(parent)) return !isCollection(parent);
   if (ts.isExportAssignment(parent)) return true;
-  return ts.isBinaryExpression(parent) && /^(module\.)?exports\b/.test(parent.left.getText());
+  return ts.isBinaryExpression(parent) && EXPORTS.test(parent.left.getText());
 }
 
 function isName(node: ts.Expression): boolean {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cpus } from 'node:os';
+import { keepBusy } from '../../scripts/repeat/keep-busy.js';
 import { bundledFunction, ESM, measureFiles, plainFunction, template } from '../support/measure-files.js';
 
 /** Twice as many as the machine can run, so that a start waits most of the time. */
@@ -9,13 +9,11 @@ const BURNERS = 2 * cpus().length;
 describe('measuring functions on a busy machine', function () {
   this.timeout(600_000);
 
-  let burners: readonly ChildProcess[] = [];
+  let stop: () => void;
   before(() => {
-    burners = Array.from({ length: BURNERS }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }));
+    stop = keepBusy(BURNERS);
   });
-  after(() => {
-    for (const burner of burners) burner.kill('SIGKILL');
-  });
+  after(() => stop());
 
   it('loses no function, however short it takes to load', async () => {
     const { inits, reasons } = await measureFiles(

@@ -1,3 +1,4 @@
+import { allowedGrowth } from '../../engine/allowed-growth.js';
 import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import { atLeast } from '../../model/missing-packages.js';
@@ -64,7 +65,7 @@ function over(
 }
 
 function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth): Iterable<BundleProblem<MessageId>> {
-  const allowed = 'bytes' in growth ? growth.bytes : (base.zippedBytes * growth.percent) / 100;
+  const allowed = allowedGrowth(growth, base);
   const grown = bundle.zippedBytes - base.zippedBytes;
   if (grown <= allowed) return;
   const data = {

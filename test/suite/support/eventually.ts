@@ -1,18 +1,6 @@
-/** Only what hangs takes this long, also on a machine that has other things to do. */
-const LIMIT_MS = 60_000;
+import { until as eventually } from '../../support/until.js';
 
-/** Asks until there is an answer. `what` says what was waited for, at best with what there was instead. */
-export async function eventually<T>(
-  what: string | (() => string),
-  ask: () => T | undefined | Promise<T | undefined>,
-): Promise<T> {
-  for (const end = Date.now() + LIMIT_MS; Date.now() < end; ) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-  throw new Error(`There was not ${typeof what === 'string' ? what : what()} within ${LIMIT_MS / 1000} s.`);
-}
+export { eventually };
 
 /** VS Code gives up what it was asked when something else happens in the meantime, as it does with what a user asks; that asks again. */
 export async function unlessCanceled<T>(ask: () => Thenable<T>): Promise<T> {
