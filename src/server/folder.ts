@@ -39,6 +39,7 @@ export class Folder {
   readonly bundler: Bundler | undefined;
   readonly #input: FolderInput;
   readonly #session;
+  #isDisposed = false;
   #analyzed = INITIAL_STATE;
   #judged: Judged = NOT_JUDGED;
   /** Both together; absent when one of them is another now. */
@@ -58,7 +59,7 @@ export class Folder {
       analyze: (pause) => this.#analyze(pause),
       update: (paths, pause) => this.#update(paths, pause),
       onFailure: (error) => this.#fail(error),
-      onChange: () => input.onChange(this),
+      onChange: () => this.#tell(),
     });
     this.bundler =
       input.bundling &&
@@ -68,7 +69,7 @@ export class Folder {
         isQuiet: () => !this.runner.isBusy(),
         onChange: () => {
           this.#judge();
-          input.onChange(this);
+          this.#tell();
         },
       });
   }
@@ -79,6 +80,7 @@ export class Folder {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.runner.dispose();
     this.bundler?.dispose();
   }
@@ -134,7 +136,12 @@ export class Folder {
   async #showEarly(functions: readonly LambdaFunction[], pause: () => Promise<void>): Promise<void> {
     this.#set({ ...this.#analyzed, functions });
     await this.#update([...this.#input.openTexts.keys()], pause);
-    this.#input.onEarly(this);
+    if (!this.#isDisposed) this.#input.onEarly(this);
+  }
+
+  /** A run may end after the folder has gone, and what was withdrawn with it must not come back. */
+  #tell(): void {
+    if (!this.#isDisposed) this.#input.onChange(this);
   }
 
   async #update(paths: readonly string[], pause: () => Promise<void>): Promise<void> {

@@ -146,6 +146,23 @@ describe('folders that come and go', () => {
       await editor.untilStatus(({ state, functions }) => state === 'ready' && functions === 0);
     }));
 
+  it('leave no finding behind when they go while they are looked at', () =>
+    withEditor(PROJECT, async (editor, folder) => {
+      const path = `${folder}/src/create.ts`;
+      await editor.open(path);
+      await editor.untilDiagnostics(path, isOne);
+      await editor.untilReady();
+      let left: Promise<void> | undefined;
+      editor.connection.onNotification('window/logMessage', ({ message }) => {
+        if (/^Reading the code/.test(message)) left ??= changeFolders(editor, [], [folder]);
+      });
+      await editor.tellOfFiles({ [`${folder}/package.json`]: 'created' });
+      await editor.untilDiagnostics(path, isNone);
+      // By then the run has ended, too.
+      await editor.untilStatus(({ state, functions }) => state === 'ready' && functions === 0);
+      assert.deepEqual(editor.diagnosticsOf(path), []);
+    }));
+
   it('take a guest with them when its last file is closed', () =>
     withEditor(
       { ...PROJECT },
