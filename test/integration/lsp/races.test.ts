@@ -152,9 +152,8 @@ describe('folders that come and go', () => {
       await editor.open(path);
       await editor.untilDiagnostics(path, isOne);
       await editor.untilReady();
-      let left: Promise<void> | undefined;
-      editor.connection.onNotification('window/logMessage', ({ message }) => {
-        if (/^Reading the code/.test(message)) left ??= changeFolders(editor, [], [folder]);
+      editor.connection.onNotification('window/logMessage', async ({ message }) => {
+        if (/^Reading the code/.test(message)) await changeFolders(editor, [], [folder]);
       });
       await editor.tellOfFiles({ [`${folder}/package.json`]: 'created' });
       await editor.untilDiagnostics(path, isNone);
