@@ -18,6 +18,8 @@ export interface Examined {
   readonly program: Program;
   /** Of the files that were asked for. */
   readonly findings: readonly Finding[];
+  /** How many active ones there are in other files. */
+  readonly findingsElsewhere: number;
   /** Of the code; what discovery stumbled over is in the survey. */
   readonly problems: readonly Problem[];
 }
@@ -39,10 +41,21 @@ export function* examine(
   const { program, problems } = yield* loadingProgram(input, host);
   host.log('info', `Checking ${program.modules.size} files`);
   const run = yield* runRules(rules, program, options);
-  const isWanted = askedFor(options);
+  const found = run.findings.filter(isIn(options));
+  const everywhere = run.findings.filter(isIn({ ...options, paths: [] }));
   return {
     program,
-    findings: run.findings.filter(({ file }) => isWanted(file)),
+    findings: found,
+    findingsElsewhere: everywhere.filter(isActive).length - found.filter(isActive).length,
     problems: [...problems, ...run.problems],
   };
+}
+
+function isIn(options: Options): (finding: Finding) => boolean {
+  const isWanted = askedFor(options);
+  return ({ file }) => isWanted(file);
+}
+
+function isActive({ suppressed }: Finding): boolean {
+  return !suppressed;
 }

@@ -12,7 +12,7 @@ import type { Survey } from './survey.js';
 export function toResult(survey: Survey, examined: Examined, options: Options, stopwatch: Stopwatch): AnalysisResult {
   const { root } = options;
   const { functions, unresolved, problems } = survey.discovery;
-  const { findings, program } = examined;
+  const { findings, findingsElsewhere, program } = examined;
   const isWanted = askedFor(options);
   const files = [...program.modules.keys()].filter((path) => isWanted(relativePath(root, path)));
   const count = (severity: Finding['severity']): number =>
@@ -26,6 +26,7 @@ export function toResult(survey: Survey, examined: Examined, options: Options, s
     summary: {
       filesAnalysed: files.length,
       functions: functions.length,
+      findingsElsewhere,
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),

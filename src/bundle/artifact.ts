@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { relativePath } from '../lib/paths.js';
 import type { BundledModule, DetailedBundle, OwnFile, PackageShare } from '../model/bundle.js';
-import { UsageError } from '../model/errors.js';
+import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import { readLongText } from '../model/long-text.js';
@@ -20,7 +20,8 @@ import { DEFAULT_LEVEL, zippedBytes } from './zip.js';
  */
 export async function measureArtifact(path: string, root: string, host: Host): Promise<DetailedBundle> {
   const file = relativePath(root, path);
-  if (!host.isFile(path)) throw new UsageError(`There is no file "${file}".`);
+  if (!host.isFile(path))
+    throw new UsageError(host.isSpecial(path) ? `"${file}" ${NOT_REGULAR}.` : `There is no file "${file}".`);
   const code = await readLongText(path, host);
   const map = await findMap(path, code, host);
   const mapped = await mapBytes(code, map?.text).catch((error: Error) => {

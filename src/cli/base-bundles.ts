@@ -10,6 +10,7 @@ import { absolutePath, foldersUpwards, relativePath } from '../lib/paths.js';
 import { listFunctions } from '../list-functions.js';
 import type { BundleReport } from '../model/bundle.js';
 import type { BundleComparison, ComparisonBase } from '../model/bundle-comparison.js';
+import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import { readLongText } from '../model/long-text.js';
 import type { Options } from '../model/options.js';
@@ -34,6 +35,7 @@ export interface Base extends ComparisonBase {
  */
 export async function loadBase(name: string, options: Options, cwd: string, host: Host): Promise<Base> {
   const path = absolute(name, cwd);
+  if (host.isSpecial(path)) throw new UsageError(`"${name}" ${NOT_REGULAR}.`);
   if (!host.isFile(path)) return buildBase(name, options, host);
   return { name, ...readReport(await readLongText(path, host), name), remarks: [], isBuilt: false };
 }

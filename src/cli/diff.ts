@@ -4,20 +4,26 @@ import { inCodeLine, inPatch } from '../lib/foreign-text.js';
 import type { FileChange } from '../model/result.js';
 
 /**
- * The changes as one patch that `git apply` and `patch -p1` take, in the folder that the paths are relative to. It has no
- * `diff --git` lines: with them git takes paths from the top of the repository, and skips all of them silently in a folder below.
+ * A change as a patch that `git apply` and `patch -p1` take, in the folder that the path is relative to. It has no
+ * `diff --git` line: with it git takes paths from the top of the repository, and skips all of them silently in a folder below.
  */
-export function unifiedDiff(changes: readonly FileChange[], useColors: boolean): string {
+export function patchOf({ file, before, after }: FileChange): string {
+  const body = createTwoFilesPatch('', '', before, after, undefined, undefined, { ...FILE_BODY, context: 3 });
+  return [`--- ${nameIn(`a/${file}`)}`, `+++ ${nameIn(`b/${file}`)}`, withoutCommands(body)].join('\n');
+}
+
+/** A patch to be looked at, and applied by nobody. */
+export function shownPatch(patch: string, useColors: boolean): string {
   const colors = picocolors.createColors(useColors);
-  // What is coloured is to be looked at, and applied by nobody.
-  const shown = useColors ? inCodeLine : (line: string) => line;
-  const patches = changes.map(({ file, before, after }) => {
-    const patch = createTwoFilesPatch('', '', before, after, undefined, undefined, { ...FILE_BODY, context: 3 });
-    const body = withoutCommands(patch).split('\n');
-    const header = [`--- ${nameIn(`a/${file}`)}`, `+++ ${nameIn(`b/${file}`)}`];
-    return [...header.map(colors.bold), ...body.map((line) => paint(shown(line), colors))].join('\n');
-  });
-  return patches.join('');
+  return patch
+    .split('\n')
+    .map((line, index) => (index < 2 ? colors.bold(line) : paint(inCodeLine(line), colors)))
+    .join('\n');
+}
+
+/** Whether a patch can go as it is to where a terminal or a CI system may read along (see foreign-text.ts). It must keep code to the letter. */
+export function isHarmless(patch: string): boolean {
+  return patch.split('\n').every((line) => inCodeLine(line) === line.replace(/\r$/, ''));
 }
 
 const FILE_BODY = { headerOptions: OMIT_HEADERS };
@@ -27,10 +33,7 @@ function nameIn(path: string): string {
   return `${inPatch(path)}${path.includes(' ') ? '\t' : ''}`;
 }
 
-/**
- * A line of context that a CI system would obey (see foreign-text.ts) is taken out and put back, since a patch must keep it as it is.
- * What is obeyed wherever it stands in a line of code stays: a patch has no other way to write it.
- */
+/** A line of context that a CI system would obey at its beginning (see foreign-text.ts) is taken out and put back: then it begins with a sign. */
 function withoutCommands(patch: string): string {
   return patch.replace(/^ ([^\S\n]*::[^\n]*\n)(\\[^\n]*\n)?/gm, (_, line, end = '') => `-${line}${end}+${line}${end}`);
 }

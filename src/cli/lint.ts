@@ -8,8 +8,8 @@ import type { AnalysisResult, FixOutcome } from '../model/result.js';
 import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
-import { unifiedDiff } from './diff.js';
-import { checkClean, drafted, type FixFlags, fixChoiceOf, writeFixes } from './fix.js';
+import { dryRun } from './dry-run.js';
+import { checkClean, type FixFlags, fixChoiceOf, writeFixes } from './fix.js';
 import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
@@ -41,7 +41,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   if (isOfNoFunction(done.result, options)) {
     await tell(io.stderr, `coldlens: No Lambda function reaches any code in ${args.join(', ')}; nothing to check.`);
   }
-  if (outcome && flags.fixDryRun) return dryRun(options, outcome, flags, io);
+  if (outcome && flags.fixDryRun) return dryRun(outcome, options, flags, io);
   const report = outcome && writeFixes(options, outcome, flags);
   const isWritten = !report || report.failures.size === 0;
   // What could not be written is as it was, so the report is of the files as they are.
@@ -65,15 +65,6 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
     await tell(io.stderr, ...timingTable(result.timing, performance.now() - startedMs));
   }
   return isWritten ? exitCodeOf(result, threshold) : 2;
-}
-
-/** The patch in the place of the report. */
-async function dryRun(options: Options, outcome: FixOutcome, flags: LintFlags, io: CliIo): Promise<number> {
-  const { changes, failures } = drafted(options, outcome);
-  const diff = unifiedDiff(changes, flags.outputFile === undefined && wantsColors(io, flags.color));
-  await deliver(diff, flags.outputFile, io);
-  await tell(io.stderr, ...fixSummary(outcome, { failures }, true));
-  return failures.size > 0 ? 2 : exitCodeOf(outcome.result, thresholdOf(flags));
 }
 
 /** Only looks, or looks and fixes in memory. The analyser takes most of the start-up time, so it is loaded when it is needed. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { dirname } from 'node:path/posix';
 import { toSlashes } from '../host/paths.js';
 import { absolutePath, commonFolder, foldersUpwards, isWithin } from '../lib/paths.js';
-import { UsageError } from '../model/errors.js';
+import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -19,13 +19,14 @@ export interface Targets {
  * a way to the code inside. Paths that lie elsewhere, or in a project that the current folder only happens to hold, move
  * it: to that project, or to their common folder.
  *
- * @throws {UsageError} for a path that does not exist.
+ * @throws {UsageError} for a path that does not exist, or is neither a file nor a folder.
  */
 export function findTargets(args: readonly string[], cwd: string, host: Host): Targets {
   const paths = args.map((arg) => absolute(arg, cwd));
   const missing = args.find((_, index) => !host.isDirectory(paths[index]!) && !host.isFile(paths[index]!));
   if (missing !== undefined) {
-    throw new UsageError(`There is no file or folder "${missing}".`);
+    const isThere = host.isSpecial(absolute(missing, cwd));
+    throw new UsageError(isThere ? `"${missing}" ${NOT_REGULAR}.` : `There is no file or folder "${missing}".`);
   }
   const root = findRoot(paths, cwd, host);
   return { root, paths: paths.filter((path) => path !== root) };

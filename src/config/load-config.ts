@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import { ConfigError } from '../model/errors.js';
+import { ConfigError, NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { ConfigPlace } from '../model/options.js';
 import { findConfigsAbove, findConfigsBelow } from './find-config.js';
@@ -36,9 +36,7 @@ export interface LoadOptions {
  */
 export async function loadConfig(host: Host, root: string, options: LoadOptions): Promise<LoadedConfig> {
   if (options.configPath) {
-    if (!host.isFile(options.configPath)) {
-      throw new ConfigError(`There is no config file ${options.configPath}`);
-    }
+    checkIsFile(host, options.configPath);
     return { outer: await loadLayers(host, [options.configPath], options, root), nested: [] };
   }
   const outer = await loadLayers(host, findConfigsAbove(host, root), options);
@@ -52,6 +50,12 @@ export async function loadConfig(host: Host, root: string, options: LoadOptions)
     ),
     nested,
   };
+}
+
+function checkIsFile(host: Host, path: string): void {
+  if (host.isFile(path)) return;
+  const isThere = host.isSpecial(path) || host.isDirectory(path);
+  throw new ConfigError(isThere ? `${path} ${NOT_REGULAR}.` : `There is no config file ${path}`);
 }
 
 async function loadLayers(

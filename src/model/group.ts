@@ -9,3 +9,9 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   }
   return groups;
 }
+
+/** Those that are so, and the others; both in the order they came. */
+export function partition<T>(items: readonly T[], isSo: (item: T) => boolean): [T[], T[]] {
+  const groups = groupBy(items, isSo);
+  return [groups.get(true) ?? [], groups.get(false) ?? []];
+}

@@ -6,6 +6,8 @@ export interface Summary {
   /** Code files that a function reaches; with `Options.paths`, those below them. */
   readonly filesAnalysed: number;
   readonly functions: number;
+  /** Active findings that `Options.paths` leave out. */
+  readonly findingsElsewhere: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;

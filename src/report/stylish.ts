@@ -1,8 +1,9 @@
 import picocolors from 'picocolors';
 import { inLines } from '../lib/foreign-text.js';
-import { isOutside } from '../lib/paths.js';
-import type { Finding } from '../model/finding.js';
+import { absolutePath, commonFolder, folderOf, isOutside, isWithin, relativePath } from '../lib/paths.js';
+import type { Finding, Fix } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
+import { partition } from '../model/group.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter, ReportContext } from './context.js';
@@ -62,26 +63,53 @@ function summaryLine(
   { hiddenByThreshold = 0, hasFailed = findings.length > 0 }: ReportContext,
   colors: Colors,
 ): string {
-  const { functions, filesAnalysed, durationMs } = result.summary;
+  const { functions, filesAnalysed, findingsElsewhere, durationMs } = result.summary;
   const suppressed = result.findings.length - findings.length;
   const tail = [
     `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${duration(durationMs)}`,
     suppressed > 0 && `${suppressed} suppressed`,
     hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
-    fixHint(findings),
+    findingsElsewhere > 0 && `${findingsElsewhere} outside of the given paths not shown`,
+    fixHint(findings, result.root),
   ];
   const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';
   const isBad = hasFailed || findings.length > 0;
   return `${isBad ? colors.red(`✖ ${head}`) : colors.green(`✔ ${head}`)} · ${tail.filter(Boolean).join(', ')}`;
 }
 
-/** `3 fixable with --fix, 2 more with --fix-suggestions`; nothing when there is neither. What lies outside of the root is not fixed. */
-function fixHint(findings: readonly Finding[]): string {
-  const fixable = findings.map(({ fixes }) => fixes.filter(({ edits }) => !edits.some(({ file }) => isOutside(file))));
-  const safe = fixable.filter((fixes) => fixes.some(({ kind }) => kind === 'safe')).length;
-  const suggested = fixable.filter((fixes) => fixes.length > 0).length - safe;
-  if (safe === 0) return suggested > 0 ? `${suggested} fixable with --fix-suggestions` : '';
-  return `${safe} fixable with --fix${suggested > 0 ? `, ${suggested} more with --fix-suggestions` : ''}`;
+/** `3 fixable with --fix, 2 more with --fix-suggestions, 1 more with --fix . ../shared`; nothing when there is none of them. */
+function fixHint(findings: readonly Finding[], root: string): string {
+  const [outside, inside] = partition(findings, ({ fixes }) => fixes.some(isElsewhere));
+  const safe = inside.filter(isSafelyFixable).length;
+  const suggested = inside.filter(({ fixes }) => fixes.length > 0).length - safe;
+  const remote = outside.filter(isSafelyFixable);
+  const options = [
+    [safe, '--fix'],
+    [suggested, '--fix-suggestions'],
+    [remote.length, `--fix ${pathsTo(remote, root)}`],
+  ] as const;
+  const hints = options.filter(([number]) => number > 0);
+  return hints
+    .map(([number, option], index) => `${number} ${index > 0 ? 'more' : 'fixable'} with ${option}`)
+    .join(', ');
+}
+
+function isSafelyFixable({ fixes }: Finding): boolean {
+  return fixes.some(({ kind }) => kind === 'safe');
+}
+
+function isElsewhere({ edits }: Fix): boolean {
+  return edits.some(({ file }) => isOutside(file));
+}
+
+/** What has to be named, so that files outside of the root are fixed, too. */
+function pathsTo(findings: readonly Finding[], root: string): string {
+  const files = findings.flatMap(({ fixes }) => fixes.filter(isElsewhere).flatMap(({ edits }) => edits));
+  const folders = files.filter(({ file }) => isOutside(file)).map(({ file }) => folderOf(absolutePath(root, file)));
+  if (folders.length === 0) return '';
+  const shared = folders.reduce(commonFolder);
+  const name = relativePath(root, shared);
+  return `${isWithin(root, shared) ? '' : '. '}${/[^\w./@-]/.test(name) ? `'${name}'` : name}`;
 }
 
 /** What fails a run that shows no finding: comments that suppress nothing, or warnings beyond the number allowed. */

@@ -5,7 +5,7 @@ import { main } from '../../src/cli/main.js';
 import { inLine } from '../../src/lib/foreign-text.js';
 import { HOSTILE_NAMES, ODD_NAMES, projectOf } from '../support/hostile-names.js';
 import { runCli } from '../support/run-cli.js';
-import { withTempFolder } from '../support/temp-folder.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
 
 const NAMES = [...HOSTILE_NAMES, ...ODD_NAMES];
 
@@ -83,7 +83,7 @@ const BASE = {
   functions: [{ ...base, zippedBytes: 1, unzippedBytes: 1, packages: [], own: [], assets: [] }],
   problems: [],
 };
-const PROJECT = { ...projectOf(NAMES), 'base.json': JSON.stringify(BASE) };
+const PROJECT: Files = { ...projectOf(NAMES), 'base.json': JSON.stringify(BASE) };
 
 describe('hostile names forge nothing', function () {
   this.timeout(60_000);
@@ -112,6 +112,15 @@ describe('hostile names forge nothing', function () {
         const { stdout } = await runCli(args, folder, { FORCE_COLOR: '1' });
         assert.match(stdout, STEERING);
         assert.deepEqual(forged(withoutColors(stdout)), [], args.join(' '));
+      }
+    }));
+
+  it('at a terminal without colours', () =>
+    withTempFolder({ ...PROJECT, 'src/[id].js': `${PROJECT['src/[id].js']}// \u001b[2K##[error]x` }, async (folder) => {
+      for (const args of [['lint'], ['lint', '--fix-dry-run']]) {
+        const { stdout } = await runCli(args, folder, { NO_COLOR: '1' }, true);
+        assert.ok(stdout.includes('src/[id].js'));
+        assert.deepEqual(forged(stdout), [], args.join(' '));
       }
     }));
 
@@ -161,6 +170,31 @@ describe('hostile names forge nothing', function () {
         }
       });
     }));
+
+  for (const [what, line] of [
+    ['a command', 'const text = "##[add-mask]the";'],
+    ['a command of Azure', '// ##vso[task.setvariable variable=a]b'],
+    ['an escape', 'const text = "\u001b]0;title\u0007";'],
+    ['a turn of letters', '// \u202egnp'],
+    ['a carriage return', '// one\r  export const x = 1; // two'],
+  ] as const) {
+    const code = (extra: string) =>
+      `const { S3Client } = require('@aws-sdk/client-s3');\nexports.handler = async (event) => {\n${extra}\n  const s3 = new S3Client({});\n  return s3.send(event);\n};\n`;
+    it(`in patches that go to a log, around whose changes stands ${what}`, () =>
+      withTempFolder({ '.git/HEAD': '', 'a.js': code(line), 'b.js': code('') }, async (folder) => {
+        const { stdout, stderr, exitCode } = await runCli(['lint', '--fix-dry-run'], folder);
+        assert.deepEqual(forged(stdout), []);
+        assert.match(stdout, /^--- a\/b\.js\n/);
+        assert.doesNotMatch(stdout, /a\/a\.js/);
+        assert.match(stderr, /\ncoldlens: a\.js is left out of the patch: .* --output-file writes it as it is\.\n/);
+        assert.equal(exitCode, 2);
+        await runCli(['lint', '--fix-dry-run', '-o', 'fixes.patch'], folder);
+        const env = { ...process.env, GIT_CEILING_DIRECTORIES: folder };
+        execFileSync('git', ['apply', 'fixes.patch'], { cwd: folder, env });
+        assert.match(readFileSync(`${folder}/a.js`, 'utf8'), /;\n\nconst s3 = new S3Client/);
+        assert.ok(readFileSync(`${folder}/a.js`, 'utf8').includes(line));
+      }));
+  }
 });
 
 describe('hostile names in what goes wrong forge nothing', () => {

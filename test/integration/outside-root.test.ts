@@ -41,7 +41,7 @@ describe('in a package of a monorepo, what lies outside of it', () => {
         const { exitCode, stdout, stderr } = await runCli(['lint', '--fix'], folder);
         assert.equal(exitCode, 1, stderr);
         assert.match(stderr, /Nothing to fix/);
-        assert.doesNotMatch(stdout, /fixable with --fix/);
+        assert.match(stdout, /, 1 fixable with --fix \. \.\.\/shared\/src\n$/);
         assert.deepEqual(textsOf(top, names), before);
         const dry = await runCli(['lint', '--fix-dry-run'], folder);
         assert.equal(dry.stdout, '');
@@ -57,6 +57,15 @@ describe('in a package of a monorepo, what lies outside of it', () => {
       const [store = ''] = textsOf(top, ['packages/shared/src/db.ts']);
       assert.match(store, /^const client = new DynamoDBClient\(\{\}\);$/m);
       assert.deepEqual(textsOf(top, names), before);
+    }));
+
+  it('is counted where the given paths leave it out', () =>
+    withMonorepo('orders', async (_, top) => {
+      const { exitCode, stdout } = await runCli(['lint', 'packages/orders'], top);
+      assert.match(stdout, /^✔ No findings · .*, 1 outside of the given paths not shown\n$/m);
+      assert.equal(exitCode, 0);
+      const { stdout: whole } = await runCli(['lint'], top);
+      assert.doesNotMatch(whole, /not shown/);
     }));
 
   it('has its findings reported once the paths leave out the rest', () =>

@@ -93,6 +93,24 @@ describe('what can never be read to its end', () => {
       assert.equal(exitCode, 2);
     }));
 
+  for (const args of [
+    ['lint', 'pipe'],
+    ['lint', '--config', 'pipe'],
+    ['lint', '--config', 'src'],
+    ['bundle', '--artifact', 'pipe'],
+    ['bundle', '--artifact', '/dev/zero'],
+    ['bundle', '--compare', 'pipe'],
+  ]) {
+    it(`is told as what it is when it is named: ${args.join(' ')}`, () =>
+      withSpecialFiles((folder) => {
+        execFileSync('mkfifo', [join(folder, 'pipe')]);
+        const { exitCode, stdout, stderr } = runBin(args, folder);
+        assert.match(stderr, /^coldlens: .*(pipe|src|zero)"? is not a regular file\.\n/);
+        assert.equal(stdout, '');
+        assert.equal(exitCode, 2);
+      }));
+  }
+
   it('is a link that leads round in a circle, and one below a file', () =>
     withSpecialFiles((folder) => {
       symlinkSync('b.ts', join(folder, 'src/a.ts'));

@@ -6,15 +6,16 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, as if in `cwd` and not at a terminal. */
+/** Runs a command line in this process, as if in `cwd`; at a terminal if it is said. */
 export async function runCli(
   argv: readonly string[],
   cwd: string = process.cwd(),
   env: Readonly<Record<string, string>> = {},
+  isTTY = false,
 ): Promise<CliRun> {
   const written = { stdout: '', stderr: '' };
   const output = (name: keyof typeof written) => ({
-    isTTY: false,
+    isTTY,
     write: async (text: string) => {
       written[name] += text;
     },

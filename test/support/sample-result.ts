@@ -63,6 +63,7 @@ export function sampleResult(overrides: Partial<AnalysisResult> = {}): AnalysisR
     summary: {
       filesAnalysed: 7,
       functions: functions.length,
+      findingsElsewhere: 0,
       errors: total('error'),
       warnings: total('warning'),
       infos: total('info'),

@@ -1,6 +1,6 @@
 import type { OwnFile, PackageCopy } from '../../model/bundle.js';
 import { isCodeFile } from '../../model/code-file.js';
-import { groupBy } from '../../model/group.js';
+import { groupBy, partition } from '../../model/group.js';
 import { byBytes, sum } from '../bytes.js';
 import type { ModulePackage, PackageOf } from '../packages.js';
 import type { DeployedFile } from './deployed-file.js';
@@ -76,8 +76,4 @@ function copiesOf(
 
 export function toOwnFile({ path, bytes }: DeployedFile, relative: (path: string) => string): OwnFile {
   return { file: relative(path), bytes };
-}
-
-function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): [T[], T[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

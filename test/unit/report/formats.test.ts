@@ -30,7 +30,15 @@ it('json is the documented wire format, without what the model holds besides', (
     ],
     unresolved: [{ name: 'Old', declaredIn: { file: 't.yaml', line: 1, kind: 'sam' }, reason: 'archive' }],
     problems: [],
-    summary: { filesAnalysed: 7, functions: 1, errors: 0, warnings: 1, infos: 0, durationMs: 1235 },
+    summary: {
+      filesAnalysed: 7,
+      functions: 1,
+      findingsElsewhere: 0,
+      errors: 0,
+      warnings: 1,
+      infos: 0,
+      durationMs: 1235,
+    },
   });
   assert.deepEqual(findings, [sampleFinding()]);
 });

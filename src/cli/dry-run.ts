@@ -1,0 +1,46 @@
+import type { Options } from '../model/options.js';
+import type { FileChange, FixOutcome } from '../model/result.js';
+import { wantsColors } from './colors.js';
+import { deliver } from './deliver.js';
+import { isHarmless, patchOf, shownPatch } from './diff.js';
+import { drafted, type FixFlags } from './fix.js';
+import { fixSummary } from './fix-summary.js';
+import type { CliIo } from './io.js';
+import { tell } from './tell.js';
+import { exitCodeOf, type ThresholdFlags, thresholdOf } from './threshold.js';
+
+export interface DryRunFlags extends FixFlags, ThresholdFlags {
+  readonly outputFile?: string;
+  readonly color: boolean;
+}
+
+/** `--fix-dry-run`: the patch in the place of the report. Returns the exit code. */
+export async function dryRun(outcome: FixOutcome, options: Options, flags: DryRunFlags, io: CliIo): Promise<number> {
+  const { changes, failures } = drafted(options, outcome);
+  const patches = new Map(changes.map((change) => [change, patchOf(change)]));
+  const left = new Map([...failures, ...(await deliverPatches(patches, flags, io))]);
+  await tell(io.stderr, ...fixSummary(outcome, { failures: left }, true));
+  return left.size > 0 ? 2 : exitCodeOf(outcome.result, thresholdOf(flags));
+}
+
+/** To a file as they are; to a terminal to be looked at; else whoever applies them or a log may be there. Gives why some are left out, by file. */
+async function deliverPatches(
+  patches: ReadonlyMap<FileChange, string>,
+  { outputFile, color }: DryRunFlags,
+  io: CliIo,
+): Promise<ReadonlyMap<string, string>> {
+  const texts = [...patches.values()];
+  const useColors = wantsColors(io, color);
+  if (outputFile !== undefined) await deliver(texts.join(''), outputFile, io);
+  else if (useColors || io.stdout.isTTY)
+    await deliver(texts.map((text) => shownPatch(text, useColors)).join(''), undefined, io);
+  else {
+    await deliver(texts.filter(isHarmless).join(''), undefined, io);
+    const harmful = [...patches].filter(([, text]) => !isHarmless(text));
+    return new Map(harmful.map(([{ file }]) => [file, `${file} ${HARMFUL}`]));
+  }
+  return new Map();
+}
+
+const HARMFUL =
+  'is left out of the patch: code around the change steers a terminal or a CI system. --output-file writes it as it is.';
