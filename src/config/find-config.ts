@@ -21,7 +21,8 @@ export function findConfigsAbove(host: Host, folder: string): readonly string[] 
 
 /** Config files in folders below, outer folders first. */
 export async function findConfigsBelow(host: Host, folder: string): Promise<readonly string[]> {
-  const files = await host.listFiles(folder, ['*/**/coldlens.config.{json,js,mjs,ts}', '*/**/package.json']);
+  const globs = ['*/**/coldlens.config.{json,js,mjs,ts}', '*/**/package.json'];
+  const files = await host.listFiles(folder, globs, { ofAnyKind: true });
   const folders = new Set(files.filter((file) => isConfig(host, file)).map((file) => dirname(file)));
   return [...folders]
     .sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))
@@ -39,11 +40,15 @@ function configIn(host: Host, folder: string): string | undefined {
   return found[0];
 }
 
-/** @throws {ConfigError} when what has the name of a config cannot be read: its budgets would be gone without a word. */
 function isConfig(host: Host, path: string): boolean {
-  if (!path.endsWith('/package.json') && (host.isSpecial(path) || host.isDirectory(path)))
-    throw new ConfigError(`${path} ${NOT_REGULAR}.`);
+  if (!path.endsWith('/package.json')) checkIsReadable(host, path);
   return host.isFile(path) && (!path.endsWith('/package.json') || hasOwnKey(host, path));
+}
+
+/** @throws {ConfigError} when what has the name of a config cannot be read: its budgets would be gone without a word. */
+function checkIsReadable(host: Host, path: string): void {
+  if (host.isSpecial(path) || host.isDirectory(path)) throw new ConfigError(`${path} ${NOT_REGULAR}.`);
+  if (host.isBrokenLink(path)) throw new ConfigError(`${path} is a link that leads nowhere.`);
 }
 
 /** A package.json that we cannot read or that is broken is somebody else's to report. */

@@ -5,7 +5,7 @@ import { NOT_REGULAR } from '../model/errors.js';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
 import { isIgnored } from './ignore-files.js';
 import { listTree, realPath } from './list-tree.js';
-import { isSpecial } from './read-file.js';
+import { isBrokenLink, isSpecial } from './read-file.js';
 import { readBytes, readTextFile } from './read-text.js';
 import { type Tree, walk } from './walk.js';
 
@@ -20,6 +20,7 @@ export function createNodeHost(log: Log = () => {}): Host {
     isFile: (path) => stats(path)?.isFile() ?? false,
     isDirectory: (path) => stats(path)?.isDirectory() ?? false,
     isSpecial,
+    isBrokenLink,
     listFiles: async (root, globs, options = {}) =>
       matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options),
     listTree,
@@ -40,6 +41,7 @@ function matching(tree: Tree, root: string, globs: readonly string[], options: L
       .filter(({ path, ignoreFiles }) => isWanted(relativePath(root, path)) && !isIgnored(path, false, ignoreFiles))
       .map(({ path }) => path)
       .sort();
+  if (options.ofAnyKind) return wanted([...tree.files, ...tree.specials, ...tree.links]);
   for (const path of wanted(tree.specials)) options.onProblem?.(path, NOT_REGULAR);
   return wanted(tree.files);
 }

@@ -1,4 +1,14 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { UnreadableFileError } from '../model/errors.js';
 
 /**
@@ -53,6 +63,11 @@ export function isSpecial(path: string): boolean {
   } catch {
     return isLink(path);
   }
+}
+
+/** Whether a symbolic link is there, and nothing where it leads. */
+export function isBrokenLink(path: string): boolean {
+  return isLink(path) && !existsSync(path);
 }
 
 function isLink(path: string): boolean {

@@ -8,6 +8,8 @@ export interface Tree {
   readonly files: readonly TreeFile[];
   /** What can be no file to read, as pipes, devices and links to them. */
   readonly specials: readonly TreeFile[];
+  /** Other symbolic links. */
+  readonly links: readonly TreeFile[];
   /** Folders and `.gitignore` files that could not be read, with the reason. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
@@ -21,13 +23,14 @@ export interface TreeFile {
 const neverEntered: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
 /**
- * Every file below `root`, leaving out symbolic links, `node_modules` and, when asked, folders that `.gitignore` names.
+ * Every file below `root`, without following symbolic links, and without `node_modules` and, when asked, folders that `.gitignore` names.
  *
  * Files are not checked against `.gitignore` here, because the check costs more than the walk and most callers want few of them.
  */
 export function walk(root: string, respectGitIgnore: boolean): Tree {
   const files: TreeFile[] = [];
   const specials: TreeFile[] = [];
+  const links: TreeFile[] = [];
   const problems: { path: string; message: string }[] = [];
   const onProblem: OnProblem = (path, message) => void problems.push({ path, message });
   const pending = [{ folder: root, ignoreFiles: respectGitIgnore ? readIgnoreFilesAbove(root, onProblem) : [] }];
@@ -42,12 +45,12 @@ export function walk(root: string, respectGitIgnore: boolean): Tree {
         files.push({ path, ignoreFiles });
       } else if (entry.isDirectory() && !neverEntered.has(entry.name) && !isIgnored(path, true, ignoreFiles)) {
         pending.push({ folder: path, ignoreFiles });
-      } else if (!entry.isDirectory() && isSpecial(path)) {
-        specials.push({ path, ignoreFiles });
+      } else if (!entry.isDirectory()) {
+        (isSpecial(path) ? specials : links).push({ path, ignoreFiles });
       }
     }
   }
-  return { files, specials, problems };
+  return { files, specials, links, problems };
 }
 
 function readFolder(folder: string, problems: { path: string; message: string }[]): readonly Dirent[] {

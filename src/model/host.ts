@@ -6,6 +6,8 @@ export interface Host {
   isDirectory(path: string): boolean;
   /** Something is there, links followed, that is neither a regular file nor a folder: a pipe, a device. */
   isSpecial(path: string): boolean;
+  /** A symbolic link is there, and nothing where it leads. */
+  isBrokenLink(path: string): boolean;
   /**
    * Files below `root` that match one of the globs, sorted. Never enters `node_modules`, `.git` or what
    * `.gitignore` names, and does not follow symbolic links. Folders that cannot be read are reported through `onProblem`.
@@ -32,6 +34,8 @@ export interface ListOptions {
   readonly ignore?: readonly string[];
   /** Also list what `.gitignore` names (for `cdk.out`). */
   readonly includeGitIgnored?: boolean;
+  /** Also list links, pipes and devices, as what they are named says more than what they are. */
+  readonly ofAnyKind?: boolean;
   readonly onProblem?: (path: string, message: string) => void;
 }
 

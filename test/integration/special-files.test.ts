@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BundleReport } from '../../src/model/bundle.js';
 import { LspClient } from '../support/lsp-client.js';
@@ -92,6 +92,29 @@ describe('what can never be read to its end', () => {
       assert.match(stderr, /coldlens\.config\.json is not a regular file\.\n$/);
       assert.equal(exitCode, 2);
     }));
+
+  it('is no config in a folder below either, and a link to a regular file is one', () =>
+    withSpecialFiles((folder) => {
+      writeFileSync(join(folder, 'shared.json'), '{ "rule": {} }');
+      symlinkSync('../shared.json', join(folder, 'src/coldlens.config.json'));
+      const linked = runBin(['lint'], folder);
+      assert.match(linked.stderr, /src\/coldlens\.config\.json:1: .*"rule"/);
+      execFileSync('mkfifo', [join(folder, 'src/lib/coldlens.config.mjs')]);
+      rmSync(join(folder, 'src/coldlens.config.json'));
+      const { exitCode, stderr } = runBin(['lint'], folder);
+      assert.match(stderr, /src\/lib\/coldlens\.config\.mjs is not a regular file\.\n$/);
+      assert.equal(exitCode, 2);
+    }));
+
+  for (const place of ['.', 'src']) {
+    it(`is no config where a link leads nowhere: ${place}`, () =>
+      withSpecialFiles((folder) => {
+        symlinkSync('../missing/coldlens.config.json', join(folder, place, 'coldlens.config.json'));
+        const { exitCode, stderr } = runBin(['lint'], folder);
+        assert.match(stderr, /coldlens\.config\.json is a link that leads nowhere\.\n$/);
+        assert.equal(exitCode, 2);
+      }));
+  }
 
   for (const args of [
     ['lint', 'pipe'],
