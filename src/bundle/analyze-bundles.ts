@@ -99,7 +99,7 @@ async function buildGroup(
   const { options, folder } = group[0]!;
   const entries = entriesOf(group);
   host.log('info', `Building ${entries.length} functions`);
-  const outcome = await build({ entries, options, folder, isSpecial: host.isSpecial });
+  const outcome = await build({ entries, options, folder, host });
   for (const name of outcome.missing) missing.add(name);
   for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const reachOf = createReachOf(group, tools);

@@ -12,7 +12,7 @@ import {
   transform,
 } from 'esbuild';
 import { absolutePath, type BundleGraph, readBundle, readImports } from './module-graph.js';
-import { buildRegularFiles, isAboutSpecialFile, notRegular, type Suspects, specialAround } from './special-files.js';
+import { buildRegularFiles, isAboutSpecialFile, type Suspects, specialAround } from './special-files.js';
 import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
 
 export type { Metafile, Plugin } from 'esbuild';
@@ -156,13 +156,11 @@ async function withService<T>(work: () => Promise<T>, onGone: () => void = () =>
 }
 
 async function attempt(request: BuildRequest, external: readonly string[], run: Run): Promise<Attempt> {
-  const around = specialAround(
-    request.entries.map(({ path }) => path),
-    request,
-  );
-  if (around) return { errors: [{ text: notRegular(around, request.folder) } as Message], isRefused: false };
+  const settings = settingsOf(request, external);
+  const folders = request.entries.map(({ path }) => posix.dirname(path));
+  const around = specialAround(folders, settings, request.host);
+  if (around) return { errors: [around as Message], isRefused: false };
   try {
-    const settings = settingsOf(request, external);
     const { outputFiles, metafile, warnings } = await buildRegularFiles(request, settings, run, buildOnce, stop);
     return { bundles: toBundles(request, outputFiles, metafile, warnings) };
   } catch (error) {

@@ -22,12 +22,12 @@ type Checked = Pick<BuildPlan, 'entry' | 'builtAt' | 'options'> & { readonly fol
  */
 export async function crossCheckAll<Plan extends Checked>(
   plans: readonly Plan[],
-  { isSpecial }: Host,
+  host: Host,
 ): Promise<ReadonlyMap<Plan, readonly string[]>> {
   const [first] = plans;
   if (!first) return new Map();
   const options = { ...first.options, sourcemap: 'external' as const };
-  const { bundles } = await buildBundles({ entries: entriesOf(plans), options, folder: first.folder, isSpecial });
+  const { bundles } = await buildBundles({ entries: entriesOf(plans), options, folder: first.folder, host });
   const doubts = new Map<Plan, readonly string[]>();
   for (const plan of plans) {
     const built = bundles.get(plan.entry);

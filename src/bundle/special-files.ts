@@ -1,84 +1,157 @@
-import type { BuildOptions, Message, Plugin } from 'esbuild';
-import { absolutePath, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
+import type { BuildOptions, Message, PartialMessage, Plugin } from 'esbuild';
+import { isWithin, relativePath } from '../lib/paths.js';
 import { NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
+import { absolutePath } from './module-graph.js';
+import {
+  type ConfigHost,
+  createSpecialAround,
+  placesOf,
+  type SpecialAround,
+  type SpecialConfig,
+} from './special-configs.js';
 
 /** What the kernel makes up: devices, and files that never end. A link of the project leads there by its real path. */
-const OF_THE_KERNEL = /^\/(dev|proc|sys)\//;
+const OF_THE_KERNEL = String.raw`^\/(dev|proc|sys)\/`;
 
 /** A build that takes longer may be waiting for somebody to write into a pipe. */
 const SUSPICIOUS_MS = 10_000;
 
+/** A build that asks of every file, and has not asked for so long, will come to no end. */
+const SILENT_SECONDS = 30;
+
 export interface Suspects {
-  /** Of the host. */
-  readonly isSpecial: Host['isSpecial'];
+  readonly host: ConfigHost & Pick<Host, 'specialFiles'>;
   /** One was found already, by a build of more than these entries. */
   readonly mayHoldSpecialFiles?: boolean;
 }
 
 /**
  * esbuild opens whatever has the name of a module: a device until there is no memory left, a pipe for ever. Asking of every file what it is
- * would cost each build a tenth of its time, so only devices are kept away from it; beside a build that comes to no end, another one asks.
+ * would cost each build a tenth of its time. So devices are kept away from it, and what the walk through the project has found by the way;
+ * beside a build that comes to no end, another one asks of all.
  *
  * @param build builds again when its process is gone.
  * @param buildOnce the same, in nothing that is used again.
  * @param endProcess ends the process in which a build hangs.
  */
 export async function buildRegularFiles<Options extends BuildOptions, T>(
-  { isSpecial, mayHoldSpecialFiles }: Suspects,
+  { host, mayHoldSpecialFiles }: Suspects,
   options: Options,
   build: (options: Options) => Promise<T>,
   buildOnce: (options: Options) => Promise<T>,
   endProcess: () => Promise<void>,
 ): Promise<T> {
   const guardedBy = (guard: Guard): Options => ({ ...options, plugins: [guard.plugin, ...(options.plugins ?? [])] });
-  const guard = createGuard(isSpecial);
+  const guard = createGuard(host, options);
   // Where links stay what they are, names say nothing.
-  if (mayHoldSpecialFiles || options.preserveSymlinks) guard.askOfAll();
+  const asksAtOnce = mayHoldSpecialFiles || options.preserveSymlinks === true;
+  if (asksAtOnce) guard.askOfAll();
   const first = build(guardedBy(guard));
-  if (await isEndedWithin(SUSPICIOUS_MS, first)) return first;
-  const asking = createGuard(isSpecial);
-  asking.askOfAll();
-  const second = buildOnce(guardedBy(asking)).catch(async (error: unknown) => {
-    // It fails of something else, which the first, which is only slow, will tell.
-    if (!(error as { readonly errors?: readonly Message[] }).errors?.some(isAboutSpecialFile)) return first;
+  const fail = async (error: unknown): Promise<never> => {
     guard.askOfAll();
     await endProcess();
     throw error;
-  });
-  return Promise.race([first, second]).finally(() => void Promise.allSettled([first, second]));
+  };
+  if (asksAtOnce) return Promise.race([first, guard.untilSilent().catch(fail)]).finally(() => settle(guard, first));
+  if (await isEndedWithin(SUSPICIOUS_MS, first)) return first;
+  const asking = createGuard(host, options);
+  asking.askOfAll();
+  const second = buildOnce(guardedBy(asking)).catch((error: unknown) =>
+    // It fails of something else, which the first, which is only slow, will tell.
+    (error as { readonly errors?: readonly Message[] }).errors?.some(isAboutSpecialFile) ? fail(error) : first,
+  );
+  return Promise.race([first, second, asking.untilSilent().catch(fail)]).finally(() => settle(asking, first, second));
 }
 
-/** What esbuild reads in the folders around a module, and no plug-in can keep from it. */
-const READ_AROUND = ['package.json', 'tsconfig.json', 'jsconfig.json'];
+/** What is left running tells nobody anything any more. */
+function settle(guard: Guard, ...work: readonly Promise<unknown>[]): void {
+  guard.end();
+  void Promise.allSettled(work);
+}
 
-/** A manifest or a config around the entries that can never be read to its end; absolute. */
-export function specialAround(entries: readonly string[], { isSpecial }: Suspects): string | undefined {
-  const folders = new Set(entries.flatMap((entry) => foldersUpwards(folderOf(entry))));
-  return [...folders].flatMap((folder) => READ_AROUND.map((name) => absolutePath(folder, name))).find(isSpecial);
+/** What is to be known of configs: which esbuild reads depends on the options. */
+function aroundFor({ tsconfig, tsconfigRaw, absWorkingDir = '/' }: BuildOptions, host: ConfigHost): SpecialAround {
+  if (tsconfigRaw !== undefined) return createSpecialAround('none', host);
+  return createSpecialAround(tsconfig === undefined ? undefined : absolutePath(absWorkingDir, tsconfig), host);
+}
+
+/** A manifest or a config around the entries that can never be read to its end. */
+export function specialAround(
+  folders: readonly string[],
+  options: BuildOptions,
+  host: ConfigHost,
+): PartialMessage | undefined {
+  const around = aroundFor(options, host);
+  for (const folder of folders) {
+    const found = around(folder);
+    if (found) return messageOf(found, options);
+  }
+  return undefined;
+}
+
+function messageOf({ path, namedAt }: SpecialConfig, { absWorkingDir = '/' }: BuildOptions): PartialMessage {
+  const location = namedAt && { ...namedAt, file: relativePath(absWorkingDir, namedAt.path) };
+  return { text: notRegular(path, absWorkingDir), ...(location && { location }) };
 }
 
 interface Guard {
   readonly plugin: Plugin;
   /** From the next time on that the plug-in is set up. */
   askOfAll(): void;
+  /** Fails when it has not been asked for long. */
+  untilSilent(): Promise<never>;
+  end(): void;
 }
 
-function createGuard(isSpecial: (path: string) => boolean): Guard {
-  let filter = OF_THE_KERNEL;
+function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
+  const { absWorkingDir = '/' } = options;
+  const known = host.specialFiles(absWorkingDir);
+  let filter = filterOf(known.flatMap((path) => [path, host.realPath(path)]));
+  let asksOfConfigs = known.some((path) => path.endsWith('.json'));
+  let silentSeconds = 0;
+  let isInUse = false;
+  let timer: NodeJS.Timeout | undefined;
+  const around = aroundFor(options, host);
   return {
     plugin: {
       name: 'regular files only',
-      setup({ onLoad, initialOptions: { absWorkingDir = '/' } }) {
-        onLoad({ filter, namespace: 'file' }, ({ path }) =>
-          isSpecial(path) ? { errors: [{ text: notRegular(path, absWorkingDir) }] } : undefined,
-        );
+      setup({ onLoad, onResolve }) {
+        isInUse = true;
+        onLoad({ filter, namespace: 'file' }, ({ path }) => {
+          silentSeconds = 0;
+          return host.isSpecial(path) ? { errors: [{ text: notRegular(path, absWorkingDir) }] } : undefined;
+        });
+        if (!asksOfConfigs) return;
+        onResolve({ filter: /.*/ }, ({ path, resolveDir }) => {
+          silentSeconds = 0;
+          const found = placesOf(path, resolveDir, host).flatMap((place) => around(place) ?? [])[0];
+          return found && { errors: [{ text: notRegular(found.path, absWorkingDir) }] };
+        });
       },
     },
     askOfAll: () => {
       filter = /.*/;
+      asksOfConfigs = true;
     },
+    // In ticks, as a computer may sleep meanwhile.
+    untilSilent: () =>
+      new Promise((_, reject) => {
+        const tick = (): void => {
+          // What builds again keeps the plug-ins of its first time.
+          if (isInUse && ++silentSeconds > SILENT_SECONDS) reject({ errors: [{ text: NO_END }] });
+        };
+        timer = setInterval(tick, 1000);
+      }),
+    end: () => clearInterval(timer),
   };
+}
+
+const NO_END = 'the bundler came to no end; it may wait for a file that is none, such as a pipe';
+
+function filterOf(paths: readonly string[]): RegExp {
+  const exact = paths.map((path) => `^${path.replace(/[.+*?^${}()|[\]\\/]/g, '\\$&')}$`);
+  return new RegExp([OF_THE_KERNEL, ...exact].join('|'));
 }
 
 /** What a problem says; a file in the folder by its path from there. */
@@ -87,7 +160,7 @@ export function notRegular(path: string, folder: string): string {
 }
 
 export function isAboutSpecialFile({ text }: Pick<Message, 'text'>): boolean {
-  return text.endsWith(NOT_REGULAR);
+  return text.endsWith(NOT_REGULAR) || text === NO_END;
 }
 
 async function isEndedWithin(ms: number, work: Promise<unknown>): Promise<boolean> {

@@ -22,6 +22,7 @@ export function createLiveHost(log: Log): LiveHost {
     isFile: (path) => tree.isFile(path),
     isDirectory: (path) => tree.isDirectory(path),
     isSpecial: (path) => tree.isSpecial(path),
+    specialFiles: (root) => tree.specialFiles(root),
     isBrokenLink: (path) => tree.isBrokenLink(path),
     listFiles: (...args) => tree.listFiles(...args),
     listTree: (...args) => tree.listTree(...args),

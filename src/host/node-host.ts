@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import picomatch from 'picomatch';
-import { relativePath } from '../lib/paths.js';
+import { isWithin, relativePath } from '../lib/paths.js';
 import { NOT_REGULAR } from '../model/errors.js';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
 import { isIgnored } from './ignore-files.js';
@@ -13,13 +13,21 @@ export type Log = (level: LogLevel, message: string) => void;
 
 /** The host of one run over the real file system. It remembers folder trees and texts, so make a new one for the next run. */
 export function createNodeHost(log: Log = () => {}): Host {
-  const treeOf = remember((root: string) => walk(root, true));
+  const walked = new Set<string>();
+  const treeOf = remember((root: string) => {
+    walked.add(root);
+    return walk(root, true);
+  });
   const wholeTreeOf = remember((root: string) => walk(root, false));
   return {
     readText: remember(readTextFile),
     isFile: (path) => stats(path)?.isFile() ?? false,
     isDirectory: (path) => stats(path)?.isDirectory() ?? false,
     isSpecial,
+    specialFiles: (root) => {
+      const around = [...walked].find((each) => isWithin(root, each)) ?? root;
+      return treeOf(around).specials.map(({ path }) => path);
+    },
     isBrokenLink,
     listFiles: async (root, globs, options = {}) =>
       matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options),

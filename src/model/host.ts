@@ -6,6 +6,8 @@ export interface Host {
   isDirectory(path: string): boolean;
   /** Something is there, links followed, that is neither a regular file nor a folder: a pipe, a device. */
   isSpecial(path: string): boolean;
+  /** What is so among the files that `listFiles` goes through, below `root` or a folder around it that was gone through already. */
+  specialFiles(root: string): readonly string[];
   /** A symbolic link is there, and nothing where it leads. */
   isBrokenLink(path: string): boolean;
   /**

@@ -3,6 +3,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { buildBundles } from '../../src/bundle/build.js';
 import { crossCheck } from '../../src/bundle/cross-check.js';
 import { createPackageOf } from '../../src/bundle/packages.js';
+import { createNodeHost } from '../../src/host/node-host.js';
 import type { BundleReport } from '../../src/model/bundle.js';
 import { runBin } from '../support/run-bin.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
@@ -118,7 +119,7 @@ describe('a bundle by the bundler’s account and by its source map', () => {
         entries: [{ path: entry, builtAt: 'dist/heavy.js' }],
         options,
         folder: process.cwd(),
-        isSpecial: () => false,
+        host: createNodeHost(),
       });
       const built = bundles.get(entry)!;
       const names = new Set(

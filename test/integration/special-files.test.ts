@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { BundleReport } from '../../src/model/bundle.js';
 import { LspClient } from '../support/lsp-client.js';
 import { runBin } from '../support/run-bin.js';
-import { withTempFolder } from '../support/temp-folder.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
 
 /** `Good` loads what can be loaded, the others what can never be read to its end. */
 const SPECIFIERS = { Good: './lib/one', Pipe: './lib/pipe', Zero: './lib/zero', Device: 'device', Packed: 'packed' };
@@ -165,4 +165,146 @@ describe('what can never be read to its end', () => {
         editor.process.kill();
       }
     }));
+});
+
+/** Two functions, of which `Good` stands and imports apart. A pipe stands at `pipe`. */
+const APART: Files = {
+  'serverless.yml': `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-esbuild]
+functions:
+  Good: { handler: good/Good.handler }
+  Bad: { handler: bad/Bad.handler }
+`,
+  'good/Good.ts': 'export const handler = async () => 1;\n',
+  'bad/Bad.ts': 'export const handler = async () => 2;\n',
+};
+
+const importing = (specifier: string): Files => ({
+  'bad/Bad.ts': `import { x } from '${specifier}';\nexport const handler = async () => x;\n`,
+});
+
+interface Form {
+  readonly files: Files;
+  /** Relative to the folder of the test. */
+  readonly pipe: string;
+  readonly links?: Readonly<Record<string, string>>;
+  /** `FILE:LINE:COLUMN` of the problem. */
+  readonly at: string;
+  readonly isNamedBy?: string;
+}
+
+const MANIFEST = '{ "name": "x", "version": "1.0.0" }';
+const PACKAGE = 'bad/node_modules/@tsconfig/x';
+
+const FORMS: Readonly<Record<string, Form>> = {
+  'a config that is extended': {
+    files: { 'bad/tsconfig.json': '{\n  "extends": "./base.json"\n}' },
+    pipe: 'bad/base.json',
+    at: 'bad/tsconfig.json:2:14',
+  },
+  'one of several that are extended': {
+    files: { 'bad/tsconfig.json': '{ "extends": ["./a", "../b"] }', 'bad/a.json': '{}' },
+    pipe: 'b.json',
+    at: 'bad/tsconfig.json:1:22',
+  },
+  'one that is extended over several steps, with comments': {
+    files: {
+      'bad/tsconfig.json': '// First.\n{ "extends": "./a.json", }',
+      'bad/a.json': '{ "extends": "./b.json" }',
+      'bad/b.json': '{ /* Last. */ "extends": "./sub" }',
+    },
+    pipe: 'bad/sub.json',
+    at: 'bad/b.json:1:26',
+  },
+  'one in a package': {
+    files: { 'bad/tsconfig.json': '{ "extends": "@tsconfig/x" }', [`${PACKAGE}/package.json`]: MANIFEST },
+    pipe: 'bad/pipe',
+    links: { [`${PACKAGE}/tsconfig.json`]: '../../../pipe' },
+    at: 'bad/tsconfig.json:1:14',
+    isNamedBy: `${PACKAGE}/tsconfig.json`,
+  },
+  'one in a package by its path': {
+    files: { 'bad/tsconfig.json': '{ "extends": "@tsconfig/x/strict" }', [`${PACKAGE}/package.json`]: MANIFEST },
+    pipe: `${PACKAGE}/strict.json`,
+    at: 'bad/tsconfig.json:1:14',
+  },
+  'one that a package exports': {
+    files: {
+      'bad/tsconfig.json': '{ "extends": "@tsconfig/x/strict" }',
+      [`${PACKAGE}/package.json`]:
+        '{ "name": "@tsconfig/x", "exports": { "./strict": { "default": "./lib/s.json" } } }',
+    },
+    pipe: `${PACKAGE}/lib/s.json`,
+    at: 'bad/tsconfig.json:1:14',
+  },
+  'the manifest of a package with one': {
+    files: { 'bad/tsconfig.json': '{ "extends": "@tsconfig/x" }' },
+    pipe: `${PACKAGE}/package.json`,
+    at: 'bad/tsconfig.json:1:14',
+  },
+  'the manifest beside a module': {
+    files: { ...importing('../shared/x'), 'shared/x.ts': 'export const x = 1;\n' },
+    pipe: 'shared/package.json',
+    at: 'bad/Bad.ts:1:19',
+  },
+  'a config that is extended beside a module': {
+    files: {
+      ...importing('../shared/lib/x'),
+      'shared/lib/x.ts': 'export const x = 1;\n',
+      'shared/tsconfig.json': '{ "extends": "./base.json" }',
+    },
+    pipe: 'shared/base.json',
+    at: 'bad/Bad.ts:1:19',
+  },
+  'the manifest of a package that is linked': {
+    files: { ...importing('shared/x'), 'packages/shared/x.ts': 'export const x = 1;\n' },
+    pipe: 'packages/shared/package.json',
+    links: { 'bad/node_modules/shared': '../../packages/shared' },
+    at: 'bad/Bad.ts:1:19',
+    isNamedBy: 'bad/node_modules/shared/package.json',
+  },
+};
+
+describe('a config that can never be read to its end', () => {
+  if (process.platform === 'win32') return;
+
+  for (const [name, { files, pipe, links = {}, at, isNamedBy = pipe }] of Object.entries(FORMS)) {
+    it(`costs its function a reason, and the others nothing: ${name}`, () =>
+      withTempFolder({ ...APART, ...files }, (folder) => {
+        mkdirSync(dirname(join(folder, pipe)), { recursive: true });
+        execFileSync('mkfifo', [join(folder, pipe)]);
+        for (const [link, target] of Object.entries(links)) {
+          mkdirSync(dirname(join(folder, link)), { recursive: true });
+          symlinkSync(target, join(folder, link));
+        }
+        const { stdout } = runBin(['bundle', '--format', 'json'], folder);
+        const { functions, problems } = JSON.parse(stdout) as BundleReport;
+        assert.deepEqual(
+          functions.map((each) => each.name),
+          ['Good'],
+        );
+        const told = problems.filter(({ kind }) => kind === 'unbuilt');
+        assert.deepEqual(
+          told.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
+          [`${at} Bad: ${isNamedBy} is not a regular file`],
+        );
+      }));
+  }
+
+  it('is none where it is absent, or leads round in a circle', () =>
+    withTempFolder(
+      {
+        ...APART,
+        'bad/tsconfig.json': '{ "extends": ["./a.json", "./gone.json", "@gone/x", 1] }',
+        'bad/a.json': '{ "extends": "./tsconfig.json" }',
+        'good/tsconfig.json': '[]',
+      },
+      (folder) => {
+        const { stdout } = runBin(['bundle', '--format', 'json'], folder);
+        const { functions, problems } = JSON.parse(stdout) as BundleReport;
+        assert.equal(functions.length, 2);
+        assert.deepEqual(problems, []);
+      },
+    ));
 });

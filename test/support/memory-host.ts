@@ -9,6 +9,7 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
     isFile: (path) => path in files,
     isDirectory: (path) => paths.some((file) => file.startsWith(path.endsWith('/') ? path : `${path}/`)),
     isSpecial: () => false,
+    specialFiles: () => [],
     isBrokenLink: () => false,
     listFiles: async (root, globs, options) => {
       const prefix = root.endsWith('/') ? root : `${root}/`;

@@ -33,13 +33,13 @@ const MAX_ROUNDS = 4;
 export async function reachFrom(
   entries: readonly string[],
   folder: string,
-  { isSpecial }: Host,
+  host: Host,
   further: BundlerOptions = {},
 ): Promise<Reach> {
   let options: BundlerOptions = { ...OPTIONS, ...further, loader: { ...OPTIONS.loader, ...further.loader } };
   const located = entries.map((path) => ({ path, builtAt: '*/index.js' }));
   for (let round = 1; ; round++) {
-    const { bundles, problems, missing } = await buildBundles({ entries: located, options, folder, isSpecial });
+    const { bundles, problems, missing } = await buildBundles({ entries: located, options, folder, host });
     const lenient = withoutFailures(options, [...problems.values()].flat(), folder);
     if (lenient === undefined || round === MAX_ROUNDS) {
       return { graphs: new Map([...bundles].map(([entry, { graph }]) => [entry, graph])), problems, missing };

@@ -65,7 +65,7 @@ function buildWith(
     entries: [{ path: plan.entry, builtAt: plan.builtAt }],
     options: { ...plan.options, ...options },
     folder: plan.folder,
-    isSpecial: host.isSpecial,
+    host,
     substitutes,
     replacements,
   };

@@ -75,7 +75,7 @@ async function buildPatched(
     entries,
     options,
     folder: plan.folder,
-    isSpecial: host.isSpecial,
+    host,
     substitutes,
     replacements,
   });

@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type BuildOutcome, type BundlerOptions, buildBundles } from '../../../src/bundle/build.js';
 import { buildAsIfAt } from '../../../src/bundle/build-as-if-at.js';
+import { createNodeHost } from '../../../src/host/node-host.js';
 import { type Files, withTempFolder } from '../../support/temp-folder.js';
 
 const OWN: Files = {
@@ -49,7 +50,7 @@ describe('a build in a tree with linked packages', () => {
             entries: [{ path: join(at, 'src/a.ts'), builtAt: 'dist/*/a.js' }],
             options,
             folder: at,
-            isSpecial: () => false,
+            host: createNodeHost(),
           });
           const wanted = told(await buildBundles(request(original)));
           assert.deepEqual(told(await buildAsIfAt(tree, original)(request(tree))), wanted);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Rebuilder, startBuilding, stopBuilding } from '../../../src/bundle/build.js';
+import { createNodeHost } from '../../../src/host/node-host.js';
 import { withTempFolder } from '../../support/temp-folder.js';
 
 describe('a rebuilder', () => {
@@ -9,7 +10,7 @@ describe('a rebuilder', () => {
     entries: [{ path: join(folder, 'a.js'), builtAt: 'out/a.js' }],
     options: { format: 'cjs' as const },
     folder,
-    isSpecial: () => false,
+    host: createNodeHost(),
   });
 
   it('does not remember what was missing when it was told to forget meanwhile', () =>
