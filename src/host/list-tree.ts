@@ -1,9 +1,11 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { NOT_REGULAR } from '../model/errors.js';
 import type { FileTree, TreeFile } from '../model/host.js';
+import { isMadeUp } from './made-up.js';
 import { toSlashes } from './paths.js';
 
-/** Lambda takes 250 MB; a tree with more files than this is something else, such as a home folder. */
-const MAX_FILES = 200_000;
+/** Files and folders. Lambda takes 250 MB; a tree of more is something else, such as a home folder. */
+const MOST = 200_000;
 
 interface Folder {
   readonly path: string;
@@ -12,24 +14,38 @@ interface Folder {
   readonly above: readonly string[];
 }
 
+type Problems = { path: string; message: string }[];
+
 /** See `Host.listTree`. */
 export function listTree(root: string, enters: (folder: string) => boolean = () => true): FileTree {
   const files: TreeFile[] = [];
-  const problems: { path: string; message: string }[] = [];
-  const single = sizeOf(root);
-  if (single !== undefined) return { files: [{ path: root, realPath: realPath(root), bytes: single }], problems };
-  const pending: Folder[] = [{ path: root, realPath: realPath(root), above: [] }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
+  const problems: Problems = [];
+  const pending: Folder[] = [];
+  const addFolder = (folder: Folder, stats?: Stats): void => {
+    const { path, realPath, above } = folder;
+    if (above.includes(realPath) || (path !== root && !enters(path))) return;
+    if (!stats || !isMadeUp(stats)) pending.push(folder);
+    else problems.push({ path, message: 'It leads to what the system makes up, such as /proc' });
+  };
+  const add = (path: string, real: string, above: readonly string[]): void => {
+    const stats = statOf(real);
+    if (stats?.isDirectory() || (path === root && !stats)) addFolder({ path, realPath: real, above }, stats);
+    else if (stats?.isFile() && !isMadeUp(stats)) files.push({ path, realPath: real, bytes: stats.size });
+    else if (stats) problems.push({ path, message: `It ${NOT_REGULAR}` });
+  };
+  add(root, realPath(root), []);
+  for (let next = pending.pop(), count = 1; next; next = pending.pop(), count++) {
+    const above = [...next.above, next.realPath];
     for (const entry of readFolder(next, problems)) {
       const path = `${next.path}/${entry.name}`;
-      const real = entry.isSymbolicLink() ? realPath(path) : `${next.realPath}/${entry.name}`;
-      const bytes = entry.isDirectory() ? undefined : sizeOf(real);
-      const folder = { path, realPath: real, above: [...next.above, next.realPath] };
-      if (bytes !== undefined) files.push({ path, realPath: real, bytes });
-      else if (isFolder(entry, real) && !folder.above.includes(real) && enters(path)) pending.push(folder);
+      add(path, entry.isSymbolicLink() ? realPath(path) : `${next.realPath}/${entry.name}`, above);
     }
-    if (files.length > MAX_FILES) {
-      problems.push({ path: root, message: `The folder holds more than ${MAX_FILES.toLocaleString('en')} files` });
+    // Links from folder to folder make any number of ways.
+    if (files.length + count > MOST) {
+      problems.push({
+        path: root,
+        message: `The folder holds more than ${MOST.toLocaleString('en')} files and folders`,
+      });
       break;
     }
   }
@@ -45,7 +61,7 @@ export function realPath(path: string): string {
   }
 }
 
-function readFolder({ path }: Folder, problems: { path: string; message: string }[]): readonly Dirent[] {
+function readFolder({ path }: Folder, problems: Problems): readonly Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {
@@ -54,20 +70,10 @@ function readFolder({ path }: Folder, problems: { path: string; message: string 
   }
 }
 
-function isFolder(entry: Dirent, real: string): boolean {
-  if (entry.isDirectory()) return true;
+/** Nothing for a link that leads nowhere. */
+function statOf(path: string): Stats | undefined {
   try {
-    return entry.isSymbolicLink() && statSync(real).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-/** Of a file; nothing for what is none, or a link that leads nowhere. */
-function sizeOf(path: string): number | undefined {
-  try {
-    const stats = statSync(path);
-    return stats.isFile() ? stats.size : undefined;
+    return statSync(path);
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs';
 import { UnreadableFileError } from '../model/errors.js';
+import { isMadeUp } from './made-up.js';
 
 /**
  * What a regular file holds; `undefined` where there is none, be it nothing, a folder, or what may never come to an end: a pipe, a device. A link to one
@@ -55,11 +56,14 @@ function readUpTo(descriptor: number, expected: number, maxBytes: number, path: 
   }
 }
 
-/** Whether something is there that is neither a regular file nor a folder, links followed; also a link that leads round in a circle, or below a file. */
+/**
+ * Whether something is there that is neither a regular file nor a folder, links followed; also what the kernel makes up, and a link that leads round
+ * in a circle, or below a file.
+ */
 export function isSpecial(path: string): boolean {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    return stats !== undefined && !stats.isFile() && !stats.isDirectory();
+    return stats !== undefined && !stats.isDirectory() && (!stats.isFile() || isMadeUp(stats));
   } catch {
     return isLink(path);
   }

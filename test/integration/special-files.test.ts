@@ -308,3 +308,42 @@ describe('a config that can never be read to its end', () => {
       },
     ));
 });
+
+describe('a folder that the system makes up, in what is shipped as files', () => {
+  if (process.platform !== 'linux') return;
+
+  const fn = (name: string, code: string): string =>
+    `  ${name}:\n    Type: AWS::Lambda::Function\n    Properties: { Code: ${code}, Handler: index.handler, Runtime: nodejs22.x }\n`;
+
+  it('costs one problem, and is not counted', () =>
+    withTempFolder(
+      {
+        'template.yaml': `Resources:\n${fn('A', 'fn')}${fn('B', 'fn')}${fn('Whole', 'made')}`,
+        'fn/index.js': 'exports.handler = async () => 1;\n',
+        'shared/s.js': '12345',
+      },
+      (folder) => {
+        symlinkSync('/proc', join(folder, 'fn/processes'));
+        symlinkSync('/dev/zero', join(folder, 'fn/zero.bin'));
+        symlinkSync('../shared', join(folder, 'fn/shared'));
+        symlinkSync('/sys', join(folder, 'made'));
+        const { stdout } = runBin(['bundle', '--format', 'json'], folder);
+        const { functions, problems } = JSON.parse(stdout) as BundleReport;
+        assert.deepEqual(
+          functions.map(({ name, unzippedBytes }) => [name, unzippedBytes]),
+          [
+            ['A', 38],
+            ['B', 38],
+          ],
+        );
+        assert.deepEqual(
+          problems.map(({ file, message }) => `${file}: ${message}`),
+          [
+            'template.yaml: Whole: no source file made/index.{ts,js,…} was found',
+            'fn/processes: It leads to what the system makes up, such as /proc',
+            'fn/zero.bin: It is not a regular file',
+          ],
+        );
+      },
+    ));
+});

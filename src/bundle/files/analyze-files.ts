@@ -1,6 +1,8 @@
 import { dirname } from 'node:path/posix';
+import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
+import type { Problem } from '../../model/problem.js';
 import { reachable } from '../module-graph.js';
 import { packageNames } from '../package-names.js';
 import { zipBytes, zipLevelOf } from '../zip.js';
@@ -22,6 +24,8 @@ export interface FilesOutcome {
   readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;
   /** Why a function could not be measured, in words. */
   readonly reasons: ReadonlyMap<LambdaFunction, string>;
+  /** What could not be read, each once, with a function that it is shipped with. */
+  readonly unread: readonly (readonly [LambdaFunction, Problem])[];
   /** Packages that are needed and not installed. */
   readonly missing: readonly string[];
 }
@@ -43,9 +47,13 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
   const { host, root } = tools;
   const reasons = new Map<LambdaFunction, string>();
   const plans: FilePlan[] = [];
+  const unread = new Map<string, readonly [LambdaFunction, Problem]>();
   const contentsFor = remember(packageKey, (fn) => contentsOf(fn, root, host));
   for (const fn of functions) {
-    const plan = planOf(fn, contentsFor(fn), tools);
+    const contents = contentsFor(fn);
+    const plan = planOf(fn, contents, tools);
+    for (const each of 'reason' in contents ? [] : contents.unread)
+      if (!unread.has(each.path)) unread.set(each.path, [fn, unreadProblem(each, tools)]);
     if ('reason' in plan) reasons.set(fn, plan.reason);
     else plans.push(plan);
   }
@@ -69,7 +77,11 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
   );
   const bundles = new Map<LambdaFunction, DetailedBundle>();
   for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches, tools));
-  return { bundles, reasons, missing: missingFor(plans, reaches, tools) };
+  return { bundles, reasons, unread: [...unread.values()], missing: missingFor(plans, reaches, tools) };
+}
+
+function unreadProblem({ path, message }: PackageContents['unread'][number], { root }: FileTools): Problem {
+  return { kind: 'unreadable-file', file: relativePath(root, path), message };
 }
 
 function planOf(

@@ -5,7 +5,7 @@ import type { Host } from '../../model/host.js';
 import { readManifest } from '../manifest.js';
 import type { PackageContents } from './deployed-file.js';
 import { cdkRules, terraformRules } from './exclude-rules.js';
-import { allBut, type ListedFolder, listFolder, type Selection } from './folder.js';
+import { allBut, type ListedFolder, listFolder, type Selection, unreadTexts } from './folder.js';
 import { installedFor } from './node-packages.js';
 import { npmRules } from './npm-rules.js';
 import { filesOfPackages } from './package-files.js';
@@ -64,16 +64,17 @@ function samContents(folder: string, host: Host): PackageContents {
     missing: installed.missing,
     isInstalledByTool: true,
     assumptions: [
-      ...own.problems,
+      ...unreadTexts(folder, own),
       'Packaged as sam build does it: npm pack and production dependencies, as they are installed here.',
     ],
+    unread: own.unread,
   };
 }
 
-function asIs(folder: string, { files, problems }: ListedFolder, host: Host, isProduction = false): PackageContents {
+function asIs(folder: string, { files, unread }: ListedFolder, host: Host, isProduction = false): PackageContents {
   const production = installedFor(folder, 'production', host);
   const installed = isProduction ? production : installedFor(folder, 'all', host);
-  return { files, installed, missing: production.missing, assumptions: problems };
+  return { files, installed, missing: production.missing, assumptions: unreadTexts(folder, { unread }), unread };
 }
 
 function dropsDevelopment({ other = {} }: BuildSettings): boolean {

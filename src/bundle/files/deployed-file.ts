@@ -1,4 +1,4 @@
-import type { TreeFile } from '../../model/host.js';
+import type { FileTree, TreeFile } from '../../model/host.js';
 import type { Installed } from './node-packages.js';
 
 /** A file of a deployment package. */
@@ -20,4 +20,6 @@ export interface PackageContents {
   readonly isInstalledByTool?: boolean;
   /** A sentence each. */
   readonly assumptions: readonly string[];
+  /** What could not be read; paths are absolute. */
+  readonly unread: FileTree['problems'];
 }

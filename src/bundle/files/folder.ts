@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix';
 import { relativePath } from '../../lib/paths.js';
-import type { Host } from '../../model/host.js';
+import type { FileTree, Host } from '../../model/host.js';
 import type { DeployedFile } from './deployed-file.js';
 
 /** What tools let into a package, by paths relative to its folder. */
@@ -12,8 +12,13 @@ export interface Selection {
 
 export interface ListedFolder {
   readonly files: readonly DeployedFile[];
-  /** A sentence each: what could not be read. */
-  readonly problems: readonly string[];
+  /** What could not be read; paths are absolute. */
+  readonly unread: FileTree['problems'];
+}
+
+/** `lib: The folder cannot be read: EACCES.` */
+export function unreadTexts(folder: string, { unread }: Pick<ListedFolder, 'unread'>): readonly string[] {
+  return unread.map(({ path, message }) => `${relativePath(folder, path)}: ${message}.`);
 }
 
 /** The selected files of a folder, named as they are in it. Of a path that is a file, the file. */
@@ -21,13 +26,15 @@ export function listFolder(folder: string, { enters, takes }: Selection, host: H
   const nameOf = (path: string): string => relativePath(folder, path);
   if (host.isFile(folder)) {
     const name = basename(folder);
-    return { files: host.listTree(folder).files.map((file) => ({ ...file, name })), problems: [] };
+    return { files: host.listTree(folder).files.map((file) => ({ ...file, name })), unread: [] };
   }
   const tree = host.listTree(folder, (path) => enters(nameOf(path)));
   const files = tree.files
     .filter(({ path }) => takes(nameOf(path)))
     .map((file) => ({ ...file, name: nameOf(file.path) }));
-  return { files, problems: tree.problems.map(({ path, message }) => `${nameOf(path) || '.'}: ${message}.`) };
+  // Of a pipe or a device, the walk does not know whether it is taken.
+  const unread = tree.problems.filter(({ path }) => !host.isSpecial(path) || takes(nameOf(path)));
+  return { files, unread };
 }
 
 /** Everything but folders of these names. */

@@ -44,4 +44,47 @@ describe('listTree', () => {
       assert.deepEqual(host.listTree(`${folder}/a.js`).files, files);
       assert.deepEqual(host.listTree(`${folder}/gone`).files, []);
     }));
+
+  it('tells of links to what the system makes up, and enters none', () =>
+    withTempFolder({ 'fn/a.js': '1', 'fn/out/b.js': '1' }, (folder) => {
+      if (process.platform !== 'linux') return;
+      const links = {
+        devices: '/dev',
+        fds: '/dev/fd',
+        root: '/proc/self',
+        status: '/proc/self/status',
+        sys: '/sys/class',
+      };
+      for (const [name, target] of Object.entries(links)) symlinkSync(target, `${folder}/fn/${name}`);
+      symlinkSync('/dev/zero', `${folder}/fn/zero`);
+      symlinkSync('/proc', `${folder}/whole`);
+      const host = createNodeHost();
+      const { files, problems } = host.listTree(`${folder}/fn`);
+      assert.deepEqual(
+        files.map(({ path }) => path.slice(folder.length + 1)),
+        ['fn/a.js', 'fn/out/b.js'],
+      );
+      const FOLDER = 'It leads to what the system makes up, such as /proc';
+      const FILE = 'It is not a regular file';
+      assert.deepEqual(
+        Object.fromEntries(problems.map(({ path, message }) => [path.slice(folder.length + 4), message])),
+        {
+          devices: FOLDER,
+          fds: FOLDER,
+          root: FOLDER,
+          status: FILE,
+          sys: FOLDER,
+          zero: FILE,
+        },
+      );
+      assert.deepEqual(host.listTree(`${folder}/whole`), {
+        files: [],
+        problems: [{ path: `${folder}/whole`, message: FOLDER }],
+      });
+      const without = host.listTree(`${folder}/fn`, (path) => path.endsWith('/out'));
+      assert.deepEqual(
+        without.problems.map(({ message }) => message),
+        [FILE, FILE],
+      );
+    }));
 });
