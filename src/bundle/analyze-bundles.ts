@@ -96,7 +96,7 @@ async function buildGroup(
     isCrossChecked,
     build = buildBundles,
   } = run;
-  const { host, root, packageOf } = tools;
+  const { host, root } = tools;
   const { options, folder } = group[0]!;
   const entries = entriesOf(group);
   host.log('info', `Building ${entries.length} functions`);
@@ -104,7 +104,7 @@ async function buildGroup(
   for (const name of outcome.missing) missing.add(name);
   for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const reachOf = createReachOf(group, tools);
-  const measure: Measure = (plan, built) => measureBuilt(plan, built, { packageOf, declaredAs }, root, outcome.missing);
+  const measure: Measure = (plan, built) => measureBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
   const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
     const built = outcome.bundles.get(plan.entry);
     if (!built) {
@@ -121,8 +121,8 @@ async function buildGroup(
     const alone = await measure(plan, built);
     const whole = await withBeside(alone, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
-    for (const name of whole.bundle.notBuilt ?? []) notBuilt.add(name);
-    return [{ ...plan, built, alone, bundle: whole.bundle }];
+    for (const name of whole.notBuilt ?? []) notBuilt.add(name);
+    return [{ ...plan, built, alone, bundle: whole }];
   });
   const done = (await Promise.all(measured)).flat();
   const variants = changes.length > 0 ? await buildVariants(done, changes, host, measure) : undefined;

@@ -6,6 +6,7 @@ import { byBytes } from './bytes.js';
 import type { DeclaredAs } from './declared-as.js';
 import { type BundleGraph, chainTo, reachable } from './module-graph.js';
 import type { ModulePackage, PackageOf } from './packages.js';
+import type { LacksRequired } from './required.js';
 
 export interface Attribution {
   /** The largest first. */
@@ -20,10 +21,15 @@ export interface Attribution {
 export interface PackageKnowledge {
   readonly packageOf: PackageOf;
   readonly declaredAs: DeclaredAs;
+  readonly lacksRequired: LacksRequired;
 }
 
 /** Says of each byte in a bundle whose it is, and why that is there. Paths become relative to the root. */
-export function attribute(graph: BundleGraph, { packageOf, declaredAs }: PackageKnowledge, root: string): Attribution {
+export function attribute(
+  graph: BundleGraph,
+  { packageOf, declaredAs }: Pick<PackageKnowledge, 'packageOf' | 'declaredAs'>,
+  root: string,
+): Attribution {
   const relative = (path: string): string => relativePath(root, path);
   const cameFrom = reachable(graph);
   const packages = graph.modules.map(({ path }) => packageOf(path));

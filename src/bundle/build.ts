@@ -1,6 +1,7 @@
 import posix, { join } from 'node:path/posix';
 import {
   type BuildContext,
+  type BuildFailure,
   type BuildOptions,
   build,
   context,
@@ -11,7 +12,7 @@ import {
   stop,
   transform,
 } from 'esbuild';
-import { absolutePath, type BundleGraph, readBundle, readImports } from './module-graph.js';
+import { absolutePath, type BundleGraph, type HandledImport, readBundle, readImports } from './module-graph.js';
 import { buildRegularFiles, isAboutSpecialFile, type Suspects, specialAround } from './special-files.js';
 import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
 
@@ -55,6 +56,8 @@ export interface BuildRequest extends Suspects {
   /** For the build of a variant. */
   readonly substitutes?: readonly Substitute[];
   readonly replacements?: readonly Replacement[];
+  /** Imports that an earlier build has told of: once their names are left out for others, no build does any more. */
+  readonly handled?: readonly HandledImport[];
 }
 
 /** Absolute, 1-based. */
@@ -108,7 +111,8 @@ export async function buildBundles(request: BuildRequest, run: Run = buildOnce):
   if (first.bundles) return { bundles: first.bundles, problems: new Map(), missing: [] };
   const missing = [...new Set(first.errors.flatMap((error) => missingPackage(error) ?? []))].sort();
   const mayHoldSpecialFiles = first.errors.some(isAboutSpecialFile);
-  const second = missing.length > 0 ? await attempt({ ...request, mayHoldSpecialFiles }, missing, run) : first;
+  const handled = [...(request.handled ?? []), ...first.handled];
+  const second = missing.length > 0 ? await attempt({ ...request, handled, mayHoldSpecialFiles }, missing, run) : first;
   if (second.bundles) return { bundles: second.bundles, problems: new Map(), missing };
   const [entry, ...others] = request.entries;
   if (second.isRefused) return { bundles: new Map(), problems: refusalOf(request, second.errors), missing };
@@ -119,7 +123,7 @@ export async function buildBundles(request: BuildRequest, run: Run = buildOnce):
   const options = { ...request.options, external: [...(request.options.external ?? []), ...missing] };
   const halves: BuildOutcome[] = [];
   for (const entries of [request.entries.slice(0, middle), request.entries.slice(middle)]) {
-    halves.push(await buildBundles({ ...request, options, entries, mayHoldSpecialFiles }, run));
+    halves.push(await buildBundles({ ...request, options, entries, handled, mayHoldSpecialFiles }, run));
   }
   return {
     bundles: new Map(halves.flatMap(({ bundles }) => [...bundles])),
@@ -133,6 +137,7 @@ type Attempt =
   | {
       readonly bundles?: undefined;
       readonly errors: readonly Message[];
+      readonly handled: readonly HandledImport[];
       /** A setting of the wrong type, or no bundler: no function could be built. */
       readonly isRefused: boolean;
     };
@@ -159,14 +164,17 @@ async function attempt(request: BuildRequest, external: readonly string[], run: 
   const settings = settingsOf(request, external);
   const folders = request.entries.map(({ path }) => posix.dirname(path));
   const around = specialAround(folders, settings, request.host);
-  if (around) return { errors: [around as Message], isRefused: false };
+  if (around) return { errors: [around as Message], handled: [], isRefused: false };
   try {
     const { outputFiles, metafile, warnings } = await buildRegularFiles(request, settings, run, buildOnce, stop);
     return { bundles: toBundles(request, outputFiles, metafile, warnings) };
   } catch (error) {
-    const { errors, message } = error as Error & { readonly errors?: readonly Message[] };
+    const { errors, warnings = [], message } = error as Error & Partial<BuildFailure>;
+    const handled = warnings.flatMap(handledImport);
     // A setting of the wrong type is refused without a list.
-    return errors?.length ? { errors, isRefused: false } : { errors: [{ text: message } as Message], isRefused: true };
+    return errors?.length
+      ? { errors, handled, isRefused: false }
+      : { errors: [{ text: message } as Message], handled, isRefused: true };
   }
 }
 
@@ -186,7 +194,7 @@ function settingsOf(request: BuildRequest, external: readonly string[]): Esbuild
     write: false,
     metafile: true,
     logLevel: 'silent',
-    logOverride: UNFOLLOWED,
+    logOverride: { ...UNFOLLOWED, [HANDLED]: 'warning' },
     // All errors, as each may be a package that is not installed.
     logLimit: 0,
   };
@@ -194,6 +202,13 @@ function settingsOf(request: BuildRequest, external: readonly string[]): Esbuild
 
 /** Names of what esbuild knows and tells only when it is asked to. */
 const UNFOLLOWED = { 'unsupported-require-call': 'warning', 'unsupported-dynamic-import': 'warning' } as const;
+
+const HANDLED = 'ignored-dynamic-import';
+
+function handledImport({ id, text, location }: Message): HandledImport[] {
+  const [, specifier] = /^Importing "(.+?)" was allowed/.exec(text) ?? [];
+  return id === HANDLED && location && specifier !== undefined ? [{ file: location.file, specifier }] : [];
+}
 
 /** Packages do it knowingly. */
 function unfollowedPlace({ id, location }: Message, folder: string): BuildPlace[] {
@@ -211,13 +226,13 @@ function outputOf({ builtAt }: Entry, index: number): string {
 }
 
 function toBundles(
-  { entries, folder }: BuildRequest,
+  { entries, folder, handled = [] }: BuildRequest,
   files: readonly OutputFile[],
   metafile: Metafile,
   warnings: readonly Message[],
 ): Map<string, BuiltBundle> {
   const contents = new Map(files.map(({ path, contents }) => [path.replaceAll('\\', '/'), contents]));
-  const imports = readImports(metafile, folder);
+  const imports = readImports(metafile, folder, [...handled, ...warnings.flatMap(handledImport)]);
   const places = warnings.flatMap((warning) => unfollowedPlace(warning, folder));
   const bundles = new Map<string, BuiltBundle>();
   // By where it is built: an entry that is a link goes by another path in the metafile.
@@ -259,7 +274,13 @@ export class Rebuilder {
     const external = [...(options.external ?? []), ...known];
     const outcome = await buildBundles({ ...request, options: { ...options, external } }, this.#run);
     const missing = [...new Set([...known, ...outcome.missing])].sort();
-    if (generation === this.#generation) this.#missing.set(key, missing);
+    // Of a name that is left out at once nobody learns whether a `try` stands around it.
+    const isHandled = handledNames(outcome);
+    if (generation === this.#generation)
+      this.#missing.set(
+        key,
+        missing.filter((name) => !isHandled.has(name)),
+      );
     return { ...outcome, missing };
   };
 
@@ -295,6 +316,12 @@ export class Rebuilder {
     }
     return kept.rebuild();
   }
+}
+
+function handledNames({ bundles }: BuildOutcome): ReadonlySet<string> {
+  const modules = new Set([...bundles.values()].flatMap(({ graph }) => graph.modules));
+  const outside = [...modules].flatMap((module) => module.outside ?? []);
+  return new Set(outside.filter(({ isHandled }) => isHandled).map(({ specifier }) => specifier));
 }
 
 /** Starts the process that builds, so that it is there when it is wanted. */

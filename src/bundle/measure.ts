@@ -2,6 +2,7 @@ import { relativePath } from '../lib/paths.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import { attribute, type PackageKnowledge } from './attribute.js';
 import type { BuildPlace, BuiltBundle } from './build.js';
+import { handledImports, missingImports } from './missing-imports.js';
 import { packageNames } from './package-names.js';
 import type { BuildPlan } from './settings.js';
 import { readsSourceMaps } from './source-map-readers.js';
@@ -26,7 +27,11 @@ export async function measureBuilt(
   await new Promise(setImmediate);
   const attribution = attribute(graph, knowledge, root);
   const inlineBytes = options.sourcemap === 'inline' || options.sourcemap === 'both' ? inlineMapBytes(code) : 0;
-  const external = graph.external.filter((name) => !missing.includes(name));
+  const lacking = [
+    ...missingImports(graph, missing),
+    ...handledImports(graph).filter(({ importer, specifier }) => knowledge.lacksRequired(importer, specifier)),
+  ].map(({ specifier }) => specifier);
+  const external = graph.external.filter((name) => !lacking.includes(name));
   const moduleBytes = attribution.contents.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
     functionId: fn.id,
@@ -46,7 +51,7 @@ export async function measureBuilt(
     assets: Object.entries(further).map(([file, { length }]) => ({ file, bytes: length })),
     external,
     fromRuntime: external,
-    missing: packageNames(graph.external.filter((name) => missing.includes(name))),
+    missing: packageNames(lacking),
     loadedExternal: graph.loadedExternal,
     ...(major !== undefined && { major }),
     isModule: options.format === 'esm' || outfile.endsWith('.mjs'),

@@ -14,6 +14,14 @@ export interface GraphModule {
 export interface OutsideImport {
   readonly specifier: string;
   readonly isLazy?: boolean;
+  /** Nothing was found there, and a `try` or `catch` stands around. */
+  readonly isHandled?: boolean;
+}
+
+/** An import by the key of its module in the metafile, and as that writes it. */
+export interface HandledImport {
+  readonly file: string;
+  readonly specifier: string;
 }
 
 export interface GraphImport {
@@ -55,8 +63,17 @@ export function absolutePath(folder: string, key: string): string {
   return /^([a-z]:)?\//i.test(key) ? posix.normalize(key) : posix.join(folder, key);
 }
 
-/** Reads what esbuild's metafile says of all entries; its keys are relative to the folder of the build. */
-export function readImports({ inputs }: Metafile, folder: string): ImportGraph & ByKey {
+/**
+ * Reads what esbuild's metafile says of all entries; its keys are relative to the folder of the build.
+ *
+ * @param handled imports that lead nowhere and may do so.
+ */
+export function readImports(
+  { inputs }: Metafile,
+  folder: string,
+  handled: readonly HandledImport[] = [],
+): ImportGraph & ByKey {
+  const known = new Set(handled.map(({ file, specifier }) => `${file}\0${specifier}`));
   const keys = Object.keys(inputs);
   const byKey = new Map(keys.map((key, index) => [key, index]));
   const modules = keys.map((key): GraphModule => {
@@ -67,14 +84,16 @@ export function readImports({ inputs }: Metafile, folder: string): ImportGraph &
       const isLazy = kind === 'dynamic-import';
       return [{ target, specifier: original ?? path, ...(isLazy && { isLazy }) }];
     });
-    const outside = imports.filter(({ external }) => external).map(({ path, kind }) => outsideImport(path, kind));
+    const outside = imports
+      .filter(({ external }) => external)
+      .map(({ path, kind }) => outsideImport(path, kind, known.has(`${key}\0${path}`)));
     return { path: absolutePath(folder, key), format, imports: inside, ...(outside.length > 0 && { outside }) };
   });
   return { modules, byKey };
 }
 
-function outsideImport(specifier: string, kind: string): OutsideImport {
-  return { specifier, ...(kind === 'dynamic-import' && { isLazy: true }) };
+function outsideImport(specifier: string, kind: string, isHandled: boolean): OutsideImport {
+  return { specifier, ...(kind === 'dynamic-import' && { isLazy: true }), ...(isHandled && { isHandled }) };
 }
 
 /** Modules by their names in the metafile. */

@@ -148,4 +148,62 @@ describe('figures of what lacks packages', function () {
     assert.match(text, /1 package is installed, but not built, and not counted: @mono\/orders$/m);
     assert.doesNotMatch(text, /not installed/i);
   });
+
+  /** `db` imports what it does not list. */
+  const undeclared = (code: string, manifest: object = {}): Files => ({
+    'package.json': '{ "name": "shop", "dependencies": { "db": "1" } }',
+    'template.yaml': template(
+      bundledFunction('Bundled', 'src/bundled.ts', 'Minify: false'),
+      plainFunction('Files', 'plain/index.handler'),
+    ),
+    'src/bundled.ts': "import db from 'db';\nexport const handler = async () => db;\n",
+    'plain/index.js': "const db = require('db');\nexports.handler = async () => db;\n",
+    'node_modules/db/package.json': JSON.stringify({ name: 'db', version: '1.0.0', main: 'index.js', ...manifest }),
+    'node_modules/db/index.js': code,
+  });
+  const UNDECLARED: Readonly<Record<string, readonly [code: string, bundled: string[], manifest?: object]>> = {
+    'at the top': ['exports.x = require("driver");\n', ['driver']],
+    'when it is told to': ['exports.x = () => require("driver");\n', ['driver']],
+    'by import()': ['exports.x = () => import("driver");\n', ['driver']],
+    'as optional': ['exports.x = require("driver");\n', ['driver'], { optionalDependencies: { driver: '1' } }],
+    'in a try': ['try { exports.x = require("driver"); } catch {}\n', []],
+  };
+  for (const [name, [code, bundled, manifest]] of Object.entries(UNDECLARED)) {
+    it(`agree with the problem that is told where a package imports what it does not list: ${name}`, async () => {
+      const report = JSON.parse(await output(['bundle', '--format', 'json'], undeclared(code, manifest)));
+      const missing = Object.fromEntries(
+        report.functions.map((each: { name: string; missing: string[] }) => [each.name, each.missing]),
+      );
+      // A build would fail. What is zipped holds what an install brings along, and that is here.
+      assert.deepEqual(missing, { Bundled: bundled, Files: [] });
+      const told = report.problems.map(({ message }: { message: string }) => message);
+      assert.deepEqual(told, bundled.length > 0 ? ['1 package is not installed and not counted: driver'] : []);
+      const files = {
+        ...undeclared(code, manifest),
+        'template.yaml': template(plainFunction('Files', 'plain/index.handler')),
+      };
+      assert.doesNotMatch(await output(['bundle'], files), /not installed|at least/i);
+    });
+  }
+
+  it('count what a package lists, whatever stands around its import', async () => {
+    const code = 'try { exports.x = require("driver"); } catch {}\n';
+    const report = JSON.parse(
+      await output(['bundle', '--format', 'json'], undeclared(code, { dependencies: { driver: '1' } })),
+    );
+    assert.deepEqual(
+      report.functions.map((each: { missing: string[] }) => each.missing),
+      [['driver'], ['driver']],
+    );
+  });
+
+  it('say which imports of files nothing brings along, and that no install would mend', async () => {
+    const text = await output(['bundle'], {
+      'template.yaml': template(plainFunction('Files', 'plain/index.handler')),
+      'plain/index.js':
+        'const gone = require("gone/lib");\ntry { require("perhaps"); } catch {}\nexports.handler = async () => gone;\n',
+    });
+    assert.match(text, /^ {2}Imported, but not in the package: gone\.$/m);
+    assert.doesNotMatch(text, /not installed|at least|perhaps/i);
+  });
 });

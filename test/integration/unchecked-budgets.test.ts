@@ -154,6 +154,107 @@ describe('budgets that could not be checked', function () {
     assert.deepEqual(await run(of({ coldStartMs: 900 })), { exitCode: 1, found: [PDFKIT] });
   });
 
+  const around: Readonly<Record<string, string>> = {
+    'a finally': 'try { require("native"); } finally { exports.x = 1; }',
+    'a catch that throws again': 'try { require("native/lib"); } catch (error) { throw error; }',
+    'a catch that ends the process': 'try { require("native"); } catch { process.exit(1); }',
+    'a catch that does without': 'try { require("native"); } catch {}',
+    'an import() with a catch': 'import("native").catch(() => {});',
+    'an import() that is awaited in a try': '(async () => { try { await import("native"); } catch {} })();',
+  };
+  const NATIVE = PDFKIT.replace('pdfkit (Pdf)', 'native (Own)');
+  const own = (code: string, manifest: object): Files => ({
+    ...ZIPPED,
+    'package.json': JSON.stringify(manifest),
+    'template.yaml': template(['Own']),
+    'src/Own.ts': `${code}\nexport const handler = async () => 1;\n`,
+  });
+  for (const [name, text] of Object.entries(around)) {
+    it(`fail for a dependency that is not installed, whatever stands around its import: ${name}`, async () => {
+      assert.deepEqual(await run(own(text, { dependencies: { native: '1' } })), { exitCode: 1, found: [NATIVE] });
+      for (const manifest of [
+        {},
+        { optionalDependencies: { native: '1' } },
+        { dependencies: {}, peerDependencies: {} },
+      ])
+        assert.deepEqual(await run(own(text, manifest)), { exitCode: 0, found: [] });
+    });
+  }
+
+  it('fail for what a package lists as a dependency, and not for what the project lists for another', async () => {
+    const text = 'try { require("native"); } catch {}\nmodule.exports = 1;\n';
+    const files = (manifest: object): Files => ({
+      ...ZIPPED,
+      'package.json': '{ "dependencies": { "db": "1" } }',
+      'template.yaml': template(['Own']),
+      'src/Own.ts': code('db'),
+      'node_modules/db/package.json': JSON.stringify({ name: 'db', main: 'index.js', ...manifest }),
+      'node_modules/db/index.js': text,
+    });
+    assert.deepEqual(await run(files({ dependencies: { native: '1' } })), { exitCode: 1, found: [NATIVE] });
+    const both = { dependencies: { native: '1' }, optionalDependencies: { native: '1' } };
+    for (const manifest of [{}, { optionalDependencies: { native: '1' } }, both])
+      assert.deepEqual(await run(files(manifest)), { exitCode: 0, found: [] });
+  });
+
+  it('are none for a part that an installed dependency does not have, and somebody can do without', async () => {
+    const files = own('try { require("native/old"); } catch {}', { dependencies: { native: '1' } });
+    assert.deepEqual(await run({ ...files, ...installed('native') }), { exitCode: 0, found: [] });
+  });
+
+  it('are none for a function that can do without what another one needs', async () => {
+    const files: Files = {
+      ...config({ functions: ['Own'], zipped: '100 kB' }),
+      'template.yaml': template(['Own', 'Other']),
+      'src/Own.ts': 'try { require("native"); } catch {}\nexport const handler = async () => 1;\n',
+      'src/Other.ts': code('native'),
+    };
+    assert.deepEqual(await run(files), { exitCode: 0, found: [] });
+    assert.deepEqual(await run({ ...files, ...config({ functions: ['Other'], zipped: '100 kB' }) }), {
+      exitCode: 1,
+      found: [NATIVE.replace('Own', 'Other')],
+    });
+  });
+
+  describe('in what is shipped as files', () => {
+    const zip = (code: string, manifest: object, more: Files = {}): Files => ({
+      ...ZIPPED,
+      'template.yaml':
+        'Resources: { Own: { Type: "AWS::Lambda::Function", Properties: { Runtime: nodejs22.x, Handler: index.handler, Code: fn } } }\n',
+      'fn/index.js': `${code}\nexports.handler = async () => 1;\n`,
+      'fn/package.json': JSON.stringify(manifest),
+      ...more,
+    });
+    const OPTIONAL = { optionalDependencies: { native: '1' } };
+
+    for (const [name, text] of Object.entries({
+      'a require': 'require("native");',
+      'a part of it': 'const { x } = require("native/lib/x");',
+      'a require in a function': 'exports.later = () => require("native");',
+      'an import()': 'exports.later = () => import("native");',
+    })) {
+      it(`and in bundles alike, fail for an optional dependency that code cannot do without: ${name}`, async () => {
+        assert.deepEqual(await run(zip(text, OPTIONAL)), { exitCode: 1, found: [NATIVE] });
+        assert.deepEqual(await run(own(text.replace('exports.later =', 'export const later ='), OPTIONAL)), {
+          exitCode: 1,
+          found: [NATIVE],
+        });
+      });
+    }
+
+    for (const [name, text] of Object.entries(around)) {
+      it(`and in bundles alike, are none for an optional dependency with ${name}`, async () => {
+        assert.deepEqual(await run(zip(text, OPTIONAL)), { exitCode: 0, found: [] });
+        assert.deepEqual(await run(own(text, OPTIONAL)), { exitCode: 0, found: [] });
+      });
+    }
+
+    it('are none for an optional dependency that nothing imports', async () => {
+      assert.deepEqual(await run(zip('', OPTIONAL)), { exitCode: 0, found: [] });
+      assert.deepEqual(await run(own('', OPTIONAL)), { exitCode: 0, found: [] });
+    });
+  });
+
   const DB = 'try { require("native"); } catch {}\nmodule.exports = 1;\n';
   const TWINS: readonly (readonly [string, Files])[] = [
     ['of other functions', { ...PDF, ...config({ functions: ['Other*'], zipped: '1 kB' }) }],

@@ -3,6 +3,7 @@ import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Problem } from '../../model/problem.js';
+import { missingImports } from '../missing-imports.js';
 import { reachable } from '../module-graph.js';
 import { packageNames } from '../package-names.js';
 import { zipBytes, zipLevelOf } from '../zip.js';
@@ -14,7 +15,7 @@ import type { Layers } from './layers.js';
 import { measureFiles } from './measure-files.js';
 import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
-import { isProvided, packageNameOf } from './provided.js';
+import { isProvided } from './provided.js';
 import { type Reach, reachFrom } from './reach.js';
 import { remember } from './remember.js';
 import type { FileTools } from './tools.js';
@@ -77,7 +78,8 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
   );
   const bundles = new Map<LambdaFunction, DetailedBundle>();
   for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches, tools));
-  return { bundles, reasons, unread: [...unread.values()], missing: missingFor(plans, reaches, tools) };
+  const missing = [...new Set([...bundles.values()].flatMap((bundle) => bundle.missing))].sort();
+  return { bundles, reasons, unread: [...unread.values()], missing };
 }
 
 function unreadProblem({ path, message }: PackageContents['unread'][number], { root }: FileTools): Problem {
@@ -163,6 +165,8 @@ async function measurePlan(
       layers,
       missing: packageNames([...missingIn(fn, contents, layers), ...notBuilt]),
       notBuilt,
+      optional: contents.optional,
+      unfound: reach?.missing ?? [],
       assumptions,
       isProvided: (name) => isProvided(name, fn),
     },
@@ -189,19 +193,9 @@ function notBuiltFor(
   tools: FileTools,
 ): readonly string[] {
   const layers = tools.layersOf(fn);
-  const { external = [] } = reach?.graphs.get(entry.path) ?? {};
-  const unresolved = packageNames(external.filter((name) => reach?.missing.includes(name)));
+  const graph = reach?.graphs.get(entry.path);
+  const unresolved = packageNames(graph ? missingImports(graph, reach!.missing).map(({ specifier }) => specifier) : []);
   const needed = unresolved.filter((name) => !isProvided(name, fn) && !layers.has(name));
   const { missing } = installedNamed(needed, dirname(entry.path), tools.host);
   return needed.filter((name) => !missing.includes(name));
-}
-
-/** Not installed, and brought along neither by a runtime nor by a layer. */
-function missingFor(plans: readonly FilePlan[], reaches: readonly Reach[], { layersOf }: FileTools): readonly string[] {
-  const needed = plans.flatMap(({ fn, contents }) => missingIn(fn, contents, layersOf(fn)));
-  const imported = reaches.flatMap(({ missing }) => missing.map(packageNameOf));
-  const layers = plans.map(({ fn }) => layersOf(fn));
-  const isElsewhere = (name: string): boolean =>
-    plans.some(({ fn }) => isProvided(name, fn)) || layers.some(({ has }) => has(name));
-  return [...new Set([...needed, ...imported.filter((name) => !isElsewhere(name))])].sort();
 }

@@ -27,7 +27,7 @@ export async function withBeside(
   { fn, entry }: BuildPlan,
   tools: FileTools,
   reachOf: ReachOf,
-): Promise<{ readonly bundle: DetailedBundle; readonly missing: readonly string[] }> {
+): Promise<DetailedBundle> {
   const { host, root, packageOf, zipSizeOf, relative } = tools;
   const layers = tools.layersOf(fn);
   const names = installedBeside(fn, bundle.external);
@@ -47,7 +47,7 @@ export async function withBeside(
     assumptions: [...bundle.assumptions, ...layers.assumptions],
   };
   const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
-  if (files.length === 0) return { bundle: withLayers, missing: installed.missing };
+  if (files.length === 0) return withLayers;
   const graph = names.length > 0 ? await reachOf(entry) : undefined;
   const found = attributeFiles(
     weighFiles(files, installed, packageOf, relative),
@@ -55,7 +55,7 @@ export async function withBeside(
     packageOf,
     relative,
   );
-  const merged: DetailedBundle = {
+  return {
     ...withLayers,
     unzippedBytes: bundle.unzippedBytes + sum(files),
     zippedBytes: bundle.zippedBytes + (await zipSizeOf(files, zipLevelOf(fn))),
@@ -66,7 +66,6 @@ export async function withBeside(
     assets: [...found.own, ...found.assets].sort(byBytes),
     contents: [...bundle.contents, ...found.contents],
   };
-  return { bundle: merged, missing: installed.missing };
 }
 
 /** Names of packages that the tool installs beside the bundle. */

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path/posix';
 import { isWithin } from '../../lib/paths.js';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
-import { readManifest } from '../manifest.js';
+import { namesIn, readManifest } from '../manifest.js';
 import type { PackageContents } from './deployed-file.js';
 import { cdkRules, terraformRules } from './exclude-rules.js';
 import { allBut, type ListedFolder, listFolder, type Selection, unreadTexts } from './folder.js';
@@ -62,6 +62,7 @@ function samContents(folder: string, host: Host): PackageContents {
     files: [...files, ...filesOfPackages(installed, host)],
     installed,
     missing: installed.missing,
+    optional: namesIn(manifest.optionalDependencies),
     isInstalledByTool: true,
     assumptions: [
       ...unreadTexts(folder, own),
@@ -74,7 +75,14 @@ function samContents(folder: string, host: Host): PackageContents {
 function asIs(folder: string, { files, unread }: ListedFolder, host: Host, isProduction = false): PackageContents {
   const production = installedFor(folder, 'production', host);
   const installed = isProduction ? production : installedFor(folder, 'all', host);
-  return { files, installed, missing: production.missing, assumptions: unreadTexts(folder, { unread }), unread };
+  return {
+    files,
+    installed,
+    missing: production.missing,
+    optional: namesIn(readManifest(folder, host)?.optionalDependencies),
+    assumptions: unreadTexts(folder, { unread }),
+    unread,
+  };
 }
 
 function dropsDevelopment({ other = {} }: BuildSettings): boolean {

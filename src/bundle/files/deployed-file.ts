@@ -16,6 +16,8 @@ export interface PackageContents {
   readonly installed: Installed;
   /** Production dependencies that are not installed. */
   readonly missing: readonly string[];
+  /** What the folder's package.json lists as optional: npm installs it where it can. */
+  readonly optional: readonly string[];
   /** Whether the tool installs what package.json lists, instead of taking what is there. */
   readonly isInstalledByTool?: boolean;
   /** A sentence each. */

@@ -1,6 +1,8 @@
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
+import { missingImports } from '../missing-imports.js';
 import type { BundleGraph } from '../module-graph.js';
+import { packageNames } from '../package-names.js';
 import type { PackageOf } from '../packages.js';
 import { attributeFiles } from './attribute-files.js';
 import type { Layers } from './layers.js';
@@ -16,8 +18,12 @@ export interface FileFindings {
   /** Missing where imports could not be followed. */
   readonly graph: BundleGraph | undefined;
   readonly layers: Layers;
-  /** Packages that the tool would install and that are not installed here. */
+  /** Packages that the tool would install and that are not installed here, whoever imports them. */
   readonly missing: readonly string[];
+  /** What an install may bring along, or leave out. */
+  readonly optional: readonly string[];
+  /** What is imported and nothing was found for, as it is written. */
+  readonly unfound: readonly string[];
   /** Of these, what is installed and not built. */
   readonly notBuilt: readonly string[];
   readonly assumptions: readonly string[];
@@ -33,13 +39,16 @@ export function measureFiles(
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): DetailedBundle {
-  const { fn, weighed, zippedBytes, graph, layers, missing, notBuilt, assumptions, isProvided } = findings;
+  const { fn, weighed, zippedBytes, graph, layers, notBuilt, optional, unfound, assumptions, isProvided } = findings;
   const ways = graph && followDeployed(graph, weighed.files, packageOf);
   const attribution = attributeFiles(weighed, ways?.all, packageOf, relative);
   const namesOf = (way: DeployedWay | undefined): readonly string[] => outsideNames(way, packageOf, relative);
-  const external = namesOf(ways?.all).filter((name) => !missing.includes(packageNameOf(name)));
   const isElsewhere = (name: string): boolean => isProvided(name) || layers.has(name);
-  const lost = absentNames(ways?.all, packageOf, relative).filter((name) => !isElsewhere(name));
+  const needed = neededNames(ways?.all, unfound, packageOf).filter((name) => !isElsewhere(name));
+  const missing = packageNames([...findings.missing, ...needed.filter((name) => optional.includes(name))]);
+  const external = namesOf(ways?.all).filter((name) => !missing.includes(packageNameOf(name)));
+  const absent = absentNames(ways?.all, packageOf, relative).filter((name) => !isElsewhere(name));
+  const lost = [...absent, ...needed.filter((name) => !missing.includes(name) && !layers.mayHave(name))];
   return {
     functionId: fn.id,
     name: fn.name,
@@ -71,6 +80,19 @@ function outsideNames(
 ): readonly string[] {
   const outside = (way?.outside ?? []).filter(isName);
   return [...new Set([...outside, ...absentNames(way, packageOf, relative)])].sort();
+}
+
+/**
+ * Packages that the project's own code cannot do without. What a package imports without listing it as needed, no install brings along, and most of
+ * them ask for it only when they are told to.
+ */
+function neededNames(
+  way: DeployedWay | undefined,
+  unfound: readonly string[],
+  packageOf: PackageOf,
+): readonly string[] {
+  const imports = way ? missingImports(way.graph, unfound, way.cameFrom.keys()) : [];
+  return packageNames(imports.filter(({ importer }) => !packageOf(importer)).map(({ specifier }) => specifier));
 }
 
 function absentNames(

@@ -73,7 +73,7 @@ function follow(start: string, wanted: Wanted, host: Host): Installed {
 }
 
 /** From the folder upwards, the first `node_modules` that has it. */
-function resolvePackage(name: string, from: string, host: Host): string | undefined {
+export function resolvePackage(name: string, from: string, host: Host): string | undefined {
   const found = foldersUpwards(from)
     .filter((folder) => !folder.endsWith('/node_modules'))
     .map((folder) => absolutePath(folder, `node_modules/${name}`))
@@ -81,7 +81,7 @@ function resolvePackage(name: string, from: string, host: Host): string | undefi
   return found && host.realPath(found);
 }
 
-function requiredBy(manifest: Manifest, which: Which): readonly string[] {
+export function requiredBy(manifest: Manifest, which: Which): readonly string[] {
   const optional = namesIn(manifest.optionalDependencies);
   const names = [
     ...(which === 'development' ? [] : namesIn(manifest.dependencies)),

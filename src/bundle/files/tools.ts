@@ -2,6 +2,7 @@ import { isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages.js';
+import { createLacksRequired, type LacksRequired } from '../required.js';
 import { type Layers, readLayers } from './layers.js';
 import { remember } from './remember.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
@@ -12,6 +13,7 @@ export interface FileTools {
   /** Absolute. */
   readonly root: string;
   readonly packageOf: PackageOf;
+  readonly lacksRequired: LacksRequired;
   readonly zipSizeOf: ZipSizeOf;
   readonly layersOf: (fn: LambdaFunction) => Layers;
   /** Paths relative to the root, whether they were seen through a link or not. */
@@ -19,11 +21,13 @@ export interface FileTools {
 }
 
 export function createFileTools(root: string, host: Host): FileTools {
+  // A package.json that is no text says nothing, and costs nothing else.
+  const packageOf = createPackageOf(host);
   return {
     host,
     root,
-    // A package.json that is no text says nothing, and costs nothing else.
-    packageOf: createPackageOf(host),
+    packageOf,
+    lacksRequired: createLacksRequired(host, root, packageOf),
     zipSizeOf: createZipSizes(host),
     layersOf: remember(
       ({ layers }: LambdaFunction) => JSON.stringify(layers ?? []),

@@ -73,7 +73,7 @@ function buildWith(
 }
 
 async function patchOf(plan: Plan, built: BuiltBundle, change: Change, tools: FileTools): Promise<Patch | undefined> {
-  const knowledge = { packageOf: tools.packageOf, declaredAs: createDeclaredAs(tools.host, tools.root) };
+  const knowledge = { ...tools, declaredAs: createDeclaredAs(tools.host, tools.root) };
   const bundle = await measureBuilt(plan, built, knowledge, tools.root, []);
   return change.patch(contextOf({ ...plan, built, bundle }, tools.host));
 }

@@ -1,0 +1,28 @@
+import { commonFolder, folderOf, foldersUpwards } from '../lib/paths.js';
+import type { Host } from '../model/host.js';
+import { requiredBy, resolvePackage } from './files/node-packages.js';
+import { packageNameOf } from './files/provided.js';
+import { remember } from './files/remember.js';
+import { readManifest } from './manifest.js';
+import type { PackageOf } from './packages.js';
+
+/** Does the package that owns a file list another one as needed, and is that not installed? Takes an absolute path and what the file imports. */
+export type LacksRequired = (importer: string, specifier: string) => boolean;
+
+/**
+ * What stands around an import says how a module fails without it; `dependencies` say whether a deployment is without it. Of the project's own files,
+ * a package.json may leave a package to another above it.
+ */
+export function createLacksRequired(host: Host, root: string, packageOf: PackageOf): LacksRequired {
+  const namesIn = remember(
+    (folder: string) => folder,
+    (folder) => new Set(requiredBy(readManifest(folder, host) ?? {}, 'production')),
+  );
+  return (importer, specifier) => {
+    const name = packageNameOf(specifier);
+    const top = packageOf(importer)?.folder ?? commonFolder(importer, root);
+    const folder = folderOf(importer);
+    const isRequired = foldersUpwards(folder, top).some((each) => namesIn(each).has(name));
+    return isRequired && resolvePackage(name, folder, host) === undefined;
+  };
+}
