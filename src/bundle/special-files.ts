@@ -14,16 +14,23 @@ import {
 /** What the kernel makes up: devices, and files that never end. A link of the project leads there by its real path. */
 const OF_THE_KERNEL = String.raw`^\/(dev|proc|sys)\/`;
 
-/** A build that takes longer may be waiting for somebody to write into a pipe. */
-const SUSPICIOUS_MS = 10_000;
+interface Waits {
+  /** A build that takes longer may be waiting for somebody to write into a pipe. */
+  readonly suspiciousMs: number;
+  /** One that asks of every file, and has not asked for so long, comes to no end: what it puts together at last takes less. */
+  readonly silentMs: number;
+}
 
-/** A build that asks of every file, and has not asked for so long, will come to no end. */
-const SILENT_SECONDS = 30;
+const WAITS: Waits = { suspiciousMs: 10_000, silentMs: 60_000 };
+
+/** Counted, as a computer may sleep meanwhile. */
+const TICKS = 60;
 
 export interface Suspects {
   readonly host: ConfigHost & Pick<Host, 'specialFiles'>;
   /** One was found already, by a build of more than these entries. */
   readonly mayHoldSpecialFiles?: boolean;
+  readonly waits?: Waits;
 }
 
 /**
@@ -36,7 +43,7 @@ export interface Suspects {
  * @param endProcess ends the process in which a build hangs.
  */
 export async function buildRegularFiles<Options extends BuildOptions, T>(
-  { host, mayHoldSpecialFiles }: Suspects,
+  { host, mayHoldSpecialFiles, waits = WAITS }: Suspects,
   options: Options,
   build: (options: Options) => Promise<T>,
   buildOnce: (options: Options) => Promise<T>,
@@ -53,15 +60,19 @@ export async function buildRegularFiles<Options extends BuildOptions, T>(
     await endProcess();
     throw error;
   };
-  if (asksAtOnce) return Promise.race([first, guard.untilSilent().catch(fail)]).finally(() => settle(guard, first));
-  if (await isEndedWithin(SUSPICIOUS_MS, first)) return first;
+  if (asksAtOnce)
+    return Promise.race([first, guard.untilSilent(waits).catch(fail)]).finally(() => settle(guard, first));
+  if (await isEndedWithin(waits.suspiciousMs, first)) return first;
   const asking = createGuard(host, options);
   asking.askOfAll();
-  const second = buildOnce(guardedBy(asking)).catch((error: unknown) =>
+  const second = buildOnce(guardedBy(asking)).catch((error: unknown) => {
+    asking.end();
     // It fails of something else, which the first, which is only slow, will tell.
-    (error as { readonly errors?: readonly Message[] }).errors?.some(isAboutSpecialFile) ? fail(error) : first,
+    return (error as { readonly errors?: readonly Message[] }).errors?.some(isAboutSpecialFile) ? fail(error) : first;
+  });
+  return Promise.race([first, second, asking.untilSilent(waits).catch(fail)]).finally(() =>
+    settle(asking, first, second),
   );
-  return Promise.race([first, second, asking.untilSilent().catch(fail)]).finally(() => settle(asking, first, second));
 }
 
 /** What is left running tells nobody anything any more. */
@@ -100,7 +111,7 @@ interface Guard {
   /** From the next time on that the plug-in is set up. */
   askOfAll(): void;
   /** Fails when it has not been asked for long. */
-  untilSilent(): Promise<never>;
+  untilSilent(waits: Waits): Promise<never>;
   end(): void;
 }
 
@@ -109,7 +120,7 @@ function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
   const known = host.specialFiles(absWorkingDir);
   let filter = filterOf(known.flatMap((path) => [path, host.realPath(path)]));
   let asksOfConfigs = known.some((path) => path.endsWith('.json'));
-  let silentSeconds = 0;
+  let silentTicks = 0;
   let isInUse = false;
   let timer: NodeJS.Timeout | undefined;
   const around = aroundFor(options, host);
@@ -119,12 +130,12 @@ function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
       setup({ onLoad, onResolve }) {
         isInUse = true;
         onLoad({ filter, namespace: 'file' }, ({ path }) => {
-          silentSeconds = 0;
+          silentTicks = 0;
           return host.isSpecial(path) ? { errors: [{ text: notRegular(path, absWorkingDir) }] } : undefined;
         });
         if (!asksOfConfigs) return;
         onResolve({ filter: /.*/ }, ({ path, resolveDir }) => {
-          silentSeconds = 0;
+          silentTicks = 0;
           const found = placesOf(path, resolveDir, host).flatMap((place) => around(place) ?? [])[0];
           return found && { errors: [{ text: notRegular(found.path, absWorkingDir) }] };
         });
@@ -134,14 +145,13 @@ function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
       filter = /.*/;
       asksOfConfigs = true;
     },
-    // In ticks, as a computer may sleep meanwhile.
-    untilSilent: () =>
+    untilSilent: ({ silentMs }) =>
       new Promise((_, reject) => {
         const tick = (): void => {
           // What builds again keeps the plug-ins of its first time.
-          if (isInUse && ++silentSeconds > SILENT_SECONDS) reject({ errors: [{ text: NO_END }] });
+          if (isInUse && ++silentTicks > TICKS) reject({ errors: [{ text: NO_END }] });
         };
-        timer = setInterval(tick, 1000);
+        timer = setInterval(tick, silentMs / TICKS);
       }),
     end: () => clearInterval(timer),
   };

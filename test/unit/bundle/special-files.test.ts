@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { BuildOptions, PluginBuild } from 'esbuild';
 import { buildBundles } from '../../../src/bundle/build.js';
+import { buildRegularFiles, isAboutSpecialFile } from '../../../src/bundle/special-files.js';
 import { createNodeHost } from '../../../src/host/node-host.js';
+import { memoryHost } from '../../support/memory-host.js';
 import { withTempFolder } from '../../support/temp-folder.js';
 
 describe('a module that can never be read to its end', function () {
@@ -36,4 +40,55 @@ describe('a module that can never be read to its end', function () {
         },
       ));
   }
+});
+
+describe('a build that waits for what nobody knows of', () => {
+  const waits = { suspiciousMs: 20, silentMs: 300 };
+  const never = new Promise<never>(() => {});
+
+  /** Hands over what the plug-in would be asked of each module. */
+  function buildOf(use: (askOf: (path: string) => void) => Promise<string>) {
+    return ({ plugins = [] }: BuildOptions): Promise<string> => {
+      const asked: ((args: { path: string }) => unknown)[] = [];
+      const onLoad = (_: unknown, callback: (typeof asked)[number]): void => void asked.push(callback);
+      for (const { setup } of plugins) void setup({ onLoad, onResolve: () => {} } as unknown as PluginBuild);
+      return use((path) => {
+        for (const each of asked) each({ path });
+      });
+    };
+  }
+
+  for (const mayHoldSpecialFiles of [false, true]) {
+    it(`is given up${mayHoldSpecialFiles ? ', also when something was found before' : ''}`, async () => {
+      const build = buildOf(() => never);
+      let ends = 0;
+      const end = async (): Promise<void> => void ends++;
+      const suspects = { host: memoryHost({}), mayHoldSpecialFiles, waits };
+      await assert.rejects(buildRegularFiles(suspects, {}, build, build, end), ({ errors }) => {
+        assert.match(errors[0].text, /^the bundler came to no end/);
+        return isAboutSpecialFile(errors[0]);
+      });
+      assert.equal(ends, 1);
+    });
+
+    it(`is none that goes on asking${mayHoldSpecialFiles ? ', from the beginning' : ''}`, async () => {
+      const build = buildOf(async (askOf) => {
+        for (let count = 0; count < 40; count++) {
+          await setTimeout(20);
+          askOf(`/shop/${count}.ts`);
+        }
+        return 'built';
+      });
+      const suspects = { host: memoryHost({}), mayHoldSpecialFiles, waits };
+      const end = (): Promise<void> => assert.fail('it was ended');
+      assert.equal(await buildRegularFiles(suspects, {}, build, build, end), 'built');
+    });
+  }
+
+  it('is none whose other build has failed of something else', async () => {
+    const build = buildOf(() => setTimeout(600, 'built'));
+    const once = buildOf(() => Promise.reject({ errors: [{ text: 'Could not resolve "x"' }] }));
+    const end = (): Promise<void> => assert.fail('it was ended');
+    assert.equal(await buildRegularFiles({ host: memoryHost({}), waits }, {}, build, once, end), 'built');
+  });
 });
