@@ -272,8 +272,10 @@ functions: { a: { handler: src/a.handler } }
     assert.deepEqual(
       found.problems.map(({ message }) => message),
       // sam build would install and ship the SDK that package.json lists.
-      ['3 packages are not installed and not counted: @aws-sdk/client-s3, left, right'],
+      ['2 packages are not installed and not counted: @aws-sdk/client-s3, left'],
     );
+    // No install would bring along what package.json does not list.
+    assert.ok(found.functions[0]!.assumptions.includes('Imported, but not in the package: right.'));
   });
 
   describe('the SDK of the runtime', () => {
