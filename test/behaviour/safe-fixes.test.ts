@@ -176,6 +176,20 @@ const calls: readonly Case[] = [
     failing: 'bad',
   },
   {
+    what: 'a text of what has no text, behind a call that fails',
+    isFixed: false,
+    files: both('get(`id${event.b}`)'),
+    events: [...orders, { a: 'bad', b: { toString: 1 } }],
+    failing: 'bad',
+  },
+  {
+    what: 'a text of a path parameter',
+    isFixed: true,
+    files: both('get(`id${event.pathParameters?.b}`)'),
+    events: [...orders, { a: 'id1', pathParameters: { b: '2' } }],
+    failing: 'bad',
+  },
+  {
     what: 'an argument that is asked for',
     isFixed: true,
     files: both(`get(event.order?.id ?? 'id3')`),

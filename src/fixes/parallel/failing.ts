@@ -1,139 +1,172 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, memberName, ownerOf, unwrap } from '../../ast/nodes.js';
-import { isModuleBinding, lookup } from '../../ast/scope.js';
+import { type CallNode, isAssigning, isFunctionNode, memberName, ownerOf, unwrap } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
 import type { FunctionNode, Program } from '../../lambda/program.js';
-import { isThereBefore } from './there.js';
+import { rootOf } from '../../lambda/value.js';
+import { convertedBy } from './conversions.js';
+import { isData } from './data.js';
+import { isObject, isOfModule } from './objects.js';
+import { isPlain } from './plain.js';
 
 const DEEPEST = 3;
+
+/** Where the code stands: so many functions down, and whether what it gives back is waited for. */
+interface Place {
+  readonly depth: number;
+  readonly isWaitedFor: boolean;
+}
 
 /**
  * May the code throw on the spot, instead of giving a promise that is rejected? Behind a call that is under way, nobody would
  * hear of that one's failure any more.
  */
-export function mayThrowAtOnce(node: ts.Node, program: Program, depth = 0): boolean {
-  const inside = (each: ts.Node): boolean => mayThrowAtOnce(each, program, depth);
+export function mayThrowAtOnce(
+  node: ts.Node,
+  program: Program,
+  place: Place = { depth: 0, isWaitedFor: false },
+): boolean {
   if (isFunctionNode(node) || ts.isTypeNode(node)) return false;
-  if (ts.isCallExpression(node)) return mayCallThrow(node, program, depth) || node.arguments.some(inside);
-  if (ts.isNewExpression(node)) return mayMakingThrow(node, program) || (node.arguments ?? []).some(inside);
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
-    if (!isThere(node, program)) return true;
-  } else if (ts.isSpreadElement(node)) {
-    if (!ts.isArrayLiteralExpression(unwrap(node.expression))) return true;
-  } else if (ts.isBinaryExpression(node)) {
-    const { kind } = node.operatorToken;
-    if (kind === ts.SyntaxKind.InKeyword || kind === ts.SyntaxKind.InstanceOfKeyword) return true;
-  } else if (ts.isVariableDeclaration(node) && !ts.isIdentifier(node.name)) {
-    if (!node.initializer || !isObject(node.initializer, program) || isNested(node.name)) return true;
-  } else if (ts.isThrowStatement(node)) return true;
-  return ts.forEachChild(node, (child) => inside(child) || undefined) ?? false;
+  if (failsByItself(node, program, place)) return true;
+  if (convertedBy(node).some((each) => !isPlain(each, program))) return true;
+  return ts.forEachChild(node, (child) => mayThrowAtOnce(child, program, place) || undefined) ?? false;
 }
 
-/** A pattern in a pattern takes a member apart that may be missing. */
-function isNested(pattern: ts.BindingPattern): boolean {
-  return pattern.elements.some((each) => ts.isBindingElement(each) && !ts.isIdentifier(each.name));
+function failsByItself(node: ts.Node, program: Program, place: Place): boolean {
+  if (ts.isCallExpression(node)) return mayCallThrow(node, program, place);
+  if (ts.isNewExpression(node)) return mayMakingThrow(node, program);
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return !isThere(node, program) || mayGetterThrow(node, program, place);
+  if (ts.isSpreadElement(node) || ts.isForOfStatement(node)) return !isList(node.expression);
+  if (ts.isVariableDeclaration(node)) return mayPatternThrow(node.name, node.initializer, program);
+  if (isAssigning(node)) return ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left);
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind === ts.SyntaxKind.InKeyword || kind === ts.SyntaxKind.InstanceOfKeyword;
+  }
+  return ts.isThrowStatement(node) || ts.isTaggedTemplateExpression(node) || ts.isClassLike(node);
+}
+
+/** Can be gone through for certain. */
+function isList(node: ts.Expression): boolean {
+  return ts.isArrayLiteralExpression(unwrap(node));
+}
+
+/** Taking apart what is missing throws; so does a pattern in a pattern, whose member may be, and a list out of what is none. */
+function mayPatternThrow(name: ts.BindingName, value: ts.Expression | undefined, program: Program): boolean {
+  if (ts.isIdentifier(name) || !value) return !ts.isIdentifier(name);
+  const isNested = name.elements.some((each) => ts.isBindingElement(each) && !ts.isIdentifier(each.name));
+  return isNested || (ts.isArrayBindingPattern(name) ? !isList(value) : !isObject(value, program));
 }
 
 /** `a.b` does not throw: `a` is an object, or the question mark asks. */
 function isThere(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, program: Program): boolean {
-  if (node.questionDotToken || ts.isOptionalChain(node)) return true;
-  return isObject(node.expression, program);
+  if (isCalled(node)) return true; // The call asks.
+  return !!node.questionDotToken || ts.isOptionalChain(node) || isObject(node.expression, program);
 }
 
-/** Certainly neither null nor undefined. */
-function isObject(expression: ts.Expression, program: Program): boolean {
-  const node = unwrap(expression);
-  if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return true;
-  if (ts.isLiteralExpression(node) || ts.isTemplateExpression(node) || ts.isNewExpression(node)) return true;
-  if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node) || ts.isFunctionLike(node)) return true;
-  if (node.getText() === 'process.env' || isThereBefore(node)) return true;
-  if (!ts.isIdentifier(node)) return program.values.of(node).length > 0 && isOfModule(node);
-  const binding = lookup(node);
-  if (!binding)
-    return /^(process|console|JSON|Math|Object|Array|Number|String|Date|Promise|Buffer|globalThis)$/.test(node.text);
-  const { node: declaration } = binding;
-  if (ts.isParameter(declaration)) return isGiven(declaration, program);
-  if (ts.isVariableDeclaration(declaration) && declaration.parent.flags & ts.NodeFlags.Const)
-    return isModuleBinding(binding) || (!!declaration.initializer && isObject(declaration.initializer, program));
-  return isModuleBinding(binding) && !ts.isVariableDeclaration(declaration);
+/** On the way to what is called: `repo.orders` of `repo.orders.find()`. */
+function isCalled(node: ts.Expression): boolean {
+  let at: ts.Node = node;
+  while (ts.isPropertyAccessExpression(at.parent)) at = at.parent;
+  return ts.isCallExpression(at.parent) && at.parent.expression === at;
 }
 
-function isOfModule(node: ts.Expression): boolean {
-  let at = unwrap(node);
-  while (memberName(at) !== undefined) at = unwrap((at as ts.PropertyAccessExpression).expression);
-  if (at.kind === ts.SyntaxKind.ThisKeyword) return true;
-  const binding = ts.isIdentifier(at) ? lookup(at) : undefined;
-  return !!binding && isModuleBinding(binding);
-}
-
-/** What Lambda hands over is an object, and so is what a type says to be one. */
-function isGiven(parameter: ts.ParameterDeclaration, program: Program): boolean {
-  const owner = ownerOf(parameter.name);
-  if ([...program.handlers.values()].some((each) => each.includes(owner as FunctionNode))) return true;
-  const isTyped =
-    !!parameter.type && !parameter.questionToken && !/\b(any|unknown|undefined|null)\b/.test(parameter.type.getText());
-  return isTyped || (!!parameter.initializer && isObject(parameter.initializer, program));
-}
-
-const HARMLESS = /^(Number|String|Boolean|parseInt|parseFloat|Array\.isArray|JSON\.stringify|Math\.(?!random)\w+)$/;
-
-/** The call itself, its arguments left out. */
-function mayCallThrow(call: ts.CallExpression, program: Program, depth: number): boolean {
-  const callee = unwrap(call.expression);
-  if (HARMLESS.test(callee.getText())) return false;
-  const targets = program.calls.targetsOf(call);
-  if (!isCallable(callee, program, depth)) return true;
-  if (targets.length === 0) return depth > 0 ? false : isArgument(call);
-  return targets.some(
-    (target) =>
-      !isAsync(target) &&
-      (depth >= DEEPEST || mayTakingApartThrow(target, call, program) || mayBodyThrow(target, program, depth + 1)),
+function mayGetterThrow(node: ts.Expression, program: Program, place: Place): boolean {
+  const edges = program.calls.edgesFrom(ownerOf(node));
+  return edges.some(
+    (edge) =>
+      edge.node === node &&
+      ts.isGetAccessorDeclaration(edge.target) &&
+      mayBodyThrow(edge.target, program, place, false),
   );
 }
 
+/** Takes what it is given as it is; or converts it, which is asked for apart. */
+const HARMLESS =
+  /^(Number|String|Boolean|parseInt|parseFloat|Array\.isArray|Date\.now|performance\.now|Math\.\w+|(crypto\.)?randomUUID|uuid(v4)?|(console|logger|log)\.\w+)$/;
+
+/** The call itself, its arguments left out. */
+function mayCallThrow(call: ts.CallExpression, program: Program, place: Place): boolean {
+  const callee = unwrap(call.expression);
+  const text = callee.getText();
+  if (HARMLESS.test(text) || isOfNow(callee)) return false;
+  if (text === 'JSON.stringify') return !call.arguments.every((each) => isData(each, program));
+  if (!isCallable(callee, program, place)) return true;
+  const targets = program.calls.targetsOf(call);
+  if (targets.length === 0) return !isMethodOfSdk(callee, program) && !isWaitedFor(call, place);
+  return targets.some(
+    (target) =>
+      !isAsync(target) &&
+      (place.depth >= DEEPEST ||
+        mayParametersThrow(target, call, program, place) ||
+        mayBodyThrow(target, program, place, isWaitedFor(call, place))),
+  );
+}
+
+/** `new Date().toISOString()`: the present is always a date. */
+function isOfNow(callee: ts.Expression): boolean {
+  return (
+    memberName(callee) !== undefined &&
+    /^new Date\(\)\.(to(ISO|JSON|UTC)?String|get\w+|valueOf|toJSON)$/.test(callee.getText())
+  );
+}
+
+/** `client.send(…)`, `client.get(…)` give a promise, or a request that gives one. */
+function isMethodOfSdk(callee: ts.Expression, program: Program): boolean {
+  return program.values.of(callee).some((value) => value.kind === 'member' && isOfSdk(rootOf(value)?.external.module));
+}
+
+function isOfSdk(module: string | undefined): boolean {
+  return /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/.test(module ?? '');
+}
+
 /** A package's function that is called for an argument does we know not what; one whose promise is waited for rejects that. */
-function isArgument(call: ts.CallExpression): boolean {
+function isWaitedFor(call: CallNode, place: Place): boolean {
   for (let at: ts.Node = call; ; at = at.parent) {
-    if (ts.isAwaitExpression(at)) return false;
+    if (ts.isAwaitExpression(at)) return true;
     const { parent } = at;
-    if (!parent || ts.isStatement(at)) return true;
+    if (place.depth > 0 && (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === at)))
+      return place.isWaitedFor;
+    if (!parent || ts.isStatement(at)) return false;
     const isOuter = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression !== at;
-    if (isOuter || ts.isPropertyAssignment(parent)) return true;
+    if (isOuter || ts.isPropertyAssignment(parent)) return false;
   }
 }
 
 /** `client.send`, `repo.orders.find`, `client.get().promise`: what the call stands on is there. */
-function isCallable(callee: ts.Expression, program: Program, depth: number): boolean {
+function isCallable(callee: ts.Expression, program: Program, place: Place): boolean {
   if (memberName(callee) === undefined && !ts.isElementAccessExpression(callee)) return true;
-  const { expression } = callee as ts.PropertyAccessExpression;
-  const base = unwrap(expression);
-  if (ts.isCallExpression(base)) return !mayThrowAtOnce(base, program, depth);
-  return (
-    ts.isOptionalChain(callee) || isOfModule(base) || isObject(base, program) || program.values.of(base).length > 0
-  );
+  const base = unwrap((callee as ts.PropertyAccessExpression).expression);
+  if (ts.isCallExpression(base)) return !mayThrowAtOnce(base, program, place);
+  if (ts.isOptionalChain(callee) || isOfModule(base) || isObject(base, program)) return true;
+  return !ts.isElementAccessExpression(base) && program.values.of(base).length > 0;
 }
 
 /** `({ table }) => …`, called with null; a default only stands in for undefined. */
-function mayTakingApartThrow({ parameters }: FunctionNode, call: ts.CallExpression, program: Program): boolean {
+function mayParametersThrow({ parameters }: FunctionNode, call: CallNode, program: Program, place: Place): boolean {
   return parameters.some(({ name, initializer }, index) => {
-    if (ts.isIdentifier(name)) return false;
-    const given = call.arguments[index] ?? initializer;
-    return isNested(name) || !given || !isObject(given, program);
+    if (initializer && mayThrowAtOnce(initializer, program, { depth: place.depth + 1, isWaitedFor: false }))
+      return true;
+    return mayPatternThrow(name, call.arguments?.[index] ?? initializer, program);
   });
 }
 
 /** A function that is not async throws where it is called. */
-function mayBodyThrow({ body }: FunctionNode, program: Program, depth: number): boolean {
-  return !!body && mayThrowAtOnce(body, program, depth);
+function mayBodyThrow({ body }: FunctionNode, program: Program, { depth }: Place, isWaited: boolean): boolean {
+  return !!body && (depth >= DEEPEST || mayThrowAtOnce(body, program, { depth: depth + 1, isWaitedFor: isWaited }));
 }
 
 export function isAsync(node: FunctionNode): boolean {
   return ts.canHaveModifiers(node) && !!ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
 }
 
-/** Classes of packages only take what they get; ours, and those of the language that check it, may not. */
+/** Commands and clients of the SDK only take what they get; classes of ours, of other packages, and of the language may check it. */
 function mayMakingThrow(node: ts.NewExpression, program: Program): boolean {
-  const values = program.values.of(node.expression);
-  if (values.some(({ kind }) => kind === 'class')) return true;
-  const isGlobal = ts.isIdentifier(node.expression) && !lookup(node.expression);
-  return isGlobal && !/^(Date|Error|Promise)$/.test(node.expression.getText());
+  const { expression } = node;
+  if (ts.isIdentifier(expression) && !lookup(expression)) {
+    const isTaking = /^(Date|Error)$/.test(expression.text) || (node.arguments ?? []).length === 0;
+    return !isTaking && !(expression.text === 'Promise' && isFunctionNode(unwrap(node.arguments![0]!)));
+  }
+  const values = program.values.of(expression);
+  return values.length === 0 || !values.every((value) => isOfSdk(rootOf(value)?.external.module));
 }

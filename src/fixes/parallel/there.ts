@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { collect, isAssigning, isFunctionNode, isStatementList, unwrap } from '../../ast/nodes.js';
+import { collect, isAssigning, isFunctionNode, isStatementList, ownerOf, unwrap, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 
 /**
@@ -7,44 +7,80 @@ import { lookup } from '../../ast/scope.js';
  * there, we would not have come here.
  */
 export function isThereBefore(node: ts.Expression): boolean {
-  const text = node.getText();
+  return happensBefore(node, (each, text) => does(each, text, looksInto) || leavesWithout(each, text));
+}
+
+/** Code that always runs before has made a text of the same thing. */
+export function isConvertedBefore(node: ts.Expression): boolean {
+  return happensBefore(node, (each, text) => does(each, text, makesText));
+}
+
+type Proof = (node: ts.Node, text: string) => boolean;
+
+function happensBefore(node: ts.Expression, proves: (statement: ts.Statement, text: string) => boolean): boolean {
   if (!isSteady(node)) return false;
+  const text = node.getText();
   for (let at: ts.Node = node; at && !isFunctionNode(at) && !ts.isSourceFile(at); at = at.parent) {
     if (!ts.isStatement(at) || !isStatementList(at.parent)) continue;
     const statements = at.parent.statements as readonly ts.Statement[];
     const earlier = statements.slice(0, statements.indexOf(at));
-    if (earlier.some((each) => hasLookedInto(each, text) || leavesWithout(each, text))) return true;
+    if (earlier.some((each) => proves(each, text))) return true;
   }
   return false;
 }
 
-/** A name that is given once, and members of one. */
+/** A name that is given once, and members of one that nobody sets. */
 function isSteady(node: ts.Expression): boolean {
   let at = unwrap(node);
   while (ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
   const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
   if (!declaration) return false;
   const list = ts.findAncestor(declaration, ts.isVariableDeclarationList);
-  return ts.isParameter(declaration) || (!!list && (list.flags & ts.NodeFlags.Const) !== 0);
+  const isGivenOnce = ts.isParameter(declaration) || (!!list && (list.flags & ts.NodeFlags.Const) !== 0);
+  return isGivenOnce && !isSetAnew(node);
+}
+
+/** `order = …`, `event.order = …`: what was there before is not what is there now. */
+function isSetAnew(node: ts.Expression): boolean {
+  const text = node.getText();
+  const sets = (each: ts.Node): boolean => {
+    if (!isAssigning(each)) return false;
+    const target = unwrap(each.left).getText();
+    return text === target || text.startsWith(`${target}.`);
+  };
+  return walk(ownerOf(node), sets, 'nested');
 }
 
 /** Of a statement that waits, only what it waits for counts: the rest of it may run later than it did. */
-function hasLookedInto(statement: ts.Statement, text: string): boolean {
+function does(statement: ts.Statement, text: string, proof: Proof): boolean {
   const awaits = collect(statement, ts.isAwaitExpression);
-  return awaits.length === 0 ? looksInto(statement, text) : awaits.some((each) => looksInto(each.expression, text));
+  const parts = awaits.length === 0 ? [statement] : awaits.map(({ expression }) => expression);
+  return parts.some((each) => always(each, text, proof));
 }
 
-/** Reads a member of it, on whichever way the code takes. */
-function looksInto(node: ts.Node, text: string): boolean {
+/** On whichever way the code takes. */
+function always(node: ts.Node, text: string, proof: Proof): boolean {
   if (isFunctionNode(node) || ts.isClassLike(node)) return false;
-  if (ts.isPropertyAccessExpression(node) && !ts.isOptionalChain(node) && node.expression.getText() === text)
-    return true;
-  if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer?.getText() === text)
-    return true;
-  const always = alwaysEvaluated(node);
-  return always
-    ? always.some((each) => looksInto(each, text))
-    : (ts.forEachChild(node, (each) => looksInto(each, text) || undefined) ?? false);
+  if (proof(node, text)) return true;
+  const evaluated = alwaysEvaluated(node);
+  return evaluated
+    ? evaluated.some((each) => always(each, text, proof))
+    : (ts.forEachChild(node, (each) => always(each, text, proof) || undefined) ?? false);
+}
+
+/** Reads a member of it. */
+function looksInto(node: ts.Node, text: string): boolean {
+  if (ts.isPropertyAccessExpression(node) && !ts.isOptionalChain(node)) return node.expression.getText() === text;
+  return ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name) && node.initializer?.getText() === text;
+}
+
+/** `${order}`, `'row#' + order`, `String(order)` */
+function makesText(node: ts.Node, text: string): boolean {
+  if (ts.isTemplateSpan(node))
+    return !ts.isTaggedTemplateExpression(node.parent.parent) && node.expression.getText() === text;
+  if (ts.isCallExpression(node)) return node.expression.getText() === 'String' && node.arguments[0]?.getText() === text;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.PlusToken) return false;
+  return node.left.getText() === text || node.right.getText() === text;
 }
 
 /** Of code that branches, the part that runs in any case. */
