@@ -9,6 +9,7 @@ import {
   type LoopNode,
   type Owner,
 } from '../ast/nodes.js';
+import { isRequireCall } from '../ast/requires.js';
 import { isReference } from '../ast/scope.js';
 
 /** A module named by a file: `import`, `export … from`, `require()`, `import x = require()` or `import()`. */
@@ -119,8 +120,7 @@ function importedBy(node: CallNode) {
   if (!ts.isCallExpression(node) || !argument || !ts.isStringLiteralLike(argument)) return undefined;
   if (node.expression.kind === ts.SyntaxKind.ImportKeyword)
     return { node: argument, kind: 'dynamic' as const, of: node };
-  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === 'require';
-  return isRequire ? { node: argument, kind: 'require' as const, of: node } : undefined;
+  return isRequireCall(node) ? { node: argument, kind: 'require' as const, of: node } : undefined;
 }
 
 function declaredImport(node: ts.Node) {

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import { memberName, unwrap, walk } from '../ast/nodes.js';
 import type { Program } from './program.js';
-import { exposuresOf, thingOf } from './writes.js';
+import { thingOf } from './thing.js';
+import { exposuresOf } from './writes.js';
 
 /** What some code does to a thing that a call or `new` made, wherever it got it from. */
 export type MadeUse =

@@ -1,7 +1,10 @@
 import { ts } from 'ts-morph';
 import { isAssigning, isStepping, memberName, ownerOf, unwrap, walk } from '../ast/nodes.js';
+import { contentOf } from './content.js';
+import { type HandedOver, handedOverBy, isUnknownModule } from './handing-over.js';
 import type { Program } from './program.js';
-import { rootOf, type Value } from './value.js';
+import { type Thing, thingOf } from './thing.js';
+import { rootOf } from './value.js';
 
 /** A member that a node sets, takes away or adds; without a name where it may be any. */
 export interface Change {
@@ -44,19 +47,6 @@ function targetsIn(node: ts.Expression): readonly Change[] {
   return [{ object: unwrap(target.expression), ...(name !== undefined && { name }) }];
 }
 
-/** What can be told apart: an object literal, a class, a module, or what one call or `new` made. */
-export type Thing = ts.Node | string;
-
-export function thingOf(value: Value): Thing | undefined {
-  if (value.kind === 'object' || value.kind === 'array' || value.kind === 'class' || value.kind === 'instance')
-    return value.node;
-  if (value.kind === 'module') return value.path;
-  if (value.kind === 'external') return value.module;
-  if (value.kind === 'made') return value.node;
-  // What is set in a client's `config` is set in the client.
-  return value.kind === 'member' ? thingOf(value.of) : undefined;
-}
-
 /** A place where a thing is changed, or where others get it who may change it. */
 export interface Exposure {
   readonly node: ts.Node;
@@ -77,88 +67,35 @@ export function exposuresOf(thing: Thing, program: Program): readonly Exposure[]
 
 function collectExposures(program: Program): ReadonlyMap<Thing, readonly Exposure[]> {
   const all = new Map<Thing, Exposure[]>();
-  const add = (object: ts.Expression, exposure: Exposure, isFilled = false): void => {
+  const add = (thing: Thing, exposure: Exposure): void => {
+    const list = all.get(thing);
+    if (list) list.push(exposure);
+    else all.set(thing, [exposure]);
+  };
+  const addChange = ({ object, name, isFilled }: Change, node: ts.Node): void => {
     for (const value of program.values.of(object)) {
       const thing = thingOf(value);
       if (thing === undefined || (isFilled && rootOf(value))) continue;
-      const list = all.get(thing);
-      if (list) list.push(exposure);
-      else all.set(thing, [exposure]);
+      add(thing, { node, isHandedOver: false, ...(name !== undefined && { name }) });
     }
   };
-  for (const { file } of program.modules.values()) {
-    walk(
-      file,
-      (node) => {
-        for (const { object, name, isFilled } of changedBy(node))
-          add(object, { node, isHandedOver: false, ...(name !== undefined && { name }) }, isFilled);
-        if (isKeeping(node)) add(node, { node: node.parent, isHandedOver: true });
-        if (ts.isCallExpression(node) && isForeign(node, program))
-          for (const argument of node.arguments) if (isName(argument)) add(argument, { node, isHandedOver: true });
-      },
-      'nested',
-    );
-  }
+  const addHandedOver = ({ given, to, part }: HandedOver): void => {
+    for (const value of program.values.of(given)) {
+      if (part === 'exports' && value.kind !== 'module') continue;
+      const own = part === 'all' ? thingOf(value) : undefined;
+      const things = own === undefined ? [] : [own];
+      for (const thing of [...things, ...contentOf(value, program)]) add(thing, { node: to, isHandedOver: true });
+    }
+  };
+  const visit = (node: ts.Node): void => {
+    for (const change of changedBy(node)) addChange(change, node);
+    for (const each of handedOverBy(node, program)) addHandedOver(each);
+    if (!isUnknownModule(node)) return;
+    for (const path of program.modules.keys())
+      for (const thing of contentOf({ kind: 'module', path }, program)) add(thing, { node, isHandedOver: true });
+  };
+  for (const { file } of program.modules.values()) walk(file, visit, 'nested');
   return all;
-}
-
-/**
- * The thing is put where others may come across it under no name that we know: into a list or an object, a member of something, a class that is
- * made, an iterator, a template that is called.
- */
-function isKeeping(node: ts.Node): node is ts.Expression {
-  const { parent } = node;
-  if (!parent || !ts.isIdentifier(node)) return false;
-  if (ts.isArrayLiteralExpression(parent)) return !isForSdk(parent);
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === node && !isForSdk(parent.parent);
-  if (ts.isShorthandPropertyAssignment(parent)) return !isForSdk(parent.parent);
-  if (ts.isYieldExpression(parent)) return true;
-  if (ts.isTemplateSpan(parent)) return ts.isTaggedTemplateExpression(parent.parent.parent);
-  if (ts.isNewExpression(parent)) return parent.expression !== node && isCollection(parent);
-  return ts.isBinaryExpression(parent) && parent.right === node && isAssigning(parent) && isMember(parent.left);
-}
-
-const EXPORTS = /^(module\.)?exports\b/;
-
-/** What of the language hands a thing out again. */
-function isCollection({ expression }: ts.NewExpression): boolean {
-  return /^(Map|Set|WeakMap|WeakSet|WeakRef|Proxy)$/.test(expression.getText());
-}
-
-/** `module.exports = { options }` is an export, whose importers are looked at. */
-function isMember(node: ts.Expression): boolean {
-  const target = unwrap(node);
-  return memberName(target) !== undefined && !EXPORTS.test(target.getText());
-}
-
-/** Options of a client or a command, which only reads them; an export, whose importers are looked at. */
-function isForSdk(literal: ts.Node): boolean {
-  let at = literal;
-  while (
-    ts.isObjectLiteralExpression(at.parent) ||
-    ts.isPropertyAssignment(at.parent) ||
-    ts.isArrayLiteralExpression(at.parent)
-  )
-    at = at.parent;
-  const { parent } = at;
-  if (ts.isNewExpression(parent)) return !isCollection(parent);
-  if (ts.isExportAssignment(parent)) return true;
-  return ts.isBinaryExpression(parent) && EXPORTS.test(parent.left.getText());
-}
-
-function isName(node: ts.Expression): boolean {
-  const at = unwrap(node);
-  return ts.isIdentifier(at) || ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at);
-}
-
-const HARMLESS =
-  /^(console|logger|log|JSON|Promise|Array|String|Number|Boolean|Symbol|Math|Buffer|structuredClone|require|super)\b|^Object\.(freeze|keys|values|entries|fromEntries|is)$/;
-
-/** A function that is neither of ours, whose code tells what it does, nor known to leave its arguments alone. */
-function isForeign(call: ts.CallExpression, program: Program): boolean {
-  if (HARMLESS.test(call.expression.getText()) || program.calls.targetsOf(call).length > 0) return false;
-  const callee = program.values.of(call.expression);
-  return !callee.some((value) => /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/.test(rootOf(value)?.external.module ?? ''));
 }
 
 /** Changed while its own module was being loaded, and so before anybody else could look at it. */

@@ -66,6 +66,34 @@ const options: readonly Case[] = [
     events: regions,
   },
   {
+    what: 'options among all exports, changed by no name',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking(
+        'limits',
+        `import { limits } from './limits.mjs';\nimport { set } from './set.mjs';`,
+        '  set(event.region);',
+      ),
+      'limits.mjs': limits,
+      'set.mjs': `import * as all from './limits.mjs';\nexport const set = (region) => { Object.values(all)[0].region = region; };\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'options that a module changes when it has loaded theirs',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking(
+        'limits',
+        `import { limits } from './limits.mjs';\nimport { set } from './set.mjs';`,
+        '  await set(event.region);',
+      ),
+      'limits.mjs': limits,
+      'set.mjs': `export const set = (region) => import('./limits.mjs').then(({ limits: found }) => { found.region = region; });\n`,
+    },
+    events: regions,
+  },
+  {
     what: 'a getter',
     isFixed: false,
     files: {

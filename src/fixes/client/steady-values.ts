@@ -5,8 +5,9 @@ import { definitionOf, importedFile } from '../../lambda/definition.js';
 import { isEnvironment, isVariableSet } from '../../lambda/environment.js';
 import { exportsOf } from '../../lambda/exports.js';
 import type { Program } from '../../lambda/program.js';
+import { type Thing, thingOf } from '../../lambda/thing.js';
 import { rootOf, type Value } from '../../lambda/value.js';
-import { type Exposure, exposuresOf, isWhileMade, type Thing, thingOf } from '../../lambda/writes.js';
+import { type Exposure, exposuresOf, isWhileMade } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
 import type { Late } from './init-known.js';
 
@@ -57,9 +58,27 @@ function cycleDoubt(name: ts.Identifier, home: ts.SourceFile, program: Program):
 
 /** `export let region`, set again by a function of its file. Names of the same file are looked at where they are declared. */
 function variableDoubt(name: ts.Identifier, program: Program): Doubt | undefined {
+  const path = importedFile(name, program.modules);
+  const exported = importedName(name);
+  const isReplaced = path !== undefined && exported !== undefined && isWritten(path, exported, program);
+  if (isReplaced) return { late: 'request', why: `${name.text} is given other values` };
   const definition = definitionOf(name, program.modules);
   if (!definition || definition.getSourceFile() === name.getSourceFile()) return undefined;
   return isSetWhileServing(definition) ? { late: 'request', why: `${name.text} is given other values` } : undefined;
+}
+
+/** `limits` of `import { limits }` and `const { limits } = require()`. */
+function importedName(name: ts.Identifier): string | undefined {
+  const node = lookup(name)?.node;
+  if (!node || (!ts.isImportSpecifier(node) && !ts.isBindingElement(node))) return undefined;
+  return nameText((node.propertyName ?? node.name) as ts.Identifier);
+}
+
+/** `require('./limits').limits = …` */
+function isWritten(path: string, name: string, program: Program): boolean {
+  return exposuresOf(path, program).some(
+    (each) => !each.isHandedOver && (each.name ?? name) === name && !isWhileMade(each, path),
+  );
 }
 
 function isSetWhileServing(definition: ts.Node): boolean {

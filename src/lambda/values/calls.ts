@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { type CallNode, type FunctionNode, memberName, unwrap } from '../../ast/nodes.js';
+import { isRequireCall } from '../../ast/requires.js';
 import { rootOf, type Value } from '../value.js';
 import { of } from './evaluate.js';
 import { type Evaluation, NONE } from './evaluation.js';
@@ -52,7 +53,7 @@ function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Value[]
     return fromModule(e, call.getSourceFile(), argument.text, '*');
   }
   if (!argument) return undefined;
-  if (ts.isIdentifier(callee) && callee.text === 'require' && ts.isStringLiteralLike(argument)) {
+  if (ts.isStringLiteralLike(argument) && isRequireCall(call)) {
     return fromModule(e, call.getSourceFile(), argument.text, 'require');
   }
   if (ts.isIdentifier(callee) && /^__import(Star|Default)$/.test(callee.text)) return of(e, argument);

@@ -62,8 +62,19 @@ function elementsOf(e: Evaluation, value: Value): readonly Value[] {
     : NONE;
 }
 
-function allMembers(e: Evaluation, node: ts.ObjectLiteralExpression): readonly Value[] {
-  return node.properties.flatMap((property) => ofProperty(e, property));
+/** Those of copied objects too; `seen` ends objects that copy each other. */
+function allMembers(
+  e: Evaluation,
+  node: ts.ObjectLiteralExpression,
+  seen = new Set<ts.ObjectLiteralExpression>(),
+): readonly Value[] {
+  if (seen.has(node)) return NONE;
+  seen.add(node);
+  return node.properties.flatMap((property) =>
+    ts.isSpreadAssignment(property)
+      ? of(e, property.expression).flatMap((each) => (each.kind === 'object' ? allMembers(e, each.node, seen) : NONE))
+      : ofProperty(e, property),
+  );
 }
 
 export function ofThis(node: ts.Node): readonly Value[] {

@@ -220,6 +220,83 @@ const hidden: readonly Case[] = Object.entries(setters).map(([what, body]) =>
   }),
 );
 
+/** A module that knows the options by a name of the whole module, or by none. */
+const loose: Readonly<Record<string, string>> = {
+  'an entry of all exports': `import * as ns from './limits';\nexport const choose = (region: string) => { Object.values(ns)[0].region = region; };`,
+  'all entries of all exports': `import * as ns from './limits';\nexport const choose = (region: string) => { for (const o of Object.values(ns)) o.region = region; };`,
+  'entries with their names': `import * as ns from './limits';\nexport const choose = (region: string) => { Object.entries(ns).forEach(([, o]) => { o.region = region; }); };`,
+  'an export by a name that varies': `import * as ns from './limits';\nexport const choose = (region: string, k = 'limits') => { ns[k].region = region; };`,
+  'a copy of all exports': `import * as ns from './limits';\nexport const choose = (region: string, k = 'limits') => { const all = { ...ns }; all[k].region = region; };`,
+  'Reflect.get': `import * as ns from './limits';\nexport const choose = (region: string) => { Reflect.get(ns, 'limits').region = region; };`,
+  'Object.assign': `import * as ns from './limits';\nexport const choose = (region: string) => { Object.assign(ns.limits, { region }); };`,
+  'Object.assign by a name of its own': `import * as ns from './limits';\nconst { assign } = Object;\nexport const choose = (region: string) => { assign(ns.limits, { region }); };`,
+  'Reflect.set': `import * as ns from './limits';\nexport const choose = (region: string) => { Reflect.set(ns.limits, 'region', region); };`,
+  'Object.defineProperty': `import * as ns from './limits';\nexport const choose = (region: string) => { Object.defineProperty(ns.limits, 'region', { value: region }); };`,
+  'a function that gets the module': `import * as ns from './limits';\nconst set = (all: any, region: string) => { all.limits.region = region; };\nexport const choose = (region: string) => set(ns, region);`,
+  'a function that gets the module and any name': `import * as ns from './limits';\nconst set = (all: any, k: string, region: string) => { all[k].region = region; };\nexport const choose = (region: string) => set(ns, 'limits', region);`,
+  'a package that gets the module': `import * as ns from './limits';\nimport { set } from 'lodash';\nexport const choose = (region: string) => set(ns, 'limits.region', region);`,
+  'a list that holds the module': `import * as ns from './limits';\nexport const choose = (region: string) => { for (const all of [ns]) all.limits.region = region; };`,
+  'import() with then': `export const choose = (region: string) => import('./limits').then(({ limits }) => { limits.region = region; });`,
+  'import() in a constant with then': `const loaded = import('./limits');\nexport const choose = (region: string) => loaded.then((all) => { all.limits.region = region; });`,
+  'await import()': `export const choose = async (region: string) => { (await import('./limits')).limits.region = region; };`,
+  'await import() taken apart': `export const choose = async (region: string) => { const { limits: l } = await import('./limits'); l.region = region; };`,
+  'several imports that are awaited': `export const choose = async (region: string) => { const [all] = await Promise.all([import('./limits')]); all.limits.region = region; };`,
+  'an import in a callback': `import { once } from 'lodash';\nconst load = once(() => import('./limits'));\nexport const choose = async (region: string) => { (await load()).limits.region = region; };`,
+  'require by a name that varies': `export const choose = (region: string, k = 'limits') => { require('./limits')[k].region = region; };`,
+  'a require that is made': `import { createRequire } from 'node:module';\nexport const choose = (region: string) => { createRequire(import.meta.url)('./limits').limits.region = region; };`,
+  'a name for one': `import { createRequire } from 'node:module';\nconst load = createRequire(import.meta.url);\nexport const choose = (region: string) => { load('./limits').limits.region = region; };`,
+  'the require of the module': `export const choose = (region: string) => { module.require('./limits').limits.region = region; };`,
+  'a module whose name varies': `export const choose = async (region: string, name = 'limits') => { (await import(\`./\${name}\`)).limits.region = region; };`,
+  'the cache of require': `export const choose = (region: string) => { require.cache[require.resolve('./limits')]!.exports.limits.region = region; };`,
+  'a re-export of the module': `import { all } from './index';\nexport const choose = (region: string, k = 'limits') => { (all as any)[k].region = region; };`,
+  'a barrel': `import * as ns from './barrel';\nexport const choose = (region: string) => { Object.values(ns)[0].region = region; };`,
+  'values of the object that holds it': `import { holder } from './holder';\nexport const choose = (region: string) => { for (const o of Object.values(holder)) o.region = region; };`,
+  'another object for it': `exports.choose = (region) => { require('./limits').limits = { region }; };`,
+};
+
+const harmless: Readonly<Record<string, string>> = {
+  'names of exports': `import * as ns from './limits';\nexport const choose = (_: string) => Object.keys(ns);`,
+  'a member': `import * as ns from './limits';\nexport const choose = (_: string) => ns.limits.region;`,
+  'another export that is changed': `import * as ns from './limits';\nexport const choose = (region: string) => { ns.others.region = region; };`,
+  'another module by a name that varies': `import * as ns from './other';\nexport const choose = (region: string, k = 'other') => { (ns as any)[k].region = region; };`,
+  'import()': `export const choose = async (_: string) => (await import('./limits')).limits.region;`,
+  'what is printed': `import * as ns from './limits';\nexport const choose = (_: string) => console.log(ns);`,
+  'what is passed on': `export * as all from './limits';\nexport const choose = (_: string) => 1;`,
+  'what CommonJS passes on': `module.exports = { ...require('./limits'), choose: (_) => 1 };`,
+  'a function that gets the module and reads': `import * as ns from './limits';\nconst read = (all: any) => all.limits.region;\nexport const choose = (_: string) => read(ns);`,
+  'a package by a name that varies': `export const choose = (k: string) => import(\`lodash/\${k}\`);`,
+  'data by a name that varies': `export const choose = (k: string) => import(\`./texts/\${k}.json\`);`,
+};
+
+const others: Files = {
+  'limits.ts': `${limits}export const others = { region: 'a' };\n`,
+  'index.ts': `export * as all from './limits';\n`,
+  'barrel.ts': `export * from './limits';\n`,
+  'holder.ts': `import { limits } from './limits';\nexport const holder = { limits };\n`,
+  'other.ts': `export const other = { region: 'a' };\n`,
+};
+
+const calling = (body: string): Files => ({
+  ...others,
+  'handler.ts': making('limits', `${imports}\nimport { choose } from './choose';`, '  choose(event.region);'),
+  [/\bexports\./.test(body) && !body.includes('require.cache') ? 'choose.js' : 'choose.ts']: `${body}\n`,
+});
+
+const loosely: readonly Case[] = [
+  ...Object.entries(loose).map(([what, body]) => changed(`through ${what}`, calling(body))),
+  ...Object.entries(harmless).map(([what, body]) => safe(`of ${what}`, calling(body))),
+  changed('of an object in it, by values of the outer one', {
+    ...others,
+    'handler.ts': making(
+      'aws',
+      `import { aws } from './inner';\nimport { choose } from './choose';`,
+      '  choose(event.region);',
+    ),
+    'inner.ts': `import { limits } from './limits';\nexport const { aws } = limits;\n`,
+    'choose.ts': `import { limits } from './limits';\nexport const choose = (region: string) => { Object.values(limits as any)[1].region = region; };\n`,
+  }),
+];
+
 const environment: readonly Case[] = [
   changed('by an assignment elsewhere', {
     'handler.ts': making('{ region: process.env.REGION }', `import { load } from './env';`, '  load(event);'),
@@ -318,6 +395,7 @@ describe('options that may change keep a shared client from being a safe fix', (
   for (const [title, cases] of Object.entries({
     'an object': objects,
     'an object comes to be known': hidden,
+    'a module comes to be known': loosely,
     'a variable': variables,
     'the environment is set': environment,
   }))
