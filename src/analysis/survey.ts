@@ -14,12 +14,14 @@ export interface Survey {
   readonly workspacePackages: ReadonlyMap<string, string>;
   /** Absolute paths of tests, mocks and bundler configs; also those that the options ignore: they are run all the same. */
   readonly bystanders: readonly string[];
+  /** Absolute paths of all other code, among which may be tests by another name. */
+  readonly otherCode: readonly string[];
 }
 
 export async function takeSurvey(options: Options, host: Host, parse: ParseText, pause?: Pause): Promise<Survey> {
   const discovery = await discoverFunctions(options, host, parse, pause);
   const workspacePackages = await findWorkspacePackages(options, host);
-  return { discovery, workspacePackages, bystanders: await findBystanders(options.root, host) };
+  return { discovery, workspacePackages, ...(await findBystanders(options.root, host)) };
 }
 
 async function findWorkspacePackages(options: Options, host: Host): Promise<ReadonlyMap<string, string>> {
@@ -32,7 +34,8 @@ async function findWorkspacePackages(options: Options, host: Host): Promise<Read
   return packages;
 }
 
-async function findBystanders(root: string, host: Host): Promise<readonly string[]> {
+async function findBystanders(root: string, host: Host): Promise<Pick<Survey, 'bystanders' | 'otherCode'>> {
   const files = await host.listFiles(root, ['**/*.{js,jsx,cjs,mjs,ts,tsx,cts,mts}']);
-  return files.filter((path) => isBystander(relativePath(root, path)));
+  const bystanders = new Set(files.filter((path) => isBystander(relativePath(root, path))));
+  return { bystanders: [...bystanders], otherCode: files.filter((path) => !bystanders.has(path)) };
 }

@@ -63,6 +63,8 @@ export interface ProgramInput {
   readonly clients: readonly ClientSpec[];
   /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
   readonly bystanders?: readonly string[];
+  /** Absolute paths of all other code, read only when a fix asks whether tests are among it. */
+  readonly otherCode?: readonly string[];
   readonly parse?: Parse;
   /** What loading a package costs; nothing is known without. */
   readonly initCostOf?: InitCostOf;
@@ -93,13 +95,14 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
   yield phase('reach');
   const factsOf = (owner: Owner): OwnerFacts =>
     graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
-  const { clients, tables = [], bystanders = [], initCostOf = () => undefined } = input;
+  const { clients, tables = [], bystanders = [], otherCode = [], initCostOf = () => undefined } = input;
   const packages = createPackages(root, host);
   const concerns = createConcerns(graph, packages);
   const parse = input.parse ?? parseSource;
   const replacements = createReplacements({
     root,
     tests: bystanders,
+    otherCode,
     graph,
     packageOf: packages,
     resolve,

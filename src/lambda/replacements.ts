@@ -3,9 +3,11 @@ import type { Host } from '../model/host.js';
 import type { Concerns } from './bystanders.js';
 import type { ModuleGraph, Parse } from './modules.js';
 import type { Packages } from './packages.js';
+import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
 import type { Sources } from './replacements/sources.js';
+import { testsByContent } from './replacements/unnamed-tests.js';
 import type { ResolveModule } from './resolve-module.js';
 
 /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
@@ -20,6 +22,8 @@ export interface ReplacementsInput {
   readonly root: string;
   /** Absolute paths of tests and their set-up. */
   readonly tests: readonly string[];
+  /** Code among which may be tests by another name. */
+  readonly otherCode: readonly string[];
   readonly graph: ModuleGraph;
   readonly packageOf: Packages;
   readonly resolve: ResolveModule;
@@ -36,10 +40,17 @@ const BY_NAME =
 export function createReplacements(input: ReplacementsInput): Replacements {
   const reader = createTestReader(input.host, input.parse);
   const answers = new Map<string, Map<string, boolean>>();
+  let tests: readonly string[] | undefined;
   let all: readonly string[] | undefined;
+  const findTests = (): readonly string[] => {
+    const { graph, host, otherCode } = input;
+    const unloaded = otherCode.filter((path) => !graph.modules.has(path));
+    return [...input.tests, ...testsByContent(unloaded, host)];
+  };
   return {
     *of(sources, file) {
-      all ??= withConfigs(input, reader);
+      tests ??= findTests();
+      all ??= withConfigs(tests, input, reader);
       const key = keyOf(sources);
       const known = answers.get(key) ?? new Map<string, boolean>();
       answers.set(key, known);
@@ -51,8 +62,10 @@ export function createReplacements(input: ReplacementsInput): Replacements {
       }
     },
     *setting(variables, file) {
-      for (const path of input.tests) {
-        if (variables.size === 0 || input.graph.modules.has(path) || !input.concerns(path, file)) continue;
+      if (variables.size === 0) return;
+      tests ??= findTests();
+      for (const path of tests) {
+        if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
         const text = reader.textOf(path);
         const named = [...variables].filter((name) => text.includes(name));
         if (named.length === 0) continue;
@@ -76,7 +89,8 @@ const SPECIFIER = /(['"`])(?<name>[\w@~#.][\w@~#./-]*)\1/g;
 function isAbout(path: string, file: string, sources: Sources, input: ReplacementsInput, reader: TestReader): boolean {
   if (input.concerns(path, file)) return true;
   const text = reader.textOf(path);
-  if (!WORDS.test(text) || !mentions(text, sources)) return false;
+  const isNaming = WORDS.test(text) && mentions(text, sources);
+  if (!isNaming && !MAY_CHANGE_LOADER.test(text)) return false;
   const names = new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!));
   return [...names].some((name) => {
     const resolution = input.resolve(name, path);
@@ -92,7 +106,7 @@ function keyOf({ packages, files, specifiers, names }: Sources): string {
 function isReplacing(path: string, sources: Sources, input: ReplacementsInput, reader: TestReader): boolean {
   const text = reader.textOf(path);
   const isNamed = mentions(text, sources);
-  if (!isNamed && !BY_NAME.test(text)) return false;
+  if (!isNamed && !BY_NAME.test(text) && !MAY_CHANGE_LOADER.test(text)) return false;
   const facts = reader.factsOf(path);
   if (!facts) return isNamed;
   const { resolve, packageOf } = input;
@@ -125,7 +139,8 @@ function isMockOf(path: string, { packages }: Sources): boolean {
 
 /** Manifests and configs in JSON say the same as code does; what they set up may stand anywhere. */
 function withConfigs(
-  { root, tests, graph, packageOf, host, resolve }: ReplacementsInput,
+  tests: readonly string[],
+  { root, graph, packageOf, host, resolve }: ReplacementsInput,
   reader: TestReader,
 ): string[] {
   const folders = new Set([root, ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder)]);

@@ -1,6 +1,17 @@
 import { ts } from 'ts-morph';
-import { calleeName, findAncestor, isAssigning, memberName, nameText, ownerOf, unwrap, walk } from '../../ast/nodes.js';
-import { lookup } from '../../ast/scope.js';
+import {
+  type CallNode,
+  calleeName,
+  findAncestor,
+  isAssigning,
+  memberName,
+  nameText,
+  ownerOf,
+  unwrap,
+  walk,
+} from '../../ast/nodes.js';
+import { changesLoader } from './loader.js';
+import { importOf, textOf } from './texts.js';
 
 /** What a test, its set-up or its config does to modules, as far as its own text tells. */
 export interface TestFacts {
@@ -31,7 +42,7 @@ const REPLACING: readonly RegExp[] = [
 
 /** Calls that put something in the place of a member of what they are given. */
 const PATCHING =
-  /^(spyOn|stub|replace|replaceGetter|replaceSetter|method|getter|setter|property|defineProperty|defineProperties|assign|mock|mockProperty|wrap|massWrap|swap|patch|override|fake)$/;
+  /^(spyOn|stub|replace|replaceGetter|replaceSetter|replaceProperty|method|getter|setter|property|define|defineProperty|defineProperties|assign|mock|mockProperty|mockClass|mockClassInPlace|mockStaticClass|mockFunction|mockFunctionInPlace|mockOther|mockOtherInPlace|(InPlace|Static)?MockManager|(InPlace)?FunctionManager|OtherManager|wrap|massWrap|swap|patch|override|fake)$/;
 
 const REWIRING = /^(__set__|__with__|__Rewire__|__RewireAPI__)$/;
 
@@ -59,7 +70,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (text !== undefined && !isLoading && !leadsToTheRealOne(node)) names.add(text);
     const pattern = patternOf(node);
     if (pattern !== undefined && !leadsToTheRealOne(node)) patterns.add(pattern);
-    if (isAutomatic(node)) isOpen = true;
+    if (isAutomatic(node) || changesLoader(node)) isOpen = true;
     for (const specifier of patchedBy(node)) patched.add(specifier);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
     for (const each of variablesSetBy(node))
@@ -79,27 +90,6 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
   return { names, patterns, patched, followed, exported, rewired, variables, isOpen };
 }
 
-/** What a text, or several that are put together, says. */
-function textOf(node: ts.Node): string | undefined {
-  if (ts.isStringLiteralLike(node)) return node.text;
-  if (ts.isIdentifier(node)) {
-    const declaration = lookup(node)?.node;
-    const isConstant =
-      declaration && ts.isVariableDeclaration(declaration) && declaration.parent.flags & ts.NodeFlags.Const;
-    const value = isConstant ? declaration.initializer : undefined;
-    return value && ts.isStringLiteralLike(value) ? value.text : undefined;
-  }
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
-    return joined([textOf(unwrap(node.left)), textOf(unwrap(node.right))]);
-  if (!ts.isTemplateExpression(node)) return undefined;
-  const spans = node.templateSpans.flatMap(({ expression, literal }) => [textOf(unwrap(expression)), literal.text]);
-  return joined([node.head.text, ...spans]);
-}
-
-function joined(parts: readonly (string | undefined)[]): string | undefined {
-  return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
-}
-
 function isComposed(node: ts.Node): boolean {
   return ts.isTemplateExpression(node) || (ts.isBinaryExpression(node) && textOf(node.right) !== undefined);
 }
@@ -110,10 +100,18 @@ function isLoad(node: ts.Node): boolean {
   if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent) || ts.isExternalModuleReference(parent))
     return true;
   if (findAncestor(node, ts.isTypeNode)) return true;
+  if (isNamedByLoading(parent)) return false;
   if (!ts.isCallExpression(parent) || parent.arguments[0] !== node) return false;
   if (ts.isIdentifier(parent.expression) && parent.expression.text === 'require') return true;
   // `vi.mock(import('x'), …)`
   return parent.expression.kind === ts.SyntaxKind.ImportKeyword && !isArgument(parent);
+}
+
+/** `rewiremock(() => import('x'))` */
+function isNamedByLoading({ parent }: ts.Node): boolean {
+  const call = ts.isArrowFunction(parent) ? parent.parent : undefined;
+  if (!call || !ts.isCallExpression(call) || call.arguments[0] !== parent) return false;
+  return /^rewiremock(\.\w+)*$/.test(call.expression.getText());
 }
 
 function isArgument(node: ts.Node): boolean {
@@ -147,12 +145,16 @@ function isAutomatic(node: ts.Node): boolean {
 
 /** The modules in whose exports the node puts something else. What it puts into a prototype reaches all objects, old and new. */
 function patchedBy(node: ts.Node): readonly string[] {
-  if (ts.isCallExpression(node) && PATCHING.test(calleeName(node) ?? '')) {
-    const [first] = node.arguments;
+  if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isPatching(node)) {
+    const [first] = node.arguments ?? [];
     return first ? originOf(unwrap(first)) : [];
   }
   if (!isAssigning(node) || memberName(unwrap(node.left)) === undefined) return [];
   return originOf(unwrap((unwrap(node.left) as ts.PropertyAccessExpression).expression));
+}
+
+function isPatching(node: CallNode): boolean {
+  return PATCHING.test(calleeName(node) ?? '') || node.expression.getText() === 'Reflect.set';
 }
 
 function originOf(node: ts.Expression): readonly string[] {
@@ -163,36 +165,6 @@ function originOf(node: ts.Expression): readonly string[] {
   }
   const origin = importOf(at);
   return origin === undefined ? [] : [origin];
-}
-
-/** The module that a name was imported or required from. */
-function importOf(node: ts.Expression): string | undefined {
-  let at = unwrap(node);
-  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = unwrap(at.expression);
-  const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
-  if (!declaration) return undefined;
-  const statement = findAncestor(declaration, ts.isImportDeclaration);
-  if (statement) return textOf(statement.moduleSpecifier);
-  if (ts.isImportEqualsDeclaration(declaration))
-    return ts.isExternalModuleReference(declaration.moduleReference)
-      ? textOf(declaration.moduleReference.expression)
-      : undefined;
-  const variable = ts.isVariableDeclaration(declaration)
-    ? declaration
-    : findAncestor(declaration, ts.isVariableDeclaration);
-  return variable?.initializer && loadedBy(variable.initializer);
-}
-
-/** `x` of `require('x')`, `await import('x')`, `require('x').default`. */
-function loadedBy(node: ts.Expression): string | undefined {
-  let at = unwrap(node);
-  while (ts.isAwaitExpression(at) || ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
-  if (!ts.isCallExpression(at)) return undefined;
-  const isImport = at.expression.kind === ts.SyntaxKind.ImportKeyword;
-  const [first] = at.arguments;
-  return first && (isImport || /^(require|import|jest\.requireActual|vi\.importActual)$/.test(at.expression.getText()))
-    ? textOf(first)
-    : undefined;
 }
 
 /** From where on the code of the project is loaded. Imports run before everything else in a file, wherever they stand. */

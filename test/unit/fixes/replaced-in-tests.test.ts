@@ -104,6 +104,79 @@ describe('a client whose package tests replace is shared by suggestion only', ()
     ['quibble', `quibble('${PKG}', {});`],
     ['tap', `const { handler } = await t.mockImport('../src/handler.ts', { '${PKG}': {} });`],
     ['the cache of require', `require.cache[require.resolve('${PKG}')] = { exports: {} } as never;`],
+    ['what Node loads, by import', `import Module from 'node:module';\nModule._load = (name) => fakes[name];`],
+    ['what Node loads, by require', `const Module = require('module');\nModule['_load'] = function () { return {}; };`],
+    ['what Node loads, without a name', `require('module')._load = () => ({});`],
+    ['what Node loads, by its own module', `module.constructor._load = () => ({});`],
+    ['what Node loads, taken apart', `import { Module as M } from 'module';\nM._load = (...all) => load(...all);`],
+    ['what Node loads, by sinon', `import Module from 'module';\nsinon.stub(Module, '_load').callsFake(() => ({}));`],
+    [
+      'what Node loads, by defineProperty',
+      `Object.defineProperty(require('node:module'), '_load', { value: () => ({}) });`,
+    ],
+    ['what Node loads, by assign', `Object.assign(require('node:module'), { _load: () => ({}) });`],
+    [
+      'what a module requires',
+      `const Module = require('module');\nModule.prototype.require = function () { return {}; };`,
+    ],
+    [
+      'what a module requires, by a pattern',
+      `Module.prototype.require = function (name) { return /^@aws-sdk/.test(name) ? {} : old.call(this, name); };`,
+    ],
+    ['where Node looks', `const { Module } = require('node:module');\nModule._resolveFilename = (name) => map(name);`],
+    ['how files are loaded', `require.extensions['.js'] = (module) => { module.exports = {}; };`],
+    [
+      'hooks of Node',
+      `import { registerHooks } from 'node:module';\nregisterHooks({ resolve: (name, context, next) => next(map(name), context) });`,
+    ],
+    ['a loader of Node', `import * as module from 'node:module';\nmodule.register('./loader.mjs', import.meta.url);`],
+    ['the cache of require by a name that varies', `for (const id of ids) require.cache[id] = { exports: {} };`],
+    ['the cache of require by assign', `Object.assign(require.cache, fakes);`],
+    ['the exports in the cache', `require.cache[ids.ddb].exports = {};`],
+    [
+      'ts-mock-imports',
+      `import { ImportMock } from 'ts-mock-imports';\nimport * as sdk from '${PKG}';\nImportMock.mockClass(sdk, 'DynamoDBClient');`,
+    ],
+    ['ts-mock-imports in place', `import * as sdk from '${PKG}';\nImportMock.mockClassInPlace(sdk, 'DynamoDBClient');`],
+    ['ts-mock-imports, static', `import * as sdk from '${PKG}';\nImportMock.mockStaticClass(sdk, 'DynamoDBClient');`],
+    [
+      'ts-mock-imports, a function',
+      `import * as sdk from '${PKG}';\nImportMock.mockFunction(sdk, 'DynamoDBClient', {});`,
+    ],
+    [
+      'ts-mock-imports, others',
+      `import sdk = require('${PKG}');\nImportMock.mockOther(sdk, 'DynamoDBClient', class {});`,
+    ],
+    [
+      'a manager of ts-mock-imports',
+      `import { MockManager } from 'ts-mock-imports';\nconst m = new MockManager(sdk, 'DynamoDBClient');\nimport * as sdk from '${PKG}';`,
+    ],
+    ['rewiremock', `rewiremock('${PKG}').with({});`],
+    ['rewiremock by import', `rewiremock(() => import('${PKG}')).with({});`],
+    ['rewiremock by require', `rewiremock.module(() => require('${PKG}')).with({});`],
+    ['rewiremock by a proxy', `rewiremock.proxy(() => require('../src/handler'), { '${PKG}': {} });`],
+    [
+      'jest.replaceProperty',
+      `import * as sdk from '${PKG}';\njest.replaceProperty(sdk, 'DynamoDBClient', class {} as never);`,
+    ],
+    ['Reflect.set', `const sdk = require('${PKG}');\nReflect.set(sdk, 'DynamoDBClient', class {});`],
+    ['sinon.define', `const sdk = require('${PKG}');\nsinon.define(sdk, 'DynamoDBClient', class {});`],
+    ['what was required on the spot', `jest.spyOn(require('${PKG}'), 'DynamoDBClient');`],
+    ['an assignment on the spot', `require('${PKG}').DynamoDBClient = class {};`],
+    [
+      'import-in-the-middle',
+      `import { Hook } from 'import-in-the-middle';\nHook(['${PKG}'], (all) => { all.DynamoDBClient = class {}; });`,
+    ],
+    ['require-in-the-middle', `const { Hook } = require('require-in-the-middle');\nnew Hook(['${PKG}'], () => ({}));`],
+    [
+      'import-in-the-middle for all',
+      `import { Hook } from 'import-in-the-middle';\nHook((all, name) => { if (name.startsWith('@aws')) all.DynamoDBClient = class {}; });`,
+    ],
+    [
+      'mock-require by a name that varies',
+      `import mock from 'mock-require';\nfor (const name of names) mock(\`@aws-sdk/\${name}\`, {});`,
+    ],
+    ['require-inject', `requireInject('../src/handler', { '${PKG}': {} });`],
     ['a path in the package', `jest.mock('${PKG}/dist-cjs/index.js');`],
     ['a name in parts', `jest.doMock('@aws-sdk/' + 'client-dynamodb', () => ({}));`],
     ['a name in a template', `const s = '@aws-sdk';\nvi.doMock(\`\${s}/client-dynamodb\`, () => ({}));`],
@@ -156,6 +229,46 @@ describe('a client whose package tests replace is shared by suggestion only', ()
   ]);
 });
 
+describe('nor is one that steps of a test replace, wherever their file stands', () => {
+  const stub = `const sdk = require('${PKG}');\nBefore(() => { sinon.stub(sdk, 'DynamoDBClient'); });`;
+  itIs('suggestion, replaced', plain, [
+    [
+      'of cucumber',
+      `const { Before } = require('@cucumber/cucumber');\n${stub}`,
+      'features/step_definitions/orders.js',
+    ],
+    ['of cucumber, elsewhere', `import { Before } from '@cucumber/cucumber';\n${stub}`, 'features/support/world.ts'],
+    ['of an older one', `const { Before } = require('cucumber');\n${stub}`, 'acceptance/orders.js'],
+    [
+      'by the name of steps',
+      `import { Before } from "@cucumber/cucumber";\njest.mock('${PKG}');`,
+      'src/orders.steps.ts',
+    ],
+    ['of jest-cucumber', `import { defineFeature } from 'jest-cucumber';\njest.mock('${PKG}');`, 'bdd/orders.ts'],
+    ['of node:test', `import { mock } from 'node:test';\nmock.module('${PKG}', {});`, 'checks/orders.mjs'],
+    ['of vitest', `import { vi } from 'vitest';\nvi.mock('${PKG}');`, 'checks/orders.ts'],
+    [
+      'with a tool that replaces',
+      `const proxyquire = require('proxyquire').noCallThru();\nproxyquire('../src/handler', { '${PKG}': {} });`,
+      'qa/orders.js',
+    ],
+    [
+      'with hooks of Node',
+      `export const resolve = (name, context, nextResolve) => nextResolve(name === '${PKG}' ? './fake.mjs' : name);`,
+      'tools/hooks.mjs',
+    ],
+  ]);
+  itIs('safe', plain, [
+    [
+      'but they may use it',
+      `import { Given } from '@cucumber/cucumber';\nimport { DynamoDBClient } from '${PKG}';\nGiven('x', () => new DynamoDBClient({}));`,
+      'features/steps.ts',
+    ],
+    ['and other code names it', `export const packages = ['${PKG}'];`, 'scripts/list.ts'],
+    ['and other code speaks of it', `// @cucumber/cucumber\nexport const packages = ['${PKG}'];`, 'scripts/list.ts'],
+  ]);
+});
+
 describe('nor is one whose wrapper is replaced', () => {
   itIs('suggestion, replaced', wrapped, [
     ['by vi.mock', `vi.mock('${WRAPPER}', () => ({ DynamoDBDocumentClient: { from: () => ({}) } }));`],
@@ -190,6 +303,19 @@ describe('nor is one for which a test replaces a file on the way', () => {
 
 describe('a client stays safe to share when a test', () => {
   itIs('safe', plain, [
+    [
+      'reads what Node loads',
+      `import Module from 'node:module';\nconst { _load } = Module;\nexpect(Module._load).toBe(_load);`,
+    ],
+    ['makes a require', `import { createRequire } from 'node:module';\nconst load = createRequire(import.meta.url);`],
+    ['loads the code again', `delete require.cache[require.resolve('../src/handler')];`],
+    ['spies on a function of Node', `import * as fs from 'node:fs';\njest.spyOn(fs, 'readFileSync');`],
+    [
+      'replaces a class of another module',
+      `import * as other from '../src/other';\nImportMock.mockClass(other, 'Other');`,
+    ],
+    ['calls a method named require', `form.prototype.requires = 1;\nform.require = true;`],
+    ['registers something else', `import { register } from 'prom-client';\nregister('x');`],
     ['imports the package', `import { DynamoDBClient } from '${PKG}';\nnew DynamoDBClient({});`],
     ['requires it', `const { DynamoDBClient } = require('${PKG}');`],
     ['loads it late', `const { DynamoDBClient } = await import('${PKG}');`],
