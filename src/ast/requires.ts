@@ -8,7 +8,8 @@ export function isRequireCall(call: CallNode): call is ts.CallExpression {
   const callee = unwrap(call.expression);
   if (ts.isIdentifier(callee) && callee.text === 'require') return true;
   if (memberName(callee) === 'require') return /^(module|process\.mainModule)\./.test(callee.getText());
-  if (!mentionsMaker(call.getSourceFile())) return false;
+  const mayBeMade = call.arguments.length === 1 && (ts.isIdentifier(callee) || ts.isCallExpression(callee));
+  if (!mayBeMade || !mentionsMaker(call.getSourceFile())) return false;
   return isMade(ts.isIdentifier(callee) ? initializerOf(callee) : callee);
 }
 

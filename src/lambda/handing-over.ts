@@ -12,21 +12,33 @@ export interface HandedOver {
   readonly part: 'all' | 'content' | 'exports';
 }
 
-/** What a node by itself gives away. */
+const NOTHING: readonly HandedOver[] = [];
+
+/** What a node by itself gives away. Asked of every node, so that the kind comes first. */
 export function handedOverBy(node: ts.Node, program: Program): readonly HandedOver[] {
+  if (!GIVING.has(node.kind)) return NOTHING;
   if (isKeeping(node)) return [{ given: node, to: node.parent, part: 'all' }];
   if (isOfAnyName(node) || (ts.isSpreadAssignment(node) && !isForSdk(node.parent)))
     return [{ given: node.expression, to: node, part: 'exports' }];
-  if (!ts.isCallExpression(node)) return [];
-  if (CONTENT.test(node.expression.getText()))
-    return node.arguments.map((given) => ({ given, to: node, part: 'content' }));
+  if (!ts.isCallExpression(node)) return NOTHING;
+  if (isGoingThrough(node)) return node.arguments.map((given) => ({ given, to: node, part: 'content' }));
   if (!isForeign(node, program)) return [];
   const subjects = isThen(node) ? [node.expression.expression] : [];
   return [...subjects, ...node.arguments.flatMap(thingsIn)].map((given) => ({ given, to: node, part: 'all' }));
 }
 
-/** Gives the members themselves to whoever goes through them. */
-const CONTENT = /^Object\.(values|entries)$/;
+const GIVING = new Set([
+  ts.SyntaxKind.Identifier,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.SpreadAssignment,
+]);
+
+/** `Object.values(all)`: gives the members themselves to whoever goes through them. */
+function isGoingThrough({ expression }: ts.CallExpression): boolean {
+  const name = memberName(expression);
+  return (name === 'values' || name === 'entries') && /^Object\b/.test(expression.getText());
+}
 
 /** What an argument gives: itself by a name, a module, or what a function in its place hands back. */
 function thingsIn(argument: ts.Expression): readonly ts.Expression[] {
@@ -42,7 +54,8 @@ function isModuleCall(node: ts.Node): node is ts.CallExpression {
 
 /** `exports[name]`: any of them. Of an object of ours it is known what it holds. */
 function isOfAnyName(node: ts.Node): node is ts.ElementAccessExpression {
-  return ts.isElementAccessExpression(node) && memberName(node) === undefined;
+  if (!ts.isElementAccessExpression(node) || memberName(node) !== undefined) return false;
+  return !ts.isNumericLiteral(node.argumentExpression);
 }
 
 /** `import('x').then((all) => …)` */
@@ -71,7 +84,7 @@ function isPackageOrData(name: ts.Expression): boolean {
  */
 function isKeeping(node: ts.Node): node is ts.Expression {
   const { parent } = node;
-  if (!parent || !(ts.isIdentifier(node) || isModuleCall(node))) return false;
+  if (!parent || !(ts.isIdentifier(node) || (isHolding(parent) && isModuleCall(node)))) return false;
   if (ts.isArrayLiteralExpression(parent)) return !isForSdk(parent);
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node && !isForSdk(parent.parent);
   if (ts.isShorthandPropertyAssignment(parent)) return !isForSdk(parent.parent);
@@ -79,6 +92,17 @@ function isKeeping(node: ts.Node): node is ts.Expression {
   if (ts.isTemplateSpan(parent)) return ts.isTaggedTemplateExpression(parent.parent.parent);
   if (ts.isNewExpression(parent)) return parent.expression !== node && isCollection(parent);
   return ts.isBinaryExpression(parent) && parent.right === node && isAssigning(parent) && isMember(parent.left);
+}
+
+/** May hold what a call gives. */
+function isHolding(parent: ts.Node): boolean {
+  return (
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isYieldExpression(parent) ||
+    ts.isNewExpression(parent) ||
+    ts.isBinaryExpression(parent)
+  );
 }
 
 const EXPORTS = /^(module\.)?exports\b/;
