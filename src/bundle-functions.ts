@@ -1,6 +1,6 @@
 import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
-import { whyIncomparable } from './bundle/incomparable.js';
+import { lackedThen, whyIncomparable } from './bundle/incomparable.js';
 import { installCommand } from './bundle/install-command.js';
 import { estimateColdStart } from './coldstart/estimate.js';
 import { type StartsById, withOwnFigures } from './coldstart/own-figures.js';
@@ -157,8 +157,16 @@ function judge(
     const earlier = before.get(bundle.functionId);
     const reason = base && whyIncomparable(earlier, bundle, { before: base.problems }, base.name);
     const estimated = withEstimate(fn, bundle);
-    weighed.push({ ...estimated, base: reason === undefined ? earlier : 'unknown' });
-    if (reason === undefined) return { ...estimated, base: earlier };
+    if (reason === undefined) {
+      weighed.push({ ...estimated, base: earlier });
+      return { ...estimated, base: earlier };
+    }
+    if (base && earlier && bundle.missing.length === 0) {
+      const packages = lackedThen(earlier, bundle);
+      weighed.push({ ...estimated, base: earlier, lackedThen: { base: base.name, packages } });
+      return estimated;
+    }
+    weighed.push({ ...estimated, base: 'unknown' });
     if (bundle.missing.length === 0 && mayNotGrow(fn, options)) unchecked.push(uncheckedGrowth(fn, reason));
     return estimated;
   });

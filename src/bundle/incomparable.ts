@@ -21,12 +21,17 @@ export function whyIncomparable(
 ): string | undefined {
   if (before && after) {
     const onlyNow = without(after.missing, before.missing);
-    const onlyThen = without(before.missing, after.missing);
+    const onlyThen = lackedThen(before, after);
     if (onlyThen.length > 0) return `${notInstalled(onlyThen)} not counted in ${base}`;
     return onlyNow.length > 0 ? `${notInstalled(onlyNow)} counted only in ${base}` : undefined;
   }
   if (after) return because(after, problems.before, `not known in ${base}`);
   return before && because(before, problems.after, 'not known now');
+}
+
+/** Packages that only the earlier figures lack: those are at least what they say. */
+export function lackedThen(before: FunctionBundle, after: FunctionBundle): readonly string[] {
+  return without(before.missing, after.missing);
 }
 
 function without(names: readonly string[] = [], others: readonly string[] = []): readonly string[] {

@@ -20,6 +20,8 @@ export interface Weighed {
   readonly coldStart?: ColdStartEstimate;
   /** Of the base that this run is compared with: `unknown` where the base has it and nobody knows what it weighs. */
   readonly base?: FunctionBundle | 'unknown';
+  /** The base, as the user named it, and packages that only it lacks: it weighed at least what is known of it. */
+  readonly lackedThen?: { readonly base: string; readonly packages: readonly string[] };
   readonly reason?: string;
 }
 
@@ -52,10 +54,16 @@ function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
 
 /** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
 function isUnchecked(budget: Budget, weighed: Weighed): boolean {
-  if (weighed.bundle && !isLacking(weighed.bundle)) return false;
+  if (weighed.bundle && !isLacking(weighed.bundle)) return mayHaveGrown(budget, weighed);
   return [sizeLimits(budget, weighed), startLimits(budget, weighed)].some(
     (limits) => limits.length > 0 && limits.every(({ limit, atLeast }) => atLeast <= limit),
   );
+}
+
+/** Within what the known part of the base allows, it surely did not grow by more. */
+function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed): boolean {
+  if (!growth || !bundle || !base || base === 'unknown' || !lackedThen) return false;
+  return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
 }
 
 interface Limit {
@@ -135,6 +143,7 @@ function messageOf(unchecked: readonly Weighed[], installCommandOf: UncheckedReq
   const absent = unchecked.filter(({ bundle }) => notInstalled(bundle ?? {}).length > 0);
   const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
+  const grown = unchecked.filter((each) => each.lackedThen !== undefined);
   const commands = [...new Set(absent.map(({ fn }) => installCommandOf(fn)))];
   const sentences = [
     'This budget could not be checked.',
@@ -142,6 +151,8 @@ function messageOf(unchecked: readonly Weighed[], installCommandOf: UncheckedReq
       `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commands.map((each) => `"${each}"`))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
+    grown.length > 0 &&
+      `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
     failed.length > 0 &&
       `Not measured: ${perFunction(failed, ({ reason }) => [reason ?? 'it could not be built'])}. Mend that, or let the budget name other functions.`,
   ];

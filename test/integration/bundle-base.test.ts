@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BundleReport } from '../../src/model/bundle.js';
 import type { BundleComparison } from '../../src/model/bundle-comparison.js';
+import type { Finding } from '../../src/model/finding.js';
 import { bin, runBin } from '../support/run-bin.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
 import { until } from '../support/until.js';
@@ -31,6 +33,7 @@ function withCommit(files: Files, check: (folder: string) => Promise<void> | voi
 
 interface Compared extends BundleReport {
   readonly comparison: BundleComparison;
+  readonly findings: readonly Finding[];
 }
 
 function compare(folder: string, ...args: string[]): Compared {
@@ -177,8 +180,30 @@ describe('a base that is built', () => {
         report.comparison.incomparable.map((each) => each.reason),
         [reason],
       );
-      assert.ok(messages(report).includes(`Fn: its budget for growth could not be checked: ${reason}`));
+      // It weighs no more than what is known of then, so that it surely did not grow.
+      assert.deepEqual(report.findings, []);
+      assert.ok(!messages(report).some((each) => each.includes('could not be checked')));
       assert.ok(messages(report).includes('in HEAD: 1 package is not installed and not counted: modern'));
+    }));
+
+  it('checks no growth on a base that lacks packages, and says so where the budget stands', () =>
+    withCommit({ ...PACKAGES, 'template.yaml': SAM, 'coldlens.config.json': GROWTH, 'src/a.ts': CODE }, (folder) => {
+      rmSync(join(folder, 'node_modules/modern'), { recursive: true });
+      writeFileSync(join(folder, 'src/a.ts'), `export const handler = '${randomBytes(4000).toString('hex')}';\n`);
+      const { exitCode, stdout } = runBin(['bundle', '--compare', 'HEAD', '--format', 'json'], folder);
+      const report = JSON.parse(stdout) as Compared;
+      assert.deepEqual(
+        report.findings.map(({ ruleId, severity, file, message }) => [ruleId, severity, file, message]),
+        [
+          [
+            'bundle-budget',
+            'error',
+            'coldlens.config.json',
+            'This budget could not be checked. Not installed in HEAD: modern (Fn). Compare with a report of it that was made with all packages (bundle --format json).',
+          ],
+        ],
+      );
+      assert.equal(exitCode, 1);
     }));
 
   it('is built as the config says, wherever that stands', () =>
