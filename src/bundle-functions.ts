@@ -12,7 +12,7 @@ import type { RulesRun } from './engine/run-rules.js';
 import { createSettings } from './engine/settings.js';
 import { uncheckedBudgets, type Weighed } from './engine/unchecked-budgets.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
-import { absolutePath, folderOf, isOutside } from './lib/paths.js';
+import { absolutePath, folderOf } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { Finding } from './model/finding.js';
@@ -94,10 +94,9 @@ export function judgeKnown(
   const upToDate = built.filter(({ isOutdated }) => !isOutdated).map(({ bundle }) => bundle);
   const estimated = built.map(({ fn, bundle }) => withEstimate(fn, bundle));
   const isWhole = wholeFiles(declared, wholeIn(upToDate));
-  const readInside = insideOnly(read);
-  const run = runBundleRules(bundleRules, estimated, options, readInside, isWhole);
+  const run = runBundleRules(bundleRules, estimated, options, read, isWhole);
   const installCommandOf = installCommands(options.root, host);
-  const unchecked = uncheckedBudgets([...estimated, ...unbuilt], { options, read: readInside, installCommandOf });
+  const unchecked = uncheckedBudgets([...estimated, ...unbuilt], { options, read, installCommandOf });
   const known = estimated.filter(({ bundle }) => !isLacking(bundle));
   const starts: StartsById = new Map(known.map(({ fn, costs }) => [fn.id, costs]));
   return {
@@ -171,9 +170,9 @@ function judge(
     return estimated;
   });
   const read: ReadText = (file) => textOf(absolutePath(options.root, file), host);
-  const { findings, problems } = runBundleRules(bundleRules, built, options, insideOnly(read), isWhole);
+  const { findings, problems } = runBundleRules(bundleRules, built, options, read, isWhole);
   const installCommandOf = installCommands(options.root, host);
-  const open = uncheckedBudgets(weighed, { options, read: insideOnly(read), installCommandOf, isAboutStarts });
+  const open = uncheckedBudgets(weighed, { options, read, installCommandOf, isAboutStarts });
   const coldStarts = built.map(({ coldStart }) => coldStart);
   return {
     ...report,
@@ -200,11 +199,6 @@ function unbuiltOf(
 
 function installCommands(root: string, host: Host): (fn: LambdaFunction) => string {
   return ({ handler }) => installCommand(folderOf(absolutePath(root, handler.file)), host);
-}
-
-/** Nobody looks for a finding outside of the root: what such an import causes is told at the declaration. */
-function insideOnly(read: ReadText): ReadText {
-  return (file) => (isOutside(file) ? undefined : read(file));
 }
 
 function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Options): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Finding } from '../../src/model/finding.js';
 import { formatters } from '../../src/report/index.js';
 import { monorepo } from '../support/monorepo.js';
 import { runCli } from '../support/run-cli.js';
@@ -165,4 +166,27 @@ ${monorepo('orders')['packages/shared/src/db.ts']}`.replace(
         assert.ok(!linesOf(run.stdout).some((line) => line.startsWith('/src/db.ts')), format);
       }
     }));
+
+  it('has findings about bundles at its imports, and is silenced there', async () => {
+    const code = `import { tool } from 'webpack';\nexport const load = (id: string) => tool(id);\n`;
+    const files = {
+      'packages/shared/package.json': '{ "name": "@shop/shared", "devDependencies": { "webpack": "1" } }',
+      'node_modules/webpack/package.json': '{ "name": "webpack", "version": "1.0.0" }',
+      'node_modules/webpack/index.js': `exports.tool = (id) => [id, '${'x'.repeat(60_000)}'];\n`,
+    };
+    const find = (text: string) =>
+      withMonorepo(
+        'orders',
+        async (folder) => {
+          const { stdout } = await runCli(['bundle', '--format', 'json'], folder);
+          const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
+          return findings.map(({ ruleId, file, line, suppressed }) => [ruleId, file, line, suppressed]);
+        },
+        { ...files, 'packages/shared/src/db.ts': text },
+      );
+    assert.deepEqual(await find(code), [['dev-dependency-bundled', OUTSIDE, 1, false]]);
+    assert.deepEqual(await find(`// coldlens-disable-next-line dev-dependency-bundled -- small\n${code}`), [
+      ['dev-dependency-bundled', OUTSIDE, 2, true],
+    ]);
+  });
 });
