@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { dirname } from 'node:path/posix';
+import { basename, dirname } from 'node:path/posix';
 import { toSlashes } from '../host/paths.js';
 import { absolutePath, commonFolder, foldersUpwards, isWithin } from '../lib/paths.js';
 import { NOT_REGULAR, UsageError } from '../model/errors.js';
@@ -28,8 +28,14 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
     const isThere = host.isSpecial(absolute(missing, cwd));
     throw new UsageError(isThere ? `"${missing}" ${NOT_REGULAR}.` : `There is no file or folder "${missing}".`);
   }
-  const root = findRoot(paths, cwd, host);
-  return { root, paths: paths.filter((path) => path !== root) };
+  const real = paths.map((path) => realTarget(path, host));
+  const root = findRoot(real, cwd, host);
+  return { root, paths: real.filter((path) => path !== root) };
+}
+
+/** Code in a folder finds its neighbours where the folder is, whatever links lead there. A file keeps the name that its link has. */
+function realTarget(path: string, host: Host): string {
+  return host.isDirectory(path) ? host.realPath(path) : absolutePath(host.realPath(dirname(path)), basename(path));
 }
 
 function findRoot(paths: readonly string[], cwd: string, host: Host): string {

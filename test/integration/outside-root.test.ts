@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../src/model/finding.js';
 import { formatters } from '../../src/report/index.js';
@@ -58,6 +58,26 @@ describe('in a package of a monorepo, what lies outside of it', () => {
       const [store = ''] = textsOf(top, ['packages/shared/src/db.ts']);
       assert.match(store, /^const client = new DynamoDBClient\(\{\}\);$/m);
       assert.deepEqual(textsOf(top, names), before);
+    }));
+
+  it('is found where a link leads to the package, or to a folder around it', () =>
+    withMonorepo('orders', async (folder, top) => {
+      const elsewhere = join(top, 'elsewhere');
+      mkdirSync(elsewhere);
+      symlinkSync(folder, join(elsewhere, 'package'));
+      symlinkSync(top, join(elsewhere, 'all'));
+      for (const path of ['package', 'all/packages/orders', join(elsewhere, 'package/src/handler.ts')]) {
+        const { stdout, exitCode } = await runCli(['lint', path, '../packages/shared', '--format', 'json'], elsewhere);
+        const { root, findings, problems } = JSON.parse(stdout);
+        assert.deepEqual(
+          findings.map(({ file, line }: { file: string; line: number }) => `${join(root, file)}:${line}`),
+          [`${top}/packages/shared/src/db.ts:4`],
+        );
+        assert.deepEqual(problems, []);
+        assert.equal(exitCode, 1);
+      }
+      const { stdout } = await runCli(['bundle', 'package', '--format', 'json'], elsewhere);
+      assert.equal(JSON.parse(stdout).functions.length, 1);
     }));
 
   it('is counted where the given paths leave it out', () =>
