@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, some, unwrap, walk } from '../ast/nodes.js';
+import { isAssigning, isFunctionNode, some, unwrap, walk } from '../ast/nodes.js';
 import { type Place, placesSetBy, usesAny } from './dependence.js';
 import { type Effect, merge, NO_EFFECT } from './effects/effect.js';
 import { letsOut } from './effects/failure.js';
@@ -99,21 +99,37 @@ function directAwaits(statement: ts.Statement): ts.AwaitExpression[] | undefined
       if (conditional) isConditional = true;
       found.push(node);
     }
-    const isBranch = ts.isConditionalExpression(node) || isShortCircuit(node);
-    ts.forEachChild(node, (child) => visit(child, conditional || isBranch));
+    ts.forEachChild(node, (child) => visit(child, conditional || isOnlySometimes(child)));
   };
   visit(statement, false);
   return isConditional ? undefined : found;
 }
 
-function isShortCircuit(node: ts.Node): boolean {
-  if (!ts.isBinaryExpression(node)) return false;
-  const { kind } = node.operatorToken;
-  return (
-    kind === ts.SyntaxKind.AmpersandAmpersandToken ||
-    kind === ts.SyntaxKind.BarBarToken ||
-    kind === ts.SyntaxKind.QuestionQuestionToken
-  );
+/** Runs on one of the ways only that its parent may take. */
+function isOnlySometimes(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isConditionalExpression(parent)) return node !== parent.condition;
+  // A default, and what a pattern asks on its way to it.
+  if (ts.isBindingElement(parent)) return true;
+  if (ts.isShorthandPropertyAssignment(parent)) return node === parent.objectAssignmentInitializer;
+  // `cache?.put(…)`, `map?.[…]`: nothing behind the question mark happens without the object.
+  if (ts.isOptionalChain(parent)) return node !== parent.expression;
+  if (!ts.isBinaryExpression(parent)) return false;
+  return node === parent.right ? SHORT_CIRCUITS.has(parent.operatorToken.kind) : isPattern(parent);
+}
+
+const SHORT_CIRCUITS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.AmpersandAmpersandToken,
+  ts.SyntaxKind.BarBarToken,
+  ts.SyntaxKind.QuestionQuestionToken,
+  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
+  ts.SyntaxKind.BarBarEqualsToken,
+  ts.SyntaxKind.QuestionQuestionEqualsToken,
+]);
+
+/** `[a = await f()] = list` */
+function isPattern(node: ts.BinaryExpression): boolean {
+  return isAssigning(node) && (ts.isArrayLiteralExpression(node.left) || ts.isObjectLiteralExpression(node.left));
 }
 
 /** A `try` whose failure goes no further is one step, with all that it waits for. */
