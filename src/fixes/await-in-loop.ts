@@ -4,7 +4,7 @@ import { collect, isAssigning, isInside, type LoopNode, nameText, ownerOf, some,
 import { isReference, lookup } from '../ast/scope.js';
 import { spanWithComments } from '../ast/statements.js';
 import { indentAt, styleOf, terminatorAt } from '../ast/style.js';
-import { isReadOnly } from '../lambda/effects/effect.js';
+import { isCertainRead } from '../lambda/effects/effect.js';
 import { knownSize, ofLoop } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
@@ -122,7 +122,7 @@ function isHarmless(loop: LoopNode, program: Program): boolean {
   const { statement } = loop;
   if (mayThrowOnPurpose(statement, program) || areErrorsToldApart(loop) || usesVariablesOutside(loop)) return false;
   return !some(statement, (node) => {
-    if (ts.isAwaitExpression(node)) return !isReadOnly(program.effects.of(node.expression));
+    if (ts.isAwaitExpression(node)) return !isCertainRead(program.effects.of(node.expression));
     return (ts.isCallExpression(node) || ts.isNewExpression(node)) && !isPartOfAwait(node, loop) && !isPush(node);
   });
 }

@@ -34,6 +34,7 @@ function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Or
   const [, ...later] = pieces.flatMap(({ slots }) => slots.map(({ node }) => node.expression));
   const doubts: readonly (readonly [isThere: boolean, why: string])[] = [
     [!group.every(({ effect }) => isReadOnly(effect)), 'one may take effect although another fails'],
+    [group.some(({ effect }) => effect.isAssumed), 'one of them may write'],
     [!order.isPure || order.before.some((each) => mayThrowAtOnce(each, program)), 'code between them runs earlier'],
     [!pieces.every(isEvaluatedAlike), 'code around them runs later'],
     [

@@ -1,5 +1,7 @@
-/** What a call of a library does to the world, as far as its name tells. */
-export type Doing = 'read' | 'write' | 'local' | 'delay' | 'unknown';
+import { sql } from './sql.js';
+
+/** What a call of a library does to the world, as far as its name tells. `likely-read`: by its name a read, but what it is given, or what it calls, may write. */
+export type Doing = 'read' | 'likely-read' | 'write' | 'local' | 'delay' | 'unknown';
 
 export interface LibraryCall {
   readonly module: string;
@@ -7,8 +9,10 @@ export interface LibraryCall {
   readonly chain: readonly string[];
   /** The first argument, when it is a static string: a statement of SQL, say. */
   readonly text?: string;
-  /** `method` of an options object, when it is static. */
-  readonly method?: string;
+  /** What the HTTP method in its arguments does; asked only where the name of the call tells none. */
+  readonly request?: () => Doing;
+  /** What the stages of an `aggregate` do. */
+  readonly stages?: Doing;
 }
 
 interface Library {
@@ -24,7 +28,7 @@ const LIBRARIES: readonly Library[] = [
   {
     module:
       /^(pg|pg-promise|postgres|mysql2?(\/promise)?|promise-mysql|serverless-mysql|serverless-postgres|mssql|mariadb|data-api-client|@neondatabase\/serverless)$/,
-    doing: sql,
+    doing: statement,
   },
   {
     module:
@@ -55,20 +59,21 @@ export function isHttpLibrary(module: string): boolean {
 }
 
 /** `fetch` has no package. */
-export function http({ chain, method }: LibraryCall): Doing {
-  const last = chain.at(-1)?.toLowerCase();
-  if (last && /^(get|head|options|stream)$/.test(last)) return 'read';
-  if (last && /^(post|put|patch|delete|del)$/.test(last)) return 'write';
+export function http({ chain, request }: LibraryCall): Doing {
+  const names = chain.map((name) => name.toLowerCase());
+  const last = names.at(-1);
   if (last && /^(json|text|buffer|arraybuffer|blob|body)$/.test(last)) return 'local';
-  return method === undefined || /^(get|head)$/i.test(method) ? 'read' : 'write';
+  // `superagent.post(url).send(body)`
+  const verb = names.findLast((name) => /^(get|head|options|post|put|patch|delete|del)$/.test(name));
+  if (verb) return /^(get|head|options)$/.test(verb) ? 'read' : 'write';
+  return request?.() ?? 'read';
 }
 
-function sql(call: LibraryCall): Doing {
+function statement(call: LibraryCall): Doing {
   const last = call.chain.at(-1) ?? '';
   if (/^(connect|end|release|close|destroy|quit|acquire|begin|beginTransaction|commit|rollback)$/.test(last))
     return 'unknown';
-  if (call.text === undefined) return 'write';
-  return /^\s*(\(?\s*select|with|show|explain)\b/i.test(call.text) ? 'read' : 'write';
+  return sql(call.text);
 }
 
 /** Whole words only: `user` is no `use`, `settings` is no `set`. */
@@ -76,15 +81,23 @@ const WRITE_VERB =
   /^(insert|create|save|update|upsert|patch|delete|del|remove|destroy|put|set|add|push|increment|decrement|truncate|drop|bulk|replace|findOneAnd|findByIdAnd|findAndModify|restore|relate|unrelate|send|post|upload|batch|\$?execute|\$?transaction|migrate|sync|raw|run|chat|complet\w*|generate|index)(?![a-z])/;
 const READ_VERB =
   /^(find|get|fetch|select|count|exists|aggregate|distinct|first|query|list|retrieve|search|where|pluck|max|min|sum|avg|scan|read|resultSize|findBy|toArray|exec|lean|download|lookup|estimatedDocumentCount|countDocuments|\$?queryRaw|msearch|mget)/i;
+/** `findOrCreate`, `findOneAndUpdate`, `firstOrNew` */
+const WRITES_TOO =
+  /^(first|find|get|fetch|select)\w*(Or|And|Then|)(Create|Insert|Update|Upsert|Delete|Remove|Replace|Save|Modify|Build|Increment)(?![a-z])/;
+const TAKES_SQL = /^(typeorm|sequelize.*|@sequelize\/.*|@mikro-orm\/.*|@prisma\/client)$/;
+const KEEPS_DOCUMENTS = /^(mongoose|mongodb|@typegoose\/typegoose)$/;
 const SETUP_VERB =
   /^(connect|disconnect|close|initialize|init|authenticate|end|quit|ready|verify|on|use|startSession|startTransaction|commit|rollback|abort)(?![a-z])/;
 
 /** The last word that says something wins, unless any word on the way changes data. */
-function byVerb({ module, chain: all }: LibraryCall): Doing {
+function byVerb({ module, chain: all, text, stages }: LibraryCall): Doing {
   // Prisma's models are members, of any name: `prisma.post.findMany`.
   const chain = module === '@prisma/client' ? all.slice(-1) : all;
   if (chain.some((name) => SETUP_VERB.test(name))) return 'unknown';
-  if (chain.some((name) => WRITE_VERB.test(name))) return 'write';
+  if (chain.some((name) => WRITE_VERB.test(name) || WRITES_TOO.test(name))) return 'write';
+  if (TAKES_SQL.test(module) && /^(query|\$queryRaw(Unsafe)?)$/.test(chain.at(-1) ?? ''))
+    return text === undefined ? 'likely-read' : sql(text);
+  if (stages && chain.includes('aggregate') && KEEPS_DOCUMENTS.test(module)) return stages;
   return chain.some((name) => READ_VERB.test(name)) ? 'read' : 'unknown';
 }
 

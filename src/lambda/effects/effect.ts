@@ -3,6 +3,8 @@ import type { AwsCall } from '../aws-calls.js';
 /** What waiting for something means. Everything false and empty: local work. */
 export interface Effect {
   readonly isRead: boolean;
+  /** Counts as a read, although what it is given, or a function that it calls, may write. */
+  readonly isAssumed: boolean;
   readonly isWrite: boolean;
   /** Writes that only tell somebody: a message, a mail, a push. */
   readonly isNotification: boolean;
@@ -23,6 +25,7 @@ export interface Effect {
 
 export const NO_EFFECT: Effect = {
   isRead: false,
+  isAssumed: false,
   isWrite: false,
   isNotification: false,
   isUnknown: false,
@@ -45,6 +48,11 @@ export function isReadOnly(effect: Effect): boolean {
   return effect.isRead && !effect.isWrite && !effect.isNotification && !effect.isUnknown;
 }
 
+/** Reads, and cannot do anything else. */
+export function isCertainRead(effect: Effect): boolean {
+  return isReadOnly(effect) && !effect.isAssumed;
+}
+
 export function isNotificationOnly(effect: Effect): boolean {
   return effect.isNotification && !effect.isRead && !effect.isWrite && !effect.isUnknown;
 }
@@ -58,10 +66,12 @@ export function merge(effects: Iterable<Effect>): Effect {
   const all = [...effects];
   const [only] = all;
   if (all.length < 2) return only ?? NO_EFFECT;
-  const has = (flag: 'isRead' | 'isWrite' | 'isNotification' | 'isUnknown' | 'isDelay' | 'isOrdered' | 'isMutating') =>
-    all.some((effect) => effect[flag]);
+  const has = (
+    flag: 'isRead' | 'isAssumed' | 'isWrite' | 'isNotification' | 'isUnknown' | 'isDelay' | 'isOrdered' | 'isMutating',
+  ) => all.some((effect) => effect[flag]);
   return {
     isRead: has('isRead'),
+    isAssumed: has('isAssumed'),
     isWrite: has('isWrite'),
     isNotification: has('isNotification'),
     isUnknown: has('isUnknown'),

@@ -1,12 +1,14 @@
 import { ts } from 'ts-morph';
 import { calleeName, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { type AwsCall, literalOf } from '../aws-calls.js';
+import type { AwsCall } from '../aws-calls.js';
 import { isNotification, isReadOperation } from '../catalogue/aws-operations.js';
 import { type Doing, doingOf, http, isHttpLibrary, type LibraryCall } from '../catalogue/libraries.js';
+import { sql } from '../catalogue/sql.js';
 import type { Program } from '../program.js';
-import { rootOf } from '../value.js';
+import { rootOf, type Value } from '../value.js';
 import { DELAY, type Effect, merge, NO_EFFECT, UNKNOWN } from './effect.js';
+import { type Methods, methodsOf } from './http-method.js';
 
 export function ofRequest(request: AwsCall): Effect {
   const { service, operation } = request;
@@ -24,7 +26,7 @@ export function ofLibraryCall(call: ts.CallExpression, program: Program): Effect
     const root = rootOf(value);
     if (!root) continue;
     const { module, path } = root.external;
-    const doing = doingOf({ module, chain: [...path, ...root.chain], ...staticArguments(call, program) });
+    const doing = doingOf({ module, chain: [...path, ...root.chain], ...staticArguments(call, value, program) });
     effects.push({ ...ofDoing(doing, module), isOrdered: isSingleConnection(module, [...path, ...root.chain]) });
   }
   if (effects.length > 0) return merge(effects);
@@ -41,7 +43,8 @@ function readsBody(name: string | undefined): boolean {
 export function ofTemplate(node: ts.TaggedTemplateExpression, program: Program): Effect {
   const root = program.values.of(node.tag).map(rootOf).find(Boolean);
   if (!root) return UNKNOWN;
-  const doing = /^`?\s*select\b/i.test(node.template.getText()) ? 'read' : 'write';
+  const text = staticText(node.template)!;
+  const doing = /^\s*select\b/i.test(text) ? sql(text) : 'write';
   return ofDoing(doing, root.external.module);
 }
 
@@ -51,12 +54,14 @@ function ofDoing(doing: Doing, partner: string): Effect {
   if (doing === 'unknown') return UNKNOWN;
   // One HTTP library talks to many hosts: having it in common says nothing.
   const partners = new Set(isHttpLibrary(partner) ? [] : [partner]);
-  return { ...NO_EFFECT, isRead: doing === 'read', isWrite: doing === 'write', partners };
+  const isAssumed = doing === 'likely-read';
+  return { ...NO_EFFECT, isRead: isAssumed || doing === 'read', isAssumed, isWrite: doing === 'write', partners };
 }
 
 function ofGlobal(name: string, call: ts.CallExpression, program: Program): Effect {
   if (name === 'fetch') {
-    return ofDoing(http({ module: 'fetch', chain: [], ...staticArguments(call, program) }), 'fetch');
+    const fetch = { kind: 'external', module: 'fetch', path: [] } as const;
+    return ofDoing(http({ module: 'fetch', chain: [], ...staticArguments(call, fetch, program) }), 'fetch');
   }
   return looksLikeDelay(name) ? DELAY : UNKNOWN;
 }
@@ -66,23 +71,44 @@ function looksLikeDelay(name: string | undefined): boolean {
   return /^(sleep|delay|wait|pause|backoff|setTimeout|snooze)(For|Ms|Seconds|Async|WithJitter)?$/i.test(name);
 }
 
-function staticArguments(call: ts.CallExpression, program: Program): Pick<LibraryCall, 'text' | 'method'> {
-  const [first, second] = call.arguments;
-  const text = staticStart(first);
-  for (const argument of [first, second]) {
-    const object = literalOf(argument, program);
-    const method = object?.properties.find((each) => each.name?.getText() === 'method');
-    if (method && ts.isPropertyAssignment(method)) {
-      return { text, method: ts.isStringLiteralLike(method.initializer) ? method.initializer.text : 'unknown' };
-    }
-  }
-  return { text };
+function staticArguments(
+  call: ts.CallExpression,
+  callee: Value,
+  program: Program,
+): Pick<LibraryCall, 'text' | 'request' | 'stages'> {
+  const text = staticText(call.arguments[0]);
+  const stages = stagesOf(call);
+  const request = () => doingOfRequest(methodsOf(call, callee, program));
+  return { request, ...(text !== undefined && { text }), ...(stages && { stages }) };
 }
 
-function staticStart(node: ts.Expression | undefined): string | undefined {
+function doingOfRequest({ known, isAny, isOpen }: Methods): Doing {
+  if (isAny || known.some((each) => !/^(get|head)$/i.test(each))) return 'write';
+  return isOpen ? 'likely-read' : 'read';
+}
+
+/** What is put in between is taken for a value. */
+function staticText(node: ts.Expression | undefined): string | undefined {
   if (!node) return undefined;
   if (ts.isStringLiteralLike(node)) return node.text;
-  return ts.isTemplateExpression(node) ? node.head.text : undefined;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join(' ? ');
+}
+
+/** `collection.aggregate([{ $match }, { $out }]).toArray()` */
+function stagesOf(call: ts.CallExpression): Doing | undefined {
+  let at: ts.Expression = call;
+  while (calleeName(at as ts.CallExpression) !== 'aggregate') {
+    at = unwrap((at as ts.CallExpression).expression);
+    while (ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
+    if (!ts.isCallExpression(at)) return undefined;
+  }
+  const [given] = (at as ts.CallExpression).arguments;
+  const declaration = given && ts.isIdentifier(given) ? lookup(given)?.node : undefined;
+  const stages = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : given;
+  if (!stages || !ts.isArrayLiteralExpression(stages)) return 'likely-read';
+  if (/\$(out|merge)\b/.test(stages.getText())) return 'write';
+  return stages.elements.every(ts.isObjectLiteralExpression) ? 'read' : 'likely-read';
 }
 
 /** One connection serves one statement at a time: a client of its own, or one taken out of a pool. */
