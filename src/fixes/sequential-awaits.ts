@@ -1,17 +1,21 @@
 import { ts } from 'ts-morph';
-import { type FunctionNode, isInside, some, unwrap } from '../ast/nodes.js';
+import { type FunctionNode, some, unwrap } from '../ast/nodes.js';
 import { spanWithComments } from '../ast/statements.js';
 import { styleOf } from '../ast/style.js';
-import { type Place, placesSetBy } from '../lambda/dependence.js';
+import { placesSetBy } from '../lambda/dependence.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
 import { mutatesOutside } from '../lambda/effects/mutation.js';
 import type { Program } from '../lambda/program.js';
+import { commentsIn, speaksOfOrder } from '../lambda/serial-on-purpose.js';
 import type { Step } from '../lambda/steps.js';
 import type { Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
 import { mayThrowAtOnce } from './parallel/failing.js';
 import { type Order, orderOf } from './parallel/order.js';
+import { setsForFailure, setsForFunctions } from './parallel/own-places.js';
+import { isQuiet } from './parallel/quiet.js';
 import { parallelEdit } from './parallel/render.js';
+import { handsOver, hasCodeAroundRequests, isOutside } from './parallel/shared-state.js';
 import { type Piece, piecesOf } from './parallel/slots.js';
 
 /**
@@ -32,17 +36,37 @@ export function parallelFixes(group: readonly Step[], steps: readonly Step[], pr
 function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Order, program: Program): string[] {
   const expressions = group.flatMap(({ awaits }) => awaits.map(({ expression }) => expression));
   const [, ...later] = pieces.flatMap(({ slots }) => slots.map(({ node }) => node.expression));
+  const statements = group.map(({ statement }) => statement);
+  const last = statements.at(-1)!;
+  const between = [...order.before, ...order.after];
+  const earlier = [...statements.slice(0, -1), ...between];
   const doubts: readonly (readonly [isThere: boolean, why: string])[] = [
     [!group.every(({ effect }) => isReadOnly(effect)), 'one may take effect although another fails'],
     [group.some(({ effect }) => effect.isAssumed), 'one of them may write'],
-    [!order.isPure || order.before.some((each) => mayThrowAtOnce(each, program)), 'code between them runs earlier'],
-    [!pieces.every(isEvaluatedAlike), 'code around them runs later'],
+    [
+      !order.isPure || order.before.some((each) => mayThrowAtOnce(each, program)) || !isQuietAll(order.before, program),
+      'code between them runs earlier',
+    ],
+    [
+      !pieces.every(isEvaluatedAlike) || !isQuietAll([...statements.slice(0, -1), ...order.after], program),
+      'code around them runs later',
+    ],
+    [
+      setsForFunctions(earlier, last) || handsOverAny(expressions, program),
+      'a call may need what another one, or the code between them, has set',
+    ],
+    [
+      !isAwsOnly(group) && hasCodeAroundRequests(last.getSourceFile(), program),
+      'code that sees every request sees them in another order',
+    ],
+    [setsForFailure(earlier), 'other values are there when one fails'],
+    [speaksOfOrder(commentsOf(group)), 'a comment speaks of their order'],
     [
       later.some((each) => mayThrowAtOnce(each, program)),
       'where an argument fails, nobody hears of the failure of a call before it',
     ],
     [expressions.some((each) => changesSomething(each, program)), 'what they change may be changed in another order'],
-    [measuresTime(group), 'times that are taken between them change'],
+    [measuresTime(group, between), 'times that are taken between them change'],
     [
       areErrorsToldApart(group[0]!.statement) || expressions.some((each) => mayThrowOnPurpose(each, program)),
       'which of two errors comes first may change',
@@ -70,18 +94,39 @@ function changesSomething(node: ts.Node, program: Program, seen = new Set<Functi
   });
 }
 
-function isOutside(place: Place, target: FunctionNode): boolean {
-  return typeof place === 'string' || !isInside(place, target) || ts.isParameter(place);
-}
-
 function isGeneric(node: ts.Expression, program: Program): boolean {
   const call = unwrap(node);
   if (!ts.isCallExpression(call) || call.typeArguments) return false;
   return program.calls.targetsOf(call).some(({ typeParameters }) => typeParameters !== undefined);
 }
 
+function isQuietAll(statements: readonly ts.Statement[], program: Program): boolean {
+  return statements.every((each) => isQuiet(each, program));
+}
+
+/** What the SDK does around a request is not the project's code. */
+function isAwsOnly(group: readonly Step[]): boolean {
+  return group.every(({ effect }) => effect.requests.length > 0 && effect.partners.size > 0);
+}
+
+function handsOverAny(expressions: readonly ts.Expression[], program: Program): boolean {
+  return expressions.some((each, index) => index > 0 && handsOver(expressions.slice(0, index), [each], program));
+}
+
+/** From those above the first statement to those in the last one. */
+function commentsOf(group: readonly Step[]): string {
+  const first = group[0]!.statement;
+  return commentsIn(
+    first.getSourceFile().text.slice(spanWithComments(first).start, spanWithComments(group.at(-1)!.statement).end),
+  );
+}
+
+const CLOCK =
+  /\bnew Date\(\)|\bDate\.now\(|\bperformance\.(now|mark)\(|\bconsole\.time|\bhrtime\b|\b(moment|dayjs)\(\)/;
+
 /** A clock that is read between the awaits would read something else. */
-function measuresTime(group: readonly Step[]): boolean {
+function measuresTime(group: readonly Step[], between: readonly ts.Statement[]): boolean {
+  if (between.some((each) => CLOCK.test(each.getText()))) return true;
   const first = group[0]!.statement;
   const { text } = first.getSourceFile();
   const code = text.slice(Math.max(0, first.parent.getStart()), first.parent.end);

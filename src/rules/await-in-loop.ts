@@ -10,6 +10,7 @@ import { doesIo, type Effect } from '../lambda/effects/effect.js';
 import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
 import { exitsOf, knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
+import { commentsIn, saysSerial } from '../lambda/serial-on-purpose.js';
 
 export default defineRule({
   meta: {
@@ -99,15 +100,12 @@ function stepsByChunks({ incrementor }: ts.ForStatement): boolean {
   return isStep && incrementor.right.getText() !== '1';
 }
 
-const SERIAL_ON_PURPOSE =
-  /sequential|serial(ly|i[sz])|in order\b|in sequence|one (by|at a) (one|time)|rate.?limit|throttl|too many requests|preserve.{0,20}order|ordering|back.?off|avoid.{0,30}(parallel|concurren)|not.{0,20}parallel/i;
-
 /** A comment says that one after the other is what is wanted, or the loop counts attempts. */
 function isMeantToBeSerial(loop: LoopNode): boolean {
   const file = loop.getSourceFile();
   const before = file.text.slice(loop.getFullStart(), loop.getStart(file));
   const comments = before + commentsIn(file.text.slice(loop.statement.getStart(file), loop.statement.end));
-  if (SERIAL_ON_PURPOSE.test(comments)) return true;
+  if (saysSerial(comments)) return true;
   return ts.isForStatement(loop) && /\b(attempt|retr(y|ies)|tries|page)\w*\b/i.test(loop.initializer?.getText() ?? '');
 }
 
@@ -120,10 +118,6 @@ function isThrottled({ expression }: ts.AwaitExpression): boolean {
   const maker = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   const names = [callee, maker && ts.isCallExpression(maker) ? maker.expression : undefined];
   return names.some((name) => !!name && /throttl|rate_?limit/i.test(name.getText()));
-}
-
-function commentsIn(text: string): string {
-  return (text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? []).join('\n');
 }
 
 function isManyItems(loop: LoopNode, program: Program, smallSize: number): boolean {

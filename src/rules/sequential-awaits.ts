@@ -45,8 +45,9 @@ export default defineRule({
             messageId: 'independent',
             data: { count: group.reduce((sum, step) => sum + step.awaits.length, 0) },
             related: group
+              .flatMap(({ awaits }) => awaits)
               .slice(1)
-              .map((step) => ({ node: step.awaits[0]!, message: 'does not need what comes before' })),
+              .map((node) => ({ node, message: 'does not need what comes before' })),
             impact: isAws
               ? ONE_ROUND_TRIP
               : unmeasured('The time of the shorter call; what the calls take is not known from the code'),
