@@ -244,6 +244,31 @@ const calls: readonly Case[] = [
     events: orders,
   },
   {
+    what: 'a key that is set between two calls',
+    isFixed: false,
+    files: {
+      'handler.mjs': `${reads}let key;\nconst setKey = (row) => { key = row?.id; };\nconst own = async () => get(key ?? 'none');\nexport const handler = async ({ id }) => {\n  const a = await get(id);\n  setKey(a);\n  const b = await own();\n  return [a, b];\n};\n`,
+    },
+    events: [{ id: 'id1' }],
+  },
+  {
+    what: 'a catch that looks at what there was before the failure',
+    isFixed: false,
+    files: {
+      'handler.mjs': `${reads}export const handler = async ({ id, other }) => {\n  let a, b;\n  try {\n    a = await get(id);\n    b = await get(other);\n  } catch {\n    return { a };\n  }\n  return { a, b };\n};\n`,
+    },
+    events: [{ id: 'id1', other: 'bad' }],
+    failing: 'bad',
+  },
+  {
+    what: 'a log line between two calls',
+    isFixed: true,
+    files: {
+      'handler.mjs': `${reads}export const handler = async ({ id, other }) => {\n  const a = await get(id);\n  console.log('got a');\n  const b = await get(other);\n  return { a, b };\n};\n`,
+    },
+    events: [{ id: 'id1', other: 'id2' }],
+  },
+  {
     what: 'a loop over items that are taken apart',
     isFixed: true,
     files: {
