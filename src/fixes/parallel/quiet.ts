@@ -37,8 +37,8 @@ const PACKAGES =
 function isQuietCall(call: ts.CallExpression, program: Program, seen: ReadonlySet<FunctionNode>): boolean {
   const callee = unwrap(call.expression);
   const text = callee.getText();
-  const isQuietArgument = (each: ts.Node): boolean => !isFunctionNode(each) || isQuietFunction(each, program, seen);
-  if (!call.arguments.map(unwrap).every(isQuietArgument)) return false;
+  const functions = call.arguments.flatMap((each) => functionsIn(each, program));
+  if (!functions.every((each) => isQuietFunction(each, program, seen))) return false;
   if (LOG.test(text) || (CONVERSION.test(text) && isGlobalOrSimple(callee))) return true;
   if (text === 'Object.assign') return ts.isObjectLiteralExpression(unwrap(call.arguments[0] ?? call));
   if (isFillingOwn(call)) return true;
@@ -52,6 +52,13 @@ function isQuietCall(call: ts.CallExpression, program: Program, seen: ReadonlySe
 function isGlobalOrSimple(callee: ts.Expression): boolean {
   const base = memberName(callee) === undefined ? callee : unwrap((callee as ts.PropertyAccessExpression).expression);
   return !ts.isIdentifier(base) || !lookup(base) || base.text === 'crypto' || base.text === 'randomUUID';
+}
+
+/** What a call may run that it is given: `list.map(toRow)`. */
+function functionsIn(argument: ts.Expression, program: Program): readonly FunctionNode[] {
+  const node = unwrap(argument);
+  if (isFunctionNode(node)) return [node];
+  return program.values.of(node).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
 /** One that is async starts something that goes on by itself. */
