@@ -27,6 +27,19 @@ export function loadTimeOf(program: Program): LoadTime {
   return found;
 }
 
+/** The code runs for requests, or may: not only while modules are loaded. A middleware is made at load, and acts later. */
+export function isWhileServing(node: ts.Node, program: Program): boolean {
+  const owner = ownerOf(node);
+  if (ts.isSourceFile(owner)) return false;
+  return program.reach.isServing(owner) || !loadTimeOf(program).isRunning(owner);
+}
+
+/** Some function loads both files. */
+export function isLoadedTogether(one: string, other: string, program: Program): boolean {
+  const functions = program.functionsLoading(other);
+  return program.functionsLoading(one).some((fn) => functions.includes(fn));
+}
+
 function createLoadTime(program: Program): LoadTime {
   const running = ownersRunning(program);
   const isEager = ({ node, kind, typeOnly }: ModuleReference): boolean =>

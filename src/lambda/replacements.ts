@@ -14,8 +14,8 @@ import type { ResolveModule } from './resolve-module.js';
 export interface Replacements {
   /** One after the other: who wants to know whether there is any looks no further. */
   of(sources: Sources, file: string): Iterable<string>;
-  /** Those that set one of the variables of the environment when the file is loaded already. */
-  setting(variables: ReadonlySet<string>, file: string): Iterable<string>;
+  /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
+  setting(variables: ReadonlySet<string>, file: string, when: 'after loading' | 'anew'): Iterable<string>;
 }
 
 export interface ReplacementsInput {
@@ -61,7 +61,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (isOne) yield path;
       }
     },
-    *setting(variables, file) {
+    *setting(variables, file, when) {
       if (variables.size === 0) return;
       tests ??= findTests();
       for (const path of tests) {
@@ -69,7 +69,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         const text = reader.textOf(path);
         const named = [...variables].filter((name) => text.includes(name));
         if (named.length === 0) continue;
-        const { variables: set = new Set<string>() } = reader.factsOf(path) ?? {};
+        const set = reader.factsOf(path)?.variables[when === 'anew' ? 'changing' : 'late'] ?? new Set<string>();
         if (set.has('*') || named.some((name) => set.has(name))) yield path;
       }
     },

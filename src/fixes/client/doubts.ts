@@ -2,12 +2,14 @@ import { ts } from 'ts-morph';
 import { isClassNode, isInstanceInitializer } from '../../ast/nodes.js';
 import { styleOf } from '../../ast/style.js';
 import type { ClientConstruction } from '../../lambda/clients.js';
+import { variableSetLate } from '../../lambda/environment-writes.js';
 import { usesOfMade } from '../../lambda/made-uses.js';
 import type { Program } from '../../lambda/program.js';
 import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
 import { rootOf } from '../../lambda/value.js';
 import { relativePath } from '../../lib/paths.js';
 import { escapes } from './lifecycle.js';
+import { readBySdk } from './read-by-sdk.js';
 import type { SharedExpression } from './shared.js';
 
 /**
@@ -34,23 +36,32 @@ export function doubtsAbout(
     doubts.push('what it is handed to may change it each time');
   const replacing = replacementOf(shared, wrappers, program);
   if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
-  const setting = testSetting(variables, construction, program);
-  if (setting !== undefined) doubts.push(`${setting} sets variables that it is made of`);
-  return doubts;
+  return [...doubts, ...variableDoubts(variables, construction, program)];
 }
 
-/** The SDK looks for these itself, when it first sends. */
+/** When options read these while they are missing, the SDK looks for them itself, when it first sends. */
 const FOUND_LATE = new Set(['AWS_REGION', 'AWS_DEFAULT_REGION']);
 
-/** A test that sets a variable before it calls comes too late for what was made while the file was loaded. */
-function testSetting(
+/** Variables of the environment that are set after the client would be made, or would have sent for the first time. */
+function variableDoubts(
   variables: ReadonlySet<string>,
-  { node }: ClientConstruction,
+  construction: ClientConstruction,
   program: Program,
-): string | undefined {
+): readonly string[] {
+  const path = construction.node.getSourceFile().fileName;
   const read = new Set([...variables].filter((name) => !FOUND_LATE.has(name)));
-  const [first] = program.replacements.setting(read, node.getSourceFile().fileName);
-  return first && relativePath(program.root, first);
+  const readLate = new Set([
+    ...readBySdk(construction, program),
+    ...[...variables].filter((name) => FOUND_LATE.has(name)),
+  ]);
+  const setLate = variableSetLate(readLate, path, program);
+  const [early] = program.replacements.setting(read, path, 'after loading');
+  const [late] = early === undefined ? program.replacements.setting(readLate, path, 'anew') : [];
+  return [
+    ...(setLate === undefined ? [] : [`the code sets ${setLate}, which the SDK reads by itself`]),
+    ...(early === undefined ? [] : [`${relativePath(program.root, early)} sets variables that it is made of`]),
+    ...(late === undefined ? [] : [`${relativePath(program.root, late)} sets variables that the SDK reads by itself`]),
+  ];
 }
 
 /** A mock that is set up before each test misses a client that was made while the file was loaded, or by an earlier test. */

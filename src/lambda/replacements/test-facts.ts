@@ -6,11 +6,11 @@ import {
   isAssigning,
   memberName,
   nameText,
-  ownerOf,
   unwrap,
   walk,
 } from '../../ast/nodes.js';
 import { changesLoader } from './loader.js';
+import { type TestVariables, testVariablesOf } from './test-variables.js';
 import { importOf, textOf } from './texts.js';
 
 /** What a test, its set-up or its config does to modules, as far as its own text tells. */
@@ -27,8 +27,7 @@ export interface TestFacts {
   readonly exported: ReadonlySet<string>;
   /** Variables of the tested module that it sets from outside: `rewired.__set__('Client', Fake)`. */
   readonly rewired: ReadonlySet<string>;
-  /** Variables of the environment that it sets when the code that it tests is loaded already; `*` where they are not named in one place. */
-  readonly variables: ReadonlySet<string>;
+  readonly variables: TestVariables;
   /** It replaces something whose name its text does not tell, or everything. */
   readonly isOpen: boolean;
 }
@@ -61,8 +60,6 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
   const followed = new Set<string>();
   const exported = new Set<string>();
   const rewired = new Set<string>();
-  const variables = new Set<string>();
-  const loaded = whenLoaded(file);
   let isOpen = false;
   const visit = (node: ts.Node): void => {
     const text = textOf(node);
@@ -73,8 +70,6 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (isAutomatic(node) || changesLoader(node)) isOpen = true;
     for (const specifier of patchedBy(node)) patched.add(specifier);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
-    for (const each of variablesSetBy(node))
-      if (node.pos >= loaded || !ts.isSourceFile(ownerOf(node))) variables.add(each);
     if (!ts.isCallExpression(node)) return;
     const name = calleeName(node) ?? '';
     if (REWIRING.test(name)) for (const each of rewiredBy(node)) rewired.add(each);
@@ -87,7 +82,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (isComposed(first) && textOf(first) === undefined) isOpen = true;
   };
   walk(file, visit, 'nested');
-  return { names, patterns, patched, followed, exported, rewired, variables, isOpen };
+  return { names, patterns, patched, followed, exported, rewired, variables: testVariablesOf(file), isOpen };
 }
 
 function isComposed(node: ts.Node): boolean {
@@ -165,51 +160,6 @@ function originOf(node: ts.Expression): readonly string[] {
   }
   const origin = importOf(at);
   return origin === undefined ? [] : [origin];
-}
-
-/** From where on the code of the project is loaded. Imports run before everything else in a file, wherever they stand. */
-function whenLoaded({ statements }: ts.SourceFile): number {
-  if (statements.some(isImportOfFile)) return 0;
-  const requiring = statements.find(
-    (each) => ts.isVariableStatement(each) && /\brequire\(\s*['"]\.{1,2}\//.test(each.getText()),
-  );
-  return requiring ? requiring.end : Number.POSITIVE_INFINITY;
-}
-
-function isImportOfFile(statement: ts.Statement): boolean {
-  return ts.isImportDeclaration(statement) && /^['"]\.{1,2}\//.test(statement.moduleSpecifier.getText());
-}
-
-/** `process.env.NAME = …`, `process.env = { NAME: … }`, `vi.stubEnv('NAME', …)`, and what may set any: `process.env[name] = …`, `withEnv({ … })`. */
-function variablesSetBy(node: ts.Node): readonly string[] {
-  if (ts.isCallExpression(node)) return isSettingEnvironment(node) ? [firstText(node) ?? ANY] : [];
-  if (!isAssigning(node)) return [];
-  const target = unwrap(node.left);
-  if (ENVIRONMENT.test(target.getText()))
-    return ts.isObjectLiteralExpression(node.right)
-      ? node.right.properties.flatMap(({ name }) => nameText(name) ?? [])
-      : [];
-  const holder = (target as Partial<ts.PropertyAccessExpression>).expression?.getText();
-  return holder !== undefined && ENVIRONMENT.test(holder) ? [memberName(target) ?? ANY] : [];
-}
-
-const ANY = '*';
-
-/** Itself, or by the name that nearly everybody takes for it. */
-const ENVIRONMENT = /^((globalThis\.)?process\.)?env$/;
-
-/** `stubEnv('NAME', …)`, `mockedEnv({ … })`; `Object.assign(process.env, …)`, `sinon.stub(process, 'env')`. */
-function isSettingEnvironment(node: ts.CallExpression): boolean {
-  const name = calleeName(node) ?? '';
-  const [first, second] = node.arguments;
-  if (/env/i.test(name)) return first !== undefined;
-  if (!first || !/^(assign|define|set|stub|replace|spyOn|value|mock)/.test(name)) return false;
-  return ENVIRONMENT.test(first.getText()) || (first.getText() === 'process' && !!second && textOf(second) === 'env');
-}
-
-/** A name of a variable: `NAME` in `stubEnv('NAME', …)`. */
-function firstText({ arguments: [first] }: ts.CallExpression): string | undefined {
-  return first && textOf(first);
 }
 
 function rewiredBy({ arguments: [first] }: ts.CallExpression): readonly string[] {

@@ -1,0 +1,91 @@
+import { ts } from 'ts-morph';
+import { calleeName, nameText, walk } from '../ast/nodes.js';
+import { isEnvironment, isProcess } from './environment.js';
+import { isLoadedTogether, isWhileServing } from './load-time.js';
+import type { Program } from './program.js';
+import { rootOf } from './value.js';
+import { changedBy } from './writes.js';
+
+/** A place where code of the project sets variables of the environment. */
+interface Write {
+  /** Of the variable; any where the code does not name it. */
+  readonly name?: string;
+  readonly node: ts.Node;
+  /** A middleware is made at load, and does it before each request. */
+  readonly isByMiddleware?: boolean;
+}
+
+/** Some code of the project sets the variable itself, so that it decides when the value is known. */
+export function isVariableSet(name: string | undefined, program: Program): boolean {
+  return writesOf(program).some((write) => name === undefined || write.name === undefined || write.name === name);
+}
+
+/** Which of the variables code that runs together with the file sets while it serves, and so after others may have been read. */
+export function variableSetLate(names: ReadonlySet<string>, file: string, program: Program): string | undefined {
+  const write = writesOf(program).find(
+    ({ name, node, isByMiddleware }) =>
+      (name === undefined || names.has(name)) &&
+      (isByMiddleware || isWhileServing(node, program)) &&
+      isLoadedTogether(node.getSourceFile().fileName, file, program),
+  );
+  return write && (write.name ?? 'variables');
+}
+
+/** All modules are looked through once a run, whoever asks. */
+const known = new WeakMap<Program, readonly Write[]>();
+
+function writesOf(program: Program): readonly Write[] {
+  const found = known.get(program) ?? [...program.modules.values()].flatMap(({ file }) => writesIn(file, program));
+  known.set(program, found);
+  return found;
+}
+
+/** Packages that put files, parameters and secrets into the environment. */
+const LOADER = /^(dotenv|@dotenvx\/dotenvx|dotenv-[\w-]+|env-cmd|aws-env|node-env-file)(\/|$)/;
+
+function writesIn(file: ts.SourceFile, program: Program): readonly Write[] {
+  if (!/\benv|Env|dotenv|\bmiddy/.test(file.text)) return [];
+  const found: Write[] = [];
+  const visit = (node: ts.Node): void => {
+    for (const { object, name } of changedBy(node)) {
+      if (isEnvironment(object, program)) found.push({ node, ...(name !== undefined && { name }) });
+      else if (name === 'env' && isProcess(object)) found.push({ node });
+    }
+    if (isLoading(node, program)) found.push({ node });
+    else if (isMiddleware(node, program)) found.push({ node, isByMiddleware: true });
+  };
+  walk(file, visit, 'nested');
+  return found;
+}
+
+/** Sets variables without saying which. */
+function isLoading(node: ts.Node, program: Program): boolean {
+  if (ts.isStringLiteralLike(node)) return LOADER.test(node.text);
+  if (!ts.isCallExpression(node)) return false;
+  const name = calleeName(node) ?? '';
+  if (name === 'loadEnvFile') return true;
+  if (FILLING.test(name)) return moduleOf(node, program) !== undefined;
+  return /^(config|configDotenv|load|populate|expand)$/.test(name) && LOADER.test(moduleOf(node, program) ?? '');
+}
+
+/** Of parameters and secrets: `{ setToEnv: true }`, and `ssm({ names })` of the first versions of middy. */
+function isMiddleware(node: ts.Node, program: Program): boolean {
+  if (ts.isPropertyAssignment(node)) return nameText(node.name) === 'setToEnv';
+  if (!ts.isCallExpression(node) || calleeName(node) !== 'ssm' || !namesParameters(node)) return false;
+  return /^(middy\/middlewares|@middy\/ssm)$/.test(moduleOf(node, program) ?? '');
+}
+
+function moduleOf({ expression }: ts.CallExpression, program: Program): string | undefined {
+  return program.values.of(expression).map((value) => rootOf(value)?.external.module)[0];
+}
+
+/** `loadIntoEnv`, `setEnv`, `secretsToEnv`, `populateEnvVars`: its name says so. */
+const FILLING =
+  /^(load|set|populate|inject|write|export|apply|fill|hydrate|merge|put|sync)\w*Env(ironment)?(Vars?|Variables?)?$|(To|Into)_?(Process)?Env(ironment)?(Vars?|Variables?)?$/;
+
+/** Up to version 1 it took `names` or `paths`, and set the environment unless it was told to take the context. */
+function namesParameters({ arguments: [first] }: ts.CallExpression): boolean {
+  if (!first || !ts.isObjectLiteralExpression(first)) return false;
+  const names = first.properties.map(({ name }) => nameText(name));
+  return names.some((name) => name === 'names' || name === 'paths') && !names.includes('setToContext');
+}
