@@ -22,6 +22,7 @@ export function isVariableSet(name: string | undefined, program: Program): boole
 
 /** Which of the variables code that runs together with the file sets while it serves, and so after others may have been read. */
 export function variableSetLate(names: ReadonlySet<string>, file: string, program: Program): string | undefined {
+  if (names.size === 0) return undefined;
   const write = writesOf(program).find(
     ({ name, node, isByMiddleware }) =>
       (name === undefined || names.has(name)) &&

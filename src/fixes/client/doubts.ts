@@ -58,7 +58,7 @@ function variableDoubts(
   const [early] = program.replacements.setting(read, path, 'after loading');
   const [late] = early === undefined ? program.replacements.setting(readLate, path, 'anew') : [];
   return [
-    ...(setLate === undefined ? [] : [`the code sets ${setLate}, which the SDK reads by itself`]),
+    ...(setLate === undefined ? [] : [`the code sets ${setLate} that the SDK reads by itself`]),
     ...(early === undefined ? [] : [`${relativePath(program.root, early)} sets variables that it is made of`]),
     ...(late === undefined ? [] : [`${relativePath(program.root, late)} sets variables that the SDK reads by itself`]),
   ];

@@ -5,6 +5,7 @@ import { topLevelStatement } from '../../ast/statements.js';
 import { placesSetBy } from '../../lambda/dependence.js';
 import { isEnvironment } from '../../lambda/environment.js';
 import type { Program } from '../../lambda/program.js';
+import { stateDoubt } from './stateful.js';
 import { doubtAbout } from './steady-values.js';
 
 /** What the code of an expression needs, as far as moving it to module scope goes. */
@@ -60,9 +61,14 @@ export function needsOf(expression: ts.Expression, question: Question): Needs {
     else if (ts.isCallExpression(node) && !isSteadyCall(node) && !isSteadyHere(node))
       note('call', `what ${node.expression.getText()}() gives may change`);
     else if (ts.isNewExpression(node) && isStrictCall(node) && !isSteadyHere(node)) note('call');
+    else if (ts.isNewExpression(node) && !isSteadyHere(node)) ofMade(node);
     else if (!mayThrow && isStrictOption(node)) note('call');
     else if (ts.isIdentifier(node) && isReference(node) && !ts.findAncestor(node, ts.isTypeNode)) ofName(node, within);
     return false;
+  };
+  const ofMade = (node: ts.NewExpression): void => {
+    const why = stateDoubt(node, program);
+    if (why !== undefined) note('call', why);
   };
   const ofName = (name: ts.Identifier, within: ts.Node): void => {
     const doubt = doubtAbout(name, before.getSourceFile(), program);

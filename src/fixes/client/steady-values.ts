@@ -1,6 +1,17 @@
 import { ts } from 'ts-morph';
-import { calleeName, memberName, nameText, outermost, ownerOf, unwrap, walk } from '../../ast/nodes.js';
-import { isModuleBinding, lookup } from '../../ast/scope.js';
+import {
+  calleeName,
+  type FunctionNode,
+  functionName,
+  isInside,
+  memberName,
+  nameText,
+  outermost,
+  ownerOf,
+  unwrap,
+  walk,
+} from '../../ast/nodes.js';
+import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { definitionOf, importedFile } from '../../lambda/definition.js';
 import { isEnvironment } from '../../lambda/environment.js';
 import { isVariableSet } from '../../lambda/environment-writes.js';
@@ -8,7 +19,7 @@ import { exportsOf } from '../../lambda/exports.js';
 import type { Program } from '../../lambda/program.js';
 import { type Thing, thingOf } from '../../lambda/thing.js';
 import { rootOf, type Value } from '../../lambda/value.js';
-import { type Exposure, exposuresOf, isWhileMade } from '../../lambda/writes.js';
+import { changedBy, type Exposure, exposuresOf, isWhileMade } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
 import type { Late } from './init-known.js';
 
@@ -19,8 +30,16 @@ export interface Doubt {
   readonly why: string;
 }
 
-/** Looks at what the code reads by a name: the name itself, the members behind it, or all of the object. */
-export function doubtAbout(name: ts.Identifier, home: ts.SourceFile, program: Program): Doubt | undefined {
+/**
+ * Looks at what the code reads by a name: the name itself, the members behind it, or all of the object. `seen` ends objects
+ * that hold themselves, and functions that call themselves.
+ */
+export function doubtAbout(
+  name: ts.Identifier,
+  home: ts.SourceFile,
+  program: Program,
+  seen = new Set<ts.Node>(),
+): Doubt | undefined {
   const chain = chainFrom(name);
   const environment = chain.findIndex((node) => isEnvironment(node, program));
   if (environment >= 0) return environmentDoubt(chain[environment + 1] ?? chain[environment]!, program);
@@ -29,7 +48,7 @@ export function doubtAbout(name: ts.Identifier, home: ts.SourceFile, program: Pr
   return (
     cycleDoubt(name, home, program) ??
     (isModuleBinding(binding) ? variableDoubt(name, program) : undefined) ??
-    membersDoubt(chain, program)
+    membersDoubt(chain, program, seen)
   );
 }
 
@@ -112,7 +131,7 @@ function isSet(node: ts.Identifier): boolean {
   );
 }
 
-function membersDoubt(chain: readonly ts.Expression[], program: Program): Doubt | undefined {
+function membersDoubt(chain: readonly ts.Expression[], program: Program, seen: Set<ts.Node>): Doubt | undefined {
   const last = chain.at(-1)!;
   const { parent } = outermost(last);
   const isCallee = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === outermost(last);
@@ -123,7 +142,7 @@ function membersDoubt(chain: readonly ts.Expression[], program: Program): Doubt 
     const doubt = memberDoubt(holder, memberName(chain[index + 1]!), isLast, program);
     if (doubt) return doubt;
   }
-  return isReadWhole(last) ? wholeDoubt(last, program) : referenceDoubt(last, program);
+  return isReadWhole(last) ? wholeDoubt(last, program, seen) : referenceDoubt(last, program, seen);
 }
 
 /** All of its members are read at once: `new Client(options)`, `{ ...options }`. */
@@ -170,8 +189,8 @@ function propertyOf(
   return properties.find((each) => each.name && nameText(each.name) === name) ?? properties.find(ts.isSpreadAssignment);
 }
 
-/** Also what the object's own objects hold; `seen` ends objects that hold themselves. */
-function wholeDoubt(node: ts.Expression, program: Program, seen = new Set<ts.Node>()): Doubt | undefined {
+/** Also what the object's own objects hold. */
+function wholeDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): Doubt | undefined {
   const values = program.values.of(node);
   if (values.length === 0) return isOpaque(node, program) ? unseen(node) : undefined;
   for (const value of values) {
@@ -183,28 +202,89 @@ function wholeDoubt(node: ts.Expression, program: Program, seen = new Set<ts.Nod
     const doubt = exposureDoubt(value.node, undefined, node, program);
     if (doubt) return doubt;
     for (const property of value.node.properties) {
-      const inner = ts.isSpreadAssignment(property)
-        ? property.expression
-        : ts.isPropertyAssignment(property)
-          ? property.initializer
-          : undefined;
-      const isObject =
-        inner && (ts.isSpreadAssignment(property) || program.values.of(inner).some(({ kind }) => kind === 'object'));
-      const deeper = isObject ? wholeDoubt(inner, program, seen) : undefined;
+      const deeper = propertyDoubt(property, program, seen);
       if (deeper) return deeper;
     }
   }
   return undefined;
 }
 
+function propertyDoubt(property: ts.ObjectLiteralElementLike, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+  if (ts.isMethodDeclaration(property)) return functionDoubt(property, program, seen);
+  if (ts.isSpreadAssignment(property)) return wholeDoubt(property.expression, program, seen);
+  const inner = ts.isPropertyAssignment(property)
+    ? property.initializer
+    : ts.isShorthandPropertyAssignment(property)
+      ? property.name
+      : undefined;
+  if (!inner) return undefined;
+  const values = program.values.of(inner);
+  if (ts.isPropertyAssignment(property) && values.some(({ kind }) => kind === 'object'))
+    return wholeDoubt(inner, program, seen);
+  return functionsDoubt(values, program, seen);
+}
+
 /** The client gets the object itself, and sees what becomes of it; unless it takes a copy. */
-function referenceDoubt(node: ts.Expression, program: Program): Doubt | undefined {
-  for (const value of program.values.of(node)) {
+function referenceDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+  const values = program.values.of(node);
+  for (const value of values) {
     if (value.kind !== 'object') continue;
     const doubt = exposureDoubt(value.node, undefined, node, program);
     if (doubt) return doubt;
   }
+  return functionsDoubt(values, program, seen);
+}
+
+function functionsDoubt(values: readonly Value[], program: Program, seen: Set<ts.Node>): Doubt | undefined {
+  for (const value of values) {
+    const doubt = value.kind === 'function' ? functionDoubt(value.node, program, seen) : undefined;
+    if (doubt) return doubt;
+  }
   return undefined;
+}
+
+/** The client calls it later, and keeps what it gave: what it reads must not be another thing for the next invocation. */
+function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+  if (seen.has(fn)) return undefined;
+  seen.add(fn);
+  let found: Doubt | undefined;
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isTypeNode(node)) return false;
+    if (ts.isCallExpression(node)) {
+      for (const target of program.calls.targetsOf(node)) found ??= functionDoubt(target, program, seen);
+      if (isOfInvocation(node, program))
+        found ??= { late: 'request', why: `${node.getText()} belongs to an invocation` };
+    }
+    if (ts.isIdentifier(node) && isReference(node)) found ??= readDoubt(node, fn, program, seen);
+    return found !== undefined;
+  };
+  if (fn.body) walk(fn.body, visit, 'nested');
+  return found && { late: 'call', why: `${functionName(fn)}() reads what may change: ${found.why}` };
+}
+
+function readDoubt(name: ts.Identifier, fn: FunctionNode, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+  const binding = lookup(name);
+  if (binding && isInside(binding.node, fn)) return undefined;
+  const isChanging = binding && (isSetWhileServing(binding.node) || isFilledWhileServing(binding.node));
+  if (isChanging) return { late: 'request', why: `${name.text} is given other values` };
+  return doubtAbout(name, fn.getSourceFile(), program, seen);
+}
+
+/** `tenants.set('current', …)` in a function of the same file. */
+function isFilledWhileServing(definition: ts.Node): boolean {
+  const isIt = (object: ts.Expression): boolean => ts.isIdentifier(object) && lookup(object)?.node === definition;
+  return walk(
+    definition.getSourceFile(),
+    (node) =>
+      changedBy(node).some(({ object, isFilled }) => isFilled && isIt(object)) && !ts.isSourceFile(ownerOf(node)),
+    'nested',
+  );
+}
+
+/** `storage.getStore()` */
+function isOfInvocation(call: ts.CallExpression, program: Program): boolean {
+  const { expression } = call;
+  return program.values.of(expression).some((value) => /async_hooks$/.test(rootOf(value)?.external.module ?? ''));
 }
 
 function exposureDoubt(
@@ -229,7 +309,12 @@ function exposureDoubt(
 /** Stems from a package that is neither the SDK, nor Node, nor a file of data; or is an object with a life of its own. */
 function isUnseen(value: Value): boolean {
   const root = rootOf(value);
-  return root ? !KNOWN.test(root.external.module) : value.kind === 'instance';
+  return root ? !isKnownModule(root.external.module) : value.kind === 'instance';
+}
+
+/** The SDK, Node, and files of data. */
+export function isKnownModule(name: string): boolean {
+  return KNOWN.test(name);
 }
 
 const KNOWN = /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)|\.json$|^(os|path|process|https?|fs|url|util|crypto|dns|net|tls)$/;
