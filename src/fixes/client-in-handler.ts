@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
-import { type CallNode, isFunctionNode, memberName, type Owner, ownerOf, walk } from '../ast/nodes.js';
+import { type CallNode, isFunctionNode, type Owner, ownerOf, walk } from '../ast/nodes.js';
 import { isModuleBinding, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
 import { usesOfMade } from '../lambda/made-uses.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
+import { isConfiguredLate } from './client/configured.js';
 import { doubtsAbout } from './client/doubts.js';
 import { hoistEdits } from './client/hoist.js';
 import { isStrictCall, type Needs, needsOf } from './client/init-known.js';
@@ -36,7 +37,7 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const needs = needsWhen(false);
   const label = construction.kind.label;
   const wrappers = wrappersOf(shared, needs, before, program, isClientMade);
-  const isConfigured = isConfiguredWhileServing(construction);
+  const isConfigured = isConfiguredLate(construction, program);
   const isAtLoad = isRunAtLoad(ownerOf(node), program);
   // Kept when it was first made, it would be the wrong one the next time.
   if (needs.late === 'request') {
@@ -46,7 +47,7 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   }
   const lenient = needsWhen(true);
   const doubts = new Set([...doubtsAbout(shared, lenient.variables, wrappers, program), ...lenient.doubts]);
-  if (isConfigured) doubts.add('the code configures the SDK while it serves');
+  if (isConfigured) doubts.add('the code configures the SDK later');
   const isHoisted = !needs.late && !isConfigured && !isAtLoad;
   const edits = isHoisted ? hoistEdits(shared, needs, wrappers) : memoEdits(shared, isAtLoad);
   const title = isHoisted ? `Make the ${label} once, at module scope` : `Keep the ${label} that was made first`;
@@ -113,23 +114,6 @@ function wrappersOf(
     });
     return !late && [...constants].every((each) => each === declaration || known.constants.has(each)) ? [holder] : [];
   });
-}
-
-/** `AWS.config.update({ region })` in a function, or below: what a client of v2 takes over is not there at init. */
-function isConfiguredWhileServing({ node, module }: ClientConstruction): boolean {
-  if (!/^aws-sdk(\/|$)/.test(module)) return false;
-  const before = topLevelStatement(node);
-  return walk(
-    node.getSourceFile(),
-    (each) =>
-      ts.isCallExpression(each) && isConfigUpdate(each) && (each.pos > before.pos || !ts.isSourceFile(ownerOf(each))),
-    'nested',
-  );
-}
-
-function isConfigUpdate({ expression }: ts.CallExpression): boolean {
-  const isUpdate = /^(update|loadFromPath|setPromisesDependency)$/.test(memberName(expression) ?? '');
-  return isUpdate && memberName((expression as ts.PropertyAccessExpression).expression) === 'config';
 }
 
 /** The code runs once already while its own module is loaded, when a constant further down does not exist yet. */

@@ -2,8 +2,10 @@ import { ts } from 'ts-morph';
 import { lookup } from '../ast/scope.js';
 import { sdkV2ClientFile } from '../lambda/catalogue/aws-sdk-v2.js';
 import type { ModuleReference } from '../lambda/file-facts.js';
+import { isLoadedTogether } from '../lambda/load-time.js';
 import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
+import { sdkV2Writes } from '../lambda/sdk-v2-writes.js';
 import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { captureFix } from './whole-sdk/capture.js';
@@ -21,7 +23,7 @@ export function wholeSdkFixes(
 ): readonly Fix[] {
   if (references.some(({ specifier }) => imports.get(specifier)?.kind !== 'external')) return [];
   const names = namesOf(file);
-  const doubts = bystanderDoubts(program, path);
+  const doubts = [...bystanderDoubts(program, path), ...replacementDoubts(program, path)];
   const loads = references.map(({ node }) => readLoad(node));
   if (!loads.every((load) => load !== undefined)) return captureFix(references, names, doubts);
   const fix = clientsFix(loads, names, file, program, doubts);
@@ -119,6 +121,13 @@ function bystanderDoubts(program: Program, path: string): string[] {
       ? `${first} names aws-sdk and may have to follow`
       : `${first} and ${others.length} more name aws-sdk and may have to follow`,
   ];
+}
+
+/** A class that other code put into the whole SDK is not the one that its own file exports. */
+function replacementDoubts(program: Program, path: string): string[] {
+  const replacing = sdkV2Writes(program).replacements.map((node) => node.getSourceFile().fileName);
+  const [first] = replacing.filter((each) => isLoadedTogether(each, path, program));
+  return first === undefined ? [] : [`${relativePath(program.root, first)} replaces members of the SDK`];
 }
 
 function namesClient(load: Load, names: Names): boolean {

@@ -7,6 +7,7 @@ import { usesOfMade } from '../../lambda/made-uses.js';
 import type { Program } from '../../lambda/program.js';
 import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
 import { rootOf } from '../../lambda/value.js';
+import { exposuresOf } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
 import { escapes } from './lifecycle.js';
 import { readBySdk } from './read-by-sdk.js';
@@ -35,6 +36,8 @@ export function doubtsAbout(
   if (escapes(shared, (callee) => isOfSdk(callee, program)) && changesClients(program))
     doubts.push('what it is handed to may change it each time');
   const replacing = replacementOf(shared, wrappers, program);
+  if (isReplacedByCode(construction, program))
+    doubts.push(`the code replaces ${construction.node.expression.getText()}`);
   if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
   return [...doubts, ...variableDoubts(variables, construction, program)];
 }
@@ -77,6 +80,12 @@ function replacementOf(
   const [replacing] = program.replacements.of({ ...sources, packages }, path);
   const first = replacing ?? (isV2 ? program.bystandersNaming('aws-sdk-mock', path)[0] : undefined);
   return first && relativePath(program.root, first);
+}
+
+/** `sdk.S3Client = …` */
+function isReplacedByCode({ node, module }: ClientConstruction, program: Program): boolean {
+  const names = program.values.of(node.expression).flatMap((value) => rootOf(value)?.external.path[0] ?? []);
+  return exposuresOf(module, program).some(({ name, isHandedOver }) => !isHandedOver && name && names.includes(name));
 }
 
 /** With fields or a constructor of its own. */
