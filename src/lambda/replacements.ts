@@ -5,6 +5,7 @@ import type { ModuleGraph, Parse } from './modules.js';
 import type { Packages } from './packages.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { mentions, replacesAny } from './replacements/match.js';
+import { mochaFiles } from './replacements/mocha-files.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
 import type { Sources } from './replacements/sources.js';
 import { testsByContent } from './replacements/unnamed-tests.js';
@@ -16,6 +17,8 @@ export interface Replacements {
   of(sources: Sources, file: string): Iterable<string>;
   /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
   setting(variables: ReadonlySet<string>, file: string, when: 'after loading' | 'anew'): Iterable<string>;
+  /** Those that put something into what an object of the code holds under the name: `service.client.send = …`. */
+  inside(holder: string, file: string): Iterable<string>;
 }
 
 export interface ReplacementsInput {
@@ -45,7 +48,8 @@ export function createReplacements(input: ReplacementsInput): Replacements {
   const findTests = (): readonly string[] => {
     const { graph, host, otherCode } = input;
     const unloaded = otherCode.filter((path) => !graph.modules.has(path));
-    return [...input.tests, ...testsByContent(unloaded, host)];
+    const byName = [...input.tests, ...testsByContent(unloaded, host)];
+    return [...new Set([...byName, ...mochaFiles(foldersOf(byName, input), host, input.resolve)])];
   };
   return {
     *of(sources, file) {
@@ -59,6 +63,14 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         const isOne = known.get(path) ?? (isMockOf(path, sources) || isReplacing(path, sources, input, reader));
         known.set(path, isOne);
         if (isOne) yield path;
+      }
+    },
+    *inside(holder, file) {
+      tests ??= findTests();
+      const name = new RegExp(`\\.${holder.replace(/\$/g, '\\$')}\\b`);
+      for (const path of tests) {
+        if (input.graph.modules.has(path) || !input.concerns(path, file) || !name.test(reader.textOf(path))) continue;
+        if (reader.factsOf(path)?.holders.has(holder)) yield path;
       }
     },
     *setting(variables, file, when) {
@@ -138,13 +150,9 @@ function isMockOf(path: string, { packages }: Sources): boolean {
 }
 
 /** Manifests and configs in JSON say the same as code does; what they set up may stand anywhere. */
-function withConfigs(
-  tests: readonly string[],
-  { root, graph, packageOf, host, resolve }: ReplacementsInput,
-  reader: TestReader,
-): string[] {
-  const folders = new Set([root, ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder)]);
-  const configs = [...folders].flatMap((folder) =>
+function withConfigs(tests: readonly string[], input: ReplacementsInput, reader: TestReader): string[] {
+  const { packageOf, host, resolve } = input;
+  const configs = [...foldersOf(tests, input)].flatMap((folder) =>
     ['package.json', 'jest.config.json'].map((name) => absolutePath(folder, name)).filter((path) => host.isFile(path)),
   );
   const all = new Set([...tests, ...configs]);
@@ -158,4 +166,9 @@ function withConfigs(
     }
   }
   return [...all];
+}
+
+/** Of all packages with code or tests. */
+function foldersOf(tests: readonly string[], { root, graph, packageOf }: ReplacementsInput): ReadonlySet<string> {
+  return new Set([root, ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder)]);
 }

@@ -9,6 +9,7 @@ import {
   unwrap,
   walk,
 } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
 import { changesLoader } from './loader.js';
 import { type TestVariables, testVariablesOf } from './test-variables.js';
 import { importOf, textOf } from './texts.js';
@@ -28,6 +29,8 @@ export interface TestFacts {
   /** Variables of the tested module that it sets from outside: `rewired.__set__('Client', Fake)`. */
   readonly rewired: ReadonlySet<string>;
   readonly variables: TestVariables;
+  /** Names under which objects hold what it puts something into: `client` of `service.client.send = …`. */
+  readonly holders: ReadonlySet<string>;
   /** It replaces something whose name its text does not tell, or everything. */
   readonly isOpen: boolean;
 }
@@ -41,7 +44,7 @@ const REPLACING: readonly RegExp[] = [
 
 /** Calls that put something in the place of a member of what they are given. */
 const PATCHING =
-  /^(spyOn|stub|replace|replaceGetter|replaceSetter|replaceProperty|method|getter|setter|property|define|defineProperty|defineProperties|assign|mock|mockProperty|mockClass|mockClassInPlace|mockStaticClass|mockFunction|mockFunctionInPlace|mockOther|mockOtherInPlace|(InPlace|Static)?MockManager|(InPlace)?FunctionManager|OtherManager|wrap|massWrap|swap|patch|override|fake)$/;
+  /^(spyOn|spyOnProperty|spyOnAllFunctions|stub|replace|replaceGetter|replaceSetter|replaceProperty|method|getter|setter|property|define|defineProperty|defineProperties|assign|mock|mockProperty|mockClass|mockClassInPlace|mockStaticClass|mockFunction|mockFunctionInPlace|mockOther|mockOtherInPlace|(InPlace|Static)?MockManager|(InPlace)?FunctionManager|OtherManager|wrap|massWrap|swap|patch|override|fake)$/;
 
 const REWIRING = /^(__set__|__with__|__Rewire__|__RewireAPI__)$/;
 
@@ -60,6 +63,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
   const followed = new Set<string>();
   const exported = new Set<string>();
   const rewired = new Set<string>();
+  const holders = new Set<string>();
   let isOpen = false;
   const visit = (node: ts.Node): void => {
     const text = textOf(node);
@@ -68,7 +72,10 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     const pattern = patternOf(node);
     if (pattern !== undefined && !leadsToTheRealOne(node)) patterns.add(pattern);
     if (isAutomatic(node) || changesLoader(node)) isOpen = true;
-    for (const specifier of patchedBy(node)) patched.add(specifier);
+    const object = patchedObject(node);
+    for (const specifier of object ? originOf(object) : givenWhole(node)) patched.add(specifier);
+    const holder = object && memberName(object);
+    if (holder !== undefined && holder !== 'prototype') holders.add(holder);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
     if (!ts.isCallExpression(node)) return;
     const name = calleeName(node) ?? '';
@@ -82,7 +89,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (isComposed(first) && textOf(first) === undefined) isOpen = true;
   };
   walk(file, visit, 'nested');
-  return { names, patterns, patched, followed, exported, rewired, variables: testVariablesOf(file), isOpen };
+  return { names, patterns, patched, followed, exported, rewired, holders, variables: testVariablesOf(file), isOpen };
 }
 
 function isComposed(node: ts.Node): boolean {
@@ -138,14 +145,40 @@ function isAutomatic(node: ts.Node): boolean {
   return ts.isCallExpression(node) && /^(enableAutomock|autoMockOn)$/.test(calleeName(node) ?? '');
 }
 
-/** The modules in whose exports the node puts something else. What it puts into a prototype reaches all objects, old and new. */
-function patchedBy(node: ts.Node): readonly string[] {
+/** The object into which the node puts something else: `sdk` of `sdk.Client = Fake`, `sdk[name] = fake`, `stub(sdk, 'Client')`. */
+function patchedObject(node: ts.Node): ts.Expression | undefined {
   if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isPatching(node)) {
     const [first] = node.arguments ?? [];
-    return first ? originOf(unwrap(first)) : [];
+    return first && unwrap(first);
   }
-  if (!isAssigning(node) || memberName(unwrap(node.left)) === undefined) return [];
-  return originOf(unwrap((unwrap(node.left) as ts.PropertyAccessExpression).expression));
+  const target = isAssigning(node) ? unwrap(node.left) : undefined;
+  const isMember = target && (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target));
+  return isMember ? unwrap(target.expression) : undefined;
+}
+
+/** Modules of packages that go to a function as a whole, which may put something into them: `stubClass(sdk, 'Client')`. */
+function givenWhole(node: ts.Node): readonly string[] {
+  if (!ts.isCallExpression(node) || LOOKING.test(node.expression.getText())) return [];
+  return node.arguments.flatMap((given) => {
+    const at = unwrap(given);
+    const origin = ts.isIdentifier(at) && isWholeModule(at) ? importOf(at) : undefined;
+    const isNamed = node.arguments.some((each) => textOf(each) !== undefined);
+    return origin !== undefined && (isNamed || !/^\.{0,2}\//.test(origin)) ? [origin] : [];
+  });
+}
+
+/** Calls that only look at what they are given. */
+const LOOKING =
+  /^(expect|assert(\.\w+)?|console\.\w+|Object\.(keys|values|entries|freeze)|(jest|vi|vitest)\.mocked|describe|it|test)\b/;
+
+/** `import * as sdk`, `import sdk`, `const sdk = require()`. */
+function isWholeModule(name: ts.Identifier): boolean {
+  const declaration = lookup(name)?.node;
+  if (!declaration) return false;
+  if (ts.isNamespaceImport(declaration) || ts.isImportClause(declaration)) return true;
+  const value =
+    ts.isVariableDeclaration(declaration) && ts.isIdentifier(declaration.name) ? declaration.initializer : undefined;
+  return !!value && ts.isCallExpression(unwrap(value)) && /^require\(/.test(unwrap(value).getText());
 }
 
 function isPatching(node: CallNode): boolean {

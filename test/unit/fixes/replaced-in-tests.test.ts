@@ -396,3 +396,67 @@ describe('and stays safe where a test', () => {
     ['sets the region that the SDK itself looks for', `beforeEach(() => { process.env.AWS_REGION = 'eu-west-1'; });`],
   ]);
 });
+
+const held = (making: string): Readonly<Record<string, string>> => ({
+  'src/handler.ts': `import { DynamoDBClient, GetItemCommand } from '${PKG}';
+${making}
+export const handler = async (event: { id: string }) => new Service().get(event.id);
+`,
+});
+const get = `get(id: string) { return this.client.send(new GetItemCommand({ TableName: 'rows', Key: { id: { S: id } } })); }`;
+const inConstructor = held(
+  `export class Service { client: DynamoDBClient; constructor() { this.client = new DynamoDBClient({}); } ${get} }`,
+);
+const inField = held(`export class Service { readonly client = new DynamoDBClient({}); ${get} }`);
+const namedFirst = held(
+  `export class Service { client: DynamoDBClient; constructor() { const own = new DynamoDBClient({}); this.client = own; } ${get} }`,
+);
+const service = `import { Service } from '../src/handler';\nconst s = new Service();\n`;
+
+describe('a client whose members tests replace on an object is shared by suggestion only', () => {
+  for (const code of [inConstructor, inField, namedFirst]) {
+    itIs('suggestion', code, [
+      ['by assignment', `${service}it('a', () => { s.client.send = async () => 'fake'; });`],
+      ['by assignment through a cast', `${service}it('a', () => { (s as any).client.send = async () => 'fake'; });`],
+      ['by a key', `${service}it('a', () => { s.client['send'] = async () => 'fake'; });`],
+      ['by a spy', `${service}it('a', () => { jest.spyOn(s.client, 'send'); });`],
+      ['by Object.assign', `${service}it('a', () => { Object.assign(s.client, { send: fake }); });`],
+    ]);
+    itIs('safe', code, [
+      ['and not where they call it', `${service}it('a', () => { s.client.send(command); });`],
+      ['nor where they replace that of another name', `${service}it('a', () => { s.other.send = fake; s.client; });`],
+      ['nor where they replace the client itself', `${service}it('a', () => { s.client = fake; });`],
+    ]);
+  }
+});
+
+const namespace = `import * as sdk from '${PKG}';\n`;
+const hook = {
+  'hooks/fake.js': `const sdk = require('${PKG}');\nbeforeEach(() => { sdk.DynamoDBClient = class {}; });`,
+};
+
+describe('a client whose namespace tests fill is shared by suggestion only', () => {
+  itIs('suggestion, replaced', plain, [
+    ['by a helper', `${namespace}import { stubClass } from './helpers';\nstubClass(sdk, 'DynamoDBClient');`],
+    ['by a helper that gets nothing else', `${namespace}import { fakeAll } from './helpers';\nfakeAll(sdk);`],
+    ['by any name', `${namespace}for (const [name, fake] of Object.entries(fakes)) (sdk as any)[name] = fake;`],
+    ['by a getter', `${namespace}spyOnProperty(sdk, 'DynamoDBClient', 'get');`],
+    ['in a file that mocha loads, in YAML', `require:\n  - ./hooks/fake.js\n`, '.mocharc.yml', hook],
+    ['in a file that mocha loads, in JSON', `{ "require": ["hooks/fake.js"] }`, '.mocharc.json', hook],
+    ['in a file that mocha loads, in code', `module.exports = { file: ['./hooks/fake'] };`, '.mocharc.cjs', hook],
+    ['in a file that the manifest names', `{ "mocha": { "spec": "./hooks/fake.js" } }`, 'package.json', hook],
+  ]);
+  itIs('safe', plain, [
+    ['and not where they look at it', `${namespace}console.log(sdk); expect(sdk).toBeDefined();`],
+    ['nor where they read any of it', `${namespace}const all = names.map((name) => sdk[name]);`],
+    ['nor in a file that mocha does not load', `spec: 'test/**/*.js'\n`, '.mocharc.yml', hook],
+    [
+      'nor where a package gets the app',
+      `import app from '../src/other';\nrequest(app).get('/');`,
+      undefined,
+      {
+        'src/other.ts': 'export default {};',
+      },
+    ],
+  ]);
+});

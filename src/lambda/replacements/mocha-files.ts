@@ -1,0 +1,40 @@
+import { ts } from 'ts-morph';
+import { absolutePath } from '../../lib/paths.js';
+import { UnreadableFileError } from '../../model/errors.js';
+import type { Host } from '../../model/host.js';
+import type { ResolveModule } from '../resolve-module.js';
+
+const CONFIGS = ['js', 'cjs', 'mjs', 'json', 'jsonc', 'yml', 'yaml'].map((ending) => `.mocharc.${ending}`);
+
+/** `./hooks/fake-sdk`, `test/setup.js`; patterns with stars lead to tests, which are known by their own names. */
+const PATH = /(?<![\w@./*-])(\.{1,2}\/[\w@./-]+|[\w@-][\w@./-]*\.[cm]?[jt]sx?)(?![\w@./*-])/g;
+
+/** Files that the settings of mocha in these folders name: they run with the tests, wherever they stand. */
+export function mochaFiles(folders: Iterable<string>, host: Host, resolve: ResolveModule): readonly string[] {
+  return [...folders].flatMap((folder) => {
+    const manifest = absolutePath(folder, 'package.json');
+    const texts = [...CONFIGS.map((name) => textOf(absolutePath(folder, name), host)), settingsIn(manifest, host)];
+    const paths = texts.flatMap((text) => [...text.matchAll(PATH)].map(([path]) => path));
+    return paths.flatMap((path) => {
+      const resolution = resolve(path.startsWith('.') ? path : `./${path}`, manifest);
+      return resolution.kind === 'file' ? [resolution.path] : [];
+    });
+  });
+}
+
+/** What a manifest says to mocha. */
+function settingsIn(manifest: string, host: Host): string {
+  const text = textOf(manifest, host);
+  if (!text.includes('"mocha"')) return '';
+  const { config } = ts.parseConfigFileTextToJson(manifest, text) as { config?: { mocha?: unknown } };
+  return JSON.stringify(config?.mocha ?? {});
+}
+
+function textOf(path: string, host: Host): string {
+  try {
+    return host.isFile(path) ? (host.readText(path) ?? '') : '';
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    return '';
+  }
+}
