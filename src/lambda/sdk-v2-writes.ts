@@ -42,11 +42,13 @@ function isConfiguring(node: ts.Node, program: Program): boolean {
 
 /** `AWS.S3 = …`, `AWS.DynamoDB.DocumentClient = …`, `AWS[name] = …`; not what goes into a class. */
 function isReplacing(node: ts.Node, program: Program): boolean {
-  return changedBy(node).some(({ object, name }) =>
-    pathsOf(object, program).some((path) => {
-      const [client] = [...path, name];
-      return !path.includes('prototype') && (client === undefined || sdkV2ClientFile(client) !== undefined);
-    }),
+  return changedBy(node).some(
+    ({ object, name, isFilled }) =>
+      !isFilled &&
+      pathsOf(object, program).some((path) => {
+        const [client] = [...path, name];
+        return !path.includes('prototype') && (client === undefined || sdkV2ClientFile(client) !== undefined);
+      }),
   );
 }
 
@@ -65,13 +67,15 @@ function isSdk(node: ts.Expression, program: Program): boolean {
   return pathsOf(node, program).some((path) => path.length === 0);
 }
 
-/** The names that lead there from the SDK, or from the SDK that X-Ray captured. */
+/** The names that lead there from the SDK, or from the SDK that X-Ray captured; not from a client. */
 function pathsOf(node: ts.Expression, program: Program): readonly (readonly string[])[] {
   return program.values.of(node).flatMap((value) => {
     const root = rootOf(value);
-    if (!root || !/^aws-(sdk|xray-sdk|xray-sdk-core)(\/|$)/.test(root.external.module)) return [];
-    const path = [...root.external.path, ...root.chain];
-    if (root.external.module.includes('/clients/')) return [];
-    return [path[0] === 'captureAWS' ? path.slice(1) : path];
+    if (!root) return [];
+    const { module, path } = root.external;
+    if (path[0] === 'captureAWS' && /^aws-xray-sdk/.test(module)) return [[...path.slice(1), ...root.chain]];
+    return value.kind === 'external' && WHOLE.test(module) ? [path] : [];
   });
 }
+
+const WHOLE = /^aws-sdk(\/(global|lib\/(core|aws)|clients\/all)(\.js)?)?$/;

@@ -89,6 +89,23 @@ const cases: readonly Case[] = [
       '\n\nconst tries = 2;\nconst s3 = new S3Client({ maxAttempts: tries });\n',
     ],
   },
+  ...[
+    ['with a capital letter', 'Tries are few: the queue tries again anyway.'],
+    ['among others', 'How many tries event.orderKey is worth'],
+    ['by its value', 'As the runbook says, 12 seconds'],
+  ].map(([how, text]) => ({
+    what: `that names a constant ${how} goes along with it`,
+    lines: `  // ${text}\n  const tries = '12 seconds';\n  const s3 = new S3Client({ maxAttempts: tries });\n${GET}`,
+    kept: [
+      `\n\n// ${text}\nconst tries = '12 seconds';\nconst s3 = new S3Client({ maxAttempts: tries });\n`,
+      `{\n${GET}`,
+    ],
+  })),
+  {
+    what: 'that begins with a name of what stays, stays',
+    lines: `  // Get only this order with the SDK.\n${CLIENT}\n${GET}`,
+    kept: [`{\n  // Get only this order with the SDK.\n${GET}`],
+  },
 ];
 
 describe('a comment at a client that moves', () => {

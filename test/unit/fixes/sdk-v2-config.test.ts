@@ -82,7 +82,13 @@ describe('the whole SDK of which members are replaced', () => {
   for (const text of ['sdk.S3 = class {};', 'Object.assign(sdk, fakes);', 'sdk[name] = Fake;', `sdk['S3'] = Fake;`])
     it(`goes on to be loaded: ${text}`, async () =>
       assert.match(await fixOf('full-aws-sdk-import', patched(load + text)), /^suggestion: .*replaces members/));
-  for (const text of ['sdk.config.region = "a";', 'sdk.S3.prototype.getObject = fake;', 'const S3 = sdk.S3;'])
+  for (const text of [
+    'sdk.config.region = "a";',
+    'sdk.S3.prototype.getObject = fake;',
+    'const S3 = sdk.S3;',
+    'new sdk.DynamoDB.DocumentClient().delete({});',
+    'new sdk.S3().x = 1;',
+  ])
     it(`is taken apart after ${text}`, async () =>
       assert.match(await fixOf('full-aws-sdk-import', patched(load + text)), /^safe: /));
   it('and makes a client that is shared by suggestion', async () =>
