@@ -26,7 +26,7 @@ export function variableSetLate(names: ReadonlySet<string>, file: string, progra
   const write = writesOf(program).find(
     ({ name, node, isByMiddleware }) =>
       (name === undefined || names.has(name)) &&
-      (isByMiddleware || isWhileServing(node, program)) &&
+      (isByMiddleware ? /\bAWS_/.test(node.getSourceFile().text) : isWhileServing(node, program)) &&
       isLoadedTogether(node.getSourceFile().fileName, file, program),
   );
   return write && (write.name ?? 'variables');

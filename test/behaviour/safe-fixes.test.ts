@@ -159,6 +159,34 @@ const options: readonly Case[] = [
     events: regions,
   },
   {
+    what: 'a region that the code sets for the SDK',
+    isFixed: false,
+    files: { 'handler.mjs': asking('{}', '', '  process.env.AWS_REGION = event.region;') },
+    events: regions,
+  },
+  {
+    what: 'a named function that reads what is set for each request',
+    isFixed: false,
+    files: {
+      'handler.mjs': asking(
+        '{ region: chosen }',
+        `import { chosen, choose } from './chosen.mjs';`,
+        '  choose(event.region);',
+      ),
+      'chosen.mjs': `let region = '';\nexport const choose = (name) => { region = name; };\nexport const chosen = async () => region;\n`,
+    },
+    events: regions,
+  },
+  {
+    what: 'a named function that reads constants',
+    isFixed: true,
+    files: {
+      'handler.mjs': asking('{ region: chosen }', `import { chosen } from './chosen.mjs';`),
+      'chosen.mjs': `const REGION = 'eu-west-2';\nexport const chosen = async () => REGION;\n`,
+    },
+    events: regions,
+  },
+  {
     what: 'constant options of another module',
     isFixed: true,
     files: {

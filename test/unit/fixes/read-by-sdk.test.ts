@@ -72,13 +72,20 @@ export const handler = async (event: any) => {
     'handler.ts': `import middy from 'middy';
 import { ssm } from 'middy/middlewares';
 ${making('{}').replace('export const handler =', 'const serve =')}
-export const handler = middy(serve).use(ssm({ names: { API_KEY: '/k' } }));
+export const handler = middy(serve).use(ssm({ names: { AWS_REGION: '/k' } }));
 `,
   },
 };
 
 const steady: Readonly<Record<string, Files>> = {
   'nobody sets them': { 'handler.ts': making('{}') },
+  'a middleware sets others': {
+    'handler.ts': `import middy from '@middy/core';
+import ssm from '@middy/ssm';
+${making('{}').replace('export const handler =', 'const serve =')}
+export const handler = middy(serve).use(ssm({ setToEnv: true, fetchData: { API_KEY: '/k' } }));
+`,
+  },
   'others are set': { 'handler.ts': making('{}', 'process.env.STAGE = event.stage;') },
   'the endpoint of another service': { 'handler.ts': making('{}', 'process.env.AWS_ENDPOINT_URL_SQS = event.url;') },
   'at load': { 'handler.ts': making('{}', '', `process.env.AWS_REGION ??= 'eu-west-1';`) },
