@@ -1,6 +1,6 @@
 import { isBelow } from '../lib/paths.js';
-import { UnreadableFileError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
+import { textOf } from '../model/text-of.js';
 import type { ModuleGraph } from './modules.js';
 import type { Packages } from './packages.js';
 
@@ -23,7 +23,7 @@ export function createBystanders(
     if (known) return known;
     const text = new RegExp(`(?<quote>['"\`])${packageName}(/[^'"\`\\n]*)?\\k<quote>`, 'i');
     const isMock = new RegExp(`(^|/)__mocks__/${packageName}(/|\\.[cm]?[jt]sx?$)`);
-    const found = files.filter((path) => isMock.test(path) || text.test(textOf(path, host)));
+    const found = files.filter((path) => isMock.test(path) || text.test(textOf(path, host) ?? ''));
     answers.set(packageName, found);
     return found;
   };
@@ -45,13 +45,4 @@ export function createConcerns(graph: ModuleGraph, packageOf: Packages): Concern
     const { folder } = packageOf(bystander);
     return isBelow(file, folder) || loadedFrom(folder).has(file);
   };
-}
-
-function textOf(path: string, host: Host): string {
-  try {
-    return host.readText(path) ?? '';
-  } catch (error) {
-    if (!(error instanceof UnreadableFileError)) throw error;
-    return '';
-  }
 }

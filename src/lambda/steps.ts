@@ -118,7 +118,8 @@ function isOnlySometimes(node: ts.Node): boolean {
   return node === parent.right ? SHORT_CIRCUITS.has(parent.operatorToken.kind) : isPattern(parent);
 }
 
-const SHORT_CIRCUITS: ReadonlySet<ts.SyntaxKind> = new Set([
+/** Operators whose right side only sometimes happens. */
+export const SHORT_CIRCUITS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.AmpersandAmpersandToken,
   ts.SyntaxKind.BarBarToken,
   ts.SyntaxKind.QuestionQuestionToken,

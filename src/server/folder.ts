@@ -1,9 +1,9 @@
 import { createSession, type Update } from '../analysis/session.js';
 import { collectGarbage } from '../host/collect-garbage.js';
 import { absolutePath, isBelow, relativePath } from '../lib/paths.js';
-import { UnreadableFileError } from '../model/errors.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
+import { textOf } from '../model/text-of.js';
 import { Bundler, type BundlerInput } from './bundles/bundler.js';
 import { type Judged, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';
@@ -175,15 +175,6 @@ export class Folder {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     this.#input.host.log('warn', `The analysis of ${this.root} failed: ${stack}`);
     this.#set({ ...this.#analyzed, isReady: true, failure: message });
-  }
-}
-
-function textOf(path: string, host: Host): string | undefined {
-  try {
-    return host.readText(path);
-  } catch (error) {
-    if (error instanceof UnreadableFileError) return undefined;
-    throw error;
   }
 }
 

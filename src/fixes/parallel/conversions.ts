@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isStepping } from '../../ast/nodes.js';
+import { SHORT_CIRCUITS } from '../../lambda/steps.js';
 
 /** Functions and classes of the language that make a text or a number of what they are given, and do nothing else. */
 const CALLS = /^(Number|String|parseInt|parseFloat|Date|Error|Math\.\w+|encodeURIComponent|encodeURI)$/;
@@ -28,12 +29,7 @@ function isNothing(node: ts.Expression): boolean {
 
 /** Operators that take their sides as they are. */
 const TAKING = new Set([
-  ts.SyntaxKind.AmpersandAmpersandToken,
-  ts.SyntaxKind.BarBarToken,
-  ts.SyntaxKind.QuestionQuestionToken,
-  ts.SyntaxKind.AmpersandAmpersandEqualsToken,
-  ts.SyntaxKind.BarBarEqualsToken,
-  ts.SyntaxKind.QuestionQuestionEqualsToken,
+  ...SHORT_CIRCUITS,
   ts.SyntaxKind.EqualsToken,
   ts.SyntaxKind.EqualsEqualsEqualsToken,
   ts.SyntaxKind.ExclamationEqualsEqualsToken,

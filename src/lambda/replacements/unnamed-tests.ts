@@ -1,5 +1,5 @@
-import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
+import { textOf } from '../../model/text-of.js';
 
 /** Packages that only tests load: what runs them, and what puts something else in the place of modules. */
 const TOOLS = [
@@ -14,14 +14,5 @@ const USES_TOOL = new RegExp(`\\b(from|import|require)\\s*\\(?\\s*['"\`](${TOOLS
 
 /** Files that are tests by what they load, wherever they stand: steps of cucumber, checks in a folder of any name. */
 export function testsByContent(paths: readonly string[], host: Host): string[] {
-  return paths.filter((path) => USES_TOOL.test(textOf(path, host)));
-}
-
-function textOf(path: string, host: Host): string {
-  try {
-    return host.readText(path) ?? '';
-  } catch (error) {
-    if (!(error instanceof UnreadableFileError)) throw error;
-    return '';
-  }
+  return paths.filter((path) => USES_TOOL.test(textOf(path, host) ?? ''));
 }
