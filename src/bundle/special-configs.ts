@@ -42,6 +42,17 @@ export function createSpecialAround(choice: ConfigChoice, host: ConfigHost): Spe
   return around;
 }
 
+/** May a package that is declared around the folder have such a manifest? No walk goes through what is installed. */
+export function mayPackagesBeSpecial(folder: string, host: ConfigHost): boolean {
+  const around = foldersUpwards(folder);
+  const modules = around.map((each) => absolutePath(each, 'node_modules')).filter((each) => host.isDirectory(each));
+  const declared = around.flatMap((each) => {
+    const { dependencies, devDependencies } = readManifest(each, host) ?? {};
+    return [...namesIn(dependencies), ...namesIn(devDependencies)];
+  });
+  return modules.some((each) => declared.some((name) => host.isSpecial(absolutePath(each, `${name}/package.json`))));
+}
+
 /** The one that holds for a folder, if it stands there. Those of packages hold for nothing. */
 function configIn(folder: string, host: ConfigHost): string | undefined {
   if (/\/node_modules(\/|$)/.test(folder)) return undefined;

@@ -6,6 +6,7 @@ import { absolutePath } from './module-graph.js';
 import {
   type ConfigHost,
   createSpecialAround,
+  mayPackagesBeSpecial,
   placesOf,
   type SpecialAround,
   type SpecialConfig,
@@ -119,7 +120,7 @@ function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
   const { absWorkingDir = '/' } = options;
   const known = host.specialFiles(absWorkingDir);
   let filter = filterOf(known.flatMap((path) => [path, host.realPath(path)]));
-  let asksOfConfigs = known.some((path) => path.endsWith('.json'));
+  let asksOfConfigs = known.some((path) => path.endsWith('.json')) || mayPackagesBeSpecial(absWorkingDir, host);
   let silentTicks = 0;
   let isInUse = false;
   let timer: NodeJS.Timeout | undefined;

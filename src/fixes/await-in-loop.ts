@@ -11,6 +11,7 @@ import type { Edit, Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
 import { continuesOf, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
 import { ALL, CONCURRENCY, type Limiter, limiterFor } from './loop/limiter.js';
+import { isSendingFirst, isTestedInTurn } from './parallel/in-turn.js';
 
 /**
  * Runs the turns of a loop side by side, as many at a time as a limiter lets. Safe when they only read, raise no errors of their
@@ -35,6 +36,10 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
     [leavings.isUnordered, 'what is filled is filled in another order'],
     [isLazy(ofLoop(loop).list, program), 'the list may fail when some turns have begun'],
     [!isHarmless(loop, program), 'more turns than before may begin when one fails'],
+    [
+      !isSendingFirst(loop.statement, program) && isTestedInTurn(loop, program),
+      'a test gives answers in the order of the requests',
+    ],
     [!keepsTypes(loop, leavings, limiter), 'types may have to follow'],
     [!!leavings.list && !!ts.findAncestor(loop, ts.isTryStatement), 'results before a failure are lost'],
   ];

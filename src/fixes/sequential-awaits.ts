@@ -11,6 +11,7 @@ import type { Step } from '../lambda/steps.js';
 import type { Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
 import { mayThrowAtOnce } from './parallel/failing.js';
+import { isTestedInTurn, sendsAtOnce } from './parallel/in-turn.js';
 import { type Order, orderOf } from './parallel/order.js';
 import { setsForFailure, setsForFunctions } from './parallel/own-places.js';
 import { isQuiet } from './parallel/quiet.js';
@@ -58,6 +59,10 @@ function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Or
     [
       !isAwsOnly(group) && hasCodeAroundRequests(last.getSourceFile(), program),
       'code that sees every request sees them in another order',
+    ],
+    [
+      !expressions.slice(0, -1).every((each) => sendsAtOnce(each, program)) && isTestedInTurn(last, program),
+      'a test gives answers in the order of the requests',
     ],
     [setsForFailure(earlier), 'other values are there when one fails'],
     [speaksOfOrder(commentsOf(group)), 'a comment speaks of their order'],

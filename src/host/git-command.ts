@@ -111,6 +111,9 @@ function withoutRepository(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 const LIMIT_MS = 20_000;
 
+/** What a config names may be a device, which git would read until there is no memory left. 2 GB; what is mapped from files is not counted. */
+const BOUNDED: readonly string[] = ['/bin/sh', '-c', 'ulimit -d 2097152 2>/dev/null; exec "$0" "$@"'];
+
 function ask(
   path: string,
   cwd: string,
@@ -118,8 +121,9 @@ function ask(
   args: readonly string[],
   { env = {}, limitMs = LIMIT_MS }: Further = {},
 ): string {
+  const [program, ...all] = process.platform === 'win32' ? [path, ...args] : [...BOUNDED, path, ...args];
   try {
-    return execFileSync(path, args, {
+    return execFileSync(program!, all, {
       cwd,
       env: { ...inherited, LC_ALL: 'C', ...OFFLINE, ...env },
       encoding: 'utf8',

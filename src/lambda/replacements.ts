@@ -19,6 +19,8 @@ export interface Replacements {
   setting(variables: ReadonlySet<string>, file: string, when: 'after loading' | 'anew'): Iterable<string>;
   /** Those that put something into what an object of the code holds under the name: `service.client.send = …`. */
   inside(holder: string, file: string): Iterable<string>;
+  /** Those whose fakes answer in turn, or that ask which call came first. */
+  inTurn(file: string): Iterable<string>;
 }
 
 export interface ReplacementsInput {
@@ -38,6 +40,10 @@ export interface ReplacementsInput {
 /** A call that replaces a module, whose name stands elsewhere or is put together. */
 const BY_NAME =
   /\b(mock|doMock|unstable_mockModule|setMock|createMockFromModule|requireMock|mock\.module|(td|testdouble)\.replace|replaceEsm|replaceCjs|registerMock|registerSubstitute|quibble|esmock|proxyquire|mockRequire|mockModule)\s*(<[^()]*>)?\(\s*([A-Za-z_$][\w$.]*\s*[,)]|['"][^'"\n]*['"]\s*\+|`[^`\n]*\$\{)/;
+
+/** In the words of jest, vitest, sinon, node:test and aws-sdk-client-mock. */
+const IN_TURN =
+  /\b(\w+Once|on(First|Second|Third)?Call|\w*[nN]th[A-Z]\w*|(first|second|third|last|get)Call|called(Before|After)|\w*[cC]allOrder|commandCalls)\b|\bcalls(\(\))?\[/;
 
 /** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
 export function createReplacements(input: ReplacementsInput): Replacements {
@@ -71,6 +77,13 @@ export function createReplacements(input: ReplacementsInput): Replacements {
       for (const path of tests) {
         if (input.graph.modules.has(path) || !input.concerns(path, file) || !name.test(reader.textOf(path))) continue;
         if (reader.factsOf(path)?.holders.has(holder)) yield path;
+      }
+    },
+    *inTurn(file) {
+      tests ??= findTests();
+      for (const path of tests) {
+        if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
+        if (IN_TURN.test(reader.textOf(path))) yield path;
       }
     },
     *setting(variables, file, when) {

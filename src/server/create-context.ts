@@ -10,6 +10,7 @@ import { createOpenDocuments } from './open-documents.js';
 import { publish } from './publish.js';
 import { createPublisher } from './publisher.js';
 import { createSettingsCache } from './settings-cache.js';
+import { noteLink } from './uris.js';
 import { createWorkspace } from './workspace.js';
 
 /** Makes the parts of the server and ties them together. */
@@ -23,6 +24,7 @@ export function createContext(
     if (level === 'warn') connection.console.warn(logText(message));
     else connection.console.debug(logText(message));
   });
+  for (const uri of folderUris) noteLink(uri, disk);
   const documents = createOpenDocuments((path) => textOf(path, disk));
   const settings = createSettingsCache(connection, client.canConfigure, initialSettings);
   const announce = createAnnouncer(() => context);

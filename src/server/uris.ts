@@ -1,5 +1,7 @@
 import { URI } from 'vscode-uri';
 import { toSlashes } from '../host/paths.js';
+import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
+import type { Host } from '../model/host.js';
 
 /** Documents of other kinds (a version in Git, a preview) are none of ours. */
 export function isServed(uri: string): boolean {
@@ -9,7 +11,7 @@ export function isServed(uri: string): boolean {
 /** Absolute with `/`, as the core wants it; untitled documents stand in a folder of their own that no disk has. */
 export function pathOf(uri: string): string {
   const parsed = URI.parse(uri);
-  if (parsed.scheme === 'file') return toSlashes(parsed.fsPath);
+  if (parsed.scheme === 'file') return moved(toSlashes(parsed.fsPath), realFolders);
   const name = parsed.path.replace(/^\/+/, '');
   // TypeScript unless the name says otherwise: JavaScript is nearly always TypeScript as well.
   return `${UNTITLED}/${/\.\w+$/.test(name) ? name : `${name}.ts`}`;
@@ -19,5 +21,31 @@ export function pathOf(uri: string): string {
 export const UNTITLED = '/coldlens-untitled';
 
 export function uriOf(path: string): string {
-  return URI.file(path).toString();
+  return URI.file(moved(path, links)).toString();
+}
+
+/** Folders that the editor opened by the name of a link, and where each is. */
+const realFolders = new Map<string, string>();
+/** The same the other way round. */
+const links = new Map<string, string>();
+
+/**
+ * Code in a folder finds its neighbours where the folder is; the editor goes on to call it by the link that it opened. To be told before
+ * a document in it opens.
+ */
+export function noteLink(folderUri: string, host: Pick<Host, 'realPath'>): void {
+  if (!folderUri.startsWith('file:')) return;
+  const path = toSlashes(URI.parse(folderUri).fsPath).replace(/(?<=.)\/$/, '');
+  const real = host.realPath(path);
+  // Drives of a network, and letters that a file system does not tell apart, are no links.
+  if (real.startsWith('//') || real.toLowerCase() === path.toLowerCase()) return;
+  realFolders.set(path, real);
+  links.set(real, path);
+}
+
+/** The innermost folder that holds the path says where it is. */
+function moved(path: string, folders: ReadonlyMap<string, string>): string {
+  const around = [...folders].filter(([folder]) => isWithin(path, folder));
+  const [from, to] = around.sort(([a], [b]) => b.length - a.length)[0] ?? [];
+  return from === undefined ? path : absolutePath(to!, relativePath(from, path));
 }

@@ -1,6 +1,8 @@
 import type { InitializeParams } from 'vscode-languageserver';
+import { isBelow } from '../lib/paths.js';
 import type { Context } from './context.js';
 import { publish } from './publish.js';
+import { noteLink, pathOf } from './uris.js';
 
 /** What the editor has opened when it connects. */
 export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
@@ -9,11 +11,15 @@ export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): read
 }
 
 export function followFolders(context: Context): void {
-  const { connection, client, folderUris } = context;
+  const { connection, client, documents, disk, folderUris } = context;
   if (!client.canFollowFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
     for (const { uri } of removed) folderUris.delete(uri);
-    for (const { uri } of added) folderUris.add(uri);
+    for (const { uri } of added) {
+      // What is open in it already has its name.
+      if (![...documents.paths()].some((path) => isBelow(path, pathOf(uri)))) noteLink(uri, disk);
+      folderUris.add(uri);
+    }
     await syncFolders(context);
   });
 }

@@ -42,6 +42,39 @@ describe('a module that can never be read to its end', function () {
   }
 });
 
+describe('a package whose manifest can never be read to its end', () => {
+  if (process.platform === 'win32') return;
+
+  for (const dependencies of ['dependencies', 'devDependencies']) {
+    it(`costs no memory where it is one of the ${dependencies}`, () =>
+      withTempFolder(
+        {
+          'package.json': `{ "${dependencies}": { "@some/x": "1" } }`,
+          'node_modules/@some/x/index.js': '',
+          'src/a.ts': `import '@some/x';\n`,
+        },
+        async (top) => {
+          symlinkSync('/dev/zero', join(top, 'node_modules/@some/x/package.json'));
+          const folder = join(top, 'src');
+          const build = async ({ plugins }: BuildOptions): Promise<string> => {
+            const asked: string[] = [];
+            for (const { setup } of plugins ?? [])
+              void setup({
+                onLoad: () => {},
+                onResolve: (_: unknown, ask: (args: object) => { errors: { text: string }[] }) =>
+                  asked.push(ask({ path: '@some/x', resolveDir: folder }).errors[0]!.text),
+              } as unknown as PluginBuild);
+            return asked.join();
+          };
+          const suspects = { host: createNodeHost(), waits: { suspiciousMs: 8_000, silentMs: 9_000 } };
+          const options = { absWorkingDir: folder };
+          const answer = await buildRegularFiles(suspects, options, build, build, async () => {});
+          assert.equal(answer, `${join(top, 'node_modules/@some/x/package.json')} is not a regular file`);
+        },
+      ));
+  }
+});
+
 describe('a build that waits for what nobody knows of', () => {
   const waits = { suspiciousMs: 20, silentMs: 300 };
   const never = new Promise<never>(() => {});

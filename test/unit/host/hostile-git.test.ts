@@ -151,6 +151,15 @@ describe('a hostile repository', function () {
       );
     }));
 
+  it('does not wait for a device that its config names to end', () =>
+    inRepository(async (trap) => {
+      git(trap.project, 'config', 'core.attributesFile', '/dev/zero');
+      touchAll(trap.project, NAMES);
+      const { exitCode, stderr } = await runCli(['lint', '--fix'], trap.project);
+      assert.equal(exitCode, 2);
+      assert.match(stderr, /^coldlens: git cannot tell what has changed here \(fatal: [Oo]ut of memory[^\n]*\n$/);
+    }));
+
   it('asks each submodule without its filters, and still sees what has changed in it', () =>
     inRepository(async (trap) => {
       const module = join(trap.project, '../module');

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { lintSource } from '../../support/lint-source.js';
+
+const head = `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+const get = async (id) => (await db.send(new GetCommand({ TableName: 'rows', Key: { id } }))).Item;
+`;
+/** Sends once more after it waited. */
+const TWO_STEPS = `async function both(id) {
+  const row = await get(id);
+  return get(row.next);
+}
+`;
+
+const reads = (first: string, rest = ''): string =>
+  `${head}${rest}export const handler = async (event) => {\n  const a = await ${first};\n  const b = await get(event.b);\n  return [a, b];\n};\n`;
+/** Its package can limit how many run at once. */
+const loop = (read: string, rest = ''): string =>
+  `${head}import pLimit from 'p-limit';\n${rest}const use = pLimit;\nexport const handler = async (event) => {\n  for (const id of event.ids) {\n    await ${read};\n  }\n};\n`;
+
+async function fixOf(code: string, test: string): Promise<string> {
+  const serverless =
+    'service: s\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  f: { handler: index.handler }\n';
+  const files = { 'index.mjs': code, 'serverless.yml': serverless, 'package.json': '{}', 'test/index.test.mjs': test };
+  const { findings } = await lintSource(files, ['sequential-awaits', 'await-in-loop']);
+  const [fix, ...others] = findings.flatMap(({ fixes }) => fixes);
+  assert.ok(fix && others.length === 0);
+  return `${fix.kind}${fix.title.includes('in the order of the requests') ? ', in turn' : ''}`;
+}
+
+const inTurn: readonly [what: string, test: string][] = [
+  ['jest and vitest', 'send.mockResolvedValueOnce({}).mockResolvedValueOnce({ Item: {} });'],
+  ['implementations', 'send.mockImplementationOnce(async () => ({}));'],
+  ['aws-sdk-client-mock', 'ddb.on(GetCommand).resolvesOnce({}).resolves({ Item: {} });'],
+  ['sinon', 'stub.onFirstCall().resolves({}); stub.onCall(1).resolves({ Item: {} });'],
+  ['a question for the second call', 'expect(send).toHaveBeenNthCalledWith(2, {});'],
+  ['a question for the second command', 'expect(ddb).toHaveReceivedNthCommandWith(2, GetCommand, {});'],
+  ['what the mock keeps of its calls', 'expect(send.mock.calls[0][0]).toEqual({});'],
+  ['calls of a client', 'assert.equal(ddb.commandCalls(GetCommand)[0].args[0].input.Key.id, 1);'],
+  ['which came first', 'sinon.assert.callOrder(first, second);'],
+];
+
+describe('calls that send more than once are started together by suggestion where tests answer in turn', () => {
+  for (const [what, test] of inTurn)
+    it(what, async () => assert.equal(await fixOf(reads('both(event.a)', TWO_STEPS), test), 'suggestion, in turn'));
+  it('turns of a loop', async () => {
+    assert.equal(await fixOf(loop('both(id)', TWO_STEPS), inTurn[0]![1]), 'suggestion, in turn');
+  });
+  const late: readonly [what: string, rest: string][] = [
+    [
+      'requests in a loop',
+      'async function both(id) { let row; for (const x of [id, 1]) row = await get(x); return row; }\n',
+    ],
+    [
+      'two awaits',
+      'async function both(id) { const row = await get(id); const other = await get(row?.id); return other; }\n',
+    ],
+    ['one in front of it', 'const both = async (id) => get((await get(id)).next);\n'],
+    ['a chain', 'const both = (id) => get(id).then((row) => get(row.next));\n'],
+    ['one further down', `${TWO_STEPS.replace('both', 'inner')}const both = async (id) => inner(id);\n`],
+  ];
+  for (const [what, rest] of late)
+    it(what, async () => assert.match(await fixOf(reads('both(event.a)', rest), inTurn[0]![1]), /, in turn$/));
+});
+
+describe('calls are safely started together where tests answer in turn', () => {
+  for (const [what, test] of inTurn)
+    it(what, async () => assert.equal(await fixOf(reads('get(event.a)'), test), 'safe'));
+  it('turns of a loop that send once', async () => assert.equal(await fixOf(loop('get(id)'), inTurn[0]![1]), 'safe'));
+  it('a function that hands on one that sends once', async () => {
+    const rest = 'const both = async (id) => { console.log(id); return get(id); };\n';
+    assert.equal(await fixOf(reads('both(event.a)', rest), inTurn[0]![1]), 'safe');
+  });
+  it('one fake answer for all, and calls that send more than once', async () => {
+    assert.equal(await fixOf(reads('both(event.a)', TWO_STEPS), 'send.mockResolvedValue({});'), 'safe');
+  });
+});
