@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
-import { lintSource } from '../../support/lint-source.js';
+import { fixOf } from '../../support/fix-of.js';
 
 type Files = Readonly<Record<string, string>>;
 
-async function fixOf(files: Files): Promise<string> {
-  const base = {
-    'serverless.yml':
-      'service: a\nprovider:\n  name: aws\n  runtime: nodejs22.x\nfunctions:\n  a:\n    handler: handler.handler\n',
-    'package.json': '{}',
-  };
-  const { findings } = await lintSource({ ...base, ...files }, ['client-in-handler']);
-  const finding = findings.find(({ message }) => message.includes('S3Client'));
-  assert.ok(finding, 'nothing is found');
-  const [fix] = finding.fixes;
-  return fix ? `${fix.kind}: ${fix.title}` : 'none';
-}
+const fixOfS3 = (files: Files): Promise<string> =>
+  fixOf(files, 'client-in-handler', ({ message }) => message.includes('S3Client'));
 
 const making = (options: string, above = '', before = ''): string =>
   `import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
@@ -147,7 +137,7 @@ export async function creds() {
 
 describe('options that have a life of their own', () => {
   for (const [what, files] of Object.entries(changed))
-    it(`are shared by suggestion: ${what}`, async () => assert.match(await fixOf(files), /^suggestion: /));
+    it(`are shared by suggestion: ${what}`, async () => assert.match(await fixOfS3(files), /^suggestion: /));
   for (const [what, files] of Object.entries(steady))
-    it(`are shared safely where they have none: ${what}`, async () => assert.match(await fixOf(files), /^safe: /));
+    it(`are shared safely where they have none: ${what}`, async () => assert.match(await fixOfS3(files), /^safe: /));
 });

@@ -1,19 +1,7 @@
 import assert from 'node:assert/strict';
-import { lintSource } from '../../support/lint-source.js';
+import { fixOf } from '../../support/fix-of.js';
 
 type Files = Readonly<Record<string, string>>;
-
-async function fixOf(files: Files): Promise<string> {
-  const base = {
-    'serverless.yml':
-      'service: a\nprovider:\n  name: aws\n  runtime: nodejs22.x\nfunctions:\n  a:\n    handler: handler.handler\n',
-    'package.json': '{}',
-  };
-  const { findings } = await lintSource({ ...base, ...files }, ['client-in-handler']);
-  assert.ok(findings.length > 0, 'nothing is found');
-  const [fix] = findings.at(-1)!.fixes;
-  return fix ? `${fix.kind}: ${fix.title}` : 'none';
-}
 
 const making = (options: string, before = '', imports = ''): string =>
   `import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';

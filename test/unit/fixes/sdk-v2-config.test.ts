@@ -1,20 +1,10 @@
 import assert from 'node:assert/strict';
-import { lintSource } from '../../support/lint-source.js';
+import { fixOf } from '../../support/fix-of.js';
 
 type Files = Readonly<Record<string, string>>;
 
-async function fixOf(rule: string, files: Files): Promise<string> {
-  const base = {
-    'serverless.yml':
-      'service: a\nprovider:\n  name: aws\n  runtime: nodejs20.x\nfunctions:\n  a:\n    handler: handler.handler\n',
-    'package.json': '{}',
-  };
-  const { findings } = await lintSource({ ...base, ...files }, [rule]);
-  const finding = findings.find(({ file }) => file === 'handler.js');
-  assert.ok(finding, 'nothing is found');
-  const [fix] = finding.fixes;
-  return fix ? `${fix.kind}: ${fix.title}` : 'none';
-}
+const fixInHandler = (files: Files, rule?: string): Promise<string> =>
+  fixOf(files, rule, ({ file }) => file === 'handler.js');
 
 const whole = `const AWS = require('aws-sdk');\n`;
 const using = (above: string, before: string, client = 'new AWS.S3()', below = ''): Files => ({
@@ -69,10 +59,9 @@ const early: Readonly<Record<string, Files>> = {
 describe('a client of v2 takes over AWS.config', () => {
   for (const [what, files] of Object.entries(late))
     it(`and is not shared safely when it is set later: ${what}`, async () =>
-      assert.match(await fixOf('client-in-handler', files), /^(none$|suggestion: )/));
+      assert.match(await fixInHandler(files), /^(none$|suggestion: )/));
   for (const [what, files] of Object.entries(early))
-    it(`and is shared safely otherwise: ${what}`, async () =>
-      assert.match(await fixOf('client-in-handler', files), /^safe: /));
+    it(`and is shared safely otherwise: ${what}`, async () => assert.match(await fixInHandler(files), /^safe: /));
 });
 
 const patched = (text: string): Files => ({ ...using(`require('./patch');\n${whole}`, ''), 'patch.js': text });
@@ -81,7 +70,7 @@ describe('the whole SDK of which members are replaced', () => {
   const load = `const sdk = require('aws-sdk');\n`;
   for (const text of ['sdk.S3 = class {};', 'Object.assign(sdk, fakes);', 'sdk[name] = Fake;', `sdk['S3'] = Fake;`])
     it(`goes on to be loaded: ${text}`, async () =>
-      assert.match(await fixOf('full-aws-sdk-import', patched(load + text)), /^suggestion: .*replaces members/));
+      assert.match(await fixInHandler(patched(load + text), 'full-aws-sdk-import'), /^suggestion: .*replaces members/));
   for (const text of [
     'sdk.config.region = "a";',
     'sdk.S3.prototype.getObject = fake;',
@@ -90,7 +79,7 @@ describe('the whole SDK of which members are replaced', () => {
     'new sdk.S3().x = 1;',
   ])
     it(`is taken apart after ${text}`, async () =>
-      assert.match(await fixOf('full-aws-sdk-import', patched(load + text)), /^safe: /));
+      assert.match(await fixInHandler(patched(load + text), 'full-aws-sdk-import'), /^safe: /));
   it('and makes a client that is shared by suggestion', async () =>
-    assert.match(await fixOf('client-in-handler', patched(`${load}sdk.S3 = class {};`)), /^suggestion: .*replaces/));
+    assert.match(await fixInHandler(patched(`${load}sdk.S3 = class {};`)), /^suggestion: .*replaces/));
 });
