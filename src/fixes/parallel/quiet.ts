@@ -28,7 +28,7 @@ const LOG =
   /^(this\.)?([\w.]*\.)?(console|\w*log|\w*logger)\.(log|info|debug|warn|error|trace|verbose|silly|critical|fatal|notice)$/i;
 const CONVERSION =
   /^(String|Number|Boolean|parseInt|parseFloat|isNaN|isFinite|encodeURI(Component)?|decodeURI(Component)?|structuredClone|JSON\.\w+|Math\.\w+|Number\.\w+|String\.\w+|Array\.\w+|Object\.(keys|values|entries|fromEntries|freeze|hasOwn)|Buffer\.(from|concat)|(crypto\.)?randomUUID|atob|btoa|URL\.canParse)$/;
-/** Methods of texts, lists and numbers, and those that read an answer that is there. */
+/** Methods of texts, lists and numbers, and those that read an answer that is there. `find` is one of them where it is given a function. */
 const METHOD =
   /^(toString|trim\w*|toLowerCase|toUpperCase|split|slice|substring|substr|map|filter|flatMap|flat|join|concat|includes|indexOf|lastIndexOf|startsWith|endsWith|replace|replaceAll|match|matchAll|padStart|padEnd|charAt|charCodeAt|at|some|every|reduce|findIndex|findLast|toFixed|toISOString|toJSON|getTime|localeCompare|repeat|normalize|toSorted|toReversed|hasOwnProperty|json|text|transformToString|transformToByteArray)$/;
 const PACKAGES =
@@ -46,7 +46,8 @@ function isQuietCall(call: ts.CallExpression, program: Program, seen: ReadonlySe
   if (targets.length > 0) return targets.every((target) => isQuietFunction(target, program, seen));
   const roots = program.values.of(callee).map(rootOf);
   if (roots.some(Boolean)) return roots.every((root) => !root || PACKAGES.test(root.external.module));
-  return METHOD.test(memberName(callee) ?? '');
+  const name = memberName(callee) ?? '';
+  return METHOD.test(name) || (name === 'find' && isFunctionNode(unwrap(call.arguments[0] ?? call)));
 }
 
 function isGlobalOrSimple(callee: ts.Expression): boolean {
