@@ -1,17 +1,30 @@
 import { ts } from 'ts-morph';
 import { insertAt, replace } from '../ast/edits.js';
-import { collect, isAssigning, isInside, type LoopNode, nameText, ownerOf, some, unwrap } from '../ast/nodes.js';
+import {
+  collect,
+  isAssigning,
+  isInside,
+  type LoopNode,
+  memberName,
+  nameText,
+  ownerOf,
+  some,
+  unwrap,
+} from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { spanWithComments } from '../ast/statements.js';
 import { indentAt, styleOf, terminatorAt } from '../ast/style.js';
-import { isCertainRead } from '../lambda/effects/effect.js';
+import { hasOtherPartners, isCertainRead } from '../lambda/effects/effect.js';
 import { knownSize, ofLoop } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
 import { continuesOf, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
 import { ALL, CONCURRENCY, type Limiter, limiterFor } from './loop/limiter.js';
-import { isSendingFirst, isTestedInTurn } from './parallel/in-turn.js';
+import { onlyReads } from './parallel/quiet.js';
+import { isTestedInOrder } from './parallel/tested-in-order.js';
+import { CONNECTION, TESTS } from './parallel/words.js';
+import { referencesOf } from './references.js';
 
 /**
  * Runs the turns of a loop side by side, as many at a time as a limiter lets. Safe when they only read, raise no errors of their
@@ -36,10 +49,8 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
     [leavings.isUnordered, 'what is filled is filled in another order'],
     [isLazy(ofLoop(loop).list, program), 'the list may fail when some turns have begun'],
     [!isHarmless(loop, program), 'more turns than before may begin when one fails'],
-    [
-      !isSendingFirst(loop.statement, program) && isTestedInTurn(loop, program),
-      'a test gives answers in the order of the requests',
-    ],
+    [awaitedIn(loop).some((each) => hasOtherPartners(program.effects.of(each))), CONNECTION],
+    [isTestedInOrder(awaitedIn(loop), program), TESTS],
     [!keepsTypes(loop, leavings, limiter), 'types may have to follow'],
     [!!leavings.list && !!ts.findAncestor(loop, ts.isTryStatement), 'results before a failure are lost'],
   ];
@@ -125,11 +136,17 @@ function setsOwnVariable({ initializer }: LoopNode & { initializer?: ts.Node }):
 
 function isHarmless(loop: LoopNode, program: Program): boolean {
   const { statement } = loop;
-  if (mayThrowOnPurpose(statement, program) || areErrorsToldApart(loop) || usesVariablesOutside(loop)) return false;
+  if (mayThrowOnPurpose(statement, program) || areErrorsToldApart(loop, program) || usesVariablesOutside(loop))
+    return false;
   return !some(statement, (node) => {
-    if (ts.isAwaitExpression(node)) return !isCertainRead(program.effects.of(node.expression));
+    if (ts.isAwaitExpression(node))
+      return !isCertainRead(program.effects.of(node.expression)) || !onlyReads(node.expression, program);
     return (ts.isCallExpression(node) || ts.isNewExpression(node)) && !isPartOfAwait(node, loop) && !isPush(node);
   });
+}
+
+function awaitedIn(loop: LoopNode): readonly ts.Expression[] {
+  return collect(loop.statement, ts.isAwaitExpression).map(({ expression }) => expression);
 }
 
 /** TypeScript sees the same in the callback as in the loop. */
@@ -137,20 +154,39 @@ function keepsTypes(loop: LoopNode, { list }: Leavings, limiter: Limiter): boole
   if (!styleOf(loop.getSourceFile()).isTypeScript) return true;
   // A list of literals or objects is checked against what its pushes give, no longer against each of them.
   const isChecked = list?.type && !/^(unknown|any)\[\]$/.test(list.type.getText());
-  if (isChecked || usesTestedMembers(loop)) return false;
+  if (isChecked || usesTestedMembers(loop) || (list && !list.type && isTypedByPushes(list, loop))) return false;
   // A package's own types infer nothing from a list of `any`.
   return limiter === ALL || isDeclaredList(ofLoop(loop).list);
 }
 
-/** `event.shop` was looked at before: what that told is forgotten in a callback. */
+/** `const found = []` takes its type from all that is pushed; a list that is made of the turns has theirs alone. */
+function isTypedByPushes(list: ts.VariableDeclaration & { readonly name: ts.Identifier }, loop: LoopNode): boolean {
+  if (lastPushed(loop.statement, list) === undefined) return true;
+  return referencesOf(list).some((use) => {
+    if (isInside(use, loop)) return false;
+    const isSet = isAssigning(use.parent) && use.parent.left === use;
+    return isSet || /^(push|unshift|splice)$/.test(memberName(use.parent) ?? '');
+  });
+}
+
+/** `event.shop` was looked at before, or set: what that told is forgotten in a callback. */
 function usesTestedMembers(loop: LoopNode): boolean {
   const tested = new Set<string>();
   some(ownerOf(loop), (node) => {
-    if (ts.isIfStatement(node) && !isInside(node, loop))
-      for (const each of collect(node.expression, ts.isPropertyAccessExpression)) tested.add(each.getText());
+    if (!isInside(node, loop)) for (const each of testedBy(node)) tested.add(each.getText());
     return false;
   });
   return some(loop.statement, (node) => ts.isPropertyAccessExpression(node) && tested.has(node.getText()), 'nested');
+}
+
+/** `if (event.shop)`, `assert(event.shop)`, `event.shop ??= 'x'` */
+function testedBy(node: ts.Node): readonly ts.PropertyAccessExpression[] {
+  if (ts.isIfStatement(node)) return collect(node.expression, ts.isPropertyAccessExpression);
+  if (!ts.isExpressionStatement(node)) return [];
+  const { expression } = node;
+  if (ts.isCallExpression(expression))
+    return expression.arguments.flatMap((each) => collect(each, ts.isPropertyAccessExpression));
+  return isAssigning(expression) ? collect(expression.left, ts.isPropertyAccessExpression) : [];
 }
 
 /** Its type is written down, and is not `any`. */

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type CallNode, calleeName, type FunctionNode, isFunctionNode, isInside, ownerOf, walk } from '../ast/nodes.js';
+import { type CallNode, calleeName, type FunctionNode, isFunctionNode, ownerOf, walk } from '../ast/nodes.js';
 import { isSwallowing } from '../lambda/effects/failure.js';
 import type { Program } from '../lambda/program.js';
 
@@ -29,14 +29,52 @@ function isThrowingName(call: CallNode): boolean {
   return /(OrThrow|OrFail|Required|orElseThrow)$|^(assert|ensure|expect|require[A-Z])/.test(calleeName(call) ?? '');
 }
 
-/** A `catch` around the code that tells errors apart: by class, code, name or status. */
-export function areErrorsToldApart(node: ts.Node): boolean {
+/** Code around it, or around a call of its function, tells errors apart: by class, code, name or status. Which of two comes first then matters. */
+export function areErrorsToldApart(node: ts.Node, program: Program): boolean {
+  return isToldApartAround(node, program, new Set()) || hasErrorHandler(node.getSourceFile().fileName, program);
+}
+
+function isToldApartAround(node: ts.Node, program: Program, seen: Set<ts.Node>): boolean {
   const owner = ownerOf(node);
-  for (let at = node.parent; at !== owner && !isFunctionNode(at); at = at.parent) {
-    if (!ts.isTryStatement(at) || !at.catchClause || !isInside(node, at.tryBlock)) continue;
-    if (TELLING_APART.test(at.catchClause.block.getText())) return true;
+  for (let at = node; at !== owner && !isFunctionNode(at); at = at.parent) {
+    if (ts.isTryStatement(at.parent) && at.parent.tryBlock === at && tellsApart(at.parent.catchClause)) return true;
+    if (isCaughtBy(at).some(tellsApart)) return true;
   }
-  return false;
+  if (seen.has(owner) || !isFunctionNode(owner)) return false;
+  seen.add(owner);
+  return program.values.callSitesOf(owner).some((call) => isToldApartAround(call, program, seen));
+}
+
+/** `load().catch(…)`, `load().then(…, …)`: what is called when it fails. */
+function isCaughtBy({ parent }: ts.Node): readonly ts.Expression[] {
+  const call = parent.parent;
+  if (!ts.isPropertyAccessExpression(parent) || !ts.isCallExpression(call) || call.expression !== parent) return [];
+  return /^(catch|then)$/.test(parent.name.text) ? call.arguments : [];
+}
+
+function tellsApart(handler: ts.Node | undefined): boolean {
+  return handler !== undefined && TELLING_APART.test(handler.getText());
+}
+
+/** Of middleware and of routers: `onError`, `setErrorHandler()`, `(error, request, response, next) => …`. */
+const ERROR_HANDLER =
+  /\b(onError|setErrorHandler|errorHandler|httpErrorHandler)\b|\(\s*(err|error)\s*(:[^,()]*)?,\s*\w+[^()]*,[^()]*,[^()]*\)\s*(=>|\{)/;
+
+const OF_ERROR = /\binstanceof\b|\b\w*err(or)?\??\.(name|code|status(Code)?|\$metadata|response|type)\b/i;
+
+function hasErrorHandler(file: string, program: Program): boolean {
+  const loading = new Set(program.functionsLoading(file));
+  return [...program.modules].some(
+    ([
+      path,
+      {
+        file: { text },
+      },
+    ]) =>
+      ERROR_HANDLER.test(text) &&
+      OF_ERROR.test(text) &&
+      program.functionsLoading(path).some((each) => loading.has(each)),
+  );
 }
 
 const TELLING_APART =

@@ -1,23 +1,22 @@
 import { ts } from 'ts-morph';
-import { type FunctionNode, some, unwrap } from '../ast/nodes.js';
+import { some, unwrap } from '../ast/nodes.js';
 import { spanWithComments } from '../ast/statements.js';
 import { styleOf } from '../ast/style.js';
-import { placesSetBy } from '../lambda/dependence.js';
-import { isReadOnly } from '../lambda/effects/effect.js';
-import { mutatesOutside } from '../lambda/effects/mutation.js';
+import { hasOtherPartners, isReadOnly } from '../lambda/effects/effect.js';
 import type { Program } from '../lambda/program.js';
 import { commentsIn, speaksOfOrder } from '../lambda/serial-on-purpose.js';
 import type { Step } from '../lambda/steps.js';
 import type { Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
+import { hasCodeAroundRequests } from './parallel/around-requests.js';
 import { mayThrowAtOnce } from './parallel/failing.js';
-import { isTestedInTurn, sendsAtOnce } from './parallel/in-turn.js';
 import { type Order, orderOf } from './parallel/order.js';
 import { setsForFailure, setsForFunctions } from './parallel/own-places.js';
-import { isQuiet } from './parallel/quiet.js';
+import { isQuiet, onlyReads } from './parallel/quiet.js';
 import { parallelEdit } from './parallel/render.js';
-import { handsOver, hasCodeAroundRequests, isOutside } from './parallel/shared-state.js';
 import { type Piece, piecesOf } from './parallel/slots.js';
+import { isTestedInOrder } from './parallel/tested-in-order.js';
+import { CONNECTION, TESTS } from './parallel/words.js';
 
 /**
  * `const [a, b] = await Promise.all([…])` for a group of awaits. Safe for reads that raise no errors of their own: one that
@@ -45,6 +44,10 @@ function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Or
     [!group.every(({ effect }) => isReadOnly(effect)), 'one may take effect although another fails'],
     [group.some(({ effect }) => effect.isAssumed), 'one of them may write'],
     [
+      !expressions.every((each) => onlyReads(each, program)),
+      'a call may do more than read, or keep something for the next',
+    ],
+    [
       !order.isPure || order.before.some((each) => mayThrowAtOnce(each, program)) || !isQuietAll(order.before, program),
       'code between them runs earlier',
     ],
@@ -52,51 +55,26 @@ function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Or
       !pieces.every(isEvaluatedAlike) || !isQuietAll([...statements.slice(0, -1), ...order.after], program),
       'code around them runs later',
     ],
-    [
-      setsForFunctions(earlier, last) || handsOverAny(expressions, program),
-      'a call may need what another one, or the code between them, has set',
-    ],
+    [setsForFunctions(earlier, last), 'a call may need what another one, or the code between them, has set'],
     [
       !isAwsOnly(group) && hasCodeAroundRequests(last.getSourceFile(), program),
       'code that sees every request sees them in another order',
     ],
-    [
-      !expressions.slice(0, -1).every((each) => sendsAtOnce(each, program)) && isTestedInTurn(last, program),
-      'a test gives answers in the order of the requests',
-    ],
+    [group.some(({ effect }) => hasOtherPartners(effect)), CONNECTION],
+    [isTestedInOrder(expressions, program), TESTS],
     [setsForFailure(earlier), 'other values are there when one fails'],
     [speaksOfOrder(commentsOf(group)), 'a comment speaks of their order'],
     [
       later.some((each) => mayThrowAtOnce(each, program)),
       'where an argument fails, nobody hears of the failure of a call before it',
     ],
-    [expressions.some((each) => changesSomething(each, program)), 'what they change may be changed in another order'],
     [measuresTime(group, between), 'times that are taken between them change'],
     [
-      areErrorsToldApart(group[0]!.statement) || expressions.some((each) => mayThrowOnPurpose(each, program)),
+      areErrorsToldApart(group[0]!.statement, program) || expressions.some((each) => mayThrowOnPurpose(each, program)),
       'which of two errors comes first may change',
     ],
   ];
   return doubts.filter(([isThere]) => isThere).map(([, why]) => why);
-}
-
-/**
- * A function of ours that is called puts something into a list or map of somebody else, or one further down changes what is not
- * its own: the order would change. What is kept on first use is the same in any order.
- */
-function changesSomething(node: ts.Node, program: Program, seen = new Set<FunctionNode>()): boolean {
-  const isDeeper = seen.size > 0;
-  return some(node, (each) => {
-    if (!ts.isCallExpression(each)) return false;
-    return program.calls.targetsOf(each).some((target) => {
-      if (seen.has(target) || !target.body) return false;
-      seen.add(target);
-      const isChanging = isDeeper
-        ? mutatesOutside(target, program)
-        : [...placesSetBy(target.body)].some((place) => isOutside(place, target));
-      return isChanging || changesSomething(target.body, program, seen);
-    });
-  });
 }
 
 function isGeneric(node: ts.Expression, program: Program): boolean {
@@ -112,10 +90,6 @@ function isQuietAll(statements: readonly ts.Statement[], program: Program): bool
 /** What the SDK does around a request is not the project's code. */
 function isAwsOnly(group: readonly Step[]): boolean {
   return group.every(({ effect }) => effect.requests.length > 0 && effect.partners.size > 0);
-}
-
-function handsOverAny(expressions: readonly ts.Expression[], program: Program): boolean {
-  return expressions.some((each, index) => index > 0 && handsOver(expressions.slice(0, index), [each], program));
 }
 
 /** From those above the first statement to those in the last one. */

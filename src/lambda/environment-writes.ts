@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { calleeName, nameText, walk } from '../ast/nodes.js';
+import { lookup } from '../ast/scope.js';
 import { isEnvironment, isProcess } from './environment.js';
 import { isLoadedTogether, isWhileServing } from './load-time.js';
 import type { Program } from './program.js';
@@ -52,7 +53,7 @@ function writesIn(file: ts.SourceFile, program: Program): readonly Write[] {
       if (isEnvironment(object, program)) found.push({ node, ...(name !== undefined && { name }) });
       else if (name === 'env' && isProcess(object)) found.push({ node });
     }
-    if (isLoading(node, program)) found.push({ node });
+    if (isLoading(node, program) || isHandedToFill(node, program)) found.push({ node });
     else if (isMiddleware(node, program)) found.push({ node, isByMiddleware: true });
   };
   walk(file, visit, 'nested');
@@ -67,6 +68,22 @@ function isLoading(node: ts.Node, program: Program): boolean {
   if (name === 'loadEnvFile') return true;
   if (FILLING.test(name)) return moduleOf(node, program) !== undefined;
   return /^(config|configDotenv|load|populate|expand)$/.test(name) && LOADER.test(moduleOf(node, program) ?? '');
+}
+
+/** `fill(process.env, …)`: a function of ours that sets members of what it is given, or one of a package that is called so. */
+function isHandedToFill(node: ts.Node, program: Program): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  return node.arguments.some((argument, index) => {
+    if (!isEnvironment(argument, program)) return false;
+    const targets = program.calls.targetsOf(node);
+    if (targets.length === 0)
+      return /^(populate|hydrate|fill|inject|assign|merge|extend|defaults)/i.test(calleeName(node) ?? '');
+    return targets.some(({ parameters, body }) => {
+      const given = parameters[index];
+      const isGiven = (object: ts.Expression): boolean => ts.isIdentifier(object) && lookup(object)?.node === given;
+      return !!body && walk(body, (each) => changedBy(each).some(({ object }) => isGiven(object)), 'nested');
+    });
+  });
 }
 
 /** Of parameters and secrets: `{ setToEnv: true }`, and `ssm({ names })` of the first versions of middy. */

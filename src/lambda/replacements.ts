@@ -19,8 +19,8 @@ export interface Replacements {
   setting(variables: ReadonlySet<string>, file: string, when: 'after loading' | 'anew'): Iterable<string>;
   /** Those that put something into what an object of the code holds under the name: `service.client.send = …`. */
   inside(holder: string, file: string): Iterable<string>;
-  /** Those whose fakes answer in turn, or that ask which call came first. */
-  inTurn(file: string): Iterable<string>;
+  /** Those that let a call fail; or also those whose fakes answer in turn, or that ask which call came first. */
+  inOrder(kind: 'failing' | 'in turn or failing', file: string): Iterable<string>;
 }
 
 export interface ReplacementsInput {
@@ -44,6 +44,10 @@ const BY_NAME =
 /** In the words of jest, vitest, sinon, node:test and aws-sdk-client-mock. */
 const IN_TURN =
   /\b(\w+Once|on(First|Second|Third)?Call|\w*[nN]th[A-Z]\w*|(first|second|third|last|get)Call|called(Before|After)|\w*[cC]allOrder|commandCalls)\b|\bcalls(\(\))?\[/;
+
+/** A call that is made to fail, an answer that is none, or an error that is expected. */
+const FAILING =
+  /\bmockReject\w*|\b\w*[rR]ejects\w*|\bthrows\w*\(|toThrow|replyWithError|\.reply\(\s*[345]\d\d\b|\bstatus(Code)?\b['"]?\s*[:,(]\s*[45]\d\d\b|\.error\(\)|Promise\.reject\(|networkError|\bthrow\b/;
 
 /** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
 export function createReplacements(input: ReplacementsInput): Replacements {
@@ -79,11 +83,12 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (reader.factsOf(path)?.holders.has(holder)) yield path;
       }
     },
-    *inTurn(file) {
+    *inOrder(kind, file) {
       tests ??= findTests();
       for (const path of tests) {
         if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
-        if (IN_TURN.test(reader.textOf(path))) yield path;
+        const text = reader.textOf(path);
+        if (FAILING.test(text) || (kind !== 'failing' && IN_TURN.test(text))) yield path;
       }
     },
     *setting(variables, file, when) {

@@ -126,7 +126,9 @@ function isRegion(node: ts.Expression): boolean {
 
 /** Credentials of an assumed role run out; a client that holds them must not outlive them. */
 function isAssumedRole(value: ts.Expression, program: Program): boolean {
-  return program.values
-    .of(value)
-    .some((each) => each.kind === 'made' && /assumeRole|AssumeRole|GetSessionToken/.test(each.node?.getText() ?? ''));
+  return program.values.of(value).some((each) => {
+    if (each.kind === 'made') return /assumeRole|AssumeRole|GetSessionToken/.test(each.node?.getText() ?? '');
+    if (each.kind !== 'function') return false;
+    return program.effects.ofFunction(each.node).requests.some(({ service }) => service === 'sts');
+  });
 }

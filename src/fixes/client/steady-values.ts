@@ -13,6 +13,7 @@ import {
 } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { definitionOf, importedFile } from '../../lambda/definition.js';
+import { doesIo } from '../../lambda/effects/effect.js';
 import { isEnvironment } from '../../lambda/environment.js';
 import { isVariableSet } from '../../lambda/environment-writes.js';
 import { exportsOf } from '../../lambda/exports.js';
@@ -252,6 +253,8 @@ function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): 
     if (ts.isTypeNode(node)) return false;
     if (ts.isCallExpression(node)) {
       for (const target of program.calls.targetsOf(node)) found ??= functionDoubt(target, program, seen);
+      if (asksAnew(node, program))
+        found ??= { late: 'call', why: `what ${node.expression.getText()}() gives may change` };
       if (isOfInvocation(node, program))
         found ??= { late: 'request', why: `${node.getText()} belongs to an invocation` };
     }
@@ -279,6 +282,12 @@ function isFilledWhileServing(definition: ts.Node): boolean {
       changedBy(node).some(({ object, isFilled }) => isFilled && isIt(object)) && !ts.isSourceFile(ownerOf(node)),
     'nested',
   );
+}
+
+/** A provider that assumes a role or reads a secret: what it gave runs out, or is replaced. */
+function asksAnew(call: ts.CallExpression, program: Program): boolean {
+  const effect = program.effects.of(call);
+  return doesIo(effect) || (effect.isUnknown && ts.isAwaitExpression(outermost(call).parent));
 }
 
 /** `storage.getStore()` */

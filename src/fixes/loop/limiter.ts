@@ -53,11 +53,14 @@ export function limiterFor(
   return inline(file);
 }
 
-/** A file that imports in the same way has it. */
+/** A file of the same package that imports in the same way has it. */
 function isUsed(module: string, file: ts.SourceFile, program: Program): boolean {
   const kind = usesImports(file) ? 'import' : 'require';
-  return [...program.modules.values()].some(({ facts }) =>
-    facts.references.some((each) => each.specifier === module && each.kind === kind && !each.typeOnly),
+  const { folder } = program.packageOf(file.fileName);
+  return [...program.modules].some(
+    ([path, { facts }]) =>
+      facts.references.some((each) => each.specifier === module && each.kind === kind && !each.typeOnly) &&
+      program.packageOf(path).folder === folder,
   );
 }
 

@@ -72,13 +72,15 @@ function isCalled(node: ts.Expression): boolean {
 }
 
 function mayGetterThrow(node: ts.Expression, program: Program, place: Place): boolean {
-  const edges = program.calls.edgesFrom(ownerOf(node));
-  return edges.some(
-    (edge) =>
-      edge.node === node &&
-      ts.isGetAccessorDeclaration(edge.target) &&
-      mayBodyThrow(edge.target, program, place, false),
-  );
+  return gettersAt(node, program).some((getter) => mayBodyThrow(getter, program, place, false));
+}
+
+/** Those of ours that a look at a member runs. */
+export function gettersAt(node: ts.Node, program: Program): readonly ts.GetAccessorDeclaration[] {
+  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return [];
+  return program.calls
+    .edgesFrom(ownerOf(node))
+    .flatMap((edge) => (edge.node === node && ts.isGetAccessorDeclaration(edge.target) ? [edge.target] : []));
 }
 
 /** Takes what it is given as it is; or converts it, which is asked for apart. */

@@ -1,31 +1,71 @@
 import { ts } from 'ts-morph';
-import { type CallNode, type FunctionNode, isFunctionNode, memberName, unwrap } from '../../ast/nodes.js';
+import {
+  type CallNode,
+  type FunctionNode,
+  isAssigning,
+  isFunctionNode,
+  memberName,
+  ownerOf,
+  unwrap,
+} from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { isCertainRead } from '../../lambda/effects/effect.js';
 import type { Program } from '../../lambda/program.js';
 import { rootOf } from '../../lambda/value.js';
-import { isAsync } from './failing.js';
+import { gettersAt, isAsync } from './failing.js';
 import { changesOnlyOwn, isFillingOwn } from './own-places.js';
+
+/** What may stand in the code, and which functions of ours are looked at already. */
+interface Search {
+  readonly program: Program;
+  /** Requests that read are quiet, too; otherwise what is waited for is left out. */
+  readonly mayRead: boolean;
+  readonly seen: ReadonlySet<FunctionNode>;
+}
 
 /**
  * Certainly does nothing that other code could notice, asks no clock, and raises no error on purpose: it may run earlier or later than it
  * did. What it waits for is left out.
  */
-export function isQuiet(node: ts.Node, program: Program, seen: ReadonlySet<FunctionNode> = new Set()): boolean {
+export function isQuiet(node: ts.Node, program: Program): boolean {
+  return isQuietCode(node, { program, mayRead: false, seen: new Set() });
+}
+
+/**
+ * To wait for the expression certainly does nothing but read, over any number of functions. Nothing is kept from one call to another, so
+ * that calls may be under way at once.
+ */
+export function onlyReads(expression: ts.Expression, program: Program): boolean {
+  return isQuietCode(expression, { program, mayRead: true, seen: new Set() });
+}
+
+function isQuietCode(node: ts.Node, search: Search): boolean {
+  const { program, mayRead } = search;
   const isLoud = (each: ts.Node): boolean => {
-    if (ts.isCallExpression(each)) return !isQuietCall(each, program, seen);
-    if (ts.isNewExpression(each)) return !isQuietMaking(each, program, seen);
+    if (ts.isCallExpression(each)) return !isQuietCall(each, search) && !(mayRead && isReading(each, search));
+    if (ts.isNewExpression(each)) return !isQuietMaking(each, search);
     if (ts.isTaggedTemplateExpression(each) || ts.isThrowStatement(each) || ts.isYieldExpression(each)) return true;
-    return !changesOnlyOwn(each);
+    if (gettersAt(each, program).some((getter) => !isQuietFunction(getter, search))) return true;
+    return !changesOnlyOwn(each) && !isKeptAtOnce(each, program);
   };
   const visit = (each: ts.Node): boolean => {
-    if (ts.isAwaitExpression(each) || isFunctionNode(each) || ts.isTypeNode(each)) return false;
+    if (isFunctionNode(each) || ts.isTypeNode(each) || (!mayRead && ts.isAwaitExpression(each))) return false;
     return isLoud(each) || (ts.forEachChild(each, (child) => visit(child) || undefined) ?? false);
   };
   return !visit(node);
 }
 
+/** What is made on first use and kept is the same in any order, unless another call comes in between. */
+function isKeptAtOnce(node: ts.Node, program: Program): boolean {
+  const owner = ownerOf(node);
+  if (!isFunctionNode(owner) || isAsync(owner)) return false;
+  // Of `client ??= new Client()` only what stands right is behind the question.
+  return program.reach.isMemoised(isAssigning(node) ? node.right : node);
+}
+
 const LOG =
   /^(this\.)?([\w.]*\.)?(console|\w*log|\w*logger)\.(log|info|debug|warn|error|trace|verbose|silly|critical|fatal|notice)$/i;
+const CLOCK = /^(Date|performance)\.now$/;
 const CONVERSION =
   /^(String|Number|Boolean|parseInt|parseFloat|isNaN|isFinite|encodeURI(Component)?|decodeURI(Component)?|structuredClone|JSON\.\w+|Math\.\w+|Number\.\w+|String\.\w+|Array\.\w+|Object\.(keys|values|entries|fromEntries|freeze|hasOwn)|Buffer\.(from|concat)|(crypto\.)?randomUUID|atob|btoa|URL\.canParse)$/;
 /** Methods of texts, lists and numbers, and those that read an answer that is there. `find` is one of them where it is given a function. */
@@ -34,20 +74,45 @@ const METHOD =
 const PACKAGES =
   /^(@aws-sdk\/util-.*|lodash.*|ramda|date-fns.*|uuid|ulid|nanoid|qs|(node:)?(path|url|querystring|crypto))$/;
 
-function isQuietCall(call: ts.CallExpression, program: Program, seen: ReadonlySet<FunctionNode>): boolean {
+/** Makes clients and commands, also one client `from` another; what sends is asked for apart. */
+const SDK = /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/;
+
+function isQuietCall(call: ts.CallExpression, search: Search): boolean {
+  const { program, mayRead } = search;
   const callee = unwrap(call.expression);
   const text = callee.getText();
-  const functions = call.arguments.flatMap((each) => functionsIn(each, program));
-  if (!functions.every((each) => isQuietFunction(each, program, seen))) return false;
+  if (!hasQuietFunctions(call, search)) return false;
+  if (mayRead && CLOCK.test(text)) return true;
   if (LOG.test(text) || (CONVERSION.test(text) && isGlobalOrSimple(callee))) return true;
   if (text === 'Object.assign') return ts.isObjectLiteralExpression(unwrap(call.arguments[0] ?? call));
   if (isFillingOwn(call)) return true;
   const targets = program.calls.targetsOf(call);
-  if (targets.length > 0) return targets.every((target) => isQuietFunction(target, program, seen));
+  if (targets.length > 0) return targets.every((target) => isQuietFunction(target, search));
   const roots = program.values.of(callee).map(rootOf);
-  if (roots.some(Boolean)) return roots.every((root) => !root || PACKAGES.test(root.external.module));
   const name = memberName(callee) ?? '';
+  if (roots.some(Boolean))
+    return roots.every(
+      (root) => !root || PACKAGES.test(root.external.module) || (name === 'from' && SDK.test(root.external.module)),
+    );
   return METHOD.test(name) || (name === 'find' && isFunctionNode(unwrap(call.arguments[0] ?? call)));
+}
+
+/** The call, which is none of ours, sends a request that reads, or follows one up. */
+function isReading(call: ts.CallExpression, search: Search): boolean {
+  const { program } = search;
+  const name = memberName(unwrap(call.expression)) ?? '';
+  if (!hasQuietFunctions(call, search) || program.calls.targetsOf(call).length > 0) return false;
+  if (FOLLOW_UP.test(name) || /^Promise\.(all|allSettled|resolve)$/.test(call.expression.getText())) return true;
+  return isCertainRead(program.effects.of(call));
+}
+
+/** Each of them is looked at by itself, as is the call that is followed up. */
+const FOLLOW_UP = /^(promise|then|catch|finally|json|text|arrayBuffer|transformToString|transformToByteArray)$/;
+
+function hasQuietFunctions(call: ts.CallExpression, search: Search): boolean {
+  return call.arguments
+    .flatMap((each) => functionsIn(each, search.program))
+    .every((each) => isQuietFunction(each, search));
 }
 
 function isGlobalOrSimple(callee: ts.Expression): boolean {
@@ -62,26 +127,31 @@ function functionsIn(argument: ts.Expression, program: Program): readonly Functi
   return program.values.of(node).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
-/** One that is async starts something that goes on by itself. */
-function isQuietFunction(node: FunctionNode, program: Program, seen: ReadonlySet<FunctionNode>): boolean {
-  if (seen.has(node)) return true;
-  if (isAsync(node) || node.asteriskToken || !node.body) return false;
-  const within = new Set([...seen, node]);
-  return [...node.parameters, node.body].every((each) => isQuiet(each, program, within));
+/** One that is async starts something that goes on by itself, and a decorator may put anything around it. */
+function isQuietFunction(node: FunctionNode, search: Search): boolean {
+  if (search.seen.has(node)) return true;
+  if ((isAsync(node) && !search.mayRead) || node.asteriskToken || !node.body || isDecorated(node)) return false;
+  const within = { ...search, seen: new Set([...search.seen, node]) };
+  return [...node.parameters, node.body].every((each) => isQuietCode(each, within));
+}
+
+function isDecorated(node: FunctionNode): boolean {
+  return ts.canHaveDecorators(node) && (ts.getDecorators(node)?.length ?? 0) > 0;
 }
 
 const CLASSES =
   /^(Map|Set|WeakMap|Error|\w+Error|URL|URLSearchParams|RegExp|Array|Object|Headers|FormData|AbortController|Text(En|De)coder|Uint8Array|Request)$/;
 
 /** Clients and commands of the SDK, and what the language has for data. `new Date()` asks the clock. */
-function isQuietMaking(node: ts.NewExpression, program: Program, seen: ReadonlySet<FunctionNode>): boolean {
+function isQuietMaking(node: ts.NewExpression, search: Search): boolean {
+  const { program, mayRead } = search;
   const { expression } = node;
   if (ts.isIdentifier(expression) && !lookup(expression))
-    return CLASSES.test(expression.text) || (expression.text === 'Date' && (node.arguments ?? []).length > 0);
+    return (
+      CLASSES.test(expression.text) || (expression.text === 'Date' && (mayRead || (node.arguments ?? []).length > 0))
+    );
   const targets = program.calls.targetsOf(node as CallNode);
-  if (targets.length > 0) return targets.every((target) => isQuietFunction(target, program, seen));
+  if (targets.length > 0) return targets.every((target) => isQuietFunction(target, search));
   const roots = program.values.of(expression).map(rootOf);
-  return (
-    roots.length > 0 && roots.every((root) => /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/.test(root?.external.module ?? ''))
-  );
+  return roots.length > 0 && roots.every((root) => SDK.test(root?.external.module ?? ''));
 }

@@ -66,7 +66,14 @@ export function http({ chain, request }: LibraryCall): Doing {
   // `superagent.post(url).send(body)`
   const verb = names.findLast((name) => /^(get|head|options|post|put|patch|delete|del)$/.test(name));
   if (verb) return /^(get|head|options)$/.test(verb) ? 'read' : 'write';
+  // `needle.defaults()`, `axios.interceptors.request.use()`: sends nothing, and changes what others send.
+  if (last && !/^(request|fetch|stream|raw|default)$/.test(last) && !isMadeBy(last)) return 'unknown';
   return request?.() ?? 'read';
+}
+
+/** Makes a client, which is called by itself. */
+function isMadeBy(name: string): boolean {
+  return /^(create|extend|instance)$/.test(name);
 }
 
 function statement(call: LibraryCall): Doing {

@@ -53,6 +53,12 @@ export function isCertainRead(effect: Effect): boolean {
   return isReadOnly(effect) && !effect.isAssumed;
 }
 
+/** Talks to something that a client of AWS or of HTTP does not reach, such as a database over a connection. */
+export function hasOtherPartners({ partners, requests }: Effect): boolean {
+  const services = new Set(requests.map(({ service }) => service));
+  return [...partners].some((each) => !services.has(each));
+}
+
 export function isNotificationOnly(effect: Effect): boolean {
   return effect.isNotification && !effect.isRead && !effect.isWrite && !effect.isUnknown;
 }

@@ -19,14 +19,20 @@ const reads = (first: string, rest = ''): string =>
 const loop = (read: string, rest = ''): string =>
   `${head}import pLimit from 'p-limit';\n${rest}const use = pLimit;\nexport const handler = async (event) => {\n  for (const id of event.ids) {\n    await ${read};\n  }\n};\n`;
 
-async function fixOf(code: string, test: string): Promise<string> {
+async function fixOf(code: string, test: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
   const serverless =
     'service: s\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  f: { handler: index.handler }\n';
-  const files = { 'index.mjs': code, 'serverless.yml': serverless, 'package.json': '{}', 'test/index.test.mjs': test };
+  const files = {
+    'index.mjs': code,
+    'serverless.yml': serverless,
+    'package.json': '{}',
+    'test/index.test.mjs': test,
+    ...more,
+  };
   const { findings } = await lintSource(files, ['sequential-awaits', 'await-in-loop']);
   const [fix, ...others] = findings.flatMap(({ fixes }) => fixes);
   assert.ok(fix && others.length === 0);
-  return `${fix.kind}${fix.title.includes('in the order of the requests') ? ', in turn' : ''}`;
+  return `${fix.kind}${fix.title.includes('in their order') ? ', in turn' : ''}`;
 }
 
 const inTurn: readonly [what: string, test: string][] = [
@@ -64,15 +70,35 @@ describe('calls that send more than once are started together by suggestion wher
     it(what, async () => assert.match(await fixOf(reads('both(event.a)', rest), inTurn[0]![1]), /, in turn$/));
 });
 
-describe('calls are safely started together where tests answer in turn', () => {
-  for (const [what, test] of inTurn)
-    it(what, async () => assert.equal(await fixOf(reads('get(event.a)'), test), 'safe'));
-  it('turns of a loop that send once', async () => assert.equal(await fixOf(loop('get(id)'), inTurn[0]![1]), 'safe'));
-  it('a function that hands on one that sends once', async () => {
-    const rest = 'const both = async (id) => { console.log(id); return get(id); };\n';
-    assert.equal(await fixOf(reads('both(event.a)', rest), inTurn[0]![1]), 'safe');
-  });
-  it('one fake answer for all, and calls that send more than once', async () => {
+const direct = (id: string): string => `db.send(new GetCommand({ TableName: 'rows', Key: { id: ${id} } }))`;
+const directReads = `${head}export const handler = async (event) => {\n  const a = await ${direct('event.a')};\n  const b = await ${direct('event.b')};\n  return [a, b];\n};\n`;
+
+describe('requests are safely started together where tests answer in turn', () => {
+  for (const [what, test] of inTurn) it(what, async () => assert.equal(await fixOf(directReads, test), 'safe'));
+  it('turns of a loop', async () => assert.equal(await fixOf(loop(direct('id')), inTurn[0]![1]), 'safe'));
+  it('one fake answer for all, and calls through functions', async () => {
     assert.equal(await fixOf(reads('both(event.a)', TWO_STEPS), 'send.mockResolvedValue({});'), 'safe');
+  });
+});
+
+const failing: readonly [what: string, test: string][] = [
+  ['jest and vitest', `send.mockRejectedValue(new Error('no'));`],
+  ['jest and vitest, once', `send.mockRejectedValueOnce(new Error('no'));`],
+  ['aws-sdk-client-mock', `ddb.on(GetCommand).rejects(new Error('Throughput exceeded'));`],
+  ['sinon', `send.rejects(new Error('no'));`],
+  ['an implementation that throws', `send.mockImplementation(() => { throw new Error('no'); });`],
+  ['an error that is expected', `await expect(handler({})).rejects.toThrow();`],
+  ['nock', `nock('https://a').get('/a').reply(404);`],
+  ['msw', `http.get('https://a/a', () => new HttpResponse(null, { status: 500 }));`],
+];
+
+describe('requests are started together by suggestion where a test lets one fail', () => {
+  for (const [what, test] of failing) {
+    it(what, async () => assert.equal(await fixOf(directReads, test), 'suggestion, in turn'));
+    it(`${what}, in a loop`, async () => assert.equal(await fixOf(loop(direct('id')), test), 'suggestion, in turn'));
+  }
+  it('not where another package does', async () => {
+    const elsewhere = { 'other/package.json': '{}', 'other/test/a.test.mjs': failing[0]![1] };
+    assert.equal(await fixOf(directReads, '', elsewhere), 'safe');
   });
 });

@@ -336,6 +336,29 @@ const environment: readonly Case[] = [
     'handler.ts': making('{ region: process.env.REGION }', '', '  process.env.OTHER = event.region;'),
   }),
   safe('of no name', { 'handler.ts': making('{ region: process.env.REGION }') }),
+  changed('by a function of ours that gets it', {
+    'handler.ts': making(
+      '{ region: process.env.REGION }',
+      `import { fill } from './fill';`,
+      '  fill(process.env, event.all);',
+    ),
+    'fill.ts': `export function fill(target: any, all: any) { for (const key of Object.keys(all)) target[key] = all[key]; }\n`,
+  }),
+  changed('by a package that fills what it gets', {
+    'handler.ts': making(
+      '{ region: process.env.REGION }',
+      `import { hydrate } from 'env-box';`,
+      '  await hydrate(process.env);',
+    ),
+  }),
+  safe('by nobody, as it is only read by what gets it', {
+    'handler.ts': making(
+      '{ region: process.env.REGION }',
+      `import { read } from './read';\nimport { cleanEnv } from 'envalid';`,
+      '  read(process.env);\n  cleanEnv(process.env, {});',
+    ),
+    'read.ts': `export const read = (env: any) => env.REGION ?? 'a';\n`,
+  }),
 ];
 
 const failing: readonly Case[] = [

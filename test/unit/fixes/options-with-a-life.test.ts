@@ -40,6 +40,17 @@ const from = (names: string, text: string, options: string, before = ''): Files 
 
 const budget = `class Budget { left: number; constructor(n: number) { this.left = n; } take() { this.left--; return this; } }`;
 
+/** A provider of credentials that does not say when they run out. */
+const keysOf = (
+  answer: string,
+): string => `import { SecretsManagerClient, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+const sm = new SecretsManagerClient({});
+export async function creds() {
+  const { SecretString } = ${answer};
+  return JSON.parse(SecretString!);
+}
+`;
+
 const changed: Readonly<Record<string, Files>> = {
   'a function of another file': from(
     'setTenant, tenantCredentials',
@@ -88,6 +99,26 @@ const changed: Readonly<Record<string, Files>> = {
   'an object of a package': {
     'handler.ts': making('{ jar: new CookieJar() } as any', `import { CookieJar } from 'tough-cookie';`),
   },
+  'a function that reads a secret': from(
+    'creds',
+    keysOf('await sm.send(new GetSecretValueCommand({ SecretId: "s" }))'),
+    '{ credentials: creds }',
+  ),
+  'a function that calls one that does': from(
+    'creds',
+    `${keysOf('await sm.send(new GetSecretValueCommand({ SecretId: "s" }))').replace('creds', 'inner')}export const creds = async () => inner();\n`,
+    '{ credentials: creds }',
+  ),
+  'a function that fetches keys': from(
+    'creds',
+    keysOf('{ SecretString: await (await fetch(process.env.URL!)).text() }'),
+    '{ credentials: creds }',
+  ),
+  'a function that waits for what nobody knows': from(
+    'creds',
+    `import { vault } from 'some-vault';\n${keysOf('await vault.read("keys")')}`,
+    '{ credentials: creds }',
+  ),
 };
 
 const steady: Readonly<Record<string, Files>> = {
@@ -99,17 +130,6 @@ const steady: Readonly<Record<string, Files>> = {
   'a function that calls itself': from(
     'creds',
     `export const creds = async (n = 3): Promise<any> => (n === 0 ? { accessKeyId: 'k', secretAccessKey: 's' } : creds(n - 1));\n`,
-    '{ credentials: creds }',
-  ),
-  'a function that asks a service': from(
-    'creds',
-    `import { STSClient, AssumeRoleCommand } from '@aws-sdk/client-sts';
-const sts = new STSClient({});
-export async function creds() {
-  const { Credentials: c } = await sts.send(new AssumeRoleCommand({ RoleArn: process.env.ROLE, RoleSessionName: 's' }));
-  return { accessKeyId: c!.AccessKeyId!, secretAccessKey: c!.SecretAccessKey! };
-}
-`,
     '{ credentials: creds }',
   ),
   'an agent of Node': {
