@@ -13,11 +13,13 @@ import type { ResolveModule } from './resolve-module.js';
 
 /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
 export interface Replacements {
+  /** Tests and their set-up, also those that only their content shows to be some. */
+  tests(): readonly string[];
   /** One after the other: who wants to know whether there is any looks no further. */
   of(sources: Sources, file: string): Iterable<string>;
   /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
   setting(variables: ReadonlySet<string>, file: string, when: 'after loading' | 'anew'): Iterable<string>;
-  /** Those that put something into what an object of the code holds under the name: `service.client.send = …`. */
+  /** Those that put something into what an object of the code holds under the name, or a function of that name gives: `service.client.send = …`. */
   inside(holder: string, file: string): Iterable<string>;
   /** Those whose fakes answer in turn, or that ask which call came first. */
   inTurn(file: string): Iterable<string>;
@@ -49,18 +51,16 @@ const IN_TURN =
 export function createReplacements(input: ReplacementsInput): Replacements {
   const reader = createTestReader(input.host, input.parse);
   const answers = new Map<string, Map<string, boolean>>();
-  let tests: readonly string[] | undefined;
+  let found: readonly string[] | undefined;
   let all: readonly string[] | undefined;
-  const findTests = (): readonly string[] => {
-    const { graph, host, otherCode } = input;
-    const unloaded = otherCode.filter((path) => !graph.modules.has(path));
-    const byName = [...input.tests, ...testsByContent(unloaded, host)];
-    return [...new Set([...byName, ...mochaFiles(foldersOf(byName, input), host, input.resolve)])];
+  const tests = (): readonly string[] => {
+    found ??= findTests(input);
+    return found;
   };
   return {
+    tests,
     *of(sources, file) {
-      tests ??= findTests();
-      all ??= withConfigs(tests, input, reader);
+      all ??= withConfigs(tests(), input, reader);
       const key = keyOf(sources);
       const known = answers.get(key) ?? new Map<string, boolean>();
       answers.set(key, known);
@@ -72,24 +72,22 @@ export function createReplacements(input: ReplacementsInput): Replacements {
       }
     },
     *inside(holder, file) {
-      tests ??= findTests();
-      const name = new RegExp(`\\.${holder.replace(/\$/g, '\\$')}\\b`);
-      for (const path of tests) {
+      // A default export has another name where it is imported.
+      const name = new RegExp(holder === 'default' ? '' : `(?<![\\w$])${holder.replace(/\$/g, '\\$')}(?![\\w$])`);
+      for (const path of tests()) {
         if (input.graph.modules.has(path) || !input.concerns(path, file) || !name.test(reader.textOf(path))) continue;
         if (reader.factsOf(path)?.holders.has(holder)) yield path;
       }
     },
     *inTurn(file) {
-      tests ??= findTests();
-      for (const path of tests) {
+      for (const path of tests()) {
         if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
         if (IN_TURN.test(reader.textOf(path))) yield path;
       }
     },
     *setting(variables, file, when) {
       if (variables.size === 0) return;
-      tests ??= findTests();
-      for (const path of tests) {
+      for (const path of tests()) {
         if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
         const text = reader.textOf(path);
         const named = [...variables].filter((name) => text.includes(name));
@@ -99,6 +97,13 @@ export function createReplacements(input: ReplacementsInput): Replacements {
       }
     },
   };
+}
+
+function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInput): readonly string[] {
+  const unloaded = otherCode.filter((path) => !graph.modules.has(path));
+  const known = [...tests, ...testsByContent(unloaded, host)];
+  const folders = foldersOf(known, { ...input, graph });
+  return [...new Set([...known, ...mochaFiles(folders, host, input.resolve)])];
 }
 
 /** What hardly any test does without that replaces something. */
@@ -182,6 +187,9 @@ function withConfigs(tests: readonly string[], input: ReplacementsInput, reader:
 }
 
 /** Of all packages with code or tests. */
-function foldersOf(tests: readonly string[], { root, graph, packageOf }: ReplacementsInput): ReadonlySet<string> {
+function foldersOf(
+  tests: readonly string[],
+  { root, graph, packageOf }: Pick<ReplacementsInput, 'root' | 'graph' | 'packageOf'>,
+): ReadonlySet<string> {
   return new Set([root, ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder)]);
 }
