@@ -7,8 +7,9 @@ import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
+import { createSetVariables, type WhenSet } from './replacements/set-variables.js';
 import type { Sources } from './replacements/sources.js';
-import { testsByContent } from './replacements/unnamed-tests.js';
+import { type ByContent, sortByContent } from './replacements/unnamed-tests.js';
 import type { ResolveModule } from './resolve-module.js';
 
 /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
@@ -18,7 +19,7 @@ export interface Replacements {
   /** One after the other: who wants to know whether there is any looks no further. */
   of(sources: Sources, file: string): Iterable<string>;
   /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
-  setting(variables: ReadonlySet<string>, file: string, when: 'after loading' | 'anew'): Iterable<string>;
+  setting(variables: ReadonlySet<string>, file: string, when: WhenSet): Iterable<string>;
   /** Those that put something into what an object of the code holds under the name, or a function of that name gives: `service.client.send = …`. */
   inside(holder: string, file: string): Iterable<string>;
   /** Those whose fakes answer in turn, or that ask which call came first. */
@@ -51,20 +52,19 @@ const IN_TURN =
 export function createReplacements(input: ReplacementsInput): Replacements {
   const reader = createTestReader(input.host, input.parse);
   const answers = new Map<string, Map<string, boolean>>();
-  let found: readonly string[] | undefined;
-  let all: readonly string[] | undefined;
-  const tests = (): readonly string[] => {
-    found ??= findTests(input);
-    return found;
-  };
+  const found = once(() => findTests(input));
+  const tests = (): readonly string[] => found().tests;
+  const all = once(() => withConfigs(tests(), input, reader));
+  const variables = once(() =>
+    createSetVariables({ ...input, reader, tests: tests(), helpers: new Set(found().setters) }),
+  );
   return {
     tests,
     *of(sources, file) {
-      all ??= withConfigs(tests(), input, reader);
       const key = keyOf(sources);
       const known = answers.get(key) ?? new Map<string, boolean>();
       answers.set(key, known);
-      for (const path of all) {
+      for (const path of all()) {
         if (input.graph.modules.has(path) || !isAbout(path, file, sources, input, reader)) continue;
         const isOne = known.get(path) ?? (isMockOf(path, sources) || isReplacing(path, sources, input, reader));
         known.set(path, isOne);
@@ -85,25 +85,33 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (IN_TURN.test(reader.textOf(path))) yield path;
       }
     },
-    *setting(variables, file, when) {
-      if (variables.size === 0) return;
-      for (const path of tests()) {
+    *setting(names, file, when) {
+      if (names.size === 0) return;
+      for (const path of new Set([...all(), ...found().setters])) {
         if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
-        const text = reader.textOf(path);
-        const named = [...variables].filter((name) => text.includes(name));
-        if (named.length === 0) continue;
-        const set = reader.factsOf(path)?.variables[when === 'anew' ? 'changing' : 'late'] ?? new Set<string>();
-        if (set.has('*') || named.some((name) => set.has(name))) yield path;
+        if (variables().sets(path, names, when)) yield path;
       }
     },
   };
 }
 
-function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInput): readonly string[] {
-  const unloaded = otherCode.filter((path) => !graph.modules.has(path));
-  const known = [...tests, ...testsByContent(unloaded, host)];
-  const folders = foldersOf(known, { ...input, graph });
-  return [...new Set([...known, ...mochaFiles(folders, host, input.resolve)])];
+function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInput): ByContent {
+  const byContent = sortByContent(
+    otherCode.filter((path) => !graph.modules.has(path)),
+    host,
+  );
+  const known = [...tests, ...byContent.tests];
+  const ofMocha = mochaFiles(foldersOf(known, { ...input, graph }), host, input.resolve);
+  return { ...byContent, tests: [...new Set([...known, ...ofMocha])] };
+}
+
+/** Works it out when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** What hardly any test does without that replaces something. */

@@ -1,19 +1,8 @@
 import { ts } from 'ts-morph';
-import {
-  type CallNode,
-  calleeName,
-  findAncestor,
-  isAssigning,
-  memberName,
-  nameText,
-  unwrap,
-  walk,
-} from '../../ast/nodes.js';
+import { type CallNode, calleeName, findAncestor, memberName, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { assignedTo } from './assigned.js';
 import { textOf } from './texts.js';
-
-/** What is put into each variable of a file: `client` of `client = service['client']`. */
-type Assigned = ReadonlyMap<ts.Declaration, readonly ts.Expression[]>;
 
 /** Names that lead to a changed object come in chains, through few variables. */
 const MOST_STEPS = 20;
@@ -22,10 +11,8 @@ const MOST_STEPS = 20;
  * Names by which the code that is tested holds the objects: members that lead there, and functions that give it. `client` of
  * `service['client']`, `createS3` of `(await createS3())`, both also by way of a variable.
  */
-export function holdersOf(objects: readonly ts.Expression[], file: ts.SourceFile): ReadonlySet<string> {
+export function holdersOf(objects: readonly ts.Expression[]): ReadonlySet<string> {
   const holders = new Set<string>();
-  if (objects.length === 0) return holders;
-  const assigned = assignedIn(file);
   const queue = [...objects];
   const seen = new Set<ts.Node>();
   for (const object of queue) {
@@ -34,7 +21,7 @@ export function holdersOf(objects: readonly ts.Expression[], file: ts.SourceFile
     seen.add(at);
     const name = nameOf(at);
     if (name !== undefined && name !== 'prototype') holders.add(name);
-    queue.push(...behind(at, assigned));
+    queue.push(...behind(at));
     const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
     if (declaration && ts.isBindingElement(declaration)) holders.add(keyOf(declaration));
   }
@@ -76,7 +63,7 @@ function importedName(node: ts.Expression): string | undefined {
 }
 
 /** What the object is reached through, or the variable holds. */
-function behind(node: ts.Expression, assigned: Assigned): readonly ts.Expression[] {
+function behind(node: ts.Expression): readonly ts.Expression[] {
   if (isAccess(node)) return [unwrap(node.expression)];
   if (ts.isCallExpression(node)) return textOfGet(node) === undefined ? [] : node.arguments.slice(0, 1);
   const declaration = ts.isIdentifier(node) ? lookup(node)?.node : undefined;
@@ -85,22 +72,11 @@ function behind(node: ts.Expression, assigned: Assigned): readonly ts.Expression
     ? declaration
     : findAncestor(declaration, ts.isVariableDeclaration);
   const initializer = variable?.initializer;
-  return [...(initializer ? [initializer] : []), ...(assigned.get(declaration) ?? [])];
+  return [...(initializer ? [initializer] : []), ...assignedTo(declaration)];
 }
 
 function keyOf({ propertyName, name }: ts.BindingElement): string {
   return nameText(propertyName) ?? nameText(name as ts.BindingName) ?? '';
-}
-
-function assignedIn(file: ts.SourceFile): Assigned {
-  const assigned = new Map<ts.Declaration, ts.Expression[]>();
-  const visit = (node: ts.Node): void => {
-    if (!isAssigning(node) || !ts.isIdentifier(node.left)) return;
-    const declaration = lookup(node.left)?.node;
-    if (declaration) assigned.set(declaration, [...(assigned.get(declaration) ?? []), node.right]);
-  };
-  walk(file, visit, 'nested');
-  return assigned;
 }
 
 function isAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {

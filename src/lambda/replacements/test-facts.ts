@@ -92,7 +92,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (isComposed(first) && textOf(first) === undefined) isOpen = true;
   };
   walk(file, visit, 'nested');
-  const holders = holdersOf(changed, file);
+  const holders = holdersOf(changed);
   return { names, patterns, patched, followed, exported, rewired, holders, variables: testVariablesOf(file), isOpen };
 }
 

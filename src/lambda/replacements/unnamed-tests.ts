@@ -30,7 +30,25 @@ const USES_TOOL = new RegExp(
   ].join('|'),
 );
 
-/** Files that are tests by what they load or call, wherever they stand: steps of cucumber, checks in a folder of any name. */
-export function testsByContent(paths: readonly string[], host: Host): string[] {
-  return paths.filter((path) => USES_TOOL.test(textOf(path, host) ?? ''));
+/** `process.env.NAME = …`, `process.env[name] = …`, `delete process.env.NAME`, `dotenv.config()`; not what only reads one. */
+const SETS_VARIABLES =
+  /\benv\b['"]?\]?(\s*[!?]?\.\s*\w+|\[[^\]\n]*\])?\s*([|?]{2})?=(?![=>])|\bdelete\s+process\b|\(\s*process(\.env\b\s*,|\s*,\s*['"]env)|\b(dotenv|loadEnvFile|env-cmd|stubEnv)\b/;
+
+/** Code by what its texts say; each is read once. */
+export interface ByContent {
+  /** Files that are tests by what they load or call, wherever they stand: steps of cucumber, checks in a folder of any name. */
+  readonly tests: readonly string[];
+  /** Others that set variables of the environment, as tests may tell them to. */
+  readonly setters: readonly string[];
+}
+
+export function sortByContent(paths: readonly string[], host: Host): ByContent {
+  const tests: string[] = [];
+  const setters: string[] = [];
+  for (const path of paths) {
+    const text = textOf(path, host) ?? '';
+    if (USES_TOOL.test(text)) tests.push(path);
+    else if (SETS_VARIABLES.test(text)) setters.push(path);
+  }
+  return { tests, setters };
 }
