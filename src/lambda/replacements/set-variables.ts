@@ -27,10 +27,10 @@ export interface SetVariablesInput {
 const MAY_SET_ANY =
   /\bprocess\.env\b(?!\s*[!?]?\s*\.)|\bprocess\b[^;\n]{0,10}['"]env\b|\benv\s*\[|\b(dotenv|env-cmd|loadEnvFile|mocked-env)\b/;
 
-/** Texts are asked first: of a large project most name none of the variables. */
+/** Texts are asked first, and once: of a large project most name none of the variables, and all clients read the same ones. */
 export function createSetVariables(input: SetVariablesInput): SetVariables {
   const { reader, helpers } = input;
-  const loaders = createLoaders(input);
+  const loaders = remembering(createLoaders(input));
   const loadedLate = new Map<string, boolean>();
   const isLate = (path: string): boolean => {
     const known = loadedLate.get(path);
@@ -41,16 +41,33 @@ export function createSetVariables(input: SetVariablesInput): SetVariables {
     loadedLate.set(path, answer);
     return answer;
   };
+  const maySetAny = remembering((path) => MAY_SET_ANY.test(reader.textOf(path)));
+  const sets = (path: string, variables: ReadonlySet<string>, when: WhenSet): boolean => {
+    if (helpers.has(path) && loaders(path).length === 0) return false;
+    const text = reader.textOf(path);
+    const named = [...variables].filter((name) => text.includes(name));
+    if (named.length === 0 && !maySetAny(path)) return false;
+    const facts = reader.factsOf(path)?.variables;
+    if (!facts) return false;
+    const set = when === 'anew' ? facts.changing : lateIn(facts, path, input, isLate);
+    return set.has(ANY) || (named.length > 0 && set.has(NAMED)) || named.some((name) => set.has(name));
+  };
+  const answers = new Map<string, (path: string) => boolean>();
   return {
     sets(path, variables, when) {
-      const text = reader.textOf(path);
-      const named = [...variables].filter((name) => text.includes(name));
-      if (named.length === 0 && !MAY_SET_ANY.test(text)) return false;
-      const facts = reader.factsOf(path)?.variables;
-      if (!facts || (helpers.has(path) && loaders(path).length === 0)) return false;
-      const set = when === 'anew' ? facts.changing : lateIn(facts, path, input, isLate);
-      return set.has(ANY) || (named.length > 0 && set.has(NAMED)) || named.some((name) => set.has(name));
+      const key = [when, ...[...variables].sort()].join('\n');
+      const answer = answers.get(key) ?? remembering((each) => sets(each, variables, when));
+      answers.set(key, answer);
+      return answer(path);
     },
+  };
+}
+
+function remembering<Result>(compute: (path: string) => Result): (path: string) => Result {
+  const known = new Map<string, Result>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, compute(path));
+    return known.get(path) as Result;
   };
 }
 

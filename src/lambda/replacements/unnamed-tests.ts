@@ -32,7 +32,7 @@ const USES_TOOL = new RegExp(
 
 /** `process.env.NAME = …`, `process.env[name] = …`, `delete process.env.NAME`, `dotenv.config()`; not what only reads one. */
 const SETS_VARIABLES =
-  /\benv\b['"]?\]?(\s*[!?]?\.\s*\w+|\[[^\]\n]*\])?\s*([|?]{2})?=(?![=>])|\bdelete\s+process\b|\(\s*process(\.env\b\s*,|\s*,\s*['"]env)|\b(dotenv|loadEnvFile|env-cmd|stubEnv)\b/;
+  /\benv\b['"]?\]?(\s*[!?]?\.\s*\w+|\s*\[[^\]\n]*\])\s*([|?]{2})?=(?![=>])|\bprocess\b[^;\n]{0,10}\benv\b['"]?\]?\s*=(?![=>])|\bdelete\s+process\b|\(\s*process(\.env\b\s*,|\s*,\s*['"]env)|\b(dotenv|loadEnvFile|env-cmd|stubEnv)\b/;
 
 /** Code by what its texts say; each is read once. */
 export interface ByContent {
