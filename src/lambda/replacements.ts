@@ -54,6 +54,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
   const answers = new Map<string, Map<string, boolean>>();
   const found = once(() => findTests(input));
   const tests = (): readonly string[] => found().tests;
+  const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
   const all = once(() => withConfigs(tests(), input, reader));
   const variables = once(() =>
     createSetVariables({ ...input, reader, tests: tests(), helpers: new Set(found().setters) }),
@@ -64,9 +65,13 @@ export function createReplacements(input: ReplacementsInput): Replacements {
       const key = keyOf(sources);
       const known = answers.get(key) ?? new Map<string, boolean>();
       answers.set(key, known);
-      for (const path of all()) {
+      for (const path of new Set([...all(), ...fillers()])) {
         if (input.graph.modules.has(path) || !isAbout(path, file, sources, input, reader)) continue;
-        const isOne = known.get(path) ?? (isMockOf(path, sources) || isReplacing(path, sources, input, reader));
+        const isOne =
+          known.get(path) ??
+          (fillers().has(path)
+            ? isFilling(path, sources, reader)
+            : isMockOf(path, sources) || isReplacing(path, sources, input, reader));
         known.set(path, isOne);
         if (isOne) yield path;
       }
@@ -166,6 +171,12 @@ function isReplacing(path: string, sources: Sources, input: ReplacementsInput, r
 }
 
 const MOST_FOLLOWED = 20;
+
+/** Code that is no test names modules for many reasons; what it puts into them counts. */
+function isFilling(path: string, { packages }: Sources, reader: TestReader): boolean {
+  const patched = reader.factsOf(path)?.patched ?? new Set<string>();
+  return [...packages].some((name) => patched.has(name));
+}
 
 /** `__mocks__/PACKAGE.ts` beside node_modules: jest takes it for the package without being told. */
 function isMockOf(path: string, { packages }: Sources): boolean {

@@ -66,7 +66,7 @@ export function withoutEnding(path: string): string {
 }
 
 /** Ends a text with the file's name, or with its folder's where the file is its index. */
-function namesFile(text: string, file: string): boolean {
+export function namesFile(text: string, file: string): boolean {
   const path = withoutEnding(file).replace(/\/index$/, '');
   const stem = path.slice(path.lastIndexOf('/') + 1);
   if (!text.includes(stem)) return false;

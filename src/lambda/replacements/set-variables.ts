@@ -25,7 +25,7 @@ export interface SetVariablesInput {
 
 /** A text that may set any variable without naming it; not one that only reads or sets some by name. */
 const MAY_SET_ANY =
-  /\bprocess\.env\b(?!\s*[!?]?\s*\.)|\bprocess\b[^;\n]{0,10}['"]env\b|\benv\s*\[|\b(dotenv|env-cmd|loadEnvFile|mocked-env)\b/;
+  /\bprocess\.env\b(?!\s*[!?]?\.)|\bprocess\b[^;\n]{0,10}['"]env\b|\benv\s*\[|\b(dotenv|env-cmd|loadEnvFile|mocked-env)\b/;
 
 /** Texts are asked first, and once: of a large project most name none of the variables, and all clients read the same ones. */
 export function createSetVariables(input: SetVariablesInput): SetVariables {

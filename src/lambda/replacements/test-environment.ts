@@ -31,12 +31,12 @@ export function isTestEnvironment(node: ts.Expression): boolean {
 }
 
 /** `process.env`, or a variable that has it. */
-function isSurelyEnvironment(node: ts.Expression): boolean {
+function isSurelyEnvironment(node: ts.Expression, deep = 0): boolean {
   const at = unwrap(node);
   if (memberName(at) === 'env') return isProcess(unwrap((at as ts.PropertyAccessExpression).expression));
   const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
   if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
-  return isSurelyEnvironment(declaration.initializer);
+  return deep < MOST_DEEP && isSurelyEnvironment(declaration.initializer, deep + 1);
 }
 
 export function isProcess(node: ts.Expression): boolean {
@@ -129,10 +129,11 @@ function tableOf({ expression }: ts.CallExpression): ts.Node {
 }
 
 /** Written out in the same text: a literal, the keys of one, or a constant that holds one. */
-function isHere(node: ts.Node): boolean {
+function isHere(node: ts.Node, deep = 0): boolean {
+  if (deep > MOST_DEEP) return false;
   const at = ts.isExpression(node) ? unwrap(node) : node;
   if (ts.isArrayLiteralExpression(at) || ts.isObjectLiteralExpression(at) || ts.isTemplateLiteral(at)) return true;
-  if (ts.isCallExpression(at)) return at.arguments.length > 0 && at.arguments.every(isHere);
+  if (ts.isCallExpression(at)) return at.arguments.length > 0 && at.arguments.every((each) => isHere(each, deep + 1));
   const values = ts.isExpression(at) ? valuesOf(at) : [];
-  return values.length > 0 && values.every(isHere);
+  return values.length > 0 && values.every((each) => isHere(each, deep + 1));
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../../model/host.js';
 import { textOf } from '../../model/text-of.js';
+import { namesFile } from './match.js';
 
 /** Packages that only tests load: what runs them, what they ask with, and what puts something else in the place of modules. */
 const TOOLS = [
@@ -32,7 +33,12 @@ const USES_TOOL = new RegExp(
 
 /** `process.env.NAME = …`, `process.env[name] = …`, `delete process.env.NAME`, `dotenv.config()`; not what only reads one. */
 const SETS_VARIABLES =
-  /\benv\b['"]?\]?(\s*[!?]?\.\s*\w+|\s*\[[^\]\n]*\])\s*([|?]{2})?=(?![=>])|\bprocess\b[^;\n]{0,10}\benv\b['"]?\]?\s*=(?![=>])|\bdelete\s+process\b|\(\s*process(\.env\b\s*,|\s*,\s*['"]env)|\b(dotenv|loadEnvFile|env-cmd|stubEnv)\b/;
+  /\benv\b['"]?\]?(\s*[!?]?\.\s*\w+|\s*\[[^\]\n]{0,200}\])\s*([|?]{2})?=(?![=>])|\bprocess\b[^;\n]{0,10}\benv\b['"]?\]?\s*=(?![=>])|\bdelete\s+process\b|\(\s*process(\.env\b\s*,|\s*,\s*['"]env)|\b(dotenv|loadEnvFile|env-cmd|stubEnv)\b/;
+
+const NAMES_SDK = /['"]@?aws-sdk\b/;
+/** `AWS.S3 = Fake`, `sdk['S3Client'] = Fake`, `Object.assign(AWS, …)` */
+const FILLS =
+  /\.[A-Z]\w*\s*=(?![=>])|\[['"][A-Z]\w*['"]\]\s*=(?![=>])|\b(Object|Reflect)\.(assign|set|define\w+)\(\s*[A-Za-z]/;
 
 /** Code by what its texts say; each is read once. */
 export interface ByContent {
@@ -40,15 +46,32 @@ export interface ByContent {
   readonly tests: readonly string[];
   /** Others that set variables of the environment, as tests may tell them to. */
   readonly setters: readonly string[];
+  /** Others that may put something into the SDK, and that another file loads: a fake for runs on one's own machine. */
+  readonly fillers: readonly string[];
 }
 
 export function sortByContent(paths: readonly string[], host: Host): ByContent {
   const tests: string[] = [];
   const setters: string[] = [];
+  const fillers: string[] = [];
   for (const path of paths) {
     const text = textOf(path, host) ?? '';
-    if (USES_TOOL.test(text)) tests.push(path);
-    else if (SETS_VARIABLES.test(text)) setters.push(path);
+    if (USES_TOOL.test(text)) {
+      tests.push(path);
+      continue;
+    }
+    if (SETS_VARIABLES.test(text)) setters.push(path);
+    if (NAMES_SDK.test(text) && FILLS.test(text)) fillers.push(path);
   }
-  return { tests, setters };
+  return { tests, setters, fillers: fillers.length > 0 ? loadedOf(fillers, paths, host) : [] };
+}
+
+/** Those that another file names; nothing comes of the rest. */
+function loadedOf(files: readonly string[], paths: readonly string[], host: Host): readonly string[] {
+  const loaded = new Set<string>();
+  for (const path of paths) {
+    const text = textOf(path, host) ?? '';
+    for (const file of files) if (file !== path && namesFile(text, file)) loaded.add(file);
+  }
+  return [...loaded];
 }

@@ -119,6 +119,7 @@ const steady: Cases = {
       'one.ts': `export const one = '1';`,
     },
   ],
+  'variables lead to each other in a circle': `${load}const env = env;\nvar p = q;\nvar q = p;\nbeforeEach(() => { env.TABLE = 'a'; p.STAGE = 'b'; for (const k of p) other[k] = 'c'; });`,
   'a loaded file sets others': [`${load}import '../local/env';`, { 'local/env.ts': `process.env.TABLE = 'rows';` }],
 };
 

@@ -90,3 +90,38 @@ describe('a test in a folder of any name', () => {
       /^safe: /,
     ));
 });
+
+const run = { 'local/start.js': `require('./fake');\nrequire('../handler').handler({});` };
+const sdk = `const AWS = require('aws-sdk');\n`;
+
+describe('a fake for runs on the own machine', () => {
+  const fakes: Readonly<Record<string, string>> = {
+    'an assignment': `${sdk}AWS.S3 = class {};`,
+    'by a key': `${sdk}AWS['S3'] = class {};`,
+    'Object.assign': `${sdk}Object.assign(AWS, { S3: class {} });`,
+    defineProperty: `import * as AWS from 'aws-sdk';\nObject.defineProperty(AWS, 'S3', { value: class {} });`,
+    'on the spot': `require('aws-sdk').S3 = class {};`,
+  };
+  for (const [how, text] of Object.entries(fakes))
+    it(`holds up the move to one client: ${how}`, async () =>
+      assert.match(
+        await fixOf({ ...v2, ...run, 'local/fake.js': text }, 'full-aws-sdk-import'),
+        /^suggestion: .*local\/fake/,
+      ));
+  it('and a client that is shared', async () => {
+    const text = `const sdk = require('${PKG}');\nsdk.DynamoDBClient = class {};`;
+    assert.match(await fixOf({ ...v3, ...run, 'local/fake.js': text }), /^suggestion: .*local\/fake.js replaces/);
+  });
+
+  const others: Readonly<Record<string, string>> = {
+    'a script sets something else': `${sdk}const all = {};\nall.S3 = new AWS.S3();\nObject.assign(all, AWS.config);`,
+    'a script only compares': `${sdk}if (x.S3 === AWS.S3) run();`,
+    'a script changes a client': `${sdk}const s3 = new AWS.S3();\ns3.Other = 1;`,
+    'another package gets it': `const AWS = require('other');\nAWS.S3 = class {}; // 'aws-sdk'`,
+  };
+  for (const [what, text] of Object.entries(others))
+    it(`does not where ${what}`, async () =>
+      assert.match(await fixOf({ ...v2, ...run, 'local/fake.js': text }, 'full-aws-sdk-import'), /^safe: /));
+  it('does not where nothing loads it', async () =>
+    assert.match(await fixOf({ ...v2, 'local/fake.js': fakes['an assignment']! }, 'full-aws-sdk-import'), /^safe: /));
+});
