@@ -12,7 +12,7 @@ export type Concerns = (bystander: string, file: string) => boolean;
 
 /** Configs that leave a package out of a bundle expect it to be imported as it is. Texts are read when a fix first asks. */
 export function createBystanders(
-  files: readonly string[],
+  files: () => readonly string[],
   graph: ModuleGraph,
   host: Host,
   concerns: Concerns,
@@ -23,7 +23,7 @@ export function createBystanders(
     if (known) return known;
     const text = new RegExp(`(?<quote>['"\`])${packageName}(/[^'"\`\\n]*)?\\k<quote>`, 'i');
     const isMock = new RegExp(`(^|/)__mocks__/${packageName}(/|\\.[cm]?[jt]sx?$)`);
-    const found = files.filter((path) => isMock.test(path) || text.test(textOf(path, host) ?? ''));
+    const found = files().filter((path) => isMock.test(path) || text.test(textOf(path, host) ?? ''));
     answers.set(packageName, found);
     return found;
   };

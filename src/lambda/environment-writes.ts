@@ -43,7 +43,7 @@ function writesOf(program: Program): readonly Write[] {
 }
 
 /** Packages that put files, parameters and secrets into the environment. */
-const LOADER = /^(dotenv|@dotenvx\/dotenvx|dotenv-[\w-]+|env-cmd|aws-env|node-env-file)(\/|$)/;
+export const ENVIRONMENT_LOADER = /^(dotenv|@dotenvx\/dotenvx|dotenv-[\w-]+|env-cmd|aws-env|node-env-file)(\/|$)/;
 
 function writesIn(file: ts.SourceFile, program: Program): readonly Write[] {
   if (!/\benv|Env|dotenv|\bmiddy/.test(file.text)) return [];
@@ -62,12 +62,14 @@ function writesIn(file: ts.SourceFile, program: Program): readonly Write[] {
 
 /** Sets variables without saying which. */
 function isLoading(node: ts.Node, program: Program): boolean {
-  if (ts.isStringLiteralLike(node)) return LOADER.test(node.text);
+  if (ts.isStringLiteralLike(node)) return ENVIRONMENT_LOADER.test(node.text);
   if (!ts.isCallExpression(node)) return false;
   const name = calleeName(node) ?? '';
   if (name === 'loadEnvFile') return true;
   if (FILLING.test(name)) return moduleOf(node, program) !== undefined;
-  return /^(config|configDotenv|load|populate|expand)$/.test(name) && LOADER.test(moduleOf(node, program) ?? '');
+  return (
+    /^(config|configDotenv|load|populate|expand)$/.test(name) && ENVIRONMENT_LOADER.test(moduleOf(node, program) ?? '')
+  );
 }
 
 /** `fill(process.env, …)`: a function of ours that sets members of what it is given, or one of a package that is called so. */

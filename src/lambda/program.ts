@@ -110,7 +110,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     host,
     concerns,
   });
-  const naming = createBystanders(bystanders, graph, host, concerns);
+  const naming = createBystanders(replacements.tests, graph, host, concerns);
   const program: Program = {
     root,
     functions,

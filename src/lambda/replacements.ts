@@ -7,17 +7,20 @@ import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
+import { createSetVariables, type WhenSet } from './replacements/set-variables.js';
 import type { Sources } from './replacements/sources.js';
-import { testsByContent } from './replacements/unnamed-tests.js';
+import { type ByContent, sortByContent } from './replacements/unnamed-tests.js';
 import type { ResolveModule } from './resolve-module.js';
 
 /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
 export interface Replacements {
+  /** Tests and their set-up, also those that only their content shows to be some. */
+  tests(): readonly string[];
   /** One after the other: who wants to know whether there is any looks no further. */
   of(sources: Sources, file: string): Iterable<string>;
   /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
-  setting(variables: ReadonlySet<string>, file: string, when: 'after loading' | 'anew'): Iterable<string>;
-  /** Those that put something into what an object of the code holds under the name: `service.client.send = …`. */
+  setting(variables: ReadonlySet<string>, file: string, when: WhenSet): Iterable<string>;
+  /** Those that put something into what an object of the code holds under the name, or a function of that name gives: `service.client.send = …`. */
   inside(holder: string, file: string): Iterable<string>;
   /** Those that let a call fail; or also those whose fakes answer in turn, or that ask which call came first. */
   inOrder(kind: 'failing' | 'in turn or failing', file: string): Iterable<string>;
@@ -53,56 +56,71 @@ const FAILING =
 export function createReplacements(input: ReplacementsInput): Replacements {
   const reader = createTestReader(input.host, input.parse);
   const answers = new Map<string, Map<string, boolean>>();
-  let tests: readonly string[] | undefined;
-  let all: readonly string[] | undefined;
-  const findTests = (): readonly string[] => {
-    const { graph, host, otherCode } = input;
-    const unloaded = otherCode.filter((path) => !graph.modules.has(path));
-    const byName = [...input.tests, ...testsByContent(unloaded, host)];
-    return [...new Set([...byName, ...mochaFiles(foldersOf(byName, input), host, input.resolve)])];
-  };
+  const found = once(() => findTests(input));
+  const tests = (): readonly string[] => found().tests;
+  const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
+  const all = once(() => withConfigs(tests(), input, reader));
+  const variables = once(() =>
+    createSetVariables({ ...input, reader, tests: tests(), helpers: new Set(found().setters) }),
+  );
   return {
+    tests,
     *of(sources, file) {
-      tests ??= findTests();
-      all ??= withConfigs(tests, input, reader);
       const key = keyOf(sources);
       const known = answers.get(key) ?? new Map<string, boolean>();
       answers.set(key, known);
-      for (const path of all) {
+      for (const path of new Set([...all(), ...fillers()])) {
         if (input.graph.modules.has(path) || !isAbout(path, file, sources, input, reader)) continue;
-        const isOne = known.get(path) ?? (isMockOf(path, sources) || isReplacing(path, sources, input, reader));
+        const isOne =
+          known.get(path) ??
+          (fillers().has(path)
+            ? isFilling(path, sources, reader)
+            : isMockOf(path, sources) || isReplacing(path, sources, input, reader));
         known.set(path, isOne);
         if (isOne) yield path;
       }
     },
     *inside(holder, file) {
-      tests ??= findTests();
-      const name = new RegExp(`\\.${holder.replace(/\$/g, '\\$')}\\b`);
-      for (const path of tests) {
+      // A default export has another name where it is imported.
+      const name = new RegExp(holder === 'default' ? '' : `(?<![\\w$])${holder.replace(/\$/g, '\\$')}(?![\\w$])`);
+      for (const path of tests()) {
         if (input.graph.modules.has(path) || !input.concerns(path, file) || !name.test(reader.textOf(path))) continue;
         if (reader.factsOf(path)?.holders.has(holder)) yield path;
       }
     },
     *inOrder(kind, file) {
-      tests ??= findTests();
-      for (const path of tests) {
+      for (const path of tests()) {
         if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
         const text = reader.textOf(path);
         if (FAILING.test(text) || (kind !== 'failing' && IN_TURN.test(text))) yield path;
       }
     },
-    *setting(variables, file, when) {
-      if (variables.size === 0) return;
-      tests ??= findTests();
-      for (const path of tests) {
+    *setting(names, file, when) {
+      if (names.size === 0) return;
+      for (const path of new Set([...all(), ...found().setters])) {
         if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
-        const text = reader.textOf(path);
-        const named = [...variables].filter((name) => text.includes(name));
-        if (named.length === 0) continue;
-        const set = reader.factsOf(path)?.variables[when === 'anew' ? 'changing' : 'late'] ?? new Set<string>();
-        if (set.has('*') || named.some((name) => set.has(name))) yield path;
+        if (variables().sets(path, names, when)) yield path;
       }
     },
+  };
+}
+
+function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInput): ByContent {
+  const byContent = sortByContent(
+    otherCode.filter((path) => !graph.modules.has(path)),
+    host,
+  );
+  const known = [...tests, ...byContent.tests];
+  const ofMocha = mochaFiles(foldersOf(known, { ...input, graph }), host, input.resolve);
+  return { ...byContent, tests: [...new Set([...known, ...ofMocha])] };
+}
+
+/** Works it out when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -159,6 +177,12 @@ function isReplacing(path: string, sources: Sources, input: ReplacementsInput, r
 
 const MOST_FOLLOWED = 20;
 
+/** Code that is no test names modules for many reasons; what it puts into them counts. */
+function isFilling(path: string, { packages }: Sources, reader: TestReader): boolean {
+  const patched = reader.factsOf(path)?.patched ?? new Set<string>();
+  return [...packages].some((name) => patched.has(name));
+}
+
 /** `__mocks__/PACKAGE.ts` beside node_modules: jest takes it for the package without being told. */
 function isMockOf(path: string, { packages }: Sources): boolean {
   const at = path.lastIndexOf('/__mocks__/');
@@ -187,6 +211,9 @@ function withConfigs(tests: readonly string[], input: ReplacementsInput, reader:
 }
 
 /** Of all packages with code or tests. */
-function foldersOf(tests: readonly string[], { root, graph, packageOf }: ReplacementsInput): ReadonlySet<string> {
+function foldersOf(
+  tests: readonly string[],
+  { root, graph, packageOf }: Pick<ReplacementsInput, 'root' | 'graph' | 'packageOf'>,
+): ReadonlySet<string> {
   return new Set([root, ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder)]);
 }

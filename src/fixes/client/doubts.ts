@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAssigning, isClassNode, isInstanceInitializer, memberName, nameText, outermost } from '../../ast/nodes.js';
+import { isClassNode, isInstanceInitializer } from '../../ast/nodes.js';
 import { styleOf } from '../../ast/style.js';
 import type { ClientConstruction } from '../../lambda/clients.js';
 import { variableSetLate } from '../../lambda/environment-writes.js';
@@ -9,7 +9,7 @@ import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
 import { rootOf } from '../../lambda/value.js';
 import { exposuresOf } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
-import { referencesOf } from '../references.js';
+import { holdersOf } from './holders.js';
 import { escapes } from './lifecycle.js';
 import { readBySdk } from './read-by-sdk.js';
 import type { SharedExpression } from './shared.js';
@@ -40,25 +40,13 @@ export function doubtsAbout(
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
   if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
-  const [inside] = holdersOf(shared).flatMap((name) => [...program.replacements.inside(name, pathOf(shared))]);
+  const [inside] = holdersOf(shared, program).flatMap((name) => [...program.replacements.inside(name, pathOf(shared))]);
   if (inside !== undefined) doubts.push(`${relativePath(program.root, inside)} changes it for one test`);
   return [...doubts, ...variableDoubts(variables, construction, program)];
 }
 
 function pathOf({ node }: SharedExpression): string {
   return node.getSourceFile().fileName;
-}
-
-/** Names under which an object holds the client: `client` of `this.client = new Client()`, of a field, and of `{ client }`. */
-function holdersOf({ node, declaration }: SharedExpression): readonly string[] {
-  const places: readonly ts.Expression[] = declaration ? referencesOf(declaration) : [node];
-  return places.flatMap((place) => {
-    const { parent } = outermost(place);
-    if (ts.isBinaryExpression(parent)) return (isAssigning(parent) && memberName(parent.left)) || [];
-    const isMember =
-      ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent);
-    return (isMember && nameText(parent.name)) || [];
-  });
 }
 
 /** When options read these while they are missing, the SDK looks for them itself, when it first sends. */

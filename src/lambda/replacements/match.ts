@@ -45,7 +45,7 @@ function isOneOf(name: string, { packages, files, specifiers }: Sources, test: N
 }
 
 /** `@/lib/aws`, `~/lib/aws`, `src/lib/aws`: what a runner's own settings lead somewhere. */
-function isAlias(name: string): boolean {
+export function isAlias(name: string): boolean {
   return /^([@~#]\w*|src|app|lib)\/./.test(name);
 }
 
@@ -61,12 +61,12 @@ function isMeantBy(pattern: string, name: string): boolean {
   return parts.some((part) => part.length >= 4 && (name.includes(part) || `${name}/`.startsWith(part)));
 }
 
-function withoutEnding(path: string): string {
+export function withoutEnding(path: string): string {
   return path.replace(/\.[cm]?[jt]sx?$/, '');
 }
 
 /** Ends a text with the file's name, or with its folder's where the file is its index. */
-function namesFile(text: string, file: string): boolean {
+export function namesFile(text: string, file: string): boolean {
   const path = withoutEnding(file).replace(/\/index$/, '');
   const stem = path.slice(path.lastIndexOf('/') + 1);
   if (!text.includes(stem)) return false;

@@ -10,6 +10,7 @@ import {
   walk,
 } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { holdersOf, hookedObject, isChanging } from './holders.js';
 import { changesLoader } from './loader.js';
 import { type TestVariables, testVariablesOf } from './test-variables.js';
 import { importOf, textOf } from './texts.js';
@@ -29,7 +30,7 @@ export interface TestFacts {
   /** Variables of the tested module that it sets from outside: `rewired.__set__('Client', Fake)`. */
   readonly rewired: ReadonlySet<string>;
   readonly variables: TestVariables;
-  /** Names under which objects hold what it puts something into: `client` of `service.client.send = …`. */
+  /** Names by which the tested code holds what it puts something into: `client` of `service.client.send = …`. */
   readonly holders: ReadonlySet<string>;
   /** It replaces something whose name its text does not tell, or everything. */
   readonly isOpen: boolean;
@@ -63,7 +64,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
   const followed = new Set<string>();
   const exported = new Set<string>();
   const rewired = new Set<string>();
-  const holders = new Set<string>();
+  const changed: ts.Expression[] = [];
   let isOpen = false;
   const visit = (node: ts.Node): void => {
     const text = textOf(node);
@@ -74,10 +75,12 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (isAutomatic(node) || changesLoader(node)) isOpen = true;
     const object = patchedObject(node);
     for (const specifier of object ? originOf(object) : givenWhole(node)) patched.add(specifier);
-    const holder = object && memberName(object);
-    if (holder !== undefined && holder !== 'prototype') holders.add(holder);
+    if (object) changed.push(object);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
     if (!ts.isCallExpression(node)) return;
+    if (isChanging(node)) changed.push(...node.arguments);
+    const hooked = hookedObject(node);
+    if (hooked) changed.push(hooked);
     const name = calleeName(node) ?? '';
     if (REWIRING.test(name)) for (const each of rewiredBy(node)) rewired.add(each);
     const [first] = node.arguments;
@@ -89,6 +92,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (isComposed(first) && textOf(first) === undefined) isOpen = true;
   };
   walk(file, visit, 'nested');
+  const holders = holdersOf(changed);
   return { names, patterns, patched, followed, exported, rewired, holders, variables: testVariablesOf(file), isOpen };
 }
 

@@ -1,103 +1,113 @@
 import { ts } from 'ts-morph';
-import { calleeName, findAncestor, isAssigning, memberName, nameText, ownerOf, unwrap, walk } from '../../ast/nodes.js';
+import { calleeName, findAncestor, isAssigning, ownerOf, walk } from '../../ast/nodes.js';
+import { ANY } from './test-environment.js';
+import { BACK, RENEWED, settingsIn } from './test-settings.js';
 import { textOf } from './texts.js';
 
-/** Variables of the environment that a test sets when the code that it tests is loaded already; `*` where they are not named in one place. */
-export interface TestVariables {
-  readonly late: ReadonlySet<string>;
-  /** Of these, those that have another value for one call than for another. */
-  readonly changing: ReadonlySet<string>;
+/** Something that happens when a test is loaded, at its place in the order: imports run before all else. */
+interface Event {
+  readonly at: number;
+  /** Not when a function is called. */
+  readonly isAtLoad: boolean;
 }
 
-interface Setting {
+export interface SetVariable extends Event {
   readonly name: string;
-  /** `undefined` where the text does not tell. */
-  readonly value: ts.Expression | undefined;
+}
+
+export interface Load extends Event {
+  readonly specifier: string;
+}
+
+/** Variables of the environment that a test sets; `*` and `?` where they are not named in one place. */
+export interface TestVariables {
+  readonly set: readonly SetVariable[];
+  /** Those that have another value for one call than for another. */
+  readonly changing: ReadonlySet<string>;
+  readonly loads: readonly Load[];
 }
 
 export function testVariablesOf(file: ts.SourceFile): TestVariables {
-  const loaded = whenLoaded(file);
-  const late = new Set<string>();
+  const set: SetVariable[] = [];
+  const loads: Load[] = [];
   const changing = new Set<string>();
+  const passing = new Set<string>();
   const values = new Map<string, string>();
   const visit = (node: ts.Node): void => {
+    const specifier = loadedBy(node);
+    if (specifier !== undefined) loads.push({ ...eventOf(node), specifier });
+    if (isAtEnd(node)) return;
     for (const { name, value } of settingsIn(node)) {
-      const isAtTopLevel = ts.isSourceFile(ownerOf(node));
-      if (node.pos >= loaded || !isAtTopLevel) late.add(name);
-      if (isWithin(node, AFTER)) continue;
-      const text = value && textOf(unwrap(value));
-      const isOther = values.has(name) && values.get(name) !== text;
-      if (isOther || (!isAtTopLevel && (text === undefined || !isForAll(node)))) changing.add(name);
-      values.set(name, text ?? ANY);
+      const isAfter = isWithin(node, AFTER);
+      // What is put back as a whole brings nothing new.
+      if (isAfter && name === ANY) continue;
+      const event = eventOf(node);
+      set.push({ ...event, name });
+      if (isAfter || name === BACK || name === RENEWED) continue;
+      const isOther = values.has(name) && values.get(name) !== value;
+      if (isOther || (!event.isAtLoad && (value === undefined || !isForAll(node)))) changing.add(name);
+      if (!event.isAtLoad && !isWithin(node, BEFORE)) passing.add(name);
+      values.set(name, value ?? ANY);
     }
   };
   walk(file, visit, 'nested');
-  return { late, changing };
+  const isPutBack = set.some(({ name, isAtLoad }) => !isAtLoad && (name === BACK || name === RENEWED));
+  return { set, changing: isPutBack ? new Set([...changing, ...passing]) : changing, loads };
+}
+
+function eventOf(node: ts.Node): Event {
+  const at = ts.isImportDeclaration(node) ? node.pos - node.getSourceFile().end : node.pos;
+  return { at, isAtLoad: ts.isSourceFile(ownerOf(node)) };
+}
+
+/** The module that an import, `require()` or `import()` names. */
+function loadedBy(node: ts.Node): string | undefined {
+  if (ts.isImportDeclaration(node)) return node.importClause?.isTypeOnly ? undefined : textOf(node.moduleSpecifier);
+  if (ts.isExportDeclaration(node)) return node.moduleSpecifier && textOf(node.moduleSpecifier);
+  if (ts.isExternalModuleReference(node)) return textOf(node.expression);
+  if (!ts.isCallExpression(node)) return undefined;
+  const [first] = node.arguments;
+  const isLoading = node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require';
+  return isLoading && first ? textOf(first) : undefined;
 }
 
 /** For all tests of the file alike: `beforeEach(() => …)`; or what stays as it is once it was set. */
 function isForAll(node: ts.Node): boolean {
-  return isAssigning(node) || isWithin(node, BEFORE);
+  return isAssigning(node) || ts.isDeleteExpression(node) || isWithin(node, BEFORE);
 }
 
 const BEFORE = /^(before|beforeEach|beforeAll|setup|suiteSetup|Before|BeforeAll)$/;
 /** What is put back does not matter to the tests before. */
 const AFTER = /^(after|afterEach|afterAll|teardown|suiteTeardown|After|AfterAll)$/;
+const AFTER_ALL = /^(after|afterAll|suiteTeardown|AfterAll)$/;
 
 /** In what is handed to a function of that name. */
 function isWithin(node: ts.Node, names: RegExp): boolean {
+  return callAround(node, names) !== undefined;
+}
+
+function callAround(node: ts.Node, names: RegExp): ts.CallExpression | undefined {
   const isOne = (each: ts.Node): each is ts.CallExpression =>
     ts.isCallExpression(each) && names.test(calleeName(each) ?? '');
-  return findAncestor(node, isOne) !== undefined;
+  return findAncestor(node, isOne);
 }
 
-/** From where on the code of the project is loaded. Imports run before everything else in a file, wherever they stand. */
-function whenLoaded({ statements }: ts.SourceFile): number {
-  if (statements.some(isImportOfFile)) return 0;
-  const requiring = statements.find(
-    (each) => ts.isVariableStatement(each) && /\brequire\(\s*['"]\.{1,2}\//.test(each.getText()),
-  );
-  return requiring ? requiring.end : Number.POSITIVE_INFINITY;
+/** After all tests of the file: no other test follows the `describe` that it belongs to. */
+function isAtEnd(node: ts.Node): boolean {
+  const hook = callAround(node, AFTER_ALL);
+  if (!hook) return false;
+  for (
+    let block = callAround(hook, /^(describe|suite|context)$/);
+    block;
+    block = callAround(block, /^(describe|suite|context)$/)
+  ) {
+    const { parent } = block.parent;
+    const followers = ts.isBlock(parent) || ts.isSourceFile(parent) ? parent.statements : [];
+    if (followers.some((each) => each.pos >= block!.end && isCall(each))) return false;
+  }
+  return true;
 }
 
-function isImportOfFile(statement: ts.Statement): boolean {
-  return ts.isImportDeclaration(statement) && /^['"]\.{1,2}\//.test(statement.moduleSpecifier.getText());
-}
-
-/** `process.env.NAME = …`, `process.env = { NAME: … }`, `vi.stubEnv('NAME', …)`, and what may set any: `process.env[name] = …`, `withEnv({ … })`. */
-function settingsIn(node: ts.Node): readonly Setting[] {
-  if (ts.isCallExpression(node))
-    return isSettingEnvironment(node) ? [{ name: firstText(node) ?? ANY, value: node.arguments[1] }] : [];
-  if (!isAssigning(node)) return [];
-  const target = unwrap(node.left);
-  if (ENVIRONMENT.test(target.getText()))
-    return ts.isObjectLiteralExpression(node.right) ? node.right.properties.flatMap(settingOf) : [];
-  const holder = (target as Partial<ts.PropertyAccessExpression>).expression?.getText();
-  if (holder === undefined || !ENVIRONMENT.test(holder)) return [];
-  return [{ name: memberName(target) ?? ANY, value: node.right }];
-}
-
-function settingOf(property: ts.ObjectLiteralElementLike): readonly Setting[] {
-  const name = nameText(property.name);
-  if (name === undefined) return [];
-  return [{ name, value: ts.isPropertyAssignment(property) ? property.initializer : undefined }];
-}
-
-const ANY = '*';
-
-/** Itself, or by the name that nearly everybody takes for it. */
-const ENVIRONMENT = /^((globalThis\.)?process\.)?env$/;
-
-/** `stubEnv('NAME', …)`, `mockedEnv({ … })`; `Object.assign(process.env, …)`, `sinon.stub(process, 'env')`. */
-function isSettingEnvironment(node: ts.CallExpression): boolean {
-  const name = calleeName(node) ?? '';
-  const [first, second] = node.arguments;
-  if (/env/i.test(name) && !/^(get|read|has|is|require)/.test(name)) return first !== undefined;
-  if (!first || !/^(assign|define|set|stub|replace|spyOn|value|mock)/.test(name)) return false;
-  return ENVIRONMENT.test(first.getText()) || (first.getText() === 'process' && !!second && textOf(second) === 'env');
-}
-
-/** A name of a variable: `NAME` in `stubEnv('NAME', …)`. */
-function firstText({ arguments: [first] }: ts.CallExpression): string | undefined {
-  return first && textOf(first);
+function isCall(statement: ts.Statement): boolean {
+  return ts.isExpressionStatement(statement) && ts.isCallExpression(statement.expression);
 }

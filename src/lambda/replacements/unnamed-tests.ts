@@ -1,18 +1,77 @@
 import type { Host } from '../../model/host.js';
 import { textOf } from '../../model/text-of.js';
+import { namesFile } from './match.js';
 
-/** Packages that only tests load: what runs them, and what puts something else in the place of modules. */
+/** Packages that only tests load: what runs them, what they ask with, and what puts something else in the place of modules. */
 const TOOLS = [
   '@cucumber/cucumber|cucumber|jest-cucumber|cypress|codeceptjs|@playwright/test|@fast-check/\\w+',
-  '@jest/globals|vitest|node:test|bun:test|mocha|jasmine|ava|tap|tape|uvu',
+  '@jest/globals|vitest|node:test|bun:test|mocha|jasmine|ava|tap|tape|uvu|chai|expect|supertest|nock',
   'sinon|ts-sinon|testdouble|td|quibble|proxyquire|rewire|rewiremock|esmock|mockery|mock-require|require-inject',
-  'ts-mock-imports|jest-mock|aws-sdk-mock|aws-sdk-client-mock|import-in-the-middle|require-in-the-middle',
+  'ts-mock-imports|ts-mockito|jest-mock|(jest|vitest)-mock-extended|mocked-env|aws-sdk-mock|aws-sdk-client-mock',
+  'import-in-the-middle|require-in-the-middle',
 ].join('|');
 
-/** `from 'vitest'`, `require('sinon')`, `import('esmock')`; a module of hooks hands on what it does not replace. */
-const USES_TOOL = new RegExp(`\\b(from|import|require)\\s*\\(?\\s*['"\`](${TOOLS})['"\`/]|\\bnext(Resolve|Load)\\b`);
+/** `jest.mock(…)`, `vi.fn<T>(…)` */
+const RUNNER = '\\b(jest|vi|vitest)\\s*\\.\\s*[a-z]\\w*\\s*[(<]';
+/** `describe('orders', …)`, `it.each(rows)('reads', …)`: globals of jest, mocha and their like. */
+const BLOCK =
+  '(?<![.\\w$])(describe|it|test|suite|specify)((\\.[a-z]\\w*)*\\s*\\(\\s*[\'"`]|\\.(\\w+\\.)*each\\s*[(`])';
+/** `expect(x).toBe(1)`, `expect(x).not.to.equal(1)`, `await expect(x).resolves.toBe(1)` */
+const EXPECTATION =
+  '\\)\\s*\\.(not|resolves|rejects|to)\\.\\w|\\)\\s*\\.to(Be|Have|Equal|Match|Throw|Contain|Strict)\\w*\\(';
 
-/** Files that are tests by what they load, wherever they stand: steps of cucumber, checks in a folder of any name. */
-export function testsByContent(paths: readonly string[], host: Host): string[] {
-  return paths.filter((path) => USES_TOOL.test(textOf(path, host) ?? ''));
+/** `from 'vitest'`, `require('sinon')`, `import('esmock')`, `import 'esmock'`; a module of hooks hands on what it does not replace. */
+const USES_TOOL = new RegExp(
+  [
+    `\\b(from|import|require)\\s*\\(?\\s*['"\`](${TOOLS})['"\`/]`,
+    '\\bnext(Resolve|Load)\\b',
+    RUNNER,
+    BLOCK,
+    EXPECTATION,
+  ].join('|'),
+);
+
+/** `process.env.NAME = …`, `process.env[name] = …`, `delete process.env.NAME`, `dotenv.config()`; not what only reads one. */
+const SETS_VARIABLES =
+  /\benv\b['"]?\]?(\s*[!?]?\.\s*\w+|\s*\[[^\]\n]{0,200}\])\s*([|?]{2})?=(?![=>])|\bprocess\b[^;\n]{0,10}\benv\b['"]?\]?\s*=(?![=>])|\bdelete\s+process\b|\(\s*process(\.env\b\s*,|\s*,\s*['"]env)|\b(dotenv|loadEnvFile|env-cmd|stubEnv)\b/;
+
+const NAMES_SDK = /['"]@?aws-sdk\b/;
+/** `AWS.S3 = Fake`, `sdk['S3Client'] = Fake`, `Object.assign(AWS, …)` */
+const FILLS =
+  /\.[A-Z]\w*\s*=(?![=>])|\[['"][A-Z]\w*['"]\]\s*=(?![=>])|\b(Object|Reflect)\.(assign|set|define\w+)\(\s*[A-Za-z]/;
+
+/** Code by what its texts say; each is read once. */
+export interface ByContent {
+  /** Files that are tests by what they load or call, wherever they stand: steps of cucumber, checks in a folder of any name. */
+  readonly tests: readonly string[];
+  /** Others that set variables of the environment, as tests may tell them to. */
+  readonly setters: readonly string[];
+  /** Others that may put something into the SDK, and that another file loads: a fake for runs on one's own machine. */
+  readonly fillers: readonly string[];
+}
+
+export function sortByContent(paths: readonly string[], host: Host): ByContent {
+  const tests: string[] = [];
+  const setters: string[] = [];
+  const fillers: string[] = [];
+  for (const path of paths) {
+    const text = textOf(path, host) ?? '';
+    if (USES_TOOL.test(text)) {
+      tests.push(path);
+      continue;
+    }
+    if (SETS_VARIABLES.test(text)) setters.push(path);
+    if (NAMES_SDK.test(text) && FILLS.test(text)) fillers.push(path);
+  }
+  return { tests, setters, fillers: fillers.length > 0 ? loadedOf(fillers, paths, host) : [] };
+}
+
+/** Those that another file names; nothing comes of the rest. */
+function loadedOf(files: readonly string[], paths: readonly string[], host: Host): readonly string[] {
+  const loaded = new Set<string>();
+  for (const path of paths) {
+    const text = textOf(path, host) ?? '';
+    for (const file of files) if (file !== path && namesFile(text, file)) loaded.add(file);
+  }
+  return [...loaded];
 }

@@ -1,0 +1,142 @@
+import type { ModuleGraph } from '../modules.js';
+import type { ResolveModule } from '../resolve-module.js';
+import { isAlias, withoutEnding } from './match.js';
+import type { TestReader } from './reader.js';
+import { ANY, NAMED } from './test-environment.js';
+import { BACK } from './test-settings.js';
+import type { Load, TestVariables } from './test-variables.js';
+
+/** When a test sets variables: when the code is loaded already; or then to more than one value. */
+export type WhenSet = 'after loading' | 'anew';
+
+/** Which variables of the environment tests set, and when. */
+export interface SetVariables {
+  sets(path: string, variables: ReadonlySet<string>, when: WhenSet): boolean;
+}
+
+export interface SetVariablesInput {
+  readonly graph: ModuleGraph;
+  readonly resolve: ResolveModule;
+  readonly reader: TestReader;
+  readonly tests: readonly string[];
+  /** Other code, which counts as far as tests load it. */
+  readonly helpers: ReadonlySet<string>;
+}
+
+/** A text that may set any variable without naming it; not one that only reads or sets some by name. */
+const MAY_SET_ANY =
+  /\bprocess\.env\b(?!\s*[!?]?\.)|\bprocess\b[^;\n]{0,10}['"]env\b|\benv\s*\[|\b(dotenv|env-cmd|loadEnvFile|mocked-env)\b/;
+
+/** Texts are asked first, and once: of a large project most name none of the variables, and all clients read the same ones. */
+export function createSetVariables(input: SetVariablesInput): SetVariables {
+  const { reader, helpers } = input;
+  const loaders = remembering(createLoaders(input));
+  const loadedLate = new Map<string, boolean>();
+  const isLate = (path: string): boolean => {
+    const known = loadedLate.get(path);
+    if (known !== undefined) return known;
+    // What loads each other in a circle ends here.
+    loadedLate.set(path, false);
+    const answer = loaders(path).some(({ from, load }) => isBehindCode(load, from, input) || isLate(from));
+    loadedLate.set(path, answer);
+    return answer;
+  };
+  const maySetAny = remembering((path) => MAY_SET_ANY.test(reader.textOf(path)));
+  const sets = (path: string, variables: ReadonlySet<string>, when: WhenSet): boolean => {
+    if (helpers.has(path) && loaders(path).length === 0) return false;
+    const text = reader.textOf(path);
+    const named = [...variables].filter((name) => text.includes(name));
+    if (named.length === 0 && !maySetAny(path)) return false;
+    const facts = reader.factsOf(path)?.variables;
+    if (!facts) return false;
+    const set = when === 'anew' ? facts.changing : lateIn(facts, path, input, isLate);
+    return set.has(ANY) || (named.length > 0 && set.has(NAMED)) || named.some((name) => set.has(name));
+  };
+  const answers = new Map<string, (path: string) => boolean>();
+  return {
+    sets(path, variables, when) {
+      const key = [when, ...[...variables].sort()].join('\n');
+      const answer = answers.get(key) ?? remembering((each) => sets(each, variables, when));
+      answers.set(key, answer);
+      return answer(path);
+    },
+  };
+}
+
+function remembering<Result>(compute: (path: string) => Result): (path: string) => Result {
+  const known = new Map<string, Result>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, compute(path));
+    return known.get(path) as Result;
+  };
+}
+
+function lateIn(
+  { set }: TestVariables,
+  path: string,
+  input: SetVariablesInput,
+  isLate: (path: string) => boolean,
+): ReadonlySet<string> {
+  const isPutBack = set.some(({ name, isAtLoad }) => name === BACK && !isAtLoad);
+  const isAllLate = isPutBack || (set.some(({ isAtLoad }) => isAtLoad) && isLate(path));
+  return new Set(set.filter((each) => isAllLate || isBehindCode(each, path, input)).map(({ name }) => name));
+}
+
+/** When it happens the code that is tested is loaded. */
+function isBehindCode(
+  event: { readonly at: number; readonly isAtLoad: boolean },
+  path: string,
+  input: SetVariablesInput,
+): boolean {
+  if (!event.isAtLoad) return true;
+  const loads = input.reader.factsOf(path)?.variables.loads ?? [];
+  return loads.some((load) => load.isAtLoad && load.at < event.at && isOfCode(load, path, input, new Set([path])));
+}
+
+/** The module is code of a function, or a helper that loads some. */
+function isOfCode({ specifier }: Load, from: string, input: SetVariablesInput, seen: Set<string>): boolean {
+  const resolution = input.resolve(specifier, from);
+  if (resolution.kind !== 'file') return resolution.kind === 'missing' || isAlias(specifier);
+  const { path } = resolution;
+  if (input.graph.modules.has(path)) return true;
+  if (seen.has(path) || seen.size > MOST_HELPERS) return false;
+  seen.add(path);
+  const loads = input.reader.factsOf(path)?.variables.loads ?? [];
+  return loads.some((load) => load.isAtLoad && isOfCode(load, path, input, seen));
+}
+
+const MOST_HELPERS = 20;
+
+/** The places where tests and helpers load a file. */
+type Loaders = (path: string) => readonly { readonly from: string; readonly load: Load }[];
+
+/** A path in quotes: its last part is the name of a file or of a folder. */
+const LAST_PART = /['"`](?:[\w@~#.-]*\/)+(?<last>[\w.-]+)\/?['"`]/g;
+
+/** All texts are looked through once for what their paths end with; those that may be meant are parsed. */
+function createLoaders({ reader, resolve, tests, helpers }: SetVariablesInput): Loaders {
+  let byLastPart: Map<string, Set<string>> | undefined;
+  const index = (): Map<string, Set<string>> => {
+    const found = new Map<string, Set<string>>();
+    for (const path of [...tests, ...helpers]) {
+      for (const { groups } of reader.textOf(path).matchAll(LAST_PART)) {
+        const last = withoutEnding(groups!.last!);
+        found.set(last, (found.get(last) ?? new Set()).add(path));
+      }
+    }
+    return found;
+  };
+  return (path) => {
+    byLastPart ??= index();
+    const parts = withoutEnding(path).split('/').slice(-2);
+    const lasts = parts[1] === 'index' ? parts : parts.slice(1);
+    const candidates = new Set(lasts.flatMap((last) => [...(byLastPart!.get(last) ?? [])]));
+    return [...candidates].flatMap((from) => {
+      const loads = reader.factsOf(from)?.variables.loads ?? [];
+      return loads.flatMap((load) => {
+        const resolution = resolve(load.specifier, from);
+        return resolution.kind === 'file' && resolution.path === path ? [{ from, load }] : [];
+      });
+    });
+  };
+}

@@ -1,0 +1,110 @@
+import { ts } from 'ts-morph';
+import { calleeName, isAssigning, memberName, outermost, propertyValue, unwrap } from '../../ast/nodes.js';
+import { ENVIRONMENT_LOADER } from '../environment-writes.js';
+import {
+  ANY,
+  isEnvironmentAsItIs,
+  isProcess,
+  isTestEnvironment,
+  NAMED,
+  nameFrom,
+  type Setting,
+  settingsFrom,
+} from './test-environment.js';
+import { importOf, textOf } from './texts.js';
+
+/** Variables that were set before have another value afterwards: `process.env = {}`, `vi.unstubAllEnvs()`. */
+export const BACK = '-';
+/** What was set on the old object since it was taken over is gone: `process.env = { ...saved }`, of `saved = process.env`. */
+export const RENEWED = '=';
+
+const back: Setting = { name: BACK, value: undefined };
+const renewed: Setting = { name: RENEWED, value: undefined };
+
+/** Which variables of the environment a node by itself sets or takes away. */
+export function settingsIn(node: ts.Node): readonly Setting[] {
+  if (ts.isImportDeclaration(node)) return isLoadingImport(node) ? [{ name: ANY, value: node.getText() }] : [];
+  if (ts.isDeleteExpression(node)) return ofMember(unwrap(node.expression), 'delete');
+  if (ts.isCallExpression(node)) return ofCall(node);
+  if (!isAssigning(node)) return [];
+  const target = unwrap(node.left);
+  // `env = process.env` gives a name.
+  if (memberName(target) === 'env' && isTestEnvironment(target)) return ofAll(node.right);
+  return ofMember(target, textOf(unwrap(node.right)));
+}
+
+/** `process.env.NAME`, `process.env[name]` */
+function ofMember(target: ts.Expression, value: string | undefined): readonly Setting[] {
+  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return [];
+  if (!isTestEnvironment(target.expression)) return [];
+  const name = memberName(target);
+  if (name !== undefined) return [{ name, value }];
+  const { argumentExpression } = target as ts.ElementAccessExpression;
+  return [{ name: textOf(argumentExpression) ?? nameFrom(argumentExpression), value }];
+}
+
+/** `process.env = …` */
+function ofAll(value: ts.Expression): readonly Setting[] {
+  return [...settingsFrom(value), isEnvironmentAsItIs(value) ? renewed : back];
+}
+
+function ofCall(call: ts.CallExpression): readonly Setting[] {
+  const name = calleeName(call) ?? '';
+  const [first, second] = call.arguments;
+  if (name === 'unstubAllEnvs') return [back];
+  if (isLoadingCall(call, name)) return [{ name: ANY, value: call.getText() }];
+  if (!first) return [];
+  if (FILLING.test(name) && isTestEnvironment(first)) return ofFilling(call);
+  if (FILLING.test(name) && isProcess(first) && second && textOf(second) === 'env') return ofReplacing(call);
+  return /env/i.test(name) && !LOOKING.test(name) ? ofHelper(call, first) : [];
+}
+
+/** `Object.assign`, `Reflect.set`, `sinon.stub`, `jest.replaceProperty`, `_.extend` */
+const FILLING = /^(assign|define|set|stub|replace|spyOn|value|mock|delete|extend|merge|populate)/;
+
+const LOOKING = /^(get|read|has|is|require|restore|unstub|parse|validate|check|expect)/;
+
+/** `dotenv.config()`, `process.loadEnvFile()` */
+function isLoadingCall({ expression }: ts.CallExpression, name: string): boolean {
+  if (name === 'loadEnvFile') return true;
+  return (
+    /^(config|configDotenv|load|populate|expand)$/.test(name) && ENVIRONMENT_LOADER.test(importOf(expression) ?? '')
+  );
+}
+
+/** `import 'dotenv/config'` */
+function isLoadingImport({ moduleSpecifier, importClause }: ts.ImportDeclaration): boolean {
+  return !importClause && ENVIRONMENT_LOADER.test(textOf(moduleSpecifier) ?? '');
+}
+
+/** `Object.assign(process.env, …)`, `Reflect.set(process.env, 'NAME', …)` */
+function ofFilling({ arguments: [, second, third, ...others] }: ts.CallExpression): readonly Setting[] {
+  const name = second && textOf(second);
+  if (name !== undefined) return [{ name, value: third && textOf(unwrap(third)) }];
+  return [second, third, ...others].flatMap((each) => (each ? settingsFrom(each) : []));
+}
+
+/** `jest.replaceProperty(process, 'env', …)`, `sinon.stub(process, 'env').value(…)`, `Object.defineProperty(process, 'env', { value: … })` */
+function ofReplacing(call: ts.CallExpression): readonly Setting[] {
+  const [, , third] = call.arguments;
+  const chained = outermost(call).parent.parent;
+  const given = third ?? (ts.isCallExpression(chained) ? chained.arguments[0] : undefined);
+  const at = given && unwrap(given);
+  if (!at) return [{ name: ANY, value: undefined }];
+  return ofAll((ts.isObjectLiteralExpression(at) && propertyValue(at, 'value')) || at);
+}
+
+/** `vi.stubEnv('NAME', …)`, `mockedEnv({ NAME: … })`, `withEnv({ NAME: … }, () => …)` */
+function ofHelper(call: ts.CallExpression, first: ts.Expression): readonly Setting[] {
+  const name = textOf(first);
+  const second = call.arguments[1];
+  if (name !== undefined) return [{ name, value: second && textOf(unwrap(second)) }];
+  const isClearing = second !== undefined && /\bclear: true\b/.test(second.getText());
+  const settings = settingsFrom(first).map((each) => (each.name === ANY ? { ...each, name: anyOf(call) } : each));
+  return [...settings, ...(isClearing ? [back] : [])];
+}
+
+/** A helper of ours may do anything else with what it gets. */
+function anyOf({ expression }: ts.CallExpression): string {
+  return importOf(expression) === 'mocked-env' ? ANY : NAMED;
+}
