@@ -1,16 +1,16 @@
-import { ts } from 'ts-morph';
-import { folderOf, relativePath } from '../lib/paths.js';
+import { relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import { isBystander } from '../project/bystander.js';
 import { type Discovery, discoverFunctions } from '../project/discover.js';
 import type { ParseText } from '../project/workspace.js';
 import type { Pause } from './run-steps.js';
+import { findWorkspacePackages } from './workspace-packages.js';
 
 /** What there is before any code of a function is looked at. */
 export interface Survey {
   readonly discovery: Discovery;
-  /** Folders of the tree's packages by name, so that an import of one leads to its source without an install. */
+  /** Folders of the packages that are known by name. */
   readonly workspacePackages: ReadonlyMap<string, string>;
   /** Absolute paths of tests, mocks and bundler configs; also those that the options ignore: they are run all the same. */
   readonly bystanders: readonly string[];
@@ -22,16 +22,6 @@ export async function takeSurvey(options: Options, host: Host, parse: ParseText,
   const discovery = await discoverFunctions(options, host, parse, pause);
   const workspacePackages = await findWorkspacePackages(options, host);
   return { discovery, workspacePackages, ...(await findBystanders(options.root, host)) };
-}
-
-async function findWorkspacePackages(options: Options, host: Host): Promise<ReadonlyMap<string, string>> {
-  const packages = new Map<string, string>();
-  for (const path of await host.listFiles(options.root, ['**/package.json'], { ignore: options.ignore })) {
-    const text = host.readText(path);
-    const name: unknown = text && ts.parseConfigFileTextToJson(path, text).config?.name;
-    if (typeof name === 'string' && !packages.has(name)) packages.set(name, folderOf(path));
-  }
-  return packages;
 }
 
 async function findBystanders(root: string, host: Host): Promise<Pick<Survey, 'bystanders' | 'otherCode'>> {

@@ -85,10 +85,12 @@ interface Attributed {
 function attributeSources({ sources }: MappedBytes, folder: string, root: string, host: Host): Attributed {
   const packageOf = createPackageOf({ readText: (file) => textOf(file, host) });
   const relative = (path: string): string => relativePath(root, path);
-  const modules = [...sources].map(([source, bytes]) => {
-    const path = toPath(source, folder, root);
-    return { file: relative(path), bytes, found: packageOf(path) };
-  });
+  const byPath = groupBy(sources, ([source]) => toPath(source, folder, root));
+  const modules = [...byPath].flatMap(([path, same]) =>
+    path === undefined
+      ? []
+      : { file: relative(path), bytes: same.reduce((total, [, bytes]) => total + bytes, 0), found: packageOf(path) },
+  );
   const contents = modules.map(({ file, bytes, found }) => ({ file, bytes, ...(found && { package: found.name }) }));
   const own = modules.filter(({ found }) => !found).map(({ file, bytes }) => ({ file, bytes }));
   const byName = groupBy(
@@ -119,9 +121,16 @@ function copyOf({ version, folder }: ModulePackage, bytes: number, relative: (pa
   return { version, folder: relative(folder), bytes };
 }
 
-/** Sources are relative to the map; those of webpack, as `webpack://shop/./src/a.ts`, to the folder that it ran in. */
-function toPath(source: string, folder: string, root: string): string {
-  const [, inside] = /^webpack:\/\/[^/]*\/(.*?)(\?\w*)?$/.exec(source) ?? [];
+/** `webpack://shop/./src/a.ts`; the name of the project may have a scope, and that of the module a query. */
+const BY_WEBPACK = /^webpack:\/\/(?:@[^/]+\/)?[^/]*\/(.*?)(\?[^/]*)?$/;
+
+/** What a bundler names that is no file: modules that it leaves to the runtime or leaves out, and code of its own. */
+const NO_FILE = /^(external |ignored[ |]|data:|webpack\/|\(webpack\)|\0)/;
+
+/** Sources are relative to the map; those of webpack to the folder that it ran in. */
+function toPath(source: string, folder: string, root: string): string | undefined {
+  const [, inside] = BY_WEBPACK.exec(source) ?? [];
+  if (NO_FILE.test(inside ?? source)) return undefined;
   return inside === undefined ? posix.resolve(folder, source.replace(/^file:\/\//, '')) : posix.resolve(root, inside);
 }
 

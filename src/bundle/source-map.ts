@@ -1,4 +1,5 @@
 import type { explore as Explore } from 'source-map-explorer';
+import { inlineMap, renamed } from './map-sources.js';
 
 /** Whose the bytes of a file are, by its source map. */
 export interface MappedBytes {
@@ -14,7 +15,8 @@ export interface MappedBytes {
 export async function mapBytes(code: string, map: string | undefined): Promise<MappedBytes> {
   // It takes a while to load, and few runs need it.
   const { explore } = await import('source-map-explorer');
-  const bundle = { code: Buffer.from(code), ...(map !== undefined && { map: Buffer.from(map) }) };
+  const { text, nameOf } = renamed(map ?? inlineMap(code));
+  const bundle = { code: Buffer.from(code), ...(text !== undefined && { map: Buffer.from(text) }) };
   const { bundles, errors } = await explore(bundle, {
     noRoot: true,
     noBorderChecks: true,
@@ -24,9 +26,14 @@ export async function mapBytes(code: string, map: string | undefined): Promise<M
   if (!found) throw new Error(errors[0]?.message ?? 'its source map cannot be read');
   const { files, eolBytes, mappedBytes, sourceMapCommentBytes, unmappedBytes = 0 } = found;
   const scale = mappedBytes === 0 ? 1 : (mappedBytes + eolBytes) / mappedBytes;
-  const sources = Object.entries(files).filter(([source]) => !SPECIAL.has(source));
+  const sizes = Object.entries(files).filter(([source]) => !SPECIAL.has(source));
+  const sources = new Map<string, number>();
+  for (const [source, { size }] of sizes) {
+    const name = nameOf(source);
+    sources.set(name, (sources.get(name) ?? 0) + Math.round(size * scale));
+  }
   return {
-    sources: new Map(sources.map(([source, { size }]) => [source, Math.round(size * scale)])),
+    sources,
     unmappedBytes: unmappedBytes + (files['[no source]']?.size ?? 0),
     commentBytes: sourceMapCommentBytes,
   };

@@ -1,13 +1,12 @@
 import type { FixChoice } from '../engine/choose-fix.js';
 import type { RuleMeta } from '../engine/define-rule.js';
-import { changedFiles, trackedFiles } from '../host/git.js';
 import { realPath, writeChange } from '../host/write-change.js';
 import { absolutePath } from '../lib/paths.js';
 import { KnownError, UsageError } from '../model/errors.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import type { FileChange, FixOutcome } from '../model/result.js';
-import { listNames } from '../report/words.js';
+import { checkRepositories } from './fix-guard.js';
 import type { FixReport } from './fix-summary.js';
 import { fixTargets, type Target } from './fix-targets.js';
 
@@ -34,24 +33,6 @@ export function fixChoiceOf(flags: FixFlags, rules: readonly RuleMeta[]): FixCho
   return undefined;
 }
 
-/** Fixes must be told apart from what the user was about to commit. */
-export function checkClean(root: string, { force, fixDryRun }: FixFlags): void {
-  const changed = force || fixDryRun ? [] : (changedFiles(root) ?? []);
-  refuse(changed, 'There are changes that are not committed');
-}
-
-/** Nothing can bring back what git does not know: new files, and those that .gitignore names. */
-function checkTracked(root: string, targets: readonly Target[], { force }: FixFlags): void {
-  const tracked = force || targets.length === 0 ? undefined : trackedFiles(root);
-  const unknown = tracked ? targets.map(({ file }) => file).filter((file) => !tracked.has(file)) : [];
-  refuse(unknown, 'The fixes would change files that git does not know');
-}
-
-function refuse(files: readonly string[], reason: string): void {
-  if (files.length === 0) return;
-  throw new UsageError(`${reason}: ${listNames(files, 3)}. Commit or stash them first, or add --force.`);
-}
-
 /** What a dry run would write, as a patch of the files as they are on disk. */
 export function drafted(options: Options, { changes }: FixOutcome): FixReport & { readonly changes: FileChange[] } {
   const { targets, refused } = fixTargets(options, changes);
@@ -65,7 +46,11 @@ export function drafted(options: Options, { changes }: FixOutcome): FixReport & 
 export function writeFixes(options: Options, { changes, applied }: FixOutcome, flags: FixFlags): FixReport {
   const { targets, refused } = fixTargets(options, changes);
   const root = realPath(options.root);
-  checkTracked(root, targets, flags);
+  checkRepositories(
+    root,
+    targets.map(({ file }) => file),
+    flags,
+  );
   const failures = new Map(refused);
   const mended = new Set(applied.flatMap(({ fix }) => fix.edits.map(({ file }) => file)));
   const isCode = ({ named }: Target) => mended.has(named);

@@ -1,7 +1,7 @@
+import { askedFor } from '../engine/asked-for.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
-import { absolutePath, isWithin } from '../lib/paths.js';
-import type { Declaration } from '../model/function.js';
+import type { Options } from '../model/options.js';
 import { type FoundFunctions, formatFunctionTable } from '../report/function-table.js';
 import { functionOnWire, toJson, unresolvedOnWire } from '../report/json.js';
 import { wantsColors } from './colors.js';
@@ -9,6 +9,7 @@ import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions } from './load-options.js';
 import { startProgress } from './progress.js';
+import { within } from './targets.js';
 
 export interface FunctionsFlags {
   readonly format: 'table' | 'json';
@@ -23,7 +24,7 @@ export async function functions(args: readonly string[], flags: FunctionsFlags, 
   const { listFunctions } = await import('../list-functions.js');
   const { options } = await loadOptions(args, flags, io.cwd, host);
   const all = await listFunctions(options, host).finally(progress.end);
-  const found = within(all, options.root, options.paths);
+  const found = narrowed(all, options);
   await deliver(
     flags.format === 'json' ? onWire(options.root, found) : formatFunctionTable(found, wantsColors(io, flags.color)),
     undefined,
@@ -33,17 +34,12 @@ export async function functions(args: readonly string[], flags: FunctionsFlags, 
 }
 
 /** What is declared or implemented below the paths. */
-function within(found: FoundFunctions, root: string, paths: readonly string[]): FoundFunctions {
-  if (paths.length === 0) {
-    return found;
-  }
-  const isInside = (file: string | undefined) =>
-    file === undefined || paths.some((path) => isWithin(absolutePath(root, file), path));
-  const isDeclaredInside = ({ declaredIn }: { readonly declaredIn: Declaration }) => isInside(declaredIn.file);
+function narrowed({ functions, unresolved, problems }: FoundFunctions, options: Options): FoundFunctions {
+  const isInside = askedFor({ ...options, ignore: [] });
   return {
-    functions: found.functions.filter((each) => isDeclaredInside(each) || isInside(each.handler.file)),
-    unresolved: found.unresolved.filter(isDeclaredInside),
-    problems: found.problems.filter(({ file }) => isInside(file)),
+    functions: within(functions, options),
+    unresolved: unresolved.filter(({ declaredIn }) => isInside(declaredIn.file)),
+    problems: problems.filter(({ file }) => file === undefined || isInside(file)),
   };
 }
 

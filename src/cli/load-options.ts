@@ -1,6 +1,7 @@
 import { loadConfig } from '../config/load-config.js';
 import { resolveOptions } from '../config/resolve-options.js';
 import type { RuleMeta } from '../engine/define-rule.js';
+import { isWithin } from '../lib/paths.js';
 import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import { didYouMean } from '../model/nearest.js';
@@ -24,7 +25,9 @@ export async function loadOptions(
   const onlyRules = flags.rule ?? [];
   checkRuleIds(onlyRules, rules);
   const configPath = flags.config && absolute(flags.config, cwd);
-  const config = await loadConfig(host, targets.root, { rules, allowCode: true, configPath });
+  // The folder that paths have in common may hold anything else.
+  const near = isWithin(targets.root, cwd) ? [] : targets.paths;
+  const config = await loadConfig(host, targets.root, { rules, allowCode: true, configPath, near });
   return { options: resolveOptions({ ...targets, rules, onlyRules }, config), rules };
 }
 

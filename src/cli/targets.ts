@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
+import { askedFor } from '../engine/asked-for.js';
 import { toSlashes } from '../host/paths.js';
 import { absolutePath, commonFolder, foldersUpwards, isWithin } from '../lib/paths.js';
 import { NOT_REGULAR, UsageError } from '../model/errors.js';
@@ -30,7 +31,8 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
   }
   const real = paths.map((path) => realTarget(path, host));
   const root = findRoot(real, cwd, host);
-  return { root, paths: real.filter((path) => path !== root) };
+  // The root among others asks for all of it.
+  return { root, paths: real.includes(root) ? [] : real };
 }
 
 /** Code in a folder finds its neighbours where the folder is, whatever links lead there. A file keeps the name that its link has. */
@@ -68,9 +70,7 @@ export function absolute(path: string, cwd: string): string {
 }
 
 /** Functions that are declared or handled below the paths that were asked for. */
-export function within(functions: readonly LambdaFunction[], { root, paths }: Options): readonly LambdaFunction[] {
-  const isInside = (file: string): boolean => paths.some((path) => isWithin(absolutePath(root, file), path));
-  return functions.filter(
-    ({ declaredIn, handler }) => paths.length === 0 || isInside(declaredIn.file) || isInside(handler.file),
-  );
+export function within(functions: readonly LambdaFunction[], options: Options): readonly LambdaFunction[] {
+  const isInside = askedFor({ ...options, ignore: [] });
+  return functions.filter(({ declaredIn, handler }) => isInside(declaredIn.file) || isInside(handler.file));
 }

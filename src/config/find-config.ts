@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import { absolutePath } from '../lib/paths.js';
+import { absolutePath, isWithin } from '../lib/paths.js';
 import { ConfigError, NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 
@@ -19,11 +19,21 @@ export function findConfigsAbove(host: Host, folder: string): readonly string[] 
   }
 }
 
-/** Config files in folders below, outer folders first. */
-export async function findConfigsBelow(host: Host, folder: string): Promise<readonly string[]> {
+/**
+ * Config files in folders below, outer folders first.
+ *
+ * @param near only those in, above and below these paths; all if there are none.
+ */
+export async function findConfigsBelow(
+  host: Host,
+  folder: string,
+  near: readonly string[] = [],
+): Promise<readonly string[]> {
   const globs = ['*/**/coldlens.config.{json,js,mjs,ts}', '*/**/package.json'];
   const files = await host.listFiles(folder, globs, { ofAnyKind: true });
-  const folders = new Set(files.filter((file) => isConfig(host, file)).map((file) => dirname(file)));
+  const isNear = (file: string): boolean =>
+    near.length === 0 || near.some((path) => isWithin(path, dirname(file)) || isWithin(dirname(file), path));
+  const folders = new Set(files.filter((file) => isNear(file) && isConfig(host, file)).map((file) => dirname(file)));
   return [...folders]
     .sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))
     .map((each) => configIn(host, each)!);

@@ -27,6 +27,8 @@ export interface LoadOptions {
   readonly allowCode: boolean;
   /** Absolute path of the only config file to use, as if it stood in the root. */
   readonly configPath?: string;
+  /** Absolute: of config files below the root those count that lie in, above or below one of these; all if there are none. */
+  readonly near?: readonly string[];
 }
 
 /**
@@ -40,7 +42,7 @@ export async function loadConfig(host: Host, root: string, options: LoadOptions)
     return { outer: await loadLayers(host, [options.configPath], options, root), nested: [] };
   }
   const outer = await loadLayers(host, findConfigsAbove(host, root), options);
-  const nested = await loadLayers(host, await findConfigsBelow(host, root), options);
+  const nested = await loadLayers(host, await findConfigsBelow(host, root, options.near), options);
   return {
     outer: outer.slice(
       Math.max(

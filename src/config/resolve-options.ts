@@ -1,3 +1,4 @@
+import { folderOf, foldersUpwards, isBelow } from '../lib/paths.js';
 import type { DeclaredHandler, Options, Override, RuleSetting } from '../model/options.js';
 import { bundleOptionsOf } from './bundle-options.js';
 import type { ConfigLayer, LoadedConfig } from './load-config.js';
@@ -101,7 +102,16 @@ function ignoreGlobs({ config, folder }: ConfigLayer, root: string): readonly st
   return (config.ignore ?? [])
     .map((glob) => glob.replace(/\/$/, ''))
     .flatMap((glob) => (glob.endsWith('**') ? [glob] : [glob, `${glob}/**`]))
-    .flatMap((glob) => rebaseGlob(glob, folder, root) ?? []);
+    .flatMap((glob) => [rebaseGlob(glob, folder, root) ?? [], beside(glob, folder, root)].flat());
+}
+
+/** What the glob of a config above says of files that lie outside of the root, which are named from there. */
+function beside(glob: string, folder: string, root: string): readonly string[] {
+  if (glob.startsWith('!') || !isBelow(root, folder)) return [];
+  return foldersUpwards(folderOf(root), folder).flatMap((around, index) => {
+    const rebased = rebaseGlob(glob, folder, around);
+    return rebased === undefined ? [] : [`${'../'.repeat(index + 1)}${rebased}`];
+  });
 }
 
 function handlersOf({ config, folder }: ConfigLayer, root: string): readonly DeclaredHandler[] {

@@ -1,14 +1,16 @@
 import { lstatSync } from 'node:fs';
+import { folderOf, foldersUpwards } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import { type Git, GitError, gitIn } from './git-command.js';
 
 /**
  * Tracked files below a folder that differ from the last commit, relative to it; `undefined` without git or a repository.
  *
+ * @param isOwn whether variables that lead git to another repository are meant for this folder.
  * @throws {KnownError} when there is a repository that git cannot tell about: its silence must not pass for a clean tree.
  */
-export function changedFiles(folder: string): readonly string[] | undefined {
-  return overRepositories(folder, (git) => {
+export function changedFiles(folder: string, isOwn = true): readonly string[] | undefined {
+  return overRepositories(folder, isOwn, (git) => {
     const prefix = git(['rev-parse', '--show-prefix']).replace(/\r?\n$/, '');
     // What has changed inside of submodules they are asked themselves: each has filters of its own.
     const only = ['--untracked-files=no', '--ignore-submodules=dirty'];
@@ -17,9 +19,14 @@ export function changedFiles(folder: string): readonly string[] | undefined {
 }
 
 /** Files below a folder that git can bring back, relative to it; `undefined` and errors as above. */
-export function trackedFiles(folder: string): ReadonlySet<string> | undefined {
-  const files = overRepositories(folder, (_, entries) => entries.map(({ path }) => path));
+export function trackedFiles(folder: string, isOwn = true): ReadonlySet<string> | undefined {
+  const files = overRepositories(folder, isOwn, (_, entries) => entries.map(({ path }) => path));
   return files && new Set(files);
+}
+
+/** Where git is asked about a file: the top of the innermost checkout that holds it, unless that is around the root; then the root. Takes absolute paths. */
+export function repositoryOf(path: string, root: string): string {
+  return foldersUpwards(folderOf(path), root).find((folder) => folder !== root && hasMark(folder)) ?? root;
 }
 
 interface Entry {
@@ -30,17 +37,17 @@ interface Entry {
 type Question = (git: Git, entries: readonly Entry[]) => readonly string[];
 
 /** Asks the repository of a folder, and those of the submodules below it. */
-function overRepositories(folder: string, question: Question): readonly string[] | undefined {
+function overRepositories(folder: string, isOwn: boolean, question: Question): readonly string[] | undefined {
   try {
-    return answers(folder, question, true);
+    return answers(folder, question, isOwn);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new KnownError(`git cannot tell what has changed here (${error.message}). Mend that, or add --force.`);
   }
 }
 
-function answers(folder: string, question: Question, isOutermost: boolean): readonly string[] | undefined {
-  const git = gitIn(folder, isOutermost);
+function answers(folder: string, question: Question, isOwn: boolean): readonly string[] | undefined {
+  const git = gitIn(folder, isOwn);
   const entries = git && entriesBelow(git);
   if (entries === undefined) return undefined;
   const within = entries
@@ -61,8 +68,11 @@ function entriesBelow(git: Git): readonly Entry[] | undefined {
 
 /** One that is not has no repository, and git would tell of the one around it. */
 function isCheckedOut(folder: string): boolean {
-  const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true && isThere(`${folder}/.git`);
+  return lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() === true && hasMark(folder);
+}
+
+function hasMark(folder: string): boolean {
+  return lstatSync(`${folder}/.git`, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** Git names files from the top of the repository; a renamed one is followed by its old name. */

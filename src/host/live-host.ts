@@ -28,6 +28,7 @@ export function createLiveHost(log: Log): LiveHost {
     listTree: (...args) => tree.listTree(...args),
     realPath: (path) => tree.realPath(path),
     readBytes: (path) => tree.readBytes(path),
+    home: tree.home,
     now: () => tree.now(),
     log,
     forgetText: (path) => void texts.delete(path),

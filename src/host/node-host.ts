@@ -3,7 +3,9 @@ import picomatch from 'picomatch';
 import { isWithin, relativePath } from '../lib/paths.js';
 import { NOT_REGULAR } from '../model/errors.js';
 import type { Host, ListOptions, LogLevel } from '../model/host.js';
+import { homeFolder } from './home-folder.js';
 import { isIgnored } from './ignore-files.js';
+import { leadsTo } from './leads-to.js';
 import { listTree, realPath } from './list-tree.js';
 import { isBrokenLink, isSpecial } from './read-file.js';
 import { readBytes, readTextFile } from './read-text.js';
@@ -19,6 +21,10 @@ export function createNodeHost(log: Log = () => {}): Host {
     return walk(root, true);
   });
   const wholeTreeOf = remember((root: string) => walk(root, false));
+  const sparseTreeOf = remember((key: string) => {
+    const [root, ...globs] = JSON.parse(key) as [string, ...string[]];
+    return walk(root, true, leadsTo(root, globs));
+  });
   return {
     readText: remember(readTextFile),
     isFile: (path) => stats(path)?.isFile() ?? false,
@@ -29,11 +35,14 @@ export function createNodeHost(log: Log = () => {}): Host {
       return treeOf(around).specials.map(({ path }) => path);
     },
     isBrokenLink,
-    listFiles: async (root, globs, options = {}) =>
-      matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options),
+    listFiles: async (root, globs, options = {}) => {
+      if (options.isSparse) return matching(sparseTreeOf(JSON.stringify([root, ...globs])), root, globs, options);
+      return matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options);
+    },
     listTree,
     realPath,
     readBytes,
+    home: homeFolder(),
     now: () => performance.now(),
     log,
   };

@@ -23,11 +23,12 @@ export interface TreeFile {
 const neverEntered: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg', '.svn']);
 
 /**
- * Every file below `root`, without following symbolic links, and without `node_modules` and, when asked, folders that `.gitignore` names.
+ * Every file below `root`, without following symbolic links, and without `node_modules` and, when asked, folders that `.gitignore` names
+ * and those that `enters` keeps out.
  *
  * Files are not checked against `.gitignore` here, because the check costs more than the walk and most callers want few of them.
  */
-export function walk(root: string, respectGitIgnore: boolean): Tree {
+export function walk(root: string, respectGitIgnore: boolean, enters: (folder: string) => boolean = () => true): Tree {
   const files: TreeFile[] = [];
   const specials: TreeFile[] = [];
   const links: TreeFile[] = [];
@@ -44,7 +45,7 @@ export function walk(root: string, respectGitIgnore: boolean): Tree {
       if (entry.isFile()) {
         files.push({ path, ignoreFiles });
       } else if (entry.isDirectory() && !neverEntered.has(entry.name) && !isIgnored(path, true, ignoreFiles)) {
-        pending.push({ folder: path, ignoreFiles });
+        if (enters(path)) pending.push({ folder: path, ignoreFiles });
       } else if (!entry.isDirectory()) {
         (isSpecial(path) ? specials : links).push({ path, ignoreFiles });
       }

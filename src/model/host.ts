@@ -24,6 +24,8 @@ export interface Host {
   realPath(path: string): string;
   /** What a file holds. @throws {UnreadableFileError} when it cannot be read. */
   readBytes(path: string): Promise<Uint8Array>;
+  /** The user's home folder, without links on the way. It is no project, and neither is what is around it. */
+  readonly home: string | undefined;
   /** Milliseconds from an arbitrary start. */
   now(): number;
   log(level: LogLevel, message: string): void;
@@ -38,6 +40,8 @@ export interface ListOptions {
   readonly includeGitIgnored?: boolean;
   /** Also list links, pipes and devices, as what they are named says more than what they are. */
   readonly ofAnyKind?: boolean;
+  /** Enter only folders that lead to what the globs name: little is wanted of a tree that others do not ask about. */
+  readonly isSparse?: boolean;
   readonly onProblem?: (path: string, message: string) => void;
 }
 

@@ -12,8 +12,9 @@ const MAX_DISTANCE = 3;
 export function explainMissingFile(workspace: Workspace, folders: readonly string[], file: string): string {
   const [first = workspace.root] = folders;
   const wanted = posix.join(first, file);
-  if (!isWithin(wanted, workspace.root)) return `${wanted} lies outside the analysed folder`;
   const shown = workspace.relative(wanted);
+  // By the name that results have for it, as a comparison analyses a copy elsewhere.
+  if (!isWithin(wanted, workspace.root)) return `${shown} lies outside the analysed folder`;
   if (hasOtherLanguage(workspace, wanted)) return `${shown} is not JavaScript or TypeScript`;
   const nearest = findNearestFile(workspace, wanted);
   return `no source file ${shown}${posix.extname(shown) === '' ? '.{ts,js,…}' : ''} was found${nearest ? `; nearest is ${workspace.relative(nearest)}` : ''}`;

@@ -6,6 +6,7 @@ import { createPackageOf } from '../../src/bundle/packages.js';
 import { createNodeHost } from '../../src/host/node-host.js';
 import type { BundleReport } from '../../src/model/bundle.js';
 import { runBin } from '../support/run-bin.js';
+import { runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
 
 const PROJECT: Files = {
@@ -105,6 +106,107 @@ describe('coldlens bundle --artifact', () => {
       assert.deepEqual([bundle!.packages[0]!.name, bundle!.packages[0]!.version], ['big', '1.2.3']);
       assert.equal(bundle!.own[0]!.file, 'src/create.ts');
     });
+  });
+});
+
+/** Four bytes a source, in files of `packages/api`, whose map is inline, or as a map of maps. */
+async function attributedNames(names: readonly string[], more: object = {}, isSectioned = false) {
+  const mappings = names.map((_, index) => (index === 0 ? 'AAAA' : 'ICAA')).join(',');
+  const plain = { version: 3, sources: names, names: [], mappings, ...more };
+  const map = isSectioned ? { version: 3, sections: [{ offset: { line: 0, column: 0 }, map: plain }] } : plain;
+  const inline = Buffer.from(JSON.stringify(map)).toString('base64');
+  const code = `${'abc;'.repeat(names.length)}\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${inline}\n`;
+  const files = {
+    'node_modules/hoist/package.json': '{ "version": "2.0.0" }',
+    'packages/api/node_modules/lib/package.json': '{ "version": "1.0.0" }',
+    'packages/api/dist/o.js': code,
+  };
+  return withTempFolder(files, async (folder) => {
+    const args = ['bundle', '--artifact', 'dist/o.js', '--format', 'json'];
+    const { stdout } = await runCli(args, `${folder}/packages/api`);
+    const [bundle] = (JSON.parse(stdout) as BundleReport).functions;
+    return {
+      own: bundle!.own.map(({ file }) => file).sort(),
+      packages: bundle!.packages.map(({ name, version }) => `${name}@${version}`).sort(),
+      bytes: [...bundle!.own, ...bundle!.packages].reduce((sum, { bytes }) => sum + bytes, 0),
+      rest: bundle!.bundlerBytes,
+    };
+  });
+}
+
+describe('the sources of a map', () => {
+  const cases: readonly [
+    title: string,
+    names: readonly string[],
+    own: readonly string[],
+    packages?: readonly string[],
+  ][] = [
+    [
+      'of webpack keep the way up',
+      ['webpack://svc/../shared/src/i.ts', 'webpack://svc/./src/a.ts'],
+      ['../shared/src/i.ts', 'src/a.ts'],
+    ],
+    ['of webpack without a name', ['webpack:///./src/a.ts', 'webpack:///../src/a.ts'], ['../src/a.ts', 'src/a.ts']],
+    [
+      'of webpack with a scope',
+      ['webpack://@acme/api/./src/a.ts', 'webpack://@acme/api/../b.ts'],
+      ['../b.ts', 'src/a.ts'],
+    ],
+    [
+      'of webpack with a query',
+      ['webpack://svc/./src/a.vue?vue&type=script', 'webpack://svc/./src/b.ts?1a2b'],
+      ['src/a.vue', 'src/b.ts'],
+    ],
+    [
+      'of packages above',
+      ['webpack://svc/../../node_modules/hoist/i.js', 'webpack://svc/./node_modules/lib/i.js'],
+      [],
+      ['hoist@2.0.0', 'lib@1.0.0'],
+    ],
+    [
+      'of packages above, relative to the map',
+      ['../../../node_modules/hoist/i.js', '../src/a.ts'],
+      ['src/a.ts'],
+      ['hoist@2.0.0'],
+    ],
+    [
+      'that are one file are one',
+      ['webpack://svc/./src/a.ts', 'webpack://svc/src/a.ts', './../src/a.ts'],
+      ['src/a.ts'],
+    ],
+    ['far above', ['webpack://svc/../../libs/x.ts', '../../../libs/y.ts'], ['../../libs/x.ts', '../../libs/y.ts']],
+  ];
+  for (const [title, names, own, packages = []] of cases) {
+    it(`have their names: ${title}`, async () => {
+      for (const isSectioned of [false, true]) {
+        const found = await attributedNames(names, {}, isSectioned);
+        assert.deepEqual([found.own, found.packages], [own, packages]);
+        assert.ok(found.bytes >= 4 * names.length, String(found.bytes));
+      }
+    });
+  }
+
+  it('begin at the source root', async () => {
+    const { own } = await attributedNames(['a.ts', '../b.ts'], { sourceRoot: '../../shared/src/' });
+    assert.deepEqual(own, ['../shared/b.ts', '../shared/src/a.ts']);
+  });
+
+  it('that are no files are the bundler’s', async () => {
+    const made = [
+      ...[
+        'external commonjs "aws-sdk"',
+        'external node-commonjs "fs"',
+        'webpack/bootstrap',
+        '(webpack)/buildin/global.js',
+      ],
+      ...['ignored|/w/x|./y', 'webpack/runtime/define property getters'],
+    ];
+    for (const name of made) {
+      const { own, rest } = await attributedNames([`webpack://svc/${name}`, 'webpack://svc/./src/external.ts']);
+      assert.deepEqual(own, ['src/external.ts'], name);
+      assert.ok(rest >= 4, name);
+    }
+    assert.deepEqual((await attributedNames(['\0commonjsHelpers.js', '../src/a.ts'])).own, ['src/a.ts']);
   });
 });
 

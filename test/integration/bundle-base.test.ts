@@ -121,6 +121,29 @@ describe('a base that is built', () => {
       },
     ));
 
+  it('tells a problem that is there before and now once, whatever path stands in its text', () => {
+    const lost = (name: string, codeUri: string, handler = 'src/a.handler') =>
+      `  ${name}: { Type: AWS::Serverless::Function, Properties: { CodeUri: ${codeUri}, Handler: ${handler}, Runtime: nodejs22.x } }\n`;
+    const template = `${SAM}${lost('Beside', '../services')}${lost('Near', './none')}${lost('Above', '../..')}${lost('Far', '../../../far', 'b.handler')}`;
+    return withCommit(
+      { 'shop/infra/template.yaml': template, 'shop/infra/src/a.ts': 'export const handler = 1;\n' },
+      (folder) => {
+        const infra = join(folder, 'shop/infra');
+        const { problems } = JSON.parse(runBin(['bundle', '--format', 'json'], infra).stdout) as BundleReport;
+        assert.equal(problems.length, 4);
+        assert.deepEqual(
+          messages(compare(infra)),
+          problems.map(({ message }) => message),
+        );
+        writeFileSync(join(infra, 'template.yaml'), SAM);
+        const gone = messages(compare(infra));
+        assert.equal(gone.length, 4);
+        assert.ok(gone.every((message) => message.startsWith('in HEAD: ')));
+        assert.ok(!gone.join().includes('coldlens-base-'), gone.join('\n'));
+      },
+    );
+  });
+
   it('names what keeps a function from being compared, and a budget that is not checked therefore', () =>
     withCommit(
       {

@@ -29,6 +29,7 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
     },
     realPath: (path) => path,
     readBytes: async (path) => Buffer.from(files[path]!),
+    home: '/home',
     now: () => 0,
     log: () => {},
   };

@@ -33,6 +33,16 @@ describe('findTargets', () => {
     ['/bare', ['loose/h.ts'], '/bare/loose', ['/bare/loose/h.ts']],
     ['/bare', ['shop', 'loose'], '/bare', ['/bare/shop', '/bare/loose']],
     ['/', ['/bare/shop'], '/bare/shop', []],
+    // The root among others asks for all of it.
+    ['/w', ['.', 'a'], '/w', []],
+    ['/w', ['a', '/w/', 'b/y.ts'], '/w', []],
+    ['/w/a', ['.', '..'], '/w', []],
+    ['/w/a', ['../b/y.ts', '../../w'], '/w', []],
+    ['/bare', ['shop/src', 'shop'], '/bare/shop', []],
+    ['/w', ['checkout', 'checkout/z.ts'], '/w/checkout', []],
+    // One around the other is not the root.
+    ['/w', ['a', 'a/x.ts'], '/w', ['/w/a', '/w/a/x.ts']],
+    ['/w/a', ['.', '../b'], '/w', ['/w/a', '/w/b']],
   ];
   for (const [cwd, args, root, paths] of cases) {
     it(`${args.join(' ') || 'nothing'} in ${cwd}`, () =>

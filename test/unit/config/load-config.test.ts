@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadConfig } from '../../../src/config/load-config.js';
 import { resolveOptions } from '../../../src/config/resolve-options.js';
+import { askedFor } from '../../../src/engine/asked-for.js';
 import { createNodeHost } from '../../../src/host/node-host.js';
 import type { Options } from '../../../src/model/options.js';
 import { memoryHost } from '../../support/memory-host.js';
@@ -99,6 +100,42 @@ it('a config of a sub-folder becomes an override of that folder', async () => {
   ]);
   assert.deepEqual(ignore, ['a/gen', 'a/gen/**']);
   assert.deepEqual(handlers, [{ file: 'a/src/*.ts', export: 'main' }]);
+});
+
+describe('what a config above ignores', () => {
+  const cases: readonly [glob: string, ignored: readonly string[], kept: readonly string[]][] = [
+    ['packages/shared/**', ['../shared/a.ts'], ['a.ts', '../share/a.ts', '../../shared/a.ts']],
+    ['packages/shared', ['../shared/a.ts', '../shared/b/c.ts'], ['a.ts', '../a.ts']],
+    ['libs/', ['../../libs/a.ts'], ['../libs/a.ts', 'libs/a.ts']],
+    ['packages/*/gen', ['gen/a.ts', '../shared/gen/a.ts'], ['../../gen/a.ts', '../gen/a.ts']],
+    ['**/*.gen.ts', ['x.gen.ts', '../x.gen.ts', '../shared/y/x.gen.ts', '../../libs/x.gen.ts'], ['../x.ts']],
+    ['packages', ['a.ts', '../shared/a.ts'], ['../../libs/a.ts']],
+    ['packages/api/src', ['src/a.ts'], ['../shared/src/a.ts', 'a.ts', '../src/a.ts']],
+    // All but that.
+    ['!packages/api/**', ['../shared/a.ts'], ['a.ts']],
+  ];
+  for (const [glob, ignored, kept] of cases) {
+    it(`holds outside of the root, too: ${glob}`, async () => {
+      const files = { '/w/coldlens.config.json': { ignore: [glob] } };
+      const isAskedFor = askedFor(await resolve(files, { root: '/w/packages/api' }));
+      assert.deepEqual(
+        [...ignored, ...kept].filter((file) => !isAskedFor(file) !== ignored.includes(file)),
+        [],
+      );
+    });
+  }
+});
+
+it('of config files below the root those count that lie in, above and below the paths they must be near to', async () => {
+  const folders = ['a', 'a/b', 'a/b/c', 'a/d', 'ab', 'e'];
+  const host = memoryHost(Object.fromEntries(folders.map((folder) => [`/w/${folder}/coldlens.config.json`, '{}'])));
+  const near = async (...paths: readonly string[]) => {
+    const { nested } = await loadConfig(host, '/w', { rules: testRules, allowCode: false, near: paths });
+    return nested.map(({ folder }) => folder.slice('/w/'.length)).sort();
+  };
+  assert.deepEqual(await near('/w/a/b'), ['a', 'a/b', 'a/b/c']);
+  assert.deepEqual(await near('/w/a/d/x.ts', '/w/e'), ['a', 'a/d', 'e']);
+  assert.deepEqual(await near(), folders);
 });
 
 it('a root config of a sub-folder starts from the preset', async () => {

@@ -38,6 +38,24 @@ describe('listFiles', () => {
     });
   }
 
+  it('enters only folders on the way to what is wanted, on demand', async () => {
+    const files = { 'a/x.ts': '', 'a/b/y.ts': '', 'c/x.ts': '', 'node_modules/x.ts': '' };
+    await withTempFolder(files, async (folder) => {
+      chmodSync(folder, 0o755);
+      chmodSync(join(folder, 'c'), 0o000);
+      chmodSync(join(folder, 'a/b'), 0o000);
+      const problems: string[] = [];
+      const sparse = { isSparse: true, onProblem: (path: string) => problems.push(path.slice(folder.length)) };
+      const find = (...globs: string[]) => createNodeHost().listFiles(folder, globs, sparse);
+      await withoutPrivileges(async () => {
+        assert.deepEqual(await find('a/*.ts', 'b/**/*.ts'), [`${folder}/a/x.ts`]);
+        assert.deepEqual(problems, []);
+        assert.deepEqual(await find('{a/b,d}/x.ts'), []);
+        assert.deepEqual(problems.sort(), ['/a/b', '/c']);
+      });
+    });
+  });
+
   it('does not follow symbolic links, so a loop ends', async () => {
     await withTempFolder({ 'a/x.ts': '' }, async (folder) => {
       symlinkSync(folder, join(folder, 'a', 'loop'));
