@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, EndOfLine, TabInputWebview, type TextDocument, window, workspace } from 'vscode';
 import { COMMANDS, SUPPRESS_REQUEST, type Suppression } from '../../src/model/protocol.js';
 import { eventually } from './support/eventually.js';
-import { openFile, rangeOf, readFile, replaceText, saveFile, writeFile } from './support/files.js';
+import { openFile, rangeOf, readFile, replaceText, writeFile } from './support/files.js';
 import { findingsIn, ruleOf, untilFindings } from './support/findings.js';
 import { useProject } from './support/project.js';
 import { quickFix, quickFixes } from './support/providers.js';
@@ -92,7 +92,7 @@ describe('quick fixes', () => {
       const loop = `  for (const id of customerId.split(',')) await saveOrder({ orderId: id, customerId, total });\n`;
       await replaceText(document, '  await saveOrder(', `${loop}  await saveOrder(`);
       const typed = document.getText();
-      await saveFile(document);
+      assert.ok(await document.save());
       assert.equal(await readFile(document.uri), typed.replace(oneByOne, together));
       await eventually(
         () => `a suggestion that is left, but findings ${findingsIn(document.uri).length}`,
@@ -106,7 +106,7 @@ describe('quick fixes', () => {
     const document = await openWithFindings(createOrder, ['sequential-awaits']);
     await replaceText(document, 'statusCode: 409', 'statusCode: 410');
     const typed = document.getText();
-    await saveFile(document);
+    assert.ok(await document.save());
     assert.equal(await readFile(document.uri), typed);
   });
 

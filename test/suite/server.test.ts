@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, window } from 'vscode';
 import { eventually } from './support/eventually.js';
-import { openFile, readFile, replaceText, saveFile } from './support/files.js';
+import { openFile, readFile, replaceText } from './support/files.js';
 import { findingsIn, untilFindings } from './support/findings.js';
 import { useProject } from './support/project.js';
 import { quickFixes } from './support/providers.js';
@@ -91,7 +91,7 @@ describe('settings', () => {
       // The server answers in order, so it has seen the edit.
       await quickFixes(document, before!.range);
       assert.equal(findingsIn(document.uri).length, 1);
-      await saveFile(document);
+      assert.ok(await document.save());
       await untilFindings(document.uri, []);
     }));
 
@@ -101,7 +101,7 @@ describe('settings', () => {
         const { document } = await openFile(createOrder);
         await untilFindings(document.uri, rules);
         await replaceText(document, '  await saveOrder(', '  // Typed before the save.\n  await saveOrder(');
-        await saveFile(document);
+        assert.ok(await document.save());
         assert.match(
           await readFile(document.uri),
           /await Promise\.all\(\[findOrder\(orderId\), findCustomer\(customerId\)\]\)/,

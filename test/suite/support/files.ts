@@ -32,11 +32,6 @@ export function rangeOf(document: TextDocument, text: string): Range {
   return new Range(document.positionAt(start), document.positionAt(start + text.length));
 }
 
-/** VS Code says that nothing was saved when the document changed while it was, as by what runs on save; whoever typed would save again. */
-export async function saveFile(document: TextDocument): Promise<void> {
-  await eventually(`${document.fileName} to be saved`, async () => (await document.save()) || undefined);
-}
-
 export async function readFile(uri: Uri): Promise<string> {
   return new TextDecoder().decode(await workspace.fs.readFile(uri));
 }
