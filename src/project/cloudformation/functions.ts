@@ -124,7 +124,7 @@ function readFacts(
     eventSources: [...readOwnEvents(properties, template), ...linked],
     ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
     tables: tableVariables(variables, tables),
-    layers: readLayers(workspace, properties, template),
+    ...readLayers(workspace, properties, template),
   });
 }
 
