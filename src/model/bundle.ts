@@ -123,6 +123,8 @@ export interface DetailedBundle extends FunctionBundle {
   readonly major?: number;
   /** Of what is external, what is loaded with the file; missing where that is not known. */
   readonly loadedExternal?: readonly string[];
+  /** Of these, what a layer of the project brings, and nobody has counted. */
+  readonly loadedFromLayers?: readonly string[];
   /** Whether Lambda imports the built file and does not require it. */
   readonly isModule?: boolean;
   readonly variants?: readonly DetailedVariant[];

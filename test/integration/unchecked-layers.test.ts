@@ -274,6 +274,31 @@ functions: { Fn: { handler: a.handler, layers: [{ Ref: CodeLambdaLayer }] } }
     ));
 });
 
+describe('what is loaded from layers', function () {
+  this.timeout(60_000);
+  const installedLayer = installed('layer/nodejs');
+
+  for (const [name, files] of Object.entries({
+    'in files': { ...SAM, ...installedLayer },
+    'in a bundle': { ...ESBUILD, ...installedLayer },
+    'code of its own': { ...SAM, 'fn/a.js': 'exports.handler = require("/opt/lib");\n', 'layer/lib.js': 'x;\n' },
+  })) {
+    it(`is named beside the estimate, which leaves it out: ${name}`, async () => {
+      const { fn } = await run(files, ['coldstart']);
+      assert.ok(
+        fn.assumptions.some((text) => /^What layers load at the start is not counted: (\/opt\/)?lib\.$/.test(text)),
+        fn.assumptions.join(),
+      );
+    });
+  }
+
+  it('is not named where nothing is loaded from there at the start', async () => {
+    const later = { ...SAM, ...installedLayer, 'fn/a.js': 'exports.handler = () => import("lib");\n' };
+    const { fn } = await run(later, ['coldstart']);
+    assert.ok(fn.assumptions.includes('What layers load at the start is not counted.'), fn.assumptions.join());
+  });
+});
+
 describe('layers whose folder is not there', function () {
   this.timeout(60_000);
   const OPEN =

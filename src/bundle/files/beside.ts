@@ -57,7 +57,7 @@ export async function withBeside(
       return !names.includes(packageName) && !layers.mayHave(packageName);
     }),
     ...(notBuilt.length > 0 && { notBuilt }),
-    ...withLayers(missing, layers, fn),
+    ...withLayers(missing, layers, fn, bundle.loadedExternal),
     assumptions: [...bundle.assumptions, ...layers.assumptions, ...lostSentence(lost)],
   };
   if (files.length === 0) return told;

@@ -7,7 +7,7 @@ import { namesIn, readManifest } from '../manifest.js';
 import { packageNames } from '../package-names.js';
 import { type Installed, installedFor } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
-import { isProvided } from './provided.js';
+import { isProvided, packageNameOf } from './provided.js';
 
 export interface Layers {
   /** Unpacked. */
@@ -120,18 +120,38 @@ function missingIn(homes: readonly Home[], held: ReadonlySet<string>): Layers['m
 }
 
 /** What layers add to what is told of a function. */
-export type LayerFacts = Pick<DetailedBundle, 'missing' | 'missingInLayers' | 'absentLayers' | 'layerBytes'>;
+export type LayerFacts = Pick<
+  DetailedBundle,
+  'missing' | 'missingInLayers' | 'absentLayers' | 'layerBytes' | 'loadedFromLayers'
+>;
 
-/** Names are added to those that the function's own package lacks. What the runtime brings along, a layer need not hold. */
-export function withLayers(missing: readonly string[], layers: Layers, fn: LambdaFunction): LayerFacts {
+/**
+ * Names are added to those that the function's own package lacks. What the runtime brings along, a layer need not hold.
+ *
+ * @param loaded what is loaded from outside of the package.
+ */
+export function withLayers(
+  missing: readonly string[],
+  layers: Layers,
+  fn: LambdaFunction,
+  loaded: readonly string[] = [],
+): LayerFacts {
   const lacking = Object.entries(layers.missing).flatMap(([folder, names]) => {
     const needed = names.filter((name) => !isProvided(name, fn));
     return needed.length > 0 ? [[folder, needed] as const] : [];
   });
+  const all = packageNames([...missing, ...lacking.flatMap(([, names]) => names)]);
+  const loadedFromLayers = loaded.filter((name) => isOfLayers(name, layers) && !all.includes(packageNameOf(name)));
   return {
     layerBytes: layers.bytes,
-    missing: packageNames([...missing, ...lacking.flatMap(([, names]) => names)]),
+    missing: all,
+    ...(loadedFromLayers.length > 0 && { loadedFromLayers }),
     ...(lacking.length > 0 && { missingInLayers: Object.fromEntries(lacking) }),
     ...(layers.absent.length > 0 && { absentLayers: layers.absent }),
   };
+}
+
+/** Without a folder in the project, nobody knows. */
+function isOfLayers(specifier: string, { bytes, has }: Layers): boolean {
+  return bytes > 0 && (specifier.startsWith('/opt/') || has(packageNameOf(specifier)));
 }

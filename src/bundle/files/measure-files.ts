@@ -47,6 +47,7 @@ export function measureFiles(
   const needed = (ways ? neededNames(graph, unfound, packageOf, ways.all.cameFrom.keys()) : []).filter(isNeededHere);
   const peers = ways ? lackedPeers(graph, unfound, lacksPeer, ways.all.cameFrom.keys()).filter(isNeededHere) : [];
   const missing = packageNames([...findings.missing, ...needed.filter((name) => optional.includes(name)), ...peers]);
+  const loadedExternal = ways && namesOf(ways.loaded);
   const external = namesOf(ways?.all).filter((name) => !missing.includes(packageNameOf(name)));
   const absent = absentNames(ways?.all, packageOf, relative).filter(isNeededHere);
   const lost = [...absent, ...needed.filter((name) => !missing.includes(name) && !layers.mayBring(name))];
@@ -64,9 +65,9 @@ export function measureFiles(
     ...attribution,
     external,
     fromRuntime: external.filter((name) => isProvided(packageNameOf(name)) && !layers.mayHave(packageNameOf(name))),
-    ...withLayers(missing, layers, fn),
+    ...withLayers(missing, layers, fn, loadedExternal),
     ...(notBuilt.length > 0 && { notBuilt }),
-    ...(ways && { loadedExternal: namesOf(ways.loaded) }),
+    ...(loadedExternal && { loadedExternal }),
     readsSourceMaps: false,
     assumptions: [...assumptions, ...layers.assumptions, ...lostSentence(lost)],
   };
