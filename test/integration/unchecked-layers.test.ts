@@ -93,6 +93,18 @@ describe('layers whose packages are not installed', function () {
       },
       'layer/nodejs',
     ],
+    'a layer of all functions, beside one of its own': [
+      {
+        ...BUDGET,
+        ...sam(
+          ', Layers: ["arn:aws:lambda:eu-west-1:1:layer:x:1"]',
+          '',
+          'Globals: { Function: { Layers: [!Ref L] } }\n',
+        ),
+        'layer/nodejs/package.json': listing('lib'),
+      },
+      'layer/nodejs',
+    ],
     'a function that esbuild builds': [{ ...ESBUILD, 'layer/nodejs/package.json': listing('lib') }, 'layer/nodejs'],
     'a function that imports nothing of it': [
       { ...SAM, 'fn/a.js': 'exports.handler = async () => 1;\n', 'layer/nodejs/package.json': listing('lib') },
