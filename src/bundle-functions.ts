@@ -12,7 +12,7 @@ import type { RulesRun } from './engine/run-rules.js';
 import { createSettings } from './engine/settings.js';
 import { uncheckedBudgets, type Weighed } from './engine/unchecked-budgets.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
-import { absolutePath, folderOf } from './lib/paths.js';
+import { absolutePath } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { Finding } from './model/finding.js';
@@ -95,8 +95,8 @@ export function judgeKnown(
   const estimated = built.map(({ fn, bundle }) => withEstimate(fn, bundle));
   const isWhole = wholeFiles(declared, wholeIn(upToDate));
   const run = runBundleRules(bundleRules, estimated, options, read, isWhole);
-  const installCommandOf = installCommands(options.root, host);
-  const unchecked = uncheckedBudgets([...estimated, ...unbuilt], { options, read, installCommandOf });
+  const installCommandIn = (folder: string): string => installCommand(folder, host);
+  const unchecked = uncheckedBudgets([...estimated, ...unbuilt], { options, read, installCommandIn });
   const known = estimated.filter(({ bundle }) => !isLacking(bundle));
   const starts: StartsById = new Map(known.map(({ fn, costs }) => [fn.id, costs]));
   return {
@@ -171,8 +171,8 @@ function judge(
   });
   const read: ReadText = (file) => textOf(absolutePath(options.root, file), host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, read, isWhole);
-  const installCommandOf = installCommands(options.root, host);
-  const open = uncheckedBudgets(weighed, { options, read, installCommandOf, isAboutStarts });
+  const installCommandIn = (folder: string): string => installCommand(folder, host);
+  const open = uncheckedBudgets(weighed, { options, read, installCommandIn, isAboutStarts });
   const coldStarts = built.map(({ coldStart }) => coldStart);
   return {
     ...report,
@@ -195,10 +195,6 @@ function unbuiltOf(
       const told = problems.find(({ message }) => message.startsWith(`${fn.name}: `));
       return { fn, base: before.get(fn.id), reason: told?.message.slice(fn.name.length + 2) };
     });
-}
-
-function installCommands(root: string, host: Host): (fn: LambdaFunction) => string {
-  return ({ handler }) => installCommand(folderOf(absolutePath(root, handler.file)), host);
 }
 
 function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Options): boolean {

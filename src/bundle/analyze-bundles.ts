@@ -119,7 +119,7 @@ async function buildGroup(
     }
     onBuilt?.(plan.fn, built.graph);
     const alone = await measure(plan, built);
-    const whole = await withBeside(alone, plan, tools, reachOf);
+    const whole = await withBeside(alone, built.graph, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
     for (const name of whole.notBuilt ?? []) notBuilt.add(name);
     return [{ ...plan, built, alone, bundle: whole }];

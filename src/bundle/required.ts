@@ -1,9 +1,9 @@
 import { commonFolder, folderOf, foldersUpwards } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
-import { requiredBy, resolvePackage } from './files/node-packages.js';
+import { peersOf, requiredBy, resolvePackage } from './files/node-packages.js';
 import { packageNameOf } from './files/provided.js';
 import { remember } from './files/remember.js';
-import { readManifest } from './manifest.js';
+import { type Manifest, readManifest } from './manifest.js';
 import type { PackageOf } from './packages.js';
 
 /** Does the package that owns a file list another one as needed, and is that not installed? Takes an absolute path and what the file imports. */
@@ -14,9 +14,23 @@ export type LacksRequired = (importer: string, specifier: string) => boolean;
  * a package.json may leave a package to another above it.
  */
 export function createLacksRequired(host: Host, root: string, packageOf: PackageOf): LacksRequired {
+  return createLacks((manifest) => requiredBy(manifest, 'production'), host, root, packageOf);
+}
+
+/** The same of peers. Not every install brings them along, so that only those count that are imported and that nothing handles the absence of. */
+export function createLacksPeer(host: Host, root: string, packageOf: PackageOf): LacksRequired {
+  return createLacks(peersOf, host, root, packageOf);
+}
+
+function createLacks(
+  namesOf: (manifest: Manifest) => readonly string[],
+  host: Host,
+  root: string,
+  packageOf: PackageOf,
+): LacksRequired {
   const namesIn = remember(
     (folder: string) => folder,
-    (folder) => new Set(requiredBy(readManifest(folder, host) ?? {}, 'production')),
+    (folder) => new Set(namesOf(readManifest(folder, host) ?? {})),
   );
   return (importer, specifier) => {
     const name = packageNameOf(specifier);

@@ -224,7 +224,7 @@ function rememberPackages(ofPackages: ZipSizeOf, ofOthers: ZipSizeOf): ZipSizeOf
   };
 }
 
-function keyOf({ id, name, handler, declaredIn, runtime, architecture, build, layers }: LambdaFunction): string {
+function keyOf({ id, name, handler, declaredIn, runtime, architecture, build, ...fn }: LambdaFunction): string {
   return JSON.stringify([
     id,
     name,
@@ -234,7 +234,8 @@ function keyOf({ id, name, handler, declaredIn, runtime, architecture, build, la
     runtime,
     architecture,
     build,
-    layers,
+    fn.layers,
+    fn.hasForeignLayers,
   ]);
 }
 

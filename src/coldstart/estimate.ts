@@ -130,7 +130,7 @@ function sourceOf({ basis, isMeasured }: LocalCost): string {
 }
 
 function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: string): readonly string[] {
-  const { layerBytes, fromRuntime, major } = bundle;
+  const { layerBytes, loadedFromLayers = [], absentLayers = [], fromRuntime, major } = bundle;
   return [
     nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime} is taken.`,
     fn.architecture === undefined && 'No architecture is stated; x86_64 is what Lambda takes then.',
@@ -140,6 +140,8 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: stri
     fromRuntime.some(isSdkV2) &&
       nodeMajor({ runtime })! > 16 &&
       `It expects aws-sdk from the runtime, but ${runtime} has none: unless a layer brings it, it fails to start.`,
-    layerBytes > 0 && 'What layers load at the start is not counted.',
+    layerBytes > 0 &&
+      `What layers load at the start is not counted${loadedFromLayers.length > 0 ? `: ${listed(loadedFromLayers)}` : ''}.`,
+    ...absentLayers.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
   ].filter((sentence) => sentence !== false);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { relativePath } from '../lib/paths.js';
+import { absolutePath, folderOf, relativePath } from '../lib/paths.js';
 import type { FunctionBundle } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { Finding } from '../model/finding.js';
@@ -28,8 +28,8 @@ export interface Weighed {
 export interface UncheckedRequest {
   readonly options: Options;
   readonly read: ReadText;
-  /** What installs the packages of a function. */
-  readonly installCommandOf: (fn: LambdaFunction) => string;
+  /** What installs the packages of a folder; takes an absolute path. */
+  readonly installCommandIn: (folder: string) => string;
   /** Only what budgets say of cold starts counts. */
   readonly isAboutStarts?: boolean;
 }
@@ -54,7 +54,8 @@ function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
 
 /** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
 function isUnchecked(budget: Budget, weighed: Weighed): boolean {
-  if (weighed.bundle && !isLacking(weighed.bundle)) return mayHaveGrown(budget, weighed);
+  const { bundle } = weighed;
+  if (bundle && !isLacking(bundle)) return mayHaveGrown(budget, weighed) || mayStartLater(budget, weighed);
   return [sizeLimits(budget, weighed), startLimits(budget, weighed)].some(
     (limits) => limits.length > 0 && limits.every(({ limit, atLeast }) => atLeast <= limit),
   );
@@ -64,6 +65,12 @@ function isUnchecked(budget: Budget, weighed: Weighed): boolean {
 function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed): boolean {
   if (!growth || !bundle || !base || base === 'unknown' || !lackedThen) return false;
   return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
+}
+
+/** What stands in a layer is none of the package, but may be loaded with it. */
+function mayStartLater(budget: Budget, weighed: Weighed): boolean {
+  const isAbsent = (weighed.bundle?.absentLayers ?? []).length > 0;
+  return isAbsent && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
 }
 
 interface Limit {
@@ -105,9 +112,9 @@ function bytesOf(name: string, bundle: FunctionBundle | undefined): number | und
 function findingAt(
   budget: Budget,
   unchecked: readonly Weighed[],
-  { options, read, installCommandOf }: UncheckedRequest,
+  { options, read, installCommandIn }: UncheckedRequest,
 ): Finding {
-  const ruleId = hasSizes(budget) ? 'bundle-budget' : 'cold-start-budget';
+  const ruleId = hasSizes(budget) && unchecked.some(mayWeighMore) ? 'bundle-budget' : 'cold-start-budget';
   const [{ fn }] = unchecked as [Weighed];
   const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
   const line = budget.place?.line ?? fn.declaredIn.line;
@@ -116,7 +123,7 @@ function findingAt(
   return {
     ruleId,
     severity: 'error',
-    message: messageOf(unchecked, installCommandOf),
+    message: messageOf(unchecked, (each) => installCommands(each, options.root, installCommandIn)),
     file,
     line,
     column: text.length - text.trimStart().length + 1,
@@ -132,6 +139,11 @@ function findingAt(
   };
 }
 
+/** A layer that is not there changes nothing of what its function itself weighs. */
+function mayWeighMore({ bundle, lackedThen }: Weighed): boolean {
+  return !bundle || isLacking(bundle) || lackedThen !== undefined;
+}
+
 function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boolean {
   return [zippedBytes, unzippedBytes, growth].some((limit) => limit !== undefined) || Object.keys(packages).length > 0;
 }
@@ -139,24 +151,47 @@ function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boo
 /** Functions, and packages of each, that a message names. */
 const NAMED = 3;
 
-function messageOf(unchecked: readonly Weighed[], installCommandOf: UncheckedRequest['installCommandOf']): string {
+function messageOf(
+  unchecked: readonly Weighed[],
+  commandsOf: (absent: readonly Weighed[]) => readonly string[],
+): string {
   const absent = unchecked.filter(({ bundle }) => notInstalled(bundle ?? {}).length > 0);
   const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
-  const commands = [...new Set(absent.map(({ fn }) => installCommandOf(fn)))];
+  const layerless = unchecked.filter(({ bundle }) => (bundle?.absentLayers ?? []).length > 0);
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
-      `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commands.map((each) => `"${each}"`))} first.`,
+      `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commandsOf(absent))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
+    layerless.length > 0 &&
+      `Layers that are not there: ${perFunction(layerless, ({ bundle }) => bundle?.absentLayers ?? [])}. Build them first.`,
     grown.length > 0 &&
       `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
     failed.length > 0 &&
       `Not measured: ${perFunction(failed, ({ reason }) => [reason ?? 'it could not be built'])}. Mend that, or let the budget name other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
+}
+
+/** `"npm ci"`, and `"npm install" in layers/shared/nodejs` for what only a layer lacks. */
+function installCommands(
+  absent: readonly Weighed[],
+  root: string,
+  commandIn: UncheckedRequest['installCommandIn'],
+): readonly string[] {
+  const own = absent.filter(({ bundle = {} }) => {
+    const inLayers = Object.values(bundle.missingInLayers ?? {}).flat();
+    return notInstalled(bundle).some((name) => !inLayers.includes(name));
+  });
+  const layers = new Set(absent.flatMap(({ bundle }) => Object.keys(bundle?.missingInLayers ?? {})));
+  const commands = [
+    ...own.map(({ fn }) => `"${commandIn(folderOf(absolutePath(root, fn.handler.file)))}"`),
+    ...[...layers].map((folder) => `"${commandIn(absolutePath(root, folder))}" in ${folder}`),
+  ];
+  return [...new Set(commands)];
 }
 
 /** `pdfkit (Pdf); express, zod (Api, Jobs) and 3 more functions`. */

@@ -100,6 +100,10 @@ export interface FunctionBundle {
   readonly missing: readonly string[];
   /** Of these, what is installed and lacks the files that are imported, as a workspace package does before it is built. */
   readonly notBuilt?: readonly string[];
+  /** Of what is missing, what layers of the project list and do not hold, by the folder of their package.json, relative to the root. */
+  readonly missingInLayers?: Readonly<Record<string, readonly string[]>>;
+  /** Layers of the project whose folder is not there, relative to the root. */
+  readonly absentLayers?: readonly string[];
   /** Whether something in the built file has source maps read, as `process.setSourceMapsEnabled(true)` does. */
   readonly readsSourceMaps: boolean;
   /** What the deployment file does not say and was taken for granted, a sentence each. */
@@ -119,6 +123,8 @@ export interface DetailedBundle extends FunctionBundle {
   readonly major?: number;
   /** Of what is external, what is loaded with the file; missing where that is not known. */
   readonly loadedExternal?: readonly string[];
+  /** Of these, what a layer of the project brings, and nobody has counted. */
+  readonly loadedFromLayers?: readonly string[];
   /** Whether Lambda imports the built file and does not require it. */
   readonly isModule?: boolean;
   readonly variants?: readonly DetailedVariant[];

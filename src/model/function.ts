@@ -74,6 +74,8 @@ export interface LambdaFunction {
   readonly tables?: Readonly<Record<string, string>>;
   /** Folders of the project, relative to the root, whose content its layers put into `/opt`. */
   readonly layers?: readonly string[];
+  /** It has layers besides whose content is not known here: named by an ARN, or in a way that cannot be followed. */
+  readonly hasForeignLayers?: boolean;
   /** Further deployment files that declare the same handler, for another tool or stage. */
   readonly alsoDeclaredIn?: readonly Declaration[];
 }

@@ -26,6 +26,7 @@ export interface FunctionFacts {
   readonly environmentUnknown?: readonly string[];
   readonly tables?: Readonly<Record<string, string>>;
   readonly layers?: readonly string[];
+  readonly hasForeignLayers?: boolean;
 }
 
 /** A declaration as a reader understood it, before anyone looked for its source file. */

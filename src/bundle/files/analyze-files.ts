@@ -169,6 +169,7 @@ async function measurePlan(
       unfound: reach?.missing ?? [],
       assumptions,
       isProvided: (name) => isProvided(name, fn),
+      lacksPeer: tools.lacksPeer,
     },
     tools.packageOf,
     tools.relative,

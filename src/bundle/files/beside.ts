@@ -13,9 +13,11 @@ import type { BuildPlan } from '../settings.js';
 import { zipLevelOf } from '../zip.js';
 import { attributeFiles } from './attribute-files.js';
 import type { DeployedFile } from './deployed-file.js';
+import { withLayers } from './layers.js';
+import { lackedPeers, lostSentence, neededOutside } from './lost.js';
 import { installedNamed } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
-import { packageNameOf } from './provided.js';
+import { isProvided, packageNameOf } from './provided.js';
 import { reachFrom } from './reach.js';
 import type { FileTools } from './tools.js';
 import { followAll } from './way.js';
@@ -24,6 +26,7 @@ import { weighFiles } from './weigh.js';
 /** The bundle with what is deployed beside the built file: packages that are installed there, files that are copied, layers. */
 export async function withBeside(
   bundle: DetailedBundle,
+  built: BundleGraph,
   { fn, entry }: BuildPlan,
   tools: FileTools,
   reachOf: ReachOf,
@@ -32,23 +35,32 @@ export async function withBeside(
   const layers = tools.layersOf(fn);
   const names = installedBeside(fn, bundle.external);
   const installed = installedNamed(names, dirname(entry), host);
-  const missing = packageNames([...bundle.missing, ...installed.missing]);
+  const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
+  const graph = names.length > 0 ? await reachOf(entry) : undefined;
+  const peers = graph
+    ? lackedPeers(graph, graph.external, tools.lacksPeer).filter((name) => !isProvided(name, fn))
+    : [];
+  const missing = packageNames([...bundle.missing, ...installed.missing, ...peers]);
   const absent = installedNamed(missing, dirname(entry), host).missing;
   const notBuilt = missing.filter((name) => !absent.includes(name));
-  const withLayers: DetailedBundle = {
+  const isElsewhere = (name: string): boolean =>
+    [...names, ...(fn.build?.nodeModules ?? [])].includes(name) ||
+    missing.includes(name) ||
+    isProvided(name, fn) ||
+    layers.mayBring(name) ||
+    files.some((file) => file.name.startsWith(`node_modules/${name}/`));
+  const lost = await neededOutside(built, packageOf, isElsewhere, () => reachOf(entry));
+  const told: DetailedBundle = {
     ...bundle,
     fromRuntime: bundle.external.filter((name) => {
       const packageName = packageNameOf(name);
       return !names.includes(packageName) && !layers.mayHave(packageName);
     }),
-    missing,
     ...(notBuilt.length > 0 && { notBuilt }),
-    layerBytes: layers.bytes,
-    assumptions: [...bundle.assumptions, ...layers.assumptions],
+    ...withLayers(missing, layers, fn, bundle.loadedExternal),
+    assumptions: [...bundle.assumptions, ...layers.assumptions, ...lostSentence(lost)],
   };
-  const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
-  if (files.length === 0) return withLayers;
-  const graph = names.length > 0 ? await reachOf(entry) : undefined;
+  if (files.length === 0) return told;
   const found = attributeFiles(
     weighFiles(files, installed, packageOf, relative),
     graph && followAll(graph, files, packageOf),
@@ -56,7 +68,7 @@ export async function withBeside(
     relative,
   );
   return {
-    ...withLayers,
+    ...told,
     unzippedBytes: bundle.unzippedBytes + sum(files),
     zippedBytes: bundle.zippedBytes + (await zipSizeOf(files, zipLevelOf(fn))),
     unreachedBytes: found.unreachedBytes,

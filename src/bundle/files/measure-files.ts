@@ -1,11 +1,12 @@
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
-import { missingImports } from '../missing-imports.js';
 import type { BundleGraph } from '../module-graph.js';
 import { packageNames } from '../package-names.js';
 import type { PackageOf } from '../packages.js';
+import type { LacksRequired } from '../required.js';
 import { attributeFiles } from './attribute-files.js';
-import type { Layers } from './layers.js';
+import { type Layers, withLayers } from './layers.js';
+import { lackedPeers, lostSentence, neededNames } from './lost.js';
 import { packageNameOf } from './provided.js';
 import { type DeployedWay, followDeployed } from './way.js';
 import type { WeighedFiles } from './weigh.js';
@@ -29,26 +30,27 @@ export interface FileFindings {
   readonly assumptions: readonly string[];
   /** Does the runtime bring the package along? */
   isProvided(name: string): boolean;
+  readonly lacksPeer: LacksRequired;
 }
-
-/** More names than this tell nothing more. */
-const SHOWN_NAMES = 5;
 
 export function measureFiles(
   findings: FileFindings,
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): DetailedBundle {
-  const { fn, weighed, zippedBytes, graph, layers, notBuilt, optional, unfound, assumptions, isProvided } = findings;
+  const { fn, weighed, zippedBytes, graph, layers, notBuilt, optional, unfound, assumptions } = findings;
+  const { isProvided, lacksPeer } = findings;
   const ways = graph && followDeployed(graph, weighed.files, packageOf);
   const attribution = attributeFiles(weighed, ways?.all, packageOf, relative);
   const namesOf = (way: DeployedWay | undefined): readonly string[] => outsideNames(way, packageOf, relative);
-  const isElsewhere = (name: string): boolean => isProvided(name) || layers.has(name);
-  const needed = neededNames(ways?.all, unfound, packageOf).filter((name) => !isElsewhere(name));
-  const missing = packageNames([...findings.missing, ...needed.filter((name) => optional.includes(name))]);
+  const isNeededHere = (name: string): boolean => !isProvided(name) && !layers.has(name);
+  const needed = (ways ? neededNames(graph, unfound, packageOf, ways.all.cameFrom.keys()) : []).filter(isNeededHere);
+  const peers = ways ? lackedPeers(graph, unfound, lacksPeer, ways.all.cameFrom.keys()).filter(isNeededHere) : [];
+  const missing = packageNames([...findings.missing, ...needed.filter((name) => optional.includes(name)), ...peers]);
+  const loadedExternal = ways && namesOf(ways.loaded);
   const external = namesOf(ways?.all).filter((name) => !missing.includes(packageNameOf(name)));
-  const absent = absentNames(ways?.all, packageOf, relative).filter((name) => !isElsewhere(name));
-  const lost = [...absent, ...needed.filter((name) => !missing.includes(name) && !layers.mayHave(name))];
+  const absent = absentNames(ways?.all, packageOf, relative).filter(isNeededHere);
+  const lost = [...absent, ...needed.filter((name) => !missing.includes(name) && !layers.mayBring(name))];
   return {
     functionId: fn.id,
     name: fn.name,
@@ -59,14 +61,13 @@ export function measureFiles(
     zippedBytes,
     codeBytes: 0,
     sourceMapBytes: weighed.mapBytes,
-    layerBytes: layers.bytes,
     bundlerBytes: 0,
     ...attribution,
     external,
     fromRuntime: external.filter((name) => isProvided(packageNameOf(name)) && !layers.mayHave(packageNameOf(name))),
-    missing,
+    ...withLayers(missing, layers, fn, loadedExternal),
     ...(notBuilt.length > 0 && { notBuilt }),
-    ...(ways && { loadedExternal: namesOf(ways.loaded) }),
+    ...(loadedExternal && { loadedExternal }),
     readsSourceMaps: false,
     assumptions: [...assumptions, ...layers.assumptions, ...lostSentence(lost)],
   };
@@ -82,19 +83,6 @@ function outsideNames(
   return [...new Set([...outside, ...absentNames(way, packageOf, relative)])].sort();
 }
 
-/**
- * Packages that the project's own code cannot do without. What a package imports without listing it as needed, no install brings along, and most of
- * them ask for it only when they are told to.
- */
-function neededNames(
-  way: DeployedWay | undefined,
-  unfound: readonly string[],
-  packageOf: PackageOf,
-): readonly string[] {
-  const imports = way ? missingImports(way.graph, unfound, way.cameFrom.keys()) : [];
-  return packageNames(imports.filter(({ importer }) => !packageOf(importer)).map(({ specifier }) => specifier));
-}
-
 function absentNames(
   way: DeployedWay | undefined,
   packageOf: PackageOf,
@@ -106,11 +94,4 @@ function absentNames(
 /** Files that were set aside when imports were followed are no names. */
 function isName(specifier: string): boolean {
   return !/^\.{0,2}\//.test(specifier) || specifier.startsWith('/opt/');
-}
-
-function lostSentence(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  return [
-    `Imported, but not in the package: ${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ' …' : ''}.`,
-  ];
 }

@@ -77,8 +77,14 @@ export function resolvePackage(name: string, from: string, host: Host): string |
   const found = foldersUpwards(from)
     .filter((folder) => !folder.endsWith('/node_modules'))
     .map((folder) => absolutePath(folder, `node_modules/${name}`))
-    .find((candidate) => host.isDirectory(candidate));
+    .find((candidate) => host.isDirectory(candidate) && holdsPackage(candidate, host));
   return found && host.realPath(found);
+}
+
+/** An install that broke off leaves folders without a file. */
+function holdsPackage(folder: string, host: Host): boolean {
+  if (host.isFile(`${folder}/package.json`)) return true;
+  return host.listTree(folder, (path) => !path.endsWith('/node_modules')).files.length > 0;
 }
 
 export function requiredBy(manifest: Manifest, which: Which): readonly string[] {
@@ -96,7 +102,7 @@ function optionalIn(manifest: Manifest, which: Which): readonly string[] {
 }
 
 /** npm installs peers by itself, unless they are optional. */
-function peersOf({ peerDependencies, peerDependenciesMeta = {} }: Manifest): readonly string[] {
+export function peersOf({ peerDependencies, peerDependenciesMeta = {} }: Manifest): readonly string[] {
   const meta = peerDependenciesMeta as Readonly<Record<string, { readonly optional?: boolean } | undefined>>;
   return namesIn(peerDependencies).filter((name) => meta[name]?.optional !== true);
 }

@@ -7,7 +7,7 @@ import type { Installed } from './node-packages.js';
  * The files of installed packages as an install would lay them out: under `node_modules`, nested copies included. What stands in
  * a package's own `node_modules` belongs to other packages.
  */
-export function filesOfPackages({ packages }: Installed, host: Host): DeployedFile[] {
+export function filesOfPackages({ packages }: Pick<Installed, 'packages'>, host: Host): DeployedFile[] {
   return [...packages.values()].flatMap(({ folder, name }) => {
     const place = placeOf(folder, name);
     const { files } = listFolder(folder, allBut('node_modules', '.git'), host);

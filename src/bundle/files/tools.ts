@@ -2,8 +2,8 @@ import { isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages.js';
-import { createLacksRequired, type LacksRequired } from '../required.js';
-import { type Layers, readLayers } from './layers.js';
+import { createLacksPeer, createLacksRequired, type LacksRequired } from '../required.js';
+import { type Layers, layersKey, readLayers } from './layers.js';
 import { remember } from './remember.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
 
@@ -14,6 +14,7 @@ export interface FileTools {
   readonly root: string;
   readonly packageOf: PackageOf;
   readonly lacksRequired: LacksRequired;
+  readonly lacksPeer: LacksRequired;
   readonly zipSizeOf: ZipSizeOf;
   readonly layersOf: (fn: LambdaFunction) => Layers;
   /** Paths relative to the root, whether they were seen through a link or not. */
@@ -28,11 +29,9 @@ export function createFileTools(root: string, host: Host): FileTools {
     root,
     packageOf,
     lacksRequired: createLacksRequired(host, root, packageOf),
+    lacksPeer: createLacksPeer(host, root, packageOf),
     zipSizeOf: createZipSizes(host),
-    layersOf: remember(
-      ({ layers }: LambdaFunction) => JSON.stringify(layers ?? []),
-      (fn) => readLayers(fn, root, host),
-    ),
+    layersOf: remember(layersKey, (fn) => readLayers(fn, root, host)),
     relative: relativeTo([...new Set([root, host.realPath(root)])]),
   };
 }

@@ -192,7 +192,8 @@ function isPatching(node: CallNode): boolean {
 function originOf(node: ts.Expression): readonly string[] {
   let at = node;
   while (memberName(at) !== undefined) {
-    if (memberName(at) === 'prototype') return [];
+    // Settings, and what reaches clients that were made before, put nothing in the place of anything.
+    if (/^(prototype|config)$/.test(memberName(at) ?? '')) return [];
     at = unwrap((at as ts.PropertyAccessExpression).expression);
   }
   const origin = importOf(at);

@@ -38,7 +38,7 @@ const SETS_VARIABLES =
 const NAMES_SDK = /['"]@?aws-sdk\b/;
 /** `AWS.S3 = Fake`, `sdk['S3Client'] = Fake`, `Object.assign(AWS, …)` */
 const FILLS =
-  /\.[A-Z]\w*\s*=(?![=>])|\[['"][A-Z]\w*['"]\]\s*=(?![=>])|\b(Object|Reflect)\.(assign|set|define\w+)\(\s*[A-Za-z]/;
+  /\.[A-Z]\w*\s*=(?![=>])|\[['"][A-Z]\w*['"]\]\s*=(?![=>])|\b(Object|Reflect)\.(assign|set|define\w+)\(\s*(?!exports\b|module\b)[A-Za-z]/;
 
 /** Code by what its texts say; each is read once. */
 export interface ByContent {
@@ -56,6 +56,7 @@ export function sortByContent(paths: readonly string[], host: Host): ByContent {
   const fillers: string[] = [];
   for (const path of paths) {
     const text = textOf(path, host) ?? '';
+    if (isBundled(text)) continue;
     if (USES_TOOL.test(text)) {
       tests.push(path);
       continue;
@@ -65,6 +66,14 @@ export function sortByContent(paths: readonly string[], host: Host): ByContent {
   }
   return { tests, setters, fillers: fillers.length > 0 ? loadedOf(fillers, paths, host) : [] };
 }
+
+/** Nobody writes lines of this length: a bundle, or a tool that lies in the project, in which names of two letters call anything. */
+function isBundled(text: string): boolean {
+  const lines = text.split('\n').length;
+  return text.length / lines > LONGEST_LINES;
+}
+
+const LONGEST_LINES = 400;
 
 /** Those that another file names; nothing comes of the rest. */
 function loadedOf(files: readonly string[], paths: readonly string[], host: Host): readonly string[] {

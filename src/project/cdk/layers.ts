@@ -1,18 +1,23 @@
 import { posix } from 'node:path';
-import { isWithin } from '../../lib/paths.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { LibraryObject, type ObjectValue } from '../evaluate/values.js';
+import { LibraryObject, type Value } from '../evaluate/values.js';
+import { type LayerFacts, layerFacts } from '../layers.js';
 import { propsOf, rootOf } from './constructs.js';
 
-/** Folders of the layers that a function construct is given, where their code is an asset of the project. */
-export function readLayers({ workspace, cwd }: Evaluator, props: ObjectValue): readonly string[] | undefined {
-  const layers = props.get('layers');
-  const folders = (Array.isArray(layers) ? layers : []).flatMap((each) => {
-    const layer = rootOf(each);
-    const code = layer?.type.name === 'LayerVersion' ? propsOf(layer).get('code') : undefined;
-    const path = code instanceof LibraryObject ? code.args[0] : undefined;
-    const folder = typeof path === 'string' ? posix.resolve(cwd, path) : undefined;
-    return folder !== undefined && isWithin(folder, workspace.root) ? [workspace.relative(folder)] : [];
-  });
-  return folders.length === 0 ? undefined : folders;
+/** The layers that a function construct is given, at once or later; their code may be an asset of the project. */
+export function readLayers({ workspace, cwd, calls }: Evaluator, object: LibraryObject): LayerFacts {
+  const stated = propsOf(object).get('layers');
+  const added = calls.filter(({ method, owner }) => method === 'addLayers' && rootOf(owner) === object);
+  const layers = [...(stated === undefined ? [] : [stated].flat()), ...added.flatMap(({ args }) => args)];
+  return layerFacts(
+    workspace,
+    layers.map((layer) => placeOf(layer, cwd)),
+  );
+}
+
+function placeOf(value: Value, cwd: string): string | undefined {
+  const layer = rootOf(value);
+  const code = layer?.type.name === 'LayerVersion' ? propsOf(layer).get('code') : undefined;
+  const path = code instanceof LibraryObject ? code.args[0] : undefined;
+  return typeof path === 'string' ? posix.resolve(cwd, path) : undefined;
 }

@@ -121,7 +121,6 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   if (reason !== undefined) return { name, declaredIn, reason, isElsewhere: true };
   const target = locate(evaluator, object, props, id);
   if ('reason' in target) return { name, declaredIn, reason: target.reason, isElsewhere: target.isElsewhere };
-  const layers = readLayers(evaluator, props);
   const build = facts.build ?? readAsset(evaluator, object, props);
   const declared: DeclaredFunction = {
     name,
@@ -130,7 +129,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
     ...facts,
     ...readVariables(evaluator, object),
     ...(build && { build }),
-    ...(layers && { layers }),
+    ...readLayers(evaluator, object),
   };
   return declared;
 }

@@ -124,11 +124,11 @@ function readFacts(
     eventSources: [...readOwnEvents(properties, template), ...linked],
     ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
     tables: tableVariables(variables, tables),
-    layers: readLayers(workspace, properties, template),
+    ...readLayers(workspace, properties, template),
   });
 }
 
-/** SAM merges maps key by key and lets the function's own scalar win. */
+/** SAM merges maps key by key, adds lists up and lets the function's own scalar win. */
 function mergeGlobals(globals: PlainObject, own: PlainObject): PlainObject {
   const merged: PlainObject = { ...globals };
   for (const [key, value] of Object.entries(own)) merged[key] = mergeValue(globals[key], value);
@@ -136,6 +136,8 @@ function mergeGlobals(globals: PlainObject, own: PlainObject): PlainObject {
 }
 
 function mergeValue(base: Plain, own: Plain): Plain {
+  // The function's own stand first: of architectures, one counts.
+  if (Array.isArray(base) && Array.isArray(own)) return [...own, ...base];
   const isMergeable = isObject(base) && isObject(own) && !isIntrinsic(base) && !isIntrinsic(own);
   return isMergeable ? mergeGlobals(base, own) : own;
 }

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { isWithin } from '../../lib/paths.js';
 import type { BuildSettings, Declaration } from '../../model/function.js';
 import { type NamedTable, tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
@@ -16,6 +15,7 @@ import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { readEvents } from './events.js';
+import { layerPlaces, readLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
 import { readTables } from './tables.js';
 import { resolveVariables, type VariableSources } from './variables.js';
@@ -32,7 +32,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     plugins: resolved('plugins'),
   });
   const layersOfService = resolved('layers');
-  const folders = layerFolders(workspace, layersOfService, sources.folder);
+  const places = layerPlaces(layersOfService, sources.folder);
   const servicePackage: ServicePackage = {
     folder: sources.folder,
     configFile: posix.basename(file),
@@ -62,22 +62,13 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
         folders: [sources.folder],
         handler: settings.handler as string,
       };
-      const layers = settings.layers === undefined && provider.layers === undefined ? [] : folders;
+      const layers = readLayers(workspace, settings.layers ?? provider.layers, places);
       const ownBuild = withPackage(workspace, build, servicePackage, settings);
       const facts = readFacts(settings, provider, ownBuild, tables);
-      reading.declared.push({ name, declaredIn, target, ...facts, ...(layers.length > 0 && { layers }) });
+      reading.declared.push({ name, declaredIn, target, ...facts, ...layers });
     }
   }
   return reading;
-}
-
-/** Folders of the layers that the service makes itself: `layers: { shared: { path: layers/shared } }`. */
-function layerFolders(workspace: Workspace, layers: Plain, folder: string): string[] {
-  return Object.values(objectAt(layers)).flatMap((layer) => {
-    const { path } = objectAt(layer);
-    const absolute = typeof path === 'string' ? posix.resolve(folder, path) : undefined;
-    return absolute !== undefined && isWithin(absolute, workspace.root) ? [workspace.relative(absolute)] : [];
-  });
 }
 
 function toProvider(provider: Plain): PlainObject {

@@ -84,5 +84,6 @@ function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Nam
     eventSources: readEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
     ...readEnvironment(isObject(evaluated) || variables === undefined ? plain : ''),
     tables,
+    hasForeignLayers: body.layers === undefined ? undefined : true,
   });
 }

@@ -18,7 +18,15 @@ export function formatBundleJson(outcome: BundleOutcome, version: string): strin
 
 /** Every module of every function is more than a script wants to read. */
 export function withoutContents(bundle: DetailedBundle): FunctionBundle {
-  const { contents: _, isModule: __, major: ___, loadedExternal: ____, variants, ...rest } = bundle;
+  const {
+    contents: _,
+    isModule: __,
+    major: ___,
+    loadedExternal: ____,
+    loadedFromLayers: _____,
+    variants,
+    ...rest
+  } = bundle;
   if (!variants) return rest;
   return { ...rest, variants: variants.map(({ bundle: _, ...variant }) => variant) };
 }

@@ -59,6 +59,10 @@ const no: Readonly<Record<string, readonly [path: string, text: string]>> = {
     'scripts/run.ts',
     `${load}export const it = 'expect'; run(() => { ${offline} });`,
   ],
+  'a bundle with names of two letters': [
+    'tools/bundle.js',
+    `${'var it=(e,t)=>t;it("reads",()=>jest.mock("@aws-sdk/client-dynamodb"));'.repeat(9)}${offline}`,
+  ],
   'a test that sets another': ['qa/orders.ts', `${load}it('reads', () => { process.env.TABLE = 'rows'; });`],
 };
 
@@ -116,6 +120,7 @@ describe('a fake for runs on the own machine', () => {
   const others: Readonly<Record<string, string>> = {
     'a script sets something else': `${sdk}const all = {};\nall.S3 = new AWS.S3();\nObject.assign(all, AWS.config);`,
     'a script only compares': `${sdk}if (x.S3 === AWS.S3) run();`,
+    'compiled code sets a region': `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n${sdk}AWS.config.region = 'eu-west-1';\nexports.Load = 1;`,
     'a script changes a client': `${sdk}const s3 = new AWS.S3();\ns3.Other = 1;`,
     'another package gets it': `const AWS = require('other');\nAWS.S3 = class {}; // 'aws-sdk'`,
   };
