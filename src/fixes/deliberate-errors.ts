@@ -37,8 +37,9 @@ export function areErrorsToldApart(node: ts.Node, program: Program): boolean {
 function isToldApartAround(node: ts.Node, program: Program, seen: Set<ts.Node>): boolean {
   const owner = ownerOf(node);
   for (let at = node; at !== owner && !isFunctionNode(at); at = at.parent) {
-    if (ts.isTryStatement(at.parent) && at.parent.tryBlock === at && tellsApart(at.parent.catchClause)) return true;
-    if (isCaughtBy(at).some(tellsApart)) return true;
+    const caughtBy =
+      ts.isTryStatement(at.parent) && at.parent.tryBlock === at ? [at.parent.catchClause] : isCaughtBy(at);
+    if (caughtBy.some((each) => tellsApart(each, program))) return true;
   }
   if (seen.has(owner) || !isFunctionNode(owner)) return false;
   seen.add(owner);
@@ -52,8 +53,22 @@ function isCaughtBy({ parent }: ts.Node): readonly ts.Expression[] {
   return /^(catch|then)$/.test(parent.name.text) ? call.arguments : [];
 }
 
-function tellsApart(handler: ts.Node | undefined): boolean {
-  return handler !== undefined && TELLING_APART.test(handler.getText());
+/** By itself, or in a function of ours that it calls. */
+function tellsApart(handler: ts.Node | undefined, program: Program, seen = new Set<ts.Node>()): boolean {
+  if (!handler || seen.has(handler)) return false;
+  seen.add(handler);
+  const { variableDeclaration } = ts.isCatchClause(handler) ? handler : {};
+  if (variableDeclaration && !ts.isIdentifier(variableDeclaration.name)) return true;
+  if (TELLING_APART.test(handler.getText())) return true;
+  const isCallTelling = (each: ts.Node): boolean =>
+    ts.isCallExpression(each) && program.calls.targetsOf(each).some((target) => tellsApart(target, program, seen));
+  return walk(handler, isCallTelling, 'nested') || isNamedTelling(handler, program, seen);
+}
+
+/** `load().catch(toResponse)` */
+function isNamedTelling(handler: ts.Node, program: Program, seen: Set<ts.Node>): boolean {
+  if (!ts.isIdentifier(handler)) return false;
+  return program.values.of(handler).some((value) => value.kind === 'function' && tellsApart(value.node, program, seen));
 }
 
 /** Of middleware and of routers: `onError`, `setErrorHandler()`, `(error, request, response, next) => …`. */
@@ -78,4 +93,4 @@ function hasErrorHandler(file: string, program: Program): boolean {
 }
 
 const TELLING_APART =
-  /\binstanceof\b|\.(name|code|statusCode|status|httpStatusCode|\$metadata|\$fault|response|type)\b|\bswitch\b|\bis\w*Error\(|\{[^{}]*\b(name|code|status|statusCode)\b[^{}]*\}\s*=/;
+  /\binstanceof\b|\.message\??(\.(includes|match|startsWith|indexOf|search)\b|\s*(===?|!==?))|\.(name|code|statusCode|status|httpStatusCode|\$metadata|\$fault|response|type)\b|\bswitch\b|\bis\w*Error\(|\{[^{}]*\b(name|code|status|statusCode)\b[^{}]*\}\s*=/;

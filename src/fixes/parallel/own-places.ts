@@ -41,9 +41,11 @@ function isOwn(expression: ts.Expression): boolean {
         : ts.isShorthandPropertyAssignment(each) && isOwn(each.name),
     );
   if (ts.isIdentifier(target)) return isOwnVariable(target);
-  let base = target;
-  while (ts.isPropertyAccessExpression(base) || ts.isElementAccessExpression(base)) base = unwrap(base.expression);
-  return ts.isIdentifier(base) && isOwnVariable(base) && isUnknownToOthers(base);
+  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return false;
+  // What lies deeper may be known to others: `const input = { ...BASE }` is new, and its members are not.
+  const holder = unwrap(target.expression);
+  if (holder.kind === ts.SyntaxKind.ThisKeyword) return ts.isConstructorDeclaration(ownerOf(target));
+  return ts.isIdentifier(holder) && isOwnVariable(holder) && isUnknownToOthers(holder);
 }
 
 function isOwnVariable(name: ts.Identifier): boolean {
@@ -57,8 +59,9 @@ function isUnknownToOthers(name: ts.Identifier): boolean {
   const declaration = lookup(name)!.node;
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
   const value = unwrap(declaration.initializer);
-  if (!ts.isObjectLiteralExpression(value) && !ts.isArrayLiteralExpression(value) && !ts.isNewExpression(value))
-    return false;
+  // A class of ours may have setters.
+  const isMadeOfLanguage = ts.isNewExpression(value) && ts.isIdentifier(value.expression) && !lookup(value.expression);
+  if (!ts.isObjectLiteralExpression(value) && !ts.isArrayLiteralExpression(value) && !isMadeOfLanguage) return false;
   const givesAway = (each: ts.Node): boolean =>
     ts.isIdentifier(each) &&
     each.pos < name.pos &&

@@ -1,18 +1,24 @@
 import { ts } from 'ts-morph';
 import {
+  baseExpression,
   type CallNode,
+  type ClassNode,
   type FunctionNode,
   isAssigning,
   isFunctionNode,
+  isInside,
+  isInstanceInitializer,
   memberName,
   ownerOf,
   unwrap,
+  walk,
 } from '../../ast/nodes.js';
-import { lookup } from '../../ast/scope.js';
+import { isReference, lookup } from '../../ast/scope.js';
 import { isCertainRead } from '../../lambda/effects/effect.js';
 import type { Program } from '../../lambda/program.js';
 import { rootOf } from '../../lambda/value.js';
 import { gettersAt, isAsync } from './failing.js';
+import { overridingMethods } from './overriding.js';
 import { changesOnlyOwn, isFillingOwn } from './own-places.js';
 
 /** What may stand in the code, and which functions of ours are looked at already. */
@@ -55,12 +61,16 @@ function isQuietCode(node: ts.Node, search: Search): boolean {
   return !visit(node);
 }
 
-/** What is made on first use and kept is the same in any order, unless another call comes in between. */
+/** An object that is made on first use and kept is the same in any order, unless another call comes in between, or it is made of what the call is given. */
 function isKeptAtOnce(node: ts.Node, program: Program): boolean {
   const owner = ownerOf(node);
-  if (!isFunctionNode(owner) || isAsync(owner)) return false;
+  if (!isFunctionNode(owner) || isAsync(owner) || !isAssigning(node)) return false;
+  const isOfCall = (each: ts.Node): boolean => {
+    const binding = ts.isIdentifier(each) && isReference(each) ? lookup(each) : undefined;
+    return each.kind === ts.SyntaxKind.ThisKeyword || (!!binding && isInside(binding.node, owner));
+  };
   // Of `client ??= new Client()` only what stands right is behind the question.
-  return program.reach.isMemoised(isAssigning(node) ? node.right : node);
+  return program.reach.isMemoised(node.right) && !walk(node.right, isOfCall, 'nested');
 }
 
 const LOG =
@@ -74,6 +84,25 @@ const METHOD =
 const PACKAGES =
   /^(@aws-sdk\/util-.*|lodash.*|ramda|date-fns.*|uuid|ulid|nanoid|qs|(node:)?(path|url|querystring|crypto))$/;
 
+/** Of lodash and its like: `_.merge(options, user)`, `set(options, 'table', name)`. */
+const CHANGES_ARGUMENT =
+  /\b(merge\w*|defaults\w*|assign\w*|extend\w*|set\w*|unset|update\w*|pull\w*|remove|fill|reverse|default|mixin|lodash)$/i;
+
+/** `items.map(toRow)`, `text.replace(a, b)`, `answer.json()`: not what others call so, `response.json(user)`, `registry.replace(one)`. */
+function isMethodOfData(call: ts.CallExpression, name: string, program: Program): boolean {
+  const [first, ...others] = call.arguments;
+  // A function of a package, which may do anything.
+  if (call.arguments.some((each) => isForeignFunction(each, program))) return false;
+  if (name === 'find') return !!first && isFunctionNode(unwrap(first));
+  if (/^(json|text|transformTo\w+)$/.test(name)) return isReadingBody(call, name);
+  if (/^replace(All)?$/.test(name) && others.length === 0) return false;
+  return METHOD.test(name);
+}
+
+function isForeignFunction(node: ts.Expression, program: Program): boolean {
+  return program.values.of(node).some((value) => value.kind === 'external' && !PACKAGES.test(value.module));
+}
+
 /** Makes clients and commands, also one client `from` another; what sends is asked for apart. */
 const SDK = /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/;
 
@@ -85,16 +114,19 @@ function isQuietCall(call: ts.CallExpression, search: Search): boolean {
   if (mayRead && CLOCK.test(text)) return true;
   if (LOG.test(text) || (CONVERSION.test(text) && isGlobalOrSimple(callee))) return true;
   if (text === 'Object.assign') return ts.isObjectLiteralExpression(unwrap(call.arguments[0] ?? call));
-  if (isFillingOwn(call)) return true;
-  const targets = program.calls.targetsOf(call);
+  const targets = [...program.calls.targetsOf(call), ...overridingMethods(call, program)];
   if (targets.length > 0) return targets.every((target) => isQuietFunction(target, search));
+  if (isFillingOwn(call)) return true;
   const roots = program.values.of(callee).map(rootOf);
   const name = memberName(callee) ?? '';
+  const isOfData = isMethodOfData(call, name, program);
   if (roots.some(Boolean))
-    return roots.every(
-      (root) => !root || PACKAGES.test(root.external.module) || (name === 'from' && SDK.test(root.external.module)),
-    );
-  return METHOD.test(name) || (name === 'find' && isFunctionNode(unwrap(call.arguments[0] ?? call)));
+    return roots.every((root) => {
+      const module = root?.external.module ?? '';
+      const isChanging = CHANGES_ARGUMENT.test(root?.chain.at(-1) ?? root?.external.path.at(-1) ?? module);
+      return !root || (PACKAGES.test(module) && !isChanging) || (SDK.test(module) && (name === 'from' || isOfData));
+    });
+  return isOfData;
 }
 
 /** The call, which is none of ours, sends a request that reads, or follows one up. */
@@ -102,12 +134,22 @@ function isReading(call: ts.CallExpression, search: Search): boolean {
   const { program } = search;
   const name = memberName(unwrap(call.expression)) ?? '';
   if (!hasQuietFunctions(call, search) || program.calls.targetsOf(call).length > 0) return false;
-  if (FOLLOW_UP.test(name) || /^Promise\.(all|allSettled|resolve)$/.test(call.expression.getText())) return true;
+  if (
+    FOLLOW_UP.test(name) ||
+    isReadingBody(call, name) ||
+    /^Promise\.(all|allSettled|resolve)$/.test(call.expression.getText())
+  )
+    return true;
   return isCertainRead(program.effects.of(call));
 }
 
 /** Each of them is looked at by itself, as is the call that is followed up. */
-const FOLLOW_UP = /^(promise|then|catch|finally|json|text|arrayBuffer|transformToString|transformToByteArray)$/;
+const FOLLOW_UP = /^(promise|then|catch|finally)$/;
+
+/** `answer.json()`; `response.json(user)` of a router answers. */
+function isReadingBody({ arguments: [first] }: ts.CallExpression, name: string): boolean {
+  return /^(json|text|arrayBuffer|transformTo\w+)$/.test(name) && (!first || ts.isStringLiteralLike(first));
+}
 
 function hasQuietFunctions(call: ts.CallExpression, search: Search): boolean {
   return call.arguments
@@ -139,6 +181,23 @@ function isDecorated(node: FunctionNode): boolean {
   return ts.canHaveDecorators(node) && (ts.getDecorators(node)?.length ?? 0) > 0;
 }
 
+/** Its fields and its constructor, and those of the classes around it. */
+function isQuietClass(node: ClassNode, search: Search): boolean {
+  const { program, seen } = search;
+  const base = baseExpression(node);
+  const bases = base ? program.values.of(base) : [];
+  if (base && (bases.length === 0 || bases.some(({ kind }) => kind !== 'class'))) return false;
+  const isQuietMember = (member: ts.ClassElement): boolean => {
+    if (ts.isConstructorDeclaration(member)) return seen.has(member) || isQuietFunction(member, search);
+    if (!isInstanceInitializer(member)) return true;
+    return !member.initializer || isQuietCode(member.initializer, search);
+  };
+  return (
+    node.members.every(isQuietMember) &&
+    bases.every((each) => each.kind === 'class' && each.node !== node && isQuietClass(each.node, search))
+  );
+}
+
 const CLASSES =
   /^(Map|Set|WeakMap|Error|\w+Error|URL|URLSearchParams|RegExp|Array|Object|Headers|FormData|AbortController|Text(En|De)coder|Uint8Array|Request)$/;
 
@@ -150,8 +209,11 @@ function isQuietMaking(node: ts.NewExpression, search: Search): boolean {
     return (
       CLASSES.test(expression.text) || (expression.text === 'Date' && (mayRead || (node.arguments ?? []).length > 0))
     );
+  const values = program.values.of(expression);
+  const classes = values.flatMap((value) => (value.kind === 'class' ? [value.node] : []));
+  if (classes.length > 0) return classes.every((each) => isQuietClass(each, search));
   const targets = program.calls.targetsOf(node as CallNode);
   if (targets.length > 0) return targets.every((target) => isQuietFunction(target, search));
-  const roots = program.values.of(expression).map(rootOf);
+  const roots = values.map(rootOf);
   return roots.length > 0 && roots.every((root) => SDK.test(root?.external.module ?? ''));
 }

@@ -21,13 +21,13 @@ export function canonicalOperation(service: string, name: string): string {
 }
 
 const READS =
-  /^(Get|List|Describe|Query|Scan|BatchGet|TransactGet|Head|Search|Select|Lookup|Check|Detect|Recognize|Translate|Estimate|Retrieve|Filter|Count|Preview|Simulate|Validate|Decrypt|Synthesize|AdminGet|AdminList|Compare|Classify)/;
+  /^(Get|List|Describe|Query|Scan|BatchGet|TransactGet|Head|Search|Select|Lookup|Check|Detect|Translate|Estimate|Retrieve|Filter|Count|Preview|Simulate|Validate|Decrypt|Synthesize|AdminGet|AdminList|Compare|Classify)/;
 /**
  * Reads by name that change something, or of which the next one depends on the last: they take work, send a code, make an identity, or hand
  * out a token that is good for one request.
  */
 const NOT_A_READ =
-  /^(GetQueryExecution$|GetActivityTask|GetUserAttributeVerificationCode|GetOpenIdTokenForDeveloperIdentity|GetId$|GetLatestConfiguration$|GetChangeToken$|GetPendingJobExecutions|ValidateE2eMonitor|Check(out|in)|SelectResourceConfig$)/;
+  /^(GetQueryExecution$|GetActivityTask|GetUserAttributeVerificationCode|GetOpenIdTokenForDeveloperIdentity|GetId$|GetLatestConfiguration$|GetChangeToken$|GetPendingJobExecutions|GetClusterCredentials|Detect\w*Drift$|RetrieveTape|RetrieveAndGenerate|ValidateE2eMonitor|Check(out|in))/;
 
 export function isReadOperation(operation: string): boolean {
   return READS.test(operation) && !NOT_A_READ.test(operation);

@@ -4,7 +4,7 @@ import { lintSource } from '../../support/lint-source.js';
 const head = `import axios from 'axios';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { SFNClient, DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import { CognitoIdentityProviderClient, GetUserAttributeVerificationCodeCommand, VerifyUserAttributeCommand, GetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import pMap from 'p-map';
@@ -47,6 +47,17 @@ const DOES_MORE: Readonly<Record<string, string>> = {
   'has a decorator': `class Rows { @guarded() async row(id) { return get(id); } }\nconst rows = new Rows();\nconst first = (id) => rows.row(id);`,
   'throws further down': `const check = (row) => { if (!row) throw new Error('404'); return row; };\nconst first = async (id) => check(await get(id));`,
   'runs through a getter that counts': `const state = { n: 0, get next() { return this.n++; } };\nconst first = async () => get(state.next);`,
+  'merges into what the next one reads': `import _ from 'lodash';\nconst settings = {};\nconst first = async (id) => { const row = await get(id); _.merge(settings, row); return row; };`,
+  'sets a member by a function of lodash': `import set from 'lodash/set';\nconst settings = {};\nconst first = async (id) => { const row = await get(id); set(settings, 'a', row); return row; };`,
+  'keeps at first use what it is given': `let table;\nconst tableOf = (row) => { if (!table) table = row.table; return table; };\nconst first = async (id) => { const row = await get(id); tableOf(row); return row; };`,
+  'changes what lies in a copy': `const BASE = { Key: {} };\nconst first = async (id) => { const input = { ...BASE }; input.Key.id = id; return get(input.Key.id); };`,
+  'fills a list that lies in an object': `const all = [];\nconst first = async (id) => { const ctx = { all }; ctx.all.push(id); return get(id); };`,
+  'calls a method that a subclass replaces': `let tenant;\nclass Repo { async find(id) { return this.loaded(await get(id)); } loaded(row) { return row; } }\nclass Users extends Repo { loaded(row) { tenant = row.tenant; return row; } }\nconst users = new Users();\nconst first = (id) => users.find(id);`,
+  'sets through a setter': `let kept;\nclass Box { set value(v) { kept = v; } }\nconst first = async (id) => { const box = new Box(); box.value = id; return get(kept); };`,
+  'fills an object of a class of its own': `const kept = {};\nclass Area { set(k, v) { kept[k] = v; } }\nconst first = async (id) => { const area = new Area(); area.set('id', id); return get(id); };`,
+  'makes an object whose field counts': `let n = 0;\nclass Row { number = ++n; }\nconst first = async (id) => { const row = new Row(); return get(id + row.number); };`,
+  'answers before': `const first = async (id, res) => { const row = await get(id); res.json(row); return row; };`,
+  'gives the answer to a function of a package': `import { keep } from 'some-keeper';\nconst first = async (id) => { const row = await get(id); return [row].map(keep); };`,
 };
 const READS: Readonly<Record<string, string>> = {
   'reads once': `const first = async (id) => get(id);`,
@@ -57,6 +68,11 @@ const READS: Readonly<Record<string, string>> = {
   'reads over fetch': `const first = (id) => fetch('https://a/' + id).then((response) => response.json());`,
   'logs and computes': `const first = async (id) => { console.log('get', id, Date.now()); const row = await get(String(id).trim()); return { ...row, at: new Date().toISOString() }; };`,
   'makes its client on first use': `let client;\nconst clientOf = () => { client ??= DynamoDBDocumentClient.from(new DynamoDBClient({})); return client; };\nconst first = async (id) => clientOf().send(new GetCommand({ TableName: 'rows', Key: { id } }));`,
+  'maps the rows of an answer': `import { unmarshall } from '@aws-sdk/util-dynamodb';\nconst first = async (id) => { const { Items } = await db.send(new QueryCommand({ TableName: 'rows' })); return (Items ?? []).map((row) => unmarshall(row)); };`,
+  'cuts the key of an answer': `const toRow = (row) => ({ id: row.pk.replace('ROW#', '') });\nconst first = async (id) => { const row = await get(id); return toRow(row); };`,
+  'makes an object of an answer': `class Row { constructor(row) { this.id = row.id; } }\nconst first = async (id) => { const row = await get(id); return new Row(row); };`,
+  'fills an object of its own': `const first = async (id) => { const input = {}; input.id = id; const row = await get(input.id); const out = []; out.push(row); return out; };`,
+  'picks members with lodash': `import _ from 'lodash';\nconst first = async (id) => { const row = await get(id); return _.pick(row, ['a']); };`,
   'is a method': `class Rows { constructor() { this.table = 'rows'; } async row(id) { return (await db.send(new GetCommand({ TableName: this.table, Key: { id } }))).Item; } }\nconst rows = new Rows();\nconst first = (id) => rows.row(id);`,
 };
 
