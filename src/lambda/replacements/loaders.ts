@@ -1,10 +1,9 @@
 import type { ResolveModule } from '../resolve-module.js';
 import { withoutEnding } from './match.js';
 import type { TestReader } from './reader.js';
-import type { Load } from './test-variables.js';
 
-/** The places where tests and helpers load a file. */
-export type Loaders = (path: string) => readonly { readonly from: string; readonly load: Load }[];
+/** The tests and helpers that name a file as modules are named. */
+export type Loaders = (path: string) => readonly string[];
 
 export interface LoadersInput {
   readonly reader: TestReader;
@@ -14,35 +13,37 @@ export interface LoadersInput {
 }
 
 /** A path in quotes: its last part is the name of a file or of a folder. */
-const LAST_PART = /['"`](?:[\w@~#.-]*\/)+(?<last>[\w.-]+)\/?['"`]/g;
+const LAST_PART = /['"`](?<name>(?:[\w@~#.-]*\/)+(?<last>[\w.-]+))\/?['"`]/g;
 
-/** All texts are looked through once for what their paths end with; those that may be meant are parsed. */
+/** What stands for a file: its own name, or that of its folder, or of its package, where it is their index. */
+const MOST_PARTS = 3;
+
+/** All texts are looked through once for what their paths end with; none is parsed. */
 export function createLoaders({ reader, resolve, among }: LoadersInput): Loaders {
-  let byLastPart: Map<string, Set<string>> | undefined;
-  const index = (): Map<string, Set<string>> => {
-    const found = new Map<string, Set<string>>();
-    for (const path of among) {
-      for (const { groups } of reader.textOf(path).matchAll(LAST_PART)) {
+  let byLastPart: Map<string, { readonly from: string; readonly name: string }[]> | undefined;
+  const index = (): NonNullable<typeof byLastPart> => {
+    const found: NonNullable<typeof byLastPart> = new Map();
+    for (const from of among) {
+      for (const { groups } of reader.textOf(from).matchAll(LAST_PART)) {
         const last = withoutEnding(groups!.last!);
-        found.set(last, (found.get(last) ?? new Set()).add(path));
+        const places = found.get(last) ?? [];
+        places.push({ from, name: groups!.name! });
+        found.set(last, places);
       }
     }
     return found;
   };
-  const loadersOf = (path: string): ReturnType<Loaders> => {
+  return remembering((path) => {
     byLastPart ??= index();
-    const parts = withoutEnding(path).split('/').slice(-2);
-    const lasts = parts[1] === 'index' ? parts : parts.slice(1);
-    const candidates = new Set(lasts.flatMap((last) => [...(byLastPart!.get(last) ?? [])]));
-    return [...candidates].flatMap((from) => {
-      const loads = reader.factsOf(from)?.variables.loads ?? [];
-      return loads.flatMap((load) => {
-        const resolution = resolve(load.specifier, from);
-        return resolution.kind === 'file' && resolution.path === path ? [{ from, load }] : [];
-      });
+    const parts = withoutEnding(path).split('/').slice(-MOST_PARTS);
+    const lasts = parts.at(-1) === 'index' ? parts : parts.slice(-1);
+    const places = [...new Set(lasts)].flatMap((last) => byLastPart!.get(last) ?? []);
+    const loading = places.filter(({ from, name }) => {
+      const resolution = resolve(name, from);
+      return resolution.kind === 'file' && resolution.path === path;
     });
-  };
-  return remembering(loadersOf);
+    return [...new Set(loading.map(({ from }) => from))];
+  });
 }
 
 export function remembering<Result>(compute: (path: string) => Result): (path: string) => Result {

@@ -32,7 +32,8 @@ const MAY_SET_ANY =
 
 /** Texts are asked first, and once: of a large project most name none of the variables, and all clients read the same ones. */
 export function createSetVariables(input: SetVariablesInput): SetVariables {
-  const { reader, helpers, loaders } = input;
+  const { reader, helpers } = input;
+  const loaders = remembering((path) => loadersOf(path, input));
   const loadedLate = new Map<string, boolean>();
   const isLate = (path: string): boolean => {
     const known = loadedLate.get(path);
@@ -101,3 +102,14 @@ function isOfCode({ specifier }: Load, from: string, input: SetVariablesInput, s
 }
 
 const MOST_HELPERS = 20;
+
+/** The places where tests and helpers load a file. */
+function loadersOf(path: string, { loaders, reader, resolve }: SetVariablesInput): { from: string; load: Load }[] {
+  return loaders(path).flatMap((from) => {
+    const loads = reader.factsOf(from)?.variables.loads ?? [];
+    return loads.flatMap((load) => {
+      const resolution = resolve(load.specifier, from);
+      return resolution.kind === 'file' && resolution.path === path ? [{ from, load }] : [];
+    });
+  });
+}

@@ -82,7 +82,7 @@ function usersOf(helper: string, { reader, loaders }: TestedFilesInput): readonl
   const users = new Set<string>();
   if (BLOCKS.test(reader.textOf(helper))) return [];
   for (const path of [helper, ...users]) {
-    for (const { from } of loaders(path)) if (from !== helper) users.add(from);
+    for (const user of loaders(path)) if (user !== helper) users.add(user);
     if (users.size > MOST_FILES) break;
   }
   return [...users];

@@ -173,6 +173,13 @@ describe('which tests may see the order of calls', () => {
         'e2e/call.mjs': `export * from '../index.mjs';`,
       },
     ],
+    'a helper of another package': [
+      `import { handler } from '../index.mjs';\nimport { fail } from '../tools/fail.mjs';\ntest('a', () => { fail(); });`,
+      {
+        'tools/package.json': '{}',
+        'tools/fail.mjs': `import { vi } from 'vitest';\nexport const fail = () => { throw new Error(vi); };`,
+      },
+    ],
   };
   const twins: typeof seeing = {
     'one of another handler': [`import { other as handler } from '../other.mjs';\n${throwing}`],

@@ -192,6 +192,11 @@ describe('a variable that a test of another package sets', () => {
       'packages/api-tests/test/a.test.ts': `import { handler } from '@acme/api/handler';\nimport './local-env';`,
       'packages/api-tests/test/local-env.ts': `process.env.IS_OFFLINE = '1';`,
     },
+    'in a package of helpers': {
+      'packages/api-tests/test/a.test.ts': `import { handler } from '@acme/api/handler';\nimport '@acme/local-env';`,
+      'packages/local-env/package.json': '{"name":"@acme/local-env"}',
+      'packages/local-env/src/index.ts': `process.env.IS_OFFLINE = '1';`,
+    },
   };
   const manifest = { 'packages/api-tests/package.json': '{}' };
   for (const [how, files] of Object.entries(about))
