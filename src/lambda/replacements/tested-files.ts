@@ -43,17 +43,19 @@ const MOST_FILES = 100;
 export function createTestedFiles(input: TestedFilesInput): TestedFiles {
   const { graph, concerns, reader } = input;
   const loadedBy = remembering((test) => loadedOf(test, input));
+  const usersBy = remembering((test) => usersOf(test, input));
+  const hasBlocks = remembering((test) => BLOCKS.test(reader.textOf(test)));
   const loads = (test: string, file: string): boolean =>
     [...loadedBy(test).modules].some((module) => graph.closureOf(module).has(file));
   const isRunning = (test: string, file: string): boolean => {
     if (loads(test, file)) return true;
     const { modules, isOpen } = loadedBy(test);
     if ((isOpen || modules.size === 0) && concerns(test, file)) return true;
-    if (BLOCKS.test(reader.textOf(test))) return false;
-    return usersOf(test, input).length === 0 && concerns(test, file);
+    if (hasBlocks(test)) return false;
+    return usersBy(test).length === 0 && concerns(test, file);
   };
   const orItsUsers = (is: (test: string, file: string) => boolean): typeof is =>
-    rememberingBoth((test, file) => is(test, file) || usersOf(test, input).some((user) => is(user, file)));
+    rememberingBoth((test, file) => is(test, file) || usersBy(test).some((user) => is(user, file)));
   return {
     isAbout: orItsUsers((test, file) => concerns(test, file) || loads(test, file)),
     isRunning: orItsUsers(isRunning),
