@@ -4,13 +4,16 @@ import type { Concerns } from './bystanders.js';
 import type { ModuleGraph, Parse } from './modules.js';
 import type { Packages } from './packages.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
+import { createLoaders, remembering } from './replacements/loaders.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
+import { isOrdering, type OrderKind } from './replacements/order-words.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
 import { createSetVariables, type WhenSet } from './replacements/set-variables.js';
 import type { Sources } from './replacements/sources.js';
+import { createTestedFiles } from './replacements/tested-files.js';
 import { type ByContent, sortByContent } from './replacements/unnamed-tests.js';
-import type { ResolveModule } from './resolve-module.js';
+import { packageOf as packageIn, type ResolveModule } from './resolve-module.js';
 
 /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
 export interface Replacements {
@@ -23,7 +26,7 @@ export interface Replacements {
   /** Those that put something into what an object of the code holds under the name, or a function of that name gives: `service.client.send = …`. */
   inside(holder: string, file: string): Iterable<string>;
   /** Those that let a call fail; or also those whose fakes answer in turn, or that ask which call came first. */
-  inOrder(kind: 'failing' | 'in turn or failing', file: string): Iterable<string>;
+  inOrder(kind: OrderKind, file: string): Iterable<string>;
 }
 
 export interface ReplacementsInput {
@@ -44,14 +47,6 @@ export interface ReplacementsInput {
 const BY_NAME =
   /\b(mock|doMock|unstable_mockModule|setMock|createMockFromModule|requireMock|mock\.module|(td|testdouble)\.replace|replaceEsm|replaceCjs|registerMock|registerSubstitute|quibble|esmock|proxyquire|mockRequire|mockModule)\s*(<[^()]*>)?\(\s*([A-Za-z_$][\w$.]*\s*[,)]|['"][^'"\n]*['"]\s*\+|`[^`\n]*\$\{)/;
 
-/** In the words of jest, vitest, sinon, node:test and aws-sdk-client-mock. */
-const IN_TURN =
-  /\b(\w+Once|on(First|Second|Third)?Call|\w*[nN]th[A-Z]\w*|(first|second|third|last|get)Call|called(Before|After)|\w*[cC]allOrder|commandCalls)\b|\bcalls(\(\))?\[/;
-
-/** A call that is made to fail, an answer that is none, or an error that is expected. */
-const FAILING =
-  /\bmockReject\w*|\b\w*[rR]ejects\w*|\bthrows\w*\(|toThrow|replyWithError|\.reply\(\s*[345]\d\d\b|\bstatus(Code)?\b['"]?\s*[:,(]\s*[45]\d\d\b|\.error\(\)|Promise\.reject\(|networkError|\bthrow\b/;
-
 /** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
 export function createReplacements(input: ReplacementsInput): Replacements {
   const reader = createTestReader(input.host, input.parse);
@@ -60,9 +55,11 @@ export function createReplacements(input: ReplacementsInput): Replacements {
   const tests = (): readonly string[] => found().tests;
   const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
   const all = once(() => withConfigs(tests(), input, reader));
+  const loaders = once(() => createLoaders({ ...input, reader, among: [...tests(), ...found().setters] }));
   const variables = once(() =>
-    createSetVariables({ ...input, reader, tests: tests(), helpers: new Set(found().setters) }),
+    createSetVariables({ ...input, reader, loaders: loaders(), helpers: new Set(found().setters) }),
   );
+  const tested = once(() => createTestedFiles({ ...input, reader, loaders: loaders(), isListed: createListed(input) }));
   return {
     tests,
     *of(sources, file) {
@@ -70,7 +67,9 @@ export function createReplacements(input: ReplacementsInput): Replacements {
       const known = answers.get(key) ?? new Map<string, boolean>();
       answers.set(key, known);
       for (const path of new Set([...all(), ...fillers()])) {
-        if (input.graph.modules.has(path) || !isAbout(path, file, sources, input, reader)) continue;
+        if (input.graph.modules.has(path)) continue;
+        const isNear = input.concerns(path, file) || mayReplace(reader.textOf(path), sources);
+        if (!isNear || !tested().isAbout(path, file)) continue;
         const isOne =
           known.get(path) ??
           (fillers().has(path)
@@ -84,21 +83,22 @@ export function createReplacements(input: ReplacementsInput): Replacements {
       // A default export has another name where it is imported.
       const name = new RegExp(holder === 'default' ? '' : `(?<![\\w$])${holder.replace(/\$/g, '\\$')}(?![\\w$])`);
       for (const path of tests()) {
-        if (input.graph.modules.has(path) || !input.concerns(path, file) || !name.test(reader.textOf(path))) continue;
+        if (input.graph.modules.has(path) || !name.test(reader.textOf(path))) continue;
+        if (!tested().isAbout(path, file)) continue;
         if (reader.factsOf(path)?.holders.has(holder)) yield path;
       }
     },
     *inOrder(kind, file) {
       for (const path of tests()) {
-        if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
-        const text = reader.textOf(path);
-        if (FAILING.test(text) || (kind !== 'failing' && IN_TURN.test(text))) yield path;
+        if (input.graph.modules.has(path) || !isOrdering(reader.textOf(path), kind)) continue;
+        if (tested().isRunning(path, file)) yield path;
       }
     },
     *setting(names, file, when) {
       if (names.size === 0) return;
       for (const path of new Set([...all(), ...found().setters])) {
-        if (input.graph.modules.has(path) || !input.concerns(path, file)) continue;
+        if (input.graph.modules.has(path) || !variables().maySet(path, names)) continue;
+        if (!tested().isAbout(path, file)) continue;
         if (variables().sets(path, names, when)) yield path;
       }
     },
@@ -115,6 +115,14 @@ function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInpu
   return { ...byContent, tests: [...new Set([...known, ...ofMocha])] };
 }
 
+function createListed({ host, packageOf, root }: ReplacementsInput): (specifier: string, test: string) => boolean {
+  const manifest = remembering((folder) => host.readText(absolutePath(folder, 'package.json')) ?? '');
+  return (specifier, test) => {
+    const name = packageIn(specifier);
+    return name !== undefined && [packageOf(test).folder, root].some((each) => manifest(each).includes(`"${name}"`));
+  };
+}
+
 /** Works it out when it is first asked for. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
@@ -127,24 +135,9 @@ function once<T>(make: () => T): () => T {
 /** What hardly any test does without that replaces something. */
 const WORDS = /mock|stub|spyOn|replace|proxyquire|rewire|quibble/i;
 
-/** A module's name in quotes. */
-const SPECIFIER = /(['"`])(?<name>[\w@~#.][\w@~#./-]*)\1/g;
-
-/**
- * A test of another package has to do with the file when it loads it, or names it to a runner, or one that loads it. Its text is
- * enough to tell: of a large project most tests are asked this, and parsing them takes as long as all the rest.
- */
-function isAbout(path: string, file: string, sources: Sources, input: ReplacementsInput, reader: TestReader): boolean {
-  if (input.concerns(path, file)) return true;
-  const text = reader.textOf(path);
-  const isNaming = WORDS.test(text) && mentions(text, sources);
-  if (!isNaming && !MAY_CHANGE_LOADER.test(text)) return false;
-  const names = new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!));
-  return [...names].some((name) => {
-    const resolution = input.resolve(name, path);
-    if (resolution.kind !== 'file' || !input.graph.modules.has(resolution.path)) return false;
-    return input.graph.closureOf(resolution.path).has(file);
-  });
+/** Of tests of other packages, which are many, those are looked at that may replace a source by their text. */
+function mayReplace(text: string, sources: Sources): boolean {
+  return (WORDS.test(text) && mentions(text, sources)) || MAY_CHANGE_LOADER.test(text);
 }
 
 function keyOf({ packages, files, specifiers, names }: Sources): string {

@@ -1,6 +1,7 @@
 import type { ModuleGraph } from '../modules.js';
 import type { ResolveModule } from '../resolve-module.js';
-import { isAlias, withoutEnding } from './match.js';
+import { type Loaders, remembering } from './loaders.js';
+import { isAlias } from './match.js';
 import type { TestReader } from './reader.js';
 import { ANY, NAMED } from './test-environment.js';
 import { BACK } from './test-settings.js';
@@ -12,13 +13,15 @@ export type WhenSet = 'after loading' | 'anew';
 /** Which variables of the environment tests set, and when. */
 export interface SetVariables {
   sets(path: string, variables: ReadonlySet<string>, when: WhenSet): boolean;
+  /** By its text alone. */
+  maySet(path: string, variables: ReadonlySet<string>): boolean;
 }
 
 export interface SetVariablesInput {
   readonly graph: ModuleGraph;
   readonly resolve: ResolveModule;
   readonly reader: TestReader;
-  readonly tests: readonly string[];
+  readonly loaders: Loaders;
   /** Other code, which counts as far as tests load it. */
   readonly helpers: ReadonlySet<string>;
 }
@@ -30,7 +33,7 @@ const MAY_SET_ANY =
 /** Texts are asked first, and once: of a large project most name none of the variables, and all clients read the same ones. */
 export function createSetVariables(input: SetVariablesInput): SetVariables {
   const { reader, helpers } = input;
-  const loaders = remembering(createLoaders(input));
+  const loaders = remembering((path) => loadersOf(path, input));
   const loadedLate = new Map<string, boolean>();
   const isLate = (path: string): boolean => {
     const known = loadedLate.get(path);
@@ -54,20 +57,13 @@ export function createSetVariables(input: SetVariablesInput): SetVariables {
   };
   const answers = new Map<string, (path: string) => boolean>();
   return {
+    maySet: (path, variables) => maySetAny(path) || [...variables].some((name) => reader.textOf(path).includes(name)),
     sets(path, variables, when) {
       const key = [when, ...[...variables].sort()].join('\n');
       const answer = answers.get(key) ?? remembering((each) => sets(each, variables, when));
       answers.set(key, answer);
       return answer(path);
     },
-  };
-}
-
-function remembering<Result>(compute: (path: string) => Result): (path: string) => Result {
-  const known = new Map<string, Result>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, compute(path));
-    return known.get(path) as Result;
   };
 }
 
@@ -108,35 +104,12 @@ function isOfCode({ specifier }: Load, from: string, input: SetVariablesInput, s
 const MOST_HELPERS = 20;
 
 /** The places where tests and helpers load a file. */
-type Loaders = (path: string) => readonly { readonly from: string; readonly load: Load }[];
-
-/** A path in quotes: its last part is the name of a file or of a folder. */
-const LAST_PART = /['"`](?:[\w@~#.-]*\/)+(?<last>[\w.-]+)\/?['"`]/g;
-
-/** All texts are looked through once for what their paths end with; those that may be meant are parsed. */
-function createLoaders({ reader, resolve, tests, helpers }: SetVariablesInput): Loaders {
-  let byLastPart: Map<string, Set<string>> | undefined;
-  const index = (): Map<string, Set<string>> => {
-    const found = new Map<string, Set<string>>();
-    for (const path of [...tests, ...helpers]) {
-      for (const { groups } of reader.textOf(path).matchAll(LAST_PART)) {
-        const last = withoutEnding(groups!.last!);
-        found.set(last, (found.get(last) ?? new Set()).add(path));
-      }
-    }
-    return found;
-  };
-  return (path) => {
-    byLastPart ??= index();
-    const parts = withoutEnding(path).split('/').slice(-2);
-    const lasts = parts[1] === 'index' ? parts : parts.slice(1);
-    const candidates = new Set(lasts.flatMap((last) => [...(byLastPart!.get(last) ?? [])]));
-    return [...candidates].flatMap((from) => {
-      const loads = reader.factsOf(from)?.variables.loads ?? [];
-      return loads.flatMap((load) => {
-        const resolution = resolve(load.specifier, from);
-        return resolution.kind === 'file' && resolution.path === path ? [{ from, load }] : [];
-      });
+function loadersOf(path: string, { loaders, reader, resolve }: SetVariablesInput): { from: string; load: Load }[] {
+  return loaders(path).flatMap((from) => {
+    const loads = reader.factsOf(from)?.variables.loads ?? [];
+    return loads.flatMap((load) => {
+      const resolution = resolve(load.specifier, from);
+      return resolution.kind === 'file' && resolution.path === path ? [{ from, load }] : [];
     });
-  };
+  });
 }

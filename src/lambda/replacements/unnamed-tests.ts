@@ -14,7 +14,7 @@ const TOOLS = [
 /** `jest.mock(…)`, `vi.fn<T>(…)` */
 const RUNNER = '\\b(jest|vi|vitest)\\s*\\.\\s*[a-z]\\w*\\s*[(<]';
 /** `describe('orders', …)`, `it.each(rows)('reads', …)`: globals of jest, mocha and their like. */
-const BLOCK =
+export const BLOCK =
   '(?<![.\\w$])(describe|it|test|suite|specify)((\\.[a-z]\\w*)*\\s*\\(\\s*[\'"`]|\\.(\\w+\\.)*each\\s*[(`])';
 /** `expect(x).toBe(1)`, `expect(x).not.to.equal(1)`, `await expect(x).resolves.toBe(1)` */
 const EXPECTATION =

@@ -45,6 +45,21 @@ const inTurn: readonly [what: string, test: string][] = [
   ['what the mock keeps of its calls', 'expect(send.mock.calls[0][0]).toEqual({});'],
   ['calls of a client', 'assert.equal(ddb.commandCalls(GetCommand)[0].args[0].input.Key.id, 1);'],
   ['which came first', 'sinon.assert.callOrder(first, second);'],
+  ['which came first, in jest-extended', 'expect(first).toHaveBeenCalledBefore(second);'],
+  ['a list by hand', 'const answers = [{}, { Item: {} }]; ddb.send = async () => answers.shift();'],
+  ['a list by hand, from its end', 'ddb.send = async () => answers.pop();'],
+  ['a list by hand, with an index', 'let at = 0; ddb.send = async () => answers[at++];'],
+  ['a generator', 'ddb.send = async () => answers.next().value;'],
+  ['a number for each call', 'ddb.send = async () => ({ Item: { id: ++n } });'],
+  ['a number that is added to', 'ddb.send = async () => { n += 1; return { Item: { id: n } }; };'],
+  ['a record by hand', 'ddb.send = async (command) => { sent.push(command.input.TableName); return {}; };'],
+  ['all calls', 'assert.deepEqual(send.mock.calls.map(({ arguments: [c] }) => c.input.TableName), [1]);'],
+  ['all calls of a client', 'assert.deepEqual(m.calls().map((c) => c.firstArg.input.Key.id), [1, 2]);'],
+  ['all calls, in jest', 'expect(send.mock.calls).toEqual([[{}], [{}]]);'],
+  ['all arguments, in sinon', 'assert.deepEqual(send.args, [[1], [2]]);'],
+  ['nock in a chain', `nock('https://a').post('/').reply(200, {}).post('/').reply(200, { Item: {} });`],
+  ['ts-mockito in a chain', 'when(db.send(anything())).thenResolve(a).thenResolve(b);'],
+  ['msw', `http.post('https://a', () => HttpResponse.json({}), { once: true });`],
 ];
 
 describe('calls that send more than once are started together by suggestion where tests answer in turn', () => {
@@ -89,6 +104,15 @@ const failing: readonly [what: string, test: string][] = [
   ['an implementation that throws', `send.mockImplementation(() => { throw new Error('no'); });`],
   ['an error that is expected', `await expect(handler({})).rejects.toThrow();`],
   ['nock', `nock('https://a').get('/a').reply(404);`],
+  ['testdouble', `td.when(send(td.matchers.anything())).thenReject(down);`],
+  ['testdouble, at once', `td.when(send()).thenThrow(down);`],
+  ['ts-mockito', 'when(db.send(anything())).thenReject(down);'],
+  ['vitest-when', 'when(send).calledWith(1).thenReject(down);'],
+  ['aws-sdk-mock', `AWS.mock('DynamoDB', 'get', (params, callback) => callback(new Error('down')));`],
+  ['aws-sdk-mock, an object', `AWS.mock('DynamoDB', 'get', (params, callback) => callback({ code: 'Down' }));`],
+  ['an exception of the SDK', `answers = [{}, new ConditionalCheckFailedException({})];`],
+  ['a promise by hand', `ddb.send = () => new Promise((_, reject) => reject(down));`],
+  ['chai-as-promised', `await expect(handler({})).to.be.rejectedWith('down');`],
   ['msw', `http.get('https://a/a', () => new HttpResponse(null, { status: 500 }));`],
 ];
 
@@ -101,4 +125,88 @@ describe('requests are started together by suggestion where a test lets one fail
     const elsewhere = { 'other/package.json': '{}', 'other/test/a.test.mjs': failing[0]![1] };
     assert.equal(await fixOf(directReads, '', elsewhere), 'safe');
   });
+});
+
+const throwing = `test('a', async () => { await assert.rejects(handler({})); });`;
+const other = `export const other = async () => { throw new Error('no'); };`;
+const service = `service: s
+provider: { name: aws, runtime: nodejs22.x }
+functions:
+  f: { handler: index.handler }
+  g: { handler: other.other }
+`;
+
+describe('which tests may see the order of calls', () => {
+  const seeing: Readonly<Record<string, readonly [test: string, more?: Readonly<Record<string, string>>]>> = {
+    'one that loads the file': [`import { handler } from '../index.mjs';\n${throwing}`],
+    'one that loads it on demand': [`const { handler } = await import('../index.mjs');\n${throwing}`],
+    'one that a name leads to which is put together': [
+      `import '../other.mjs';\nconst { handler } = await import(path);\n${throwing}`,
+    ],
+    'one by an alias that only its runner knows': [
+      `import '../other.mjs';\nimport { handler } from '@/index';\n${throwing}`,
+    ],
+    'one by a helper': [
+      `import { handler } from './call.mjs';\n${throwing}`,
+      { 'test/call.mjs': `export * from '../index.mjs';` },
+    ],
+    'a helper of one': [
+      `import { handler } from '../index.mjs';\nimport { fail } from './fail.mjs';\ntest('a', () => { fail(); });`,
+      {
+        'test/fail.mjs': `import { other } from '../other.mjs';\nexport const fail = () => { throw new Error(other); };`,
+      },
+    ],
+    'a set-up that loads other code': [
+      '',
+      { 'test/setup.mjs': `import '../other.mjs';\nglobalThis.fetch = () => { throw new Error(); };` },
+    ],
+    'one that loads nothing of ours': [`import request from 'supertest';\n${throwing}`],
+    'one of another package': [
+      '',
+      { 'e2e/package.json': '{}', 'e2e/index.spec.mjs': `import { handler } from '../index.mjs';\n${throwing}` },
+    ],
+    'one of another package, by a helper': [
+      '',
+      {
+        'e2e/package.json': '{}',
+        'e2e/index.spec.mjs': `import { handler } from './call.mjs';\n${throwing}`,
+        'e2e/call.mjs': `export * from '../index.mjs';`,
+      },
+    ],
+    'a helper of another package': [
+      `import { handler } from '../index.mjs';\nimport { fail } from '../tools/fail.mjs';\ntest('a', () => { fail(); });`,
+      {
+        'tools/package.json': '{}',
+        'tools/fail.mjs': `import { vi } from 'vitest';\nexport const fail = () => { throw new Error(vi); };`,
+      },
+    ],
+  };
+  const twins: typeof seeing = {
+    'one of another handler': [`import { other as handler } from '../other.mjs';\n${throwing}`],
+    'one of another handler, with a package that is listed': [
+      `import { test } from '@jest/globals';\nimport { other as handler } from '../other.mjs';\n${throwing}`,
+      { 'package.json': '{"devDependencies":{"@jest/globals":"29"}}' },
+    ],
+    'one of another handler, by a helper': [
+      `import { handler } from './call.mjs';\n${throwing}`,
+      { 'test/call.mjs': `export { other as handler } from '../other.mjs';` },
+    ],
+    'a helper of a test of another handler': [
+      `import { fail } from './fail.mjs';\nimport { other } from '../other.mjs';\ntest('a', () => { fail(other); });`,
+      { 'test/fail.mjs': `export { other } from '../other.mjs';\nexport const fail = () => { throw new Error(); };` },
+    ],
+    'one of another package that loads something else': [
+      '',
+      {
+        'e2e/package.json': '{}',
+        'e2e/other.spec.mjs': `import { other as handler } from '../other.mjs';\n${throwing}`,
+      },
+    ],
+  };
+  const kindOf = ([test, more]: (typeof seeing)[string]): Promise<string> =>
+    fixOf(directReads, test, { 'other.mjs': other, 'serverless.yml': service, ...more });
+  for (const [what, files] of Object.entries(seeing))
+    it(what, async () => assert.equal(await kindOf(files), 'suggestion, in turn'));
+  for (const [what, files] of Object.entries(twins))
+    it(`not ${what}`, async () => assert.equal(await kindOf(files), 'safe'));
 });

@@ -121,3 +121,24 @@ describe('a client that a function gives', () => {
         /^safe: /,
       ));
 });
+
+describe('a client that a test of another package reaches', () => {
+  const spec = (imports: string): Files => ({
+    ...field,
+    'e2e/package.json': '{}',
+    'e2e/store.spec.ts': `${imports}\nconst store = new Store();\n${reaching['a spy by a key']}`,
+  });
+  const helper = { 'e2e/make.ts': `export { Store } from '../handler';` };
+  it('is shared by suggestion', async () =>
+    assert.match(await fixOf(spec(`import { Store } from '../handler';`)), /^suggestion: .*changes it for one test/));
+  it('is shared by suggestion where a helper loads it', async () =>
+    assert.match(
+      await fixOf({ ...spec(`import { Store } from './make';`), ...helper }),
+      /^suggestion: .*changes it for one test/,
+    ));
+  it('is shared safely where it has another class by the name', async () =>
+    assert.match(
+      await fixOf({ ...spec(`import { Store } from './make';`), 'e2e/make.ts': 'export class Store { client = {}; }' }),
+      /^safe: /,
+    ));
+});

@@ -160,3 +160,65 @@ describe('a variable that the SDK reads by itself', () => {
   for (const [what, text] of Object.entries(kept))
     it(`is not where ${what}`, async () => assert.match(await region(text), /^safe: /));
 });
+
+describe('a variable that a test of another package sets', () => {
+  const sets = `beforeEach(() => { process.env.IS_OFFLINE = '1'; });`;
+  const monorepo: Files = {
+    'serverless.yml':
+      'service: a\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  a: { handler: packages/api/src/handler.handler }\n  b: { handler: packages/api/src/other.other }\n',
+    'package.json': '{"workspaces":["packages/*"]}',
+    'packages/api/package.json': '{"name":"@acme/api","exports":{"./*":"./src/*.ts"}}',
+    'packages/api/src/handler.ts': `import { list } from '@acme/shared';\nexport const handler = list;\n`,
+    'packages/api/src/other.ts': `export const other = async () => 1;\n`,
+    'packages/shared/package.json': '{"name":"@acme/shared","main":"src/index.ts"}',
+    'packages/shared/src/index.ts': code['handler.ts']!.replace('handler', 'list'),
+    'packages/web/package.json': '{"name":"@acme/web"}',
+    'packages/web/src/page.ts': `export { list } from '@acme/shared';\n`,
+  };
+  const about: Readonly<Record<string, Files>> = {
+    'by the name of the package': {
+      'packages/api-tests/test/a.test.ts': `import { handler } from '@acme/api/handler';\n${sets}`,
+    },
+    'by a path': { 'packages/api-tests/test/a.test.ts': `import { handler } from '../../api/src/handler';\n${sets}` },
+    'on demand': {
+      'packages/api-tests/test/a.test.ts': `${sets}\nit('a', async () => { await import('@acme/api/handler'); });`,
+    },
+    'by a helper': {
+      'packages/api-tests/test/a.test.ts': `import { call } from './call';\n${sets}`,
+      'packages/api-tests/test/call.ts': `import { handler } from '@acme/api/handler';\nexport const call = handler;`,
+    },
+    'by code of no function': { 'packages/web/test/page.test.ts': `import { list } from '../src/page';\n${sets}` },
+    'in a helper of it': {
+      'packages/api-tests/test/a.test.ts': `import { handler } from '@acme/api/handler';\nimport './local-env';`,
+      'packages/api-tests/test/local-env.ts': `process.env.IS_OFFLINE = '1';`,
+    },
+    'in a package of helpers': {
+      'packages/api-tests/test/a.test.ts': `import { handler } from '@acme/api/handler';\nimport '@acme/local-env';`,
+      'packages/local-env/package.json': '{"name":"@acme/local-env"}',
+      'packages/local-env/src/index.ts': `process.env.IS_OFFLINE = '1';`,
+    },
+  };
+  const manifest = { 'packages/api-tests/package.json': '{}' };
+  for (const [how, files] of Object.entries(about))
+    it(`counts: ${how}`, async () =>
+      assert.match(
+        await fixOf({ ...monorepo, ...manifest, ...files }),
+        /^suggestion: .*sets variables that it is made of/,
+      ));
+  const twins: typeof about = {
+    'it loads something else': {
+      'packages/api-tests/test/a.test.ts': `import { other } from '@acme/api/other';\n${sets}`,
+    },
+    'it loads nothing of it': {
+      'packages/web/test/page.test.ts': `import { x } from './x';\n${sets}`,
+      'packages/web/test/x.ts': 'export const x = 1;',
+    },
+    'it loads itself in a circle': {
+      'packages/api-tests/test/a.test.ts': `import './b';\n${sets}`,
+      'packages/api-tests/test/b.ts': `import './a.test';`,
+    },
+  };
+  for (const [how, files] of Object.entries(twins))
+    it(`does not count where ${how}`, async () =>
+      assert.match(await fixOf({ ...monorepo, ...manifest, ...files }), /^safe: /));
+});

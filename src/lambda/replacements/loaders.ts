@@ -1,0 +1,55 @@
+import type { ResolveModule } from '../resolve-module.js';
+import { withoutEnding } from './match.js';
+import type { TestReader } from './reader.js';
+
+/** The tests and helpers that name a file as modules are named. */
+export type Loaders = (path: string) => readonly string[];
+
+export interface LoadersInput {
+  readonly reader: TestReader;
+  readonly resolve: ResolveModule;
+  /** Where to look. */
+  readonly among: readonly string[];
+}
+
+/** A path in quotes: its last part is the name of a file or of a folder. */
+const LAST_PART = /['"`](?<name>(?:[\w@~#.-]*\/)+(?<last>[\w.-]+))\/?['"`]/g;
+
+/** What stands for a file: its own name, or that of its folder, or of its package, where it is their index. */
+const MOST_PARTS = 3;
+
+/** All texts are looked through once for what their paths end with; none is parsed. */
+export function createLoaders({ reader, resolve, among }: LoadersInput): Loaders {
+  let byLastPart: Map<string, { readonly from: string; readonly name: string }[]> | undefined;
+  const index = (): NonNullable<typeof byLastPart> => {
+    const found: NonNullable<typeof byLastPart> = new Map();
+    for (const from of among) {
+      for (const { groups } of reader.textOf(from).matchAll(LAST_PART)) {
+        const last = withoutEnding(groups!.last!);
+        const places = found.get(last) ?? [];
+        places.push({ from, name: groups!.name! });
+        found.set(last, places);
+      }
+    }
+    return found;
+  };
+  return remembering((path) => {
+    byLastPart ??= index();
+    const parts = withoutEnding(path).split('/').slice(-MOST_PARTS);
+    const lasts = parts.at(-1) === 'index' ? parts : parts.slice(-1);
+    const places = [...new Set(lasts)].flatMap((last) => byLastPart!.get(last) ?? []);
+    const loading = places.filter(({ from, name }) => {
+      const resolution = resolve(name, from);
+      return resolution.kind === 'file' && resolution.path === path;
+    });
+    return [...new Set(loading.map(({ from }) => from))];
+  });
+}
+
+export function remembering<Result>(compute: (path: string) => Result): (path: string) => Result {
+  const known = new Map<string, Result>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, compute(path));
+    return known.get(path) as Result;
+  };
+}
