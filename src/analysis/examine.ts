@@ -34,10 +34,10 @@ export function* examine(
   initCostOf: InitCostOf = knownInitCosts,
 ): Steps<Examined> {
   const { root, clients } = options;
-  const { workspacePackages, bystanders, otherCode } = survey;
+  const { packageNamed, bystanders, otherCode } = survey;
   host.log('info', `Reading the code of ${functions.length} functions`);
   const { tables } = survey.discovery;
-  const input = { root, functions, tables, clients, workspacePackages, bystanders, otherCode, parse, initCostOf };
+  const input = { root, functions, tables, clients, packageNamed, bystanders, otherCode, parse, initCostOf };
   const { program, problems } = yield* loadingProgram(input, host);
   host.log('info', `Checking ${program.modules.size} files`);
   const run = yield* runRules(rules, program, options);

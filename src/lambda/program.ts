@@ -6,6 +6,7 @@ import type { InitCostOf } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
+import type { PackageNamed } from '../model/package-named.js';
 import type { Problem } from '../model/problem.js';
 import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
@@ -58,8 +59,7 @@ export interface ProgramInput {
   readonly root: string;
   readonly functions: readonly LambdaFunction[];
   readonly tables?: readonly Table[];
-  /** Workspace packages by name, with their absolute folders. */
-  readonly workspacePackages: ReadonlyMap<string, string>;
+  readonly packageNamed: PackageNamed;
   readonly clients: readonly ClientSpec[];
   /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
   readonly bystanders?: readonly string[];
@@ -85,7 +85,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
   const entries = [...new Set(functions.map(fileOf))];
   const layers = [...new Set(functions.flatMap((fn) => fn.layers ?? []))].map((folder) => absolutePath(root, folder));
   const tsconfigs = createTsconfigs(root, host);
-  const resolve = createModuleResolver({ root, tsconfigs, workspacePackages: input.workspacePackages, layers }, host);
+  const resolve = createModuleResolver({ root, tsconfigs, packageNamed: input.packageNamed, layers }, host);
   const graph = loadModules(entries, root, resolve, host, input.parse);
   yield phase('modules');
   const values = createValues(graph);

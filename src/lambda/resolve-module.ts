@@ -2,6 +2,7 @@ import { builtinModules } from 'node:module';
 import { ts } from 'ts-morph';
 import { folderOf } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import type { PackageNamed } from '../model/package-named.js';
 import { BASE_OPTIONS, type Tsconfigs } from './tsconfigs.js';
 
 /** Where an import leads: a file of ours, a package, or nowhere. */
@@ -15,8 +16,7 @@ export type ResolveModule = (specifier: string, from: string) => Resolution;
 export interface ResolverOptions {
   readonly root: string;
   readonly tsconfigs: Tsconfigs;
-  /** Packages of the tree by name, with their absolute folders. */
-  readonly workspacePackages: ReadonlyMap<string, string>;
+  readonly packageNamed: PackageNamed;
   /** Absolute folders that a function finds under `/opt`. */
   readonly layers?: readonly string[];
 }
@@ -38,7 +38,7 @@ const DECLARATION_FILE = /\.d\.[mc]?ts$/;
  * when nothing is installed. Packages from `node_modules` are not looked up.
  */
 export function createModuleResolver(options: ResolverOptions, host: Host): ResolveModule {
-  const { root, tsconfigs, workspacePackages, layers = [] } = options;
+  const { root, tsconfigs, packageNamed, layers = [] } = options;
   const compilerHost: ts.ModuleResolutionHost = {
     fileExists: (path) => host.isFile(path),
     readFile: (path) => host.readText(path),
@@ -56,7 +56,7 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
   };
   const resolveWorkspace = (specifier: string, from: string): string | undefined => {
     const [name, subpath] = splitPackage(specifier);
-    const folder = workspacePackages.get(name);
+    const folder = packageNamed(name, from);
     return folder === undefined ? undefined : firstOf(packageCandidates(folder, subpath, host), from);
   };
   const firstOf = (candidates: readonly string[], from: string): string | undefined => {

@@ -3,12 +3,10 @@ import { findModule, findSourcePath } from './source-file.js';
 import { tsconfigsAbove } from './tsconfig.js';
 import type { Workspace } from './workspace.js';
 
-const packages = new WeakMap<Workspace, Map<string, string>>();
-
 /** The first-party file that an import in `from` leads to; `undefined` for packages and for what is not there. */
 export function resolveModule(workspace: Workspace, from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return findSourcePath(workspace, posix.join(posix.dirname(from), specifier));
-  return resolveAlias(workspace, from, specifier) ?? resolveWorkspacePackage(workspace, specifier);
+  return resolveAlias(workspace, from, specifier) ?? resolveWorkspacePackage(workspace, from, specifier);
 }
 
 function resolveAlias(workspace: Workspace, from: string, specifier: string): string | undefined {
@@ -34,10 +32,10 @@ function matchPattern(pattern: string, specifier: string): string | undefined {
   return fits ? specifier.slice(prefix.length, specifier.length - suffix.length) : undefined;
 }
 
-function resolveWorkspacePackage(workspace: Workspace, specifier: string): string | undefined {
+function resolveWorkspacePackage(workspace: Workspace, from: string, specifier: string): string | undefined {
   const [scope = '', name = ''] = specifier.split('/');
   const packageName = specifier.startsWith('@') ? `${scope}/${name}` : scope;
-  const folder = packageFolders(workspace).get(packageName);
+  const folder = workspace.packageNamed(packageName, from);
   if (folder === undefined) return undefined;
   const rest = specifier.slice(packageName.length + 1);
   if (rest !== '')
@@ -45,16 +43,4 @@ function resolveWorkspacePackage(workspace: Workspace, specifier: string): strin
       findSourcePath(workspace, posix.join(folder, rest)) ?? findSourcePath(workspace, posix.join(folder, 'src', rest))
     );
   return findModule(workspace, posix.join(folder, 'src')) ?? findModule(workspace, folder);
-}
-
-function packageFolders(workspace: Workspace): Map<string, string> {
-  const known = packages.get(workspace);
-  if (known) return known;
-  const folders = new Map<string, string>();
-  for (const file of workspace.files.filter((path) => path.endsWith('/package.json'))) {
-    const name = /"name"\s*:\s*"([^"]+)"/.exec(workspace.text(file) ?? '')?.[1];
-    if (name !== undefined && !folders.has(name)) folders.set(name, posix.dirname(file));
-  }
-  packages.set(workspace, folders);
-  return folders;
 }

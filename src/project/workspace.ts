@@ -1,8 +1,12 @@
 import type { ts } from 'ts-morph';
-import { relativePath } from '../lib/paths.js';
+import { folderOf, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
+import type { PackageNamed } from '../model/package-named.js';
 import type { Problem } from '../model/problem.js';
+import { memoise } from './memoise.js';
+import { readOwnPackage } from './own-package.js';
+import { createPackageNamed } from './package-named.js';
 
 /** Makes a tree of a file's text; shared with the later steps, so that each file is parsed once. */
 export type ParseText = (path: string, text: string) => ts.SourceFile;
@@ -21,6 +25,7 @@ export interface Workspace {
   isFile(path: string): boolean;
   isDirectory(path: string): boolean;
   readonly parse: Parse;
+  readonly packageNamed: PackageNamed;
   /** Relative to the root, with `/`; what every result shows. */
   relative(path: string): string;
   /** Files that no `.gitignore` hides from us, for generated folders such as `cdk.out`. */
@@ -65,8 +70,21 @@ export async function openWorkspace(
         return source === undefined ? undefined : parseFile(path, source);
       }),
     ),
+    packageNamed: readingOnDemand(files, host),
     relative,
     listGenerated: (folder, globs) => host.listFiles(folder, globs, { includeGitIgnored: true }),
+  };
+}
+
+/** Most projects import no package of theirs where we look, so that no manifest is read for that. */
+function readingOnDemand(files: readonly string[], host: Host): PackageNamed {
+  let packageNamed: PackageNamed | undefined;
+  return (name, from) => {
+    packageNamed ??= createPackageNamed(
+      files.filter((path) => path.endsWith('/package.json')).map((path) => readOwnPackage(folderOf(path), host)),
+      host,
+    );
+    return packageNamed(name, from);
   };
 }
 
@@ -79,12 +97,4 @@ function orReport<T>(shown: string, problems: Problem[], read: () => T | undefin
     problems.push({ kind: 'unreadable-file', file: shown, message: error.message });
     return undefined;
   }
-}
-
-function memoise<Result>(compute: (path: string) => Result): (path: string) => Result {
-  const known = new Map<string, Result>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, compute(path));
-    return known.get(path)!;
-  };
 }

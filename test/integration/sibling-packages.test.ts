@@ -147,6 +147,59 @@ describe('a package of the workspace that is imported by its name', () => {
     });
   }
 
+  const renamed = (files: Files, from: string, to: string): Files =>
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name.replace(from, to), text]));
+  /** By the same name, and without anything to find. */
+  const quiet = (folder: string): Files => ({
+    [`${folder}/package.json`]: manifest(),
+    [`${folder}/src/db.ts`]: 'export const load = async (id: string) => id;\n',
+  });
+  const own = renamed(without('package.json'), 'packages/shared', 'packages/orders/common');
+  const entry = JSON.stringify({ dependencies: { '@shop/shared': 'file:./common' } });
+  const twice: Readonly<Record<string, readonly [Project, string]>> = {
+    'in a folder of each service': [
+      { files: { ...own, ...quiet('packages/admin/common'), 'packages/orders/package.json': entry } },
+      'packages/orders/common',
+    ],
+    'in a folder of each service, of which one is linked elsewhere': [
+      {
+        files: { ...renamed(own, 'packages/orders/common', 'zoo'), ...quiet('packages/orders/common') },
+        links: { 'packages/orders/node_modules/@shop/shared': 'zoo' },
+      },
+      'zoo',
+    ],
+    'in two workspaces': [
+      {
+        files: {
+          ...nested(named),
+          'shop/package.json': '{ "workspaces": ["packages/*"] }',
+          ...quiet('a/packages/shared'),
+        },
+      },
+      'shop/packages/shared',
+    ],
+    'among the fixtures of a test': [
+      { files: { ...named, ...quiet('packages/orders/test/fixtures/shared') } },
+      'packages/shared',
+    ],
+    'under a key that is not its name': [
+      {
+        files: {
+          ...own,
+          ...quiet('a'),
+          'packages/orders/common/package.json': manifest({ name: 'common' }),
+          'packages/orders/package.json': entry,
+        },
+      },
+      'packages/orders/common',
+    ],
+  };
+  for (const [title, [project, folder]] of Object.entries(twice)) {
+    it(`is the one of the importing file where there are more: ${title}`, async () => {
+      assert.deepEqual(await findingsOf({ ...project, at: '.' }), [`${folder}/src/db.ts:4`]);
+    });
+  }
+
   it('is the same file in a bundle', () =>
     inProject({ files: named, links: { 'node_modules/@shop/shared': SHARED } }, async (folder) => {
       const { stdout } = await runCli(['bundle', '--format', 'json'], folder);

@@ -33,7 +33,7 @@ export function loadSource(source: string | Readonly<Record<string, string>>, op
   const absolute = Object.fromEntries(Object.entries(files).map(([path, text]) => [`${root}/${path}`, text]));
   const functions = handlers.map((handler) => toFunction(handler, events));
   const packages = Object.entries(workspacePackages).map(([name, folder]) => [name, `${root}/${folder}`] as const);
-  const input = { root, functions, clients, workspacePackages: new Map(packages) };
+  const input = { root, functions, clients, packageNamed: (name: string) => new Map(packages).get(name) };
   const { program, problems } = loadProgram(input, memoryHost(absolute));
   const modules = () => [...program.modules.values()];
   return {

@@ -58,7 +58,7 @@ function run(rules: readonly Rule[], options: Partial<Options> = {}, files: Reco
     declaredIn: { file: 'template.yaml', line: 1, kind: 'sam' },
     eventSources: [],
   };
-  const { program } = loadProgram({ root, functions: [orders], workspacePackages: new Map(), clients: [] }, host);
+  const { program } = loadProgram({ root, functions: [orders], packageNamed: () => undefined, clients: [] }, host);
   const all: Options = {
     root,
     paths: [],

@@ -44,7 +44,7 @@ function wordsFor(expression: string): string {
     declaredIn: { file: 'template.yaml', line: 1, kind: 'sam' },
     eventSources: [],
   };
-  const input = { root: '/parcels', functions: [track], workspacePackages: new Map(), clients: [] };
+  const input = { root: '/parcels', functions: [track], packageNamed: () => undefined, clients: [] };
   const { program } = loadProgram(input, memoryHost({ [path]: text }));
   const [handler] = program.handlers.get(track) ?? [];
   assert.ok(handler);

@@ -21,7 +21,10 @@ function resolve({ specifier, from = 'src/main.ts', files, packages = {} }: Case
   const folders = Object.entries(packages).map(([name, folder]) => [name, `/r/${folder}`] as const);
   const host = memoryHost(Object.fromEntries(texts));
   const tsconfigs = createTsconfigs('/r', host);
-  const resolver = createModuleResolver({ root: '/r', tsconfigs, workspacePackages: new Map(folders) }, host);
+  const resolver = createModuleResolver(
+    { root: '/r', tsconfigs, packageNamed: (name) => new Map(folders).get(name) },
+    host,
+  );
   const resolution = resolver(specifier, `/r/${from}`);
   return resolution.kind === 'file' ? resolution.path.slice('/r/'.length) : resolution.kind;
 }

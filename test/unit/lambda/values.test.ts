@@ -71,7 +71,7 @@ function describeValue(expression: string): string {
   };
   const host = memoryHost(Object.fromEntries(all));
   const { program } = loadProgram(
-    { root: '/depot', functions: [probe], workspacePackages: new Map(), clients: [] },
+    { root: '/depot', functions: [probe], packageNamed: () => undefined, clients: [] },
     host,
   );
   return program.values.exported('/depot/probe.ts', 'probe').map(inShort).join(' | ') || 'unknown';

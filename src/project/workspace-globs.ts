@@ -1,5 +1,7 @@
+import picomatch from 'picomatch';
 import { parseDocument } from 'yaml';
-import { absolutePath } from '../lib/paths.js';
+import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
+import { partition } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
 import { readManifest } from './read-manifest.js';
@@ -25,6 +27,25 @@ export function workspaceGlobs(folder: string, host: Host): readonly string[] {
     .filter((glob) => typeof glob === 'string')
     .filter((glob) => (glob.match(/\*+/g) ?? []).length <= MOST_STARS)
     .slice(0, MOST_GLOBS);
+}
+
+/** The globs of manifests that those of folders mean, and what they leave out. */
+export function manifestGlobs(globs: readonly string[]): { readonly wanted: string[]; readonly ignore: string[] } {
+  const [negated, wanted] = partition(globs, (glob) => glob.startsWith('!'));
+  return { wanted: wanted.map(manifestIn), ignore: negated.map((glob) => manifestIn(glob.slice(1))) };
+}
+
+/** Asks whether a folder (absolute) is a package of the workspace whose top is there, if one is. */
+export function isInWorkspace(top: string, host: Host): (folder: string) => boolean {
+  const { wanted, ignore } = manifestGlobs(workspaceGlobs(top, host));
+  if (wanted.length === 0) return () => false;
+  const isNamed = picomatch(wanted, { dot: true, ignore });
+  return (folder) => isWithin(folder, top) && isNamed(relativePath(top, absolutePath(folder, 'package.json')));
+}
+
+/** `./packages/*` and `packages/*` + `/` are the same. */
+function manifestIn(glob: string): string {
+  return [...glob.split('/').filter((part) => part !== '' && part !== '.'), 'package.json'].join('/');
 }
 
 function pnpmPackages(folder: string, host: Host): unknown {
