@@ -34,6 +34,7 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
   const walked = walkedBy(loop);
   const leavings = leavingsOf(loop.statement);
   if (!walked || !leavings || !isMovable(loop)) return [];
+  const awaited = collect(loop.statement, ts.isAwaitExpression).map(({ expression }) => expression);
   const size = knownSize(ofLoop(loop), program);
   const limiter =
     size !== undefined && size <= CONCURRENCY
@@ -49,8 +50,8 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
     [leavings.isUnordered, 'what is filled is filled in another order'],
     [isLazy(ofLoop(loop).list, program), 'the list may fail when some turns have begun'],
     [!isHarmless(loop, program), 'more turns than before may begin when one fails'],
-    [awaitedIn(loop).some((each) => hasOtherPartners(program.effects.of(each))), CONNECTION],
-    [isTestedInOrder(awaitedIn(loop), program), TESTS],
+    [awaited.some((each) => hasOtherPartners(program.effects.of(each))), CONNECTION],
+    [isTestedInOrder(awaited, program), TESTS],
     [!keepsTypes(loop, leavings, limiter), 'types may have to follow'],
     [!!leavings.list && !!ts.findAncestor(loop, ts.isTryStatement), 'results before a failure are lost'],
   ];
@@ -143,10 +144,6 @@ function isHarmless(loop: LoopNode, program: Program): boolean {
       return !isCertainRead(program.effects.of(node.expression)) || !onlyReads(node.expression, program);
     return (ts.isCallExpression(node) || ts.isNewExpression(node)) && !isPartOfAwait(node, loop) && !isPush(node);
   });
-}
-
-function awaitedIn(loop: LoopNode): readonly ts.Expression[] {
-  return collect(loop.statement, ts.isAwaitExpression).map(({ expression }) => expression);
 }
 
 /** TypeScript sees the same in the callback as in the loop. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type CallNode, calleeName, type FunctionNode, isFunctionNode, ownerOf, walk } from '../ast/nodes.js';
 import { isSwallowing } from '../lambda/effects/failure.js';
+import { isLoadedTogether } from '../lambda/load-time.js';
 import type { Program } from '../lambda/program.js';
 
 /** Is an error possible that the code itself raises to say something: not found, not allowed? Which comes first then matters. */
@@ -77,18 +78,10 @@ const ERROR_HANDLER =
 
 const OF_ERROR = /\binstanceof\b|\b\w*err(or)?\??\.(name|code|status(Code)?|\$metadata|response|type)\b/i;
 
-function hasErrorHandler(file: string, program: Program): boolean {
-  const loading = new Set(program.functionsLoading(file));
-  return [...program.modules].some(
-    ([
-      path,
-      {
-        file: { text },
-      },
-    ]) =>
-      ERROR_HANDLER.test(text) &&
-      OF_ERROR.test(text) &&
-      program.functionsLoading(path).some((each) => loading.has(each)),
+function hasErrorHandler(path: string, program: Program): boolean {
+  return [...program.modules.values()].some(
+    ({ file }) =>
+      ERROR_HANDLER.test(file.text) && OF_ERROR.test(file.text) && isLoadedTogether(file.fileName, path, program),
   );
 }
 

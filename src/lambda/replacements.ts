@@ -1,10 +1,11 @@
+import { memoise } from '../lib/memoise.js';
 import { absolutePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Concerns } from './bystanders.js';
 import type { ModuleGraph, Parse } from './modules.js';
 import type { Packages } from './packages.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
-import { createLoaders, remembering } from './replacements/loaders.js';
+import { createLoaders } from './replacements/loaders.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
 import { isOrdering, type OrderKind } from './replacements/order-words.js';
@@ -116,7 +117,7 @@ function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInpu
 }
 
 function createListed({ host, packageOf, root }: ReplacementsInput): (specifier: string, test: string) => boolean {
-  const manifest = remembering((folder) => host.readText(absolutePath(folder, 'package.json')) ?? '');
+  const manifest = memoise((folder) => host.readText(absolutePath(folder, 'package.json')) ?? '');
   return (specifier, test) => {
     const name = packageIn(specifier);
     return name !== undefined && [packageOf(test).folder, root].some((each) => manifest(each).includes(`"${name}"`));

@@ -1,8 +1,8 @@
+import { memoise } from '../lib/memoise.js';
 import { absolutePath, commonFolder, folderOf, foldersUpwards, isBelow, isWithin } from '../lib/paths.js';
 import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
-import { memoise } from './memoise.js';
 import type { OwnPackage } from './own-package.js';
 import { isInWorkspace } from './workspace-globs.js';
 

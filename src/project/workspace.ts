@@ -1,10 +1,10 @@
 import type { ts } from 'ts-morph';
+import { memoise } from '../lib/memoise.js';
 import { folderOf, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
 import type { Problem } from '../model/problem.js';
-import { memoise } from './memoise.js';
 import { readOwnPackage } from './own-package.js';
 import { createPackageNamed } from './package-named.js';
 

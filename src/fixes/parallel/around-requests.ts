@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { isLoadedTogether } from '../../lambda/load-time.js';
 import type { Program } from '../../lambda/program.js';
 
 /** What an HTTP client does around every request: interceptors, hooks, a jar of cookies. */
@@ -7,9 +8,7 @@ const AROUND_REQUESTS =
 
 /** Code that sees each request may carry something from one to the next. */
 export function hasCodeAroundRequests(file: ts.SourceFile, program: Program): boolean {
-  const loading = new Set(program.functionsLoading(file.fileName));
-  const isLoaded = (path: string): boolean => program.functionsLoading(path).some((each) => loading.has(each));
-  for (const [path, module] of program.modules)
-    if (AROUND_REQUESTS.test(module.file.text) && isLoaded(path)) return true;
-  return false;
+  return [...program.modules.values()].some(
+    (each) => AROUND_REQUESTS.test(each.file.text) && isLoadedTogether(each.file.fileName, file.fileName, program),
+  );
 }

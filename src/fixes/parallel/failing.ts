@@ -118,7 +118,7 @@ function isMethodOfSdk(callee: ts.Expression, program: Program): boolean {
   return program.values.of(callee).some((value) => value.kind === 'member' && isOfSdk(rootOf(value)?.external.module));
 }
 
-function isOfSdk(module: string | undefined): boolean {
+export function isOfSdk(module: string | undefined): boolean {
   return /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/.test(module ?? '');
 }
 

@@ -17,16 +17,24 @@ import { isReference, lookup } from '../../ast/scope.js';
 import { isCertainRead } from '../../lambda/effects/effect.js';
 import type { Program } from '../../lambda/program.js';
 import { rootOf } from '../../lambda/value.js';
-import { gettersAt, isAsync } from './failing.js';
+import { gettersAt, isAsync, isOfSdk } from './failing.js';
+import {
+  isClock,
+  isDataClass,
+  isHarmlessFunction,
+  isLogOrConversion,
+  isMethodOfData,
+  isReadingBody,
+} from './harmless.js';
 import { overridingMethods } from './overriding.js';
 import { changesOnlyOwn, isFillingOwn } from './own-places.js';
 
-/** What may stand in the code, and which functions of ours are looked at already. */
+/** What may stand in the code, and which functions and classes of ours are looked at already. */
 interface Search {
   readonly program: Program;
   /** Requests that read are quiet, too; otherwise what is waited for is left out. */
   readonly mayRead: boolean;
-  readonly seen: ReadonlySet<FunctionNode>;
+  readonly seen: ReadonlySet<FunctionNode | ClassNode>;
 }
 
 /**
@@ -73,60 +81,24 @@ function isKeptAtOnce(node: ts.Node, program: Program): boolean {
   return program.reach.isMemoised(node.right) && !walk(node.right, isOfCall, 'nested');
 }
 
-const LOG =
-  /^(this\.)?([\w.]*\.)?(console|\w*log|\w*logger)\.(log|info|debug|warn|error|trace|verbose|silly|critical|fatal|notice)$/i;
-const CLOCK = /^(Date|performance)\.now$/;
-const CONVERSION =
-  /^(String|Number|Boolean|parseInt|parseFloat|isNaN|isFinite|encodeURI(Component)?|decodeURI(Component)?|structuredClone|JSON\.\w+|Math\.\w+|Number\.\w+|String\.\w+|Array\.\w+|Object\.(keys|values|entries|fromEntries|freeze|hasOwn)|Buffer\.(from|concat)|(crypto\.)?randomUUID|atob|btoa|URL\.canParse)$/;
-/** Methods of texts, lists and numbers, and those that read an answer that is there. `find` is one of them where it is given a function. */
-const METHOD =
-  /^(toString|trim\w*|toLowerCase|toUpperCase|split|slice|substring|substr|map|filter|flatMap|flat|join|concat|includes|indexOf|lastIndexOf|startsWith|endsWith|replace|replaceAll|match|matchAll|padStart|padEnd|charAt|charCodeAt|at|some|every|reduce|findIndex|findLast|toFixed|toISOString|toJSON|getTime|localeCompare|repeat|normalize|toSorted|toReversed|hasOwnProperty|json|text|transformToString|transformToByteArray)$/;
-const PACKAGES =
-  /^(@aws-sdk\/util-.*|lodash.*|ramda|date-fns.*|uuid|ulid|nanoid|qs|(node:)?(path|url|querystring|crypto))$/;
-
-/** Of lodash and its like: `_.merge(options, user)`, `set(options, 'table', name)`. */
-const CHANGES_ARGUMENT =
-  /\b(merge\w*|defaults\w*|assign\w*|extend\w*|set\w*|unset|update\w*|pull\w*|remove|fill|reverse|default|mixin|lodash)$/i;
-
-/** `items.map(toRow)`, `text.replace(a, b)`, `answer.json()`: not what others call so, `response.json(user)`, `registry.replace(one)`. */
-function isMethodOfData(call: ts.CallExpression, name: string, program: Program): boolean {
-  const [first, ...others] = call.arguments;
-  // A function of a package, which may do anything.
-  if (call.arguments.some((each) => isForeignFunction(each, program))) return false;
-  if (name === 'find') return !!first && isFunctionNode(unwrap(first));
-  if (/^(json|text|transformTo\w+)$/.test(name)) return isReadingBody(call, name);
-  if (/^replace(All)?$/.test(name) && others.length === 0) return false;
-  return METHOD.test(name);
-}
-
-function isForeignFunction(node: ts.Expression, program: Program): boolean {
-  return program.values.of(node).some((value) => value.kind === 'external' && !PACKAGES.test(value.module));
-}
-
-/** Makes clients and commands, also one client `from` another; what sends is asked for apart. */
-const SDK = /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/;
-
 function isQuietCall(call: ts.CallExpression, search: Search): boolean {
   const { program, mayRead } = search;
   const callee = unwrap(call.expression);
-  const text = callee.getText();
   if (!hasQuietFunctions(call, search)) return false;
-  if (mayRead && CLOCK.test(text)) return true;
-  if (LOG.test(text) || (CONVERSION.test(text) && isGlobalOrSimple(callee))) return true;
-  if (text === 'Object.assign') return ts.isObjectLiteralExpression(unwrap(call.arguments[0] ?? call));
+  if (isLogOrConversion(callee) || (mayRead && isClock(callee))) return true;
+  if (callee.getText() === 'Object.assign') return ts.isObjectLiteralExpression(unwrap(call.arguments[0] ?? call));
   const targets = [...program.calls.targetsOf(call), ...overridingMethods(call, program)];
   if (targets.length > 0) return targets.every((target) => isQuietFunction(target, search));
   if (isFillingOwn(call)) return true;
   const roots = program.values.of(callee).map(rootOf);
   const name = memberName(callee) ?? '';
   const isOfData = isMethodOfData(call, name, program);
-  if (roots.some(Boolean))
-    return roots.every((root) => {
-      const module = root?.external.module ?? '';
-      const isChanging = CHANGES_ARGUMENT.test(root?.chain.at(-1) ?? root?.external.path.at(-1) ?? module);
-      return !root || (PACKAGES.test(module) && !isChanging) || (SDK.test(module) && (name === 'from' || isOfData));
-    });
-  return isOfData;
+  if (!roots.some(Boolean)) return isOfData;
+  return roots.every((root) => {
+    if (!root || isHarmlessFunction(root)) return true;
+    // One client is made `from` another; what sends is asked for apart.
+    return isOfSdk(root.external.module) && (name === 'from' || isOfData);
+  });
 }
 
 /** The call, which is none of ours, sends a request that reads, or follows one up. */
@@ -146,20 +118,10 @@ function isReading(call: ts.CallExpression, search: Search): boolean {
 /** Each of them is looked at by itself, as is the call that is followed up. */
 const FOLLOW_UP = /^(promise|then|catch|finally)$/;
 
-/** `answer.json()`; `response.json(user)` of a router answers. */
-function isReadingBody({ arguments: [first] }: ts.CallExpression, name: string): boolean {
-  return /^(json|text|arrayBuffer|transformTo\w+)$/.test(name) && (!first || ts.isStringLiteralLike(first));
-}
-
 function hasQuietFunctions(call: ts.CallExpression, search: Search): boolean {
   return call.arguments
     .flatMap((each) => functionsIn(each, search.program))
     .every((each) => isQuietFunction(each, search));
-}
-
-function isGlobalOrSimple(callee: ts.Expression): boolean {
-  const base = memberName(callee) === undefined ? callee : unwrap((callee as ts.PropertyAccessExpression).expression);
-  return !ts.isIdentifier(base) || !lookup(base) || base.text === 'crypto' || base.text === 'randomUUID';
 }
 
 /** What a call may run that it is given: `list.map(toRow)`. */
@@ -183,23 +145,21 @@ function isDecorated(node: FunctionNode): boolean {
 
 /** Its fields and its constructor, and those of the classes around it. */
 function isQuietClass(node: ClassNode, search: Search): boolean {
-  const { program, seen } = search;
-  const base = baseExpression(node);
-  const bases = base ? program.values.of(base) : [];
-  if (base && (bases.length === 0 || bases.some(({ kind }) => kind !== 'class'))) return false;
+  if (search.seen.has(node)) return true;
+  const within = { ...search, seen: new Set([...search.seen, node]) };
   const isQuietMember = (member: ts.ClassElement): boolean => {
-    if (ts.isConstructorDeclaration(member)) return seen.has(member) || isQuietFunction(member, search);
-    if (!isInstanceInitializer(member)) return true;
-    return !member.initializer || isQuietCode(member.initializer, search);
+    if (ts.isConstructorDeclaration(member)) return isQuietFunction(member, within);
+    return !isInstanceInitializer(member) || !member.initializer || isQuietCode(member.initializer, within);
   };
+  const base = baseExpression(node);
+  const bases = base ? search.program.values.of(base) : [];
+  const isBaseKnown = !base || bases.length > 0;
   return (
+    isBaseKnown &&
     node.members.every(isQuietMember) &&
-    bases.every((each) => each.kind === 'class' && each.node !== node && isQuietClass(each.node, search))
+    bases.every((each) => each.kind === 'class' && isQuietClass(each.node, within))
   );
 }
-
-const CLASSES =
-  /^(Map|Set|WeakMap|Error|\w+Error|URL|URLSearchParams|RegExp|Array|Object|Headers|FormData|AbortController|Text(En|De)coder|Uint8Array|Request)$/;
 
 /** Clients and commands of the SDK, and what the language has for data. `new Date()` asks the clock. */
 function isQuietMaking(node: ts.NewExpression, search: Search): boolean {
@@ -207,7 +167,7 @@ function isQuietMaking(node: ts.NewExpression, search: Search): boolean {
   const { expression } = node;
   if (ts.isIdentifier(expression) && !lookup(expression))
     return (
-      CLASSES.test(expression.text) || (expression.text === 'Date' && (mayRead || (node.arguments ?? []).length > 0))
+      isDataClass(expression.text) || (expression.text === 'Date' && (mayRead || (node.arguments ?? []).length > 0))
     );
   const values = program.values.of(expression);
   const classes = values.flatMap((value) => (value.kind === 'class' ? [value.node] : []));
@@ -215,5 +175,5 @@ function isQuietMaking(node: ts.NewExpression, search: Search): boolean {
   const targets = program.calls.targetsOf(node as CallNode);
   if (targets.length > 0) return targets.every((target) => isQuietFunction(target, search));
   const roots = values.map(rootOf);
-  return roots.length > 0 && roots.every((root) => SDK.test(root?.external.module ?? ''));
+  return roots.length > 0 && roots.every((root) => isOfSdk(root?.external.module));
 }

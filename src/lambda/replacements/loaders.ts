@@ -1,3 +1,4 @@
+import { memoise } from '../../lib/memoise.js';
 import type { ResolveModule } from '../resolve-module.js';
 import { withoutEnding } from './match.js';
 import type { TestReader } from './reader.js';
@@ -33,7 +34,7 @@ export function createLoaders({ reader, resolve, among }: LoadersInput): Loaders
     }
     return found;
   };
-  return remembering((path) => {
+  return memoise((path) => {
     byLastPart ??= index();
     const parts = withoutEnding(path).split('/').slice(-MOST_PARTS);
     const lasts = parts.at(-1) === 'index' ? parts : parts.slice(-1);
@@ -44,12 +45,4 @@ export function createLoaders({ reader, resolve, among }: LoadersInput): Loaders
     });
     return [...new Set(loading.map(({ from }) => from))];
   });
-}
-
-export function remembering<Result>(compute: (path: string) => Result): (path: string) => Result {
-  const known = new Map<string, Result>();
-  return (path) => {
-    if (!known.has(path)) known.set(path, compute(path));
-    return known.get(path) as Result;
-  };
 }

@@ -1,6 +1,7 @@
+import { memoise } from '../../lib/memoise.js';
 import type { ModuleGraph } from '../modules.js';
 import type { ResolveModule } from '../resolve-module.js';
-import { type Loaders, remembering } from './loaders.js';
+import type { Loaders } from './loaders.js';
 import { isAlias } from './match.js';
 import type { TestReader } from './reader.js';
 import { ANY, NAMED } from './test-environment.js';
@@ -33,7 +34,7 @@ const MAY_SET_ANY =
 /** Texts are asked first, and once: of a large project most name none of the variables, and all clients read the same ones. */
 export function createSetVariables(input: SetVariablesInput): SetVariables {
   const { reader, helpers } = input;
-  const loaders = remembering((path) => loadersOf(path, input));
+  const loaders = memoise((path) => loadersOf(path, input));
   const loadedLate = new Map<string, boolean>();
   const isLate = (path: string): boolean => {
     const known = loadedLate.get(path);
@@ -44,7 +45,7 @@ export function createSetVariables(input: SetVariablesInput): SetVariables {
     loadedLate.set(path, answer);
     return answer;
   };
-  const maySetAny = remembering((path) => MAY_SET_ANY.test(reader.textOf(path)));
+  const maySetAny = memoise((path) => MAY_SET_ANY.test(reader.textOf(path)));
   const sets = (path: string, variables: ReadonlySet<string>, when: WhenSet): boolean => {
     if (helpers.has(path) && loaders(path).length === 0) return false;
     const text = reader.textOf(path);
@@ -60,7 +61,7 @@ export function createSetVariables(input: SetVariablesInput): SetVariables {
     maySet: (path, variables) => maySetAny(path) || [...variables].some((name) => reader.textOf(path).includes(name)),
     sets(path, variables, when) {
       const key = [when, ...[...variables].sort()].join('\n');
-      const answer = answers.get(key) ?? remembering((each) => sets(each, variables, when));
+      const answer = answers.get(key) ?? memoise((each) => sets(each, variables, when));
       answers.set(key, answer);
       return answer(path);
     },

@@ -1,7 +1,8 @@
+import { memoise } from '../../lib/memoise.js';
 import type { Concerns } from '../bystanders.js';
 import type { ModuleGraph } from '../modules.js';
 import type { ResolveModule } from '../resolve-module.js';
-import { type Loaders, remembering } from './loaders.js';
+import type { Loaders } from './loaders.js';
 import { isAlias } from './match.js';
 import type { TestReader } from './reader.js';
 import { BLOCK } from './unnamed-tests.js';
@@ -42,9 +43,9 @@ const MOST_FILES = 100;
 /** Texts are enough to tell: of a large project most tests are asked this, and parsing them takes as long as all the rest. */
 export function createTestedFiles(input: TestedFilesInput): TestedFiles {
   const { graph, concerns, reader } = input;
-  const loadedBy = remembering((test) => loadedOf(test, input));
-  const usersBy = remembering((test) => usersOf(test, input));
-  const hasBlocks = remembering((test) => BLOCKS.test(reader.textOf(test)));
+  const loadedBy = memoise((test) => loadedOf(test, input));
+  const usersBy = memoise((test) => usersOf(test, input));
+  const hasBlocks = memoise((test) => BLOCKS.test(reader.textOf(test)));
   const loads = (test: string, file: string): boolean =>
     [...loadedBy(test).modules].some((module) => graph.closureOf(module).has(file));
   const isRunning = (test: string, file: string): boolean => {
@@ -55,7 +56,7 @@ export function createTestedFiles(input: TestedFilesInput): TestedFiles {
     return usersBy(test).length === 0 && concerns(test, file);
   };
   const orItsUsers = (is: (test: string, file: string) => boolean): typeof is =>
-    rememberingBoth((test, file) => is(test, file) || usersBy(test).some((user) => is(user, file)));
+    memoiseBoth((test, file) => is(test, file) || usersBy(test).some((user) => is(user, file)));
   return {
     isAbout: orItsUsers((test, file) => concerns(test, file) || loads(test, file)),
     isRunning: orItsUsers(isRunning),
@@ -90,7 +91,7 @@ function usersOf(helper: string, { reader, loaders }: TestedFilesInput): readonl
   return [...users];
 }
 
-function rememberingBoth(compute: (test: string, file: string) => boolean): typeof compute {
-  const byFile = remembering((file) => remembering((test) => compute(test, file)));
+function memoiseBoth(compute: (test: string, file: string) => boolean): typeof compute {
+  const byFile = memoise((file) => memoise((test) => compute(test, file)));
   return (test, file) => byFile(file)(test);
 }
