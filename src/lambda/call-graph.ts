@@ -97,14 +97,14 @@ function wrappedIn(value: Value, values: Values): readonly FunctionNode[] {
   return isKept ? [] : functionsBehind(value, values);
 }
 
-function constructorsOf(node: ClassNode, values: Values): FunctionNode[] {
+/** Its own, or those that it inherits. Half-typed classes may extend each other. */
+function constructorsOf(node: ClassNode, values: Values, heirs: readonly ClassNode[] = []): FunctionNode[] {
   const own = node.members.find((member) => ts.isConstructorDeclaration(member) && member.body);
   if (own) return [own as ts.ConstructorDeclaration];
   const base = baseExpression(node);
-  if (!base) return [];
-  return values
-    .of(base)
-    .flatMap((value) => (value.kind === 'class' && value.node !== node ? constructorsOf(value.node, values) : []));
+  if (!base || heirs.includes(node)) return [];
+  const chain = [...heirs, node];
+  return values.of(base).flatMap((value) => (value.kind === 'class' ? constructorsOf(value.node, values, chain) : []));
 }
 
 function edgesOf(facts: OwnerFacts, values: Values): Edge[] {

@@ -82,13 +82,14 @@ function loadedOf(test: string, { graph, resolve, reader, isListed }: TestedFile
 
 /** The tests that load a helper, over a few others. What has tests of its own is none. */
 function usersOf(helper: string, { reader, loaders }: TestedFilesInput): readonly string[] {
-  const users = new Set<string>();
   if (BLOCKS.test(reader.textOf(helper))) return [];
-  for (const path of [helper, ...users]) {
-    for (const user of loaders(path)) if (user !== helper) users.add(user);
-    if (users.size > MOST_FILES) break;
+  // A set also walks over what is added on the way.
+  const found = new Set([helper]);
+  for (const path of found) {
+    for (const user of loaders(path)) found.add(user);
+    if (found.size > MOST_FILES) break;
   }
-  return [...users];
+  return [...found].slice(1);
 }
 
 function memoiseBoth(compute: (test: string, file: string) => boolean): typeof compute {

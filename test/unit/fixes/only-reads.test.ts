@@ -90,6 +90,17 @@ describe('a helper that does more than read', () => {
   });
 });
 
+describe('a class that goes round in a circle', () => {
+  it('is looked at once', async () => {
+    const own =
+      'class Row { other = new Row(); }\nconst first = async (id) => { const row = await get(id); return [row, new Row()]; };';
+    const bases =
+      'class A extends B {}\nclass B extends A {}\nconst first = async (id) => { const row = await get(id); return [row, new A()]; };';
+    assert.equal(await kindOf(two(own)), 'safe');
+    assert.notEqual(await kindOf(two(bases)), 'none');
+  });
+});
+
 describe('a helper that only reads', () => {
   for (const [what, helper] of Object.entries(READS)) {
     it(`leaves the fix safe: it ${what}`, async () => assert.equal(await kindOf(two(helper)), 'safe'));
