@@ -115,5 +115,16 @@ function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclarati
 export function baseOf(e: Evaluation, node: ClassNode | undefined): readonly Value[] {
   const base = node && baseExpression(node);
   if (!base) return NONE;
-  return of(e, base).flatMap((value) => instantiate(value));
+  return of(e, base).flatMap((value) =>
+    value.kind === 'class' && isBelow(e, value.node, node) ? [] : instantiate(value),
+  );
+}
+
+/** The class is the other one, or extends it: half-typed classes may extend each other, and then none is the base. */
+function isBelow(e: Evaluation, node: ClassNode, other: ClassNode, seen = new Set<ClassNode>()): boolean {
+  if (node === other) return true;
+  const base = baseExpression(node);
+  if (!base || seen.has(node)) return false;
+  seen.add(node);
+  return of(e, base).some((value) => value.kind === 'class' && isBelow(e, value.node, other, seen));
 }

@@ -99,6 +99,14 @@ describe('a class that goes round in a circle', () => {
     assert.equal(await kindOf(two(own)), 'safe');
     assert.notEqual(await kindOf(two(bases)), 'none');
   });
+
+  it('has no members that it does not have, and ends no analysis', async () => {
+    const classes =
+      'class A extends B { get y() { return super.y; } f() { return this.z; } static s = A.t; }\nclass B extends A {}\nclass C extends C {}\nclass D extends A {}';
+    const first =
+      'const first = async (id) => { const row = await get(id); new A().f(); A.u(); new C().q(); return [row, new D().v, new A().y]; };';
+    assert.notEqual(await kindOf(two(`${classes}\n${first}`)), 'none');
+  });
 });
 
 describe('a helper that only reads', () => {
