@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../src/model/finding.js';
+import { commitFolder } from '../support/git.js';
 import { runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
 
@@ -430,11 +430,7 @@ describe('budgets that could not be checked', function () {
     withTempFolder(
       { '.gitignore': 'node_modules\n', ...PDF, ...config({ growth: '5 %' }), ...installed('pdfkit') },
       async (folder) => {
-        const git = (...args: string[]): Buffer =>
-          execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], { cwd: folder });
-        git('init', '-q');
-        git('add', '-A');
-        git('commit', '-qm', 'before');
+        commitFolder(folder);
         const compare = () => runCli(['bundle', '--compare', 'HEAD', '--format', 'json'], folder);
         assert.equal((await compare()).exitCode, 0);
         rmSync(join(folder, 'node_modules/pdfkit'), { recursive: true });

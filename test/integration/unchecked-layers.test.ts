@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../src/model/finding.js';
+import { commitFolder } from '../support/git.js';
 import { runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
 
@@ -273,11 +273,7 @@ functions: { Fn: { handler: a.handler, layers: [{ Ref: CodeLambdaLayer }] } }
         ...installed('layer/nodejs'),
       },
       async (folder) => {
-        const git = (...args: string[]): Buffer =>
-          execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], { cwd: folder });
-        git('init', '-q');
-        git('add', '-A');
-        git('commit', '-qm', 'before');
+        commitFolder(folder);
         const compare = () => report(folder, ['bundle', '--compare', 'HEAD']);
         assert.deepEqual((await compare()).found, []);
         rmSync(join(folder, 'layer/nodejs/node_modules'), { recursive: true });

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { git } from './git.js';
 import { type Files, withTempFolder } from './temp-folder.js';
 
 export interface Trap {
@@ -30,12 +30,6 @@ export async function withTrap(files: Files, use: (trap: Trap) => Promise<void>)
 export function executable(path: string, line: string): void {
   writeFileSync(path, `#!/bin/sh\n${line}\n`);
   chmodSync(path, 0o755);
-}
-
-export function git(folder: string, ...args: readonly string[]): string {
-  const identity = ['user.email=dev@example.com', 'user.name=dev', 'core.autocrlf=false', 'protocol.file.allow=always'];
-  const settings = identity.flatMap((setting) => ['-c', setting]);
-  return execFileSync('git', [...settings, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
 }
 
 export function commitAll(folder: string): void {

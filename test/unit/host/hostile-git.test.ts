@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { git } from '../../support/git.js';
 import {
   addHooks,
   append,
   commitAll,
   executable,
-  git,
   hostileConfig,
   type Trap,
   touchAll,
