@@ -173,6 +173,14 @@ describe('which tests may see the order of calls', () => {
         'e2e/call.mjs': `export * from '../index.mjs';`,
       },
     ],
+    'a helper of a helper of another package': [
+      `import { handler } from '../index.mjs';\nimport { fail } from '../tools/more.mjs';\ntest('a', () => { fail(); });`,
+      {
+        'tools/package.json': '{}',
+        'tools/more.mjs': `import { vi } from 'vitest';\nexport { fail } from '../tools/fail.mjs';\nexport const more = vi;`,
+        'tools/fail.mjs': `import { vi } from 'vitest';\nexport const fail = () => { throw new Error(vi); };`,
+      },
+    ],
     'a helper of another package': [
       `import { handler } from '../index.mjs';\nimport { fail } from '../tools/fail.mjs';\ntest('a', () => { fail(); });`,
       {
