@@ -1,4 +1,4 @@
-import { PARAMETERS } from '../../src/coldstart/parameters.js';
+import { PARAMETERS } from '../../src/coldstart/parameters.generated.js';
 import { readingMs, readingSpread } from '../../src/coldstart/reading.js';
 import { plus, sumOf, times } from '../../src/coldstart/spread.js';
 import type { Spread } from '../../src/model/cold-start.js';

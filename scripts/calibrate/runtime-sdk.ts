@@ -1,4 +1,4 @@
-import { PACKAGES } from '../../src/coldstart/package-costs.js';
+import { PACKAGES } from '../../src/coldstart/package-costs.generated.js';
 import type { Parameters } from '../../src/coldstart/parameters.js';
 import type { Spread } from '../../src/model/cold-start.js';
 import { median } from '../bench/statistics.js';

@@ -6,7 +6,7 @@ const NOTE = '// Made by `npm run calibrate`; do not edit.\n';
 
 export function writeParameters(parameters: Parameters): void {
   const head = `${NOTE}import type { Parameters } from './parameters.js';\n\n`;
-  const text = `${head}export const CALIBRATED: Parameters = ${literal(parameters)};\n`;
+  const text = `${head}export const PARAMETERS: Parameters = ${literal(parameters)};\n`;
   writeFileSync('src/coldstart/parameters.generated.ts', text);
 }
 

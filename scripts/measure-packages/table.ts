@@ -141,7 +141,7 @@ function textOf(table: MeasuredPackages): string {
     '// Made by `npm run measure-packages`; do not edit.',
     "import type { MeasuredPackages } from './package-costs.js';",
     '',
-    'export const MEASURED: MeasuredPackages = {',
+    'export const PACKAGES: MeasuredPackages = {',
     ...fields,
     '  costs: {',
     ...lines,

@@ -1,9 +1,10 @@
 import type { PackageShare } from '../model/bundle.js';
 import { bytesText, shareText } from '../model/units.js';
+import type { TreeNode } from './bundle-node.js';
 import type { ChainOf, ImportChain } from './chain.js';
 import { element, textButton } from './dom.js';
 import type { Place } from './header.js';
-import { type TreeNode, withDescendants } from './tree.js';
+import { withDescendants } from './tree.js';
 import type { PageBundle } from './unpack.js';
 
 export type Details = ReturnType<typeof createDetails>;

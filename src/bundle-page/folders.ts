@@ -1,6 +1,6 @@
 import type { BundledModule, OwnFile } from '../model/bundle.js';
 import { groupBy } from '../model/group.js';
-import type { Draft, Kind } from './tree.js';
+import type { Draft, Kind } from './bundle-node.js';
 
 export interface FolderItem {
   /** Decides where it stands. */

@@ -1,6 +1,6 @@
 import { type HierarchyRectangularNode, hierarchy, treemap } from 'd3-hierarchy';
 import { groupBy } from '../model/group.js';
-import type { TreeNode } from './tree.js';
+import type { TreeNode } from './bundle-node.js';
 
 /** A rectangle for a part, in pixels. */
 export interface Tile<Node = TreeNode> {

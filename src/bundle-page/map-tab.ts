@@ -1,4 +1,5 @@
 import { createBreadcrumb } from './breadcrumb.js';
+import type { TreeNode } from './bundle-node.js';
 import { type ChainOf, createChainOf } from './chain.js';
 import { createDetails, type Details } from './details.js';
 import { element } from './dom.js';
@@ -7,7 +8,6 @@ import { type Matches, search } from './search.js';
 import { foundText } from './search-box.js';
 import type { ShownFunction, Tab, TabHost } from './tab.js';
 import { sizeText } from './tile.js';
-import type { TreeNode } from './tree.js';
 import { counterpart } from './tree-node.js';
 import { createTreemap } from './treemap.js';
 

@@ -1,8 +1,8 @@
 import type { PackageShare } from '../model/bundle.js';
 import { bytesText, shareText } from '../model/units.js';
+import type { TreeNode } from './bundle-node.js';
 import { element, textButton } from './dom.js';
 import type { Matches } from './search.js';
-import type { TreeNode } from './tree.js';
 
 export interface TableView {
   readonly root: TreeNode;

@@ -1,8 +1,8 @@
 import { bytesText, shareText } from '../model/units.js';
 import { count } from '../report/words.js';
+import type { TreeNode } from './bundle-node.js';
 import { element } from './dom.js';
 import type { Matches } from './search.js';
-import type { TreeNode } from './tree.js';
 
 /** The field for a search and what came of it. Enter goes to the heaviest match. */
 export function createSearchBox(onChange: () => void, onEnter: () => void) {

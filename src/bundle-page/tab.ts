@@ -1,5 +1,5 @@
+import type { TreeNode } from './bundle-node.js';
 import type { Place } from './header.js';
-import type { TreeNode } from './tree.js';
 import type { PageBundle } from './unpack.js';
 
 /** A function with the tree of its bytes. */

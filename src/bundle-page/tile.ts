@@ -1,9 +1,9 @@
 import { bytesText, shareText } from '../model/units.js';
+import type { TreeNode } from './bundle-node.js';
 import { element } from './dom.js';
 import type { Tile } from './layout.js';
-import type { TreeNode } from './tree.js';
+import type { MapView } from './map-view.js';
 import { type DrawnParts, type ItemLook, treeItem } from './tree-item.js';
-import type { MapView } from './treemap.js';
 
 /** Less room holds no letter. */
 const MIN_LABEL = { width: 48, height: 16 };

@@ -1,37 +1,8 @@
 import type { BundledModule, OwnFile, PackageShare } from '../model/bundle.js';
 import { groupBy } from '../model/group.js';
+import type { Draft, Kind, TreeNode } from './bundle-node.js';
 import { folderNodes } from './folders.js';
 import type { PageBundle } from './unpack.js';
-
-/** Whose bytes these are; each kind has its colour. */
-export type Kind = 'own' | 'sdk' | 'package' | 'other';
-
-export type NodeType = 'function' | 'group' | 'package' | 'copy' | 'folder' | 'module' | 'asset' | 'bundler';
-
-/** A part of what a function ships. */
-export interface TreeNode {
-  readonly type: NodeType;
-  readonly kind: Kind;
-  /** What the map calls it. */
-  readonly name: string;
-  /** What a search looks at: the path of a file or folder, the name of a package. */
-  readonly path: string;
-  readonly bytes: number;
-  readonly children: readonly TreeNode[];
-  /** Missing for the function. */
-  readonly parent?: TreeNode;
-  /** Of a package. */
-  readonly share?: PackageShare;
-  /** Of a module. */
-  readonly module?: BundledModule;
-}
-
-/** A node before it knows its parent and its weight. */
-export interface Draft extends Omit<TreeNode, 'bytes' | 'children' | 'parent'> {
-  /** Of a node without children. */
-  readonly bytes?: number;
-  readonly children?: readonly Draft[];
-}
 
 /** All that is deployed of a function, source maps left out: kinds, then packages or folders, then modules; the heaviest first. */
 export function buildTree(bundle: PageBundle): TreeNode {

@@ -1,15 +1,11 @@
 import { bytesText } from '../model/units.js';
 import { count } from '../report/words.js';
+import type { TreeNode } from './bundle-node.js';
 import { element } from './dom.js';
 import { layOut } from './layout.js';
-import type { Matches } from './search.js';
+import type { MapView } from './map-view.js';
 import { sizeText, tileElement } from './tile.js';
-import { type CanvasEvents, type CanvasView, TileCanvas } from './tile-canvas.js';
-import type { TreeNode } from './tree.js';
-
-export interface MapView extends CanvasView<TreeNode> {
-  readonly matches?: Matches<TreeNode>;
-}
+import { type CanvasEvents, TileCanvas } from './tile-canvas.js';
 
 /** The map of what is shipped: rectangles as large as the bytes. */
 export function createTreemap(events: CanvasEvents<TreeNode>): TileCanvas<TreeNode, MapView> {

@@ -12,17 +12,10 @@ import {
   stop,
   transform,
 } from 'esbuild';
+import type { BundlerOptions } from './bundler-options.js';
 import { absolutePath, type BundleGraph, type HandledImport, readBundle, readImports } from './module-graph.js';
 import { buildRegularFiles, isAboutSpecialFile, type Suspects, specialAround } from './special-files.js';
 import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
-
-export type { Metafile, Plugin } from 'esbuild';
-
-/** What a deploy tool hands to esbuild besides where from and where to. Plug-ins are code of the project and never run. */
-export type BundlerOptions = Pick<
-  BuildOptions,
-  Exclude<keyof BuildOptions, 'entryPoints' | 'outdir' | 'outfile' | 'write' | 'metafile' | 'plugins' | 'absWorkingDir'>
->;
 
 /** One built function, in memory. */
 export interface BuiltBundle {

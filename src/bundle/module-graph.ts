@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Metafile } from './build.js';
+import type { Metafile } from 'esbuild';
 
 /** A module of a build and what it imports, as indices into the modules. */
 export interface GraphModule {

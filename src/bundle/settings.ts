@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { BuildSettings, LambdaFunction } from '../model/function.js';
-import type { BundlerOptions } from './build.js';
-import { type CdkFlags, cdkSettings } from './settings/cdk.js';
+import type { BundlerOptions } from './bundler-options.js';
+import { cdkSettings } from './settings/cdk.js';
 import { plainSettings } from './settings/plain.js';
 import { samSettings } from './settings/sam.js';
 import { serverlessSettings } from './settings/serverless.js';
 import { sstSettings } from './settings/sst.js';
+import type { CdkFlags, SettingsReader } from './settings/tool-settings.js';
 
 /** How one function is built: options of esbuild that say what the deploy tool would have said. */
 export interface BuildPlan {
@@ -20,22 +21,6 @@ export interface BuildPlan {
   readonly major?: number;
   readonly assumptions: readonly string[];
 }
-
-/** What a deploy tool makes of a function's settings. */
-export interface ToolSettings {
-  readonly outfile: string;
-  /**
-   * Where the tool lets esbuild write, relative to the folder that it runs in, since a source map tells the way from there to each source;
-   * `*` stands for a folder of the function's own.
-   */
-  readonly builtAt: string;
-  readonly options: BundlerOptions;
-  /** Of Node, as it is stated or assumed; missing where nothing of the build depends on it. */
-  readonly major?: number;
-  readonly assumptions: readonly string[];
-}
-
-export type SettingsReader = (build: BuildSettings, fn: LambdaFunction, flags: CdkFlags) => ToolSettings;
 
 const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], SettingsReader>>> = {
   cdk: (build, fn, flags) => (build.builder === 'sst' ? sstSettings(build, fn, flags) : cdkSettings(build, fn, flags)),

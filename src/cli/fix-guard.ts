@@ -3,7 +3,7 @@ import { absolutePath, relativePath } from '../lib/paths.js';
 import { UsageError } from '../model/errors.js';
 import { groupBy } from '../model/group.js';
 import { listNames } from '../report/words.js';
-import type { FixFlags } from './fix.js';
+import type { FixFlags } from './fix-flags.js';
 
 /** Fixes must be told apart from what the user was about to commit. Asks the repository of the root, before anything is analysed. */
 export function checkClean(root: string, { force, fixDryRun }: FixFlags): void {

@@ -6,17 +6,10 @@ import { KnownError, UsageError } from '../model/errors.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import type { FileChange, FixOutcome } from '../model/result.js';
+import type { FixFlags } from './fix-flags.js';
 import { checkRepositories } from './fix-guard.js';
 import type { FixReport } from './fix-summary.js';
 import { fixTargets, type Target } from './fix-targets.js';
-
-export interface FixFlags {
-  readonly fix?: boolean;
-  readonly fixSuggestions?: readonly string[];
-  readonly fixDryRun?: boolean;
-  readonly fixDependencies?: boolean;
-  readonly force?: boolean;
-}
 
 /** What is to be fixed; `undefined` when nothing is. */
 export function fixChoiceOf(flags: FixFlags, rules: readonly RuleMeta[]): FixChoice | undefined {

@@ -2,8 +2,9 @@ import type { InitCost, InitCostOf, Spread } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { onLambda } from './load-cost.js';
-import { PACKAGES, type PackageCost, wholeSample } from './package-costs.js';
-import { PARAMETERS } from './parameters.js';
+import { PACKAGES } from './package-costs.generated.js';
+import { type PackageCost, wholeSample } from './package-costs.js';
+import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';
 import { exactly, plus, rounded } from './spread.js';
 

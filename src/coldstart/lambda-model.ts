@@ -2,7 +2,7 @@ import type { LambdaFunction } from '../model/function.js';
 import { nodeMajor } from '../model/node-major.js';
 import { nearestFloor } from './floor.js';
 import type { LambdaModel } from './measure/reference.js';
-import { PARAMETERS } from './parameters.js';
+import { PARAMETERS } from './parameters.generated.js';
 
 /** Where a function does not say which runtime it runs on. */
 export const USUAL_MAJOR = 22;

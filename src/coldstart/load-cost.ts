@@ -1,8 +1,10 @@
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { Spread } from '../model/cold-start.js';
 import { nodeMajor } from '../model/node-major.js';
-import { PACKAGES, type Sample } from './package-costs.js';
-import { PARAMETERS, type Parameters } from './parameters.js';
+import { PACKAGES } from './package-costs.generated.js';
+import type { Sample } from './package-costs.js';
+import { PARAMETERS } from './parameters.generated.js';
+import type { Parameters } from './parameters.js';
 import { exactly, product, times } from './spread.js';
 
 /** What loading something takes on the machine that measured, and how that is known. */

@@ -1,7 +1,7 @@
 // Made by `npm run measure-packages`; do not edit.
 import type { MeasuredPackages } from './package-costs.js';
 
-export const MEASURED: MeasuredPackages = {
+export const PACKAGES: MeasuredPackages = {
   date: "2026-11-21",
   node: "22",
   fallback: {"bundle":{"esm":[0.0002,0.0553,0.1447],"cjs":[0.0007,0.0381,0.086]},"files":[0.0055,0.053,0.1269]},

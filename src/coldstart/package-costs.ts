@@ -1,5 +1,3 @@
-import { MEASURED } from './package-costs.generated.js';
-
 /** What loading one package took, by itself: without the packages that it depends on and without Node's own modules. */
 export interface PackageCost {
   /** That was measured. */
@@ -36,5 +34,3 @@ export interface MeasuredPackages {
   /** Bytes of a minified bundle by bytes of one that is not, and by bytes of the files it was made from. */
   readonly minified: { readonly ofBundle: number; readonly ofFiles: number };
 }
-
-export const PACKAGES: MeasuredPackages = MEASURED;

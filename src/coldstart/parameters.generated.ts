@@ -1,7 +1,7 @@
 // Made by `npm run calibrate`; do not edit.
 import type { Parameters } from './parameters.js';
 
-export const CALIBRATED: Parameters = {
+export const PARAMETERS: Parameters = {
   "floors": [
     {
       "key": "nodejs20.x x86_64 zip",

@@ -1,6 +1,4 @@
 import type { Spread } from '../model/cold-start.js';
-import { CALIBRATED } from './parameters.generated.js';
-
 /** What of a figure is published for one runtime. */
 export interface Floor {
   /** `nodejs22.x arm64 zip`. */
@@ -38,5 +36,3 @@ export interface Parameters {
   /** Sources that took part, for those who ask where a factor comes from. */
   readonly factorSource: string;
 }
-
-export const PARAMETERS: Parameters = CALIBRATED;

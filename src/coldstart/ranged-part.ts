@@ -1,6 +1,6 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartPart, Spread } from '../model/cold-start.js';
-import { PARAMETERS } from './parameters.js';
+import { PARAMETERS } from './parameters.generated.js';
 import { NOTHING, plus, product, sumOf } from './spread.js';
 
 /** A part with its range, of which the report shows the middle. */

@@ -1,5 +1,6 @@
 import type { Spread } from '../model/cold-start.js';
-import { PARAMETERS, type Parameters } from './parameters.js';
+import { PARAMETERS } from './parameters.generated.js';
+import type { Parameters } from './parameters.js';
 
 /** Lambda ms of reading and compiling one file of that size, between the sizes that were published. */
 export function readingMs(bytes: number, { reading }: Parameters = PARAMETERS): number {

@@ -1,6 +1,6 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import { nodeMajor } from '../model/node-major.js';
-import { PARAMETERS } from './parameters.js';
+import { PARAMETERS } from './parameters.generated.js';
 import { type RangedPart, ranged } from './ranged-part.js';
 import { plus, times } from './spread.js';
 

@@ -1,7 +1,7 @@
 import { inLabel } from '../lib/foreign-text.js';
 import type { Severity } from '../model/finding.js';
 import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
-import type { Names } from './tree-nodes.js';
+import type { Names } from './names.js';
 import { count, joined } from './words.js';
 
 /** A line of a quick pick, in plain data. */

@@ -1,7 +1,7 @@
 import { Range, type TextDocumentShowOptions, Uri, window, workspace } from 'vscode';
 import { inLine } from '../lib/foreign-text.js';
 import type { Place, Position } from '../model/protocol.js';
-import type { Names } from './tree-nodes.js';
+import type { Names } from './names.js';
 
 export function rangeOf({ range: { start, end } }: Place): Range {
   const { line, character }: Position = end;

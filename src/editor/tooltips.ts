@@ -1,7 +1,7 @@
 import { inMarkdown } from '../lib/foreign-text.js';
 import type { DeclarationKind } from '../model/function.js';
 import type { FindingView, FunctionView, Place } from '../model/protocol.js';
-import type { Names } from './tree-nodes.js';
+import type { Names } from './names.js';
 import { capitalized, joined } from './words.js';
 
 const kinds: Readonly<Record<DeclarationKind, string>> = {

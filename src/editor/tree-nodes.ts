@@ -1,5 +1,6 @@
 import type { Severity } from '../model/finding.js';
 import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
+import type { Names } from './names.js';
 import { worst } from './severity.js';
 import { findingTooltip, functionTooltip } from './tooltips.js';
 import { count, joined } from './words.js';
@@ -25,13 +26,6 @@ export interface TreeNode {
   /** The rule whose page can be opened from here. */
   readonly ruleId?: string;
   readonly children: readonly TreeNode[];
-}
-
-/** How places are called: VS Code knows the workspace folders. */
-export interface Names {
-  path(uri: string): string;
-  /** The folder's name where there are several. */
-  folder(uri: string): string | undefined;
 }
 
 export function functionNodes({ functions }: FunctionsView, grouping: Grouping, names: Names): readonly TreeNode[] {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ts } from 'ts-morph';
 import { functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import type { Program } from '../lambda/program.js';
-import type { PathStep } from '../lambda/reach.js';
+import type { PathStep } from '../lambda/route.js';
 import { relativePath } from '../lib/paths.js';
 import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../model/finding.js';
 import type { RuleMeta, RuleProblem } from './define-rule.js';

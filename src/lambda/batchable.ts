@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import { type FunctionNode, isFunctionNode, isLoop, type Owner, ownerOf, propertyValue, some } from '../ast/nodes.js';
 import { lookup } from '../ast/scope.js';
 import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
-import { type BatchForm, batchReadFor } from './catalogue/aws-operations.js';
+import type { BatchForm } from './catalogue/batch-form.js';
+import { batchReadFor } from './catalogue/batch-reads.js';
 import { batchWriteOf } from './catalogue/batch-writes.js';
 import {
   exitsOf,

@@ -18,10 +18,11 @@ import type { OwnerFacts } from './file-facts.js';
 import { resolveHandler } from './handlers.js';
 import { loadModules, type Module, type ModuleGraph, type Parse } from './modules.js';
 import { createPackages, type Packages } from './packages.js';
-import { computeReach, type Reach, type Root } from './reach.js';
+import { computeReach, type Reach } from './reach.js';
 import { sourcesOfPackage } from './replacements/sources.js';
 import { createReplacements, type Replacements } from './replacements.js';
 import { createModuleResolver } from './resolve-module.js';
+import type { Root } from './roots.js';
 import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
 import { createValues, type Values } from './values.js';
 

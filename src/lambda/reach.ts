@@ -1,27 +1,12 @@
 import { ts } from 'ts-morph';
-import { type ClassNode, type FunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { type ClassNode, type Owner, ownerOf } from '../ast/nodes.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { CallGraph, Edge } from './call-graph.js';
 import { isMemoised, type Lifetimes } from './memo.js';
 import type { ModuleGraph } from './modules.js';
-import { deferredRoots, openMethods } from './roots.js';
+import { deferredRoots, openMethods, type Root } from './roots.js';
 import { type Caller, findRoute, type Loads, type Route } from './route.js';
 import type { Values } from './values.js';
-
-/** A function that an invocation enters first. */
-export interface Root {
-  readonly node: FunctionNode;
-  /** The Lambda functions that may enter it. */
-  readonly functions: readonly LambdaFunction[];
-  /** Where module-level code hands it to a library. */
-  readonly handedOver?: readonly ts.Node[];
-}
-
-export interface PathStep {
-  readonly target: Owner;
-  /** The call that enters it; absent for the first step. */
-  readonly node?: ts.Node;
-}
 
 export interface Reach {
   /** All that invocations enter first: handlers, what libraries were given, methods without a known caller. */

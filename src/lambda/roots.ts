@@ -3,8 +3,16 @@ import { type ClassNode, type FunctionNode, hasModifier, isFunctionNode, type Ow
 import type { LambdaFunction } from '../model/function.js';
 import type { CallGraph } from './call-graph.js';
 import type { ModuleGraph } from './modules.js';
-import type { Root } from './reach.js';
 import type { Values } from './values.js';
+
+/** A function that an invocation enters first. */
+export interface Root {
+  readonly node: FunctionNode;
+  /** The Lambda functions that may enter it. */
+  readonly functions: readonly LambdaFunction[];
+  /** Where module-level code hands it to a library. */
+  readonly handedOver?: readonly ts.Node[];
+}
 
 /** Callbacks that module-level code hands to a library: routes, resolvers, middlewares. They run when the library sees fit: while serving. */
 export function deferredRoots(

@@ -1,7 +1,14 @@
+import type { ts } from 'ts-morph';
 import type { Owner } from '../ast/nodes.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Edge } from './call-graph.js';
-import type { PathStep, Root } from './reach.js';
+import type { Root } from './roots.js';
+
+export interface PathStep {
+  readonly target: Owner;
+  /** The call that enters it; absent for the first step. */
+  readonly node?: ts.Node;
+}
 
 export interface Route {
   /** The Lambda functions whose invocations reach the code, by id. */

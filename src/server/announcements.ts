@@ -1,14 +1,11 @@
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import { BUNDLES_NOTIFICATION, type BundlesView, STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
-import type { Context } from './context.js';
+import type { Announce, Context } from './context.js';
 import { statusView } from './features/views.js';
 import type { Folder } from './folder.js';
 
 /** Long enough to let diagnostics go first, and for a run that is so short to pass unseen. */
 const LATER_MS = { ready: 20, busy: 300 };
-
-/** `isNews`: there is something to tell although the run goes on. */
-export type Announce = (isNews?: boolean) => void;
 
 /** Tells the editor how things stand, and that lenses have other texts or places now; nothing twice. */
 export function createAnnouncer(context: () => Context): Announce {

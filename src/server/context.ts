@@ -2,7 +2,6 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { RuleMeta } from '../engine/define-rule.js';
 import type { LiveHost } from '../host/live-host.js';
 import { relativePath } from '../lib/paths.js';
-import type { Announce } from './announcements.js';
 import type { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 import type { Publisher } from './publisher.js';
@@ -21,6 +20,9 @@ export interface Client {
   readonly canRefreshLenses: boolean;
   readonly canShowDocuments: boolean;
 }
+
+/** `isNews`: there is something to tell although the run goes on. */
+export type Announce = (isNews?: boolean) => void;
 
 /** What everything in the server works with. */
 export interface Context {

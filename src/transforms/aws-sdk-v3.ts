@@ -1,6 +1,6 @@
-import type { Transformed } from './index.js';
 import { keepComments } from './keep-comments.js';
 import { keepLines } from './keep-lines.js';
+import type { Transformed } from './transform.js';
 import { leftBehind } from './v3-remarks.js';
 
 /** Moves a file from aws-sdk v2 to v3 with the codemod of the SDK's makers; loaded when it is asked for, as it is large. */

@@ -2,7 +2,8 @@ import type { BundledModule, PackageShare } from '../../model/bundle.js';
 import type { ColdStartPart } from '../../model/cold-start.js';
 import { type StartGroup, startGroupOf } from '../../model/start-groups.js';
 import type { Flame } from '../../report/bundle/html/page-data.js';
-import { buildTree, kindOfPackage, type TreeNode } from '../tree.js';
+import type { TreeNode } from '../bundle-node.js';
+import { buildTree, kindOfPackage } from '../tree.js';
 import type { PageBundle, PageColdStart } from '../unpack.js';
 
 /** What time is spent on; each kind has its colour. */

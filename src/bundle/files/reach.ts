@@ -1,6 +1,7 @@
 import { dirname, extname, resolve } from 'node:path/posix';
 import type { Host } from '../../model/host.js';
-import { type BuildProblem, type BundlerOptions, buildBundles } from '../build.js';
+import { type BuildProblem, buildBundles } from '../build.js';
+import type { BundlerOptions } from '../bundler-options.js';
 import type { BundleGraph } from '../module-graph.js';
 
 export interface Reach {

@@ -1,15 +1,7 @@
 import type { BuildSettings } from '../../model/function.js';
-import type { SettingsReader } from '../settings.js';
 import { defined, hasSdkV3, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
 import { esbuildArgs } from './esbuild-args.js';
-
-/** Feature flags of the CDK app, as the context in its cdk.json sets them. */
-export interface CdkFlags {
-  /** `@aws-cdk/aws-lambda-nodejs:sdkV3ExcludeSmithyPackages`. */
-  readonly excludesSmithy: boolean;
-  /** `@aws-cdk/aws-lambda-nodejs:useLatestRuntimeVersion`. */
-  readonly usesLatestRuntime: boolean;
-}
+import type { CdkFlags, SettingsReader } from './tool-settings.js';
 
 const HANDLED = [
   'bundleAwsSDK',

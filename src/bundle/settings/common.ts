@@ -1,6 +1,6 @@
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import { nodeMajor } from '../../model/node-major.js';
-import type { BundlerOptions } from '../build.js';
+import type { BundlerOptions } from '../bundler-options.js';
 
 /** Options of esbuild's API that deploy tools pass on as they are. */
 const PASSED_ON = new Set(

@@ -1,5 +1,5 @@
-import type { SettingsReader } from '../settings.js';
 import { defined, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
+import type { SettingsReader } from './tool-settings.js';
 
 /** Settings that a config file gives for functions whose deployment file knows no bundler. */
 export const plainSettings: SettingsReader = (build, fn) => {

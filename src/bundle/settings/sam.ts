@@ -1,6 +1,6 @@
-import type { SettingsReader } from '../settings.js';
 import { defined, ignored, otherOptions, sharedOptions } from './common.js';
 import { esbuildArgs } from './esbuild-args.js';
+import type { SettingsReader } from './tool-settings.js';
 
 /** As `sam build` calls esbuild (aws-lambda-builders, workflow nodejs_npm_esbuild): minified and for ES2020 unless told otherwise. */
 export const samSettings: SettingsReader = (build, fn) => {

@@ -1,6 +1,6 @@
 import { toList } from '../../model/to-list.js';
-import type { SettingsReader } from '../settings.js';
 import { defined, hasSdkV3, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
+import type { SettingsReader } from './tool-settings.js';
 
 /** Settings of the plug-in that say how it works and not what esbuild makes. */
 const OWN = [

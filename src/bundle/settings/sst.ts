@@ -1,5 +1,5 @@
-import type { SettingsReader } from '../settings.js';
 import { majorOrAssumed, sharedOptions } from './common.js';
+import type { SettingsReader } from './tool-settings.js';
 
 /** SST bundles to a minified ES module; what its config says beyond that is not read. */
 export const sstSettings: SettingsReader = (build, fn) => {

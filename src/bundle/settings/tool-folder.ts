@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
-import type { CdkFlags } from './cdk.js';
+import type { CdkFlags } from './tool-settings.js';
 
 export interface App {
   /** Absolute folder that the deploy tool runs in. */

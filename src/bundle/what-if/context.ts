@@ -1,7 +1,7 @@
 import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
-import type { BundlerOptions } from '../build.js';
+import type { BundlerOptions } from '../bundler-options.js';
 import type { BundleGraph } from '../module-graph.js';
 import type { Replacement, Substitute } from './substitute.js';
 

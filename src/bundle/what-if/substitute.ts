@@ -1,4 +1,4 @@
-import type { Plugin } from '../build.js';
+import type { Plugin } from 'esbuild';
 
 /** Text that stands in for modules, in the build of a variant. */
 export interface Substitute {

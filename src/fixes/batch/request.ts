@@ -3,7 +3,7 @@ import { isInside, memberName, nameText, propertyValue, unwrap, walk } from '../
 import { isReference, lookup } from '../../ast/scope.js';
 import { hasCommentInside } from '../../ast/trivia.js';
 import type { AwsCall } from '../../lambda/aws-calls.js';
-import type { BatchWrite } from '../../lambda/catalogue/batch-writes.js';
+import type { BatchWrite } from '../../lambda/catalogue/batch-form.js';
 import type { Program } from '../../lambda/program.js';
 import { referencesOf, statementOf } from '../references.js';
 

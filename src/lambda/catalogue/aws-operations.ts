@@ -1,5 +1,3 @@
-import { BATCH_GET } from './batch-reads.js';
-
 /** What an operation of an AWS service does, and which call does the same for many. */
 
 /** Document clients shorten the names of DynamoDB's operations. */
@@ -37,24 +35,6 @@ export function isReadOperation(operation: string): boolean {
 export function isNotification(service: string, operation: string): boolean {
   const name = `${service}.${operation}`;
   return /^(sns\.Publish|ses\.Send|sesv2\.Send|pinpoint\.Send|apigatewaymanagementapi\.PostToConnection)/.test(name);
-}
-
-export interface BatchForm {
-  readonly batch: string;
-  /** Most entries in one call. */
-  readonly limit: number;
-  /** What to call the batch where it is the same operation. */
-  readonly words?: string;
-}
-
-const BATCH_READS: Readonly<Record<string, BatchForm>> = {
-  'dynamodb.GetItem': BATCH_GET,
-  'ssm.GetParameter': { batch: 'GetParameters', limit: 10 },
-  'secretsmanager.GetSecretValue': { batch: 'BatchGetSecretValue', limit: 20 },
-};
-
-export function batchReadFor(service: string, operation: string): BatchForm | undefined {
-  return BATCH_READS[`${service}.${operation}`];
 }
 
 /** Already works on many at once. */

@@ -1,16 +1,4 @@
-import type { BatchForm } from './aws-operations.js';
-
-/** How one request becomes an entry of a batch request, for each write that has a batch form. */
-export interface BatchWrite extends BatchForm {
-  /** Parameters that all entries of a batch share, such as the queue; one of them stands in the request. */
-  readonly target: readonly string[];
-  /** Parameters that go into the entry. A request with any other one stays as it is. */
-  readonly entry: readonly string[];
-  /** The shape of an entry. */
-  readonly shape: 'put' | 'delete' | 'parameters' | 'event' | 'record';
-  /** The permission that the batch needs besides that of the single request. */
-  readonly permission?: string;
-}
+import type { BatchWrite } from './batch-form.js';
 
 const MESSAGE = ['MessageAttributes', 'MessageGroupId', 'MessageDeduplicationId'];
 

@@ -1,4 +1,4 @@
-import type { Doing } from './libraries.js';
+import type { Doing } from './doing.js';
 
 /** Functions of databases that only compute, whichever database it is. */
 const COMPUTING =

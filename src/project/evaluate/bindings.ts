@@ -2,8 +2,7 @@ import { ts } from 'ts-morph';
 import type { Evaluator } from './evaluator.js';
 import { evaluate, propertyKey } from './expressions.js';
 import { getMember } from './members.js';
-import type { Scope } from './scope.js';
-import { ObjectValue, Unknown, type Value } from './values.js';
+import { ObjectValue, type Scope, Unknown, type Value } from './values.js';
 
 /** Declares the names of a pattern with the parts of a value. */
 export function bind(evaluator: Evaluator, name: ts.BindingName, value: Value, scope: Scope): void {

@@ -6,7 +6,6 @@ import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
 import { getMember } from './members.js';
 import { importFrom } from './modules.js';
-import { Scope } from './scope.js';
 import { execute, hoist } from './statements.js';
 import {
   ClassValue,
@@ -15,6 +14,7 @@ import {
   LibraryObject,
   LibraryValue,
   ObjectValue,
+  Scope,
   Unknown,
   type Value,
 } from './values.js';

@@ -2,13 +2,13 @@ import { ts } from 'ts-morph';
 import { call, callFunction } from './calls.js';
 import type { Evaluator } from './evaluator.js';
 import { evaluate, propertyKey } from './expressions.js';
-import { Scope } from './scope.js';
 import {
   ClassValue,
   FunctionValue,
   InstanceValue,
   LibraryObject,
   LibraryValue,
+  Scope,
   Unknown,
   type Value,
 } from './values.js';

@@ -5,13 +5,13 @@ import { defineStatics } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import { getMember, setMember } from './members.js';
 import { combine } from './operators.js';
-import type { Scope } from './scope.js';
 import {
   ClassValue,
   FunctionValue,
   isPrimitive,
   LibraryValue,
   ObjectValue,
+  type Scope,
   toTruth,
   Unknown,
   type Value,

@@ -5,9 +5,8 @@ import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
 import { getMember } from './members.js';
 import { fromJson } from './plain.js';
-import { Lazy, Scope } from './scope.js';
 import { execute, hoist } from './statements.js';
-import { LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
+import { Lazy, LibraryValue, ObjectValue, Scope, Unknown, type Value } from './values.js';
 
 export interface ModuleRecord {
   readonly scope: Scope;

@@ -4,8 +4,7 @@ import { defineClass } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
 import { exportLater } from './modules.js';
-import { Scope } from './scope.js';
-import { ClassValue, FunctionValue, toTruth, Unknown, type Value } from './values.js';
+import { ClassValue, FunctionValue, Scope, toTruth, Unknown, type Value } from './values.js';
 
 /** How a run of statements ended early; nothing when it reached its end. */
 export type Completion = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'leave' } | undefined;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import type { TreeNode } from '../../../src/bundle-page/bundle-node.js';
 import { createChainOf } from '../../../src/bundle-page/chain.js';
 import { layOut } from '../../../src/bundle-page/layout.js';
 import { search } from '../../../src/bundle-page/search.js';
-import { buildTree, type TreeNode } from '../../../src/bundle-page/tree.js';
+import { buildTree } from '../../../src/bundle-page/tree.js';
 import { stepFrom } from '../../../src/bundle-page/tree-keys.js';
 import { type SampleFile, sampleBundle } from '../../support/sample-bundle.js';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { buildTree, type TreeNode, withDescendants } from '../../../src/bundle-page/tree.js';
+import type { TreeNode } from '../../../src/bundle-page/bundle-node.js';
+import { buildTree, withDescendants } from '../../../src/bundle-page/tree.js';
 import { counterpart, pathTo } from '../../../src/bundle-page/tree-node.js';
 import { type SampleFile, sampleBundle } from '../../support/sample-bundle.js';
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type BuildOutcome, type BundlerOptions, buildBundles } from '../../../src/bundle/build.js';
+import { type BuildOutcome, buildBundles } from '../../../src/bundle/build.js';
 import { buildAsIfAt } from '../../../src/bundle/build-as-if-at.js';
+import type { BundlerOptions } from '../../../src/bundle/bundler-options.js';
 import { createNodeHost } from '../../../src/host/node-host.js';
 import { type Files, withTempFolder } from '../../support/temp-folder.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { leaveOneSourceOut, summaryOf } from '../../../scripts/calibrate/evaluate.js';
 import { calibrate } from '../../../scripts/calibrate/model.js';
 import { BUILT_IN_MS } from '../../../src/coldstart/built-ins.generated.js';
-import { PARAMETERS } from '../../../src/coldstart/parameters.js';
+import { PARAMETERS } from '../../../src/coldstart/parameters.generated.js';
 
 describe('the calibration', () => {
   const { local, points, leftOut, parameters } = calibrate();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { initCostOf } from '../../../src/coldstart/init-cost.js';
-import { PACKAGES } from '../../../src/coldstart/package-costs.js';
+import { PACKAGES } from '../../../src/coldstart/package-costs.generated.js';
 import { startCosts } from '../../../src/coldstart/start-costs.js';
 import { sampleBundle, sampleColdStart, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { functionNodes, type Grouping, type Names, type TreeNode } from '../../../src/editor/tree-nodes.js';
+import type { Names } from '../../../src/editor/names.js';
+import { functionNodes, type Grouping, type TreeNode } from '../../../src/editor/tree-nodes.js';
 import type { FunctionView } from '../../../src/model/protocol.js';
 import { finding, fn, names, place } from './views.js';
 

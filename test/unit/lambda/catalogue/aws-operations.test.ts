@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import {
-  batchReadFor,
   canonicalOperation,
   canonicalService,
   isBatchOperation,
   isNotification,
   isReadOperation,
 } from '../../../../src/lambda/catalogue/aws-operations.js';
+import { batchReadFor } from '../../../../src/lambda/catalogue/batch-reads.js';
 import { batchWriteOf } from '../../../../src/lambda/catalogue/batch-writes.js';
 
 /** Runs a pure function over a table of inputs and outcomes. */

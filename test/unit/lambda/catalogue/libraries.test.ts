@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Doing, doingOf, type LibraryCall, manyFormOf } from '../../../../src/lambda/catalogue/libraries.js';
+import type { Doing } from '../../../../src/lambda/catalogue/doing.js';
+import { doingOf, type LibraryCall, manyFormOf } from '../../../../src/lambda/catalogue/libraries.js';
 
 describe('what a call of a library does', () => {
   const cases: readonly [module: string, chain: string, expected: Doing, more?: Partial<LibraryCall>][] = [
