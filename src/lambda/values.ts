@@ -4,10 +4,12 @@ import { createClassIndex } from './class-index.js';
 import type { ModuleGraph } from './modules.js';
 import type { Value } from './value.js';
 import { createAssignmentIndex } from './values/assignments.js';
+import { returnsOf } from './values/calls.js';
+import { ofDeclaration } from './values/declarations.js';
 import { of } from './values/evaluate.js';
 import type { Evaluation } from './values/evaluation.js';
 import { exported } from './values/imports.js';
-import { member } from './values/members.js';
+import { member, membersOf } from './values/members.js';
 import { createMemory } from './values/memory.js';
 
 /** Answers what an expression denotes. Several answers are possible; none means unknown. */
@@ -28,9 +30,19 @@ export function createValues(graph: ModuleGraph): Values {
   const callSitesOf = (callee: FunctionNode): readonly CallNode[] => callSites.get(callee) ?? [];
   const memory = createMemory();
   const assigned = createAssignmentIndex(graph);
-  const evaluation: Evaluation = { graph, assigned, classes: createClassIndex(graph), memory, callSitesOf };
-  return {
+  const evaluation: Evaluation = {
+    graph,
+    assigned,
+    classes: createClassIndex(graph),
+    memory,
+    callSitesOf,
     of: (expression) => of(evaluation, expression),
+    declared: (node) => memory.values(node, () => ofDeclaration(evaluation, node)),
+    membersOf: (values, name) => membersOf(evaluation, values, name),
+    returnsOf: (callee) => returnsOf(evaluation, callee),
+  };
+  return {
+    of: evaluation.of,
     member: (value, name) => member(evaluation, value, name),
     exported: (path, name) => exported(evaluation, path, name),
     addCallSite: (callee, call) => {

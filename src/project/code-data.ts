@@ -1,6 +1,6 @@
 import type { Places, Plain } from './data-file.js';
 import { call } from './evaluate/calls.js';
-import { createEvaluator } from './evaluate/evaluator.js';
+import { createEvaluator } from './evaluate/create-evaluator.js';
 import { loadModule } from './evaluate/modules.js';
 import { toPlain } from './evaluate/plain.js';
 import { FunctionValue } from './evaluate/values.js';

@@ -2,16 +2,10 @@ import { ts } from 'ts-morph';
 import { type CallNode, type FunctionNode, memberName, unwrap } from '../../ast/nodes.js';
 import { isRequireCall } from '../../ast/requires.js';
 import { rootOf, type Value } from '../value.js';
-import { of } from './evaluate.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { fromModule } from './imports.js';
+import { instantiate } from './instantiate.js';
 import { ofType } from './types.js';
-
-export function instantiate(value: Value, node?: ts.NewExpression): readonly Value[] {
-  if (value.kind === 'class') return [{ kind: 'instance', node: value.node }];
-  if (value.kind === 'external' || value.kind === 'member') return [{ kind: 'made', by: value, node }];
-  return NONE;
-}
 
 export function construct(e: Evaluation, value: Value, node: ts.NewExpression): readonly Value[] {
   if (value.kind === 'function') return returnsOf(e, value.node);
@@ -19,9 +13,9 @@ export function construct(e: Evaluation, value: Value, node: ts.NewExpression): 
 }
 
 export function returned(e: Evaluation, call: CallNode): readonly Value[] {
-  if (ts.isNewExpression(call)) return of(e, call);
+  if (ts.isNewExpression(call)) return e.of(call);
   const special = ofSpecialCall(e, call);
-  return special ?? of(e, call.expression).flatMap((value) => called(e, value, call));
+  return special ?? e.of(call.expression).flatMap((value) => called(e, value, call));
 }
 
 export function called(e: Evaluation, value: Value, call: CallNode): readonly Value[] {
@@ -40,7 +34,7 @@ export function called(e: Evaluation, value: Value, call: CallNode): readonly Va
 function ofThisCall(e: Evaluation, value: Value, call: CallNode): Value {
   if (value.kind !== 'made' || !value.node) return value;
   const takesFunction = (call.arguments ?? []).some((argument) =>
-    of(e, argument).some((each) => each.kind === 'function'),
+    e.of(argument).some((each) => each.kind === 'function'),
   );
   return takesFunction ? { ...value, node: call } : value;
 }
@@ -56,10 +50,10 @@ function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Value[]
   if (ts.isStringLiteralLike(argument) && isRequireCall(call)) {
     return fromModule(e, call.getSourceFile(), argument.text, 'require');
   }
-  if (ts.isIdentifier(callee) && /^__import(Star|Default)$/.test(callee.text)) return of(e, argument);
+  if (ts.isIdentifier(callee) && /^__import(Star|Default)$/.test(callee.text)) return e.of(argument);
   const text = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.getText() : '';
   if (/^(Promise\.resolve|Object\.(freeze|assign|seal))$/.test(text))
-    return call.arguments.flatMap((each) => of(e, each));
+    return call.arguments.flatMap((each) => e.of(each));
   return ofContainerCall(e, call, argument);
 }
 
@@ -72,7 +66,8 @@ function ofContainerCall(
   const name = memberName(unwrap(call.expression));
   if (name !== 'resolve' && name !== 'get') return undefined;
   const [type] = call.typeArguments ?? [];
-  const named = of(e, argument)
+  const named = e
+    .of(argument)
     .filter((value) => value.kind === 'class')
     .flatMap((value) => instantiate(value));
   const found = named.length > 0 || !type ? named : ofType(e, type).filter((value) => value.kind === 'instance');
@@ -85,14 +80,14 @@ function passThrough(e: Evaluation, value: Value, call: CallNode): readonly Valu
   const last = root?.chain.at(-1) ?? root?.external.path.at(-1) ?? '';
   const [argument] = call.arguments ?? [];
   if (!argument || !/^capture|^instrument|^trace(Client|AWS)/i.test(last)) return undefined;
-  const inner = of(e, argument);
+  const inner = e.of(argument);
   return inner.length > 0 ? inner : undefined;
 }
 
 export function returnsOf(e: Evaluation, node: FunctionNode): readonly Value[] {
   return e.memory.returns(node, () => {
     const facts = e.graph.modules.get(node.getSourceFile().fileName)?.facts.owners.get(node);
-    const values = (facts?.returns ?? []).flatMap((expression) => of(e, expression));
+    const values = (facts?.returns ?? []).flatMap((expression) => e.of(expression));
     if (values.length > 0 || !node.type) return values;
     return ofType(e, node.type);
   });

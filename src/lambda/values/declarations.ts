@@ -1,22 +1,16 @@
 import { ts } from 'ts-morph';
 import { type CallNode, isClassNode, isFunctionNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
-import { type Binding, lookup } from '../../ast/scope.js';
+import { lookup } from '../../ast/scope.js';
 import type { Value } from '../value.js';
-import { of } from './evaluate.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { imported, ofImportEquals } from './imports.js';
-import { membersOf } from './members.js';
 import { ofType } from './types.js';
 
 export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Value[] {
   const binding = lookup(node);
-  if (binding) return ofBinding(e, binding);
+  if (binding) return e.declared(binding.node);
   // The runtime's own global, with `streamifyResponse` and its like.
   return node.text === 'awslambda' ? [{ kind: 'external', module: 'awslambda', path: [] }] : NONE;
-}
-
-export function ofBinding(e: Evaluation, binding: Binding): readonly Value[] {
-  return e.memory.values(binding.node, () => ofDeclaration(e, binding.node));
 }
 
 export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Value[] {
@@ -33,8 +27,8 @@ export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Val
 }
 
 function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Value[] {
-  const values = node.initializer ? [...of(e, node.initializer)] : [];
-  for (const right of e.assigned.toBinding(node)) values.push(...of(e, right));
+  const values = node.initializer ? [...e.of(node.initializer)] : [];
+  for (const right of e.assigned.toBinding(node)) values.push(...e.of(right));
   return withAnnotation(e, values, node.type);
 }
 
@@ -55,7 +49,7 @@ export function withAnnotation(
 
 function ofBindingElement(e: Evaluation, node: ts.BindingElement): readonly Value[] {
   const values = [...ofPattern(e, node)];
-  if (node.initializer) values.push(...of(e, node.initializer));
+  if (node.initializer) values.push(...e.of(node.initializer));
   return values;
 }
 
@@ -68,22 +62,22 @@ function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Value[] {
     const index = pattern.elements.indexOf(node);
     return whole.flatMap((value) => {
       const element = value.kind === 'array' ? value.node.elements[index] : undefined;
-      return element && !ts.isSpreadElement(element) ? of(e, element) : NONE;
+      return element && !ts.isSpreadElement(element) ? e.of(element) : NONE;
     });
   }
   const name = nameText(node.propertyName ?? node.name);
-  return name === undefined ? NONE : membersOf(e, whole, name);
+  return name === undefined ? NONE : e.membersOf(whole, name);
 }
 
 export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonly Value[] {
   e.memory.noteParameter();
   const callee = node.parent;
-  const values: Value[] = node.initializer ? [...of(e, node.initializer)] : [];
+  const values: Value[] = node.initializer ? [...e.of(node.initializer)] : [];
   if (isFunctionNode(callee)) {
     const index = callee.parameters.filter((each) => nameText(each.name) !== 'this').indexOf(node);
     for (const call of e.callSitesOf(callee)) {
       const argument = argumentAt(call, index);
-      if (argument) values.push(...of(e, argument));
+      if (argument) values.push(...e.of(argument));
     }
   }
   return withAnnotation(e, values, node.type);

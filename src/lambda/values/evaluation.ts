@@ -1,3 +1,4 @@
+import type { ts } from 'ts-morph';
 import type { CallNode, FunctionNode } from '../../ast/nodes.js';
 import type { ClassIndex } from '../class-index.js';
 import type { ModuleGraph } from '../modules.js';
@@ -5,13 +6,22 @@ import type { Value } from '../value.js';
 import type { AssignmentIndex } from './assignments.js';
 import type { Memory } from './memory.js';
 
-/** What the questions of this folder share: the code, its indexes, and the answers so far. */
+/**
+ * What the questions of this folder share: the code, its indexes, and the answers so far. Expressions, declarations, members and types ask
+ * each other, so each file asks this for what the files above it know.
+ */
 export interface Evaluation {
   readonly graph: ModuleGraph;
   readonly assigned: AssignmentIndex;
   readonly classes: ClassIndex;
   readonly memory: Memory;
   callSitesOf(callee: FunctionNode): readonly CallNode[];
+  /** What an expression denotes. */
+  of(expression: ts.Expression): readonly Value[];
+  /** What the declaration of a name stands for. */
+  declared(node: ts.Declaration): readonly Value[];
+  membersOf(values: readonly Value[], name: string): readonly Value[];
+  returnsOf(callee: FunctionNode): readonly Value[];
 }
 
 export const NONE: readonly Value[] = [];

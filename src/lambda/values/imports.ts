@@ -4,10 +4,7 @@ import { lookupName } from '../../ast/scope.js';
 import { type ExportTarget, exportsOf } from '../exports.js';
 import type { Module } from '../modules.js';
 import type { Value } from '../value.js';
-import { ofBinding, ofDeclaration } from './declarations.js';
-import { of } from './evaluate.js';
 import { type Evaluation, NONE } from './evaluation.js';
-import { membersOf } from './members.js';
 import { ofEntityName } from './types.js';
 
 export function imported(
@@ -41,7 +38,7 @@ export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string
 
 export function required(e: Evaluation, path: string): readonly Value[] {
   const module = e.graph.modules.get(path);
-  const whole = module ? exportsOf(module).whole.flatMap((node) => of(e, node)) : NONE;
+  const whole = module ? exportsOf(module).whole.flatMap((node) => e.of(node)) : NONE;
   return [...whole, { kind: 'module', path }];
 }
 
@@ -57,8 +54,8 @@ function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<strin
   const target = exports.named.get(name);
   if (target) return ofTarget(e, module, target, seen);
   if (exports.whole.length > 0) {
-    const whole = exports.whole.flatMap((node) => of(e, node));
-    return name === 'default' ? whole : membersOf(e, whole, name);
+    const whole = exports.whole.flatMap((node) => e.of(node));
+    return name === 'default' ? whole : e.membersOf(whole, name);
   }
   for (const specifier of exports.stars) {
     const resolution = module.imports.get(specifier);
@@ -71,11 +68,11 @@ function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<strin
 }
 
 function ofTarget(e: Evaluation, module: Module, target: ExportTarget, seen: Set<string>): readonly Value[] {
-  if (target.kind === 'expression') return of(e, target.node);
-  if (target.kind === 'declaration') return e.memory.values(target.node, () => ofDeclaration(e, target.node));
+  if (target.kind === 'expression') return e.of(target.node);
+  if (target.kind === 'declaration') return e.declared(target.node);
   if (target.kind === 'name') {
     const binding = lookupName(target.name, module.file);
-    return binding ? ofBinding(e, binding) : NONE;
+    return binding ? e.declared(binding.node) : NONE;
   }
   const resolution = module.imports.get(target.specifier);
   if (resolution?.kind !== 'file') return fromModule(e, module.file, target.specifier, target.name);

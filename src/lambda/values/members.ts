@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
 import type { Value } from '../value.js';
-import { instantiate, returnsOf } from './calls.js';
+import { returnsOf } from './calls.js';
 import { parameter, withAnnotation } from './declarations.js';
-import { of } from './evaluate.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { exported } from './imports.js';
+import { instantiate } from './instantiate.js';
 
 export function membersOf(e: Evaluation, values: readonly Value[], name: string): readonly Value[] {
   return values.flatMap((value) => member(e, value, name));
@@ -37,8 +37,8 @@ export function member(e: Evaluation, value: Value, name: string): readonly Valu
 }
 
 export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike): readonly Value[] {
-  if (ts.isPropertyAssignment(property)) return of(e, property.initializer);
-  if (ts.isShorthandPropertyAssignment(property)) return of(e, property.name);
+  if (ts.isPropertyAssignment(property)) return e.of(property.initializer);
+  if (ts.isShorthandPropertyAssignment(property)) return e.of(property.name);
   if (ts.isMethodDeclaration(property)) return [{ kind: 'function', node: property }];
   if (ts.isGetAccessorDeclaration(property)) return returnsOf(e, property);
   return NONE;
@@ -47,12 +47,12 @@ export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike)
 function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, name: string): readonly Value[] {
   const values: Value[] = [];
   for (const property of node.properties) {
-    if (ts.isSpreadAssignment(property)) values.push(...membersOf(e, of(e, property.expression), name));
+    if (ts.isSpreadAssignment(property)) values.push(...membersOf(e, e.of(property.expression), name));
     else if (nameText(property.name) === name) values.push(...ofProperty(e, property));
   }
   for (const right of e.assigned.toMember(node.getSourceFile(), name)) {
-    if (of(e, right.object).some((value) => value.kind === 'object' && value.node === node))
-      values.push(...of(e, right.value));
+    if (e.of(right.object).some((value) => value.kind === 'object' && value.node === node))
+      values.push(...e.of(right.value));
   }
   return values;
 }
@@ -84,7 +84,7 @@ function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: b
     if (ts.isMethodDeclaration(element) && element.body) values.push({ kind: 'function', node: element });
     else if (ts.isGetAccessorDeclaration(element)) values.push(...returnsOf(e, element));
     else if (ts.isPropertyDeclaration(element)) {
-      if (element.initializer) values.push(...of(e, element.initializer));
+      if (element.initializer) values.push(...e.of(element.initializer));
       values.push(...ofAssignedProperty(e, node, name, isStatic));
       return withAnnotation(e, values, element.type);
     }
@@ -99,7 +99,7 @@ function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStat
   return e.assigned.toMember(node.getSourceFile(), name).flatMap(({ object, value }) => {
     const isThis = object.kind === ts.SyntaxKind.ThisKeyword && findAncestor(object, isClassNode) === node;
     const isNamed = isStatic && ts.isIdentifier(object) && object.text === node.name?.text;
-    return isThis || isNamed ? of(e, value) : NONE;
+    return isThis || isNamed ? e.of(value) : NONE;
   });
 }
 
@@ -115,9 +115,9 @@ function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclarati
 export function baseOf(e: Evaluation, node: ClassNode | undefined): readonly Value[] {
   const base = node && baseExpression(node);
   if (!base) return NONE;
-  return of(e, base).flatMap((value) =>
-    value.kind === 'class' && isBelow(e, value.node, node) ? [] : instantiate(value),
-  );
+  return e
+    .of(base)
+    .flatMap((value) => (value.kind === 'class' && isBelow(e, value.node, node) ? [] : instantiate(value)));
 }
 
 /** The class is the other one, or extends it: half-typed classes may extend each other, and then none is the base. */
@@ -126,5 +126,5 @@ function isBelow(e: Evaluation, node: ClassNode, other: ClassNode, seen = new Se
   const base = baseExpression(node);
   if (!base || seen.has(node)) return false;
   seen.add(node);
-  return of(e, base).some((value) => value.kind === 'class' && isBelow(e, value.node, other, seen));
+  return e.of(base).some((value) => value.kind === 'class' && isBelow(e, value.node, other, seen));
 }

@@ -1,9 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Value } from '../value.js';
-import { instantiate, returnsOf } from './calls.js';
-import { ofIdentifier } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
-import { membersOf } from './members.js';
+import { instantiate } from './instantiate.js';
 
 export function ofType(e: Evaluation, node: ts.TypeNode): readonly Value[] {
   return e.memory.values(node, () => typeValues(e, node));
@@ -21,7 +19,7 @@ function typeValues(e: Evaluation, node: ts.TypeNode): readonly Value[] {
     return name === 'InstanceType' ? inner.flatMap((value) => instantiate(value)) : inner;
   }
   if (argument && name === 'ReturnType') {
-    return ofType(e, argument).flatMap((value) => (value.kind === 'function' ? returnsOf(e, value.node) : NONE));
+    return ofType(e, argument).flatMap((value) => (value.kind === 'function' ? e.returnsOf(value.node) : NONE));
   }
   return ofTypeName(e, node.typeName);
 }
@@ -36,5 +34,5 @@ function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Value[] {
 }
 
 export function ofEntityName(e: Evaluation, name: ts.EntityName): readonly Value[] {
-  return ts.isIdentifier(name) ? ofIdentifier(e, name) : membersOf(e, ofEntityName(e, name.left), name.right.text);
+  return ts.isIdentifier(name) ? e.of(name) : e.membersOf(ofEntityName(e, name.left), name.right.text);
 }

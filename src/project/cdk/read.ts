@@ -3,7 +3,8 @@ import type { DeclaredFunction, Reading } from '../declared.js';
 import { emptyReading, getForeignRuntimeReason } from '../declared.js';
 import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
-import { createEvaluator, type Evaluator } from '../evaluate/evaluator.js';
+import { createEvaluator } from '../evaluate/create-evaluator.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
 import { loadModule } from '../evaluate/modules.js';
 import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
 import { readSstFunctions } from '../sst/functions.js';
@@ -25,7 +26,7 @@ export function readApps(workspace: Workspace): Reading {
   // What one program calls is not looked at again for another: a shared construct is read where it is used.
   const entered = new Set<ts.Node>();
   for (const app of findApps(workspace)) {
-    const evaluator = { ...createEvaluator(workspace, app.cwd), entered };
+    const evaluator = createEvaluator(workspace, app.cwd, entered);
     run(evaluator, app);
     collect(evaluator, reading);
     readSstFunctions(evaluator, reading);

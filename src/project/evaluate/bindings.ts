@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { Evaluator } from './evaluator.js';
-import { evaluate, propertyKey } from './expressions.js';
 import { getMember } from './members.js';
+import { propertyKey } from './property-key.js';
 import { ObjectValue, type Scope, Unknown, type Value } from './values.js';
 
 /** Declares the names of a pattern with the parts of a value. */
@@ -42,7 +42,7 @@ export function withDefault(
   scope: Scope,
 ): Value {
   if (initializer === undefined || (value !== undefined && !(value instanceof Unknown))) return value;
-  return evaluate(evaluator, initializer, scope);
+  return evaluator.evaluate(initializer, scope);
 }
 
 function without(value: Value, names: readonly string[]): Value {

@@ -1,8 +1,6 @@
 import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
-import { call } from './calls.js';
 import type { Evaluator } from './evaluator.js';
-import { spreadInto } from './expressions.js';
 import { fromJson } from './plain.js';
 import { FunctionValue, isPrimitive, LibraryValue, ObjectValue, toTruth, Unknown, type Value } from './values.js';
 
@@ -63,7 +61,7 @@ function callList(
   node: ts.Node,
 ): { value: Value } | undefined {
   const [first] = args;
-  const each = (item: Value, index: number) => call(evaluator, first, [item, index], node);
+  const each = (item: Value, index: number) => evaluator.call(first, [item, index], node);
   if (first instanceof FunctionValue) {
     if (method === 'map') return { value: owner.map(each) };
     if (method === 'flatMap') return { value: owner.flatMap((item, index) => each(item, index)) };
@@ -71,7 +69,7 @@ function callList(
     if (method === 'filter') return { value: owner.filter((item, index) => toTruth(each(item, index)) !== false) };
     if (method === 'find') return { value: owner.find((item, index) => toTruth(each(item, index)) === true) };
     if (method === 'reduce')
-      return { value: owner.reduce((total, item) => call(evaluator, first, [total, item], node), args[1]) };
+      return { value: owner.reduce((total, item) => evaluator.call(first, [total, item], node), args[1]) };
     return undefined;
   }
   if (method === 'push') return { value: owner.push(...args) };
@@ -108,7 +106,7 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   'Promise.resolve': ([value]) => value,
   'Object.freeze': ([value]) => value,
   'Object.assign': ([target, ...sources]) => {
-    if (target instanceof ObjectValue) for (const source of sources) spreadInto(target, source);
+    if (target instanceof ObjectValue) for (const source of sources) target.spread(source);
     return target;
   },
   'Object.keys': ([value]) => onObject(value, (object) => [...object.properties.keys()]),

@@ -3,7 +3,6 @@ import { bind, withDefault } from './bindings.js';
 import { callBuiltin } from './builtins.js';
 import { callSuperFrom, instantiate } from './classes.js';
 import type { Evaluator } from './evaluator.js';
-import { evaluate } from './expressions.js';
 import { getMember } from './members.js';
 import { importFrom } from './modules.js';
 import { execute, hoist } from './statements.js';
@@ -32,7 +31,7 @@ export function evaluateCall(evaluator: Evaluator, node: ts.CallExpression, scop
   if (callee.kind === ts.SyntaxKind.ImportKeyword && typeof first === 'string')
     return importFrom(evaluator, scope.file, first, '*');
   if (ts.isPropertyAccessExpression(callee)) return callMethod(evaluator, callee, args, node, scope);
-  return call(evaluator, evaluate(evaluator, callee, scope), args, node);
+  return call(evaluator, evaluator.evaluate(callee, scope), args, node);
 }
 
 function callMethod(
@@ -44,7 +43,7 @@ function callMethod(
 ): Value {
   const method = callee.name.text;
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return new Unknown('it calls a method of a superclass');
-  const owner = evaluate(evaluator, callee.expression, scope);
+  const owner = evaluator.evaluate(callee.expression, scope);
   const builtin = callBuiltin(evaluator, owner, method, args, node);
   if (builtin) return builtin.value;
   return call(evaluator, getMember(evaluator, owner, method), args, node);
@@ -52,7 +51,7 @@ function callMethod(
 
 export function evaluateNew(evaluator: Evaluator, node: ts.NewExpression, scope: Scope): Value {
   const args = evaluateArguments(evaluator, node.arguments ?? [], scope);
-  const type = evaluate(evaluator, node.expression, scope);
+  const type = evaluator.evaluate(node.expression, scope);
   if (type instanceof ClassValue)
     return evaluator.frames.length > MAX_DEPTH
       ? new Unknown('it is made recursively')
@@ -117,7 +116,7 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, args: 
   });
   const { body } = node;
   if (body === undefined) return undefined;
-  if (!ts.isBlock(body)) return evaluate(evaluator, body, scope);
+  if (!ts.isBlock(body)) return evaluator.evaluate(body, scope);
   hoist(evaluator, body.statements, scope);
   const completion = execute(evaluator, body.statements, scope);
   return completion?.kind === 'return' ? completion.value : undefined;
@@ -130,8 +129,8 @@ function missing(parameter: ts.ParameterDeclaration): Value {
 
 function evaluateArguments(evaluator: Evaluator, nodes: readonly ts.Expression[], scope: Scope): Value[] {
   return nodes.flatMap((node): Value[] => {
-    if (!ts.isSpreadElement(node)) return [evaluate(evaluator, node, scope)];
-    const spread = evaluate(evaluator, node.expression, scope);
+    if (!ts.isSpreadElement(node)) return [evaluator.evaluate(node, scope)];
+    const spread = evaluator.evaluate(node.expression, scope);
     return Array.isArray(spread) ? spread : [spread];
   });
 }

@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
-import { call, callFunction } from './calls.js';
 import type { Evaluator } from './evaluator.js';
-import { evaluate, propertyKey } from './expressions.js';
+import { propertyKey } from './property-key.js';
 import {
   ClassValue,
   FunctionValue,
@@ -32,7 +31,7 @@ export function defineStatics(evaluator: Evaluator, value: ClassValue): void {
     const key = member.name && propertyKey(evaluator, member.name, scope);
     if (key === undefined) continue;
     if (ts.isPropertyDeclaration(member))
-      value.statics.set(key, member.initializer && evaluate(evaluator, member.initializer, scope));
+      value.statics.set(key, member.initializer && evaluator.evaluate(member.initializer, scope));
     if (ts.isMethodDeclaration(member)) value.statics.set(key, new FunctionValue(member, scope, value));
   }
 }
@@ -79,7 +78,7 @@ function construct(
   }
   if (baseOf(evaluator, type) === undefined) setFields(evaluator, type, instance, scope);
   setParameterProperties(own, instance, args);
-  callFunction(evaluator, new FunctionValue(own, scope, instance), args);
+  evaluator.run(new FunctionValue(own, scope, instance), args);
 }
 
 const superCalls = new WeakMap<Scope, (args: readonly Value[]) => void>();
@@ -105,14 +104,14 @@ function makeBase(evaluator: Evaluator, base: Value, args: readonly Value[], nod
 export function baseOf(evaluator: Evaluator, type: ClassValue): Value {
   const clause = type.node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword);
   const [parent] = clause?.types ?? [];
-  return parent && evaluate(evaluator, parent.expression, type.scope);
+  return parent && evaluator.evaluate(parent.expression, type.scope);
 }
 
 function setFields(evaluator: Evaluator, type: ClassValue, instance: InstanceValue, scope: Scope): void {
   for (const member of type.node.members) {
     if (!ts.isPropertyDeclaration(member) || !member.initializer || isStatic(member)) continue;
     const key = propertyKey(evaluator, member.name, scope);
-    if (key !== undefined) instance.fields.set(key, evaluate(evaluator, member.initializer, scope));
+    if (key !== undefined) instance.fields.set(key, evaluator.evaluate(member.initializer, scope));
   }
 }
 
@@ -142,7 +141,7 @@ export function findClassMember(
     );
     if (member && ts.isMethodDeclaration(member)) return { value: new FunctionValue(member, scope, instance) };
     if (member && ts.isGetAccessorDeclaration(member))
-      return { value: call(evaluator, new FunctionValue(member, scope, instance), [], member) };
+      return { value: evaluator.call(new FunctionValue(member, scope, instance), [], member) };
     current = baseOf(evaluator, current);
   }
   return undefined;

@@ -1,7 +1,15 @@
 import type { ts } from 'ts-morph';
 import type { Workspace } from '../workspace.js';
-import type { ModuleRecord } from './modules.js';
-import type { ClassValue, Frame, FunctionValue, LibraryMember, LibraryObject, Value } from './values.js';
+import type {
+  ClassValue,
+  Frame,
+  FunctionValue,
+  LibraryMember,
+  LibraryObject,
+  ObjectValue,
+  Scope,
+  Value,
+} from './values.js';
 
 /** A method that was called on something from a package. */
 export interface LibraryCall {
@@ -10,9 +18,15 @@ export interface LibraryCall {
   readonly args: readonly Value[];
 }
 
+export interface ModuleRecord {
+  readonly scope: Scope;
+  readonly exports: ObjectValue;
+}
+
 /**
  * Runs deployment code in the head: follows imports, calls, classes and loops as far as they are static, takes both
  * branches of a condition that is not, and notes what is made of library classes. Nothing of the program is executed.
+ * Expressions, calls, classes and statements hold each other, so each file asks this for what the others know.
  */
 export interface Evaluator {
   readonly workspace: Workspace;
@@ -31,22 +45,10 @@ export interface Evaluator {
   fuel: number;
   /** Expressions inside expressions at the moment; bounds the stack. */
   nesting: number;
-}
-
-/** Large programs of the field use a tenth of it. */
-const FUEL = 300_000;
-
-export function createEvaluator(workspace: Workspace, cwd: string): Evaluator {
-  return {
-    workspace,
-    cwd,
-    modules: new Map(),
-    created: [],
-    calls: [],
-    entered: new Set(),
-    seen: new Map(),
-    frames: [],
-    fuel: FUEL,
-    nesting: 0,
-  };
+  /** The value of an expression; its side effects on static values happen. */
+  evaluate(node: ts.Expression, scope: Scope): Value;
+  /** Calls a value. What is not ours gets its callbacks called once, so that what they make is seen. */
+  call(callee: Value, args: readonly Value[], node: ts.Node): Value;
+  /** Runs a function's body with the arguments bound; a parameter without an argument is unknown unless it has a default. */
+  run(callee: FunctionValue, args: readonly Value[]): Value;
 }

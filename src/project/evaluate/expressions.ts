@@ -5,6 +5,7 @@ import { defineStatics } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import { getMember, setMember } from './members.js';
 import { combine } from './operators.js';
+import { propertyKey } from './property-key.js';
 import {
   ClassValue,
   FunctionValue,
@@ -134,7 +135,7 @@ function evaluateObject(evaluator: Evaluator, node: ts.ObjectLiteralExpression, 
   const object = new ObjectValue(node);
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) {
-      spreadInto(object, evaluate(evaluator, property.expression, scope));
+      object.spread(evaluate(evaluator, property.expression, scope));
       continue;
     }
     const key = propertyKey(evaluator, property.name, scope);
@@ -153,31 +154,6 @@ function evaluateProperty(
   if (ts.isPropertyAssignment(property)) return evaluate(evaluator, property.initializer, scope);
   if (ts.isShorthandPropertyAssignment(property)) return evaluateName(property.name, scope);
   return ts.isMethodDeclaration(property) ? new FunctionValue(property, scope, object) : NOT_STATIC;
-}
-
-export function spreadInto(object: ObjectValue, value: Value): void {
-  if (value instanceof ObjectValue) {
-    for (const [key, each] of value.properties) object.properties.set(key, each);
-    object.isOpen ||= value.isOpen;
-  } else if (typeof value === 'object' && value !== null) object.isOpen = true;
-}
-
-/** The name that a property is written under, when it is static. */
-export function propertyKey(
-  evaluator: Evaluator,
-  name: ts.PropertyName | ts.BindingName,
-  scope: Scope,
-): string | undefined {
-  if (ts.isComputedPropertyName(name)) {
-    const key = evaluate(evaluator, name.expression, scope);
-    return isPrimitive(key) ? String(key) : undefined;
-  }
-  return ts.isIdentifier(name) ||
-    ts.isStringLiteralLike(name) ||
-    ts.isNumericLiteral(name) ||
-    ts.isPrivateIdentifier(name)
-    ? name.text
-    : undefined;
 }
 
 function seeFunction(

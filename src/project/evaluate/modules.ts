@@ -1,17 +1,11 @@
 import { ts } from 'ts-morph';
 import { isGeneratedCode } from '../generated-code.js';
 import { resolveModule } from '../module-path.js';
-import type { Evaluator } from './evaluator.js';
-import { evaluate } from './expressions.js';
+import type { Evaluator, ModuleRecord } from './evaluator.js';
 import { getMember } from './members.js';
 import { fromJson } from './plain.js';
 import { execute, hoist } from './statements.js';
 import { Lazy, LibraryValue, ObjectValue, Scope, Unknown, type Value } from './values.js';
-
-export interface ModuleRecord {
-  readonly scope: Scope;
-  readonly exports: ObjectValue;
-}
 
 /** Runs a module once; later calls, cyclic ones included, see what it has exported so far. */
 export function loadModule(evaluator: Evaluator, file: string): ModuleRecord | undefined {
@@ -118,24 +112,6 @@ function bindReexport(evaluator: Evaluator, statement: ts.ExportDeclaration, fil
       const name = (each.propertyName ?? each.name).text;
       exports.properties.set(each.name.text, importFrom(evaluator, file, specifier, name));
     }
-}
-
-/** Runs the export statements that only make sense once the module's own statements ran. */
-export function exportLater(evaluator: Evaluator, statement: ts.Statement, scope: Scope): void {
-  const exports = evaluator.modules.get(scope.file)?.exports;
-  if (exports === undefined) return;
-  if (ts.isExportAssignment(statement)) {
-    const value = evaluate(evaluator, statement.expression, scope);
-    exports.properties.set('default', value);
-  } else if (
-    ts.isExportDeclaration(statement) &&
-    !statement.moduleSpecifier &&
-    statement.exportClause &&
-    ts.isNamedExports(statement.exportClause)
-  ) {
-    for (const each of statement.exportClause.elements)
-      exports.properties.set(each.name.text, scope.look((each.propertyName ?? each.name).text));
-  }
 }
 
 function mergeCommonJs(assigned: Value, exports: ObjectValue): void {

@@ -2,8 +2,7 @@ import { ts } from 'ts-morph';
 import { bind } from './bindings.js';
 import { defineClass } from './classes.js';
 import type { Evaluator } from './evaluator.js';
-import { evaluate } from './expressions.js';
-import { exportLater } from './modules.js';
+import { exportLater } from './exports.js';
 import { ClassValue, FunctionValue, Scope, toTruth, Unknown, type Value } from './values.js';
 
 /** How a run of statements ended early; nothing when it reached its end. */
@@ -52,9 +51,9 @@ export function hoist(evaluator: Evaluator, statements: readonly ts.Statement[],
 
 function executeOne(evaluator: Evaluator, statement: ts.Statement, scope: Scope): Completion {
   if (ts.isVariableStatement(statement)) executeDeclarations(evaluator, statement.declarationList, scope, statement);
-  else if (ts.isExpressionStatement(statement)) evaluate(evaluator, statement.expression, scope);
+  else if (ts.isExpressionStatement(statement)) evaluator.evaluate(statement.expression, scope);
   else if (ts.isReturnStatement(statement)) {
-    return { kind: 'return', value: statement.expression && evaluate(evaluator, statement.expression, scope) };
+    return { kind: 'return', value: statement.expression && evaluator.evaluate(statement.expression, scope) };
   } else if (ts.isIfStatement(statement)) return executeIf(evaluator, statement, scope);
   else if (ts.isBlock(statement)) return executeBlock(evaluator, statement, scope);
   else if (ts.isClassDeclaration(statement)) defineClass(evaluator, statement, scope);
@@ -85,7 +84,7 @@ function executeDeclarations(
     bind(
       evaluator,
       declaration.name,
-      declaration.initializer && evaluate(evaluator, declaration.initializer, scope),
+      declaration.initializer && evaluator.evaluate(declaration.initializer, scope),
       scope,
     );
     if (isExported) exportNames(evaluator, declaration.name, scope);
@@ -106,7 +105,7 @@ function executeBlock(evaluator: Evaluator, block: ts.Block, scope: Scope): Comp
 }
 
 function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope): Completion {
-  const truth = toTruth(evaluate(evaluator, statement.expression, scope));
+  const truth = toTruth(evaluator.evaluate(statement.expression, scope));
   if (truth !== undefined) {
     const taken = truth ? statement.thenStatement : statement.elseStatement;
     return taken && executeOne(evaluator, taken, scope);
@@ -129,7 +128,7 @@ function executeForEach(
   statement: ts.ForOfStatement | ts.ForInStatement,
   scope: Scope,
 ): Completion {
-  const iterated = evaluate(evaluator, statement.expression, scope);
+  const iterated = evaluator.evaluate(statement.expression, scope);
   const isStatic = Array.isArray(iterated) && ts.isForOfStatement(statement);
   const items = isStatic
     ? iterated.slice(0, MAX_ROUNDS)
@@ -150,12 +149,12 @@ function executeFor(evaluator: Evaluator, statement: ts.ForStatement, scope: Sco
   const { initializer, condition, incrementor } = statement;
   if (initializer && ts.isVariableDeclarationList(initializer)) executeDeclarations(evaluator, initializer, inner);
   for (let round = 0; round < MAX_ROUNDS && evaluator.fuel > 0; round++) {
-    const truth = condition ? toTruth(evaluate(evaluator, condition, inner)) : undefined;
+    const truth = condition ? toTruth(evaluator.evaluate(condition, inner)) : undefined;
     if (truth === false) return undefined;
     const completion = executeOne(evaluator, statement.statement, inner);
     if (completion?.kind === 'return') return asPossible(completion);
     if (truth === undefined) return undefined;
-    if (incrementor) evaluate(evaluator, incrementor, inner);
+    if (incrementor) evaluator.evaluate(incrementor, inner);
   }
   return undefined;
 }
@@ -167,11 +166,11 @@ function executeTry(evaluator: Evaluator, statement: ts.TryStatement, scope: Sco
 }
 
 function executeSwitch(evaluator: Evaluator, statement: ts.SwitchStatement, scope: Scope): Completion {
-  const subject = evaluate(evaluator, statement.expression, scope);
+  const subject = evaluator.evaluate(statement.expression, scope);
   const { clauses } = statement.caseBlock;
   const isStatic = !(subject instanceof Unknown);
   const start = clauses.findIndex(
-    (each) => ts.isCaseClause(each) && evaluate(evaluator, each.expression, scope) === subject,
+    (each) => ts.isCaseClause(each) && evaluator.evaluate(each.expression, scope) === subject,
   );
   const first = start >= 0 ? start : clauses.findIndex(ts.isDefaultClause);
   const taken = isStatic ? clauses.slice(first < 0 ? clauses.length : first) : clauses;

@@ -33,6 +33,14 @@ export class ObjectValue {
     if (this.properties.has(name)) return this.properties.get(name);
     return this.isOpen ? new Unknown(`property ${name} comes from a value that is not static`) : undefined;
   }
+
+  /** `{ ...value }`. */
+  spread(value: Value): void {
+    if (value instanceof ObjectValue) {
+      for (const [key, each] of value.properties) this.properties.set(key, each);
+      this.isOpen ||= value.isOpen;
+    } else if (typeof value === 'object' && value !== null) this.isOpen = true;
+  }
 }
 
 /** A binding whose value is worked out when it is first asked for, such as an import. */

@@ -1,0 +1,10 @@
+import type { ts } from 'ts-morph';
+import type { Value } from '../value.js';
+import { NONE } from './evaluation.js';
+
+/** What `new` makes of it; nothing where that is not known. */
+export function instantiate(value: Value, node?: ts.NewExpression): readonly Value[] {
+  if (value.kind === 'class') return [{ kind: 'instance', node: value.node }];
+  if (value.kind === 'external' || value.kind === 'member') return [{ kind: 'made', by: value, node }];
+  return NONE;
+}

@@ -1,0 +1,28 @@
+import type { ts } from 'ts-morph';
+import type { Workspace } from '../workspace.js';
+import { call, callFunction } from './calls.js';
+import type { Evaluator } from './evaluator.js';
+import { evaluate } from './expressions.js';
+
+/** Large programs of the field use a tenth of it. */
+const FUEL = 300_000;
+
+/** @param entered what other runs over the same code have entered already; this one adds to it. */
+export function createEvaluator(workspace: Workspace, cwd: string, entered = new Set<ts.Node>()): Evaluator {
+  const evaluator: Evaluator = {
+    workspace,
+    cwd,
+    modules: new Map(),
+    created: [],
+    calls: [],
+    entered,
+    seen: new Map(),
+    frames: [],
+    fuel: FUEL,
+    nesting: 0,
+    evaluate: (node, scope) => evaluate(evaluator, node, scope),
+    call: (callee, args, node) => call(evaluator, callee, args, node),
+    run: (callee, args) => callFunction(evaluator, callee, args),
+  };
+  return evaluator;
+}

@@ -1,0 +1,21 @@
+import { ts } from 'ts-morph';
+import type { Evaluator } from './evaluator.js';
+import { isPrimitive, type Scope } from './values.js';
+
+/** The name that a property is written under, when it is static. */
+export function propertyKey(
+  evaluator: Evaluator,
+  name: ts.PropertyName | ts.BindingName,
+  scope: Scope,
+): string | undefined {
+  if (ts.isComputedPropertyName(name)) {
+    const key = evaluator.evaluate(name.expression, scope);
+    return isPrimitive(key) ? String(key) : undefined;
+  }
+  return ts.isIdentifier(name) ||
+    ts.isStringLiteralLike(name) ||
+    ts.isNumericLiteral(name) ||
+    ts.isPrivateIdentifier(name)
+    ? name.text
+    : undefined;
+}
