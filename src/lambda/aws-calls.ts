@@ -3,7 +3,7 @@ import { type CallNode, memberName, propertyValue, unwrap } from '../ast/nodes.j
 import { canonicalOperation, canonicalService } from './catalogue/aws-operations.js';
 import { isAggregated, v2ServicePath } from './catalogue/clients.js';
 import { isConditionalModelCall, modelOperation } from './catalogue/dynamodb-models.js';
-import type { Program } from './program.js';
+import type { Foundation } from './foundation.js';
 import { type External, rootOf, type Value } from './value.js';
 
 /** A request to an AWS service, whichever way it was written. */
@@ -25,7 +25,7 @@ export interface AwsCall {
   readonly isConditional?: boolean;
 }
 
-export function awsCallOf(call: CallNode, program: Program): AwsCall | undefined {
+export function awsCallOf(call: CallNode, program: Foundation): AwsCall | undefined {
   if (ts.isNewExpression(call)) return undefined;
   const callee = unwrap(call.expression);
   return memberName(callee) === 'send'
@@ -34,7 +34,7 @@ export function awsCallOf(call: CallNode, program: Program): AwsCall | undefined
 }
 
 /** `client.send(new PutCommand(…))`, also when the command was made elsewhere. */
-function sentCommand(call: ts.CallExpression, program: Program): AwsCall | undefined {
+function sentCommand(call: ts.CallExpression, program: Foundation): AwsCall | undefined {
   const [argument] = call.arguments;
   if (!argument) return undefined;
   for (const value of program.values.of(argument)) {
@@ -55,7 +55,7 @@ function serviceOfPackage(module: string): string | undefined {
   return module.startsWith('@aws-sdk/client-') ? canonicalService(module.slice('@aws-sdk/client-'.length)) : undefined;
 }
 
-function directCall(call: ts.CallExpression, program: Program): AwsCall | undefined {
+function directCall(call: ts.CallExpression, program: Foundation): AwsCall | undefined {
   for (const value of program.values.of(call.expression)) {
     const found = ofValue(value, call, program);
     if (found) return found;
@@ -63,7 +63,7 @@ function directCall(call: ts.CallExpression, program: Program): AwsCall | undefi
   return ofModel(call, program);
 }
 
-function ofValue(value: Value, call: ts.CallExpression, program: Program): AwsCall | undefined {
+function ofValue(value: Value, call: ts.CallExpression, program: Foundation): AwsCall | undefined {
   if (value.kind === 'external') return ofFunction(value, call, program);
   if (value.kind !== 'member' || value.of.by.kind !== 'external') return undefined;
   const client = serviceOfClient(value.of.by);
@@ -88,7 +88,7 @@ function isOperationName(name: string): boolean {
 }
 
 /** Functions that stand for an operation: paginators and Powertools' parameter readers. */
-function ofFunction({ module, path }: External, call: ts.CallExpression, program: Program): AwsCall | undefined {
+function ofFunction({ module, path }: External, call: ts.CallExpression, program: Foundation): AwsCall | undefined {
   const name = path.at(-1) ?? '';
   const service = serviceOfPackage(module);
   if (service && name.startsWith('paginate')) {
@@ -116,7 +116,7 @@ const PARAMETER_READERS: Readonly<Record<string, readonly [service: string, oper
 };
 
 /** ElectroDB, Dynamoose, DynamoDB-Toolbox and OneTable name DynamoDB's operations in their own words. */
-function ofModel(call: ts.CallExpression, program: Program): AwsCall | undefined {
+function ofModel(call: ts.CallExpression, program: Foundation): AwsCall | undefined {
   for (const value of program.values.of(call.expression)) {
     const root = rootOf(value);
     const operation = root && modelOperation(root.external.module, root.chain, () => buildTarget(call, program));
@@ -128,7 +128,7 @@ function ofModel(call: ts.CallExpression, program: Program): AwsCall | undefined
 }
 
 /** The command in `Entity.build(ScanCommand).options({}).send()`. */
-function buildTarget(call: ts.CallExpression, program: Program): string | undefined {
+function buildTarget(call: ts.CallExpression, program: Foundation): string | undefined {
   for (let at: ts.Expression = call; ; ) {
     const callee: ts.Expression = unwrap((at as ts.CallExpression).expression);
     if (memberName(callee) === 'build') {
@@ -143,7 +143,10 @@ function buildTarget(call: ts.CallExpression, program: Program): string | undefi
   }
 }
 
-export function literalOf(node: ts.Expression | undefined, program: Program): ts.ObjectLiteralExpression | undefined {
+export function literalOf(
+  node: ts.Expression | undefined,
+  program: Foundation,
+): ts.ObjectLiteralExpression | undefined {
   if (!node) return undefined;
   for (const value of program.values.of(node)) if (value.kind === 'object') return value.node;
   return undefined;

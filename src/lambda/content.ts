@@ -1,17 +1,17 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../lib/memoise.js';
 import { exportsOf } from './exports.js';
-import type { Program } from './program.js';
+import type { Foundation } from './foundation.js';
 import { type Thing, thingOf } from './thing.js';
 import type { Value } from './value.js';
 
-const known = new WeakMap<Program, Map<Thing, ReadonlySet<Thing>>>();
+const answersIn = oncePer((_program: Foundation) => new Map<Thing, ReadonlySet<Thing>>());
 
 /** The objects that one gets hold of through another: members of it and of its members, and all that a module exports. */
-export function contentOf(value: Value, program: Program): ReadonlySet<Thing> {
+export function contentOf(value: Value, program: Foundation): ReadonlySet<Thing> {
   const thing = isHolder(value) ? thingOf(value) : undefined;
   if (thing === undefined) return NOTHING;
-  const answers = known.get(program) ?? new Map<Thing, ReadonlySet<Thing>>();
-  known.set(program, answers);
+  const answers = answersIn(program);
   const answer = answers.get(thing) ?? collected(value, program);
   answers.set(thing, answer);
   return answer;
@@ -27,7 +27,7 @@ function isHolder({ kind }: Value): boolean {
   return kind === 'object' || kind === 'array' || kind === 'module' || kind === 'instance' || kind === 'class';
 }
 
-function collected(value: Value, program: Program): ReadonlySet<Thing> {
+function collected(value: Value, program: Foundation): ReadonlySet<Thing> {
   const found = new Set<Thing>();
   const queue = [...insideOf(value, program)];
   for (const each of queue) {
@@ -39,13 +39,13 @@ function collected(value: Value, program: Program): ReadonlySet<Thing> {
   return found;
 }
 
-function insideOf(value: Value, program: Program): readonly Value[] {
+function insideOf(value: Value, program: Foundation): readonly Value[] {
   if (value.kind === 'module') return exportedBy(value.path, program);
   if (value.kind === 'array') return value.node.elements.flatMap((each) => ofElement(each, program));
   return value.kind === 'object' ? value.node.properties.flatMap((each) => ofProperty(each, program)) : [];
 }
 
-function exportedBy(path: string, program: Program): readonly Value[] {
+function exportedBy(path: string, program: Foundation): readonly Value[] {
   const module = program.modules.get(path);
   if (!module) return [];
   const { named, stars, whole } = exportsOf(module);
@@ -60,13 +60,13 @@ function exportedBy(path: string, program: Program): readonly Value[] {
   ];
 }
 
-function ofElement(node: ts.Expression, program: Program): readonly Value[] {
+function ofElement(node: ts.Expression, program: Foundation): readonly Value[] {
   return ts.isSpreadElement(node)
     ? program.values.of(node.expression).flatMap((each) => insideOf(each, program))
     : program.values.of(node);
 }
 
-function ofProperty(property: ts.ObjectLiteralElementLike, program: Program): readonly Value[] {
+function ofProperty(property: ts.ObjectLiteralElementLike, program: Foundation): readonly Value[] {
   if (ts.isPropertyAssignment(property)) return program.values.of(property.initializer);
   if (ts.isShorthandPropertyAssignment(property)) return program.values.of(property.name);
   // A copy holds the same members.

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { ownerOf } from '../ast/nodes.js';
+import { oncePer } from '../lib/memoise.js';
 import type { InitCost } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
@@ -68,12 +69,11 @@ function costIn(fn: LambdaFunction, name: string, specifier: string, program: Pr
   return isBroughtBy(name, alongside) ? undefined : program.initCostOf(specifier, fn, alongside);
 }
 
-const known = new WeakMap<Program, Map<LambdaFunction, ReadonlyMap<string, number>>>();
+const answersIn = oncePer((_program: Program) => new Map<LambdaFunction, ReadonlyMap<string, number>>());
 
 /** The packages that the function loads, each with the number of files that import it. */
 function filesByPackage(fn: LambdaFunction, program: Program): ReadonlyMap<string, number> {
-  const answers = known.get(program) ?? new Map<LambdaFunction, ReadonlyMap<string, number>>();
-  known.set(program, answers);
+  const answers = answersIn(program);
   const found = answers.get(fn) ?? countFiles(fn, program);
   answers.set(fn, found);
   return found;

@@ -7,7 +7,7 @@ import { isSwallowing } from './effects/failure.js';
 import { ofLibraryCall, ofRequest, ofTemplate } from './effects/library.js';
 import { mutatesOutside } from './effects/mutation.js';
 import { isInTransaction } from './effects/transaction.js';
-import type { Program } from './program.js';
+import type { Foundation } from './foundation.js';
 
 export interface Effects {
   /** Of waiting for the expression. */
@@ -17,17 +17,15 @@ export interface Effects {
 }
 
 interface Context {
-  readonly program: Program;
+  readonly program: Foundation;
   readonly summaries: Map<FunctionNode, Effect>;
 }
 
-/** The program may still be in the making: it is asked when an effect is. */
-export function createEffects(program: () => Program): Effects {
-  const summaries = new Map<FunctionNode, Effect>();
-  const context = (): Context => ({ program: program(), summaries });
+export function createEffects(program: Foundation): Effects {
+  const context: Context = { program, summaries: new Map() };
   return {
-    of: (expression) => of(context(), expression),
-    ofFunction: (node) => ofFunction(context(), node),
+    of: (expression) => of(context, expression),
+    ofFunction: (node) => ofFunction(context, node),
   };
 }
 

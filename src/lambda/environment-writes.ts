@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import { calleeName, nameText, walk } from '../ast/nodes.js';
 import { lookup } from '../ast/scope.js';
+import { oncePer } from '../lib/memoise.js';
 import { isEnvironment, isProcess } from './environment.js';
+import type { Foundation } from './foundation.js';
 import { isLoadedTogether, isWhileServing } from './load-time.js';
-import type { Program } from './program.js';
 import { rootOf } from './value.js';
 import { changedBy } from './writes.js';
 
@@ -17,12 +18,12 @@ interface Write {
 }
 
 /** Some code of the project sets the variable itself, so that it decides when the value is known. */
-export function isVariableSet(name: string | undefined, program: Program): boolean {
+export function isVariableSet(name: string | undefined, program: Foundation): boolean {
   return writesOf(program).some((write) => name === undefined || write.name === undefined || write.name === name);
 }
 
 /** Which of the variables code that runs together with the file sets while it serves, and so after others may have been read. */
-export function variableSetLate(names: ReadonlySet<string>, file: string, program: Program): string | undefined {
+export function variableSetLate(names: ReadonlySet<string>, file: string, program: Foundation): string | undefined {
   if (names.size === 0) return undefined;
   const write = writesOf(program).find(
     ({ name, node, isByMiddleware }) =>
@@ -34,18 +35,14 @@ export function variableSetLate(names: ReadonlySet<string>, file: string, progra
 }
 
 /** All modules are looked through once a run, whoever asks. */
-const known = new WeakMap<Program, readonly Write[]>();
-
-function writesOf(program: Program): readonly Write[] {
-  const found = known.get(program) ?? [...program.modules.values()].flatMap(({ file }) => writesIn(file, program));
-  known.set(program, found);
-  return found;
-}
+const writesOf = oncePer((program: Foundation): readonly Write[] =>
+  [...program.modules.values()].flatMap(({ file }) => writesIn(file, program)),
+);
 
 /** Packages that put files, parameters and secrets into the environment. */
 export const ENVIRONMENT_LOADER = /^(dotenv|@dotenvx\/dotenvx|dotenv-[\w-]+|env-cmd|aws-env|node-env-file)(\/|$)/;
 
-function writesIn(file: ts.SourceFile, program: Program): readonly Write[] {
+function writesIn(file: ts.SourceFile, program: Foundation): readonly Write[] {
   if (!/\benv|Env|dotenv|\bmiddy/.test(file.text)) return [];
   const found: Write[] = [];
   const visit = (node: ts.Node): void => {
@@ -61,7 +58,7 @@ function writesIn(file: ts.SourceFile, program: Program): readonly Write[] {
 }
 
 /** Sets variables without saying which. */
-function isLoading(node: ts.Node, program: Program): boolean {
+function isLoading(node: ts.Node, program: Foundation): boolean {
   if (ts.isStringLiteralLike(node)) return ENVIRONMENT_LOADER.test(node.text);
   if (!ts.isCallExpression(node)) return false;
   const name = calleeName(node) ?? '';
@@ -73,7 +70,7 @@ function isLoading(node: ts.Node, program: Program): boolean {
 }
 
 /** `fill(process.env, …)`: a function of ours that sets members of what it is given, or one of a package that is called so. */
-function isHandedToFill(node: ts.Node, program: Program): boolean {
+function isHandedToFill(node: ts.Node, program: Foundation): boolean {
   if (!ts.isCallExpression(node)) return false;
   return node.arguments.some((argument, index) => {
     if (!isEnvironment(argument, program)) return false;
@@ -89,13 +86,13 @@ function isHandedToFill(node: ts.Node, program: Program): boolean {
 }
 
 /** Of parameters and secrets: `{ setToEnv: true }`, and `ssm({ names })` of the first versions of middy. */
-function isMiddleware(node: ts.Node, program: Program): boolean {
+function isMiddleware(node: ts.Node, program: Foundation): boolean {
   if (ts.isPropertyAssignment(node)) return nameText(node.name) === 'setToEnv';
   if (!ts.isCallExpression(node) || calleeName(node) !== 'ssm' || !namesParameters(node)) return false;
   return /^(middy\/middlewares|@middy\/ssm)$/.test(moduleOf(node, program) ?? '');
 }
 
-function moduleOf({ expression }: ts.CallExpression, program: Program): string | undefined {
+function moduleOf({ expression }: ts.CallExpression, program: Foundation): string | undefined {
   return program.values.of(expression).map((value) => rootOf(value)?.external.module)[0];
 }
 

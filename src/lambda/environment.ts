@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 import { memberName, unwrap } from '../ast/nodes.js';
 import { lookup } from '../ast/scope.js';
 import { definitionOf } from './definition.js';
-import type { Program } from './program.js';
+import type { Foundation } from './foundation.js';
 import { importedBy } from './replacements/sources.js';
 
 /** `process.env`, or a name for it: `const { env } = process`, `import { env } from 'node:process'`. */
-export function isEnvironment(node: ts.Node, program: Program): node is ts.Expression {
+export function isEnvironment(node: ts.Node, program: Foundation): node is ts.Expression {
   if (memberName(node) === 'env') return isProcess(unwrap((node as ts.PropertyAccessExpression).expression));
   if (!ts.isIdentifier(node)) return false;
   const declaration = lookup(node)?.node;

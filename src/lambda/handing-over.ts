@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isAssigning, memberName, unwrap } from '../ast/nodes.js';
 import { isImportCall, isRequireCall } from '../ast/requires.js';
-import type { Program } from './program.js';
+import type { Foundation } from './foundation.js';
 import { rootOf } from './value.js';
 
 /** A thing that goes where we do not follow it, to somebody who may change it and what it holds. */
@@ -15,7 +15,7 @@ export interface HandedOver {
 const NOTHING: readonly HandedOver[] = [];
 
 /** What a node by itself gives away. Asked of every node, so that the kind comes first. */
-export function handedOverBy(node: ts.Node, program: Program): readonly HandedOver[] {
+export function handedOverBy(node: ts.Node, program: Foundation): readonly HandedOver[] {
   if (!GIVING.has(node.kind)) return NOTHING;
   if (isKeeping(node)) return [{ given: node, to: node.parent, part: 'all' }];
   if (isOfAnyName(node) || (ts.isSpreadAssignment(node) && !isForSdk(node.parent)))
@@ -142,7 +142,7 @@ const HARMLESS =
   /^(console|logger|log|JSON|Promise|Array|String|Number|Boolean|Symbol|Math|Buffer|structuredClone|require|super)\b|^Object\.(freeze|keys|values|entries|fromEntries|is)$/;
 
 /** A function that is neither of ours, whose code tells what it does, nor known to leave its arguments alone. */
-function isForeign(call: ts.CallExpression, program: Program): boolean {
+function isForeign(call: ts.CallExpression, program: Foundation): boolean {
   if (HARMLESS.test(call.expression.getText()) || program.calls.targetsOf(call).length > 0) return false;
   const callee = program.values.of(call.expression);
   return !callee.some((value) => /^(@aws-sdk|@smithy)\/|^aws-sdk(\/|$)/.test(rootOf(value)?.external.module ?? ''));

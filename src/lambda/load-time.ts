@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
 import { findAncestor, type Owner, ownerOf } from '../ast/nodes.js';
+import { oncePer } from '../lib/memoise.js';
 import { absolutePath } from '../lib/paths.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Edge } from './call-graph.js';
 import type { ModuleReference } from './file-facts.js';
+import type { Foundation } from './foundation.js';
 import type { Module } from './modules.js';
-import type { Program } from './program.js';
 
 /** What happens before a function's first invocation: which files are loaded, and which code runs meanwhile. */
 export interface LoadTime {
@@ -19,28 +20,22 @@ export interface LoadTime {
   functionsLoading(path: string): readonly LambdaFunction[];
 }
 
-const known = new WeakMap<Program, LoadTime>();
-
-export function loadTimeOf(program: Program): LoadTime {
-  const found = known.get(program) ?? createLoadTime(program);
-  known.set(program, found);
-  return found;
-}
+export const loadTimeOf = oncePer(createLoadTime);
 
 /** The code runs for requests, or may: not only while modules are loaded. A middleware is made at load, and acts later. */
-export function isWhileServing(node: ts.Node, program: Program): boolean {
+export function isWhileServing(node: ts.Node, program: Foundation): boolean {
   const owner = ownerOf(node);
   if (ts.isSourceFile(owner)) return false;
   return program.reach.isServing(owner) || !loadTimeOf(program).isRunning(owner);
 }
 
 /** Some function loads both files. */
-export function isLoadedTogether(one: string, other: string, program: Program): boolean {
+export function isLoadedTogether(one: string, other: string, program: Foundation): boolean {
   const functions = program.functionsLoading(other);
   return program.functionsLoading(one).some((fn) => functions.includes(fn));
 }
 
-function createLoadTime(program: Program): LoadTime {
+function createLoadTime(program: Foundation): LoadTime {
   const running = ownersRunning(program);
   const isEager = ({ node, kind, typeOnly }: ModuleReference): boolean =>
     !typeOnly && (kind === 'import' || kind === 'export' || running.has(ownerOf(node)));
@@ -74,7 +69,7 @@ function eagerFiles(module: Module | undefined, isEager: (reference: ModuleRefer
 }
 
 /** Module scope, and what it calls. */
-function ownersRunning({ modules, calls }: Program): ReadonlySet<Owner> {
+function ownersRunning({ modules, calls }: Foundation): ReadonlySet<Owner> {
   const running = new Set<Owner>([...modules.values()].map(({ file }) => file));
   for (const owner of running) {
     for (const edge of calls.edgesFrom(owner)) {
@@ -85,7 +80,7 @@ function ownersRunning({ modules, calls }: Program): ReadonlySet<Owner> {
 }
 
 /** `export const handler = wrap(async () => …)`: a function of ours has edges of its own to what it calls. */
-function isGivenToOurs({ node }: Edge, calls: Program['calls']): boolean {
+function isGivenToOurs({ node }: Edge, calls: Foundation['calls']): boolean {
   const call = findAncestor(node, (each) => ts.isCallExpression(each) || ts.isNewExpression(each));
   return !!call && calls.targetsOf(call).length > 0;
 }

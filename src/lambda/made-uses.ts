@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { memberName, unwrap, walk } from '../ast/nodes.js';
+import { oncePer } from '../lib/memoise.js';
 import type { Program } from './program.js';
 import { thingOf } from './thing.js';
 import { exposuresOf } from './writes.js';
@@ -17,12 +18,10 @@ const CHANGING =
 const ANY =
   /[!=]==?|\.(end|destroy|close|quit|disconnect|release|terminate|shutdown|dispose|\$|middleware|interceptors|defaults|on|add|prepend|set|customize|use)/;
 
-const known = new WeakMap<Program, ReadonlyMap<ts.Node, ReadonlySet<MadeUse>>>();
+const usesIn = oncePer(collectUses);
 
 export function usesOfMade(node: ts.Node, program: Program): ReadonlySet<MadeUse> {
-  const all = known.get(program) ?? collectUses(program);
-  known.set(program, all);
-  const uses = new Set(all.get(node));
+  const uses = new Set(usesIn(program).get(node));
   if (exposuresOf(node, program).some(({ isHandedOver }) => !isHandedOver)) uses.add('changed');
   return uses;
 }

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { parseSource, syntaxErrorsOf } from '../ast/parse.js';
+import { oncePer } from '../lib/memoise.js';
 import { relativePath } from '../lib/paths.js';
 import { NOT_REGULAR, UnreadableFileError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
@@ -84,14 +85,8 @@ function loadModule(
   return { path, file, facts, imports };
 }
 
-const known = new WeakMap<ts.SourceFile, FileFacts>();
-
 /** They depend on nothing but the tree, which an editor keeps as long as a file stays the same. */
-function factsOf(file: ts.SourceFile): FileFacts {
-  const facts = known.get(file) ?? collectFileFacts(file);
-  known.set(file, facts);
-  return facts;
-}
+const factsOf = oncePer(collectFileFacts);
 
 function readSource(
   path: string,

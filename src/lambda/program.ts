@@ -11,41 +11,31 @@ import type { Problem } from '../model/problem.js';
 import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
 import { type Bystanders, createBystanders, createConcerns } from './bystanders.js';
-import { buildCallGraph, type CallGraph } from './call-graph.js';
+import { buildCallGraph } from './call-graph.js';
 import { createDependencies, type Dependencies } from './dependencies.js';
 import { createEffects, type Effects } from './effects.js';
-import type { OwnerFacts } from './file-facts.js';
+import type { Foundation } from './foundation.js';
 import { resolveHandler } from './handlers.js';
-import { loadModules, type Module, type ModuleGraph, type Parse } from './modules.js';
+import { loadModules, type Module, type Parse } from './modules.js';
 import { createPackages, type Packages } from './packages.js';
-import { computeReach, type Reach } from './reach.js';
+import { computeReach } from './reach.js';
 import { sourcesOfPackage } from './replacements/sources.js';
 import { createReplacements, type Replacements } from './replacements.js';
 import { createModuleResolver } from './resolve-module.js';
 import type { Root } from './roots.js';
 import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
-import { createValues, type Values } from './values.js';
+import { createValues } from './values.js';
 
 export type { FunctionNode } from '../ast/nodes.js';
 
 /** All facts of one run; what rules ask. */
-export interface Program {
-  readonly root: string;
-  readonly functions: readonly LambdaFunction[];
+export interface Program extends Foundation {
   /** DynamoDB tables that the deployment files declare. */
   readonly tables: readonly Table[];
-  readonly modules: ReadonlyMap<string, Module>;
-  readonly graph: ModuleGraph;
-  readonly values: Values;
-  readonly calls: CallGraph;
-  readonly reach: Reach;
   readonly effects: Effects;
   readonly clients: readonly ClientSpec[];
   /** Handlers of each function; empty where the export could not be followed. */
   readonly handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]>;
-  factsOf(owner: Owner): OwnerFacts;
-  /** The functions whose module graph holds the file. */
-  functionsLoading(path: string): readonly LambdaFunction[];
   readonly tsconfigOf: Tsconfigs;
   readonly packageOf: Packages;
   readonly dependenciesOf: Dependencies;
@@ -94,8 +84,17 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
   const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler.export, values)]));
   const reach = computeReach(rootsOf(handlers), graph, calls, values, functions, fileOf);
   yield phase('reach');
-  const factsOf = (owner: Owner): OwnerFacts =>
-    graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!;
+  const foundation: Foundation = {
+    root,
+    functions,
+    modules: graph.modules,
+    graph,
+    values,
+    calls,
+    reach,
+    factsOf: (owner) => graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!,
+    functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
+  };
   const { clients, tables = [], bystanders = [], otherCode = [], initCostOf = () => undefined } = input;
   const packages = createPackages(root, host);
   const concerns = createConcerns(graph, packages);
@@ -112,29 +111,21 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     concerns,
   });
   const naming = createBystanders(replacements.tests, graph, host, concerns);
-  const program: Program = {
-    root,
-    functions,
+  // One object: what is remembered of it holds for both.
+  const program: Program = Object.assign(foundation, {
     tables,
-    modules: graph.modules,
-    graph,
-    values,
-    calls,
-    reach,
     clients,
-    effects: createEffects(() => program),
+    effects: createEffects(foundation),
     handlers,
-    factsOf,
-    functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
     tsconfigOf: tsconfigs,
     packageOf: packages,
     dependenciesOf: createDependencies(host),
-    bystandersNaming: (name, path) => [
+    bystandersNaming: (name: string, path: string) => [
       ...new Set([...naming(name, path), ...replacements.of(sourcesOfPackage(name), path)]),
     ],
     replacements,
     initCostOf,
-  };
+  });
   return { program, problems: [...graph.problems, ...unentered(program)] };
 }
 

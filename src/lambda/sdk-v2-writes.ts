@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { memberName, walk } from '../ast/nodes.js';
+import { oncePer } from '../lib/memoise.js';
 import { sdkV2ClientFile } from './catalogue/aws-sdk-v2.js';
 import type { Program } from './program.js';
 import { rootOf } from './value.js';
@@ -13,13 +14,7 @@ interface SdkV2Writes {
   readonly replacements: readonly ts.Node[];
 }
 
-const known = new WeakMap<Program, SdkV2Writes>();
-
-export function sdkV2Writes(program: Program): SdkV2Writes {
-  const found = known.get(program) ?? collectWrites(program);
-  known.set(program, found);
-  return found;
-}
+export const sdkV2Writes = oncePer(collectWrites);
 
 function collectWrites(program: Program): SdkV2Writes {
   const configurations: ts.Node[] = [];

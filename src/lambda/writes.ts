@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { isAssigning, isStepping, memberName, ownerOf, unwrap, walk } from '../ast/nodes.js';
+import { oncePer } from '../lib/memoise.js';
 import { contentOf } from './content.js';
+import type { Foundation } from './foundation.js';
 import { type HandedOver, handedOverBy, isUnknownModule } from './handing-over.js';
-import type { Program } from './program.js';
 import { type Thing, thingOf } from './thing.js';
 import { rootOf } from './value.js';
 
@@ -56,16 +57,14 @@ export interface Exposure {
   readonly isHandedOver: boolean;
 }
 
-const known = new WeakMap<Program, ReadonlyMap<Thing, readonly Exposure[]>>();
+const exposuresIn = oncePer(collectExposures);
 
 /** Everything that changes a thing after it was made. All modules are looked through once a run, when somebody first asks. */
-export function exposuresOf(thing: Thing, program: Program): readonly Exposure[] {
-  const all = known.get(program) ?? collectExposures(program);
-  known.set(program, all);
-  return all.get(thing) ?? [];
+export function exposuresOf(thing: Thing, program: Foundation): readonly Exposure[] {
+  return exposuresIn(program).get(thing) ?? [];
 }
 
-function collectExposures(program: Program): ReadonlyMap<Thing, readonly Exposure[]> {
+function collectExposures(program: Foundation): ReadonlyMap<Thing, readonly Exposure[]> {
   const all = new Map<Thing, Exposure[]>();
   const add = (thing: Thing, exposure: Exposure): void => {
     const list = all.get(thing);

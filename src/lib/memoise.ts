@@ -6,3 +6,15 @@ export function memoise<Result>(compute: (path: string) => Result): (path: strin
     return known.get(path)!;
   };
 }
+
+/** Computes once what belongs to an object, and lets go of it with the object. */
+export function oncePer<Subject extends object, Result>(
+  compute: (subject: Subject) => Result,
+): (subject: Subject) => Result {
+  const known = new WeakMap<Subject, { readonly result: Result }>();
+  return (subject) => {
+    const found = known.get(subject) ?? { result: compute(subject) };
+    known.set(subject, found);
+    return found.result;
+  };
+}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { importCircles } from '../support/circles.js';
 import { functionSizes, outsideUses, readSourceFiles, type SourceFile } from '../support/source-files.js';
 
 interface Part {
@@ -195,6 +196,17 @@ function forbiddenEffects(file: SourceFile): readonly string[] {
 
 describe('architecture', () => {
   it('has only the arrows of the table', () => assert.deepEqual(files.flatMap(forbiddenImports), []));
+
+  it('has no files that import each other', () => {
+    // Move what both need to a third file, or ask it of an object that both are given.
+    assert.deepEqual(importCircles(files), []);
+    const ring = (path: string, ...imports: readonly string[]) => ({ path, imports, text: '' });
+    const rings = [ring('a', 'b', 'd'), ring('b', 'c'), ring('c', 'a'), ring('d', 'e'), ring('e', 'd', 'f'), ring('f')];
+    assert.deepEqual(importCircles(rings), [
+      ['d', 'e'],
+      ['a', 'b', 'c'],
+    ]);
+  });
 
   it('reaches outside only where that is allowed', () => assert.deepEqual(files.flatMap(forbiddenEffects), []));
 

@@ -8,6 +8,7 @@ import type { Program } from '../../lambda/program.js';
 import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
 import { rootOf } from '../../lambda/value.js';
 import { exposuresOf } from '../../lambda/writes.js';
+import { oncePer } from '../../lib/memoise.js';
 import { relativePath } from '../../lib/paths.js';
 import { holdersOf } from './holders.js';
 import { escapes } from './lifecycle.js';
@@ -108,20 +109,14 @@ function isOfSdk(callee: ts.Expression, program: Program): boolean {
   return program.values.of(callee).some((value) => /^(@aws-sdk|@smithy)\//.test(rootOf(value)?.external.module ?? ''));
 }
 
-const changing = new WeakMap<Program, boolean>();
-
 /** Some code of the project, or a package that it uses for it, changes what a client does. */
-function changesClients(program: Program): boolean {
-  const known =
-    changing.get(program) ??
-    [...program.modules.values()].some(({ file }) =>
-      /middlewareStack|addProxyToClient|customizeRequests|\.config\.[\w.]+\s*=[^=]|instrument\w*\(|aws-sdk-v3-proxy|xray/i.test(
-        file.text,
-      ),
-    );
-  changing.set(program, known);
-  return known;
-}
+const changesClients = oncePer((program: Program) =>
+  [...program.modules.values()].some(({ file }) =>
+    /middlewareStack|addProxyToClient|customizeRequests|\.config\.[\w.]+\s*=[^=]|instrument\w*\(|aws-sdk-v3-proxy|xray/i.test(
+      file.text,
+    ),
+  ),
+);
 
 /** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
 function isGlobalScript(node: ts.Node, program: Program): boolean {

@@ -6,7 +6,7 @@ import { placesSetBy } from '../../lambda/dependence.js';
 import { isEnvironment } from '../../lambda/environment.js';
 import type { Program } from '../../lambda/program.js';
 import { stateDoubt } from './stateful.js';
-import { doubtAbout } from './steady-values.js';
+import { doubtAbout, type Late } from './steady-values.js';
 
 /** What the code of an expression needs, as far as moving it to module scope goes. */
 export interface Needs {
@@ -19,8 +19,6 @@ export interface Needs {
   /** Why its value may be another one later, in words that go on from a fix's title. */
   readonly doubts: ReadonlySet<string>;
 }
-
-export type Late = 'request' | 'call' | 'order';
 
 export interface Question {
   readonly program: Program;

@@ -22,7 +22,9 @@ import { type Thing, thingOf } from '../../lambda/thing.js';
 import { rootOf, type Value } from '../../lambda/value.js';
 import { changedBy, type Exposure, exposuresOf, isWhileMade } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
-import type { Late } from './init-known.js';
+
+/** Why a value is not known when the module is loaded: a request brings it, a call makes it, or it is not there yet at that place. */
+export type Late = 'request' | 'call' | 'order';
 
 /** What a name stands for may be something else at init than later, or from one invocation to the next. */
 export interface Doubt {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { type ClassNode, type FunctionNode, isClassNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
 import { type ClassIndex, createClassIndex } from '../../lambda/class-index.js';
 import type { Program } from '../../lambda/program.js';
+import { oncePer } from '../../lib/memoise.js';
 
 /** What `this.hook()` may lead to beside the method of its own class: those by which a class that extends it replaces that one. */
 export function overridingMethods(call: ts.CallExpression, program: Program): readonly FunctionNode[] {
@@ -26,10 +27,4 @@ function methodsOf({ members }: ClassNode, name: string): readonly FunctionNode[
   return members.filter((each) => ts.isMethodDeclaration(each)).filter((each) => nameText(each.name) === name);
 }
 
-const indexes = new WeakMap<Program, ClassIndex>();
-
-function indexOf(program: Program): ClassIndex {
-  const index = indexes.get(program) ?? createClassIndex(program.graph);
-  indexes.set(program, index);
-  return index;
-}
+const indexOf = oncePer((program: Program) => createClassIndex(program.graph));

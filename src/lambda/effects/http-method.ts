@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import type { Program } from '../program.js';
+import type { Foundation } from '../foundation.js';
 import type { Value } from '../value.js';
 import { exposuresOf } from '../writes.js';
 
@@ -23,7 +23,7 @@ const ANY: Methods = { ...NONE, isAny: true };
 const DEEPEST = 4;
 
 /** What the arguments of a request, and those of the calls that made the client, say of its method. */
-export function methodsOf(call: ts.CallExpression, callee: Value, program: Program): Methods {
+export function methodsOf(call: ts.CallExpression, callee: Value, program: Foundation): Methods {
   const [first, second, third] = call.arguments;
   if (call.arguments.slice(0, 3).some(ts.isSpreadElement)) return OPEN;
   const makers = makersOf(callee).flatMap((each) =>
@@ -62,7 +62,7 @@ function isNamedFirst(callee: Value, first: ts.Expression | undefined): boolean 
 }
 
 /** The first argument: an address, which says nothing, or a request and its options in one. */
-function ofAddress(node: ts.Expression, program: Program): Methods {
+function ofAddress(node: ts.Expression, program: Foundation): Methods {
   return isAddress(unwrap(node), 0) ? NONE : ofOptions(node, program, 0);
 }
 
@@ -98,7 +98,7 @@ function constantOf(node: ts.Identifier): ts.Expression | undefined {
   return declaration.parent.flags & ts.NodeFlags.Const ? unwrap(declaration.initializer) : undefined;
 }
 
-function ofOptions(expression: ts.Expression, program: Program, depth: number): Methods {
+function ofOptions(expression: ts.Expression, program: Foundation, depth: number): Methods {
   const node = unwrap(expression);
   if (depth > DEEPEST) return OPEN;
   if (ts.isObjectLiteralExpression(node)) return ofLiteral(node, program, depth);
@@ -124,7 +124,7 @@ function isNothing(node: ts.Expression): boolean {
 }
 
 /** Later entries win over earlier ones. */
-function ofLiteral(node: ts.ObjectLiteralExpression, program: Program, depth: number): Methods {
+function ofLiteral(node: ts.ObjectLiteralExpression, program: Foundation, depth: number): Methods {
   let found = NONE;
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) found = together([found, ofOptions(property.expression, program, depth + 1)]);
@@ -138,13 +138,13 @@ function ofLiteral(node: ts.ObjectLiteralExpression, program: Program, depth: nu
   return isSetLater ? together([found, OPEN]) : found;
 }
 
-function ofProperty(property: ts.ObjectLiteralElementLike, program: Program, depth: number): Methods {
+function ofProperty(property: ts.ObjectLiteralElementLike, program: Foundation, depth: number): Methods {
   if (ts.isPropertyAssignment(property)) return ofText(property.initializer, program, depth);
   return ts.isShorthandPropertyAssignment(property) ? ofText(property.name, program, depth) : ANY;
 }
 
 /** `'POST'`, `isNew ? 'POST' : 'PUT'`, a constant or a parameter that is one of these. */
-function ofText(expression: ts.Expression, program: Program, depth: number): Methods {
+function ofText(expression: ts.Expression, program: Foundation, depth: number): Methods {
   const node = unwrap(expression);
   if (depth > DEEPEST) return ANY;
   if (ts.isStringLiteralLike(node)) return { ...NONE, known: [node.text] };
@@ -160,9 +160,9 @@ function ofText(expression: ts.Expression, program: Program, depth: number): Met
 /** What every known caller gives for a parameter; nothing where it is none, or callers are not known. */
 function ofArguments(
   node: ts.Identifier,
-  program: Program,
+  program: Foundation,
   depth: number,
-  of: (given: ts.Expression, program: Program, depth: number) => Methods,
+  of: (given: ts.Expression, program: Foundation, depth: number) => Methods,
 ): Methods | undefined {
   const parameter = lookup(node)?.node;
   if (!parameter || !ts.isParameter(parameter) || !isFunctionNode(parameter.parent)) return undefined;

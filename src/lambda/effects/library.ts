@@ -6,7 +6,7 @@ import { isNotification, isReadOperation } from '../catalogue/aws-operations.js'
 import type { Doing } from '../catalogue/doing.js';
 import { doingOf, http, isHttpLibrary, type LibraryCall } from '../catalogue/libraries.js';
 import { sql } from '../catalogue/sql.js';
-import type { Program } from '../program.js';
+import type { Foundation } from '../foundation.js';
 import { rootOf, type Value } from '../value.js';
 import { DELAY, type Effect, merge, NO_EFFECT, UNKNOWN } from './effect.js';
 import { type Methods, methodsOf } from './http-method.js';
@@ -19,7 +19,7 @@ export function ofRequest(request: AwsCall): Effect {
 }
 
 /** A call of a package, or of a global such as `fetch`, by what its name tells. */
-export function ofLibraryCall(call: ts.CallExpression, program: Program): Effect {
+export function ofLibraryCall(call: ts.CallExpression, program: Foundation): Effect {
   const callee = unwrap(call.expression);
   if (ts.isIdentifier(callee) && !lookup(callee)) return ofGlobal(callee.text, call, program);
   const effects: Effect[] = [];
@@ -41,7 +41,7 @@ function readsBody(name: string | undefined): boolean {
   return !!name && /^(json|text|blob|arrayBuffer|formData|transformToString|transformToByteArray)$/.test(name);
 }
 
-export function ofTemplate(node: ts.TaggedTemplateExpression, program: Program): Effect {
+export function ofTemplate(node: ts.TaggedTemplateExpression, program: Foundation): Effect {
   const root = program.values.of(node.tag).map(rootOf).find(Boolean);
   if (!root) return UNKNOWN;
   const text = staticText(node.template)!;
@@ -59,7 +59,7 @@ function ofDoing(doing: Doing, partner: string): Effect {
   return { ...NO_EFFECT, isRead: isAssumed || doing === 'read', isAssumed, isWrite: doing === 'write', partners };
 }
 
-function ofGlobal(name: string, call: ts.CallExpression, program: Program): Effect {
+function ofGlobal(name: string, call: ts.CallExpression, program: Foundation): Effect {
   if (name === 'fetch') {
     const fetch = { kind: 'external', module: 'fetch', path: [] } as const;
     return ofDoing(http({ module: 'fetch', chain: [], ...staticArguments(call, fetch, program) }), 'fetch');
@@ -75,7 +75,7 @@ function looksLikeDelay(name: string | undefined): boolean {
 function staticArguments(
   call: ts.CallExpression,
   callee: Value,
-  program: Program,
+  program: Foundation,
 ): Pick<LibraryCall, 'text' | 'request' | 'stages'> {
   const text = staticText(call.arguments[0]);
   const stages = stagesOf(call);

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 import { type FunctionNode, isAssigning, isInside, isStepping, memberName, unwrap, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import type { Program } from '../program.js';
+import type { Foundation } from '../foundation.js';
 
 /** Assigns to its object, to a parameter's members, or to a variable of an outer scope. Filling a cache does not count. */
-export function mutatesOutside(node: FunctionNode, program: Program): boolean {
+export function mutatesOutside(node: FunctionNode, program: Foundation): boolean {
   const isChange = (each: ts.Node): boolean => {
     const target = changedBy(each);
     return !!target && isOutside(target, node) && !program.reach.isMemoised(each);

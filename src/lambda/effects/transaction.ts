@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import { unwrap } from '../../ast/nodes.js';
 import { isModuleBinding, lookup } from '../../ast/scope.js';
-import type { Program } from '../program.js';
+import type { Foundation } from '../foundation.js';
 
 const TRANSACTION =
   /^(trx|tx|txn|transaction|session|queryRunner|conn|connection|dbClient|pgClient|unitOfWork|manager|em)$/;
 
 /** `save(row, trx)`, `trx('table').insert()`, `{ transaction }`: order and connection are given. */
-export function isInTransaction(call: ts.CallExpression, program: Program): boolean {
+export function isInTransaction(call: ts.CallExpression, program: Foundation): boolean {
   const callee = leftmost(call.expression);
   if (ts.isIdentifier(callee) && TRANSACTION.test(callee.text) && !isClientOfOurs(callee, program)) return true;
   return call.arguments.some((argument) => {
@@ -18,7 +18,7 @@ export function isInTransaction(call: ts.CallExpression, program: Program): bool
 }
 
 /** A connection of module scope is a client or pool like any other. */
-function isClientOfOurs(name: ts.Identifier, program: Program): boolean {
+function isClientOfOurs(name: ts.Identifier, program: Foundation): boolean {
   const binding = lookup(name);
   return !!binding && isModuleBinding(binding) && program.values.of(name).length > 0;
 }

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { type Owner, ownerOf } from '../../ast/nodes.js';
+import { oncePer } from '../../lib/memoise.js';
 import { groupBy } from '../../model/group.js';
 import type { Edge } from '../call-graph.js';
 import type { Program } from '../program.js';
@@ -96,13 +97,7 @@ interface Caller {
 
 type Callers = ReadonlyMap<Owner, readonly Caller[]>;
 
-const known = new WeakMap<Program, Callers>();
-
-function callersOf(program: Program): Callers {
-  const found = known.get(program) ?? findCallers(program);
-  known.set(program, found);
-  return found;
-}
+const callersOf = oncePer(findCallers);
 
 function findCallers({ modules, calls }: Program): Callers {
   const callers = new Map<Owner, Caller[]>();

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { findAncestor, memberName, type Owner, unwrap } from '../../ast/nodes.js';
+import { oncePer } from '../../lib/memoise.js';
 import { loadTimeOf } from '../load-time.js';
 import type { Program } from '../program.js';
 
@@ -13,13 +14,7 @@ export interface RouteCall {
 const LEAST_ROUTES = 3;
 const RARE_SHARE = 1 / 3;
 
-const known = new WeakMap<Program, readonly RouteCall[]>();
-
-export function routesOf(program: Program): readonly RouteCall[] {
-  const found = known.get(program) ?? findRoutes(program);
-  known.set(program, found);
-  return found;
-}
+export const routesOf = oncePer(findRoutes);
 
 function findRoutes({ modules, calls }: Program): RouteCall[] {
   const routes = new Map<ts.CallExpression, Owner[]>();

@@ -1,17 +1,15 @@
 import { ts } from 'ts-morph';
 import { isAssigning, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { oncePer } from '../../lib/memoise.js';
 
 type Assigned = ReadonlyMap<ts.Declaration, readonly ts.Expression[]>;
 
-const known = new WeakMap<ts.SourceFile, Assigned>();
+const assignmentsIn = oncePer(assignedIn);
 
 /** What the variable is set to after it was declared: `process.env` of `let saved; beforeEach(() => { saved = process.env; })`. */
 export function assignedTo(declaration: ts.Declaration): readonly ts.Expression[] {
-  const file = declaration.getSourceFile();
-  const assigned = known.get(file) ?? assignedIn(file);
-  known.set(file, assigned);
-  return assigned.get(declaration) ?? [];
+  return assignmentsIn(declaration.getSourceFile()).get(declaration) ?? [];
 }
 
 function assignedIn(file: ts.SourceFile): Assigned {

@@ -10,6 +10,7 @@ import {
   walk,
 } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { oncePer } from '../../lib/memoise.js';
 import { holdersOf, hookedObject, isChanging } from './holders.js';
 import { changesLoader } from './loader.js';
 import { type TestVariables, testVariablesOf } from './test-variables.js';
@@ -49,13 +50,7 @@ const PATCHING =
 
 const REWIRING = /^(__set__|__with__|__Rewire__|__RewireAPI__)$/;
 
-const known = new WeakMap<ts.SourceFile, TestFacts>();
-
-export function testFactsOf(file: ts.SourceFile): TestFacts {
-  const facts = known.get(file) ?? collectTestFacts(file);
-  known.set(file, facts);
-  return facts;
-}
+export const testFactsOf = oncePer(collectTestFacts);
 
 function collectTestFacts(file: ts.SourceFile): TestFacts {
   const names = new Set<string>();

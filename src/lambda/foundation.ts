@@ -1,0 +1,21 @@
+import type { Owner } from '../ast/nodes.js';
+import type { LambdaFunction } from '../model/function.js';
+import type { CallGraph } from './call-graph.js';
+import type { OwnerFacts } from './file-facts.js';
+import type { Module, ModuleGraph } from './modules.js';
+import type { Reach } from './reach.js';
+import type { Values } from './values.js';
+
+/** The first facts of a run, which all others ask: the code, what its names stand for, who calls whom, and what invocations come to. */
+export interface Foundation {
+  readonly root: string;
+  readonly functions: readonly LambdaFunction[];
+  readonly modules: ReadonlyMap<string, Module>;
+  readonly graph: ModuleGraph;
+  readonly values: Values;
+  readonly calls: CallGraph;
+  readonly reach: Reach;
+  factsOf(owner: Owner): OwnerFacts;
+  /** The functions whose module graph holds the file. */
+  functionsLoading(path: string): readonly LambdaFunction[];
+}
