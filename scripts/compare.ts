@@ -19,7 +19,7 @@ if (!values.base || !existsSync(join(values.base, bin)) || positionals.length ==
   console.error(usage);
   process.exit(2);
 }
-const sides = { base: resolve(values.base, bin), own: resolve(bin) };
+const sides = { base: resolve(values.base, bin), own: join(import.meta.dirname, '..', bin) };
 const shown = Number(values.show);
 let total = 0;
 for (const project of positionals.map((path) => resolve(path))) {

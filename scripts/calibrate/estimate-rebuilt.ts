@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { bundleFunctions } from '../../src/bundle-functions.js';
-import { partsOf } from '../../src/coldstart/estimate.js';
+import { estimateColdStart } from '../../src/coldstart/estimate.js';
 import { PARAMETERS } from '../../src/coldstart/parameters.generated.js';
 import { createNodeHost } from '../../src/host/node-host.js';
 import type { PartKind } from '../../src/model/cold-start.js';
@@ -33,13 +33,13 @@ async function estimateLoad(recipe: Recipe, built: string): Promise<EstimatedLoa
   );
   const [bundle] = functions;
   if (!bundle) throw new Error(`${recipe.id}: ${problems[0]?.message}`);
-  const parts = partsOf(bundle, fn.runtime!, 'x86_64');
+  const { parts } = estimateColdStart(fn, bundle);
   const sumOf = (kinds: readonly PartKind[]): number =>
     parts.filter(({ kind }) => kinds.includes(kind)).reduce((sum, { range }) => sum + range.mid, 0);
   // Whatever the factor is today, it is what turned local into Lambda time in these parts.
   const factor = recipe.load === 'bundle' ? PARAMETERS.tableBundleFactor : PARAMETERS.tableFilesFactor;
   // Node's own modules have the factor of bundles wherever they are.
-  const builtIns = parts.find(({ name }) => name.startsWith("Node's own modules"))?.range.mid ?? 0;
+  const builtIns = parts.find(({ id }) => id === 'node')?.range.mid ?? 0;
   const apart = recipe.load === 'bundle' ? 0 : builtIns;
   return {
     localMs: round((sumOf(['execute', 'own']) - apart) / factor.mid),

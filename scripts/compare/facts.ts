@@ -40,7 +40,8 @@ function collectList(list: readonly unknown[], path: string, leaves: Map<string,
 function nameOf(member: unknown): string {
   if (!isObject(member)) return JSON.stringify(member);
   const { id, functionId, ruleId, kind, name, file, line } = member;
-  const words = [id ?? functionId ?? ruleId ?? kind, id ?? functionId ?? name, file, line];
+  // Ids come last: a list whose members get some goes on as it was.
+  const words = [functionId ?? ruleId ?? kind ?? id, name, file, line];
   return words.filter((word) => word !== undefined).join(' ');
 }
 

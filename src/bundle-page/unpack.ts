@@ -17,9 +17,12 @@ export interface PageBundle extends Omit<FunctionBundle, 'own'> {
   readonly coldStart?: PageColdStart;
 }
 
+/** A part of a start, as the page works with it. */
+export type PagePart = Omit<ColdStartPart, 'id' | 'kind' | 'range'>;
+
 /** What a start takes, as the page works with it. */
 export interface PageColdStart extends Omit<PackedColdStart, 'parts' | 'savings'> {
-  readonly parts: readonly ColdStartPart[];
+  readonly parts: readonly PagePart[];
   readonly savings: readonly Saving[];
 }
 
@@ -84,8 +87,9 @@ function unpackColdStart(
 ): PageColdStart {
   return {
     ...rest,
-    parts: parts.map(([kind, name, ms, origin, source]) => {
-      return { kind, name: textOf(name), ms, origin, source: textOf(source) };
+    parts: parts.map(([group, name, ms, origin, source, basis]) => {
+      const part = { group, name: textOf(name), ms, origin, source: textOf(source) };
+      return basis === undefined ? part : { ...part, basis: textOf(basis) };
     }),
     savings: savings.map(([title, ms, source]) => ({ title, ms, source: textOf(source) })),
   };

@@ -1,9 +1,10 @@
 import type { ColdStartEstimate, ColdStartPart, PartKind } from '../model/cold-start.js';
 import { isLacking } from '../model/missing-packages.js';
-import { ownSource, sharedBases } from '../model/part-source.js';
+import { SDK_V2_PART, SDK_V3_PART } from '../model/part-ids.js';
+import { sharedBases, sourceText } from '../model/part-source.js';
 import type { Saving } from '../model/saving.js';
 import { isOfSdkV3 } from '../model/sdk-v3.js';
-import { MEMORY_NOTE, startGroupOf } from '../model/start-groups.js';
+import { MEMORY_NOTE } from '../model/start-groups.js';
 import { initText, msText, rangeText } from '../model/time-text.js';
 import { type Built, caveat } from './caveat.js';
 
@@ -50,7 +51,7 @@ function fromToText(known: readonly ColdStartFacts[]): string {
 
 /** What a start runs of others: packages and what the runtime brings, the heaviest first. */
 function executedGroups({ parts }: ColdStartEstimate): readonly PartGroup[] {
-  const isOfOthers = (part: ColdStartPart): boolean => ['packages', 'runtime'].includes(startGroupOf(part));
+  const isOfOthers = (part: ColdStartPart): boolean => ['packages', 'runtime'].includes(part.group);
   return grouped(parts.filter(isOfOthers)).toSorted((a, b) => b.ms - a.ms);
 }
 
@@ -64,11 +65,15 @@ function grouped(parts: readonly ColdStartPart[]): readonly PartGroup[] {
 }
 
 function groupName(part: ColdStartPart): string {
-  if (startGroupOf(part) === 'runtime') return part.name.startsWith('SDK v2') ? 'sdk v2 of the runtime' : RUNTIME_V3;
-  return startGroupOf(part) === 'packages' && isOfSdkV3(part.name) ? 'sdk v3' : part.name;
+  if (part.group === 'runtime') return RUNTIME_NAMES[part.id] ?? part.name;
+  return part.group === 'packages' && isOfSdkV3(part.name) ? 'sdk v3' : part.name;
 }
 
-const RUNTIME_V3 = 'sdk v3 of the runtime';
+/** Without the number of clients, by the id of the part. */
+const RUNTIME_NAMES: Readonly<Record<string, string>> = {
+  [SDK_V2_PART]: 'sdk v2 of the runtime',
+  [SDK_V3_PART]: 'sdk v3 of the runtime',
+};
 
 /** Groups on the card; the rest is told as a sum. */
 const ROWS = 8;
@@ -126,7 +131,7 @@ function partTexts({ parts }: ColdStartEstimate): readonly string[] {
 /** `sdk v3, 14 packages: 95 ms (modelled: measured with 3.1162.0 on Node.js 22 and 2 more)`. */
 function groupText({ name, ms, parts }: PartGroup, bases: readonly string[]): string {
   const [first] = parts;
-  const sources = [...new Set(parts.map(({ source }) => ownSource(source, bases)))];
+  const sources = [...new Set(parts.map((part) => sourceText(part, bases)))];
   const more = sources.length > 1 ? ` and ${sources.length - 1} more` : '';
   const of = parts.length > 1 ? `, ${parts.length} packages` : '';
   return `${name}${of}: ${msText(ms)} (${first!.origin}: ${sources[0]}${more})`;

@@ -1,8 +1,9 @@
 import type { DetailedBundle } from '../model/bundle.js';
-import type { ColdStartEstimate } from '../model/cold-start.js';
+import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import { isLacking, missingSentences } from '../model/missing-packages.js';
 import { nodeMajor } from '../model/node-major.js';
+import { packagePart } from '../model/part-ids.js';
 import { bytesText } from '../model/units.js';
 import { nearestFloor } from './floor.js';
 import { USUAL_MAJOR } from './lambda-model.js';
@@ -30,7 +31,7 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
     architecture,
     ...(fn.memoryMb !== undefined && { memoryMb: fn.memoryMb }),
     initMs: rounded(totalOf(parts, bundle.packaging)),
-    parts: parts.map(({ range: _, local: __, ...part }) => part),
+    parts: parts.map(({ local: _, ...part }) => part),
     assumptions: assumptionsOf(fn, bundle, runtime),
     ...(isLacking(bundle) && { missing: bundle.missing }),
     measured: null,
@@ -43,7 +44,7 @@ function runtimeOf(fn: LambdaFunction, { major = USUAL_MAJOR }: DetailedBundle):
 }
 
 /** The floor first, then in the order in which a start meets them. */
-export function partsOf(bundle: DetailedBundle, runtime: string, architecture: string): readonly RangedPart[] {
+function partsOf(bundle: DetailedBundle, runtime: string, architecture: string): readonly RangedPart[] {
   return [
     floorPart(runtime, architecture),
     downloadPart(bundle),
@@ -58,7 +59,7 @@ export function partsOf(bundle: DetailedBundle, runtime: string, architecture: s
 function floorPart(runtime: string, architecture: string): RangedPart {
   const { key, ms, source } = nearestFloor(PARAMETERS.floors, nodeMajor({ runtime })!, architecture, 'zip');
   const origin = isPublished(key) ? 'documented' : 'modelled';
-  return ranged({ kind: 'floor', name: key, origin, source }, ms);
+  return ranged({ id: 'floor', kind: 'floor', group: 'floor', name: key, origin, source }, ms);
 }
 
 function isPublished(key: string): boolean {
@@ -68,15 +69,17 @@ function isPublished(key: string): boolean {
 function downloadPart({ zippedBytes }: DetailedBundle): RangedPart {
   const source =
     'Lambda fetches and unpacks the zip before Init Duration begins; no published series tells how long that takes';
-  return ranged({ kind: 'download', name: `${bytesText(zippedBytes)} zip`, origin: 'documented', source }, NOTHING);
+  const name = `${bytesText(zippedBytes)} zip`;
+  return ranged({ id: 'download', kind: 'download', group: 'download', name, origin: 'documented', source }, NOTHING);
 }
 
 /** Of files, finding and reading them is part of each package's cost. */
 function readParts({ packaging, codeBytes }: DetailedBundle, runtime: string): readonly RangedPart[] {
   if (packaging === 'files') return [];
-  const part = { kind: 'read', name: `${bytesText(codeBytes)} of code`, origin: 'modelled' } as const;
-  const ms = readingMs(codeBytes);
-  return [ranged({ ...part, source: `${PARAMETERS.readingSource}; ${runtime} alike` }, readingSpread(ms))];
+  const name = `${bytesText(codeBytes)} of code`;
+  const source = { source: PARAMETERS.readingSource, basis: `${runtime} alike` };
+  const part = { id: 'read', kind: 'read', group: 'read', name, origin: 'modelled', ...source } as const;
+  return [ranged(part, readingSpread(readingMs(codeBytes)))];
 }
 
 /** They come with Node, however the function is packaged. */
@@ -90,9 +93,9 @@ function builtInParts(bundle: DetailedBundle, runtime: string): readonly RangedP
     bundle.isModule && imported > 1
       ? `, ${Math.round((100 * imported) / local)} % of it because an ES module imports http, which touches its WebSocket`
       : '';
-  const source = `Loaded once in Node.js ${major}${why}; ${PARAMETERS.factorSource}`;
+  const source = { source: `Loaded once in Node.js ${major}${why}`, basis: PARAMETERS.factorSource };
   const name = `Node's own modules: ${listed(costlyBuiltIns(names, major))}`;
-  const part = { kind: 'execute', name, origin: 'modelled', source } as const;
+  const part = { id: 'node', kind: 'execute', group: 'node', name, origin: 'modelled', ...source } as const;
   return [ranged(part, product(exactly(local), PARAMETERS.tableBundleFactor))];
 }
 
@@ -105,7 +108,9 @@ function listed(names: readonly string[]): string {
 function packageParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
   const parts = loadedPackages(bundle).map((loaded) => {
     const cost = packageCost(loaded, bundle);
-    const part = { kind: 'execute', name: loaded.name, origin: 'modelled', source: sourceOf(cost) } as const;
+    const { name } = loaded;
+    const id = packagePart(name);
+    const part = { id, kind: 'execute', group: 'packages', name, origin: 'modelled', ...sourceOf(cost) } as const;
     return scaled(part, inNode(cost.ms, runtime), bundle.packaging);
   });
   return parts.toSorted((a, b) => b.ms - a.ms);
@@ -115,18 +120,14 @@ function ownParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[
   const { bytes, files } = ownBytes(bundle);
   if (bytes === 0) return [];
   const cost = packageCost({ name: '', bytes, files, format: 'esm' }, bundle);
-  const part = {
-    kind: 'own',
-    name: `${bytesText(bytes)} of own code`,
-    origin: 'modelled',
-    source: sourceOf(cost),
-  } as const;
+  const name = `${bytesText(bytes)} of own code`;
+  const part = { id: 'own', kind: 'own', group: 'own', name, origin: 'modelled', ...sourceOf(cost) } as const;
   return [scaled(part, inNode(cost.ms, runtime), bundle.packaging)];
 }
 
-function sourceOf({ basis, isMeasured }: LocalCost): string {
-  const by = isMeasured ? `${basis} on Node.js ${PACKAGES.node}` : `${basis}, like packages that were measured`;
-  return `${by}; ${PARAMETERS.factorSource}`;
+function sourceOf({ basis, isMeasured }: LocalCost): Pick<ColdStartPart, 'source' | 'basis'> {
+  const source = isMeasured ? `${basis} on Node.js ${PACKAGES.node}` : `${basis}, like packages that were measured`;
+  return { source, basis: PARAMETERS.factorSource };
 }
 
 function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: string): readonly string[] {

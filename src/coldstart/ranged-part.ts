@@ -3,21 +3,23 @@ import type { ColdStartPart, Spread } from '../model/cold-start.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { NOTHING, plus, product, sumOf } from './spread.js';
 
-/** A part with its range, of which the report shows the middle. */
+/** A part while the estimate is in the making. */
 export interface RangedPart extends ColdStartPart {
-  readonly range: Spread;
   /** Local ms, where one factor turns them into those of Lambda: what is uncertain of it is so for all such parts together. */
   readonly local?: Spread;
 }
 
 export type Packaging = DetailedBundle['packaging'];
 
-export function ranged(part: Omit<ColdStartPart, 'ms'>, range: Spread): RangedPart {
+/** What is known of a part before its time. */
+export type PartFacts = Omit<ColdStartPart, 'ms' | 'range'>;
+
+export function ranged(part: PartFacts, range: Spread): RangedPart {
   return { ...part, ms: Math.round(range.mid * 10) / 10, range };
 }
 
 /** @param local as the Node version of the function would take them. */
-export function scaled(part: Omit<ColdStartPart, 'ms'>, local: Spread, packaging: Packaging): RangedPart {
+export function scaled(part: PartFacts, local: Spread, packaging: Packaging): RangedPart {
   return { ...ranged(part, product(local, tableFactor(packaging))), local };
 }
 

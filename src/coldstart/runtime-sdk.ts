@@ -1,5 +1,6 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import { nodeMajor } from '../model/node-major.js';
+import { SDK_V2_PART, SDK_V3_PART } from '../model/part-ids.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { type RangedPart, ranged } from './ranged-part.js';
 import { plus, times } from './spread.js';
@@ -17,21 +18,21 @@ export function runtimeParts(bundle: DetailedBundle, runtime: string): readonly 
   const fromRuntime = bundle.fromRuntime.filter((name) => loadedExternal.includes(name));
   const v3 = fromRuntime.filter((name) => name.startsWith('@aws-sdk/'));
   const clients = new Set(v3.filter((name) => V3_CLIENT.test(name))).size;
-  const part = { kind: 'execute', origin: 'documented' } as const;
+  const part = { kind: 'execute', group: 'runtime', origin: 'documented' } as const;
   const parts: RangedPart[] = [];
   if (clients > 0) {
     const range = plus(PARAMETERS.runtimeClient, times(PARAMETERS.furtherRuntimeClient, clients - 1));
     const name = `SDK v3 of the runtime, ${clients === 1 ? 'one client' : `${clients} clients`}`;
-    parts.push(ranged({ ...part, name, source: PARAMETERS.runtimeSource }, range));
+    parts.push(ranged({ ...part, id: SDK_V3_PART, name, source: PARAMETERS.runtimeSource }, range));
   } else if (v3.length > 0) {
     // Nobody published what a helper takes without a client.
-    const source = `Taken for one further client; ${PARAMETERS.runtimeSource}`;
-    const name = `SDK v3 of the runtime, no client`;
-    parts.push(ranged({ ...part, origin: 'modelled', name, source }, { ...PARAMETERS.furtherRuntimeClient, low: 0 }));
+    const source = { source: 'Taken for one further client', basis: PARAMETERS.runtimeSource };
+    const helper = { ...part, id: SDK_V3_PART, origin: 'modelled', name: 'SDK v3 of the runtime, no client' } as const;
+    parts.push(ranged({ ...helper, ...source }, { ...PARAMETERS.furtherRuntimeClient, low: 0 }));
   }
   // Newer runtimes have none: the function fails, which is not this model's word to say.
   if (fromRuntime.some(isSdkV2) && nodeMajor({ runtime })! <= 16) {
-    const v2 = { ...part, name: 'SDK v2 of the runtime', source: PARAMETERS.runtimeSource };
+    const v2 = { ...part, id: SDK_V2_PART, name: 'SDK v2 of the runtime', source: PARAMETERS.runtimeSource };
     const isWhole = fromRuntime.includes('aws-sdk');
     // What is published is of all of it; nobody published a single client.
     const range = isWhole ? PARAMETERS.runtimeV2 : { ...PARAMETERS.runtimeV2, low: 0 };

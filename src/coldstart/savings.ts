@@ -1,11 +1,10 @@
 import type { DetailedBundle, JudgedBundles, PackageShare } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
+import { packagePart } from '../model/part-ids.js';
+import { sourceText } from '../model/part-source.js';
 import type { Saving } from '../model/saving.js';
-import { startGroupOf } from '../model/start-groups.js';
-import { partsOf } from './estimate.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { PARAMETERS } from './parameters.generated.js';
-import type { RangedPart } from './ranged-part.js';
 import { readingMs, readingSpread } from './reading.js';
 import { plus, times } from './spread.js';
 import { startCosts } from './start-costs.js';
@@ -18,17 +17,15 @@ const BEFORE = 'all that it takes now, before what takes its place';
 
 interface Start {
   readonly bundle: DetailedBundle;
-  readonly runtime: string;
-  readonly parts: readonly RangedPart[];
+  readonly estimate: ColdStartEstimate;
 }
 
 /** What changes that are known without building would take off a start, out of the function's own parts; the most first. */
 export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): readonly Saving[] {
-  const { runtime, architecture } = estimate;
-  const start: Start = { bundle, runtime, parts: partsOf(bundle, runtime, architecture) };
+  const start: Start = { bundle, estimate };
   const all = [
     ...minified(start),
-    ...sdkBundled(bundle, estimate),
+    ...sdkBundled(start),
     ...bundle.packages.flatMap((share) => ofPackage(share, start)),
   ];
   return all.filter(({ ms }) => ms.mid >= LEAST_MS).toSorted((a, b) => b.ms.mid - a.ms.mid);
@@ -51,7 +48,7 @@ function minified({ bundle }: Start): readonly Saving[] {
 }
 
 /** A disk of the runtime's is read file by file, and for the first time. */
-function sdkBundled(bundle: DetailedBundle, estimate: ColdStartEstimate): readonly Saving[] {
+function sdkBundled({ bundle, estimate }: Start): readonly Saving[] {
   if (bundle.packaging === 'files') return [];
   const cost = startCosts(bundle, estimate).ofRuntimeSdkV3();
   return cost ? [{ title: 'SDK v3 bundled and not taken from the runtime', ms: cost.ms, source: cost.source }] : [];
@@ -59,9 +56,10 @@ function sdkBundled(bundle: DetailedBundle, estimate: ColdStartEstimate): readon
 
 function ofPackage(share: PackageShare, start: Start): readonly Saving[] {
   const { name, alternative, bytes, copies } = share;
-  const part = start.parts.find((each) => startGroupOf(each) === 'packages' && each.name === name);
+  const part = start.estimate.parts.find(({ id }) => id === packagePart(name));
   if (!part) return [];
-  const { range, source } = part;
+  const { range } = part;
+  const source = sourceText(part);
   if (alternative !== undefined) {
     const ms = plus(range, readingSpread(readingOf(bytes, start)));
     return [{ title: `${name} → ${alternative}`, ms, source: `${BEFORE}; ${source}` }];

@@ -1,13 +1,14 @@
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart, InitCost, Spread, StartCosts } from '../model/cold-start.js';
+import { packagePart, SDK_V2_PART, SDK_V3_PART } from '../model/part-ids.js';
+import { sourceText } from '../model/part-source.js';
 import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { onLambda } from './load-cost.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { wholeSample } from './package-costs.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';
-import { runtimeParts } from './runtime-sdk.js';
-import { exactly, NOTHING, plus, rounded, times } from './spread.js';
+import { exactly, NOTHING, plus, rounded, sumOf, times } from './spread.js';
 
 /** A function as it was built, with its estimate. */
 interface Start {
@@ -41,37 +42,37 @@ function told(cost: InitCost | undefined): InitCost | undefined {
 /** With the packages that only it brings in. */
 function shippedCost(name: string, start: Start): InitCost | undefined {
   const share = shareOf(name, start);
-  const part = partOf(name, start);
+  const part = partOf(packagePart(name), start);
   if (!share || !part) return undefined;
   const others = broughtBy(share, start);
   const bytes = share.onlyThroughBytes - share.bytes;
   const all = others.reduce((sum, each) => sum + each.bytes, 0);
   // Of those behind it some are needed elsewhere as well; which, the bundle's figures do not tell.
   const alone = all > 0 ? Math.min(1, bytes / all) : 0;
-  const theirMs = others.reduce((sum, each) => sum + (partOf(each.name, start)?.ms ?? 0), 0);
-  const ms = plus(running(part.ms + theirMs * alone, start), reading(share.onlyThroughBytes, start));
+  const theirs = sumOf(others.flatMap((each) => partOf(packagePart(each.name), start)?.range ?? []));
+  const ms = plus(plus(part.range, times(theirs, alone)), reading(share.onlyThroughBytes, start));
   return modelled(ms, part, start);
 }
 
 function bytesCost(name: string, bytes: number, start: Start): InitCost | undefined {
   const share = shareOf(name, start);
-  const part = partOf(name, start);
+  const part = partOf(packagePart(name), start);
   if (!share || !part || share.bytes === 0) return undefined;
-  const ms = plus(running((part.ms * bytes) / share.bytes, start), reading(bytes, start));
+  const ms = plus(times(part.range, bytes / share.bytes), reading(bytes, start));
   return modelled(ms, part, start);
 }
 
-function modelled(ms: Spread, { source }: ColdStartPart, { bundle: { packaging } }: Start): InitCost {
+function modelled(ms: Spread, part: ColdStartPart, { bundle: { packaging } }: Start): InitCost {
   const read = packaging === 'bundle' ? `; reading its bytes: ${PARAMETERS.readingSource}` : '';
-  return { ms, origin: 'modelled', source: `The function's own estimate: ${source}${read}` };
+  return { ms, origin: 'modelled', source: `The function's own estimate: ${sourceText(part)}${read}` };
 }
 
 function shareOf(name: string, { bundle }: Start): PackageShare | undefined {
   return bundle.packages.find((share) => share.name === name);
 }
 
-function partOf(name: string, { estimate }: Start): ColdStartPart | undefined {
-  return estimate.parts.find((part) => part.kind === 'execute' && part.name === name);
+function partOf(id: string, { estimate }: Start): ColdStartPart | undefined {
+  return estimate.parts.find((part) => part.id === id);
 }
 
 /** The packages that the handler comes to by way of it. */
@@ -80,23 +81,18 @@ function broughtBy({ name }: PackageShare, { bundle: { contents, packages } }: S
   return packages.filter((each) => each.name !== name && each.chain.some((file) => files.has(file)));
 }
 
-/** The factor is what is uncertain of a package's milliseconds. */
-function running(ms: number, { bundle: { packaging } }: Start): Spread {
-  const { low, mid, high } = packaging === 'files' ? PARAMETERS.tableFilesFactor : PARAMETERS.tableBundleFactor;
-  return times({ low: low / mid, mid: 1, high: high / mid }, ms);
-}
-
 /** Of files, reading is part of what their packages take. */
 function reading(bytes: number, { bundle: { codeBytes }, estimate }: Start): Spread {
-  const read = estimate.parts.find(({ kind }) => kind === 'read');
+  const read = estimate.parts.find(({ group }) => group === 'read');
   return read && codeBytes > 0 ? readingSpread(read.ms * Math.min(1, bytes / codeBytes)) : NOTHING;
 }
 
 /** Without one client all that the SDK stands on is gone as well; beside others a client is one more. */
-function runtimeCost(name: string, { bundle, estimate }: Start): InitCost | undefined {
+function runtimeCost(name: string, start: Start): InitCost | undefined {
+  const { bundle } = start;
   if (!bundle.fromRuntime.includes(name)) return undefined;
   const isV2 = name === V2;
-  const part = runtimeParts(bundle, estimate.runtime).find((each) => each.name.startsWith(isV2 ? 'SDK v2' : 'SDK v3'));
+  const part = partOf(isV2 ? SDK_V2_PART : SDK_V3_PART, start);
   const client = /^@aws-sdk\/client-/;
   if (!part || !(isV2 || client.test(name))) return undefined;
   const isOneOfMany = !isV2 && bundle.fromRuntime.some((each) => each !== name && client.test(each));
@@ -127,8 +123,9 @@ const SDK_BASE = Object.entries(PACKAGES.costs).filter(
   ([name]) => isOfSdkV3(name) && !/\/(client-|lib-|util-|s3-|.*-(signer|presigner)$)/.test(name),
 );
 
-function aboveBundled({ bundle, estimate }: Start): InitCost | undefined {
-  const runtime = runtimeParts(bundle, estimate.runtime).find(({ name }) => name.startsWith('SDK v3'));
+function aboveBundled(start: Start): InitCost | undefined {
+  const { bundle, estimate } = start;
+  const runtime = partOf(SDK_V3_PART, start);
   if (!runtime) return undefined;
   const named = bundle.fromRuntime.flatMap((name) =>
     Object.hasOwn(PACKAGES.costs, name) ? [[name, PACKAGES.costs[name]!] as const] : [],
@@ -143,7 +140,7 @@ function aboveBundled({ bundle, estimate }: Start): InitCost | undefined {
   const local = costs.reduce((sum, [, ms]) => sum + ms, 0);
   const read = readingSpread(readingMs(bytes));
   const bundled = plus(onLambda(exactly(local), 'bundle', estimate.runtime), read);
-  const source = `${runtime.source}; less what its packages take bundled and minified: measured on Node.js ${PACKAGES.node}; ${PARAMETERS.factorSource}`;
+  const source = `${sourceText(runtime)}; less what its packages take bundled and minified: measured on Node.js ${PACKAGES.node}; ${PARAMETERS.factorSource}`;
   return { ms: apart(runtime.range, bundled), origin: 'modelled', source };
 }
 

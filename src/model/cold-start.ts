@@ -1,4 +1,5 @@
 import type { Declaration, LambdaFunction } from './function.js';
+import type { StartGroup } from './start-groups.js';
 
 /** Milliseconds, `low` ≤ `mid` ≤ `high`. */
 export interface Spread {
@@ -54,12 +55,20 @@ export interface StartCosts {
 export type PartKind = 'floor' | 'download' | 'read' | 'execute' | 'own';
 
 export interface ColdStartPart {
+  /** One part of an estimate has it: its group, and of packages and SDKs which one: `floor`, `packages:moment`, `runtime:sdk-v3`. */
+  readonly id: string;
   readonly kind: PartKind;
-  /** `nodejs22.x arm64 zip`, `@aws-sdk/client-s3`, `480 kB of code`. */
+  readonly group: StartGroup;
+  /** For people: `nodejs22.x arm64 zip`, `@aws-sdk/client-s3`, `480 kB of code`. */
   readonly name: string;
+  /** The middle of the range, in tenths. */
   readonly ms: number;
+  readonly range: Spread;
   readonly origin: Origin;
+  /** How the figure was found. */
   readonly source: string;
+  /** What that stands on, where several parts of an estimate may share it. */
+  readonly basis?: string;
 }
 
 /** One share of a measured init. All shares of a function add up to its median. */

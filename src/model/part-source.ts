@@ -1,23 +1,14 @@
 import type { ColdStartPart } from './cold-start.js';
 
-/** A source says how a part was measured, and after a semicolon what that stands on. */
-const SEPARATOR = '; ';
+type Sourced = Pick<ColdStartPart, 'source' | 'basis'>;
 
 /** What several parts stand on, which is told once. */
-export function sharedBases(parts: readonly ColdStartPart[]): readonly string[] {
-  const bases = parts.map(({ source }) => basisOf(source));
-  const isShared = (basis: string | undefined, at: number): basis is string =>
-    basis !== undefined && bases.indexOf(basis) !== at;
-  return [...new Set(bases.filter(isShared))];
+export function sharedBases(parts: readonly Sourced[]): readonly string[] {
+  const bases = parts.flatMap(({ basis }) => basis ?? []);
+  return [...new Set(bases.filter((basis, at) => bases.indexOf(basis) !== at))];
 }
 
-/** A source without what is told of several. */
-export function ownSource(source: string, shared: readonly string[]): string {
-  const basis = basisOf(source);
-  return basis === undefined || !shared.includes(basis) ? source : source.slice(0, -(basis.length + SEPARATOR.length));
-}
-
-export function basisOf(source: string): string | undefined {
-  const at = source.indexOf(SEPARATOR);
-  return at === -1 ? undefined : source.slice(at + SEPARATOR.length);
+/** All of a source but what is told of several parts. */
+export function sourceText({ source, basis }: Sourced, shared: readonly string[] = []): string {
+  return basis === undefined || shared.includes(basis) ? source : `${source}; ${basis}`;
 }

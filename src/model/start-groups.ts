@@ -1,17 +1,10 @@
-import type { ColdStartPart } from './cold-start.js';
-
-/** What a start spends its time on, in the order in which it meets them. `download` comes before Init Duration. */
+/**
+ * What a start spends its time on, in the order in which it meets them. `download` comes before Init Duration. `runtime` is the SDK that the
+ * runtime brings, `node` are Node's own modules: both are executed like packages, but nobody can leave them out of a bundle.
+ */
 export const START_GROUPS = ['floor', 'download', 'read', 'runtime', 'node', 'packages', 'own'] as const;
 
 export type StartGroup = (typeof START_GROUPS)[number];
-
-/** What the runtime brings and Node's own modules are executed like packages, but are nobody's to leave out of a bundle. */
-export function startGroupOf({ kind, name }: Pick<ColdStartPart, 'kind' | 'name'>): StartGroup {
-  if (kind !== 'execute') return kind;
-  if (/^SDK v\d of the runtime/.test(name)) return 'runtime';
-  // No name of a package has a blank.
-  return name.includes(' ') ? 'node' : 'packages';
-}
 
 /** Which share of a package's cost a module of it has: nobody measured it by itself. */
 export const SHARES_BY_BYTES = 'Shares of modules are in proportion to their bytes.';

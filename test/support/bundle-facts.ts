@@ -1,6 +1,7 @@
 import type { DetailedBundle, PackageShare } from '../../src/model/bundle.js';
 import type { ColdStartEstimate, StartCosts } from '../../src/model/cold-start.js';
 import type { LambdaFunction } from '../../src/model/function.js';
+import { samplePart } from './sample-estimate.js';
 
 /** A function with what it ships, to be varied by tests. */
 export function sampleFunction(overrides: Partial<LambdaFunction> = {}): LambdaFunction {
@@ -74,11 +75,11 @@ export function sampleColdStart(overrides: Partial<ColdStartEstimate> = {}): Col
     architecture: 'x86_64',
     initMs: { low: 200, mid: 260, high: 340 },
     parts: [
-      { kind: 'floor', name: 'nodejs22.x x86_64 zip', ms: 145, origin: 'documented', source: 'a series' },
-      { kind: 'download', name: '300 kB zip', ms: 0, origin: 'documented', source: 'none' },
-      { kind: 'read', name: '1.0 MB of code', ms: 25, origin: 'modelled', source: 'a series of sizes' },
-      { kind: 'execute', name: 'big', ms: 80, origin: 'modelled', source: 'measured with 1.0.0' },
-      { kind: 'own', name: '20 kB of own code', ms: 10, origin: 'modelled', source: 'by its size' },
+      samplePart(['floor', 'nodejs22.x x86_64 zip', 145, 'a series']),
+      samplePart(['download', '300 kB zip', 0, 'none']),
+      samplePart(['read', '1.0 MB of code', 25, 'a series of sizes']),
+      samplePart(['packages', 'big', 80, 'measured with 1.0.0']),
+      samplePart(['own', '20 kB of own code', 10, 'by its size']),
     ],
     assumptions: [],
     measured: null,

@@ -1,7 +1,15 @@
 import type { ColdStartEstimate, ColdStartPart, PartKind } from '../../src/model/cold-start.js';
+import { packagePart } from '../../src/model/part-ids.js';
+import type { StartGroup } from '../../src/model/start-groups.js';
 
-/** A part of a cold start: what it is, and its milliseconds. */
-export type SamplePart = readonly [kind: PartKind, name: string, ms: number, source?: string];
+/** A part of a cold start: its group, of an SDK of the runtime its id, its name, and its milliseconds. */
+export type SamplePart = readonly [
+  group: StartGroup | `runtime:${string}`,
+  name: string,
+  ms: number,
+  source?: string,
+  basis?: string,
+];
 
 /** An estimate of these parts, 10 % wide on both sides; no table of packages takes part. */
 export function sampleEstimate(
@@ -17,13 +25,25 @@ export function sampleEstimate(
     runtime: 'nodejs22.x',
     architecture: 'arm64',
     initMs: { low: Math.floor(mid * 0.9), mid, high: Math.ceil(mid * 1.1) },
-    parts: parts.map(toPart),
+    parts: parts.map(samplePart),
     assumptions: [],
     measured: null,
     ...overrides,
   };
 }
 
-function toPart([kind, name, ms, source = `${kind} as published`]: SamplePart): ColdStartPart {
-  return { kind, name, ms, origin: kind === 'floor' ? 'documented' : 'modelled', source };
+export function samplePart([id, name, ms, source, basis]: SamplePart): ColdStartPart {
+  const group = id.startsWith('runtime') ? 'runtime' : (id as StartGroup);
+  const kind: PartKind = group === 'runtime' || group === 'node' || group === 'packages' ? 'execute' : group;
+  return {
+    id: group === 'packages' ? packagePart(name) : id,
+    kind,
+    group,
+    name,
+    ms,
+    range: { low: ms * 0.9, mid: ms, high: ms * 1.1 },
+    origin: kind === 'floor' ? 'documented' : 'modelled',
+    source: source ?? `${kind} as published`,
+    ...(basis !== undefined && { basis }),
+  };
 }

@@ -1,4 +1,4 @@
-import { basisOf, ownSource, sharedBases } from '../../model/part-source.js';
+import { sharedBases, sourceText } from '../../model/part-source.js';
 import { msText } from '../../model/time-text.js';
 import { shareText } from '../../model/units.js';
 import { element, textButton } from '../dom.js';
@@ -57,7 +57,7 @@ function row(
   const button = textButton(name, () => select(node), { 'aria-current': isSelected ? 'true' : undefined });
   const of = part.name !== name && element('span', { class: 'badge' }, part.name);
   const swatch = element('span', { class: `swatch kind-${kind}` });
-  const at = bases.indexOf(basisOf(part.source) ?? '');
+  const at = bases.indexOf(part.basis ?? '');
   const note = at !== -1 && element('sup', {}, String(at + 1));
   return element(
     'tr',
@@ -66,6 +66,6 @@ function row(
     element('td', { class: 'number' }, msText(ms)),
     element('td', { class: 'number' }, shareText(ms, root.ms)),
     element('td', { class: 'origin' }, part.origin),
-    element('td', { class: 'source' }, ownSource(part.source, bases), note),
+    element('td', { class: 'source' }, sourceText(part, bases), note),
   );
 }

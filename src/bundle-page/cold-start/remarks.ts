@@ -16,7 +16,7 @@ export function createRemarks() {
         ]),
       );
       const ofDownload = parts
-        .filter(({ kind }) => kind === 'download')
+        .filter(({ group }) => group === 'download')
         .map(({ name, source }) => `${name}: ${source}.`);
       const shares = flame ? [] : [SHARES_BY_BYTES];
       assumptions.show([...assumed, ...ofDownload, MEMORY_NOTE, ...shares].map((sentence) => [sentence]));

@@ -1,3 +1,4 @@
+import { sourceText } from '../../model/part-source.js';
 import { SHARES_BY_BYTES } from '../../model/start-groups.js';
 import { msText } from '../../model/time-text.js';
 import { bytesText, shareText } from '../../model/units.js';
@@ -67,7 +68,7 @@ function originOf({ part, type }: StartNode): readonly HTMLElement[] {
   const isWhole = type === 'part' || type === 'package';
   return [
     element('h3', {}, `Where the figure comes from: ${part.origin}`),
-    element('p', {}, `${part.source}.`),
+    element('p', {}, `${sourceText(part)}.`),
     ...(isWhole ? [] : [element('p', {}, SHARES_BY_BYTES)]),
   ];
 }

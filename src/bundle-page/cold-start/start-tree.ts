@@ -1,10 +1,9 @@
 import type { BundledModule, PackageShare } from '../../model/bundle.js';
-import type { ColdStartPart } from '../../model/cold-start.js';
-import { type StartGroup, startGroupOf } from '../../model/start-groups.js';
+import type { StartGroup } from '../../model/start-groups.js';
 import type { Flame } from '../../report/bundle/html/page-data.js';
 import type { TreeNode } from '../bundle-node.js';
 import { buildTree, kindOfPackage } from '../tree.js';
-import type { PageBundle, PageColdStart } from '../unpack.js';
+import type { PageBundle, PageColdStart, PagePart } from '../unpack.js';
 
 /** What time is spent on; each kind has its colour. */
 export type StartKind = 'floor' | 'read' | 'runtime' | 'node' | 'sdk' | 'package' | 'own' | 'other';
@@ -21,7 +20,7 @@ export interface StartNode {
   /** Missing for the whole start. */
   readonly parent?: StartNode;
   /** Where the figure comes from; of modules and folders, that of their package. */
-  readonly part?: ColdStartPart;
+  readonly part?: PagePart;
   readonly share?: PackageShare;
   readonly module?: BundledModule;
 }
@@ -43,7 +42,7 @@ export function buildStart(bundle: PageBundle, { parts }: PageColdStart, shipped
     [...within('sdk'), ...within('package')].flatMap(({ children }) => children).map((node) => [node.name, node]),
   );
   const own = bytes.children.find(({ type, kind }) => type === 'group' && kind === 'own');
-  const of = (group: StartGroup): readonly ColdStartPart[] => parts.filter((part) => startGroupOf(part) === group);
+  const of = (group: StartGroup): readonly PagePart[] => parts.filter((part) => part.group === group);
   const inGroup = (kind: 'sdk' | 'package', name: string): readonly Draft[] => {
     const all = of('packages').filter((part) => kindOfPackage(part.name) === kind);
     const children = all.map((part) => packageDraft(part, kind, packages.get(part.name)));
@@ -79,17 +78,17 @@ function readAtStart(bundle: PageBundle): PageBundle {
   return { ...bundle, contents, assets: [] };
 }
 
-function partDraft(part: ColdStartPart, kind: StartKind, name: string): Draft {
+function partDraft(part: PagePart, kind: StartKind, name: string): Draft {
   return { type: 'part', kind, name, path: part.name, ms: part.ms, part };
 }
 
-function packageDraft(part: ColdStartPart, kind: StartKind, node: TreeNode | undefined): Draft {
+function packageDraft(part: PagePart, kind: StartKind, node: TreeNode | undefined): Draft {
   if (!node) return { type: 'package', kind, name: part.name, path: part.name, ms: part.ms, part };
   // Nobody measured its modules.
   return scaled(node, part.ms / node.bytes, part, kind);
 }
 
-function scaled(node: TreeNode, msPerByte: number, part: ColdStartPart, kind: StartKind): Draft {
+function scaled(node: TreeNode, msPerByte: number, part: PagePart, kind: StartKind): Draft {
   const { type, name, path, bytes, share, module, children } = node;
   return {
     type,

@@ -1,4 +1,5 @@
-import type { ColdStartEstimate } from '../../model/cold-start.js';
+import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
+import { sourceText } from '../../model/part-source.js';
 import { findingOnWire, toJson } from '../json.js';
 import type { ColdStartOutcome } from './context.js';
 
@@ -28,7 +29,7 @@ function estimateOnWire(estimate: ColdStartEstimate) {
     architecture,
     memoryMb,
     initMs,
-    parts,
+    parts: parts.map(partOnWire),
     assumptions,
     missing,
     measured: measured && measuredOnWire(measured),
@@ -38,6 +39,11 @@ function estimateOnWire(estimate: ColdStartEstimate) {
     })),
     monthly,
   };
+}
+
+/** One text says where the figure comes from. */
+function partOnWire({ id, kind, group, name, ms, origin, source, basis }: ColdStartPart) {
+  return { id, kind, group, name, ms, origin, source: sourceText({ source, basis }) };
 }
 
 /** Every function of every module is more than a script wants to read: it is in the profile. */

@@ -8,7 +8,6 @@ import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
-import { startGroupOf } from '../../model/start-groups.js';
 import type { Bundler } from '../bundles/bundler.js';
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
@@ -67,7 +66,7 @@ function initMsOf({ specifier, isPackage, bytes }: ImportCost, { id }: LambdaFun
   const { estimate } = (isPackage && bundler.coldStartOf(id)) || {};
   const name = packageNameOf(specifier);
   const share = bundler.of(id)?.bundle?.packages.find((each) => each.name === name);
-  const part = estimate?.parts.find((each) => each.name === name && startGroupOf(each) === 'packages');
+  const part = estimate?.parts.find((each) => each.group === 'packages' && each.name === name);
   return share && part && part.ms * Math.min(1, bytes / share.bytes);
 }
 

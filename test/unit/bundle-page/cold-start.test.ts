@@ -21,11 +21,11 @@ const parts: readonly SamplePart[] = [
   ['floor', 'nodejs22.x arm64 zip', 129],
   ['download', '1 kB zip', 0],
   ['read', '1 kB of code', 5],
-  ['execute', 'SDK v3 of the runtime, one client', 300],
-  ['execute', "Node's own modules", 20],
-  ['execute', '@aws-sdk/client-s3', 50],
-  ['execute', 'axios', 30],
-  ['execute', 'small', 10],
+  ['runtime:sdk-v3', 'SDK v3 of the runtime, one client', 300],
+  ['node', "Node's own modules", 20],
+  ['packages', '@aws-sdk/client-s3', 50],
+  ['packages', 'axios', 30],
+  ['packages', 'small', 10],
   ['own', '400 B of own code', 8],
 ];
 const bundle = sampleBundle('Create', files);
@@ -52,14 +52,17 @@ function outline(node: StartNode): readonly string[] {
 describe('cold starts in the data of the page', () => {
   it('hold all of an estimate, and what would make it shorter', () => {
     const { functionId, name, declaredIn, measured, ...rest } = estimate;
-    assert.deepEqual(unpacked().coldStart, { ...rest, savings: [saving] });
+    const shown = rest.parts.map(({ id, kind, range, ...part }) => part);
+    assert.deepEqual(unpacked().coldStart, { ...rest, parts: shown, savings: [saving] });
   });
 
   it('hold a source once, however many parts have it', () => {
-    const source = 'measured by somebody at length';
-    const many = Array.from({ length: 50 }, (_, index): SamplePart => ['execute', `p${index}`, 1, source]);
+    const [source, basis] = ['measured by somebody at length', 'on a machine of a year ago'];
+    const many = Array.from({ length: 50 }, (_, index): SamplePart => ['packages', `p${index}`, 1, source, basis]);
     const data = packReport({ ...sampleReport([bundle]), coldStarts: [sampleEstimate('Create', many)] });
     assert.equal(JSON.stringify(data).split(source).length, 2);
+    assert.equal(JSON.stringify(data).split(basis).length, 2);
+    assert.ok(createUnpack(data)(data.functions[0]!).coldStart!.parts.every((part) => part.basis === basis));
   });
 
   it('hold what was measured, with its flame where there is one', () => {

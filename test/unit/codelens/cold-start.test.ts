@@ -3,7 +3,6 @@ import { functionCard } from '../../../src/codelens/card.js';
 import { type ColdStartFacts, coldStartText } from '../../../src/codelens/cold-start.js';
 import { importText } from '../../../src/codelens/imports.js';
 import { estimateColdStart } from '../../../src/coldstart/estimate.js';
-import { startGroupOf } from '../../../src/model/start-groups.js';
 import { sampleBundle } from '../../support/sample-bundle.js';
 import { type SamplePart, sampleEstimate } from '../../support/sample-estimate.js';
 import { sampleFunction } from '../../support/sample-result.js';
@@ -27,12 +26,12 @@ describe('the lens for a cold start', () => {
     const parts: readonly SamplePart[] = [
       ['download', '1.0 MB zip', 0],
       ['read', '900 kB of code', 40],
-      ['execute', "Node's own modules", 30],
-      ['execute', 'axios', 20.6],
-      ['execute', '@aws-sdk/client-s3', 10],
-      ['execute', '@smithy/core', 9],
-      ['execute', '@aws-crypto/crc32', 6],
-      ['execute', 'tslib', 9.9],
+      ['node', "Node's own modules", 30],
+      ['packages', 'axios', 20.6],
+      ['packages', '@aws-sdk/client-s3', 10],
+      ['packages', '@smithy/core', 9],
+      ['packages', '@aws-crypto/crc32', 6],
+      ['packages', 'tslib', 9.9],
       ['own', '20 kB of own code', 50],
     ];
     const [first, ...heaviest] = text(facts(parts))!.split(' · ');
@@ -42,10 +41,10 @@ describe('the lens for a cold start', () => {
 
   it('names three at most, and what the runtime brings', () => {
     const parts: readonly SamplePart[] = [
-      ['execute', 'SDK v3 of the runtime, 2 clients', 380],
-      ['execute', 'a', 13],
-      ['execute', 'b', 12],
-      ['execute', 'c', 11],
+      ['runtime:sdk-v3', 'SDK v3 of the runtime, 2 clients', 380],
+      ['packages', 'a', 13],
+      ['packages', 'b', 12],
+      ['packages', 'c', 11],
     ];
     assert.match(text(facts(parts))!, / ms · sdk v3 of the runtime \+380 ms · a \+13 ms · b \+12 ms$/);
   });
@@ -66,7 +65,7 @@ describe('the lens for a cold start', () => {
 
 describe('a cold start without its packages', () => {
   const lacking = facts([], {
-    estimate: sampleEstimate('orders', [FLOOR, ['execute', 'left-pad', 30]], { missing: ['x'] }),
+    estimate: sampleEstimate('orders', [FLOOR, ['packages', 'left-pad', 30]], { missing: ['x'] }),
     missing: ['x'],
   });
 
@@ -93,10 +92,10 @@ describe('the card of a function, about its cold start', () => {
       'Orders',
       [
         FLOOR,
-        ['execute', 'left_pad', 12, 'by its size'],
-        ['own', '20 kB of own code', 3.26],
-        ['execute', '@aws-sdk/client-s3', 40, 'measured with 3.1'],
-        ['execute', '@smithy/core', 20, 'measured with 3.2'],
+        ['packages', 'left_pad', 12, 'by its size', 'one factor'],
+        ['own', '20 kB of own code', 3.26, 'own as published', 'one factor'],
+        ['packages', '@aws-sdk/client-s3', 40, 'measured with 3.1'],
+        ['packages', '@smithy/core', 20, 'measured with 3.2'],
       ],
       { assumptions: ['No architecture is stated.'] },
     );
@@ -108,6 +107,7 @@ describe('the card of a function, about its cold start', () => {
       '  - sdk v3, 2 packages: 60 ms (modelled: measured with 3.1 and 1 more)',
       '  - left\\_pad: 12 ms (modelled: by its size)',
       '  - 20 kB of own code: 3.3 ms (modelled: own as published)',
+      '  - modelled figures: one factor',
       '- Known to make it shorter:',
       '  - left\\_pad → padStart: up to 12 ms (modelled)',
       '- Assumed for the cold start: No architecture is stated.',
@@ -116,13 +116,13 @@ describe('the card of a function, about its cold start', () => {
   });
 
   it('tells packages beyond the heaviest as a sum', () => {
-    const parts = Array.from({ length: 12 }, (_, index): SamplePart => ['execute', `p${index}`, 10]);
+    const parts = Array.from({ length: 12 }, (_, index): SamplePart => ['packages', `p${index}`, 10]);
     assert.ok(linesOf(facts(parts)).includes('  - 4 more: 40 ms'));
   });
 
   it('lets no name become markup', () => {
     const hostile = '[x](command:evil)<b>';
-    const card = functionCard(sampleFunction(hostile), () => '', { coldStart: facts([['execute', hostile, 20]]) });
+    const card = functionCard(sampleFunction(hostile), () => '', { coldStart: facts([['packages', hostile, 20]]) });
     assert.doesNotMatch(card, /(?<!\\)[[\]<>](?!\()/);
   });
 });
@@ -156,7 +156,7 @@ describe('groups of a start', () => {
       { external: ['node:crypto', 'aws-sdk'], fromRuntime: ['aws-sdk', '@aws-sdk/client-s3'] },
     );
     assert.deepEqual(
-      estimateColdStart(fn, bundle).parts.map((part) => startGroupOf(part)),
+      estimateColdStart(fn, bundle).parts.map(({ group }) => group),
       ['floor', 'download', 'read', 'runtime', 'runtime', 'node', 'packages', 'own'],
     );
   });

@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import { initCostOf } from '../../../src/coldstart/init-cost.js';
 import { PACKAGES } from '../../../src/coldstart/package-costs.generated.js';
+import { runtimeParts } from '../../../src/coldstart/runtime-sdk.js';
 import { startCosts } from '../../../src/coldstart/start-costs.js';
 import { sampleBundle, sampleColdStart, sampleFunction, sampleShare } from '../../support/bundle-facts.js';
+import { samplePart } from '../../support/sample-estimate.js';
 
-const floor = { kind: 'floor', name: 'nodejs22.x', ms: 145, origin: 'documented', source: 'a series' } as const;
-const read = {
-  kind: 'read',
-  name: '1.0 MB of code',
-  ms: 100,
-  origin: 'modelled',
-  source: 'a series of sizes',
-} as const;
-const running = (name: string, ms: number) =>
-  ({ kind: 'execute', name, ms, origin: 'modelled', source: `measured, ${name}` }) as const;
+const floor = samplePart(['floor', 'nodejs22.x', 145, 'a series']);
+const read = samplePart(['read', '1.0 MB of code', 100, 'a series of sizes']);
+const running = (name: string, ms: number) => samplePart(['packages', name, ms, `measured, ${name}`]);
 
 describe('what parts of a function take of its start', () => {
   const parts = [floor, read, running('big', 80), running('inner', 40), running('other', 20)];
@@ -74,8 +69,10 @@ describe('what parts of a function take of its start', () => {
   });
 
   it('of the SDK of the runtime all for the only client, less for one of several', () => {
-    const of = (...fromRuntime: string[]) =>
-      startCosts(sampleBundle({ fromRuntime }), sampleColdStart({ parts: [floor] }));
+    const of = (...fromRuntime: string[]) => {
+      const bundle = sampleBundle({ fromRuntime });
+      return startCosts(bundle, sampleColdStart({ parts: [floor, ...runtimeParts(bundle, 'nodejs22.x')] }));
+    };
     const alone = of('@aws-sdk/client-s3').ofPackage('@aws-sdk/client-s3')!;
     const beside = of('@aws-sdk/client-s3', '@aws-sdk/client-sqs').ofPackage('@aws-sdk/client-s3')!;
     assert.equal(alone.origin, 'documented');

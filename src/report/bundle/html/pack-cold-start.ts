@@ -1,6 +1,6 @@
-import type { ColdStartEstimate, MeasuredInit } from '../../../model/cold-start.js';
+import type { ColdStartEstimate, ColdStartPart, MeasuredInit } from '../../../model/cold-start.js';
 import type { Saving } from '../../../model/saving.js';
-import type { Flame, PackedColdStart } from './page-data.js';
+import type { Flame, PackedColdStart, PackedPart } from './page-data.js';
 
 /** Most parts of most functions have the same sources, which stand in the table of strings once. */
 export function packColdStart(
@@ -13,12 +13,20 @@ export function packColdStart(
     architecture,
     ...(memoryMb !== undefined && { memoryMb }),
     initMs,
-    parts: parts.map(({ kind, name, ms, origin, source }) => [kind, numberOf(name), ms, origin, numberOf(source)]),
+    parts: parts.map((part) => packPart(part, numberOf)),
     savings: savings.map(({ title, ms, source }) => [title, ms, numberOf(source)]),
     assumptions,
     ...(missing && { missing }),
     ...(measured && packMeasured(measured)),
   };
+}
+
+function packPart(
+  { group, name, ms, origin, source, basis }: ColdStartPart,
+  numberOf: (text: string) => number,
+): PackedPart {
+  const packed = [group, numberOf(name), ms, origin, numberOf(source)] as const;
+  return basis === undefined ? packed : [...packed, numberOf(basis)];
 }
 
 /** Who only times a start has no flame of it. */

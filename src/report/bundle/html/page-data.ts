@@ -51,11 +51,13 @@ export interface PackedColdStart
 }
 
 export type PackedPart = readonly [
-  kind: ColdStartPart['kind'],
+  group: ColdStartPart['group'],
   name: number,
   ms: number,
   origin: ColdStartPart['origin'],
   source: number,
+  /** None stands on nothing that others share. */
+  basis?: number,
 ];
 
 export type PackedSaving = readonly [title: string, ms: Spread, source: number];
