@@ -29,13 +29,14 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
     const isThere = host.isSpecial(absolute(missing, cwd));
     throw new UsageError(isThere ? `"${missing}" ${NOT_REGULAR}.` : `There is no file or folder "${missing}".`);
   }
-  const real = paths.map((path) => realTarget(path, host));
-  const root = findRoot(real, cwd, host);
-  // The root among others asks for all of it.
-  return { root, paths: real.includes(root) ? [] : real };
+  const named = paths.map((path) => realTarget(path, host));
+  const root = findRoot(named, cwd, host);
+  // A file that a link leads to is asked for by both names. The root among others asks for all of it.
+  const all = [...new Set(named.flatMap((path) => [path, host.realPath(path)]))];
+  return { root, paths: named.includes(root) ? [] : all };
 }
 
-/** Code in a folder finds its neighbours where the folder is, whatever links lead there. A file keeps the name that its link has. */
+/** Code in a folder finds its neighbours where the folder is, whatever links lead there. The project of a file is that of the link to it. */
 function realTarget(path: string, host: Host): string {
   return host.isDirectory(path) ? host.realPath(path) : absolutePath(host.realPath(dirname(path)), basename(path));
 }

@@ -40,7 +40,7 @@ export function createNodeHost(log: Log = () => {}): Host {
       return matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options);
     },
     listTree,
-    realPath,
+    realPath: remember(realPath),
     readBytes,
     home: homeFolder(),
     now: () => performance.now(),

@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { ts } from 'ts-morph';
 import { folderOf } from '../lib/paths.js';
+import { createRealPaths } from '../lib/real-paths.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
 import { BASE_OPTIONS, type Tsconfigs } from './tsconfigs.js';
@@ -35,7 +36,7 @@ const DECLARATION_FILE = /\.d\.[mc]?ts$/;
 /**
  * Resolves as bundlers do, through the compiler's own resolver: relative paths with and without endings, `.js` that
  * is really `.ts`, `paths` and `baseUrl` of the nearest tsconfig, and packages of the workspace by name, even
- * when nothing is installed. Packages from `node_modules` are not looked up.
+ * when nothing is installed. Packages from `node_modules` are not looked up. A file that several links lead to is one file.
  */
 export function createModuleResolver(options: ResolverOptions, host: Host): ResolveModule {
   const { root, tsconfigs, packageNamed, layers = [] } = options;
@@ -49,6 +50,7 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
   // A pipe or a device by the name of a module is one, which cannot be read.
   const specialHost: ts.ModuleResolutionHost = { ...compilerHost, fileExists: (path) => host.isSpecial(path) };
   const cache = new Map<string, Resolution>();
+  const realPaths = createRealPaths(root, (path) => host.realPath(path));
 
   const resolveFile: ResolveFile = (specifier, from, options, files = compilerHost) => {
     const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
@@ -72,16 +74,16 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
         resolveFile(specifier, from, BASE_OPTIONS) ??
         firstOf(layerCandidates(specifier, layers), from) ??
         resolveFile(specifier, from, BASE_OPTIONS, specialHost);
-      if (path) return { kind: 'file', path };
+      if (path) return { kind: 'file', path: realPaths(path) };
       return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
     }
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return { kind: 'external' };
     const { resolution, patterns } = tsconfigs(from);
     const isMapped = resolution.baseUrl !== undefined || patterns.some((pattern) => pattern.test(specifier));
     const mapped = isMapped ? resolveFile(specifier, from, resolution) : undefined;
-    if (mapped && !mapped.includes('/node_modules/')) return { kind: 'file', path: mapped };
+    if (mapped && !mapped.includes('/node_modules/')) return { kind: 'file', path: realPaths(mapped) };
     const path = resolveWorkspace(specifier, from);
-    return path ? { kind: 'file', path } : { kind: 'external' };
+    return path ? { kind: 'file', path: realPaths(path) } : { kind: 'external' };
   };
 
   return (specifier, from) => {

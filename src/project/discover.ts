@@ -1,4 +1,6 @@
 import { parseSource } from '../ast/parse.js';
+import { absolutePath, relativePath } from '../lib/paths.js';
+import { createRealPaths } from '../lib/real-paths.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { DeclaredHandler } from '../model/options.js';
@@ -67,14 +69,24 @@ export async function discoverFunctions(
   await pause();
   const { found, unresolved: open } = resolveAll(workspace, readings);
   const unresolved = withoutPackaged(withoutSynthesized(workspace, open, program), found);
-  const known = new Set(found.map(({ handler }) => handler.file));
+  const realFile = createRealFiles(options.root, host);
+  const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
   return {
-    functions: withIds([...dedupe(found), ...shaped]),
+    functions: withIds([...dedupe(found), ...shaped]).map((fn) => ({
+      ...fn,
+      handler: { ...fn.handler, file: realFile(fn.handler.file) },
+    })),
     unresolved: unresolved.map(({ name, declaredIn, reason }) => ({ name, declaredIn, reason })).sort(byDeclaration),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
   };
+}
+
+/** Where a file is that a link leads to: the analysis and bundlers know it by that name. */
+function createRealFiles(root: string, host: Host): (file: string) => string {
+  const realPaths = createRealPaths(root, (path) => host.realPath(path));
+  return (file) => relativePath(root, realPaths(absolutePath(root, file)));
 }
 
 function resolveAll(

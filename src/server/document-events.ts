@@ -6,7 +6,7 @@ import { isOfEverything } from './bundles/bundler.js';
 import { type Context, targetOf } from './context.js';
 import type { Folder } from './folder.js';
 import { publish } from './publish.js';
-import { isServed, pathOf } from './uris.js';
+import { isServed, noteFile, pathOf } from './uris.js';
 
 const CONFIG = /(^|\/)(coldlens\.config\.\w+|package\.json)$/;
 
@@ -14,7 +14,8 @@ const CONFIG = /(^|\/)(coldlens\.config\.\w+|package\.json)$/;
 export function followDocuments(documents: TextDocuments<TextDocument>, context: () => Context): void {
   documents.onDidChangeContent(({ document }) => {
     if (!isServed(document.uri)) return;
-    const { documents: open, workspace, settings } = context();
+    const { documents: open, workspace, settings, disk } = context();
+    if (open.get(pathOf(document.uri)) === undefined) noteFile(document.uri, disk);
     const path = pathOf(document.uri);
     const isNew = open.get(path) === undefined;
     open.hold(document);

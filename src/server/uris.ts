@@ -11,7 +11,7 @@ export function isServed(uri: string): boolean {
 /** Absolute with `/`, as the core wants it; untitled documents stand in a folder of their own that no disk has. */
 export function pathOf(uri: string): string {
   const parsed = URI.parse(uri);
-  if (parsed.scheme === 'file') return moved(toSlashes(parsed.fsPath), realFolders);
+  if (parsed.scheme === 'file') return moved(toSlashes(parsed.fsPath), realPaths);
   const name = parsed.path.replace(/^\/+/, '');
   // TypeScript unless the name says otherwise: JavaScript is nearly always TypeScript as well.
   return `${UNTITLED}/${/\.\w+$/.test(name) ? name : `${name}.ts`}`;
@@ -24,8 +24,8 @@ export function uriOf(path: string): string {
   return URI.file(moved(path, links)).toString();
 }
 
-/** Folders that the editor opened by the name of a link, and where each is. */
-const realFolders = new Map<string, string>();
+/** Folders and files that the editor opened by the name of a link, and where each is. */
+const realPaths = new Map<string, string>();
 /** The same the other way round. */
 const links = new Map<string, string>();
 
@@ -37,10 +37,22 @@ export function noteLink(folderUri: string, host: Pick<Host, 'realPath'>): void 
   if (!folderUri.startsWith('file:')) return;
   const path = toSlashes(URI.parse(folderUri).fsPath).replace(/(?<=.)\/$/, '');
   const real = host.realPath(path);
-  // Drives of a network, and letters that a file system does not tell apart, are no links.
-  if (real.startsWith('//') || real.toLowerCase() === path.toLowerCase()) return;
-  realFolders.set(path, real);
+  if (!isLink(path, real)) return;
+  realPaths.set(path, real);
   links.set(real, path);
+}
+
+/** The analysis knows a file by where it is; the editor may have opened it by a link. To be told before anything is asked about it. */
+export function noteFile(uri: string, host: Pick<Host, 'realPath'>): void {
+  if (!uri.startsWith('file:')) return;
+  const path = pathOf(uri);
+  const real = host.realPath(path);
+  if (isLink(path, real)) realPaths.set(path, real);
+}
+
+/** Drives of a network, and letters that a file system does not tell apart, are no links. */
+function isLink(path: string, real: string): boolean {
+  return !real.startsWith('//') && real.toLowerCase() !== path.toLowerCase();
 }
 
 /** The innermost folder that holds the path says where it is. */

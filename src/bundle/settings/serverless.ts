@@ -33,7 +33,8 @@ export const serverlessSettings: SettingsReader = (build, fn) => {
   const { options, unknown } = otherOptions(other, OWN);
   const excluded = toList(other.exclude) ?? (isPlugin || !hasSdkV3(major) ? ['aws-sdk'] : ['@aws-sdk/*']);
   const extension = typeof other.outputFileExtension === 'string' ? other.outputFileExtension : '.js';
-  const outfile = fn.handler.file.replace(/\.\w+$/, extension);
+  // A handler that a link leads to may be outside; what is built of it stays inside.
+  const outfile = fn.handler.file.replace(/^(\.\.\/)+/, '').replace(/\.\w+$/, extension);
   return {
     outfile,
     builtAt: `${isPlugin ? '.esbuild/.build' : '.serverless/build'}/${outfile}`,

@@ -66,4 +66,27 @@ describe('a workspace folder that is opened through a link, over LSP', () => {
       await editor.open(handler);
       assert.ok((await editor.lenses(handler)).length > 0);
     }));
+
+  it('knows a file by where it is, whichever link it was opened by', () =>
+    withTempFolder({ ...monorepo('orders') }, async (top) => {
+      const folder = join(top, 'packages');
+      symlinkSync('shared', join(folder, 'linked'));
+      const editor = await LspClient.start({ folders: [folder], settings: OFF });
+      try {
+        await editor.untilReady();
+        const link = join(folder, 'linked/src/db.ts');
+        await editor.open(link);
+        await editor.untilDiagnostics(link, ([first]) => first?.range.start.line === 3);
+        await editor.replace(link, 'export', '// a line more\nexport');
+        await editor.untilDiagnostics(link, ([first]) => first?.range.start.line === 4);
+        const [found] = editor.diagnosticsOf(link);
+        const [fix] = await editor.actions(link, found!.range);
+        await editor.apply(fix!.edit!);
+        await editor.untilDiagnostics(link, (each) => each.length === 0);
+        assert.match(editor.documentAt(link).getText(), /^const client = new DynamoDBClient/m);
+        assert.equal(await editor.stop(), 0, 'exit code of the server');
+      } finally {
+        editor.process.kill();
+      }
+    }));
 });
