@@ -11,6 +11,7 @@ import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
+import { tellOtherRoot } from './other-root.js';
 import { startProgress } from './progress.js';
 import { absolute } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
@@ -38,6 +39,7 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
   const started = flags.artifact ? undefined : startBuilding();
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);
+  if (flags.format === 'table') await tellOtherRoot(options.root, io);
   await started;
   const outcome = await run(args, options, flags, io, host).finally(progress.end);
   const threshold = thresholdOf(flags);

@@ -13,6 +13,7 @@ import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
+import { tellOtherRoot } from './other-root.js';
 import { startProgress } from './progress.js';
 import { absolute } from './targets.js';
 import { exitCodeOf, isReported, type ThresholdFlags, thresholdOf } from './threshold.js';
@@ -47,6 +48,7 @@ export async function coldStart(args: readonly string[], flags: ColdStartFlags, 
   const progress = startProgress(io.stderr);
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);
+  if (flags.format === 'table') await tellOtherRoot(options.root, io);
   const judged = await run(args, options, flags, io, host).finally(progress.end);
   const threshold = thresholdOf(flags);
   const { root, coldStarts, problems } = judged;

@@ -7,6 +7,7 @@ import { drafted } from './fix.js';
 import type { FixFlags } from './fix-flags.js';
 import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
+import { namesInPatch } from './other-root.js';
 import { tell } from './tell.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf } from './threshold.js';
 
@@ -17,8 +18,9 @@ export interface DryRunFlags extends FixFlags, ThresholdFlags {
 
 /** `--fix-dry-run`: the patch in the place of the report. Returns the exit code. */
 export async function dryRun(outcome: FixOutcome, options: Options, flags: DryRunFlags, io: CliIo): Promise<number> {
+  const nameOf = namesInPatch(options.root, io.cwd);
   const { changes, failures } = drafted(options, outcome);
-  const patches = new Map(changes.map((change) => [change, patchOf(change)]));
+  const patches = new Map(changes.map((change) => [change, patchOf({ ...change, file: nameOf(change.file) })]));
   const left = new Map([...failures, ...(await deliverPatches(patches, flags, io))]);
   await tell(io.stderr, ...fixSummary(outcome, { failures: left }, true));
   return left.size > 0 ? 2 : exitCodeOf(outcome.result, thresholdOf(flags));

@@ -8,6 +8,7 @@ import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
 import { loadOptions } from './load-options.js';
+import { tellOtherRoot } from './other-root.js';
 import { startProgress } from './progress.js';
 import { within } from './targets.js';
 
@@ -23,6 +24,7 @@ export async function functions(args: readonly string[], flags: FunctionsFlags, 
   const host = createNodeHost(progress.log);
   const { listFunctions } = await import('../list-functions.js');
   const { options } = await loadOptions(args, flags, io.cwd, host);
+  if (flags.format === 'table') await tellOtherRoot(options.root, io);
   const all = await listFunctions(options, host).finally(progress.end);
   const found = narrowed(all, options);
   await deliver(

@@ -16,6 +16,7 @@ import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { nothingFound } from './nothing-found.js';
+import { namesInPatch, tellOtherRoot } from './other-root.js';
 import { startProgress } from './progress.js';
 import { tell } from './tell.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf, withoutLesser } from './threshold.js';
@@ -37,6 +38,8 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const { options, rules } = await loadOptions(args, flags, io.cwd, host);
   const choice = fixChoiceOf(flags, rules);
   if (choice) checkClean(options.root, flags);
+  if (flags.fixDryRun) namesInPatch(options.root, io.cwd);
+  if (flags.format === 'stylish') await tellOtherRoot(options.root, io);
   const done = await run(options, host, choice, flags).finally(progress.end);
   const outcome = 'changes' in done ? done : undefined;
   checkSomethingFound(done.result, args);
@@ -60,6 +63,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
     useColors: flags.outputFile === undefined && wantsColors(io, flags.color),
     hiddenByThreshold: countActive(result) - countActive(shown),
     hasFailed: exitCodeOf(result, threshold) !== 0,
+    cwd: io.cwd,
     workspace: io.env.GITHUB_WORKSPACE,
   });
   await deliver(text, flags.outputFile, io);

@@ -22,12 +22,7 @@ export interface ResolverOptions {
   readonly layers?: readonly string[];
 }
 
-type ResolveFile = (
-  specifier: string,
-  from: string,
-  options: ts.CompilerOptions,
-  files?: ts.ModuleResolutionHost,
-) => string | undefined;
+type ResolveFile = (specifier: string, from: string, options: ts.CompilerOptions) => string | undefined;
 
 const BUILTIN = new Set(builtinModules);
 const CODE_FILE = /\.([mc]?[jt]s|[jt]sx)$/;
@@ -40,21 +35,15 @@ const DECLARATION_FILE = /\.d\.[mc]?ts$/;
  */
 export function createModuleResolver(options: ResolverOptions, host: Host): ResolveModule {
   const { root, tsconfigs, packageNamed, layers = [] } = options;
-  const compilerHost: ts.ModuleResolutionHost = {
-    fileExists: (path) => host.isFile(path),
-    readFile: (path) => host.readText(path),
-    directoryExists: (path) => host.isDirectory(path),
-    getCurrentDirectory: () => root,
-    realpath: (path) => path,
-  };
+  const resolveFile = createFileResolver(root, (path) => host.isFile(path), host);
   // A pipe or a device by the name of a module is one, which cannot be read.
-  const specialHost: ts.ModuleResolutionHost = { ...compilerHost, fileExists: (path) => host.isSpecial(path) };
+  const resolveSpecial = createFileResolver(root, (path) => host.isSpecial(path), host);
   const cache = new Map<string, Resolution>();
   const realPaths = createRealPaths(root, (path) => host.realPath(path));
-
-  const resolveFile: ResolveFile = (specifier, from, options, files = compilerHost) => {
-    const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
-    return found && CODE_FILE.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
+  /** Where links lead into a package, it is code of the package. */
+  const toResolution = (path: string): Resolution => {
+    const real = realPaths(path);
+    return isInPackage(real) && !isInPackage(path) ? { kind: 'external' } : { kind: 'file', path: real };
   };
   const resolveWorkspace = (specifier: string, from: string): string | undefined => {
     const [name, subpath] = splitPackage(specifier);
@@ -73,17 +62,17 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
       const path =
         resolveFile(specifier, from, BASE_OPTIONS) ??
         firstOf(layerCandidates(specifier, layers), from) ??
-        resolveFile(specifier, from, BASE_OPTIONS, specialHost);
-      if (path) return { kind: 'file', path: realPaths(path) };
+        resolveSpecial(specifier, from, BASE_OPTIONS);
+      if (path) return toResolution(path);
       return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
     }
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return { kind: 'external' };
     const { resolution, patterns } = tsconfigs(from);
     const isMapped = resolution.baseUrl !== undefined || patterns.some((pattern) => pattern.test(specifier));
     const mapped = isMapped ? resolveFile(specifier, from, resolution) : undefined;
-    if (mapped && !mapped.includes('/node_modules/')) return { kind: 'file', path: realPaths(mapped) };
+    if (mapped && !isInPackage(mapped)) return toResolution(mapped);
     const path = resolveWorkspace(specifier, from);
-    return path ? { kind: 'file', path: realPaths(path) } : { kind: 'external' };
+    return path ? toResolution(path) : { kind: 'external' };
   };
 
   return (specifier, from) => {
@@ -94,6 +83,25 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
     cache.set(key, resolution);
     return resolution;
   };
+}
+
+/** @param isThere which files there are to be found. */
+function createFileResolver(root: string, isThere: (path: string) => boolean, host: Host): ResolveFile {
+  const files: ts.ModuleResolutionHost = {
+    fileExists: isThere,
+    readFile: (path) => host.readText(path),
+    directoryExists: (path) => host.isDirectory(path),
+    getCurrentDirectory: () => root,
+    realpath: (path) => path,
+  };
+  return (specifier, from, options) => {
+    const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
+    return found && CODE_FILE.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
+  };
+}
+
+function isInPackage(path: string): boolean {
+  return path.includes('/node_modules/');
 }
 
 function isRelative(specifier: string): boolean {

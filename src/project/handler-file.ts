@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { isWithin } from '../lib/paths.js';
 import { findEvidentHandlers } from './code-shape/evidence.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget } from './declared.js';
@@ -78,7 +77,6 @@ function findFile(workspace: Workspace, target: StringTarget, parts: HandlerPart
   if (entry !== undefined && workspace.isFile(entry)) return entry;
   for (const folder of target.folders) {
     const stem = posix.join(folder, parts.file);
-    if (!isWithin(stem, workspace.root)) continue;
     // A compiled file that is there is not the source: its source comes first.
     const file = findCompiledSource(workspace, stem) ?? findWithExtension(workspace, stem);
     if (file !== undefined) return file;

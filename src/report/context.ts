@@ -19,6 +19,8 @@ export interface ReportContext {
   readonly hiddenByThreshold?: number;
   /** The run fails, for what is shown or for what is not. */
   readonly hasFailed?: boolean;
+  /** Absolute folder that hints for the command line start from, when that is not the analysed one. */
+  readonly cwd?: string;
   /** Absolute folder that a CI system's paths are relative to, when that is not the analysed one. */
   readonly workspace?: string;
 }

@@ -60,7 +60,7 @@ function listBlock(title: string, lines: readonly string[], total: number, color
 function summaryLine(
   result: AnalysisResult,
   findings: readonly Finding[],
-  { hiddenByThreshold = 0, hasFailed = findings.length > 0 }: ReportContext,
+  { hiddenByThreshold = 0, hasFailed = findings.length > 0, cwd = result.root }: ReportContext,
   colors: Colors,
 ): string {
   const { functions, filesAnalysed, findingsElsewhere, durationMs } = result.summary;
@@ -70,7 +70,7 @@ function summaryLine(
     suppressed > 0 && `${suppressed} suppressed`,
     hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
     findingsElsewhere > 0 && `${findingsElsewhere} outside of the given paths not shown`,
-    fixHint(findings, result.root),
+    fixHint(findings, result.root, cwd),
   ];
   const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';
   const isBad = hasFailed || findings.length > 0;
@@ -78,7 +78,7 @@ function summaryLine(
 }
 
 /** `3 fixable with --fix, 2 more with --fix-suggestions, 1 more with --fix . ../shared`; nothing when there is none of them. */
-function fixHint(findings: readonly Finding[], root: string): string {
+function fixHint(findings: readonly Finding[], root: string, cwd: string): string {
   const [outside, inside] = partition(findings, ({ fixes }) => fixes.some(isElsewhere));
   const safe = inside.filter(isSafelyFixable).length;
   const suggested = inside.filter(({ fixes }) => fixes.length > 0).length - safe;
@@ -86,7 +86,7 @@ function fixHint(findings: readonly Finding[], root: string): string {
   const options = [
     [safe, '--fix'],
     [suggested, '--fix-suggestions'],
-    [remote.length, `--fix ${pathsTo(remote, root)}`],
+    [remote.length, `--fix ${pathsTo(remote, root, cwd)}`],
   ] as const;
   const hints = options.filter(([number]) => number > 0);
   return hints
@@ -103,13 +103,17 @@ function isElsewhere({ edits }: Fix): boolean {
 }
 
 /** What has to be named, so that files outside of the root are fixed, too. */
-function pathsTo(findings: readonly Finding[], root: string): string {
+function pathsTo(findings: readonly Finding[], root: string, cwd: string): string {
   const files = findings.flatMap(({ fixes }) => fixes.filter(isElsewhere).flatMap(({ edits }) => edits));
   const folders = files.filter(({ file }) => isOutside(file)).map(({ file }) => folderOf(absolutePath(root, file)));
   if (folders.length === 0) return '';
   const shared = folders.reduce(commonFolder);
-  const name = relativePath(root, shared);
-  return `${isWithin(root, shared) ? '' : '. '}${/[^\w./@-]/.test(name) ? `'${name}'` : name}`;
+  const named = isWithin(root, shared) ? [shared] : [root, shared];
+  return named.map((folder) => quoted(relativePath(cwd, folder))).join(' ');
+}
+
+function quoted(name: string): string {
+  return /[^\w./@-]/.test(name) ? `'${name}'` : name;
 }
 
 /** What fails a run that shows no finding: comments that suppress nothing, or warnings beyond the number allowed. */

@@ -9,6 +9,31 @@ import { type Files, withTempFolder } from '../support/temp-folder.js';
 
 const OUTSIDE = '../shared/src/db.ts';
 
+const HANDLER = `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';
+export const handler = async (event: { key: string }) => {
+  const s3 = new S3Client({});
+  return s3.send(new GetObjectCommand({ Bucket: 'b', Key: event.key }));
+};
+`;
+const TERRAFORM = `data "archive_file" "zip" {
+  type        = "zip"
+  source_dir  = "\${path.module}/../src/fn"
+  output_path = "go.zip"
+}
+resource "aws_lambda_function" "go" {
+  function_name = "go"
+  filename      = data.archive_file.zip.output_path
+  handler       = "go.handler"
+  runtime       = "nodejs22.x"
+}
+`;
+const SERVERLESS = `service: s
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [serverless-esbuild]
+functions:
+  go: { handler: ../src/fn/go.handler }
+`;
+
 /** Names of folders that are shorter, longer, and as long as that of the sibling. */
 const NAMES = ['api', 'orders-api', 'orders'] as const;
 
@@ -209,4 +234,70 @@ ${monorepo('orders')['packages/shared/src/db.ts']}`.replace(
       ['dev-dependency-bundled', OUTSIDE, 2, true],
     ]);
   });
+
+  for (const [tool, file, text] of [
+    ['Terraform', 'infra/main.tf', TERRAFORM],
+    ['the Serverless Framework', 'infra/serverless.yml', SERVERLESS],
+  ] as const) {
+    it(`may be the handler that ${tool} declares`, () =>
+      withTempFolder({ [file]: text, 'src/fn/go.ts': HANDLER }, async (top) => {
+        const folder = join(top, 'infra');
+        const { stdout } = await runCli(['lint', '--format', 'json'], folder);
+        const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+        assert.deepEqual(
+          findings.map(({ file: name, line }) => `${name}:${line}`),
+          ['../src/fn/go.ts:3'],
+        );
+      }));
+  }
+});
+
+describe('a run whose paths move the root', () => {
+  /** Two packages that hold the same files, and code that both load. */
+  const files = {
+    'package.json': '{ "private": true }',
+    'api/serverless.yml': SERVERLESS.replace('../src/fn', 'src'),
+    'api/package.json': '{}',
+    'api/src/go.ts': HANDLER,
+    'api2/serverless.yml': SERVERLESS.replace('../src/fn', 'src'),
+    'api2/package.json': '{}',
+    'api2/src/go.ts': HANDLER,
+  };
+
+  it('says what its paths are relative to', () =>
+    withTempFolder(files, async (top) => {
+      for (const command of ['lint', 'functions', 'bundle', 'coldstart']) {
+        const { stderr } = await runCli([command, '../api2'], join(top, 'api'));
+        assert.match(stderr, /^coldlens: Paths are relative to \.\.\/api2\.$/m, command);
+        assert.doesNotMatch((await runCli([command], join(top, 'api'))).stderr, /relative to/, command);
+      }
+      const json = await runCli(['lint', '--format', 'json', '../api2'], join(top, 'api'));
+      assert.equal(json.stderr, '');
+    }));
+
+  it('makes a patch for the folder it is run in, or none', () =>
+    withTempFolder(files, async (top) => {
+      const below = await runCli(['lint', '--fix-dry-run', 'api2'], top);
+      assert.match(below.stdout, /^--- a\/api2\/src\/go\.ts$/m);
+      const beside = await runCli(['lint', '--fix-dry-run', '../api2'], join(top, 'api'));
+      assert.equal(beside.stdout, '');
+      assert.equal(beside.exitCode, 2);
+      assert.match(beside.stderr, /A patch for \.\.\/api2 cannot be applied here/);
+    }));
+
+  it('names folders to be fixed from the current one', () =>
+    withTempFolder(
+      {
+        ...files,
+        'api2/src/go.ts': `export { handler } from '../../shared/go';\n`,
+        'shared/go.ts': HANDLER,
+      },
+      async (top) => {
+        const { stdout } = await runCli(['lint', '../api2'], join(top, 'api'));
+        assert.match(stdout, /, 1 fixable with --fix \.\.\/api2 \.\.\/shared\n$/);
+        const { stderr } = await runCli(['lint', '--fix', '../api2', '../shared'], join(top, 'api'));
+        assert.match(stderr, /Fixed 1 finding in 1 file/);
+        assert.match(readFileSync(join(top, 'shared/go.ts'), 'utf8'), /^const s3 = new S3Client/m);
+      },
+    ));
 });
