@@ -5,6 +5,7 @@ import type { ModuleReference } from '../lambda/file-facts.js';
 import { isLoadedTogether } from '../lambda/load-time.js';
 import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
+import { sourcesOfPackage } from '../lambda/replacements/sources.js';
 import { sdkV2Writes } from '../lambda/sdk-v2-writes.js';
 import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';
@@ -23,8 +24,8 @@ export function wholeSdkFixes(
 ): readonly Fix[] {
   if (references.some(({ specifier }) => imports.get(specifier)?.kind !== 'external')) return [];
   const names = namesOf(file);
-  const doubts = [...bystanderDoubts(program, path), ...replacementDoubts(program, path)];
   const loads = references.map(({ node }) => readLoad(node));
+  const doubts = [...bystanderDoubts(program, path, localsOf(loads)), ...replacementDoubts(program, path)];
   if (!loads.every((load) => load !== undefined)) return captureFix(references, names, doubts);
   const fix = clientsFix(loads, names, file, program, doubts);
   const captured = fix ? [] : captureFix(references, names, doubts);
@@ -112,8 +113,21 @@ function scriptDoubts({ load, clients, renames }: Plan, program: Program): strin
     : [];
 }
 
-function bystanderDoubts(program: Program, path: string): string[] {
-  const named = ['aws-sdk', 'aws-sdk-mock'].flatMap((name) => program.bystandersNaming(name, path));
+/** Names by which the file knows the SDK: what a test may set from outside. */
+function localsOf(loads: readonly (Load | undefined)[]): ReadonlySet<string> {
+  const names = loads.flatMap((load) => [
+    ...(load?.wholes.map(({ identifier }) => identifier.text) ?? []),
+    ...(load?.members.flatMap(({ local }) => (local && ts.isIdentifier(local) ? local.text : [])) ?? []),
+  ]);
+  return new Set(names);
+}
+
+/** @param names by which the file knows the SDK. */
+function bystanderDoubts(program: Program, path: string, names: ReadonlySet<string>): string[] {
+  const named = [
+    ...['aws-sdk', 'aws-sdk-mock'].flatMap((name) => program.bystandersNaming(name, path)),
+    ...program.replacements.of({ ...sourcesOfPackage('aws-sdk'), names }, path),
+  ];
   const [first, ...others] = [...new Set(named)].map((each) => relativePath(program.root, each));
   if (first === undefined) return [];
   return [

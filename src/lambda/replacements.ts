@@ -11,7 +11,7 @@ import { mochaFiles } from './replacements/mocha-files.js';
 import { isOrdering, type OrderKind } from './replacements/order-words.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
 import { createSetVariables, type WhenSet } from './replacements/set-variables.js';
-import type { Sources } from './replacements/sources.js';
+import { bareName, type Sources } from './replacements/sources.js';
 import { createTestedFiles } from './replacements/tested-files.js';
 import { type ByContent, sortByContent } from './replacements/unnamed-tests.js';
 import { packageOf as packageIn, type ResolveModule } from './resolve-module.js';
@@ -24,6 +24,8 @@ export interface Replacements {
   of(sources: Sources, file: string): Iterable<string>;
   /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
   setting(variables: ReadonlySet<string>, file: string, when: WhenSet): Iterable<string>;
+  /** Those that change the settings that a package gives to all that it makes: of aws-sdk, `AWS.config`. */
+  configuring(module: string, file: string): Iterable<string>;
   /** Those that put something into what an object of the code holds under the name, or a function of that name gives: `service.client.send = …`. */
   inside(holder: string, file: string): Iterable<string>;
   /** Those that let a call fail; or also those whose fakes answer in turn, or that ask which call came first. */
@@ -61,6 +63,11 @@ export function createReplacements(input: ReplacementsInput): Replacements {
     createSetVariables({ ...input, reader, loaders: loaders(), helpers: new Set(found().setters) }),
   );
   const tested = once(() => createTestedFiles({ ...input, reader, loaders: loaders(), isListed: createListed(input) }));
+  /** Those that may have to do with the file; whether they load it takes the longest to say. */
+  function* about(paths: readonly string[], file: string, mayBe: (path: string) => boolean): Iterable<string> {
+    for (const path of new Set(paths))
+      if (!input.graph.modules.has(path) && mayBe(path) && tested().isAbout(path, file)) yield path;
+  }
   return {
     tests,
     *of(sources, file) {
@@ -83,11 +90,12 @@ export function createReplacements(input: ReplacementsInput): Replacements {
     *inside(holder, file) {
       // A default export has another name where it is imported.
       const name = new RegExp(holder === 'default' ? '' : `(?<![\\w$])${holder.replace(/\$/g, '\\$')}(?![\\w$])`);
-      for (const path of tests()) {
-        if (input.graph.modules.has(path) || !name.test(reader.textOf(path))) continue;
-        if (!tested().isAbout(path, file)) continue;
+      for (const path of about(tests(), file, (each) => name.test(reader.textOf(each))))
         if (reader.factsOf(path)?.holders.has(holder)) yield path;
-      }
+    },
+    *configuring(module, file) {
+      for (const path of about([...all(), ...fillers()], file, (each) => reader.textOf(each).includes(module)))
+        if ([...(reader.factsOf(path)?.configured ?? [])].some((each) => bareName(each) === module)) yield path;
     },
     *inOrder(kind, file) {
       for (const path of tests()) {
@@ -97,11 +105,9 @@ export function createReplacements(input: ReplacementsInput): Replacements {
     },
     *setting(names, file, when) {
       if (names.size === 0) return;
-      for (const path of new Set([...all(), ...found().setters])) {
-        if (input.graph.modules.has(path) || !variables().maySet(path, names)) continue;
-        if (!tested().isAbout(path, file)) continue;
+      const mayBe = (path: string): boolean => variables().maySet(path, names);
+      for (const path of about([...all(), ...found().setters], file, mayBe))
         if (variables().sets(path, names, when)) yield path;
-      }
     },
   };
 }

@@ -10,7 +10,7 @@ import { rootOf } from '../../lambda/value.js';
 import { exposuresOf } from '../../lambda/writes.js';
 import { oncePer } from '../../lib/memoise.js';
 import { relativePath } from '../../lib/paths.js';
-import { holdersOf } from './holders.js';
+import { doubtsOfTests } from './changed-by-tests.js';
 import { escapes } from './lifecycle.js';
 import { readBySdk } from './read-by-sdk.js';
 import type { SharedExpression } from './shared.js';
@@ -41,13 +41,7 @@ export function doubtsAbout(
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
   if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
-  const [inside] = holdersOf(shared, program).flatMap((name) => [...program.replacements.inside(name, pathOf(shared))]);
-  if (inside !== undefined) doubts.push(`${relativePath(program.root, inside)} changes it for one test`);
-  return [...doubts, ...variableDoubts(variables, construction, program)];
-}
-
-function pathOf({ node }: SharedExpression): string {
-  return node.getSourceFile().fileName;
+  return [...doubts, ...doubtsOfTests(shared, program), ...variableDoubts(variables, construction, program)];
 }
 
 /** When options read these while they are missing, the SDK looks for them itself, when it first sends. */

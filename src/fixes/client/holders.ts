@@ -3,6 +3,7 @@ import {
   findAncestor,
   hasModifier,
   isAssigning,
+  isClassNode,
   isFunctionNode,
   memberName,
   nameText,
@@ -27,7 +28,7 @@ export function holdersOf({ node, declaration }: SharedExpression, program: Prog
     const at = widest(place);
     if (seen.has(at) || seen.size > MOST_PLACES) continue;
     seen.add(at);
-    for (const name of namesAt(at)) names.add(name);
+    for (const name of [...namesAt(at), ...givenBy(at)]) names.add(name);
     places.push(...placesAfter(at, program));
   }
   return [...names];
@@ -57,6 +58,30 @@ function namesAt(at: ts.Expression): readonly string[] {
   if (isField(parent)) return present(nameText(parent.name));
   const giver = giverOf(at);
   return giver ? namesOf(giver) : [];
+}
+
+/** Methods and getters of the class that give the field: `getClient` of `getClient() { return this.client; }`. */
+function givenBy(at: ts.Expression): readonly string[] {
+  const { parent } = at;
+  const field = ts.isPropertyDeclaration(parent) ? nameText(parent.name) : fieldSetBy(parent);
+  const holder = findAncestor(parent, isClassNode);
+  if (field === undefined || !holder) return [];
+  return holder.members.flatMap((member) => (givesField(member, field) ? present(nameText(member.name)) : []));
+}
+
+/** `client` of `this.client = …` */
+function fieldSetBy(node: ts.Node): string | undefined {
+  if (isField(node)) return nameText(node.name);
+  const target = isAssigning(node) ? node.left : undefined;
+  return target && ts.isPropertyAccessExpression(target) && target.expression.kind === ts.SyntaxKind.ThisKeyword
+    ? target.name.text
+    : undefined;
+}
+
+function givesField(member: ts.ClassElement, field: string): boolean {
+  if (!ts.isMethodDeclaration(member) && !ts.isGetAccessorDeclaration(member)) return false;
+  const name = field.replace(/\$/g, '\\$');
+  return new RegExp(`\\breturn\\s*\\(?\\s*this\\.${name}(?![\\w$])`).test(member.body?.getText() ?? '');
 }
 
 function present(name: string | undefined): readonly string[] {

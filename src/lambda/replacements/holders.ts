@@ -24,6 +24,7 @@ export function holdersOf(objects: readonly ts.Expression[]): ReadonlySet<string
     queue.push(...behind(at));
     const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
     if (declaration && ts.isBindingElement(declaration)) holders.add(keyOf(declaration));
+    if (declaration && ts.isImportSpecifier(declaration)) holders.add(nameOfImport(declaration));
   }
   return holders;
 }
@@ -57,9 +58,11 @@ function textOfGet({ expression, arguments: [, second] }: ts.CallExpression): st
 function importedName(node: ts.Expression): string | undefined {
   const declaration = ts.isIdentifier(node) ? lookup(node)?.node : undefined;
   if (declaration && ts.isImportClause(declaration)) return 'default';
-  return declaration && ts.isImportSpecifier(declaration)
-    ? (declaration.propertyName ?? declaration.name).text
-    : undefined;
+  return declaration && ts.isImportSpecifier(declaration) ? nameOfImport(declaration) : undefined;
+}
+
+function nameOfImport({ propertyName, name }: ts.ImportSpecifier): string {
+  return (propertyName ?? name).text;
 }
 
 /** What the object is reached through, or the variable holds. */

@@ -1,5 +1,8 @@
+import { posix } from 'node:path';
+import { folderOf } from '../../lib/paths.js';
+import { fakesOf } from '../catalogue/global-fakes.js';
 import type { ResolveModule } from '../resolve-module.js';
-import type { Sources } from './sources.js';
+import { isPath, type Sources } from './sources.js';
 import type { TestFacts } from './test-facts.js';
 
 /** Where a test's names lead: from its own folder, and from that of its package. */
@@ -11,10 +14,10 @@ export interface NamesOfTest {
 
 /** Does the text hold what it would have to, to replace one of the sources by name? */
 export function mentions(text: string, { packages, files, names }: Sources): boolean {
-  for (const name of packages) if (text.includes(name)) return true;
+  for (const name of packages) if ([name, ...fakesOf(name)].some((each) => text.includes(each))) return true;
   for (const file of files) if (namesFile(text, file)) return true;
   if (/automock|moduleNameMapper|\balias\b/i.test(text)) return true;
-  return text.includes('__set__') || text.includes('__with__') || text.includes('__Rewire')
+  return /__(set|get|with)__/.test(text) || text.includes('__Rewire')
     ? [...names].some((name) => text.includes(name))
     : false;
 }
@@ -41,6 +44,7 @@ function isOneOf(name: string, { packages, files, specifiers }: Sources, test: N
   const path = name.startsWith('<rootDir>') ? `${test.folder}${name.slice('<rootDir>'.length)}` : name;
   const resolution = test.resolve(path, test.path);
   if (resolution.kind === 'file') return files.has(resolution.path);
+  if (isPath(path)) return files.has(posix.join(folderOf(test.path), path));
   return isAlias(name) && [...files].some((file) => isTailOf(name, file));
 }
 

@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { findAncestor, memberName, walk } from '../../ast/nodes.js';
 import { isReference, lookup, lookupName } from '../../ast/scope.js';
+import { folderOf } from '../../lib/paths.js';
 import { type ExportTarget, exportsOf } from '../exports.js';
 import type { Module } from '../modules.js';
 import { packageOf } from '../resolve-module.js';
@@ -86,6 +88,8 @@ function follow(s: Search, from: ts.SourceFile, specifier: string, name: string)
   if (from === s.home) s.specifiers.add(specifier);
   const resolution = s.modules.get(from.fileName)?.imports.get(specifier);
   if (resolution?.kind !== 'file') {
+    // A file of data.
+    if (isPath(specifier)) s.files.add(posix.join(folderOf(from.fileName), specifier));
     s.packages.add(bareName(specifier));
     return;
   }
@@ -134,6 +138,11 @@ export function importedBy(
 
 function memberOf(use: ts.Identifier | undefined): string {
   return (use && memberName(use.parent)) ?? '*';
+}
+
+/** `./settings.json`, `../settings.json` */
+export function isPath(specifier: string): boolean {
+  return /^\.{1,2}\//.test(specifier);
 }
 
 export function bareName(specifier: string): string {

@@ -11,6 +11,8 @@ import {
 } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { oncePer } from '../../lib/memoise.js';
+import { fakedBy } from '../catalogue/global-fakes.js';
+import { setForAll } from './global-settings.js';
 import { holdersOf, hookedObject, isChanging } from './holders.js';
 import { changesLoader } from './loader.js';
 import { type TestVariables, testVariablesOf } from './test-variables.js';
@@ -30,6 +32,8 @@ export interface TestFacts {
   readonly exported: ReadonlySet<string>;
   /** Variables of the tested module that it sets from outside: `rewired.__set__('Client', Fake)`. */
   readonly rewired: ReadonlySet<string>;
+  /** Modules whose settings for all that they make it changes: `AWS.config.update(…)`. */
+  readonly configured: ReadonlySet<string>;
   readonly variables: TestVariables;
   /** Names by which the tested code holds what it puts something into: `client` of `service.client.send = …`. */
   readonly holders: ReadonlySet<string>;
@@ -48,7 +52,7 @@ const REPLACING: readonly RegExp[] = [
 const PATCHING =
   /^(spyOn|spyOnProperty|spyOnAllFunctions|stub|replace|replaceGetter|replaceSetter|replaceProperty|method|getter|setter|property|define|defineProperty|defineProperties|assign|mock|mockProperty|mockClass|mockClassInPlace|mockStaticClass|mockFunction|mockFunctionInPlace|mockOther|mockOtherInPlace|(InPlace|Static)?MockManager|(InPlace)?FunctionManager|OtherManager|wrap|massWrap|swap|patch|override|fake)$/;
 
-const REWIRING = /^(__set__|__with__|__Rewire__|__RewireAPI__)$/;
+const REWIRING = /^(__set__|__get__|__with__|__Rewire__|__RewireAPI__)$/;
 
 export const testFactsOf = oncePer(collectTestFacts);
 
@@ -59,6 +63,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
   const followed = new Set<string>();
   const exported = new Set<string>();
   const rewired = new Set<string>();
+  const configured = new Set<string>();
   const changed: ts.Expression[] = [];
   let isOpen = false;
   const visit = (node: ts.Node): void => {
@@ -71,6 +76,8 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     const object = patchedObject(node);
     for (const specifier of object ? originOf(object) : givenWhole(node)) patched.add(specifier);
     if (object) changed.push(object);
+    const set = setForAll(node);
+    if (set !== undefined) configured.add(set);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
     if (!ts.isCallExpression(node)) return;
     if (isChanging(node)) changed.push(...node.arguments);
@@ -88,7 +95,8 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
   };
   walk(file, visit, 'nested');
   const holders = holdersOf(changed);
-  return { names, patterns, patched, followed, exported, rewired, holders, variables: testVariablesOf(file), isOpen };
+  const variables = testVariablesOf(file);
+  return { names, patterns, patched, followed, exported, rewired, holders, configured, variables, isOpen };
 }
 
 function isComposed(node: ts.Node): boolean {
@@ -146,7 +154,7 @@ function isAutomatic(node: ts.Node): boolean {
 
 /** The object into which the node puts something else: `sdk` of `sdk.Client = Fake`, `sdk[name] = fake`, `stub(sdk, 'Client')`. */
 function patchedObject(node: ts.Node): ts.Expression | undefined {
-  if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isPatching(node)) {
+  if (isCallOrNew(node) && isPatching(node)) {
     const [first] = node.arguments ?? [];
     return first && unwrap(first);
   }
@@ -155,13 +163,16 @@ function patchedObject(node: ts.Node): ts.Expression | undefined {
   return isMember ? unwrap(target.expression) : undefined;
 }
 
-/** Modules of packages that go to a function as a whole, which may put something into them: `stubClass(sdk, 'Client')`. */
+/** Modules of packages that go to a function or class as a whole, which may put something into them: `stubClass(sdk, 'Client')`, `new MockAdapter(axios)`. */
 function givenWhole(node: ts.Node): readonly string[] {
-  if (!ts.isCallExpression(node) || LOOKING.test(node.expression.getText())) return [];
-  return node.arguments.flatMap((given) => {
-    const at = unwrap(given);
+  if (!isCallOrNew(node) || LOOKING.test(node.expression.getText())) return [];
+  const faked = fakedBy(importOf(node.expression) ?? '');
+  if (faked !== undefined) return [faked];
+  const given = node.arguments ?? [];
+  return given.flatMap((each) => {
+    const at = unwrap(each);
     const origin = ts.isIdentifier(at) && isWholeModule(at) ? importOf(at) : undefined;
-    const isNamed = node.arguments.some((each) => textOf(each) !== undefined);
+    const isNamed = given.some((other) => textOf(other) !== undefined);
     return origin !== undefined && (isNamed || !/^\.{0,2}\//.test(origin)) ? [origin] : [];
   });
 }
@@ -178,6 +189,10 @@ function isWholeModule(name: ts.Identifier): boolean {
   const value =
     ts.isVariableDeclaration(declaration) && ts.isIdentifier(declaration.name) ? declaration.initializer : undefined;
   return !!value && ts.isCallExpression(unwrap(value)) && /^require\(/.test(unwrap(value).getText());
+}
+
+function isCallOrNew(node: ts.Node): node is CallNode {
+  return ts.isCallExpression(node) || ts.isNewExpression(node);
 }
 
 function isPatching(node: CallNode): boolean {

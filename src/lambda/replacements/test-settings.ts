@@ -56,6 +56,7 @@ function ofCall(call: ts.CallExpression): readonly Setting[] {
   if (!first) return [];
   if (FILLING.test(name) && isTestEnvironment(first)) return ofFilling(call);
   if (FILLING.test(name) && isProcess(first) && second && textOf(second) === 'env') return ofReplacing(call);
+  if (isFilledElsewhere(call)) return [{ name: ANY, value: undefined }];
   return /env/i.test(name) && !LOOKING.test(name) ? ofHelper(call, first) : [];
 }
 
@@ -63,6 +64,14 @@ function ofCall(call: ts.CallExpression): readonly Setting[] {
 const FILLING = /^(assign|define|set|stub|replace|spyOn|value|mock|delete|extend|merge|populate)/;
 
 const LOOKING = /^(get|read|has|is|require|restore|unstub|parse|validate|check|expect)/;
+
+/** `await loadOutputs(process.env)`: what becomes of the environment is all that is wanted of it. */
+function isFilledElsewhere(call: ts.CallExpression): boolean {
+  const { parent } = outermost(call);
+  const isDropped = ts.isExpressionStatement(ts.isAwaitExpression(parent) ? outermost(parent).parent : parent);
+  const callee = call.expression.getText();
+  return isDropped && !/^(expect|assert|console|log|logger)\b/.test(callee) && call.arguments.some(isTestEnvironment);
+}
 
 /** `dotenv.config()`, `process.loadEnvFile()` */
 function isLoadingCall({ expression }: ts.CallExpression, name: string): boolean {

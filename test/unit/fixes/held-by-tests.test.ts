@@ -141,4 +141,17 @@ describe('a client that a test of another package reaches', () => {
       await fixOf({ ...spec(`import { Store } from './make';`), 'e2e/make.ts': 'export class Store { client = {}; }' }),
       /^safe: /,
     ));
+
+  for (const [how, member, reach] of [
+    ['a method', 'getClient() { return this.client; }', 'store.getClient()'],
+    ['a getter', 'get sdk() { return this.client; }', 'store.sdk'],
+  ] as const) {
+    it(`by ${how} of its class, and change is shared by suggestion`, async () => {
+      const files = inClass(`private client = new S3Client({}); ${member}`);
+      const test = `${store}it('a', () => { sinon.stub(${reach}, 'send').resolves({}); });`;
+      assert.match(await fixOf({ ...files, 'handler.test.ts': test }), /^suggestion: .*changes it for one test/);
+      const other = `${store}it('a', () => { sinon.stub(store.getOther(), 'send'); });`;
+      assert.match(await fixOf({ ...files, 'handler.test.ts': other }), /^safe: /);
+    });
+  }
 });
