@@ -21,6 +21,7 @@ import type { Edit, Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
 import { continuesOf, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
 import { ALL, CONCURRENCY, type Limiter, limiterFor } from './loop/limiter.js';
+import { isOwnList } from './loop/own-list.js';
 import { onlyReads } from './parallel/quiet.js';
 import { isTestedInOrder } from './parallel/tested-in-order.js';
 import { CONNECTION, TESTS } from './parallel/words.js';
@@ -54,6 +55,7 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
     [isTestedInOrder(awaited, program), TESTS],
     [!keepsTypes(loop, leavings, limiter), 'types may have to follow'],
     [!!leavings.list && !!ts.findAncestor(loop, ts.isTryStatement), 'results before a failure are lost'],
+    [!!leavings.list && !isOwnList(leavings.list, loop), 'results come all at once, at the end'],
   ];
   const found = doubts.filter(([isThere]) => isThere);
   const whys = found.flatMap(([, why]) => why || []);

@@ -1,6 +1,7 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import { importOf, usesImports } from '../../ast/imports.js';
 import { freeName } from '../../ast/names.js';
+import { findAncestor } from '../../ast/nodes.js';
 import { styleOf } from '../../ast/style.js';
 import type { Program } from '../../lambda/program.js';
 import type { Edit } from '../../model/finding.js';
@@ -49,19 +50,30 @@ export function limiterFor(
 ): Limiter {
   if (isUsed('p-map', file, program)) return withMap(file);
   if (mayHavePrelude && isUsed('p-limit', file, program)) return withLimit(file);
-  if (!keepsResults && isUsed('@supercharge/promise-pool', file, program)) return withPool(file);
+  if (!keepsResults && isUsed('@supercharge/promise-pool', file, program, false)) return withPool(file);
   return inline(file);
 }
 
-/** A file of the same package that imports in the same way has it. */
-function isUsed(module: string, file: ts.SourceFile, program: Program): boolean {
+/** A file of the same package that imports in the same way has it; of an import, by the name that the fix will import. */
+function isUsed(module: string, file: ts.SourceFile, program: Program, isDefault = true): boolean {
   const kind = usesImports(file) ? 'import' : 'require';
   const { folder } = program.packageOf(file.fileName);
   return [...program.modules].some(
     ([path, { facts }]) =>
-      facts.references.some((each) => each.specifier === module && each.kind === kind && !each.typeOnly) &&
-      program.packageOf(path).folder === folder,
+      facts.references.some(
+        (each) =>
+          each.specifier === module &&
+          each.kind === kind &&
+          !each.typeOnly &&
+          (!isDefault || importsDefault(each.node)),
+      ) && program.packageOf(path).folder === folder,
   );
+}
+
+/** Not `import * as pMap`, which is what works where the compiler makes no default of it. A `require()` gives the whole. */
+function importsDefault(specifier: ts.Node): boolean {
+  const declaration = findAncestor(specifier, ts.isImportDeclaration);
+  return !declaration || declaration.importClause?.name !== undefined;
 }
 
 function withMap(file: ts.SourceFile): Limiter {

@@ -1,0 +1,32 @@
+import { ts } from 'ts-morph';
+import { type LoopNode, memberName, ownerOf } from '../../ast/nodes.js';
+import { referencesOf } from '../references.js';
+
+/**
+ * Nobody but the function of the loop sees the list before the loop has ended: it is made there, and nothing gets it until then. Results
+ * that come all at once, in the place of one after the other, are the same to whoever looks only afterwards.
+ */
+export function isOwnList(list: ts.VariableDeclaration, loop: LoopNode): boolean {
+  const owner = ownerOf(loop);
+  if (ownerOf(list) !== owner || !list.initializer || !isNew(list.initializer)) return false;
+  return referencesOf(list).every((use) => {
+    // A function that was made before may run meanwhile.
+    if (ownerOf(use) !== owner) return use.pos > loop.end;
+    return use.pos > loop.pos || isLookedInto(use);
+  });
+}
+
+/** `[]`, `['first']`, `new Array()` */
+function isNew(node: ts.Expression): boolean {
+  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node))
+    return isNew(node.expression);
+  return ts.isArrayLiteralExpression(node) || (ts.isNewExpression(node) && node.expression.getText() === 'Array');
+}
+
+/** `list.push(…)`, `list.length`: what it holds is meant, and it goes nowhere. */
+function isLookedInto(use: ts.Identifier): boolean {
+  const { parent } = use;
+  const isObject = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  // `const add = list.push.bind(list)`
+  return isObject && parent.expression === use && !/^(bind|call|apply)$/.test(memberName(parent.parent) ?? '');
+}
