@@ -54,6 +54,8 @@ export class BundleSession {
   #entries = new Map<string, Entry>();
   #packageOf;
   #zipSizeOf;
+  /** Absolute; changed since the running build began, which may have read them before. */
+  #changedMeanwhile = new Set<string>();
   #costs = new WeakMap<BundleGraph, Map<number, readonly ImportCost[]>>();
 
   /** @param host of what is on disk: a bundler reads nothing else. */
@@ -108,6 +110,7 @@ export class BundleSession {
       (entry) => isMeasurable(entry.fn) && this.#concerns(entry, paths, isNew),
     );
     for (const entry of affected) this.#set(entry, { isPending: true, isOutdated: entry.bundle !== undefined });
+    for (const each of paths) this.#changedMeanwhile.add(each);
     return affected.length > 0;
   }
 
@@ -127,6 +130,7 @@ export class BundleSession {
     const problems = new Map<string, Problem[]>(functions.map(({ id }) => [id, []]));
     // What changes from now on is to be built once more.
     for (const { id } of functions) this.#set(this.#entries.get(id), { isPending: false });
+    this.#changedMeanwhile.clear();
     const run = functions.length > MOST_KEPT ? buildBundles : this.#rebuilder.build;
     const report = await this.#analyze(functions, {
       build: run,
@@ -178,12 +182,18 @@ export class BundleSession {
     const entry = this.#entries.get(id);
     // It has gone meanwhile.
     if (!entry) return;
-    if (!bundle) {
-      this.#set(entry, { problems, isOutdated: entry.bundle !== undefined });
-      return;
-    }
     const reached = graph && bitsOf(graph);
-    this.#set(entry, { bundle, graph, reached, problems, missing: bundle.missing, isOutdated: entry.isPending });
+    // Only now it is known which files it loads.
+    const isPending = entry.isPending || this.#mayBeOutdated({ fn: entry.fn, graph, reached });
+    if (bundle)
+      this.#set(entry, { bundle, graph, reached, problems, missing: bundle.missing, isPending, isOutdated: isPending });
+    else this.#set(entry, { problems, isPending, isOutdated: entry.bundle !== undefined });
+  }
+
+  /** Has a file changed that the build may have read before? Of a build that failed it may be any. Of plain zips that is known at once. */
+  #mayBeOutdated(built: Pick<Entry, 'fn' | 'graph' | 'reached'>): boolean {
+    if (isPlainZip(built.fn)) return false;
+    return [...this.#changedMeanwhile].some((path) => !built.graph || isLoaded(path, built));
   }
 
   #set(entry: Entry | undefined, news: Partial<Entry>): void {
@@ -199,15 +209,17 @@ export class BundleSession {
 
   #concerns({ fn, graph, reached, problems, bundle }: Entry, paths: ReadonlySet<string>, isNew: boolean): boolean {
     if (isPlainZip(fn)) return [...paths].some((path) => path.startsWith(`${packagedFolder(fn, this.#root)}/`));
-    const isLoaded = (path: string): boolean => {
-      const index = graph && indexOf(graph, path);
-      return index !== undefined && reached![index] === 1;
-    };
-    if ([...paths].some((path) => isLoaded(path) || path === join(this.#root, fn.handler.file))) return true;
+    if ([...paths].some((path) => isLoaded(path, { graph, reached }) || path === join(this.#root, fn.handler.file)))
+      return true;
     // What was missing may be there now, or stand in the way of what was found.
     if (!bundle || problems.length > 0) return isNew || problems.some(({ file }) => paths.has(`${this.#root}/${file}`));
     return isNew && graph !== undefined && [...paths].some((path) => mayShadow(path, graph));
   }
+}
+
+function isLoaded(path: string, { graph, reached }: Pick<Entry, 'graph' | 'reached'>): boolean {
+  const index = graph && indexOf(graph, path);
+  return index !== undefined && reached![index] === 1;
 }
 
 /** Functions of other bundlers are none of ours. */

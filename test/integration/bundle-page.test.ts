@@ -254,8 +254,8 @@ describe('the page of bundles, in a browser', () => {
       [
         ['floor', 'nodejs22.x arm64 zip', 129, 'somebody: p50'],
         ['read', '83 kB of code', 11],
-        ['packages', '@aws-sdk/client-s3', 80, 'measured with 3.1; by 7 sources'],
-        ['packages', 'big', 40, 'by its size; by 7 sources'],
+        ['packages', '@aws-sdk/client-s3', 80, 'measured with 3.1', 'by 7 sources'],
+        ['packages', 'big', 40, 'by its size', 'by 7 sources'],
         ['own', '5 kB of own code', 20],
       ],
       { assumptions: ['No architecture is stated.'] },

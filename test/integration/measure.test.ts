@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseChanges } from '../../src/bundle/what-if/changes.js';
 import type { MeasuredInit } from '../../src/model/cold-start.js';
 import { bundledFunction, ESM, measureFiles, plainFunction, template } from '../support/measure-files.js';
@@ -104,8 +103,10 @@ describe('measuring functions', function () {
     };
     const names = Object.keys(handlers).map((file) => file.slice(4, -3));
     const functions = names.map((name) => bundledFunction(name, `src/${name}.ts`, ...ESM, "External: ['@aws-sdk/*']"));
-    const before = temporaryFolders();
-    const { inits, reasons } = await measureFiles({ ...handlers, 'template.yaml': template(...functions) });
+    const { result, left } = await withOwnTemporary(() =>
+      measureFiles({ ...handlers, 'template.yaml': template(...functions) }),
+    );
+    const { inits, reasons } = result;
     const byName = Object.fromEntries(
       reasons.map((reason) => [/^template\.yaml:\d+ (\w+): /.exec(reason)?.[1], reason.replace(/^.*?: /, '')]),
     );
@@ -120,7 +121,7 @@ describe('measuring functions', function () {
       absent: '@aws-sdk/client-s3 comes from the runtime and is not installed here; install it to measure',
     });
     assert.deepEqual(Object.keys(inits), ['works']);
-    assert.deepEqual(temporaryFolders(), before);
+    assert.deepEqual(left, []);
   });
 
   it('measures what reaches for the network in passing, and says so', async () => {
@@ -224,6 +225,18 @@ describe('measuring functions', function () {
   });
 });
 
-function temporaryFolders(): readonly string[] {
-  return existsSync(tmpdir()) ? readdirSync(tmpdir()).filter((name) => name.startsWith('coldlens-start-')) : [];
+/** What is left in the folder for temporary files, which nobody else uses meanwhile: other runs on this machine have theirs. */
+async function withOwnTemporary<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly left: readonly string[] }> {
+  const { TMPDIR } = process.env;
+  return withTempFolder({}, async (folder) => {
+    process.env.TMPDIR = folder;
+    try {
+      return { result: await work(), left: readdirSync(folder) };
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
+  });
 }
