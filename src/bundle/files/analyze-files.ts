@@ -11,7 +11,6 @@ import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { type Entry, entryOf } from './entry.js';
-import type { Layers } from './layers.js';
 import { measureFiles } from './measure-files.js';
 import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
@@ -163,7 +162,7 @@ async function measurePlan(
       zippedBytes,
       graph,
       layers,
-      missing: packageNames([...missingIn(fn, contents, layers), ...notBuilt]),
+      missing: packageNames([...contents.missing.filter((name) => !layers.has(name)), ...notBuilt]),
       notBuilt,
       optional: contents.optional,
       unfound: reach?.missing ?? [],
@@ -174,16 +173,6 @@ async function measurePlan(
     tools.packageOf,
     tools.relative,
   );
-}
-
-/** Needed and not installed. An SDK is needed where the tool itself installs what package.json lists; elsewhere the runtime's will do. */
-function missingIn(
-  fn: LambdaFunction,
-  { missing, isInstalledByTool }: PackageContents,
-  layers: Layers,
-): readonly string[] {
-  const isNeeded = (name: string): boolean => isInstalledByTool === true || !isProvided(name, fn);
-  return packageNames(missing.filter((name) => isNeeded(name) && !layers.has(name)));
 }
 
 /** Packages that are there, and hold not what is imported of them: most are of the workspace, and have to be built first. */

@@ -44,9 +44,12 @@ export function measureFiles(
   const attribution = attributeFiles(weighed, ways?.all, packageOf, relative);
   const namesOf = (way: DeployedWay | undefined): readonly string[] => outsideNames(way, packageOf, relative);
   const isNeededHere = (name: string): boolean => !isProvided(name) && !layers.has(name);
-  const needed = (ways ? neededNames(graph, unfound, packageOf, ways.all.cameFrom.keys()) : []).filter(isNeededHere);
+  const imported = ways ? neededNames(graph, unfound, packageOf, ways.all.cameFrom.keys()) : [];
+  const needed = imported.filter(isNeededHere);
+  // An install would bring an SDK that is listed as well.
+  const listed = imported.filter((name) => optional.includes(name) && !layers.has(name));
   const peers = ways ? lackedPeers(graph, unfound, lacksPeer, ways.all.cameFrom.keys()).filter(isNeededHere) : [];
-  const missing = packageNames([...findings.missing, ...needed.filter((name) => optional.includes(name)), ...peers]);
+  const missing = packageNames([...findings.missing, ...listed, ...peers]);
   const loadedExternal = ways && namesOf(ways.loaded);
   const external = namesOf(ways?.all).filter((name) => !missing.includes(packageNameOf(name)));
   const absent = absentNames(ways?.all, packageOf, relative).filter(isNeededHere);
