@@ -79,6 +79,7 @@ async function run(
   }
   const {
     wanted,
+    unresolved,
     others,
     declared,
     problems: obstacles,
@@ -87,6 +88,7 @@ async function run(
   const judged = await bundleFunctions(wanted, options, host, {
     base,
     declared,
+    unresolved,
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
   });

@@ -71,7 +71,7 @@ export async function discoverFunctions(
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
   return {
     functions: withIds([...dedupe(found), ...shaped]),
-    unresolved: unresolved.map(({ name, declaredIn, reason }) => ({ name, declaredIn, reason })).sort(byDeclaration),
+    unresolved: unresolved.map(({ constructPath: _, ...each }) => each).sort(byDeclaration),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
   };
