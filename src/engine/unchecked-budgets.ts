@@ -69,10 +69,18 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed)
   return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
 }
 
-/** What stands in a layer is none of the package, but may be loaded with it. */
+/** What stands in a layer, or nowhere, is none of the package, but would be loaded with it. What a layer brings that is named by its ARN, nobody can install here. */
 function mayStartLater(budget: Budget, weighed: Weighed): boolean {
-  const isAbsent = (weighed.bundle?.absentLayers ?? []).length > 0;
+  const isAbsent = absentLayersOf(weighed).length + lostBy(weighed).length > 0;
   return isAbsent && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
+}
+
+function absentLayersOf({ bundle }: Weighed): readonly string[] {
+  return bundle?.absentLayers ?? [];
+}
+
+function lostBy({ coldStart }: Weighed): readonly string[] {
+  return coldStart?.lost ?? [];
 }
 
 interface Limit {
@@ -125,7 +133,7 @@ function findingAt(
   return {
     ruleId,
     severity: 'error',
-    message: messageOf(unchecked, (each) => installCommands(each, options.root, installCommandIn)),
+    message: messageOf(budget, unchecked, (each) => installCommands(each, options.root, installCommandIn)),
     file,
     line,
     column: text.length - text.trimStart().length + 1,
@@ -154,6 +162,7 @@ function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boo
 const NAMED = 3;
 
 function messageOf(
+  { coldStartMs }: Budget,
   unchecked: readonly Weighed[],
   commandsOf: (absent: readonly Weighed[]) => readonly string[],
 ): string {
@@ -161,15 +170,18 @@ function messageOf(
   const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
-  const layerless = unchecked.filter(({ bundle }) => (bundle?.absentLayers ?? []).length > 0);
+  const starting = coldStartMs === undefined ? [] : unchecked;
+  const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
+  const losing = starting.filter((each) => lostBy(each).length > 0);
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
       `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commandsOf(absent))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
-    layerless.length > 0 &&
-      `Layers that are not there: ${perFunction(layerless, ({ bundle }) => bundle?.absentLayers ?? [])}. Build them first.`,
+    layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
+    losing.length > 0 &&
+      `Imported, but not in the package: ${perFunction(losing, lostBy)}. Deploy that as well, or in a layer.`,
     grown.length > 0 &&
       `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
     failed.length > 0 &&
