@@ -76,6 +76,15 @@ describe('imports that are not in the package', function () {
     'a folder without a package.json': [{ ...sam(CODE), ...installed('.') }],
     'left out by patterns': [{ ...service(CODE, "package: { patterns: ['!node_modules/**'] }"), ...installed('.') }],
     'a file beside the package': [{ ...sam("exports.handler = require('../lib/x');\n"), 'lib/x.js': '' }, 'lib/x.js'],
+    'a file beside the package, by an alias': [
+      {
+        'app/serverless.yml': service('')['serverless.yml']!,
+        'app/tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["../shared/*"] } } }',
+        'app/a.ts': "import { x } from '@/x';\nexport const handler = async () => x;\n",
+        'shared/x.ts': 'export const x = 1;\n',
+      },
+      'shared/x.ts',
+    ],
     'v2 of the SDK on a runtime with v3': [service(CODE.replace("'lib'", "'aws-sdk'")), 'aws-sdk'],
     'v3 of the SDK on a runtime with v2': [
       service(CODE.replace("'lib'", "'@aws-sdk/client-s3'"), '', 'nodejs16.x'),

@@ -108,9 +108,12 @@ function absentFiles(
   return [...new Set(files.map(({ path }) => relative(path)))].sort();
 }
 
+/** Aliases of a tsconfig.json are none: `@/db`, `~/db`. */
+const PACKAGE_NAME = /^(@[\w-][^/]*\/)?[\w-]/;
+
 /** What a workspace links stands in no `node_modules`, and is imported by its name. */
 function absentPackage({ path, specifier }: AbsentModule, packageOf: PackageOf): string | undefined {
-  return packageOf(path)?.name ?? (/^[\w@]/.test(specifier) ? packageNameOf(specifier) : undefined);
+  return packageOf(path)?.name ?? (PACKAGE_NAME.test(specifier) ? packageNameOf(specifier) : undefined);
 }
 
 /** Files that were set aside when imports were followed are no names. */
