@@ -16,7 +16,7 @@ import { absolutePath } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
 import type { Finding } from './model/finding.js';
-import type { LambdaFunction } from './model/function.js';
+import type { LambdaFunction, UnresolvedFunction } from './model/function.js';
 import type { Host } from './model/host.js';
 import { isLacking } from './model/missing-packages.js';
 import type { Options } from './model/options.js';
@@ -30,6 +30,8 @@ export interface BundleRequest extends Studies {
   readonly base?: ComparisonBase;
   /** All functions of the project, those included that are not to be built; where they are not known, no comment is called unused. */
   readonly declared?: readonly DeclaredAnywhere[];
+  /** Functions that were asked for and not found. */
+  readonly unresolved?: readonly UnresolvedFunction[];
   /** Whether of budgets only what they say of cold starts is told where it could not be checked. */
   readonly isAboutStarts?: boolean;
 }
@@ -41,12 +43,12 @@ export async function bundleFunctions(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  { base, declared, isAboutStarts, ...studies }: BundleRequest = {},
+  { base, declared, unresolved, isAboutStarts, ...studies }: BundleRequest = {},
 ): Promise<JudgedBundles> {
   const given = functions.map((fn) => withGivenBuild(fn, options));
   const report = await analyzeBundles(given, options.root, host, studies);
   const isWhole = declared && wholeFiles(declared, wholeIn(report.functions));
-  return judge(report, given, options, host, { base, isWhole, isAboutStarts });
+  return judge(report, given, options, host, { base, isWhole, unresolved, isAboutStarts });
 }
 
 /**
@@ -80,23 +82,28 @@ export interface Known {
     readonly isOutdated?: boolean;
   }[];
   readonly unbuilt: readonly { readonly fn: LambdaFunction; readonly reason: string }[];
-  /** All functions of the project. */
-  readonly declared: readonly DeclaredAnywhere[];
+  /** All functions of the project that were found. */
+  readonly declared: readonly LambdaFunction[];
+  readonly unresolved: readonly UnresolvedFunction[];
 }
 
 /** What the rules say of bundles that are known. */
 export function judgeKnown(
-  { built, unbuilt, declared }: Known,
+  { built, unbuilt, declared, unresolved }: Known,
   options: Options,
   read: ReadText,
   host: Host,
 ): JudgedKnown {
   const upToDate = built.filter(({ isOutdated }) => !isOutdated).map(({ bundle }) => bundle);
   const estimated = built.map(({ fn, bundle }) => withEstimate(fn, bundle));
-  const isWhole = wholeFiles(declared, wholeIn(upToDate));
+  const isWhole = wholeFiles([...declared, ...unresolved], wholeIn(upToDate));
   const run = runBundleRules(bundleRules, estimated, options, read, isWhole);
   const installCommandIn = (folder: string): string => installCommand(folder, host);
-  const unchecked = uncheckedBudgets([...estimated, ...unbuilt], { options, read, installCommandIn });
+  const unchecked = uncheckedBudgets([...estimated, ...unbuilt, ...unresolved.map((fn) => ({ fn }))], {
+    options,
+    read,
+    installCommandIn,
+  });
   const known = estimated.filter(({ bundle }) => !isLacking(bundle));
   const starts: StartsById = new Map(known.map(({ fn, costs }) => [fn.id, costs]));
   return {
@@ -145,12 +152,22 @@ function judge(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  { base, isWhole, isAboutStarts }: Pick<BundleRequest, 'base' | 'isAboutStarts'> & { readonly isWhole?: IsWhole },
+  {
+    base,
+    isWhole,
+    unresolved = [],
+    isAboutStarts,
+  }: Pick<BundleRequest, 'base' | 'unresolved' | 'isAboutStarts'> & {
+    readonly isWhole?: IsWhole;
+  },
 ): JudgedBundles {
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
   const before = new Map(base?.functions.map((bundle) => [bundle.functionId, bundle]));
   const unchecked: Problem[] = [];
-  const weighed: Weighed[] = unbuiltOf(report, functions, before);
+  const weighed: Weighed[] = [
+    ...unbuiltOf(report, functions, before),
+    ...unresolved.map((fn) => ({ fn, base: before.get(idOf(fn)) })),
+  ];
   const built = report.functions.map((bundle): BuiltFunction => {
     const fn = byId.get(bundle.functionId)!;
     const earlier = before.get(bundle.functionId);
@@ -180,6 +197,11 @@ function judge(
     problems: [...report.problems, ...unchecked, ...problems],
     findings: [...findings, ...open].sort(byPlace),
   };
+}
+
+/** What its id is where it is found. */
+function idOf({ declaredIn, name }: UnresolvedFunction): string {
+  return `${declaredIn.file}#${name}`;
 }
 
 /** Functions that are not in the report. What is told of one begins with its name. */

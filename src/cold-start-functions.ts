@@ -12,7 +12,7 @@ import { isLacking } from './model/missing-packages.js';
 import type { Options } from './model/options.js';
 
 /** What is done only when it is asked for. */
-export interface ColdStartRequest extends Pick<BundleRequest, 'declared'> {
+export interface ColdStartRequest extends Pick<BundleRequest, 'declared' | 'unresolved'> {
   /** Changes to build each function with, as they are asked for. */
   readonly changes?: readonly string[];
   readonly usage?: Usage;
@@ -25,10 +25,11 @@ export async function coldStartFunctions(
   functions: readonly LambdaFunction[],
   options: Options,
   host: Host,
-  { changes = [], usage, measuring, declared }: ColdStartRequest = {},
+  { changes = [], usage, measuring, declared, unresolved }: ColdStartRequest = {},
 ): Promise<JudgedBundles> {
   const judged = await bundleFunctions(functions, options, host, {
     declared,
+    unresolved,
     changes: parseChanges(changes),
     isAboutStarts: true,
   });

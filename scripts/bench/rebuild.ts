@@ -29,7 +29,7 @@ export async function measureRebuilds(folder: string): Promise<string> {
     const judging = await timed(async () => {
       const built = session.known().flatMap(({ fn, bundle }) => (bundle ? [{ fn, bundle }] : []));
       const read = (each: string): string | undefined => host.readText(join(root, each));
-      judgeKnown({ built, unbuilt: [], declared: [] }, options, read, host);
+      judgeKnown({ built, unbuilt: [], declared: [], unresolved: [] }, options, read, host);
     });
     const costs = await timed(async () =>
       session

@@ -121,6 +121,7 @@ export function readBundle(
 export interface Edge {
   readonly from: number;
   readonly to: number;
+  readonly specifier: string;
   readonly isLazy?: boolean;
 }
 
@@ -131,8 +132,8 @@ export function reachable(
 ): ReadonlyMap<number, number | undefined> {
   const cameFrom = new Map<number, number | undefined>([[entry, undefined]]);
   for (const from of cameFrom.keys()) {
-    for (const { target, isLazy } of modules[from]!.imports) {
-      if (!cameFrom.has(target) && !isLeftOut({ from, to: target, isLazy })) cameFrom.set(target, from);
+    for (const { target, specifier, isLazy } of modules[from]!.imports) {
+      if (!cameFrom.has(target) && !isLeftOut({ from, to: target, specifier, isLazy })) cameFrom.set(target, from);
     }
   }
   return cameFrom;

@@ -81,6 +81,7 @@ async function run(
   }
   const {
     wanted,
+    unresolved,
     others,
     declared,
     problems: obstacles,
@@ -89,6 +90,7 @@ async function run(
   const judged = await bundleFunctions(wanted, options, host, {
     base,
     declared,
+    unresolved,
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
   });

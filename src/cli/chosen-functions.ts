@@ -6,12 +6,14 @@ import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { nothingFound } from './nothing-found.js';
-import { within } from './targets.js';
+import { declaredWithin, within } from './targets.js';
 import { toProblem } from './unresolved.js';
 
 /** What a command that builds functions is asked to look at. */
 export interface ChosenFunctions {
   readonly wanted: readonly LambdaFunction[];
+  /** Functions of the given paths that were not found. */
+  readonly unresolved: readonly UnresolvedFunction[];
   /** Names of functions that are there and were not asked for. */
   readonly others: readonly string[];
   /** Everything that is declared, whether or not it is wanted. */
@@ -42,6 +44,7 @@ export async function chosenFunctions(
   const unmatched = isNarrowed ? [] : unmatchedFilters(options, declared);
   return {
     wanted,
+    unresolved: names.length > 0 ? [] : declaredWithin(found.unresolved, options),
     others: found.functions.filter((fn) => !wanted.includes(fn)).map(({ name }) => name),
     declared,
     problems: [...unmatched, ...found.problems, ...found.unresolved.map(toProblem)],

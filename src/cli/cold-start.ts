@@ -107,7 +107,7 @@ async function run(
   io: CliIo,
   host: ReturnType<typeof createNodeHost>,
 ): Promise<JudgedBundles> {
-  const { wanted, declared, problems } = await chosenFunctions(args, options, flags.function ?? [], host);
+  const { wanted, unresolved, declared, problems } = await chosenFunctions(args, options, flags.function ?? [], host);
   const { coldStartFunctions } = await import('../cold-start-functions.js');
   // Before anything is started that would be lost.
   if (flags.keepProfiles !== undefined) makeFolder(absolute(flags.keepProfiles, io.cwd));
@@ -118,6 +118,7 @@ async function run(
     const { invocations, coldShare = USUAL_COLD_SHARE, gbSecondPrice, runs, limit, keepProfiles } = flags;
     const judged = await coldStartFunctions(wanted, options, host, {
       declared,
+      unresolved,
       changes: flags.whatIf,
       ...(invocations !== undefined && {
         usage: { invocations, coldShare: coldShare / 100, usdPerGbSecond: gbSecondPrice },

@@ -10,7 +10,7 @@ import type { CliIo } from './io.js';
 import { loadOptions } from './load-options.js';
 import { tellOtherRoot } from './other-root.js';
 import { startProgress } from './progress.js';
-import { within } from './targets.js';
+import { declaredWithin, within } from './targets.js';
 
 export interface FunctionsFlags {
   readonly format: 'table' | 'json';
@@ -40,7 +40,7 @@ function narrowed({ functions, unresolved, problems }: FoundFunctions, options: 
   const isInside = askedFor({ ...options, ignore: [] });
   return {
     functions: within(functions, options),
-    unresolved: unresolved.filter(({ declaredIn }) => isInside(declaredIn.file)),
+    unresolved: declaredWithin(unresolved, options),
     problems: problems.filter(({ file }) => file === undefined || isInside(file)),
   };
 }

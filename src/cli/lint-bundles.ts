@@ -4,14 +4,17 @@ import { unmatchedFilters } from '../engine/unmatched.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult } from '../model/result.js';
-import { within } from './targets.js';
+import { declaredWithin, within } from './targets.js';
 import { countedAgain } from './threshold.js';
 
 /** The result with what the bundles of its functions show, so that every format and the threshold treat both alike. */
 export async function withBundles(result: AnalysisResult, options: Options, host: Host): Promise<AnalysisResult> {
   const startedMs = host.now();
   const declared = [...result.functions, ...result.unresolved];
-  const judged = await bundleFunctions(within(result.functions, options), options, host, { declared });
+  const judged = await bundleFunctions(within(result.functions, options), options, host, {
+    declared,
+    unresolved: declaredWithin(result.unresolved, options),
+  });
   const unmatched = options.paths.length > 0 ? [] : unmatchedFilters(options, declared);
   const known = new Set(result.problems.map((problem) => JSON.stringify(problem)));
   return countedAgain({

@@ -104,7 +104,7 @@ function countActive({ findings }: AnalysisResult): number {
 /** A run over nothing must not look like a clean one. What was in the way comes along, since it may be the cause. */
 function checkSomethingFound({ root, functions, unresolved, problems }: AnalysisResult, args: readonly string[]): void {
   if (functions.length === 0 && unresolved.length === 0) throw nothingFound(args, root, problems);
-  const open = unresolved.filter(({ reason }) => !/is not Node\.js$/.test(reason));
+  const open = unresolved.filter(({ cause }) => cause !== 'not-node');
   if (functions.length === 0 && open.length > 0) {
     throw new UsageError(`Nothing to analyse: ${withFirst(open)}. "coldlens functions" lists them all.`);
   }

@@ -4,7 +4,7 @@ import { askedFor } from '../engine/asked-for.js';
 import { toSlashes } from '../host/paths.js';
 import { absolutePath, commonFolder, foldersUpwards, isWithin } from '../lib/paths.js';
 import { NOT_REGULAR, UsageError } from '../model/errors.js';
-import type { LambdaFunction } from '../model/function.js';
+import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 
@@ -68,6 +68,15 @@ function isProject(folder: string, host: Host): boolean {
 
 export function absolute(path: string, cwd: string): string {
   return toSlashes(resolve(cwd, path));
+}
+
+/** Functions that were not found and are declared below the paths that were asked for. */
+export function declaredWithin(
+  unresolved: readonly UnresolvedFunction[],
+  options: Options,
+): readonly UnresolvedFunction[] {
+  const isInside = askedFor({ ...options, ignore: [] });
+  return unresolved.filter(({ declaredIn }) => isInside(declaredIn.file));
 }
 
 /** Functions that are declared or handled below the paths that were asked for. */

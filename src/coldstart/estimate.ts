@@ -1,7 +1,7 @@
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
-import { isLacking, missingSentences } from '../model/missing-packages.js';
+import { missingSentences, notPackagedSentences } from '../model/missing-packages.js';
 import { nodeMajor } from '../model/node-major.js';
 import { packagePart } from '../model/part-ids.js';
 import { bytesText } from '../model/units.js';
@@ -33,10 +33,29 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
     initMs: rounded(totalOf(parts, bundle.packaging)),
     parts: parts.map(({ local: _, ...part }) => part),
     assumptions: assumptionsOf(fn, bundle, runtime),
-    ...(isLacking(bundle) && { missing: bundle.missing }),
+    ...leftOut(bundle),
     measured: null,
   };
 }
+
+/** What a start loads and nobody has counted: with any of it, the figures are lower bounds. What waits for `import()` is none of it. */
+function leftOut(bundle: DetailedBundle): LeftOut {
+  const loaded = bundle.loadedExternal;
+  const isLoaded = (name: string): boolean =>
+    !loaded || loaded.some((each) => each === name || each.startsWith(`${name}/`));
+  const lost = bundle.lost?.filter(isLoaded) ?? [];
+  const leftToLayers = bundle.leftToLayers?.filter(isLoaded) ?? [];
+  const missing = [...bundle.missing, ...lost, ...leftToLayers];
+  const { absentLayers: missingLayers = [] } = bundle;
+  return {
+    ...(missing.length > 0 && { missing }),
+    ...(lost.length > 0 && { lost }),
+    ...(leftToLayers.length > 0 && { leftToLayers }),
+    ...(missingLayers.length > 0 && { missingLayers }),
+  };
+}
+
+type LeftOut = Pick<ColdStartEstimate, 'missing' | 'lost' | 'leftToLayers' | 'missingLayers'>;
 
 /** What the deploy tool takes where none is stated is among the assumptions of the bundle. */
 function runtimeOf(fn: LambdaFunction, { major = USUAL_MAJOR }: DetailedBundle): string {
@@ -138,6 +157,7 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: stri
     !isPublished(`${runtime} ${fn.architecture ?? 'x86_64'} zip`) &&
       `No cold start of ${runtime} is published; the nearest runtime stands in for it.`,
     ...missingSentences(bundle),
+    ...notPackagedSentences(leftOut(bundle), ', and not counted'),
     fromRuntime.some(isSdkV2) &&
       nodeMajor({ runtime })! > 16 &&
       `It expects aws-sdk from the runtime, but ${runtime} has none: unless a layer brings it, it fails to start.`,

@@ -3,19 +3,19 @@ import { absolutePath, folderOf, relativePath } from '../lib/paths.js';
 import type { FunctionBundle } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { Finding } from '../model/finding.js';
-import type { LambdaFunction } from '../model/function.js';
+import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import { isLacking, notInstalled } from '../model/missing-packages.js';
 import type { Budget, Options } from '../model/options.js';
 import { allowedGrowth } from './allowed-growth.js';
-import { concerns } from './concerns.js';
+import { isBudgeted } from './budgeted.js';
 import { numberRepeats } from './finding-order.js';
 import type { ReadText } from './run-bundle-rules.js';
 
 /** A function as far as it is known. */
 export interface Weighed {
-  readonly fn: LambdaFunction;
-  /** Without one, `reason` says why it could not be built. */
+  readonly fn: LambdaFunction | UnresolvedFunction;
+  /** Without one, `reason` says why it could not be built; of a function that was not found, it says so itself. */
   readonly bundle?: FunctionBundle;
   readonly coldStart?: ColdStartEstimate;
   /** Of the base that this run is compared with: `unknown` where the base has it and nobody knows what it weighs. */
@@ -42,7 +42,9 @@ export function uncheckedBudgets(functions: readonly Weighed[], request: Uncheck
   const { options, isAboutStarts = false } = request;
   const found = options.bundle.budgets.flatMap((stated) => {
     const budget: Budget = isAboutStarts ? onlyStarts(stated) : stated;
-    const unchecked = functions.filter((each) => concerns(budget, each.fn, options.root) && isUnchecked(budget, each));
+    const unchecked = functions.filter(
+      (each) => isBudgeted(budget, each.fn, options.root) && isUnchecked(budget, each),
+    );
     return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
   });
   return numberRepeats(found);
@@ -67,10 +69,18 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed)
   return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
 }
 
-/** What stands in a layer is none of the package, but may be loaded with it. */
+/** What stands in a layer, or nowhere, is none of the package, but would be loaded with it. What a layer brings that is named by its ARN, nobody can install here. */
 function mayStartLater(budget: Budget, weighed: Weighed): boolean {
-  const isAbsent = (weighed.bundle?.absentLayers ?? []).length > 0;
+  const isAbsent = absentLayersOf(weighed).length + lostBy(weighed).length > 0;
   return isAbsent && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
+}
+
+function absentLayersOf({ bundle }: Weighed): readonly string[] {
+  return bundle?.absentLayers ?? [];
+}
+
+function lostBy({ coldStart }: Weighed): readonly string[] {
+  return coldStart?.lost ?? [];
 }
 
 interface Limit {
@@ -123,13 +133,13 @@ function findingAt(
   return {
     ruleId,
     severity: 'error',
-    message: messageOf(unchecked, (each) => installCommands(each, options.root, installCommandIn)),
+    message: messageOf(budget, unchecked, (each) => installCommands(each, options.root, installCommandIn)),
     file,
     line,
     column: text.length - text.trimStart().length + 1,
     endLine: line,
     endColumn: text.trimEnd().length + 1,
-    functions: unchecked.map((each) => each.fn.id),
+    functions: unchecked.flatMap((each) => ('id' in each.fn ? [each.fn.id] : [])),
     callPath: [],
     related: [],
     fixes: [],
@@ -152,6 +162,7 @@ function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boo
 const NAMED = 3;
 
 function messageOf(
+  { coldStartMs }: Budget,
   unchecked: readonly Weighed[],
   commandsOf: (absent: readonly Weighed[]) => readonly string[],
 ): string {
@@ -159,21 +170,28 @@ function messageOf(
   const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
-  const layerless = unchecked.filter(({ bundle }) => (bundle?.absentLayers ?? []).length > 0);
+  const starting = coldStartMs === undefined ? [] : unchecked;
+  const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
+  const losing = starting.filter((each) => lostBy(each).length > 0);
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
       `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commandsOf(absent))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
-    layerless.length > 0 &&
-      `Layers that are not there: ${perFunction(layerless, ({ bundle }) => bundle?.absentLayers ?? [])}. Build them first.`,
+    layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
+    losing.length > 0 &&
+      `Imported, but not in the package: ${perFunction(losing, lostBy)}. Deploy that as well, or in a layer.`,
     grown.length > 0 &&
       `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
     failed.length > 0 &&
-      `Not measured: ${perFunction(failed, ({ reason }) => [reason ?? 'it could not be built'])}. Mend that, or let the budget name other functions.`,
+      `Not measured: ${perFunction(failed, reasonsOf)}. Mend that, or let the budget name other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
+}
+
+function reasonsOf({ fn, reason }: Weighed): readonly string[] {
+  return ['cause' in fn ? fn.reason : (reason ?? 'it could not be built')];
 }
 
 /** `"npm ci"`, and `"npm install" in layers/shared/nodejs` for what only a layer lacks. */
@@ -188,7 +206,9 @@ function installCommands(
   });
   const layers = new Set(absent.flatMap(({ bundle }) => Object.keys(bundle?.missingInLayers ?? {})));
   const commands = [
-    ...own.map(({ fn }) => `"${commandIn(folderOf(absolutePath(root, fn.handler.file)))}"`),
+    ...own.map(
+      ({ fn }) => `"${commandIn(folderOf(absolutePath(root, 'cause' in fn ? fn.declaredIn.file : fn.handler.file)))}"`,
+    ),
     ...[...layers].map((folder) => `"${commandIn(absolutePath(root, folder))}" in ${folder}`),
   ];
   return [...new Set(commands)];
@@ -197,7 +217,9 @@ function installCommands(
 /** `pdfkit (Pdf); express, zod (Api, Jobs) and 3 more functions`. */
 function perFunction(functions: readonly Weighed[], wordsOf: (each: Weighed) => readonly string[]): string {
   const groups = [...groupBy(functions, (each) => listed(wordsOf(each)))];
-  const texts = groups.slice(0, NAMED).map(([words, group]) => `${words} (${listed(group.map(({ fn }) => fn.name))})`);
+  const texts = groups
+    .slice(0, NAMED)
+    .map(([words, group]) => `${words} (${listed(group.map(({ fn }) => fn.name ?? fn.declaredIn.file))})`);
   const more = groups.slice(NAMED).reduce((sum, [, group]) => sum + group.length, 0);
   return `${texts.join('; ')}${more > 0 ? ` and ${more} more ${more === 1 ? 'function' : 'functions'}` : ''}`;
 }

@@ -104,6 +104,10 @@ export interface FunctionBundle {
   readonly missingInLayers?: Readonly<Record<string, readonly string[]>>;
   /** Layers of the project whose folder is not there, relative to the root. */
   readonly absentLayers?: readonly string[];
+  /** What its own code cannot do without, is not in the package, and nothing brings to where it runs: packages, and files of the project. */
+  readonly lost?: readonly string[];
+  /** The same of packages that a layer may bring whose content is not known here. */
+  readonly leftToLayers?: readonly string[];
   /** Whether something in the built file has source maps read, as `process.setSourceMapsEnabled(true)` does. */
   readonly readsSourceMaps: boolean;
   /** What the deployment file does not say and was taken for granted, a sentence each. */

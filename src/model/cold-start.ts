@@ -146,8 +146,14 @@ export interface ColdStartEstimate {
   readonly parts: readonly ColdStartPart[];
   /** What was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
-  /** Packages that it imports and that are not there: with any, the figures are lower bounds. */
+  /** What it imports and is not there: with any, the figures are lower bounds. */
   readonly missing?: readonly string[];
+  /** Of these, what no install brings: it is loaded at the start and in no package. */
+  readonly lost?: readonly string[];
+  /** Of these, what a layer may bring whose content is not known here. */
+  readonly leftToLayers?: readonly string[];
+  /** Layers of the project whose folder is not there: with any, the figures are lower bounds. */
+  readonly missingLayers?: readonly string[];
   readonly measured: MeasuredInit | null;
   /** With changes that were asked for and apply to it. */
   readonly variants?: readonly ColdStartVariant[];

@@ -80,9 +80,29 @@ export interface LambdaFunction {
   readonly alsoDeclaredIn?: readonly Declaration[];
 }
 
-/** A declaration that names no source file of ours, with the reason in words. */
-export interface UnresolvedFunction {
+/** A declaration that names no source file of ours. */
+export interface UnresolvedFunction extends Unfound {
   readonly name?: string;
   readonly declaredIn: Declaration;
-  readonly reason: string;
 }
+
+/** Why a declaration leads to no source file: in words, and as data. */
+export interface Unfound {
+  readonly reason: string;
+  readonly cause: UnresolvedCause;
+}
+
+/**
+ * `not-node`, `not-lambda`: written in another language, or for another cloud. By design no file of the analysed folder is `image`, made by Docker; `inline`,
+ * in the deployment file; `stored`, fetched from where something puts it; and `outside`, in another folder or in a layer. `not-found`: what is named is not there.
+ * `unknown`: the deployment file names it in a way that cannot be followed, or not at all.
+ */
+export type UnresolvedCause =
+  | 'not-node'
+  | 'not-lambda'
+  | 'image'
+  | 'inline'
+  | 'stored'
+  | 'outside'
+  | 'not-found'
+  | 'unknown';

@@ -6,10 +6,12 @@ export interface Lacking {
   readonly missing?: readonly string[];
   /** Of these, what is installed and not built. */
   readonly notBuilt?: readonly string[];
+  /** Layers whose folder is not there, where what they bring would count. */
+  readonly missingLayers?: readonly string[];
 }
 
-export function isLacking({ missing = [] }: Lacking): boolean {
-  return missing.length > 0;
+export function isLacking({ missing = [], missingLayers = [] }: Lacking): boolean {
+  return missing.length + missingLayers.length > 0;
 }
 
 export function notInstalled({ missing = [], notBuilt = [] }: Lacking): readonly string[] {
@@ -38,8 +40,39 @@ export function missingSentences(of: Lacking): readonly string[] {
   ];
 }
 
+/** What own code imports and the package does not hold. */
+export interface NotPackaged {
+  /** What nothing brings. */
+  readonly lost?: readonly string[];
+  /** What a layer may bring whose content is not known. */
+  readonly leftToLayers?: readonly string[];
+}
+
+/** More names than this tell nothing more. */
+const SHOWN_NAMES = 5;
+
+/**
+ * `Imported, but not in the package: axios.`
+ *
+ * @param consequence further words: `, and not counted`.
+ */
+export function notPackagedSentences(
+  { lost = [], leftToLayers = [] }: NotPackaged,
+  consequence = '',
+): readonly string[] {
+  const named = (names: readonly string[]): string =>
+    `${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ' …' : ''}`;
+  return [
+    ...(lost.length > 0 ? [`Imported, but not in the package${consequence}: ${named(lost)}.`] : []),
+    ...(leftToLayers.length > 0
+      ? [`Left to a layer whose content is not known here${consequence}: ${named(leftToLayers)}.`]
+      : []),
+  ];
+}
+
 /** `, 2 of them with packages missing`: for a line that counts functions. */
 export function ofThemLacking(all: readonly Lacking[]): string {
-  const lacking = all.filter(isLacking).length;
-  return lacking > 0 ? `, ${lacking} of them with packages missing` : '';
+  const lacking = all.filter(isLacking);
+  const what = lacking.every(({ missing = [] }) => missing.length > 0) ? 'packages' : 'packages or layers';
+  return lacking.length > 0 ? `, ${lacking.length} of them with ${what} missing` : '';
 }

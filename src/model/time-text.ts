@@ -14,7 +14,7 @@ export function rangeText({ low, high }: Spread): string {
 }
 
 /** `≈ 310–380 ms`; `at least 145 ms`, the low end of what is known, where packages are left out. */
-export function initText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing'>): string {
+export function initText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers'>): string {
   const { initMs } = estimate;
   return isLacking(estimate) ? `at least ${Math.floor(initMs.low)} ms` : `≈ ${rangeText(initMs)}`;
 }

@@ -17,6 +17,7 @@ export function readConfigHandlers(workspace: Workspace, handlers: readonly Decl
     reading.unresolved.push({
       declaredIn,
       reason: `no file matches "${handler.file}", which the configuration names as handlers`,
+      cause: 'not-found',
     });
   }
   return reading;

@@ -1,9 +1,13 @@
 import { posix } from 'node:path';
 import { isWithin } from '../lib/paths.js';
+import type { UnresolvedCause } from '../model/function.js';
 import type { NeededStrength } from './code-shape/read.js';
 import type { UnresolvedDeclaration } from './declared.js';
 import type { FoundFunction } from './resolve.js';
 import type { Workspace } from './workspace.js';
+
+/** With these, the code is certainly in no JavaScript or TypeScript file of the project. */
+const NOWHERE: readonly UnresolvedCause[] = ['not-node', 'not-lambda', 'image', 'inline'];
 
 /**
  * Which evidence code shape needs in a project: none is enough where deployment files name every function, a name and
@@ -15,7 +19,7 @@ export function toNeededStrength(
   unresolved: readonly UnresolvedDeclaration[],
 ): NeededStrength {
   const absolute = (file: string) => posix.join(workspace.root, file);
-  const open = unresolved.filter((each) => !each.isElsewhere);
+  const open = unresolved.filter(({ cause }) => !NOWHERE.includes(cause));
   const resolvedIn = new Set(
     found
       .flatMap(({ declaredIn, handler }) => [declaredIn.file, handler.file])

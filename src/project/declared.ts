@@ -1,4 +1,4 @@
-import type { BuildSettings, Declaration, EventSource, UnresolvedFunction } from '../model/function.js';
+import type { BuildSettings, Declaration, EventSource, Unfound, UnresolvedFunction } from '../model/function.js';
 import type { Table } from '../model/table.js';
 
 /** Where a declaration says its code is. Paths are absolute. */
@@ -35,13 +35,11 @@ export interface DeclaredFunction extends FunctionFacts {
   readonly declaredIn: Declaration;
   readonly target: CodeTarget;
   /** The target is a guess; this is what to say when nothing is there. */
-  readonly doubt?: string;
+  readonly doubt?: Unfound;
 }
 
 /** A declaration that a reader could not follow. */
 export interface UnresolvedDeclaration extends UnresolvedFunction {
-  /** Its code is certainly in no JavaScript or TypeScript file of the project: another language, an image, inline. */
-  readonly isElsewhere?: boolean;
   /** `Stack/Api/Handler/Resource`, in a template that CDK made. */
   readonly constructPath?: string;
 }
@@ -58,9 +56,12 @@ export function emptyReading(): Reading {
 }
 
 /** Why a function with this runtime is none of ours, or `undefined` when it may well be. */
-export function getForeignRuntimeReason(runtime: string | undefined): string | undefined {
-  return runtime === undefined || runtime.startsWith('nodejs') ? undefined : `runtime ${runtime} is not Node.js`;
+export function getForeignRuntimeReason(runtime: string | undefined): Unfound | undefined {
+  if (runtime === undefined || runtime.startsWith('nodejs')) return undefined;
+  return { reason: `runtime ${runtime} is not Node.js`, cause: 'not-node' };
 }
+
+export const IMAGE: Unfound = { reason: 'it is deployed as a container image', cause: 'image' };
 
 export function isArchitecture(value: unknown): value is 'arm64' | 'x86_64' {
   return value === 'arm64' || value === 'x86_64';

@@ -77,7 +77,7 @@ export async function discoverFunctions(
       ...fn,
       handler: { ...fn.handler, file: realFile(fn.handler.file) },
     })),
-    unresolved: unresolved.map(({ name, declaredIn, reason }) => ({ name, declaredIn, reason })).sort(byDeclaration),
+    unresolved: unresolved.map(({ constructPath: _, ...each }) => each).sort(byDeclaration),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
   };

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Unfound } from '../model/function.js';
 import { findEvidentHandlers } from './code-shape/evidence.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget } from './declared.js';
@@ -18,14 +19,15 @@ export type HandlerSearch =
       /** The stated export is missing; this is what stands in its place, and why. */
       readonly substitution?: string;
     }
-  | { readonly reason: string };
+  | Unfound;
 
 /** Finds the source file and the export that a declaration means. */
 export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSearch {
   if (target.kind === 'entry') return findEntry(workspace, target.file, target.export);
   if (isStartScript(target.handler)) return findServer(workspace, target);
   const splits = splitHandler(target.handler);
-  if (splits.length === 0) return { reason: `handler "${target.handler}" does not have the form file.export` };
+  if (splits.length === 0)
+    return { reason: `handler "${target.handler}" does not have the form file.export`, cause: 'not-found' };
   let missing: HandlerSearch | undefined;
   for (const parts of splits) {
     const file = findFile(workspace, target, parts);
@@ -34,13 +36,12 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
     if (found) return toPlace(workspace, file, parts.export, found);
     missing ??= substitute(workspace, file, parts.export);
   }
-  return missing ?? { reason: explainMissingFile(workspace, target.folders, splits[0]!.file) };
+  return missing ?? explainMissingFile(workspace, target.folders, splits[0]!.file);
 }
 
 function findEntry(workspace: Workspace, entry: string, exported: string): HandlerSearch {
   const file = findSourcePath(workspace, entry) ?? findCompiledSource(workspace, withoutExtension(entry));
-  if (file === undefined)
-    return { reason: explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry)) };
+  if (file === undefined) return explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry));
   const found = findExport(workspace, file, exported);
   return found ? toPlace(workspace, file, exported, found) : substitute(workspace, file, exported);
 }
@@ -61,11 +62,11 @@ function substitute(workspace: Workspace, file: string, exported: string): Handl
   if (source === undefined) {
     const shown = workspace.relative(file);
     const known = workspace.problems.find((problem) => problem.kind === 'unreadable-file' && problem.file === shown);
-    return { reason: `${shown} ${known?.message ?? 'cannot be read'}` };
+    return { reason: `${shown} ${known?.message ?? 'cannot be read'}`, cause: 'not-found' };
   }
   const reason = explainMissingExport(workspace, file, exported);
   const [only, ...others] = findEvidentHandlers(source);
-  if (!only || others.length > 0) return { reason };
+  if (!only || others.length > 0) return { reason, cause: 'not-found' };
   const { line } = source.getLineAndCharacterOfPosition(only.node.getStart(source));
   return { file: workspace.relative(file), export: only.name, line: line + 1, substitution: reason };
 }

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { isWithin } from '../lib/paths.js';
+import type { Unfound } from '../model/function.js';
 import { listExports } from './find-export.js';
+import { isInLayer } from './redirected-handler.js';
 import { isSourcePath, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
@@ -9,15 +11,19 @@ import type { Workspace } from './workspace.js';
 const MAX_DISTANCE = 3;
 
 /** Says where the handler's file was looked for, and what comes nearest. */
-export function explainMissingFile(workspace: Workspace, folders: readonly string[], file: string): string {
+export function explainMissingFile(workspace: Workspace, folders: readonly string[], file: string): Unfound {
   const [first = workspace.root] = folders;
   const wanted = posix.join(first, file);
   const shown = workspace.relative(wanted);
   // By the name that results have for it, as a comparison analyses a copy elsewhere.
-  if (!isWithin(wanted, workspace.root)) return `${shown} lies outside the analysed folder`;
-  if (hasOtherLanguage(workspace, wanted)) return `${shown} is not JavaScript or TypeScript`;
+  if (!isWithin(wanted, workspace.root))
+    return { reason: `${shown} lies outside the analysed folder`, cause: 'outside' };
+  if (hasOtherLanguage(workspace, wanted))
+    return { reason: `${shown} is not JavaScript or TypeScript`, cause: 'not-node' };
   const nearest = findNearestFile(workspace, wanted);
-  return `no source file ${shown}${posix.extname(shown) === '' ? '.{ts,js,…}' : ''} was found${nearest ? `; nearest is ${workspace.relative(nearest)}` : ''}`;
+  const looked = `no source file ${shown}${posix.extname(shown) === '' ? '.{ts,js,…}' : ''} was found`;
+  const reason = nearest ? `${looked}; nearest is ${workspace.relative(nearest)}` : looked;
+  return { reason, cause: isInLayer(file) ? 'outside' : 'not-found' };
 }
 
 /** Says which export is missing, and which the file has. */

@@ -12,5 +12,10 @@ export function targetOf({ target, environment = {} }: DeclaredFunction): CodeTa
 
 /** A handler that is in a layer or a package is somebody else's. */
 function isInstalled(handler: string): boolean {
-  return /^\/opt\/|(^|\/)node_modules\/|^newrelic-/.test(handler);
+  return isInLayer(handler) || /(^|\/)node_modules\//.test(handler);
+}
+
+/** Is a handler, or the file of one, what only a layer brings? */
+export function isInLayer(handler: string): boolean {
+  return /^\/opt\/|^newrelic-/.test(handler);
 }

@@ -12,9 +12,9 @@ export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction
   const { target: _, doubt, ...facts } = declared;
   const handler = findHandler(workspace, targetOf(declared));
   const { name, declaredIn } = declared;
-  if ('reason' in handler) return { name, declaredIn, reason: doubt ?? handler.reason };
+  if ('reason' in handler) return { name, declaredIn, ...(doubt ?? handler) };
   // A guess must fit exactly.
-  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, reason: doubt };
+  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, ...doubt };
   const { substitution, ...place } = handler;
   if (substitution !== undefined) {
     const { file, line, column } = declared.declaredIn;

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { foldersUpwards, isWithin } from '../lib/paths.js';
+import type { Unfound } from '../model/function.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget } from './declared.js';
 import { findSourcePath, isSourcePath, withoutExtension } from './source-file.js';
@@ -16,18 +17,22 @@ export function isStartScript(handler: string): boolean {
 }
 
 /** The module that a start script runs: a web server that registers its routes while it loads. */
-export function findStarted(workspace: Workspace, target: StringTarget): { file: string } | { reason: string } {
+export function findStarted(workspace: Workspace, target: StringTarget): { file: string } | Unfound {
   const script = findScript(workspace, target);
-  if (script === undefined) return { reason: `no script ${target.handler} was found beside its code` };
+  if (script === undefined) return unfound(`no script ${target.handler} was found beside its code`);
   const shown = workspace.relative(script);
   const command = startCommand(workspace, workspace.text(script) ?? '', posix.dirname(script), 0);
-  if (command === undefined) return { reason: `${shown} starts no JavaScript file that can be told` };
+  if (command === undefined) return unfound(`${shown} starts no JavaScript file that can be told`);
   const found = [...target.folders, posix.dirname(script)]
     .map((folder) => findModuleAt(workspace, posix.join(folder, command)))
     .find(Boolean);
   return found === undefined
-    ? { reason: `${shown} starts ${command}, for which no source file was found` }
+    ? unfound(`${shown} starts ${command}, for which no source file was found`)
     : { file: found };
+}
+
+function unfound(reason: string): Unfound {
+  return { reason, cause: 'not-found' };
 }
 
 /** Beside the code, or in a folder above it from where a build copies it. */

@@ -33,8 +33,8 @@ export function functionOnWire(lambda: LambdaFunction) {
   };
 }
 
-export function unresolvedOnWire({ name, declaredIn, reason }: UnresolvedFunction) {
-  return { name, declaredIn: declarationOnWire(declaredIn), reason };
+export function unresolvedOnWire({ name, declaredIn, cause, reason }: UnresolvedFunction) {
+  return { name, declaredIn: declarationOnWire(declaredIn), cause, reason };
 }
 
 export function toJson(value: unknown): string {

@@ -127,7 +127,7 @@ export class Folder {
     });
     this.#set(afterAnalysis(result, problem ? [problem] : [], reads));
     this.#reads = undefined;
-    this.bundler?.follow(result.functions, options);
+    this.bundler?.follow(result, options);
     // When everything was looked at, nobody is typing.
     setImmediate(collectGarbage);
   }

@@ -286,6 +286,38 @@ functions: { a: { handler: src/a.handler } }
     Type: AWS::Lambda::Function
     Properties: { Runtime: ${runtime}, Handler: index.handler, Code: fn }
 `;
+    const service = (packaged = ''): Files => ({
+      'serverless.yml': `service: s
+provider: { name: aws, runtime: nodejs22.x }
+package: { ${packaged} }
+functions: { Api: { handler: index.handler } }
+`,
+      'index.js': code(V3),
+    });
+    const asset = (options = ''): Files => ({
+      'cdk.json': '{ "app": "node stack.js" }',
+      'stack.js': `const lambda = require('aws-cdk-lib/aws-lambda');
+const code = lambda.Code.fromAsset('fn'${options});
+new lambda.Function(this, 'Api', { code, handler: 'index.handler', runtime: lambda.Runtime.NODEJS_22_X });
+`,
+      'fn/index.js': code(V3),
+    });
+    const archive = (excludes = '', source = 'source_dir = "fn"'): Files => ({
+      'main.tf': `data "archive_file" "z" {
+  type = "zip"
+  ${source}
+  ${excludes}
+  output_path = "z.zip"
+}
+resource "aws_lambda_function" "Api" {
+  function_name = "Api"
+  filename = data.archive_file.z.output_path
+  handler = "index.handler"
+  runtime = "nodejs22.x"
+}
+`,
+      'fn/index.js': code(V3),
+    });
     const INSTALLED: Files = {
       [`node_modules/${V3}/package.json`]: '{ "version": "3.0.0" }',
       [`node_modules/${V3}/index.js`]: "require('http2');\n",
@@ -352,9 +384,102 @@ functions: { a: { handler: src/a.handler } }
         [V3],
       ],
       [
-        'a dependency that nobody installs, of a folder that is zipped as it is',
+        'a dependency of a folder that is zipped as it is',
         { 'template.yaml': zip('nodejs22.x'), 'fn/index.js': code(V3), 'fn/package.json': manifestOf(V3) },
+        [],
         [V3],
+      ],
+      ['a dependency of an asset of CDK', { ...asset(), 'fn/package.json': manifestOf(V3) }, [], [V3]],
+      ['a dependency of an archive of Terraform', { ...archive(), 'fn/package.json': manifestOf(V3) }, [], [V3]],
+      ['a dependency of a service', { ...service(), 'package.json': manifestOf(V3) }, [], [V3]],
+      [
+        'what a dependency needs',
+        {
+          ...service(),
+          'package.json': manifestOf('tools'),
+          'node_modules/tools/package.json': manifestOf(V3),
+          'node_modules/tools/index.js': `require('${V3}');\n`,
+        },
+        [],
+        [V3],
+      ],
+      [
+        'v2 among the dependencies on nodejs16.x',
+        {
+          'template.yaml': zip('nodejs16.x'),
+          'fn/index.js': code('aws-sdk'),
+          'fn/package.json': manifestOf('aws-sdk'),
+        },
+        [],
+        ['aws-sdk'],
+      ],
+      [
+        'an optional dependency that is imported',
+        { ...service(), 'package.json': JSON.stringify({ optionalDependencies: { [V3]: '3' } }) },
+        [],
+        [V3],
+      ],
+      [
+        'a dependency that patterns take back in',
+        {
+          ...service(`patterns: ['!node_modules/**', 'node_modules/@aws-sdk/**']`),
+          'package.json': manifestOf(V3),
+        },
+        [],
+        [V3],
+      ],
+      // Twins.
+      [
+        'a dependency for development, of a service',
+        { ...service(), 'package.json': JSON.stringify({ devDependencies: { [V3]: '3' } }) },
+        [V3],
+        [],
+      ],
+      [
+        'a dependency for development, of an asset',
+        { ...asset(), 'fn/package.json': JSON.stringify({ devDependencies: { [V3]: '3' } }) },
+        [V3],
+        [],
+      ],
+      ['a package.json above the package', { ...asset(), 'package.json': manifestOf(V3) }, [V3], []],
+      [
+        'a dependency that patterns leave out',
+        { ...service(`patterns: ['!node_modules/@aws-sdk/**']`), 'package.json': manifestOf(V3) },
+        [V3],
+        [],
+      ],
+      [
+        'a service that takes in no packages',
+        { ...service(`patterns: ['!**', 'index.js']`), 'package.json': manifestOf(V3) },
+        [V3],
+        [],
+      ],
+      [
+        'a dependency that an asset leaves out',
+        { ...asset(`, { exclude: ['node_modules/@aws-sdk'] }`), 'fn/package.json': manifestOf(V3) },
+        [V3],
+        [],
+      ],
+      [
+        'a dependency that an archive leaves out',
+        { ...archive('excludes = ["node_modules"]'), 'fn/package.json': manifestOf(V3) },
+        [V3],
+        [],
+      ],
+      [
+        'an archive of one file',
+        { ...archive('', 'source_file = "fn/index.js"'), 'fn/package.json': manifestOf(V3) },
+        [V3],
+        [],
+      ],
+      [
+        'an optional dependency that nothing imports',
+        {
+          ...service(),
+          'index.js': 'exports.handler = async () => 1;\n',
+          'package.json': JSON.stringify({ optionalDependencies: { [V3]: '3' } }),
+        },
+        [],
         [],
       ],
     ];

@@ -249,6 +249,26 @@ describe('budgets that could not be checked', function () {
       });
     }
 
+    for (const name of ['@aws-sdk/client-s3', 'native'])
+      it(`fail for growth since a report that was made with all packages: ${name}`, () => {
+        const manifest = { dependencies: { [name]: '1' } };
+        const files = zip(`require("${name}");`, manifest, { ...config({ growth: '5 %' }) });
+        const inZip = Object.entries(installed(name)).map(([path, text]) => [`fn/${path}`, text]);
+        return withTempFolder({ '.git/HEAD': '', ...files, ...Object.fromEntries(inZip) }, async (folder) => {
+          await runCli(['bundle', '--format', 'json', '-o', 'base.json'], folder);
+          const compare = async () => {
+            const { exitCode, stdout } = await runCli(['bundle', '--compare', 'base.json', '--format', 'json'], folder);
+            const { findings, comparison } = JSON.parse(stdout);
+            const told = findings.map((each: Finding) => each.message);
+            return { exitCode, told, incomparable: comparison.incomparable.length };
+          };
+          assert.deepEqual(await compare(), { exitCode: 0, told: [], incomparable: 0 });
+          rmSync(join(folder, 'fn/node_modules'), { recursive: true });
+          const open = `${WHAT} Not installed: ${name} (Own). Run "npm install" first.`;
+          assert.deepEqual(await compare(), { exitCode: 1, told: [open], incomparable: 1 });
+        });
+      });
+
     it('are none for an optional dependency that nothing imports', async () => {
       assert.deepEqual(await run(zip('', OPTIONAL)), { exitCode: 0, found: [] });
       assert.deepEqual(await run(own('', OPTIONAL)), { exitCode: 0, found: [] });

@@ -3,6 +3,7 @@ import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Problem } from '../../model/problem.js';
+import type { BundlerOptions } from '../bundler-options.js';
 import { missingImports } from '../missing-imports.js';
 import { reachable } from '../module-graph.js';
 import { packageNames } from '../package-names.js';
@@ -11,14 +12,15 @@ import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { type Entry, entryOf } from './entry.js';
-import type { Layers } from './layers.js';
-import { measureFiles } from './measure-files.js';
+import { dispensable } from './lost.js';
+import { absentPackages, measureFiles } from './measure-files.js';
 import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
 import { isProvided } from './provided.js';
 import { type Reach, reachFrom } from './reach.js';
 import { remember } from './remember.js';
 import type { FileTools } from './tools.js';
+import { followDeployed } from './way.js';
 import { type WeighedFiles, weighFiles } from './weigh.js';
 
 export interface FilesOutcome {
@@ -59,19 +61,13 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
     else plans.push(plan);
   }
   if (plans.length > 0) host.log('info', `Measuring the files of ${plans.length} functions`);
-  const reaches = [
-    await reachOf(
-      plans.filter(({ entry }) => entry.isSource),
-      {},
+  const readBy = (isSource: boolean): Promise<Reach> =>
+    reachOf(
+      plans.filter(({ entry }) => entry.isSource === isSource),
+      readAs(isSource),
       tools,
-    ),
-    // What is deployed as it is knows no paths of a tsconfig.json.
-    await reachOf(
-      plans.filter(({ entry }) => !entry.isSource),
-      { tsconfigRaw: '{}' },
-      tools,
-    ),
-  ];
+    );
+  const reaches = [await readBy(true), await readBy(false)];
   const weigh = remember(
     ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
     (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
@@ -156,17 +152,22 @@ async function measurePlan(
       ? []
       : [`What the handler reaches is not known: ${failure?.message ?? 'its imports cannot be followed'}.`]),
   ];
+  const ways = graph && followDeployed(graph, weighed.files, tools.packageOf);
+  const absent = absentPackages(ways?.all, tools.packageOf).filter(
+    (name) => !isProvided(name, fn) && !layers.has(name),
+  );
   return measureFiles(
     {
       fn,
       weighed,
       zippedBytes,
-      graph,
+      ways,
       layers,
-      missing: packageNames([...missingIn(fn, contents, layers), ...notBuilt]),
+      missing: packageNames([...contents.missing.filter((name) => !layers.has(name)), ...notBuilt]),
       notBuilt,
       optional: contents.optional,
       unfound: reach?.missing ?? [],
+      dispensable: await dispensable(absent, tools.packageOf, (alias) => followWithout(entry, alias, tools)),
       assumptions,
       isProvided: (name) => isProvided(name, fn),
       lacksPeer: tools.lacksPeer,
@@ -176,14 +177,15 @@ async function measurePlan(
   );
 }
 
-/** Needed and not installed. An SDK is needed where the tool itself installs what package.json lists; elsewhere the runtime's will do. */
-function missingIn(
-  fn: LambdaFunction,
-  { missing, isInstalledByTool }: PackageContents,
-  layers: Layers,
-): readonly string[] {
-  const isNeeded = (name: string): boolean => isInstalledByTool === true || !isProvided(name, fn);
-  return packageNames(missing.filter((name) => isNeeded(name) && !layers.has(name)));
+async function followWithout({ path, isSource }: Entry, alias: Record<string, string>, { root, host }: FileTools) {
+  const { graphs, missing } = await reachFrom([path], host.realPath(root), host, { ...readAs(isSource), alias });
+  const graph = graphs.get(path);
+  return graph && { graph, missing };
+}
+
+/** What is deployed as it is knows no paths of a tsconfig.json. */
+function readAs(isSource: boolean): BundlerOptions {
+  return isSource ? {} : { tsconfigRaw: '{}' };
 }
 
 /** Packages that are there, and hold not what is imported of them: most are of the workspace, and have to be built first. */

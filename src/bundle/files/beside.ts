@@ -5,6 +5,7 @@ import type { DetailedBundle, PackageCopy, PackageShare } from '../../model/bund
 import type { LambdaFunction } from '../../model/function.js';
 import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
+import { notPackagedSentences } from '../../model/missing-packages.js';
 import { byBytes, sum } from '../bytes.js';
 import { listOf } from '../manifest.js';
 import type { BundleGraph } from '../module-graph.js';
@@ -14,7 +15,7 @@ import { zipLevelOf } from '../zip.js';
 import { attributeFiles } from './attribute-files.js';
 import type { DeployedFile } from './deployed-file.js';
 import { withLayers } from './layers.js';
-import { lackedPeers, lostSentence, neededOutside } from './lost.js';
+import { lackedPeers, neededOutside, notPackaged } from './lost.js';
 import { installedNamed } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
 import { isProvided, packageNameOf } from './provided.js';
@@ -47,18 +48,20 @@ export async function withBeside(
     [...names, ...(fn.build?.nodeModules ?? [])].includes(name) ||
     missing.includes(name) ||
     isProvided(name, fn) ||
-    layers.mayBring(name) ||
+    layers.has(name) ||
     files.some((file) => file.name.startsWith(`node_modules/${name}/`));
-  const lost = await neededOutside(built, packageOf, isElsewhere, () => reachOf(entry));
+  const needed = await neededOutside(built, packageOf, isElsewhere, () => reachOf(entry));
+  const lost = notPackaged(needed, layers);
   const told: DetailedBundle = {
     ...bundle,
     fromRuntime: bundle.external.filter((name) => {
       const packageName = packageNameOf(name);
-      return !names.includes(packageName) && !layers.mayHave(packageName);
+      return !names.includes(packageName) && !layers.mayHave(packageName) && !needed.includes(packageName);
     }),
     ...(notBuilt.length > 0 && { notBuilt }),
+    ...lost,
     ...withLayers(missing, layers, fn, bundle.loadedExternal),
-    assumptions: [...bundle.assumptions, ...layers.assumptions, ...lostSentence(lost)],
+    assumptions: [...bundle.assumptions, ...layers.assumptions, ...notPackagedSentences(lost)],
   };
   if (files.length === 0) return told;
   const found = attributeFiles(

@@ -1,11 +1,11 @@
-import { dirname, join } from 'node:path/posix';
+import { basename, dirname, join } from 'node:path/posix';
 import { isWithin } from '../../lib/paths.js';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { namesIn, readManifest } from '../manifest.js';
 import type { PackageContents } from './deployed-file.js';
 import { cdkRules, terraformRules } from './exclude-rules.js';
-import { allBut, type ListedFolder, listFolder, type Selection, unreadTexts } from './folder.js';
+import { allBut, listFolder, type Selection, takesPackage, unreadTexts } from './folder.js';
 import { installedFor } from './node-packages.js';
 import { npmRules } from './npm-rules.js';
 import { filesOfPackages } from './package-files.js';
@@ -24,11 +24,11 @@ export function contentsOf(
   const shown = build.folder === '.' ? 'the root' : build.folder;
   if (!isWithin(folder, root)) return { reason: `its code ${shown} stands outside of the root` };
   if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is made by something else` };
-  if (host.isFile(folder)) return asIs(dirname(folder), listFolder(folder, allBut(), host), host);
+  if (host.isFile(folder)) return asIs(folder, onlyItself(folder), host);
   if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };
   if (declaredIn.kind === 'sam') return samContents(folder, host);
-  const listed = listFolder(folder, selectionOf(fn, build, folder, host), host);
-  return asIs(folder, listed, host, declaredIn.kind === 'serverless' && dropsDevelopment(build));
+  const isProduction = declaredIn.kind === 'serverless' && dropsDevelopment(build);
+  return asIs(folder, selectionOf(fn, build, folder, host), host, isProduction);
 }
 
 function selectionOf({ declaredIn }: LambdaFunction, build: BuildSettings, folder: string, host: Host): Selection {
@@ -51,7 +51,7 @@ function selectionOf({ declaredIn }: LambdaFunction, build: BuildSettings, folde
 /** `sam build` without a bundler: what `npm pack` takes, and the production dependencies; without package.json the folder. */
 function samContents(folder: string, host: Host): PackageContents {
   const manifest = readManifest(folder, host);
-  if (manifest === undefined) return asIs(folder, listFolder(folder, allBut('.aws-sam', '.git'), host), host);
+  if (manifest === undefined) return asIs(folder, allBut('.aws-sam', '.git'), host);
   const rules = npmRules(folder, manifest, host);
   const own = listFolder(folder, rules, host);
   // `npm pack` leaves links alone.
@@ -63,7 +63,6 @@ function samContents(folder: string, host: Host): PackageContents {
     installed,
     missing: installed.missing,
     optional: namesIn(manifest.optionalDependencies),
-    isInstalledByTool: true,
     assumptions: [
       ...unreadTexts(folder, own),
       'Packaged as sam build does it: npm pack and production dependencies, as they are installed here.',
@@ -72,17 +71,25 @@ function samContents(folder: string, host: Host): PackageContents {
   };
 }
 
-function asIs(folder: string, { files, unread }: ListedFolder, host: Host, isProduction = false): PackageContents {
+/** What the package.json of a folder lists is shipped with the folder, an SDK as well: where it is not there, it is missing, unless the selection leaves it out. */
+function asIs(path: string, selection: Selection, host: Host, isProduction = false): PackageContents {
+  const folder = host.isFile(path) ? dirname(path) : path;
+  const { files, unread } = listFolder(path, selection, host);
   const production = installedFor(folder, 'production', host);
   const installed = isProduction ? production : installedFor(folder, 'all', host);
+  const isTaken = (name: string): boolean => takesPackage(selection, name);
   return {
     files,
     installed,
-    missing: production.missing,
-    optional: namesIn(readManifest(folder, host)?.optionalDependencies),
+    missing: production.missing.filter(isTaken),
+    optional: namesIn(readManifest(folder, host)?.optionalDependencies).filter(isTaken),
     assumptions: unreadTexts(folder, { unread }),
     unread,
   };
+}
+
+function onlyItself(file: string): Selection {
+  return { enters: () => false, takes: (path) => path === basename(file) };
 }
 
 function dropsDevelopment({ other = {} }: BuildSettings): boolean {

@@ -14,12 +14,10 @@ export interface PackageContents {
   readonly files: readonly DeployedFile[];
   /** The packages that the folder's package.json asks for, deployed or not. */
   readonly installed: Installed;
-  /** Production dependencies that are not installed. */
+  /** Production dependencies that would be deployed and are not installed. */
   readonly missing: readonly string[];
-  /** What the folder's package.json lists as optional: npm installs it where it can. */
+  /** What the folder's package.json lists as optional and would be deployed: npm installs it where it can. */
   readonly optional: readonly string[];
-  /** Whether the tool installs what package.json lists, instead of taking what is there. */
-  readonly isInstalledByTool?: boolean;
   /** A sentence each. */
   readonly assumptions: readonly string[];
   /** What could not be read; paths are absolute. */

@@ -42,3 +42,13 @@ export function allBut(...names: readonly string[]): Selection {
   const isOut = (path: string): boolean => names.includes(basename(path));
   return { enters: (folder) => !isOut(folder), takes: (file) => !isOut(file) };
 }
+
+/** Of a package, these stand for all: tools leave out documentation or source maps of what they take. */
+const TYPICAL = ['package.json', 'index.js', 'dist/index.js'];
+
+/** Would a package be taken if it were installed in the folder's `node_modules`? */
+export function takesPackage({ enters, takes }: Selection, name: string): boolean {
+  const folder = `node_modules/${name}`;
+  const onTheWay = [...folder.matchAll(/\/|$/g)].map(({ index }) => folder.slice(0, index));
+  return onTheWay.every(enters) && TYPICAL.some((file) => takes(`${folder}/${file}`));
+}

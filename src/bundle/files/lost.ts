@@ -1,19 +1,17 @@
 import { isBuiltin } from 'node:module';
+import type { NotPackaged } from '../../model/missing-packages.js';
 import { handledImports, type ImportOut, missingImports } from '../missing-imports.js';
 import { type BundleGraph, reachable } from '../module-graph.js';
 import { packageNames } from '../package-names.js';
 import type { PackageOf } from '../packages.js';
 import type { LacksRequired } from '../required.js';
+import type { Layers } from './layers.js';
 
-/** More names than this tell nothing more. */
-const SHOWN_NAMES = 5;
-
-/** Of what the project's own code cannot do without, and nothing brings to where it runs. */
-export function lostSentence(names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  return [
-    `Imported, but not in the package: ${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ' …' : ''}.`,
-  ];
+/** Splits what the package does not hold and its own code needs by whether a layer may bring it that nobody has read. */
+export function notPackaged(names: readonly string[], layers: Layers, files: readonly string[] = []): NotPackaged {
+  const lost = [...names.filter((name) => !layers.mayBring(name)), ...files];
+  const leftToLayers = names.filter((name) => layers.mayBring(name) && !layers.mayHave(name));
+  return { ...(lost.length > 0 && { lost }), ...(leftToLayers.length > 0 && { leftToLayers }) };
 }
 
 /**
@@ -67,4 +65,29 @@ export async function neededOutside(
 
 function namesIn(imports: readonly ImportOut[], packageOf: PackageOf): readonly string[] {
   return packageNames(imports.filter(({ importer }) => !packageOf(importer)).map(({ specifier }) => specifier));
+}
+
+/** Takes the place of a package whose imports are looked at as if it were not installed; nobody publishes one of that name. */
+const PLACEHOLDER = 'coldlens-absent-';
+
+/**
+ * Of packages that are installed and not deployed, those that the project's own code can do without: what stands around an import, esbuild tells only of what it does not find.
+ *
+ * @param follow follows the imports once more, with other names in the place of these.
+ */
+export async function dispensable(
+  names: readonly string[],
+  packageOf: PackageOf,
+  follow: (alias: Record<string, string>) => Promise<Followed | undefined>,
+): Promise<readonly string[]> {
+  if (names.length === 0) return [];
+  const placeholders = new Map(names.map((name, index) => [name, `${PLACEHOLDER}${index}`]));
+  const found = await follow(Object.fromEntries(placeholders));
+  const needed = found && neededNames(found.graph, found.missing, packageOf);
+  return needed ? names.filter((name) => !needed.includes(placeholders.get(name)!)) : [];
+}
+
+export interface Followed {
+  readonly graph: BundleGraph;
+  readonly missing: readonly string[];
 }

@@ -1,14 +1,14 @@
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { BundleGraph } from '../module-graph.js';
+import { notPackagedSentences } from '../../model/missing-packages.js';
 import { packageNames } from '../package-names.js';
 import type { PackageOf } from '../packages.js';
 import type { LacksRequired } from '../required.js';
 import { attributeFiles } from './attribute-files.js';
 import { type Layers, withLayers } from './layers.js';
-import { lackedPeers, lostSentence, neededNames } from './lost.js';
+import { lackedPeers, neededNames, notPackaged } from './lost.js';
 import { packageNameOf } from './provided.js';
-import { type DeployedWay, followDeployed } from './way.js';
+import type { AbsentModule, DeployedWay, DeployedWays } from './way.js';
 import type { WeighedFiles } from './weigh.js';
 
 /** What is known of a package of files before it is told. */
@@ -17,7 +17,7 @@ export interface FileFindings {
   readonly weighed: WeighedFiles;
   readonly zippedBytes: number;
   /** Missing where imports could not be followed. */
-  readonly graph: BundleGraph | undefined;
+  readonly ways: DeployedWays | undefined;
   readonly layers: Layers;
   /** Packages that the tool would install and that are not installed here, whoever imports them. */
   readonly missing: readonly string[];
@@ -27,6 +27,8 @@ export interface FileFindings {
   readonly unfound: readonly string[];
   /** Of these, what is installed and not built. */
   readonly notBuilt: readonly string[];
+  /** Packages that are installed and not deployed, and that code can do without. */
+  readonly dispensable: readonly string[];
   readonly assumptions: readonly string[];
   /** Does the runtime bring the package along? */
   isProvided(name: string): boolean;
@@ -38,19 +40,26 @@ export function measureFiles(
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): DetailedBundle {
-  const { fn, weighed, zippedBytes, graph, layers, notBuilt, optional, unfound, assumptions } = findings;
+  const { fn, weighed, zippedBytes, ways, layers, notBuilt, optional, unfound, dispensable, assumptions } = findings;
   const { isProvided, lacksPeer } = findings;
-  const ways = graph && followDeployed(graph, weighed.files, packageOf);
   const attribution = attributeFiles(weighed, ways?.all, packageOf, relative);
   const namesOf = (way: DeployedWay | undefined): readonly string[] => outsideNames(way, packageOf, relative);
   const isNeededHere = (name: string): boolean => !isProvided(name) && !layers.has(name);
-  const needed = (ways ? neededNames(graph, unfound, packageOf, ways.all.cameFrom.keys()) : []).filter(isNeededHere);
-  const peers = ways ? lackedPeers(graph, unfound, lacksPeer, ways.all.cameFrom.keys()).filter(isNeededHere) : [];
-  const missing = packageNames([...findings.missing, ...needed.filter((name) => optional.includes(name)), ...peers]);
+  const imported = ways ? neededNames(ways.all.graph, unfound, packageOf, ways.all.cameFrom.keys()) : [];
+  const needed = imported.filter(isNeededHere);
+  // An install would bring an SDK that is listed as well.
+  const listed = imported.filter((name) => optional.includes(name) && !layers.has(name));
+  const peers = ways
+    ? lackedPeers(ways.all.graph, unfound, lacksPeer, ways.all.cameFrom.keys()).filter(isNeededHere)
+    : [];
+  const missing = packageNames([...findings.missing, ...listed, ...peers]);
   const loadedExternal = ways && namesOf(ways.loaded);
   const external = namesOf(ways?.all).filter((name) => !missing.includes(packageNameOf(name)));
-  const absent = absentNames(ways?.all, packageOf, relative).filter(isNeededHere);
-  const lost = [...absent, ...needed.filter((name) => !missing.includes(name) && !layers.mayBring(name))];
+  const absent = absentPackages(ways?.all, packageOf).filter(
+    (name) => isNeededHere(name) && !dispensable.includes(name),
+  );
+  const unbrought = [...new Set([...absent, ...needed.filter((name) => !missing.includes(name))])];
+  const lost = notPackaged(unbrought, layers, absentFiles(ways?.all, packageOf, relative));
   return {
     functionId: fn.id,
     name: fn.name,
@@ -67,9 +76,10 @@ export function measureFiles(
     fromRuntime: external.filter((name) => isProvided(packageNameOf(name)) && !layers.mayHave(packageNameOf(name))),
     ...withLayers(missing, layers, fn, loadedExternal),
     ...(notBuilt.length > 0 && { notBuilt }),
+    ...lost,
     ...(loadedExternal && { loadedExternal }),
     readsSourceMaps: false,
-    assumptions: [...assumptions, ...layers.assumptions, ...lostSentence(lost)],
+    assumptions: [...assumptions, ...layers.assumptions, ...notPackagedSentences(lost)],
   };
 }
 
@@ -80,15 +90,30 @@ function outsideNames(
   relative: (path: string) => string,
 ): readonly string[] {
   const outside = (way?.outside ?? []).filter(isName);
-  return [...new Set([...outside, ...absentNames(way, packageOf, relative)])].sort();
+  const absent = [...absentPackages(way, packageOf), ...absentFiles(way, packageOf, relative)];
+  return [...new Set([...outside, ...absent])].sort();
 }
 
-function absentNames(
+/** Packages that own code imports and that are installed and not deployed. */
+export function absentPackages(way: DeployedWay | undefined, packageOf: PackageOf): readonly string[] {
+  return [...new Set((way?.absent ?? []).flatMap((each) => absentPackage(each, packageOf) ?? []))].sort();
+}
+
+function absentFiles(
   way: DeployedWay | undefined,
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): readonly string[] {
-  return [...new Set((way?.absent ?? []).map((path) => packageOf(path)?.name ?? relative(path)))].sort();
+  const files = (way?.absent ?? []).filter((each) => absentPackage(each, packageOf) === undefined);
+  return [...new Set(files.map(({ path }) => relative(path)))].sort();
+}
+
+/** Aliases of a tsconfig.json are none: `@/db`, `~/db`. */
+const PACKAGE_NAME = /^(@[\w-][^/]*\/)?[\w-]/;
+
+/** What a workspace links stands in no `node_modules`, and is imported by its name. */
+function absentPackage({ path, specifier }: AbsentModule, packageOf: PackageOf): string | undefined {
+  return packageOf(path)?.name ?? (PACKAGE_NAME.test(specifier) ? packageNameOf(specifier) : undefined);
 }
 
 /** Files that were set aside when imports were followed are no names. */

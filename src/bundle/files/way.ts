@@ -15,10 +15,17 @@ export interface Way {
 
 /** A way along deployed files only, with what it leads out to. */
 export interface DeployedWay extends Way {
-  /** Modules on disk that the project's own code imports and that are not deployed. Absolute. */
-  readonly absent: readonly string[];
+  /** Modules on disk that the project's own code imports and that are not deployed. */
+  readonly absent: readonly AbsentModule[];
   /** What the modules on the way import and nothing on disk holds, as they write it. */
   readonly outside: readonly string[];
+}
+
+export interface AbsentModule {
+  /** Absolute. */
+  readonly path: string;
+  /** As it is imported. */
+  readonly specifier: string;
 }
 
 export interface DeployedWays {
@@ -31,18 +38,18 @@ export interface DeployedWays {
 export function followDeployed(graph: BundleGraph, files: readonly DeployedFile[], packageOf: PackageOf): DeployedWays {
   const byPath = byRealPath(files);
   const follow = (isLazyLeftOut: boolean): DeployedWay => {
-    const absent = new Set<string>();
+    const absent = new Map<string, AbsentModule>();
     const pathOf = (index: number): string => graph.modules[index]!.path;
-    const cameFrom = reachable(graph, ({ from, to, isLazy = false }) => {
+    const cameFrom = reachable(graph, ({ from, to, specifier, isLazy = false }) => {
       if (isLazyLeftOut && isLazy) return true;
       if (byPath.has(pathOf(to))) return false;
       // What a package imports and an install does not bring along is optional to it.
-      if (packageOf(pathOf(from)) === undefined) absent.add(pathOf(to));
+      if (packageOf(pathOf(from)) === undefined) absent.set(pathOf(to), { path: pathOf(to), specifier });
       return true;
     });
     const imports = [...cameFrom.keys()].flatMap((index) => graph.modules[index]!.outside ?? []);
     const outside = imports.filter(({ isLazy }) => !(isLazyLeftOut && isLazy)).map(({ specifier }) => specifier);
-    return { ...toWay(graph, cameFrom, byPath, packageOf), absent: [...absent], outside };
+    return { ...toWay(graph, cameFrom, byPath, packageOf), absent: [...absent.values()], outside };
   };
   return { all: follow(false), loaded: follow(true) };
 }

@@ -1,13 +1,15 @@
+import type { Unfound } from '../../model/function.js';
+import { IMAGE } from '../declared.js';
 import { type InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 
 /** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
 const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction', 'CfnFunction'];
 /** Constructs whose code cannot be ours, with the reason. */
-const FOREIGN: Readonly<Record<string, string>> = {
-  PythonFunction: 'a PythonFunction is not Node.js',
-  GoFunction: 'a GoFunction is not Node.js',
-  DockerImageFunction: 'it is deployed as a container image',
-  RustFunction: 'a RustFunction is not Node.js',
+const FOREIGN: Readonly<Record<string, Unfound>> = {
+  PythonFunction: { reason: 'a PythonFunction is not Node.js', cause: 'not-node' },
+  GoFunction: { reason: 'a GoFunction is not Node.js', cause: 'not-node' },
+  DockerImageFunction: IMAGE,
+  RustFunction: { reason: 'a RustFunction is not Node.js', cause: 'not-node' },
 };
 
 export function isCdkModule(module: string): boolean {
@@ -22,7 +24,7 @@ export function isFunctionConstruct(object: LibraryObject): boolean {
   return !/^(Cfn)?Function$/.test(name) || /aws[-_](lambda|sam)/.test(where);
 }
 
-export function getForeignReason(object: LibraryObject): string | undefined {
+export function getForeignReason(object: LibraryObject): Unfound | undefined {
   return FOREIGN[object.type.name];
 }
 

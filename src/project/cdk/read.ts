@@ -118,10 +118,10 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const id = typeof object.args[1] === 'string' ? object.args[1] : undefined;
   const name = site.name ?? id ?? 'function';
   const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);
-  const reason = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
-  if (reason !== undefined) return { name, declaredIn, reason, isElsewhere: true };
+  const foreign = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
+  if (foreign !== undefined) return { name, declaredIn, ...foreign };
   const target = locate(evaluator, object, props, id);
-  if ('reason' in target) return { name, declaredIn, reason: target.reason, isElsewhere: target.isElsewhere };
+  if ('reason' in target) return { name, declaredIn, ...target };
   const build = facts.build ?? readAsset(evaluator, object, props);
   const declared: DeclaredFunction = {
     name,

@@ -24,6 +24,7 @@ export async function readCdkOut(workspace: Workspace): Promise<Reading> {
           name,
           declaredIn,
           reason: 'its code is an asset of a synthesised stack',
+          cause: 'stored' as const,
         })),
       );
     }

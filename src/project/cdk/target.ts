@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
+import type { Unfound } from '../../model/function.js';
 import { readBuildScript } from '../build-script.js';
 import type { CodeTarget } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '../source-file.js';
 
-export type Located = CodeTarget | { readonly reason: string; readonly isElsewhere?: boolean };
+export type Located = CodeTarget | Unfound;
 
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
 export function locate(
@@ -19,9 +20,9 @@ export function locate(
   if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);
   const handler = props.get('handler');
   if (object.type.name === 'CfnFunction') return locateLevelOne(evaluator, props, handler);
-  if (code instanceof Unknown) return { reason: `its code is not static: ${code.reason}` };
-  if (!(code instanceof LibraryObject)) return { reason: 'its code is not static' };
-  if (typeof handler !== 'string') return { reason: explain('handler', handler) };
+  if (code instanceof Unknown) return { reason: `its code is not static: ${code.reason}`, cause: 'unknown' };
+  if (!(code instanceof LibraryObject)) return { reason: 'its code is not static', cause: 'unknown' };
+  if (typeof handler !== 'string') return explain('handler', handler);
   return locateCode(evaluator, code, handler);
 }
 
@@ -32,12 +33,12 @@ function locateEntry(
   name: string | undefined,
 ): Located {
   const [entry, handler] = [props.get('entry'), props.get('handler') ?? 'handler'];
-  if (typeof handler !== 'string') return { reason: explain('handler', handler) };
+  if (typeof handler !== 'string') return explain('handler', handler);
   // `index.main` means the export `main` of the bundle.
   const exported = handler.slice(handler.lastIndexOf('.') + 1);
   if (typeof entry === 'string') return { kind: 'entry', file: posix.resolve(evaluator.cwd, entry), export: exported };
-  if (entry !== undefined) return { reason: explain('entry', entry) };
-  if (name === undefined) return { reason: 'its entry follows from its id, which is not static' };
+  if (entry !== undefined) return explain('entry', entry);
+  if (name === undefined) return { reason: 'its entry follows from its id, which is not static', cause: 'unknown' };
   const stem = `${withoutExtension(object.node.getSourceFile().fileName)}.${name}`;
   return { kind: 'entry', file: findWithExtension(evaluator.workspace, stem) ?? `${stem}.ts`, export: exported };
 }
@@ -45,8 +46,9 @@ function locateEntry(
 /** Level-1 constructs take what a template states: a local `codeUri`, or an object that says where the code is stored. */
 function locateLevelOne(evaluator: Evaluator, props: ObjectValue, handler: Value): Located {
   const path = props.get('codeUri');
-  if (typeof handler !== 'string') return { reason: explain('handler', handler) };
-  if (typeof path !== 'string') return { reason: 'its code is stored elsewhere before it is deployed' };
+  if (typeof handler !== 'string') return explain('handler', handler);
+  if (typeof path !== 'string')
+    return { reason: 'its code is stored elsewhere before it is deployed', cause: 'stored' };
   return { kind: 'handler-string', folders: toFolders(posix.resolve(evaluator.cwd, path)), handler };
 }
 
@@ -54,11 +56,11 @@ function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string):
   const { name } = code.type;
   const [first] = code.args;
   if (/^(fromInline|inline|InlineCode)$/.test(name))
-    return { reason: 'its code is inline in the deployment code', isElsewhere: true };
+    return { reason: 'its code is inline in the deployment code', cause: 'inline' };
   if (/^(fromBucket|fromBucketV2|bucket|S3Code|fromCfnParameters|CfnParametersCode)$/.test(name))
-    return { reason: 'its code is fetched from S3' };
-  if (/Image|Docker/.test(name)) return { reason: 'its code is built by Docker', isElsewhere: true };
-  if (typeof first !== 'string') return { reason: explain('code path', first) };
+    return { reason: 'its code is fetched from S3', cause: 'stored' };
+  if (/Image|Docker/.test(name)) return { reason: 'its code is built by Docker', cause: 'image' };
+  if (typeof first !== 'string') return explain('code path', first);
   const folder = posix.resolve(evaluator.cwd, first);
   const target = { kind: 'handler-string' as const, folders: toFolders(folder), handler };
   if (name !== 'fromCustomCommand') return target;
@@ -76,7 +78,8 @@ function entriesOf(evaluator: Evaluator, code: LibraryObject, handlerFile: strin
   return outputs.filter(({ output }) => output === wanted).map(({ source }) => source);
 }
 
-function explain(what: string, value: Value): string {
-  if (value === undefined) return `it states no ${what}`;
-  return value instanceof Unknown ? `its ${what} is not static: ${value.reason}` : `its ${what} is not static`;
+function explain(what: string, value: Value): Unfound {
+  if (value === undefined) return { reason: `it states no ${what}`, cause: 'unknown' };
+  const why = value instanceof Unknown ? `: ${value.reason}` : '';
+  return { reason: `its ${what} is not static${why}`, cause: 'unknown' };
 }

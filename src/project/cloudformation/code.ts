@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import type { Unfound } from '../../model/function.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { IMAGE } from '../declared.js';
 import { toFolders } from '../source-file.js';
 import type { Template } from './template.js';
 
@@ -10,16 +12,18 @@ export type CodeLocation =
       /** What is packaged, a folder or a file, where the template says it. Absolute. */
       readonly packaged?: string;
       /** Why the code may not be there after all. */
-      readonly doubt?: string;
+      readonly doubt?: Unfound;
     }
-  | { readonly reason: string; readonly isElsewhere?: boolean };
+  | Unfound;
+
+const INLINE: Unfound = { reason: 'its code is inline in the template', cause: 'inline' };
 
 /** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
 export function locateCode(properties: PlainObject, template: Template): CodeLocation {
   if (properties.PackageType === 'Image' || properties.ImageUri !== undefined) {
-    return { reason: 'it is deployed as a container image', isElsewhere: true };
+    return IMAGE;
   }
-  if (properties.InlineCode !== undefined) return { reason: 'its code is inline in the template', isElsewhere: true };
+  if (properties.InlineCode !== undefined) return INLINE;
   const code = properties.CodeUri ?? properties.Code;
   if (isObject(code)) return locateObject(code, template);
   if (typeof code !== 'string') return { folders: [template.folder] };
@@ -27,24 +31,24 @@ export function locateCode(properties: PlainObject, template: Template): CodeLoc
 }
 
 function locatePath(path: string, template: Template): CodeLocation {
-  if (/^(s3|https?):\/\//.test(path)) return { reason: `its code is fetched from ${path}` };
-  if (path.includes('${')) return { reason: `its code path ${path} is known only at deployment` };
+  if (/^(s3|https?):\/\//.test(path)) return { reason: `its code is fetched from ${path}`, cause: 'stored' };
+  if (path.includes('${')) return { reason: `its code path ${path} is known only at deployment`, cause: 'unknown' };
   const packaged = posix.resolve(template.folder, path.replace(/^file:\/\//, ''));
   return { folders: toFolders(packaged), packaged };
 }
 
 function locateObject(code: PlainObject, template: Template): CodeLocation {
-  if (code.ZipFile !== undefined) return { reason: 'its code is inline in the template', isElsewhere: true };
-  if (code.ImageUri !== undefined) return { reason: 'it is deployed as a container image', isElsewhere: true };
+  if (code.ZipFile !== undefined) return INLINE;
+  if (code.ImageUri !== undefined) return IMAGE;
   const bucket = code.S3Bucket ?? code.Bucket;
   if (bucket !== undefined || code.S3Key !== undefined || code.Key !== undefined) {
     const place = describe(bucket, code.S3Key ?? code.Key);
-    const reason = `its code is fetched from S3 (${place})`;
+    const stored: Unfound = { reason: `its code is fetched from S3 (${place})`, cause: 'stored' };
     // What a script uploads often lies beside the template; what CDK uploads never does.
     const isSynthesised = place === SYNTHESISED || template.kind === 'cdk-out';
-    return isSynthesised ? { reason } : { folders: [template.folder], doubt: reason };
+    return isSynthesised ? stored : { folders: [template.folder], doubt: stored };
   }
-  return { reason: 'its code location is known only at deployment' };
+  return { reason: 'its code location is known only at deployment', cause: 'unknown' };
 }
 
 const SYNTHESISED = 'an asset of a synthesised template';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { EventSource } from '../../model/function.js';
+import type { EventSource, Unfound } from '../../model/function.js';
 import { toList } from '../../model/to-list.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
@@ -58,23 +58,22 @@ function readFunction(
   const declaredIn = { file: workspace.relative(template.file), line, column, kind: template.kind };
   const constructPath = toText(resource.metadata['aws:cdk:path']);
   const runtime = toText(properties.Runtime);
-  const unresolved = (reason: string, isElsewhere = false) => ({
+  const unresolved = (unfound: Unfound) => ({
     name,
     declaredIn,
-    reason:
-      constructPath !== undefined && !isElsewhere
-        ? `its code is an asset of the CDK construct ${constructPath}`
-        : reason,
-    isElsewhere,
+    ...(constructPath === undefined ? unfound : withConstruct(unfound, constructPath)),
     constructPath,
   });
   const foreign = getForeignRuntimeReason(runtime);
-  if (foreign !== undefined) return unresolved(foreign, true);
+  if (foreign !== undefined) return unresolved(foreign);
   const location = locateCode(properties, template);
-  if ('reason' in location) return unresolved(location.reason, location.isElsewhere);
+  if ('reason' in location) return unresolved(location);
   const handler = properties.Handler;
   if (typeof handler !== 'string')
-    return unresolved(handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment');
+    return unresolved({
+      reason: handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment',
+      cause: 'unknown',
+    });
   const entryPoints = toList(objectAt(resource.metadata, 'BuildProperties').EntryPoints);
   const declared: DeclaredFunction = {
     name,
@@ -90,6 +89,12 @@ function readFunction(
     ...withBuild(workspace, resource, location, handler),
   };
   return declared;
+}
+
+/** What CDK uploads is named by who made it. */
+function withConstruct(unfound: Unfound, path: string): Unfound {
+  if (unfound.cause !== 'stored' && unfound.cause !== 'unknown') return unfound;
+  return { reason: `its code is an asset of the CDK construct ${path}`, cause: 'stored' };
 }
 
 /** What is said of the build; a function that no tool is named for is zipped. */

@@ -17,12 +17,8 @@ export function withoutPackaged(
       .map((each) => placeOf(each.name, each.declaredIn.file)),
   );
   return unresolved.filter(
-    ({ name = '', declaredIn, reason }) =>
-      !(
-        isTemplate(declaredIn.kind) &&
-        /fetched from (S3|s3:)/.test(reason) &&
-        known.has(placeOf(name, declaredIn.file))
-      ),
+    ({ name = '', declaredIn, cause }) =>
+      !(isTemplate(declaredIn.kind) && cause === 'stored' && known.has(placeOf(name, declaredIn.file))),
   );
 }
 

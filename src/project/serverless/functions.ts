@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
-import type { BuildSettings, Declaration } from '../../model/function.js';
+import type { BuildSettings, Declaration, Unfound } from '../../model/function.js';
 import { type NamedTable, tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
   emptyReading,
   type FunctionFacts,
   getForeignRuntimeReason,
+  IMAGE,
   isArchitecture,
   type Reading,
   toNumber,
@@ -51,10 +52,8 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
       ...(place?.column === undefined ? {} : { column: place.column }),
       kind: 'serverless',
     };
-    const elsewhere = getElsewhereReason(value, provider);
-    const reason = elsewhere ?? getReason(value);
-    if (reason !== undefined)
-      reading.unresolved.push({ name, declaredIn, reason, isElsewhere: elsewhere !== undefined });
+    const unfound = getElsewhereReason(value, provider) ?? getReason(value);
+    if (unfound !== undefined) reading.unresolved.push({ name, declaredIn, ...unfound });
     else {
       const settings = value as PlainObject;
       const target = {
@@ -83,20 +82,22 @@ function listFunctions(functions: Plain): [string, Plain][] {
 }
 
 /** Why a function's code is none of ours, if so. */
-function getElsewhereReason(value: Plain, provider: PlainObject): string | undefined {
+function getElsewhereReason(value: Plain, provider: PlainObject): Unfound | undefined {
   const cloud = toText(provider.name);
-  if (cloud !== undefined && cloud !== 'aws') return `provider ${cloud} is not AWS Lambda`;
-  if (objectAt(value).image !== undefined) return 'it is deployed as a container image';
+  if (cloud !== undefined && cloud !== 'aws')
+    return { reason: `provider ${cloud} is not AWS Lambda`, cause: 'not-lambda' };
+  if (objectAt(value).image !== undefined) return IMAGE;
   return getForeignRuntimeReason(toText(objectAt(value).runtime) ?? toText(provider.runtime));
 }
 
 /** Why a declared function cannot be followed, if so. */
-function getReason(value: Plain): string | undefined {
-  if (typeof value === 'string') return `its definition ${value} cannot be read before deployment`;
-  if (!isObject(value)) return 'its definition is not static';
+function getReason(value: Plain): Unfound | undefined {
+  const unknown = (reason: string): Unfound => ({ reason, cause: 'unknown' });
+  if (typeof value === 'string') return unknown(`its definition ${value} cannot be read before deployment`);
+  if (!isObject(value)) return unknown('its definition is not static');
   if (typeof value.handler !== 'string')
-    return value.handler === undefined ? 'it states no handler' : 'its handler is not static';
-  return value.handler.includes('${') ? `its handler ${value.handler} is known only at deployment` : undefined;
+    return unknown(value.handler === undefined ? 'it states no handler' : 'its handler is not static');
+  return value.handler.includes('${') ? unknown(`its handler ${value.handler} is known only at deployment`) : undefined;
 }
 
 function readFacts(

@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import type { Unfound } from '../../model/function.js';
 import { inverted } from '../../model/inverted.js';
 import { toList } from '../../model/to-list.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { IMAGE } from '../declared.js';
 import type { ZipSource } from '../plain-zip.js';
 import { toFolders } from '../source-file.js';
 import { evaluateHcl, type Names } from './expressions.js';
@@ -13,17 +15,16 @@ export type CodeLocation =
       /** What the zip is made of, where that is stated: one for each folder that the path may be relative to. */
       readonly sources?: readonly ZipSource[];
     }
-  | { readonly reason: string; readonly isElsewhere?: boolean };
+  | Unfound;
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
 export function locateCode(body: PlainObject, module: ModuleBlocks, names: Names): CodeLocation {
-  if (body.package_type === 'Image' || body.image_uri !== undefined)
-    return { reason: 'it is deployed as a container image', isElsewhere: true };
+  if (body.package_type === 'Image' || body.image_uri !== undefined) return IMAGE;
   const path = body.source_path ?? body.filename ?? body.local_existing_package;
   if (path !== undefined) return locatePath(path, module, names);
   if (body.s3_key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined)
-    return { reason: 'its code is fetched from S3' };
-  return { reason: 'it states no filename' };
+    return { reason: 'its code is fetched from S3', cause: 'stored' };
+  return { reason: 'it states no filename', cause: 'unknown' };
 }
 
 function locatePath(path: Plain, module: ModuleBlocks, names: Names): CodeLocation {
@@ -31,7 +32,7 @@ function locatePath(path: Plain, module: ModuleBlocks, names: Names): CodeLocati
   if (fromArchive !== undefined) return fromArchive;
   const paths = [evaluateHcl(path, names)].flat().map((each) => (isObject(each) ? each.path : each));
   const folders = paths.flatMap((each) => (typeof each === 'string' ? candidates(each, names) : []));
-  if (folders.length === 0) return { reason: 'its code path is known only when Terraform runs' };
+  if (folders.length === 0) return { reason: 'its code path is known only when Terraform runs', cause: 'unknown' };
   const only = evaluateHcl(path, names);
   return {
     folders,

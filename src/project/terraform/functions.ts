@@ -47,7 +47,7 @@ export function readFunction(
   const { name } = site;
   const facts = readFacts(block, module, names);
   const foreign = getForeignRuntimeReason(facts.runtime);
-  if (foreign !== undefined) return { name, declaredIn, reason: foreign, isElsewhere: true };
+  if (foreign !== undefined) return { name, declaredIn, ...foreign };
   const location = locateCode(block.body, module, names);
   if ('reason' in location) return { name, declaredIn, ...location };
   const handler = evaluateHcl(block.body.handler, names);
@@ -57,6 +57,7 @@ export function readFunction(
       declaredIn,
       reason:
         block.body.handler === undefined ? 'it states no handler' : 'its handler is known only when Terraform runs',
+      cause: 'unknown',
     };
   const target = { kind: 'handler-string' as const, folders: location.folders, handler };
   const build = zipOf(workspace, location.sources, handler);

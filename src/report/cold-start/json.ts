@@ -20,7 +20,7 @@ export function formatColdStartJson(
 
 function estimateOnWire(estimate: ColdStartEstimate) {
   const { functionId, name, declaredIn, runtime, architecture, memoryMb, initMs, parts, assumptions } = estimate;
-  const { measured, variants, monthly, missing = [] } = estimate;
+  const { measured, variants, monthly, missing = [], lost, leftToLayers, missingLayers } = estimate;
   return {
     id: functionId,
     name,
@@ -32,6 +32,9 @@ function estimateOnWire(estimate: ColdStartEstimate) {
     parts: parts.map(partOnWire),
     assumptions,
     missing,
+    lost,
+    leftToLayers,
+    missingLayers,
     measured: measured && measuredOnWire(measured),
     variants: variants?.map((variant) => ({
       ...variant,

@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
-import { isLacking, ofThemLacking } from '../../model/missing-packages.js';
+import { ofThemLacking } from '../../model/missing-packages.js';
 import type { Saving } from '../../model/saving.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
@@ -41,7 +41,9 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
     .filter(Boolean)
     .join(', ');
   const download = estimate.parts.find(({ kind }) => kind === 'download');
-  const without = isLacking(estimate) ? ', without what is missing' : '';
+  const { missing = [], lost = [], leftToLayers = [] } = estimate;
+  // What is not in the package weighs nothing in it.
+  const without = missing.length > lost.length + leftToLayers.length ? ', without what is missing' : '';
   const indented = (text: string): string => `  ${text}`;
   return [
     `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,

@@ -18,7 +18,7 @@ export function estimateText({ low, mid, high }: Spread): string {
 }
 
 /** The same of a function; `at least 140 ms`, the low end of what is known, where packages are left out. */
-export function startText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing'>): string {
+export function startText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers'>): string {
   const { low } = estimate.initMs;
   if (!isLacking(estimate)) return estimateText(estimate.initMs);
   return `at least ${numberText(low < ROUGH_FROM ? Math.floor(low) : tens(low, Math.floor))} ms`;

@@ -4,9 +4,10 @@ import type { ColdStartFacts } from '../../codelens/cold-start.js';
 import type { ReadText } from '../../engine/run-bundle-rules.js';
 import { collectGarbage } from '../../host/collect-garbage.js';
 import { absolutePath } from '../../lib/paths.js';
-import type { LambdaFunction } from '../../model/function.js';
+import type { LambdaFunction, UnresolvedFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
+import type { AnalysisResult } from '../../model/result.js';
 import type { PageReport } from '../../report/bundle/html/pack.js';
 import type { Settings } from '../settings.js';
 import type { ColdStarts } from './cold-starts.js';
@@ -50,6 +51,9 @@ export interface BundlerInput {
   readonly onChange: () => void;
 }
 
+/** What an analysis says of functions. */
+type Found = Pick<AnalysisResult, 'functions' | 'unresolved'>;
+
 /** Builds the functions of a folder in the background: those in sight first, and after a save those that hold the file. */
 export class Bundler {
   readonly #input: BundlerInput;
@@ -57,6 +61,7 @@ export class Bundler {
   #session: BundleSession | undefined;
   #coldStarts: ColdStarts | undefined;
   #options: Options | undefined;
+  #unresolved: readonly UnresolvedFunction[] = [];
   #mode: Settings['bundle']['build'] = 'off';
   /** Texts of saved files, as a save is often told twice. */
   readonly #saved = new Map<string, string | undefined>();
@@ -88,8 +93,8 @@ export class Bundler {
   }
 
   /** Takes what an analysis has found. */
-  follow(functions: readonly LambdaFunction[], options: Options): void {
-    this.#following = this.#follow(functions, options).catch(this.#log);
+  follow(found: Found, options: Options): void {
+    this.#following = this.#follow(found, options).catch(this.#log);
   }
 
   /** Settles when that is taken. */
@@ -184,7 +189,8 @@ export class Bundler {
       const reason = this.reasonAgainst(fn.id);
       return reason === undefined ? [] : [{ fn, reason }];
     });
-    const judged = this.#core.judgeKnown({ built, unbuilt, declared }, this.#options, read, this.#input.disk);
+    const all = { built, unbuilt, declared, unresolved: this.#unresolved };
+    const judged = this.#core.judgeKnown(all, this.#options, read, this.#input.disk);
     return { ...judged, problems: [...problemsOf(known), ...judged.problems] };
   }
 
@@ -194,10 +200,11 @@ export class Bundler {
     void this.#session?.dispose();
   }
 
-  async #follow(functions: readonly LambdaFunction[], options: Options): Promise<void> {
+  async #follow({ functions, unresolved }: Found, options: Options): Promise<void> {
     const { bundle } = await this.#input.settings();
     this.#mode = bundle.build;
     this.#options = options;
+    this.#unresolved = unresolved;
     if (this.#isDisposed) return;
     if (this.#mode === 'off') return this.#switchOff();
     this.#core ??= await loadCore();

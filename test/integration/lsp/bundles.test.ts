@@ -344,6 +344,26 @@ describe('findings about bundles in an editor', () => {
     );
   });
 
+  it('are told in the config where a function of a budget was not found', () =>
+    withEditor(
+      {
+        ...SHOP,
+        'serverless.yml': `${SHOP['serverless.yml']}  gone: { handler: dist/gone.handler }\n`,
+        'coldlens.config.json': '{ "bundle": { "budgets": [\n  { "functions": ["gone"], "zipped": "1 MB" }\n] } }\n',
+      },
+      async (editor, folder) => {
+        const path = `${folder}/coldlens.config.json`;
+        await editor.open(path);
+        const [told] = await editor.untilDiagnostics(path, (each) => each.length === 1);
+        assert.deepEqual([told!.range.start.line, told!.severity, told!.code], [1, 1, 'bundle-budget']);
+        assert.match(
+          String(told!.message),
+          /^This budget could not be checked\. Not measured: no source file dist\/gone\./,
+        );
+      },
+      { settings: QUIET },
+    ));
+
   it('offer no comment that silences a budget that could not be checked', () =>
     withEditor(
       {

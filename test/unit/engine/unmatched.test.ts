@@ -15,7 +15,7 @@ it('budgets and builds that are about no function are told by their key', () => 
     ],
     builds: [{ base: '/w/packages/a', functions: ['orders'], build: {} }],
   };
-  const unresolved = { name: 'lost', declaredIn: sampleFunction().declaredIn, reason: '' };
+  const unresolved = { name: 'lost', declaredIn: sampleFunction().declaredIn, reason: '', cause: 'not-found' } as const;
   const problems = unmatchedFilters({ root: '/w', bundle } as Options, [sampleFunction(), unresolved]);
   assert.deepEqual(
     problems.map(({ kind, message }) => `${kind} ${message}`),

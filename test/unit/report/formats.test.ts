@@ -9,7 +9,14 @@ import { sampleContext, sampleFinding, sampleResult } from '../../support/sample
 
 it('json is the documented wire format, without what the model holds besides', () => {
   const result = sampleResult({
-    unresolved: [{ name: 'Old', declaredIn: { file: 't.yaml', line: 1, column: 9, kind: 'sam' }, reason: 'archive' }],
+    unresolved: [
+      {
+        name: 'Old',
+        declaredIn: { file: 't.yaml', line: 1, column: 9, kind: 'sam' },
+        reason: 'archive',
+        cause: 'stored',
+      },
+    ],
     timing: [{ kind: 'phase', name: 'parse', ms: 3 }],
   });
   const { findings, ...rest } = JSON.parse(formatJson(result, sampleContext));
@@ -28,7 +35,9 @@ it('json is the documented wire format, without what the model holds besides', (
         events: ['sqs'],
       },
     ],
-    unresolved: [{ name: 'Old', declaredIn: { file: 't.yaml', line: 1, kind: 'sam' }, reason: 'archive' }],
+    unresolved: [
+      { name: 'Old', declaredIn: { file: 't.yaml', line: 1, kind: 'sam' }, reason: 'archive', cause: 'stored' },
+    ],
     problems: [],
     summary: {
       filesAnalysed: 7,

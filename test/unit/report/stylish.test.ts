@@ -57,7 +57,7 @@ src/z.ts
       'It is an archive',
       ...Array.from({ length: 11 }, (_, index) => `Reason ${index}`),
     ];
-    const unresolved = reasons.map((reason) => ({ name: 'Old', declaredIn, reason }));
+    const unresolved = reasons.map((reason) => ({ name: 'Old', declaredIn, reason, cause: 'not-found' }) as const);
     const problems = [{ kind: 'syntax-error', file: 'x.ts', line: 3, message: 'A brace is missing' }] as const;
     const shown = Array.from({ length: 9 }, (_, index) => `  template.yaml:4  Old: Reason ${index}\n`).join('');
     assert.equal(

@@ -4,7 +4,7 @@ import type { Flame, PackedColdStart, PackedPart } from './page-data.js';
 
 /** Most parts of most functions have the same sources, which stand in the table of strings once. */
 export function packColdStart(
-  { runtime, architecture, memoryMb, initMs, parts, assumptions, missing, measured }: ColdStartEstimate,
+  { runtime, architecture, memoryMb, initMs, parts, assumptions, missing, missingLayers, measured }: ColdStartEstimate,
   savings: readonly Saving[],
   numberOf: (text: string) => number,
 ): PackedColdStart {
@@ -17,6 +17,7 @@ export function packColdStart(
     savings: savings.map(({ title, ms, source }) => [title, ms, numberOf(source)]),
     assumptions,
     ...(missing && { missing }),
+    ...(missingLayers && { missingLayers }),
     ...(measured && packMeasured(measured)),
   };
 }

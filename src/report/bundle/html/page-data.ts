@@ -42,7 +42,10 @@ export interface PackedFunction extends Omit<FunctionBundle, 'packages' | 'own' 
 
 /** An estimate and what would make it shorter; texts are indices into `strings`. */
 export interface PackedColdStart
-  extends Pick<ColdStartEstimate, 'runtime' | 'architecture' | 'memoryMb' | 'initMs' | 'assumptions' | 'missing'> {
+  extends Pick<
+    ColdStartEstimate,
+    'runtime' | 'architecture' | 'memoryMb' | 'initMs' | 'assumptions' | 'missing' | 'missingLayers'
+  > {
   readonly parts: readonly PackedPart[];
   readonly savings: readonly PackedSaving[];
   readonly measured?: Pick<MeasuredInit, 'node' | 'runs' | 'localMs' | 'projectedMs'>;
