@@ -2,6 +2,7 @@ import { analyzeBundles, type Studies } from './bundle/analyze-bundles.js';
 import { measureArtifact } from './bundle/artifact.js';
 import { lackedThen, whyIncomparable } from './bundle/incomparable.js';
 import { installCommand } from './bundle/install-command.js';
+import { problemOf } from './bundle/problem-of.js';
 import { estimateColdStart } from './coldstart/estimate.js';
 import { type StartsById, withOwnFigures } from './coldstart/own-figures.js';
 import { startCosts } from './coldstart/start-costs.js';
@@ -15,6 +16,7 @@ import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-
 import { absolutePath } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
+import { declaredId } from './model/declared-id.js';
 import type { Finding } from './model/finding.js';
 import type { LambdaFunction, UnresolvedFunction } from './model/function.js';
 import type { Host } from './model/host.js';
@@ -166,7 +168,7 @@ function judge(
   const unchecked: Problem[] = [];
   const weighed: Weighed[] = [
     ...unbuiltOf(report, functions, before),
-    ...unresolved.map((fn) => ({ fn, base: before.get(idOf(fn)) })),
+    ...unresolved.map((fn) => ({ fn, base: before.get(declaredId(fn.declaredIn, fn.name ?? '')) })),
   ];
   const built = report.functions.map((bundle): BuiltFunction => {
     const fn = byId.get(bundle.functionId)!;
@@ -199,12 +201,7 @@ function judge(
   };
 }
 
-/** What its id is where it is found. */
-function idOf({ declaredIn, name }: UnresolvedFunction): string {
-  return `${declaredIn.file}#${name}`;
-}
-
-/** Functions that are not in the report. What is told of one begins with its name. */
+/** Functions that are not in the report. */
 function unbuiltOf(
   { functions: built, problems }: BundleReport,
   functions: readonly LambdaFunction[],
@@ -214,8 +211,8 @@ function unbuiltOf(
   return functions
     .filter(({ id }) => !ids.has(id))
     .map((fn) => {
-      const told = problems.find(({ message }) => message.startsWith(`${fn.name}: `));
-      return { fn, base: before.get(fn.id), reason: told?.message.slice(fn.name.length + 2) };
+      const told = problems.find(({ function: about }) => about?.id === fn.id);
+      return { fn, base: before.get(fn.id), reason: told?.message };
     });
 }
 
@@ -225,9 +222,8 @@ function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Op
 }
 
 /** A budget that nobody could check must not look kept. */
-function uncheckedGrowth({ name, declaredIn: { file, line, column } }: LambdaFunction, reason: string): Problem {
-  const message = `${name}: its budget for growth could not be checked: ${reason}`;
-  return { kind: 'unbuilt', file, line, column, message };
+function uncheckedGrowth(fn: LambdaFunction, reason: string): Problem {
+  return problemOf(fn, 'unbuilt', `its budget for growth could not be checked: ${reason}`);
 }
 
 /** What the config says of a function's build wins over its deployment file. */

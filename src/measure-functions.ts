@@ -1,6 +1,7 @@
 import { join } from 'node:path/posix';
 import { isProvided } from './bundle/files/provided.js';
 import { createFileTools, type FileTools } from './bundle/files/tools.js';
+import { problemOf } from './bundle/problem-of.js';
 import { makeStartable } from './bundle/start/make-startable.js';
 import type { Startable } from './bundle/start/startable.js';
 import type { Change } from './bundle/what-if/context.js';
@@ -147,6 +148,6 @@ function referenceOf(runtime: NodeRuntime, { references, request, tools }: Run):
   return placed;
 }
 
-function unmeasured({ name, declaredIn: { file, line, column } }: LambdaFunction, reason: string): Problem {
-  return { kind: 'unmeasured', file, line, column, message: `${name}: ${reason}` };
+function unmeasured(fn: LambdaFunction, reason: string): Problem {
+  return problemOf(fn, 'unmeasured', reason);
 }

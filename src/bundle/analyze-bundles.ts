@@ -14,7 +14,8 @@ import type { ZipSizeOf } from './files/zip-sizes.js';
 import { measureBuilt } from './measure.js';
 import type { BundleGraph } from './module-graph.js';
 import { packageNames } from './package-names.js';
-import { type Plan, plansFor, problemsOf, unbuilt } from './plans.js';
+import { type Plan, plansFor, problemsOf } from './plans.js';
+import { problemOf } from './problem-of.js';
 import { type BuiltPlan, buildVariants, type Measure } from './what-if/build-variants.js';
 import type { Change } from './what-if/context.js';
 
@@ -49,7 +50,7 @@ export async function analyzeBundles(
   };
   const tools = { ...createFileTools(root, host), ...(zipSizeOf && { zipSizeOf }) };
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
-  for (const [fn, reason] of files.reasons) tell(fn, { ...unbuilt(fn), message: `${fn.name}: ${reason}` });
+  for (const [fn, reason] of files.reasons) tell(fn, problemOf(fn, 'unbuilt', reason));
   for (const [fn, problem] of files.unread) tell(fn, problem);
   const missing = new Set(files.missing);
   const notBuilt = new Set([...files.bundles.values()].flatMap((bundle) => bundle.notBuilt ?? []));
@@ -110,11 +111,7 @@ async function buildGroup(
     if (!built) {
       // A function must not go without a word.
       if (!outcome.problems.has(plan.entry))
-        tell(plan.fn, {
-          ...unbuilt(plan.fn),
-          kind: 'internal',
-          message: `${plan.fn.name}: it was not built, and nothing says why`,
-        });
+        tell(plan.fn, problemOf(plan.fn, 'internal', 'it was not built, and nothing says why'));
       return [];
     }
     onBuilt?.(plan.fn, built.graph);

@@ -44,14 +44,14 @@ function notInstalled(names: readonly string[]): string {
     : `${names.join(', ')} are not installed and therefore`;
 }
 
-/** What is told of a function begins with its name; of a deployment file that cannot be read, nothing in it is known. */
+/** Of a deployment file that cannot be read, nothing in it is known. */
 function because(
-  { name, declaredIn }: FunctionBundle,
+  { functionId, declaredIn }: FunctionBundle,
   problems: readonly Problem[] = [],
   what: string,
 ): string | undefined {
-  const own = problems.find(({ message }) => message.startsWith(`${name}: `));
-  if (own) return `${what}: ${own.message.slice(name.length + 2)}`;
+  const own = problems.find(({ function: about }) => about?.id === functionId);
+  if (own) return `${what}: ${own.message}`;
   const ofFile = problems.find(
     ({ kind, file }) => file === declaredIn.file && (kind === 'syntax-error' || kind === 'unreadable-file'),
   );

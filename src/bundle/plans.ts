@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import type { BuildOutcome } from './build.js';
 import type { FileTools } from './files/tools.js';
+import { problemOf } from './problem-of.js';
 import { readApp } from './settings/tool-folder.js';
 import { type BuildPlan, planOf } from './settings.js';
 
@@ -19,8 +20,7 @@ export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Te
   const app = readApp(fn, root, host);
   const plan = planOf(fn, root, app.flags);
   if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
-  const message = `${fn.name}: ${plan.reason}; only builds by esbuild and plain zips are measured`;
-  tell(fn, { ...unbuilt(fn), message });
+  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; only builds by esbuild and plain zips are measured`));
   return [];
 }
 
@@ -30,10 +30,6 @@ export function problemsOf({ fn, entry, folder }: Plan, { problems }: BuildOutco
     const path = problem.file === undefined ? undefined : join(folder, problem.file);
     const place =
       path === undefined ? {} : { file: relativePath(root, path), line: problem.line, column: problem.column };
-    return { ...unbuilt(fn), ...place, message: `${fn.name}: ${problem.message}` };
+    return { ...problemOf(fn, 'unbuilt', problem.message), ...place };
   });
-}
-
-export function unbuilt({ declaredIn: { file, line, column } }: LambdaFunction): Omit<Problem, 'message'> {
-  return { kind: 'unbuilt', file, line, column };
 }

@@ -11,6 +11,7 @@ import { createZipSizes, type ZipSizeOf } from './files/zip-sizes.js';
 import { type ImportCost, importCosts } from './import-costs.js';
 import { type BundleGraph, indexOf, reachable } from './module-graph.js';
 import { createPackageOf } from './packages.js';
+import { problemOf } from './problem-of.js';
 
 /** What is known of one function, over many builds. */
 export interface KnownBundle {
@@ -149,8 +150,7 @@ export class BundleSession {
     } catch (error) {
       const { message } = error instanceof Error ? error : new Error(String(error));
       for (const fn of functions) {
-        const { file, line, column } = fn.declaredIn;
-        const problem: Problem = { kind: 'internal', file, line, column, message: `${fn.name}: ${message}` };
+        const problem = problemOf(fn, 'internal', message);
         this.#finish(fn.id, undefined, undefined, [problem]);
       }
       throw error;

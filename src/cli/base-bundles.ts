@@ -14,7 +14,8 @@ import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import { readLongText } from '../model/long-text.js';
 import type { Options } from '../model/options.js';
-import type { Problem } from '../model/problem.js';
+import type { FunctionRef, Problem } from '../model/problem.js';
+import { problemText } from '../report/problem-text.js';
 import { readReport } from './base-report.js';
 import { absolute } from './targets.js';
 import { toProblem } from './unresolved.js';
@@ -95,12 +96,13 @@ export function compareWith(
 /**
  * What a reader of the comparison has to know. What is in the way on both sides is told once.
  *
- * @param others names of functions that were not asked for.
+ * @param others functions that were not asked for.
  */
-export function remarksOn(base: Base, report: BundleReport, others: readonly string[] = []): readonly Problem[] {
+export function remarksOn(base: Base, report: BundleReport, others: readonly FunctionRef[] = []): readonly Problem[] {
   const now = new Set(report.problems.map(textOf));
+  const otherIds = new Set(others.map(({ id }) => id));
   const own = (base.isBuilt ? base.problems : []).filter(
-    (problem) => !now.has(textOf(problem)) && !others.some((name) => problem.message.startsWith(`${name}: `)),
+    (problem) => !now.has(textOf(problem)) && !(problem.function && otherIds.has(problem.function.id)),
   );
   return [
     ...base.remarks,
@@ -110,14 +112,16 @@ export function remarksOn(base: Base, report: BundleReport, others: readonly str
   ];
 }
 
-function textOf({ file, line, message }: Problem): string {
+function textOf(problem: Problem): string {
+  const { file, line } = problem;
   const place = [file, line].filter((part) => part !== undefined).join(':');
-  return place === '' ? message : `${place}: ${message}`;
+  const text = problemText(problem);
+  return place === '' ? text : `${place}: ${text}`;
 }
 
-function isOfOthers(base: Base, { functions }: BundleReport, others: readonly string[]): boolean {
-  const ids = new Set(functions.map(({ functionId }) => functionId));
-  const isKnown = base.functions.some(({ functionId, name }) => ids.has(functionId) || others.includes(name));
+function isOfOthers(base: Base, { functions }: BundleReport, others: readonly FunctionRef[]): boolean {
+  const ids = new Set([...functions.map(({ functionId }) => functionId), ...others.map(({ id }) => id)]);
+  const isKnown = base.functions.some(({ functionId }) => ids.has(functionId));
   return functions.length > 0 && base.functions.length > 0 && !isKnown;
 }
 

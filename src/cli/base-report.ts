@@ -1,5 +1,6 @@
 import type { BundleReport } from '../model/bundle.js';
 import { UsageError } from '../model/errors.js';
+import { problemFromWire } from '../report/problem-text.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -14,7 +15,8 @@ export function readReport(text: string, name: string): Pick<BundleReport, 'func
   const isReport =
     schemaVersion === 1 && isListOf(functions, isFunction) && isListOf(problems, ({ message }) => isText(message));
   if (!isReport) throw new UsageError(`"${name}" is no report of "coldlens bundle --format json".`);
-  return { functions, problems } as unknown as Pick<BundleReport, 'functions' | 'problems'>;
+  const report = { functions, problems } as unknown as Pick<BundleReport, 'functions' | 'problems'>;
+  return { ...report, problems: report.problems.map(problemFromWire) };
 }
 
 function parse(text: string, name: string): Json {

@@ -4,7 +4,7 @@ import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
-import type { Problem } from '../model/problem.js';
+import type { FunctionRef, Problem } from '../model/problem.js';
 import { nothingFound } from './nothing-found.js';
 import { declaredWithin, within } from './targets.js';
 import { toProblem } from './unresolved.js';
@@ -14,8 +14,8 @@ export interface ChosenFunctions {
   readonly wanted: readonly LambdaFunction[];
   /** Functions of the given paths that were not found. */
   readonly unresolved: readonly UnresolvedFunction[];
-  /** Names of functions that are there and were not asked for. */
-  readonly others: readonly string[];
+  /** Functions that are there and were not asked for. */
+  readonly others: readonly FunctionRef[];
   /** Everything that is declared, whether or not it is wanted. */
   readonly declared: readonly (LambdaFunction | UnresolvedFunction)[];
   /** What was in the way of finding them: it may be the reason why a function is missing in the report. */
@@ -45,7 +45,7 @@ export async function chosenFunctions(
   return {
     wanted,
     unresolved: names.length > 0 ? [] : declaredWithin(found.unresolved, options),
-    others: found.functions.filter((fn) => !wanted.includes(fn)).map(({ name }) => name),
+    others: found.functions.filter((fn) => !wanted.includes(fn)),
     declared,
     problems: [...unmatched, ...found.problems, ...found.unresolved.map(toProblem)],
   };

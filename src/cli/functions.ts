@@ -4,6 +4,7 @@ import { packageVersion } from '../host/paths.js';
 import type { Options } from '../model/options.js';
 import { type FoundFunctions, formatFunctionTable } from '../report/function-table.js';
 import { functionOnWire, toJson, unresolvedOnWire } from '../report/json.js';
+import { problemOnWire } from '../report/problem-text.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
@@ -52,6 +53,6 @@ function onWire(root: string, { functions, unresolved, problems }: FoundFunction
     root,
     functions: functions.map(functionOnWire),
     unresolved: unresolved.map(unresolvedOnWire),
-    problems,
+    problems: problems.map(problemOnWire),
   });
 }

@@ -1,11 +1,12 @@
 import { UsageError } from '../model/errors.js';
 import type { Problem } from '../model/problem.js';
 import { placeText } from '../report/finding-text.js';
+import { problemText } from '../report/problem-text.js';
 
 /** Why there is nothing to do in a folder, with what was in the way, since that may be the cause. */
 export function nothingFound(args: readonly string[], root: string, problems: readonly Problem[]): UsageError {
   const place = args.length > 0 ? args.join(', ') : root;
-  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`);
+  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`);
   return new UsageError(
     `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.`,
     lines,

@@ -133,9 +133,9 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
 function unentered({ functions, modules, reach, root }: Program): Problem[] {
   return functions
     .filter((fn) => modules.has(absolutePath(root, fn.handler.file)) && !reach.isEntered(fn))
-    .map(({ name, handler: { file, line, export: exported } }) => {
-      const message = `${name}: cannot follow ${exported || 'the module'} into the code that serves; its calls are not analysed`;
-      return { kind: 'unresolved-handler', file, line, message };
+    .map(({ id, name, handler: { file, line, export: exported } }) => {
+      const message = `cannot follow ${exported || 'the module'} into the code that serves; its calls are not analysed`;
+      return { kind: 'unresolved-handler', function: { id, name }, file, line, message };
     });
 }
 

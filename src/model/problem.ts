@@ -1,6 +1,13 @@
+import type { LambdaFunction } from './function.js';
+
+/** A function by what tells it from all others, and by what people call it. */
+export type FunctionRef = Pick<LambdaFunction, 'id' | 'name'>;
+
 /** Something that kept a part of the input from being analysed. One line to the user, with a place; the rest goes on. */
 export interface Problem {
   readonly kind: ProblemKind;
+  /** The function that it is about; the message does not name it again. */
+  readonly function?: FunctionRef;
   /** Relative to the root, with `/`. Absent only when no file is to blame. */
   readonly file?: string;
   /** 1-based. */

@@ -1,3 +1,4 @@
+import { declaredId } from '../model/declared-id.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { FoundFunction } from './resolve.js';
 
@@ -6,7 +7,7 @@ export function withIds(found: readonly FoundFunction[]): LambdaFunction[] {
   const counts = new Map<string, number>();
   const inOrder = [...found].sort(byDeclaration);
   const functions = inOrder.map((each) => {
-    const base = `${each.declaredIn.file}#${each.name}`;
+    const base = declaredId(each.declaredIn, each.name);
     const count = (counts.get(base) ?? 0) + 1;
     counts.set(base, count);
     return { id: count === 1 ? base : `${base}-${count}`, ...each };

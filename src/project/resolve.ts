@@ -1,3 +1,4 @@
+import { declaredId } from '../model/declared-id.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { DeclaredFunction } from './declared.js';
 import { findHandler } from './handler-file.js';
@@ -20,10 +21,11 @@ export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction
     const { file, line, column } = declared.declaredIn;
     workspace.problems.push({
       kind: 'unresolved-handler',
+      function: { id: declaredId(declaredIn, name), name },
       file,
       line,
       column,
-      message: `${declared.name}: ${substitution}, which is analysed instead`,
+      message: `${substitution}, which is analysed instead`,
     });
   }
   return { ...facts, handler: place };

@@ -3,6 +3,7 @@ import { inLines } from '../lib/foreign-text.js';
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import { placeText } from './finding-text.js';
+import { problemText } from './problem-text.js';
 import { count } from './words.js';
 
 export interface FoundFunctions {
@@ -53,7 +54,7 @@ function reasonLine({ name, declaredIn, reason }: UnresolvedFunction): string {
 }
 
 function problemLine(problem: Problem): string {
-  return `  ${placeText(problem)}  ${problem.message}`;
+  return `  ${placeText(problem)}  ${problemText(problem)}`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {

@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import type { Formatter } from './context.js';
 import { active, callPathText, functionNames, impactText, totals } from './finding-text.js';
+import { problemText } from './problem-text.js';
 import { listNames } from './words.js';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -37,8 +38,9 @@ function findingCommand(finding: Finding, file: string, text: string): string {
   return command(commands[severity], { file, line, endLine, ...columns, title: ruleId }, text);
 }
 
-function problemCommand({ line, column, kind, message }: Problem, file: string | undefined): string {
-  return command('warning', { file, line, col: column, title: kind }, message);
+function problemCommand(problem: Problem, file: string | undefined): string {
+  const { line, column, kind } = problem;
+  return command('warning', { file, line, col: column, title: kind }, problemText(problem));
 }
 
 function command(

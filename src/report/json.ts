@@ -2,6 +2,7 @@ import { inJson } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Formatter } from './context.js';
+import { problemOnWire } from './problem-text.js';
 
 /** The wire format, which other tools read: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */
 export const formatJson: Formatter = (result, { version }) => {
@@ -13,7 +14,7 @@ export const formatJson: Formatter = (result, { version }) => {
     functions: functions.map(functionOnWire),
     unresolved: unresolved.map(unresolvedOnWire),
     findings: findings.map(findingOnWire),
-    problems,
+    problems: problems.map(problemOnWire),
     summary: { ...summary, durationMs: Math.round(summary.durationMs) },
   });
 };

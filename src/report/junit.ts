@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter } from './context.js';
 import { callPathText, functionNames, impactText, placeText } from './finding-text.js';
+import { problemText } from './problem-text.js';
 import { count, listNames } from './words.js';
 
 /** JUnit XML: one suite, a test case per finding. A run without findings holds one case that passed, so that it does not look empty. */
@@ -62,7 +63,7 @@ function passed({ summary }: AnalysisResult): string {
 }
 
 function problemLines({ problems }: AnalysisResult): readonly string[] {
-  const lines = problems.map((problem) => `${placeText(problem)} ${problem.message}`.trim());
+  const lines = problems.map((problem) => `${placeText(problem)} ${problemText(problem)}`.trim());
   return lines.length > 0 ? [`    <system-err>${inXmlLines(lines)}</system-err>`] : [];
 }
 

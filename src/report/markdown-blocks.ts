@@ -2,6 +2,7 @@ import { inComment } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import { placeText, totals } from './finding-text.js';
+import { problemText } from './problem-text.js';
 import { count } from './words.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
@@ -29,7 +30,7 @@ export function closingLists(told: readonly Finding[], problems: readonly Proble
     ),
     cappedList(
       count(problems.length, 'problem'),
-      problems.map((problem) => `${placeText(problem)} ${problem.message}`.trim()),
+      problems.map((problem) => `${placeText(problem)} ${problemText(problem)}`.trim()),
     ),
   ];
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter } from './context.js';
 import { active, callPathText, functionNames, impactText, placeText, totals } from './finding-text.js';
+import { problemText } from './problem-text.js';
 import { count, listNames } from './words.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
@@ -48,6 +49,6 @@ function row(finding: Finding, result: AnalysisResult): string {
 function problemList({ problems }: AnalysisResult): string {
   const lines = problems
     .slice(0, maxRows)
-    .map((problem) => `- ${inComment(`${placeText(problem)} ${problem.message}`.trim())}`);
+    .map((problem) => `- ${inComment(`${placeText(problem)} ${problemText(problem)}`.trim())}`);
   return lines.length > 0 ? [`**${count(problems.length, 'problem')}**`, '', ...lines].join('\n') : '';
 }

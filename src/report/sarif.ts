@@ -6,6 +6,7 @@ import type { AnalysisResult } from '../model/result.js';
 import type { Formatter, ReportContext, ReportedRule } from './context.js';
 import { functionNames } from './finding-text.js';
 import { toJson } from './json.js';
+import { problemText } from './problem-text.js';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>;
 
@@ -94,11 +95,12 @@ function replacementOf({ start, end, text }: Edit): Replacement {
   return { deletedRegion: { charOffset: start, charLength: end - start }, insertedContent: { text } };
 }
 
-function notificationOf({ kind, message, file, line, column }: Problem, root: string): Notification {
+function notificationOf(problem: Problem, root: string): Notification {
+  const { kind, file, line, column } = problem;
   return {
     descriptor: { id: kind },
     level: kind === 'internal' ? 'error' : 'warning',
-    message: { text: message },
+    message: { text: problemText(problem) },
     ...(file && { locations: [locationOf(file, root, line ? { line, column } : undefined)] }),
   };
 }

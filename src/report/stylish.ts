@@ -9,6 +9,7 @@ import type { AnalysisResult } from '../model/result.js';
 import type { Formatter, ReportContext } from './context.js';
 import { findingBlocks } from './finding-blocks.js';
 import { active, placeText, totals } from './finding-text.js';
+import { problemText } from './problem-text.js';
 import { count, duration } from './words.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
@@ -32,7 +33,7 @@ export const formatStylish: Formatter = (raw, context) => {
 function problemsBlock(problems: readonly Problem[], colors: Colors): string {
   const lines = problems.slice(0, maxListed).map((problem) => {
     const place = placeText(problem);
-    return `  ${place && `${place}  `}${problem.message}  ${colors.dim(problem.kind)}`;
+    return `  ${place && `${place}  `}${problemText(problem)}  ${colors.dim(problem.kind)}`;
   });
   return listBlock(count(problems.length, 'problem'), lines, problems.length, colors);
 }

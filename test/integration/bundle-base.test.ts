@@ -339,4 +339,34 @@ describe('a base that is a report', () => {
         /base\.json may be of another project: none of its functions is here\./,
       );
     }));
+
+  it('tells functions of one name in two services apart, of which one was not built before', () => {
+    const service =
+      'service: s\nprovider: { name: aws, runtime: nodejs22.x }\nplugins: [serverless-esbuild]\nfunctions:\n  api: { handler: api.handler }\n';
+    const files = {
+      'coldlens.config.json': GROWTH,
+      'a/serverless.yml': service,
+      'a/api.ts': "import './missing-file';\nexport const handler = () => 1;\n",
+    };
+    return withCommit(files, (folder) => {
+      writeFileSync(join(folder, 'a/api.ts'), 'export const handler = () => 1;\n');
+      mkdirSync(join(folder, 'b'));
+      writeFileSync(join(folder, 'b/serverless.yml'), service);
+      writeFileSync(join(folder, 'b/api.ts'), 'export const handler = () => 2;\n');
+      const { comparison, problems } = compare(folder);
+      assert.deepEqual(
+        comparison.incomparable.map(({ functionId }) => functionId),
+        ['a/serverless.yml#api'],
+      );
+      assert.deepEqual(
+        comparison.changed.map(({ functionId }) => functionId),
+        ['b/serverless.yml#api'],
+      );
+      const unchecked = problems.filter(({ message }) => /its budget for growth could not be checked/.test(message));
+      assert.deepEqual(
+        unchecked.map((each) => each.function?.id),
+        ['a/serverless.yml#api'],
+      );
+    });
+  });
 });

@@ -2,6 +2,7 @@ import type { LambdaFunction } from '../../model/function.js';
 import { isPlainZip } from '../files/analyze-files.js';
 import type { FileTools } from '../files/tools.js';
 import { type Plan, plansFor, type Tell } from '../plans.js';
+import { problemOf } from '../problem-of.js';
 import type { Change } from '../what-if/context.js';
 import { startBundle } from './start-bundle.js';
 import { startFiles } from './start-files.js';
@@ -29,8 +30,7 @@ async function plainZip(
     ? { reason: `${change.title} needs a bundler, and its files are deployed as they are` }
     : await startFiles(fn, tools);
   if (!('reason' in startable)) return startable;
-  const { file, line, column } = fn.declaredIn;
-  tell(fn, { kind: 'unmeasured', file, line, column, message: `${fn.name}: ${startable.reason}` });
+  tell(fn, problemOf(fn, 'unmeasured', startable.reason));
   return undefined;
 }
 

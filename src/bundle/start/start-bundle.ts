@@ -9,6 +9,7 @@ import { copiedFiles } from '../files/beside.js';
 import type { FileTools } from '../files/tools.js';
 import { deployedFiles, measureBuilt } from '../measure.js';
 import { type Plan, problemsOf } from '../plans.js';
+import { problemOf } from '../problem-of.js';
 import { contextOf } from '../what-if/build-variants.js';
 import type { Change, Patch } from '../what-if/context.js';
 import type { ReadableBuild, Startable } from './startable.js';
@@ -116,6 +117,5 @@ function readableOf(plan: Plan, { code, sourceMap, further }: BuiltBundle, besid
 }
 
 function unmeasured({ fn }: Plan, reason: string): Problem {
-  const { file, line, column } = fn.declaredIn;
-  return { kind: 'unmeasured', file, line, column, message: `${fn.name}: ${reason}` };
+  return problemOf(fn, 'unmeasured', reason);
 }

@@ -1,5 +1,6 @@
 import type { DetailedBundle, FunctionBundle } from '../../model/bundle.js';
 import { findingOnWire, toJson } from '../json.js';
+import { problemOnWire } from '../problem-text.js';
 import type { BundleOutcome } from './context.js';
 
 /** The wire format, which `--compare` and other tools read: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */
@@ -12,7 +13,7 @@ export function formatBundleJson(outcome: BundleOutcome, version: string): strin
     functions: functions.map(withoutContents),
     ...(comparison && { comparison }),
     findings: findings.map(findingOnWire),
-    problems,
+    problems: problems.map(problemOnWire),
   });
 }
 

@@ -5,6 +5,7 @@ import { atLeast, missingSentences, ofThemLacking, shareAtLeast } from '../../mo
 import { bytesText, shareText, weighedBytes } from '../../model/units.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
+import { problemText } from '../problem-text.js';
 import { count, listNames } from '../words.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
@@ -30,7 +31,7 @@ export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): s
     coldStarts: [],
   });
   const colors = picocolors.createColors(useColors);
-  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
+  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`.trimEnd());
   const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
   const built =

@@ -1,6 +1,7 @@
 import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
 import { sourceText } from '../../model/part-source.js';
 import { findingOnWire, toJson } from '../json.js';
+import { problemOnWire } from '../problem-text.js';
 import type { ColdStartOutcome } from './context.js';
 
 /** The wire format: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */
@@ -14,7 +15,7 @@ export function formatColdStartJson(
     root,
     functions: functions.map((each) => ({ ...estimateOnWire(each), savings: savings.get(each.functionId) ?? [] })),
     findings: findings.map(findingOnWire),
-    problems,
+    problems: problems.map(problemOnWire),
   });
 }
 

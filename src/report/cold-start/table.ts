@@ -5,6 +5,7 @@ import { ofThemLacking } from '../../model/missing-packages.js';
 import type { Saving } from '../../model/saving.js';
 import { findingBlocks } from '../finding-blocks.js';
 import { active, placeText, totals } from '../finding-text.js';
+import { problemText } from '../problem-text.js';
 import { count, listNames } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
 import { groupedParts, type PartGroup } from './grouped.js';
@@ -21,7 +22,7 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
   const colors = picocolors.createColors(useColors);
   const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
-  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problem.message}`.trimEnd());
+  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`.trimEnd());
   const told =
     functions.length > 0
       ? `${count(functions.length, 'function')} estimated${ofThemLacking(functions)}`

@@ -12,7 +12,7 @@ import type { PageReport } from '../../report/bundle/html/pack.js';
 import type { Settings } from '../settings.js';
 import type { ColdStarts } from './cold-starts.js';
 import { type Core, loadCore } from './core.js';
-import { problemsOf, wordsOf } from './problems.js';
+import { problemsOf } from './problems.js';
 
 /** After a save: what is saved together is built together. */
 const SAVE_MS = 20;
@@ -157,7 +157,7 @@ export class Bundler {
     if (!known || known.bundle || !this.#core) return undefined;
     if (!this.#core.isMeasurable(known.fn)) return 'only builds by esbuild and plain zips are measured';
     const [problem] = known.problems;
-    return problem && wordsOf(problem, known.fn.name);
+    return problem?.message;
   }
 
   /** Functions whose bundle holds a file, the heaviest first. */

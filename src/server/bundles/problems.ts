@@ -11,20 +11,17 @@ const NAMED = 3;
 export function problemsOf(known: readonly KnownBundle[]): readonly Problem[] {
   const told = known
     .filter(({ fn }) => fn.build?.tool === 'esbuild')
-    .flatMap(({ fn, problems }) => problems.map((problem) => ({ fn, problem, words: wordsOf(problem, fn.name) })));
-  const byCause = groupBy(told, ({ problem, words }) =>
-    JSON.stringify([problem.file, problem.line, problem.column, words]),
+    .flatMap(({ fn, problems }) => problems.map((problem) => ({ fn, problem })));
+  const byCause = groupBy(told, ({ problem: { file, line, column, message } }) =>
+    JSON.stringify([file, line, column, message]),
   );
   const causes = [...byCause.values()].map((group): Problem => {
     const names = listNames([...new Set(group.map(({ fn }) => fn.name))], NAMED);
-    return { ...group[0]!.problem, message: `${names}: ${group[0]!.words}` };
+    // Of several functions, none is the one that it is about.
+    const { function: _, ...problem } = group[0]!.problem;
+    return { ...problem, message: `${names}: ${problem.message}` };
   });
   return [...absent(known), ...causes];
-}
-
-/** Without the name of the function in front. */
-export function wordsOf({ message }: Problem, name: string): string {
-  return message.startsWith(`${name}: `) ? message.slice(name.length + 2) : message;
 }
 
 function absent(known: readonly KnownBundle[]): Problem[] {

@@ -2,6 +2,7 @@ import type { JudgedKnown } from '../../bundle-functions.js';
 import type { Finding } from '../../model/finding.js';
 import { groupBy } from '../../model/group.js';
 import type { Problem } from '../../model/problem.js';
+import { problemText } from '../../report/problem-text.js';
 import type { FolderState, Texts } from '../folder-state.js';
 import { createPlaceMover, movedRegion, type PlaceMover } from '../moved-places.js';
 
@@ -62,6 +63,7 @@ function merged<T extends { readonly file?: string }>(
 function isNewIn({ problems }: FolderState): (problem: Problem) => boolean {
   return (problem) =>
     !(problems.get(problem.file ?? '') ?? []).some(
-      ({ kind, line, message }) => kind === problem.kind && line === problem.line && message === problem.message,
+      (other) =>
+        other.kind === problem.kind && other.line === problem.line && problemText(other) === problemText(problem),
     );
 }

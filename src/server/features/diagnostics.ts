@@ -8,6 +8,7 @@ import { inLine } from '../../lib/foreign-text.js';
 import type { Finding, Severity } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
 import { functionNames, impactText } from '../../report/finding-text.js';
+import { problemText } from '../../report/problem-text.js';
 import { listNames } from '../../report/words.js';
 import { type FileView, pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
@@ -90,13 +91,14 @@ function isForEditors({ kind, file = '' }: Problem): boolean {
   return kind !== 'syntax-error' || !/\.([cm]?[jt]sx?|json)$/.test(file);
 }
 
-function ofProblem({ kind, message, line = 1, column = 1 }: Problem, view: FileView): Diagnostic {
+function ofProblem(problem: Problem, view: FileView): Diagnostic {
+  const { kind, line = 1, column = 1 } = problem;
   const isOurFault = kind === 'internal';
   return {
     source: SOURCE,
     code: kind,
     severity: isOurFault ? DiagnosticSeverity.Information : DiagnosticSeverity.Warning,
-    message: inLine(message),
+    message: inLine(problemText(problem)),
     range: view.rangeOf(pointAt(line, column)),
     ...(kind === 'unused-suppression' && { tags: [DiagnosticTag.Unnecessary] }),
   };

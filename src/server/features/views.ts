@@ -2,6 +2,7 @@ import { inLine, inLines } from '../../lib/foreign-text.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { FindingView, FunctionView, Place, ProblemView, StatusView } from '../../model/protocol.js';
+import { problemText } from '../../report/problem-text.js';
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';
@@ -75,7 +76,9 @@ function problemViews(folder: Folder, documents: OpenDocuments): ProblemView[] {
     };
   };
   return [
-    ...[...problems.values()].flat().map(({ message, file, line, column }) => view(message, file, line, column)),
+    ...[...problems.values()]
+      .flat()
+      .map((problem) => view(problemText(problem), problem.file, problem.line, problem.column)),
     ...unresolved.map(({ name = 'A function', declaredIn, reason }) =>
       view(`${name}: ${reason}`, declaredIn.file, declaredIn.line, declaredIn.column),
     ),

@@ -53,6 +53,7 @@ describe('a comparison of bundles', () => {
 
   it('keeps apart what cannot be compared, with the reason', () => {
     const file = 'serverless.yml';
+    const about = (name: string) => ({ id: sampleBundle({ name }).functionId, name });
     const { changed, incomparable, unchanged } = compareBundles(
       {
         functions: [
@@ -61,7 +62,7 @@ describe('a comparison of bundles', () => {
           sampleBundle({ name: 'broken' }),
           sampleBundle({ name: 'gone' }),
         ],
-        problems: [{ kind: 'unbuilt', file, message: 'late: no such file' }],
+        problems: [{ kind: 'unbuilt', function: about('late'), file, message: 'no such file' }],
       },
       {
         functions: [
@@ -70,7 +71,7 @@ describe('a comparison of bundles', () => {
           sampleBundle({ name: 'late' }),
           sampleBundle({ name: 'new' }),
         ],
-        problems: [{ kind: 'unbuilt', file, message: 'broken: it does not parse' }],
+        problems: [{ kind: 'unbuilt', function: about('broken'), file, message: 'it does not parse' }],
       },
       'main',
     );
@@ -87,6 +88,28 @@ describe('a comparison of bundles', () => {
       ['new', 'gone'],
     );
     assert.equal(unchanged, 1);
+  });
+
+  it('tells functions of one name apart, of which one could not be built', () => {
+    const [ours, theirs] = ['a', 'b'].map((folder) => ({
+      ...sampleBundle({ name: 'api' }),
+      functionId: `${folder}/serverless.yml#api`,
+    }));
+    const about = { id: ours!.functionId, name: 'api' };
+    const problems = [{ kind: 'unbuilt', function: about, message: 'Could not resolve "./gone"' }] as const;
+    const { changed, incomparable } = compareBundles(
+      { functions: [], problems },
+      { functions: [ours!, theirs!] },
+      'HEAD~1',
+    );
+    assert.deepEqual(
+      incomparable.map(({ functionId, reason }) => `${functionId}: ${reason}`),
+      ['a/serverless.yml#api: not known in HEAD~1: Could not resolve "./gone"'],
+    );
+    assert.deepEqual(
+      changed.map(({ functionId }) => functionId),
+      ['b/serverless.yml#api'],
+    );
   });
 
   it('takes no function for new whose deployment file could not be read', () => {

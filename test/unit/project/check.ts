@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Discovery, type DiscoveryOptions, discoverFunctions } from '../../../src/project/discover.js';
+import { problemText } from '../../../src/report/problem-text.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 export interface Case {
@@ -48,8 +49,8 @@ function showUnresolved({ name, declaredIn, reason }: Discovery['unresolved'][nu
   return `${name} @ ${declaredIn.file}:${declaredIn.line}: ${reason}`;
 }
 
-function showProblem({ kind, file, line, message }: Discovery['problems'][number]): string {
-  return `${kind} ${file}:${line} ${message}`;
+function showProblem(problem: Discovery['problems'][number]): string {
+  return `${problem.kind} ${problem.file}:${problem.line} ${problemText(problem)}`;
 }
 
 /** A handler file in the plainest form. */

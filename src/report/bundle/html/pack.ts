@@ -4,6 +4,7 @@ import type { Finding } from '../../../model/finding.js';
 import type { PageView } from '../../../model/protocol.js';
 import type { Saving } from '../../../model/saving.js';
 import { active, placeText } from '../../finding-text.js';
+import { problemText } from '../../problem-text.js';
 import { packColdStart } from './pack-cold-start.js';
 import { type PackedFunction, type PackedPackage, type PageData, packNumbers } from './page-data.js';
 
@@ -40,7 +41,7 @@ export function packReport(report: PageReport, { selected, view }: PageStart = {
   return {
     version: 1,
     functions: packed,
-    problems: problems.map((problem) => ({ place: placeText(problem), message: problem.message })),
+    problems: problems.map((problem) => ({ place: placeText(problem), message: problemText(problem) })),
     findings: active(findings).map((finding) => {
       return { place: placeText(finding), message: finding.message, functions: finding.functions };
     }),

@@ -1,0 +1,4 @@
+/** The id of a function that is declared in a file under a name; `withIds` numbers further ones of the same name. */
+export function declaredId({ file }: { readonly file: string }, name: string): string {
+  return `${file}#${name}`;
+}
