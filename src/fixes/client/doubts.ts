@@ -8,12 +8,11 @@ import type { Program } from '../../lambda/program.js';
 import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
 import { rootOf } from '../../lambda/value.js';
 import { exposuresOf } from '../../lambda/writes.js';
-import { oncePer } from '../../lib/memoise.js';
 import { relativePath } from '../../lib/paths.js';
 import { holdersOf } from './holders.js';
-import { escapes } from './lifecycle.js';
 import { readBySdk } from './read-by-sdk.js';
 import type { SharedExpression } from './shared.js';
+import { useDoubt } from './uses/use-doubt.js';
 
 /**
  * Why sharing the client might change more than the time, in words that go on from a fix's title. None for clients of the SDK and
@@ -28,15 +27,16 @@ export function doubtsAbout(
   const { construction, isWrappedByUnknown } = shared;
   const { family, label } = construction.kind;
   const doubts: string[] = [];
-  if (family !== 'aws' && family !== 'http') doubts.push('a connection that is kept may time out between invocations');
+  const isConnection = family !== 'aws' && family !== 'http';
+  if (isConnection) doubts.push('a connection that is kept may time out between invocations');
   if (isWrappedByUnknown) doubts.push('what it is handed to may count on a new one each time');
   if (isGlobalScript(construction.node, program))
     doubts.push('no other file without import or export may use the name');
   if (isOwnClass(construction, program))
     doubts.push(`${label} is a class of yours, which may keep more than connections`);
   if (usesOfMade(construction.node, program).has('compared')) doubts.push('the code tells clients apart');
-  if (escapes(shared, (callee) => isOfSdk(callee, program)) && changesClients(program))
-    doubts.push('what it is handed to may change it each time');
+  const use = isConnection ? undefined : useDoubt(shared.node, construction, program);
+  if (use !== undefined) doubts.push(use);
   const replacing = replacementOf(shared, wrappers, program);
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
@@ -103,20 +103,6 @@ function isOwnClass({ node }: ClientConstruction, program: Program): boolean {
     return value.node.members.some((each) => isInstanceInitializer(each) || ts.isConstructorDeclaration(each));
   });
 }
-
-/** A function of the SDK: a paginator, a waiter, a signer, a document client. */
-function isOfSdk(callee: ts.Expression, program: Program): boolean {
-  return program.values.of(callee).some((value) => /^(@aws-sdk|@smithy)\//.test(rootOf(value)?.external.module ?? ''));
-}
-
-/** Some code of the project, or a package that it uses for it, changes what a client does. */
-const changesClients = oncePer((program: Program) =>
-  [...program.modules.values()].some(({ file }) =>
-    /middlewareStack|addProxyToClient|customizeRequests|\.config\.[\w.]+\s*=[^=]|instrument\w*\(|aws-sdk-v3-proxy|xray/i.test(
-      file.text,
-    ),
-  ),
-);
 
 /** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
 function isGlobalScript(node: ts.Node, program: Program): boolean {
