@@ -10,6 +10,8 @@ import { rootOf } from '../../lambda/value.js';
 import { exposuresOf } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
 import { holdersOf } from './holders.js';
+import type { Needs } from './init-known.js';
+import { keptDoubt } from './kept.js';
 import { readBySdk } from './read-by-sdk.js';
 import type { SharedExpression } from './shared.js';
 import { useDoubt } from './uses/use-doubt.js';
@@ -20,7 +22,7 @@ import { useDoubt } from './uses/use-doubt.js';
  */
 export function doubtsAbout(
   shared: SharedExpression,
-  variables: ReadonlySet<string>,
+  { variables, constants }: Needs,
   wrappers: readonly ts.VariableDeclaration[],
   program: Program,
 ): string[] {
@@ -35,8 +37,8 @@ export function doubtsAbout(
   if (isOwnClass(construction, program))
     doubts.push(`${label} is a class of yours, which may keep more than connections`);
   if (usesOfMade(construction.node, program).has('compared')) doubts.push('the code tells clients apart');
-  const use = isConnection ? undefined : useDoubt(shared.node, construction, program);
-  if (use !== undefined) doubts.push(use);
+  const unsure = isConnection ? undefined : unsureOf(shared, constants, program);
+  if (unsure !== undefined) doubts.push(unsure);
   const replacing = replacementOf(shared, wrappers, program);
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
@@ -44,6 +46,15 @@ export function doubtsAbout(
   const [inside] = holdersOf(shared, program).flatMap((name) => [...program.replacements.inside(name, pathOf(shared))]);
   if (inside !== undefined) doubts.push(`${relativePath(program.root, inside)} changes it for one test`);
   return [...doubts, ...variableDoubts(variables, construction, program)];
+}
+
+/** It remembers something, or not all that is done with it is known to leave it as it was. */
+function unsureOf(
+  { node, construction }: SharedExpression,
+  constants: Needs['constants'],
+  program: Program,
+): string | undefined {
+  return keptDoubt(construction, [node, ...constants], program) ?? useDoubt(node, construction, program);
 }
 
 function pathOf({ node }: SharedExpression): string {

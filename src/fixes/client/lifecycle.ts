@@ -24,12 +24,6 @@ export function treatmentOf(shared: SharedExpression): Treatment {
   return isConfigured || members.some((name) => CHANGES.test(name)) || names.some(isAssignedInto) ? 'changed' : 'used';
 }
 
-/** The same client, made at module scope, is only used as well. */
-export function isOnlyUsed(declaration: ts.VariableDeclaration): boolean {
-  const names = referencesOf(declaration);
-  return !names.some((name) => isAssignedInto(name) || membersOf(name).some((each) => CHANGES.test(each)));
-}
-
 /** `using client = new Client()` */
 function isDisposing(node: ts.Node): boolean {
   return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) !== 0;

@@ -59,6 +59,7 @@ function isV2(module: string): boolean {
 /** What a function of a package does with a client that it is given, or that is in its options. */
 export type Receiving =
   | 'uses' // sends with it
+  | 'sends once' // sends with it, and does not try again when a connection is gone
   | 'wraps'; // gives another client, which shares what the first one has
 
 interface Receiver {
@@ -76,8 +77,8 @@ const RECEIVERS: readonly Receiver[] = [
   { module: /^@aws-sdk\/lib-storage$/, name: /^Upload$/, does: 'uses' },
 ];
 
-/** Take an agent among their options. */
-const AGENT_TAKERS = /^(@aws-sdk\/client-[\w-]+|@(aws-sdk|smithy)\/node-http-handler|aws-sdk(\/.*)?|https?)$/;
+/** Takes an agent among its options, and sends again what fails. */
+const SDK = /^(@aws-sdk\/client-[\w-]+|@(aws-sdk|smithy)\/node-http-handler|aws-sdk(\/.*)?)$/;
 
 export function receivingOf(
   callee: Value,
@@ -86,12 +87,17 @@ export function receivingOf(
   const root = rootOf(callee);
   if (!root) return undefined;
   const { external, chain } = root;
-  if (isAgent(module)) return AGENT_TAKERS.test(external.module) || isHttpLibrary(external.module) ? 'uses' : undefined;
+  if (isAgent(module)) return agentReceiving(external.module);
   if (family !== 'aws' || chain.length > 0) return undefined;
   const name = external.path.join('.');
   return (
     v2Receiving(external) ?? RECEIVERS.find((each) => each.module.test(external.module) && each.name.test(name))?.does
   );
+}
+
+function agentReceiving(module: string): Receiving | undefined {
+  if (SDK.test(module)) return 'uses';
+  return isHttpLibrary(module) || /^https?$/.test(module) ? 'sends once' : undefined;
 }
 
 function v2Receiving(external: External): Receiving | undefined {
@@ -100,6 +106,6 @@ function v2Receiving(external: External): Receiving | undefined {
   return name === 'S3.ManagedUpload' ? 'uses' : undefined;
 }
 
-export function isAgent(module: string): boolean {
+function isAgent(module: string): boolean {
   return /^(https?|agentkeepalive)$/.test(module);
 }

@@ -6,6 +6,8 @@ import type { Program } from '../../../lambda/program.js';
 export interface Client {
   readonly family: ClientFamily;
   readonly module: string;
+  /** It keeps connections open that a server may close while the function rests. */
+  readonly keepsSockets?: boolean;
 }
 
 /** An expression that has the client, or leads to it. */
@@ -55,4 +57,5 @@ export function firstDoubt<Item>(items: readonly Item[], ask: (item: Item) => Do
 
 export const UNSEEN = 'not all of its uses can be seen';
 export const LISTED = 'it is kept in a list';
+export const RESTING = 'the server may close its connections while the function rests, and a POST is not sent again';
 export const UNNAMED = 'it is kept under a name that varies';

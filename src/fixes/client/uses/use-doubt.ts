@@ -3,6 +3,7 @@ import { baseExpression, type ClassNode, collect, isClassNode, unwrap } from '..
 import type { ClientConstruction } from '../../../lambda/clients.js';
 import type { Program } from '../../../lambda/program.js';
 import { widest } from '../holders.js';
+import { keepsSockets } from '../kept.js';
 import { createSearch, type Doubt, firstDoubt, follow, type Place, type Search } from './places.js';
 import { ofStored } from './stored.js';
 import { ofAccess, ofArgument, ofCallee } from './used.js';
@@ -16,12 +17,9 @@ const CLIENT = { is: 'client', calls: 0 } as const;
  * Why sharing what the expression makes is not known to be harmless. It goes after the client over any number of functions, members and
  * files: each use must be one that leaves the client as it was. Nothing where all of them are.
  */
-export function useDoubt(
-  node: ts.Expression,
-  { node: made, kind, module }: ClientConstruction,
-  program: Program,
-): Doubt {
-  const search = createSearch({ family: kind.family, module }, program);
+export function useDoubt(node: ts.Expression, construction: ClientConstruction, program: Program): Doubt {
+  const { node: made, kind, module } = construction;
+  const search = createSearch({ family: kind.family, module, keepsSockets: keepsSockets(construction) }, program);
   search.origins.add(made).add(unwrap(node));
   followOwnClasses(made, search);
   follow(node, CLIENT, search);

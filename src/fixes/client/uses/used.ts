@@ -13,7 +13,7 @@ import {
 import { isReadableSetting, isRequest, receivingOf } from '../../../lambda/catalogue/client-uses.js';
 import { isLogOrConversion } from '../../parallel/harmless.js';
 import { overridingMethods } from '../../parallel/overriding.js';
-import { type Doubt, firstDoubt, follow, type Place, type Search, UNSEEN } from './places.js';
+import { type Doubt, firstDoubt, follow, type Place, RESTING, type Search, UNSEEN } from './places.js';
 import { intoName } from './stored.js';
 
 /** `client.send`, `deps.client`, `makeClient.bind` */
@@ -93,6 +93,7 @@ function ofForeign(call: CallNode, place: Place, search: Search): Doubt {
   const receivings = search.program.values.of(call.expression).map((each) => receivingOf(each, search.client));
   if (place.calls > 0 || receivings.length === 0 || receivings.includes(undefined))
     return `${unwrap(call.expression).getText()}() gets it and may change it`;
+  if (receivings.includes('sends once') && search.client.keepsSockets) return RESTING;
   if (receivings.includes('wraps')) {
     search.origins.add(call);
     follow(call, { is: 'client', calls: 0 }, search);
