@@ -224,13 +224,25 @@ const V2_NAMES: Readonly<Record<string, string>> = {
 function listed({ module, path }: External, isNew: boolean): ClientKind | undefined {
   const name = path.join('.');
   for (const entry of ENTRIES) {
-    const isModule = typeof entry.module === 'string' ? entry.module === module : entry.module.test(module);
-    if (!isModule || !entry.made.includes(name) || (entry.how !== 'either' && (entry.how === 'new') !== isNew))
+    if (
+      !isOf(entry, module) ||
+      !entry.made.includes(name) ||
+      (entry.how !== 'either' && (entry.how === 'new') !== isNew)
+    )
       continue;
     const { made: _made, how: _how, module: _module, ...kind } = entry;
     return { ...kind, label: labelOf(module, name) };
   }
   return undefined;
+}
+
+function isOf(entry: Entry, module: string): boolean {
+  return typeof entry.module === 'string' ? entry.module === module : entry.module.test(module);
+}
+
+/** It makes clients that the catalogue knows. */
+export function isClientPackage(module: string): boolean {
+  return ENTRIES.some((each) => isOf(each, module));
 }
 
 function configured({ module, path }: External, extra: readonly ClientSpec[]): ClientKind | undefined {
