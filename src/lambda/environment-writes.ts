@@ -24,13 +24,13 @@ interface Write {
 
 /** Why code of the project decides when the variable is known, in words: it sets it itself, or may do so. */
 export function settingOf(name: string | undefined, reader: ts.Node, program: Foundation): string | undefined {
-  const write = writesOf(program).find((each) => {
-    if (each.byPackage && !isOnTheWay(each.node, reader, program)) return false;
-    return name === undefined || each.name === undefined || each.name === name;
-  });
+  const isAboutIt = (write: Write): boolean =>
+    (name === undefined || write.name === undefined || write.name === name) &&
+    (!write.byPackage || isOnTheWay(write.node, reader, program));
+  const writes = writesOf(program).filter(isAboutIt);
   const variable = name ?? 'the environment';
-  if (!write?.byPackage) return write && `the code sets ${variable} itself`;
-  return `${write.byPackage}() may set ${variable}`;
+  if (writes.some(({ byPackage }) => !byPackage)) return `the code sets ${variable} itself`;
+  return writes[0] && `${writes[0].byPackage}() may set ${variable}`;
 }
 
 /** Code that runs for requests of the same function. */

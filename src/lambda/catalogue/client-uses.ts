@@ -67,6 +67,8 @@ interface Receiver {
   /** Dotted export path. */
   readonly name: RegExp;
   readonly does: Receiving;
+  /** Only as long as it is given no more than that. */
+  readonly mostArguments?: number;
 }
 
 const RECEIVERS: readonly Receiver[] = [
@@ -75,24 +77,33 @@ const RECEIVERS: readonly Receiver[] = [
   { module: /^@aws-sdk\/s3-request-presigner$/, name: /^getSignedUrl$/, does: 'uses' },
   { module: /^@aws-sdk\/s3-presigned-post$/, name: /^createPresignedPost$/, does: 'uses' },
   { module: /^@aws-sdk\/lib-storage$/, name: /^Upload$/, does: 'uses' },
+  // Takes its own middleware away first; without a segment it asks for the current one with each request.
+  {
+    module: /^(aws-xray-sdk(-core)?|@aws-lambda-powertools\/tracer)$/,
+    name: /^(Tracer\.)?captureAWSv3Client$/,
+    does: 'wraps',
+    mostArguments: 1,
+  },
 ];
 
 /** Takes an agent among its options, and sends again what fails. */
 const SDK = /^(@aws-sdk\/client-[\w-]+|@(aws-sdk|smithy)\/node-http-handler|aws-sdk(\/.*)?)$/;
 
+/** Nothing where that is not known; `given` is the number of arguments. */
 export function receivingOf(
   callee: Value,
   { family, module }: { family: ClientFamily; module: string },
+  given: number,
 ): Receiving | undefined {
   const root = rootOf(callee);
   if (!root) return undefined;
   const { external, chain } = root;
   if (isAgent(module)) return agentReceiving(external.module);
-  if (family !== 'aws' || chain.length > 0) return undefined;
-  const name = external.path.join('.');
-  return (
-    v2Receiving(external) ?? RECEIVERS.find((each) => each.module.test(external.module) && each.name.test(name))?.does
-  );
+  if (family !== 'aws') return undefined;
+  const name = [...external.path, ...chain].join('.');
+  const receiver = RECEIVERS.find((each) => each.module.test(external.module) && each.name.test(name));
+  if (receiver && given <= (receiver.mostArguments ?? given)) return receiver.does;
+  return chain.length === 0 ? v2Receiving(external) : undefined;
 }
 
 function agentReceiving(module: string): Receiving | undefined {

@@ -173,6 +173,21 @@ const handedOver: readonly Case[] = [
       `const { getSignedUrl } = require('@aws-sdk/s3-request-presigner');\nconst { Upload } = require('@aws-sdk/lib-storage');`,
     ),
   ),
+  safe(
+    'a tracer that may see it twice',
+    withS3(
+      'tracer.captureAWSv3Client(s3);\n  captureAWSv3Client(s3);\n  return s3.send(get(event));',
+      `const { Tracer } = require('@aws-lambda-powertools/tracer');\nconst { captureAWSv3Client } = require('aws-xray-sdk-core');\nconst tracer = new Tracer();`,
+    ),
+  ),
+  suggested(
+    'one with a segment of this request',
+    /captureAWSv3Client\(\) gets it/,
+    withS3(
+      'captureAWSv3Client(s3, event.segment);\n  return s3.send(get(event));',
+      `const { captureAWSv3Client } = require('aws-xray-sdk-core');`,
+    ),
+  ),
   safe('a log', withS3('console.log(s3);\n  return s3.send(get(event));')),
 ];
 
@@ -266,6 +281,25 @@ const lost: readonly Case[] = [
     'handler.js': `const { make } = require('./make');\nexports.handler = async (event) => {\n  const client = make();\n  client.middlewareStack.add(event.id);\n  return client.send(event);\n};\n`,
     'make.js': `const { S3Client } = require('@aws-sdk/client-s3');\nexports.make = () => { const s3 = new S3Client({}); return { s3 }.s3; };\n`,
   }),
+  suggested('an export under another name', /it is kept in a list/, {
+    'handler.js': `import { renamed } from './index.js';\nimport { open } from './make.js';\nexport const handler = async (event) => {\n  open();\n  [renamed].forEach((each) => event.change(each));\n  return renamed.send(event);\n};\n`,
+    'index.js': `export { client as renamed } from './make.js';\n`,
+    'make.js': `import { S3Client } from '@aws-sdk/client-s3';\nexport let client;\nexport const open = () => { client = new S3Client({}); };\n`,
+  }),
+  suggested(
+    'a list of the language',
+    /Array\.of\(\) gets it/,
+    withS3(`Array.of(s3).forEach((each) => each.${ADD});\n  return s3.send(get(event));`),
+  ),
+  suggested('a template of ours', /not all of its uses/, withS3('mark`${s3}`;\n  return s3.send(get(event));')),
+  suggested(
+    'a parameter that others give something else for',
+    /the code uses its middlewareStack/,
+    withS3(
+      'context.s3 = s3;\n  prepare(event, context);\n  return s3.send(get(event));',
+      `const other = new S3Client({});\nconst prepare = (event, ctx) => ctx.s3.${ADD};\nprepare({}, { s3: other });`,
+    ),
+  ),
   safe('a field that only sends', {
     'handler.js': `const { Store } = require('./store');\nexports.handler = async (event) => new Store().load(event);\n`,
     'store.js': `const { S3Client } = require('@aws-sdk/client-s3');\nexports.Store = class {\n  constructor() { this.client = new S3Client({}); }\n  load(event) { return this.client.send(event); }\n};\n`,

@@ -3,8 +3,8 @@ import { memberName, nameText, walk } from '../../../ast/nodes.js';
 import type { Program } from '../../../lambda/program.js';
 import { oncePer } from '../../../lib/memoise.js';
 
-/** `deps.s3`, `{ s3 }` of `const { s3 } = deps`, `{ s3 }` of an import; the import itself for `default`. */
-export type MemberRead = ts.Expression | ts.BindingElement | ts.ImportSpecifier | ts.ImportClause;
+/** `deps.s3`, `{ s3 }` of `const { s3 } = deps`, `{ s3 }` of an import or of `export … from`; the import itself for `default`. */
+export type MemberRead = ts.Expression | ts.BindingElement | ts.ImportSpecifier | ts.ImportClause | ts.ExportSpecifier;
 
 /** Every place of the code that takes a member of that name out of something. */
 export function readsOfMember(name: string, program: Program): readonly MemberRead[] {
@@ -28,6 +28,7 @@ function nameRead(node: ts.Node): string | undefined {
   if (ts.isBindingElement(node))
     return ts.isObjectBindingPattern(node.parent) ? nameText(node.propertyName ?? node.name) : undefined;
   if (ts.isImportSpecifier(node)) return (node.propertyName ?? node.name).text;
+  if (ts.isExportSpecifier(node)) return node.parent.parent.moduleSpecifier && (node.propertyName ?? node.name).text;
   if (ts.isImportClause(node)) return node.name && 'default';
   return memberName(node);
 }

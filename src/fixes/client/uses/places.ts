@@ -25,12 +25,14 @@ export interface Search {
   readonly client: Client;
   readonly places: Place[];
   readonly seen: Map<ts.Node, readonly Place[]>;
+  /** Names of members that are looked for already, each with what they lead to. */
+  readonly names: Set<string>;
   /** Where values come from that are the client or lead to it: what made it, functions that give it, objects that hold it. */
   readonly origins: Set<ts.Node>;
 }
 
 export function createSearch(client: Client, program: Program): Search {
-  return { program, client, places: [], seen: new Map(), origins: new Set() };
+  return { program, client, places: [], seen: new Map(), names: new Set(), origins: new Set() };
 }
 
 export function follow(node: ts.Expression, { is, calls }: Omit<Place, 'node'>, { places, seen }: Search): void {

@@ -133,9 +133,7 @@ function ofHolder(holder: ts.Node, search: Search): Doubt {
 
 /** `context` of `context.s3`; where it is a parameter, whatever callers give for it. */
 function followOwner(holder: ts.Expression, search: Search): void {
-  let root = holder;
-  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = unwrap(root.expression);
-  const declaration = ts.isIdentifier(root) ? lookup(root)?.node : undefined;
+  const declaration = rootDeclaration(holder);
   if (!declaration) return;
   followNamed(declaration, HOLDER, search);
   if (!ts.isParameter(declaration) || !isFunctionNode(declaration.parent)) return;
@@ -146,6 +144,13 @@ function followOwner(holder: ts.Expression, search: Search): void {
     follow(argument, HOLDER, search);
     if (ts.isIdentifier(unwrap(argument))) followOwner(unwrap(argument), search);
   }
+}
+
+/** Of `context` of `context.deps.s3`. */
+function rootDeclaration(node: ts.Expression): ts.Declaration | undefined {
+  let root = node;
+  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = unwrap(root.expression);
+  return ts.isIdentifier(root) ? lookup(root)?.node : undefined;
 }
 
 /** Objects of the class have it: nobody may go through them who is not known. */
@@ -205,14 +210,23 @@ function readAs(name: string | undefined, place: Place, search: Search): Doubt {
   if (name === undefined) return UNNAMED;
   const { program } = search;
   const home = place.node.getSourceFile().fileName;
+  if (!isFirst(`${home} ${name} ${place.is} ${place.calls}`, search)) return undefined;
   return firstDoubt(readsOfMember(name, program), (read) => {
     const isNear = isTogether(home, read.getSourceFile().fileName, program);
     return isNear && mayBeIt(read, search) ? ofRead(read, place, search) : undefined;
   });
 }
 
+function isFirst(name: string, { names }: Search): boolean {
+  if (names.has(name)) return false;
+  names.add(name);
+  return true;
+}
+
 function ofRead(read: MemberRead, place: Place, search: Search): Doubt {
   if (ts.isBindingElement(read)) return intoName(read, place, search);
+  // Given on under another name; under the same one it is looked for already.
+  if (ts.isExportSpecifier(read)) return read.propertyName && readAs(read.name.text, place, search);
   if (ts.isImportSpecifier(read) || ts.isImportClause(read)) followNamed(read, place, search);
   else follow(read, place, search);
   return undefined;
@@ -230,7 +244,18 @@ function mayBeIt(read: MemberRead, search: Search): boolean {
   const name = ts.isExpression(read) ? read : read.name;
   if (!name || !ts.isExpression(name)) return true;
   const values = search.program.values.of(name);
-  return values.length === 0 || values.some((value) => isIt(value, search));
+  return values.length === 0 || values.some((value) => isIt(value, search)) || isOfAnyCaller(read, search.program);
+}
+
+/** `ctx.s3` of a parameter, for which a caller gives what is not known. */
+function isOfAnyCaller(read: MemberRead, program: Program): boolean {
+  const parameter = ts.isExpression(read) ? rootDeclaration(read) : ts.findAncestor(read, ts.isParameter);
+  if (!parameter || !ts.isParameter(parameter) || !isFunctionNode(parameter.parent)) return false;
+  const index = parameter.parent.parameters.indexOf(parameter);
+  return program.values.callSitesOf(parameter.parent).some(({ arguments: list }) => {
+    const argument = list?.[index];
+    return !!argument && program.values.of(argument).length === 0;
+  });
 }
 
 function isIt(value: Value, { client, origins }: Search): boolean {

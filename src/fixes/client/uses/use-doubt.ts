@@ -64,7 +64,8 @@ function doubtAt(place: Place, search: Search): Doubt {
 function isOnlyLookedAt(node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isExpressionStatement(parent) || ts.isTypeOfExpression(parent) || ts.isTypeQueryNode(parent)) return true;
-  if (ts.isVoidExpression(parent) || ts.isTemplateSpan(parent) || ts.isIfStatement(parent)) return true;
+  if (ts.isVoidExpression(parent) || ts.isIfStatement(parent)) return true;
+  if (ts.isTemplateSpan(parent)) return !ts.isTaggedTemplateExpression(parent.parent.parent);
   if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
   if (ts.isConditionalExpression(parent)) return parent.condition === node;
   if (!ts.isBinaryExpression(parent)) return false;

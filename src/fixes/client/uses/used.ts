@@ -11,7 +11,7 @@ import {
   walk,
 } from '../../../ast/nodes.js';
 import { isReadableSetting, isRequest, receivingOf } from '../../../lambda/catalogue/client-uses.js';
-import { isLogOrConversion } from '../../parallel/harmless.js';
+import { isLog } from '../../parallel/harmless.js';
 import { overridingMethods } from '../../parallel/overriding.js';
 import { type Doubt, firstDoubt, follow, type Place, RESTING, type Search, UNSEEN } from './places.js';
 import { intoName } from './stored.js';
@@ -66,7 +66,7 @@ export function ofArgument(call: CallNode, place: Place, search: Search): Doubt 
     follow(call, place, search);
     return undefined;
   }
-  if (isLogOrConversion(callee) && !/^Object\.(values|entries)$/.test(text)) return undefined;
+  if (isLog(callee) || /^(JSON\.stringify|String|Boolean|Object\.keys)$/.test(text)) return undefined;
   const targets = [
     ...program.calls.targetsOf(call),
     ...(ts.isCallExpression(call) ? overridingMethods(call, program) : []),
@@ -90,7 +90,9 @@ function usesArguments(body: ts.Node): boolean {
 }
 
 function ofForeign(call: CallNode, place: Place, search: Search): Doubt {
-  const receivings = search.program.values.of(call.expression).map((each) => receivingOf(each, search.client));
+  const receivings = search.program.values
+    .of(call.expression)
+    .map((each) => receivingOf(each, search.client, call.arguments?.length ?? 0));
   if (place.calls > 0 || receivings.length === 0 || receivings.includes(undefined))
     return `${unwrap(call.expression).getText()}() gets it and may change it`;
   if (receivings.includes('sends once') && search.client.keepsSockets) return RESTING;
