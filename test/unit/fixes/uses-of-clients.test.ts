@@ -300,6 +300,10 @@ const lost: readonly Case[] = [
       `const other = new S3Client({});\nconst prepare = (event, ctx) => ctx.s3.${ADD};\nprepare({}, { s3: other });`,
     ),
   ),
+  suggested('all fields of an object of ours', /Object\.values\(\) gets it/, {
+    'handler.js': `const { Store } = require('./store');\nexports.handler = async (event) => {\n  const store = new Store();\n  for (const each of Object.values(store)) event.change(each);\n  return store.load(event);\n};\n`,
+    'store.js': `const { S3Client } = require('@aws-sdk/client-s3');\nexports.Store = class {\n  constructor() { this.client = new S3Client({}); }\n  load(event) { return this.client.send(event); }\n};\n`,
+  }),
   safe('a field that only sends', {
     'handler.js': `const { Store } = require('./store');\nexports.handler = async (event) => new Store().load(event);\n`,
     'store.js': `const { S3Client } = require('@aws-sdk/client-s3');\nexports.Store = class {\n  constructor() { this.client = new S3Client({}); }\n  load(event) { return this.client.send(event); }\n};\n`,

@@ -19,6 +19,7 @@ import { thingOf } from '../../../lambda/thing.js';
 import { rootOf, type Value } from '../../../lambda/value.js';
 import { exposuresOf } from '../../../lambda/writes.js';
 import { referencesOf } from '../../references.js';
+import { instancesOf } from './instances.js';
 import { type MemberRead, readsOfMember } from './member-reads.js';
 import { type Doubt, firstDoubt, follow, HOLDER, LISTED, type Place, type Search, UNNAMED, UNSEEN } from './places.js';
 
@@ -158,6 +159,7 @@ function ofInstances(home: ClassNode, search: Search): Doubt {
   const isOfHome = (node: ts.Node): node is ts.Expression =>
     node.kind === ts.SyntaxKind.ThisKeyword && findAncestor(node, isClassNode) === home;
   for (const each of collect(home, isOfHome, 'nested')) follow(each, HOLDER, search);
+  for (const each of instancesOf(home, search.program)) follow(each, HOLDER, search);
   const [handed] = exposuresOf(home, search.program).filter(
     (each) => each.isHandedOver && ts.isCallExpression(each.node),
   );
