@@ -263,14 +263,6 @@ const uses: readonly Case[] = [
     events: [{ tenant: 'a' }, { tenant: 'b' }],
   },
   {
-    what: 'an endpoint of v2 that is set for one request',
-    isFixed: false,
-    files: {
-      'handler.mjs': `import SES from 'aws-sdk/clients/ses.js';\nexport const handler = async (event) => {\n  const ses = new SES({ region: 'eu-west-1' });\n  if (event.region) ses.setEndpoint('email.' + event.region + '.amazonaws.com');\n  return ses.endpoint.host;\n};\n`,
-    },
-    events: [{ region: 'us-east-1' }, {}],
-  },
-  {
     what: 'settings on the global object',
     isFixed: false,
     files: {
