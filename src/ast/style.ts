@@ -25,6 +25,12 @@ export function terminatorAt(file: ts.SourceFile, position: number): ';' | '' {
   return '([`+-/'.includes(next) && next !== '' ? ';' : styleOf(file).semicolon;
 }
 
+/** What ends a statement that takes the place of the one that ends there: something may go on in the same line. */
+export function terminatorBehind(file: ts.SourceFile, end: number): ';' | '' {
+  const isGoingOn = /^(?:[^\S\n]|\/\*[^\n]*?\*\/)*[^\s;/}]/.test(file.text.slice(end));
+  return isGoingOn ? ';' : terminatorAt(file, end);
+}
+
 function measure(file: ts.SourceFile): Style {
   const { text } = file;
   return {

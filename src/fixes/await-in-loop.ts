@@ -13,7 +13,7 @@ import {
 } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { spanWithComments } from '../ast/statements.js';
-import { indentAt, styleOf, terminatorAt } from '../ast/style.js';
+import { indentAt, styleOf, terminatorBehind } from '../ast/style.js';
 import { hasOtherPartners, isCertainRead } from '../lambda/effects/effect.js';
 import { knownSize, ofLoop } from '../lambda/iteration.js';
 import type { Program } from '../lambda/program.js';
@@ -238,7 +238,7 @@ function loopEdits(loop: LoopNode, walked: Walked, { list }: Leavings, limiter: 
     end: statement.getStart(file),
     text: place.open + before + brace,
   });
-  edits.push(insertAt(file, statement.end, closingBrace + after + place.close + terminatorAt(file, statement.end)));
+  edits.push(insertAt(file, statement.end, closingBrace + after + place.close + terminatorBehind(file, statement.end)));
   if (limiter.prelude)
     // In front of the comments: they speak of the loop.
     edits.push(insertAt(file, place.line, `${limiter.prelude}${semicolon}${newline}${indentAt(loop)}`));

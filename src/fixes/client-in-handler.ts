@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type CallNode, isFunctionNode, type Owner, ownerOf, walk } from '../ast/nodes.js';
-import { isModuleBinding, lookup } from '../ast/scope.js';
+import { isModuleBinding, isReference, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
 import { usesOfMade } from '../lambda/made-uses.js';
@@ -14,6 +14,7 @@ import { keyedDraft } from './client/keyed.js';
 import { treatmentOf } from './client/lifecycle.js';
 import { memoEdits } from './client/memo.js';
 import { isPureCall } from './client/pure-call.js';
+import { isReusable } from './client/reuse.js';
 import { isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
 import { referencesOf, statementOf } from './references.js';
 
@@ -46,12 +47,20 @@ export function clientFixes(construction: ClientConstruction, program: Program):
     return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
   }
   const lenient = needsWhen(true);
-  const doubts = new Set([...doubtsAbout(shared, lenient.variables, wrappers, program), ...lenient.doubts]);
-  if (isConfigured) doubts.add('the code configures the SDK later');
-  const isHoisted = !needs.late && !isConfigured && !isAtLoad;
-  const edits = isHoisted ? hoistEdits(shared, needs, wrappers) : memoEdits(shared, isAtLoad);
+  const doubts = new Set([...doubtsAbout(shared, lenient, wrappers, program), ...lenient.doubts]);
+  if (isConfigured) doubts.add(`the code changes the global settings of ${construction.module} later`);
+  const isHoisted = !needs.late && !isConfigured && !isAtLoad && !mayFailAtLoad(construction);
+  const isFree = (made: ts.Expression): boolean => isReusable(made, program);
+  const edits = isHoisted ? hoistEdits(shared, needs, wrappers, isFree) : memoEdits(shared, isAtLoad, isFree);
   const title = isHoisted ? `Make the ${label} once, at module scope` : `Keep the ${label} that was made first`;
   return edits ? [fixWith(title, doubts, edits)] : [];
+}
+
+/** Its constructor looks at its arguments, and what they name may be missing: then it fails the request, not the start. */
+function mayFailAtLoad({ node, kind }: ClientConstruction): boolean {
+  const names = (each: ts.Node): boolean => ts.isIdentifier(each) && isReference(each);
+  const [first] = node.arguments ?? [];
+  return !!kind.isStrict && (!first || node.arguments!.some((each) => walk(each, names, 'nested')));
 }
 
 function fixWith(title: string, doubts: ReadonlySet<string>, edits: readonly Edit[]): Fix {

@@ -1,7 +1,10 @@
 import { ts } from 'ts-morph';
-import { calleeName, nameText, walk } from '../ast/nodes.js';
+import { calleeName, nameText, unwrap, walk } from '../ast/nodes.js';
 import { lookup } from '../ast/scope.js';
 import { oncePer } from '../lib/memoise.js';
+import { isClientPackage } from './catalogue/clients.js';
+import { leavesEnvironment } from './catalogue/environment-readers.js';
+import { isLibrary } from './catalogue/libraries.js';
 import { isEnvironment, isProcess } from './environment.js';
 import type { Foundation } from './foundation.js';
 import { isLoadedTogether, isWhileServing } from './load-time.js';
@@ -15,18 +18,33 @@ interface Write {
   readonly node: ts.Node;
   /** A middleware is made at load, and does it before each request. */
   readonly isByMiddleware?: boolean;
+  /** By what a package's function does that is waited for while its answer is thrown away: it may have done that. */
+  readonly byPackage?: string;
 }
 
-/** Some code of the project sets the variable itself, so that it decides when the value is known. */
-export function isVariableSet(name: string | undefined, program: Foundation): boolean {
-  return writesOf(program).some((write) => name === undefined || write.name === undefined || write.name === name);
+/** Why code of the project decides when the variable is known, in words: it sets it itself, or may do so. */
+export function settingOf(name: string | undefined, reader: ts.Node, program: Foundation): string | undefined {
+  const isAboutIt = (write: Write): boolean =>
+    (name === undefined || write.name === undefined || write.name === name) &&
+    (!write.byPackage || isOnTheWay(write.node, reader, program));
+  const writes = writesOf(program).filter(isAboutIt);
+  const variable = name ?? 'the environment';
+  if (writes.some(({ byPackage }) => !byPackage)) return `the code sets ${variable} itself`;
+  return writes[0] && `${writes[0].byPackage}() may set ${variable}`;
+}
+
+/** Code that runs for requests of the same function. */
+function isOnTheWay(node: ts.Node, reader: ts.Node, program: Foundation): boolean {
+  const path = node.getSourceFile().fileName;
+  return isWhileServing(node, program) && isLoadedTogether(path, reader.getSourceFile().fileName, program);
 }
 
 /** Which of the variables code that runs together with the file sets while it serves, and so after others may have been read. */
 export function variableSetLate(names: ReadonlySet<string>, file: string, program: Foundation): string | undefined {
   if (names.size === 0) return undefined;
   const write = writesOf(program).find(
-    ({ name, node, isByMiddleware }) =>
+    ({ name, node, isByMiddleware, byPackage }) =>
+      !byPackage &&
       (name === undefined || names.has(name)) &&
       (isByMiddleware ? /\bAWS_/.test(node.getSourceFile().text) : isWhileServing(node, program)) &&
       isLoadedTogether(node.getSourceFile().fileName, file, program),
@@ -43,7 +61,7 @@ const writesOf = oncePer((program: Foundation): readonly Write[] =>
 export const ENVIRONMENT_LOADER = /^(dotenv|@dotenvx\/dotenvx|dotenv-[\w-]+|env-cmd|aws-env|node-env-file)(\/|$)/;
 
 function writesIn(file: ts.SourceFile, program: Foundation): readonly Write[] {
-  if (!/\benv|Env|dotenv|\bmiddy/.test(file.text)) return [];
+  if (!/\benv|Env|dotenv|\bmiddy|\bawait\b/.test(file.text)) return [];
   const found: Write[] = [];
   const visit = (node: ts.Node): void => {
     for (const { object, name } of changedBy(node)) {
@@ -52,6 +70,8 @@ function writesIn(file: ts.SourceFile, program: Foundation): readonly Write[] {
     }
     if (isLoading(node, program) || isHandedToFill(node, program)) found.push({ node });
     else if (isMiddleware(node, program)) found.push({ node, isByMiddleware: true });
+    const waited = waitedForOnly(node, program);
+    if (waited) found.push({ node, byPackage: waited.expression.getText() });
   };
   walk(file, visit, 'nested');
   return found;
@@ -75,14 +95,41 @@ function isHandedToFill(node: ts.Node, program: Foundation): boolean {
   return node.arguments.some((argument, index) => {
     if (!isEnvironment(argument, program)) return false;
     const targets = program.calls.targetsOf(node);
-    if (targets.length === 0)
-      return /^(populate|hydrate|fill|inject|assign|merge|extend|defaults)/i.test(calleeName(node) ?? '');
-    return targets.some(({ parameters, body }) => {
-      const given = parameters[index];
-      const isGiven = (object: ts.Expression): boolean => ts.isIdentifier(object) && lookup(object)?.node === given;
-      return !!body && walk(body, (each) => changedBy(each).some(({ object }) => isGiven(object)), 'nested');
-    });
+    if (targets.length === 0) return isGivenToPackage(node, program);
+    return targets.some(({ parameters, body }) => !!body && isFilledIn(body, parameters[index], program));
   });
+}
+
+function isFilledIn(body: ts.Node, given: ts.ParameterDeclaration | undefined, program: Foundation): boolean {
+  const isGiven = (node: ts.Expression): boolean => ts.isIdentifier(node) && lookup(node)?.node === given;
+  const isPassedOn = (node: ts.Node): boolean =>
+    ts.isCallExpression(node) && node.arguments.some(isGiven) && isGivenToPackage(node, program);
+  return (
+    !!given && walk(body, (each) => changedBy(each).some(({ object }) => isGiven(object)) || isPassedOn(each), 'nested')
+  );
+}
+
+/** A function of a package that is not known to read only. */
+function isGivenToPackage(call: ts.CallExpression, program: Foundation): boolean {
+  if (/^(populate|hydrate|fill|inject|assign|merge|extend|defaults)/i.test(calleeName(call) ?? '')) return true;
+  const module = moduleOf(call, program);
+  return module !== undefined && !leavesEnvironment(module);
+}
+
+/** `await loadSecrets('/prod/')` of a package that is not known, for what it does and not for what it gives. */
+function waitedForOnly(node: ts.Node, program: Foundation): ts.CallExpression | undefined {
+  if (!ts.isExpressionStatement(node) || !ts.isAwaitExpression(node.expression)) return undefined;
+  const call = unwrap(node.expression.expression);
+  if (!ts.isCallExpression(call) || program.calls.targetsOf(call).length > 0) return undefined;
+  const values = program.values.of(call.expression);
+  const isUnknown = values.some(
+    (value) => value.kind === 'external' && !leavesEnvironment(value.module) && !isForOtherThings(value.module),
+  );
+  return isUnknown ? call : undefined;
+}
+
+function isForOtherThings(module: string): boolean {
+  return isLibrary(module) || isClientPackage(module);
 }
 
 /** Of parameters and secrets: `{ setToEnv: true }`, and `ssm({ names })` of the first versions of middy. */

@@ -221,6 +221,57 @@ const orders = [
   { a: 'bad', b: 'id2' },
 ];
 
+/** A client by itself and around it a document client; answers the region of requests. */
+const wrapping = (code: string): string =>
+  `${SDK}import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';\nexport const handler = async (event) => {\n  const client = new DynamoDBClient({});\n  const documents = DynamoDBDocumentClient.from(client);\n  ${code}\n};\n`;
+
+const uses: readonly Case[] = [
+  {
+    what: 'a document client that shares its settings',
+    isFixed: false,
+    files: {
+      'handler.mjs': wrapping(
+        'if (event.region) documents.config.region = async () => event.region;\n  return client.config.region();',
+      ),
+    },
+    events: [{ region: 'ap-south-1' }, {}],
+  },
+  {
+    what: 'a document client that only reads',
+    isFixed: true,
+    files: {
+      'handler.mjs': wrapping(
+        `const { Item } = await documents.send(new GetCommand({ TableName: 'rows', Key: { id: event.id } }));\n  return Item;`,
+      ),
+    },
+    events: [{ id: 'id1' }, { id: 'id2' }],
+  },
+  {
+    what: 'clients that get middleware in a list',
+    isFixed: false,
+    files: {
+      'handler.mjs': `${SDK}import { GetItemCommand } from '@aws-sdk/client-dynamodb';\nexport const handler = async (event) => {\n  const client = new DynamoDBClient({});\n  const seen = [];\n  [client].forEach((each) => each.middlewareStack.add((next) => (args) => { seen.push(event.id); return next(args); }, { step: 'build', name: 'note' }));\n  await client.send(new GetItemCommand({ TableName: 'rows', Key: { id: { S: event.id } } }));\n  return seen;\n};\n`,
+    },
+    events: [{ id: 'id1' }, { id: 'id2' }],
+  },
+  {
+    what: 'a class of ours that keeps what it is asked first',
+    isFixed: false,
+    files: {
+      'handler.mjs': `${SDK}class Tenants extends DynamoDBClient {\n  tenantOf(event) {\n    this.tenant ??= event.tenant;\n    return this.tenant;\n  }\n}\nexport const handler = async (event) => {\n  const client = new Tenants({});\n  return client.tenantOf(event);\n};\n`,
+    },
+    events: [{ tenant: 'a' }, { tenant: 'b' }],
+  },
+  {
+    what: 'settings on the global object',
+    isFixed: false,
+    files: {
+      'handler.mjs': `${SDK}export const handler = async (event) => {\n  globalThis.region = event.region;\n  const client = new DynamoDBClient({ region: globalThis.region });\n  return client.config.region();\n};\n`,
+    },
+    events: regions,
+  },
+];
+
 const calls: readonly Case[] = [
   { what: 'reads whose arguments cannot fail', isFixed: true, files: both('get(event.b)'), events: orders },
   { what: 'the same where one is refused', isFixed: true, files: both('get(event.b)'), events: orders, failing: 'bad' },
@@ -322,7 +373,7 @@ const ways = [
 ] as const;
 
 describe('what plain --fix changes does the same', () => {
-  for (const { what, isFixed, files, events, failing } of [...options, ...calls]) {
+  for (const { what, isFixed, files, events, failing } of [...options, ...uses, ...calls]) {
     it(`${what}: ${isFixed ? 'fixed' : 'left alone'}`, async () => {
       const choice = { isSafeWanted: true, suggestionsOf: [] };
       const { files: fixed } = await fixSource({ ...files, 'serverless.yml': serverless }, [], choice);

@@ -12,7 +12,7 @@ import {
   some,
 } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { indentAt, styleOf, terminatorAt } from '../../ast/style.js';
+import { indentAt, styleOf, terminatorBehind } from '../../ast/style.js';
 import type { Iteration } from '../../lambda/iteration.js';
 import type { Edit } from '../../model/finding.js';
 import { referencesOf } from '../references.js';
@@ -46,7 +46,7 @@ function inLoop(node: ts.Expression, entry: string, loop: ts.Statement, sending:
   return [
     insertAt(file, loop.getStart(file), `const ${name} = []${semicolon}${newline}${indent}`),
     replace(waiting, `${name}.push(${entry})`),
-    insertAt(file, loop.end, `${newline}${indent}${sending(name, indent)}${terminatorAt(file, loop.end)}`),
+    insertAt(file, loop.end, `${newline}${indent}${sending(name, indent)}${terminatorBehind(file, loop.end)}`),
   ];
 }
 

@@ -5,16 +5,25 @@ import type { ClientConstruction } from '../../lambda/clients.js';
 import { isLoadedTogether, isWhileServing } from '../../lambda/load-time.js';
 import type { Program } from '../../lambda/program.js';
 import { sdkV2Writes } from '../../lambda/sdk-v2-writes.js';
+import { exposuresOf } from '../../lambda/writes.js';
 
-/** `AWS.config` is set when a client of v2 at module scope would have been made already: what it takes over is not there at init. */
-export function isConfiguredLate({ node, module }: ClientConstruction, program: Program): boolean {
-  if (!/^aws-sdk(\/|$)/.test(module)) return false;
-  const before = topLevelStatement(node);
-  const home = node.getSourceFile();
-  return sdkV2Writes(program).configurations.some((each) => {
+/** Global settings change when a client at module scope would have been made already: what it takes over is not there at init. */
+export function isConfiguredLate(construction: ClientConstruction, program: Program): boolean {
+  const before = topLevelStatement(construction.node);
+  const home = construction.node.getSourceFile();
+  return configurationsOf(construction, program).some((each) => {
     const file = each.getSourceFile();
     if (file === home) return each.pos > before.pos || !ts.isSourceFile(ownerOf(each));
     if (!isLoadedTogether(file.fileName, home.fileName, program)) return false;
     return isWhileServing(each, program) || !program.graph.closureOf(home.fileName).has(file.fileName);
   });
+}
+
+/** Places that change what clients of the package take over when they are made, or may do so. */
+export function configurationsOf({ kind, module }: ClientConstruction, program: Program): readonly ts.Node[] {
+  if (!kind.copiesDefaults) return [];
+  if (/^aws-sdk(\/|$)/.test(module)) return sdkV2Writes(program).configurations;
+  return exposuresOf(module, program)
+    .filter(({ node, isHandedOver }) => !isHandedOver || ts.isCallExpression(node))
+    .map(({ node }) => node);
 }

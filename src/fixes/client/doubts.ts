@@ -8,12 +8,13 @@ import type { Program } from '../../lambda/program.js';
 import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
 import { rootOf } from '../../lambda/value.js';
 import { exposuresOf } from '../../lambda/writes.js';
-import { oncePer } from '../../lib/memoise.js';
 import { relativePath } from '../../lib/paths.js';
 import { doubtsOfTests } from './changed-by-tests.js';
-import { escapes } from './lifecycle.js';
+import type { Needs } from './init-known.js';
+import { keptDoubt } from './kept.js';
 import { readBySdk } from './read-by-sdk.js';
 import type { SharedExpression } from './shared.js';
+import { useDoubt } from './uses/use-doubt.js';
 
 /**
  * Why sharing the client might change more than the time, in words that go on from a fix's title. None for clients of the SDK and
@@ -21,27 +22,37 @@ import type { SharedExpression } from './shared.js';
  */
 export function doubtsAbout(
   shared: SharedExpression,
-  variables: ReadonlySet<string>,
+  { variables, constants }: Needs,
   wrappers: readonly ts.VariableDeclaration[],
   program: Program,
 ): string[] {
   const { construction, isWrappedByUnknown } = shared;
   const { family, label } = construction.kind;
   const doubts: string[] = [];
-  if (family !== 'aws' && family !== 'http') doubts.push('a connection that is kept may time out between invocations');
+  const isConnection = family !== 'aws' && family !== 'http';
+  if (isConnection) doubts.push('a connection that is kept may time out between invocations');
   if (isWrappedByUnknown) doubts.push('what it is handed to may count on a new one each time');
   if (isGlobalScript(construction.node, program))
     doubts.push('no other file without import or export may use the name');
   if (isOwnClass(construction, program))
     doubts.push(`${label} is a class of yours, which may keep more than connections`);
   if (usesOfMade(construction.node, program).has('compared')) doubts.push('the code tells clients apart');
-  if (escapes(shared, (callee) => isOfSdk(callee, program)) && changesClients(program))
-    doubts.push('what it is handed to may change it each time');
+  const unsure = isConnection ? undefined : unsureOf(shared, constants, program);
+  if (unsure !== undefined) doubts.push(unsure);
   const replacing = replacementOf(shared, wrappers, program);
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
   if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
   return [...doubts, ...doubtsOfTests(shared, program), ...variableDoubts(variables, construction, program)];
+}
+
+/** It remembers something, or not all that is done with it is known to leave it as it was. */
+function unsureOf(
+  { node, construction }: SharedExpression,
+  constants: Needs['constants'],
+  program: Program,
+): string | undefined {
+  return keptDoubt(construction, [node, ...constants], program) ?? useDoubt(node, construction, program);
 }
 
 /** When options read these while they are missing, the SDK looks for them itself, when it first sends. */
@@ -97,20 +108,6 @@ function isOwnClass({ node }: ClientConstruction, program: Program): boolean {
     return value.node.members.some((each) => isInstanceInitializer(each) || ts.isConstructorDeclaration(each));
   });
 }
-
-/** A function of the SDK: a paginator, a waiter, a signer, a document client. */
-function isOfSdk(callee: ts.Expression, program: Program): boolean {
-  return program.values.of(callee).some((value) => /^(@aws-sdk|@smithy)\//.test(rootOf(value)?.external.module ?? ''));
-}
-
-/** Some code of the project, or a package that it uses for it, changes what a client does. */
-const changesClients = oncePer((program: Program) =>
-  [...program.modules.values()].some(({ file }) =>
-    /middlewareStack|addProxyToClient|customizeRequests|\.config\.[\w.]+\s*=[^=]|instrument\w*\(|aws-sdk-v3-proxy|xray/i.test(
-      file.text,
-    ),
-  ),
-);
 
 /** A TypeScript file without imports and exports shares its top level with all others of the kind: a name may be taken. */
 function isGlobalScript(node: ts.Node, program: Program): boolean {

@@ -11,7 +11,6 @@ import { referencesOf, statementOf } from '../references.js';
 import { goneSpan, movingSpan } from './comments.js';
 import type { Needs } from './init-known.js';
 import { inlinedText } from './inline.js';
-import { isOnlyUsed } from './lifecycle.js';
 import { clientName, sharedName } from './names.js';
 import { isSameCode, type SharedExpression } from './shared.js';
 
@@ -23,9 +22,10 @@ export function hoistEdits(
   shared: SharedExpression,
   { constants }: Needs,
   wrappers: readonly ts.VariableDeclaration[],
+  isReusable: (made: ts.Expression) => boolean,
 ): Edit[] {
   const { node, declaration } = shared;
-  const existing = existingConstant(shared);
+  const existing = existingConstant(shared, isReusable);
   if (existing) return useInstead(shared, existing);
   const moved = movedAlong(constants, node);
   const inlined = new Set([...constants].filter((each) => !moved.has(each)));
@@ -56,7 +56,10 @@ function useInstead({ node, declaration }: SharedExpression, name: string): Edit
 }
 
 /** `const s3 = new S3Client({})` of the top level, made with the same words, and there before it is needed. */
-function existingConstant({ node, declaration }: SharedExpression): string | undefined {
+function existingConstant(
+  { node, declaration }: SharedExpression,
+  isReusable: (made: ts.Expression) => boolean,
+): string | undefined {
   const before = topLevelStatement(node);
   const from = declaration ? scopeAround(declaration) : node;
   for (const statement of node.getSourceFile().statements) {
@@ -64,7 +67,7 @@ function existingConstant({ node, declaration }: SharedExpression): string | und
     if (!ts.isVariableStatement(statement) || !(statement.declarationList.flags & ts.NodeFlags.Const)) continue;
     for (const each of statement.declarationList.declarations) {
       if (!ts.isIdentifier(each.name) || !each.initializer || !isSameCode(each.initializer, node)) continue;
-      if (lookupName(each.name.text, from)?.node === each && isOnlyUsed(each)) return each.name.text;
+      if (lookupName(each.name.text, from)?.node === each && isReusable(each.initializer)) return each.name.text;
     }
   }
   return undefined;

@@ -35,18 +35,23 @@ export function holdersOf({ node, declaration }: SharedExpression, program: Prog
 }
 
 /** Through what has the same value, or may have it: `client ?? new Client()`, `await createClient()`. */
-function widest(place: ts.Expression): ts.Expression {
+export function widest(place: ts.Expression): ts.Expression {
   const at = outermost(place) as ts.Expression;
   const { parent } = at;
   const isChoice =
     ts.isAwaitExpression(parent) ||
     (ts.isConditionalExpression(parent) && parent.condition !== at) ||
-    (ts.isBinaryExpression(parent) && isEither(parent));
+    (ts.isBinaryExpression(parent) && (isEither(parent) || isLast(parent, at)));
   return isChoice ? widest(parent) : at;
 }
 
 function isEither({ operatorToken: { kind } }: ts.BinaryExpression): boolean {
   return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
+}
+
+/** `isReady && client`, `(prepare(), client)` */
+function isLast({ operatorToken: { kind }, right }: ts.BinaryExpression, at: ts.Expression): boolean {
+  return right === at && (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.CommaToken);
 }
 
 function namesAt(at: ts.Expression): readonly string[] {

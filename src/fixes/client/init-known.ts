@@ -32,13 +32,18 @@ export interface Question {
 
 /** Names of the language that mean the same at init as later. */
 const STEADY = new Set(
-  'process undefined NaN Infinity Error TypeError RangeError Number String Boolean parseInt parseFloat JSON Object Array Buffer URL console globalThis RegExp BigInt encodeURIComponent __dirname __filename'.split(
+  'process undefined NaN Infinity Error TypeError RangeError Number String Boolean parseInt parseFloat JSON Object Array Buffer URL console RegExp BigInt encodeURIComponent __dirname __filename'.split(
     ' ',
   ),
 );
 
 export function isSteadyName(name: string): boolean {
   return STEADY.has(name);
+}
+
+/** `globalThis.process`; anything else there may belong to a request. */
+function isGlobalProcess(name: ts.Identifier): boolean {
+  return name.text === 'globalThis' && memberName(name.parent) === 'process';
 }
 
 /** Looks at everything that the expression names. */
@@ -73,7 +78,7 @@ export function needsOf(expression: ts.Expression, question: Question): Needs {
     if (doubt) note(doubt.late, doubt.why);
     const binding = lookup(name);
     if (!binding) {
-      if (!isSteadyName(name.text)) note('call', `${name.text} may be missing, or change`);
+      if (!isSteadyName(name.text) && !isGlobalProcess(name)) note('call', `${name.text} may be missing, or change`);
     } else if (isModuleBinding(binding)) {
       const reason = ofModuleName(binding, name, before);
       if (reason) note(reason);

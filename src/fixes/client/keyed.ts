@@ -4,7 +4,7 @@ import { freeName } from '../../ast/names.js';
 import { isFunctionNode, isStatementList, nameText, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { codeEnd, insertionBefore, spanWithComments, topLevelStatement } from '../../ast/statements.js';
-import { indentAt, styleOf, terminatorAt } from '../../ast/style.js';
+import { indentAt, styleOf, terminatorBehind } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
 import { clientName, clientType, pluralName } from './names.js';
 import type { SharedExpression } from './shared.js';
@@ -42,7 +42,7 @@ export function keyedDraft(shared: SharedExpression): KeyedDraft | undefined {
     const { end: last } = spanWithComments(statement);
     const lineEnd = `${newline}${indentAt(statement)}`;
     const isEnded = !semicolon || file.text[codeEnd(statement) - 1] === ';';
-    const text = `${isEnded ? '' : semicolon}${lineEnd}${keep}${semicolon || terminatorAt(file, last)}`;
+    const text = `${isEnded ? '' : semicolon}${lineEnd}${keep}${semicolon || terminatorBehind(file, last)}`;
     edits.push(...(prelude ? [insertAt(file, start, prelude)] : []), replace(node, lookUp), insertAt(file, last, text));
   } else
     edits.push(insertAt(file, start, `${prelude}const ${name} = ${lookUp}${end}${keep}${end}`), replace(node, name));

@@ -24,21 +24,6 @@ export function treatmentOf(shared: SharedExpression): Treatment {
   return isConfigured || members.some((name) => CHANGES.test(name)) || names.some(isAssignedInto) ? 'changed' : 'used';
 }
 
-/** Goes to a function that may do more to it than send: anything but the SDK's own, and constructors. */
-export function escapes({ node, declaration }: SharedExpression, isOfSdk: (callee: ts.Expression) => boolean): boolean {
-  const names = declaration ? referencesOf(declaration) : [node];
-  return names.some((name) => {
-    const call = name.parent;
-    return ts.isCallExpression(call) && call.arguments.includes(name) && !isOfSdk(call.expression);
-  });
-}
-
-/** The same client, made at module scope, is only used as well. */
-export function isOnlyUsed(declaration: ts.VariableDeclaration): boolean {
-  const names = referencesOf(declaration);
-  return !names.some((name) => isAssignedInto(name) || membersOf(name).some((each) => CHANGES.test(each)));
-}
-
 /** `using client = new Client()` */
 function isDisposing(node: ts.Node): boolean {
   return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.Using) !== 0;

@@ -10,11 +10,15 @@ import { cachedName, clientName, clientType } from './names.js';
 import { isSameCode, type SharedExpression } from './shared.js';
 
 /** `(cached ??= new Client(…))`: made when first needed, and kept. Nothing where the code has no name for its type. */
-export function memoEdits(shared: SharedExpression, isRunAtLoad: boolean): Edit[] | undefined {
+export function memoEdits(
+  shared: SharedExpression,
+  isRunAtLoad: boolean,
+  isReusable: (made: ts.Expression) => boolean,
+): Edit[] | undefined {
   const { node } = shared;
   const file = node.getSourceFile();
   const { newline, semicolon, isTypeScript } = styleOf(file);
-  const known = sameMemo(node);
+  const known = sameMemo(node, isReusable);
   const name = known ?? freeName(cachedName(clientName(shared)), file);
   const typeName = clientType(node);
   if (isTypeScript && !typeName) return undefined;
@@ -39,7 +43,7 @@ function firstStatement({ statements }: ts.SourceFile): ts.Statement {
 }
 
 /** The variable in which another function keeps what it made with the same words, of nothing but what the module knows. */
-function sameMemo(node: ts.Expression): string | undefined {
+function sameMemo(node: ts.Expression, isReusable: (made: ts.Expression) => boolean): string | undefined {
   if (!isOfModuleOnly(node)) return undefined;
   let found: string | undefined;
   walk(
@@ -49,7 +53,8 @@ function sameMemo(node: ts.Expression): string | undefined {
         ts.isBinaryExpression(each) && each.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
       if (!isMemo || !ts.isIdentifier(each.left) || !isSameCode(each.right, node)) return false;
       const binding = lookup(each.left);
-      if (binding && isModuleBinding(binding) && binding.node.pos < topLevelStatement(node).pos) found = each.left.text;
+      const isThere = binding && isModuleBinding(binding) && binding.node.pos < topLevelStatement(node).pos;
+      if (isThere && isReusable(each.right)) found = each.left.text;
       return found !== undefined;
     },
     'nested',

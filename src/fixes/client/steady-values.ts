@@ -15,7 +15,7 @@ import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { definitionOf, importedFile } from '../../lambda/definition.js';
 import { doesIo } from '../../lambda/effects/effect.js';
 import { isEnvironment } from '../../lambda/environment.js';
-import { isVariableSet } from '../../lambda/environment-writes.js';
+import { settingOf } from '../../lambda/environment-writes.js';
 import { exportsOf } from '../../lambda/exports.js';
 import type { Program } from '../../lambda/program.js';
 import { type Thing, thingOf } from '../../lambda/thing.js';
@@ -68,8 +68,8 @@ function chainFrom(name: ts.Identifier): ts.Expression[] {
 
 function environmentDoubt(node: ts.Expression, program: Program): Doubt | undefined {
   const name = memberName(node) === 'env' ? undefined : memberName(node);
-  if (!isVariableSet(name, program)) return undefined;
-  return { late: 'call', why: `the code sets ${name ?? 'the environment'} itself` };
+  const why = settingOf(name, node, program);
+  return why === undefined ? undefined : { late: 'call', why };
 }
 
 /** Of two files that load each other, one runs while the other has no values yet. */

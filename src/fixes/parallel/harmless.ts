@@ -11,8 +11,11 @@ const CONVERSION =
 
 /** `logger.info(…)`, `JSON.parse(…)` */
 export function isLogOrConversion(callee: ts.Expression): boolean {
-  const text = callee.getText();
-  return LOG.test(text) || (CONVERSION.test(text) && isGlobalOrSimple(callee));
+  return isLog(callee) || (CONVERSION.test(callee.getText()) && isGlobalOrSimple(callee));
+}
+
+export function isLog(callee: ts.Expression): boolean {
+  return LOG.test(callee.getText());
 }
 
 function isGlobalOrSimple(callee: ts.Expression): boolean {

@@ -12,16 +12,23 @@ export interface ClientKind {
   readonly isWrapper?: boolean;
   /** The package keeps the connection itself: making it again does nothing while it is open. */
   readonly isKept?: boolean;
+  /** What it remembers from one request to the next. */
+  readonly keeps?: Keeping;
+  /** Its constructor fails when an argument is missing or wrong. */
+  readonly isStrict?: boolean;
+  /** It takes over global settings when it is made: `AWS.config`, `axios.defaults`. */
+  readonly copiesDefaults?: boolean;
 }
 
-interface Entry {
+export type Keeping =
+  | 'answers' // a cache of what it has read
+  | 'sockets'; // connections, on which nobody sends a request again that failed
+
+interface Entry extends Omit<ClientKind, 'label'> {
   readonly module: string | RegExp;
   /** Dotted export paths; an empty string is the package itself. */
   readonly made: readonly string[];
   readonly how: 'new' | 'call' | 'either';
-  readonly family: ClientFamily;
-  readonly isWrapper?: boolean;
-  readonly isKept?: boolean;
 }
 
 /** Things that hold connections, sockets or caches, and are meant to be made once. */
@@ -89,14 +96,28 @@ const ENTRIES: readonly Entry[] = [
   { module: '@upstash/redis', made: ['Redis', 'Redis.fromEnv'], how: 'either', family: 'cache' },
   { module: /^(memcached|memjs|memcache-plus)$/, made: ['', 'Client.create'], how: 'either', family: 'cache' },
   { module: /^https?$/, made: ['Agent'], how: 'new', family: 'http' },
-  { module: 'agentkeepalive', made: ['', 'HttpsAgent', 'HttpAgent'], how: 'new', family: 'http' },
-  { module: 'undici', made: ['Agent', 'Pool', 'Client'], how: 'new', family: 'http' },
-  { module: 'axios', made: ['create'], how: 'call', family: 'http' },
-  { module: 'got', made: ['extend', 'got.extend'], how: 'call', family: 'http' },
+  { module: 'agentkeepalive', made: ['', 'HttpsAgent', 'HttpAgent'], how: 'new', family: 'http', keeps: 'sockets' },
+  { module: 'undici', made: ['Agent', 'Pool', 'Client'], how: 'new', family: 'http', keeps: 'sockets', isStrict: true },
+  { module: 'axios', made: ['create'], how: 'call', family: 'http', copiesDefaults: true },
+  { module: 'got', made: ['extend', 'got.extend'], how: 'call', family: 'http', copiesDefaults: true, isStrict: true },
   { module: 'ky', made: ['create'], how: 'call', family: 'http' },
   { module: 'graphql-request', made: ['GraphQLClient'], how: 'new', family: 'http' },
-  { module: /^(apollo-client|@apollo\/client(\/core)?)$/, made: ['ApolloClient'], how: 'new', family: 'http' },
-  { module: 'aws-appsync', made: ['', 'AWSAppSyncClient'], how: 'new', family: 'http' },
+  {
+    module: /^(apollo-client|@apollo\/client(\/core)?)$/,
+    made: ['ApolloClient'],
+    how: 'new',
+    family: 'http',
+    keeps: 'answers',
+    isStrict: true,
+  },
+  {
+    module: 'aws-appsync',
+    made: ['', 'AWSAppSyncClient'],
+    how: 'new',
+    family: 'http',
+    keeps: 'answers',
+    isStrict: true,
+  },
   { module: 'nodemailer', made: ['createTransport'], how: 'call', family: 'service' },
   {
     module: /^(launchdarkly-node-server-sdk|@launchdarkly\/node-server-sdk|ldclient-node)$/,
@@ -167,7 +188,8 @@ function awsV2({ module, path }: External, isNew: boolean): ClientKind | undefin
   if (!isNew) return undefined;
   const service = v2ServicePath({ module, path });
   if (!service) return undefined;
-  return { family: 'aws', label: `AWS.${service.join('.')}` };
+  const name = service.join('.');
+  return { family: 'aws', label: `AWS.${name}`, copiesDefaults: true, isStrict: name === 'CloudFront.Signer' };
 }
 
 /** `['DynamoDB', 'DocumentClient']` for every way of importing it from aws-sdk v2. */
@@ -202,12 +224,25 @@ const V2_NAMES: Readonly<Record<string, string>> = {
 function listed({ module, path }: External, isNew: boolean): ClientKind | undefined {
   const name = path.join('.');
   for (const entry of ENTRIES) {
-    const isModule = typeof entry.module === 'string' ? entry.module === module : entry.module.test(module);
-    if (!isModule || !entry.made.includes(name) || (entry.how !== 'either' && (entry.how === 'new') !== isNew))
+    if (
+      !isOf(entry, module) ||
+      !entry.made.includes(name) ||
+      (entry.how !== 'either' && (entry.how === 'new') !== isNew)
+    )
       continue;
-    return { family: entry.family, label: labelOf(module, name), isWrapper: entry.isWrapper, isKept: entry.isKept };
+    const { made: _made, how: _how, module: _module, ...kind } = entry;
+    return { ...kind, label: labelOf(module, name) };
   }
   return undefined;
+}
+
+function isOf(entry: Entry, module: string): boolean {
+  return typeof entry.module === 'string' ? entry.module === module : entry.module.test(module);
+}
+
+/** It makes clients that the catalogue knows. */
+export function isClientPackage(module: string): boolean {
+  return ENTRIES.some((each) => isOf(each, module));
 }
 
 function configured({ module, path }: External, extra: readonly ClientSpec[]): ClientKind | undefined {

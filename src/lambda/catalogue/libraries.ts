@@ -52,6 +52,11 @@ export function doingOf(call: LibraryCall): Doing {
   return library ? library.doing(call) : 'unknown';
 }
 
+/** It is known what its calls are for. */
+export function isLibrary(module: string): boolean {
+  return LIBRARIES.some((each) => each.module.test(module));
+}
+
 export function isHttpLibrary(module: string): boolean {
   return HTTP.test(module);
 }

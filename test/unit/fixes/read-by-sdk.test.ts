@@ -121,6 +121,11 @@ describe('a variable that options read', () => {
   for (const call of doubtful)
     it(`is in doubt after ${call}`, async () =>
       assert.match(await fixOf(reading(call, packaged)), /^suggestion: .*sets DATA_REGION itself/));
-  for (const call of ['secrets.getEnv("A");', 'await secrets.load();', 'secrets.requireEnv("A");'])
+  it('is in doubt after a package was waited for', async () =>
+    assert.match(
+      await fixOf(reading('await secrets.load();', packaged)),
+      /^suggestion: .*secrets\.load\(\) may set DATA_REGION/,
+    ));
+  for (const call of ['secrets.getEnv("A");', 'event.token = await secrets.load();', 'secrets.requireEnv("A");'])
     it(`is not in doubt after ${call}`, async () => assert.match(await fixOf(reading(call, packaged)), /^safe: /));
 });

@@ -1,0 +1,20 @@
+import type { ts } from 'ts-morph';
+import { isInside } from '../../ast/nodes.js';
+import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
+import type { Program } from '../../lambda/program.js';
+import { configurationsOf } from './configured.js';
+import { useDoubt } from './uses/use-doubt.js';
+
+/**
+ * A client that the file makes with the same words is as good as a new one: nobody changes it, and no global settings that it took over
+ * were others than now.
+ */
+export function isReusable(made: ts.Expression, program: Program): boolean {
+  const module = program.modules.get(made.getSourceFile().fileName)!;
+  const construction = clientConstructions(module, program).find(({ node }) => isInside(node, made));
+  return !!construction && !hasDefaultsOfItsOwn(construction, program) && !useDoubt(made, construction, program);
+}
+
+function hasDefaultsOfItsOwn(construction: ClientConstruction, program: Program): boolean {
+  return configurationsOf(construction, program).length > 0;
+}

@@ -1,0 +1,63 @@
+import type { ts } from 'ts-morph';
+import type { ClientFamily } from '../../../lambda/catalogue/clients.js';
+import type { Program } from '../../../lambda/program.js';
+
+/** What is looked for: a client of some package. */
+export interface Client {
+  readonly family: ClientFamily;
+  readonly module: string;
+  /** It keeps connections open that a server may close while the function rests. */
+  readonly keepsSockets?: boolean;
+}
+
+/** An expression that has the client, or leads to it. */
+export interface Place {
+  readonly node: ts.Expression;
+  /** The client itself, or an object that has it among its members. */
+  readonly is: 'client' | 'holder';
+  /** How many calls give it: one where the expression is a function that makes it. */
+  readonly calls: number;
+}
+
+/** All places that are found so far, each to be looked at once. */
+export interface Search {
+  readonly program: Program;
+  readonly client: Client;
+  readonly places: Place[];
+  readonly seen: Map<ts.Node, readonly Place[]>;
+  /** Names of members that are looked for already, each with what they lead to. */
+  readonly names: Set<string>;
+  /** Where values come from that are the client or lead to it: what made it, functions that give it, objects that hold it. */
+  readonly origins: Set<ts.Node>;
+}
+
+export function createSearch(client: Client, program: Program): Search {
+  return { program, client, places: [], seen: new Map(), names: new Set(), origins: new Set() };
+}
+
+export function follow(node: ts.Expression, { is, calls }: Omit<Place, 'node'>, { places, seen }: Search): void {
+  const known = seen.get(node) ?? [];
+  if (known.some((each) => each.is === is && each.calls === calls)) return;
+  const place = { node, is, calls };
+  seen.set(node, [...known, place]);
+  places.push(place);
+}
+
+export const HOLDER = { is: 'holder', calls: 0 } as const;
+
+/** Why not all uses are known to be harmless, in words that go on from a fix's title. */
+export type Doubt = string | undefined;
+
+/** The first of some answers that is a doubt. */
+export function firstDoubt<Item>(items: readonly Item[], ask: (item: Item) => Doubt): Doubt {
+  for (const item of items) {
+    const doubt = ask(item);
+    if (doubt !== undefined) return doubt;
+  }
+  return undefined;
+}
+
+export const UNSEEN = 'not all of its uses can be seen';
+export const LISTED = 'it is kept in a list';
+export const RESTING = 'the server may close its connections while the function rests, and a POST is not sent again';
+export const UNNAMED = 'it is kept under a name that varies';

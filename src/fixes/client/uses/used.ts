@@ -1,0 +1,104 @@
+import { ts } from 'ts-morph';
+import {
+  type CallNode,
+  type FunctionNode,
+  isAssigning,
+  isStepping,
+  memberName,
+  nameText,
+  outermost,
+  unwrap,
+  walk,
+} from '../../../ast/nodes.js';
+import { isReadableSetting, isRequest, receivingOf } from '../../../lambda/catalogue/client-uses.js';
+import { isLog } from '../../parallel/harmless.js';
+import { overridingMethods } from '../../parallel/overriding.js';
+import { type Doubt, firstDoubt, follow, type Place, RESTING, type Search, UNSEEN } from './places.js';
+import { intoName } from './stored.js';
+
+/** `client.send`, `deps.client`, `makeClient.bind` */
+export function ofAccess(
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  place: Place,
+  search: Search,
+): Doubt {
+  // The index of something else.
+  if (access.expression !== place.node) return undefined;
+  const name = memberName(access);
+  if (place.calls > 0 || name === undefined) return UNSEEN;
+  if (place.is === 'holder') return undefined;
+  const { module } = search.client;
+  const use = outermost(access);
+  const isCalled = ts.isCallExpression(use.parent) && use.parent.expression === use;
+  if (isCalled && isRequest(module, name)) return undefined;
+  if (name === 'config' && isReading(use, module)) return undefined;
+  return isCalled ? `${name}() may change it` : `the code uses its ${name}`;
+}
+
+/** `client.config.region`, as long as nobody sets it. */
+function isReading(config: ts.Node, module: string): boolean {
+  const name = memberName(config.parent);
+  const setting = outermost(config.parent);
+  const { parent } = setting;
+  const isSet = (isAssigning(parent) && parent.left === setting) || isStepping(parent) || ts.isDeleteExpression(parent);
+  return name !== undefined && isReadableSetting(module, name) && !isSet;
+}
+
+/** `makeClient()`; `http(request)` of a client that is a function. */
+export function ofCallee(call: CallNode, place: Place, search: Search): Doubt {
+  if (place.calls > 0) {
+    if (ts.isNewExpression(call)) return UNSEEN;
+    search.origins.add(call);
+    follow(call, { ...place, calls: place.calls - 1 }, search);
+    return undefined;
+  }
+  const isKnown =
+    place.is === 'holder' || place.node.kind === ts.SyntaxKind.SuperKeyword || isRequest(search.client.module, '');
+  return isKnown ? undefined : 'the code calls it as a function';
+}
+
+/** Follows it into functions of ours; functions of packages must be known to do nothing but use it. */
+export function ofArgument(call: CallNode, place: Place, search: Search): Doubt {
+  const { program } = search;
+  const callee = unwrap(call.expression);
+  const text = callee.getText();
+  if (/^(Object\.freeze|Promise\.resolve)$/.test(text)) {
+    follow(call, place, search);
+    return undefined;
+  }
+  if (isLog(callee) || /^(JSON\.stringify|String|Boolean|Object\.keys)$/.test(text)) return undefined;
+  const targets = [
+    ...program.calls.targetsOf(call),
+    ...(ts.isCallExpression(call) ? overridingMethods(call, program) : []),
+  ];
+  if (targets.length === 0) return ofForeign(call, place, search);
+  if (/^(call|apply|bind)$/.test(memberName(callee) ?? '')) return UNSEEN;
+  const index = call.arguments?.indexOf(place.node) ?? -1;
+  return firstDoubt(targets, (target) => intoParameter(target, index, place, search));
+}
+
+function intoParameter(target: FunctionNode, index: number, place: Place, search: Search): Doubt {
+  const parameters = target.parameters.filter((each) => nameText(each.name) !== 'this');
+  const parameter = parameters[index];
+  const isRest = !!parameters.at(-1)?.dotDotDotToken && index >= parameters.length - 1;
+  if (index < 0 || isRest || !target.body || usesArguments(target.body)) return UNSEEN;
+  return parameter && intoName(parameter, place, search);
+}
+
+function usesArguments(body: ts.Node): boolean {
+  return walk(body, (each) => ts.isIdentifier(each) && each.text === 'arguments', 'nested');
+}
+
+function ofForeign(call: CallNode, place: Place, search: Search): Doubt {
+  const receivings = search.program.values
+    .of(call.expression)
+    .map((each) => receivingOf(each, search.client, call.arguments?.length ?? 0));
+  if (place.calls > 0 || receivings.length === 0 || receivings.includes(undefined))
+    return `${unwrap(call.expression).getText()}() gets it and may change it`;
+  if (receivings.includes('sends once') && search.client.keepsSockets) return RESTING;
+  if (receivings.includes('wraps')) {
+    search.origins.add(call);
+    follow(call, { is: 'client', calls: 0 }, search);
+  }
+  return undefined;
+}
