@@ -4,13 +4,12 @@ import { lackedThen, whyIncomparable } from './bundle/incomparable.js';
 import { installCommand } from './bundle/install-command.js';
 import { problemOf } from './bundle/problem-of.js';
 import { estimateColdStart } from './coldstart/estimate.js';
-import { type StartsById, withOwnFigures } from './coldstart/own-figures.js';
 import { startCosts } from './coldstart/start-costs.js';
 import { concerns } from './engine/concerns.js';
 import { byPlace } from './engine/finding-order.js';
+import { type StartsById, withOwnFigures } from './engine/own-figures.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
 import type { RulesRun } from './engine/run-rules.js';
-import { createSettings } from './engine/settings.js';
 import { uncheckedBudgets, type Weighed } from './engine/unchecked-budgets.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
 import { absolutePath } from './lib/paths.js';
@@ -24,8 +23,7 @@ import { isLacking } from './model/missing-packages.js';
 import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
 import { textOf } from './model/text-of.js';
-import heavyTopLevelImport from './rules/heavy-top-level-import.js';
-import { bundleRules } from './rules/index.js';
+import { bundleRules, rules } from './rules/index.js';
 
 export interface BundleRequest extends Studies {
   /** What budgets for growth compare with. */
@@ -111,7 +109,7 @@ export function judgeKnown(
   return {
     ...run,
     findings: [...run.findings, ...unchecked].sort(byPlace),
-    withOwnFigures: (findings) => withOwnFigures(findings, starts, leastMs(options)),
+    withOwnFigures: (findings) => withOwnFigures(findings, rules, starts, options),
   };
 }
 
@@ -131,12 +129,7 @@ export function withFiguresOf(
       isLacking(bundle) ? [] : [[bundle.functionId, startCosts(bundle, coldStarts[at]!)] as const],
     ),
   );
-  return withOwnFigures(findings, starts, leastMs(options));
-}
-
-function leastMs(options: Options): (file: string) => number {
-  const settings = createSettings(options);
-  return (file) => Number(settings.of(heavyTopLevelImport, file).options.minMs);
+  return withOwnFigures(findings, rules, starts, options);
 }
 
 function withEstimate(fn: LambdaFunction, bundle: DetailedBundle) {

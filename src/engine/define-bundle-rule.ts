@@ -1,13 +1,13 @@
 import type { FunctionBundle } from '../model/bundle.js';
 import type { ColdStartEstimate, StartCosts } from '../model/cold-start.js';
-import type { Impact } from '../model/finding.js';
+import type { Impact, MessageData } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Budget } from '../model/options.js';
 import type { RuleMeta } from './define-rule.js';
 
 export interface BundleProblem<MessageId extends string = string> {
   readonly messageId: MessageId;
-  readonly data?: Readonly<Record<string, string | number>>;
+  readonly data?: MessageData;
   /** The import to point at; without one, the function's declaration. */
   readonly entrance?: { readonly file: string; readonly specifier: string };
   /** Bytes at stake. Of functions that share a cause the heaviest is told, and the others are counted. */

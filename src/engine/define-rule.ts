@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
 import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
-import type { Fix, Impact, Severity } from '../model/finding.js';
+import type { InitCost, StartCosts } from '../model/cold-start.js';
+import type { Finding, Fix, Impact, MessageData, Severity } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 
 export interface RuleOption {
@@ -38,7 +39,7 @@ export interface RuleProblem<MessageId extends string = string> {
   /** Where the report ends, when it covers more than one node. */
   readonly endNode?: ts.Node;
   readonly messageId: MessageId;
-  readonly data?: Readonly<Record<string, string | number>>;
+  readonly data?: MessageData;
   readonly related?: readonly { readonly node: ts.Node; readonly message: string }[];
   readonly impact?: Impact;
   /** What it is about, where that is a package: what a function was found to take of it then stands in the place of the impact. */
@@ -69,6 +70,29 @@ export interface Rule<MessageId extends string = string> {
   readonly meta: RuleMeta<MessageId>;
   /** Pure: yields problems of one file, reports nothing, changes nothing. */
   check(context: RuleContext): Iterable<RuleProblem<MessageId>>;
+  /**
+   * What there is to say once the functions of a finding were built: what they themselves take, in the place of what is known in general.
+   * `undefined` where that is nothing new.
+   */
+  refine?(finding: Finding, taking: Taking, options: RuleContext['options']): Refinement | undefined;
+}
+
+/** What the functions of a finding, as far as they were built, take of something at their start. */
+export type Taking = (costOf: (start: StartCosts) => InitCost | undefined) => Taken | undefined;
+
+export interface Taken {
+  /** From the lowest to the highest; the middle and the words are those of the function where it is the largest. */
+  readonly cost: InitCost;
+  /** Of all functions that the finding reaches. */
+  readonly isOfAll: boolean;
+}
+
+export interface Refinement {
+  /** It is not worth a word. */
+  readonly isNothing?: boolean;
+  readonly impact?: Impact;
+  /** In the place of what the message was filled in with. */
+  readonly data?: MessageData;
 }
 
 /** Identity function that keeps message ids as literal types, so that a misspelled id does not compile. */

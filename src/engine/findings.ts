@@ -6,6 +6,7 @@ import type { PathStep } from '../lambda/route.js';
 import { relativePath } from '../lib/paths.js';
 import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../model/finding.js';
 import type { RuleMeta, RuleProblem } from './define-rule.js';
+import { messageOf } from './message.js';
 
 /** Turns a rule's problem into a finding: place, words, reach, fingerprint. */
 export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severity, program: Program): Finding {
@@ -16,7 +17,9 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
     ruleId: meta.id,
     // What no call from a handler was seen to reach is told, but fails nothing.
     severity: isOpen ? 'info' : (problem.severity ?? severity),
-    message: fillIn(meta.messages[problem.messageId] ?? problem.messageId, problem.data ?? {}),
+    messageId: problem.messageId,
+    data: problem.data ?? {},
+    message: messageOf(meta, problem.messageId, problem.data),
     file: fileOf(file, program),
     ...regionOf(problem.node, problem.endNode),
     functions,
@@ -92,10 +95,6 @@ function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
   const start = file.getLineAndCharacterOfPosition(node.getStart(file));
   const end = file.getLineAndCharacterOfPosition(endNode.getEnd());
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
-}
-
-export function fillIn(template: string, data: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
 }
 
 /** Rule, file, enclosing function and the code itself, white space folded: the same after edits elsewhere. */

@@ -13,7 +13,7 @@ import { type Commented, commentedCode, commentedData } from './commented.js';
 import { concerns } from './concerns.js';
 import type { BundleProblem, BundleRule } from './define-bundle-rule.js';
 import { byPlace, numberRepeats } from './finding-order.js';
-import { fillIn } from './findings.js';
+import { messageOf } from './message.js';
 import type { RulesRun } from './run-rules.js';
 import { createSettings, type Settings } from './settings.js';
 import { applySuppressions, type SuppressionOptions } from './suppressions.js';
@@ -113,12 +113,14 @@ function toMerged(group: readonly Told[], settings: Settings): readonly Merged[]
   const { level } = settings.of(rule, place.file);
   if (level === 'off') return [];
   const { messageId, data = {}, impact, severity } = problem;
-  const message = fillIn(rule.meta.messages[messageId] ?? messageId, data);
+  const message = messageOf(rule.meta, messageId, data);
   const others = group.length - 1;
   const parts = [rule.meta.id, place.file, problem.scope === 'function' ? fn.name : '', messageId, problem.cause ?? ''];
   const finding: Finding = {
     ruleId: rule.meta.id,
     severity: severity ?? level,
+    messageId,
+    data: others > 0 ? { ...data, others } : data,
     message: others > 0 ? `${message} The same holds for ${others} more.` : message,
     ...place,
     functions: group.map((each) => each.fn.id),

@@ -133,6 +133,8 @@ function findingAt(
   return {
     ruleId,
     severity: 'error',
+    messageId: 'unchecked',
+    data: { functions: unchecked.length },
     message: messageOf(budget, unchecked, (each) => installCommands(each, options.root, installCommandIn)),
     file,
     line,

@@ -57,10 +57,16 @@ export interface Fix {
 
 export type TransformName = 'aws-sdk-v3';
 
+/** What a message is filled in with. */
+export type MessageData = Readonly<Record<string, string | number>>;
+
 export interface Finding extends Region {
   readonly ruleId: string;
   readonly severity: Severity;
-  /** What is wrong and what to do, a sentence each. */
+  /** Which of the rule's messages it is; the same in every version, whatever the words. */
+  readonly messageId: string;
+  readonly data: MessageData;
+  /** What is wrong and what to do, a sentence each: the rule's message, filled in with the data. */
   readonly message: string;
   readonly file: string;
   /** Ids of the functions that reach it. */

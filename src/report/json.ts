@@ -51,6 +51,8 @@ export function findingOnWire(finding: Finding) {
   return {
     ruleId: finding.ruleId,
     severity: finding.severity,
+    messageId: finding.messageId,
+    data: finding.data,
     message: finding.message,
     file: finding.file,
     line: finding.line,

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { defineRule } from '../engine/define-rule.js';
 import { wholeSdkFixes } from '../fixes/whole-sdk.js';
 import { WHOLE_SDK_V2 } from '../lambda/impacts.js';
+import { initImpact } from '../model/init-impact.js';
 
 export default defineRule({
   meta: {
@@ -43,6 +44,10 @@ export default defineRule({
       reach: 'load',
       fixes: () => wholeSdkFixes(program, module, references),
     };
+  },
+  refine(_, taking) {
+    const taken = taking((start) => start.ofWholeSdkV2());
+    return taken && { impact: initImpact(taken.cost) };
   },
 });
 

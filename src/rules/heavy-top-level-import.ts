@@ -42,6 +42,16 @@ export default defineRule({
       if (problem) yield problem;
     }
   },
+  refine({ package: name }, taking, { minMs }) {
+    const taken = name === undefined ? undefined : taking((start) => start.ofPackage(name));
+    if (!taken) return undefined;
+    const { cost, isOfAll } = taken;
+    return {
+      isNothing: isOfAll && cost.ms.mid < (minMs as number),
+      impact: initImpact(cost),
+      data: { ms: Math.round(cost.ms.mid) },
+    };
+  },
 });
 
 /** What so many places use is hardly an exception. */

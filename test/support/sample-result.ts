@@ -29,6 +29,8 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
   return {
     ruleId: 'client-in-handler',
     severity: 'warning',
+    messageId: 'sample',
+    data: {},
     message: 'A DynamoDB client is made on every invocation. Make it once, outside the handler.',
     file: 'src/db.ts',
     line: 12,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { withOwnFigures } from '../../../src/coldstart/own-figures.js';
+import type { RawConfig } from '../../../src/config/raw-config.js';
+import { resolveOptions } from '../../../src/config/resolve-options.js';
+import { withOwnFigures } from '../../../src/engine/own-figures.js';
 import type { InitCost, StartCosts } from '../../../src/model/cold-start.js';
 import type { Finding } from '../../../src/model/finding.js';
+import { ruleMetas, rules } from '../../../src/rules/index.js';
 import { sampleCosts } from '../../support/bundle-facts.js';
 
 const general = {
@@ -16,7 +19,9 @@ function finding(overrides: Partial<Finding> = {}): Finding {
   return {
     ruleId: 'heavy-top-level-import',
     severity: 'warning',
-    message: 'pdfkit takes about 60 ms of each cold start, but only the branch at line 7 uses it.',
+    messageId: 'rare',
+    data: { package: 'pdfkit', ms: 60, place: 'the branch at line 7', uses: 'uses', how: 'require()' },
+    message: 'any words',
     file: 'src/orders.ts',
     line: 1,
     column: 1,
@@ -52,33 +57,42 @@ const loading = (costs: Readonly<Record<string, InitCost | undefined>>) =>
     ),
   );
 
-const LEAST = () => 30;
+const refined = (findings: readonly Finding[], starts: ReadonlyMap<string, StartCosts>, minMs = 30) => {
+  const config: RawConfig = { rules: { 'heavy-top-level-import': ['warning', { minMs }] } };
+  const options = resolveOptions(
+    { root: '/root', paths: [], rules: ruleMetas, onlyRules: [] },
+    { outer: [{ folder: '/root', config }], nested: [] },
+  );
+  return withOwnFigures(findings, rules, starts, options);
+};
 
 describe('findings with the figures of their own functions', () => {
   it('range over all functions that they reach, in text and impact alike', () => {
     const starts = loading({ a: cost(10, 40, 60), b: cost(50, 80, 130), c: cost(500, 500, 500) });
-    const [told] = withOwnFigures([finding()], starts, LEAST);
+    const [told] = refined([finding()], starts);
     assert.deepEqual(told!.impact, { ...general, latencyMs: { low: 10, high: 130 }, source: 'its own 80' });
+    assert.equal(told!.data.ms, 80);
     assert.match(told!.message, /^pdfkit takes about 80 ms of each cold start, but only the branch at line 7 uses it/);
   });
 
   it('are left out where every function takes less than the rule is set to tell', () => {
     const light = { a: cost(1, 3, 5), b: cost(2, 4, 6) };
-    assert.deepEqual(withOwnFigures([finding()], loading(light), LEAST), []);
-    assert.equal(withOwnFigures([finding()], loading(light), () => 4).length, 1);
-    assert.equal(withOwnFigures([finding({ suppressed: true })], loading(light), LEAST).length, 1);
+    assert.deepEqual(refined([finding()], loading(light)), []);
+    assert.equal(refined([finding()], loading(light), 4).length, 1);
+    assert.equal(refined([finding({ suppressed: true })], loading(light)).length, 1);
   });
 
   it('stay where nothing is known of some or all of their functions', () => {
-    assert.equal(withOwnFigures([finding()], loading({ a: cost(1, 3, 5) }), LEAST).length, 1);
-    assert.deepEqual(withOwnFigures([finding()], loading({ a: undefined, b: undefined }), LEAST), [finding()]);
-    assert.deepEqual(withOwnFigures([finding()], loading({ c: cost(1, 2, 3) }), LEAST), [finding()]);
+    assert.equal(refined([finding()], loading({ a: cost(1, 3, 5) })).length, 1);
+    assert.deepEqual(refined([finding()], loading({ a: undefined, b: undefined })), [finding()]);
+    assert.deepEqual(refined([finding()], loading({ c: cost(1, 2, 3) })), [finding()]);
   });
 
   it('tell of the whole SDK what one client would not take', () => {
-    const whole = finding({ ruleId: 'full-aws-sdk-import', message: 'This loads all.', package: undefined });
+    const words = { messageId: 'whole', message: 'This loads all.' };
+    const whole = finding({ ruleId: 'full-aws-sdk-import', ...words, package: undefined });
     const starts = startsOf({ a: { ofWholeSdkV2: () => cost(100, 200, 300) } });
-    const [told] = withOwnFigures([whole], starts, LEAST);
+    const [told] = refined([whole], starts);
     assert.deepEqual(told, {
       ...whole,
       impact: { ...general, latencyMs: { low: 100, high: 300 }, source: 'its own 200' },
@@ -87,6 +101,6 @@ describe('findings with the figures of their own functions', () => {
 
   it('are no others than these', () => {
     const other = finding({ ruleId: 'client-in-handler' });
-    assert.deepEqual(withOwnFigures([other], loading({ a: cost(1, 1, 1), b: cost(1, 1, 1) }), LEAST), [other]);
+    assert.deepEqual(refined([other], loading({ a: cost(1, 1, 1), b: cost(1, 1, 1) })), [other]);
   });
 });
