@@ -185,6 +185,32 @@ resource "aws_lambda_function" "api" {
     assert.match(unbuilt.assumptions[0]!, /is TypeScript; its files are counted as esbuild writes them/);
   });
 
+  it('counts the packages that serverless-plugin-include-dependencies takes back in', async () => {
+    const service = (plugins: string) => ({
+      'serverless.yml': `service: shop
+provider: { name: aws, runtime: nodejs22.x }
+plugins: [${plugins}]
+package: { patterns: ["!node_modules/**"] }
+functions: { a: { handler: a.handler } }
+`,
+      'a.js': "const x = require('x');\nexports.handler = async () => x;\n",
+      'package.json': manifestOf('x'),
+    });
+    const installed = { 'node_modules/x/index.js': '', 'node_modules/x/package.json': '{}' };
+    const tracing = service('serverless-plugin-include-dependencies');
+    const there = await only({ ...tracing, ...installed });
+    assert.deepEqual(
+      there.packages.map(({ name }) => name),
+      ['x'],
+    );
+    assert.match(there.assumptions.join(' '), /packages only what the code imports of node_modules/);
+    assert.doesNotMatch(there.assumptions.join(' '), /not in the package/);
+    assert.deepEqual((await only(tracing)).missing, ['x']);
+    const without = await only({ ...service('serverless-offline'), ...installed });
+    assert.deepEqual(without.packages, []);
+    assert.match(without.assumptions.join(' '), /Imported, but not in the package: x/);
+  });
+
   it('counts what serverless-plugin-typescript compiles, copies and keeps', async () => {
     const { own, assets, packages } = await only({
       'serverless.yml': `service: shop

@@ -28,8 +28,12 @@ export function contentsOf(
   if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };
   if (declaredIn.kind === 'sam') return samContents(folder, host);
   const isProduction = declaredIn.kind === 'serverless' && dropsDevelopment(build);
-  return asIs(folder, selectionOf(fn, build, folder, host), host, isProduction);
+  const contents = asIs(folder, selectionOf(fn, build, folder, host), host, isProduction);
+  return build.other?.traces === true ? { ...contents, assumptions: [...contents.assumptions, TRACED] } : contents;
 }
+
+const TRACED =
+  'serverless-plugin-include-dependencies packages only what the code imports of node_modules; all production packages are counted.';
 
 function selectionOf({ declaredIn }: LambdaFunction, build: BuildSettings, folder: string, host: Host): Selection {
   const { patterns = [], other = {} } = build;

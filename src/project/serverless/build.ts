@@ -5,9 +5,18 @@ import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 
 const KNOWN = ['minify', 'sourcemap', 'target', 'format', 'mainFields', 'external', 'tsconfig', 'bundle'];
 
+/** Does a plug-in take of `node_modules` what the code imports, whatever the patterns say? */
+export function tracesPackages(service: PlainObject): boolean {
+  return pluginsOf(service).includes('serverless-plugin-include-dependencies');
+}
+
+function pluginsOf(service: PlainObject): readonly string[] {
+  return toList(Array.isArray(service.plugins) ? service.plugins : objectAt(service, 'plugins').modules) ?? [];
+}
+
 /** How a service is built: esbuild (the plugin, or built in since version 4), webpack, rollup, or zipped as it is. */
 export function readBuild(service: PlainObject): BuildSettings | undefined {
-  const plugins = toList(Array.isArray(service.plugins) ? service.plugins : objectAt(service, 'plugins').modules) ?? [];
+  const plugins = pluginsOf(service);
   const builtIn = objectAt(service, 'build').esbuild;
   if (isObject(builtIn)) return readEsbuild(builtIn);
   const custom = objectAt(service, 'custom').esbuild;

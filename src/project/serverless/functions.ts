@@ -14,7 +14,7 @@ import {
 } from '../declared.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { readBuild } from './build.js';
+import { readBuild, tracesPackages } from './build.js';
 import { readEvents } from './events.js';
 import { layerPlaces, readLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
@@ -40,6 +40,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     settings: objectAt(resolved('package')),
     layers: layersOfService,
     usesDotenv: service.useDotenv === true,
+    tracesPackages: tracesPackages({ plugins: resolved('plugins') }),
   };
   const reading = emptyReading();
   const tables = readTables(workspace, sources, file);

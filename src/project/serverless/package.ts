@@ -18,6 +18,8 @@ export interface ServicePackage {
   readonly settings: PlainObject;
   readonly layers: Plain;
   readonly usesDotenv: boolean;
+  /** A plug-in takes of `node_modules` what the code imports, whatever the patterns say. */
+  readonly tracesPackages: boolean;
 }
 
 /**
@@ -38,12 +40,16 @@ export function withPackage(
     return build.tool === 'esbuild' && included.length > 0 ? { ...build, patterns: included } : build;
   }
   const artifact = toText(own.artifact) ?? (isIndividual ? undefined : toText(service.settings.artifact));
+  const { tracesPackages: traces } = service;
   const keepsDev = toBoolean(service.settings.excludeDevDependencies) === false;
   const source = {
     path: posix.resolve(service.folder, artifact ?? '.'),
     builder: build?.builder,
-    patterns: [...inverted(excludedBy(service, parts)), ...included],
-    other: keepsDev ? { excludeDevDependencies: false } : undefined,
+    patterns: [...inverted(excludedBy(service, parts)), ...included, ...(traces ? ['node_modules/**'] : [])],
+    other:
+      keepsDev || traces
+        ? { ...(keepsDev && { excludeDevDependencies: false }), ...(traces && { traces }) }
+        : undefined,
   };
   return plainZip(workspace, source, toText(fn.handler));
 }
