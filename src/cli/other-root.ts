@@ -6,7 +6,7 @@ import { tell } from './tell.js';
 /** Paths that are given may move the root, which paths in reports are relative to. Who reads them has to know. */
 export async function tellOtherRoot(root: string, { cwd, stderr }: CliIo): Promise<void> {
   const name = relativePath(cwd, root);
-  if (name !== '.') await tell(stderr, `coldlens: Paths are relative to ${name}.`);
+  if (name !== '.') await tell(stderr, `coldlens: Paths are relative to the folder ${name}`);
 }
 
 /**

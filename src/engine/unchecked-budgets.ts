@@ -69,18 +69,18 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed)
   return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
 }
 
-/** What stands in a layer, or nowhere, is none of the package, but would be loaded with it. What a layer brings that is named by its ARN, nobody can install here. */
+/**
+ * What stands in a layer is none of the package, but would be loaded with it. What nothing brings may never be loaded, or come by a way that is
+ * not seen here: the start names it and leaves it out.
+ */
 function mayStartLater(budget: Budget, weighed: Weighed): boolean {
-  const isAbsent = absentLayersOf(weighed).length + lostBy(weighed).length > 0;
-  return isAbsent && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
+  return (
+    absentLayersOf(weighed).length > 0 && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit)
+  );
 }
 
 function absentLayersOf({ bundle }: Weighed): readonly string[] {
   return bundle?.absentLayers ?? [];
-}
-
-function lostBy({ coldStart }: Weighed): readonly string[] {
-  return coldStart?.lost ?? [];
 }
 
 interface Limit {
@@ -174,7 +174,6 @@ function messageOf(
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
   const starting = coldStartMs === undefined ? [] : unchecked;
   const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
-  const losing = starting.filter((each) => lostBy(each).length > 0);
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
@@ -182,8 +181,6 @@ function messageOf(
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
     layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
-    losing.length > 0 &&
-      `Imported, but not in the package: ${perFunction(losing, lostBy)}. Deploy that as well, or in a layer.`,
     grown.length > 0 &&
       `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
     failed.length > 0 &&

@@ -59,11 +59,11 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
   };
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) {
-      const path =
-        resolveFile(specifier, from, BASE_OPTIONS) ??
-        firstOf(layerCandidates(specifier, layers), from) ??
-        resolveSpecial(specifier, from, BASE_OPTIONS);
+      const path = resolveFile(specifier, from, BASE_OPTIONS) ?? firstOf(layerCandidates(specifier, layers), from);
       if (path) return toResolution(path);
+      // By the name of the link: where it leads is none of the project's.
+      const special = resolveSpecial(specifier, from, BASE_OPTIONS);
+      if (special) return { kind: 'file', path: special };
       return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
     }
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return { kind: 'external' };

@@ -268,7 +268,7 @@ describe('a run whose paths move the root', () => {
     withTempFolder(files, async (top) => {
       for (const command of ['lint', 'functions', 'bundle', 'coldstart']) {
         const { stderr } = await runCli([command, '../api2'], join(top, 'api'));
-        assert.match(stderr, /^coldlens: Paths are relative to \.\.\/api2\.$/m, command);
+        assert.match(stderr, /^coldlens: Paths are relative to the folder \.\.\/api2$/m, command);
         assert.doesNotMatch((await runCli([command], join(top, 'api'))).stderr, /relative to/, command);
       }
       const json = await runCli(['lint', '--format', 'json', '../api2'], join(top, 'api'));

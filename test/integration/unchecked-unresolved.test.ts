@@ -8,6 +8,8 @@ const budgets = (...each: readonly object[]): Files => ({
   'coldlens.config.json': `{ "bundle": { "budgets": [\n${each.map((budget) => JSON.stringify(budget)).join(',\n')}\n] } }\n`,
 });
 const ALL = { zipped: '1 MB', coldStartMs: 2000 };
+/** Of functions by their names. */
+const of = (...functions: readonly string[]) => ({ functions: ['good', ...functions], ...ALL });
 
 /** A service with a healthy function, and others. */
 const service = (functions: string, more: Files = {}): Files => ({
@@ -44,7 +46,7 @@ describe('budgets over functions that were not found', function () {
   for (const argv of [['bundle'], ['lint', '--bundle'], ['coldstart'], ['bundle', '.']])
     it(`could not be checked, says ${argv.join(' ')}`, async () => {
       const rule = argv[0] === 'coldstart' ? 'cold-start-budget' : 'bundle-budget';
-      assert.deepEqual(await run({ ...GONE, ...budgets(ALL) }, argv), {
+      assert.deepEqual(await run({ ...GONE, ...budgets(of('gone')) }, argv), {
         exitCode: 1,
         found: [open(notFound('dist/gone', 'gone'), 2, rule)],
       });
@@ -54,22 +56,17 @@ describe('budgets over functions that were not found', function () {
     'a package that is not installed': [
       service('dd: { handler: node_modules/datadog-lambda-js/dist/handler.handler }'),
       notFound('node_modules/datadog-lambda-js/dist/handler', 'dd'),
+      of('dd'),
     ],
     'several functions': [
       service('a: { handler: dist/a.handler }\n  b: { handler: dist/b.handler }'),
       `${notFound('dist/a', 'a')}; ${notFound('dist/b', 'b')}`,
+      of('a', 'b'),
     ],
     'a handler that is known only at deployment': [
       service("late: { handler: '${param:x}.handler' }"),
       'its handler ${param:x}.handler is known only at deployment (late)',
-    ],
-    'a handler of the config': [
-      {
-        ...service(''),
-        'coldlens.config.json':
-          '{ "handlers": [{ "file": "dist/*.js", "export": "handler" }], "bundle": { "budgets": [\n{ "unzipped": "1 MB" }\n] } }',
-      },
-      'no file matches "dist/*.js", which the configuration names as handlers (dist/*.js)',
+      of('late'),
     ],
     'an asset of CDK that is not built': [
       {
@@ -82,13 +79,14 @@ new lambda.Function(this, 'Gone', { code: lambda.Code.fromAsset('dist'), handler
         'fn/a.js': HANDLER,
       },
       notFound('dist/b', 'Gone'),
+      of('Gone'),
     ],
     'an image that is named': [
       service('img: { image: x }'),
       'it is deployed as a container image (img)',
       { functions: ['img'], zipped: '1 MB' },
     ],
-    'packages alone': [GONE, notFound('dist/gone', 'gone'), { packages: { moment: 0 } }],
+    'packages alone': [GONE, notFound('dist/gone', 'gone'), { functions: ['gone'], packages: { moment: 0 } }],
   };
   for (const [name, [files, told, budget = ALL]] of Object.entries(FORMS))
     it(`could not be checked: ${name}`, async () => {
@@ -98,13 +96,22 @@ new lambda.Function(this, 'Gone', { code: lambda.Code.fromAsset('dist'), handler
   it('are told once each, at their places', async () => {
     const { found } = await run({
       ...GONE,
-      ...budgets({ zipped: '1 MB' }, { functions: ['good'], zipped: '1 MB' }, { functions: ['g*'], coldStartMs: 900 }),
+      ...budgets(
+        { functions: ['gone'], zipped: '1 MB' },
+        { functions: ['good'], zipped: '1 MB' },
+        { functions: ['gone', 'g*'], coldStartMs: 900 },
+      ),
     });
     const told = notFound('dist/gone', 'gone');
     assert.deepEqual(found, [open(told), open(told, 4, 'cold-start-budget')]);
   });
 
   const TWINS: Readonly<Record<string, readonly [Files, argv?: string[]]>> = {
+    'over all functions': [{ ...GONE, ...budgets(ALL) }],
+    'over functions by a wildcard': [{ ...GONE, ...budgets({ functions: ['g*'], ...ALL }) }],
+    'over all functions, of one that is known only at deployment': [
+      { ...service("late: { handler: '${param:x}.handler' }"), ...budgets(ALL) },
+    ],
     'of other functions': [{ ...GONE, ...budgets({ functions: ['good'], ...ALL }) }],
     'of growth, in a run that is compared with nothing': [{ ...GONE, ...budgets({ growth: '1 %' }) }],
     'of another language': [{ ...service('py: { handler: a.b, runtime: python3.12 }'), ...budgets(ALL) }],
@@ -118,8 +125,11 @@ new lambda.Function(this, 'Gone', { code: lambda.Code.fromAsset('dist'), handler
     'of a layer, for all functions': [
       { ...service('nr: { handler: newrelic-lambda-wrapper.handler }'), ...budgets(ALL) },
     ],
-    'of functions that were not asked for, by name': [{ ...GONE, ...budgets(ALL) }, ['bundle', '--function', 'good']],
-    'of functions that were not asked for, by path': [{ ...GONE, ...budgets(ALL) }, ['bundle', 'src']],
+    'of functions that were not asked for, by name': [
+      { ...GONE, ...budgets(of('gone')) },
+      ['bundle', '--function', 'good'],
+    ],
+    'of functions that were not asked for, by path': [{ ...GONE, ...budgets(of('gone')) }, ['bundle', 'src']],
     'of sizes, for coldstart': [{ ...GONE, ...budgets({ zipped: '1 MB' }) }, ['coldstart']],
     'without a limit': [{ ...GONE, ...budgets({ functions: ['*'] }) }],
   };
@@ -129,16 +139,19 @@ new lambda.Function(this, 'Gone', { code: lambda.Code.fromAsset('dist'), handler
     });
 
   it('could not be checked for growth where the base has the function', () =>
-    withTempFolder({ ...GONE, ...budgets({ growth: '5 %' }), 'dist/gone.js': HANDLER }, async (folder) => {
-      const { rmSync } = await import('node:fs');
-      await runCli(['bundle', '--format', 'json', '-o', 'base.json'], folder);
-      rmSync(`${folder}/dist`, { recursive: true });
-      const { exitCode, stdout } = await runCli(['bundle', '--compare', 'base.json', '--format', 'json'], folder);
-      const { findings } = JSON.parse(stdout) as { findings: Finding[] };
-      assert.equal(exitCode, 1);
-      assert.deepEqual(
-        findings.map(({ ruleId, file, line, message }) => `${ruleId} ${file}:${line} ${message}`),
-        [open(notFound('dist/gone', 'gone'))],
-      );
-    }));
+    withTempFolder(
+      { ...GONE, ...budgets({ functions: ['gone'], growth: '5 %' }), 'dist/gone.js': HANDLER },
+      async (folder) => {
+        const { rmSync } = await import('node:fs');
+        await runCli(['bundle', '--format', 'json', '-o', 'base.json'], folder);
+        rmSync(`${folder}/dist`, { recursive: true });
+        const { exitCode, stdout } = await runCli(['bundle', '--compare', 'base.json', '--format', 'json'], folder);
+        const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+        assert.equal(exitCode, 1);
+        assert.deepEqual(
+          findings.map(({ ruleId, file, line, message }) => `${ruleId} ${file}:${line} ${message}`),
+          [open(notFound('dist/gone', 'gone'))],
+        );
+      },
+    ));
 });

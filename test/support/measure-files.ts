@@ -4,6 +4,7 @@ import { createStarter } from '../../src/host/start/create-starter.js';
 import { listFunctions } from '../../src/list-functions.js';
 import { type MeasureReport, type MeasureRequest, measureFunctions } from '../../src/measure-functions.js';
 import type { MeasuredInit } from '../../src/model/cold-start.js';
+import { problemText } from '../../src/report/problem-text.js';
 import { type Files, withTempFolder } from './temp-folder.js';
 
 /** Nothing is projected, so that figures can be compared. */
@@ -30,7 +31,7 @@ export function measureFiles(files: Files, request: Partial<MeasureRequest> = {}
         const init = report.measured.get(id);
         return init ? [[name, init] as const] : [];
       });
-      const reasons = report.problems.map(({ file, line, message }) => `${file}:${line} ${message}`);
+      const reasons = report.problems.map((problem) => `${problem.file}:${problem.line} ${problemText(problem)}`);
       return { ...report, inits: Object.fromEntries(inits), reasons };
     } finally {
       starter.dispose();

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type LoopNode, memberName, ownerOf } from '../../ast/nodes.js';
+import { isInside, type LoopNode, memberName, ownerOf } from '../../ast/nodes.js';
 import { referencesOf } from '../references.js';
 
 /**
@@ -9,11 +9,22 @@ import { referencesOf } from '../references.js';
 export function isOwnList(list: ts.VariableDeclaration, loop: LoopNode): boolean {
   const owner = ownerOf(loop);
   if (ownerOf(list) !== owner || !list.initializer || !isNew(list.initializer)) return false;
+  const again = outermostLoop(loop, list);
   return referencesOf(list).every((use) => {
+    if (isInside(use, loop)) return true;
+    // Behind the loop, where it is not come to again.
+    const isAfter = use.pos > loop.end && !(again && isInside(use, again));
     // A function that was made before may run meanwhile.
-    if (ownerOf(use) !== owner) return use.pos > loop.end;
-    return use.pos > loop.pos || isLookedInto(use);
+    return isAfter || (ownerOf(use) === owner && isLookedInto(use));
   });
+}
+
+/** The loop around it that goes over it again and again with the same list. */
+function outermostLoop(loop: LoopNode, list: ts.VariableDeclaration): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  for (let at: ts.Node = loop.parent; at && at !== ownerOf(loop); at = at.parent)
+    if (ts.isIterationStatement(at, false) && !isInside(list, at)) found = at;
+  return found;
 }
 
 /** `[]`, `['first']`, `new Array()` */

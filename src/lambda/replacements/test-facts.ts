@@ -76,7 +76,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     const object = patchedObject(node);
     for (const specifier of object ? originOf(object) : givenWhole(node)) patched.add(specifier);
     if (object) changed.push(object);
-    const set = setForAll(node);
+    const set = setForAll(node, object);
     if (set !== undefined) configured.add(set);
     if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
     if (!ts.isCallExpression(node)) return;

@@ -40,6 +40,15 @@ export const handler = async () => {
   'a list of lists': inHandler('const found: unknown[] = []; event.all.push(found);'),
   'another name': inHandler('const found: unknown[] = []; const same = found; event.use(same);'),
   'a function of its own': inHandler('const found: unknown[] = []; const show = () => found.length; event.use(show);'),
+  'whoever got it in the turn of a loop around': `${HEAD}export const handler = async (event: any) => {
+  const found: unknown[] = [];
+  while (event.more()) {
+    ${LOOP}
+    event.rows = found;
+  }
+  return found;
+};
+`,
   'a method of it': inHandler('const found: unknown[] = []; event.add = found.push.bind(found);'),
 };
 
@@ -51,6 +60,14 @@ const own: Readonly<Record<string, string>> = {
     'const found: unknown[] = [];',
     'event.use(found); return found.map((each) => found.length);',
   ),
+  'a loop around only looks into it': `${HEAD}export const handler = async (event: any) => {
+  const found: unknown[] = [];
+  while (found.length < event.wanted) {
+    ${LOOP}
+  }
+  return found;
+};
+`,
   'it is of the function with the loop': `${HEAD}async function load() {\n  const found: unknown[] = [];\n  ${LOOP}\n  return found;\n}\nexport const handler = async () => load();\n`,
 };
 

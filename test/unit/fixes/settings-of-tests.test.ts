@@ -52,6 +52,24 @@ const told: Readonly<Record<string, readonly [code: string, test: string, says: 
     `import { config } from 'aws-sdk';\n${handler}beforeAll(() => config.update({ region: 'x' }));`,
     /changes settings/,
   ],
+  ...Object.fromEntries(
+    [
+      `import { config as c } from 'aws-sdk';\n${handler}c.update({ region: 'x' });`,
+      `${aws}const { config } = AWS;\nconfig.update({ region: 'x' });`,
+      `${aws}const cfg = AWS.config;\nbeforeEach(() => cfg.update({ region: 'x' }));`,
+      `${aws}beforeEach(() => Object.assign(AWS.config, { region: 'x' }));`,
+      `${aws}beforeEach(() => { jest.replaceProperty(AWS.config, 'region', 'x'); });`,
+      `${aws}beforeEach(() => { sinon.stub(AWS.config, 'credentials').value(fake); });`,
+      `import { config as c } from 'aws-sdk/lib/core';\n${handler}c.region = 'x';`,
+    ].map((test) => [test.split('\n').at(-1)!, [S3, test, /changes settings/] as const]),
+  ),
+  ...Object.fromEntries(
+    [
+      `${http}const a = axios;\na.defaults.adapter = fake;`,
+      `${http}const { defaults } = axios;\ndefaults.adapter = fake;`,
+      `${http}delete axios.defaults.baseURL;`,
+    ].map((test) => [test.split('\n').at(-1)!, [AXIOS, test, /changes settings|replaces/] as const]),
+  ),
   'aws-sdk/global': [
     S3,
     `import AWS from 'aws-sdk/global';\n${handler}beforeAll(() => AWS.config.loadFromPath('x'));`,
