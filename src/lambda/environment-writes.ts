@@ -26,11 +26,16 @@ interface Write {
 export function settingOf(name: string | undefined, reader: ts.Node, program: Foundation): string | undefined {
   const isAboutIt = (write: Write): boolean =>
     (name === undefined || write.name === undefined || write.name === name) &&
-    (!write.byPackage || isOnTheWay(write.node, reader, program));
+    (!write.byPackage || (!isReserved(name) && isOnTheWay(write.node, reader, program)));
   const writes = writesOf(program).filter(isAboutIt);
   const variable = name ?? 'the environment';
   if (writes.some(({ byPackage }) => !byPackage)) return `the code sets ${variable} itself`;
   return writes[0] && `${writes[0].byPackage}() may set ${variable}`;
+}
+
+/** Lambda sets it, so that no secret goes by its name. */
+function isReserved(name: string | undefined): boolean {
+  return name !== undefined && /^(AWS_|_HANDLER$|LAMBDA_)/.test(name);
 }
 
 /** Code that runs for requests of the same function. */
@@ -116,11 +121,16 @@ function isGivenToPackage(call: ts.CallExpression, program: Foundation): boolean
   return module !== undefined && !leavesEnvironment(module);
 }
 
+/** Words for what fills an environment; most that is waited for has another one, such as `pMap`, `sendMail` or `publish`. */
+const PREPARING =
+  /secret|config|env(?!e)|param|settings?\b|ssm|vault|bootstrap|init|setup|load|populate|hydrate|inject/i;
+
 /** `await loadSecrets('/prod/')` of a package that is not known, for what it does and not for what it gives. */
 function waitedForOnly(node: ts.Node, program: Foundation): ts.CallExpression | undefined {
   if (!ts.isExpressionStatement(node) || !ts.isAwaitExpression(node.expression)) return undefined;
   const call = unwrap(node.expression.expression);
   if (!ts.isCallExpression(call) || program.calls.targetsOf(call).length > 0) return undefined;
+  if (!PREPARING.test(call.expression.getText())) return undefined;
   const values = program.values.of(call.expression);
   const isUnknown = values.some(
     (value) => value.kind === 'external' && !leavesEnvironment(value.module) && !isForOtherThings(value.module),

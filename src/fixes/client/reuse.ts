@@ -3,7 +3,7 @@ import { isInside } from '../../ast/nodes.js';
 import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
 import { configurationsOf } from './configured.js';
-import { useDoubt } from './uses/use-doubt.js';
+import { usesOf } from './uses/use-doubt.js';
 
 /**
  * A client that the file makes with the same words is as good as a new one: nobody changes it, and no global settings that it took over
@@ -12,7 +12,10 @@ import { useDoubt } from './uses/use-doubt.js';
 export function isReusable(made: ts.Expression, program: Program): boolean {
   const module = program.modules.get(made.getSourceFile().fileName)!;
   const construction = clientConstructions(module, program).find(({ node }) => isInside(node, made));
-  return !!construction && !hasDefaultsOfItsOwn(construction, program) && !useDoubt(made, construction, program);
+  if (!construction || hasDefaultsOfItsOwn(construction, program)) return false;
+  const { doubt, hasDocuments } = usesOf(made, construction, program);
+  // Another one would write its settings into the same client.
+  return doubt === undefined && !hasDocuments;
 }
 
 function hasDefaultsOfItsOwn(construction: ClientConstruction, program: Program): boolean {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { isAssigning, outermost, unwrap } from '../../ast/nodes.js';
+import { collect, isAssigning, outermost, unwrap } from '../../ast/nodes.js';
+import { isReference, lookup } from '../../ast/scope.js';
 import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
 import { referencesOf, statementOf } from '../references.js';
@@ -58,8 +59,11 @@ function isTarget(name: ts.Identifier): boolean {
   return isAssigning(parent) && parent.left === name;
 }
 
+/** The same words, each of which means the same: a name may be another one's further in. */
 export function isSameCode(a: ts.Expression, b: ts.Expression): boolean {
-  return squeezed(unwrap(a)) === squeezed(unwrap(b));
+  if (squeezed(unwrap(a)) !== squeezed(unwrap(b))) return false;
+  const [names, others] = [a, b].map((each) => collect(each, ts.isIdentifier, 'nested').filter(isReference));
+  return names!.every((name, index) => lookup(name)?.node === lookup(others![index]!)?.node);
 }
 
 function squeezed(node: ts.Node): string {

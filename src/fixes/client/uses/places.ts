@@ -29,10 +29,12 @@ export interface Search {
   readonly names: Set<string>;
   /** Where values come from that are the client or lead to it: what made it, functions that give it, objects that hold it. */
   readonly origins: Set<ts.Node>;
+  /** Calls that make a document client of it: each writes its settings into the one client. */
+  readonly documents: Set<ts.Node>;
 }
 
 export function createSearch(client: Client, program: Program): Search {
-  return { program, client, places: [], seen: new Map(), names: new Set(), origins: new Set() };
+  return { program, client, places: [], seen: new Map(), names: new Set(), origins: new Set(), documents: new Set() };
 }
 
 export function follow(node: ts.Expression, { is, calls }: Omit<Place, 'node'>, { places, seen }: Search): void {

@@ -18,15 +18,25 @@ const CLIENT = { is: 'client', calls: 0 } as const;
  * files: each use must be one that leaves the client as it was. Nothing where all of them are.
  */
 export function useDoubt(node: ts.Expression, construction: ClientConstruction, program: Program): Doubt {
+  return usesOf(node, construction, program).doubt;
+}
+
+/** The same, and whether a document client is made of it. */
+export function usesOf(
+  node: ts.Expression,
+  construction: ClientConstruction,
+  program: Program,
+): { readonly doubt: Doubt; readonly hasDocuments: boolean } {
   const { node: made, kind, module } = construction;
   const search = createSearch({ family: kind.family, module, keepsSockets: keepsSockets(construction) }, program);
   search.origins.add(made).add(unwrap(node));
   followOwnClasses(made, search);
   follow(node, CLIENT, search);
-  return firstDoubt(search.places, (place) => {
+  const doubt = firstDoubt(search.places, (place) => {
     if (search.places.length > MOST_PLACES) return 'it is used in many places';
     return doubtAt({ ...place, node: widest(place.node) }, search);
   });
+  return { doubt, hasDocuments: search.documents.size > 0 };
 }
 
 /** What a class of ours that is a client does to itself. */

@@ -77,6 +77,11 @@ export function ofArgument(call: CallNode, place: Place, search: Search): Doubt 
   return firstDoubt(targets, (target) => intoParameter(target, index, place, search));
 }
 
+/** `DynamoDBDocumentClient.from(client, { marshallOptions })` writes into the client's own config: the last one holds for all. */
+function isDocumentClient(call: CallNode): boolean {
+  return /\bDynamoDBDocument(Client)?\.from$/.test(unwrap(call.expression).getText());
+}
+
 function intoParameter(target: FunctionNode, index: number, place: Place, search: Search): Doubt {
   const parameters = target.parameters.filter((each) => nameText(each.name) !== 'this');
   const parameter = parameters[index];
@@ -98,6 +103,8 @@ function ofForeign(call: CallNode, place: Place, search: Search): Doubt {
   if (receivings.includes('sends once') && search.client.keepsSockets) return RESTING;
   if (receivings.includes('wraps')) {
     search.origins.add(call);
+    if (isDocumentClient(call)) search.documents.add(call);
+    if (search.documents.size > 1) return 'document clients that are made of one client share its settings';
     follow(call, { is: 'client', calls: 0 }, search);
   }
   return undefined;
