@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
 import { askedFor } from '../engine/asked-for.js';
 import { toSlashes } from '../host/paths.js';
-import { absolutePath, commonFolder, foldersUpwards, isWithin } from '../lib/paths.js';
+import { absolutePath, commonFolder, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -31,14 +31,31 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
   }
   const named = paths.map((path) => realTarget(path, host));
   const root = findRoot(named, cwd, host);
-  // A file that a link leads to is asked for by both names. The root among others asks for all of it.
-  const all = [...new Set(named.flatMap((path) => [path, host.realPath(path)]))];
-  return { root, paths: named.includes(root) ? [] : all };
+  // The root among others asks for all of it.
+  if (named.includes(root)) return { root, paths: [] };
+  // What a link leads to is asked for by both names.
+  const all = named.flatMap((path) => [
+    path,
+    host.realPath(path),
+    ...(host.isDirectory(path) ? linkedIn(path, host) : []),
+  ]);
+  return { root, paths: [...new Set(all)] };
 }
 
 /** Code in a folder finds its neighbours where the folder is, whatever links lead there. The project of a file is that of the link to it. */
 function realTarget(path: string, host: Host): string {
   return host.isDirectory(path) ? host.realPath(path) : absolutePath(host.realPath(dirname(path)), basename(path));
+}
+
+/** Folders of code are linked high up in a service: `orders/src`, `orders/src/common`. */
+const LINK_DEPTH = 3;
+
+/** Folders elsewhere to which links in a folder lead: their code is known by where it is. */
+function linkedIn(folder: string, host: Host): readonly string[] {
+  const enters = (path: string): boolean =>
+    relativePath(folder, path).split('/').length <= LINK_DEPTH && !/\/(node_modules|\.git)$/.test(path);
+  const folders = new Set(host.listTree(folder, enters).files.map(({ path }) => dirname(path)));
+  return [...folders].map((path) => host.realPath(path)).filter((path) => !isWithin(path, folder));
 }
 
 function findRoot(paths: readonly string[], cwd: string, host: Host): string {

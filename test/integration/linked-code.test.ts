@@ -138,4 +138,18 @@ describe('code that functions reach through links', () => {
       );
       assert.deepEqual(placesOf(await findingsIn(folder)), ['common/db.ts:4']);
     }));
+
+  it('is asked for by the folder of the service that links to it', () =>
+    withTempFolder(
+      {
+        'a/serverless.yml': SERVICE.replace(/ {2}a: [\s\S]*/, '  a: { handler: src/go.handler }\n'),
+        'b/serverless.yml': SERVICE.replace(/ {2}a: [\s\S]*/, '  b: { handler: src/go.handler }\n'),
+        'a/src/go.ts': `${STORE}export const handler = async (event: { id: string }) => load(event.id);\n`,
+        'package.json': '{}',
+      },
+      async (folder) => {
+        symlinkSync('../a/src', join(folder, 'b/src'));
+        assert.deepEqual(placesOf(await findingsIn(folder, 'b')), ['a/src/go.ts:4']);
+      },
+    ));
 });

@@ -499,4 +499,20 @@ describe('a package whose folder is empty', function () {
     const files = { ...BUDGET, ...sam('', esbuild('')), 'fn/node_modules/lib/package.json': '{ "main": "dist/x.js" }' };
     assert.match((await run(files)).found[0]!, /Installed, but not built: lib \(Fn\)\. Build that first\.$/);
   });
+
+  it('are none where a layer is packed already, which may hold anything', async () => {
+    const template = String(sam(', Layers: [!Ref L]')['template.yaml']).replace(
+      'ContentUri: layer',
+      'ContentUri: layer.zip',
+    );
+    const { exitCode, found, fn } = await run({
+      ...BUDGET,
+      'template.yaml': template,
+      'fn/a.js': CODE,
+      'layer.zip': 'PK',
+    });
+    assert.deepEqual({ exitCode, found, missing: fn.missing }, { exitCode: 0, found: [], missing: [] });
+    assert.match(fn.assumptions.join(' '), /The layer layer\.zip is not counted: it is packed already/);
+    assert.match(fn.assumptions.join(' '), /Left to a layer whose content is not known here: lib/);
+  });
 });

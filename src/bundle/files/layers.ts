@@ -22,23 +22,28 @@ export interface Layers {
   has(name: string): boolean;
   /** The same, and yes where the content of a layer is not known, as its folder is not there. */
   mayHave(name: string): boolean;
-  /** The same, and yes where there is a layer that is none of the project. */
+  /** The same, and yes where there is a layer that is none of the project, or is packed already. */
   mayBring(name: string): boolean;
 }
 
 /** The layers of a function that stand in the project, as they are there now. */
 export function readLayers(fn: LambdaFunction, root: string, host: Host): Layers {
   const { layers = [] } = fn;
-  const isOpen = mayHaveOthers(fn);
+  // What is packed already may hold anything, and is there.
+  const packed = layers.filter((layer) => host.isFile(absolutePath(root, layer)));
+  const isOpen = mayHaveOthers(fn) || packed.length > 0;
   const isThere = (layer: string): boolean => host.isDirectory(absolutePath(root, layer));
-  const absent = layers.filter((layer) => !isThere(layer));
+  const absent = layers.filter((layer) => !isThere(layer) && !packed.includes(layer));
   const known = layers.filter(isThere).map((layer) => readLayer(layer, root, host));
   const held = new Set(known.flatMap((each) => each.held));
   const names = new Set([...held, ...known.flatMap(({ homes }) => homes.flatMap(({ listed }) => listed))]);
   const has = (name: string): boolean => names.has(name);
   return {
     bytes: known.reduce((total, { bytes }) => total + bytes, 0),
-    assumptions: absent.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
+    assumptions: [
+      ...absent.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
+      ...packed.map((layer) => `The layer ${layer} is not counted: it is packed already.`),
+    ],
     absent,
     missing: missingIn(
       known.flatMap(({ homes }) => homes),
