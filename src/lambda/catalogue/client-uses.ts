@@ -4,8 +4,8 @@ import { isHttpLibrary } from './libraries.js';
 
 /** What is known to leave a client as it was, so that others may share it. Whatever stands nowhere here may change it. */
 
-/** Everything else that a client of SDK v3 can be asked for is a request. */
-const V3_OTHERS = new Set('config middlewareStack initConfig handlers constructor then'.split(' '));
+/** Everything else that a client of SDK v3 can be asked for is a request. After `destroy()`, others would find its connections cut. */
+const V3_OTHERS = new Set('config middlewareStack initConfig handlers constructor then destroy'.split(' '));
 
 /** Settings of a client that are texts and numbers, or functions that give them. */
 const READABLE = new Set('region apiVersion serviceId maxAttempts retryMode'.split(' '));

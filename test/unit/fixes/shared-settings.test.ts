@@ -62,6 +62,27 @@ export const handler = async (event: { key: string }) => {
     assert.match(await written('const region = process.env.DR_REGION;\n  '), /new S3Client/));
 });
 
+describe('a client that a base class of another file ends', () => {
+  const files = (base: string) => ({
+    'base.ts': `import { S3Client } from '@aws-sdk/client-s3';
+export abstract class Base { protected abstract client: S3Client; close() { ${base} } }\n`,
+    'handler.ts': `${S3}import { Base } from './base';
+class Repo extends Base {
+  protected client = new S3Client({});
+  put(event: { key: string }) { return this.client.send(${PUT}); }
+}
+export const handler = async (event: { key: string }) => {
+  const repo = new Repo();
+  try { return await repo.put(event); } finally { repo.close(); }
+};\n`,
+  });
+
+  it('is shared by suggestion, as others would find its connections cut', async () =>
+    assert.match(await fixOf(files('this.client.destroy();')), /^(suggestion: |none)/));
+  it('and safely where the base only looks at it', async () =>
+    assert.match(await fixOf(files('console.log(!!this.client);')), /^safe: /));
+});
+
 describe('what is waited for', () => {
   const handler = (
     call: string,
