@@ -74,9 +74,8 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed)
  * not seen here: the start names it and leaves it out.
  */
 function mayStartLater(budget: Budget, weighed: Weighed): boolean {
-  return (
-    absentLayersOf(weighed).length > 0 && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit)
-  );
+  const isOpen = weighed.bundle?.isReachLost || absentLayersOf(weighed).length > 0;
+  return isOpen && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
 }
 
 function absentLayersOf({ bundle }: Weighed): readonly string[] {
@@ -173,6 +172,7 @@ function messageOf(
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
   const starting = coldStartMs === undefined ? [] : unchecked;
+  const astray = starting.filter(({ bundle }) => bundle?.isReachLost);
   const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
   const sentences = [
     'This budget could not be checked.',
@@ -181,6 +181,8 @@ function messageOf(
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
     layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
+    astray.length > 0 &&
+      `Not known what is loaded, as imports could not be followed: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Mend that, or let the budget name other functions.`,
     grown.length > 0 &&
       `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
     failed.length > 0 &&

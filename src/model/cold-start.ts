@@ -154,6 +154,8 @@ export interface ColdStartEstimate {
   readonly leftToLayers?: readonly string[];
   /** Layers of the project whose folder is not there: with any, the figures are lower bounds. */
   readonly missingLayers?: readonly string[];
+  /** Its imports could not be followed: the figures are lower bounds. */
+  readonly hasUnknownReach?: boolean;
   readonly measured: MeasuredInit | null;
   /** With changes that were asked for and apply to it. */
   readonly variants?: readonly ColdStartVariant[];

@@ -8,10 +8,12 @@ export interface Lacking {
   readonly notBuilt?: readonly string[];
   /** Layers whose folder is not there, where what they bring would count. */
   readonly missingLayers?: readonly string[];
+  /** Nobody knows what is loaded, where that counts. */
+  readonly hasUnknownReach?: boolean;
 }
 
-export function isLacking({ missing = [], missingLayers = [] }: Lacking): boolean {
-  return missing.length + missingLayers.length > 0;
+export function isLacking({ missing = [], missingLayers = [], hasUnknownReach = false }: Lacking): boolean {
+  return hasUnknownReach || missing.length + missingLayers.length > 0;
 }
 
 export function notInstalled({ missing = [], notBuilt = [] }: Lacking): readonly string[] {

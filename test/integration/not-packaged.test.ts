@@ -232,6 +232,34 @@ describe('imports that are not in the package', function () {
     });
 });
 
+describe('imports that cannot be followed', function () {
+  this.timeout(60_000);
+  const files = (view: string): Files => ({
+    ...service("const view = require('./view');\nexports.handler = async () => view;\n"),
+    'view.js': view,
+  });
+
+  it('make the start a lower bound, and its budget one that could not be checked', async () => {
+    const { exitCode, found, table } = await run(files('module.exports = <p>no JavaScript</p>;\n'));
+    assert.match(table, /^Fn {2}cold start at least \d+ ms/m);
+    assert.match(table, /What it loads is not known and not counted/);
+    assert.equal(exitCode, 1);
+    assert.match(
+      found.join(),
+      /^cold-start-budget coldlens\.config\.json:2 This budget could not be checked\. Not known what is loaded.*: Fn\./,
+    );
+    const sizes = await run({ ...files('module.exports = <p>;\n'), ...budget({ zipped: '1 MB' }) }, 'bundle');
+    assert.deepEqual([sizes.exitCode, sizes.found], [0, []]);
+    assert.doesNotMatch(sizes.table, /at least/);
+  });
+
+  it('are none where they can be', async () => {
+    const { exitCode, found, table } = await run(files('module.exports = 1;\n'));
+    assert.deepEqual([exitCode, found], [0, []]);
+    assert.doesNotMatch(table, /at least|not known/);
+  });
+});
+
 describe('externals that the config gives', function () {
   this.timeout(60_000);
   const config = (build: object, more: object = {}): Files => ({

@@ -156,7 +156,7 @@ async function measurePlan(
   const absent = absentPackages(ways?.all, tools.packageOf).filter(
     (name) => !isProvided(name, fn) && !layers.has(name),
   );
-  return measureFiles(
+  const measured = measureFiles(
     {
       fn,
       weighed,
@@ -175,6 +175,7 @@ async function measurePlan(
     tools.packageOf,
     tools.relative,
   );
+  return graph ? measured : { ...measured, isReachLost: true };
 }
 
 async function followWithout({ path, isSource }: Entry, alias: Record<string, string>, { root, host }: FileTools) {
