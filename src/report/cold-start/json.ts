@@ -21,7 +21,7 @@ export function formatColdStartJson(
 
 function estimateOnWire(estimate: ColdStartEstimate) {
   const { functionId, name, declaredIn, runtime, architecture, memoryMb, initMs, parts, assumptions } = estimate;
-  const { measured, variants, monthly, missing = [], lost, leftToLayers, missingLayers } = estimate;
+  const { measured, variants, monthly, missing = [], lost, leftToLayers, missingLayers, hasUnknownReach } = estimate;
   return {
     id: functionId,
     name,
@@ -36,6 +36,7 @@ function estimateOnWire(estimate: ColdStartEstimate) {
     lost,
     leftToLayers,
     missingLayers,
+    hasUnknownReach,
     measured: measured && measuredOnWire(measured),
     variants: variants?.map((variant) => ({
       ...variant,
