@@ -157,6 +157,11 @@ export function nameText(name: ts.PropertyName | ts.BindingName | ts.MemberName 
   return undefined;
 }
 
+/** `a.b` and `a[b]`. */
+export function isMemberAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+}
+
 /** `b` of `a.b`, `a?.b` and `a['b']`. */
 export function memberName(node: ts.Node): string | undefined {
   if (ts.isPropertyAccessExpression(node)) return node.name.text;

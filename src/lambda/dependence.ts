@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAssigning, isStepping, memberName, unwrap, walk } from '../ast/nodes.js';
+import { isAssigning, isMemberAccess, isStepping, memberName, unwrap, walk } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
 
 /** A variable, by its declaration, or a member of `this`, by its name. */
@@ -87,6 +87,6 @@ function ofThis(node: ts.Node): string | undefined {
 
 function baseOf(node: ts.Expression): ts.Expression {
   let at = unwrap(node);
-  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = unwrap(at.expression);
+  while (isMemberAccess(at)) at = unwrap(at.expression);
   return at;
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { findAncestor, hasModifier, memberName, nameText } from '../ast/nodes.js';
+import { findAncestor, hasModifier, isMemberAccess, memberName, nameText } from '../ast/nodes.js';
 import type { Module } from './modules.js';
 
 /** What stands behind an exported name: a declared name, an expression, or a name of another module. */
@@ -98,7 +98,7 @@ function addCommonJs(assignment: ts.BinaryExpression, named: Map<string, ExportT
     whole.push(right);
     return;
   }
-  if (!ts.isPropertyAccessExpression(left) && !ts.isElementAccessExpression(left)) return;
+  if (!isMemberAccess(left)) return;
   const name = memberName(left);
   if (name && (isModuleExports(left.expression) || isExportsObject(left.expression))) {
     named.set(name, { kind: 'expression', node: right });

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAssigning, memberName, unwrap } from '../ast/nodes.js';
+import { isAssigning, isMemberAccess, memberName, unwrap } from '../ast/nodes.js';
 import { isImportCall, isRequireCall } from '../ast/requires.js';
 import type { Foundation } from './foundation.js';
 import { rootOf } from './value.js';
@@ -135,7 +135,7 @@ function isForSdk(literal: ts.Node): boolean {
 
 function isName(node: ts.Expression): boolean {
   const at = unwrap(node);
-  return ts.isIdentifier(at) || ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at);
+  return ts.isIdentifier(at) || isMemberAccess(at);
 }
 
 const HARMLESS =

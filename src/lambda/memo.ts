@@ -6,6 +6,7 @@ import {
   isAssigning,
   isClassNode,
   isFunctionNode,
+  isMemberAccess,
   isStatementList,
   memberName,
   type Owner,
@@ -213,7 +214,7 @@ function storageKey(node: ts.Expression): string | undefined {
   const at = unwrap(node);
   if (ts.isIdentifier(at)) return at.text;
   if (at.kind === ts.SyntaxKind.ThisKeyword) return 'this';
-  if (!ts.isPropertyAccessExpression(at) && !ts.isElementAccessExpression(at)) return undefined;
+  if (!isMemberAccess(at)) return undefined;
   const name = memberName(at);
   const object = storageKey(at.expression);
   return name !== undefined && object !== undefined ? `${object}.${name}` : undefined;
@@ -230,8 +231,7 @@ function isLongLived(node: ts.Expression, lifetimes: Lifetimes): boolean {
     const around = findAncestor(at, isClassNode);
     return !around || !lifetimes.isPerInvocation(around);
   }
-  if (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at))
-    return isLongLived(at.expression, lifetimes);
+  if (isMemberAccess(at)) return isLongLived(at.expression, lifetimes);
   return false;
 }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isAssigning, isStepping, memberName, ownerOf, unwrap, walk } from '../ast/nodes.js';
+import { isAssigning, isMemberAccess, isStepping, memberName, ownerOf, unwrap, walk } from '../ast/nodes.js';
 import { oncePer } from '../lib/memoise.js';
 import { contentOf } from './content.js';
 import type { Foundation } from './foundation.js';
@@ -43,7 +43,7 @@ function targetsIn(node: ts.Expression): readonly Change[] {
   if (ts.isObjectLiteralExpression(target))
     return target.properties.flatMap((each) => (ts.isPropertyAssignment(each) ? targetsIn(each.initializer) : []));
   if (isAssigning(target)) return targetsIn(target.left);
-  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return [];
+  if (!isMemberAccess(target)) return [];
   const name = memberName(target);
   return [{ object: unwrap(target.expression), ...(name !== undefined && { name }) }];
 }

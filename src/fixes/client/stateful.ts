@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { baseExpression, type ClassNode, walk } from '../../ast/nodes.js';
+import { baseExpression, type ClassNode, isMemberAccess, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { Program } from '../../lambda/program.js';
 import { rootOf, type Value } from '../../lambda/value.js';
@@ -36,7 +36,7 @@ function isFunctionField({ initializer }: ts.PropertyDeclaration): boolean {
 
 function isOfThis(object: ts.Expression): boolean {
   let at: ts.Node = object;
-  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = at.expression;
+  while (isMemberAccess(at)) at = at.expression;
   return at.kind === ts.SyntaxKind.ThisKeyword;
 }
 

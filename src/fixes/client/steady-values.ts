@@ -4,6 +4,7 @@ import {
   type FunctionNode,
   functionName,
   isInside,
+  isMemberAccess,
   memberName,
   nameText,
   outermost,
@@ -60,8 +61,7 @@ function chainFrom(name: ts.Identifier): ts.Expression[] {
   const chain: ts.Expression[] = [name];
   for (let at = outermost(name); ; at = outermost(at.parent)) {
     const { parent } = at;
-    const isAccess = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
-    if (!isAccess || parent.expression !== at) return chain;
+    if (!isMemberAccess(parent) || parent.expression !== at) return chain;
     chain.push(parent);
   }
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isInside, type LoopNode, memberName, ownerOf } from '../../ast/nodes.js';
+import { isInside, isMemberAccess, type LoopNode, memberName, ownerOf } from '../../ast/nodes.js';
 import { referencesOf } from '../references.js';
 
 /**
@@ -37,7 +37,7 @@ function isNew(node: ts.Expression): boolean {
 /** `list.push(…)`, `list.length`: what it holds is meant, and it goes nowhere. */
 function isLookedInto(use: ts.Identifier): boolean {
   const { parent } = use;
-  const isObject = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  const isObject = isMemberAccess(parent);
   // `const add = list.push.bind(list)`
   return isObject && parent.expression === use && !/^(bind|call|apply)$/.test(memberName(parent.parent) ?? '');
 }

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { memberName, nameText, ownerOf, unwrap } from '../../ast/nodes.js';
+import { isMemberAccess, memberName, nameText, ownerOf, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { FunctionNode, Program } from '../../lambda/program.js';
 
@@ -10,7 +10,7 @@ export function eventPath(expression: ts.Expression, program: Program): readonly
     const declaration = lookup(node)?.node;
     return declaration && ofDeclaration(declaration, program);
   }
-  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return undefined;
+  if (!isMemberAccess(node)) return undefined;
   const isEntry = ts.isElementAccessExpression(node) && ts.isNumericLiteral(node.argumentExpression);
   return extended(eventPath(node.expression, program), isEntry ? ENTRY : memberName(node));
 }

@@ -1,5 +1,13 @@
 import { ts } from 'ts-morph';
-import { type CallNode, isAssigning, isFunctionNode, memberName, ownerOf, unwrap } from '../../ast/nodes.js';
+import {
+  type CallNode,
+  isAssigning,
+  isFunctionNode,
+  isMemberAccess,
+  memberName,
+  ownerOf,
+  unwrap,
+} from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { FunctionNode, Program } from '../../lambda/program.js';
 import { rootOf } from '../../lambda/value.js';
@@ -34,8 +42,7 @@ export function mayThrowAtOnce(
 function failsByItself(node: ts.Node, program: Program, place: Place): boolean {
   if (ts.isCallExpression(node)) return mayCallThrow(node, program, place);
   if (ts.isNewExpression(node)) return mayMakingThrow(node, program);
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
-    return !isThere(node, program) || mayGetterThrow(node, program, place);
+  if (isMemberAccess(node)) return !isThere(node, program) || mayGetterThrow(node, program, place);
   if (ts.isSpreadElement(node) || ts.isForOfStatement(node)) return !isList(node.expression);
   if (ts.isVariableDeclaration(node)) return mayPatternThrow(node.name, node.initializer, program);
   if (isAssigning(node)) return ts.isObjectLiteralExpression(node.left) || ts.isArrayLiteralExpression(node.left);
@@ -77,7 +84,7 @@ function mayGetterThrow(node: ts.Expression, program: Program, place: Place): bo
 
 /** Those of ours that a look at a member runs. */
 export function gettersAt(node: ts.Node, program: Program): readonly ts.GetAccessorDeclaration[] {
-  if (!ts.isPropertyAccessExpression(node) && !ts.isElementAccessExpression(node)) return [];
+  if (!isMemberAccess(node)) return [];
   return program.calls
     .edgesFrom(ownerOf(node))
     .flatMap((edge) => (edge.node === node && ts.isGetAccessorDeclaration(edge.target) ? [edge.target] : []));

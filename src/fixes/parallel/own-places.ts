@@ -3,6 +3,7 @@ import {
   isAssigning,
   isFunctionNode,
   isInside,
+  isMemberAccess,
   isStepping,
   memberName,
   ownerOf,
@@ -41,7 +42,7 @@ function isOwn(expression: ts.Expression): boolean {
         : ts.isShorthandPropertyAssignment(each) && isOwn(each.name),
     );
   if (ts.isIdentifier(target)) return isOwnVariable(target);
-  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return false;
+  if (!isMemberAccess(target)) return false;
   // What lies deeper may be known to others: `const input = { ...BASE }` is new, and its members are not.
   const holder = unwrap(target.expression);
   if (holder.kind === ts.SyntaxKind.ThisKeyword) return ts.isConstructorDeclaration(ownerOf(target));

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { collect, isAssigning, isStepping, memberName, outermost } from '../../ast/nodes.js';
+import { collect, isAssigning, isMemberAccess, isStepping, memberName, outermost } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { WholeName } from './loads.js';
 
@@ -37,7 +37,7 @@ export function useOf(identifier: ts.Identifier): Use | undefined {
     const isAlias = ts.isImportEqualsDeclaration(outermostName(parent).parent);
     return isAlias ? undefined : { name: parent.right.text, node: parent, isType: true };
   }
-  if (!ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent)) return undefined;
+  if (!isMemberAccess(parent)) return undefined;
   if (parent.expression !== identifier || parent.questionDotToken) return undefined;
   const name = memberName(parent);
   return name === undefined ? undefined : { name, node: parent, isType: isInTypeHeritage(parent) };

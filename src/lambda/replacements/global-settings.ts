@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { findAncestor, isAssigning, memberName, nameText, unwrap } from '../../ast/nodes.js';
+import { findAncestor, isAssigning, isMemberAccess, memberName, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { importOf } from './texts.js';
 
@@ -28,14 +28,14 @@ function objectOf(node: ts.Node): ts.Expression | undefined {
       ? node.expression
       : undefined;
   const at = changed && unwrap(changed);
-  return at && isAccess(at) ? unwrap(at.expression) : undefined;
+  return at && isMemberAccess(at) ? unwrap(at.expression) : undefined;
 }
 
 /** The module whose settings it is, or a part of them. */
 function settingsOf(object: ts.Expression, steps: number): string | undefined {
   if (steps === 0) return undefined;
   for (let at = object; ; ) {
-    if (isAccess(at)) {
+    if (isMemberAccess(at)) {
       if (SETTINGS.test(memberName(at) ?? '')) return importOf(at) ?? moduleBehind(unwrap(at.expression), steps);
       at = unwrap(at.expression);
     } else return ts.isIdentifier(at) ? settingsNamed(at, steps) : undefined;
@@ -62,8 +62,4 @@ function moduleBehind(node: ts.Expression, steps: number): string | undefined {
   const declaration = lookup(node)?.node;
   const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return value && (importOf(unwrap(value)) ?? moduleBehind(unwrap(value), steps - 1));
-}
-
-function isAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
-  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }

@@ -1,5 +1,13 @@
 import { ts } from 'ts-morph';
-import { type CallNode, calleeName, findAncestor, memberName, nameText, unwrap } from '../../ast/nodes.js';
+import {
+  type CallNode,
+  calleeName,
+  findAncestor,
+  isMemberAccess,
+  memberName,
+  nameText,
+  unwrap,
+} from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { assignedTo } from './assigned.js';
 import { textOf } from './texts.js';
@@ -40,8 +48,10 @@ const CHANGING =
 
 /** `client` in `client.middlewareStack.add(…)`: what it runs through, others run through, too. */
 export function hookedObject({ expression }: CallNode): ts.Expression | undefined {
-  const stack = isAccess(expression) ? unwrap(expression.expression) : undefined;
-  return stack && memberName(stack) === 'middlewareStack' && isAccess(stack) ? unwrap(stack.expression) : undefined;
+  const stack = isMemberAccess(expression) ? unwrap(expression.expression) : undefined;
+  return stack && memberName(stack) === 'middlewareStack' && isMemberAccess(stack)
+    ? unwrap(stack.expression)
+    : undefined;
 }
 
 function nameOf(node: ts.Expression): string | undefined {
@@ -67,7 +77,7 @@ function nameOfImport({ propertyName, name }: ts.ImportSpecifier): string {
 
 /** What the object is reached through, or the variable holds. */
 function behind(node: ts.Expression): readonly ts.Expression[] {
-  if (isAccess(node)) return [unwrap(node.expression)];
+  if (isMemberAccess(node)) return [unwrap(node.expression)];
   if (ts.isCallExpression(node)) return textOfGet(node) === undefined ? [] : node.arguments.slice(0, 1);
   const declaration = ts.isIdentifier(node) ? lookup(node)?.node : undefined;
   if (!declaration) return [];
@@ -80,10 +90,6 @@ function behind(node: ts.Expression): readonly ts.Expression[] {
 
 function keyOf({ propertyName, name }: ts.BindingElement): string {
   return nameText(propertyName) ?? nameText(name as ts.BindingName) ?? '';
-}
-
-function isAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
-  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }
 
 function withoutAwait(node: ts.Expression): ts.Expression {

@@ -1,5 +1,13 @@
 import { ts } from 'ts-morph';
-import { type CallNode, calleeName, isAssigning, memberName, nameText, unwrap } from '../../ast/nodes.js';
+import {
+  type CallNode,
+  calleeName,
+  isAssigning,
+  isMemberAccess,
+  memberName,
+  nameText,
+  unwrap,
+} from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { importOf, textOf } from './texts.js';
 
@@ -18,17 +26,13 @@ export function changesLoader(node: ts.Node): boolean {
 
 /** `Module._load`, `Module.prototype.require`, `require.extensions['.js']`, `require.cache[id].exports`. */
 function leadsToLoader(target: ts.Expression): boolean {
-  for (let at = unwrap(target); isAccess(at); at = unwrap(at.expression)) {
+  for (let at = unwrap(target); isMemberAccess(at); at = unwrap(at.expression)) {
     const holder = unwrap(at.expression);
     if (LOADING.test(memberName(at) ?? '') || isTable(at)) return true;
     if (memberName(at) === 'require' && memberName(holder) === 'prototype') return true;
     if (isCache(holder)) return !isKnownKey(at);
   }
   return isCache(unwrap(target));
-}
-
-function isAccess(node: ts.Node): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
-  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
 }
 
 function isTable(node: ts.Node): boolean {

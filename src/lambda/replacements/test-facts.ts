@@ -4,6 +4,7 @@ import {
   calleeName,
   findAncestor,
   isAssigning,
+  isMemberAccess,
   memberName,
   nameText,
   unwrap,
@@ -159,7 +160,7 @@ function patchedObject(node: ts.Node): ts.Expression | undefined {
     return first && unwrap(first);
   }
   const target = isAssigning(node) ? unwrap(node.left) : undefined;
-  const isMember = target && (ts.isPropertyAccessExpression(target) || ts.isElementAccessExpression(target));
+  const isMember = target && isMemberAccess(target);
   return isMember ? unwrap(target.expression) : undefined;
 }
 

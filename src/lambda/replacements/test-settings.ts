@@ -1,5 +1,13 @@
 import { ts } from 'ts-morph';
-import { calleeName, isAssigning, memberName, outermost, propertyValue, unwrap } from '../../ast/nodes.js';
+import {
+  calleeName,
+  isAssigning,
+  isMemberAccess,
+  memberName,
+  outermost,
+  propertyValue,
+  unwrap,
+} from '../../ast/nodes.js';
 import { ENVIRONMENT_LOADER } from '../environment-writes.js';
 import {
   ANY,
@@ -35,7 +43,7 @@ export function settingsIn(node: ts.Node): readonly Setting[] {
 
 /** `process.env.NAME`, `process.env[name]` */
 function ofMember(target: ts.Expression, value: string | undefined): readonly Setting[] {
-  if (!ts.isPropertyAccessExpression(target) && !ts.isElementAccessExpression(target)) return [];
+  if (!isMemberAccess(target)) return [];
   if (!isTestEnvironment(target.expression)) return [];
   const name = memberName(target);
   if (name !== undefined) return [{ name, value }];

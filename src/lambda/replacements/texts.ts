@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { findAncestor, unwrap } from '../../ast/nodes.js';
+import { findAncestor, isMemberAccess, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 
 /** What a text, or several that are put together, says. */
@@ -26,7 +26,7 @@ function joined(parts: readonly (string | undefined)[]): string | undefined {
 /** The module that a name was imported or required from. */
 export function importOf(node: ts.Expression): string | undefined {
   let at = unwrap(node);
-  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = unwrap(at.expression);
+  while (isMemberAccess(at)) at = unwrap(at.expression);
   const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
   if (!declaration) return loadedBy(at);
   const statement = findAncestor(declaration, ts.isImportDeclaration);

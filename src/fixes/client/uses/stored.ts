@@ -8,6 +8,7 @@ import {
   isAssigning,
   isClassNode,
   isFunctionNode,
+  isMemberAccess,
   memberName,
   nameText,
   unwrap,
@@ -150,7 +151,7 @@ function followOwner(holder: ts.Expression, search: Search): void {
 /** Of `context` of `context.deps.s3`. */
 function rootDeclaration(node: ts.Expression): ts.Declaration | undefined {
   let root = node;
-  while (ts.isPropertyAccessExpression(root) || ts.isElementAccessExpression(root)) root = unwrap(root.expression);
+  while (isMemberAccess(root)) root = unwrap(root.expression);
   return ts.isIdentifier(root) ? lookup(root)?.node : undefined;
 }
 

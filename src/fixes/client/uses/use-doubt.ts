@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { baseExpression, type ClassNode, collect, isClassNode, unwrap } from '../../../ast/nodes.js';
+import { baseExpression, type ClassNode, collect, isClassNode, isMemberAccess, unwrap } from '../../../ast/nodes.js';
 import type { ClientConstruction } from '../../../lambda/clients.js';
 import type { Program } from '../../../lambda/program.js';
 import { widest } from '../holders.js';
@@ -63,8 +63,7 @@ function doubtAt(place: Place, search: Search): Doubt {
   const { node } = place;
   const { parent } = node;
   if (isOnlyLookedAt(node)) return undefined;
-  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent))
-    return ofAccess(parent, place, search);
+  if (isMemberAccess(parent)) return ofAccess(parent, place, search);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent))
     return parent.expression === node ? ofCallee(parent, place, search) : ofArgument(parent, place, search);
   return ofStored(place, search);
