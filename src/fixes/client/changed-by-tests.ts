@@ -7,9 +7,6 @@ import { relativePath } from '../../lib/paths.js';
 import { holdersOf } from './holders.js';
 import type { SharedExpression } from './shared.js';
 
-/** Packages that copy settings for all into what they make, when they make it. */
-const COPYING = new Set(['aws-sdk', 'axios']);
-
 /** Why a test may notice that the client was made before it began, in words that go on from a fix's title. */
 export function doubtsOfTests(shared: SharedExpression, program: Program): readonly string[] {
   const { node, construction } = shared;
@@ -17,7 +14,7 @@ export function doubtsOfTests(shared: SharedExpression, program: Program): reado
   const names = [...holdersOf(shared, program), ...holdersOfOptions(node)];
   const [inside] = names.flatMap((name) => [...program.replacements.inside(name, path)]);
   const module = bareName(construction.module);
-  const [configuring] = COPYING.has(module) ? program.replacements.configuring(module, path) : [];
+  const [configuring] = construction.kind.copiesDefaults ? program.replacements.configuring(module, path) : [];
   return [
     ...(inside === undefined ? [] : [`${relativePath(program.root, inside)} changes it for one test`]),
     ...(configuring === undefined ? [] : [`${relativePath(program.root, configuring)} changes settings of ${module}`]),
