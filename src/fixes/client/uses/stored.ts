@@ -16,6 +16,7 @@ import {
 import { isReference, lookup } from '../../../ast/scope.js';
 import { isRequest } from '../../../lambda/catalogue/client-uses.js';
 import type { Program } from '../../../lambda/program.js';
+import { bareName } from '../../../lambda/replacements/sources.js';
 import { thingOf } from '../../../lambda/thing.js';
 import { rootOf, type Value } from '../../../lambda/value.js';
 import { exposuresOf } from '../../../lambda/writes.js';
@@ -265,9 +266,6 @@ function isIt(value: Value, { client, origins }: Search): boolean {
   const thing = thingOf(value);
   if (thing !== undefined && typeof thing !== 'string') return origins.has(thing);
   // Only a type says what it is.
-  return value.kind === 'made' && packageOf(rootOf(value)?.external.module) === packageOf(client.module);
-}
-
-function packageOf(module: string | undefined): string | undefined {
-  return module?.startsWith('aws-sdk/') ? 'aws-sdk' : module;
+  const module = rootOf(value)?.external.module;
+  return value.kind === 'made' && module !== undefined && bareName(module) === bareName(client.module);
 }
