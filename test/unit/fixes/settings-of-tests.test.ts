@@ -15,6 +15,7 @@ export const handler = async (event: { id: string }) => {
   return (await http.get(\`/orders/\${event.id}\`)).data;
 };
 `;
+const GOT = AXIOS.replaceAll('axios', 'got').replace('create({ timeout: 3000 })', 'extend({ retry: 0 })');
 const V3 = `import { S3Client, GetObjectCommand } from '@aws-sdk/client-s3';
 export class Store {
   static region = 'eu-west-1';
@@ -79,6 +80,11 @@ const told: Readonly<Record<string, readonly [code: string, test: string, says: 
     AXIOS,
     `${http}beforeAll(() => { axios.defaults.adapter = fake; });`,
     /replaces|changes settings/,
+  ],
+  'the defaults of got': [
+    GOT,
+    `import got from 'got';\n${handler}beforeAll(() => { got.defaults.options.retry = 1; });`,
+    /changes settings of got/,
   ],
   'an adapter that gets all of axios': [
     AXIOS,
