@@ -14,6 +14,7 @@ import {
 } from 'esbuild';
 import type { BundlerOptions } from './bundler-options.js';
 import { absolutePath, type BundleGraph, type HandledImport, readBundle, readImports } from './module-graph.js';
+import { createService } from './service.js';
 import { buildRegularFiles, isAboutSpecialFile, type Suspects, specialAround } from './special-files.js';
 import { type Replacement, type Substitute, substitutePlugin } from './what-if/substitute.js';
 
@@ -79,10 +80,13 @@ export interface BuildOutcome {
 /** JavaScript of one TypeScript or JSX module, by itself; nothing where it does not parse. */
 export async function compile(code: string, path: string, format?: 'cjs'): Promise<string | undefined> {
   const loader = path.slice(path.lastIndexOf('.') + 1).replace(/^[cm]/, '') as Loader;
-  return transform(code, { loader, format, platform: 'node', logLevel: 'silent' }).then(
-    (result) => result.code,
-    () => undefined,
-  );
+  const options = { loader, format, platform: 'node', logLevel: 'silent' } as const;
+  return service
+    .during(() => transform(code, options))
+    .then(
+      (result) => result.code,
+      () => undefined,
+    );
 }
 
 /** In memory, and with all that is told of it. */
@@ -139,19 +143,9 @@ function refusalOf({ entries }: BuildRequest, errors: readonly Message[]): Build
   return new Map(entries.map(({ path }) => [path, errors.map(toProblem)]));
 }
 
-const buildOnce: Run = (options) => withService(() => build(options));
+const service = createService(stop);
 
-/** When esbuild's process was killed, for want of memory for instance, its library calls a new one only after it was told to stop. */
-async function withService<T>(work: () => Promise<T>, onGone: () => void = () => undefined): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!/The service (is no longer running|was stopped)/.test((error as Error).message)) throw error;
-    onGone();
-    await stop();
-    return work();
-  }
-}
+const buildOnce: Run = (options) => service.during(() => build(options));
 
 async function attempt(request: BuildRequest, external: readonly string[], run: Run): Promise<Attempt> {
   const settings = settingsOf(request, external);
@@ -159,7 +153,7 @@ async function attempt(request: BuildRequest, external: readonly string[], run: 
   const around = specialAround(folders, settings, request.host);
   if (around) return { errors: [around as Message], handled: [], isRefused: false };
   try {
-    const { outputFiles, metafile, warnings } = await buildRegularFiles(request, settings, run, buildOnce, stop);
+    const { outputFiles, metafile, warnings } = await buildRegularFiles(request, settings, run, buildOnce, service.end);
     return { bundles: toBundles(request, outputFiles, metafile, warnings) };
   } catch (error) {
     const { errors, warnings = [], message } = error as Error & Partial<BuildFailure>;
@@ -250,7 +244,9 @@ function toBundles(
 /** Builds again and again. What it has built lately it keeps, so that only what has changed is parsed the next time. */
 export class Rebuilder {
   /** The one that was used last stands last. Each holds the syntax trees of all its modules. */
-  readonly #contexts = new Map<string, BuildContext<EsbuildOptions>>();
+  #contexts = new Map<string, BuildContext<EsbuildOptions>>();
+  /** Of the process that holds them. */
+  #process = service.generation;
   /** Packages that are known to be missing, so that not every build has to fail first. */
   readonly #missing = new Map<string, readonly string[]>();
 
@@ -279,32 +275,36 @@ export class Rebuilder {
 
   /** Lets go of everything. */
   async forget(): Promise<void> {
-    const contexts = [...this.#contexts.values()];
+    const contexts = [...this.#contextsNow().values()];
     this.#generation++;
-    this.#contexts.clear();
+    this.#contexts = new Map();
     this.#missing.clear();
     await Promise.all(contexts.map((each) => each.dispose()));
   }
 
-  readonly #run: Run = (options) =>
-    withService(
-      () => this.#rebuild(options),
-      () => this.#contexts.clear(),
-    );
+  readonly #run: Run = (options) => service.during(() => this.#rebuild(options));
+
+  /** Those that went with their process are none any more. */
+  #contextsNow(): Map<string, BuildContext<EsbuildOptions>> {
+    if (this.#process !== service.generation) this.#contexts = new Map();
+    this.#process = service.generation;
+    return this.#contexts;
+  }
 
   async #rebuild(options: EsbuildOptions): ReturnType<Run> {
     const key = JSON.stringify(options);
     const generation = this.#generation;
-    const kept = this.#contexts.get(key) ?? (await context(options));
+    const contexts = this.#contextsNow();
+    const kept = contexts.get(key) ?? (await context(options));
     if (generation !== this.#generation) {
       await kept.dispose();
       return build(options);
     }
-    this.#contexts.delete(key);
-    this.#contexts.set(key, kept);
-    const [[oldest, leaving] = []] = this.#contexts;
-    if (this.#contexts.size > this.mostContexts && oldest !== undefined) {
-      this.#contexts.delete(oldest);
+    contexts.delete(key);
+    contexts.set(key, kept);
+    const [[oldest, leaving] = []] = contexts;
+    if (contexts.size > this.mostContexts && oldest !== undefined) {
+      contexts.delete(oldest);
       await leaving!.dispose();
     }
     return kept.rebuild();
@@ -319,12 +319,12 @@ function handledNames({ bundles }: BuildOutcome): ReadonlySet<string> {
 
 /** Starts the process that builds, so that it is there when it is wanted. */
 export async function startBuilding(): Promise<void> {
-  await transform('');
+  await service.during(() => transform(''));
 }
 
 /** Ends the process that builds; another build starts it again. */
 export function stopBuilding(): Promise<void> {
-  return stop();
+  return service.end();
 }
 
 /** A name that npm allows; `@/x`, `~/x` and `#x` are paths that some tsconfig.json or package.json should explain. */

@@ -1,4 +1,4 @@
-import type { BuildOptions, Message, PartialMessage, Plugin } from 'esbuild';
+import type { BuildFailure, BuildOptions, Message, PartialMessage, Plugin } from 'esbuild';
 import { isWithin, relativePath } from '../lib/paths.js';
 import { NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
@@ -39,7 +39,7 @@ export interface Suspects {
  * would cost each build a tenth of its time. So devices are kept away from it, and what the walk through the project has found by the way;
  * beside a build that comes to no end, another one asks of all.
  *
- * @param build builds again when its process is gone.
+ * @param build begins anew when its process is gone.
  * @param buildOnce the same, in nothing that is used again.
  * @param endProcess ends the process in which a build hangs.
  */
@@ -55,31 +55,31 @@ export async function buildRegularFiles<Options extends BuildOptions, T>(
   // Where links stay what they are, names say nothing.
   const asksAtOnce = mayHoldSpecialFiles || options.preserveSymlinks === true;
   if (asksAtOnce) guard.askOfAll();
-  const first = build(guardedBy(guard));
-  const fail = async (error: unknown): Promise<never> => {
-    guard.askOfAll();
-    await endProcess();
-    throw error;
-  };
-  if (asksAtOnce)
-    return Promise.race([first, guard.untilSilent(waits).catch(fail)]).finally(() => settle(guard, first));
-  if (await isEndedWithin(waits.suspiciousMs, first)) return first;
-  const asking = createGuard(host, options);
-  asking.askOfAll();
-  const second = buildOnce(guardedBy(asking)).catch((error: unknown) => {
-    asking.end();
-    // It fails of something else, which the first, which is only slow, will tell.
-    return (error as { readonly errors?: readonly Message[] }).errors?.some(isAboutSpecialFile) ? fail(error) : first;
-  });
-  return Promise.race([first, second, asking.untilSilent(waits).catch(fail)]).finally(() =>
-    settle(asking, first, second),
-  );
+  // What is kept has the plug-in of its first time, which may not have asked.
+  const first = (mayHoldSpecialFiles ? buildOnce : build)(guardedBy(guard));
+  if (!asksAtOnce && (await isEndedWithin(waits.suspiciousMs, first))) return first;
+  const asking = asksAtOnce ? guard : createGuard(host, options);
+  return new Promise<T>((resolve, reject) => {
+    first.then(resolve, reject);
+    const giveUp = (error: unknown): void => {
+      for (const each of [guard, asking]) each.giveUp();
+      // What the end of the process makes of the builds is of no interest any more.
+      reject(error);
+      void endProcess();
+    };
+    asking.watch(waits, giveUp);
+    if (asksAtOnce) return;
+    asking.askOfAll();
+    buildOnce(guardedBy(asking)).then(resolve, (error: unknown) => {
+      asking.end();
+      // It may fail of something else, which the first, which is only slow, will tell.
+      if (isOfSpecialFile(error)) giveUp(error);
+    });
+  }).finally(() => asking.end());
 }
 
-/** What is left running tells nobody anything any more. */
-function settle(guard: Guard, ...work: readonly Promise<unknown>[]): void {
-  guard.end();
-  void Promise.allSettled(work);
+function isOfSpecialFile(error: unknown): boolean {
+  return (error as Partial<BuildFailure>).errors?.some(isAboutSpecialFile) === true;
 }
 
 /** What is to be known of configs: which esbuild reads depends on the options. */
@@ -111,8 +111,10 @@ interface Guard {
   readonly plugin: Plugin;
   /** From the next time on that the plug-in is set up. */
   askOfAll(): void;
-  /** Fails when it has not been asked for long. */
-  untilSilent(waits: Waits): Promise<never>;
+  /** What begins anew with another process is to end at once: nobody waits for it any more. */
+  giveUp(): void;
+  /** Tells when it has not been asked for long. */
+  watch(waits: Waits, onSilent: (error: unknown) => void): void;
   end(): void;
 }
 
@@ -123,12 +125,14 @@ function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
   let asksOfConfigs = known.some((path) => path.endsWith('.json')) || mayPackagesBeSpecial(absWorkingDir, host);
   let silentTicks = 0;
   let isInUse = false;
+  let isGivenUp = false;
   let timer: NodeJS.Timeout | undefined;
   const around = aroundFor(options, host);
   return {
     plugin: {
       name: 'regular files only',
       setup({ onLoad, onResolve }) {
+        if (isGivenUp) throw new Error(NO_END);
         isInUse = true;
         onLoad({ filter, namespace: 'file' }, ({ path }) => {
           silentTicks = 0;
@@ -146,14 +150,16 @@ function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
       filter = /.*/;
       asksOfConfigs = true;
     },
-    untilSilent: ({ silentMs }) =>
-      new Promise((_, reject) => {
-        const tick = (): void => {
-          // What builds again keeps the plug-ins of its first time.
-          if (isInUse && ++silentTicks > TICKS) reject({ errors: [{ text: NO_END }] });
-        };
-        timer = setInterval(tick, silentMs / TICKS);
-      }),
+    giveUp: () => {
+      isGivenUp = true;
+    },
+    watch: ({ silentMs }, onSilent) => {
+      const tick = (): void => {
+        // What builds again keeps the plug-ins of its first time.
+        if (isInUse && ++silentTicks === TICKS + 1) onSilent({ errors: [{ text: NO_END }] });
+      };
+      timer = setInterval(tick, silentMs / TICKS);
+    },
     end: () => clearInterval(timer),
   };
 }

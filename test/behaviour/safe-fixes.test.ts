@@ -394,6 +394,6 @@ describe('what plain --fix changes does the same', () => {
         // A read that is under way when another one fails is left alone: it has changed nothing.
         assert.deepEqual(outcomes.after.results, outcomes.before.results, `${way.format}, bundled: ${way.isBundled}`);
       }
-    }).timeout(30_000);
+    });
   }
 });

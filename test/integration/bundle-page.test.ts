@@ -35,9 +35,8 @@ const focused = (page: Page): Promise<string> => page.evaluate("document.activeE
 
 describe('the page of bundles, in a browser', () => {
   let browser: Browser;
-  before(async function () {
+  before(async () => {
     // The first time on a machine, it is installed.
-    this.timeout(300_000);
     browser = await launchBrowser();
   });
   after(() => browser?.close());

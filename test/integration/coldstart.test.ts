@@ -69,9 +69,7 @@ async function told(files: Files, ...args: readonly string[]): Promise<Told & { 
   return { exitCode, ...(JSON.parse(stdout) as Told) };
 }
 
-describe('coldlens coldstart', function () {
-  this.timeout(120_000);
-
+describe('coldlens coldstart', () => {
   it('tells of each function what its start is made of, as a table', async () => {
     const { exitCode, stdout } = await coldStart(PROJECT);
     assert.equal(exitCode, 0);

@@ -34,9 +34,7 @@ const textsIn = (folder: string) =>
 
 const fixedIn = (folder: string) => textsIn(folder).filter(([name, text]) => text !== files[name]);
 
-describe('a fix that is killed', function () {
-  this.timeout(60_000);
-
+describe('a fix that is killed', () => {
   for (const written of [1, 20]) {
     it(`after ${written} of 60 files leaves each of them old or new`, () =>
       withTempFolder(files, async (folder) => {

@@ -59,8 +59,7 @@ function optionsOf(files: Readonly<Record<string, string>>): ts.CompilerOptions 
   return { ...rest, moduleResolution: ts.ModuleResolutionKind.Bundler, ignoreDeprecations: '6.0', ...options };
 }
 
-describe('the compiler has nothing to say of a fix that it did not say before', function () {
-  this.timeout(60_000);
+describe('the compiler has nothing to say of a fix that it did not say before', () => {
   const fixtures = fixFixtures().filter(({ kind }) => kind !== 'none');
   const pathOf = (ruleId: string, name: string, side: string, file: string): string =>
     resolve('test/fixtures', `typecheck/${ruleId}/${name}/${side}/${file}`);

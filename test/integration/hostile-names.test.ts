@@ -85,9 +85,7 @@ const BASE = {
 };
 const PROJECT: Files = { ...projectOf(NAMES), 'base.json': JSON.stringify(BASE) };
 
-describe('hostile names forge nothing', function () {
-  this.timeout(60_000);
-
+describe('hostile names forge nothing', () => {
   it('in no report, and machines read them as they are', () =>
     withTempFolder(PROJECT, async (folder) => {
       for (const [args, names, spelled = (name: string) => name] of REPORTS) {

@@ -30,9 +30,7 @@ async function output(argv: readonly string[], files: Files = PROJECT): Promise<
 /** The line that begins with a function's name, with as many white spaces as needed. */
 const lineOf = (text: string, name: string): string => new RegExp(`^(?:\\| )?${name}\\b.*$`, 'm').exec(text)![0];
 
-describe('figures of what lacks packages', function () {
-  this.timeout(60_000);
-
+describe('figures of what lacks packages', () => {
   it('are lower bounds in the table of bundles, and their sum says so', async () => {
     const text = await output(['bundle']);
     for (const name of ['Bundled', 'Files'])

@@ -39,9 +39,7 @@ function sharesOf(init: MeasuredInit, own: string): Record<string, number> {
   return Object.fromEntries(names.map((name) => [name === own ? 'own' : name, ms(name) / total]));
 }
 
-describe('measuring functions', function () {
-  this.timeout(120_000);
-
+describe('measuring functions', () => {
   describe('with busy loops in packages', () => {
     let inits: Readonly<Record<string, MeasuredInit>>;
     before(async () => {

@@ -64,9 +64,7 @@ const development = (...names: readonly string[]): Files => ({
   'package.json': JSON.stringify({ devDependencies: Object.fromEntries(names.map((name) => [name, '1'])) }),
 });
 const ARN = ', Layers: ["arn:aws:lambda:eu-west-1:1:layer:x:1"]';
-describe('imports that are not in the package', function () {
-  this.timeout(60_000);
-
+describe('imports that are not in the package', () => {
   const FORMS: Readonly<Record<string, readonly [Files, names?: string]>> = {
     'a dependency for development': [{ ...service(CODE), ...development('lib'), ...installed('.') }],
     'nobody lists it': [service(CODE)],
@@ -232,8 +230,7 @@ describe('imports that are not in the package', function () {
     });
 });
 
-describe('imports that cannot be followed', function () {
-  this.timeout(60_000);
+describe('imports that cannot be followed', () => {
   const files = (view: string): Files => ({
     ...service("const view = require('./view');\nexports.handler = async () => view;\n"),
     'view.js': view,
@@ -260,8 +257,7 @@ describe('imports that cannot be followed', function () {
   });
 });
 
-describe('externals that the config gives', function () {
-  this.timeout(60_000);
+describe('externals that the config gives', () => {
   const config = (build: object, more: object = {}): Files => ({
     'coldlens.config.json': JSON.stringify({ ...more, bundle: { builds: [{ runtime: 'nodejs20.x', ...build }] } }),
   });

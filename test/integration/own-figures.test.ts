@@ -29,9 +29,7 @@ async function findings(...args: readonly string[]): Promise<readonly Finding[]>
   return RULES.map((rule) => all.find(({ ruleId }) => ruleId === rule)!);
 }
 
-describe('findings about what a cold start loads', function () {
-  this.timeout(60_000);
-
+describe('findings about what a cold start loads', () => {
   it('tell in general what it takes, and once functions are built what it takes of them', async () => {
     const [general, own] = await Promise.all([findings(), findings('--bundle')]);
     for (const [at, before] of general.entries()) {

@@ -83,9 +83,7 @@ function runJob(
   });
 }
 
-describe('the workflow in the README', function () {
-  this.timeout(60_000);
-
+describe('the workflow in the README', () => {
   const steps = stepsOfReadme();
   const lint = `${steps.find((step) => step.includes('coldlens'))}: 1`;
 

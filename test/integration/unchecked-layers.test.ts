@@ -68,9 +68,7 @@ const ESBUILD: Files = { ...BUDGET, ...sam(', Layers: [!Ref L]', esbuild('lib'))
 const unchecked = (folder: string, names = 'lib', rule = 'bundle-budget'): string =>
   `${rule} coldlens.config.json:2 This budget could not be checked. Not installed: ${names} (Fn). Run "npm install" in ${folder} first.`;
 
-describe('layers whose packages are not installed', function () {
-  this.timeout(60_000);
-
+describe('layers whose packages are not installed', () => {
   const FORMS: Readonly<Record<string, readonly [Files, folder: string, names?: string]>> = {
     'package.json below nodejs': [{ ...SAM, 'layer/nodejs/package.json': listing('lib') }, 'layer/nodejs'],
     'package.json at the top, for a build by SAM': [
@@ -282,8 +280,7 @@ functions: { Fn: { handler: a.handler, layers: [{ Ref: CodeLambdaLayer }] } }
     ));
 });
 
-describe('what is loaded from layers', function () {
-  this.timeout(60_000);
+describe('what is loaded from layers', () => {
   const installedLayer = installed('layer/nodejs');
 
   for (const [name, files] of Object.entries({
@@ -307,8 +304,7 @@ describe('what is loaded from layers', function () {
   });
 });
 
-describe('layers whose folder is not there', function () {
-  this.timeout(60_000);
+describe('layers whose folder is not there', () => {
   const OPEN =
     'cold-start-budget coldlens.config.json:2 This budget could not be checked. Layers that are not there: layer (Fn). Build them first.';
 
@@ -335,8 +331,7 @@ describe('layers whose folder is not there', function () {
   });
 });
 
-describe('packages that a bundle leaves outside, and nothing brings', function () {
-  this.timeout(60_000);
+describe('packages that a bundle leaves outside, and nothing brings', () => {
   const LOST = /^Imported, but not in the package: lib\.$/;
   const lost = async (files: Files): Promise<readonly string[]> =>
     (await run(files)).fn.assumptions.filter((text) => text.startsWith('Imported, but not'));
@@ -405,8 +400,7 @@ ${more}functions: { Fn: { handler: a.handler } }
   }
 });
 
-describe('peers of packages that are zipped as they are', function () {
-  this.timeout(60_000);
+describe('peers of packages that are zipped as they are', () => {
   const withPeer = (code: string, manifest: object = { peerDependencies: { peer: '1' } }): Files => ({
     ...BUDGET,
     ...sam(''),
@@ -468,8 +462,7 @@ functions: { Fn: { handler: a.handler } }
   }
 });
 
-describe('a package whose folder is empty', function () {
-  this.timeout(60_000);
+describe('a package whose folder is empty', () => {
   const empty =
     (...folders: readonly string[]) =>
     (root: string) => {

@@ -40,9 +40,7 @@ const open = (told: string, line = 2, rule = 'bundle-budget'): string =>
   `${rule} coldlens.config.json:${line} This budget could not be checked. Not measured: ${told}. Mend that, or let the budget name other functions.`;
 const notFound = (path: string, names: string): string => `no source file ${path}.{ts,js,…} was found (${names})`;
 
-describe('budgets over functions that were not found', function () {
-  this.timeout(60_000);
-
+describe('budgets over functions that were not found', () => {
   for (const argv of [['bundle'], ['lint', '--bundle'], ['coldstart'], ['bundle', '.']])
     it(`could not be checked, says ${argv.join(' ')}`, async () => {
       const rule = argv[0] === 'coldstart' ? 'cold-start-budget' : 'bundle-budget';

@@ -10,10 +10,10 @@ import { createNodeHost } from '../../../src/host/node-host.js';
 import { memoryHost } from '../../support/memory-host.js';
 import { withTempFolder } from '../../support/temp-folder.js';
 
-describe('a module that can never be read to its end', function () {
+describe('a module that can never be read to its end', () => {
   if (process.platform === 'win32') return;
-  // Less than a build may take before another one asks of every file.
-  this.timeout(9_000);
+  /** Longer than a test may take: what waits for it fails. */
+  const waits = { suspiciousMs: 1e9, silentMs: 1e9 };
 
   const FORMS: Readonly<Record<string, (folder: string) => void>> = {
     'a pipe': (folder) => void execFileSync('mkfifo', [join(folder, 'lib/a+b.ts')]),
@@ -30,7 +30,13 @@ describe('a module that can never be read to its end', function () {
         async (folder) => {
           make(folder);
           const entries = ['a', 'b'].map((each) => ({ path: join(folder, `${each}.ts`), builtAt: `out/${each}.js` }));
-          const { bundles, problems } = await buildBundles({ entries, options: {}, folder, host: createNodeHost() });
+          const { bundles, problems } = await buildBundles({
+            entries,
+            options: {},
+            folder,
+            host: createNodeHost(),
+            waits,
+          });
           assert.deepEqual([...bundles.keys()], [entries[1]!.path]);
           const [[path, [problem, ...others]]] = [...problems] as [[string, { message: string; line?: number }[]]];
           assert.equal(path, entries[0]!.path);

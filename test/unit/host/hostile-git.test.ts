@@ -75,9 +75,7 @@ async function inRepository(use: (trap: Trap) => Promise<void>): Promise<void> {
   });
 }
 
-describe('a hostile repository', function () {
-  this.timeout(60_000);
-
+describe('a hostile repository', () => {
   it('springs the trap that the tests set, so that they can fail', () =>
     inRepository(async (trap) => {
       append(join(trap.project, '.git/config'), `[filter "any"]\n\tclean = ${trap.command('clean')}`);
@@ -182,9 +180,7 @@ describe('a hostile repository', function () {
     }));
 });
 
-describe('a bare repository in the tree', function () {
-  this.timeout(60_000);
-
+describe('a bare repository in the tree', () => {
   it('is refused with one line, and nothing is written', () =>
     withTrap(FILES, async (trap) => {
       commitAll(trap.project);
@@ -217,9 +213,7 @@ async function withPath(folders: readonly string[], use: () => Promise<void>): P
   }
 }
 
-describe('a program of the project', function () {
-  this.timeout(60_000);
-
+describe('a program of the project', () => {
   const fakes = ['git', 'node', 'npm', 'unshare', 'true', 'sh', 'env'];
   const places = ['node_modules/.bin', 'bin', 'packages/api/node_modules/.bin'];
 

@@ -33,9 +33,8 @@ const SPECIALS: Readonly<Record<string, Make>> = {
   'a link to /dev/null': linkTo('/dev/null'),
 };
 
-describe('a special file', function () {
+describe('a special file', () => {
   if (process.platform === 'win32') return;
-  this.timeout(20_000);
 
   for (const [what, make] of Object.entries(SPECIALS)) {
     for (const name of ['.gitignore', 'other/.gitignore', 'package.json', 'tsconfig.json', 'serverless.yml', 'b.ts']) {
