@@ -102,6 +102,7 @@ export function judgeKnown(
   const unchecked = uncheckedBudgets([...estimated, ...unbuilt, ...unresolved.map((fn) => ({ fn }))], {
     options,
     read,
+    rules: bundleRuleMetas,
     installCommandIn,
   });
   const known = estimated.filter(({ bundle }) => !isLacking(bundle));
@@ -184,7 +185,7 @@ function judge(
   const read: ReadText = (file) => textOf(absolutePath(options.root, file), host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, read, isWhole);
   const installCommandIn = (folder: string): string => installCommand(folder, host);
-  const open = uncheckedBudgets(weighed, { options, read, installCommandIn, isAboutStarts });
+  const open = uncheckedBudgets(weighed, { options, read, rules: bundleRuleMetas, installCommandIn, isAboutStarts });
   const coldStarts = built.map(({ coldStart }) => coldStart);
   return {
     ...report,
@@ -209,8 +210,11 @@ function unbuiltOf(
     });
 }
 
+const bundleRuleMetas = bundleRules.map(({ meta }) => meta);
+const sizeBudget = bundleRuleMetas.find(({ budget }) => budget === 'size');
+
 function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Options): boolean {
-  if (rules['bundle-budget']?.level === 'off') return false;
+  if (rules[sizeBudget!.id]?.level === 'off') return false;
   return budgets.some((budget) => budget.growth !== undefined && concerns(budget, fn, root));
 }
 

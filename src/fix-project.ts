@@ -11,6 +11,7 @@ import type { Options } from './model/options.js';
 import type { Problem } from './model/problem.js';
 import type { AnalysisResult, AppliedFix, FileChange, FixOutcome } from './model/result.js';
 import { isGeneratedCode } from './project/generated-code.js';
+import { rules } from './rules/index.js';
 import { transforms } from './transforms/index.js';
 
 /** Each round mends at least one finding; no file written by hand has more findings that stand in each other's way. */
@@ -64,10 +65,11 @@ function wantedFixes({ findings }: AnalysisResult, choice: FixChoice): Candidate
       const fix = chooseFix(finding, choice);
       return fix ? [{ finding, fix }] : [];
     });
-  // A batch takes the loop around it along; the other way round, nothing would be left to batch.
-  const isBatch = ({ finding }: Candidate): boolean => finding.ruleId.startsWith('per-item-');
-  return [...wanted.filter(isBatch), ...wanted.filter((each) => !isBatch(each))];
+  const isFirst = ({ finding }: Candidate): boolean => fixedFirst.has(finding.ruleId);
+  return [...wanted.filter(isFirst), ...wanted.filter((each) => !isFirst(each))];
 }
+
+const fixedFirst = new Set(rules.filter(({ meta }) => meta.isFixedFirst).map(({ meta }) => meta.id));
 
 interface Draft extends Candidate {
   readonly notes: readonly string[];

@@ -40,8 +40,6 @@ export interface ColdStartFlags extends OptionFlags, ThresholdFlags {
   readonly color: boolean;
 }
 
-const BUDGET = 'cold-start-budget';
-
 /** `coldlens coldstart`: exits with 1 over a budget, with 2 when not one function could be estimated. */
 export async function coldStart(args: readonly string[], flags: ColdStartFlags, io: CliIo): Promise<number> {
   refuseIdle(flags);
@@ -52,8 +50,10 @@ export async function coldStart(args: readonly string[], flags: ColdStartFlags, 
   const judged = await run(args, options, flags, io, host).finally(progress.end);
   const threshold = thresholdOf(flags);
   const { root, coldStarts, problems } = judged;
+  const { ruleMetas } = await import('../rules/index.js');
   // What else the rules say of bundles is told by "coldlens bundle".
-  const findings = judged.findings.filter(({ ruleId }) => ruleId === BUDGET);
+  const aboutStarts = ruleMetas.filter(({ budget }) => budget === 'start').map(({ id }) => id);
+  const findings = judged.findings.filter(({ ruleId }) => aboutStarts.includes(ruleId));
   const shown = findings.filter((finding) => isReported(finding, threshold));
   const { savingsById } = await import('../coldstart/savings.js');
   const outcome: ColdStartOutcome = {

@@ -12,7 +12,8 @@ export async function init(io: CliIo): Promise<number> {
   if (createNodeHost().isFile(path)) {
     throw new UsageError(`${fileName} is there already; it was left as it is.`);
   }
-  writeFileAtomically(path, template);
+  const { ruleMetas } = await import('../rules/index.js');
+  writeFileAtomically(path, templateWith(ruleMetas[0]!.id));
   await deliver(
     `Wrote ${fileName}. Comments are allowed in it; "coldlens lint" reads it from now on.\n`,
     undefined,
@@ -21,7 +22,8 @@ export async function init(io: CliIo): Promise<number> {
   return 0;
 }
 
-const template = `{
+/** @param rule any, for an example. */
+const templateWith = (rule: string): string => `{
   "$schema": "./node_modules/coldlens/schema/coldlens.schema.json",
 
   // "recommended", or "strict" for all rules that are not experimental.
@@ -39,7 +41,7 @@ const template = `{
   // Further clients to treat like SDK clients: { "module": "./src/search", "exports": ["SearchClient"] }
   "clients": [],
 
-  // Other settings for some files: { "files": ["scripts/**"], "rules": { "await-in-loop": "off" } }
+  // Other settings for some files: { "files": ["scripts/**"], "rules": { "${rule}": "off" } }
   "overrides": [],
 
   // What functions may weigh: { "functions": ["api-*"], "zipped": "300 kB", "packages": { "moment": 0 }, "growth": "5 %" }

@@ -32,6 +32,12 @@ export interface RuleMeta<MessageId extends string = string> {
   readonly options: Readonly<Record<string, RuleOption>>;
   /** Figures that the page and the messages stand on. */
   readonly evidence: readonly Evidence[];
+  /** Code that it reports is struck through in editors. */
+  readonly isAboutDeprecated?: boolean;
+  /** Its fixes take code along that fixes of other rules would change; the other way round, they would find nothing more to do. */
+  readonly isFixedFirst?: boolean;
+  /** What of a budget it watches over. */
+  readonly budget?: 'size' | 'start';
 }
 
 export interface RuleProblem<MessageId extends string = string> {

@@ -9,6 +9,7 @@ import { isLacking, notInstalled } from '../model/missing-packages.js';
 import type { Budget, Options } from '../model/options.js';
 import { allowedGrowth } from './allowed-growth.js';
 import { isBudgeted } from './budgeted.js';
+import type { RuleMeta } from './define-rule.js';
 import { numberRepeats } from './finding-order.js';
 import type { ReadText } from './run-bundle-rules.js';
 
@@ -28,6 +29,8 @@ export interface Weighed {
 export interface UncheckedRequest {
   readonly options: Options;
   readonly read: ReadText;
+  /** Of all rules about bundles: the ones that watch over budgets report. */
+  readonly rules: readonly RuleMeta[];
   /** What installs the packages of a folder; takes an absolute path. */
   readonly installCommandIn: (folder: string) => string;
   /** Only what budgets say of cold starts counts. */
@@ -121,9 +124,10 @@ function bytesOf(name: string, bundle: FunctionBundle | undefined): number | und
 function findingAt(
   budget: Budget,
   unchecked: readonly Weighed[],
-  { options, read, installCommandIn }: UncheckedRequest,
+  { options, read, rules, installCommandIn }: UncheckedRequest,
 ): Finding {
-  const ruleId = hasSizes(budget) && unchecked.some(mayWeighMore) ? 'bundle-budget' : 'cold-start-budget';
+  const watched = hasSizes(budget) && unchecked.some(mayWeighMore) ? 'size' : 'start';
+  const ruleId = rules.find((rule) => rule.budget === watched)!.id;
   const [{ fn }] = unchecked as [Weighed];
   const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
   const line = budget.place?.line ?? fn.declaredIn.line;

@@ -17,6 +17,7 @@ export default defineRule({
     severity: 'warning',
     preset: 'recommended',
     fix: 'suggestion',
+    isFixedFirst: true,
     since: '0.1.0',
     messages: {
       read: '{operation} is sent once for every key. Collect the keys and use {batch}, {limit} at a time.',

@@ -12,6 +12,7 @@ export default defineRule({
     severity: 'warning',
     preset: 'recommended',
     fix: 'suggestion',
+    isFixedFirst: true,
     since: '0.1.0',
     messages: {
       write:

@@ -53,7 +53,7 @@ export function createContext(
     disk,
     documents,
     workspace,
-    publisher: createPublisher(connection, documents, workspace.ownerOf),
+    publisher: createPublisher(connection, { documents, rules: ruleMetas }, workspace.ownerOf),
     settings,
     announce,
     started: Promise.resolve(),

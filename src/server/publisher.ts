@@ -1,9 +1,8 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { absolutePath, relativePath } from '../lib/paths.js';
-import { diagnosticsOf } from './features/diagnostics.js';
+import { diagnosticsOf, type Known } from './features/diagnostics.js';
 import { viewOf } from './file-view.js';
 import type { Folder } from './folder.js';
-import type { OpenDocuments } from './open-documents.js';
 
 /** Tells the editor of each file once, and again only when something is different. */
 export interface Publisher {
@@ -22,7 +21,7 @@ interface Told {
 
 export function createPublisher(
   connection: Connection,
-  documents: OpenDocuments,
+  known: Known,
   ownerOf: (path: string) => Folder | undefined,
 ): Publisher {
   const told = new Map<string, Told>();
@@ -37,9 +36,9 @@ export function createPublisher(
   };
   const tellFile = (path: string, folder: Folder, isWide: boolean): void => {
     const file = relativePath(folder.root, path);
-    const { uri, document } = viewOf(file, folder, documents);
+    const { uri, document } = viewOf(file, folder, known.documents);
     const isShown = isWide || document !== undefined;
-    const diagnostics = isShown ? diagnosticsOf(file, folder, documents) : [];
+    const diagnostics = isShown ? diagnosticsOf(file, folder, known) : [];
     tell(path, folder.root, uri, diagnostics, document?.version);
   };
   const toldBy = (root: string): string[] => [...told].flatMap(([path, { by }]) => (by === root ? [path] : []));

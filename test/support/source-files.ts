@@ -40,6 +40,19 @@ export function outsideUses({ path, text, imports }: SourceFile): readonly strin
   return uses;
 }
 
+/** What a file says in strings, templates and regular expressions, but for what it imports. */
+export function literalsIn({ path, text }: SourceFile): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+    if (ts.isLiteralExpression(node) || ts.isTemplateMiddleOrTemplateTail(node) || ts.isTemplateHead(node))
+      found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
 export interface FunctionSize {
   readonly name: string;
   readonly line: number;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { ruleMetas } from '../../src/rules/index.js';
 import { importCircles } from '../support/circles.js';
-import { functionSizes, outsideUses, readSourceFiles, type SourceFile } from '../support/source-files.js';
+import { functionSizes, literalsIn, outsideUses, readSourceFiles, type SourceFile } from '../support/source-files.js';
 
 interface Part {
   /** Parts of `src` that it may import, besides itself. */
@@ -58,8 +59,8 @@ const parts: Readonly<Record<string, Part>> = {
     instead: 'Adjusting package.json looks at texts only.',
   },
   'fix-project.ts': {
-    mayUse: ['model', 'analyze.ts', 'adjust-manifests.ts', 'engine', 'project', 'transforms'],
-    instead: 'Applying fixes knows no rules and no faces; it takes what the analysis drafted.',
+    mayUse: ['model', 'analyze.ts', 'adjust-manifests.ts', 'engine', 'project', 'rules', 'transforms'],
+    instead: 'Applying fixes knows no faces; it takes what the analysis drafted.',
   },
   'list-functions.ts': { mayUse: ['model', 'project'], instead: 'Listing functions analyses no code.' },
   'bundle-functions.ts': {
@@ -164,6 +165,13 @@ function isCareless({ path, text }: SourceFile): boolean {
   return isFormatter && !/from '[./]+\/lib\/foreign-text\.js'|\b(toJson|embedJson)\(/.test(text);
 }
 
+const RULE = new RegExp(`(?<![\\w/-])(${ruleMetas.map(({ id }) => id).join('|')}|per-item-)(?!\\w)`);
+
+function rulesNamedBy(file: SourceFile): readonly string[] {
+  if (file.path.startsWith('src/rules/')) return [];
+  return literalsIn(file).flatMap((text) => (RULE.test(text) ? [`${file.path}: ${RULE.exec(text)![0]}`] : []));
+}
+
 const caps = { fileLines: 400, functionLines: 60 };
 
 /** What may be larger, with the reason. */
@@ -206,6 +214,19 @@ describe('architecture', () => {
       ['d', 'e'],
       ['a', 'b', 'c'],
     ]);
+  });
+
+  it('names rules in src/rules only', () => {
+    assert.deepEqual(
+      files.flatMap(rulesNamedBy),
+      [],
+      'Put what is known of one rule into its definition, and ask its metadata.',
+    );
+    const stray = (text: string) => ({ path: 'src/engine/x.ts', imports: [], text });
+    const [reads] = ruleMetas.filter(({ isFixedFirst }) => isFixedFirst);
+    assert.equal(rulesNamedBy(stray(`const isIt = id === '${reads!.id}';`)).length, 1);
+    assert.equal(rulesNamedBy(stray(`const text = \`Rule ${reads!.id}: \${x}\`;`)).length, 1);
+    assert.deepEqual(rulesNamedBy(stray(`// Like ${reads!.id}.\nimport x from './${reads!.id}.js';`)), []);
   });
 
   it('reaches outside only where that is allowed', () => assert.deepEqual(files.flatMap(forbiddenEffects), []));

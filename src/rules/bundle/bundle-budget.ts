@@ -13,6 +13,7 @@ export default defineBundleRule({
     severity: 'error',
     preset: 'recommended',
     fix: 'none',
+    budget: 'size',
     since: '0.1.0',
     messages: {
       zipped: '{name} is {is} zipped; its budget is {budget}. The heaviest in it: {heaviest}.',

@@ -10,6 +10,7 @@ export default defineBundleRule({
     severity: 'error',
     preset: 'recommended',
     fix: 'none',
+    budget: 'start',
     since: '0.1.0',
     messages: {
       over: '{name} is estimated to take {least}{mid} ms to start{range}; its budget is {budget} ms. Most of it: {parts}.',

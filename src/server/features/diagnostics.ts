@@ -4,6 +4,7 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver';
+import type { RuleMeta } from '../../engine/define-rule.js';
 import { inLine } from '../../lib/foreign-text.js';
 import type { Finding, Severity } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
@@ -26,20 +27,27 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** Names of functions in a message; a shared helper may be reached by a hundred. */
 const NAMED_FUNCTIONS = 3;
 
+/** What diagnostics are made with. */
+export interface Known {
+  readonly documents: OpenDocuments;
+  readonly rules: readonly RuleMeta[];
+}
+
 /** What an editor shows for one file: findings that no comment suppresses, and problems that nobody else reports. */
-export function diagnosticsOf(file: string, folder: Folder, documents: OpenDocuments): Diagnostic[] {
+export function diagnosticsOf(file: string, folder: Folder, { documents, rules }: Known): Diagnostic[] {
   const { findings, problems } = folder.state;
   const view = viewOf(file, folder, documents);
   const shown = (findings.get(file) ?? []).filter(({ suppressed }) => !suppressed);
+  const deprecated = new Set(rules.filter(({ isAboutDeprecated }) => isAboutDeprecated).map(({ id }) => id));
+  const tagsOf = ({ ruleId }: Finding) => (deprecated.has(ruleId) ? { tags: [DiagnosticTag.Deprecated] } : {});
   return [
-    ...shown.map((finding) => ofFinding(finding, view, folder, documents)),
+    ...shown.map((finding) => ({ ...ofFinding(finding, view, folder, documents), ...tagsOf(finding) })),
     ...(problems.get(file) ?? []).filter(isForEditors).map((problem) => ofProblem(problem, view)),
   ];
 }
 
 function ofFinding(finding: Finding, view: FileView, folder: Folder, documents: OpenDocuments): Diagnostic {
   const { ruleId, severity } = finding;
-  const tags = ruleId === 'full-aws-sdk-import' ? [DiagnosticTag.Deprecated] : [];
   return {
     source: SOURCE,
     code: ruleId,
@@ -51,7 +59,6 @@ function ofFinding(finding: Finding, view: FileView, folder: Folder, documents: 
       .join('\n'),
     range: view.rangeOf(finding),
     relatedInformation: relatedTo(finding, folder, documents),
-    ...(tags.length > 0 && { tags }),
     data: { fingerprint: finding.fingerprint },
   };
 }
