@@ -5,13 +5,13 @@ import { installCommand } from './bundle/install-command.js';
 import { problemOf } from './bundle/problem-of.js';
 import { estimateColdStart } from './coldstart/estimate.js';
 import { startCosts } from './coldstart/start-costs.js';
-import { concerns } from './engine/concerns.js';
 import { byPlace } from './engine/finding-order.js';
 import { type StartsById, withOwnFigures } from './engine/own-figures.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from './engine/run-bundle-rules.js';
 import type { RulesRun } from './engine/run-rules.js';
 import { uncheckedBudgets, type Weighed } from './engine/unchecked-budgets.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from './engine/whole-files.js';
+import { concerns } from './lib/concerns.js';
 import { absolutePath } from './lib/paths.js';
 import type { BundleReport, DetailedBundle, FunctionBundle, JudgedBundles } from './model/bundle.js';
 import type { ComparisonBase } from './model/bundle-comparison.js';
@@ -45,10 +45,9 @@ export async function bundleFunctions(
   host: Host,
   { base, declared, unresolved, isAboutStarts, ...studies }: BundleRequest = {},
 ): Promise<JudgedBundles> {
-  const given = functions.map((fn) => withGivenBuild(fn, options));
-  const report = await analyzeBundles(given, options.root, host, studies);
+  const report = await analyzeBundles(functions, options.root, host, studies);
   const isWhole = declared && wholeFiles(declared, wholeIn(report.functions));
-  return judge(report, given, options, host, { base, isWhole, unresolved, isAboutStarts });
+  return judge(report, functions, options, host, { base, isWhole, unresolved, isAboutStarts });
 }
 
 /**
@@ -221,15 +220,4 @@ function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Op
 /** A budget that nobody could check must not look kept. */
 function uncheckedGrowth(fn: LambdaFunction, reason: string): Problem {
   return problemOf(fn, 'unbuilt', `its budget for growth could not be checked: ${reason}`);
-}
-
-/** What the config says of a function's build wins over its deployment file. */
-export function withGivenBuild(fn: LambdaFunction, { bundle: { builds }, root }: Options): LambdaFunction {
-  let { build, runtime } = fn;
-  for (const given of builds.filter((each) => concerns(each, fn, root))) {
-    const tool = !build || build.tool === 'unknown' ? 'esbuild' : build.tool;
-    build = { ...build, tool, ...given.build, other: { ...build?.other, ...given.build.other } };
-    runtime = given.runtime ?? runtime;
-  }
-  return { ...fn, build, runtime };
 }

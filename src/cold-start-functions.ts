@@ -1,5 +1,5 @@
 import { parseChanges } from './bundle/what-if/changes.js';
-import { type BundleRequest, bundleFunctions, withGivenBuild } from './bundle-functions.js';
+import { type BundleRequest, bundleFunctions } from './bundle-functions.js';
 import { lambdaModelOf } from './coldstart/lambda-model.js';
 import { monthlyCost, type Usage } from './coldstart/money.js';
 import { difference, variantsOf } from './coldstart/variants.js';
@@ -33,14 +33,14 @@ export async function coldStartFunctions(
     changes: parseChanges(changes),
     isAboutStarts: true,
   });
-  const given = new Map(functions.map((fn) => [fn.id, withGivenBuild(fn, options)]));
-  const built = judged.functions.map(({ functionId }) => given.get(functionId)!);
+  const byId = new Map(functions.map((fn) => [fn.id, fn]));
+  const built = judged.functions.map(({ functionId }) => byId.get(functionId)!);
   const runtimes = new Map(judged.coldStarts.map(({ functionId, runtime }) => [functionId, runtime]));
   const modelOf: MeasureRequest['modelOf'] = (fn) => lambdaModelOf({ ...fn, runtime: runtimes.get(fn.id) });
   const asked = measuring && { ...measuring, modelOf };
   const asIs = asked && (await measure(built, options, host, asked));
   const estimates = judged.coldStarts.map((estimate, at): ColdStartEstimate => {
-    const variants = variantsOf(given.get(estimate.functionId)!, judged.functions[at]!, estimate);
+    const variants = variantsOf(byId.get(estimate.functionId)!, judged.functions[at]!, estimate);
     const measured = asIs?.measured.get(estimate.functionId) ?? null;
     return { ...estimate, measured, ...(changes.length > 0 && { variants }) };
   });

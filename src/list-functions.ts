@@ -3,6 +3,6 @@ import type { Options } from './model/options.js';
 import { type Discovery, discoverFunctions } from './project/discover.js';
 
 /** Which functions there are, without analysing their code: much faster than `analyze`. */
-export async function listFunctions({ root, ignore, handlers }: Options, host: Host): Promise<Discovery> {
-  return discoverFunctions({ root, ignore, handlers }, host);
+export async function listFunctions(options: Options, host: Host): Promise<Discovery> {
+  return discoverFunctions(options, host);
 }

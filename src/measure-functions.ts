@@ -5,7 +5,6 @@ import { problemOf } from './bundle/problem-of.js';
 import { makeStartable } from './bundle/start/make-startable.js';
 import type { Startable } from './bundle/start/startable.js';
 import type { Change } from './bundle/what-if/context.js';
-import { withGivenBuild } from './bundle-functions.js';
 import { placeholders, startEnvironment } from './coldstart/measure/environment.js';
 import { failureText } from './coldstart/measure/failure-text.js';
 import type { LambdaModel } from './coldstart/measure/reference.js';
@@ -58,7 +57,7 @@ export async function measureFunctions(
   const problems: Problem[] = [];
   const measured = new Map<string, MeasuredInit>();
   const run: Run = { request, tools: createFileTools(options.root, host), references: new Map(), names: new Map() };
-  for (const fn of functions.map((each) => withGivenBuild(each, options))) {
+  for (const fn of functions) {
     request.signal?.throwIfAborted();
     const init = await measureFunction(fn, run, (_, problem) => problems.push(problem));
     if (init) measured.set(fn.id, init);

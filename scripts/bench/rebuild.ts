@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stopBuilding } from '../../src/bundle/build.js';
 import { BundleSession } from '../../src/bundle/session.js';
-import { judgeKnown, withGivenBuild } from '../../src/bundle-functions.js';
+import { judgeKnown } from '../../src/bundle-functions.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { resolveOptions } from '../../src/config/resolve-options.js';
 import { createLiveHost } from '../../src/host/live-host.js';
@@ -20,7 +20,7 @@ export async function measureRebuilds(folder: string): Promise<string> {
   const options = resolveOptions({ root, paths: [], rules: ruleMetas, onlyRules: [] }, config);
   const { functions } = await listFunctions(options, host);
   const session = new BundleSession(root, host);
-  session.follow(functions.map((fn) => withGivenBuild(fn, options)));
+  session.follow(functions);
   const all = await timed(() => buildPending(session));
   const lines = [`everything, ${functions.length} functions: ${Math.round(all)} ms`];
   for (const file of ['src/f1.ts', 'src/own9.ts']) {

@@ -2,7 +2,6 @@ import { posix } from 'node:path';
 import { analyzeBundles } from '../bundle/analyze-bundles.js';
 import { buildAsIfAt } from '../bundle/build-as-if-at.js';
 import { compareBundles } from '../bundle/compare.js';
-import { withGivenBuild } from '../bundle-functions.js';
 import { moveOptions } from '../config/move-options.js';
 import { checkOutTree, type GitTree } from '../host/git-tree.js';
 import { createNodeHost } from '../host/node-host.js';
@@ -48,9 +47,8 @@ async function buildBase(ref: string, options: Options, host: Host): Promise<Bas
     const then = { ...moveOptions(options, tree.root, tree.original), paths: [] };
     const baseHost = createNodeHost(host.log);
     const found = await listFunctions(then, baseHost);
-    const given = found.functions.map((fn) => withGivenBuild(fn, then));
     const build = buildAsIfAt(tree.top, tree.original);
-    const built = await analyzeBundles(given, then.root, baseHost, { build });
+    const built = await analyzeBundles(found.functions, then.root, baseHost, { build });
     const problems = [...found.problems, ...found.unresolved.map(toProblem), ...built.problems];
     const remarks = await lockProblems(tree, options.root, ref, host);
     return { name: ref, functions: built.functions, problems, remarks, isBuilt: true };

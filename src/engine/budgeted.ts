@@ -1,6 +1,6 @@
+import { concerns } from '../lib/concerns.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { FunctionFilter } from '../model/options.js';
-import { concerns } from './concerns.js';
 
 /** Whether a budget is about a function, found or not. */
 export function isBudgeted(budget: FunctionFilter, fn: LambdaFunction | UnresolvedFunction, root: string): boolean {

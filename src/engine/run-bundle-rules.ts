@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { importPlaces } from '../ast/import-places.js';
 import { parseSource } from '../ast/parse.js';
+import { concerns } from '../lib/concerns.js';
 import type { FunctionBundle } from '../model/bundle.js';
 import { isCodeFile } from '../model/code-file.js';
 import type { ColdStartEstimate, StartCosts } from '../model/cold-start.js';
@@ -10,7 +11,6 @@ import { groupBy } from '../model/group.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { type Commented, commentedCode, commentedData } from './commented.js';
-import { concerns } from './concerns.js';
 import type { BundleProblem, BundleRule } from './define-bundle-rule.js';
 import { byPlace, numberRepeats } from './finding-order.js';
 import { messageOf } from './message.js';

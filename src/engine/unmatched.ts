@@ -1,8 +1,8 @@
+import { concerns } from '../lib/concerns.js';
 import { isWithin, relativePath } from '../lib/paths.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { FunctionFilter, Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
-import { concerns } from './concerns.js';
 
 /**
  * Budgets and build settings that are about no function: a misspelled name would keep silent for ever.

@@ -3,7 +3,7 @@ import { absolutePath, relativePath } from '../lib/paths.js';
 import { createRealPaths } from '../lib/real-paths.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
-import type { DeclaredHandler } from '../model/options.js';
+import type { BundleOptions, DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
 import { readApps } from './cdk/read.js';
@@ -16,6 +16,7 @@ import { readConfigHandlers } from './config-handlers.js';
 import { toNeededStrength } from './coverage.js';
 import type { Reading, UnresolvedDeclaration } from './declared.js';
 import { dedupe } from './dedupe.js';
+import { withGivenBuild } from './given-build.js';
 import { byDeclaration, withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
@@ -29,6 +30,8 @@ export interface DiscoveryOptions {
   /** Globs relative to the root. */
   readonly ignore: readonly string[];
   readonly handlers: readonly DeclaredHandler[];
+  /** How functions are built where the config says so. */
+  readonly bundle?: Pick<BundleOptions, 'builds'>;
 }
 
 export interface Discovery {
@@ -73,10 +76,9 @@ export async function discoverFunctions(
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
   return {
-    functions: withIds([...dedupe(found), ...shaped]).map((fn) => ({
-      ...fn,
-      handler: { ...fn.handler, file: realFile(fn.handler.file) },
-    })),
+    functions: withIds([...dedupe(found), ...shaped])
+      .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
+      .map((fn) => withGivenBuild(fn, options.bundle?.builds ?? [], options.root)),
     unresolved: unresolved.map(({ constructPath: _, ...each }) => each).sort(byDeclaration),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,

@@ -209,10 +209,10 @@ export class Bundler {
     if (this.#mode === 'off') return this.#switchOff();
     this.#core ??= await loadCore();
     if (this.#isDisposed) return;
-    const { withGivenBuild, BundleSession, ColdStarts } = this.#core;
+    const { BundleSession, ColdStarts } = this.#core;
     this.#coldStarts ??= new ColdStarts();
     this.#session ??= new BundleSession(this.#input.root, this.#input.disk);
-    this.#session.follow(functions.map((fn) => withGivenBuild(fn, options)));
+    this.#session.follow(functions);
     this.#input.onChange();
     this.#later(PAUSE_MS);
   }

@@ -7,8 +7,8 @@ export async function loadCore() {
     import('./cold-starts.js'),
   ]);
   isLoaded = true;
-  const { judgeKnown, withGivenBuild } = bundles;
-  return { judgeKnown, withGivenBuild, BundleSession, isMeasurable, stopBuilding, ColdStarts };
+  const { judgeKnown } = bundles;
+  return { judgeKnown, BundleSession, isMeasurable, stopBuilding, ColdStarts };
 }
 
 export type Core = Awaited<ReturnType<typeof loadCore>>;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ts } from 'ts-morph';
 import { UnreadableFileError } from '../../../src/model/errors.js';
+import type { BuildSettings } from '../../../src/model/function.js';
 import { discoverFunctions } from '../../../src/project/discover.js';
 import { memoryHost } from '../../support/memory-host.js';
 import { checkAll, discover, HANDLER } from './check.js';
@@ -116,6 +117,24 @@ export class B { constructor() { new NodejsFunction(this, 'F', { entry: 'a.ts' }
     const found = await discoverFunctions({ root: '/root', ignore: [], handlers: [] }, { ...host, readText });
     assert.equal(found.functions.length, 1);
     assert.deepEqual(found.problems, [{ kind: 'unreadable-file', file: 'template.yaml', message: 'it is binary' }]);
+  });
+
+  it('takes what the config says of builds over what the deployment file does, the last word first', async () => {
+    const given = (name: string, build: Partial<BuildSettings>, runtime?: string) => {
+      return { base: '/root', functions: [name], build, ...(runtime && { runtime }) };
+    };
+    const builds = [
+      given('*', { tool: 'esbuild', minify: true }, 'nodejs20.x'),
+      given('f', { minify: false }),
+      given('g', { minify: true, sourceMap: true }),
+      { ...given('f', { sourceMap: true }), base: '/elsewhere' },
+    ];
+    const host = memoryHost({ '/root/serverless.yml': SERVICE, '/root/a.ts': HANDLER });
+    const found = await discoverFunctions({ root: '/root', ignore: [], handlers: [], bundle: { builds } }, host);
+    const { name, build, runtime } = found.functions[0]!;
+    assert.equal(name, 'f');
+    assert.equal(runtime, 'nodejs20.x');
+    assert.deepEqual([build?.tool, build?.minify, build?.sourceMap], ['esbuild', false, undefined]);
   });
 
   it('uses the given parser for handler files', async () => {
