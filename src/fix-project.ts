@@ -102,7 +102,7 @@ function createGuard(options: Options, textOf: (file: string) => string): (file:
 }
 
 function keyOf({ finding, fix }: Candidate): string {
-  return `${finding.fingerprint} ${fix.title}`;
+  return `${finding.file} ${finding.fingerprint} ${fix.title}`;
 }
 
 function brokenProblem({ finding, fix }: Candidate): Problem {

@@ -9,13 +9,3 @@ export function byPlace(a: Finding, b: Finding): number {
     (a.ruleId < b.ruleId ? -1 : Number(a.ruleId > b.ruleId))
   );
 }
-
-/** Equal code twice in one function has equal fingerprints; the second gets a number, as their order is what tells them apart. */
-export function numberRepeats(findings: readonly Finding[]): Finding[] {
-  const counts = new Map<string, number>();
-  return findings.map((finding) => {
-    const count = counts.get(finding.fingerprint) ?? 0;
-    counts.set(finding.fingerprint, count + 1);
-    return count === 0 ? finding : { ...finding, fingerprint: `${finding.fingerprint}-${count + 1}` };
-  });
-}

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { ts } from 'ts-morph';
 import { functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { wordsOf } from '../ast/words.js';
 import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/route.js';
 import { relativePath } from '../lib/paths.js';
 import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../model/finding.js';
 import type { RuleMeta, RuleProblem } from './define-rule.js';
+import { fingerprintOf } from './fingerprint.js';
 import { messageOf } from './message.js';
 
 /** Turns a rule's problem into a finding: place, words, reach, fingerprint. */
@@ -30,7 +31,11 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
     ...(problem.impact && { impact: problem.impact }),
     ...(problem.package !== undefined && { package: problem.package }),
     fixes: [],
-    fingerprint: fingerprintOf(problem, meta.id, owner, program),
+    fingerprint: fingerprintOf({
+      ruleId: meta.id,
+      messageId: problem.messageId,
+      about: wordsOf(problem.node, problem.endNode),
+    }),
     suppressed: false,
   };
 }
@@ -95,14 +100,4 @@ function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
   const start = file.getLineAndCharacterOfPosition(node.getStart(file));
   const end = file.getLineAndCharacterOfPosition(endNode.getEnd());
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
-}
-
-/** Rule, file, enclosing function and the code itself, white space folded: the same after edits elsewhere. */
-function fingerprintOf(problem: RuleProblem, ruleId: string, owner: Owner, program: Program): string {
-  const file = problem.node.getSourceFile();
-  const code = file.text
-    .slice(problem.node.getStart(file), (problem.endNode ?? problem.node).getEnd())
-    .replace(/\s+/g, ' ');
-  const parts = [ruleId, fileOf(file, program), functionName(owner), code];
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { importPlaces } from '../ast/import-places.js';
 import { parseSource } from '../ast/parse.js';
 import { concerns } from '../lib/concerns.js';
@@ -12,7 +11,8 @@ import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { type Commented, commentedCode, commentedData } from './commented.js';
 import type { BundleProblem, BundleRule } from './define-bundle-rule.js';
-import { byPlace, numberRepeats } from './finding-order.js';
+import { byPlace } from './finding-order.js';
+import { fingerprintOf, numberRepeats } from './fingerprint.js';
 import { messageOf } from './message.js';
 import type { RulesRun } from './run-rules.js';
 import { createSettings, type Settings } from './settings.js';
@@ -115,7 +115,7 @@ function toMerged(group: readonly Told[], settings: Settings): readonly Merged[]
   const { messageId, data = {}, impact, severity } = problem;
   const message = messageOf(rule.meta, messageId, data);
   const others = group.length - 1;
-  const parts = [rule.meta.id, place.file, problem.scope === 'function' ? fn.name : '', messageId, problem.cause ?? ''];
+  const about = [problem.scope === 'function' ? fn.name : '', problem.cause ?? ''];
   const finding: Finding = {
     ruleId: rule.meta.id,
     severity: severity ?? level,
@@ -128,7 +128,7 @@ function toMerged(group: readonly Told[], settings: Settings): readonly Merged[]
     related: [],
     ...(impact && { impact }),
     fixes: [],
-    fingerprint: createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16),
+    fingerprint: fingerprintOf({ ruleId: rule.meta.id, messageId, about }),
     suppressed: false,
   };
   return [{ finding, places }];

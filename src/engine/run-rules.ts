@@ -8,8 +8,9 @@ import type { Problem } from '../model/problem.js';
 import { each, type Steps } from '../model/steps.js';
 import { commentedCode } from './commented.js';
 import type { Rule, RuleProblem } from './define-rule.js';
-import { byPlace, numberRepeats } from './finding-order.js';
+import { byPlace } from './finding-order.js';
 import { fileOf, fixesOf, toFinding } from './findings.js';
+import { numberRepeats } from './fingerprint.js';
 import { createSettings, type Settings } from './settings.js';
 import { applySuppressions } from './suppressions.js';
 

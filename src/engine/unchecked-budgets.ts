@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { absolutePath, folderOf, relativePath } from '../lib/paths.js';
 import type { FunctionBundle } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
@@ -10,7 +9,7 @@ import type { Budget, Options } from '../model/options.js';
 import { allowedGrowth } from './allowed-growth.js';
 import { isBudgeted } from './budgeted.js';
 import type { RuleMeta } from './define-rule.js';
-import { numberRepeats } from './finding-order.js';
+import { fingerprintOf, numberRepeats } from './fingerprint.js';
 import type { ReadText } from './run-bundle-rules.js';
 
 /** A function as far as it is known. */
@@ -132,7 +131,6 @@ function findingAt(
   const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
   const line = budget.place?.line ?? fn.declaredIn.line;
   const text = read(file)?.split('\n')[line - 1] ?? '';
-  const parts = ['unchecked', ruleId, file, ...budget.functions];
   return {
     ruleId,
     severity: 'error',
@@ -148,7 +146,7 @@ function findingAt(
     callPath: [],
     related: [],
     fixes: [],
-    fingerprint: createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16),
+    fingerprint: fingerprintOf({ ruleId, messageId: 'unchecked', about: budget.functions }),
     suppressed: false,
     mayBeSuppressed: false,
   };

@@ -78,7 +78,10 @@ export interface Finding extends Region {
   /** What it is about, where that is a package. */
   readonly package?: string;
   readonly fixes: readonly Fix[];
-  /** Survives edits elsewhere in the file. */
+  /**
+   * Its version, a colon and a hash of rule, message and the code without its form: the same after edits elsewhere, moves, renames and another
+   * format. Of findings alike, those after the first have a number behind it.
+   */
   readonly fingerprint: string;
   readonly suppressed: boolean;
   /** Absent where a comment may silence it. */

@@ -60,7 +60,7 @@ function resultOf(finding: Finding, ruleIndex: number, result: AnalysisResult): 
     level: levels[severity],
     message: { text: message },
     locations: [locationOf(file, root, finding)],
-    partialFingerprints: { 'coldlens/v1': fingerprint },
+    partialFingerprints: { [`coldlens/${fingerprint.split(':')[0]}`]: fingerprint },
     ...(callPath.length > 0 && { codeFlows: [codeFlowOf(finding, root)] }),
     ...(related.length > 0 && {
       relatedLocations: related.map((place, id) => ({ id, ...locationOf(place.file, root, place, place.message) })),

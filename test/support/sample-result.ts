@@ -45,7 +45,7 @@ export function sampleFinding(overrides: Partial<Finding> = {}): Finding {
     related: [],
     impact: { phase: 'invoke', latencyMs: { low: 20, high: 60 }, origin: 'modelled', source: 'a model' },
     fixes: [],
-    fingerprint: 'abc123',
+    fingerprint: 'v2:abc123',
     suppressed: false,
     ...overrides,
   };
