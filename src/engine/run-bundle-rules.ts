@@ -4,19 +4,19 @@ import { concerns } from '../lib/concerns.js';
 import type { FunctionBundle } from '../model/bundle.js';
 import { isCodeFile } from '../model/code-file.js';
 import type { ColdStartEstimate, StartCosts } from '../model/cold-start.js';
-import type { Finding, Region } from '../model/finding.js';
+import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { type Commented, commentedCode, commentedData } from './commented.js';
+import { type CommentedFile, conclude, type Draft, type Place, type RulesRun } from './conclude.js';
+import { crashOf } from './crash.js';
 import type { BundleProblem, BundleRule } from './define-bundle-rule.js';
-import { byPlace } from './finding-order.js';
-import { fingerprintOf, numberRepeats } from './fingerprint.js';
+import { fingerprintOf } from './fingerprint.js';
 import { messageOf } from './message.js';
-import type { RulesRun } from './run-rules.js';
 import { createSettings, type Settings } from './settings.js';
-import { applySuppressions, type SuppressionOptions } from './suppressions.js';
+import type { SuppressionOptions } from './suppressions.js';
 import type { IsWhole } from './whole-files.js';
 
 export interface BuiltFunction {
@@ -39,10 +39,6 @@ interface Told {
   readonly place: Place;
 }
 
-interface Place extends Region {
-  readonly file: string;
-}
-
 /**
  * Asks every rule about bundles that is on somewhere, and lets comments have the last word.
  *
@@ -63,17 +59,14 @@ export function runBundleRules(
       try {
         return ask(rule, built, options, settings, read);
       } catch (error) {
-        problems.push(internalProblem(rule, built.fn, error));
+        problems.push(crash(rule, built.fn, error));
         return [];
       }
     });
   });
-  const merged = [...groupBy(told, causeOf).values()].flatMap((group) => toMerged(group, settings));
-  merged.sort((a, b) => byPlace(a.finding, b.finding));
-  const numbered = numberRepeats(merged.map(({ finding }) => finding));
-  const sorted = merged.map(({ places }, index): Merged => ({ places, finding: numbered[index]! }));
-  const suppressed = suppress(sorted, { rules, functions, options, settings, read, isWhole });
-  return { findings: suppressed.findings, problems: [...problems, ...suppressed.problems] };
+  const drafts = [...groupBy(told, causeOf).values()].flatMap((group) => toDraft(group, settings));
+  const run = conclude(drafts, commentedFiles(drafts, { rules, functions, options, settings, read, isWhole }));
+  return { findings: run.findings, problems: [...problems, ...run.problems] };
 }
 
 function ask(
@@ -98,15 +91,8 @@ function causeOf({ rule, fn, problem, place }: Told): string {
   return JSON.stringify([rule.meta.id, messageId, cause, entrance && scope === 'file' ? where : declared]);
 }
 
-/** A finding about one or several functions. */
-interface Merged {
-  readonly finding: Finding;
-  /** Where each of them stands: a comment at any of these places is about all of them. */
-  readonly places: readonly Place[];
-}
-
 /** Gives the figures of the heaviest function at the place of the first, where it stays when another gets heavier. */
-function toMerged(group: readonly Told[], settings: Settings): readonly Merged[] {
+function toDraft(group: readonly Told[], settings: Settings): readonly Draft[] {
   const { rule, problem, fn } = group.reduce((most, each) => (each.problem.bytes > most.problem.bytes ? each : most));
   const places = group.map((each) => each.place).sort(byPosition);
   const [place] = places as [Place];
@@ -168,28 +154,16 @@ interface Run {
   readonly isWhole: IsWhole;
 }
 
-function suppress(merged: readonly Merged[], run: Run): RulesRun {
-  const problems: Problem[] = [];
-  const reasons = new Map<Finding, string | undefined>();
-  const told = merged.flatMap(({ finding, places }) => places.map((place) => ({ finding, place })));
-  // A comment in a file without findings is unused.
-  const files = new Set([...run.functions.map(({ fn }) => fn.declaredIn.file), ...told.map(({ place }) => place.file)]);
-  for (const file of [...files].sort()) {
+/** Where functions are declared, and where something is said of them; a comment in a file without findings is unused. */
+function commentedFiles(drafts: readonly Draft[], run: Run): readonly CommentedFile[] {
+  const files = new Set([
+    ...run.functions.map(({ fn }) => fn.declaredIn.file),
+    ...drafts.flatMap(({ places }) => places.map(({ file }) => file)),
+  ]);
+  return [...files].sort().flatMap((file) => {
     const commented = commentsOf(file, run.read);
-    if (!commented) continue;
-    const here = told.filter(({ place }) => place.file === file);
-    const moved = here.map(({ finding, place }) => ({ ...finding, ...place }));
-    const suppressed = applySuppressions(commented, file, moved, suppressionOptions(file, run));
-    suppressed.findings.forEach((each, index) => {
-      if (each.suppressed)
-        reasons.set(here[index]!.finding, reasons.get(here[index]!.finding) ?? each.suppressionReason);
-    });
-    problems.push(...suppressed.problems);
-  }
-  const findings = merged.map(({ finding }) =>
-    reasons.has(finding) ? { ...finding, suppressed: true, suppressionReason: reasons.get(finding) } : finding,
-  );
-  return { findings, problems };
+    return commented ? [{ file, commented, options: suppressionOptions(file, run) }] : [];
+  });
 }
 
 function suppressionOptions(file: string, { rules, functions, options, settings, isWhole }: Run): SuppressionOptions {
@@ -214,12 +188,6 @@ function commentsOf(file: string, read: ReadText): Commented | undefined {
   return isCodeFile(file) ? commentedCode(parseSource(file, text)) : commentedData(text);
 }
 
-function internalProblem({ meta }: BundleRule, { declaredIn, name }: LambdaFunction, error: unknown): Problem {
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  return {
-    kind: 'internal',
-    file: declaredIn.file,
-    line: declaredIn.line,
-    message: `Rule ${meta.id} failed on ${name}: ${message}`,
-  };
+function crash({ meta }: BundleRule, { declaredIn: { file, line }, name }: LambdaFunction, error: unknown): Problem {
+  return crashOf(meta, error, { file, line }, name);
 }

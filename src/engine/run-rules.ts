@@ -7,19 +7,11 @@ import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { each, type Steps } from '../model/steps.js';
 import { commentedCode } from './commented.js';
+import { type CommentedFile, conclude, type RulesRun } from './conclude.js';
+import { crashOf } from './crash.js';
 import type { Rule, RuleProblem } from './define-rule.js';
-import { byPlace } from './finding-order.js';
 import { fileOf, fixesOf, toFinding } from './findings.js';
-import { numberRepeats } from './fingerprint.js';
 import { createSettings, type Settings } from './settings.js';
-import { applySuppressions } from './suppressions.js';
-
-export interface RulesRun {
-  /** Sorted by file, line, column, rule; one for each fingerprint and place. */
-  readonly findings: readonly Finding[];
-  /** A rule that crashed is one of these, and costs no other rule anything. */
-  readonly problems: readonly Problem[];
-}
 
 /** Some milliseconds. */
 const FILES_PER_STEP = 100;
@@ -40,34 +32,30 @@ export function* runRules(rules: readonly Rule[], program: Program, options: Opt
     if (!settings.isOnSomewhere(rule)) continue;
     yield* runRule(rule, program, settings, findings, problems);
   }
-  const suppressed = suppress(numberRepeats(findings.sort(byPlace)), { rules, program, options, settings });
-  return { findings: suppressed.findings, problems: [...problems, ...suppressed.problems] };
+  const drafts = findings.map((finding) => ({ finding, places: [finding] }));
+  const run = conclude(drafts, commentedFiles({ rules, program, options, settings }));
+  return { findings: run.findings, problems: [...problems, ...run.problems] };
 }
 
-/** File by file, as comments reach no further; files without findings too, whose comments may be unused. */
-function suppress(findings: readonly Finding[], run: Run): RulesRun {
-  const { program, options, rules, settings } = run;
+function* commentedFiles({ program, options, rules, settings }: Run): Iterable<CommentedFile> {
   // Rules about bundles are known as well, and never run here.
   const ownRules = rules.map((rule) => rule.meta.id);
   const knownRules = [...new Set([...ownRules, ...Object.keys(options.rules)])];
-  const marked = new Map<Finding, Finding>();
-  const problems: Problem[] = [];
   for (const { file } of program.modules.values()) {
     if (!file.text.includes('coldlens-')) continue;
     const path = fileOf(file, program);
-    const own = findings.filter((finding) => finding.file === path);
-    const activeRules = ownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off');
-    const suppressed = applySuppressions(commentedCode(file), path, own, {
-      requireReason: options.requireSuppressionReason,
-      reportUnused: options.reportUnusedSuppressions,
-      knownRules,
-      activeRules,
-      mayServeOthers: (start, end) => bundlePlaces(file, path, program).some((at) => start <= at && at < end),
-    });
-    own.forEach((finding, index) => void marked.set(finding, suppressed.findings[index]!));
-    problems.push(...suppressed.problems);
+    yield {
+      file: path,
+      commented: commentedCode(file),
+      options: {
+        requireReason: options.requireSuppressionReason,
+        reportUnused: options.reportUnusedSuppressions,
+        knownRules,
+        activeRules: ownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off'),
+        mayServeOthers: (start, end) => bundlePlaces(file, path, program).some((at) => start <= at && at < end),
+      },
+    };
   }
-  return { findings: findings.map((finding) => marked.get(finding) ?? finding), problems };
 }
 
 /** Offsets where rules about bundles tell what they find, in a run that builds the functions: imports, and functions that are declared in code. */
@@ -88,7 +76,7 @@ function* runRule(
 ): Steps<void> {
   const crashes: Problem[] = [];
   const crash = (error: unknown, { file }: Module): void =>
-    void crashes.push(internalProblem(rule, error, fileOf(file, program)));
+    void crashes.push(crashOf(rule.meta, error, { file: fileOf(file, program) }));
   const step = { kind: 'rule', name: rule.meta.id } as const;
   yield* each(program.modules.values(), FILES_PER_STEP, step, (module) => {
     const { level, options } = settings.of(rule, fileOf(module.file, program));
@@ -125,10 +113,4 @@ function withFixes(
     onCrash(error);
     return finding;
   }
-}
-
-function internalProblem(rule: Rule, error: unknown, file: string): Problem {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  const place = stack.split('\n')[1]?.trim() ?? '';
-  return { kind: 'internal', file, message: `Rule ${rule.meta.id} failed: ${message} ${place}`.trim() };
 }
