@@ -4,6 +4,7 @@ import { oncePer } from '../lib/memoise.js';
 import type { InitCost } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import { groupBy } from '../model/group.js';
+import { packageOf } from '../sources/resolve-module.js';
 import { isBroughtBy } from './catalogue/companions.js';
 import { isDeployTime } from './deploy-time.js';
 import type { ModuleReference } from './file-facts.js';
@@ -11,7 +12,6 @@ import { loadTimeOf } from './load-time.js';
 import type { Module } from './modules.js';
 import { type PackageUses, usesOf } from './package-uses.js';
 import type { Program } from './program.js';
-import { packageOf } from './resolve-module.js';
 
 /** A package that one file alone loads before functions serve, although nothing needs it that early. */
 export interface EagerPackage {

@@ -5,8 +5,8 @@ import { relativePath } from '../lib/paths.js';
 import { NOT_REGULAR, UnreadableFileError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
+import type { Resolution, ResolveModule } from '../sources/resolve-module.js';
 import { collectFileFacts, type FileFacts } from './file-facts.js';
-import type { Resolution, ResolveModule } from './resolve-module.js';
 
 export interface Module {
   /** Absolute. */

@@ -10,6 +10,8 @@ import type { PackageNamed } from '../model/package-named.js';
 import type { Problem } from '../model/problem.js';
 import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
+import { createModuleResolver } from '../sources/resolve-module.js';
+import { createTsconfigs, type Tsconfigs } from '../sources/tsconfigs.js';
 import { type Bystanders, createBystanders, createConcerns } from './bystanders.js';
 import { buildCallGraph } from './call-graph.js';
 import { createDependencies, type Dependencies } from './dependencies.js';
@@ -21,9 +23,7 @@ import { createPackages, type Packages } from './packages.js';
 import { computeReach } from './reach.js';
 import { sourcesOfPackage } from './replacements/sources.js';
 import { createReplacements, type Replacements } from './replacements.js';
-import { createModuleResolver } from './resolve-module.js';
 import type { Root } from './roots.js';
-import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
 import { createValues } from './values.js';
 
 export type { FunctionNode } from '../ast/nodes.js';

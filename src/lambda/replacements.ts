@@ -1,6 +1,7 @@
 import { memoise } from '../lib/memoise.js';
 import { absolutePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import { packageOf as packageIn, type ResolveModule } from '../sources/resolve-module.js';
 import type { Concerns } from './bystanders.js';
 import type { ModuleGraph, Parse } from './modules.js';
 import type { Packages } from './packages.js';
@@ -14,7 +15,6 @@ import { createSetVariables, type WhenSet } from './replacements/set-variables.j
 import { bareName, type Sources } from './replacements/sources.js';
 import { createTestedFiles } from './replacements/tested-files.js';
 import { type ByContent, sortByContent } from './replacements/unnamed-tests.js';
-import { packageOf as packageIn, type ResolveModule } from './resolve-module.js';
 
 /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
 export interface Replacements {

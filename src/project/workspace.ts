@@ -5,6 +5,8 @@ import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
 import type { Problem } from '../model/problem.js';
+import { createModuleResolver, type ResolveModule } from '../sources/resolve-module.js';
+import { createTsconfigs } from '../sources/tsconfigs.js';
 import { readOwnPackage } from './own-package.js';
 import { createPackageNamed } from './package-named.js';
 
@@ -26,6 +28,8 @@ export interface Workspace {
   isDirectory(path: string): boolean;
   readonly parse: Parse;
   readonly packageNamed: PackageNamed;
+  /** Where an import leads, as in the analysis of code. */
+  readonly resolve: ResolveModule;
   /** Relative to the root, with `/`; what every result shows. */
   relative(path: string): string;
   /** Files that no `.gitignore` hides from us, for generated folders such as `cdk.out`. */
@@ -56,13 +60,16 @@ export async function openWorkspace(
     ignore: [...ignore, ...GENERATED],
     onProblem: (path, message) => problems.push({ kind: 'unreadable-file', file: relative(path), message }),
   });
+  const isFile = memoise((path: string) => host.isFile(path));
   const text = memoise((path: string) => orReport(relative(path), problems, () => host.readText(path)));
+  const packageNamed = readingOnDemand(files, host);
+  const tsconfigs = createTsconfigs(root, host);
   return {
     root,
     files,
     problems,
     text,
-    isFile: memoise((path: string) => host.isFile(path)),
+    isFile,
     isDirectory: memoise((path: string) => host.isDirectory(path)),
     parse: memoise((path: string) =>
       orReport(relative(path), problems, () => {
@@ -70,7 +77,8 @@ export async function openWorkspace(
         return source === undefined ? undefined : parseFile(path, source);
       }),
     ),
-    packageNamed: readingOnDemand(files, host),
+    packageNamed,
+    resolve: createModuleResolver({ root, tsconfigs, packageNamed, takesData: true }, { ...host, isFile }),
     relative,
     listGenerated: (folder, globs) => host.listFiles(folder, globs, { includeGitIgnored: true }),
   };

@@ -10,7 +10,7 @@ interface Part {
   readonly instead: string;
 }
 
-const facts = ['model', 'ast', 'lambda'];
+const facts = ['model', 'ast', 'sources', 'lambda'];
 const knowledge = ['project', 'bundle', 'coldstart'];
 
 /** Every arrow between the parts of `src`. A part is a folder, or a file that stands in `src` itself. All may use `lib`. */
@@ -18,8 +18,9 @@ const parts: Readonly<Record<string, Part>> = {
   lib: { mayUse: [], instead: 'Helpers know nothing of the product; put what does where it is needed.' },
   model: { mayUse: [], instead: 'Model is plain data that everybody shares; put what needs more where it is needed.' },
   ast: { mayUse: ['model'], instead: 'Questions about nodes know nothing of Lambda; ask them in src/lambda.' },
+  sources: { mayUse: ['model'], instead: 'Sources say where imports lead, and know nothing of what is imported.' },
   lambda: {
-    mayUse: ['model', 'ast'],
+    mayUse: ['model', 'ast', 'sources'],
     instead: 'Facts know no rules and no deployment files; take what they need as a parameter.',
   },
   engine: { mayUse: facts, instead: 'The engine runs any rules; take them as a parameter.' },
@@ -33,7 +34,7 @@ const parts: Readonly<Record<string, Part>> = {
     instead: 'A rule is a query over facts; add the fact to src/lambda and ask for it.',
   },
   project: {
-    mayUse: ['model', 'ast'],
+    mayUse: ['model', 'ast', 'sources'],
     instead: 'Discovery reads deployment files; move shared questions about code to src/ast.',
   },
   bundle: { mayUse: ['model'], instead: 'Hand over plain data from src/model.' },

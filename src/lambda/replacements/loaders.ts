@@ -1,5 +1,5 @@
 import { memoise } from '../../lib/memoise.js';
-import type { ResolveModule } from '../resolve-module.js';
+import type { ResolveModule } from '../../sources/resolve-module.js';
 import { withoutEnding } from './match.js';
 import type { TestReader } from './reader.js';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { folderOf } from '../../lib/paths.js';
+import type { ResolveModule } from '../../sources/resolve-module.js';
 import { fakesOf } from '../catalogue/global-fakes.js';
-import type { ResolveModule } from '../resolve-module.js';
 import { isPath, type Sources } from './sources.js';
 import type { TestFacts } from './test-facts.js';
 

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { absolutePath } from '../../lib/paths.js';
 import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
-import type { ResolveModule } from '../resolve-module.js';
+import type { ResolveModule } from '../../sources/resolve-module.js';
 
 const CONFIGS = ['js', 'cjs', 'mjs', 'json', 'jsonc', 'yml', 'yaml'].map((ending) => `.mocharc.${ending}`);
 

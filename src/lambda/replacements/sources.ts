@@ -3,9 +3,9 @@ import { ts } from 'ts-morph';
 import { findAncestor, memberName, walk } from '../../ast/nodes.js';
 import { isReference, lookup, lookupName } from '../../ast/scope.js';
 import { folderOf } from '../../lib/paths.js';
+import { packageOf } from '../../sources/resolve-module.js';
 import { type ExportTarget, exportsOf } from '../exports.js';
 import type { Module } from '../modules.js';
-import { packageOf } from '../resolve-module.js';
 
 /** Where the things come from that a piece of code names. */
 export interface Sources {

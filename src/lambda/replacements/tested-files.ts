@@ -1,7 +1,7 @@
 import { memoise } from '../../lib/memoise.js';
+import type { ResolveModule } from '../../sources/resolve-module.js';
 import type { Concerns } from '../bystanders.js';
 import type { ModuleGraph } from '../modules.js';
-import type { ResolveModule } from '../resolve-module.js';
 import type { Loaders } from './loaders.js';
 import { isAlias } from './match.js';
 import type { TestReader } from './reader.js';

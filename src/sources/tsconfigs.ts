@@ -23,6 +23,7 @@ export const BASE_OPTIONS: ts.CompilerOptions = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   allowJs: true,
   noDtsResolution: true,
+  resolveJsonModule: true,
   jsx: ts.JsxEmit.Preserve,
 };
 

@@ -20,12 +20,15 @@ export interface ResolverOptions {
   readonly packageNamed: PackageNamed;
   /** Absolute folders that a function finds under `/opt`. */
   readonly layers?: readonly string[];
+  /** Whether JSON files are found, too. */
+  readonly takesData?: boolean;
 }
 
 type ResolveFile = (specifier: string, from: string, options: ts.CompilerOptions) => string | undefined;
 
 const BUILTIN = new Set(builtinModules);
 const CODE_FILE = /\.([mc]?[jt]s|[jt]sx)$/;
+const CODE_OR_DATA_FILE = /\.([mc]?[jt]s|[jt]sx|json)$/;
 const DECLARATION_FILE = /\.d\.[mc]?ts$/;
 
 /**
@@ -34,10 +37,11 @@ const DECLARATION_FILE = /\.d\.[mc]?ts$/;
  * when nothing is installed. Packages from `node_modules` are not looked up. A file that several links lead to is one file.
  */
 export function createModuleResolver(options: ResolverOptions, host: Host): ResolveModule {
-  const { root, tsconfigs, packageNamed, layers = [] } = options;
-  const resolveFile = createFileResolver(root, (path) => host.isFile(path), host);
+  const { root, tsconfigs, packageNamed, layers = [], takesData } = options;
+  const isWanted = takesData ? CODE_OR_DATA_FILE : CODE_FILE;
+  const resolveFile = createFileResolver(root, isWanted, (path) => host.isFile(path), host);
   // A pipe or a device by the name of a module is one, which cannot be read.
-  const resolveSpecial = createFileResolver(root, (path) => host.isSpecial(path), host);
+  const resolveSpecial = createFileResolver(root, isWanted, (path) => host.isSpecial(path), host);
   const cache = new Map<string, Resolution>();
   const realPaths = createRealPaths(root, (path) => host.realPath(path));
   /** Where links lead into a package, it is code of the package. */
@@ -85,8 +89,16 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
   };
 }
 
-/** @param isThere which files there are to be found. */
-function createFileResolver(root: string, isThere: (path: string) => boolean, host: Host): ResolveFile {
+/**
+ * @param isWanted names of files to be found.
+ * @param isThere which files there are.
+ */
+function createFileResolver(
+  root: string,
+  isWanted: RegExp,
+  isThere: (path: string) => boolean,
+  host: Host,
+): ResolveFile {
   const files: ts.ModuleResolutionHost = {
     fileExists: isThere,
     readFile: (path) => host.readText(path),
@@ -96,7 +108,7 @@ function createFileResolver(root: string, isThere: (path: string) => boolean, ho
   };
   return (specifier, from, options) => {
     const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
-    return found && CODE_FILE.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
+    return found && isWanted.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
   };
 }
 

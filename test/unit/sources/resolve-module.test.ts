@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { createModuleResolver } from '../../../src/lambda/resolve-module.js';
-import { createTsconfigs } from '../../../src/lambda/tsconfigs.js';
+import { createModuleResolver } from '../../../src/sources/resolve-module.js';
+import { createTsconfigs } from '../../../src/sources/tsconfigs.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 interface Case {

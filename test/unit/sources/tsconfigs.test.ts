@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createTsconfigs } from '../../../src/lambda/tsconfigs.js';
+import { createTsconfigs } from '../../../src/sources/tsconfigs.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 interface Case {
