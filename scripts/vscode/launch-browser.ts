@@ -10,7 +10,7 @@ import { openWorkbench } from './open-workbench.js';
  * Stands where `runTests` expects the executable of a desktop VS Code: takes the same arguments, runs the suite in VS Code in a
  * headless browser, prints what the suite prints, and ends with the suite's exit code.
  */
-const LIMIT_MS = 8 * 60_000;
+const LIMIT_MS = 17 * 60_000;
 
 /** Server and extension host say so again and again; the modules are not built because nothing here needs them. */
 const missingModules = /Could not locate the bindings file|Release\/watchdog/;

@@ -5,7 +5,7 @@ import { bundledFunction, plainFunction, template } from '../support/measure-fil
 import { type CliRun, runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
 
-const SPIN = 'const end = performance.now() + 30; while (performance.now() < end);';
+const SPIN = 'const end = performance.now() + 150; while (performance.now() < end);';
 
 function packageFiles(name: string, code: string): Files {
   return {
