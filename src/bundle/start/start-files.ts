@@ -8,6 +8,7 @@ import { compile } from '../build.js';
 import { compiledName, isTypeScript } from '../files/compiled.js';
 import { contentsOf } from '../files/contents.js';
 import type { DeployedFile } from '../files/deployed-file.js';
+import { lookupOptions } from '../files/deployed-lookup.js';
 import { type Entry, entryOf } from '../files/entry.js';
 import { reachFrom } from '../files/reach.js';
 import type { FileTools } from '../files/tools.js';
@@ -29,7 +30,8 @@ export async function startFiles(
     return { reason: `its package ${shown} does not hold the handler ${handler}; it may have to be built first` };
   const named = host.realPath(join(root, shown));
   const folder = host.isFile(named) ? dirname(named) : named;
-  const reach = await reachFrom([entry.path], host.realPath(root), host, entry.isSource ? {} : { tsconfigRaw: '{}' });
+  const options = lookupOptions(fn, contents.files, entry.isSource, tools);
+  const reach = await reachFrom([entry.path], host.realPath(root), host, options);
   const graph = reach.graphs.get(entry.path);
   const modules = graph ? [...reachable(graph).keys()].map((index) => graph.modules[index]!.path) : [entry.path];
   const external = (graph?.external ?? []).filter((name) => !/^\.{0,2}\//.test(name));
