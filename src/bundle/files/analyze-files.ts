@@ -13,7 +13,7 @@ import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { lookupOptions } from './deployed-lookup.js';
-import { type Entry, entryOf } from './entry.js';
+import { type Entry, entryOf, notHeld } from './entry.js';
 import { dispensable } from './lost.js';
 import { absentPackages, measureFiles } from './measure-files.js';
 import { installedNamed } from './node-packages.js';
@@ -85,9 +85,7 @@ function planOf(
 ): FilePlan | { readonly reason: string } {
   if ('reason' in contents) return contents;
   const entry = entryOf(fn, contents.files, root, host);
-  const { folder = '.', handler = '' } = fn.build!;
-  if (!entry)
-    return { reason: `its package ${folder} does not hold the handler ${handler}; it may have to be built first` };
+  if (!entry) return { reason: notHeld(fn) };
   return { fn, contents, entry };
 }
 

@@ -9,7 +9,7 @@ import { compiledName, isTypeScript } from '../files/compiled.js';
 import { contentsOf } from '../files/contents.js';
 import type { DeployedFile } from '../files/deployed-file.js';
 import { lookupOptions } from '../files/deployed-lookup.js';
-import { type Entry, entryOf } from '../files/entry.js';
+import { type Entry, entryOf, notHeld } from '../files/entry.js';
 import { reachFrom } from '../files/reach.js';
 import type { FileTools } from '../files/tools.js';
 import { readManifest } from '../manifest.js';
@@ -25,9 +25,8 @@ export async function startFiles(
   const contents = contentsOf(fn, root, host);
   if ('reason' in contents) return contents;
   const entry = entryOf(fn, contents.files, root, host);
-  const { folder: shown = '.', handler = '' } = fn.build!;
-  if (!entry)
-    return { reason: `its package ${shown} does not hold the handler ${handler}; it may have to be built first` };
+  const { folder: shown = '.' } = fn.build!;
+  if (!entry) return { reason: notHeld(fn) };
   const named = host.realPath(join(root, shown));
   const folder = host.isFile(named) ? dirname(named) : named;
   const options = lookupOptions(fn, contents.files, entry.isSource, tools);
