@@ -1,4 +1,4 @@
-import { absolutePath, folderOf, foldersUpwards, isWithin } from './lib/paths.js';
+import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin } from './lib/paths.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
 import { adjustDependencies } from './transforms/package-json.js';
@@ -14,13 +14,15 @@ export async function adjustManifests(
   texts: Map<string, string>,
 ): Promise<void> {
   const changed = [...texts.keys()].filter(isCode);
-  const code = await host.listFiles(root, ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], { ignore });
+  const codeBelow = (folder: string): Promise<readonly string[]> =>
+    host.listFiles(folder, ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], { ignore: folder === root ? ignore : [] });
   for (const manifest of new Set(changed.map((path) => manifestAround(path, root, host)))) {
     const text = manifest && fixed.readText(manifest);
     if (!text) continue;
     const own = changed.filter((path) => manifestAround(path, root, host) === manifest);
     const imported = own.flatMap((path) => importsIn(fixed.readText(path) ?? ''));
     const folder = folderOf(manifest);
+    const code = await codeBelow(isWithin(folder, root) ? root : folder);
     const isNamed = code.some(
       (path) => isWithin(path, folder) && /['"]aws-sdk(\/|['"])/.test(fixed.readText(path) ?? ''),
     );
@@ -37,7 +39,7 @@ function importsIn(text: string): string[] {
 }
 
 function manifestAround(path: string, root: string, host: Host): string | undefined {
-  return foldersUpwards(folderOf(path), root)
+  return foldersUpwards(folderOf(path), commonFolder(path, root))
     .map((folder) => absolutePath(folder, 'package.json'))
     .find((manifest) => host.isFile(manifest));
 }

@@ -1,10 +1,10 @@
 import { adjustManifests } from './adjust-manifests.js';
 import { analyze } from './analyze.js';
-import { askedFor } from './engine/asked-for.js';
+import { mayBeFixed } from './engine/asked-for.js';
 import { chooseFix, type FixChoice } from './engine/choose-fix.js';
 import { type Candidate, filesOf, fixRound, isWellFormed } from './engine/fix-round.js';
 import { overlayHost } from './engine/overlay-host.js';
-import { absolutePath, isOutside, relativePath } from './lib/paths.js';
+import { absolutePath, relativePath } from './lib/paths.js';
 import type { InitCostOf } from './model/cold-start.js';
 import type { Host } from './model/host.js';
 import type { Options } from './model/options.js';
@@ -91,11 +91,11 @@ function splitIdle(drafts: readonly Draft[], textOf: (file: string) => string): 
   return [drafts.filter((draft) => !isIdle(draft)), drafts.filter(isIdle)];
 }
 
-/** Where fixes may write: in what was asked for, which is the root or paths in it, and in nothing that a tool made or that is half written. */
+/** Where fixes may write: in what was asked for, and in nothing that a tool made or that is half written. */
 function createGuard(options: Options, textOf: (file: string) => string): (file: string) => boolean {
-  const isWanted = askedFor(options);
+  const isWanted = mayBeFixed(options);
   return (file) => {
-    if (!isWanted(file) || isOutside(file) || /(^|\/)node_modules\//.test(file)) return false;
+    if (!isWanted(file)) return false;
     const text = textOf(file);
     return !isGeneratedCode(text) && isWellFormed(file, text);
   };

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path/posix';
+import { absolutePath } from '../lib/paths.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -212,7 +213,8 @@ export class BundleSession {
     if ([...paths].some((path) => isLoaded(path, { graph, reached }) || path === join(this.#root, fn.handler.file)))
       return true;
     // What was missing may be there now, or stand in the way of what was found.
-    if (!bundle || problems.length > 0) return isNew || problems.some(({ file }) => paths.has(`${this.#root}/${file}`));
+    if (!bundle || problems.length > 0)
+      return isNew || problems.some(({ file }) => file !== undefined && paths.has(absolutePath(this.#root, file)));
     return isNew && graph !== undefined && [...paths].some((path) => mayShadow(path, graph));
   }
 }

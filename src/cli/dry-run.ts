@@ -1,3 +1,4 @@
+import { absolutePath, relativePath } from '../lib/paths.js';
 import type { Options } from '../model/options.js';
 import type { FileChange, FixOutcome } from '../model/result.js';
 import { wantsColors } from './colors.js';
@@ -7,7 +8,7 @@ import { drafted } from './fix.js';
 import type { FixFlags } from './fix-flags.js';
 import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
-import { namesInPatch } from './other-root.js';
+import { patchFolder } from './other-root.js';
 import { tell } from './tell.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf } from './threshold.js';
 
@@ -18,11 +19,16 @@ export interface DryRunFlags extends FixFlags, ThresholdFlags {
 
 /** `--fix-dry-run`: the patch in the place of the report. Returns the exit code. */
 export async function dryRun(outcome: FixOutcome, options: Options, flags: DryRunFlags, io: CliIo): Promise<number> {
-  const nameOf = namesInPatch(options.root, io.cwd);
+  const { root } = options;
   const { changes, failures } = drafted(options, outcome);
+  const names = changes.map(({ file }) => file);
+  const folder = patchFolder(root, io.cwd, names);
+  const nameOf = (file: string): string => relativePath(folder, absolutePath(root, file));
   const patches = new Map(changes.map((change) => [change, patchOf({ ...change, file: nameOf(change.file) })]));
   const left = new Map([...failures, ...(await deliverPatches(patches, flags, io))]);
   await tell(io.stderr, ...fixSummary(outcome, { failures: left }, true));
+  if (folder !== io.cwd)
+    await tell(io.stderr, `coldlens: Apply the patch in the folder ${relativePath(io.cwd, folder)}`);
   return left.size > 0 ? 2 : exitCodeOf(outcome.result, thresholdOf(flags));
 }
 

@@ -1,6 +1,6 @@
-import { askedFor } from '../engine/asked-for.js';
+import { mayBeFixed } from '../engine/asked-for.js';
 import { isThere, placeOf, realPath } from '../host/write-change.js';
-import { absolutePath, isOutside, relativePath } from '../lib/paths.js';
+import { absolutePath, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Options } from '../model/options.js';
 import type { FileChange } from '../model/result.js';
@@ -18,11 +18,11 @@ export interface Targets {
   readonly refused: ReadonlyMap<string, string>;
 }
 
-/** Follows symbolic links, but not out of what was asked for: out of the root or the given paths, or into node_modules. */
+/** Follows symbolic links, but not out of what was asked for, or into node_modules. */
 export function fixTargets(options: Options, changes: readonly FileChange[]): Targets {
   const root = realPath(options.root);
   const paths = options.paths.filter(isThere).map(realPath);
-  const isWanted = askedFor({ ...options, root, paths });
+  const isWanted = mayBeFixed({ ...options, root, paths });
   const targets: Target[] = [];
   const refused = new Map<string, string>();
   for (const change of changes) {
@@ -30,10 +30,9 @@ export function fixTargets(options: Options, changes: readonly FileChange[]): Ta
     try {
       const place = placeOf(path, change.before);
       const file = relativePath(root, place.path);
-      // package.json stands above the paths when --fix-dependencies asks for it; it is no link then.
+      // What is no link was asked for, or is the package.json above it, for --fix-dependencies.
       const isLink = file !== change.file;
-      const isInside = !isOutside(file) && !/(^|\/)node_modules\//.test(file);
-      if (!isInside || (isLink && !isWanted(file))) {
+      if (isLink && !isWanted(file)) {
         throw new KnownError(`Cannot write ${path}: the link leads out of what was to be fixed, to ${place.path}`);
       }
       // Two names of one file are one change.

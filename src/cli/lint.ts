@@ -16,7 +16,7 @@ import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
 import { nothingFound } from './nothing-found.js';
-import { namesInPatch, tellOtherRoot } from './other-root.js';
+import { checkPatchable, tellOtherRoot } from './other-root.js';
 import { startProgress } from './progress.js';
 import { tell } from './tell.js';
 import { exitCodeOf, type ThresholdFlags, thresholdOf, withoutLesser } from './threshold.js';
@@ -30,6 +30,9 @@ export interface LintFlags extends OptionFlags, ThresholdFlags, FixFlags {
   readonly color: boolean;
 }
 
+/** Formats that hold the root, or need none. */
+const SAY_WHERE: ReadonlySet<FormatName> = new Set(['json', 'sarif', 'github']);
+
 /** `coldlens lint`: returns the exit code. */
 export async function lint(args: readonly string[], flags: LintFlags, io: CliIo): Promise<number> {
   const startedMs = performance.now();
@@ -38,8 +41,8 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const { options, rules } = await loadOptions(args, flags, io.cwd, host);
   const choice = fixChoiceOf(flags, rules);
   if (choice) checkClean(options.root, flags);
-  if (flags.fixDryRun) namesInPatch(options.root, io.cwd);
-  if (flags.format === 'stylish') await tellOtherRoot(options.root, io);
+  if (flags.fixDryRun) checkPatchable(options.root, io.cwd);
+  if (!SAY_WHERE.has(flags.format)) await tellOtherRoot(options.root, io);
   const done = await run(options, host, choice, flags).finally(progress.end);
   const outcome = 'changes' in done ? done : undefined;
   checkSomethingFound(done.result, args);
@@ -64,6 +67,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
     hiddenByThreshold: countActive(result) - countActive(shown),
     hasFailed: exitCodeOf(result, threshold) !== 0,
     cwd: io.cwd,
+    paths: options.paths,
     workspace: io.env.GITHUB_WORKSPACE,
   });
   await deliver(text, flags.outputFile, io);

@@ -2,11 +2,13 @@ import { resolve } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
 import { askedFor } from '../engine/asked-for.js';
 import { toSlashes } from '../host/paths.js';
-import { absolutePath, commonFolder, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
+import { absolutePath, isWithin } from '../lib/paths.js';
 import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
+import { filesHighUp } from './declares-functions.js';
+import { findRoot } from './find-root.js';
 
 /** What the arguments ask to look at, absolute. */
 export interface Targets {
@@ -17,29 +19,28 @@ export interface Targets {
 
 /**
  * The root is the current folder, so that results carry paths that the reader can open and code outside of `paths` still counts as
- * a way to the code inside. Paths that lie elsewhere, or in a project that the current folder only happens to hold, move
- * it: to that project, or to their common folder.
+ * a way to the code inside, or what `findRoot` takes for the folder of all of it.
  *
  * @throws {UsageError} for a path that does not exist, or is neither a file nor a folder.
  */
 export function findTargets(args: readonly string[], cwd: string, host: Host): Targets {
-  const paths = args.map((arg) => absolute(arg, cwd));
-  const missing = args.find((_, index) => !host.isDirectory(paths[index]!) && !host.isFile(paths[index]!));
+  const typed = args.map((arg) => absolute(arg, cwd));
+  const missing = args.find((_, index) => !host.isDirectory(typed[index]!) && !host.isFile(typed[index]!));
   if (missing !== undefined) {
     const isThere = host.isSpecial(absolute(missing, cwd));
     throw new UsageError(isThere ? `"${missing}" ${NOT_REGULAR}.` : `There is no file or folder "${missing}".`);
   }
-  const named = paths.map((path) => realTarget(path, host));
-  const root = findRoot(named, cwd, host);
+  const real = typed.map((path) => realTarget(path, host));
+  const root = findRoot({ typed, real }, cwd, host);
   // The root among others asks for all of it.
-  if (named.includes(root)) return { root, paths: [] };
+  if (real.includes(root) && real.every((path) => isWithin(path, root))) return { root, paths: [] };
   // What a link leads to is asked for by both names.
-  const all = named.flatMap((path) => [
+  const all = real.flatMap((path) => [
     path,
     host.realPath(path),
     ...(host.isDirectory(path) ? linkedIn(path, host) : []),
   ]);
-  return { root, paths: [...new Set(all)] };
+  return { root, paths: [...new Set([...all, ...typed])] };
 }
 
 /** Code in a folder finds its neighbours where the folder is, whatever links lead there. The project of a file is that of the link to it. */
@@ -47,40 +48,10 @@ function realTarget(path: string, host: Host): string {
   return host.isDirectory(path) ? host.realPath(path) : absolutePath(host.realPath(dirname(path)), basename(path));
 }
 
-/** Folders of code are linked high up in a service: `orders/src`, `orders/src/common`. */
-const LINK_DEPTH = 3;
-
 /** Folders elsewhere to which links in a folder lead: their code is known by where it is. */
 function linkedIn(folder: string, host: Host): readonly string[] {
-  const enters = (path: string): boolean =>
-    relativePath(folder, path).split('/').length <= LINK_DEPTH && !/\/(node_modules|\.git)$/.test(path);
-  const folders = new Set(host.listTree(folder, enters).files.map(({ path }) => dirname(path)));
+  const folders = new Set(filesHighUp(folder, host).map(({ path }) => dirname(path)));
   return [...folders].map((path) => host.realPath(path)).filter((path) => !isWithin(path, folder));
-}
-
-function findRoot(paths: readonly string[], cwd: string, host: Host): string {
-  const folders = paths.map((path) => (host.isDirectory(path) ? path : dirname(path)));
-  const [first = cwd, ...others] = folders;
-  const shared = others.reduce(commonFolder, first);
-  if (!isWithin(shared, cwd) || host.isDirectory(`${shared}/.git`)) return shared;
-  return foldersUpwards(shared, cwd).findLast((folder) => isProject(folder, host)) ?? shared;
-}
-
-const PROJECT_MARKS = [
-  ...['package.json', 'template.yaml', 'template.yml', 'samconfig.toml', 'cdk.json', 'sst.config.ts'],
-  ...[
-    'serverless.yml',
-    'serverless.yaml',
-    'serverless.ts',
-    'serverless.js',
-    'coldlens.config.json',
-    'pnpm-workspace.yaml',
-  ],
-];
-
-function isProject(folder: string, host: Host): boolean {
-  const at = folder.replace(/\/$/, '');
-  return host.isDirectory(`${at}/.git`) || PROJECT_MARKS.some((name) => host.isFile(`${at}/${name}`));
 }
 
 export function absolute(path: string, cwd: string): string {

@@ -3,6 +3,7 @@ import { ConfigError, NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { ConfigPlace } from '../model/options.js';
 import { findConfigsAbove, findConfigsBelow } from './find-config.js';
+import { createLinkedGlobs, type LinkedGlobs } from './linked-globs.js';
 import type { ConfigurableRule, RawConfig } from './raw-config.js';
 import { type ConfigSource, parseJsonSource, sourceBelow, type ValuePath } from './source.js';
 
@@ -37,12 +38,13 @@ export interface LoadOptions {
  * @throws {ConfigError} for a file that is missing, does not parse, or has a wrong key or value.
  */
 export async function loadConfig(host: Host, root: string, options: LoadOptions): Promise<LoadedConfig> {
+  const tools = { ...options, host, linkedGlobs: createLinkedGlobs(root, host) };
   if (options.configPath) {
     checkIsFile(host, options.configPath);
-    return { outer: await loadLayers(host, [options.configPath], options, root), nested: [] };
+    return { outer: await loadLayers([options.configPath], tools, root), nested: [] };
   }
-  const outer = await loadLayers(host, findConfigsAbove(host, root), options);
-  const nested = await loadLayers(host, await findConfigsBelow(host, root, options.near), options);
+  const outer = await loadLayers(findConfigsAbove(host, root), tools);
+  const nested = await loadLayers(await findConfigsBelow(host, root, options.near), tools);
   return {
     outer: outer.slice(
       Math.max(
@@ -60,10 +62,14 @@ function checkIsFile(host: Host, path: string): void {
   throw new ConfigError(isThere ? `${path} ${NOT_REGULAR}.` : `There is no config file ${path}`);
 }
 
+interface Tools extends LoadOptions {
+  readonly host: Host;
+  readonly linkedGlobs: LinkedGlobs;
+}
+
 async function loadLayers(
-  host: Host,
   paths: readonly string[],
-  options: LoadOptions,
+  { host, linkedGlobs, ...options }: Tools,
   folder?: string,
 ): Promise<readonly ConfigLayer[]> {
   const layers: ConfigLayer[] = [];
@@ -73,7 +79,9 @@ async function loadLayers(
       // Loaded late: most projects have no config, and the validator is slow to start.
       const { validateConfig } = await import('./validate.js');
       const placeOf = (value: ValuePath): ConfigPlace => ({ path, line: source.lineOf(value) ?? 1 });
-      layers.push({ folder: folder ?? dirname(path), placeOf, config: validateConfig(source, options.rules) });
+      const config = validateConfig(source, options.rules);
+      const base = folder ?? dirname(path);
+      layers.push({ folder: base, placeOf, config: linkedGlobs(config, base) });
     }
   }
   return layers;

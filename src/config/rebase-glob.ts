@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { escapeGlob } from '../lib/escape-glob.js';
 import { isBelow } from '../lib/paths.js';
 
 /**
@@ -8,9 +9,21 @@ import { isBelow } from '../lib/paths.js';
 export function rebaseGlob(glob: string, from: string, to: string): string | undefined {
   const [sign, pattern] = glob.startsWith('!') ? ['!', glob.slice(1)] : ['', glob];
   const clean = pattern.replace(/^\.?\//, '');
-  const rebased =
-    from === to || !isBelow(from, to) ? stepDown(clean.split('/'), stepsBetween(from, to)) : stepUp(clean, from, to);
+  const rebased = clean.startsWith('../')
+    ? outwards(clean, from, to)
+    : from === to || !isBelow(from, to)
+      ? stepDown(clean.split('/'), stepsBetween(from, to))
+      : stepUp(clean, from, to);
   return rebased === undefined ? undefined : sign + rebased;
+}
+
+/** Leads out of its folder, as `../shared/**` does. */
+function outwards(glob: string, from: string, to: string): string {
+  const inner = stepsBetween(to, from).map(escapeGlob);
+  const parts = glob.split('/');
+  const ups = parts.findIndex((part) => part !== '..');
+  const above = '../'.repeat(Math.max(0, ups - inner.length) + stepsBetween(from, to).length);
+  return above + [...inner.slice(0, Math.max(0, inner.length - ups)), ...parts.slice(ups)].join('/');
 }
 
 function stepUp(glob: string, from: string, to: string): string {
@@ -33,8 +46,4 @@ function stepDown(parts: readonly string[], folders: readonly string[]): string 
 
 function stepsBetween(outer: string, inner: string): readonly string[] {
   return isBelow(inner, outer) ? inner.slice(outer.length).split('/').filter(Boolean) : [];
-}
-
-function escapeGlob(folder: string): string {
-  return folder.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 }

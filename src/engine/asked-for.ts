@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { absolutePath, isWithin } from '../lib/paths.js';
+import { absolutePath, isOutside, isWithin } from '../lib/paths.js';
 import type { Options } from '../model/options.js';
 
 /** What was asked for: below the given paths, and not ignored. Takes a path relative to the root. */
@@ -10,4 +10,11 @@ export function askedFor({ root, paths, ignore }: Options): (file: string) => bo
     const isAskedFor = paths.length === 0 || paths.some((each) => isWithin(path, each));
     return isAskedFor && !isIgnored(file);
   };
+}
+
+/** Where fixes may write: what lies outside of the root has to be among the given paths. Takes a path relative to the root. */
+export function mayBeFixed(options: Options): (file: string) => boolean {
+  const isWanted = askedFor(options);
+  return (file) =>
+    isWanted(file) && (options.paths.length > 0 || !isOutside(file)) && !/(^|\/)node_modules\//.test(file);
 }

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { folderOf, foldersUpwards } from '../lib/paths.js';
+import { folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import { type Git, GitError, gitIn } from './git-command.js';
 
@@ -24,8 +24,12 @@ export function trackedFiles(folder: string, isOwn = true): ReadonlySet<string> 
   return files && new Set(files);
 }
 
-/** Where git is asked about a file: the top of the innermost checkout that holds it, unless that is around the root; then the root. Takes absolute paths. */
+/**
+ * Where git is asked about a file: the top of the innermost checkout that holds it, unless that is around the root; then the root. Outside of the
+ * root, the folder that holds the file: of the repository there, nothing else is asked. Takes absolute paths.
+ */
 export function repositoryOf(path: string, root: string): string {
+  if (!isWithin(path, root)) return folderOf(path);
   return foldersUpwards(folderOf(path), root).find((folder) => folder !== root && hasMark(folder)) ?? root;
 }
 

@@ -23,6 +23,7 @@ export function createLiveHost(log: Log): LiveHost {
     isDirectory: (path) => tree.isDirectory(path),
     isSpecial: (path) => tree.isSpecial(path),
     specialFiles: (root) => tree.specialFiles(root),
+    linksBelow: (root) => tree.linksBelow(root),
     isBrokenLink: (path) => tree.isBrokenLink(path),
     listFiles: (...args) => tree.listFiles(...args),
     listTree: (...args) => tree.listTree(...args),

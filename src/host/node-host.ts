@@ -34,6 +34,7 @@ export function createNodeHost(log: Log = () => {}): Host {
       const around = [...walked].find((each) => isWithin(root, each)) ?? root;
       return treeOf(around).specials.map(({ path }) => path);
     },
+    linksBelow: (root) => treeOf(root).links.map(({ path }) => path),
     isBrokenLink,
     listFiles: async (root, globs, options = {}) => {
       if (options.isSparse) return matching(sparseTreeOf(JSON.stringify([root, ...globs])), root, globs, options);

@@ -8,6 +8,8 @@ export interface Host {
   isSpecial(path: string): boolean;
   /** What is so among the files that `listFiles` goes through, below `root` or a folder around it that was gone through already. */
   specialFiles(root: string): readonly string[];
+  /** Symbolic links among what `listFiles` goes through below `root`. */
+  linksBelow(root: string): readonly string[];
   /** A symbolic link is there, and nothing where it leads. */
   isBrokenLink(path: string): boolean;
   /**

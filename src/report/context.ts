@@ -21,6 +21,8 @@ export interface ReportContext {
   readonly hasFailed?: boolean;
   /** Absolute folder that hints for the command line start from, when that is not the analysed one. */
   readonly cwd?: string;
+  /** Absolute: what was asked to look at and may be fixed, when that is not all of the root. */
+  readonly paths?: readonly string[];
   /** Absolute folder that a CI system's paths are relative to, when that is not the analysed one. */
   readonly workspace?: string;
 }

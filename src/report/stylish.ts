@@ -61,7 +61,7 @@ function listBlock(title: string, lines: readonly string[], total: number, color
 function summaryLine(
   result: AnalysisResult,
   findings: readonly Finding[],
-  { hiddenByThreshold = 0, hasFailed = findings.length > 0, cwd = result.root }: ReportContext,
+  { hiddenByThreshold = 0, hasFailed = findings.length > 0, cwd = result.root, paths = [] }: ReportContext,
   colors: Colors,
 ): string {
   const { functions, filesAnalysed, findingsElsewhere, durationMs } = result.summary;
@@ -71,15 +71,22 @@ function summaryLine(
     suppressed > 0 && `${suppressed} suppressed`,
     hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
     findingsElsewhere > 0 && `${findingsElsewhere} outside of the given paths not shown`,
-    fixHint(findings, result.root, cwd),
+    fixHint(findings, { root: result.root, cwd, paths }),
   ];
   const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';
   const isBad = hasFailed || findings.length > 0;
   return `${isBad ? colors.red(`✖ ${head}`) : colors.green(`✔ ${head}`)} · ${tail.filter(Boolean).join(', ')}`;
 }
 
+interface Places {
+  readonly root: string;
+  readonly cwd: string;
+  readonly paths: readonly string[];
+}
+
 /** `3 fixable with --fix, 2 more with --fix-suggestions, 1 more with --fix . ../shared`; nothing when there is none of them. */
-function fixHint(findings: readonly Finding[], root: string, cwd: string): string {
+function fixHint(findings: readonly Finding[], places: Places): string {
+  const isElsewhere = ({ edits }: Fix): boolean => edits.some(({ file }) => isLeftOut(file, places));
   const [outside, inside] = partition(findings, ({ fixes }) => fixes.some(isElsewhere));
   const safe = inside.filter(isSafelyFixable).length;
   const suggested = inside.filter(({ fixes }) => fixes.length > 0).length - safe;
@@ -87,7 +94,7 @@ function fixHint(findings: readonly Finding[], root: string, cwd: string): strin
   const options = [
     [safe, '--fix'],
     [suggested, '--fix-suggestions'],
-    [remote.length, `--fix ${pathsTo(remote, root, cwd)}`],
+    [remote.length, `--fix ${pathsTo(remote, places)}`],
   ] as const;
   const hints = options.filter(([number]) => number > 0);
   return hints
@@ -99,14 +106,16 @@ function isSafelyFixable({ fixes }: Finding): boolean {
   return fixes.some(({ kind }) => kind === 'safe');
 }
 
-function isElsewhere({ edits }: Fix): boolean {
-  return edits.some(({ file }) => isOutside(file));
+/** Outside of the root only what was asked for is fixed. */
+function isLeftOut(file: string, { root, paths }: Places): boolean {
+  return isOutside(file) && !paths.some((each) => isWithin(absolutePath(root, file), each));
 }
 
 /** What has to be named, so that files outside of the root are fixed, too. */
-function pathsTo(findings: readonly Finding[], root: string, cwd: string): string {
-  const files = findings.flatMap(({ fixes }) => fixes.filter(isElsewhere).flatMap(({ edits }) => edits));
-  const folders = files.filter(({ file }) => isOutside(file)).map(({ file }) => folderOf(absolutePath(root, file)));
+function pathsTo(findings: readonly Finding[], places: Places): string {
+  const { root, cwd } = places;
+  const files = findings.flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(({ file }) => file)));
+  const folders = files.filter((file) => isLeftOut(file, places)).map((file) => folderOf(absolutePath(root, file)));
   if (folders.length === 0) return '';
   const shared = folders.reduce(commonFolder);
   const named = isWithin(root, shared) ? [shared] : [root, shared];

@@ -1,5 +1,6 @@
 import { FileChangeType, type FileEvent, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { escapeGlob } from '../lib/escape-glob.js';
 import { isBelow, relativePath } from '../lib/paths.js';
 import { isCodeFile } from '../model/code-file.js';
 import { isOfEverything } from './bundles/bundler.js';
@@ -132,8 +133,4 @@ async function isListed(path: string, context: Context): Promise<boolean> {
     roots.map((root) => context.disk.listFiles(root, [escapeGlob(relativePath(root, path))])),
   );
   return lists.some((list) => list.length > 0);
-}
-
-function escapeGlob(path: string): string {
-  return path.replace(/[\\*?[\]{}()!+@|]/g, '\\$&');
 }

@@ -10,6 +10,7 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
     isDirectory: (path) => paths.some((file) => file.startsWith(path.endsWith('/') ? path : `${path}/`)),
     isSpecial: () => false,
     specialFiles: () => [],
+    linksBelow: () => [],
     isBrokenLink: () => false,
     listFiles: async (root, globs, options) => {
       const prefix = root.endsWith('/') ? root : `${root}/`;

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
+import { groupBy } from '../../model/group.js';
 import type { Problem } from '../../model/problem.js';
 import type { BundlerOptions } from '../bundler-options.js';
 import { missingImports } from '../missing-imports.js';
@@ -11,7 +12,8 @@ import { zipBytes, zipLevelOf } from '../zip.js';
 import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
-import { type Entry, entryOf } from './entry.js';
+import { lookupOptions } from './deployed-lookup.js';
+import { type Entry, entryOf, notHeld } from './entry.js';
 import { dispensable } from './lost.js';
 import { absentPackages, measureFiles } from './measure-files.js';
 import { installedNamed } from './node-packages.js';
@@ -61,19 +63,13 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
     else plans.push(plan);
   }
   if (plans.length > 0) host.log('info', `Measuring the files of ${plans.length} functions`);
-  const readBy = (isSource: boolean): Promise<Reach> =>
-    reachOf(
-      plans.filter(({ entry }) => entry.isSource === isSource),
-      readAs(isSource),
-      tools,
-    );
-  const reaches = [await readBy(true), await readBy(false)];
+  const reaches = await followAll(plans, tools);
   const weigh = remember(
     ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
     (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
   );
   const bundles = new Map<LambdaFunction, DetailedBundle>();
-  for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches, tools));
+  for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches.get(plan)!, tools));
   const missing = [...new Set([...bundles.values()].flatMap((bundle) => bundle.missing))].sort();
   return { bundles, reasons, unread: [...unread.values()], missing };
 }
@@ -89,9 +85,7 @@ function planOf(
 ): FilePlan | { readonly reason: string } {
   if ('reason' in contents) return contents;
   const entry = entryOf(fn, contents.files, root, host);
-  const { folder = '.', handler = '' } = fn.build!;
-  if (!entry)
-    return { reason: `its package ${folder} does not hold the handler ${handler}; it may have to be built first` };
+  if (!entry) return { reason: notHeld(fn) };
   return { fn, contents, entry };
 }
 
@@ -100,13 +94,22 @@ function packageKey({ declaredIn, build }: LambdaFunction): string {
   return JSON.stringify([declaredIn.kind, build?.builder, build?.folder, build?.patterns, build?.other]);
 }
 
-async function reachOf(
-  plans: readonly FilePlan[],
-  options: Parameters<typeof reachFrom>[3],
-  { root, host }: FileTools,
-): Promise<Reach> {
-  if (plans.length === 0) return { graphs: new Map(), problems: new Map(), missing: [] };
-  return reachFrom([...new Set(plans.map(({ entry }) => entry.path))], host.realPath(root), host, options);
+type Reaches = ReadonlyMap<FilePlan, Reach>;
+
+/** What each handler imports. Those whose imports are followed in the same way share the work. */
+async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<Reaches> {
+  const { root, host } = tools;
+  const reaches = new Map<FilePlan, Reach>();
+  for (const [options, same] of groupBy(plans, (plan) => JSON.stringify(optionsOf(plan, tools)))) {
+    const entries = [...new Set(same.map(({ entry }) => entry.path))];
+    const reach = await reachFrom(entries, host.realPath(root), host, JSON.parse(options));
+    for (const plan of same) reaches.set(plan, reach);
+  }
+  return reaches;
+}
+
+function optionsOf({ fn, contents, entry }: FilePlan, tools: FileTools): BundlerOptions {
+  return lookupOptions(fn, contents.files, entry.isSource, tools);
 }
 
 interface Weighed {
@@ -115,9 +118,9 @@ interface Weighed {
 }
 
 /** Absolute paths of all modules that functions of the same folder import. */
-function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: readonly Reach[]): ReadonlySet<string> {
+function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: Reaches): ReadonlySet<string> {
   const same = plans.filter((each) => each.fn.build?.folder === fn.build?.folder);
-  const graphs = same.flatMap(({ entry }) => reaches.flatMap(({ graphs: all }) => all.get(entry.path) ?? []));
+  const graphs = same.flatMap((each) => reaches.get(each)?.graphs.get(each.entry.path) ?? []);
   return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => graph.modules[index]!.path)));
 }
 
@@ -135,14 +138,14 @@ async function weighPlan(
 }
 
 async function measurePlan(
-  { fn, contents, entry }: FilePlan,
+  plan: FilePlan,
   { weighed, zippedBytes }: Weighed,
-  reaches: readonly Reach[],
+  reach: Reach,
   tools: FileTools,
 ): Promise<DetailedBundle> {
-  const reach = reaches.find(({ graphs }) => graphs.has(entry.path));
-  const graph = reach?.graphs.get(entry.path);
-  const [failure] = reaches.flatMap(({ problems }) => problems.get(entry.path) ?? []);
+  const { fn, contents, entry } = plan;
+  const graph = reach.graphs.get(entry.path);
+  const [failure] = reach.problems.get(entry.path) ?? [];
   const layers = tools.layersOf(fn);
   const notBuilt = notBuiltFor(fn, entry, reach, tools);
   const assumptions = [
@@ -166,8 +169,8 @@ async function measurePlan(
       missing: packageNames([...contents.missing.filter((name) => !layers.has(name)), ...notBuilt]),
       notBuilt,
       optional: contents.optional,
-      unfound: reach?.missing ?? [],
-      dispensable: await dispensable(absent, tools.packageOf, (alias) => followWithout(entry, alias, tools)),
+      unfound: reach.missing,
+      dispensable: await dispensable(absent, tools.packageOf, (alias) => followWithout(plan, alias, tools)),
       assumptions,
       isProvided: (name) => isProvided(name, fn),
       lacksPeer: tools.lacksPeer,
@@ -178,27 +181,20 @@ async function measurePlan(
   return graph ? measured : { ...measured, isReachLost: true };
 }
 
-async function followWithout({ path, isSource }: Entry, alias: Record<string, string>, { root, host }: FileTools) {
-  const { graphs, missing } = await reachFrom([path], host.realPath(root), host, { ...readAs(isSource), alias });
+async function followWithout(plan: FilePlan, alias: Record<string, string>, tools: FileTools) {
+  const { root, host } = tools;
+  const { path } = plan.entry;
+  const options = { ...optionsOf(plan, tools), alias };
+  const { graphs, missing } = await reachFrom([path], host.realPath(root), host, options);
   const graph = graphs.get(path);
   return graph && { graph, missing };
 }
 
-/** What is deployed as it is knows no paths of a tsconfig.json. */
-function readAs(isSource: boolean): BundlerOptions {
-  return isSource ? {} : { tsconfigRaw: '{}' };
-}
-
 /** Packages that are there, and hold not what is imported of them: most are of the workspace, and have to be built first. */
-function notBuiltFor(
-  fn: LambdaFunction,
-  entry: FilePlan['entry'],
-  reach: Reach | undefined,
-  tools: FileTools,
-): readonly string[] {
+function notBuiltFor(fn: LambdaFunction, entry: FilePlan['entry'], reach: Reach, tools: FileTools): readonly string[] {
   const layers = tools.layersOf(fn);
-  const graph = reach?.graphs.get(entry.path);
-  const unresolved = packageNames(graph ? missingImports(graph, reach!.missing).map(({ specifier }) => specifier) : []);
+  const graph = reach.graphs.get(entry.path);
+  const unresolved = packageNames(graph ? missingImports(graph, reach.missing).map(({ specifier }) => specifier) : []);
   const needed = unresolved.filter((name) => !isProvided(name, fn) && !layers.has(name));
   const { missing } = installedNamed(needed, dirname(entry.path), tools.host);
   return needed.filter((name) => !missing.includes(name));

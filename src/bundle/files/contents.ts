@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path/posix';
-import { isWithin } from '../../lib/paths.js';
+import { commonFolder, folderOf, isWithin } from '../../lib/paths.js';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { namesIn, readManifest } from '../manifest.js';
@@ -22,7 +22,7 @@ export function contentsOf(
   if (build?.folder === undefined) return { reason: 'the deployment file does not say what is packaged' };
   const folder = join(root, build.folder);
   const shown = build.folder === '.' ? 'the root' : build.folder;
-  if (!isWithin(folder, root)) return { reason: `its code ${shown} stands outside of the root` };
+  if (isElsewhere(folder, root, host)) return { reason: `its code ${shown} stands outside of the project` };
   if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is made by something else` };
   if (host.isFile(folder)) return asIs(folder, onlyItself(folder), host);
   if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };
@@ -30,6 +30,13 @@ export function contentsOf(
   const isProduction = declaredIn.kind === 'serverless' && dropsDevelopment(build);
   const contents = asIs(folder, selectionOf(fn, build, folder, host), host, isProduction);
   return build.other?.traces === true ? { ...contents, assumptions: [...contents.assumptions, TRACED] } : contents;
+}
+
+/** Code may stand beside the root. What has no more in common with it than the home folder, or the top of everything, is no part of the project. */
+function isElsewhere(folder: string, root: string, { home }: Host): boolean {
+  if (isWithin(folder, root)) return false;
+  const around = commonFolder(folder, root);
+  return around === folderOf(around) || (home !== undefined && isWithin(home, around));
 }
 
 const TRACED =

@@ -35,6 +35,14 @@ export function entryOf(
     : undefined;
 }
 
+/** Why there is no entry. */
+export function notHeld({ build }: Pick<LambdaFunction, 'build'>): string {
+  const { folder = '.', handler = '' } = build ?? {};
+  const isOutside = posix.normalize(handler).startsWith('../');
+  const cause = isOutside ? ', which stands outside of that folder' : '; it may have to be built first';
+  return `its package ${folder} does not hold the handler ${handler}${cause}`;
+}
+
 /** `src/a.b.handler` names `src/a.js`, or to frameworks `src/a.b.js`. */
 function stemsOf(handler: string): string[] {
   const normal = posix.normalize(handler);

@@ -8,7 +8,8 @@ import { compile } from '../build.js';
 import { compiledName, isTypeScript } from '../files/compiled.js';
 import { contentsOf } from '../files/contents.js';
 import type { DeployedFile } from '../files/deployed-file.js';
-import { type Entry, entryOf } from '../files/entry.js';
+import { lookupOptions } from '../files/deployed-lookup.js';
+import { type Entry, entryOf, notHeld } from '../files/entry.js';
 import { reachFrom } from '../files/reach.js';
 import type { FileTools } from '../files/tools.js';
 import { readManifest } from '../manifest.js';
@@ -24,12 +25,12 @@ export async function startFiles(
   const contents = contentsOf(fn, root, host);
   if ('reason' in contents) return contents;
   const entry = entryOf(fn, contents.files, root, host);
-  const { folder: shown = '.', handler = '' } = fn.build!;
-  if (!entry)
-    return { reason: `its package ${shown} does not hold the handler ${handler}; it may have to be built first` };
+  const { folder: shown = '.' } = fn.build!;
+  if (!entry) return { reason: notHeld(fn) };
   const named = host.realPath(join(root, shown));
   const folder = host.isFile(named) ? dirname(named) : named;
-  const reach = await reachFrom([entry.path], host.realPath(root), host, entry.isSource ? {} : { tsconfigRaw: '{}' });
+  const options = lookupOptions(fn, contents.files, entry.isSource, tools);
+  const reach = await reachFrom([entry.path], host.realPath(root), host, options);
   const graph = reach.graphs.get(entry.path);
   const modules = graph ? [...reachable(graph).keys()].map((index) => graph.modules[index]!.path) : [entry.path];
   const external = (graph?.external ?? []).filter((name) => !/^\.{0,2}\//.test(name));

@@ -15,6 +15,12 @@ describe('rebaseGlob', () => {
     ['**/*.gen.ts', '/w', '/w/services/a', '**/*.gen.ts'],
     ['other/**', '/w', '/w/services/a', undefined],
     ['/src/x.ts', '/', '/src', 'x.ts'],
+    ['../shared/**', '/w/a', '/w/a', '../shared/**'],
+    ['../shared/**', '/w/a', '/w', 'shared/**'],
+    ['!../shared', '/w/a/b', '/w', '!a/shared'],
+    ['../../../up/x.ts', '/w/a', '/w', '../../up/x.ts'],
+    ['../up/*.ts', '/w', '/w/a/b', '../../../up/*.ts'],
+    ['../[id]/x.ts', '/w/[a]/b', '/w', '\\[a\\]/[id]/x.ts'],
   ];
   for (const [glob, from, to, expected] of cases) {
     it(`${glob} of ${from} in ${to}`, () => assert.equal(rebaseGlob(glob, from, to), expected));

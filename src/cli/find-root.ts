@@ -1,0 +1,91 @@
+import { dirname } from 'node:path/posix';
+import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
+import type { Host } from '../model/host.js';
+import { declaresFunctions, isService } from './declares-functions.js';
+
+/** Paths that were given, absolute. */
+export interface Given {
+  /** As they were typed. */
+  readonly typed: readonly string[];
+  /** Where they are, whatever links lead there. */
+  readonly real: readonly string[];
+}
+
+/**
+ * The root of a run: its functions are those below, and its paths and config are about this folder. It is the current folder, as long as the
+ * paths lie in its project. What it links to is part of it, wherever that is.
+ */
+export function findRoot({ typed, real }: Given, cwd: string, host: Host): string {
+  if (typed.length === 0) return cwd;
+  if (typed.every((path) => isWithin(path, cwd))) {
+    const project = outermostProject(sharedFolder(typed, host), cwd, host);
+    if (project !== undefined) return project === cwd ? cwd : host.realPath(project);
+  }
+  const folder = sharedFolder(real, host);
+  if (isWithin(folder, cwd)) return outermostProject(folder, cwd, host) ?? folder;
+  return isWithin(cwd, folder) ? folder : rootBeside(folder, real, cwd, host);
+}
+
+function sharedFolder(paths: readonly string[], host: Host): string {
+  return paths.map((path) => (host.isDirectory(path) ? path : dirname(path))).reduce(commonFolder);
+}
+
+/** A project that the current folder only happens to hold, or the current folder where that is one. */
+function outermostProject(folder: string, cwd: string, host: Host): string | undefined {
+  if (host.isDirectory(absolutePath(folder, '.git'))) return folder;
+  return foldersUpwards(folder, cwd).findLast((each) => isProject(each, host));
+}
+
+/**
+ * Folders that declare functions are looked at as from within. All else may be code of the functions here: the root is the
+ * folder around both, as far as that is one project, so that all functions which reach the code have a say.
+ *
+ * @param folder beside the current one.
+ */
+function rootBeside(folder: string, real: readonly string[], cwd: string, host: Host): string {
+  if (real.every((path) => declaresFunctions(path, host))) return folder;
+  const around = commonFolder(folder, cwd);
+  if (isOneProject(around, folder, cwd, host)) return around;
+  const own = checkoutOf(folder, host) ?? ownGround(folder, host).find((each) => isProject(each, host)) ?? folder;
+  return !declaresFunctions(own, host) && declaresFunctions(cwd, host) ? cwd : own;
+}
+
+/** What two checkouts, or folders of no project, have in common may hold anything else, and a lot of it. */
+function isOneProject(around: string, folder: string, cwd: string, host: Host): boolean {
+  if (checkoutOf(around, host) !== undefined) return true;
+  if ([folder, cwd].some((each) => checkoutOf(each, host) !== undefined)) return false;
+  return ownGround(around, host).some((each) => isProject(each, host));
+}
+
+function checkoutOf(folder: string, host: Host): string | undefined {
+  return ownGround(folder, host).find((each) => {
+    const mark = absolutePath(each, '.git');
+    return host.isDirectory(mark) || host.isFile(mark);
+  });
+}
+
+/** A folder and those around it that may be projects: not the home folder or one around that, nor the top of everything. */
+function ownGround(folder: string, { home }: Host): readonly string[] {
+  const isNobodys = (each: string): boolean => each === folderOf(each) || (home !== undefined && isWithin(home, each));
+  return foldersUpwards(folder).filter((each) => !isNobodys(each));
+}
+
+const PROJECT_MARKS = [
+  ...['package.json', 'template.yaml', 'template.yml', 'samconfig.toml', 'cdk.json', 'sst.config.ts'],
+  ...[
+    'serverless.yml',
+    'serverless.yaml',
+    'serverless.ts',
+    'serverless.js',
+    'coldlens.config.json',
+    'pnpm-workspace.yaml',
+  ],
+];
+
+function isProject(folder: string, host: Host): boolean {
+  return (
+    host.isDirectory(absolutePath(folder, '.git')) ||
+    PROJECT_MARKS.some((name) => host.isFile(absolutePath(folder, name))) ||
+    isService(folder, host)
+  );
+}

@@ -1,0 +1,15 @@
+/** Files whose name says that they declare functions. */
+export const DEPLOYMENT_FILES = [
+  'serverless.{yml,yaml,ts,js,json}',
+  'cdk.json',
+  'sst.config.{ts,js,mjs}',
+  'samconfig.toml',
+];
+
+/** Files that declare functions if they mention them. */
+export const POSSIBLE_DEPLOYMENT_FILES = ['*template*.{yaml,yml,json}', '*.template', '*.tf'];
+
+/** Templates of other things, and Terraform without functions, have the same names. */
+export function mentionsLambda(deploymentFile: string): boolean {
+  return /lambda|AWS::Serverless/i.test(deploymentFile);
+}

@@ -1,0 +1,376 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Finding } from '../../src/model/finding.js';
+import { formatters } from '../../src/report/index.js';
+import { monorepo } from '../support/monorepo.js';
+import { runCli } from '../support/run-cli.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+/** Finding: line 4. */
+const STORE = monorepo('orders')['packages/shared/src/db.ts'] as string;
+const serviceOf = (handler: string): string => `service: s
+provider: { name: aws, runtime: nodejs22.x }
+functions:
+  go: { handler: ${handler} }
+`;
+const handlerOf = (from: string): string =>
+  `import { load } from '${from}';\n\nexport const handler = async (event: { id: string }) => load(event.id);\n`;
+/** Finding: line 3. */
+const OWN = `import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+export const handler = async () => {
+  const s3 = new S3Client({});
+  return s3.send(new ListBucketsCommand({}));
+};
+`;
+const TERRAFORM = `data "archive_file" "zip" {
+  type        = "zip"
+  source_dir  = "\${path.module}/src"
+  output_path = "go.zip"
+}
+resource "aws_lambda_function" "go" {
+  function_name = "go"
+  filename      = data.archive_file.zip.output_path
+  handler       = "a.handler"
+  runtime       = "nodejs22.x"
+}
+`;
+
+/** A service and code beside it, with nothing around them that makes them one project. */
+const bare: Files = {
+  'api/serverless.yml': serviceOf('src/a.handler'),
+  'api/src/a.ts': handlerOf('../../shared/db'),
+  'shared/db.ts': STORE,
+};
+const SHARED = 'shared/db.ts:4';
+const inGit = (files: Files): Files => ({ '.git/HEAD': '', ...files });
+const marked: Files = { ...bare, 'package.json': '{ "private": true }' };
+const linked: Files = {
+  'orders/serverless.yml': serviceOf('src/a.handler'),
+  'orders/src/a.ts': handlerOf('../common/db'),
+  'common/db.ts': STORE,
+};
+const toCommon = { 'orders/common': 'common' };
+
+interface Case {
+  readonly files: Files;
+  readonly at: string;
+  /** Link → where it leads. */
+  readonly links?: Readonly<Record<string, string>>;
+  /** Command lines, which have the same answer. `TOP` is the absolute folder around all. */
+  readonly args: readonly string[];
+  /** From the folder around all. */
+  readonly root: string;
+  readonly findings: readonly string[];
+  /** They are not among what was to be fixed. */
+  readonly isLeft?: boolean;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  'in a folder of no project': {
+    files: bare,
+    at: 'api',
+    args: [
+      '../shared/db.ts',
+      './../shared/db.ts',
+      'TOP/shared/db.ts',
+      'src/../../shared/db.ts',
+      '../shared',
+      '../shared/',
+    ],
+    root: 'api',
+    findings: [SHARED],
+  },
+  'in one project': {
+    files: marked,
+    at: 'api',
+    args: ['../shared/db.ts', 'TOP/shared/db.ts', '../shared/', 'src/a.ts ../shared/db.ts', '. ../shared/db.ts'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in one checkout': {
+    files: inGit(bare),
+    at: 'api',
+    args: ['../shared/db.ts', '../shared'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in one checkout, from a folder of the service': {
+    files: inGit(bare),
+    at: 'api/src',
+    args: ['../../shared/db.ts'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in several folders, of which one is elsewhere': {
+    files: inGit({ ...bare, 'more/other.ts': '' }),
+    at: 'api',
+    args: ['src/a.ts ../shared/db.ts', '../shared/db.ts ../more/other.ts', '../more ../shared'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in another checkout, which has no functions': {
+    files: { ...bare, 'api/.git/HEAD': '', 'shared/.git/HEAD': '' },
+    at: 'api',
+    args: ['../shared/db.ts', '../shared'],
+    root: 'api',
+    findings: [SHARED],
+  },
+  'in a submodule': {
+    files: inGit({ ...bare, 'shared/.git': 'gitdir: ../.git/modules/shared' }),
+    at: 'api',
+    args: ['../shared/db.ts', '../shared'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in another checkout, which has functions': {
+    files: {
+      ...bare,
+      'api/.git/HEAD': '',
+      'other/.git/HEAD': '',
+      'other/serverless.yml': serviceOf('src/own.handler'),
+      'other/src/own.ts': OWN,
+    },
+    at: 'api',
+    args: ['../other/src/own.ts', '../other/src'],
+    root: 'other',
+    findings: ['other/src/own.ts:3'],
+  },
+  'in the folder of another function': {
+    files: inGit({ ...bare, 'api2/serverless.yml': serviceOf('own.handler'), 'api2/own.ts': OWN }),
+    at: 'api',
+    args: ['../api2/own.ts', 'src/a.ts ../api2/own.ts'],
+    root: '.',
+    findings: ['api2/own.ts:3'],
+  },
+  'in a folder that declares functions': {
+    files: inGit({ ...bare, 'api2/serverless.yml': serviceOf('own.handler'), 'api2/own.ts': OWN }),
+    at: 'api',
+    args: ['../api2', '../api2/'],
+    root: 'api2',
+    findings: ['api2/own.ts:3'],
+  },
+  'in a folder with settings of its own, which hold': {
+    files: inGit({ ...bare, 'shared/coldlens.config.json': '{ "rules": { "client-in-handler": "off" } }' }),
+    at: 'api',
+    args: ['../shared/db.ts', '../shared'],
+    root: '.',
+    findings: [],
+  },
+  'that the settings of the current folder ignore': {
+    files: inGit({ ...bare, 'api/coldlens.config.json': '{ "ignore": ["../shared"] }' }),
+    at: 'api',
+    args: ['../shared/db.ts', '../shared'],
+    root: '.',
+    findings: [],
+  },
+  'of functions that the settings of the current folder name': {
+    files: inGit({
+      'api/coldlens.config.json': '{ "handlers": [{ "file": "src/a.ts", "export": "work" }] }',
+      'api/src/a.ts': handlerOf('../../shared/db').replaceAll('handler', 'work'),
+      'shared/db.ts': STORE,
+    }),
+    at: 'api',
+    args: ['../shared/db.ts'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'of functions that Terraform declares': {
+    files: { 'api/main.tf': TERRAFORM, 'api/src/a.ts': handlerOf('../../shared/db'), 'shared/db.ts': STORE },
+    at: 'api',
+    args: ['../shared/db.ts', '../shared'],
+    root: 'api',
+    findings: [SHARED],
+  },
+  'below the current folder, whose functions Terraform declares': {
+    files: { 'main.tf': TERRAFORM, 'src/a.ts': handlerOf('../lib/db'), 'lib/db.ts': STORE },
+    at: '.',
+    args: ['lib/db.ts', './lib', 'lib/db.ts src/a.ts'],
+    root: '.',
+    findings: ['lib/db.ts:4'],
+  },
+  'in a folder that is linked into the current one': {
+    files: linked,
+    at: 'orders',
+    links: toCommon,
+    args: [
+      'common/db.ts',
+      'common',
+      './common/',
+      'TOP/orders/common/db.ts',
+      'src/a.ts common/db.ts',
+      '../common/db.ts',
+    ],
+    root: 'orders',
+    findings: ['common/db.ts:4'],
+  },
+  'in a linked folder, from a folder around the service': {
+    files: { ...linked, 'orders/package.json': '{}' },
+    at: '.',
+    links: toCommon,
+    args: ['orders/common/db.ts', 'orders/common'],
+    root: 'orders',
+    findings: ['common/db.ts:4'],
+  },
+  'in a linked folder of a checkout': {
+    files: inGit(linked),
+    at: 'orders',
+    links: toCommon,
+    args: ['common/db.ts', 'common'],
+    root: 'orders',
+    findings: ['common/db.ts:4'],
+  },
+  'in a linked package': {
+    files: { ...linked, 'common/package.json': '{ "name": "common", "main": "db.ts" }', 'orders/package.json': '{}' },
+    at: 'orders',
+    links: toCommon,
+    args: ['common/db.ts', 'common'],
+    root: 'orders',
+    findings: ['common/db.ts:4'],
+  },
+  'in a package that is linked below node_modules': {
+    files: {
+      ...linked,
+      'orders/src/a.ts': handlerOf('@shop/common'),
+      'common/package.json': '{ "name": "@shop/common", "main": "db.ts" }',
+      'orders/package.json': '{ "dependencies": { "@shop/common": "workspace:*" } }',
+      'package.json': '{ "workspaces": ["orders", "common"] }',
+    },
+    at: 'orders',
+    links: { 'orders/node_modules/@shop/common': 'common' },
+    args: ['node_modules/@shop/common/db.ts', 'node_modules/@shop/common'],
+    root: 'orders',
+    findings: ['common/db.ts:4'],
+  },
+  'in a service that the current folder only links to': {
+    files: { ...marked, 'elsewhere/notes.md': '' },
+    at: 'elsewhere',
+    links: { 'elsewhere/link': 'api' },
+    args: ['link', './link/', 'TOP/elsewhere/link'],
+    root: 'api',
+    findings: [SHARED],
+    isLeft: true,
+  },
+  'by an absolute path through a link to the current folder': {
+    files: { ...bare, 'api/src/own.ts': OWN, 'api/serverless.yml': serviceOf('src/own.handler') },
+    at: 'api',
+    links: { 'more/link': 'api' },
+    args: ['TOP/more/link/src/own.ts', '../more/link/src'],
+    root: 'api',
+    findings: ['api/src/own.ts:3'],
+  },
+};
+
+function inCase<T>({ files, at, links = {} }: Case, use: (folder: string, top: string) => Promise<T>): Promise<T> {
+  return withTempFolder(files, async (top) => {
+    for (const [link, target] of Object.entries(links)) {
+      mkdirSync(dirname(join(top, link)), { recursive: true });
+      symlinkSync(join(top, target), join(top, link));
+    }
+    return use(join(top, at), top);
+  });
+}
+
+async function lint(args: string, folder: string, top: string, ...flags: string[]) {
+  return runCli(['lint', ...args.replaceAll('TOP', top).split(' '), ...flags], folder);
+}
+
+const placesIn = (root: string, findings: readonly Finding[]): string[] =>
+  findings.map(({ file, line }) => `${join(root, file)}:${line}`);
+
+describe('code that is asked for', () => {
+  for (const [title, each] of Object.entries(cases)) {
+    it(`has the findings of the functions that reach it: ${title}`, () =>
+      inCase(each, async (folder, top) => {
+        for (const args of each.args) {
+          const { stdout, stderr, exitCode } = await lint(args, folder, top, '--format', 'json');
+          assert.notEqual(stdout, '', `${args}: ${stderr}`);
+          const { root, findings } = JSON.parse(stdout);
+          assert.equal(root, join(top, each.root), args);
+          assert.deepEqual(
+            placesIn(root, findings),
+            each.findings.map((place) => join(top, place)),
+            args,
+          );
+          assert.equal(exitCode, each.findings.length > 0 ? 1 : 0, args);
+        }
+      }));
+
+    it(`is fixed, and nothing else: ${title}`, () =>
+      inCase(each, async (folder, top) => {
+        const names = Object.keys(each.files);
+        const read = () => new Map(names.map((name) => [name, readFileSync(join(top, name), 'utf8')]));
+        const before = read();
+        const wanted = each.isLeft ? [] : each.findings.map((place) => place.replace(/:\d+$/, ''));
+        await lint(each.args[0]!, folder, top, '--fix', '--force');
+        const changed = [...read()].filter(([name, text]) => text !== before.get(name)).map(([name]) => name);
+        assert.deepEqual(changed, wanted);
+      }));
+  }
+
+  it('outside of the root has its name in every format', () =>
+    inCase(cases['in a folder of no project']!, async (folder, top) => {
+      for (const format of Object.keys(formatters)) {
+        const { stdout, exitCode } = await lint('../shared/db.ts', folder, top, '--format', format);
+        assert.equal(exitCode, 1, format);
+        assert.ok(stdout.includes('../shared/db.ts') || stdout.includes(`${top}/shared/db.ts`), format);
+      }
+      const { stdout, stderr } = await lint('../shared/db.ts', folder, top);
+      assert.match(stdout, /, 1 fixable with --fix\n$/);
+      assert.equal(stderr, '');
+    }));
+
+  it('has a root that is told in every format that does not hold it', () =>
+    inCase(cases['in one checkout']!, async (folder, top) => {
+      for (const format of Object.keys(formatters)) {
+        const { stderr } = await lint('../shared/db.ts', folder, top, '--format', format);
+        const isHeld = ['json', 'sarif', 'github'].includes(format);
+        assert.equal(stderr, isHeld ? '' : 'coldlens: Paths are relative to the folder ..\n', format);
+      }
+    }));
+
+  for (const [title, at] of [
+    ['in a folder of no project', '..'],
+    ['in one checkout', '..'],
+    ['in a folder that is linked into the current one', '..'],
+    ['by an absolute path through a link to the current folder', '.'],
+  ] as const) {
+    it(`has a patch that can be applied where it is said: ${title}`, () =>
+      inCase(cases[title]!, async (folder, top) => {
+        const [args = ''] = cases[title]!.args;
+        const { stdout, stderr } = await lint(args, folder, top, '--fix-dry-run');
+        assert.equal(/Apply the patch in the folder \.\.$/m.test(stderr), at === '..', stderr);
+        writeFileSync(join(top, 'fixes.patch'), stdout);
+        execFileSync('git', ['apply', join(top, 'fixes.patch')], { cwd: join(folder, at) });
+        const [file = ''] = cases[title]!.findings[0]!.split(':');
+        assert.match(readFileSync(join(top, file), 'utf8'), /^const \w+ = new /m);
+      }));
+  }
+
+  it('outside of the root is left alone while it has changes that are not committed', () =>
+    withTempFolder({ ...bare, 'shared/more.ts': '' }, async (top) => {
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: join(top, 'shared') });
+      git('init', '-q');
+      const run = () => runCli(['lint', '--fix', '../shared/db.ts'], join(top, 'api'));
+      assert.match((await run()).stderr, /git does not know: \.\.\/shared\/db\.ts/);
+      git('add', '-A');
+      git('commit', '-qm', 'a');
+      writeFileSync(join(top, 'shared/db.ts'), `${STORE}// more\n`);
+      assert.match((await run()).stderr, /not committed: \.\.\/shared\/db\.ts/);
+      git('commit', '-qam', 'b');
+      const done = await run();
+      assert.match(done.stderr, /Fixed 1 finding in 1 file/);
+      assert.equal(done.exitCode, 0);
+    }));
+
+  it('that no function reaches is no failure', () =>
+    inCase(cases['in a folder of no project']!, async (folder, top) => {
+      mkdirSync(join(top, 'idle'));
+      writeFileSync(join(top, 'idle/x.ts'), STORE);
+      const { exitCode, stderr } = await lint('../idle/x.ts', folder, top);
+      assert.match(stderr, /No Lambda function reaches any code in \.\.\/idle\/x\.ts/);
+      assert.equal(exitCode, 0);
+    }));
+});
