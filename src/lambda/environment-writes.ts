@@ -1,11 +1,10 @@
 import { ts } from 'ts-morph';
 import { calleeName, nameText, unwrap, walk } from '../ast/nodes.js';
-import { lookup } from '../ast/scope.js';
 import { oncePer } from '../lib/memoise.js';
 import { isClientPackage } from './catalogue/clients.js';
-import { leavesEnvironment } from './catalogue/environment-readers.js';
+import { isReading, leavesEnvironment } from './catalogue/environment-readers.js';
 import { isLibrary } from './catalogue/libraries.js';
-import { isEnvironment, isProcess } from './environment.js';
+import { isGlobal, mayBeEnvironment, mayBeProcess } from './environment.js';
 import type { Foundation } from './foundation.js';
 import { isLoadedTogether, isWhileServing } from './load-time.js';
 import { rootOf } from './value.js';
@@ -66,14 +65,13 @@ const writesOf = oncePer((program: Foundation): readonly Write[] =>
 export const ENVIRONMENT_LOADER = /^(dotenv|@dotenvx\/dotenvx|dotenv-[\w-]+|env-cmd|aws-env|node-env-file)(\/|$)/;
 
 function writesIn(file: ts.SourceFile, program: Foundation): readonly Write[] {
-  if (!/\benv|Env|dotenv|\bmiddy|\bawait\b/.test(file.text)) return [];
   const found: Write[] = [];
   const visit = (node: ts.Node): void => {
     for (const { object, name } of changedBy(node)) {
-      if (isEnvironment(object, program)) found.push({ node, ...(name !== undefined && { name }) });
-      else if (name === 'env' && isProcess(object)) found.push({ node });
+      if (mayBeEnvironment(object, program)) found.push({ node, ...(name !== undefined && { name }) });
+      else if (isHolding(object, name, program)) found.push({ node });
     }
-    if (isLoading(node, program) || isHandedToFill(node, program)) found.push({ node });
+    if (isLoading(node, program) || isGivenAway(node, program)) found.push({ node });
     else if (isMiddleware(node, program)) found.push({ node, isByMiddleware: true });
     const waited = waitedForOnly(node, program);
     if (waited) found.push({ node, byPackage: waited.expression.getText() });
@@ -94,32 +92,22 @@ function isLoading(node: ts.Node, program: Foundation): boolean {
   );
 }
 
-/** `fill(process.env, …)`: a function of ours that sets members of what it is given, or one of a package that is called so. */
-function isHandedToFill(node: ts.Node, program: Foundation): boolean {
-  if (!ts.isCallExpression(node)) return false;
-  return node.arguments.some((argument, index) => {
-    if (!isEnvironment(argument, program)) return false;
-    const targets = program.calls.targetsOf(node);
-    if (targets.length === 0) return isGivenToPackage(node, program);
-    return targets.some(({ parameters, body }) => !!body && isFilledIn(body, parameters[index], program));
-  });
+/** `process.env = …`, `Object.assign(process, …)`, `globalThis.process = …`: another environment. */
+function isHolding(object: ts.Expression, name: string | undefined, program: Foundation): boolean {
+  if (name === undefined || name === 'env') return mayBeProcess(object, program);
+  return name === 'process' && isGlobal(object, 'globalThis', program);
 }
 
-function isFilledIn(body: ts.Node, given: ts.ParameterDeclaration | undefined, program: Foundation): boolean {
-  const isGiven = (node: ts.Expression): boolean => ts.isIdentifier(node) && lookup(node)?.node === given;
-  const isPassedOn = (node: ts.Node): boolean =>
-    ts.isCallExpression(node) && node.arguments.some(isGiven) && isGivenToPackage(node, program);
-  return (
-    !!given && walk(body, (each) => changedBy(each).some(({ object }) => isGiven(object)) || isPassedOn(each), 'nested')
-  );
+/** `fill(process.env, …)` of a function that is not known to read only. What one of ours does with it is seen there. */
+function isGivenAway(node: ts.Node, program: Foundation): boolean {
+  if (!ts.isCallExpression(node) || !node.arguments.some((each) => mayBeEnvironment(each, program))) return false;
+  if (program.calls.targetsOf(node).length > 0 || isReading(node.expression.getText())) return false;
+  const module = moduleOf(node, program);
+  return FILLING_IT.test(calleeName(node) ?? '') || module === undefined || !leavesEnvironment(module);
 }
 
-/** A function of a package that is not known to read only. */
-function isGivenToPackage(call: ts.CallExpression, program: Foundation): boolean {
-  if (/^(populate|hydrate|fill|inject|assign|merge|extend|defaults)/i.test(calleeName(call) ?? '')) return true;
-  const module = moduleOf(call, program);
-  return module !== undefined && !leavesEnvironment(module);
-}
+/** Also of packages that else read only: `_.merge(process.env, …)`. */
+const FILLING_IT = /^(populate|hydrate|fill|inject|assign|merge|extend|defaults)|^set$/i;
 
 /** Words for what fills an environment; most that is waited for has another one, such as `pMap`, `sendMail` or `publish`. */
 const PREPARING =
