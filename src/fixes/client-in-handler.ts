@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { type CallNode, isFunctionNode, type Owner, ownerOf, walk } from '../ast/nodes.js';
+import { referencesOf, statementOf } from '../ast/references.js';
 import { isModuleBinding, isReference, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
@@ -16,7 +17,6 @@ import { memoEdits } from './client/memo.js';
 import { isPureCall } from './client/pure-call.js';
 import { isReusable } from './client/reuse.js';
 import { isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
-import { referencesOf, statementOf } from './references.js';
 
 /**
  * Ways to make a client once. Known at init: it moves to module scope. Known later, but the same for every invocation: it is

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { calleeName, nameText, unwrap, walk } from '../ast/nodes.js';
+import { calleeName, isMemberAccess, memberName, nameText, walk } from '../ast/nodes.js';
 import { oncePer } from '../lib/memoise.js';
 import { isClientPackage } from './catalogue/clients.js';
 import { isReading, leavesEnvironment } from './catalogue/environment-readers.js';
@@ -8,6 +8,7 @@ import { isGlobal, mayBeEnvironment, mayBeProcess } from './environment.js';
 import type { Foundation } from './foundation.js';
 import { isLoadedTogether, isWhileServing } from './load-time.js';
 import { rootOf } from './value.js';
+import { waitsFor } from './waited-for.js';
 import { changedBy } from './writes.js';
 
 /** A place where code of the project sets variables of the environment. */
@@ -25,7 +26,7 @@ interface Write {
 export function settingOf(name: string | undefined, reader: ts.Node, program: Foundation): string | undefined {
   const isAboutIt = (write: Write): boolean =>
     (name === undefined || write.name === undefined || write.name === name) &&
-    (!write.byPackage || (!isReserved(name) && isOnTheWay(write.node, reader, program)));
+    (!write.byPackage || (!isReserved(name) && isOnTheWay(write, reader, program)));
   const writes = writesOf(program).filter(isAboutIt);
   const variable = name ?? 'the environment';
   if (writes.some(({ byPackage }) => !byPackage)) return `the code sets ${variable} itself`;
@@ -38,9 +39,12 @@ function isReserved(name: string | undefined): boolean {
 }
 
 /** Code that runs for requests of the same function. */
-function isOnTheWay(node: ts.Node, reader: ts.Node, program: Foundation): boolean {
+function isOnTheWay({ node, isByMiddleware }: Write, reader: ts.Node, program: Foundation): boolean {
   const path = node.getSourceFile().fileName;
-  return isWhileServing(node, program) && isLoadedTogether(path, reader.getSourceFile().fileName, program);
+  return (
+    (isByMiddleware || isWhileServing(node, program)) &&
+    isLoadedTogether(path, reader.getSourceFile().fileName, program)
+  );
 }
 
 /** Which of the variables code that runs together with the file sets while it serves, and so after others may have been read. */
@@ -73,8 +77,7 @@ function writesIn(file: ts.SourceFile, program: Foundation): readonly Write[] {
     }
     if (isLoading(node, program) || isGivenAway(node, program)) found.push({ node });
     else if (isMiddleware(node, program)) found.push({ node, isByMiddleware: true });
-    const waited = waitedForOnly(node, program);
-    if (waited) found.push({ node, byPackage: waited.expression.getText() });
+    found.push(...waitedForOnly(node, program));
   };
   walk(file, visit, 'nested');
   return found;
@@ -112,18 +115,45 @@ const FILLING_IT = /^(populate|hydrate|fill|inject|assign|merge|extend|defaults)
 /** Words for what fills an environment; most that is waited for has another one, such as `pMap`, `sendMail` or `publish`. */
 const PREPARING =
   /secret|config|env(?!e)|param|settings?\b|ssm|vault|bootstrap|init|setup|load|populate|hydrate|inject/i;
+/** Objects of packages load and set up other things as well: `sheet.loadCells()`, `driver.init()`. */
+const PREPARING_OBJECT = /secret|config|env(?!e)|param|settings?\b|ssm|vault/i;
 
 /** `await loadSecrets('/prod/')` of a package that is not known, for what it does and not for what it gives. */
-function waitedForOnly(node: ts.Node, program: Foundation): ts.CallExpression | undefined {
-  if (!ts.isExpressionStatement(node) || !ts.isAwaitExpression(node.expression)) return undefined;
-  const call = unwrap(node.expression.expression);
-  if (!ts.isCallExpression(call) || program.calls.targetsOf(call).length > 0) return undefined;
-  if (!PREPARING.test(call.expression.getText())) return undefined;
-  const values = program.values.of(call.expression);
-  const isUnknown = values.some(
-    (value) => value.kind === 'external' && !leavesEnvironment(value.module) && !isForOtherThings(value.module),
-  );
-  return isUnknown ? call : undefined;
+function waitedForOnly(node: ts.Node, program: Foundation): Write[] {
+  const callee = ts.isCallExpression(node) ? node.expression : isHandedOn(node) ? node : undefined;
+  if (!callee || isOfPromise(callee) || !isPreparing(callee, program)) return [];
+  const isFunction = callee === node;
+  if (!isFunction && program.calls.targetsOf(node as ts.CallExpression).length > 0) return [];
+  const waits = waitsFor(node as ts.Expression, isFunction, program);
+  const byPackage = callee.getText();
+  return waits.length === 0
+    ? []
+    : [node, ...waits].map((each) => ({ node: each, byPackage, isByMiddleware: isBeforeRequests(each) }));
+}
+
+/** A function that is handed to another one, or to a middleware: `once(loadSecrets)`, `{ before: loadSecrets }`. */
+function isHandedOn(node: ts.Node): node is ts.Expression {
+  if (!ts.isIdentifier(node) && !isMemberAccess(node)) return false;
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node && nameText(parent.name) === 'before';
+  return ts.isCallExpression(parent) && parent.expression !== node;
+}
+
+/** `load().then(…)` */
+function isOfPromise(callee: ts.Expression): boolean {
+  return /^(then|catch|finally)$/.test(memberName(callee) ?? '');
+}
+
+function isBeforeRequests(node: ts.Node): boolean {
+  return ts.isPropertyAssignment(node) || (ts.isCallExpression(node) && calleeName(node) === 'before');
+}
+
+function isPreparing(callee: ts.Expression, program: Foundation): boolean {
+  return program.values.of(callee).some((value) => {
+    const module = rootOf(value)?.external.module;
+    if (module === undefined || leavesEnvironment(module) || isForOtherThings(module)) return false;
+    return (value.kind === 'external' ? PREPARING : PREPARING_OBJECT).test(callee.getText());
+  });
 }
 
 function isForOtherThings(module: string): boolean {

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { collect, isAssigning, outermost, unwrap } from '../../ast/nodes.js';
+import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
 import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
-import { referencesOf, statementOf } from '../references.js';
 
 /** The expression that is to be evaluated once. */
 export interface SharedExpression {
