@@ -11,6 +11,7 @@ import {
   some,
   unwrap,
 } from '../ast/nodes.js';
+import { referencesOf } from '../ast/references.js';
 import { isReference, lookup } from '../ast/scope.js';
 import { spanWithComments } from '../ast/statements.js';
 import { indentAt, styleOf, terminatorBehind } from '../ast/style.js';
@@ -25,7 +26,6 @@ import { isOwnList } from './loop/own-list.js';
 import { onlyReads } from './parallel/quiet.js';
 import { isTestedInOrder } from './parallel/tested-in-order.js';
 import { CONNECTION, TESTS } from './parallel/words.js';
-import { referencesOf } from './references.js';
 
 /**
  * Runs the turns of a loop side by side, as many at a time as a limiter lets. Safe when they only read, raise no errors of their

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { type CallNode, isFunctionNode, type Owner, ownerOf, walk } from '../ast/nodes.js';
+import { referencesOf, statementOf } from '../ast/references.js';
 import { isModuleBinding, isReference, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
 import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
@@ -15,8 +16,7 @@ import { treatmentOf } from './client/lifecycle.js';
 import { memoEdits } from './client/memo.js';
 import { isPureCall } from './client/pure-call.js';
 import { isReusable } from './client/reuse.js';
-import { isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
-import { referencesOf, statementOf } from './references.js';
+import { isCapture, isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
 
 /**
  * Ways to make a client once. Known at init: it moves to module scope. Known later, but the same for every invocation: it is
@@ -30,7 +30,7 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const isClientMade = clientCallsOf(construction, program);
   const needsWhen = (mayThrow: boolean): Needs => {
     const isSteadyHere = (call: CallNode): boolean => {
-      if (isClientMade(call) || (mayThrow && isStrictCall(call))) return true;
+      if (isClientMade(call) || isCapture(call, construction, program) || (mayThrow && isStrictCall(call))) return true;
       return ts.isCallExpression(call) && isPureCall(call, { program, before, mayThrow });
     };
     return needsOf(node, { program, before, mayThrow, isSteadyHere });

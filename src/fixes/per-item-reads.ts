@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { insertAt, replace } from '../ast/edits.js';
 import { freeName } from '../ast/names.js';
 import { isFunctionNode, isLoop, isStatementList, memberName, outermost, some } from '../ast/nodes.js';
+import { referencesOf } from '../ast/references.js';
 import { removals } from '../ast/statements.js';
 import { indentAt, styleOf } from '../ast/style.js';
 import type { PerItemCall } from '../lambda/batchable.js';
@@ -14,7 +15,6 @@ import { GET_IN_BATCHES } from './batch/read-helper.js';
 import { namesInside, type SingleRequest, singleRequest } from './batch/request.js';
 import { targetText } from './batch/sending.js';
 import { codeLines, helperOf } from './helper.js';
-import { referencesOf } from './references.js';
 
 /** Reads all keys of a list before it is walked, and looks each item up where it was read. */
 export function batchReadFixes(found: PerItemCall, program: Program): Fix[] {

@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
-import { calleeName, nameText, unwrap, walk } from '../ast/nodes.js';
-import { lookup } from '../ast/scope.js';
+import { calleeName, isMemberAccess, memberName, nameText, walk } from '../ast/nodes.js';
 import { oncePer } from '../lib/memoise.js';
 import { isClientPackage } from './catalogue/clients.js';
-import { leavesEnvironment } from './catalogue/environment-readers.js';
+import { isReading, leavesEnvironment } from './catalogue/environment-readers.js';
 import { isLibrary } from './catalogue/libraries.js';
-import { isEnvironment, isProcess } from './environment.js';
+import { isGlobal, mayBeEnvironment, mayBeProcess } from './environment.js';
 import type { Foundation } from './foundation.js';
 import { isLoadedTogether, isWhileServing } from './load-time.js';
 import { rootOf } from './value.js';
+import { waitsFor } from './waited-for.js';
 import { changedBy } from './writes.js';
 
 /** A place where code of the project sets variables of the environment. */
@@ -26,7 +26,7 @@ interface Write {
 export function settingOf(name: string | undefined, reader: ts.Node, program: Foundation): string | undefined {
   const isAboutIt = (write: Write): boolean =>
     (name === undefined || write.name === undefined || write.name === name) &&
-    (!write.byPackage || (!isReserved(name) && isOnTheWay(write.node, reader, program)));
+    (!write.byPackage || (!isReserved(name) && isOnTheWay(write, reader, program)));
   const writes = writesOf(program).filter(isAboutIt);
   const variable = name ?? 'the environment';
   if (writes.some(({ byPackage }) => !byPackage)) return `the code sets ${variable} itself`;
@@ -39,9 +39,12 @@ function isReserved(name: string | undefined): boolean {
 }
 
 /** Code that runs for requests of the same function. */
-function isOnTheWay(node: ts.Node, reader: ts.Node, program: Foundation): boolean {
+function isOnTheWay({ node, isByMiddleware }: Write, reader: ts.Node, program: Foundation): boolean {
   const path = node.getSourceFile().fileName;
-  return isWhileServing(node, program) && isLoadedTogether(path, reader.getSourceFile().fileName, program);
+  return (
+    (isByMiddleware || isWhileServing(node, program)) &&
+    isLoadedTogether(path, reader.getSourceFile().fileName, program)
+  );
 }
 
 /** Which of the variables code that runs together with the file sets while it serves, and so after others may have been read. */
@@ -66,17 +69,15 @@ const writesOf = oncePer((program: Foundation): readonly Write[] =>
 export const ENVIRONMENT_LOADER = /^(dotenv|@dotenvx\/dotenvx|dotenv-[\w-]+|env-cmd|aws-env|node-env-file)(\/|$)/;
 
 function writesIn(file: ts.SourceFile, program: Foundation): readonly Write[] {
-  if (!/\benv|Env|dotenv|\bmiddy|\bawait\b/.test(file.text)) return [];
   const found: Write[] = [];
   const visit = (node: ts.Node): void => {
     for (const { object, name } of changedBy(node)) {
-      if (isEnvironment(object, program)) found.push({ node, ...(name !== undefined && { name }) });
-      else if (name === 'env' && isProcess(object)) found.push({ node });
+      if (mayBeEnvironment(object, program)) found.push({ node, ...(name !== undefined && { name }) });
+      else if (isHolding(object, name, program)) found.push({ node });
     }
-    if (isLoading(node, program) || isHandedToFill(node, program)) found.push({ node });
+    if (isLoading(node, program) || isGivenAway(node, program)) found.push({ node });
     else if (isMiddleware(node, program)) found.push({ node, isByMiddleware: true });
-    const waited = waitedForOnly(node, program);
-    if (waited) found.push({ node, byPackage: waited.expression.getText() });
+    found.push(...waitedForOnly(node, program));
   };
   walk(file, visit, 'nested');
   return found;
@@ -94,48 +95,65 @@ function isLoading(node: ts.Node, program: Foundation): boolean {
   );
 }
 
-/** `fill(process.env, …)`: a function of ours that sets members of what it is given, or one of a package that is called so. */
-function isHandedToFill(node: ts.Node, program: Foundation): boolean {
-  if (!ts.isCallExpression(node)) return false;
-  return node.arguments.some((argument, index) => {
-    if (!isEnvironment(argument, program)) return false;
-    const targets = program.calls.targetsOf(node);
-    if (targets.length === 0) return isGivenToPackage(node, program);
-    return targets.some(({ parameters, body }) => !!body && isFilledIn(body, parameters[index], program));
-  });
+/** `process.env = …`, `Object.assign(process, …)`, `globalThis.process = …`: another environment. */
+function isHolding(object: ts.Expression, name: string | undefined, program: Foundation): boolean {
+  if (name === undefined || name === 'env') return mayBeProcess(object, program);
+  return name === 'process' && isGlobal(object, 'globalThis', program);
 }
 
-function isFilledIn(body: ts.Node, given: ts.ParameterDeclaration | undefined, program: Foundation): boolean {
-  const isGiven = (node: ts.Expression): boolean => ts.isIdentifier(node) && lookup(node)?.node === given;
-  const isPassedOn = (node: ts.Node): boolean =>
-    ts.isCallExpression(node) && node.arguments.some(isGiven) && isGivenToPackage(node, program);
-  return (
-    !!given && walk(body, (each) => changedBy(each).some(({ object }) => isGiven(object)) || isPassedOn(each), 'nested')
-  );
+/** `fill(process.env, …)` of a function that is not known to read only. What one of ours does with it is seen there. */
+function isGivenAway(node: ts.Node, program: Foundation): boolean {
+  if (!ts.isCallExpression(node) || !node.arguments.some((each) => mayBeEnvironment(each, program))) return false;
+  if (program.calls.targetsOf(node).length > 0 || isReading(node.expression.getText())) return false;
+  const module = moduleOf(node, program);
+  return FILLING_IT.test(calleeName(node) ?? '') || module === undefined || !leavesEnvironment(module);
 }
 
-/** A function of a package that is not known to read only. */
-function isGivenToPackage(call: ts.CallExpression, program: Foundation): boolean {
-  if (/^(populate|hydrate|fill|inject|assign|merge|extend|defaults)/i.test(calleeName(call) ?? '')) return true;
-  const module = moduleOf(call, program);
-  return module !== undefined && !leavesEnvironment(module);
-}
+/** Also of packages that else read only: `_.merge(process.env, …)`. */
+const FILLING_IT = /^(populate|hydrate|fill|inject|assign|merge|extend|defaults)|^set$/i;
 
 /** Words for what fills an environment; most that is waited for has another one, such as `pMap`, `sendMail` or `publish`. */
 const PREPARING =
   /secret|config|env(?!e)|param|settings?\b|ssm|vault|bootstrap|init|setup|load|populate|hydrate|inject/i;
+/** Objects of packages load and set up other things as well: `sheet.loadCells()`, `driver.init()`. */
+const PREPARING_OBJECT = /secret|config|env(?!e)|param|settings?\b|ssm|vault/i;
 
 /** `await loadSecrets('/prod/')` of a package that is not known, for what it does and not for what it gives. */
-function waitedForOnly(node: ts.Node, program: Foundation): ts.CallExpression | undefined {
-  if (!ts.isExpressionStatement(node) || !ts.isAwaitExpression(node.expression)) return undefined;
-  const call = unwrap(node.expression.expression);
-  if (!ts.isCallExpression(call) || program.calls.targetsOf(call).length > 0) return undefined;
-  if (!PREPARING.test(call.expression.getText())) return undefined;
-  const values = program.values.of(call.expression);
-  const isUnknown = values.some(
-    (value) => value.kind === 'external' && !leavesEnvironment(value.module) && !isForOtherThings(value.module),
-  );
-  return isUnknown ? call : undefined;
+function waitedForOnly(node: ts.Node, program: Foundation): Write[] {
+  const callee = ts.isCallExpression(node) ? node.expression : isHandedOn(node) ? node : undefined;
+  if (!callee || isOfPromise(callee) || !isPreparing(callee, program)) return [];
+  const isFunction = callee === node;
+  if (!isFunction && program.calls.targetsOf(node as ts.CallExpression).length > 0) return [];
+  const waits = waitsFor(node as ts.Expression, isFunction, program);
+  const byPackage = callee.getText();
+  return waits.length === 0
+    ? []
+    : [node, ...waits].map((each) => ({ node: each, byPackage, isByMiddleware: isBeforeRequests(each) }));
+}
+
+/** A function that is handed to another one, or to a middleware: `once(loadSecrets)`, `{ before: loadSecrets }`. */
+function isHandedOn(node: ts.Node): node is ts.Expression {
+  if (!ts.isIdentifier(node) && !isMemberAccess(node)) return false;
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node && nameText(parent.name) === 'before';
+  return ts.isCallExpression(parent) && parent.expression !== node;
+}
+
+/** `load().then(…)` */
+function isOfPromise(callee: ts.Expression): boolean {
+  return /^(then|catch|finally)$/.test(memberName(callee) ?? '');
+}
+
+function isBeforeRequests(node: ts.Node): boolean {
+  return ts.isPropertyAssignment(node) || (ts.isCallExpression(node) && calleeName(node) === 'before');
+}
+
+function isPreparing(callee: ts.Expression, program: Foundation): boolean {
+  return program.values.of(callee).some((value) => {
+    const module = rootOf(value)?.external.module;
+    if (module === undefined || leavesEnvironment(module) || isForOtherThings(module)) return false;
+    return (value.kind === 'external' ? PREPARING : PREPARING_OBJECT).test(callee.getText());
+  });
 }
 
 function isForOtherThings(module: string): boolean {

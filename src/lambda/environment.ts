@@ -4,6 +4,7 @@ import { lookup } from '../ast/scope.js';
 import { definitionOf } from './definition.js';
 import type { Foundation } from './foundation.js';
 import { importedBy } from './replacements/sources.js';
+import type { GlobalName, Value } from './value.js';
 
 /** `process.env`, or a name for it: `const { env } = process`, `import { env } from 'node:process'`. */
 export function isEnvironment(node: ts.Node, program: Foundation): node is ts.Expression {
@@ -26,7 +27,23 @@ function isPlainEnvironment(node: ts.Expression): boolean {
   return memberName(unwrap(node)) === 'env' && isProcess((unwrap(node) as ts.PropertyAccessExpression).expression);
 }
 
-export function isProcess(node: ts.Expression): boolean {
+/** It is the environment, or may be: by way of members, parameters, calls and choices. */
+export function mayBeEnvironment(node: ts.Expression, program: Foundation): boolean {
+  return isEnvironment(node, program) || isGlobal(node, 'process.env', program);
+}
+
+export function isGlobal(node: ts.Expression, name: GlobalName, { values }: Foundation): boolean {
+  return values.of(node).some((value) => value.kind === 'global' && value.name === name);
+}
+
+/** Also where it was imported. */
+export function mayBeProcess(node: ts.Expression, program: Foundation): boolean {
+  const isImported = (value: Value): boolean =>
+    value.kind === 'external' && value.module === 'process' && value.path.length === 0;
+  return isProcess(node) || isGlobal(node, 'process', program) || program.values.of(node).some(isImported);
+}
+
+function isProcess(node: ts.Expression): boolean {
   const at = unwrap(node);
   if (memberName(at) === 'process') return (at as ts.PropertyAccessExpression).expression.getText() === 'globalThis';
   if (!ts.isIdentifier(at)) return false;

@@ -11,7 +11,8 @@ export type Value =
   | Instance
   | ObjectValue
   | ModuleValue
-  | ArrayValue;
+  | ArrayValue
+  | Global;
 
 /** A package, or something that it exports: `aws-sdk` › `DynamoDB` › `DocumentClient`. A default export has the path of the package. */
 export interface External {
@@ -66,6 +67,14 @@ export interface ModuleValue {
   readonly path: string;
 }
 
+/** What the runtime gives without an import, as far as names of it matter: the environment, and what leads there. */
+export interface Global {
+  readonly kind: 'global';
+  readonly name: GlobalName;
+}
+
+export type GlobalName = 'globalThis' | 'process' | 'process.env';
+
 /** The external that something stems from, with the path of names from there: `knex` › `()` › `where`. */
 export function rootOf(value: Value): { readonly external: External; readonly chain: readonly string[] } | undefined {
   if (value.kind === 'external') return { external: value, chain: [] };
@@ -87,5 +96,6 @@ export function sameValue(a: Value, b: Value): boolean {
   if (a.kind === 'made') return b.kind === 'made' && a.node === b.node && sameValue(a.by, b.by);
   if (a.kind === 'member') return b.kind === 'member' && a.name === b.name && sameValue(a.of, b.of);
   if (a.kind === 'module') return b.kind === 'module' && a.path === b.path;
+  if (a.kind === 'global') return b.kind === 'global' && a.name === b.name;
   return 'node' in b && a.node === b.node;
 }

@@ -41,7 +41,11 @@ function targetsIn(node: ts.Expression): readonly Change[] {
   const target = unwrap(node);
   if (ts.isArrayLiteralExpression(target)) return target.elements.flatMap(targetsIn);
   if (ts.isObjectLiteralExpression(target))
-    return target.properties.flatMap((each) => (ts.isPropertyAssignment(each) ? targetsIn(each.initializer) : []));
+    return target.properties.flatMap((each) => {
+      if (ts.isSpreadAssignment(each)) return targetsIn(each.expression);
+      return ts.isPropertyAssignment(each) ? targetsIn(each.initializer) : [];
+    });
+  if (ts.isSpreadElement(target)) return targetsIn(target.expression);
   if (isAssigning(target)) return targetsIn(target.left);
   if (!isMemberAccess(target)) return [];
   const name = memberName(target);

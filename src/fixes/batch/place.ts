@@ -11,11 +11,11 @@ import {
   ownerOf,
   some,
 } from '../../ast/nodes.js';
+import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
 import { indentAt, styleOf, terminatorBehind } from '../../ast/style.js';
 import type { Iteration } from '../../lambda/iteration.js';
 import type { Edit } from '../../model/finding.js';
-import { referencesOf } from '../references.js';
 
 /** Gives the code that sends the entries, as a statement's text, for the list of that name or expression. */
 export type Sending = (entries: string, indent: string) => string;

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { isInside, memberName, nameText, propertyValue, unwrap, walk } from '../../ast/nodes.js';
+import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
 import { hasCommentInside } from '../../ast/trivia.js';
 import type { AwsCall } from '../../lambda/aws-calls.js';
 import type { BatchWrite } from '../../lambda/catalogue/batch-form.js';
 import type { Program } from '../../lambda/program.js';
-import { referencesOf, statementOf } from '../references.js';
 
 /** How the code talks to the service. */
 export type Sdk =

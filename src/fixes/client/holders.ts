@@ -9,8 +9,8 @@ import {
   nameText,
   outermost,
 } from '../../ast/nodes.js';
+import { referencesOf } from '../../ast/references.js';
 import type { FunctionNode, Program } from '../../lambda/program.js';
-import { referencesOf } from '../references.js';
 import type { SharedExpression } from './shared.js';
 
 /** Clients are handed on through few places; one that everybody uses ends there. */

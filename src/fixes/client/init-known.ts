@@ -3,7 +3,7 @@ import { isAssigning, isInside, isStepping, memberName, nameText, ownerOf, unwra
 import { type Binding, isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { topLevelStatement } from '../../ast/statements.js';
 import { placesSetBy } from '../../lambda/dependence.js';
-import { isEnvironment } from '../../lambda/environment.js';
+import { mayBeEnvironment } from '../../lambda/environment.js';
 import type { Program } from '../../lambda/program.js';
 import { stateDoubt } from './stateful.js';
 import { doubtAbout, type Late } from './steady-values.js';
@@ -99,7 +99,7 @@ export function needsOf(expression: ts.Expression, question: Question): Needs {
 function variableRead(node: ts.Node, program: Program): string | undefined {
   const name = memberName(node);
   if (name === undefined || name === 'env') return undefined;
-  return isEnvironment(unwrap((node as ts.PropertyAccessExpression).expression), program) ? name : undefined;
+  return mayBeEnvironment(unwrap((node as ts.PropertyAccessExpression).expression), program) ? name : undefined;
 }
 
 /** An option that the constructor checks: an endpoint must be a URL, a region must not be empty. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { walk } from '../../ast/nodes.js';
-import { referencesOf } from '../references.js';
+import { referencesOf } from '../../ast/references.js';
 import type { SharedExpression } from './shared.js';
 
 /** What the code does to the client besides using it. */

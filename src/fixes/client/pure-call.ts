@@ -27,10 +27,16 @@ export function isPureCall(call: ts.CallExpression, purity: Purity, depth = 0): 
 }
 
 function isPure(target: FunctionNode, purity: Purity, depth: number): boolean {
+  if (!target.body || !isThereAtInit(target, purity.before)) return false;
+  const defaults = target.parameters.flatMap(({ initializer }) => initializer ?? []);
+  const isImpure = (code: ts.Node): boolean => hasImpure(code, target, purity, depth);
+  return ![target.body, ...defaults].some(isImpure);
+}
+
+function hasImpure(code: ts.Node, target: FunctionNode, purity: Purity, depth: number): boolean {
   const { before, mayThrow } = purity;
-  if (!target.body || !isThereAtInit(target, before)) return false;
-  return !walk(
-    target.body,
+  return walk(
+    code,
     (node) => {
       if (ts.isTypeNode(node)) return false;
       if (ts.isCallExpression(node)) return !isSteadyCall(node) && !isPureCall(node, purity, depth + 1);

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
-import { collect, isAssigning, outermost, unwrap } from '../../ast/nodes.js';
+import { calleeName, collect, isAssigning, outermost, unwrap } from '../../ast/nodes.js';
+import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
+import { receivingOf } from '../../lambda/catalogue/client-uses.js';
 import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
-import { referencesOf, statementOf } from '../references.js';
 
 /** The expression that is to be evaluated once. */
 export interface SharedExpression {
@@ -20,7 +21,7 @@ export function sharedExpression(construction: ClientConstruction, program: Prog
   let node = outermost(construction.node) as ts.Expression;
   let isWrappedByUnknown = false;
   for (let call = wrapperAround(node); call; call = wrapperAround(node)) {
-    if (!isClientWrapper(call, program)) isWrappedByUnknown = true;
+    if (!isClientWrapper(call, program) && !isCapture(call, construction, program)) isWrappedByUnknown = true;
     node = outermost(call) as ts.Expression;
   }
   return { node, declaration: declarationOf(node), isWrappedByUnknown, construction };
@@ -40,6 +41,19 @@ export function isClientWrapper(call: ts.CallExpression, program: Program): bool
   const module = program.modules.get(call.getSourceFile().fileName);
   if (!module) return false;
   return clientConstructions(module, program).some(({ node, kind }) => node === call && kind.isWrapper === true);
+}
+
+/** `tracer.captureAWSv3Client(new Client())`: gives the client itself, and asks for the segment with each request. */
+export function isCapture(
+  call: ts.CallExpression | ts.NewExpression,
+  { kind, module }: ClientConstruction,
+  program: Program,
+): boolean {
+  if (!ts.isCallExpression(call) || calleeName(call) !== 'captureAWSv3Client') return false;
+  const receivings = program.values
+    .of(call.expression)
+    .map((each) => receivingOf(each, { family: kind.family, module }, call.arguments.length));
+  return receivings.length > 0 && receivings.every((each) => each === 'wraps');
 }
 
 function declarationOf(node: ts.Expression): SharedExpression['declaration'] {

@@ -15,7 +15,7 @@ import {
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { definitionOf, importedFile } from '../../lambda/definition.js';
 import { doesIo } from '../../lambda/effects/effect.js';
-import { isEnvironment } from '../../lambda/environment.js';
+import { isEnvironment, mayBeEnvironment } from '../../lambda/environment.js';
 import { settingOf } from '../../lambda/environment-writes.js';
 import { exportsOf } from '../../lambda/exports.js';
 import type { Program } from '../../lambda/program.js';
@@ -45,8 +45,10 @@ export function doubtAbout(
   seen = new Set<ts.Node>(),
 ): Doubt | undefined {
   const chain = chainFrom(name);
-  const environment = chain.findIndex((node) => isEnvironment(node, program));
-  if (environment >= 0) return environmentDoubt(chain[environment + 1] ?? chain[environment]!, program);
+  const environment = chain.findIndex((node) => mayBeEnvironment(node, program));
+  const ofEnvironment =
+    environment < 0 ? undefined : environmentDoubt(chain[environment + 1] ?? chain[environment]!, program);
+  if (ofEnvironment || chain.some((node) => isEnvironment(node, program))) return ofEnvironment;
   const binding = lookup(name);
   if (!binding) return undefined;
   return (

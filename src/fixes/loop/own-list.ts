@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { isInside, isMemberAccess, type LoopNode, memberName, ownerOf } from '../../ast/nodes.js';
-import { referencesOf } from '../references.js';
+import { referencesOf } from '../../ast/references.js';
 
 /**
  * Nobody but the function of the loop sees the list before the loop has ended: it is made there, and nothing gets it until then. Results

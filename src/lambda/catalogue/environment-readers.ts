@@ -15,3 +15,13 @@ const READERS: readonly RegExp[] = [
 export function leavesEnvironment(module: string): boolean {
   return READERS.some((each) => each.test(module));
 }
+
+/** Of the language, or by a name that says so: `schema.parse(process.env)`. Whatever of the language changes an object is looked for apart. */
+export function isReading(callee: string): boolean {
+  return OF_LANGUAGE.test(callee) || NAMED_READING.test(callee);
+}
+
+const OF_LANGUAGE =
+  /^((console|logger|log|JSON|Promise|Array|Object|Reflect|String|Boolean|Symbol)\b.*|structuredClone|require|super)$/s;
+const NAMED_READING =
+  /(^|\.)(get|has|is|parse|safeParse|validate|check|verify|assert|expect|read|pick|omit|map|print|log|info|debug|decode|cast|to|from|clean|require|ensure)([A-Z_]\w*|Sync|Async)?$/;

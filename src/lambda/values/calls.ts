@@ -3,6 +3,7 @@ import { type CallNode, type FunctionNode, memberName, unwrap } from '../../ast/
 import { isRequireCall } from '../../ast/requires.js';
 import { rootOf, type Value } from '../value.js';
 import { type Evaluation, NONE } from './evaluation.js';
+import { copied } from './globals.js';
 import { fromModule } from './imports.js';
 import { instantiate } from './instantiate.js';
 import { ofType } from './types.js';
@@ -52,8 +53,9 @@ function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Value[]
   }
   if (ts.isIdentifier(callee) && /^__import(Star|Default)$/.test(callee.text)) return e.of(argument);
   const text = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.getText() : '';
-  if (/^(Promise\.resolve|Object\.(freeze|assign|seal))$/.test(text))
-    return call.arguments.flatMap((each) => e.of(each));
+  if (text === 'Object.assign')
+    return [...e.of(argument), ...call.arguments.slice(1).flatMap((each) => copied(e.of(each)))];
+  if (/^(Promise\.resolve|Object\.(freeze|seal))$/.test(text)) return call.arguments.flatMap((each) => e.of(each));
   return ofContainerCall(e, call, argument);
 }
 

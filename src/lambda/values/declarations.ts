@@ -3,14 +3,14 @@ import { type CallNode, isClassNode, isFunctionNode, memberName, nameText, unwra
 import { lookup } from '../../ast/scope.js';
 import type { Value } from '../value.js';
 import { type Evaluation, NONE } from './evaluation.js';
+import { copied, ofGlobal } from './globals.js';
 import { imported, ofImportEquals } from './imports.js';
 import { ofType } from './types.js';
 
 export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Value[] {
   const binding = lookup(node);
   if (binding) return e.declared(binding.node);
-  // The runtime's own global, with `streamifyResponse` and its like.
-  return node.text === 'awslambda' ? [{ kind: 'external', module: 'awslambda', path: [] }] : NONE;
+  return ofGlobal(node.text);
 }
 
 export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Value[] {
@@ -57,7 +57,7 @@ function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Value[] {
   const pattern = node.parent;
   const holder = pattern.parent;
   const whole = ts.isBindingElement(holder) ? ofBindingElement(e, holder) : ofDeclaration(e, holder);
-  if (node.dotDotDotToken) return ts.isObjectBindingPattern(pattern) ? whole : NONE;
+  if (node.dotDotDotToken) return ts.isObjectBindingPattern(pattern) ? copied(whole) : NONE;
   if (ts.isArrayBindingPattern(pattern)) {
     const index = pattern.elements.indexOf(node);
     return whole.flatMap((value) => {

@@ -5,6 +5,7 @@ import { type ExportTarget, exportsOf } from '../exports.js';
 import type { Module } from '../modules.js';
 import type { Value } from '../value.js';
 import { type Evaluation, NONE } from './evaluation.js';
+import { memberOfPackage } from './globals.js';
 import { ofEntityName } from './types.js';
 
 export function imported(
@@ -28,8 +29,8 @@ export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string
   const resolution = e.graph.modules.get(file.fileName)?.imports.get(specifier);
   if (!resolution || resolution.kind === 'missing') return NONE;
   if (resolution.kind === 'external') {
-    const path = name === '*' || name === 'require' || name === 'default' ? [] : [name];
-    return [{ kind: 'external', module: specifier.replace(/^node:/, ''), path }];
+    const whole = { kind: 'external', module: specifier.replace(/^node:/, ''), path: [] } as const;
+    return [name === '*' || name === 'require' || name === 'default' ? whole : memberOfPackage(whole, name)];
   }
   const { path } = resolution;
   if (name === 'require') return required(e, path);

@@ -4,6 +4,7 @@ import type { Value } from '../value.js';
 import { returnsOf } from './calls.js';
 import { parameter, withAnnotation } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
+import { memberOfGlobal, memberOfPackage } from './globals.js';
 import { exported } from './imports.js';
 import { instantiate } from './instantiate.js';
 
@@ -15,7 +16,9 @@ export function member(e: Evaluation, value: Value, name: string): readonly Valu
   switch (value.kind) {
     case 'external':
       // `require('x').default` is the package again.
-      return [name === 'default' ? value : { ...value, path: [...value.path, name] }];
+      return [name === 'default' ? value : memberOfPackage(value, name)];
+    case 'global':
+      return memberOfGlobal(value, name);
     case 'module':
       return exported(e, value.path, name);
     case 'made':

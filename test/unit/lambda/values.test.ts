@@ -90,6 +90,8 @@ function inShort(value: Value): string {
     case 'object':
     case 'array':
       return value.kind;
+    case 'global':
+      return value.name;
     case 'function':
       return `function ${nameText(value.node.name) ?? ''}`.trim();
     default:
@@ -146,6 +148,14 @@ const cases: readonly (readonly [expression: string, value: string])[] = [
   ['spread.missing', 'unknown'],
   ['a', 'unknown'],
   ['nowhere', 'unknown'],
+  ['process.env', 'process.env'],
+  ['globalThis.process.env', 'process.env'],
+  ["require('node:process').env", 'process.env'],
+  ['Object.assign(process.env, a)', 'process.env'],
+  ['Object.assign({}, process.env)', 'object'],
+  ['{ ...process.env }', 'object'],
+  ['process.env.HOME', 'unknown'],
+  ['process.argv', 'unknown'],
   ['bucket ? 1 : 2', 'unknown'],
 ];
 

@@ -13,6 +13,7 @@ import {
   nameText,
   unwrap,
 } from '../../../ast/nodes.js';
+import { referencesOf } from '../../../ast/references.js';
 import { isReference, lookup } from '../../../ast/scope.js';
 import { isRequest } from '../../../lambda/catalogue/client-uses.js';
 import type { Program } from '../../../lambda/program.js';
@@ -20,7 +21,6 @@ import { bareName } from '../../../lambda/replacements/sources.js';
 import { thingOf } from '../../../lambda/thing.js';
 import { rootOf, type Value } from '../../../lambda/value.js';
 import { exposuresOf } from '../../../lambda/writes.js';
-import { referencesOf } from '../../references.js';
 import { instancesOf } from './instances.js';
 import { type MemberRead, readsOfMember } from './member-reads.js';
 import { type Doubt, firstDoubt, follow, HOLDER, LISTED, type Place, type Search, UNNAMED, UNSEEN } from './places.js';

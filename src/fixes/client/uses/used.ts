@@ -11,6 +11,9 @@ import {
   walk,
 } from '../../../ast/nodes.js';
 import { isReadableSetting, isRequest, receivingOf } from '../../../lambda/catalogue/client-uses.js';
+import { mayBeElse } from '../../../lambda/open-values.js';
+import type { Program } from '../../../lambda/program.js';
+import type { Value } from '../../../lambda/value.js';
 import { isLog } from '../../parallel/harmless.js';
 import { overridingMethods } from '../../parallel/overriding.js';
 import { type Doubt, firstDoubt, follow, type Place, RESTING, type Search, UNSEEN } from './places.js';
@@ -72,9 +75,22 @@ export function ofArgument(call: CallNode, place: Place, search: Search): Doubt 
     ...(ts.isCallExpression(call) ? overridingMethods(call, program) : []),
   ];
   if (targets.length === 0) return ofForeign(call, place, search);
+  if (mayBeOfOthers(call.expression, program)) return `${text}() may be other code, which gets it and may change it`;
   if (/^(call|apply|bind)$/.test(memberName(callee) ?? '')) return UNSEEN;
   const index = call.arguments?.indexOf(place.node) ?? -1;
   return firstDoubt(targets, (target) => intoParameter(target, index, place, search));
+}
+
+/** Of a registry, say, of which only some entries are known; or one of them is of a package. */
+function mayBeOfOthers(callee: ts.Expression, program: Program): boolean {
+  return mayBeElse(callee, program) || program.values.of(callee).some((value) => isOfPackage(value, program));
+}
+
+/** Not what a package made of a function of ours: `once(send)`. */
+function isOfPackage(value: Value, { values }: Program): boolean {
+  if (value.kind !== 'made') return value.kind === 'external' || value.kind === 'member';
+  const isFunction = (each: ts.Expression): boolean => values.of(each).some(({ kind }) => kind === 'function');
+  return !value.node?.arguments?.some(isFunction);
 }
 
 /** `DynamoDBDocumentClient.from(client, { marshallOptions })` writes into the client's own config: the last one holds for all. */

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { isStatementList, ownerOf, some } from '../ast/nodes.js';
-import { lookup } from '../ast/scope.js';
+import { isStatementList, ownerOf, some } from './nodes.js';
+import { lookup } from './scope.js';
 
 /** The places that name the variable, its declaration left out. */
 export function referencesOf(declaration: ts.Declaration): ts.Identifier[] {
