@@ -67,7 +67,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
     hiddenByThreshold: countActive(result) - countActive(shown),
     hasFailed: exitCodeOf(result, threshold) !== 0,
     cwd: io.cwd,
-    paths: options.paths,
+    paths: options.paths.filter((path) => !options.linkedPaths?.includes(path)),
     workspace: io.env.GITHUB_WORKSPACE,
   });
   await deliver(text, flags.outputFile, io);

@@ -26,9 +26,8 @@ export async function loadOptions(
   checkRuleIds(onlyRules, rules);
   const configPath = flags.config && absolute(flags.config, cwd);
   // The folder that paths have in common may hold anything else.
-  const near = isWithin(targets.root, cwd)
-    ? []
-    : [...targets.paths, ...[cwd].filter((each) => isWithin(each, targets.root))];
+  const isAll = isWithin(targets.root, cwd) || targets.paths.length === 0;
+  const near = isAll ? [] : [...targets.paths, ...[cwd].filter((each) => isWithin(each, targets.root))];
   const config = await loadConfig(host, targets.root, { rules, allowCode: true, configPath, near });
   return { options: resolveOptions({ ...targets, rules, onlyRules }, config), rules };
 }

@@ -15,6 +15,8 @@ export interface Targets {
   readonly root: string;
   /** Empty when the whole root is meant. */
   readonly paths: readonly string[];
+  /** Of these, what only a link leads to. */
+  readonly linkedPaths?: readonly string[];
 }
 
 /**
@@ -35,12 +37,19 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
   // The root among others asks for all of it.
   if (real.includes(root) && real.every((path) => isWithin(path, root))) return { root, paths: [] };
   // What a link leads to is asked for by both names.
-  const all = real.flatMap((path) => [
-    path,
-    host.realPath(path),
-    ...(host.isDirectory(path) ? linkedIn(path, host) : []),
-  ]);
-  return { root, paths: [...new Set([...all, ...typed])] };
+  const linked = real.filter((path) => host.isDirectory(path)).flatMap((path) => linkedIn(path, host));
+  // What a link leads to is asked for by both names.
+  const named = real.flatMap((path) => [path, host.realPath(path)]);
+  // By where they are, whoever typed them knows where they are.
+  const known = typed.filter((path) => path === host.realPath(path));
+  const linkedPaths = [...linked, ...named.filter((path) => !isWithin(path, root))].filter(
+    (path) => !known.some((each) => isWithin(path, each)),
+  );
+  return {
+    root,
+    paths: [...new Set([...named, ...linked, ...typed])],
+    ...(linkedPaths.length > 0 && { linkedPaths }),
+  };
 }
 
 /** Code in a folder finds its neighbours where the folder is, whatever links lead there. The project of a file is that of the link to it. */

@@ -11,6 +11,7 @@ type PartialSettings = Override['rules'];
 export interface Request {
   readonly root: string;
   readonly paths: readonly string[];
+  readonly linkedPaths?: readonly string[];
   readonly rules: readonly ConfigurableRule[];
   /** Ids of the only rules to run; empty means what the config says. */
   readonly onlyRules: readonly string[];
@@ -18,7 +19,7 @@ export interface Request {
 
 /** Lays the config layers over the defaults. The result is trusted everywhere else. */
 export function resolveOptions(request: Request, { outer, nested }: LoadedConfig): Options {
-  const { root, paths, rules, onlyRules } = request;
+  const { root, paths, linkedPaths, rules, onlyRules } = request;
   const layers = [...outer, ...nested];
   const preset = outer.findLast(({ config }) => config.preset)?.config.preset ?? 'recommended';
   const configured = outer.reduce((base, { config }) => layOver(base, config.rules), presetSettings(rules, preset));
@@ -30,6 +31,7 @@ export function resolveOptions(request: Request, { outer, nested }: LoadedConfig
   return {
     root,
     paths,
+    ...(linkedPaths && { linkedPaths }),
     rules: onlyRules.length > 0 ? only(configured, rules, onlyRules) : configured,
     overrides: onlyRules.length > 0 ? overrides.map((override) => onlyOverride(override, onlyRules)) : overrides,
     ignore: layers.flatMap((layer) => ignoreGlobs(layer, root)),

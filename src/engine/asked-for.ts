@@ -12,9 +12,16 @@ export function askedFor({ root, paths, ignore }: Options): (file: string) => bo
   };
 }
 
-/** Where fixes may write: what lies outside of the root has to be among the given paths. Takes a path relative to the root. */
+/**
+ * Where fixes may write: what lies outside of the root has to be among the given paths, and by where it is, not by a link. Takes a path
+ * relative to the root.
+ */
 export function mayBeFixed(options: Options): (file: string) => boolean {
   const isWanted = askedFor(options);
-  return (file) =>
-    isWanted(file) && (options.paths.length > 0 || !isOutside(file)) && !/(^|\/)node_modules\//.test(file);
+  const { root, paths, linkedPaths = [] } = options;
+  const isLinked = (file: string): boolean => linkedPaths.some((each) => isWithin(absolutePath(root, file), each));
+  return (file) => {
+    const isAskedFor = isWanted(file) && !isLinked(file) && (!isOutside(file) || paths.length > 0);
+    return isAskedFor && !/(^|\/)node_modules\//.test(file);
+  };
 }

@@ -81,6 +81,8 @@ export interface Options {
   readonly root: string;
   /** Absolute files or folders: findings elsewhere are left out. Empty means the root. */
   readonly paths: readonly string[];
+  /** Of these, what only a link leads to: it is looked at, and not changed, as others may reach it who are not seen from here. */
+  readonly linkedPaths?: readonly string[];
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly overrides: readonly Override[];
   /** Globs relative to the root that are neither searched for functions nor reported on. */

@@ -106,9 +106,9 @@ function isSafelyFixable({ fixes }: Finding): boolean {
   return fixes.some(({ kind }) => kind === 'safe');
 }
 
-/** Outside of the root only what was asked for is fixed. */
+/** Outside of the root, and behind links, only what was asked for is fixed. */
 function isLeftOut(file: string, { root, paths }: Places): boolean {
-  return isOutside(file) && !paths.some((each) => isWithin(absolutePath(root, file), each));
+  return (isOutside(file) || paths.length > 0) && !paths.some((each) => isWithin(absolutePath(root, file), each));
 }
 
 /** What has to be named, so that files outside of the root are fixed, too. */

@@ -204,6 +204,7 @@ const cases: Readonly<Record<string, Case>> = {
     ],
     root: 'orders',
     findings: ['common/db.ts:4'],
+    isLeft: true,
   },
   'in a linked folder, from a folder around the service': {
     files: { ...linked, 'orders/package.json': '{}' },
@@ -212,6 +213,7 @@ const cases: Readonly<Record<string, Case>> = {
     args: ['orders/common/db.ts', 'orders/common'],
     root: 'orders',
     findings: ['common/db.ts:4'],
+    isLeft: true,
   },
   'in a linked folder of a checkout': {
     files: inGit(linked),
@@ -220,6 +222,7 @@ const cases: Readonly<Record<string, Case>> = {
     args: ['common/db.ts', 'common'],
     root: 'orders',
     findings: ['common/db.ts:4'],
+    isLeft: true,
   },
   'in a linked package': {
     files: { ...linked, 'common/package.json': '{ "name": "common", "main": "db.ts" }', 'orders/package.json': '{}' },
@@ -228,6 +231,7 @@ const cases: Readonly<Record<string, Case>> = {
     args: ['common/db.ts', 'common'],
     root: 'orders',
     findings: ['common/db.ts:4'],
+    isLeft: true,
   },
   'in a package that is linked below node_modules': {
     files: {
@@ -242,6 +246,7 @@ const cases: Readonly<Record<string, Case>> = {
     args: ['node_modules/@shop/common/db.ts', 'node_modules/@shop/common'],
     root: 'orders',
     findings: ['common/db.ts:4'],
+    isLeft: true,
   },
   'in a service that the current folder only links to': {
     files: { ...marked, 'elsewhere/notes.md': '' },
@@ -309,6 +314,22 @@ describe('code that is asked for', () => {
       }));
   }
 
+  it('is fixed by where it is, where a link leads out of the root to it, which is said', () =>
+    inCase(cases['in a folder that is linked into the current one']!, async (folder, top) => {
+      const { stdout } = await lint('common/db.ts', folder, top);
+      assert.match(stdout, /, 1 fixable with --fix \. \.\.\/common\n$/);
+      await lint('. ../common', folder, top, '--fix', '--force');
+      assert.match(readFileSync(join(top, 'common/db.ts'), 'utf8'), /^const \w+ = new /m);
+    }));
+
+  it('is left alone where a folder that was asked for only links to it', () =>
+    inCase(cases['in a linked folder of a checkout']!, async (_, top) => {
+      const before = readFileSync(join(top, 'common/db.ts'), 'utf8');
+      await lint('orders', top, top, '--fix', '--force');
+      await lint('.', join(top, 'orders'), top, '--fix', '--force');
+      assert.equal(readFileSync(join(top, 'common/db.ts'), 'utf8'), before);
+    }));
+
   it('outside of the root has its name in every format', () =>
     inCase(cases['in a folder of no project']!, async (folder, top) => {
       for (const format of Object.keys(formatters)) {
@@ -333,7 +354,6 @@ describe('code that is asked for', () => {
   for (const [title, at] of [
     ['in a folder of no project', '..'],
     ['in one checkout', '..'],
-    ['in a folder that is linked into the current one', '..'],
     ['by an absolute path through a link to the current folder', '.'],
   ] as const) {
     it(`has a patch that can be applied where it is said: ${title}`, () =>
