@@ -17,6 +17,7 @@ import { memoEdits } from './client/memo.js';
 import { isPureCall } from './client/pure-call.js';
 import { isReusable } from './client/reuse.js';
 import { isCapture, isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
+import { usesOf } from './client/uses/use-doubt.js';
 
 /**
  * Ways to make a client once. Known at init: it moves to module scope. Known later, but the same for every invocation: it is
@@ -50,7 +51,9 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const doubts = new Set([...doubtsAbout(shared, lenient, wrappers, program), ...lenient.doubts]);
   if (isConfigured) doubts.add(`the code changes the global settings of ${construction.module} later`);
   const isHoisted = !needs.late && !isConfigured && !isAtLoad && !mayFailAtLoad(construction);
-  const isFree = (made: ts.Expression): boolean => isReusable(made, program);
+  // Who shares that one would be traced as well.
+  const isTraced = usesOf(node, construction, program).isTraced;
+  const isFree = (made: ts.Expression): boolean => !isTraced && isReusable(made, program);
   const edits = isHoisted ? hoistEdits(shared, needs, wrappers, isFree) : memoEdits(shared, isAtLoad, isFree);
   const title = isHoisted ? `Make the ${label} once, at module scope` : `Keep the ${label} that was made first`;
   return edits ? [fixWith(title, doubts, edits)] : [];

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isAlwaysReached } from '../ast/always-reached.js';
 import { insertAt, replace } from '../ast/edits.js';
 import { freeName } from '../ast/names.js';
 import { isFunctionNode, isLoop, isStatementList, memberName, outermost, some } from '../ast/nodes.js';
@@ -68,21 +69,6 @@ function statementOf(node: ts.Node): ts.Statement | undefined {
     at = at.parent;
   }
   return isStatementList(at.parent) ? at : undefined;
-}
-
-/** In every turn: behind no condition, no early end of the turn, and with no error handling of its own. */
-function isAlwaysReached(node: ts.Node, body: ts.Node): boolean {
-  for (let at = node; at !== body; at = at.parent) {
-    const isBranch =
-      ts.isIfStatement(at) || ts.isConditionalExpression(at) || ts.isTryStatement(at) || ts.isSwitchStatement(at);
-    if (isBranch || isFunctionNode(at)) return false;
-    if (ts.isBinaryExpression(at) && /^(&&|\|\||\?\?)$/.test(at.operatorToken.getText())) return false;
-  }
-  return !some(
-    body,
-    (each) =>
-      each.end < node.pos && (ts.isContinueStatement(each) || ts.isReturnStatement(each) || ts.isThrowStatement(each)),
-  );
 }
 
 /** A turn that writes may change what a later turn reads. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isOnlySometimes } from '../../ast/always-reached.js';
 import { calleeName, collect, isAssigning, outermost, unwrap } from '../../ast/nodes.js';
 import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
@@ -49,11 +50,11 @@ export function isCapture(
   { kind, module }: ClientConstruction,
   program: Program,
 ): boolean {
-  if (!ts.isCallExpression(call) || calleeName(call) !== 'captureAWSv3Client') return false;
+  if (!ts.isCallExpression(call) || calleeName(call) !== 'captureAWSv3Client' || isOnlySometimes(call)) return false;
   const receivings = program.values
     .of(call.expression)
     .map((each) => receivingOf(each, { family: kind.family, module }, call.arguments.length));
-  return receivings.length > 0 && receivings.every((each) => each === 'wraps');
+  return receivings.length > 0 && receivings.every((each) => each === 'traces');
 }
 
 function declarationOf(node: ts.Expression): SharedExpression['declaration'] {

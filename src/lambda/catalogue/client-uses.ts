@@ -60,7 +60,8 @@ function isV2(module: string): boolean {
 export type Receiving =
   | 'uses' // sends with it
   | 'sends once' // sends with it, and does not try again when a connection is gone
-  | 'wraps'; // gives another client, which shares what the first one has
+  | 'wraps' // gives another client, which shares what the first one has
+  | 'traces'; // gives the same client, whose requests are traced from then on
 
 interface Receiver {
   readonly module: RegExp;
@@ -81,7 +82,7 @@ const RECEIVERS: readonly Receiver[] = [
   {
     module: /^(aws-xray-sdk(-core)?|@aws-lambda-powertools\/tracer)$/,
     name: /^(Tracer\.)?captureAWSv3Client$/,
-    does: 'wraps',
+    does: 'traces',
     mostArguments: 1,
   },
 ];

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fixOf } from '../../support/fix-of.js';
+import { fixSource } from '../../support/fix-source.js';
 
 const making = (top: string, made: string, before = ''): Record<string, string> => ({
   'handler.ts': `import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';\n${top}\nexport const handler = async (event: any) => {\n  ${before}\n  const s3 = ${made};\n  return s3.send(new ListBucketsCommand({}));\n};\n`,
@@ -29,7 +30,46 @@ const left = {
   ),
 };
 
+/** Requests that are not to be traced would be, too. */
+const shared = {
+  'in one of two branches': making(
+    XRAY,
+    'event.trace ? AWSXRay.captureAWSv3Client(new S3Client({})) : new S3Client({})',
+  ),
+  'under a condition, after it was made': making(
+    `${TRACER}const tracer = new Tracer();`,
+    'made',
+    'let made = new S3Client({}); if (event.trace) made = tracer.captureAWSv3Client(made);',
+  ),
+  'by a statement under a condition': making(
+    XRAY,
+    'made',
+    'const made = new S3Client({}); if (event.debug) AWSXRay.captureAWSv3Client(made);',
+  ),
+  'in a try of its own': making(
+    XRAY,
+    'make()',
+    'const make = () => { try { return AWSXRay.captureAWSv3Client(new S3Client({})); } catch { return new S3Client({}); } };',
+  ),
+};
+
 describe('a client that is captured where it is made', () => {
+  for (const [what, files] of Object.entries(shared))
+    it(`is not shared safely: ${what}`, async () => assert.match(await fixOf(files), /^(none$|suggestion: )/));
+  it('is not the client that is there already, which is not traced', async () => {
+    const files = making(
+      `${XRAY}\nconst quiet = new S3Client({});\nexport const other = () => quiet.send(new ListBucketsCommand({}));`,
+      'AWSXRay.captureAWSv3Client(raw)',
+      'const raw = new S3Client({});',
+    );
+    const fixed = await fixSource(files, ['client-in-handler']);
+    assert.match(fixed.files['handler.ts']!, /^const raw = new S3Client\(\{\}\);\n[\s\S]*captureAWSv3Client\(raw\)/m);
+  });
+  it('moves also behind an early end', async () => {
+    const files = making(XRAY, 'AWSXRay.captureAWSv3Client(new S3Client({}))', 'if (!event.id) return;');
+    assert.match(await fixOf(files), /^safe: Make the S3Client once/);
+  });
+
   for (const [what, files] of Object.entries(hoisted))
     it(`moves as a whole: ${what}`, async () => assert.match(await fixOf(files), /^safe: Make the S3Client once/));
   for (const [what, files] of Object.entries(left))

@@ -31,10 +31,21 @@ export interface Search {
   readonly origins: Set<ts.Node>;
   /** Calls that make a document client of it: each writes its settings into the one client. */
   readonly documents: Set<ts.Node>;
+  /** Calls from which on its requests are traced. */
+  readonly traces: Set<ts.Node>;
 }
 
 export function createSearch(client: Client, program: Program): Search {
-  return { program, client, places: [], seen: new Map(), names: new Set(), origins: new Set(), documents: new Set() };
+  return {
+    program,
+    client,
+    places: [],
+    seen: new Map(),
+    names: new Set(),
+    origins: new Set(),
+    documents: new Set(),
+    traces: new Set(),
+  };
 }
 
 export function follow(node: ts.Expression, { is, calls }: Omit<Place, 'node'>, { places, seen }: Search): void {

@@ -21,12 +21,12 @@ export function useDoubt(node: ts.Expression, construction: ClientConstruction, 
   return usesOf(node, construction, program).doubt;
 }
 
-/** The same, and whether a document client is made of it. */
+/** The same, and whether a document client is made of it, or its requests are traced. */
 export function usesOf(
   node: ts.Expression,
   construction: ClientConstruction,
   program: Program,
-): { readonly doubt: Doubt; readonly hasDocuments: boolean } {
+): { readonly doubt: Doubt; readonly hasDocuments: boolean; readonly isTraced: boolean } {
   const { node: made, kind, module } = construction;
   const search = createSearch({ family: kind.family, module, keepsSockets: keepsSockets(construction) }, program);
   search.origins.add(made).add(unwrap(node));
@@ -36,7 +36,7 @@ export function usesOf(
     if (search.places.length > MOST_PLACES) return 'it is used in many places';
     return doubtAt({ ...place, node: widest(place.node) }, search);
   });
-  return { doubt, hasDocuments: search.documents.size > 0 };
+  return { doubt, hasDocuments: search.documents.size > 0, isTraced: search.traces.size > 0 };
 }
 
 /** What a class of ours that is a client does to itself. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isOnlySometimes } from '../../../ast/always-reached.js';
 import {
   type CallNode,
   type FunctionNode,
@@ -7,9 +8,11 @@ import {
   memberName,
   nameText,
   outermost,
+  ownerOf,
   unwrap,
   walk,
 } from '../../../ast/nodes.js';
+import { lookup } from '../../../ast/scope.js';
 import { isReadableSetting, isRequest, receivingOf } from '../../../lambda/catalogue/client-uses.js';
 import { mayBeElse } from '../../../lambda/open-values.js';
 import type { Program } from '../../../lambda/program.js';
@@ -117,11 +120,25 @@ function ofForeign(call: CallNode, place: Place, search: Search): Doubt {
   if (place.calls > 0 || receivings.length === 0 || receivings.includes(undefined))
     return `${unwrap(call.expression).getText()}() gets it and may change it`;
   if (receivings.includes('sends once') && search.client.keepsSockets) return RESTING;
-  if (receivings.includes('wraps')) {
+  const isTraced = receivings.includes('traces');
+  if (isTraced && !isTracedAlways(call, place, search))
+    return `${unwrap(call.expression).getText()}() changes it for all who share it`;
+  if (isTraced) search.traces.add(call);
+  if (isTraced || receivings.includes('wraps')) {
     search.origins.add(call);
     if (isDocumentClient(call)) search.documents.add(call);
     if (search.documents.size > 1) return 'document clients that are made of one client share its settings';
     follow(call, { is: 'client', calls: 0 }, search);
   }
   return undefined;
+}
+
+/** Where it is made, or soon after, in every run: then nobody ever has it as it was before. */
+function isTracedAlways(call: CallNode, { node }: Place, { origins }: Search): boolean {
+  if (isOnlySometimes(call)) return false;
+  const given = unwrap(node as ts.Expression);
+  const declaration = ts.isIdentifier(given) ? lookup(given)?.node : undefined;
+  const made = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : given;
+  const isMade = !!made && [made, unwrap(made)].some((each) => origins.has(each));
+  return isMade && ownerOf(made) === ownerOf(call);
 }
