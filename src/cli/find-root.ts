@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
+import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { declaresFunctions, isService } from './declares-functions.js';
 
@@ -32,7 +32,9 @@ function sharedFolder(paths: readonly string[], host: Host): string {
 
 /** A project that the current folder only happens to hold, or the current folder where that is one. */
 function outermostProject(folder: string, cwd: string, host: Host): string | undefined {
-  if (host.isDirectory(absolutePath(folder, '.git'))) return folder;
+  // A checkout elsewhere, to which a link leads, is code of the project here.
+  const isHere = host.realPath(folder) === absolutePath(host.realPath(cwd), relativePath(cwd, folder));
+  if (isHere && isCheckout(folder, host)) return folder;
   return foldersUpwards(folder, cwd).findLast((each) => isProject(each, host));
 }
 
@@ -58,10 +60,13 @@ function isOneProject(around: string, folder: string, cwd: string, host: Host): 
 }
 
 function checkoutOf(folder: string, host: Host): string | undefined {
-  return ownGround(folder, host).find((each) => {
-    const mark = absolutePath(each, '.git');
-    return host.isDirectory(mark) || host.isFile(mark);
-  });
+  return ownGround(folder, host).find((each) => isCheckout(each, host));
+}
+
+/** In a work tree of git, and in a submodule, `.git` is a file. */
+function isCheckout(folder: string, host: Host): boolean {
+  const mark = absolutePath(folder, '.git');
+  return host.isDirectory(mark) || host.isFile(mark);
 }
 
 /** A folder and those around it that may be projects: not the home folder or one around that, nor the top of everything. */
@@ -84,7 +89,7 @@ const PROJECT_MARKS = [
 
 function isProject(folder: string, host: Host): boolean {
   return (
-    host.isDirectory(absolutePath(folder, '.git')) ||
+    isCheckout(folder, host) ||
     PROJECT_MARKS.some((name) => host.isFile(absolutePath(folder, name))) ||
     isService(folder, host)
   );

@@ -96,6 +96,22 @@ const cases: Readonly<Record<string, Case>> = {
     root: '.',
     findings: [SHARED],
   },
+  'in the current folder, which is a work tree of git': {
+    files: { ...bare, '.git': 'gitdir: elsewhere' },
+    at: '.',
+    args: ['shared/db.ts', 'shared', './shared/'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in another checkout, to whose top a link leads': {
+    files: { ...linked, 'common/.git/HEAD': '' },
+    at: 'orders',
+    links: toCommon,
+    args: ['common/db.ts', 'common'],
+    root: 'orders',
+    findings: ['common/db.ts:4'],
+    isLeft: true,
+  },
   'in one checkout, from a folder of the service': {
     files: inGit(bare),
     at: 'api/src',
