@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import { relativePath } from '../lib/paths.js';
 import { DEPLOYMENT_FILES, mentionsLambda, POSSIBLE_DEPLOYMENT_FILES } from '../model/deployment-files.js';
 import type { Host, TreeFile } from '../model/host.js';
+import { textOf } from '../model/text-of.js';
 
 /** What matters of a folder stands high up: `services/orders/serverless.yml`, a link `orders/src/common`. */
 const DEPTH = 3;
@@ -30,14 +31,5 @@ export function filesHighUp(folder: string, host: Host): readonly TreeFile[] {
 
 function declares({ path }: TreeFile, host: Host): boolean {
   const name = basename(path);
-  return isDeployment(name) || (mayBeDeployment(name) && mentionsLambda(textOf(path, host)));
-}
-
-/** Whether a file can be read is told by whoever reads it for what it says. */
-function textOf(path: string, host: Host): string {
-  try {
-    return host.readText(path) ?? '';
-  } catch {
-    return '';
-  }
+  return isDeployment(name) || (mayBeDeployment(name) && mentionsLambda(textOf(path, host) ?? ''));
 }

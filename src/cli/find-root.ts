@@ -75,17 +75,12 @@ function ownGround(folder: string, { home }: Host): readonly string[] {
   return foldersUpwards(folder).filter((each) => !isNobodys(each));
 }
 
-const PROJECT_MARKS = [
-  ...['package.json', 'template.yaml', 'template.yml', 'samconfig.toml', 'cdk.json', 'sst.config.ts'],
-  ...[
-    'serverless.yml',
-    'serverless.yaml',
-    'serverless.ts',
-    'serverless.js',
-    'coldlens.config.json',
-    'pnpm-workspace.yaml',
-  ],
-];
+const PROJECT_MARKS = `
+  package.json pnpm-workspace.yaml coldlens.config.json cdk.json sst.config.ts samconfig.toml template.yaml template.yml
+  serverless.yml serverless.yaml serverless.ts serverless.js
+`
+  .trim()
+  .split(/\s+/);
 
 function isProject(folder: string, host: Host): boolean {
   return (

@@ -51,9 +51,9 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const doubts = new Set([...doubtsAbout(shared, lenient, wrappers, program), ...lenient.doubts]);
   if (isConfigured) doubts.add(`the code changes the global settings of ${construction.module} later`);
   const isHoisted = !needs.late && !isConfigured && !isAtLoad && !mayFailAtLoad(construction);
-  // Who shares that one would be traced as well.
-  const isTraced = usesOf(node, construction, program).isTraced;
-  const isFree = (made: ts.Expression): boolean => !isTraced && isReusable(made, program);
+  // Who shares a client that is there already would be traced as well. Asked only where there is one: it takes a walk over all uses.
+  const isFree = (made: ts.Expression): boolean =>
+    isReusable(made, program) && !usesOf(node, construction, program).isTraced;
   const edits = isHoisted ? hoistEdits(shared, needs, wrappers, isFree) : memoEdits(shared, isAtLoad, isFree);
   const title = isHoisted ? `Make the ${label} once, at module scope` : `Keep the ${label} that was made first`;
   return edits ? [fixWith(title, doubts, edits)] : [];
