@@ -33,11 +33,11 @@ export function* examine(
   parse: Parse,
   initCostOf: InitCostOf = knownInitCosts,
 ): Steps<Examined> {
-  const { root, clients } = options;
-  const { packageNamed, bystanders, otherCode } = survey;
+  const { clients } = options;
+  const { bystanders, otherCode, discovery } = survey;
   host.log('info', `Reading the code of ${functions.length} functions`);
-  const { tables } = survey.discovery;
-  const input = { root, functions, tables, clients, packageNamed, bystanders, otherCode, parse, initCostOf };
+  const { tables, sources } = discovery;
+  const input = { sources, functions, tables, clients, bystanders, otherCode, parse, initCostOf };
   const { program, problems } = yield* loadingProgram(input, host);
   host.log('info', `Checking ${program.modules.size} files`);
   const run = yield* runRules(rules, program, options);

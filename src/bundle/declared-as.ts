@@ -1,7 +1,7 @@
 import { commonFolder, folderOf, foldersUpwards } from '../lib/paths.js';
 import type { PackageShare } from '../model/bundle.js';
 import type { Host } from '../model/host.js';
-import { namesIn, readManifest } from './manifest.js';
+import { namesIn, readManifest } from '../sources/manifest.js';
 
 /** Under which key the package.json nearest to a file lists a package. Takes absolute paths. */
 export type DeclaredAs = (importer: string, name: string) => PackageShare['declaredAs'];

@@ -1,5 +1,5 @@
 import type { Host } from '../model/host.js';
-import { readManifest } from './manifest.js';
+import { readManifest } from '../sources/manifest.js';
 
 /** The package that a module of a bundle comes from; `undefined` for the project's own code. */
 export interface ModulePackage {

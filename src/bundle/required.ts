@@ -1,9 +1,9 @@
 import { commonFolder, folderOf, foldersUpwards } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import { type Manifest, readManifest } from '../sources/manifest.js';
 import { peersOf, requiredBy, resolvePackage } from './files/node-packages.js';
 import { packageNameOf } from './files/provided.js';
 import { remember } from './files/remember.js';
-import { type Manifest, readManifest } from './manifest.js';
 import type { PackageOf } from './packages.js';
 
 /** Does the package that owns a file list another one as needed, and is that not installed? Takes an absolute path and what the file imports. */

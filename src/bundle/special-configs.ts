@@ -2,8 +2,8 @@ import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import { folderOf, foldersUpwards } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
+import { namesIn, readManifest } from '../sources/manifest.js';
 import { packageNameOf } from './files/provided.js';
-import { namesIn, readManifest } from './manifest.js';
 import { absolutePath } from './module-graph.js';
 
 export type ConfigHost = Pick<Host, 'isSpecial' | 'isFile' | 'isDirectory' | 'readText' | 'realPath'>;

@@ -1,8 +1,8 @@
 import { isBelow } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
+import type { Packages } from '../sources/packages.js';
 import type { ModuleGraph } from './modules.js';
-import type { Packages } from './packages.js';
 
 /** The bystanders that have to do with `file` and a package: that name it or a path in it, in quotes or by their own name. */
 export type Bystanders = (packageName: string, file: string) => readonly string[];

@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import { absolutePath, folderOf, foldersUpwards } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import { namesIn, readManifest } from '../sources/manifest.js';
 
 /** The packages that an installed package needs, and those that they need; empty where it is not installed. */
 export type Dependencies = (name: string, file: string) => ReadonlySet<string>;
@@ -45,8 +45,6 @@ export function createDependencies(host: Host): Dependencies {
 }
 
 function readDependencies(folder: string, host: Host): readonly string[] | undefined {
-  const text = host.readText(`${folder}/package.json`);
-  if (text === undefined) return undefined;
-  const { config } = ts.parseConfigFileTextToJson(`${folder}/package.json`, text);
-  return Object.keys(config?.dependencies ?? {});
+  const manifest = readManifest(folder, host);
+  return manifest && namesIn(manifest.dependencies);
 }

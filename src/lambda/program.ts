@@ -6,12 +6,13 @@ import type { InitCostOf } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { ClientSpec } from '../model/options.js';
-import type { PackageNamed } from '../model/package-named.js';
 import type { Problem } from '../model/problem.js';
 import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
+import type { Sources } from '../sources/open-sources.js';
+import type { Packages } from '../sources/packages.js';
 import { createModuleResolver } from '../sources/resolve-module.js';
-import { createTsconfigs, type Tsconfigs } from '../sources/tsconfigs.js';
+import type { Tsconfigs } from '../sources/tsconfigs.js';
 import { type Bystanders, createBystanders, createConcerns } from './bystanders.js';
 import { buildCallGraph } from './call-graph.js';
 import { createDependencies, type Dependencies } from './dependencies.js';
@@ -19,7 +20,6 @@ import { createEffects, type Effects } from './effects.js';
 import type { Foundation } from './foundation.js';
 import { resolveHandler } from './handlers.js';
 import { loadModules, type Module, type Parse } from './modules.js';
-import { createPackages, type Packages } from './packages.js';
 import { computeReach } from './reach.js';
 import { sourcesOfPackage } from './replacements/sources.js';
 import { createReplacements, type Replacements } from './replacements.js';
@@ -36,7 +36,7 @@ export interface Program extends Foundation {
   readonly clients: readonly ClientSpec[];
   /** Handlers of each function; empty where the export could not be followed. */
   readonly handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]>;
-  readonly tsconfigOf: Tsconfigs;
+  readonly tsconfigOf: Tsconfigs['of'];
   readonly packageOf: Packages;
   readonly dependenciesOf: Dependencies;
   /** Tests, mocks and bundler configs that name the package and have to do with the file; absolute paths. */
@@ -47,10 +47,9 @@ export interface Program extends Foundation {
 }
 
 export interface ProgramInput {
-  readonly root: string;
+  readonly sources: Sources;
   readonly functions: readonly LambdaFunction[];
   readonly tables?: readonly Table[];
-  readonly packageNamed: PackageNamed;
   readonly clients: readonly ClientSpec[];
   /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
   readonly bystanders?: readonly string[];
@@ -71,12 +70,12 @@ export function loadProgram(input: ProgramInput, host: Host): LoadedProgram {
 }
 
 export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedProgram> {
-  const { root, functions } = input;
+  const { sources, functions } = input;
+  const { root, packageOf, tsconfigs } = sources;
   const fileOf = (fn: LambdaFunction): string => absolutePath(root, fn.handler.file);
   const entries = [...new Set(functions.map(fileOf))];
   const layers = [...new Set(functions.flatMap((fn) => fn.layers ?? []))].map((folder) => absolutePath(root, folder));
-  const tsconfigs = createTsconfigs(root, host);
-  const resolve = createModuleResolver({ root, tsconfigs, packageNamed: input.packageNamed, layers }, host);
+  const resolve = createModuleResolver(sources, { layers }, host);
   const graph = loadModules(entries, root, resolve, host, input.parse);
   yield phase('modules');
   const values = createValues(graph);
@@ -96,15 +95,14 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
   };
   const { clients, tables = [], bystanders = [], otherCode = [], initCostOf = () => undefined } = input;
-  const packages = createPackages(root, host);
-  const concerns = createConcerns(graph, packages);
+  const concerns = createConcerns(graph, packageOf);
   const parse = input.parse ?? parseSource;
   const replacements = createReplacements({
     root,
     tests: bystanders,
     otherCode,
     graph,
-    packageOf: packages,
+    packageOf,
     resolve,
     parse,
     host,
@@ -117,8 +115,8 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     clients,
     effects: createEffects(foundation),
     handlers,
-    tsconfigOf: tsconfigs,
-    packageOf: packages,
+    tsconfigOf: tsconfigs.of,
+    packageOf,
     dependenciesOf: createDependencies(host),
     bystandersNaming: (name: string, path: string) => [
       ...new Set([...naming(name, path), ...replacements.of(sourcesOfPackage(name), path)]),

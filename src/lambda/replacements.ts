@@ -1,10 +1,10 @@
 import { memoise } from '../lib/memoise.js';
 import { absolutePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import type { Packages } from '../sources/packages.js';
 import { packageOf as packageIn, type ResolveModule } from '../sources/resolve-module.js';
 import type { Concerns } from './bystanders.js';
 import type { ModuleGraph, Parse } from './modules.js';
-import type { Packages } from './packages.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { createLoaders } from './replacements/loaders.js';
 import { mentions, replacesAny } from './replacements/match.js';

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { isWithin } from '../lib/paths.js';
+import { toRecord } from '../sources/manifest.js';
 import { isSourcePath, nearestFolderWith, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
@@ -72,14 +73,12 @@ function toOutputs(
 
 /** `esbuild a.ts --bundle --outfile=dist/a.js` and `ncc build a.ts -o dist` in the scripts of a package.json. */
 function readCommands(workspace: Workspace, home: string): BuildOutput[] {
-  const text = workspace.text(posix.join(home, 'package.json')) ?? '';
-  const byNcc = [...text.matchAll(/\bncc\s+build\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
-    const words = command.split(/\s+/);
+  const scripts = Object.values(toRecord(workspace.json(posix.join(home, 'package.json')).scripts)).map(String);
+  const byNcc = commandsIn(scripts, /\bncc\s+build\s+([^&|;]+)/g).flatMap((words) => {
     const folder = words[words.findIndex((word) => word === '-o' || word === '--out') + 1] ?? 'dist';
     return toOutputs(workspace, home, words.filter(isSourcePath), posix.join(folder, 'index.js'));
   });
-  const byEsbuild = [...text.matchAll(/\besbuild\s+([^"&|;]+)/g)].flatMap(([, command = '']) => {
-    const words = command.split(/\s+/);
+  const byEsbuild = commandsIn(scripts, /\besbuild\s+([^&|;]+)/g).flatMap((words) => {
     const optionOf = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
     return toOutputs(
       workspace,
@@ -90,6 +89,13 @@ function readCommands(workspace: Workspace, home: string): BuildOutput[] {
     );
   });
   return [...byNcc, ...byEsbuild];
+}
+
+/** The words after a command, wherever it stands in a script. */
+function commandsIn(scripts: readonly string[], command: RegExp): string[][] {
+  return scripts
+    .flatMap((script) => [...script.matchAll(command)])
+    .map(([, rest = '']) => rest.split(/\s+/).map((word) => word.replace(/^["']|["']$/g, '')));
 }
 
 function getProperty(node: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {

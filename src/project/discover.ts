@@ -6,6 +6,7 @@ import type { Host } from '../model/host.js';
 import type { BundleOptions, DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
+import type { Sources } from '../sources/open-sources.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { withoutPackaged } from './cloudformation/packaged.js';
@@ -41,6 +42,8 @@ export interface Discovery {
   /** DynamoDB tables that the deployment files declare; ids unique. */
   readonly tables: readonly Table[];
   readonly problems: readonly Problem[];
+  /** What the functions' own code is to be followed by. */
+  readonly sources: Sources;
 }
 
 /**
@@ -82,6 +85,7 @@ export async function discoverFunctions(
     unresolved: unresolved.map(({ constructPath: _, ...each }) => each).sort(byDeclaration),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
+    sources: workspace.sources,
   };
 }
 

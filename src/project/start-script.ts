@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { foldersUpwards, isWithin } from '../lib/paths.js';
 import type { Unfound } from '../model/function.js';
+import { toRecord } from '../sources/manifest.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget } from './declared.js';
 import { findSourcePath, isSourcePath, withoutExtension } from './source-file.js';
@@ -93,10 +94,8 @@ function fromPackage(
 }
 
 function scriptOf(workspace: Workspace, home: string, name: string): string | undefined {
-  const text = workspace.text(posix.join(home, 'package.json')) ?? '';
-  const scripts = /"scripts"\s*:\s*\{([^}]*)\}/.exec(text)?.[1] ?? '';
-  const entries = [...scripts.matchAll(/"([^"]+)"\s*:\s*"((?:[^"\\]|\\.)*)"/g)];
-  return entries.find(([, key]) => key === name)?.[2]?.replace(/\\(.)/g, '$1');
+  const script = toRecord(workspace.json(posix.join(home, 'package.json')).scripts)[name];
+  return typeof script === 'string' ? script : undefined;
 }
 
 function findModuleAt(workspace: Workspace, path: string): string | undefined {

@@ -1,14 +1,12 @@
 import type { ts } from 'ts-morph';
 import { memoise } from '../lib/memoise.js';
-import { folderOf, relativePath } from '../lib/paths.js';
+import { relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
-import type { PackageNamed } from '../model/package-named.js';
 import type { Problem } from '../model/problem.js';
+import { type Manifest, parseJson, toRecord } from '../sources/manifest.js';
+import { openSources, type Sources } from '../sources/open-sources.js';
 import { createModuleResolver, type ResolveModule } from '../sources/resolve-module.js';
-import { createTsconfigs } from '../sources/tsconfigs.js';
-import { readOwnPackage } from './own-package.js';
-import { createPackageNamed } from './package-named.js';
 
 /** Makes a tree of a file's text; shared with the later steps, so that each file is parsed once. */
 export type ParseText = (path: string, text: string) => ts.SourceFile;
@@ -24,10 +22,12 @@ export interface Workspace {
   readonly problems: Problem[];
   /** The text of a file; `undefined` when it is missing, or unreadable (which is recorded as a problem once). */
   text(path: string): string | undefined;
+  /** What a file of JSON holds; empty where there is none. */
+  json(path: string): Manifest;
   isFile(path: string): boolean;
   isDirectory(path: string): boolean;
   readonly parse: Parse;
-  readonly packageNamed: PackageNamed;
+  readonly sources: Sources;
   /** Where an import leads, as in the analysis of code. */
   readonly resolve: ResolveModule;
   /** Relative to the root, with `/`; what every result shows. */
@@ -62,13 +62,13 @@ export async function openWorkspace(
   });
   const isFile = memoise((path: string) => host.isFile(path));
   const text = memoise((path: string) => orReport(relative(path), problems, () => host.readText(path)));
-  const packageNamed = readingOnDemand(files, host);
-  const tsconfigs = createTsconfigs(root, host);
+  const sources = await openSources({ root, ignore }, host);
   return {
     root,
     files,
     problems,
     text,
+    json: memoise((path: string) => toRecord(parseJson(text(path) ?? ''))),
     isFile,
     isDirectory: memoise((path: string) => host.isDirectory(path)),
     parse: memoise((path: string) =>
@@ -77,22 +77,10 @@ export async function openWorkspace(
         return source === undefined ? undefined : parseFile(path, source);
       }),
     ),
-    packageNamed,
-    resolve: createModuleResolver({ root, tsconfigs, packageNamed, takesData: true }, { ...host, isFile }),
+    sources,
+    resolve: createModuleResolver(sources, { takesData: true }, { ...host, isFile }),
     relative,
     listGenerated: (folder, globs) => host.listFiles(folder, globs, { includeGitIgnored: true }),
-  };
-}
-
-/** Most projects import no package of theirs where we look, so that no manifest is read for that. */
-function readingOnDemand(files: readonly string[], host: Host): PackageNamed {
-  let packageNamed: PackageNamed | undefined;
-  return (name, from) => {
-    packageNamed ??= createPackageNamed(
-      files.filter((path) => path.endsWith('/package.json')).map((path) => readOwnPackage(folderOf(path), host)),
-      host,
-    );
-    return packageNamed(name, from);
   };
 }
 

@@ -1,10 +1,11 @@
 import { builtinModules } from 'node:module';
-import { ts } from 'ts-morph';
 import { folderOf } from '../lib/paths.js';
 import { createRealPaths } from '../lib/real-paths.js';
 import type { Host } from '../model/host.js';
-import type { PackageNamed } from '../model/package-named.js';
-import { BASE_OPTIONS, type Tsconfigs } from './tsconfigs.js';
+import { createEntryFinder, firstOf } from './entry-files.js';
+import { createFileFinder, type FindFile, layerCandidates } from './find-file.js';
+import { readManifest } from './manifest.js';
+import type { Sources } from './open-sources.js';
 
 /** Where an import leads: a file of ours, a package, or nowhere. */
 export type Resolution =
@@ -15,68 +16,53 @@ export type Resolution =
 export type ResolveModule = (specifier: string, from: string) => Resolution;
 
 export interface ResolverOptions {
-  readonly root: string;
-  readonly tsconfigs: Tsconfigs;
-  readonly packageNamed: PackageNamed;
   /** Absolute folders that a function finds under `/opt`. */
   readonly layers?: readonly string[];
   /** Whether JSON files are found, too. */
   readonly takesData?: boolean;
 }
 
-type ResolveFile = (specifier: string, from: string, options: ts.CompilerOptions) => string | undefined;
+const EXTERNAL: Resolution = { kind: 'external' };
+const MISSING: Resolution = { kind: 'missing' };
 
 const BUILTIN = new Set(builtinModules);
-const CODE_FILE = /\.([mc]?[jt]s|[jt]sx)$/;
-const CODE_OR_DATA_FILE = /\.([mc]?[jt]s|[jt]sx|json)$/;
-const DECLARATION_FILE = /\.d\.[mc]?ts$/;
-
 /**
  * Resolves as bundlers do, through the compiler's own resolver: relative paths with and without endings, `.js` that
- * is really `.ts`, `paths` and `baseUrl` of the nearest tsconfig, and packages of the workspace by name, even
- * when nothing is installed. Packages from `node_modules` are not looked up. A file that several links lead to is one file.
+ * is really `.ts`, `paths` and `baseUrl` of the nearest tsconfig, `imports` of the nearest package.json, and packages of the workspace by
+ * name, even when nothing is installed. Packages from `node_modules` are not looked up. A file that several links lead to is one file.
  */
-export function createModuleResolver(options: ResolverOptions, host: Host): ResolveModule {
-  const { root, tsconfigs, packageNamed, layers = [], takesData } = options;
-  const isWanted = takesData ? CODE_OR_DATA_FILE : CODE_FILE;
-  const resolveFile = createFileResolver(root, isWanted, (path) => host.isFile(path), host);
-  // A pipe or a device by the name of a module is one, which cannot be read.
-  const resolveSpecial = createFileResolver(root, isWanted, (path) => host.isSpecial(path), host);
+export function createModuleResolver(sources: Sources, options: ResolverOptions, host: Host): ResolveModule {
+  const { root, tsconfigs } = sources;
+  const { layers = [], takesData = false } = options;
+  const findFile = createFileFinder(root, takesData, (path) => host.isFile(path), host);
   const cache = new Map<string, Resolution>();
   const realPaths = createRealPaths(root, (path) => host.realPath(path));
   /** Where links lead into a package, it is code of the package. */
   const toResolution = (path: string): Resolution => {
     const real = realPaths(path);
-    return isInPackage(real) && !isInPackage(path) ? { kind: 'external' } : { kind: 'file', path: real };
+    return isInPackage(real) && !isInPackage(path) ? EXTERNAL : { kind: 'file', path: real };
   };
-  const resolveWorkspace = (specifier: string, from: string): string | undefined => {
-    const [name, subpath] = splitPackage(specifier);
-    const folder = packageNamed(name, from);
-    return folder === undefined ? undefined : firstOf(packageCandidates(folder, subpath, host), from);
+  // A pipe or a device by the name of a module is one, which cannot be read.
+  const findSpecial = createFileFinder(root, takesData, (path) => host.isSpecial(path), host);
+  const resolveRelative = (specifier: string, from: string): Resolution => {
+    const candidates = [specifier, ...layerCandidates(specifier, layers)];
+    const path = firstOf(candidates, (each) => findFile(each, from));
+    if (path) return toResolution(path);
+    // By the name of the link: where it leads is none of the project's.
+    const special = findSpecial(specifier, from);
+    if (special) return { kind: 'file', path: special };
+    return isCode(specifier) ? MISSING : EXTERNAL;
   };
-  const firstOf = (candidates: readonly string[], from: string): string | undefined => {
-    for (const candidate of candidates) {
-      const found = resolveFile(candidate, from, BASE_OPTIONS);
-      if (found) return found;
-    }
-    return undefined;
-  };
+  const findByName = createNameFinder(sources, findFile, host);
   const resolve = (specifier: string, from: string): Resolution => {
-    if (isRelative(specifier)) {
-      const path = resolveFile(specifier, from, BASE_OPTIONS) ?? firstOf(layerCandidates(specifier, layers), from);
-      if (path) return toResolution(path);
-      // By the name of the link: where it leads is none of the project's.
-      const special = resolveSpecial(specifier, from, BASE_OPTIONS);
-      if (special) return { kind: 'file', path: special };
-      return isCode(specifier) ? { kind: 'missing' } : { kind: 'external' };
-    }
-    if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return { kind: 'external' };
-    const { resolution, patterns } = tsconfigs(from);
+    if (isRelative(specifier)) return resolveRelative(specifier, from);
+    if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return EXTERNAL;
+    const { resolution, patterns } = tsconfigs.of(from);
     const isMapped = resolution.baseUrl !== undefined || patterns.some((pattern) => pattern.test(specifier));
-    const mapped = isMapped ? resolveFile(specifier, from, resolution) : undefined;
+    const mapped = isMapped ? findFile(specifier, from, resolution) : undefined;
     if (mapped && !isInPackage(mapped)) return toResolution(mapped);
-    const path = resolveWorkspace(specifier, from);
-    return path ? toResolution(path) : { kind: 'external' };
+    const named = findByName(specifier, from);
+    return typeof named === 'string' ? toResolution(named) : named;
   };
 
   return (specifier, from) => {
@@ -89,27 +75,30 @@ export function createModuleResolver(options: ResolverOptions, host: Host): Reso
   };
 }
 
-/**
- * @param isWanted names of files to be found.
- * @param isThere which files there are.
- */
-function createFileResolver(
-  root: string,
-  isWanted: RegExp,
-  isThere: (path: string) => boolean,
+/** Finds the file of a package of ours, by the package's name or by a private one, and says what else the name is. */
+function createNameFinder(
+  { tsconfigs, packageOf, packageNamed }: Sources,
+  findFile: FindFile,
   host: Host,
-): ResolveFile {
-  const files: ts.ModuleResolutionHost = {
-    fileExists: isThere,
-    readFile: (path) => host.readText(path),
-    directoryExists: (path) => host.isDirectory(path),
-    getCurrentDirectory: () => root,
-    realpath: (path) => path,
+): (specifier: string, from: string) => string | Resolution {
+  const entries = createEntryFinder(tsconfigs, (path) =>
+    firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each)),
+  );
+  const ofWorkspace = (specifier: string, from: string): string | Resolution => {
+    const [name, subpath] = splitPackage(specifier);
+    const folder = packageNamed(name, from);
+    if (folder === undefined) return EXTERNAL;
+    return entries.ofPackage({ folder, manifest: readManifest(folder, host) ?? {} }, subpath) ?? EXTERNAL;
   };
-  return (specifier, from, options) => {
-    const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
-    return found && isWanted.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
+  /** By `imports` of the package that the file belongs to: its own files, or packages by another name. */
+  const ofPrivate = (specifier: string, from: string): string | Resolution => {
+    const own = packageOf(from);
+    const { path, targets } = entries.ofPrivate(own, specifier);
+    const [target] = targets;
+    if (path !== undefined || target === undefined) return path ?? EXTERNAL;
+    return target.startsWith('.') ? MISSING : ofWorkspace(target, `${own.folder}/package.json`);
   };
+  return (specifier, from) => (specifier.startsWith('#') ? ofPrivate : ofWorkspace)(specifier, from);
 }
 
 function isInPackage(path: string): boolean {
@@ -118,14 +107,6 @@ function isInPackage(path: string): boolean {
 
 function isRelative(specifier: string): boolean {
   return /^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..';
-}
-
-/** `/opt/nodejs/shared` is what a layer unpacks: its folder holds `nodejs/shared`, or `shared` where a build moves it there. */
-function layerCandidates(specifier: string, layers: readonly string[]): string[] {
-  const inner = /^\/opt\/(.+)$/.exec(specifier)?.[1];
-  if (inner === undefined) return [];
-  const paths = [...new Set([inner, inner.replace(/^nodejs\//, ''), `nodejs/${inner}`])];
-  return layers.flatMap((folder) => paths.map((path) => `${folder}/${path}`));
 }
 
 /** `./logo.svg` is no code, and nothing that we could follow. */
@@ -147,34 +128,4 @@ function splitPackage(specifier: string): [name: string, subpath: string] {
   const parts = specifier.split('/');
   const length = specifier.startsWith('@') ? 2 : 1;
   return [parts.slice(0, length).join('/'), parts.slice(length).join('/')];
-}
-
-/** Source files that a workspace package's entry may come from: its manifest may name build output that does not exist yet. */
-function packageCandidates(folder: string, subpath: string, host: Host): string[] {
-  if (subpath) return [`${folder}/${subpath}`, `${folder}/src/${subpath}`, ...built(`${folder}/${subpath}`)];
-  const manifest = readJson(host, `${folder}/package.json`);
-  const entries = [manifest?.source, entryOf(manifest?.exports), manifest?.module, manifest?.main, manifest?.types]
-    .filter((entry): entry is string => typeof entry === 'string')
-    .map((entry) => `${folder}/${entry.replace(/^\.\//, '')}`);
-  return [...entries, ...entries.flatMap(built), `${folder}/src/index`, `${folder}/src`, `${folder}/index`, folder];
-}
-
-function entryOf(exports: unknown): unknown {
-  if (!exports || typeof exports !== 'object') return exports;
-  const record = exports as Record<string, unknown>;
-  const main = '.' in record ? record['.'] : record;
-  if (!main || typeof main !== 'object') return main;
-  const conditions = main as Record<string, unknown>;
-  return entryOf(conditions.import ?? conditions.require ?? conditions.default ?? conditions.types);
-}
-
-/** `dist/index.js` is most likely made from `src/index.ts`. */
-function built(path: string): string[] {
-  const source = path.replace(/\/(dist|lib|build|out)\//, '/src/').replace(/(\.d)?\.[mc]?[jt]s$/, '');
-  return source === path ? [] : [source, source.replace('/src/', '/')];
-}
-
-function readJson(host: Host, path: string): Record<string, unknown> | undefined {
-  const text = host.readText(path);
-  return text === undefined ? undefined : (ts.parseConfigFileTextToJson(path, text).config ?? undefined);
 }

@@ -1,6 +1,9 @@
 import { ts } from 'ts-morph';
-import { absolutePath, folderOf } from '../lib/paths.js';
+import { memoise } from '../lib/memoise.js';
+import { absolutePath, folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import { textOf } from '../model/text-of.js';
+import { topAround } from './checkout.js';
 
 /** The tsconfig.json or jsconfig.json that holds for a file. */
 export interface Tsconfig {
@@ -16,7 +19,14 @@ export interface Tsconfig {
   readonly patterns: readonly RegExp[];
 }
 
-export type Tsconfigs = (file: string) => Tsconfig;
+export interface Tsconfigs {
+  /** The one that holds for a file: the nearest upwards, up to the top of the checkout, as the compiler and bundlers look for it. */
+  of(file: string): Tsconfig;
+  /** All that stand around a path, the nearest first. */
+  around(path: string): readonly WrittenTsconfig[];
+}
+
+export type WrittenTsconfig = Tsconfig & { readonly path: string };
 
 export const BASE_OPTIONS: ts.CompilerOptions = {
   module: ts.ModuleKind.ESNext,
@@ -29,46 +39,61 @@ export const BASE_OPTIONS: ts.CompilerOptions = {
 
 const NONE: Tsconfig = { options: {}, isComplete: true, resolution: BASE_OPTIONS, patterns: [] };
 
-/** The nearest one upwards, none above the root, each read once per folder. */
+/** Reads each once. */
 export function createTsconfigs(root: string, host: Host): Tsconfigs {
-  const byFolder = new Map<string, Tsconfig>();
+  const top = topAround(root, host);
+  const read = createReader(host);
+  const at = memoise((folder) => {
+    const path = ['tsconfig.json', 'jsconfig.json']
+      .map((name) => absolutePath(folder, name))
+      .find((each) => host.isFile(each));
+    return path === undefined ? undefined : read(path);
+  });
+  const around = (folder: string): WrittenTsconfig[] =>
+    foldersUpwards(folder, isWithin(folder, top) ? top : '').flatMap((each) => at(each) ?? []);
+  const nearest = memoise((folder) => around(folder)[0] ?? NONE);
+  return { of: (file) => nearest(folderOf(file)), around: (path) => around(folderOf(path)) };
+}
+
+function createReader(host: Host): (path: string) => WrittenTsconfig {
   const parseHost: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: true,
     fileExists: (path) => host.isFile(path),
-    readFile: (path) => host.readText(path),
+    readFile: (path) => textOf(path, host),
     readDirectory: () => [],
   };
-  const read = (path: string, folder: string): Tsconfig => {
-    const { config = {} } = ts.readConfigFile(path, (file) => host.readText(file));
-    const { options, errors } = ts.parseJsonConfigFileContent(config, parseHost, folder, undefined, path);
+  // Bases that bases share are read once, however many ways lead to them.
+  const bases: Parameters<typeof ts.parseJsonConfigFileContent>[7] = new Map();
+  return (path) => {
+    const { config = {} } = ts.readConfigFile(path, (file) => textOf(file, host));
+    const folder = folderOf(path);
+    const parsed = ts.parseJsonConfigFileContent(
+      config,
+      parseHost,
+      folder,
+      undefined,
+      path,
+      undefined,
+      undefined,
+      bases,
+    );
+    const { options, errors } = parsed;
     const { paths, baseUrl, pathsBasePath } = options;
     return {
       path,
       options,
       isComplete: !config.references && !errors.some(({ code }) => CANNOT_READ_BASE.has(code)),
       resolution: { ...BASE_OPTIONS, paths, baseUrl, pathsBasePath },
-      patterns: Object.keys(paths ?? {}).map(patternOf),
+      patterns: Object.keys(paths ?? {}).flatMap(patternOf),
     };
   };
-  const forFolder = (folder: string): Tsconfig => {
-    const known = byFolder.get(folder);
-    if (known) return known;
-    const path = ['tsconfig.json', 'jsconfig.json']
-      .map((name) => absolutePath(folder, name))
-      .find((each) => host.isFile(each));
-    const parent = folderOf(folder);
-    const isTop = folder === root || parent === folder;
-    const config = path ? read(path, folder) : isTop ? NONE : forFolder(parent);
-    byFolder.set(folder, config);
-    return config;
-  };
-  return (file) => forFolder(folderOf(file));
 }
 
 /** "Cannot read file", and "File not found" of a base in a package that is not installed. */
 const CANNOT_READ_BASE: ReadonlySet<number> = new Set([5083, 6053, 18000]);
 
-function patternOf(key: string): RegExp {
+/** The compiler knows one star in a key. */
+function patternOf(key: string): RegExp[] {
   const escaped = key.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${escaped.join('.*')}$`);
+  return escaped.length > 2 ? [] : [new RegExp(`^${escaped.join('.*')}$`)];
 }

@@ -4,6 +4,7 @@ import { lineOf, loadProgram, type Program } from '../../src/lambda/program.js';
 import type { LambdaFunction } from '../../src/model/function.js';
 import type { ClientSpec } from '../../src/model/options.js';
 import type { Problem } from '../../src/model/problem.js';
+import { createSources } from '../../src/sources/open-sources.js';
 import { memoryHost } from './memory-host.js';
 import { sampleFunction } from './sample-result.js';
 
@@ -33,8 +34,9 @@ export function loadSource(source: string | Readonly<Record<string, string>>, op
   const absolute = Object.fromEntries(Object.entries(files).map(([path, text]) => [`${root}/${path}`, text]));
   const functions = handlers.map((handler) => toFunction(handler, events));
   const packages = Object.entries(workspacePackages).map(([name, folder]) => [name, `${root}/${folder}`] as const);
-  const input = { root, functions, clients, packageNamed: (name: string) => new Map(packages).get(name) };
-  const { program, problems } = loadProgram(input, memoryHost(absolute));
+  const host = memoryHost(absolute);
+  const sources = createSources(root, (name) => new Map(packages).get(name), host);
+  const { program, problems } = loadProgram({ sources, functions, clients }, host);
   const modules = () => [...program.modules.values()];
   return {
     program,

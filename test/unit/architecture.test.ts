@@ -37,7 +37,7 @@ const parts: Readonly<Record<string, Part>> = {
     mayUse: ['model', 'ast', 'sources'],
     instead: 'Discovery reads deployment files; move shared questions about code to src/ast.',
   },
-  bundle: { mayUse: ['model'], instead: 'Hand over plain data from src/model.' },
+  bundle: { mayUse: ['model', 'sources'], instead: 'Hand over plain data from src/model.' },
   coldstart: { mayUse: ['model'], instead: 'Hand over plain data from src/model.' },
   codelens: { mayUse: ['model'], instead: 'A view-model is made of plain data; hand it over.' },
   report: { mayUse: ['model'], instead: 'A formatter reads only the result; put what it lacks into the result.' },

@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path/posix';
 import { commonFolder, folderOf, isWithin } from '../../lib/paths.js';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
-import { namesIn, readManifest } from '../manifest.js';
+import { namesIn, readManifest } from '../../sources/manifest.js';
 import type { PackageContents } from './deployed-file.js';
 import { cdkRules, terraformRules } from './exclude-rules.js';
 import { allBut, listFolder, type Selection, takesPackage, unreadTexts } from './folder.js';

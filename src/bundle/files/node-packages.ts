@@ -1,6 +1,6 @@
 import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
-import { type Manifest, namesIn, readManifest } from '../manifest.js';
+import { type Manifest, namesIn, readManifest } from '../../sources/manifest.js';
 
 /** One installed package. */
 export interface InstalledPackage {

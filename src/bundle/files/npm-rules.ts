@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Host } from '../../model/host.js';
 import { textOf } from '../../model/text-of.js';
-import { listOf, type Manifest } from '../manifest.js';
+import { listOf, type Manifest } from '../../sources/manifest.js';
 import { letsIn, parseRules, type Rules } from './ignore-walk.js';
 import { remember } from './remember.js';
 

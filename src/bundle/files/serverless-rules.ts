@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import type { Host } from '../../model/host.js';
-import { namesIn, readManifest } from '../manifest.js';
+import { namesIn, readManifest } from '../../sources/manifest.js';
 import type { Selection } from './folder.js';
 import { installedFor } from './node-packages.js';
 

@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../../model/function.js';
 import { nodeMajor } from '../../model/node-major.js';
 import type { Placement } from '../../model/starter.js';
 import { textOf } from '../../model/text-of.js';
+import { readManifest } from '../../sources/manifest.js';
 import { compile } from '../build.js';
 import { compiledName, isTypeScript } from '../files/compiled.js';
 import { contentsOf } from '../files/contents.js';
@@ -12,7 +13,6 @@ import { lookupOptions } from '../files/deployed-lookup.js';
 import { type Entry, entryOf, notHeld } from '../files/entry.js';
 import { reachFrom } from '../files/reach.js';
 import type { FileTools } from '../files/tools.js';
-import { readManifest } from '../manifest.js';
 import { reachable } from '../module-graph.js';
 import type { Startable } from './startable.js';
 

@@ -1,7 +1,7 @@
-import { ts } from 'ts-morph';
 import { absolutePath } from '../../lib/paths.js';
 import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
+import { parseJson, toRecord } from '../../sources/manifest.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 
 const CONFIGS = ['js', 'cjs', 'mjs', 'json', 'jsonc', 'yml', 'yaml'].map((ending) => `.mocharc.${ending}`);
@@ -25,9 +25,7 @@ export function mochaFiles(folders: Iterable<string>, host: Host, resolve: Resol
 /** What a manifest says to mocha. */
 function settingsIn(manifest: string, host: Host): string {
   const text = textOf(manifest, host);
-  if (!text.includes('"mocha"')) return '';
-  const { config } = ts.parseConfigFileTextToJson(manifest, text) as { config?: { mocha?: unknown } };
-  return JSON.stringify(config?.mocha ?? {});
+  return text.includes('"mocha"') ? JSON.stringify(toRecord(parseJson(text)).mocha ?? {}) : '';
 }
 
 function textOf(path: string, host: Host): string {

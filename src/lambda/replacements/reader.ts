@@ -1,6 +1,6 @@
-import { ts } from 'ts-morph';
 import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
+import { parseJson, toRecord } from '../../sources/manifest.js';
 import type { Parse } from '../modules.js';
 import { type TestFacts, testFactsOf } from './test-facts.js';
 
@@ -51,7 +51,7 @@ function read(path: string, host: Host): string {
 
 /** What a manifest or a file of JSON says to jest, as an expression. */
 function configIn(path: string, text: string): string {
-  const { config } = ts.parseConfigFileTextToJson(path, text) as { config?: { jest?: unknown } };
-  const jest = path.endsWith('/package.json') ? config?.jest : config;
+  const config = parseJson(text);
+  const jest = path.endsWith('/package.json') ? toRecord(config).jest : config;
   return jest === undefined ? '' : `(${JSON.stringify(jest)})`;
 }

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { parse as parseJsonc } from 'jsonc-parser';
 import { foldersUpwards } from '../../lib/paths.js';
 import { isGeneratedCode } from '../generated-code.js';
 import { findSourcePath, isSourcePath, nearestFolderWith } from '../source-file.js';
@@ -66,8 +65,7 @@ function findEntry(workspace: Workspace, folder: string): string | undefined {
     .map((name) => posix.join(folder, name))
     .find((path) => workspace.isFile(path));
   if (sst !== undefined) return sst;
-  const config: unknown = parseJsonc(workspace.text(posix.join(folder, 'cdk.json')) ?? '{}');
-  const command = typeof config === 'object' && config !== null && 'app' in config ? String(config.app) : '';
+  const command = String(workspace.json(posix.join(folder, 'cdk.json')).app ?? '');
   const words = command
     .split(/[\s;&'"]+/)
     .filter((word) => /\.[cm]?[jt]s$/.test(word) || /^(\.\/)?(bin|src|lib)\//.test(word));

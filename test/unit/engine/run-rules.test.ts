@@ -6,6 +6,7 @@ import { loadProgram } from '../../../src/lambda/program.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
 import type { Options } from '../../../src/model/options.js';
 import { finish } from '../../../src/model/steps.js';
+import { createSources } from '../../../src/sources/open-sources.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 const root = '/shop';
@@ -58,7 +59,8 @@ function run(rules: readonly Rule[], options: Partial<Options> = {}, files: Reco
     declaredIn: { file: 'template.yaml', line: 1, kind: 'sam' },
     eventSources: [],
   };
-  const { program } = loadProgram({ root, functions: [orders], packageNamed: () => undefined, clients: [] }, host);
+  const ofRoot = createSources(root, () => undefined, host);
+  const { program } = loadProgram({ sources: ofRoot, functions: [orders], clients: [] }, host);
   const all: Options = {
     root,
     paths: [],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { doesIo, type Effect } from '../../../src/lambda/effects/effect.js';
 import { loadProgram } from '../../../src/lambda/program.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
+import { createSources } from '../../../src/sources/open-sources.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 const preamble = `
@@ -44,8 +45,9 @@ function wordsFor(expression: string): string {
     declaredIn: { file: 'template.yaml', line: 1, kind: 'sam' },
     eventSources: [],
   };
-  const input = { root: '/parcels', functions: [track], packageNamed: () => undefined, clients: [] };
-  const { program } = loadProgram(input, memoryHost({ [path]: text }));
+  const host = memoryHost({ [path]: text });
+  const sources = createSources('/parcels', () => undefined, host);
+  const { program } = loadProgram({ sources, functions: [track], clients: [] }, host);
   const [handler] = program.handlers.get(track) ?? [];
   assert.ok(handler);
   const [awaited] = program.factsOf(handler).awaits;

@@ -3,6 +3,7 @@ import { nameText } from '../../../src/ast/nodes.js';
 import { loadProgram } from '../../../src/lambda/program.js';
 import type { Value } from '../../../src/lambda/value.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
+import { createSources } from '../../../src/sources/open-sources.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 const files: Readonly<Record<string, string>> = {
@@ -70,10 +71,8 @@ function describeValue(expression: string): string {
     eventSources: [],
   };
   const host = memoryHost(Object.fromEntries(all));
-  const { program } = loadProgram(
-    { root: '/depot', functions: [probe], packageNamed: () => undefined, clients: [] },
-    host,
-  );
+  const sources = createSources('/depot', () => undefined, host);
+  const { program } = loadProgram({ sources, functions: [probe], clients: [] }, host);
   return program.values.exported('/depot/probe.ts', 'probe').map(inShort).join(' | ') || 'unknown';
 }
 

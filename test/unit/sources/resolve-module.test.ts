@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
+import { absolutePath, relativePath } from '../../../src/lib/paths.js';
+import { createSources } from '../../../src/sources/open-sources.js';
 import { createModuleResolver } from '../../../src/sources/resolve-module.js';
-import { createTsconfigs } from '../../../src/sources/tsconfigs.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 interface Case {
@@ -15,20 +17,22 @@ interface Case {
   readonly expected: string;
 }
 
-/** The path below the root, `external` or `missing`. */
+const ROOT = '/work/r';
+
+/** The path relative to the root, `external` or `missing`. */
 function resolve({ specifier, from = 'src/main.ts', files, packages = {} }: Case): string {
-  const texts = files.map((file) => (typeof file === 'string' ? [`/r/${file}`, ''] : [`/r/${file[0]}`, file[1]]));
-  const folders = Object.entries(packages).map(([name, folder]) => [name, `/r/${folder}`] as const);
+  const texts = files
+    .map((file) => (typeof file === 'string' ? ([file, ''] as const) : file))
+    .map(([path, text]) => [absolutePath(ROOT, path), text]);
+  const folders = Object.entries(packages).map(([name, folder]) => [name, absolutePath(ROOT, folder)] as const);
   const host = memoryHost(Object.fromEntries(texts));
-  const tsconfigs = createTsconfigs('/r', host);
-  const resolver = createModuleResolver(
-    { root: '/r', tsconfigs, packageNamed: (name) => new Map(folders).get(name) },
-    host,
-  );
-  const resolution = resolver(specifier, `/r/${from}`);
-  return resolution.kind === 'file' ? resolution.path.slice('/r/'.length) : resolution.kind;
+  const sources = createSources(ROOT, (name) => new Map(folders).get(name), host);
+  const resolution = createModuleResolver(sources, {}, host)(specifier, absolutePath(ROOT, from));
+  return resolution.kind === 'file' ? relativePath(ROOT, resolution.path) : resolution.kind;
 }
 
+const manifest = (folder: string, content: object) =>
+  [posix.join(folder, 'package.json'), JSON.stringify(content)] as const;
 const paths = (map: object, more: object = {}) => JSON.stringify({ compilerOptions: { paths: map, ...more } });
 
 const cases: readonly Case[] = [
@@ -136,6 +140,158 @@ const cases: readonly Case[] = [
     packages: { '@shop/db': 'packages/db' },
     files: ['packages/db/src/orders.ts'],
     expected: 'packages/db/src/orders.ts',
+  },
+  {
+    title: 'a path that exports leads elsewhere',
+    specifier: '@shop/db/orders',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/src/lib/order-store.ts',
+      manifest('packages/db', { exports: { './orders': './src/lib/order-store.ts' } }),
+    ],
+    expected: 'packages/db/src/lib/order-store.ts',
+  },
+  {
+    title: 'a path by a pattern of exports, before the build',
+    specifier: '@shop/db/tables/orders',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/src/schema/orders.ts',
+      manifest('packages/db', {
+        exports: { './tables/*': { import: './dist/esm/schema/*.js', types: './dist/types/schema/*.d.ts' } },
+      }),
+    ],
+    expected: 'packages/db/src/schema/orders.ts',
+  },
+  {
+    title: 'the sources, where the output is there, too',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/dist/index.js',
+      'packages/db/src/index.ts',
+      manifest('packages/db', { main: 'dist/index.js' }),
+    ],
+    expected: 'packages/db/src/index.ts',
+  },
+  {
+    title: 'the sources by a condition of our own',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/dist/index.js',
+      'packages/db/code/main.ts',
+      manifest('packages/db', { exports: { '.': { '@shop/source': './code/main.ts', default: './dist/index.js' } } }),
+    ],
+    expected: 'packages/db/code/main.ts',
+  },
+  {
+    title: 'not the entry for browsers',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/src/web.ts',
+      'packages/db/src/node.ts',
+      manifest('packages/db', { exports: { browser: './src/web.ts', default: './src/node.ts' } }),
+    ],
+    expected: 'packages/db/src/node.ts',
+  },
+  {
+    title: 'code that is written in lib',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: ['packages/db/lib/index.js', 'packages/db/index.js', manifest('packages/db', { main: './lib' })],
+    expected: 'packages/db/lib/index.js',
+  },
+  {
+    title: 'src/lib, which is no output',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: ['packages/db/src/lib/db.ts', 'packages/db/src/db.ts', manifest('packages/db', { main: './src/lib/db.js' })],
+    expected: 'packages/db/src/lib/db.ts',
+  },
+  {
+    title: 'what outDir of its tsconfig.json says',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/code/index.ts',
+      ['packages/db/tsconfig.json', '{ "compilerOptions": { "outDir": "compiled", "rootDir": "code" } }'],
+      manifest('packages/db', { main: 'compiled/index.js' }),
+    ],
+    expected: 'packages/db/code/index.ts',
+  },
+  {
+    title: 'a manifest in a folder that is named like an output',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'build/lib/db' },
+    files: ['build/lib/db/src/index.ts', manifest('build/lib/db', { main: 'dist/index.js' })],
+    expected: 'build/lib/db/src/index.ts',
+  },
+  {
+    title: 'broken exports, which lead nowhere',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/src/index.ts',
+      manifest('packages/db', { exports: { 1: 2, './': [null, { a: [] }] }, main: 7 }),
+    ],
+    expected: 'packages/db/src/index.ts',
+  },
+  {
+    title: 'a private name of the package',
+    specifier: '#db/orders.js',
+    files: ['src/db/orders.ts', manifest('.', { imports: { '#db/*': './src/db/*' } })],
+    expected: 'src/db/orders.ts',
+  },
+  {
+    title: 'a private name whose output is not there',
+    specifier: '#db',
+    from: 'packages/api/src/main.ts',
+    files: ['packages/api/src/db.ts', manifest('packages/api', { imports: { '#db': { default: './dist/db.js' } } })],
+    expected: 'packages/api/src/db.ts',
+  },
+  {
+    title: 'a private name of a workspace package',
+    specifier: '#db',
+    packages: { '@shop/db': 'packages/db' },
+    files: [
+      'packages/db/src/index.ts',
+      manifest('.', { imports: { '#db': '@shop/db' } }),
+      manifest('packages/db', { main: 'dist/index.js' }),
+    ],
+    expected: 'packages/db/src/index.ts',
+  },
+  {
+    title: 'a private name of a package of others',
+    specifier: '#http',
+    files: [manifest('.', { imports: { '#http': 'axios' } })],
+    expected: 'external',
+  },
+  {
+    title: 'a private name that nothing defines',
+    specifier: '#imports',
+    files: [manifest('.', {})],
+    expected: 'external',
+  },
+  {
+    title: 'a private name of a file that is gone',
+    specifier: '#gone',
+    files: [manifest('.', { imports: { '#gone': './src/gone.ts' } })],
+    expected: 'missing',
+  },
+  {
+    title: 'an alias of a tsconfig.json above the root',
+    specifier: '@lib/a',
+    files: ['../lib/a.ts', ['../tsconfig.json', paths({ '@lib/*': ['./lib/*'] })]],
+    expected: '../lib/a.ts',
+  },
+  {
+    title: 'a module whose source says in its ending what it is',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: ['packages/db/src/main.mts', manifest('packages/db', { exports: './dist/main.mjs' })],
+    expected: 'packages/db/src/main.mts',
   },
   {
     title: 'a workspace package without any code',

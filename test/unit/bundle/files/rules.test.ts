@@ -3,8 +3,8 @@ import { cdkRules, terraformRules } from '../../../../src/bundle/files/exclude-r
 import { listFolder, type Selection } from '../../../../src/bundle/files/folder.js';
 import { npmRules } from '../../../../src/bundle/files/npm-rules.js';
 import { serverlessRules } from '../../../../src/bundle/files/serverless-rules.js';
-import { readManifest } from '../../../../src/bundle/manifest.js';
 import type { Host } from '../../../../src/model/host.js';
+import { readManifest } from '../../../../src/sources/manifest.js';
 import { memoryHost } from '../../../support/memory-host.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -67,8 +67,13 @@ describe('what npm pack takes', () => {
       ['a.js', 'lib/b.js', 'package.json', 'secret.js'],
     ));
 
-  it('takes everything beside a broken package.json', () =>
-    assert.deepEqual(packed({ ...empty('a.js'), 'package.json': '{ "files": [' }), ['a.js', 'package.json']));
+  it('takes what can be read of a broken package.json', () =>
+    assert.deepEqual(packed({ ...empty('a.js', 'b.js'), 'package.json': '{ "files": ["a.js",' }), [
+      'a.js',
+      'package.json',
+    ]));
+  it('takes everything beside a package.json of which nothing can be read', () =>
+    assert.deepEqual(packed({ ...empty('a.js'), 'package.json': '<<<<<<< HEAD' }), ['a.js', 'package.json']));
 });
 
 describe('what the Serverless Framework takes', () => {

@@ -4,7 +4,7 @@ import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
 import { partition } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
-import { readManifest } from './read-manifest.js';
+import { readJson, toRecord } from './manifest.js';
 
 /** No workspace names more, and each is matched with every folder. */
 const MOST_GLOBS = 1_000;
@@ -13,7 +13,7 @@ const MOST_STARS = 4;
 
 /** What a folder says its packages are, if it is the top of a workspace: globs of folders, some negated. */
 export function workspaceGlobs(folder: string, host: Host): readonly string[] {
-  const read = (name: string) => readManifest(absolutePath(folder, name), host);
+  const read = (name: string) => readJson(absolutePath(folder, name), host) ?? {};
   const { workspaces } = read('package.json');
   const { packages } = read('lerna.json');
   const { projects } = read('rush.json');
@@ -64,5 +64,5 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 function entryOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  return toRecord(value)[key];
 }

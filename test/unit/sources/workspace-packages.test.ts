@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path/posix';
-import { findWorkspacePackages } from '../../../src/analysis/workspace-packages.js';
 import { parseSource } from '../../../src/ast/parse.js';
 import { resolveOptions } from '../../../src/config/resolve-options.js';
 import type { Host } from '../../../src/model/host.js';
 import { openWorkspace } from '../../../src/project/workspace.js';
+import { findWorkspacePackages } from '../../../src/sources/workspace-packages.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 const WORKSPACE = '{ "workspaces": ["**"] }';
@@ -97,7 +97,7 @@ async function folderIn(tree: Tree): Promise<string | undefined> {
   };
   const ofCode = (await findWorkspacePackages(options, host))(name, join(ROOT, tree.from));
   const workspace = await openWorkspace(ROOT, ignore, host, parseSource);
-  assert.equal(workspace.packageNamed(name, join(ROOT, tree.from)), ofCode, 'as discovery sees it');
+  assert.equal(workspace.sources.packageNamed(name, join(ROOT, tree.from)), ofCode, 'as discovery sees it');
   return ofCode?.slice(ROOT.length + 1);
 }
 

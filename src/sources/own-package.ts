@@ -1,7 +1,7 @@
 import { join } from 'node:path/posix';
 import { absolutePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
-import { readManifest } from './read-manifest.js';
+import { readManifest, toRecord } from './manifest.js';
 
 /** A package whose source we have. */
 export interface OwnPackage {
@@ -15,15 +15,11 @@ export interface OwnPackage {
 /** `file:../shared` is a folder that an install links; so is what `file:shared` means to npm. */
 const LINK = /^(?:file|link|portal|workspace):(?![/~*^])(.+)$/;
 
-/** Of a manifest that is broken, what can be read. */
 export function readOwnPackage(folder: string, host: Host): OwnPackage {
-  const { name, optionalDependencies, devDependencies, dependencies } = readManifest(
-    absolutePath(folder, 'package.json'),
-    host,
-  );
+  const { name, optionalDependencies, devDependencies, dependencies } = readManifest(folder, host) ?? {};
   // The last one of a name counts: what a deployment gets.
-  const entries = [devDependencies, dependencies, optionalDependencies].flatMap((group): [string, unknown][] =>
-    typeof group === 'object' && group !== null ? Object.entries(group) : [],
+  const entries = [devDependencies, dependencies, optionalDependencies].flatMap((group) =>
+    Object.entries(toRecord(group)),
   );
   const links = entries.flatMap(([key, specifier]): [string, string][] => {
     const path = typeof specifier === 'string' ? LINK.exec(specifier)?.[1] : undefined;

@@ -1,0 +1,67 @@
+import { absolutePath } from '../lib/paths.js';
+import { sourcesByName, sourcesByTsconfig } from './compiled-from.js';
+import { exportTargets, importTargets, mainFiles, type Targets } from './entry-points.js';
+import type { Package } from './packages.js';
+import type { Tsconfigs } from './tsconfigs.js';
+
+/** The file of that path, with or without its extension, or by the name that it has once it is compiled; also the index of a folder. */
+type Find = (path: string) => string | undefined;
+
+type Own = Pick<Package, 'folder' | 'manifest'>;
+
+export interface EntryFinder {
+  /** What an import of a package of ours, or of a path below it, leads to. */
+  ofPackage(own: Own, subpath: string): string | undefined;
+  /** What `#name` leads to in a package of ours, and else what the manifest says, which may be another package. */
+  ofPrivate(own: Own, specifier: string): { readonly path?: string; readonly targets: readonly string[] };
+}
+
+/**
+ * Finds the sources behind what a manifest names, which may be the output of a build: it is not there before the build, and no
+ * code to be looked at afterwards.
+ */
+export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder {
+  const sourceOf = (file: string, { folder }: Own): string | undefined => {
+    const path = absolutePath(folder, file.replace(/^\.\//, ''));
+    const written = find(path);
+    if (written !== undefined && isTypeScript(written)) return written;
+    const stem = path.replace(/(\.d)?\.[mc]?[jt]sx?$/, '');
+    const source = firstOf([...sourcesByTsconfig(stem, tsconfigs), ...sourcesByName(stem, folder)], find);
+    const isSource = source !== undefined && (isTypeScript(source) || source.startsWith(`${folder}/src/`));
+    return isSource ? source : (written ?? source);
+  };
+  const byTargets = ({ standard, others }: Targets, own: Own): string | undefined => {
+    const written = [...standard, ...others].filter((target) => target.startsWith('./') && isTypeScript(target));
+    return firstOf([...written, ...standard, ...others], (target) => sourceOf(target, own));
+  };
+  return {
+    ofPackage: (own, subpath) => {
+      const { folder, manifest } = own;
+      const exported = (): string | undefined => byTargets(exportTargets(manifest, subpath), own);
+      const written = (files: readonly string[]): string | undefined => firstOf(files, (file) => sourceOf(file, own));
+      if (subpath !== '') return exported() ?? written([subpath, `src/${subpath}`]);
+      const source = typeof manifest.source === 'string' ? [manifest.source] : [];
+      const usual = [`${folder}/src/index`, `${folder}/src`, `${folder}/index`, folder];
+      return written(source) ?? exported() ?? written(mainFiles(manifest)) ?? firstOf(usual, find);
+    },
+    ofPrivate: (own, specifier) => {
+      const targets = importTargets(own.manifest, specifier);
+      return { path: byTargets(targets, own), targets: [...targets.standard, ...targets.others] };
+    },
+  };
+}
+
+export function firstOf<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isTypeScript(path: string): boolean {
+  return /(?<!\.d)\.[mc]?tsx?$/.test(path);
+}

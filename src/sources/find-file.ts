@@ -1,0 +1,42 @@
+import { ts } from 'ts-morph';
+import type { Host } from '../model/host.js';
+import { BASE_OPTIONS } from './tsconfigs.js';
+
+/** Finds the file that a path, relative or absolute, means to a bundler; by a tsconfig's options also an alias. */
+export type FindFile = (specifier: string, from: string, options?: ts.CompilerOptions) => string | undefined;
+
+const CODE_FILE = /\.([mc]?[jt]s|[jt]sx)$/;
+const CODE_OR_DATA_FILE = /\.([mc]?[jt]s|[jt]sx|json)$/;
+const DECLARATION_FILE = /\.d\.[mc]?ts$/;
+
+/**
+ * @param takesData whether files of JSON are found, too.
+ * @param isThere which files there are.
+ */
+export function createFileFinder(
+  root: string,
+  takesData: boolean,
+  isThere: (path: string) => boolean,
+  host: Host,
+): FindFile {
+  const isWanted = takesData ? CODE_OR_DATA_FILE : CODE_FILE;
+  const files: ts.ModuleResolutionHost = {
+    fileExists: isThere,
+    readFile: (path) => host.readText(path),
+    directoryExists: (path) => host.isDirectory(path),
+    getCurrentDirectory: () => root,
+    realpath: (path) => path,
+  };
+  return (specifier, from, options = BASE_OPTIONS) => {
+    const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
+    return found && isWanted.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
+  };
+}
+
+/** `/opt/nodejs/shared` is what a layer unpacks: its folder holds `nodejs/shared`, or `shared` where a build moves it there. */
+export function layerCandidates(specifier: string, layers: readonly string[]): string[] {
+  const inner = /^\/opt\/(.+)$/.exec(specifier)?.[1];
+  if (inner === undefined) return [];
+  const paths = [...new Set([inner, inner.replace(/^nodejs\//, ''), `nodejs/${inner}`])];
+  return layers.flatMap((folder) => paths.map((path) => `${folder}/${path}`));
+}
