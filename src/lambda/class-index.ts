@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ClassNode } from '../ast/nodes.js';
 import { lookup, lookupName } from '../ast/scope.js';
-import { exportsOf } from './exports.js';
+import { exportsOf } from '../sources/exports.js';
 import type { ModuleGraph } from './modules.js';
 
 export type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
@@ -71,7 +71,7 @@ function exportedDeclaration(
   seen.add(resolution.path);
   const module = graph.modules.get(resolution.path);
   if (!module) return undefined;
-  const { named, stars } = exportsOf(module);
+  const { named, stars } = exportsOf(module.file);
   const target = named.get(name);
   if (target?.kind === 'declaration') return target.node;
   if (target?.kind === 'name') return lookupName(target.name, module.file)?.node;

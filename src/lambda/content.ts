@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { oncePer } from '../lib/memoise.js';
-import { exportsOf } from './exports.js';
+import { exportsOf } from '../sources/exports.js';
 import type { Foundation } from './foundation.js';
 import { type Thing, thingOf } from './thing.js';
 import type { Value } from './value.js';
@@ -48,7 +48,7 @@ function insideOf(value: Value, program: Foundation): readonly Value[] {
 function exportedBy(path: string, program: Foundation): readonly Value[] {
   const module = program.modules.get(path);
   if (!module) return [];
-  const { named, stars, whole } = exportsOf(module);
+  const { named, stars, whole } = exportsOf(module.file);
   const passedOn = stars.flatMap((specifier): readonly Value[] => {
     const resolution = module.imports.get(specifier);
     return resolution?.kind === 'file' ? [{ kind: 'module', path: resolution.path }] : [];

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { lookup, lookupName } from '../ast/scope.js';
-import { type ExportTarget, exportsOf } from './exports.js';
+import { type ExportTarget, exportsOf } from '../sources/exports.js';
 import type { Module } from './modules.js';
 import { importedBy } from './replacements/sources.js';
 
@@ -55,7 +55,7 @@ function exportedAs(
   const resolution = modules.get(from)?.imports.get(specifier);
   const module = resolution?.kind === 'file' ? modules.get(resolution.path) : undefined;
   if (!module || seen.has(module.file)) return undefined;
-  const { named, stars } = exportsOf(module);
+  const { named, stars } = exportsOf(module.file);
   const target = named.get(name);
   if (target) return ofTarget(target, module, modules, seen);
   seen.add(module.file);

@@ -3,6 +3,7 @@ import {
   type CallNode,
   type ClassNode,
   type FunctionNode,
+  isAssignment,
   isFunctionNode,
   isInstanceInitializer,
   isLoop,
@@ -90,8 +91,9 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
     else if (ts.isReturnStatement(node)) node.expression && facts.returns.push(node.expression);
     else if (isLoop(node)) facts.loops.push(node);
     else if (ts.isClassDeclaration(node) || ts.isClassExpression(node)) classes.push(node);
-    else if (ts.isBinaryExpression(node)) isAssignment(node) && assignments.push(node);
-    else if (ts.isTaggedTemplateExpression(node)) facts.templates.push(node);
+    else if (ts.isBinaryExpression(node)) {
+      if (isAssignment(node)) assignments.push(node);
+    } else if (ts.isTaggedTemplateExpression(node)) facts.templates.push(node);
     else {
       const literal = declaredImport(node);
       if (literal) literals.push(literal);
@@ -104,15 +106,6 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
     return { specifier: node.text, node, kind, typeOnly: isTypeOnly(of) || (isTypeScript && isElided(of, names)) };
   });
   return { file, references, owners, classes, assignments };
-}
-
-export function isAssignment(node: ts.BinaryExpression): boolean {
-  const { kind } = node.operatorToken;
-  return (
-    kind === ts.SyntaxKind.EqualsToken ||
-    kind === ts.SyntaxKind.QuestionQuestionEqualsToken ||
-    kind === ts.SyntaxKind.BarBarEqualsToken
-  );
 }
 
 function importedBy(node: CallNode) {

@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../ast/nodes.js';
 import { lookup, lookupName } from '../ast/scope.js';
-import { exportsOf } from './exports.js';
+import { exportsOf } from '../sources/exports.js';
 import type { Program } from './program.js';
 
 /** A text that stands in the code, or in an environment variable. */
@@ -108,7 +108,7 @@ function ofExport(file: ts.SourceFile, specifier: string, name: string, program:
 function ofExported(path: string, name: string, program: Program, depth: number): Names {
   const module = program.modules.get(path);
   if (!module || depth > MAX_DEPTH) return undefined;
-  const { named, stars } = exportsOf(module);
+  const { named, stars } = exportsOf(module.file);
   const target = named.get(name);
   if (target?.kind === 'expression') return staticNamesOf(target.node, program, depth + 1);
   if (target?.kind === 'declaration') return ofDeclaration(target.node, program, depth + 1);

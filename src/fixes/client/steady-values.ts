@@ -17,12 +17,12 @@ import { definitionOf, importedFile } from '../../lambda/definition.js';
 import { doesIo } from '../../lambda/effects/effect.js';
 import { isEnvironment, mayBeEnvironment } from '../../lambda/environment.js';
 import { settingOf } from '../../lambda/environment-writes.js';
-import { exportsOf } from '../../lambda/exports.js';
 import type { Program } from '../../lambda/program.js';
 import { type Thing, thingOf } from '../../lambda/thing.js';
 import { rootOf, type Value } from '../../lambda/value.js';
 import { changedBy, type Exposure, exposuresOf, isWhileMade } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
+import { exportsOf } from '../../sources/exports.js';
 
 /** Why a value is not known when the module is loaded: a request brings it, a call makes it, or it is not there yet at that place. */
 export type Late = 'request' | 'call' | 'order';
@@ -182,7 +182,7 @@ function memberDoubt(
 /** `ns.region` of `import * as ns`, set again by a function of that file. */
 function exportDoubt(value: Value, name: string | undefined, program: Program): Doubt | undefined {
   const module = value.kind === 'module' ? program.modules.get(value.path) : undefined;
-  const target = module && name !== undefined ? exportsOf(module).named.get(name) : undefined;
+  const target = module && name !== undefined ? exportsOf(module.file).named.get(name) : undefined;
   const isChanging = target?.kind === 'declaration' && isSetWhileServing(target.node);
   return isChanging ? { late: 'request', why: `${name} is given other values` } : undefined;
 }

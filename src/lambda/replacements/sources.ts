@@ -3,8 +3,8 @@ import { ts } from 'ts-morph';
 import { findAncestor, memberName, walk } from '../../ast/nodes.js';
 import { isReference, lookup, lookupName } from '../../ast/scope.js';
 import { folderOf } from '../../lib/paths.js';
+import { type ExportTarget, exportsOf } from '../../sources/exports.js';
 import { packageOf } from '../../sources/resolve-module.js';
-import { type ExportTarget, exportsOf } from '../exports.js';
 import type { Module } from '../modules.js';
 
 /** Where the things come from that a piece of code names. */
@@ -100,7 +100,7 @@ function follow(s: Search, from: ts.SourceFile, specifier: string, name: string)
 }
 
 function ofExport(s: Search, module: Module, name: string, isNew: boolean): void {
-  const { named, stars, whole } = exportsOf(module);
+  const { named, stars, whole } = exportsOf(module.file);
   const target = named.get(name);
   if (target) ofTarget(s, module, target);
   else if (isNew) {

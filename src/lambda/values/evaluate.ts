@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { findAncestor, hasModifier, isClassNode, memberName, unwrap } from '../../ast/nodes.js';
-import { isModuleExports } from '../exports.js';
+import { isModuleExports } from '../../sources/exports.js';
 import type { Value } from '../value.js';
 import { construct, returned } from './calls.js';
 import { ofIdentifier } from './declarations.js';

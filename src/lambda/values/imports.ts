@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { findAncestor } from '../../ast/nodes.js';
 import { lookupName } from '../../ast/scope.js';
-import { type ExportTarget, exportsOf } from '../exports.js';
+import { type ExportTarget, exportsOf } from '../../sources/exports.js';
 import type { Module } from '../modules.js';
 import type { Value } from '../value.js';
 import { type Evaluation, NONE } from './evaluation.js';
@@ -39,7 +39,7 @@ export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string
 
 export function required(e: Evaluation, path: string): readonly Value[] {
   const module = e.graph.modules.get(path);
-  const whole = module ? exportsOf(module).whole.flatMap((node) => e.of(node)) : NONE;
+  const whole = module ? exportsOf(module.file).whole.flatMap((node) => e.of(node)) : NONE;
   return [...whole, { kind: 'module', path }];
 }
 
@@ -51,7 +51,7 @@ function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<strin
   const module = e.graph.modules.get(path);
   if (!module || seen.has(`${path}\0${name}`)) return NONE;
   seen.add(`${path}\0${name}`);
-  const exports = exportsOf(module);
+  const exports = exportsOf(module.file);
   const target = exports.named.get(name);
   if (target) return ofTarget(e, module, target, seen);
   if (exports.whole.length > 0) {

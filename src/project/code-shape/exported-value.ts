@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { exportsOf } from '../find-export.js';
+import type { NamedExport } from '../../sources/exports.js';
+import { ownExports } from '../find-export.js';
 
 /** An export with what it stands for in the same file. */
 export interface ExportedValue {
@@ -13,7 +14,7 @@ export interface ExportedValue {
 /** The exports of a file, each followed to the declaration it names. */
 export function listExportedValues(source: ts.SourceFile): ExportedValue[] {
   const locals = listLocals(source);
-  return source.statements.flatMap(exportsOf).map(([name, node]) => ({ name, node, ...follow(node, locals) }));
+  return [...ownExports(source)].map(([name, exported]) => ({ name, node: exported.at, ...follow(exported, locals) }));
 }
 
 interface Declared {
@@ -35,15 +36,13 @@ function listLocals(source: ts.SourceFile): Locals {
   return locals;
 }
 
-function follow(node: ts.Node, locals: Locals): Declared {
-  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) return { value: node };
-  if (ts.isExportSpecifier(node))
-    return node.parent.parent.moduleSpecifier ? {} : (locals.get((node.propertyName ?? node.name).text) ?? {});
-  if (ts.isShorthandPropertyAssignment(node)) return locals.get(node.name.text) ?? {};
-  if (ts.isPropertyAssignment(node)) return followExpression(node.initializer, locals);
-  if (ts.isBinaryExpression(node)) return followExpression(node.right, locals);
-  if (ts.isExportAssignment(node)) return followExpression(node.expression, locals);
-  return ts.isIdentifier(node) ? (locals.get(node.text) ?? {}) : {};
+function follow(exported: NamedExport, locals: Locals): Declared {
+  if (exported.kind === 'from') return {};
+  if (exported.kind === 'name') return locals.get(exported.name) ?? {};
+  if (exported.kind === 'expression') return followExpression(exported.node, locals);
+  const { node } = exported;
+  if (ts.isVariableDeclaration(node)) return { value: node.initializer, type: node.type };
+  return ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) ? { value: node } : {};
 }
 
 function followExpression(node: ts.Expression, locals: Locals): Declared {
