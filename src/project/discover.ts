@@ -41,6 +41,7 @@ export interface Discovery {
   readonly unresolved: readonly UnresolvedFunction[];
   /** DynamoDB tables that the deployment files declare; ids unique. */
   readonly tables: readonly Table[];
+  /** Grows as the sources are asked. */
   readonly problems: readonly Problem[];
   /** What the functions' own code is to be followed by. */
   readonly sources: Sources;
@@ -78,10 +79,13 @@ export async function discoverFunctions(
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
+  const functions = withIds([...dedupe(found), ...shaped])
+    .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
+    .map((fn) => withGivenBuild(fn, options.bundle?.builds ?? [], options.root));
+  // Asked here, a broken manifest is told of whatever is done with the function.
+  for (const { handler } of functions) workspace.sources.packageOf(absolutePath(options.root, handler.file));
   return {
-    functions: withIds([...dedupe(found), ...shaped])
-      .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
-      .map((fn) => withGivenBuild(fn, options.bundle?.builds ?? [], options.root)),
+    functions,
     unresolved: unresolved.map(({ constructPath: _, ...each }) => each).sort(byDeclaration),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,

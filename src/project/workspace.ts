@@ -62,7 +62,7 @@ export async function openWorkspace(
   });
   const isFile = memoise((path: string) => host.isFile(path));
   const text = memoise((path: string) => orReport(relative(path), problems, () => host.readText(path)));
-  const sources = await openSources({ root, ignore }, host);
+  const sources = await openSources({ root, ignore }, host, (problem) => problems.push(problem));
   return {
     root,
     files,

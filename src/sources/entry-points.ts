@@ -7,6 +7,10 @@ const STANDARD = ['node', 'module', 'import', 'require', 'module-sync', 'default
 /** What says nothing about a function's code. */
 const FOREIGN = new Set(['types', 'browser', 'worker', 'workerd', 'edge-light', 'react-native', 'deno', 'production']);
 
+/** No manifest has more, or nests them deeper. */
+const MOST_CONDITIONS = 30;
+const MOST_LEVELS = 10;
+
 /** The files, or for `imports` the modules, that a name leads to by a map in a manifest. */
 export interface Targets {
   /** What a build takes. */
@@ -47,11 +51,12 @@ function targetsOf(map: unknown, resolve: Resolve): Targets {
   return { standard: attempt(STANDARD), others };
 }
 
-/** Every key of a map that names a condition. */
-function conditionsIn(map: unknown, found = new Set<string>()): ReadonlySet<string> {
+/** Keys of a map that name conditions. */
+function conditionsIn(map: unknown, found = new Set<string>(), depth = 0): ReadonlySet<string> {
   for (const [key, value] of Object.entries(toRecord(map))) {
+    if (found.size >= MOST_CONDITIONS || depth > MOST_LEVELS) break;
     if (!/^[.#\d]/.test(key)) found.add(key);
-    conditionsIn(value, found);
+    conditionsIn(value, found, depth + 1);
   }
   return found;
 }

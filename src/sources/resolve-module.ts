@@ -4,7 +4,6 @@ import { createRealPaths } from '../lib/real-paths.js';
 import type { Host } from '../model/host.js';
 import { createEntryFinder, firstOf } from './entry-files.js';
 import { createFileFinder, type FindFile, layerCandidates } from './find-file.js';
-import { readManifest } from './manifest.js';
 import type { Sources } from './open-sources.js';
 
 /** Where an import leads: a file of ours, a package, or nowhere. */
@@ -53,7 +52,7 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
     if (special) return { kind: 'file', path: special };
     return isCode(specifier) ? MISSING : EXTERNAL;
   };
-  const findByName = createNameFinder(sources, findFile, host);
+  const findByName = createNameFinder(sources, findFile);
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) return resolveRelative(specifier, from);
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return EXTERNAL;
@@ -79,7 +78,6 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
 function createNameFinder(
   { tsconfigs, packageOf, packageNamed }: Sources,
   findFile: FindFile,
-  host: Host,
 ): (specifier: string, from: string) => string | Resolution {
   const entries = createEntryFinder(tsconfigs, (path) =>
     firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each)),
@@ -88,7 +86,7 @@ function createNameFinder(
     const [name, subpath] = splitPackage(specifier);
     const folder = packageNamed(name, from);
     if (folder === undefined) return EXTERNAL;
-    return entries.ofPackage({ folder, manifest: readManifest(folder, host) ?? {} }, subpath) ?? EXTERNAL;
+    return entries.ofPackage(packageOf(`${folder}/package.json`), subpath) ?? EXTERNAL;
   };
   /** By `imports` of the package that the file belongs to: its own files, or packages by another name. */
   const ofPrivate = (specifier: string, from: string): string | Resolution => {

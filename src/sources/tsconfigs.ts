@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import { memoise } from '../lib/memoise.js';
-import { absolutePath, folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
+import { absolutePath, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
+import { type Report, toProblem } from './broken-json.js';
 import { topAround } from './checkout.js';
 
 /** The tsconfig.json or jsconfig.json that holds for a file. */
@@ -40,9 +41,9 @@ export const BASE_OPTIONS: ts.CompilerOptions = {
 const NONE: Tsconfig = { options: {}, isComplete: true, resolution: BASE_OPTIONS, patterns: [] };
 
 /** Reads each once. */
-export function createTsconfigs(root: string, host: Host): Tsconfigs {
+export function createTsconfigs(root: string, host: Host, report: Report): Tsconfigs {
   const top = topAround(root, host);
-  const read = createReader(host);
+  const read = createReader(root, host, report);
   const at = memoise((folder) => {
     const path = ['tsconfig.json', 'jsconfig.json']
       .map((name) => absolutePath(folder, name))
@@ -55,17 +56,27 @@ export function createTsconfigs(root: string, host: Host): Tsconfigs {
   return { of: (file) => nearest(folderOf(file)), around: (path) => around(folderOf(path)) };
 }
 
-function createReader(host: Host): (path: string) => WrittenTsconfig {
+function createReader(root: string, host: Host, report: Report): (path: string) => WrittenTsconfig {
   const parseHost: ts.ParseConfigHost = {
     useCaseSensitiveFileNames: true,
     fileExists: (path) => host.isFile(path),
     readFile: (path) => textOf(path, host),
     readDirectory: () => [],
   };
+  const reportOn = (path: string, error: ts.Diagnostic): void => {
+    const problem = error.code < 2_000 ? toProblem(root, error) : undefined;
+    if (problem) report(problem);
+    if (error.code === CIRCLE)
+      report({
+        kind: 'unreadable-file',
+        file: relativePath(root, path),
+        message: 'It extends itself, by way of others, so that nothing of them counts.',
+      });
+  };
   // Bases that bases share are read once, however many ways lead to them.
   const bases: Parameters<typeof ts.parseJsonConfigFileContent>[7] = new Map();
   return (path) => {
-    const { config = {} } = ts.readConfigFile(path, (file) => textOf(file, host));
+    const { config = {}, error } = ts.readConfigFile(path, (file) => textOf(file, host));
     const folder = folderOf(path);
     const parsed = ts.parseJsonConfigFileContent(
       config,
@@ -78,6 +89,7 @@ function createReader(host: Host): (path: string) => WrittenTsconfig {
       bases,
     );
     const { options, errors } = parsed;
+    for (const each of [...(error ? [error] : []), ...errors]) reportOn(path, each);
     const { paths, baseUrl, pathsBasePath } = options;
     return {
       path,
@@ -89,8 +101,10 @@ function createReader(host: Host): (path: string) => WrittenTsconfig {
   };
 }
 
+const CIRCLE = 18_000;
+
 /** "Cannot read file", and "File not found" of a base in a package that is not installed. */
-const CANNOT_READ_BASE: ReadonlySet<number> = new Set([5083, 6053, 18000]);
+const CANNOT_READ_BASE: ReadonlySet<number> = new Set([5083, 6053, CIRCLE]);
 
 /** The compiler knows one star in a key. */
 function patternOf(key: string): RegExp[] {

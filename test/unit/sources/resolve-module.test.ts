@@ -138,7 +138,7 @@ const cases: readonly Case[] = [
     title: 'a path into a workspace package',
     specifier: '@shop/db/orders',
     packages: { '@shop/db': 'packages/db' },
-    files: ['packages/db/src/orders.ts'],
+    files: ['packages/db/src/orders.ts', manifest('packages/db', {})],
     expected: 'packages/db/src/orders.ts',
   },
   {

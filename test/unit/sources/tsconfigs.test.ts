@@ -48,7 +48,7 @@ describe('the tsconfig of a file', () => {
   for (const { title, files, path, interop, isComplete = true } of cases) {
     it(title, () => {
       const texts = Object.entries(files).map(([name, value]) => [name, JSON.stringify(value)]);
-      const found = createTsconfigs('/r', memoryHost(Object.fromEntries(texts))).of('/r/a/main.ts');
+      const found = createTsconfigs('/r', memoryHost(Object.fromEntries(texts)), () => {}).of('/r/a/main.ts');
       assert.deepEqual(
         { path: found.path, interop: found.options.esModuleInterop, isComplete: found.isComplete },
         { path, interop, isComplete },
