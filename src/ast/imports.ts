@@ -13,6 +13,12 @@ export interface Imported {
   readonly edits: readonly Edit[];
 }
 
+/** What imports the module that a literal names: the declaration, or the call of `require` or `import()`. */
+export function importAround(literal: ts.Node): ts.Node {
+  const { parent } = literal;
+  return ts.isExternalModuleReference(parent) ? parent.parent : parent;
+}
+
 /** A package's export for use in the file, in the way in which the file imports; `default` for the default export. */
 export function importOf(file: ts.SourceFile, module: string, exported: string): Imported {
   for (const statement of file.statements) {

@@ -48,7 +48,10 @@ export function resolveOptions(request: Request, { outer, nested }: LoadedConfig
 function presetSettings(rules: readonly ConfigurableRule[], preset: Preset): RuleSettings {
   const runs = (rule: ConfigurableRule) => rule.preset === 'recommended' || rule.preset === preset;
   return Object.fromEntries(
-    rules.map((rule) => [rule.id, { level: runs(rule) ? rule.severity : 'off', options: defaultOptions(rule) }]),
+    rules.map((rule) => {
+      const level = runs(rule) ? rule.severity : 'off';
+      return [rule.id, { level, options: defaultOptions(rule), isStrict: preset === 'strict' }];
+    }),
   );
 }
 
@@ -58,7 +61,7 @@ function defaultOptions({ options }: ConfigurableRule): RuleSetting['options'] {
 
 function layOver(base: RuleSettings, rules: RawRules | undefined): RuleSettings {
   const laid = Object.entries(parseRules(rules)).map(([id, { level, options }]) => {
-    const setting = { level: level ?? base[id]!.level, options: { ...base[id]?.options, ...options } };
+    const setting = { ...base[id], level: level ?? base[id]!.level, options: { ...base[id]?.options, ...options } };
     return [id, setting] as const;
   });
   return { ...base, ...Object.fromEntries(laid) };
@@ -88,8 +91,8 @@ function layerOverrides(layer: ConfigLayer, rules: readonly ConfigurableRule[]):
 /** A rule that is asked for by name runs even when the config turns it off. */
 function only(settings: RuleSettings, rules: readonly ConfigurableRule[], ids: readonly string[]): RuleSettings {
   const chosen = rules.map(({ id, severity }) => {
-    const { level, options } = settings[id]!;
-    return [id, { level: ids.includes(id) ? (level === 'off' ? severity : level) : 'off', options }] as const;
+    const { level, ...setting } = settings[id]!;
+    return [id, { ...setting, level: ids.includes(id) ? (level === 'off' ? severity : level) : 'off' }] as const;
   });
   return Object.fromEntries(chosen);
 }

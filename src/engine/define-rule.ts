@@ -17,6 +17,15 @@ export interface Evidence {
   readonly source: string;
 }
 
+/** A message that is told by other settings than its rule is. */
+export interface OwnMessage {
+  readonly text: string;
+  /** In the place of the rule's; a config that makes the rule milder makes this milder, too. */
+  readonly severity?: Severity;
+  /** Told only where the config takes this preset, though the rule runs without it. */
+  readonly preset?: 'strict';
+}
+
 export interface RuleMeta<MessageId extends string = string> {
   readonly id: string;
   /** One line, no full stop: what the rule reports. */
@@ -28,7 +37,7 @@ export interface RuleMeta<MessageId extends string = string> {
   /** The version it appeared in. */
   readonly since: string;
   /** `{name}` is replaced by the problem's data. What is wrong, why it matters, what to do. */
-  readonly messages: Readonly<Record<MessageId, string>>;
+  readonly messages: Readonly<Record<MessageId, string | OwnMessage>>;
   readonly options: Readonly<Record<string, RuleOption>>;
   /** Figures that the page and the messages stand on. */
   readonly evidence: readonly Evidence[];
@@ -40,13 +49,19 @@ export interface RuleMeta<MessageId extends string = string> {
   readonly budget?: 'size' | 'start';
 }
 
-export interface RuleProblem<MessageId extends string = string> {
+export interface Related {
   readonly node: ts.Node;
-  /** Where the report ends, when it covers more than one node. */
-  readonly endNode?: ts.Node;
+  readonly message: string;
+  /** It is what the problem is about, as much as the problem's own place: a comment at either speaks of both. */
+  readonly isPart?: boolean;
+}
+
+export interface RuleProblem<MessageId extends string = string> {
+  /** The call, the await, the construction, the import: no more than what is wrong. What belongs to it is related. */
+  readonly node: ts.Node;
   readonly messageId: MessageId;
   readonly data?: MessageData;
-  readonly related?: readonly { readonly node: ts.Node; readonly message: string }[];
+  readonly related?: readonly Related[];
   readonly impact?: Impact;
   /** What it is about, where that is a package: what a function was found to take of it then stands in the place of the impact. */
   readonly package?: string;

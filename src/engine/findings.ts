@@ -5,7 +5,7 @@ import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/route.js';
 import { relativePath } from '../lib/paths.js';
 import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../model/finding.js';
-import type { RuleMeta, RuleProblem } from './define-rule.js';
+import type { Related, RuleMeta, RuleProblem } from './define-rule.js';
 import { fingerprintOf } from './fingerprint.js';
 import { messageOf } from './message.js';
 
@@ -17,12 +17,12 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
   return {
     ruleId: meta.id,
     // What no call from a handler was seen to reach is told, but fails nothing.
-    severity: isOpen ? 'info' : (problem.severity ?? severity),
+    severity: isOpen ? 'info' : severity,
     messageId: problem.messageId,
     data: problem.data ?? {},
     message: messageOf(meta, problem.messageId, problem.data),
     file: fileOf(file, program),
-    ...regionOf(problem.node, problem.endNode),
+    ...regionOf(problem.node),
     functions,
     callPath,
     related: [...(problem.related ?? []), ...(isOpen ? [openNote(owner)] : [])].map((place) =>
@@ -34,7 +34,7 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
     fingerprint: fingerprintOf({
       ruleId: meta.id,
       messageId: problem.messageId,
-      about: wordsOf(problem.node, problem.endNode),
+      about: wordsOf(problem.node),
     }),
     suppressed: false,
   };
@@ -77,7 +77,12 @@ function nameNodeOf(owner: Owner): ts.Node {
   return isFunctionNode(owner) ? (owner.name ?? owner) : owner;
 }
 
-function relatedPlace(place: { readonly node: ts.Node; readonly message: string }, program: Program): RelatedPlace {
+/** Other places that the problem is about. */
+export function partsOf({ related = [] }: RuleProblem, program: Program): RelatedPlace[] {
+  return related.filter(({ isPart }) => isPart).map((place) => relatedPlace(place, program));
+}
+
+function relatedPlace(place: Related, program: Program): RelatedPlace {
   return { file: fileOf(place.node.getSourceFile(), program), ...regionOf(place.node), message: place.message };
 }
 
@@ -95,9 +100,9 @@ export function fileOf({ fileName }: ts.SourceFile, { root }: Program): string {
   return relativePath(root, fileName);
 }
 
-function regionOf(node: ts.Node, endNode: ts.Node = node): Region {
+function regionOf(node: ts.Node): Region {
   const file = node.getSourceFile();
   const start = file.getLineAndCharacterOfPosition(node.getStart(file));
-  const end = file.getLineAndCharacterOfPosition(endNode.getEnd());
+  const end = file.getLineAndCharacterOfPosition(node.getEnd());
   return { line: start.line + 1, column: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 };
 }

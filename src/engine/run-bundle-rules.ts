@@ -14,7 +14,7 @@ import { type CommentedFile, conclude, type Draft, type Place, type RulesRun } f
 import { crashOf } from './crash.js';
 import type { BundleProblem, BundleRule } from './define-bundle-rule.js';
 import { fingerprintOf } from './fingerprint.js';
-import { messageOf } from './message.js';
+import { messageOf, severityOf } from './message.js';
 import { createSettings, type Settings } from './settings.js';
 import type { SuppressionOptions } from './suppressions.js';
 import type { IsWhole } from './whole-files.js';
@@ -96,15 +96,15 @@ function toDraft(group: readonly Told[], settings: Settings): readonly Draft[] {
   const { rule, problem, fn } = group.reduce((most, each) => (each.problem.bytes > most.problem.bytes ? each : most));
   const places = group.map((each) => each.place).sort(byPosition);
   const [place] = places as [Place];
-  const { level } = settings.of(rule, place.file);
-  if (level === 'off') return [];
-  const { messageId, data = {}, impact, severity } = problem;
+  const severity = severityOf(rule.meta, problem, settings.of(rule, place.file));
+  if (!severity) return [];
+  const { messageId, data = {}, impact } = problem;
   const message = messageOf(rule.meta, messageId, data);
   const others = group.length - 1;
   const about = [problem.scope === 'function' ? fn.name : '', problem.cause ?? ''];
   const finding: Finding = {
     ruleId: rule.meta.id,
-    severity: severity ?? level,
+    severity,
     messageId,
     data: others > 0 ? { ...data, others } : data,
     message: others > 0 ? `${message} The same holds for ${others} more.` : message,

@@ -7,10 +7,11 @@ import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { each, type Steps } from '../model/steps.js';
 import { commentedCode } from './commented.js';
-import { type CommentedFile, conclude, type RulesRun } from './conclude.js';
+import { type CommentedFile, conclude, type Draft, type RulesRun } from './conclude.js';
 import { crashOf } from './crash.js';
 import type { Rule, RuleProblem } from './define-rule.js';
-import { fileOf, fixesOf, toFinding } from './findings.js';
+import { fileOf, fixesOf, partsOf, toFinding } from './findings.js';
+import { severityOf } from './message.js';
 import { createSettings, type Settings } from './settings.js';
 
 /** Some milliseconds. */
@@ -26,13 +27,12 @@ interface Run {
 /** Asks every rule that is on somewhere, and lets comments have the last word. */
 export function* runRules(rules: readonly Rule[], program: Program, options: Options): Steps<RulesRun> {
   const settings = createSettings(options);
-  const findings: Finding[] = [];
+  const drafts: Draft[] = [];
   const problems: Problem[] = [];
   for (const rule of rules) {
     if (!settings.isOnSomewhere(rule)) continue;
-    yield* runRule(rule, program, settings, findings, problems);
+    yield* runRule(rule, program, settings, drafts, problems);
   }
-  const drafts = findings.map((finding) => ({ finding, places: [finding] }));
   const run = conclude(drafts, commentedFiles({ rules, program, options, settings }));
   return { findings: run.findings, problems: [...problems, ...run.problems] };
 }
@@ -67,26 +67,23 @@ function bundlePlaces(file: ts.SourceFile, path: string, { functions }: Program)
 }
 
 /** File by file, so that a crash costs what one rule says of one file; it is told once, with the number of files. */
-function* runRule(
-  rule: Rule,
-  program: Program,
-  settings: Settings,
-  findings: Finding[],
-  problems: Problem[],
-): Steps<void> {
+function* runRule(rule: Rule, program: Program, settings: Settings, drafts: Draft[], problems: Problem[]): Steps<void> {
   const crashes: Problem[] = [];
   const crash = (error: unknown, { file }: Module): void =>
     void crashes.push(crashOf(rule.meta, error, { file: fileOf(file, program) }));
   const step = { kind: 'rule', name: rule.meta.id } as const;
   yield* each(program.modules.values(), FILES_PER_STEP, step, (module) => {
-    const { level, options } = settings.of(rule, fileOf(module.file, program));
-    if (level === 'off') return;
+    const setting = settings.of(rule, fileOf(module.file, program));
+    if (setting.level === 'off') return;
     try {
-      for (const problem of rule.check({ program, module, options })) {
-        const finding = toFinding(problem, rule.meta, level, program);
+      for (const problem of rule.check({ program, module, options: setting.options })) {
+        const severity = severityOf(rule.meta, problem, setting);
+        if (!severity) continue;
+        const finding = toFinding(problem, rule.meta, severity, program);
         // Ways that lead through a wrapper shared by handlers may turn out to belong to no function at all.
         if (finding.functions.length === 0) continue;
-        findings.push(withFixes(finding, problem, program, (error) => crash(error, module)));
+        const fixed = withFixes(finding, problem, program, (error) => crash(error, module));
+        drafts.push({ finding: fixed, places: [finding, ...partsOf(problem, program)] });
       }
     } catch (error) {
       crash(error, module);

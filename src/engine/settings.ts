@@ -20,7 +20,8 @@ export function createSettings(options: Options): Settings {
   });
   const baseOf = ({ meta }: AnyRule): RuleSetting => {
     const configured = options.rules[meta.id];
-    return { level: configured?.level ?? defaultLevel(meta), options: { ...defaultsOf(meta), ...configured?.options } };
+    const level = configured?.level ?? defaultLevel(meta);
+    return { ...configured, level, options: { ...defaultsOf(meta), ...configured?.options } };
   };
   return {
     of: (rule, file) => {
@@ -28,7 +29,12 @@ export function createSettings(options: Options): Settings {
       for (const { rules, matches } of overrides) {
         const own = rules[rule.meta.id];
         if (!own || !matches(file)) continue;
-        setting = { level: own.level ?? setting.level, options: { ...setting.options, ...own.options } };
+        setting = {
+          ...setting,
+          ...own,
+          level: own.level ?? setting.level,
+          options: { ...setting.options, ...own.options },
+        };
       }
       return setting;
     },

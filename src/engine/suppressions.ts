@@ -1,4 +1,4 @@
-import type { Finding, RelatedPlace } from '../model/finding.js';
+import type { Finding } from '../model/finding.js';
 import { didYouMean } from '../model/nearest.js';
 import type { Problem } from '../model/problem.js';
 import { type Commented, lineAt } from './commented.js';
@@ -130,18 +130,11 @@ function lineSpan(line: number, { lineStarts, end }: Commented): { readonly star
   return { start: lineStarts[line] ?? end + 1, end: lineStarts[line + 1] ?? Number.POSITIVE_INFINITY };
 }
 
-/** A comment speaks of a finding where it starts, and at each related place that lies within it. */
-function covers({ rule, start, end }: Scope, finding: Finding, { lineStarts }: Commented): boolean {
-  if (rule !== undefined && rule !== finding.ruleId) return false;
-  const parts = finding.related.filter((place) => isWithin(place, finding));
-  return [finding, ...parts].some(({ line, column }) => {
-    const offset = (lineStarts[line - 1] ?? 0) + column - 1;
-    return start <= offset && offset < end;
-  });
-}
-
-function isWithin(place: RelatedPlace, finding: Finding): boolean {
-  return place.file === finding.file && finding.line <= place.line && place.endLine <= finding.endLine;
+/** A comment speaks of what starts where it reaches. */
+function covers({ rule, start, end }: Scope, { ruleId, line, column }: Finding, { lineStarts }: Commented): boolean {
+  if (rule !== undefined && rule !== ruleId) return false;
+  const offset = (lineStarts[line - 1] ?? 0) + column - 1;
+  return start <= offset && offset < end;
 }
 
 function canBeUnused({ rule, start, end }: Scope, { activeRules, mayServeOthers }: SuppressionOptions): boolean {

@@ -6,6 +6,8 @@ export type RuleLevel = Severity | 'off';
 export interface RuleSetting {
   readonly level: RuleLevel;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Also what the rule tells in the preset `strict` only. */
+  readonly isStrict?: boolean;
 }
 
 /** Rule settings for the files that match; later entries win over earlier ones. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { importAround } from '../ast/imports.js';
 import { defineRule } from '../engine/define-rule.js';
 import { wholeSdkFixes } from '../fixes/whole-sdk.js';
 import { WHOLE_SDK_V2 } from '../lambda/impacts.js';
@@ -38,7 +39,7 @@ export default defineRule({
     const [reference] = references;
     if (!reference) return;
     yield {
-      node: statementAround(reference.node),
+      node: importAround(reference.node),
       messageId: 'whole',
       data: { example: exampleFor(reference.node) },
       impact: WHOLE_SDK_V2,

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { importAround } from '../ast/imports.js';
 import { ownerOf } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/define-rule.js';
 import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
@@ -58,7 +59,7 @@ export default defineRule({
 const MANY = 3;
 
 function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> | undefined {
-  const { uses, statement, cost, specifier } = eager;
+  const { uses, statement, cost, specifier, references } = eager;
   const rarity = rarityOf(uses.values, program);
   const rare = uses.values.map((use) => ({ use, places: rarity.placesOf(use) }));
   if (!rare.every((each): each is RareUse => each.places !== undefined)) return undefined;
@@ -69,7 +70,7 @@ function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> |
   const places = [...new Map(rare.flatMap((each) => each.places.map((place) => [place.node, place]))).values()];
   const isRequire = !ts.isImportDeclaration(statement);
   return {
-    node: statement,
+    node: importAround(references[0]!.node),
     messageId: 'rare',
     data: {
       package: specifier,

@@ -37,17 +37,15 @@ export default defineRule({
         const steps = stepsOf(list, program);
         for (const group of independentGroups(steps)) {
           const first = group[0]!;
-          const last = group.at(-1)!;
           const isAws = group.every((step) => step.effect.requests.length > 0);
           yield {
             node: first.awaits[0]!,
-            endNode: last.awaits.at(-1)!,
             messageId: 'independent',
             data: { count: group.reduce((sum, step) => sum + step.awaits.length, 0) },
             related: group
               .flatMap(({ awaits }) => awaits)
               .slice(1)
-              .map((node) => ({ node, message: 'does not need what comes before' })),
+              .map((node) => ({ node, message: 'does not need what comes before', isPart: true })),
             impact: isAws
               ? ONE_ROUND_TRIP
               : unmeasured('The time of the shorter call; what the calls take is not known from the code'),

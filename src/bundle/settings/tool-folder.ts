@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
+import { readJson, toRecord } from '../../sources/manifest.js';
 import type { CdkFlags } from './tool-settings.js';
 
 export interface App {
@@ -35,9 +36,5 @@ function folderWith(names: readonly string[], from: string, root: string, host: 
 }
 
 function contextOf(folder: string, host: Host): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(host.readText(`${folder}/cdk.json`) ?? '{}').context ?? {};
-  } catch {
-    return {};
-  }
+  return toRecord(readJson(`${folder}/cdk.json`, host)?.context);
 }
