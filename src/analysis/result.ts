@@ -1,4 +1,5 @@
 import { askedFor } from '../engine/asked-for.js';
+import { toldOnce } from '../engine/told-once.js';
 import { relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { Options } from '../model/options.js';
@@ -36,13 +37,10 @@ export function toResult(survey: Survey, examined: Examined, options: Options, s
   };
 }
 
-/** Two steps may stumble over the same file. Our own faults are told wherever they happened. */
+/** Our own faults are told wherever they happened. */
 export function wantedProblems(problems: readonly Problem[], options: Options): readonly Problem[] {
   const isWanted = askedFor(options);
-  const byKey = new Map(
-    problems.map((problem) => [`${problem.file}:${problem.line}:${problem.kind}:${problem.message}`, problem]),
-  );
-  return [...byKey.values()]
+  return toldOnce(problems)
     .filter(({ file, kind }) => file === undefined || kind === 'internal' || isWanted(file))
     .sort(byPlace);
 }

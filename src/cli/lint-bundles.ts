@@ -1,5 +1,6 @@
 import { bundleFunctions, withFiguresOf } from '../bundle-functions.js';
 import { byPlace } from '../engine/finding-order.js';
+import { toldOnce } from '../engine/told-once.js';
 import { unmatchedFilters } from '../engine/unmatched.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -16,15 +17,10 @@ export async function withBundles(result: AnalysisResult, options: Options, host
     unresolved: declaredWithin(result.unresolved, options),
   });
   const unmatched = options.paths.length > 0 ? [] : unmatchedFilters(options, declared);
-  const known = new Set(result.problems.map((problem) => JSON.stringify(problem)));
   return countedAgain({
     ...result,
     findings: [...withFiguresOf(judged, result.findings, options), ...judged.findings].sort(byPlace),
-    problems: [
-      ...result.problems,
-      ...unmatched,
-      ...judged.problems.filter((problem) => !known.has(JSON.stringify(problem))),
-    ],
+    problems: toldOnce([...result.problems, ...unmatched, ...judged.problems]),
     timing: [...result.timing, { kind: 'phase', name: 'bundles', ms: host.now() - startedMs }],
     summary: { ...result.summary, durationMs: result.summary.durationMs + host.now() - startedMs },
   });

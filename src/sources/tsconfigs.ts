@@ -70,7 +70,7 @@ function createReader(root: string, host: Host, report: Report): (path: string) 
       report({
         kind: 'unreadable-file',
         file: relativePath(root, path),
-        message: 'It extends itself, by way of others, so that nothing of them counts.',
+        message: 'It extends itself, at once or through others; what it extends does not count.',
       });
   };
   // Bases that bases share are read once, however many ways lead to them.

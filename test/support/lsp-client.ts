@@ -27,6 +27,8 @@ export interface ClientOptions {
   readonly initializationOptions?: Readonly<Record<string, unknown>>;
   /** What the editor says it can do; by default all that the server asks about. */
   readonly capabilities?: object;
+  /** The command line that the server is started with. */
+  readonly script?: string;
 }
 
 export const ALL_CAPABILITIES = {
@@ -57,9 +59,9 @@ export class LspClient {
   readonly #waiting = new Set<() => void>();
   #status: StatusView | undefined;
 
-  private constructor({ settings = {} }: ClientOptions) {
+  private constructor({ settings = {}, script = bin }: ClientOptions) {
     this.settings = settings;
-    this.process = spawn(process.execPath, [bin, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.process = spawn(process.execPath, [script, 'lsp', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const { stdout, stdin } = this.process;
     this.connection = createMessageConnection(new StreamMessageReader(stdout!), new StreamMessageWriter(stdin!));
     this.#answer();

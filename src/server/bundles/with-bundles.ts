@@ -1,8 +1,8 @@
 import type { JudgedKnown } from '../../bundle-functions.js';
+import { toldOnce } from '../../engine/told-once.js';
 import type { Finding } from '../../model/finding.js';
 import { groupBy } from '../../model/group.js';
 import type { Problem } from '../../model/problem.js';
-import { problemText } from '../../report/problem-text.js';
 import type { FolderState, Texts } from '../folder-state.js';
 import { createPlaceMover, movedRegion, type PlaceMover } from '../moved-places.js';
 
@@ -27,9 +27,12 @@ export function withBundles(known: FolderState, { findings, problems, texts, wit
   return {
     ...state,
     findings: merged(state.findings, moved),
-    problems: merged(
-      state.problems,
-      problems.filter(isNewIn(state)).map((problem) => movedProblem(problem, mover)),
+    problems: mapValues(
+      merged(
+        state.problems,
+        problems.map((problem) => movedProblem(problem, mover)),
+      ),
+      toldOnce,
     ),
     texts: new Map([...texts, ...state.texts]),
   };
@@ -57,13 +60,4 @@ function merged<T extends { readonly file?: string }>(
   for (const [file, each] of groupBy(more, ({ file = '' }) => file))
     all.set(file, [...(known.get(file) ?? []), ...each]);
   return all;
-}
-
-/** Both kinds of rules complain about a comment that is wrong. */
-function isNewIn({ problems }: FolderState): (problem: Problem) => boolean {
-  return (problem) =>
-    !(problems.get(problem.file ?? '') ?? []).some(
-      (other) =>
-        other.kind === problem.kind && other.line === problem.line && problemText(other) === problemText(problem),
-    );
 }

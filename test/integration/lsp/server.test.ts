@@ -142,6 +142,7 @@ describe('the language server', () => {
             ['serverless.yml', 'Flow sequence in block collection must b'],
             ['list.ts', 'is nested too deeply to be analysed'],
             ['template.json', 'is binary'],
+            ['tsconfig.json', "'}' expected. The rest of the file count"],
             ['template.yaml', 'ListOrders: src/list.ts is nested too de'],
           ],
         );

@@ -74,7 +74,7 @@ describe('broken sources are told once, and the rest counts', () => {
     assert.deepEqual(await ask(files, '@lib/a'), {
       resolution: '/r/lib/a.ts',
       problems: [
-        'unreadable-file tsconfig.json:undefined:undefined It extends itself, by way of others, so that nothing of them counts.',
+        'unreadable-file tsconfig.json:undefined:undefined It extends itself, at once or through others; what it extends does not count.',
       ],
     });
   });
