@@ -37,11 +37,24 @@ export function spanWithComments(statement: ts.Statement): Span {
 }
 
 const DIRECTIVE =
-  /^\/[/*]\s*(eslint-disable(-next)?-line|oxlint-disable(-next)?-line|tslint:disable|@ts-(ignore|expect-error)|prettier-ignore|biome-ignore|deno-lint-ignore|deno-fmt-ignore|istanbul ignore|[cv]8 ignore|noinspection|coldlens-disable(-next)?-line|NOSONAR|nosemgrep)/;
+  /^\/[/*]\s*(eslint-disable(-next)?-line|oxlint-disable(-next)?-line|tslint:disable-next-line|@ts-(ignore|expect-error)|prettier-ignore|biome-ignore|deno-lint-ignore|deno-fmt-ignore|istanbul ignore|[cv]8 ignore|noinspection|coldlens-disable(-next)?-line|NOSONAR|nosemgrep)/;
 
 /** An instruction to a tool about the line that it stands at or above. */
 export function isDirectiveComment(comment: string): boolean {
-  return DIRECTIVE.test(comment);
+  return DIRECTIVE.test(comment) && !isHalfOfPair(comment);
+}
+
+const PAIR = [
+  /^#?(end)?region\b|^#(el|end)?if\b|^<\/?editor-fold/i,
+  /^(eslint|oxlint|tslint|stylelint|biome|deno|coldlens)[-:](disable|enable)\b(?!-(next-)?line)/,
+  /^\S+[-:](start|stop|begin|end)\b/,
+  /^\S+\s+ignore\s+(start|stop|begin|end|next\s+\d)/,
+];
+
+/** The opening or the closing comment about a range of lines, or one about a number of them. */
+export function isHalfOfPair(comment: string): boolean {
+  const text = comment.replace(/^\/[/*]+\s*/, '');
+  return PAIR.some((form) => form.test(text));
 }
 
 /** What of a statement and its comments is taken out. */

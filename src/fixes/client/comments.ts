@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { collect, isInside, ownerOf } from '../../ast/nodes.js';
-import { codeEnd, isDirectiveComment, type Span, spanWithComments } from '../../ast/statements.js';
+import { codeEnd, isDirectiveComment, isHalfOfPair, type Span, spanWithComments } from '../../ast/statements.js';
 
 /**
  * The part of a statement with its comments that moves with it. Instructions to tools belong to the line that they stand at; what
@@ -10,8 +10,9 @@ export function movingSpan(statement: ts.Statement, moved: readonly ts.Statement
   const file = statement.getSourceFile();
   const { end } = spanWithComments(statement);
   const { from, comments } = commentsAbove(statement);
-  const text = comments.map((each) => textOf(each, file)).join('\n');
-  return { start: comments.length > 0 && isAbout(text, statement, moved) ? comments[0]!.pos : from, end };
+  const texts = comments.map((each) => textOf(each, file));
+  const isMoving = texts.length > 0 && !texts.some(isHalfOfPair) && isAbout(texts.join('\n'), statement, moved);
+  return { start: isMoving ? comments[0]!.pos : from, end };
 }
 
 /** The part that goes with a statement that is not needed any more: instructions for its line, and no explanation. */

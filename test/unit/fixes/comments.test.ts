@@ -76,6 +76,24 @@ const cases: readonly Case[] = [
       'const /* shared */ s3 /* by all */ = /* not pooled */ new S3Client({ maxAttempts: 2 }) /* yet */;\n\nexport',
     ],
   },
+  ...[
+    ['/* c8 ignore start */', '/* c8 ignore stop */'],
+    ['// #region client', '// #endregion'],
+    ['// prettier-ignore-start', '// prettier-ignore-end'],
+    ['/* eslint-disable no-magic-numbers */', '/* eslint-enable no-magic-numbers */'],
+    ['// snippet-start:[the.client]', '// snippet-end:[the.client]'],
+    ['/// #if DEV', '/// #endif'],
+    ['/* c8 ignore next 3 */', '// one line more'],
+  ].map(([open, close]) => ({
+    what: `about a range stays where the range is: ${open}`,
+    lines: `  ${open}\n${CLIENT}\n  ${close}\n${GET}`,
+    kept: [`{\n  ${open}\n  ${close}\n${GET}`, `\n\n${MOVED}\n`],
+  })),
+  {
+    what: 'to tslint about the next line goes along',
+    lines: `  // tslint:disable-next-line no-magic-numbers\n${CLIENT}\n${GET}`,
+    kept: [`// tslint:disable-next-line no-magic-numbers\n${MOVED}\n`],
+  },
   {
     what: 'in front of the statement on its line stays',
     lines: `  /* read */ const s3 = new S3Client({ maxAttempts: 2 });\n${GET}`,
