@@ -209,6 +209,20 @@ function forbiddenEffects(file: SourceFile): readonly string[] {
 describe('architecture', () => {
   it('has only the arrows of the table', () => assert.deepEqual(files.flatMap(forbiddenImports), []));
 
+  it('reads manifests and tsconfigs in one place', () => {
+    // Ask `src/sources`; a second reader sees something else sooner or later.
+    const READING =
+      /parseConfigFileTextToJson|readConfigFile|parseJsonConfigFileContent|package\.json[^\n]*JSON\.parse|JSON\.parse[^\n]*package\.json/;
+    // The version of this package.
+    const own = 'src/host/paths.ts';
+    const readers = files.filter(({ path, text }) => READING.test(text) && path !== own).map(({ path }) => path);
+    assert.deepEqual(
+      readers.filter((path) => partOf(path) !== 'sources'),
+      [],
+    );
+    assert.ok(readers.length > 0, 'the pattern finds readers');
+  });
+
   it('has no files that import each other', () => {
     // Move what both need to a third file, or ask it of an object that both are given.
     assert.deepEqual(importCircles(files), []);
