@@ -117,10 +117,15 @@ function textOf(problem: Problem): string {
   return place === '' ? text : `${place}: ${text}`;
 }
 
-function isOfOthers(base: Base, { functions }: BundleReport, others: readonly FunctionRef[]): boolean {
-  const ids = new Set([...functions.map(({ functionId }) => functionId), ...others.map(({ id }) => id)]);
-  const isKnown = base.functions.some(({ functionId }) => ids.has(functionId));
-  return functions.length > 0 && base.functions.length > 0 && !isKnown;
+function isOfOthers(base: Base, report: BundleReport, others: readonly FunctionRef[]): boolean {
+  const ids = new Set([...idsIn(report), ...others.map(({ id }) => id)]);
+  const isKnown = idsIn(base).some((id) => ids.has(id));
+  return report.functions.length > 0 && base.functions.length > 0 && !isKnown;
+}
+
+/** Of functions that were built, and of those that could not be. */
+function idsIn({ functions, problems }: Pick<BundleReport, 'functions' | 'problems'>): readonly string[] {
+  return [...functions.map(({ functionId }) => functionId), ...problems.flatMap((each) => each.function?.id ?? [])];
 }
 
 function strange({ name }: Base): Problem {

@@ -369,4 +369,42 @@ describe('a base that is a report', () => {
       );
     });
   });
+
+  it('tells functions apart whose names begin alike, and one that fails now from one that failed before', () => {
+    const template = (...names: readonly string[]) =>
+      `Transform: AWS::Serverless-2016-10-31\nResources:\n${names
+        .map(
+          (name) =>
+            `  ${name}:\n    Type: AWS::Serverless::Function\n    Metadata: { BuildMethod: esbuild }\n    Properties: { Handler: ${name}.handler, Runtime: nodejs22.x }\n`,
+        )
+        .join('')}`;
+    const good = (text: string) => `export const handler = () => ${JSON.stringify(text)};\n`;
+    const bad = "import './missing-file';\nexport const handler = () => 1;\n";
+    const files = {
+      'coldlens.config.json': GROWTH,
+      'template.yaml': template('Api', 'ApiV2', 'Old'),
+      'Api.ts': good('a'),
+      'ApiV2.ts': bad,
+      'Old.ts': good('o'),
+    };
+    return withCommit(files, (folder) => {
+      writeFileSync(join(folder, 'template.yaml'), template('Api', 'ApiV2', 'ApiV3'));
+      writeFileSync(join(folder, 'Api.ts'), bad);
+      writeFileSync(join(folder, 'ApiV2.ts'), good('b'));
+      writeFileSync(join(folder, 'ApiV3.ts'), good('c'));
+      const { comparison, problems, findings } = compare(folder);
+      const idsOf = (list: readonly { readonly functionId: string }[]) =>
+        list.map(({ functionId }) => functionId).sort();
+      assert.deepEqual(idsOf(comparison.incomparable), ['template.yaml#Api', 'template.yaml#ApiV2']);
+      assert.deepEqual(idsOf(comparison.changed), ['template.yaml#ApiV3', 'template.yaml#Old']);
+      assert.deepEqual(
+        problems.map(({ message }) => message.replace(/:.*/s, '')),
+        ['Api', 'ApiV2', 'in HEAD'],
+      );
+      assert.deepEqual(
+        findings.map((each) => [each.ruleId, each.functions]),
+        [['bundle-budget', ['template.yaml#Api']]],
+      );
+    });
+  });
 });
