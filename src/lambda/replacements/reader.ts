@@ -23,26 +23,24 @@ const LARGEST = 1_000_000;
 
 export function createTestReader(host: Host, parse: Parse): TestReader {
   const texts = new Map<string, string>();
-  const facts = new Map<string, TestFacts | undefined>();
-  const fileOf = memoise((path) => parsed(path, textOf(path), parse));
   const textOf = (path: string): string => {
     const text = texts.get(path) ?? read(path, host);
     texts.set(path, text);
     return text;
   };
-  const factsOf = (path: string): TestFacts | undefined => {
-    if (!facts.has(path)) {
-      // Of the tree only the facts are kept.
-      const file = parsed(path, textOf(path), parse);
-      facts.set(path, file && testFactsOf(file));
-    }
-    return facts.get(path);
+  const trees = new Map<string, WeakRef<ts.SourceFile>>();
+  // Who asks for facts often asks for changes next; trees of all tests would fill the memory.
+  const fileOf = (path: string): ts.SourceFile | undefined => {
+    const file = trees.get(path)?.deref() ?? parsed(path, textOf(path), parse);
+    if (file) trees.set(path, new WeakRef(file));
+    return file;
   };
-  const changesOf = memoise((path) => {
-    const file = parsed(path, textOf(path), parse);
-    return file && changesIn(file);
-  });
-  return { textOf, factsOf, changesOf, fileOf };
+  const ofFile = <T>(read: (file: ts.SourceFile) => T): ((path: string) => T | undefined) =>
+    memoise((path) => {
+      const file = fileOf(path);
+      return file && read(file);
+    });
+  return { textOf, factsOf: ofFile(testFactsOf), changesOf: ofFile(changesIn), fileOf };
 }
 
 function parsed(path: string, text: string, parse: Parse): ts.SourceFile | undefined {
