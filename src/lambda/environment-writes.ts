@@ -34,7 +34,7 @@ export function settingOf(name: string | undefined, reader: ts.Node, program: Fo
 }
 
 /** Lambda sets it, so that no secret goes by its name. */
-function isReserved(name: string | undefined): boolean {
+export function isReserved(name: string | undefined): boolean {
   return name !== undefined && /^(AWS_|_HANDLER$|LAMBDA_)/.test(name);
 }
 
@@ -113,7 +113,7 @@ function isGivenAway(node: ts.Node, program: Foundation): boolean {
 const FILLING_IT = /^(populate|hydrate|fill|inject|assign|merge|extend|defaults)|^set$/i;
 
 /** Words for what fills an environment; most that is waited for has another one, such as `pMap`, `sendMail` or `publish`. */
-const PREPARING =
+export const PREPARING =
   /secret|config|env(?!e)|param|settings?\b|ssm|vault|bootstrap|init|setup|load|populate|hydrate|inject/i;
 /** Objects of packages load and set up other things as well: `sheet.loadCells()`, `driver.init()`. */
 const PREPARING_OBJECT = /secret|config|env(?!e)|param|settings?\b|ssm|vault/i;
@@ -156,7 +156,8 @@ function isPreparing(callee: ts.Expression, program: Foundation): boolean {
   });
 }
 
-function isForOtherThings(module: string): boolean {
+/** Of what such a package sets up, the environment is none. */
+export function isForOtherThings(module: string): boolean {
   return isLibrary(module) || isClientPackage(module);
 }
 
@@ -172,7 +173,7 @@ function moduleOf({ expression }: ts.CallExpression, program: Foundation): strin
 }
 
 /** `loadIntoEnv`, `setEnv`, `secretsToEnv`, `populateEnvVars`: its name says so. */
-const FILLING =
+export const FILLING =
   /^(load|set|populate|inject|write|export|apply|fill|hydrate|merge|put|sync)\w*Env(ironment)?(Vars?|Variables?)?$|(To|Into)_?(Process)?Env(ironment)?(Vars?|Variables?)?$/;
 
 /** Up to version 1 it took `names` or `paths`, and set the environment unless it was told to take the context. */

@@ -1,15 +1,17 @@
-import { memoise } from '../lib/memoise.js';
+import { memoise, once } from '../lib/memoise.js';
 import { absolutePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Packages } from '../sources/packages.js';
 import { packageOf as packageIn, type ResolveModule } from '../sources/resolve-module.js';
 import type { Concerns } from './bystanders.js';
 import type { ModuleGraph, Parse } from './modules.js';
+import { createChangesAny } from './replacements/changed-files.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { createLoaders } from './replacements/loaders.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
 import { isOrdering, type OrderKind } from './replacements/order-words.js';
+import { createPrograms } from './replacements/programs.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
 import { createSetVariables, type WhenSet } from './replacements/set-variables.js';
 import { bareName, type Sources } from './replacements/sources.js';
@@ -22,6 +24,8 @@ export interface Replacements {
   tests(): readonly string[];
   /** One after the other: who wants to know whether there is any looks no further. */
   of(sources: Sources, file: string): Iterable<string>;
+  /** Those that change an object, by whatever name, which one of the files holds that a piece of code comes from. */
+  changing(sources: Sources, file: string): Iterable<string>;
   /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
   setting(variables: ReadonlySet<string>, file: string, when: WhenSet): Iterable<string>;
   /** Those that change the settings that a package gives to all that it makes: of aws-sdk, `AWS.config`. */
@@ -50,19 +54,33 @@ export interface ReplacementsInput {
 const BY_NAME =
   /\b(mock|doMock|unstable_mockModule|setMock|createMockFromModule|requireMock|mock\.module|(td|testdouble)\.replace|replaceEsm|replaceCjs|registerMock|registerSubstitute|quibble|esmock|proxyquire|mockRequire|mockModule)\s*(<[^()]*>)?\(\s*([A-Za-z_$][\w$.]*\s*[,)]|['"][^'"\n]*['"]\s*\+|`[^`\n]*\$\{)/;
 
+/** What answers are made of; each part is made when it is first asked for. */
+function createParts(input: ReplacementsInput) {
+  const reader = createTestReader(input.host, input.parse);
+  const found = once(() => findTests(input));
+  const tests = once(() => new Set(found().tests));
+  const isTest = (path: string): boolean => tests().has(path);
+  const all = once(() => withConfigs(found().tests, input, reader));
+  const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
+  const loaders = once(() => createLoaders({ ...input, reader, among: [...tests(), ...found().setters] }));
+  const programs = once(() => createPrograms({ ...input, reader, programs: programsAmong(input, tests()) }));
+  const loadersOf = (path: string): readonly string[] =>
+    isTest(path) ? loaders()(path) : [...new Set([...loaders()(path), ...programs().loaders(path)])];
+  const variables = once(() =>
+    createSetVariables({ ...input, reader, loaders: loadersOf, programs: new Set(found().setters) }),
+  );
+  const tested = once(() =>
+    createTestedFiles({ ...input, reader, loaders: loaders(), isTest, isListed: createListed(input) }),
+  );
+  const changesAny = once(() => createChangesAny({ ...input, reader }));
+  return { reader, found, all, fillers, programs, variables, tested, changesAny };
+}
+
 /** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
 export function createReplacements(input: ReplacementsInput): Replacements {
-  const reader = createTestReader(input.host, input.parse);
+  const { reader, found, all, fillers, programs, variables, tested, changesAny } = createParts(input);
   const answers = new Map<string, Map<string, boolean>>();
-  const found = once(() => findTests(input));
   const tests = (): readonly string[] => found().tests;
-  const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
-  const all = once(() => withConfigs(tests(), input, reader));
-  const loaders = once(() => createLoaders({ ...input, reader, among: [...tests(), ...found().setters] }));
-  const variables = once(() =>
-    createSetVariables({ ...input, reader, loaders: loaders(), helpers: new Set(found().setters) }),
-  );
-  const tested = once(() => createTestedFiles({ ...input, reader, loaders: loaders(), isListed: createListed(input) }));
   /** Those that may have to do with the file; whether they load it takes the longest to say. */
   function* about(paths: readonly string[], file: string, mayBe: (path: string) => boolean): Iterable<string> {
     for (const path of new Set(paths))
@@ -87,6 +105,11 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (isOne) yield path;
       }
     },
+    *changing({ files }, file) {
+      const isOne = (path: string): boolean => changesAny()(path, files);
+      yield* about(tests(), file, isOne);
+      yield* found().changers.filter(isOne);
+    },
     *inside(holder, file) {
       // A default export has another name where it is imported.
       const name = new RegExp(holder === 'default' ? '' : `(?<![\\w$])${holder.replace(/\$/g, '\\$')}(?![\\w$])`);
@@ -106,8 +129,11 @@ export function createReplacements(input: ReplacementsInput): Replacements {
     *setting(names, file, when) {
       if (names.size === 0) return;
       const mayBe = (path: string): boolean => variables().maySet(path, names);
-      for (const path of about([...all(), ...found().setters], file, mayBe))
-        if (variables().sets(path, names, when)) yield path;
+      for (const path of about(all(), file, mayBe)) if (variables().sets(path, names, when)) yield path;
+      for (const path of found().setters) {
+        const isRun = (): boolean => tested().isHelping(path, file) || programs().isLoading(path, file);
+        if (mayBe(path) && isRun() && variables().sets(path, names, when)) yield path;
+      }
     },
   };
 }
@@ -122,20 +148,16 @@ function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInpu
   return { ...byContent, tests: [...new Set([...known, ...ofMocha])] };
 }
 
+/** What is neither code of a function nor a test. */
+function programsAmong({ otherCode, graph }: ReplacementsInput, tests: ReadonlySet<string>): readonly string[] {
+  return otherCode.filter((path) => !graph.modules.has(path) && !tests.has(path));
+}
+
 function createListed({ host, packageOf, root }: ReplacementsInput): (specifier: string, test: string) => boolean {
   const manifest = memoise((folder) => host.readText(absolutePath(folder, 'package.json')) ?? '');
   return (specifier, test) => {
     const name = packageIn(specifier);
     return name !== undefined && [packageOf(test).folder, root].some((each) => manifest(each).includes(`"${name}"`));
-  };
-}
-
-/** Works it out when it is first asked for. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

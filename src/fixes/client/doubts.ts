@@ -43,7 +43,10 @@ export function doubtsAbout(
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
   if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
-  return [...doubts, ...doubtsOfTests(shared, program), ...variableDoubts(variables, construction, program)];
+  doubts.push(...doubtsOfTests(shared, program), ...variableDoubts(variables, construction, program));
+  // Many files are looked at, so that only a fix that would be safe asks.
+  const changing = doubts.length === 0 ? changeOf(shared, program) : undefined;
+  return changing === undefined ? doubts : [`${changing} changes what it is made of`];
 }
 
 /** It remembers something, or not all that is done with it is known to leave it as it was. */
@@ -93,6 +96,12 @@ function replacementOf(
   const [replacing] = program.replacements.of({ ...sources, packages }, path);
   const first = replacing ?? (isV2 ? program.bystandersNaming('aws-sdk-mock', path)[0] : undefined);
   return first && relativePath(program.root, first);
+}
+
+/** The first that changes an object from which the options come, and which a kept client has read once. */
+function changeOf({ node }: SharedExpression, program: Program): string | undefined {
+  const [changing] = program.replacements.changing(sourcesOf([node], program.modules), node.getSourceFile().fileName);
+  return changing && relativePath(program.root, changing);
 }
 
 /** `sdk.S3Client = …` */

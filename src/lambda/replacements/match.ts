@@ -53,6 +53,12 @@ export function isAlias(name: string): boolean {
   return /^([@~#]\w*|src|app|lib)\/./.test(name);
 }
 
+/** A module that is no code, or whose name only a runner's settings lead somewhere, is one of the files, as far as its name tells. */
+export function meansOne(specifier: string, from: string, files: ReadonlySet<string>): boolean {
+  if (isPath(specifier)) return files.has(posix.join(folderOf(from), specifier));
+  return isAlias(specifier) && [...files].some((file) => isTailOf(specifier, file));
+}
+
 function isTailOf(name: string, file: string): boolean {
   const tail = withoutEnding(name.slice(name.indexOf('/')));
   const path = withoutEnding(file);

@@ -1,12 +1,14 @@
 import { memoise } from '../../lib/memoise.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
+import { isReserved } from '../environment-writes.js';
 import type { ModuleGraph } from '../modules.js';
 import type { Loaders } from './loaders.js';
 import { isAlias } from './match.js';
+import { MAY_PREPARE } from './prepared.js';
 import type { TestReader } from './reader.js';
 import { ANY, NAMED } from './test-environment.js';
 import { BACK } from './test-settings.js';
-import type { Load, TestVariables } from './test-variables.js';
+import type { Event, Load, TestVariables } from './test-variables.js';
 
 /** When a test sets variables: when the code is loaded already; or then to more than one value. */
 export type WhenSet = 'after loading' | 'anew';
@@ -23,8 +25,8 @@ export interface SetVariablesInput {
   readonly resolve: ResolveModule;
   readonly reader: TestReader;
   readonly loaders: Loaders;
-  /** Other code, which counts as far as tests load it. */
-  readonly helpers: ReadonlySet<string>;
+  /** Programs that are no tests: of them each line runs when its turn comes. */
+  readonly programs: ReadonlySet<string>;
 }
 
 /** A text that may set any variable without naming it; not one that only reads or sets some by name. */
@@ -33,7 +35,7 @@ const MAY_SET_ANY =
 
 /** Texts are asked first, and once: of a large project most name none of the variables, and all clients read the same ones. */
 export function createSetVariables(input: SetVariablesInput): SetVariables {
-  const { reader, helpers } = input;
+  const { reader } = input;
   const loaders = memoise((path) => loadersOf(path, input));
   const loadedLate = new Map<string, boolean>();
   const isLate = (path: string): boolean => {
@@ -45,15 +47,18 @@ export function createSetVariables(input: SetVariablesInput): SetVariables {
     loadedLate.set(path, answer);
     return answer;
   };
-  const maySetAny = memoise((path) => MAY_SET_ANY.test(reader.textOf(path)));
+  const maySetAny = memoise((path) => {
+    const text = reader.textOf(path);
+    return MAY_SET_ANY.test(text) || (input.programs.has(path) && MAY_PREPARE.test(text));
+  });
   const sets = (path: string, variables: ReadonlySet<string>, when: WhenSet): boolean => {
-    if (helpers.has(path) && loaders(path).length === 0) return false;
     const text = reader.textOf(path);
     const named = [...variables].filter((name) => text.includes(name));
     if (named.length === 0 && !maySetAny(path)) return false;
     const facts = reader.factsOf(path)?.variables;
     if (!facts) return false;
-    const set = when === 'anew' ? facts.changing : lateIn(facts, path, input, isLate);
+    const set = when === 'anew' ? changingIn(facts, path, input) : lateIn(facts, path, input, isLate);
+    if (when === 'after loading' && isPrepared(facts, path, variables, input)) return true;
     return set.has(ANY) || (named.length > 0 && set.has(NAMED)) || named.some((name) => set.has(name));
   };
   const answers = new Map<string, (path: string) => boolean>();
@@ -79,15 +84,42 @@ function lateIn(
   return new Set(set.filter((each) => isAllLate || isBehindCode(each, path, input)).map(({ name }) => name));
 }
 
-/** When it happens the code that is tested is loaded. */
-function isBehindCode(
-  event: { readonly at: number; readonly isAtLoad: boolean },
+function changingIn(
+  { changing, repeated }: TestVariables,
   path: string,
+  { programs }: SetVariablesInput,
+): ReadonlySet<string> {
+  return programs.has(path) ? new Set([...changing, ...repeated]) : changing;
+}
+
+/** A program waits for a package that may fill the environment, when the code is loaded already. */
+function isPrepared(
+  { prepared }: TestVariables,
+  path: string,
+  variables: ReadonlySet<string>,
   input: SetVariablesInput,
 ): boolean {
-  if (!event.isAtLoad) return true;
-  const loads = input.reader.factsOf(path)?.variables.loads ?? [];
-  return loads.some((load) => load.isAtLoad && load.at < event.at && isOfCode(load, path, input, new Set([path])));
+  if (!input.programs.has(path) || [...variables].every(isReserved)) return false;
+  return prepared.some(
+    (each) => input.resolve(each.specifier, path).kind !== 'file' && isBehindCode(each, path, input),
+  );
+}
+
+/** When it happens the code that is tested, or run, is loaded. */
+function isBehindCode(event: Event, path: string, input: SetVariablesInput): boolean {
+  const isProgram = input.programs.has(path);
+  if (!event.isAtLoad && !isProgram) return true;
+  const all = input.reader.factsOf(path)?.variables.loads ?? [];
+  const loads = all.filter((load) => (isProgram || load.isAtLoad) && isOfCode(load, path, input, new Set([path])));
+  // Whoever loads such a program may call it at any time.
+  if (loads.length === 0) return !event.isAtLoad;
+  return loads.some((load) => isBefore(load, event));
+}
+
+/** A function that loads code by itself runs in order, too; of another function nobody knows when it runs. */
+function isBefore(load: Load, event: Event): boolean {
+  if (load.isAtLoad && !event.isAtLoad) return true;
+  return load.within === event.within ? load.at < event.at : !event.isAtLoad;
 }
 
 /** The module is code of a function, or a helper that loads some. */

@@ -154,7 +154,7 @@ function isAutomatic(node: ts.Node): boolean {
 }
 
 /** The object into which the node puts something else: `sdk` of `sdk.Client = Fake`, `sdk[name] = fake`, `stub(sdk, 'Client')`. */
-function patchedObject(node: ts.Node): ts.Expression | undefined {
+export function patchedObject(node: ts.Node): ts.Expression | undefined {
   if (isCallOrNew(node) && isPatching(node)) {
     const [first] = node.arguments ?? [];
     return first && unwrap(first);

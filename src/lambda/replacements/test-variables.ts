@@ -1,14 +1,17 @@
 import { ts } from 'ts-morph';
-import { calleeName, findAncestor, isAssigning, ownerOf, walk } from '../../ast/nodes.js';
-import { ANY } from './test-environment.js';
+import { calleeName, findAncestor, isAssigning, isLoop, ownerOf, walk } from '../../ast/nodes.js';
+import { preparedBy } from './prepared.js';
+import { ANY, NAMED } from './test-environment.js';
 import { BACK, RENEWED, settingsIn } from './test-settings.js';
 import { textOf } from './texts.js';
 
 /** Something that happens when a test is loaded, at its place in the order: imports run before all else. */
-interface Event {
+export interface Event {
   readonly at: number;
   /** Not when a function is called. */
   readonly isAtLoad: boolean;
+  /** Where the function begins in which it happens, if it happens in one. */
+  readonly within: number;
 }
 
 export interface SetVariable extends Event {
@@ -24,40 +27,64 @@ export interface TestVariables {
   readonly set: readonly SetVariable[];
   /** Those that have another value for one call than for another. */
   readonly changing: ReadonlySet<string>;
+  /** Those that a loop sets, to another value each time. */
+  readonly repeated: ReadonlySet<string>;
+  /** Calls of packages that may fill the environment. */
+  readonly prepared: readonly Load[];
   readonly loads: readonly Load[];
 }
 
 export function testVariablesOf(file: ts.SourceFile): TestVariables {
   const set: SetVariable[] = [];
   const loads: Load[] = [];
+  const prepared: Load[] = [];
   const changing = new Set<string>();
+  const repeated = new Set<string>();
   const passing = new Set<string>();
   const values = new Map<string, string>();
   const visit = (node: ts.Node): void => {
     const specifier = loadedBy(node);
     if (specifier !== undefined) loads.push({ ...eventOf(node), specifier });
+    const filler = preparedBy(node);
+    if (filler !== undefined) prepared.push({ ...eventOf(node), specifier: filler });
     if (isAtEnd(node)) return;
     for (const { name, value } of settingsIn(node)) {
       const isAfter = isWithin(node, AFTER);
       // What is put back as a whole brings nothing new.
       if (isAfter && name === ANY) continue;
-      const event = eventOf(node);
+      const loop = loopAround(node);
+      const event = lastOf(node, loop);
       set.push({ ...event, name });
       if (isAfter || name === BACK || name === RENEWED) continue;
       const isOther = values.has(name) && values.get(name) !== value;
-      if (isOther || (!event.isAtLoad && (value === undefined || !isForAll(node)))) changing.add(name);
+      if (isOther || (!event.isAtLoad && (value === undefined || !isForAll(node, name)))) changing.add(name);
+      if (value === undefined && loop && name !== ANY && name !== NAMED) repeated.add(name);
       if (!event.isAtLoad && !isWithin(node, BEFORE)) passing.add(name);
       values.set(name, value ?? ANY);
     }
   };
   walk(file, visit, 'nested');
   const isPutBack = set.some(({ name, isAtLoad }) => !isAtLoad && (name === BACK || name === RENEWED));
-  return { set, changing: isPutBack ? new Set([...changing, ...passing]) : changing, loads };
+  return { set, changing: isPutBack ? new Set([...changing, ...passing]) : changing, repeated, prepared, loads };
 }
 
 function eventOf(node: ts.Node): Event {
+  const owner = ownerOf(node);
   const at = ts.isImportDeclaration(node) ? node.pos - node.getSourceFile().end : node.pos;
-  return { at, isAtLoad: ts.isSourceFile(ownerOf(node)) };
+  return { at, isAtLoad: ts.isSourceFile(owner), within: owner.pos };
+}
+
+/** What a loop does is done for the last time when the loop has come to its end. */
+function lastOf(node: ts.Node, loop: ts.Node | undefined): Event {
+  return { ...eventOf(node), ...(loop && { at: loop.end }) };
+}
+
+/** The outermost loop of the same function. */
+function loopAround(node: ts.Node): ts.Node | undefined {
+  const owner = ownerOf(node);
+  let found: ts.Node | undefined;
+  for (let at = node; at !== owner && !ts.isSourceFile(at); at = at.parent) if (isLoop(at)) found = at;
+  return found;
 }
 
 /** The module that an import, `require()` or `import()` names. */
@@ -71,9 +98,9 @@ function loadedBy(node: ts.Node): string | undefined {
   return isLoading && first ? textOf(first) : undefined;
 }
 
-/** For all tests of the file alike: `beforeEach(() => …)`; or what stays as it is once it was set. */
-function isForAll(node: ts.Node): boolean {
-  return isAssigning(node) || ts.isDeleteExpression(node) || isWithin(node, BEFORE);
+/** For all tests of the file alike: `beforeEach(() => …)`; or what stays as it is once it was set, as all that a file sets. */
+function isForAll(node: ts.Node, name: string): boolean {
+  return isAssigning(node) || ts.isDeleteExpression(node) || name === ANY || isWithin(node, BEFORE);
 }
 
 const BEFORE = /^(before|beforeEach|beforeAll|setup|suiteSetup|Before|BeforeAll)$/;

@@ -13,6 +13,8 @@ export interface TestedFiles {
   isAbout(test: string, file: string): boolean;
   /** Nor does it load other code only: a test of one function says nothing of how another one of the package is called. */
   isRunning(test: string, file: string): boolean;
+  /** A test that has to do with the file loads the helper. */
+  isHelping(helper: string, file: string): boolean;
 }
 
 export interface TestedFilesInput {
@@ -21,6 +23,8 @@ export interface TestedFilesInput {
   readonly concerns: Concerns;
   readonly reader: TestReader;
   readonly loaders: Loaders;
+  /** Others load helpers, too. */
+  isTest(path: string): boolean;
   /** The manifest of the test's package, or of the root, has the package: `@jest/globals` is no alias of ours. */
   isListed(specifier: string, test: string): boolean;
 }
@@ -42,7 +46,7 @@ const MOST_FILES = 100;
 
 /** Texts are enough to tell: of a large project most tests are asked this, and parsing them takes as long as all the rest. */
 export function createTestedFiles(input: TestedFilesInput): TestedFiles {
-  const { graph, concerns, reader } = input;
+  const { graph, concerns, reader, isTest } = input;
   const loadedBy = memoise((test) => loadedOf(test, input));
   const usersBy = memoise((test) => usersOf(test, input));
   const hasBlocks = memoise((test) => BLOCKS.test(reader.textOf(test)));
@@ -60,6 +64,9 @@ export function createTestedFiles(input: TestedFilesInput): TestedFiles {
   return {
     isAbout: orItsUsers((test, file) => concerns(test, file) || loads(test, file)),
     isRunning: orItsUsers(isRunning),
+    isHelping: memoiseBoth((helper, file) =>
+      usersBy(helper).some((user) => isTest(user) && (concerns(user, file) || loads(user, file))),
+    ),
   };
 }
 

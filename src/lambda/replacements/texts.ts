@@ -42,13 +42,14 @@ export function importOf(node: ts.Expression): string | undefined {
 }
 
 /** `x` of `require('x')`, `await import('x')`, `require('x').default`. */
-function loadedBy(node: ts.Expression): string | undefined {
+export function loadedBy(node: ts.Expression): string | undefined {
   let at = unwrap(node);
   while (ts.isAwaitExpression(at) || ts.isPropertyAccessExpression(at)) at = unwrap(at.expression);
   if (!ts.isCallExpression(at)) return undefined;
   const isImport = at.expression.kind === ts.SyntaxKind.ImportKeyword;
   const [first] = at.arguments;
-  return first && (isImport || /^(require|import|jest\.requireActual|vi\.importActual)$/.test(at.expression.getText()))
+  return first &&
+    (isImport || /^(require|import|jest\.requireActual|(vi|vitest)\.importActual)$/.test(at.expression.getText()))
     ? textOf(first)
     : undefined;
 }

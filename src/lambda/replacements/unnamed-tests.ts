@@ -1,6 +1,8 @@
 import type { Host } from '../../model/host.js';
 import { textOf } from '../../model/text-of.js';
+import { MAY_CHANGE } from './changes.js';
 import { namesFile } from './match.js';
+import { MAY_PREPARE } from './prepared.js';
 
 /** Packages that only tests load: what runs them, what they ask with, and what puts something else in the place of modules. */
 const TOOLS = [
@@ -35,6 +37,9 @@ const USES_TOOL = new RegExp(
 const SETS_VARIABLES =
   /\benv\b['"]?\]?(\s*[!?]?\.\s*\w+|\s*\[[^\]\n]{0,200}\])\s*([|?]{2})?=(?![=>])|\bprocess\b[^;\n]{0,10}\benv\b['"]?\]?\s*=(?![=>])|\bdelete\s+process\b|\(\s*process(\.env\b\s*,|\s*,\s*['"]env)|\b(dotenv|loadEnvFile|env-cmd|stubEnv)\b/;
 
+/** `Object.assign(env, …)` */
+const FILLS_ENVIRONMENT = /\(\s*[\w.]*\benv\s*,/;
+
 const NAMES_SDK = /['"]@?aws-sdk\b/;
 /** `AWS.S3 = Fake`, `sdk['S3Client'] = Fake`, `Object.assign(AWS, …)` */
 const FILLS =
@@ -44,8 +49,10 @@ const FILLS =
 export interface ByContent {
   /** Files that are tests by what they load or call, wherever they stand: steps of cucumber, checks in a folder of any name. */
   readonly tests: readonly string[];
-  /** Others that set variables of the environment, as tests may tell them to. */
+  /** Others that may set variables of the environment. */
   readonly setters: readonly string[];
+  /** Others that may change objects. */
+  readonly changers: readonly string[];
   /** Others that may put something into the SDK, and that another file loads: a fake for runs on one's own machine. */
   readonly fillers: readonly string[];
 }
@@ -53,6 +60,7 @@ export interface ByContent {
 export function sortByContent(paths: readonly string[], host: Host): ByContent {
   const tests: string[] = [];
   const setters: string[] = [];
+  const changers: string[] = [];
   const fillers: string[] = [];
   for (const path of paths) {
     const text = textOf(path, host) ?? '';
@@ -61,10 +69,11 @@ export function sortByContent(paths: readonly string[], host: Host): ByContent {
       tests.push(path);
       continue;
     }
-    if (SETS_VARIABLES.test(text)) setters.push(path);
+    if ([SETS_VARIABLES, FILLS_ENVIRONMENT, MAY_PREPARE].some((each) => each.test(text))) setters.push(path);
+    if (MAY_CHANGE.test(text)) changers.push(path);
     if (NAMES_SDK.test(text) && FILLS.test(text)) fillers.push(path);
   }
-  return { tests, setters, fillers: fillers.length > 0 ? loadedOf(fillers, paths, host) : [] };
+  return { tests, setters, changers, fillers: fillers.length > 0 ? loadedOf(fillers, paths, host) : [] };
 }
 
 /** Nobody writes lines of this length: a bundle, or a tool that lies in the project, in which names of two letters call anything. */

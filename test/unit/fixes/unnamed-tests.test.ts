@@ -52,13 +52,10 @@ const tests: Readonly<Record<string, readonly [path: string, text: string]>> = {
 const no: Readonly<Record<string, readonly [path: string, text: string]>> = {
   'a script that sets the variable': [
     'scripts/run.ts',
-    `${load}export const run = () => { ${offline} return handler({ id: 'a' }); };`,
+    `export const run = (use: () => void) => { ${offline} return use(); };`,
   ],
-  'a method by the name': ['scripts/run.ts', `${load}if (/a/.test('a')) run(() => { ${offline} });`],
-  'a text with an expectation in it': [
-    'scripts/run.ts',
-    `${load}export const it = 'expect'; run(() => { ${offline} });`,
-  ],
+  'a method by the name': ['scripts/run.ts', `if (/a/.test('a')) run(() => { ${offline} });`],
+  'a text with an expectation in it': ['scripts/run.ts', `export const it = 'expect'; run(() => { ${offline} });`],
   'a bundle with names of two letters': [
     'tools/bundle.js',
     `${'var it=(e,t)=>t;it("reads",()=>jest.mock("@aws-sdk/client-dynamodb"));'.repeat(9)}${offline}`,

@@ -1,0 +1,10 @@
+/** `from 'x'`, `import 'x'`, `require('x')`, `import('x')`, `jest.requireActual('x')`: the module's name in quotes. */
+const LOADS =
+  /\b(?:from|import|require|requireActual|importActual)\s*(?:<[^<>()]*>\s*)?\(?\s*(['"`])(?<name>[^'"`\s]+)\1/g;
+const TYPES = /\b(?:import|export)\s+type\s[^'"`;]*['"`][^'"`]*['"`]/g;
+
+/** The modules that a text loads, types left out. Texts are enough: of a large project many files are asked this. */
+export function loadsIn(text: string): ReadonlySet<string> {
+  const code = text.includes('type ') ? text.replace(TYPES, '') : text;
+  return new Set([...code.matchAll(LOADS)].map(({ groups }) => groups!.name!));
+}
