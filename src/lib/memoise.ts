@@ -18,3 +18,12 @@ export function oncePer<Subject extends object, Result>(
     return found.result;
   };
 }
+
+/** Works it out when it is first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -18,7 +18,10 @@ const parts: Readonly<Record<string, Part>> = {
   lib: { mayUse: [], instead: 'Helpers know nothing of the product; put what does where it is needed.' },
   model: { mayUse: [], instead: 'Model is plain data that everybody shares; put what needs more where it is needed.' },
   ast: { mayUse: ['model'], instead: 'Questions about nodes know nothing of Lambda; ask them in src/lambda.' },
-  sources: { mayUse: ['model', 'ast'], instead: 'Sources say where imports lead, and know nothing of what is imported.' },
+  sources: {
+    mayUse: ['model', 'ast'],
+    instead: 'Sources say where imports lead, and know nothing of what is imported.',
+  },
   lambda: {
     mayUse: ['model', 'ast', 'sources'],
     instead: 'Facts know no rules and no deployment files; take what they need as a parameter.',
