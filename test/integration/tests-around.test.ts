@@ -158,6 +158,21 @@ const cases: Readonly<Record<string, Case>> = {
     at: 'packages/svc',
     args: ['.', '../shared'],
   },
+  'a config of another application that uses the package by a name in its exports': {
+    files: {
+      ...GIT,
+      ...shop,
+      'packages/svc/src/a.ts': USER.replace('@m/shared', '@m/shared/db'),
+      'apps/api/src/a.ts': USER.replace('@m/shared', '@m/shared/db'),
+      'packages/shared/package.json': '{ "name": "@m/shared", "exports": { "./db": "./src/index.ts" } }',
+    },
+    around: {
+      'apps/api/jest.config.js':
+        "module.exports = { moduleNameMapper: { '^@aws-sdk/client-s3$': '<rootDir>/fake.js' } };\n",
+    },
+    at: 'packages/svc',
+    args: ['.', '../shared'],
+  },
   'a mock of the package beside another application that uses the package': {
     files: { ...GIT, ...shop },
     around: { 'apps/api/__mocks__/@aws-sdk/client-s3.js': 'exports.S3Client = class {};\n' },

@@ -74,9 +74,11 @@ function loadersOf(
   loads: ReadonlyMap<string, readonly Load[]>,
   { packageOf, resolve }: OuterUsersInput,
 ): readonly string[] {
-  const { name } = packageOf(path).manifest;
-  const keys = [...lastParts(path), ...(typeof name === 'string' ? [name] : [])];
-  const places = new Set(keys.flatMap((key) => loads.get(key) ?? []));
+  const { name, exports } = packageOf(path).manifest;
+  const ofPackage = typeof name === 'string' ? (loads.get(name) ?? []) : [];
+  // Only `exports` lead from a name below the package to a file of another name.
+  const byPackage = exports === undefined ? ofPackage.filter((load) => load.name === name) : ofPackage;
+  const places = new Set([...byPackage, ...lastParts(path).flatMap((key) => loads.get(key) ?? [])]);
   return [...places].flatMap((place) => (leadsTo(place, path, resolve) ? [place.from] : []));
 }
 
