@@ -34,10 +34,10 @@ export function* examine(
   initCostOf: InitCostOf = knownInitCosts,
 ): Steps<Examined> {
   const { clients } = options;
-  const { bystanders, otherCode, discovery } = survey;
+  const { neighbours, discovery } = survey;
   host.log('info', `Reading the code of ${functions.length} functions`);
   const { tables, sources } = discovery;
-  const input = { sources, functions, tables, clients, bystanders, otherCode, parse, initCostOf };
+  const input = { sources, functions, tables, clients, neighbours, parse, initCostOf };
   const { program, problems } = yield* loadingProgram(input, host);
   host.log('info', `Checking ${program.modules.size} files`);
   const run = yield* runRules(rules, program, options);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path/posix';
+import { escapeGlob } from '../lib/escape-glob.js';
 import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { declaresFunctions, isService } from './declares-functions.js';
@@ -32,10 +33,25 @@ function sharedFolder(paths: readonly string[], host: Host): string {
 
 /** A project that the current folder only happens to hold, or the current folder where that is one. */
 function outermostProject(folder: string, cwd: string, host: Host): string | undefined {
-  // A checkout elsewhere, to which a link leads, is code of the project here.
-  const isHere = host.realPath(folder) === absolutePath(host.realPath(cwd), relativePath(cwd, folder));
-  if (isHere && isCheckout(folder, host)) return folder;
-  return foldersUpwards(folder, cwd).findLast((each) => isProject(each, host));
+  const around = foldersUpwards(folder, cwd);
+  const project = around.findLast((each) => isProject(each, host));
+  const checkout = around.findLast((each) => each !== project && isCheckout(each, host));
+  if (project === undefined || checkout === undefined || isPartOf(project, checkout, host)) return project;
+  return ownerOf(checkout, project, host);
+}
+
+/** A submodule is code of the project around it; a checkout that git is told to ignore, or one in the home folder, only lies there. */
+function isPartOf(project: string, checkout: string, host: Host): boolean {
+  if (isNobodys(project, host)) return false;
+  const name = relativePath(project, checkout);
+  // So is a checkout elsewhere, to which a link leads.
+  if (host.realPath(checkout) !== absolutePath(host.realPath(project), name)) return true;
+  return host.listFilesSync(project, [`${escapeGlob(name)}/**/*`], { isSparse: true }).length > 0;
+}
+
+/** Whose functions code is about that nothing but its place ties to the current ones. */
+function ownerOf(own: string, current: string, host: Host): string {
+  return !declaresFunctions(own, host) && declaresFunctions(current, host) ? current : own;
 }
 
 /**
@@ -49,7 +65,7 @@ function rootBeside(folder: string, real: readonly string[], cwd: string, host: 
   const around = commonFolder(folder, cwd);
   if (isOneProject(around, folder, cwd, host)) return around;
   const own = checkoutOf(folder, host) ?? ownGround(folder, host).find((each) => isProject(each, host)) ?? folder;
-  return !declaresFunctions(own, host) && declaresFunctions(cwd, host) ? cwd : own;
+  return ownerOf(own, cwd, host);
 }
 
 /** What two checkouts, or folders of no project, have in common may hold anything else, and a lot of it. */
@@ -69,10 +85,14 @@ function isCheckout(folder: string, host: Host): boolean {
   return host.isDirectory(mark) || host.isFile(mark);
 }
 
-/** A folder and those around it that may be projects: not the home folder or one around that, nor the top of everything. */
-function ownGround(folder: string, { home }: Host): readonly string[] {
-  const isNobodys = (each: string): boolean => each === folderOf(each) || (home !== undefined && isWithin(home, each));
-  return foldersUpwards(folder).filter((each) => !isNobodys(each));
+/** A folder and those around it that may be projects. */
+function ownGround(folder: string, host: Host): readonly string[] {
+  return foldersUpwards(folder).filter((each) => !isNobodys(each, host));
+}
+
+/** The home folder or one around that, or the top of everything. */
+function isNobodys(folder: string, { home }: Host): boolean {
+  return folder === folderOf(folder) || (home !== undefined && isWithin(home, folder));
 }
 
 const PROJECT_MARKS = `

@@ -12,6 +12,7 @@ import { dryRun } from './dry-run.js';
 import { fixChoiceOf, writeFixes } from './fix.js';
 import type { FixFlags } from './fix-flags.js';
 import { checkClean } from './fix-guard.js';
+import { fixPlaces } from './fix-places.js';
 import { fixSummary } from './fix-summary.js';
 import type { CliIo } from './io.js';
 import { loadOptions, type OptionFlags } from './load-options.js';
@@ -68,6 +69,7 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
     hasFailed: exitCodeOf(result, threshold) !== 0,
     cwd: io.cwd,
     paths: options.paths.filter((path) => !options.linkedPaths?.includes(path)),
+    fixPlaces: fixPlaces(result, options, io.cwd, host),
     workspace: io.env.GITHUB_WORKSPACE,
   });
   await deliver(text, flags.outputFile, io);

@@ -26,6 +26,7 @@ export function createLiveHost(log: Log): LiveHost {
     linksBelow: (root) => tree.linksBelow(root),
     isBrokenLink: (path) => tree.isBrokenLink(path),
     listFiles: (...args) => tree.listFiles(...args),
+    listFilesSync: (...args) => tree.listFilesSync(...args),
     listTree: (...args) => tree.listTree(...args),
     realPath: (path) => tree.realPath(path),
     readBytes: (path) => tree.readBytes(path),

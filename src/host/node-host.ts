@@ -25,6 +25,10 @@ export function createNodeHost(log: Log = () => {}): Host {
     const [root, ...globs] = JSON.parse(key) as [string, ...string[]];
     return walk(root, true, leadsTo(root, globs));
   });
+  const list: Host['listFilesSync'] = (root, globs, options = {}) => {
+    if (options.isSparse) return matching(sparseTreeOf(JSON.stringify([root, ...globs])), root, globs, options);
+    return matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options);
+  };
   return {
     readText: remember(readTextFile),
     isFile: (path) => stats(path)?.isFile() ?? false,
@@ -36,10 +40,8 @@ export function createNodeHost(log: Log = () => {}): Host {
     },
     linksBelow: (root) => treeOf(root).links.map(({ path }) => path),
     isBrokenLink,
-    listFiles: async (root, globs, options = {}) => {
-      if (options.isSparse) return matching(sparseTreeOf(JSON.stringify([root, ...globs])), root, globs, options);
-      return matching(options.includeGitIgnored ? wholeTreeOf(root) : treeOf(root), root, globs, options);
-    },
+    listFiles: async (...args) => list(...args),
+    listFilesSync: list,
     listTree,
     realPath: remember(realPath),
     readBytes,

@@ -1,17 +1,19 @@
 import type { ts } from 'ts-morph';
 import type { CallNode, FunctionNode, Owner } from '../ast/nodes.js';
 import { parseSource } from '../ast/parse.js';
-import { absolutePath } from '../lib/paths.js';
+import { once } from '../lib/memoise.js';
+import { absolutePath, isWithin } from '../lib/paths.js';
 import type { InitCostOf } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
+import type { FindNeighbours, Neighbours } from '../model/neighbours.js';
 import type { ClientSpec } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import { finish, phase, type Steps } from '../model/steps.js';
 import type { Table } from '../model/table.js';
 import type { Sources } from '../sources/open-sources.js';
 import type { Packages } from '../sources/packages.js';
-import { createModuleResolver } from '../sources/resolve-module.js';
+import { createModuleResolver, type ResolveModule } from '../sources/resolve-module.js';
 import type { Tsconfigs } from '../sources/tsconfigs.js';
 import { type Bystanders, createBystanders, createConcerns } from './bystanders.js';
 import { buildCallGraph } from './call-graph.js';
@@ -19,7 +21,7 @@ import { createDependencies, type Dependencies } from './dependencies.js';
 import { createEffects, type Effects } from './effects.js';
 import type { Foundation } from './foundation.js';
 import { resolveHandler } from './handlers.js';
-import { loadModules, type Module, type Parse } from './modules.js';
+import { loadModules, type Module, type ModuleGraph, type Parse } from './modules.js';
 import { computeReach } from './reach.js';
 import { sourcesOfPackage } from './replacements/sources.js';
 import { createReplacements, type Replacements } from './replacements.js';
@@ -51,10 +53,8 @@ export interface ProgramInput {
   readonly functions: readonly LambdaFunction[];
   readonly tables?: readonly Table[];
   readonly clients: readonly ClientSpec[];
-  /** Absolute paths of tests, mocks and bundler configs: no code of a function, but they may stand in the way of a fix. */
-  readonly bystanders?: readonly string[];
-  /** Absolute paths of all other code, read only when a fix asks whether tests are among it. */
-  readonly otherCode?: readonly string[];
+  /** No code of a function, but it may stand in the way of a fix; asked when a fix first asks. */
+  readonly neighbours?: FindNeighbours;
   readonly parse?: Parse;
   /** What loading a package costs; nothing is known without. */
   readonly initCostOf?: InitCostOf;
@@ -94,21 +94,9 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     factsOf: (owner) => graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!,
     functionsLoading: (path) => functions.filter((fn) => graph.closureOf(fileOf(fn)).has(path)),
   };
-  const { clients, tables = [], bystanders = [], otherCode = [], initCostOf = () => undefined } = input;
-  const concerns = createConcerns(graph, packageOf);
-  const parse = input.parse ?? parseSource;
-  const replacements = createReplacements({
-    root,
-    tests: bystanders,
-    otherCode,
-    graph,
-    packageOf,
-    resolve,
-    parse,
-    host,
-    concerns,
-  });
-  const naming = createBystanders(replacements.tests, graph, host, concerns);
+  const { clients, tables = [], initCostOf = () => undefined } = input;
+  const replacements = replacementsOf(input, graph, resolve, host);
+  const naming = createBystanders(replacements.tests, graph, host, replacements.concerns);
   // One object: what is remembered of it holds for both.
   const program: Program = Object.assign(foundation, {
     tables,
@@ -125,6 +113,27 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     initCostOf,
   });
   return { program, problems: [...graph.problems, ...unentered(program)] };
+}
+
+function replacementsOf(
+  { sources, parse = parseSource, ...input }: ProgramInput,
+  graph: ModuleGraph,
+  resolve: ResolveModule,
+  host: Host,
+): Replacements {
+  const { root } = sources;
+  const neighbours = once(() => (input.neighbours ?? noNeighbours(root))(graph.modules.keys()));
+  // What stands in no package is that of its checkout, as it is in a run there.
+  const packageOf: Packages = (path) => {
+    const own = sources.packageOf(path);
+    return isWithin(path, own.folder) ? own : { ...own, folder: neighbours().groundOf(path) };
+  };
+  const concerns = createConcerns(graph, packageOf);
+  return createReplacements({ root, neighbours, graph, packageOf, resolve, parse, host, concerns });
+}
+
+function noNeighbours(root: string): () => Neighbours {
+  return () => ({ bystanders: [], otherCode: [], folders: [root], groundOf: () => root });
 }
 
 /** Handlers that lead into no code of ours must not look like clean ones. */

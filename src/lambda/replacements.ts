@@ -1,21 +1,23 @@
 import { memoise, once } from '../lib/memoise.js';
-import { absolutePath } from '../lib/paths.js';
+import { absolutePath, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import type { Neighbours } from '../model/neighbours.js';
 import type { Packages } from '../sources/packages.js';
 import { packageOf as packageIn, type ResolveModule } from '../sources/resolve-module.js';
 import type { Concerns } from './bystanders.js';
 import type { ModuleGraph, Parse } from './modules.js';
-import { createChangesAny } from './replacements/changed-files.js';
+import { type ChangesAny, createChangesAny } from './replacements/changed-files.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { createLoaders } from './replacements/loaders.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
 import { isOrdering, type OrderKind } from './replacements/order-words.js';
-import { createPrograms } from './replacements/programs.js';
+import { createOuterUsers, type IsOfOuterUser } from './replacements/outer-users.js';
+import { createPrograms, type Programs } from './replacements/programs.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
-import { createSetVariables, type WhenSet } from './replacements/set-variables.js';
+import { createSetVariables, type SetVariables, type WhenSet } from './replacements/set-variables.js';
 import { bareName, type Sources } from './replacements/sources.js';
-import { createTestedFiles } from './replacements/tested-files.js';
+import { createTestedFiles, type TestedFiles } from './replacements/tested-files.js';
 import { type ByContent, sortByContent } from './replacements/unnamed-tests.js';
 
 /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from; absolute paths. */
@@ -34,14 +36,13 @@ export interface Replacements {
   inside(holder: string, file: string): Iterable<string>;
   /** Those that let a call fail; or also those whose fakes answer in turn, or that ask which call came first. */
   inOrder(kind: OrderKind, file: string): Iterable<string>;
+  /** Has a test or a config to do with the file, also by code that is in no function here? */
+  readonly concerns: Concerns;
 }
 
 export interface ReplacementsInput {
   readonly root: string;
-  /** Absolute paths of tests and their set-up. */
-  readonly tests: readonly string[];
-  /** Code among which may be tests by another name. */
-  readonly otherCode: readonly string[];
+  readonly neighbours: () => Neighbours;
   readonly graph: ModuleGraph;
   readonly packageOf: Packages;
   readonly resolve: ResolveModule;
@@ -54,33 +55,11 @@ export interface ReplacementsInput {
 const BY_NAME =
   /\b(mock|doMock|unstable_mockModule|setMock|createMockFromModule|requireMock|mock\.module|(td|testdouble)\.replace|replaceEsm|replaceCjs|registerMock|registerSubstitute|quibble|esmock|proxyquire|mockRequire|mockModule)\s*(<[^()]*>)?\(\s*([A-Za-z_$][\w$.]*\s*[,)]|['"][^'"\n]*['"]\s*\+|`[^`\n]*\$\{)/;
 
-/** What answers are made of; each part is made when it is first asked for. */
-function createParts(input: ReplacementsInput) {
-  const reader = createTestReader(input.host, input.parse);
-  const found = once(() => findTests(input));
-  const tests = once(() => new Set(found().tests));
-  const isTest = (path: string): boolean => tests().has(path);
-  const all = once(() => withConfigs(found().tests, input, reader));
-  const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
-  const loaders = once(() => createLoaders({ ...input, reader, among: [...tests(), ...found().setters] }));
-  const programs = once(() => createPrograms({ ...input, reader, programs: programsAmong(input, tests()) }));
-  const loadersOf = (path: string): readonly string[] =>
-    isTest(path) ? loaders()(path) : [...new Set([...loaders()(path), ...programs().loaders(path)])];
-  const variables = once(() =>
-    createSetVariables({ ...input, reader, loaders: loadersOf, programs: new Set(found().setters) }),
-  );
-  const tested = once(() =>
-    createTestedFiles({ ...input, reader, loaders: loaders(), isTest, isListed: createListed(input) }),
-  );
-  const changesAny = once(() => createChangesAny({ ...input, reader }));
-  return { reader, found, all, fillers, programs, variables, tested, changesAny };
-}
-
 /** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
 export function createReplacements(input: ReplacementsInput): Replacements {
-  const { reader, found, all, fillers, programs, variables, tested, changesAny } = createParts(input);
-  const answers = new Map<string, Map<string, boolean>>();
-  const tests = (): readonly string[] => found().tests;
+  const readings = createReadings(input);
+  const { reader, tests, found, all, fillers, variables, tested, programs, changesAny } = readings;
+  const isReplacingAny = createIsReplacing(input, readings);
   /** Those that may have to do with the file; whether they load it takes the longest to say. */
   function* about(paths: readonly string[], file: string, mayBe: (path: string) => boolean): Iterable<string> {
     for (const path of new Set(paths))
@@ -89,21 +68,9 @@ export function createReplacements(input: ReplacementsInput): Replacements {
   return {
     tests,
     *of(sources, file) {
-      const key = keyOf(sources);
-      const known = answers.get(key) ?? new Map<string, boolean>();
-      answers.set(key, known);
-      for (const path of new Set([...all(), ...fillers()])) {
-        if (input.graph.modules.has(path)) continue;
-        const isNear = input.concerns(path, file) || mayReplace(reader.textOf(path), sources);
-        if (!isNear || !tested().isAbout(path, file)) continue;
-        const isOne =
-          known.get(path) ??
-          (fillers().has(path)
-            ? isFilling(path, sources, reader)
-            : isMockOf(path, sources) || isReplacing(path, sources, input, reader));
-        known.set(path, isOne);
-        if (isOne) yield path;
-      }
+      const isNear = (path: string): boolean =>
+        input.concerns(path, file) || isMockOf(path, sources) || mayReplace(reader.textOf(path), sources);
+      for (const path of about([...all(), ...fillers()], file, isNear)) if (isReplacingAny(path, sources)) yield path;
     },
     *changing({ files }, file) {
       const isOne = (path: string): boolean => changesAny()(path, files);
@@ -135,34 +102,122 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (mayBe(path) && isRun() && variables().sets(path, names, when)) yield path;
       }
     },
+    concerns: (path, file) => input.concerns(path, file) || readings.outer()(path, file),
   };
 }
 
-function findTests({ tests, graph, host, otherCode, ...input }: ReplacementsInput): ByContent {
+/** What is known of tests; each is worked out when it is first asked for. */
+interface Readings {
+  readonly reader: TestReader;
+  readonly found: () => ByContent;
+  readonly tests: () => readonly string[];
+  /** With configs that are no code. */
+  readonly all: () => readonly string[];
+  readonly fillers: () => ReadonlySet<string>;
+  readonly variables: () => SetVariables;
+  readonly outer: () => IsOfOuterUser;
+  readonly tested: () => TestedFiles;
+  readonly programs: () => Programs;
+  readonly changesAny: () => ChangesAny;
+}
+
+function createReadings(input: ReplacementsInput): Readings {
+  const reader = createTestReader(input.host, input.parse);
+  const found = once(() => findTests(input));
+  const tests = (): readonly string[] => found().tests;
+  const all = once(() => withConfigs(tests(), input, reader));
+  const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
+  const loaders = once(() => createLoaders({ ...input, reader, among: [...tests(), ...found().setters] }));
+  const isTest = isOneOf(tests);
+  const programs = once(() => createPrograms({ ...input, reader, programs: programsAmong(input, isTest) }));
+  const loadersOf = (path: string): readonly string[] =>
+    isTest(path) ? loaders()(path) : [...new Set([...loaders()(path), ...programs().loaders(path)])];
+  const variables = once(() =>
+    createSetVariables({ ...input, reader, loaders: loadersOf, programs: new Set(found().setters) }),
+  );
+  const otherCode = once(() => otherCodeOf(input, tests()));
+  const outer = once(() => createOuterUsers({ ...input, reader, tests: tests(), otherCode: otherCode() }));
+  const isListed = createListed(input);
+  const tested = once(() =>
+    createTestedFiles({
+      ...input,
+      reader,
+      loaders: loaders(),
+      isTest,
+      isListed,
+      isOfOuterUser: outer(),
+      otherCode: new Set(otherCode()),
+    }),
+  );
+  const changesAny = once(() => createChangesAny({ ...input, reader }));
+  return { reader, found, tests, all, fillers, variables, outer, tested, programs, changesAny };
+}
+
+/** Remembers the answers. */
+function createIsReplacing(
+  input: ReplacementsInput,
+  { reader, fillers }: Readings,
+): (path: string, sources: Sources) => boolean {
+  const answers = new Map<string, Map<string, boolean>>();
+  return (path, sources) => {
+    const key = keyOf(sources);
+    const known = answers.get(key) ?? new Map<string, boolean>();
+    answers.set(key, known);
+    const isOne =
+      known.get(path) ??
+      (fillers().has(path)
+        ? isFilling(path, sources, reader)
+        : isMockOf(path, sources) || isReplacing(path, sources, input, reader));
+    known.set(path, isOne);
+    return isOne;
+  };
+}
+
+function findTests(input: ReplacementsInput): ByContent {
+  const { graph, host, resolve } = input;
+  const { bystanders, otherCode } = input.neighbours();
   const byContent = sortByContent(
     otherCode.filter((path) => !graph.modules.has(path)),
     host,
   );
-  const known = [...tests, ...byContent.tests];
-  const ofMocha = mochaFiles(foldersOf(known, { ...input, graph }), host, input.resolve);
+  const known = [...bystanders, ...byContent.tests];
+  const ofMocha = mochaFiles(foldersOf(known, input), host, resolve);
   return { ...byContent, tests: [...new Set([...known, ...ofMocha])] };
 }
 
-/** What is neither code of a function nor a test. */
-function programsAmong({ otherCode, graph }: ReplacementsInput, tests: ReadonlySet<string>): readonly string[] {
-  return otherCode.filter((path) => !graph.modules.has(path) && !tests.has(path));
+function isOneOf(list: () => readonly string[]): (path: string) => boolean {
+  const set = once(() => new Set(list()));
+  return (path) => set().has(path);
 }
 
-function createListed({ host, packageOf, root }: ReplacementsInput): (specifier: string, test: string) => boolean {
+/** What is neither code of a function nor a test. */
+function programsAmong({ neighbours, graph }: ReplacementsInput, isTest: (path: string) => boolean): readonly string[] {
+  return neighbours().otherCode.filter((path) => !graph.modules.has(path) && !isTest(path));
+}
+
+/** Code outside of the root that is no test: that of other functions, and what they share. */
+function otherCodeOf({ root, neighbours }: ReplacementsInput, tests: readonly string[]): readonly string[] {
+  const known = new Set(tests);
+  return neighbours().otherCode.filter((path) => !isWithin(path, root) && !known.has(path));
+}
+
+function createListed({
+  host,
+  packageOf,
+  neighbours,
+}: ReplacementsInput): (specifier: string, test: string) => boolean {
   const manifest = memoise((folder) => host.readText(absolutePath(folder, 'package.json')) ?? '');
   return (specifier, test) => {
     const name = packageIn(specifier);
-    return name !== undefined && [packageOf(test).folder, root].some((each) => manifest(each).includes(`"${name}"`));
+    return (
+      name !== undefined &&
+      [packageOf(test).folder, ...neighbours().folders].some((each) => manifest(each).includes(`"${name}"`))
+    );
   };
 }
 
 /** What hardly any test does without that replaces something. */
-const WORDS = /mock|stub|spyOn|replace|proxyquire|rewire|quibble/i;
+const WORDS = /mock|stub|spyOn|replace|proxyquire|rewire|quibble|moduleNameMapper|\balias\b/i;
 
 /** Of tests of other packages, which are many, those are looked at that may replace a source by their text. */
 function mayReplace(text: string, sources: Sources): boolean {
@@ -233,9 +288,9 @@ function withConfigs(tests: readonly string[], input: ReplacementsInput, reader:
 }
 
 /** Of all packages with code or tests. */
-function foldersOf(
-  tests: readonly string[],
-  { root, graph, packageOf }: Pick<ReplacementsInput, 'root' | 'graph' | 'packageOf'>,
-): ReadonlySet<string> {
-  return new Set([root, ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder)]);
+function foldersOf(tests: readonly string[], { neighbours, graph, packageOf }: ReplacementsInput): ReadonlySet<string> {
+  return new Set([
+    ...neighbours().folders,
+    ...[...graph.modules.keys(), ...tests].map((path) => packageOf(path).folder),
+  ]);
 }

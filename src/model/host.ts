@@ -17,6 +17,8 @@ export interface Host {
    * `.gitignore` names, and does not follow symbolic links. Folders that cannot be read are reported through `onProblem`.
    */
   listFiles(root: string, globs: readonly string[], options?: ListOptions): Promise<readonly string[]>;
+  /** The same at once, for who finds out in the midst of other work that it is needed. */
+  listFilesSync(root: string, globs: readonly string[], options?: ListOptions): readonly string[];
   /**
    * Every file below a folder with its size, sorted: what `.gitignore` names and `node_modules` included, symbolic links followed unless they
    * lead round in a circle. `enters` keeps folders out. A path that is a file lists itself.

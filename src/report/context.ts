@@ -23,8 +23,17 @@ export interface ReportContext {
   readonly cwd?: string;
   /** Absolute: what was asked to look at and may be fixed, when that is not all of the root. */
   readonly paths?: readonly string[];
+  readonly fixPlaces?: FixPlaces;
   /** Absolute folder that a CI system's paths are relative to, when that is not the analysed one. */
   readonly workspace?: string;
+}
+
+/** What a command line names so that files are fixed, too, that this run leaves alone; absolute. */
+export interface FixPlaces {
+  /** What this run was asked for. */
+  readonly asked: readonly string[];
+  /** By file as results name it: the file itself, or a folder around it in which nothing else is fixed that was not meant. */
+  readonly of: ReadonlyMap<string, string>;
 }
 
 /** Pure: the whole output as one string that ends with a line break. */

@@ -1,14 +1,13 @@
 import picocolors from 'picocolors';
 import { inLines } from '../lib/foreign-text.js';
-import { absolutePath, commonFolder, folderOf, isOutside, isWithin, relativePath } from '../lib/paths.js';
-import type { Finding, Fix } from '../model/finding.js';
+import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
-import { partition } from '../model/group.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
 import type { Formatter, ReportContext } from './context.js';
 import { findingBlocks } from './finding-blocks.js';
 import { active, placeText, totals } from './finding-text.js';
+import { fixHint } from './fix-hint.js';
 import { problemText } from './problem-text.js';
 import { count, duration } from './words.js';
 
@@ -61,9 +60,10 @@ function listBlock(title: string, lines: readonly string[], total: number, color
 function summaryLine(
   result: AnalysisResult,
   findings: readonly Finding[],
-  { hiddenByThreshold = 0, hasFailed = findings.length > 0, cwd = result.root, paths = [] }: ReportContext,
+  context: ReportContext,
   colors: Colors,
 ): string {
+  const { hiddenByThreshold = 0, hasFailed = findings.length > 0 } = context;
   const { functions, filesAnalysed, findingsElsewhere, durationMs } = result.summary;
   const suppressed = result.findings.length - findings.length;
   const tail = [
@@ -71,59 +71,11 @@ function summaryLine(
     suppressed > 0 && `${suppressed} suppressed`,
     hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
     findingsElsewhere > 0 && `${findingsElsewhere} outside of the given paths not shown`,
-    fixHint(findings, { root: result.root, cwd, paths }),
+    fixHint(findings, result.root, context),
   ];
   const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';
   const isBad = hasFailed || findings.length > 0;
   return `${isBad ? colors.red(`✖ ${head}`) : colors.green(`✔ ${head}`)} · ${tail.filter(Boolean).join(', ')}`;
-}
-
-interface Places {
-  readonly root: string;
-  readonly cwd: string;
-  readonly paths: readonly string[];
-}
-
-/** `3 fixable with --fix, 2 more with --fix-suggestions, 1 more with --fix . ../shared`; nothing when there is none of them. */
-function fixHint(findings: readonly Finding[], places: Places): string {
-  const isElsewhere = ({ edits }: Fix): boolean => edits.some(({ file }) => isLeftOut(file, places));
-  const [outside, inside] = partition(findings, ({ fixes }) => fixes.some(isElsewhere));
-  const safe = inside.filter(isSafelyFixable).length;
-  const suggested = inside.filter(({ fixes }) => fixes.length > 0).length - safe;
-  const remote = outside.filter(isSafelyFixable);
-  const options = [
-    [safe, '--fix'],
-    [suggested, '--fix-suggestions'],
-    [remote.length, `--fix ${pathsTo(remote, places)}`],
-  ] as const;
-  const hints = options.filter(([number]) => number > 0);
-  return hints
-    .map(([number, option], index) => `${number} ${index > 0 ? 'more' : 'fixable'} with ${option}`)
-    .join(', ');
-}
-
-function isSafelyFixable({ fixes }: Finding): boolean {
-  return fixes.some(({ kind }) => kind === 'safe');
-}
-
-/** Outside of the root, and behind links, only what was asked for is fixed. */
-function isLeftOut(file: string, { root, paths }: Places): boolean {
-  return (isOutside(file) || paths.length > 0) && !paths.some((each) => isWithin(absolutePath(root, file), each));
-}
-
-/** What has to be named, so that files outside of the root are fixed, too. */
-function pathsTo(findings: readonly Finding[], places: Places): string {
-  const { root, cwd } = places;
-  const files = findings.flatMap(({ fixes }) => fixes.flatMap(({ edits }) => edits.map(({ file }) => file)));
-  const folders = files.filter((file) => isLeftOut(file, places)).map((file) => folderOf(absolutePath(root, file)));
-  if (folders.length === 0) return '';
-  const shared = folders.reduce(commonFolder);
-  const named = isWithin(root, shared) ? [shared] : [root, shared];
-  return named.map((folder) => quoted(relativePath(cwd, folder))).join(' ');
-}
-
-function quoted(name: string): string {
-  return /[^\w./@-]/.test(name) ? `'${name}'` : name;
 }
 
 /** What fails a run that shows no finding: comments that suppress nothing, or warnings beyond the number allowed. */

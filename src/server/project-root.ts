@@ -23,16 +23,18 @@ export function projectRootOf(path: string, host: Host): string | undefined {
 /** A world of open documents alone: for those without a project, whose neighbours on disk are none of our business. `isOwn`: no other folder holds it. */
 export function loneHost(texts: ReadonlyMap<string, string>, host: Host, isOwn: (path: string) => boolean): Host {
   const below = (folder: string): string[] => [...texts.keys()].filter((path) => isBelow(path, folder) && isOwn(path));
+  const list = (root: string, globs: readonly string[]): string[] => {
+    const isWanted = picomatch([...globs], { dot: true });
+    return below(root)
+      .filter((path) => isWanted(relativePath(root, path)))
+      .sort();
+  };
   return {
     ...host,
     readText: (path) => texts.get(path),
     isFile: (path) => texts.has(path),
     isDirectory: (path) => below(path).length > 0,
-    listFiles: async (root, globs) => {
-      const isWanted = picomatch([...globs], { dot: true });
-      return below(root)
-        .filter((path) => isWanted(relativePath(root, path)))
-        .sort();
-    },
+    listFiles: async (root, globs) => list(root, globs),
+    listFilesSync: list,
   };
 }

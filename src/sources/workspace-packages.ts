@@ -21,7 +21,7 @@ export interface SourceOptions {
 export async function findWorkspacePackages({ root, ignore }: SourceOptions, host: Host): Promise<PackageNamed> {
   const isIgnored = ignore.length > 0 ? picomatch([...ignore], { dot: true }) : () => false;
   const below = await host.listFiles(root, ['**/package.json'], { ignore });
-  const folders = [...below, ...(await manifestsAround(root, host))].map(folderOf);
+  const folders = [...below, ...(workspaceAround(root, host)?.manifests ?? [])].map(folderOf);
   const isWanted = (folder: string): boolean => !isIgnored(relativePath(root, absolutePath(folder, 'package.json')));
   // Most projects import no package of theirs where we look, so that no manifest is read for that.
   let packageNamed: PackageNamed | undefined;
@@ -45,19 +45,25 @@ function readPackages(folders: readonly string[], isWanted: (folder: string) => 
   return packages;
 }
 
-/** The manifests of the nearest workspace above that has the root among its packages, in one of them, or around some. */
-async function manifestsAround(root: string, host: Host): Promise<readonly string[]> {
+interface WorkspaceAround {
+  readonly top: string;
+  /** Of the top and of all packages; absolute. */
+  readonly manifests: readonly string[];
+}
+
+/** The nearest workspace above that has the root among its packages, in one of them, or around some. */
+export function workspaceAround(root: string, host: Host): WorkspaceAround | undefined {
   for (const folder of foldersAround(root, host)) {
     const globs = workspaceGlobs(folder, host);
     if (globs.length === 0) continue;
-    const manifests = await listManifests(folder, globs, host);
+    const manifests = listManifests(folder, globs, host);
     const packages = manifests.map(folderOf).filter((path) => path !== folder);
-    if (packages.some((path) => isWithin(root, path) || isWithin(path, root))) return manifests;
+    if (packages.some((path) => isWithin(root, path) || isWithin(path, root))) return { top: folder, manifests };
   }
-  return [];
+  return undefined;
 }
 
-function listManifests(folder: string, globs: readonly string[], host: Host): Promise<readonly string[]> {
+function listManifests(folder: string, globs: readonly string[], host: Host): readonly string[] {
   const { wanted, ignore } = manifestGlobs(globs);
-  return host.listFiles(folder, ['package.json', ...wanted], { ignore, isSparse: true });
+  return host.listFilesSync(folder, ['package.json', ...wanted], { ignore, isSparse: true });
 }

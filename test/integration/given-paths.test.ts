@@ -44,6 +44,13 @@ const bare: Files = {
   'shared/db.ts': STORE,
 };
 const SHARED = 'shared/db.ts:4';
+/** A service, and code below it that may be another repository. */
+const service: Files = {
+  'serverless.yml': serviceOf('src/a.handler'),
+  'src/a.ts': handlerOf('../shared/src/db'),
+  'shared/src/db.ts': STORE,
+};
+const IN_SHARED = 'shared/src/db.ts:4';
 const inGit = (files: Files): Files => ({ '.git/HEAD': '', ...files });
 const marked: Files = { ...bare, 'package.json': '{ "private": true }' };
 const linked: Files = {
@@ -139,6 +146,74 @@ const cases: Readonly<Record<string, Case>> = {
     args: ['../shared/db.ts', '../shared'],
     root: '.',
     findings: [SHARED],
+  },
+  'in a submodule of the current project': {
+    files: {
+      ...inGit(service),
+      'shared/.git': 'gitdir: ../.git/modules/shared',
+    },
+    at: '.',
+    args: ['shared', './shared/', 'shared/src', 'shared/src/db.ts', 'TOP/shared'],
+    root: '.',
+    findings: [IN_SHARED],
+  },
+  'in a submodule of a project that is no checkout': {
+    files: { ...service, 'shared/.git/HEAD': '' },
+    at: '.',
+    args: ['shared', 'shared/src'],
+    root: '.',
+    findings: [IN_SHARED],
+  },
+  'in a submodule that has a function, too': {
+    files: {
+      ...inGit(service),
+      'shared/.git/HEAD': '',
+      'shared/serverless.yml': serviceOf('own.handler'),
+      'shared/own.ts': "export const handler = async () => 'fine';\n",
+    },
+    at: '.',
+    args: ['shared', 'shared/src'],
+    root: '.',
+    findings: [IN_SHARED],
+  },
+  'in a submodule of a submodule': {
+    files: { ...inGit(service), 'shared/.git': 'gitdir: a', 'shared/src/.git': 'gitdir: b' },
+    at: '.',
+    args: ['shared/src', 'shared'],
+    root: '.',
+    findings: [IN_SHARED],
+  },
+  'in a clone that git ignores, which only holds code': {
+    files: { ...inGit(service), '.gitignore': '/shared\n', 'shared/.git/HEAD': '' },
+    at: '.',
+    args: ['shared', 'shared/src'],
+    root: '.',
+    findings: [IN_SHARED],
+  },
+  'in a clone that git ignores, which has functions': {
+    files: {
+      ...inGit(service),
+      '.gitignore': '/clones\n',
+      'clones/other/.git/HEAD': '',
+      'clones/other/serverless.yml': serviceOf('own.handler'),
+      'clones/other/own.ts': OWN,
+    },
+    at: '.',
+    args: ['clones/other', 'clones/other/own.ts'],
+    root: 'clones/other',
+    findings: ['clones/other/own.ts:3'],
+  },
+  'in one of the checkouts that a folder holds': {
+    files: {
+      ...Object.fromEntries(Object.entries(inGit(service)).map(([name, text]) => [`a/${name}`, text])),
+      'b/.git/HEAD': '',
+      'b/serverless.yml': serviceOf('own.handler'),
+      'b/own.ts': OWN,
+    },
+    at: '.',
+    args: ['a', 'a/', 'a/shared', 'a/shared/src/db.ts'],
+    root: 'a',
+    findings: [`a/${IN_SHARED}`],
   },
   'in another checkout, which has functions': {
     files: {

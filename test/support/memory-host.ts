@@ -4,6 +4,11 @@ import type { Host } from '../../src/model/host.js';
 /** A host over files held in memory: absolute path → text. */
 export function memoryHost(files: Readonly<Record<string, string>>): Host {
   const paths = Object.keys(files).sort();
+  const list: Host['listFilesSync'] = (root, globs, options) => {
+    const prefix = root.endsWith('/') ? root : `${root}/`;
+    const wanted = picomatch([...globs], { dot: true, ignore: [...(options?.ignore ?? []), '**/node_modules/**'] });
+    return paths.filter((path) => path.startsWith(prefix) && wanted(path.slice(prefix.length)));
+  };
   return {
     readText: (path) => files[path],
     isFile: (path) => path in files,
@@ -12,11 +17,8 @@ export function memoryHost(files: Readonly<Record<string, string>>): Host {
     specialFiles: () => [],
     linksBelow: () => [],
     isBrokenLink: () => false,
-    listFiles: async (root, globs, options) => {
-      const prefix = root.endsWith('/') ? root : `${root}/`;
-      const wanted = picomatch([...globs], { dot: true, ignore: [...(options?.ignore ?? []), '**/node_modules/**'] });
-      return paths.filter((path) => path.startsWith(prefix) && wanted(path.slice(prefix.length)));
-    },
+    listFiles: async (...args) => list(...args),
+    listFilesSync: list,
     listTree: (folder, enters = () => true) => {
       const isEntered = (path: string) => {
         const parts = path.slice(folder.length + 1).split('/');

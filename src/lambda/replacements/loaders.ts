@@ -1,6 +1,6 @@
 import { memoise } from '../../lib/memoise.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
-import { withoutEnding } from './match.js';
+import { lastParts, withoutEnding } from './match.js';
 import type { TestReader } from './reader.js';
 
 /** The tests and helpers that name a file as modules are named. */
@@ -15,9 +15,6 @@ export interface LoadersInput {
 
 /** A path in quotes: its last part is the name of a file or of a folder. */
 const LAST_PART = /['"`](?<name>(?:[\w@~#.-]*\/)+(?<last>[\w.-]+))\/?['"`]/g;
-
-/** What stands for a file: its own name, or that of its folder, or of its package, where it is their index. */
-const MOST_PARTS = 3;
 
 /** All texts are looked through once for what their paths end with; none is parsed. */
 export function createLoaders({ reader, resolve, among }: LoadersInput): Loaders {
@@ -36,9 +33,7 @@ export function createLoaders({ reader, resolve, among }: LoadersInput): Loaders
   };
   return memoise((path) => {
     byLastPart ??= index();
-    const parts = withoutEnding(path).split('/').slice(-MOST_PARTS);
-    const lasts = parts.at(-1) === 'index' ? parts : parts.slice(-1);
-    const places = [...new Set(lasts)].flatMap((last) => byLastPart!.get(last) ?? []);
+    const places = lastParts(path).flatMap((last) => byLastPart!.get(last) ?? []);
     const loading = places.filter(({ from, name }) => {
       const resolution = resolve(name, from);
       return resolution.kind === 'file' && resolution.path === path;

@@ -83,3 +83,11 @@ export function namesFile(text: string, file: string): boolean {
   const name = stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`[/'"\`]${name}(/index)?(\\.[cm]?[jt]sx?)?/?['"\`]`).test(text);
 }
+
+/** What a name of a file may end with: its own name, or that of its folder, or of its package, where it is their index. */
+export function lastParts(path: string): readonly string[] {
+  const parts = withoutEnding(path).split('/').slice(-MOST_PARTS);
+  return [...new Set(parts.at(-1) === 'index' ? parts : parts.slice(-1))];
+}
+
+const MOST_PARTS = 3;

@@ -1,9 +1,11 @@
 import { memoise } from '../../lib/memoise.js';
+import { isWithin } from '../../lib/paths.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 import type { Concerns } from '../bystanders.js';
 import type { ModuleGraph } from '../modules.js';
 import type { Loaders } from './loaders.js';
 import { isAlias } from './match.js';
+import type { IsOfOuterUser } from './outer-users.js';
 import type { TestReader } from './reader.js';
 import { BLOCK } from './unnamed-tests.js';
 
@@ -18,6 +20,7 @@ export interface TestedFiles {
 }
 
 export interface TestedFilesInput {
+  readonly root: string;
   readonly graph: ModuleGraph;
   readonly resolve: ResolveModule;
   readonly concerns: Concerns;
@@ -27,11 +30,16 @@ export interface TestedFilesInput {
   isTest(path: string): boolean;
   /** The manifest of the test's package, or of the root, has the package: `@jest/globals` is no alias of ours. */
   isListed(specifier: string, test: string): boolean;
+  /** Code outside of the root that is no test. */
+  readonly otherCode: ReadonlySet<string>;
+  readonly isOfOuterUser: IsOfOuterUser;
 }
 
 /** What a test loads of the code of functions, by itself or by helpers and other code. */
 interface Loaded {
   readonly modules: ReadonlySet<string>;
+  /** It loads code that no function here does. */
+  readonly hasOther: boolean;
   /** It loads more than can be told. */
   readonly isOpen: boolean;
 }
@@ -46,7 +54,9 @@ const MOST_FILES = 100;
 
 /** Texts are enough to tell: of a large project most tests are asked this, and parsing them takes as long as all the rest. */
 export function createTestedFiles(input: TestedFilesInput): TestedFiles {
-  const { graph, concerns, reader, isTest } = input;
+  const { root, graph, concerns, reader, isTest, isOfOuterUser } = input;
+  // Outside of the root, whoever loads the file is a user of it.
+  const isInside = (test: string): boolean => isWithin(test, root);
   const loadedBy = memoise((test) => loadedOf(test, input));
   const usersBy = memoise((test) => usersOf(test, input));
   const hasBlocks = memoise((test) => BLOCKS.test(reader.textOf(test)));
@@ -54,29 +64,35 @@ export function createTestedFiles(input: TestedFilesInput): TestedFiles {
     [...loadedBy(test).modules].some((module) => graph.closureOf(module).has(file));
   const isRunning = (test: string, file: string): boolean => {
     if (loads(test, file)) return true;
-    const { modules, isOpen } = loadedBy(test);
-    if ((isOpen || modules.size === 0) && concerns(test, file)) return true;
+    const { modules, isOpen, hasOther } = loadedBy(test);
+    const isAny = isOpen || (modules.size === 0 && !hasOther);
+    if (isAny && (concerns(test, file) || isOfOuterUser(test, file))) return true;
     if (hasBlocks(test)) return false;
     return usersBy(test).length === 0 && concerns(test, file);
   };
   const orItsUsers = (is: (test: string, file: string) => boolean): typeof is =>
     memoiseBoth((test, file) => is(test, file) || usersBy(test).some((user) => is(user, file)));
   return {
-    isAbout: orItsUsers((test, file) => concerns(test, file) || loads(test, file)),
+    isAbout: orItsUsers(
+      (test, file) => concerns(test, file) || isOfOuterUser(test, file) || (isInside(test) && loads(test, file)),
+    ),
     isRunning: orItsUsers(isRunning),
     isHelping: memoiseBoth((helper, file) =>
-      usersBy(helper).some((user) => isTest(user) && (concerns(user, file) || loads(user, file))),
+      usersBy(helper).some(
+        (user) => isTest(user) && (concerns(user, file) || isOfOuterUser(user, file) || loads(user, file)),
+      ),
     ),
   };
 }
 
-function loadedOf(test: string, { graph, resolve, reader, isListed }: TestedFilesInput): Loaded {
+function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }: TestedFilesInput): Loaded {
   const modules = new Set<string>();
   const seen = new Set([test]);
   let isOpen = false;
+  const loaded = (): Loaded => ({ modules, isOpen, hasOther: [...seen].some((path) => otherCode.has(path)) });
   for (const path of seen) {
     const text = reader.textOf(path);
-    if (seen.size > MOST_FILES || text.length > LARGEST) return { modules, isOpen: true };
+    if (seen.size > MOST_FILES || text.length > LARGEST) return { ...loaded(), isOpen: true };
     if (UNKNOWN_LOAD.test(text)) isOpen = true;
     for (const name of new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!))) {
       const resolution = resolve(name, path);
@@ -84,7 +100,7 @@ function loadedOf(test: string, { graph, resolve, reader, isListed }: TestedFile
       else if (resolution.kind === 'missing' || (isAlias(name) && !isListed(name, path))) isOpen = true;
     }
   }
-  return { modules, isOpen };
+  return loaded();
 }
 
 /** The tests that load a helper, over a few others. What has tests of its own is none. */

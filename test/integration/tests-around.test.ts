@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Finding } from '../../src/model/finding.js';
+import { runCli } from '../support/run-cli.js';
+import { type Files, withTempFolder } from '../support/temp-folder.js';
+
+const SERVICE = `service: s
+provider: { name: aws, runtime: nodejs22.x }
+functions:
+  go: { handler: src/a.handler }
+`;
+const CLIENT = `import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+export const handler = async () => {
+  const s3 = new S3Client({ endpoint: process.env.S3_ENDPOINT });
+  return s3.send(new ListBucketsCommand({}));
+};
+`;
+const AWAITS = `import { S3Client, HeadBucketCommand } from '@aws-sdk/client-s3';
+const s3 = new S3Client({});
+export const handler = async () => {
+  const a = await s3.send(new HeadBucketCommand({ Bucket: 'a' }));
+  const b = await s3.send(new HeadBucketCommand({ Bucket: 'b' }));
+  return [a, b];
+};
+`;
+/** Finding: line 3. */
+const STORE = `import { S3Client, ListBucketsCommand } from '@aws-sdk/client-s3';
+export const list = async () => {
+  const s3 = new S3Client({});
+  return s3.send(new ListBucketsCommand({}));
+};
+`;
+const USER = "import { list } from '@m/shared';\nexport const handler = async () => list();\n";
+const GIT: Files = { '.git/HEAD': '' };
+const test = (name: string, statement: string): string =>
+  `import { handler } from '${name}';\n${statement}\nit('lists', async () => { expect(await handler()).toBe(1); });\n`;
+
+const orders = (code = CLIENT): Files => ({
+  'services/orders/package.json': '{ "name": "orders" }',
+  'services/orders/serverless.yml': SERVICE,
+  'services/orders/src/a.ts': code,
+});
+/** Two services that use the code of a third package. */
+const shop: Files = {
+  'package.json': '{ "private": true, "workspaces": ["packages/*", "apps/*"] }',
+  'packages/svc/package.json': '{ "name": "@m/svc", "dependencies": { "@m/shared": "*" } }',
+  'packages/svc/serverless.yml': SERVICE,
+  'packages/svc/src/a.ts': USER,
+  'packages/shared/package.json': '{ "name": "@m/shared", "main": "src/index.ts" }',
+  'packages/shared/src/index.ts': STORE,
+  'apps/api/package.json': '{ "name": "@m/api", "dependencies": { "@m/shared": "*" } }',
+  'apps/api/serverless.yml': SERVICE,
+  'apps/api/src/a.ts': USER,
+};
+
+const ENVIRONMENT = "beforeEach(() => { process.env.S3_ENDPOINT = 'http://' + Math.random(); });";
+const FROM_TOP = '../services/orders/src/a';
+
+interface Case {
+  readonly files: Files;
+  /** What changes the answer: without, the fix is safe. */
+  readonly around: Files;
+  readonly at: string;
+  readonly args?: readonly string[];
+  readonly rule?: string;
+  /** Which of them the title of the fix names, if it is not the last one. */
+  readonly named?: string;
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  'a test at the top sets variables': {
+    files: { ...GIT, ...orders() },
+    around: { 'tests/a.test.ts': test(FROM_TOP, ENVIRONMENT) },
+    at: 'services/orders',
+  },
+  'a test at the top of a workspace that is no checkout sets variables': {
+    files: { 'package.json': '{ "workspaces": ["services/*"] }', ...orders() },
+    around: { 'tests/a.test.ts': test(FROM_TOP, ENVIRONMENT) },
+    at: 'services/orders',
+  },
+  'a test at the top of a workspace of pnpm sets variables': {
+    files: { 'pnpm-workspace.yaml': 'packages: [services/*]\n', 'package.json': '{}', ...orders() },
+    around: { 'tests/a.test.ts': test(FROM_TOP, ENVIRONMENT) },
+    at: 'services/orders/src/..',
+  },
+  'a test at the top replaces the package': {
+    files: { ...GIT, 'package.json': '{}', ...orders() },
+    around: { 'tests/a.test.ts': test(FROM_TOP, "jest.mock('@aws-sdk/client-s3');") },
+    at: 'services/orders',
+  },
+  'a test at the top is about one file that is asked for': {
+    files: { ...GIT, ...orders() },
+    around: { 'tests/a.test.ts': test(FROM_TOP, "jest.mock('@aws-sdk/client-s3');") },
+    at: 'services/orders',
+    args: ['src/a.ts'],
+  },
+  'a test at the top is about one service that is asked for': {
+    files: { ...GIT, ...orders() },
+    around: { 'tests/a.test.ts': test(FROM_TOP, "jest.mock('@aws-sdk/client-s3');") },
+    at: 'services',
+    args: ['orders'],
+  },
+  'a test in a package of its own beside the service': {
+    files: { ...GIT, 'services/tests/package.json': '{ "name": "tests" }', ...orders() },
+    around: { 'services/tests/a.test.ts': test('../orders/src/a', "vi.mock('@aws-sdk/client-s3');") },
+    at: 'services/orders',
+  },
+  'a config of jest at the top maps the package': {
+    files: {
+      ...GIT,
+      'package.json': '{}',
+      'services/orders/test/a.test.ts': test('../src/a', ''),
+      ...orders(),
+    },
+    around: {
+      'jest.config.js': "module.exports = { moduleNameMapper: { '^@aws-sdk/client-s3$': '<rootDir>/fake.js' } };\n",
+    },
+    at: 'services/orders',
+  },
+  'the manifest at the top maps the package': {
+    files: { ...GIT, 'services/orders/test/a.test.ts': test('../src/a', ''), ...orders() },
+    around: { 'package.json': '{ "jest": { "moduleNameMapper": { "^@aws-sdk/client-s3$": "<rootDir>/fake.js" } } }' },
+    at: 'services/orders',
+  },
+  'a config of jest at the top names set-up that replaces the package': {
+    files: { ...GIT, 'services/orders/test/a.test.ts': test('../src/a', ''), ...orders() },
+    around: {
+      'jest.config.js': "module.exports = { setupFilesAfterEnv: ['<rootDir>/fakes/prepare.js'] };\n",
+      'fakes/prepare.js': "jest.mock('@aws-sdk/client-s3');\n",
+    },
+    at: 'services/orders',
+  },
+  'a test at the top asks for calls in order': {
+    files: { ...GIT, 'package.json': '{}', ...orders(AWAITS) },
+    around: { 'e2e/a.test.ts': test(FROM_TOP, 'send.mockResolvedValueOnce(1).mockRejectedValueOnce(new Error());') },
+    at: 'services/orders',
+    rule: 'sequential-awaits',
+    named: 'a test answers the calls',
+  },
+  'tests of another application that uses the package': {
+    files: { ...GIT, ...shop },
+    around: {
+      'apps/api/test/a.test.ts': test(
+        '../src/a',
+        "jest.mock('@aws-sdk/client-s3');\nS3Client.mockImplementation(() => fake);",
+      ),
+    },
+    at: 'packages/svc',
+    args: ['.', '../shared'],
+  },
+  'a config of another application that uses the package': {
+    files: { ...GIT, ...shop },
+    around: {
+      'apps/api/jest.config.js':
+        "module.exports = { moduleNameMapper: { '^@aws-sdk/client-s3$': '<rootDir>/fake.js' } };\n",
+    },
+    at: 'packages/svc',
+    args: ['.', '../shared'],
+  },
+  'a config of another application that uses the package by a name in its exports': {
+    files: {
+      ...GIT,
+      ...shop,
+      'packages/svc/src/a.ts': USER.replace('@m/shared', '@m/shared/db'),
+      'apps/api/src/a.ts': USER.replace('@m/shared', '@m/shared/db'),
+      'packages/shared/package.json': '{ "name": "@m/shared", "exports": { "./db": "./src/index.ts" } }',
+    },
+    around: {
+      'apps/api/jest.config.js':
+        "module.exports = { moduleNameMapper: { '^@aws-sdk/client-s3$': '<rootDir>/fake.js' } };\n",
+    },
+    at: 'packages/svc',
+    args: ['.', '../shared'],
+  },
+  'a mock of the package beside another application that uses the package': {
+    files: { ...GIT, ...shop },
+    around: { 'apps/api/__mocks__/@aws-sdk/client-s3.js': 'exports.S3Client = class {};\n' },
+    at: 'packages/svc',
+    args: ['.', '../shared'],
+  },
+  'variables set by tests of another application that uses the package': {
+    files: {
+      ...GIT,
+      ...shop,
+      'packages/shared/src/index.ts': STORE.replace('{})', '{ endpoint: process.env.S3_ENDPOINT })'),
+    },
+    around: { 'apps/api/test/a.test.ts': test('../src/a', ENVIRONMENT) },
+    at: 'packages/svc',
+    args: ['.', '../shared'],
+  },
+  'a test of the project, of a submodule that is asked for': {
+    files: {
+      ...GIT,
+      'serverless.yml': SERVICE,
+      'src/a.ts': "import { list } from '../shared/src/db';\nexport const handler = async () => list();\n",
+      'shared/.git': 'gitdir: ../.git/modules/shared',
+      'shared/src/db.ts': STORE,
+    },
+    around: { 'test/a.test.ts': test('../src/a', "jest.mock('@aws-sdk/client-s3');") },
+    at: '.',
+    args: ['shared'],
+  },
+  'tests in another checkout, of code that is asked for': {
+    files: {
+      'api/.git/HEAD': '',
+      'api/serverless.yml': SERVICE,
+      'api/src/a.ts': "import { list } from '../../lib/src/db';\nexport const handler = async () => list();\n",
+      'lib/.git/HEAD': '',
+      'lib/src/db.ts': STORE,
+    },
+    around: { 'lib/test/db.test.ts': test('../src/db', "jest.mock('@aws-sdk/client-s3');") },
+    at: 'api',
+    args: ['../lib/src'],
+  },
+};
+
+/** What changes nothing. */
+const twins: Readonly<Record<string, Case>> = {
+  'a test of another service replaces the package': {
+    ...cases['a test at the top replaces the package']!,
+    around: {
+      'services/users/package.json': '{ "name": "users" }',
+      'services/users/src/a.ts': CLIENT,
+      'services/users/test/a.test.ts': test('../src/a', "jest.mock('@aws-sdk/client-s3');"),
+    },
+  },
+  'tests of an application that does not use the package': {
+    ...cases['tests of another application that uses the package']!,
+    around: {
+      'apps/web/package.json': '{ "name": "@m/web" }',
+      'apps/web/src/a.ts': CLIENT,
+      'apps/web/test/a.test.ts': test('../src/a', "jest.mock('@aws-sdk/client-s3');"),
+    },
+  },
+  'tests above the top of the checkout': {
+    files: Object.fromEntries(Object.entries({ ...GIT, ...orders() }).map(([name, text]) => [`code/${name}`, text])),
+    around: { 'tests/a.test.ts': test('../code/services/orders/src/a', ENVIRONMENT) },
+    at: 'code/services/orders',
+  },
+  'a test at the top of another service asks for calls in order': {
+    ...cases['a test at the top asks for calls in order']!,
+    around: {
+      'services/users/src/a.ts': AWAITS,
+      'e2e/a.test.ts': test('../services/users/src/a', 'send.mockRejectedValueOnce(new Error());'),
+    },
+  },
+  'what .gitignore names': {
+    ...cases['a test at the top sets variables']!,
+    around: { '.gitignore': 'out/\n', 'out/tests/a.test.ts': test(`../${FROM_TOP}`, ENVIRONMENT) },
+  },
+};
+
+async function fixIn({ at, args = [], rule = 'client-in-handler' }: Case, top: string): Promise<string> {
+  const { stdout, stderr } = await runCli(['lint', '--rule', rule, '--format', 'json', ...args], join(top, at));
+  assert.notEqual(stdout, '', stderr);
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  assert.equal(findings.length, 1);
+  const [fix] = findings[0]!.fixes;
+  return `${fix?.kind}: ${fix?.title}`;
+}
+
+describe('around the root, tests and configs have a say about a fix', () => {
+  for (const [title, each] of Object.entries(cases)) {
+    it(title, async () => {
+      await withTempFolder(each.files, async (top) => assert.match(await fixIn(each, top), /^safe: /));
+      await withTempFolder({ ...each.files, ...each.around }, async (top) => {
+        const fix = await fixIn(each, top);
+        assert.match(fix, /^suggestion: /);
+        assert.ok(fix.includes(each.named ?? `/${basename(Object.keys(each.around).at(-1)!)}`), fix);
+      });
+    });
+  }
+
+  for (const [title, each] of Object.entries(twins)) {
+    it(`but not ${title}`, () =>
+      withTempFolder({ ...each.files, ...each.around }, async (top) =>
+        assert.match(await fixIn(each, top), /^safe: /),
+      ));
+  }
+
+  it('so that --fix in a package writes what it writes at the top', () =>
+    withTempFolder(
+      { ...cases['a test at the top sets variables']!.files, ...cases['a test at the top sets variables']!.around },
+      async (top) => {
+        const folder = join(top, 'services/orders');
+        await runCli(['lint', '--fix', '--force'], folder);
+        assert.equal(readFileSync(join(folder, 'src/a.ts'), 'utf8'), CLIENT);
+      },
+    ));
+});
