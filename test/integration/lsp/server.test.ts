@@ -67,15 +67,20 @@ describe('the language server', () => {
     }));
 
   it('shows the card of a function on its handler', () =>
-    withEditor(PROJECT, async (editor, folder) => {
-      await editor.open(`${folder}/src/create.ts`);
-      await editor.untilReady();
-      const text = await editor.hover(`${folder}/src/create.ts`, 3, 14);
-      assert.equal(
-        text.replace(/\(file:.*?template\.yaml#L3\)/, '(…)'),
-        '**CreateOrder** (Lambda function)\n\n- Declared in: [template.yaml:3](…)\n- Runtime: nodejs22.x\n- Memory: 512 MB\n- Timeout: 10 s\n- Events: http',
-      );
-    }));
+    withEditor(
+      PROJECT,
+      async (editor, folder) => {
+        await editor.open(`${folder}/src/create.ts`);
+        await editor.untilReady();
+        const text = await editor.hover(`${folder}/src/create.ts`, 3, 14);
+        assert.equal(
+          text.replace(/\(file:.*?template\.yaml#L3\)/, '(…)'),
+          '**CreateOrder** (Lambda function)\n\n- Declared in: [template.yaml:3](…)\n- Runtime: nodejs22.x\n- Memory: 512 MB\n- Timeout: 10 s\n- Events: http',
+        );
+      },
+      // What is told of sizes comes when it is known.
+      { settings: { bundle: { build: 'off' } } },
+    ));
 
   it('runs no config that is code unless the folder is trusted', async () => {
     const config =
