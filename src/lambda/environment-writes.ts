@@ -149,10 +149,13 @@ function isBeforeRequests(node: ts.Node): boolean {
 }
 
 function isPreparing(callee: ts.Expression, program: Foundation): boolean {
+  // Its words tell it of almost all calls, and take no looking up.
+  const words = callee.getText();
+  if (!PREPARING.test(words)) return false;
   return program.values.of(callee).some((value) => {
     const module = rootOf(value)?.external.module;
     if (module === undefined || leavesEnvironment(module) || isForOtherThings(module)) return false;
-    return (value.kind === 'external' ? PREPARING : PREPARING_OBJECT).test(callee.getText());
+    return value.kind === 'external' || PREPARING_OBJECT.test(words);
   });
 }
 

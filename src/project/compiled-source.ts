@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { firstOf } from '../lib/first-of.js';
 import { isWithin } from '../lib/paths.js';
 import { isInOutput, sourcesByName, sourcesByTsconfig } from '../sources/compiled-from.js';
-import { firstOf } from '../sources/entry-files.js';
 import { buildOutputsNear } from './build-script.js';
 import { findWithExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';

@@ -1,3 +1,4 @@
+import { firstOf } from '../lib/first-of.js';
 import { absolutePath } from '../lib/paths.js';
 import { sourcesByName, sourcesByTsconfig } from './compiled-from.js';
 import { exportTargets, importTargets, mainFiles, type Targets } from './entry-points.js';
@@ -49,17 +50,6 @@ export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder
       return { path: byTargets(targets, own), targets: [...targets.standard, ...targets.others] };
     },
   };
-}
-
-export function firstOf<Item, Found>(
-  items: readonly Item[],
-  find: (item: Item) => Found | undefined,
-): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function isTypeScript(path: string): boolean {

@@ -1,4 +1,7 @@
+import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { memoise } from '../lib/memoise.js';
+import { folderOf } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { BASE_OPTIONS } from './tsconfigs.js';
 
@@ -23,14 +26,24 @@ export function createFileFinder(
   const files: ts.ModuleResolutionHost = {
     fileExists: isThere,
     readFile: (path) => host.readText(path),
-    directoryExists: (path) => host.isDirectory(path),
+    directoryExists: memoise((path) => host.isDirectory(path)),
     getCurrentDirectory: () => root,
     realpath: (path) => path,
   };
   return (specifier, from, options = BASE_OPTIONS) => {
+    const likeliest = options === BASE_OPTIONS ? likeliestFile(specifier, from) : undefined;
+    if (likeliest !== undefined && isThere(likeliest)) return likeliest;
     const found = ts.resolveModuleName(specifier, from, options, files).resolvedModule?.resolvedFileName;
     return found && isWanted.test(found) && !DECLARATION_FILE.test(found) ? found : undefined;
   };
+}
+
+/** What the compiler looks for first: `a.ts` for `./a` and `./a.js`. Most imports mean that, and asking here takes a tenth of the time. */
+function likeliestFile(specifier: string, from: string): string | undefined {
+  if (!/^\.{0,2}\//.test(specifier) || /\/\.{0,2}$|\.d$|\.[mc]?tsx?$|\.([mc]js|jsx|json)$/.test(specifier))
+    return undefined;
+  const stem = specifier.replace(/\.js$/, '');
+  return `${posix.isAbsolute(stem) ? posix.normalize(stem) : posix.join(folderOf(from), stem)}.ts`;
 }
 
 /** `/opt/nodejs/shared` is what a layer unpacks: its folder holds `nodejs/shared`, or `shared` where a build moves it there. */

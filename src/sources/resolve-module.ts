@@ -1,8 +1,10 @@
 import { builtinModules } from 'node:module';
+import { firstOf } from '../lib/first-of.js';
+import { memoise } from '../lib/memoise.js';
 import { folderOf } from '../lib/paths.js';
 import { createRealPaths } from '../lib/real-paths.js';
 import type { Host } from '../model/host.js';
-import { createEntryFinder, firstOf } from './entry-files.js';
+import { createEntryFinder } from './entry-files.js';
 import { createFileFinder, type FindFile, layerCandidates } from './find-file.js';
 import type { Sources } from './open-sources.js';
 
@@ -82,11 +84,16 @@ function createNameFinder(
   const entries = createEntryFinder(tsconfigs, (path) =>
     firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each)),
   );
+  // Many files import the same packages.
+  const entryOf = memoise((key) => {
+    const [folder = '', subpath = ''] = key.split('\n');
+    return entries.ofPackage(packageOf(`${folder}/package.json`), subpath);
+  });
   const ofWorkspace = (specifier: string, from: string): string | Resolution => {
     const [name, subpath] = splitPackage(specifier);
     const folder = packageNamed(name, from);
     if (folder === undefined) return EXTERNAL;
-    return entries.ofPackage(packageOf(`${folder}/package.json`), subpath) ?? EXTERNAL;
+    return entryOf(`${folder}\n${subpath}`) ?? EXTERNAL;
   };
   /** By `imports` of the package that the file belongs to: its own files, or packages by another name. */
   const ofPrivate = (specifier: string, from: string): string | Resolution => {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { firstOf } from '../lib/first-of.js';
 import { memoise } from '../lib/memoise.js';
 import { absolutePath, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
@@ -50,10 +51,12 @@ export function createTsconfigs(root: string, host: Host, report: Report): Tscon
       .find((each) => host.isFile(each));
     return path === undefined ? undefined : read(path);
   });
-  const around = (folder: string): WrittenTsconfig[] =>
-    foldersUpwards(folder, isWithin(folder, top) ? top : '').flatMap((each) => at(each) ?? []);
-  const nearest = memoise((folder) => around(folder)[0] ?? NONE);
-  return { of: (file) => nearest(folderOf(file)), around: (path) => around(folderOf(path)) };
+  const upwards = (folder: string): readonly string[] => foldersUpwards(folder, isWithin(folder, top) ? top : '');
+  const nearest = memoise((folder): Tsconfig => firstOf(upwards(folder), at) ?? NONE);
+  return {
+    of: (file) => nearest(folderOf(file)),
+    around: (path) => upwards(folderOf(path)).flatMap((folder) => at(folder) ?? []),
+  };
 }
 
 function createReader(root: string, host: Host, report: Report): (path: string) => WrittenTsconfig {
