@@ -1,7 +1,9 @@
 import { dirname } from 'node:path/posix';
+import { CONFIG_NAMES } from '../config/find-config.js';
 import { escapeGlob } from '../lib/escape-glob.js';
 import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import { groundOf } from '../sources/ground.js';
 import { declaresFunctions, isService } from './declares-functions.js';
 
 /** Paths that were given, absolute. */
@@ -25,6 +27,12 @@ export function findRoot({ typed, real }: Given, cwd: string, host: Host): strin
   const folder = sharedFolder(real, host);
   if (isWithin(folder, cwd)) return outermostProject(folder, cwd, host) ?? folder;
   return isWithin(cwd, folder) ? folder : rootBeside(folder, real, cwd, host);
+}
+
+/** The checkout or workspace around a folder, where deployment files in it declare functions. */
+export function functionsAround(folder: string, host: Host): string | undefined {
+  const ground = groundOf(folder, host);
+  return ground !== undefined && ground !== folder && declaresFunctions(ground, host) ? ground : undefined;
 }
 
 function sharedFolder(paths: readonly string[], host: Host): string {
@@ -96,8 +104,9 @@ function isNobodys(folder: string, { home }: Host): boolean {
 }
 
 const PROJECT_MARKS = `
-  package.json pnpm-workspace.yaml coldlens.config.json cdk.json sst.config.ts samconfig.toml template.yaml template.yml
-  serverless.yml serverless.yaml serverless.ts serverless.js
+  package.json pnpm-workspace.yaml lerna.json rush.json nx.json turbo.json
+  cdk.json sst.config.ts sst.config.js samconfig.toml template.yaml template.yml
+  serverless.yml serverless.yaml serverless.json serverless.ts serverless.js
 `
   .trim()
   .split(/\s+/);
@@ -105,7 +114,7 @@ const PROJECT_MARKS = `
 function isProject(folder: string, host: Host): boolean {
   return (
     isCheckout(folder, host) ||
-    PROJECT_MARKS.some((name) => host.isFile(absolutePath(folder, name))) ||
+    [...CONFIG_NAMES, ...PROJECT_MARKS].some((name) => host.isFile(absolutePath(folder, name))) ||
     isService(folder, host)
   );
 }

@@ -1,6 +1,8 @@
 import type { FixChoice } from '../engine/choose-fix.js';
+import type { RuleMeta } from '../engine/define-rule.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
+import { relativePath } from '../lib/paths.js';
 import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -9,6 +11,7 @@ import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import { dryRun } from './dry-run.js';
+import { functionsAround } from './find-root.js';
 import { fixChoiceOf, writeFixes } from './fix.js';
 import type { FixFlags } from './fix-flags.js';
 import { checkClean } from './fix-guard.js';
@@ -39,14 +42,10 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   const startedMs = performance.now();
   const progress = startProgress(io.stderr);
   const host = createNodeHost(progress.log);
-  const { options, rules } = await loadOptions(args, flags, io.cwd, host);
-  const choice = fixChoiceOf(flags, rules);
-  if (choice) checkClean(options.root, flags);
-  if (flags.fixDryRun) checkPatchable(options.root, io.cwd);
+  const { options, rules, done } = await firstRun(args, flags, io, host).finally(progress.end);
   if (!SAY_WHERE.has(flags.format)) await tellOtherRoot(options.root, io);
-  const done = await run(options, host, choice, flags).finally(progress.end);
   const outcome = 'changes' in done ? done : undefined;
-  checkSomethingFound(done.result, args);
+  checkSomethingFound(done.result, args, () => nameOfAround(options.root, io.cwd, host));
   if (isOfNoFunction(done.result, options)) {
     await tell(io.stderr, `coldlens: No Lambda function reaches any code in ${args.join(', ')}; nothing to check.`);
   }
@@ -79,13 +78,39 @@ export async function lint(args: readonly string[], flags: LintFlags, io: CliIo)
   return isWritten ? exitCodeOf(result, threshold) : 2;
 }
 
-/** Only looks, or looks and fixes in memory. The analyser takes most of the start-up time, so it is loaded when it is needed. */
-async function run(
-  options: Options,
+type Done = FixOutcome | { readonly result: AnalysisResult };
+
+interface FirstRun {
+  readonly options: Options;
+  readonly rules: readonly RuleMeta[];
+  readonly done: Done;
+}
+
+/**
+ * Code that only functions of other packages reach, as in a package that they share, is looked at from the folder around them all: a hook
+ * there hands over its files like any other.
+ *
+ * @param root where it is known.
+ */
+async function firstRun(
+  args: readonly string[],
+  flags: LintFlags,
+  io: CliIo,
   host: Host,
-  choice: FixChoice | undefined,
-  flags: FixFlags,
-): Promise<FixOutcome | { readonly result: AnalysisResult }> {
+  root?: string,
+): Promise<FirstRun> {
+  const { options, rules } = await loadOptions(args, flags, io.cwd, host, root);
+  const choice = fixChoiceOf(flags, rules);
+  if (choice) checkClean(options.root, flags);
+  if (flags.fixDryRun) checkPatchable(options.root, io.cwd);
+  const done = await run(options, host, choice, flags);
+  const isAlone = root === undefined && args.length > 0 && isOfNothing(done.result);
+  const around = isAlone ? functionsAround(options.root, host) : undefined;
+  return around === undefined ? { options, rules, done } : firstRun(args, flags, io, host, around);
+}
+
+/** Only looks, or looks and fixes in memory. The analyser takes most of the start-up time, so it is loaded when it is needed. */
+async function run(options: Options, host: Host, choice: FixChoice | undefined, flags: FixFlags): Promise<Done> {
   if (choice) {
     const { fixProject } = await import('../fix-project.js');
     return fixProject(options, host, { ...choice, adjustsDependencies: flags.fixDependencies === true });
@@ -107,13 +132,24 @@ function countActive({ findings }: AnalysisResult): number {
   return findings.filter(({ suppressed }) => !suppressed).length;
 }
 
+/** As one types it. */
+function nameOfAround(root: string, cwd: string, host: Host): string | undefined {
+  const around = functionsAround(root, host);
+  return around && relativePath(cwd, around);
+}
+
 /** A run over nothing must not look like a clean one. What was in the way comes along, since it may be the cause. */
-function checkSomethingFound({ root, functions, unresolved, problems }: AnalysisResult, args: readonly string[]): void {
-  if (functions.length === 0 && unresolved.length === 0) throw nothingFound(args, root, problems);
+function checkSomethingFound(result: AnalysisResult, args: readonly string[], around: () => string | undefined): void {
+  const { root, functions, unresolved, problems } = result;
+  if (isOfNothing(result)) throw nothingFound(args, root, problems, around());
   const open = unresolved.filter(({ cause }) => cause !== 'not-node');
   if (functions.length === 0 && open.length > 0) {
     throw new UsageError(`Nothing to analyse: ${withFirst(open)}. "coldlens functions" lists them all.`);
   }
+}
+
+function isOfNothing({ functions, unresolved }: AnalysisResult): boolean {
+  return functions.length === 0 && unresolved.length === 0;
 }
 
 /** A hook hands over whatever files were changed; that no function reaches one is no failure. */

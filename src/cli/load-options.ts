@@ -13,14 +13,19 @@ export interface OptionFlags {
   readonly rule?: readonly string[];
 }
 
-/** Arguments and config files → what the core runs on. Whoever types the command trusts the folder, so config code may run. */
+/**
+ * Arguments and config files → what the core runs on. Whoever types the command trusts the folder, so config code may run.
+ *
+ * @param root where it is known.
+ */
 export async function loadOptions(
   args: readonly string[],
   flags: OptionFlags,
   cwd: string,
   host: Host,
+  root?: string,
 ): Promise<{ readonly options: Options; readonly rules: readonly RuleMeta[] }> {
-  const targets = findTargets(args, cwd, host);
+  const targets = findTargets(args, cwd, host, root);
   const { ruleMetas: rules } = await import('../rules/index.js');
   const onlyRules = flags.rule ?? [];
   checkRuleIds(onlyRules, rules);

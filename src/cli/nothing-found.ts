@@ -3,12 +3,25 @@ import type { Problem } from '../model/problem.js';
 import { placeText } from '../report/finding-text.js';
 import { problemText } from '../report/problem-text.js';
 
-/** Why there is nothing to do in a folder, with what was in the way, since that may be the cause. */
-export function nothingFound(args: readonly string[], root: string, problems: readonly Problem[]): UsageError {
+/**
+ * Why there is nothing to do in a folder, with what was in the way, since that may be the cause.
+ *
+ * @param around the folder around it that declares functions, as one types it.
+ */
+export function nothingFound(
+  args: readonly string[],
+  root: string,
+  problems: readonly Problem[],
+  around?: string,
+): UsageError {
   const place = args.length > 0 ? args.join(', ') : root;
   const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`);
+  const wayOut =
+    around === undefined
+      ? '"handlers" in the config can name them.'
+      : `The folder ${around} declares functions: "coldlens lint ." asks what they reach here.`;
   return new UsageError(
-    `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. "handlers" in the config can name them.`,
+    `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. ${wayOut}`,
     lines,
   );
 }

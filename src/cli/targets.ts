@@ -23,9 +23,10 @@ export interface Targets {
  * The root is the current folder, so that results carry paths that the reader can open and code outside of `paths` still counts as
  * a way to the code inside, or what `findRoot` takes for the folder of all of it.
  *
+ * @param known the root, where it is known.
  * @throws {UsageError} for a path that does not exist, or is neither a file nor a folder.
  */
-export function findTargets(args: readonly string[], cwd: string, host: Host): Targets {
+export function findTargets(args: readonly string[], cwd: string, host: Host, known?: string): Targets {
   const typed = args.map((arg) => absolute(arg, cwd));
   const missing = args.find((_, index) => !host.isDirectory(typed[index]!) && !host.isFile(typed[index]!));
   if (missing !== undefined) {
@@ -33,7 +34,7 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
     throw new UsageError(isThere ? `"${missing}" ${NOT_REGULAR}.` : `There is no file or folder "${missing}".`);
   }
   const real = typed.map((path) => realTarget(path, host));
-  const root = findRoot({ typed, real }, cwd, host);
+  const root = known ?? findRoot({ typed, real }, cwd, host);
   // The root among others asks for all of it.
   if (real.includes(root) && real.every((path) => isWithin(path, root))) return { root, paths: [] };
   // What a link leads to is asked for by both names.
@@ -41,9 +42,9 @@ export function findTargets(args: readonly string[], cwd: string, host: Host): T
   // What a link leads to is asked for by both names.
   const named = real.flatMap((path) => [path, host.realPath(path)]);
   // By where they are, whoever typed them knows where they are.
-  const known = typed.filter((path) => path === host.realPath(path));
+  const certain = typed.filter((path) => path === host.realPath(path));
   const linkedPaths = [...linked, ...named.filter((path) => !isWithin(path, root))].filter(
-    (path) => !known.some((each) => isWithin(path, each)),
+    (path) => !certain.some((each) => isWithin(path, each)),
   );
   return {
     root,

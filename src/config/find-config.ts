@@ -3,7 +3,10 @@ import { absolutePath, isWithin } from '../lib/paths.js';
 import { ConfigError, NOT_REGULAR } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 
-const configNames = ['json', 'js', 'mjs', 'ts'].map((extension) => `coldlens.config.${extension}`);
+/** Of files that are configs and nothing else. */
+export const CONFIG_NAMES: readonly string[] = ['json', 'js', 'mjs', 'ts'].map(
+  (extension) => `coldlens.config.${extension}`,
+);
 
 /** Config files that hold for a whole folder, outermost first: those in it and in the folders above, up to the root of its git checkout. */
 export function findConfigsAbove(host: Host, folder: string): readonly string[] {
@@ -41,7 +44,7 @@ export async function findConfigsBelow(
 
 /** @throws {ConfigError} when a folder holds two: silently preferring one would puzzle whoever edits the other. */
 function configIn(host: Host, folder: string): string | undefined {
-  const found = [...configNames, 'package.json']
+  const found = [...CONFIG_NAMES, 'package.json']
     .map((name) => absolutePath(folder, name))
     .filter((path) => isConfig(host, path));
   if (found.length > 1) {

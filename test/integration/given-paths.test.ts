@@ -103,6 +103,44 @@ const cases: Readonly<Record<string, Case>> = {
     root: '.',
     findings: [SHARED],
   },
+  'in the current folder, which only functions beside it reach, in one checkout': {
+    files: inGit(bare),
+    at: 'shared',
+    args: ['db.ts', './db.ts', '.', 'TOP/shared/db.ts', 'TOP/shared'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in the current folder, which only functions beside it reach, in one workspace': {
+    files: {
+      ...bare,
+      'package.json': '{ "workspaces": ["api", "shared"] }',
+      'api/package.json': '{ "name": "api" }',
+      'shared/package.json': '{ "name": "shared" }',
+    },
+    at: 'shared',
+    args: ['db.ts', '.'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in the current folder, which has a function itself': {
+    files: inGit({ ...bare, 'shared/serverless.yml': serviceOf('own.handler'), 'shared/own.ts': OWN }),
+    at: 'shared',
+    args: ['own.ts', '.'],
+    root: 'shared',
+    findings: ['shared/own.ts:3'],
+  },
+  ...Object.fromEntries(
+    ['coldlens.config.mjs', 'nx.json', 'lerna.json'].map((name): [string, Case] => [
+      `in one project, marked by ${name}`,
+      {
+        files: { ...bare, [name]: name.endsWith('.mjs') ? 'export default {};\n' : '{}' },
+        at: 'api',
+        args: ['../shared/db.ts'],
+        root: '.',
+        findings: [SHARED],
+      },
+    ]),
+  ),
   'in the current folder, which is a work tree of git': {
     files: { ...bare, '.git': 'gitdir: elsewhere' },
     at: '.',
@@ -474,6 +512,20 @@ describe('code that is asked for', () => {
       const done = await run();
       assert.match(done.stderr, /Fixed 1 finding in 1 file/);
       assert.equal(done.exitCode, 0);
+    }));
+
+  it('in a folder without functions, in no checkout or workspace, is a failure', () =>
+    inCase({ ...cases['in a folder of no project']!, at: 'shared' }, async (folder, top) => {
+      const { exitCode, stderr } = await lint('db.ts', folder, top);
+      assert.match(stderr, /No Lambda function found in db\.ts/);
+      assert.equal(exitCode, 2);
+    }));
+
+  it('is how code is looked at that functions around the current folder reach, which is said', () =>
+    inCase({ ...cases['in one checkout']!, at: 'shared' }, async (folder) => {
+      const { exitCode, stderr } = await runCli(['lint'], folder);
+      assert.match(stderr, /The folder \.\. declares functions: "coldlens lint \." asks what they reach here\./);
+      assert.equal(exitCode, 2);
     }));
 
   it('that no function reaches is no failure', () =>

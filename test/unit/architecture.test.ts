@@ -86,6 +86,7 @@ const parts: Readonly<Record<string, Part>> = {
   cli: {
     mayUse: [
       'model',
+      'sources',
       'analyze.ts',
       'fix-project.ts',
       'list-functions.ts',
