@@ -55,5 +55,6 @@ function pathsTo(findings: readonly Finding[], places: Places): string {
 
 function nameOf(place: string, cwd: string): string {
   const name = relativePath(cwd, place);
-  return /[^\w./@-]/.test(name) ? `'${name}'` : name;
+  // One that a shell would take apart is quoted.
+  return /[^\w./@-]/.test(name) ? `'${name.replaceAll("'", "'\\''")}'` : name;
 }
