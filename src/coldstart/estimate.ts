@@ -52,7 +52,7 @@ function leftOut(bundle: DetailedBundle): LeftOut {
     ...(lost.length > 0 && { lost }),
     ...(leftToLayers.length > 0 && { leftToLayers }),
     ...(missingLayers.length > 0 && { missingLayers }),
-    ...(bundle.hasUnknownReach && { hasUnknownReach: true }),
+    ...(bundle.isReachLost && { hasUnknownReach: true }),
   };
 }
 
@@ -164,7 +164,7 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: stri
       `It expects aws-sdk from the runtime, but ${runtime} has none: unless a layer brings it, it fails to start.`,
     layerBytes > 0 &&
       `What layers load at the start is not counted${loadedFromLayers.length > 0 ? `: ${listed(loadedFromLayers)}` : ''}.`,
-    bundle.hasUnknownReach === true && 'What it loads is not known and not counted: its imports could not be followed.',
+    bundle.isReachLost === true && 'What it loads is not known and not counted: its imports could not be followed.',
     ...absentLayers.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
   ].filter((sentence) => sentence !== false);
 }

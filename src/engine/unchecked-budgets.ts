@@ -76,7 +76,7 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed)
  * not seen here: the start names it and leaves it out.
  */
 function mayStartLater(budget: Budget, weighed: Weighed): boolean {
-  const isOpen = weighed.bundle?.hasUnknownReach || absentLayersOf(weighed).length > 0;
+  const isOpen = weighed.bundle?.isReachLost || absentLayersOf(weighed).length > 0;
   return isOpen && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
 }
 
@@ -174,7 +174,7 @@ function messageOf(
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
   const starting = coldStartMs === undefined ? [] : unchecked;
-  const astray = starting.filter(({ bundle }) => bundle?.hasUnknownReach);
+  const astray = starting.filter(({ bundle }) => bundle?.isReachLost);
   const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
   const sentences = [
     'This budget could not be checked.',

@@ -109,7 +109,7 @@ export interface FunctionBundle {
   /** The same of packages that a layer may bring whose content is not known here. */
   readonly leftToLayers?: readonly string[];
   /** Its imports could not be followed, so that nobody knows what it loads. What it weighs is known all the same. */
-  readonly hasUnknownReach?: boolean;
+  readonly isReachLost?: boolean;
   /** Whether something in the built file has source maps read, as `process.setSourceMapsEnabled(true)` does. */
   readonly readsSourceMaps: boolean;
   /** What the deployment file does not say and was taken for granted, a sentence each. */

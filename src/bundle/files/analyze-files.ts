@@ -178,7 +178,7 @@ async function measurePlan(
     tools.packageOf,
     tools.relative,
   );
-  return graph ? measured : { ...measured, hasUnknownReach: true };
+  return graph ? measured : { ...measured, isReachLost: true };
 }
 
 async function followWithout(plan: FilePlan, alias: Record<string, string>, tools: FileTools) {
