@@ -1,10 +1,11 @@
-import type { ts } from 'ts-morph';
-import { functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { ts } from 'ts-morph';
+import { findAncestor, functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import { wordsOf } from '../ast/words.js';
 import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/route.js';
 import { relativePath } from '../lib/paths.js';
 import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../model/finding.js';
+import type { Place } from './conclude.js';
 import type { Related, RuleMeta, RuleProblem } from './define-rule.js';
 import { fingerprintOf } from './fingerprint.js';
 import { messageOf } from './message.js';
@@ -77,9 +78,24 @@ function nameNodeOf(owner: Owner): ts.Node {
   return isFunctionNode(owner) ? (owner.name ?? owner) : owner;
 }
 
-/** Other places that the problem is about. */
-export function partsOf({ related = [] }: RuleProblem, program: Program): RelatedPlace[] {
-  return related.filter(({ isPart }) => isPart).map((place) => relatedPlace(place, program));
+/** Where a comment speaks of the problem: at its own place and at its parts, and where the statement around one of them begins. */
+export function placesOf({ node, related = [] }: RuleProblem, program: Program): Place[] {
+  const nodes = [node, ...related.filter(({ isPart }) => isPart).map((each) => each.node)];
+  const statements = nodes.flatMap((each) => statementOf(each) ?? []);
+  return [...nodes, ...statements].map((each) => ({
+    file: fileOf(each.getSourceFile(), program),
+    ...regionOf(each),
+  }));
+}
+
+/** None where the code between is a function or a class, which is more than the place. */
+function statementOf(node: ts.Node): ts.Node | undefined {
+  const isEnd = (each: ts.Node): each is ts.Node =>
+    ts.isStatement(each) || ts.isFunctionLike(each) || ts.isClassLike(each);
+  const end = findAncestor(node, isEnd);
+  return end && ts.isStatement(end) && !ts.isClassLike(end) && !ts.isFunctionLike(end) && !ts.isBlock(end)
+    ? end
+    : undefined;
 }
 
 function relatedPlace(place: Related, program: Program): RelatedPlace {

@@ -10,7 +10,7 @@ import { commentedCode } from './commented.js';
 import { type CommentedFile, conclude, type Draft, type RulesRun } from './conclude.js';
 import { crashOf } from './crash.js';
 import type { Rule, RuleProblem } from './define-rule.js';
-import { fileOf, fixesOf, partsOf, toFinding } from './findings.js';
+import { fileOf, fixesOf, placesOf, toFinding } from './findings.js';
 import { severityOf } from './message.js';
 import { createSettings, type Settings } from './settings.js';
 
@@ -83,7 +83,7 @@ function* runRule(rule: Rule, program: Program, settings: Settings, drafts: Draf
         // Ways that lead through a wrapper shared by handlers may turn out to belong to no function at all.
         if (finding.functions.length === 0) continue;
         const fixed = withFixes(finding, problem, program, (error) => crash(error, module));
-        drafts.push({ finding: fixed, places: [finding, ...partsOf(problem, program)] });
+        drafts.push({ finding: fixed, places: placesOf(problem, program) });
       }
     } catch (error) {
       crash(error, module);

@@ -45,7 +45,7 @@ export default defineRule({
       for (const loop of loops) {
         const found = slowAwait(loop, program, options.smallSize as number);
         if (!found) continue;
-        const related = [{ node: headOf(loop), message: 'the loop' }];
+        const related = [{ node: headOf(loop), message: 'the loop', isPart: true }];
         const fixes = () => concurrentLoopFixes(loop, program);
         yield { node: found.node, messageId: 'loop', related, impact: impactOf(found.effect), fixes };
       }

@@ -10,6 +10,7 @@ import { rootOf } from '../../lambda/value.js';
 import { exposuresOf } from '../../lambda/writes.js';
 import { relativePath } from '../../lib/paths.js';
 import { doubtsOfTests } from './changed-by-tests.js';
+import { foundLate } from './found-late.js';
 import type { Needs } from './init-known.js';
 import { keptDoubt } from './kept.js';
 import { readBySdk } from './read-by-sdk.js';
@@ -58,9 +59,6 @@ function unsureOf(
   return keptDoubt(construction, [node, ...constants], program) ?? useDoubt(node, construction, program);
 }
 
-/** When options read these while they are missing, the SDK looks for them itself, when it first sends. */
-const FOUND_LATE = new Set(['AWS_REGION', 'AWS_DEFAULT_REGION']);
-
 /** Variables of the environment that are set after the client would be made, or would have sent for the first time. */
 function variableDoubts(
   variables: ReadonlySet<string>,
@@ -68,11 +66,9 @@ function variableDoubts(
   program: Program,
 ): readonly string[] {
   const path = construction.node.getSourceFile().fileName;
-  const read = new Set([...variables].filter((name) => !FOUND_LATE.has(name)));
-  const readLate = new Set([
-    ...readBySdk(construction, program),
-    ...[...variables].filter((name) => FOUND_LATE.has(name)),
-  ]);
+  const region = foundLate(construction);
+  const read = new Set([...variables].filter((name) => name !== region));
+  const readLate = new Set([...readBySdk(construction, program), ...(region === undefined ? [] : [region])]);
   const setLate = variableSetLate(readLate, path, program);
   const [early] = program.replacements.setting(read, path, 'after loading');
   const [late] = early === undefined ? program.replacements.setting(readLate, path, 'anew') : [];

@@ -92,7 +92,29 @@ export function needsOf(expression: ts.Expression, question: Question): Needs {
     walk(initializer, (each) => visit(each, initializer), 'nested');
   };
   walk(expression, (each) => visit(each, expression), 'nested');
+  for (const each of [expression, ...constants]) for (const name of readByCalls(each, program)) variables.add(name);
   return { constants, late, variables, doubts };
+}
+
+/** More calls than these are no helper that gives an option. */
+const MOST_CALLED = 50;
+
+/** Variables that functions of ours read which are called there: `regionOf()`. */
+function readByCalls(start: ts.Node, program: Program): ReadonlySet<string> {
+  const variables = new Set<string>();
+  const called = new Set<ts.Node>([start]);
+  // A set also walks over what is added on the way.
+  for (const code of called) {
+    if (called.size > MOST_CALLED) break;
+    const visit = (node: ts.Node): void => {
+      const name = code === start ? undefined : variableRead(node, program);
+      if (name !== undefined) variables.add(name);
+      if (ts.isCallExpression(node) || ts.isNewExpression(node))
+        for (const target of program.calls.targetsOf(node)) called.add(target);
+    };
+    walk(code, visit, 'nested');
+  }
+  return variables;
 }
 
 /** `REGION` of `process.env.REGION`. */
