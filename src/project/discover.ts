@@ -82,8 +82,8 @@ export async function discoverFunctions(
   const functions = withIds([...dedupe(found), ...shaped])
     .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
     .map((fn) => withGivenBuild(fn, options.bundle?.builds ?? [], options.root));
-  // Asked here, a broken manifest is told of whatever is done with the function.
-  for (const { handler } of functions) workspace.sources.packageOf(absolutePath(options.root, handler.file));
+  const { checkPackage, packageOf } = workspace.sources;
+  for (const { handler } of functions) checkPackage(packageOf(absolutePath(options.root, handler.file)));
   return {
     functions,
     unresolved: unresolved.map(({ constructPath: _, ...each }) => each).sort(byDeclaration),

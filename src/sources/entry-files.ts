@@ -1,6 +1,6 @@
 import { firstOf } from '../lib/first-of.js';
-import { absolutePath } from '../lib/paths.js';
-import { sourcesByName, sourcesByTsconfig } from './compiled-from.js';
+import { absolutePath, relativePath } from '../lib/paths.js';
+import { isInOutput, sourcesByName, sourcesByTsconfig } from './compiled-from.js';
 import { exportTargets, importTargets, mainFiles, type Targets } from './entry-points.js';
 import type { Package } from './packages.js';
 import type { Tsconfigs } from './tsconfigs.js';
@@ -13,6 +13,8 @@ type Own = Pick<Package, 'folder' | 'manifest'>;
 export interface EntryFinder {
   /** What an import of a package of ours, or of a path below it, leads to. */
   ofPackage(own: Own, subpath: string): string | undefined;
+  /** The source behind a file that stands in the output of a build of ours; else the file. */
+  behind(path: string, own: Own): string;
   /** What `#name` leads to in a package of ours, and else what the manifest says, which may be another package. */
   ofPrivate(own: Own, specifier: string): { readonly path?: string; readonly targets: readonly string[] };
 }
@@ -35,7 +37,13 @@ export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder
     const written = [...standard, ...others].filter((target) => target.startsWith('./') && isTypeScript(target));
     return firstOf([...written, ...standard, ...others], (target) => sourceOf(target, own));
   };
+  const findTypeScript = (path: string): string | undefined => {
+    const found = find(path);
+    return found !== undefined && isTypeScript(found) ? found : undefined;
+  };
   return {
+    behind: (path, own) =>
+      isInOutput(path, own.folder) ? (sourceOf(relativePath(own.folder, path), own) ?? path) : path,
     ofPackage: (own, subpath) => {
       const { folder, manifest } = own;
       const exported = (): string | undefined => byTargets(exportTargets(manifest, subpath), own);
@@ -43,7 +51,10 @@ export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder
       if (subpath !== '') return exported() ?? written([subpath, `src/${subpath}`]);
       const source = typeof manifest.source === 'string' ? [manifest.source] : [];
       const usual = [`${folder}/src/index`, `${folder}/src`, `${folder}/index`, folder];
-      return written(source) ?? exported() ?? written(mainFiles(manifest)) ?? firstOf(usual, find);
+      const named = written(source) ?? exported() ?? written(mainFiles(manifest));
+      const isOutput = named !== undefined && !isTypeScript(named) && isInOutput(named, folder);
+      // Built from a file of another name: `dist/main.js` from `src/index.ts`.
+      return (isOutput ? firstOf(usual.slice(0, 1), findTypeScript) : undefined) ?? named ?? firstOf(usual, find);
     },
     ofPrivate: (own, specifier) => {
       const targets = importTargets(own.manifest, specifier);

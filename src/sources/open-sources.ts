@@ -1,7 +1,9 @@
+import { memoise } from '../lib/memoise.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
-import type { Report } from './broken-json.js';
-import { createPackages, type Packages } from './packages.js';
+import { textOf } from '../model/text-of.js';
+import { brokenJson, type Report } from './broken-json.js';
+import { createPackages, type Package, type Packages } from './packages.js';
 import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
 import { findWorkspacePackages, type SourceOptions } from './workspace-packages.js';
 
@@ -12,6 +14,8 @@ export interface Sources {
   readonly packageOf: Packages;
   readonly packageNamed: PackageNamed;
   readonly tsconfigs: Tsconfigs;
+  /** Reports the package's manifest if it is broken. Those of fixtures are read as well, and are nobody's business. */
+  checkPackage(own: Package): void;
 }
 
 /** What is broken is reported once, when it is first asked for. */
@@ -29,7 +33,18 @@ export function createSources(
   return {
     root,
     packageNamed,
-    packageOf: createPackages(root, host, report),
+    packageOf: createPackages(root, host),
     tsconfigs: createTsconfigs(root, host, report),
+    checkPackage: createPackageCheck(root, host, report),
   };
+}
+
+/** Each is told once. */
+function createPackageCheck(root: string, host: Host, report: Report): Sources['checkPackage'] {
+  const check = memoise((folder) => {
+    const path = `${folder}/package.json`;
+    const problem = brokenJson(root, path, textOf(path, host) ?? '{}');
+    if (problem) report(problem);
+  });
+  return ({ folder }) => check(folder);
 }

@@ -1,8 +1,6 @@
 import { memoise } from '../lib/memoise.js';
 import { folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
-import { textOf } from '../model/text-of.js';
-import { brokenJson, type Report } from './broken-json.js';
 import { topAround } from './checkout.js';
 import { type Manifest, readManifest } from './manifest.js';
 
@@ -19,14 +17,9 @@ export interface Package {
 export type Packages = (file: string) => Package;
 
 /** By the nearest package.json upwards, up to the top of the checkout, each read once. */
-export function createPackages(root: string, host: Host, report: Report): Packages {
+export function createPackages(root: string, host: Host): Packages {
   const top = topAround(root, host);
-  const manifestAt = memoise((folder) => {
-    const path = `${folder}/package.json`;
-    const problem = brokenJson(root, path, textOf(path, host) ?? '{}');
-    if (problem) report(problem);
-    return readManifest(folder, host);
-  });
+  const manifestAt = memoise((folder) => readManifest(folder, host));
   const around = memoise((folder): Package => {
     const folders = foldersUpwards(folder, isWithin(folder, top) ? top : '');
     const found = folders.find(manifestAt) ?? root;

@@ -54,14 +54,14 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
     if (special) return { kind: 'file', path: special };
     return isCode(specifier) ? MISSING : EXTERNAL;
   };
-  const findByName = createNameFinder(sources, findFile);
+  const { findByName, behind } = createNameFinder(sources, findFile);
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) return resolveRelative(specifier, from);
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return EXTERNAL;
     const { resolution, patterns } = tsconfigs.of(from);
     const isMapped = resolution.baseUrl !== undefined || patterns.some((pattern) => pattern.test(specifier));
     const mapped = isMapped ? findFile(specifier, from, resolution) : undefined;
-    if (mapped && !isInPackage(mapped)) return toResolution(mapped);
+    if (mapped && !isInPackage(mapped)) return toResolution(behind(mapped));
     const named = findByName(specifier, from);
     return typeof named === 'string' ? toResolution(named) : named;
   };
@@ -76,18 +76,26 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
   };
 }
 
-/** Finds the file of a package of ours, by the package's name or by a private one, and says what else the name is. */
+interface NameFinder {
+  /** The file of a package of ours, by the package's name or by a private one; or what else the name is. */
+  findByName(specifier: string, from: string): string | Resolution;
+  /** The source, where an alias leads into the output of a build. */
+  behind(path: string): string;
+}
+
 function createNameFinder(
-  { tsconfigs, packageOf, packageNamed }: Sources,
+  { tsconfigs, packageOf, packageNamed, checkPackage }: Sources,
   findFile: FindFile,
-): (specifier: string, from: string) => string | Resolution {
+): NameFinder {
   const entries = createEntryFinder(tsconfigs, (path) =>
     firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each)),
   );
   // Many files import the same packages.
   const entryOf = memoise((key) => {
     const [folder = '', subpath = ''] = key.split('\n');
-    return entries.ofPackage(packageOf(`${folder}/package.json`), subpath);
+    const own = packageOf(`${folder}/package.json`);
+    checkPackage(own);
+    return entries.ofPackage(own, subpath);
   });
   const ofWorkspace = (specifier: string, from: string): string | Resolution => {
     const [name, subpath] = splitPackage(specifier);
@@ -103,7 +111,10 @@ function createNameFinder(
     if (path !== undefined || target === undefined) return path ?? EXTERNAL;
     return target.startsWith('.') ? MISSING : ofWorkspace(target, `${own.folder}/package.json`);
   };
-  return (specifier, from) => (specifier.startsWith('#') ? ofPrivate : ofWorkspace)(specifier, from);
+  return {
+    findByName: (specifier, from) => (specifier.startsWith('#') ? ofPrivate : ofWorkspace)(specifier, from),
+    behind: (path) => entries.behind(path, packageOf(path)),
+  };
 }
 
 function isInPackage(path: string): boolean {

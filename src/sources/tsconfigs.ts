@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { firstOf } from '../lib/first-of.js';
 import { memoise } from '../lib/memoise.js';
@@ -6,6 +7,7 @@ import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
 import { type Report, toProblem } from './broken-json.js';
 import { topAround } from './checkout.js';
+import { toRecord } from './manifest.js';
 
 /** The tsconfig.json or jsconfig.json that holds for a file. */
 export interface Tsconfig {
@@ -78,7 +80,8 @@ function createReader(root: string, host: Host, report: Report): (path: string) 
   };
   // Bases that bases share are read once, however many ways lead to them.
   const bases: Parameters<typeof ts.parseJsonConfigFileContent>[7] = new Map();
-  return (path) => {
+  /** @param isReferred its own references lead no further. */
+  const read = (path: string, isReferred: boolean): WrittenTsconfig => {
     const { config = {}, error } = ts.readConfigFile(path, (file) => textOf(file, host));
     const folder = folderOf(path);
     const parsed = ts.parseJsonConfigFileContent(
@@ -94,14 +97,41 @@ function createReader(root: string, host: Host, report: Report): (path: string) 
     const { options, errors } = parsed;
     for (const each of [...(error ? [error] : []), ...errors]) reportOn(path, each);
     const { paths, baseUrl, pathsBasePath } = options;
-    return {
+    const own = {
       path,
       options,
       isComplete: !config.references && !errors.some(({ code }) => CANNOT_READ_BASE.has(code)),
       resolution: { ...BASE_OPTIONS, paths, baseUrl, pathsBasePath },
       patterns: Object.keys(paths ?? {}).flatMap(patternOf),
     };
+    const referred = isReferred || paths ? [] : referencesOf(config, folder, host);
+    // A config that has no files hands them to others: what aliases there are is said by these.
+    const aliases = firstOf(referred, (each) => withAliases(read(each, true)));
+    return aliases ? { ...own, resolution: aliases.resolution, patterns: aliases.patterns } : own;
   };
+  return (path) => read(path, false);
+}
+
+function withAliases(config: Tsconfig): Tsconfig | undefined {
+  return config.patterns.length > 0 ? config : undefined;
+}
+
+/** No project refers to more. */
+const MOST_REFERENCES = 20;
+
+/** The configs that `references` names: files, or folders with one. */
+function referencesOf(
+  { references }: { readonly references?: unknown },
+  folder: string,
+  host: Host,
+): readonly string[] {
+  if (!Array.isArray(references)) return [];
+  return references.slice(0, MOST_REFERENCES).flatMap((reference) => {
+    const path = toRecord(reference).path;
+    if (typeof path !== 'string') return [];
+    const named = posix.join(folder, path);
+    return [named, posix.join(named, 'tsconfig.json')].filter((each) => host.isFile(each)).slice(0, 1);
+  });
 }
 
 const CIRCLE = 18_000;

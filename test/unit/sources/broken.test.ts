@@ -16,7 +16,7 @@ async function ask(files: Readonly<Record<string, string>>, specifier: string): 
   const sources = await openSources({ root: '/r', ignore: [] }, host, (problem) => problems.push(problem));
   const resolve = createModuleResolver(sources, {}, host);
   const [found] = ['/r/src/main.ts', '/r/src/other.ts'].map((from) => resolve(specifier, from));
-  sources.packageOf('/r/src/main.ts');
+  sources.checkPackage(sources.packageOf('/r/src/main.ts'));
   const shown = problems.map(({ kind, file, line, column, message }) => `${kind} ${file}:${line}:${column} ${message}`);
   return { resolution: found?.kind === 'file' ? found.path : (found?.kind ?? ''), problems: shown };
 }
@@ -51,6 +51,14 @@ describe('broken sources are told once, and the rest counts', () => {
         'syntax-error packages/db/package.json:4:1 Merge conflict marker encountered. The rest of the file counts.',
       ],
     });
+  });
+
+  it('nothing of a manifest that is only read to know where a test belongs', async () => {
+    const host = memoryHost({ '/r/test/fixtures/broken/package.json': '{ "name": ' });
+    const problems: Problem[] = [];
+    const sources = await openSources({ root: '/r', ignore: [] }, host, (problem) => problems.push(problem));
+    assert.equal(sources.packageOf('/r/test/fixtures/broken/a.ts').folder, '/r/test/fixtures/broken');
+    assert.deepEqual(problems, []);
   });
 
   it('a base that is broken, at its own place', async () => {

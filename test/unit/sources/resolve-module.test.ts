@@ -294,6 +294,54 @@ const cases: readonly Case[] = [
     expected: 'packages/db/src/main.mts',
   },
   {
+    title: 'the sources, where an alias leads to the output',
+    specifier: '@shop/db',
+    files: [
+      'packages/db/dist/index.js',
+      'packages/db/src/index.ts',
+      manifest('packages/db', { name: '@shop/db' }),
+      ['tsconfig.json', paths({ '@shop/*': ['./packages/*/dist'] })],
+    ],
+    expected: 'packages/db/src/index.ts',
+  },
+  {
+    title: 'an alias to a folder that is only named like an output',
+    specifier: '@lib/db',
+    files: ['lib/db.js', 'db.js', ['tsconfig.json', paths({ '@lib/*': ['./lib/*'] })]],
+    expected: 'lib/db.js',
+  },
+  {
+    title: 'the sources, where a build gives its output another name',
+    specifier: '@shop/db',
+    packages: { '@shop/db': 'packages/db' },
+    files: ['packages/db/dist/main.js', 'packages/db/src/index.ts', manifest('packages/db', { main: 'dist/main.js' })],
+    expected: 'packages/db/src/index.ts',
+  },
+  {
+    title: 'an alias of a config that the nearest one refers to',
+    specifier: '@/load',
+    files: [
+      'src/load.ts',
+      [
+        'tsconfig.json',
+        '{ "files": [], "references": [{ "path": "./tsconfig.node.json" }, { "path": "./tsconfig.app.json" }] }',
+      ],
+      ['tsconfig.node.json', '{ "references": [{ "path": "." }] }'],
+      ['tsconfig.app.json', paths({ '@/*': ['./src/*'] })],
+    ],
+    expected: 'src/load.ts',
+  },
+  {
+    title: 'an alias of a config in a folder that the nearest one refers to',
+    specifier: '@/load',
+    files: [
+      'app/load.ts',
+      ['tsconfig.json', '{ "files": [], "references": [7, { "path": 8 }, { "path": "./gone" }, { "path": "./app" }] }'],
+      ['app/tsconfig.json', paths({ '@/*': ['./*'] })],
+    ],
+    expected: 'app/load.ts',
+  },
+  {
     title: 'a workspace package without any code',
     specifier: '@shop/db',
     packages: { '@shop/db': 'packages/db' },
