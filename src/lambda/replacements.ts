@@ -1,5 +1,5 @@
 import { memoise, once } from '../lib/memoise.js';
-import { absolutePath, isWithin } from '../lib/paths.js';
+import { absolutePath, folderOf, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Neighbours } from '../model/neighbours.js';
 import type { Packages } from '../sources/packages.js';
@@ -9,7 +9,7 @@ import type { ModuleGraph, Parse } from './modules.js';
 import { type ChangesAny, createChangesAny } from './replacements/changed-files.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { createLoaders } from './replacements/loaders.js';
-import { mentions, replacesAny } from './replacements/match.js';
+import { CONFIG, mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
 import { isOrdering, type OrderKind } from './replacements/order-words.js';
 import { createOuterUsers, type IsOfOuterUser } from './replacements/outer-users.js';
@@ -58,7 +58,7 @@ const BY_NAME =
 /** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
 export function createReplacements(input: ReplacementsInput): Replacements {
   const readings = createReadings(input);
-  const { reader, tests, found, all, fillers, variables, tested, programs, changesAny } = readings;
+  const { reader, tests, found, all, fillers, variables, tested, programs, changesAny, concerns } = readings;
   const isReplacingAny = createIsReplacing(input, readings);
   /** Those that may have to do with the file; whether they load it takes the longest to say. */
   function* about(paths: readonly string[], file: string, mayBe: (path: string) => boolean): Iterable<string> {
@@ -69,7 +69,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
     tests,
     *of(sources, file) {
       const isNear = (path: string): boolean =>
-        input.concerns(path, file) || isMockOf(path, sources) || mayReplace(reader.textOf(path), sources);
+        concerns(path, file) || isMockOf(path, sources) || mayReplace(reader.textOf(path), sources);
       for (const path of about([...all(), ...fillers()], file, isNear)) if (isReplacingAny(path, sources)) yield path;
     },
     *changing({ files }, file) {
@@ -102,7 +102,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (mayBe(path) && isRun() && variables().sets(path, names, when)) yield path;
       }
     },
-    concerns: (path, file) => input.concerns(path, file) || readings.outer()(path, file),
+    concerns: (path, file) => concerns(path, file) || readings.outer()(path, file),
   };
 }
 
@@ -119,13 +119,19 @@ interface Readings {
   readonly tested: () => TestedFiles;
   readonly programs: () => Programs;
   readonly changesAny: () => ChangesAny;
+  /** Of tests around the root only what says how all tests are run: of others, those that load the code. */
+  readonly concerns: Concerns;
 }
 
 function createReadings(input: ReplacementsInput): Readings {
   const reader = createTestReader(input.host, input.parse);
   const found = once(() => findTests(input));
   const tests = (): readonly string[] => found().tests;
-  const all = once(() => withConfigs(tests(), input, reader));
+  const configured = once(() => withConfigs(tests(), input, reader));
+  const all = (): readonly string[] => configured().all;
+  const isSetting = (path: string): boolean => isAround(path, input) || configured().setUps.has(path);
+  const concerns: Concerns = (path, file) =>
+    input.concerns(path, file) && (isWithin(path, input.root) || isSetting(path));
   const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
   const loaders = once(() => createLoaders({ ...input, reader, among: [...tests(), ...found().setters] }));
   const isTest = isOneOf(tests);
@@ -141,6 +147,7 @@ function createReadings(input: ReplacementsInput): Readings {
   const tested = once(() =>
     createTestedFiles({
       ...input,
+      concerns,
       reader,
       loaders: loaders(),
       isTest,
@@ -150,7 +157,7 @@ function createReadings(input: ReplacementsInput): Readings {
     }),
   );
   const changesAny = once(() => createChangesAny({ ...input, reader }));
-  return { reader, found, tests, all, fillers, variables, outer, tested, programs, changesAny };
+  return { reader, found, tests, all, fillers, variables, outer, tested, programs, changesAny, concerns };
 }
 
 /** Remembers the answers. */
@@ -268,23 +275,39 @@ function isMockOf(path: string, { packages }: Sources): boolean {
   return [...packages].some((each) => name === each || name.startsWith(`${each}/`));
 }
 
+/** A config, or one of the `__mocks__`, in a folder around the code, where runners and bundlers look for them. */
+function isAround(path: string, { neighbours }: ReplacementsInput): boolean {
+  const at = path.indexOf('/__mocks__/');
+  const folder = at >= 0 ? path.slice(0, at) : CONFIG.test(path) ? folderOf(path) : undefined;
+  return folder !== undefined && neighbours().folders.includes(folder);
+}
+
+/** Tests with the configs that they are run by, and what these have run before them. */
+interface Configured {
+  readonly all: readonly string[];
+  readonly setUps: ReadonlySet<string>;
+}
+
 /** Manifests and configs in JSON say the same as code does; what they set up may stand anywhere. */
-function withConfigs(tests: readonly string[], input: ReplacementsInput, reader: TestReader): string[] {
+function withConfigs(tests: readonly string[], input: ReplacementsInput, reader: TestReader): Configured {
   const { packageOf, host, resolve } = input;
   const configs = [...foldersOf(tests, input)].flatMap((folder) =>
     ['package.json', 'jest.config.json'].map((name) => absolutePath(folder, name)).filter((path) => host.isFile(path)),
   );
   const all = new Set([...tests, ...configs]);
+  const setUps = new Set<string>();
   for (const path of all) {
     if (!/setupFiles/.test(reader.textOf(path))) continue;
     const { folder } = packageOf(path);
     for (const name of reader.factsOf(path)?.names ?? []) {
       if (!/^(<rootDir>|\.{1,2})\//.test(name)) continue;
       const resolution = resolve(name.replace('<rootDir>', folder), path);
-      if (resolution.kind === 'file') all.add(resolution.path);
+      if (resolution.kind !== 'file') continue;
+      all.add(resolution.path);
+      setUps.add(resolution.path);
     }
   }
-  return [...all];
+  return { all: [...all], setUps };
 }
 
 /** Of all packages with code or tests. */

@@ -233,6 +233,17 @@ const twins: Readonly<Record<string, Case>> = {
       'apps/web/test/a.test.ts': test('../src/a', "jest.mock('@aws-sdk/client-s3');"),
     },
   },
+  'tests, fixtures and configs of the package around it, which loads none of the code': {
+    ...cases['a test at the top replaces the package']!,
+    around: {
+      'package.json': '{ "name": "tools", "devDependencies": { "jest": "30" } }',
+      'src/tool.ts': CLIENT,
+      'test/tool.test.ts': test('../src/tool', "jest.mock('@aws-sdk/client-s3');"),
+      'test/fixtures/a/__mocks__/@aws-sdk/client-s3.js': 'exports.S3Client = class {};\n',
+      'test/fixtures/b/jest.config.js':
+        "module.exports = { moduleNameMapper: { '@aws-sdk/client-s3': './fake.js' } };\n",
+    },
+  },
   'tests above the top of the checkout': {
     files: Object.fromEntries(Object.entries({ ...GIT, ...orders() }).map(([name, text]) => [`code/${name}`, text])),
     around: { 'tests/a.test.ts': test('../code/services/orders/src/a', ENVIRONMENT) },

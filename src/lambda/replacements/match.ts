@@ -31,7 +31,8 @@ export function replacesAny(facts: TestFacts, sources: Sources, test: NamesOfTes
   return [...names].some((name) => isOneOf(name, sources, test));
 }
 
-const CONFIG =
+/** Names of files that say how something is built or run. */
+export const CONFIG =
   /\.json$|(^|\/)[\w.-]*(webpack|rollup|rspack|esbuild)[\w.-]*\.[cm]?[jt]s$|\.(config|workspace)\.[cm]?[jt]s$/;
 
 function isOneOf(name: string, { packages, files, specifiers }: Sources, test: NamesOfTest): boolean {
