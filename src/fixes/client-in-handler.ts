@@ -48,10 +48,9 @@ export function clientFixes(construction: ClientConstruction, program: Program):
     return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
   }
   const lenient = needsWhen(true);
-  const isHoisted = !needs.late && !isConfigured && !isAtLoad && !mayFailAtLoad(construction);
-  const made = isHoisted || isAtLoad ? 'at load' : 'at first use';
-  const doubts = new Set([...doubtsAbout(shared, lenient, wrappers, made, program), ...lenient.doubts]);
+  const doubts = new Set([...doubtsAbout(shared, lenient, wrappers, program), ...lenient.doubts]);
   if (isConfigured) doubts.add(`the code changes the global settings of ${construction.module} later`);
+  const isHoisted = !needs.late && !isConfigured && !isAtLoad && !mayFailAtLoad(construction);
   // Who shares a client that is there already would be traced as well. Asked only where there is one: it takes a walk over all uses.
   const isFree = (made: ts.Expression): boolean =>
     isReusable(made, program) && !usesOf(node, construction, program).isTraced;

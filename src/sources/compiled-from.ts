@@ -1,4 +1,4 @@
-import { folderOf, foldersUpwards, isBelow, isWithin, relativePath } from '../lib/paths.js';
+import { folderOf, isBelow, isWithin, relativePath } from '../lib/paths.js';
 import type { Tsconfigs } from './tsconfigs.js';
 
 const OUTPUT_FOLDERS = new Set([
@@ -18,17 +18,13 @@ const OUTPUT_FOLDERS = new Set([
 /** Folders in an output folder, one for each kind of module that is made of the same sources. */
 const FORMATS = new Set(['esm', 'cjs', 'es', 'commonjs', 'module', 'types']);
 
-/** Packages stand no deeper in their workspace. */
-const MOST_LEVELS = 4;
-
 /** What `outDir` and `rootDir` of the tsconfigs around a compiled file say it is made from: paths without extension, likeliest first. */
 export function sourcesByTsconfig(stem: string, tsconfigs: Tsconfigs): string[] {
   return tsconfigs.around(stem).flatMap(({ path, options: { outDir, rootDir } }) => {
     const folder = folderOf(path);
     if (outDir === undefined || outDir === folder || !isBelow(stem, outDir)) return [];
-    // Without rootDir the compiler takes the common folder of all inputs: the config's own, `src`, or one around it where sources of other packages come in.
-    const around = foldersUpwards(folder).slice(1, MOST_LEVELS);
-    const roots = rootDir === undefined ? [folder, `${folder}/src`, ...around] : [rootDir];
+    // Without rootDir the compiler takes the common folder of all inputs, most often the config's own or `src`.
+    const roots = rootDir === undefined ? [folder, `${folder}/src`] : [rootDir];
     return roots.map((root) => `${root}/${relativePath(outDir, stem)}`);
   });
 }

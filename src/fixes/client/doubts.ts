@@ -17,9 +17,6 @@ import { readBySdk } from './read-by-sdk.js';
 import type { SharedExpression } from './shared.js';
 import { useDoubt } from './uses/use-doubt.js';
 
-/** When the shared client is made: while its file is loaded, or with the first request. */
-export type WhenMade = 'at load' | 'at first use';
-
 /**
  * Why sharing the client might change more than the time, in words that go on from a fix's title. None for clients of the SDK and
  * agents, which open their connections when they send, as long as nothing else is seen.
@@ -28,7 +25,6 @@ export function doubtsAbout(
   shared: SharedExpression,
   { variables, constants }: Needs,
   wrappers: readonly ts.VariableDeclaration[],
-  made: WhenMade,
   program: Program,
 ): string[] {
   const { construction, isWrappedByUnknown } = shared;
@@ -48,7 +44,7 @@ export function doubtsAbout(
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
   if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
-  doubts.push(...doubtsOfTests(shared, program), ...variableDoubts(variables, construction, made, program));
+  doubts.push(...doubtsOfTests(shared, program), ...variableDoubts(variables, construction, program));
   // Many files are looked at, so that only a fix that would be safe asks.
   const changing = doubts.length === 0 ? changeOf(shared, program) : undefined;
   return changing === undefined ? doubts : [`${changing} changes what it is made of`];
@@ -67,7 +63,6 @@ function unsureOf(
 function variableDoubts(
   variables: ReadonlySet<string>,
   construction: ClientConstruction,
-  made: WhenMade,
   program: Program,
 ): readonly string[] {
   const path = construction.node.getSourceFile().fileName;
@@ -75,25 +70,13 @@ function variableDoubts(
   const read = new Set([...variables].filter((name) => name !== region));
   const readLate = new Set([...readBySdk(construction, program), ...(region === undefined ? [] : [region])]);
   const setLate = variableSetLate(readLate, path, program);
-  const early = settingTooLate(read, path, made, program);
+  const [early] = program.replacements.setting(read, path, 'after loading');
   const [late] = early === undefined ? program.replacements.setting(readLate, path, 'anew') : [];
   return [
     ...(setLate === undefined ? [] : [`the code sets ${setLate} that the SDK reads by itself`]),
     ...(early === undefined ? [] : [`${relativePath(program.root, early)} sets variables that it is made of`]),
     ...(late === undefined ? [] : [`${relativePath(program.root, late)} sets variables that the SDK reads by itself`]),
   ];
-}
-
-/** Made with the first request, a client has what was set before that, as long as no other test in the process wants something else. */
-function settingTooLate(
-  variables: ReadonlySet<string>,
-  path: string,
-  made: WhenMade,
-  { replacements }: Program,
-): string | undefined {
-  const [first, second] = replacements.setting(variables, path, 'after loading');
-  if (made === 'at load' || first === undefined) return first;
-  return second ?? [...replacements.setting(variables, path, 'anew')][0];
 }
 
 /** A mock that is set up before each test misses a client that was made while the file was loaded, or by an earlier test. */

@@ -22,8 +22,8 @@ beforeAll(() => { process.env.AWS_REGION = 'us-east-1'; });
 test('a', async () => { await handler({ id: '1' }); });
 `;
 
-const kindOf = async (handler: string, more: Readonly<Record<string, string>> = {}): Promise<string> =>
-  (await fixOf({ 'handler.ts': handler, 'test/handler.test.ts': TEST, ...more })).split(':')[0]!;
+const kindOf = async (handler: string): Promise<string> =>
+  (await fixOf({ 'handler.ts': handler, 'test/handler.test.ts': TEST })).split(':')[0]!;
 
 describe('a region that a test sets when the code is loaded', () => {
   for (const handler of [
@@ -41,25 +41,11 @@ describe('a region that a test sets when the code is loaded', () => {
     handlerWith(`{ region: process.env.AWS_REGION ?? 'eu-west-1' }`),
     handlerWith(`{ region: process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION }`),
     handlerWith(`{ region: process.env.AWS_REGION ? process.env.AWS_REGION : 'eu-west-1' }`),
+    handlerWith('{ endpoint: `https://dynamodb.${process.env.AWS_REGION}.amazonaws.com` }'),
+    handlerWith('{ region: process.env.AWS_REGION, endpoint: `https://x.${process.env.AWS_REGION}.y` }'),
     handlerWith('{ region: regionOf() }', `const regionOf = () => process.env.AWS_REGION ?? 'eu-west-1';\n`),
     V2,
   ])
     it(`is not, where nobody looks for it: ${handler.split('\n').slice(0, -4).join(' ')}`, async () =>
       assert.equal(await kindOf(handler), 'suggestion'));
-
-  /** Its constructor checks an endpoint, so that it is kept when it was first made. */
-  const kept = handlerWith('{ endpoint: `https://dynamodb.${process.env.AWS_REGION}.amazonaws.com` }');
-
-  it('is there, where the client is made with the first request', async () => assert.equal(await kindOf(kept), 'safe'));
-
-  it('may be another one in a test that runs in the same process', async () =>
-    assert.equal(await kindOf(kept, { 'test/b.test.ts': TEST.replace('us-east-1', 'eu-west-1') }), 'suggestion'));
-
-  it('may be another one in the next test', async () =>
-    assert.equal(
-      await kindOf(kept, {
-        'test/handler.test.ts': `${TEST}test('b', async () => { process.env.AWS_REGION = 'x'; await handler({ id: '2' }); });\n`,
-      }),
-      'suggestion',
-    ));
 });

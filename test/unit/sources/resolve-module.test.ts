@@ -342,17 +342,6 @@ const cases: readonly Case[] = [
     expected: 'app/load.ts',
   },
   {
-    title: 'what outDir says where the sources of other packages are compiled along',
-    specifier: '@shop/db',
-    packages: { '@shop/db': 'packages/db' },
-    files: [
-      'packages/db/code/index.ts',
-      ['packages/db/tsconfig.json', '{ "compilerOptions": { "outDir": "dist" } }'],
-      manifest('packages/db', { main: 'dist/packages/db/code/index.js' }),
-    ],
-    expected: 'packages/db/code/index.ts',
-  },
-  {
     title: 'a workspace package without any code',
     specifier: '@shop/db',
     packages: { '@shop/db': 'packages/db' },
