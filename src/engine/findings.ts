@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { findAncestor, functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { functionName, isAssignment, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import { wordsOf } from '../ast/words.js';
 import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/route.js';
@@ -88,14 +88,28 @@ export function placesOf({ node, related = [] }: RuleProblem, program: Program):
   }));
 }
 
-/** None where the code between is a function or a class, which is more than the place. */
+/** The statement that is about the node and begins above it: `const { … } = require('x')`, `const client =` and the client in the next line. */
 function statementOf(node: ts.Node): ts.Node | undefined {
-  const isEnd = (each: ts.Node): each is ts.Node =>
-    ts.isStatement(each) || ts.isFunctionLike(each) || ts.isClassLike(each);
-  const end = findAncestor(node, isEnd);
-  return end && ts.isStatement(end) && !ts.isClassLike(end) && !ts.isFunctionLike(end) && !ts.isBlock(end)
-    ? end
-    : undefined;
+  let at = node;
+  while (isOnlyIn(at, at.parent)) at = at.parent;
+  return at !== node && ts.isStatement(at) ? at : undefined;
+}
+
+/** Nothing else of the outer node is worth a word of its own. */
+function isOnlyIn(node: ts.Node, outer: ts.Node): boolean {
+  if (ts.isVariableDeclarationList(outer)) return outer.declarations[0] === node;
+  return (
+    ts.isVariableDeclaration(outer) ||
+    ts.isVariableStatement(outer) ||
+    ts.isExpressionStatement(outer) ||
+    ts.isReturnStatement(outer) ||
+    ts.isAwaitExpression(outer) ||
+    ts.isParenthesizedExpression(outer) ||
+    ts.isAsExpression(outer) ||
+    (ts.isBinaryExpression(outer) && isAssignment(outer) && outer.right === node) ||
+    (ts.isPropertyAccessExpression(outer) && outer.expression === node) ||
+    (ts.isCallExpression(outer) && outer.expression === node)
+  );
 }
 
 function relatedPlace(place: Related, program: Program): RelatedPlace {

@@ -1,6 +1,6 @@
 import { firstOf } from '../lib/first-of.js';
-import { absolutePath, relativePath } from '../lib/paths.js';
-import { isInOutput, sourcesByName, sourcesByTsconfig } from './compiled-from.js';
+import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
+import { sourcesByName, sourcesByTsconfig } from './compiled-from.js';
 import { exportTargets, importTargets, mainFiles, type Targets } from './entry-points.js';
 import type { Package } from './packages.js';
 import type { Tsconfigs } from './tsconfigs.js';
@@ -24,26 +24,27 @@ export interface EntryFinder {
  * code to be looked at afterwards.
  */
 export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder {
+  const findTypeScript = (path: string): string | undefined => {
+    const found = find(path);
+    return found !== undefined && isTypeScript(found) ? found : undefined;
+  };
   const sourceOf = (file: string, { folder }: Own): string | undefined => {
     const path = absolutePath(folder, file.replace(/^\.\//, ''));
     const written = find(path);
     if (written !== undefined && isTypeScript(written)) return written;
     const stem = path.replace(/(\.d)?\.[mc]?[jt]sx?$/, '');
-    const source = firstOf([...sourcesByTsconfig(stem, tsconfigs), ...sourcesByName(stem, folder)], find);
-    const isSource = source !== undefined && (isTypeScript(source) || source.startsWith(`${folder}/src/`));
-    return isSource ? source : (written ?? source);
+    const byTsconfig = sourcesByTsconfig(stem, tsconfigs);
+    if (written === undefined) return firstOf([...byTsconfig, ...sourcesByName(stem, folder)], find);
+    // `lib` and `build` hold hand-written code as well: what is there counts, unless it is told to be output.
+    const named = isWithin(path, `${folder}/dist`) ? sourcesByName(stem, folder) : [];
+    return firstOf([...byTsconfig, ...named], findTypeScript) ?? written;
   };
   const byTargets = ({ standard, others }: Targets, own: Own): string | undefined => {
     const written = [...standard, ...others].filter((target) => target.startsWith('./') && isTypeScript(target));
     return firstOf([...written, ...standard, ...others], (target) => sourceOf(target, own));
   };
-  const findTypeScript = (path: string): string | undefined => {
-    const found = find(path);
-    return found !== undefined && isTypeScript(found) ? found : undefined;
-  };
   return {
-    behind: (path, own) =>
-      isInOutput(path, own.folder) ? (sourceOf(relativePath(own.folder, path), own) ?? path) : path,
+    behind: (path, own) => sourceOf(relativePath(own.folder, path), own) ?? path,
     ofPackage: (own, subpath) => {
       const { folder, manifest } = own;
       const exported = (): string | undefined => byTargets(exportTargets(manifest, subpath), own);
@@ -52,7 +53,7 @@ export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder
       const source = typeof manifest.source === 'string' ? [manifest.source] : [];
       const usual = [`${folder}/src/index`, `${folder}/src`, `${folder}/index`, folder];
       const named = written(source) ?? exported() ?? written(mainFiles(manifest));
-      const isOutput = named !== undefined && !isTypeScript(named) && isInOutput(named, folder);
+      const isOutput = named !== undefined && !isTypeScript(named) && isWithin(named, `${folder}/dist`);
       // Built from a file of another name: `dist/main.js` from `src/index.ts`.
       return (isOutput ? firstOf(usual.slice(0, 1), findTypeScript) : undefined) ?? named ?? firstOf(usual, find);
     },

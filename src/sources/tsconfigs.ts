@@ -7,7 +7,7 @@ import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
 import { type Report, toProblem } from './broken-json.js';
 import { topAround } from './checkout.js';
-import { toRecord } from './manifest.js';
+import { type Manifest, toRecord } from './manifest.js';
 
 /** The tsconfig.json or jsconfig.json that holds for a file. */
 export interface Tsconfig {
@@ -82,7 +82,8 @@ function createReader(root: string, host: Host, report: Report): (path: string) 
   const bases: Parameters<typeof ts.parseJsonConfigFileContent>[7] = new Map();
   /** @param isReferred its own references lead no further. */
   const read = (path: string, isReferred: boolean): WrittenTsconfig => {
-    const { config = {}, error } = ts.readConfigFile(path, (file) => textOf(file, host));
+    const { config: raw, error } = ts.readConfigFile(path, (file) => textOf(file, host));
+    const config = withoutEmptyReferences(toRecord(raw));
     const folder = folderOf(path);
     const parsed = ts.parseJsonConfigFileContent(
       config,
@@ -95,7 +96,8 @@ function createReader(root: string, host: Host, report: Report): (path: string) 
       bases,
     );
     const { options, errors } = parsed;
-    for (const each of [...(error ? [error] : []), ...errors]) reportOn(path, each);
+    // Of configs that are only referred to, nobody knows whether code of functions is theirs.
+    for (const each of isReferred ? [] : [...(error ? [error] : []), ...errors]) reportOn(path, each);
     const { paths, baseUrl, pathsBasePath } = options;
     const own = {
       path,
@@ -104,16 +106,23 @@ function createReader(root: string, host: Host, report: Report): (path: string) 
       resolution: { ...BASE_OPTIONS, paths, baseUrl, pathsBasePath },
       patterns: Object.keys(paths ?? {}).flatMap(patternOf),
     };
-    const referred = isReferred || paths ? [] : referencesOf(config, folder, host);
-    // A config that has no files hands them to others: what aliases there are is said by these.
-    const aliases = firstOf(referred, (each) => withAliases(read(each, true)));
-    return aliases ? { ...own, resolution: aliases.resolution, patterns: aliases.patterns } : own;
+    // A config that has no files hands them to others. Which of several are whose, the compiler finds out by listing files.
+    const isEmpty = Array.isArray(config.files) && config.files.length === 0 && config.include === undefined;
+    const referred = isReferred || !isEmpty || paths || baseUrl ? [] : referencesOf(config, folder, host);
+    const [aliases, ...others] = referred.map((each) => read(each, true)).filter(({ patterns }) => patterns.length > 0);
+    return aliases && others.length === 0
+      ? { ...own, resolution: aliases.resolution, patterns: aliases.patterns }
+      : own;
   };
   return (path) => read(path, false);
 }
 
-function withAliases(config: Tsconfig): Tsconfig | undefined {
-  return config.patterns.length > 0 ? config : undefined;
+/** The compiler takes each for an object. */
+function withoutEmptyReferences(config: Manifest): Manifest {
+  const { references } = config;
+  return Array.isArray(references)
+    ? { ...config, references: references.filter((each) => Object(each) === each) }
+    : config;
 }
 
 /** No project refers to more. */

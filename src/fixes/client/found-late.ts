@@ -3,7 +3,8 @@ import { isMemberAccess, memberName, nameText, propertyValue, unwrap } from '../
 import { lookup } from '../../ast/scope.js';
 import type { ClientConstruction } from '../../lambda/clients.js';
 
-const REGIONS: ReadonlySet<string> = new Set(['AWS_REGION', 'AWS_DEFAULT_REGION']);
+/** v3 looks for no other one. */
+const REGION = 'AWS_REGION';
 
 /**
  * The variable that options take the region from, where they take nothing in its place: while it is missing, v3 of the SDK looks for it
@@ -18,7 +19,9 @@ export function foundLate({ node, module }: ClientConstruction): string | undefi
   const name = value && regionRead(value);
   // An endpoint that is made of it is not looked for again.
   const others = object.properties.filter((each) => nameText(each.name) !== 'region').map((each) => each.getText());
-  return name !== undefined && !others.some((text) => text.includes(name)) ? name : undefined;
+  const mayUse = (text: string): boolean =>
+    [REGION, value!.getText()].some((each) => text.includes(each)) || /[\w$)]\(/.test(text);
+  return name !== undefined && !others.some(mayUse) ? name : undefined;
 }
 
 /** `process.env.AWS_REGION`, or a constant that is nothing else. */
@@ -54,5 +57,5 @@ function isConstant(declaration: ts.VariableDeclaration): boolean {
 }
 
 function asRegion(name: string | undefined): string | undefined {
-  return name !== undefined && REGIONS.has(name) ? name : undefined;
+  return name === REGION ? name : undefined;
 }

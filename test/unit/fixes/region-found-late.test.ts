@@ -44,6 +44,14 @@ describe('a region that a test sets when the code is loaded', () => {
     handlerWith('{ endpoint: `https://dynamodb.${process.env.AWS_REGION}.amazonaws.com` }'),
     handlerWith('{ region: process.env.AWS_REGION, endpoint: `https://x.${process.env.AWS_REGION}.y` }'),
     handlerWith('{ region: regionOf() }', `const regionOf = () => process.env.AWS_REGION ?? 'eu-west-1';\n`),
+    handlerWith(`{ region, forcePathStyle: region === 'local' }`).replace(
+      '  const client',
+      '  const region = process.env.AWS_REGION;\n  const client',
+    ),
+    handlerWith(
+      '{ region: process.env.AWS_REGION, maxAttempts: isLocal() ? 1 : 3 }',
+      "const isLocal = () => process.env.AWS_REGION === 'local';\n",
+    ),
     V2,
   ])
     it(`is not, where nobody looks for it: ${handler.split('\n').slice(0, -4).join(' ')}`, async () =>
