@@ -3,6 +3,7 @@ import { CONFIG_NAMES } from '../config/find-config.js';
 import { escapeGlob } from '../lib/escape-glob.js';
 import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
+import { isCheckout } from '../sources/checkout.js';
 import { groundOf } from '../sources/ground.js';
 import { declaresFunctions, isService } from './declares-functions.js';
 
@@ -85,12 +86,6 @@ function isOneProject(around: string, folder: string, cwd: string, host: Host): 
 
 function checkoutOf(folder: string, host: Host): string | undefined {
   return ownGround(folder, host).find((each) => isCheckout(each, host));
-}
-
-/** In a work tree of git, and in a submodule, `.git` is a file. */
-function isCheckout(folder: string, host: Host): boolean {
-  const mark = absolutePath(folder, '.git');
-  return host.isDirectory(mark) || host.isFile(mark);
 }
 
 /** A folder and those around it that may be projects. */

@@ -37,7 +37,6 @@ export function findTargets(args: readonly string[], cwd: string, host: Host, kn
   const root = known ?? findRoot({ typed, real }, cwd, host);
   // The root among others asks for all of it.
   if (real.includes(root) && real.every((path) => isWithin(path, root))) return { root, paths: [] };
-  // What a link leads to is asked for by both names.
   const linked = real.filter((path) => host.isDirectory(path)).flatMap((path) => linkedIn(path, host));
   // What a link leads to is asked for by both names.
   const named = real.flatMap((path) => [path, host.realPath(path)]);

@@ -1,10 +1,10 @@
-import picomatch from 'picomatch';
+import { isNamedBy } from '../lib/named-by.js';
 import { absolutePath, isOutside, isWithin } from '../lib/paths.js';
 import type { Options } from '../model/options.js';
 
 /** What was asked for: below the given paths, and not ignored. Takes a path relative to the root. */
 export function askedFor({ root, paths, ignore }: Options): (file: string) => boolean {
-  const isIgnored = ignore.length > 0 ? picomatch([...ignore], { dot: true }) : () => false;
+  const isIgnored = isNamedBy(ignore);
   return (file) => {
     const path = absolutePath(root, file);
     const isAskedFor = paths.length === 0 || paths.some((each) => isWithin(path, each));

@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { isNamedBy } from '../lib/named-by.js';
 import { absolutePath, folderOf, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
@@ -19,7 +19,7 @@ export interface SourceOptions {
  * the workspace that the root is a part of, and folders that one of them names as a dependency.
  */
 export async function findWorkspacePackages({ root, ignore }: SourceOptions, host: Host): Promise<PackageNamed> {
-  const isIgnored = ignore.length > 0 ? picomatch([...ignore], { dot: true }) : () => false;
+  const isIgnored = isNamedBy(ignore);
   const below = await host.listFiles(root, ['**/package.json'], { ignore });
   const folders = [...below, ...(workspaceAround(root, host)?.manifests ?? [])].map(folderOf);
   const isWanted = (folder: string): boolean => !isIgnored(relativePath(root, absolutePath(folder, 'package.json')));

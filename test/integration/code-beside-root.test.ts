@@ -6,21 +6,10 @@ import type { FunctionBundle } from '../../src/model/bundle.js';
 import type { LambdaFunction } from '../../src/model/function.js';
 import { runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
+import { terraformZip } from '../support/terraform.js';
 
 const CODE = `const { keep } = require('./keep');\nexports.handler = async (event) => keep(event);\n`;
 const KEEP = 'exports.keep = (event) => event;\n';
-const terraform = (folder: string): string => `data "archive_file" "zip" {
-  type        = "zip"
-  source_dir  = "${folder}"
-  output_path = "go.zip"
-}
-resource "aws_lambda_function" "go" {
-  function_name = "go"
-  filename      = data.archive_file.zip.output_path
-  handler       = "go.handler"
-  runtime       = "nodejs22.x"
-}
-`;
 const SAM = `Resources:
   Go:
     Type: AWS::Serverless::Function
@@ -35,8 +24,8 @@ const serverless = (handler: string, more = ''): string =>
   `service: s\nprovider: { name: aws, runtime: nodejs22.x }\n${more}functions:\n  go: { handler: ${handler} }\n`;
 
 const deployments: Readonly<Record<string, Files>> = {
-  Terraform: { 'infra/main.tf': terraform('${path.module}/../dist') },
-  'Terraform, by a path from its folder': { 'infra/main.tf': terraform('../dist/') },
+  Terraform: { 'infra/main.tf': terraformZip('${path.module}/../dist') },
+  'Terraform, by a path from its folder': { 'infra/main.tf': terraformZip('../dist/') },
   SAM: { 'infra/template.yaml': SAM },
   CDK: { 'infra/app.ts': CDK, 'infra/cdk.json': '{ "app": "ts-node app.ts" }' },
 };
@@ -98,11 +87,14 @@ describe('functions whose code stands beside the root', () => {
     ));
 
   it('may be all around the root', () =>
-    withTempFolder({ 'go.js': CODE, 'keep.js': KEEP, 'infra/main.tf': terraform('${path.module}/..') }, async (top) => {
-      const { functions, problems } = await jsonOf(['bundle'], join(top, 'infra'));
-      assert.deepEqual(problems, []);
-      assert.deepEqual(functions[0].own.map(({ file }: { file: string }) => file).sort(), ['../go.js', '../keep.js']);
-    }));
+    withTempFolder(
+      { 'go.js': CODE, 'keep.js': KEEP, 'infra/main.tf': terraformZip('${path.module}/..') },
+      async (top) => {
+        const { functions, problems } = await jsonOf(['bundle'], join(top, 'infra'));
+        assert.deepEqual(problems, []);
+        assert.deepEqual(functions[0].own.map(({ file }: { file: string }) => file).sort(), ['../go.js', '../keep.js']);
+      },
+    ));
 
   it('are not looked for in the home folder, or in all there is', () =>
     withTempFolder({ 'home/p/infra/main.tf': '', 'home/p/dist/go.js': CODE }, (top) => {

@@ -7,6 +7,7 @@ import { formatters } from '../../src/report/index.js';
 import { monorepo } from '../support/monorepo.js';
 import { runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
+import { terraformZip } from '../support/terraform.js';
 
 /** Finding: line 4. */
 const STORE = monorepo('orders')['packages/shared/src/db.ts'] as string;
@@ -24,18 +25,7 @@ export const handler = async () => {
   return s3.send(new ListBucketsCommand({}));
 };
 `;
-const TERRAFORM = `data "archive_file" "zip" {
-  type        = "zip"
-  source_dir  = "\${path.module}/src"
-  output_path = "go.zip"
-}
-resource "aws_lambda_function" "go" {
-  function_name = "go"
-  filename      = data.archive_file.zip.output_path
-  handler       = "a.handler"
-  runtime       = "nodejs22.x"
-}
-`;
+const TERRAFORM = terraformZip('${path.module}/src', 'a.handler');
 
 /** A service and code beside it, with nothing around them that makes them one project. */
 const bare: Files = {

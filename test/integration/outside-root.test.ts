@@ -6,6 +6,7 @@ import { formatters } from '../../src/report/index.js';
 import { monorepo } from '../support/monorepo.js';
 import { runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
+import { terraformZip } from '../support/terraform.js';
 
 const OUTSIDE = '../shared/src/db.ts';
 
@@ -15,18 +16,7 @@ export const handler = async (event: { key: string }) => {
   return s3.send(new GetObjectCommand({ Bucket: 'b', Key: event.key }));
 };
 `;
-const TERRAFORM = `data "archive_file" "zip" {
-  type        = "zip"
-  source_dir  = "\${path.module}/../src/fn"
-  output_path = "go.zip"
-}
-resource "aws_lambda_function" "go" {
-  function_name = "go"
-  filename      = data.archive_file.zip.output_path
-  handler       = "go.handler"
-  runtime       = "nodejs22.x"
-}
-`;
+const TERRAFORM = terraformZip('${path.module}/../src/fn');
 const SERVERLESS = `service: s
 provider: { name: aws, runtime: nodejs22.x }
 plugins: [serverless-esbuild]
