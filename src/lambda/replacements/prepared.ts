@@ -5,9 +5,9 @@ import { FILLING, isForOtherThings, PREPARING } from '../environment-writes.js';
 import { isPath } from './sources.js';
 import { importOf } from './texts.js';
 
-/** Words of such calls: a text without any need not be parsed. */
+/** Words of such calls, where nothing is made of the answer: a text without any need not be parsed. */
 export const MAY_PREPARE =
-  /\bawait\s+[\w$.]*(secret|config|env(?!e)|param|settings?\b|ssm|vault|bootstrap|init|setup|load|populate|hydrate|inject)\w*\s*\(|env(ironment)?(vars?|variables?)?\s*\(/i;
+  /(?<!(?:[^=]=|\breturn|[,?]|&&|\|\|)\s*)\bawait\s+[\w$.]*(secret|config|env(?!e)|param|settings?\b|ssm|vault|bootstrap|init|setup|load|populate|hydrate|inject)\w*\s*\(|env(ironment)?(vars?|variables?)?\s*\(/i;
 
 /**
  * The package whose function may fill the environment: `await loadSecrets('/prod/')`, whose answer nobody uses, and
