@@ -14,6 +14,8 @@ export interface RulesRun {
 
 export interface Place extends Region {
   readonly file: string;
+  /** Of the statement around; a comment there is about the first of a rule's findings in it. */
+  readonly isAround?: boolean;
 }
 
 /** What a rule says, of whatever kind it is, before comments have the last word. */
@@ -35,7 +37,10 @@ export interface CommentedFile {
 export function conclude(drafts: readonly Draft[], files: Iterable<CommentedFile>): RulesRun {
   const sorted = drafts.toSorted((a, b) => byPlace(a.finding, b.finding));
   const findings = numberRepeats(sorted.map(({ finding }) => finding));
-  const told = sorted.flatMap(({ places }, index) => places.map((place) => ({ index, place })));
+  const told = firstAround(
+    sorted.flatMap(({ places }, index) => places.map((place) => ({ index, place }))),
+    findings,
+  );
   const silenced = new Map<number, string | undefined>();
   const problems: Problem[] = [];
   // File by file, as comments reach no further; files without findings too, whose comments may be unused.
@@ -50,6 +55,26 @@ export function conclude(drafts: readonly Draft[], files: Iterable<CommentedFile
     problems.push(...suppressed.problems);
   }
   return { findings: findings.map((finding, index) => marked(finding, index, silenced)), problems };
+}
+
+interface Told {
+  /** Of the finding. */
+  readonly index: number;
+  readonly place: Place;
+}
+
+/** Whoever writes a comment above a statement has seen one finding; a second one wants a word of its own. */
+function firstAround(told: readonly Told[], findings: readonly Finding[]): readonly Told[] {
+  const first = new Map<string, number>();
+  for (const { index, place } of told) {
+    const key = keyOf(place, findings[index]!);
+    if (!first.has(key)) first.set(key, index);
+  }
+  return told.filter(({ index, place }) => !place.isAround || first.get(keyOf(place, findings[index]!)) === index);
+}
+
+function keyOf({ file, line, column }: Place, { ruleId }: Finding): string {
+  return [ruleId, file, line, column].join('\n');
 }
 
 function marked(finding: Finding, index: number, silenced: ReadonlyMap<number, string | undefined>): Finding {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { functionName, isAssignment, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { findAncestor, functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import { wordsOf } from '../ast/words.js';
 import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/route.js';
@@ -81,35 +81,19 @@ function nameNodeOf(owner: Owner): ts.Node {
 /** Where a comment speaks of the problem: at its own place and at its parts, and where the statement around one of them begins. */
 export function placesOf({ node, related = [] }: RuleProblem, program: Program): Place[] {
   const nodes = [node, ...related.filter(({ isPart }) => isPart).map((each) => each.node)];
-  const statements = nodes.flatMap((each) => statementOf(each) ?? []);
-  return [...nodes, ...statements].map((each) => ({
-    file: fileOf(each.getSourceFile(), program),
-    ...regionOf(each),
-  }));
+  const own = nodes.map((each) => placeOf(each, program));
+  const around = nodes.flatMap((each) => statementAround(each) ?? []);
+  return [...own, ...around.map((each) => ({ ...placeOf(each, program), isAround: true }))];
 }
 
-/** The statement that is about the node and begins above it: `const { … } = require('x')`, `const client =` and the client in the next line. */
-function statementOf(node: ts.Node): ts.Node | undefined {
-  let at = node;
-  while (isOnlyIn(at, at.parent)) at = at.parent;
-  return at !== node && ts.isStatement(at) ? at : undefined;
+function placeOf(node: ts.Node, program: Program): Place {
+  return { file: fileOf(node.getSourceFile(), program), ...regionOf(node) };
 }
 
-/** Nothing else of the outer node is worth a word of its own. */
-function isOnlyIn(node: ts.Node, outer: ts.Node): boolean {
-  if (ts.isVariableDeclarationList(outer)) return outer.declarations[0] === node;
-  return (
-    ts.isVariableDeclaration(outer) ||
-    ts.isVariableStatement(outer) ||
-    ts.isExpressionStatement(outer) ||
-    ts.isReturnStatement(outer) ||
-    ts.isAwaitExpression(outer) ||
-    ts.isParenthesizedExpression(outer) ||
-    ts.isAsExpression(outer) ||
-    (ts.isBinaryExpression(outer) && isAssignment(outer) && outer.right === node) ||
-    (ts.isPropertyAccessExpression(outer) && outer.expression === node) ||
-    (ts.isCallExpression(outer) && outer.expression === node)
-  );
+/** The statement, or the member of a class, that the node is a part of: what stands in a block has one of its own. */
+function statementAround(node: ts.Node): ts.Node | undefined {
+  const at = findAncestor(node, (each): each is ts.Node => ts.isStatement(each) || ts.isClassElement(each));
+  return at === node || !at || ts.isBlock(at) ? undefined : at;
 }
 
 function relatedPlace(place: Related, program: Program): RelatedPlace {

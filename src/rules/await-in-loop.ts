@@ -103,9 +103,9 @@ function stepsByChunks({ incrementor }: ts.ForStatement): boolean {
 /** A comment says that one after the other is what is wanted, or the loop counts attempts. */
 function isMeantToBeSerial(loop: LoopNode): boolean {
   const file = loop.getSourceFile();
-  const before = file.text.slice(loop.getFullStart(), loop.getStart(file));
-  const comments = before + commentsIn(file.text.slice(loop.statement.getStart(file), loop.statement.end));
-  if (saysSerial(comments)) return true;
+  const before = commentsIn(file.text.slice(loop.getFullStart(), loop.getStart(file)));
+  const inside = commentsIn(file.text.slice(loop.statement.getStart(file), loop.statement.end));
+  if (saysSerial(before) || saysSerial(inside)) return true;
   return ts.isForStatement(loop) && /\b(attempt|retr(y|ies)|tries|page)\w*\b/i.test(loop.initializer?.getText() ?? '');
 }
 

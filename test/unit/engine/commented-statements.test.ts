@@ -40,18 +40,41 @@ const covered: Readonly<Record<string, readonly [rule: string, code: string]>> =
     'await-in-loop',
     `${HANDLER}\n  for (const id of event.ids) {\n    //\n    await fetch('https://a.example/' + id);\n  }\n};\n`,
   ],
-};
-
-const untouched: typeof covered = {
-  'a statement that holds the client among others': [
+  'a call that the client is handed to': [
+    'client-in-handler',
+    `${CLIENT}${HANDLER}\n  //\n  const client = capture(\n    event.name,\n    new S3Client({}),\n  );\n  return client.send(event);\n};\n`,
+  ],
+  'a choice': [
+    'client-in-handler',
+    `${CLIENT}${HANDLER}\n  //\n  const client = event.isLocal\n    ? undefined\n    : new S3Client({});\n  return client.send(event);\n};\n`,
+  ],
+  'a statement that holds the client among other things': [
     'client-in-handler',
     `${CLIENT}${HANDLER}\n  //\n  return Promise.all([\n    fetch('https://a.example'),\n    new S3Client({}).send(event),\n  ]);\n};\n`,
   ],
-  'a statement whose second declaration it is': [
+  'a second declaration': [
     'full-aws-sdk-import',
     `//\nconst fs = require('fs'),\n  AWS = require('aws-sdk');\n${HANDLER} return [fs, new AWS.S3(), new AWS.SQS()]; };\n`,
   ],
+  'an arrow function without a block': [
+    'client-in-handler',
+    `${CLIENT}//\nconst make = () =>\n  new S3Client({});\n${HANDLER} return make().send(event); };\n`,
+  ],
+  'a request and its command': [
+    'dynamodb-scan',
+    `const { DynamoDBClient, ScanCommand } = require('@aws-sdk/client-dynamodb');\nconst db = new DynamoDBClient({});\n${HANDLER}\n  //\n  const { Items } = await db.send(\n    new ScanCommand({ TableName: 'a' }),\n  );\n  return Items;\n};\n`,
+  ],
+  'calls for many items': [
+    'per-item-reads',
+    `const { DynamoDBClient, GetItemCommand } = require('@aws-sdk/client-dynamodb');\nconst db = new DynamoDBClient({});\n${HANDLER}\n  //\n  return Promise.all(\n    event.ids.map((id) =>\n      db.send(new GetItemCommand({ TableName: 'a', Key: { id: { S: id } } })),\n    ),\n  );\n};\n`,
+  ],
+  'a property of a class': [
+    'client-in-handler',
+    `${CLIENT}class Files {\n  //\n  client =\n    new S3Client({});\n}\n${HANDLER} return new Files().client.send(event); };\n`,
+  ],
+};
 
+const untouched: typeof covered = {
   'a function around the client': [
     'client-in-handler',
     `${CLIENT}//\n${HANDLER}\n  const client = new S3Client({});\n  return client.send(event);\n};\n`,
@@ -66,10 +89,56 @@ const untouched: typeof covered = {
   ],
 };
 
+/** Lines of the findings that a comment silences. */
+async function silencedLines(code: string, ruleId: string): Promise<readonly number[]> {
+  const comment = `// coldlens-disable-next-line ${ruleId} -- on purpose`;
+  const { findings } = await lintSource({ ...SERVICE, 'handler.js': code.replace(/\/\/$/m, comment) }, [ruleId]);
+  assert.equal(findings.length, 2);
+  return findings.flatMap(({ line, suppressed }) => (suppressed ? [line] : []));
+}
+
 describe('a comment for the next line', () => {
   for (const [title, [rule, code]] of Object.entries(covered))
     it(`speaks of ${title}`, async () => assert.deepEqual(await silenced(code, rule), [true, 0]));
 
   for (const [title, [rule, code]] of Object.entries(untouched))
     it(`says nothing of what is in ${title}`, async () => assert.equal((await silenced(code, rule))[0], false));
+
+  it('speaks of the first of two in a statement', async () => {
+    const clients = `//\n  const all = [\n    new S3Client({}),\n    new S3Client({ region: 'eu-west-1' }),\n  ];`;
+    const code = `${CLIENT}${HANDLER}\n  ${clients}\n  return all.map((each) => each.send(event));\n};\n`;
+    assert.deepEqual(await silencedLines(code, 'client-in-handler'), [5]);
+  });
+
+  it('speaks of what begins with the statement, and then of nothing else in it', async () => {
+    const clients = `//\n  new S3Client({ region: 'eu-west-1' }).send(\n    new S3Client({}),\n  );`;
+    const code = `${CLIENT}${HANDLER}\n  ${clients}\n  return event;\n};\n`;
+    assert.deepEqual(await silencedLines(code, 'client-in-handler'), [4]);
+  });
+});
+
+describe('the reason of a comment', () => {
+  const REASONS = ['rate limit', 'must run in order', 'one at a time', 'sequential on purpose', 'avoid throttling'];
+  const loop = (above: string, inside: string): string =>
+    `${HANDLER}\n  ${above}\n  for (const id of event.ids) {\n    ${inside}\n    await fetch('https://a.example/' + id);\n  }\n};\n`;
+
+  for (const reason of REASONS)
+    it(`is no reason to find nothing: ${reason}`, async () => {
+      assert.deepEqual(
+        await silenced(
+          loop('//', '').replace('//', `// coldlens-disable-next-line await-in-loop -- ${reason}`),
+          'await-in-loop',
+        ),
+        [true, 0],
+      );
+      assert.deepEqual(
+        await silenced(loop('', `/* coldlens-disable-next-line await-in-loop --\n ${reason} */`), 'await-in-loop'),
+        [true, 0],
+      );
+    });
+
+  it('is one in a comment of its own', async () => {
+    const files = { ...SERVICE, 'handler.js': loop('// The other side has a rate limit.', '') };
+    assert.deepEqual((await lintSource(files, ['await-in-loop'])).findings, []);
+  });
 });
