@@ -1,5 +1,5 @@
 import { memoise, once } from '../lib/memoise.js';
-import { absolutePath, folderOf, isWithin } from '../lib/paths.js';
+import { absolutePath, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Neighbours } from '../model/neighbours.js';
 import type { Packages } from '../sources/packages.js';
@@ -9,10 +9,10 @@ import type { ModuleGraph, Parse } from './modules.js';
 import { type ChangesAny, createChangesAny } from './replacements/changed-files.js';
 import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { createLoaders } from './replacements/loaders.js';
-import { CONFIG, mentions, replacesAny } from './replacements/match.js';
+import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
 import { isOrdering, type OrderKind } from './replacements/order-words.js';
-import { createOuterUsers, type IsOfOuterUser } from './replacements/outer-users.js';
+import { createOuterUsers } from './replacements/outer-users.js';
 import { createPrograms, type Programs } from './replacements/programs.js';
 import { createTestReader, type TestReader } from './replacements/reader.js';
 import { createSetVariables, type SetVariables, type WhenSet } from './replacements/set-variables.js';
@@ -58,7 +58,7 @@ const BY_NAME =
 /** Texts are read when a fix first asks; only those that may name one of the sources are parsed, each once. */
 export function createReplacements(input: ReplacementsInput): Replacements {
   const readings = createReadings(input);
-  const { reader, tests, found, all, fillers, variables, tested, programs, changesAny, concerns } = readings;
+  const { reader, tests, found, all, fillers, variables, tested, programs, changesAny } = readings;
   const isReplacingAny = createIsReplacing(input, readings);
   /** Those that may have to do with the file; whether they load it takes the longest to say. */
   function* about(paths: readonly string[], file: string, mayBe: (path: string) => boolean): Iterable<string> {
@@ -69,7 +69,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
     tests,
     *of(sources, file) {
       const isNear = (path: string): boolean =>
-        concerns(path, file) || isMockOf(path, sources) || mayReplace(reader.textOf(path), sources);
+        input.concerns(path, file) || isMockOf(path, sources) || mayReplace(reader.textOf(path), sources);
       for (const path of about([...all(), ...fillers()], file, isNear)) if (isReplacingAny(path, sources)) yield path;
     },
     *changing({ files }, file) {
@@ -102,7 +102,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
         if (mayBe(path) && isRun() && variables().sets(path, names, when)) yield path;
       }
     },
-    concerns: (path, file) => concerns(path, file) || readings.outer()(path, file),
+    concerns: (path, file) => tested().isAbout(path, file),
   };
 }
 
@@ -115,12 +115,9 @@ interface Readings {
   readonly all: () => readonly string[];
   readonly fillers: () => ReadonlySet<string>;
   readonly variables: () => SetVariables;
-  readonly outer: () => IsOfOuterUser;
   readonly tested: () => TestedFiles;
   readonly programs: () => Programs;
   readonly changesAny: () => ChangesAny;
-  /** Of tests around the root only what says how all tests are run: of others, those that load the code. */
-  readonly concerns: Concerns;
 }
 
 function createReadings(input: ReplacementsInput): Readings {
@@ -129,9 +126,6 @@ function createReadings(input: ReplacementsInput): Readings {
   const tests = (): readonly string[] => found().tests;
   const configured = once(() => withConfigs(tests(), input, reader));
   const all = (): readonly string[] => configured().all;
-  const isSetting = (path: string): boolean => isAround(path, input) || configured().setUps.has(path);
-  const concerns: Concerns = (path, file) =>
-    input.concerns(path, file) && (isWithin(path, input.root) || isSetting(path));
   const fillers = once(() => new Set(found().fillers.filter((path) => !all().includes(path))));
   const loaders = once(() => createLoaders({ ...input, reader, among: [...tests(), ...found().setters] }));
   const isTest = isOneOf(tests);
@@ -142,22 +136,22 @@ function createReadings(input: ReplacementsInput): Readings {
     createSetVariables({ ...input, reader, loaders: loadersOf, programs: new Set(found().setters) }),
   );
   const otherCode = once(() => otherCodeOf(input, tests()));
-  const outer = once(() => createOuterUsers({ ...input, reader, tests: tests(), otherCode: otherCode() }));
   const isListed = createListed(input);
   const tested = once(() =>
     createTestedFiles({
       ...input,
-      concerns,
       reader,
       loaders: loaders(),
+      programsOf: programs().loaders,
+      configsOf: (path) => configured().configsOf.get(path) ?? [],
       isTest,
       isListed,
-      isOfOuterUser: outer(),
+      isOfOuterUser: createOuterUsers({ ...input, reader, tests: tests(), otherCode: otherCode() }),
       otherCode: new Set(otherCode()),
     }),
   );
   const changesAny = once(() => createChangesAny({ ...input, reader }));
-  return { reader, found, tests, all, fillers, variables, outer, tested, programs, changesAny, concerns };
+  return { reader, found, tests, all, fillers, variables, tested, programs, changesAny };
 }
 
 /** Remembers the answers. */
@@ -275,17 +269,10 @@ function isMockOf(path: string, { packages }: Sources): boolean {
   return [...packages].some((each) => name === each || name.startsWith(`${each}/`));
 }
 
-/** A config, or one of the `__mocks__`, in a folder around the code, where runners and bundlers look for them. */
-function isAround(path: string, { neighbours }: ReplacementsInput): boolean {
-  const at = path.indexOf('/__mocks__/');
-  const folder = at >= 0 ? path.slice(0, at) : CONFIG.test(path) ? folderOf(path) : undefined;
-  return folder !== undefined && neighbours().folders.includes(folder);
-}
-
 /** Tests with the configs that they are run by, and what these have run before them. */
 interface Configured {
   readonly all: readonly string[];
-  readonly setUps: ReadonlySet<string>;
+  readonly configsOf: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Manifests and configs in JSON say the same as code does; what they set up may stand anywhere. */
@@ -295,7 +282,7 @@ function withConfigs(tests: readonly string[], input: ReplacementsInput, reader:
     ['package.json', 'jest.config.json'].map((name) => absolutePath(folder, name)).filter((path) => host.isFile(path)),
   );
   const all = new Set([...tests, ...configs]);
-  const setUps = new Set<string>();
+  const configsOf = new Map<string, string[]>();
   for (const path of all) {
     if (!/setupFiles/.test(reader.textOf(path))) continue;
     const { folder } = packageOf(path);
@@ -304,10 +291,10 @@ function withConfigs(tests: readonly string[], input: ReplacementsInput, reader:
       const resolution = resolve(name.replace('<rootDir>', folder), path);
       if (resolution.kind !== 'file') continue;
       all.add(resolution.path);
-      setUps.add(resolution.path);
+      configsOf.set(resolution.path, [...(configsOf.get(resolution.path) ?? []), path]);
     }
   }
-  return { all: [...all], setUps };
+  return { all: [...all], configsOf };
 }
 
 /** Of all packages with code or tests. */

@@ -215,6 +215,69 @@ const cases: Readonly<Record<string, Case>> = {
   },
 };
 
+/** Replaces the package in each test; who runs it is said elsewhere. */
+const SET_UP =
+  "beforeEach(() => { vi.doMock('@aws-sdk/client-s3', () => ({ S3Client: class {}, ListBucketsCommand: class {} })); });\n";
+const tested: Files = {
+  ...GIT,
+  'package.json': '{}',
+  ...orders(),
+  'services/orders/test/a.test.ts': test('../src/a', ''),
+};
+const MOCKS = "jest.mock('@aws-sdk/client-s3');";
+
+/** Set-up that is run before the tests of the package: by what, the text of a config says in many ways. */
+const setUps: Readonly<Record<string, Files>> = {
+  'a joined path': {
+    'vitest.config.ts': "export default { test: { setupFiles: [resolve(__dirname, 'test/setup.ts')] } };\n",
+    'test/setup.ts': SET_UP,
+  },
+  'parts of a path': {
+    'services/orders/jest.config.js':
+      "module.exports = { setupFiles: [path.join(__dirname, '..', '..', 'test', 'setup.ts')] };\n",
+    'test/setup.ts': SET_UP,
+  },
+  'a path without a dot': {
+    'vitest.config.ts': "export default { test: { setupFiles: ['test/setup.ts'] } };\n",
+    'test/setup.ts': SET_UP,
+  },
+  'another root': {
+    'services/orders/jest.config.js':
+      "module.exports = { rootDir: '../..', setupFilesAfterEnv: ['<rootDir>/test/setup.ts'] };\n",
+    'test/setup.ts': SET_UP,
+  },
+  'a config that is shared': {
+    'services/orders/jest.config.js': "module.exports = { ...require('../../jest.config.base') };\n",
+    'jest.config.base.js': "module.exports = { setupFiles: [path.join(__dirname, 'test-utils/setup.js')] };\n",
+    'test-utils/setup.js': SET_UP,
+  },
+  'a config in a folder of its own': {
+    'config/jest.config.js': "module.exports = { rootDir: '..', setupFiles: ['<rootDir>/test/setup.ts'] };\n",
+    'test/setup.ts': SET_UP,
+  },
+  'the settings of mocha': {
+    '.mocharc.json': '{ "require": ["./test/hooks.ts"] }',
+    'test/hooks.ts':
+      "import * as s3 from '@aws-sdk/client-s3';\nexport const mochaHooks = { beforeEach() { sinon.stub(s3, 'S3Client'); } };\n",
+  },
+  'a script': {
+    'services/orders/package.json':
+      '{ "name": "orders", "scripts": { "test": "node --import ../../test/setup.js --test" } }',
+    'test/setup.js':
+      "import { mock } from 'node:test';\nmock.module('@aws-sdk/client-s3', { namedExports: { S3Client: class {} } });\n",
+  },
+};
+
+/** Tests at the top that load the code by names that only their runner can follow. */
+const loads: Readonly<Record<string, string>> = {
+  'an alias of the runner': `import { handler } from '@orders/a';\n${MOCKS}\nit('lists', () => handler());\n`,
+  'a path from the top': `import { handler } from 'services/orders/src/a';\n${MOCKS}\nit('lists', () => handler());\n`,
+  'a name that is put together': `${MOCKS}\ndescribe.each(['orders'])('%s', async (name) => {\n  const { handler } = await import(\`../services/\${name}/src/a\`);\n});\n`,
+  'parts of a name': `${MOCKS}\nconst { handler } = require(path.join(__dirname, '..', 'services', 'orders', 'src', 'a'));\nit('lists', () => handler());\n`,
+};
+
+const CASE = { files: tested, at: 'services/orders' } as const;
+
 /** What changes nothing. */
 const twins: Readonly<Record<string, Case>> = {
   'a test of another service replaces the package': {
@@ -244,6 +307,26 @@ const twins: Readonly<Record<string, Case>> = {
         "module.exports = { moduleNameMapper: { '@aws-sdk/client-s3': './fake.js' } };\n",
     },
   },
+  'set-up that only the config of another service names': {
+    ...CASE,
+    around: {
+      'services/users/package.json': '{ "name": "users" }',
+      'services/users/jest.config.js': "module.exports = { setupFiles: ['../../test/users.ts'] };\n",
+      'test/users.ts': SET_UP,
+    },
+  },
+  'a helper at the top that only tests of other things load': {
+    ...CASE,
+    around: {
+      'src/tool.ts': CLIENT,
+      'test/tool.test.ts': test('../src/tool', "import '../test/helper';"),
+      'test/helper.ts': SET_UP,
+    },
+  },
+  'a test at the top that loads something else by a name that is put together': {
+    ...CASE,
+    around: { 'test/users.test.ts': `${MOCKS}\ntest('lists', async () => import(\`../services/\${name}/src/b\`));\n` },
+  },
   'tests above the top of the checkout': {
     files: Object.fromEntries(Object.entries({ ...GIT, ...orders() }).map(([name, text]) => [`code/${name}`, text])),
     around: { 'tests/a.test.ts': test('../code/services/orders/src/a', ENVIRONMENT) },
@@ -271,6 +354,12 @@ async function fixIn({ at, args = [], rule = 'client-in-handler' }: Case, top: s
   return `${fix?.kind}: ${fix?.title}`;
 }
 
+async function holdsBack(around: Files): Promise<void> {
+  await withTempFolder({ ...tested, ...around }, async (top) =>
+    assert.match(await fixIn({ ...CASE, around }, top), /^suggestion: .* replaces what it is made of/),
+  );
+}
+
 describe('around the root, tests and configs have a say about a fix', () => {
   for (const [title, each] of Object.entries(cases)) {
     it(title, async () => {
@@ -281,6 +370,14 @@ describe('around the root, tests and configs have a say about a fix', () => {
         assert.ok(fix.includes(each.named ?? `/${basename(Object.keys(each.around).at(-1)!)}`), fix);
       });
     });
+  }
+
+  for (const [title, around] of Object.entries(setUps)) {
+    it(`set-up that ${title} names`, () => holdsBack(around));
+  }
+
+  for (const [title, text] of Object.entries(loads)) {
+    it(`a test that loads the code by ${title}`, () => holdsBack({ 'test/orders.test.ts': text }));
   }
 
   for (const [title, each] of Object.entries(twins)) {

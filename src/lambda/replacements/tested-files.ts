@@ -1,13 +1,15 @@
 import { memoise } from '../../lib/memoise.js';
-import { isWithin } from '../../lib/paths.js';
+import { isWithin, relativePath } from '../../lib/paths.js';
+import type { Neighbours } from '../../model/neighbours.js';
+import type { Packages } from '../../sources/packages.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 import type { Concerns } from '../bystanders.js';
 import type { ModuleGraph } from '../modules.js';
 import type { Loaders } from './loaders.js';
-import { isAlias } from './match.js';
+import { CONFIG, isAlias, lastParts, withoutEnding } from './match.js';
 import type { IsOfOuterUser } from './outer-users.js';
 import type { TestReader } from './reader.js';
-import { BLOCK } from './unnamed-tests.js';
+import { BLOCK, USES_TOOL } from './unnamed-tests.js';
 
 /** Which files a test has to do with. */
 export interface TestedFiles {
@@ -21,6 +23,8 @@ export interface TestedFiles {
 
 export interface TestedFilesInput {
   readonly root: string;
+  readonly packageOf: Packages;
+  readonly neighbours: () => Neighbours;
   readonly graph: ModuleGraph;
   readonly resolve: ResolveModule;
   readonly concerns: Concerns;
@@ -32,6 +36,10 @@ export interface TestedFilesInput {
   isListed(specifier: string, test: string): boolean;
   /** Code outside of the root that is no test. */
   readonly otherCode: ReadonlySet<string>;
+  /** The programs that load a file; then no runner does. */
+  readonly programsOf: (path: string) => readonly string[];
+  /** The configs that have a file run before all tests. */
+  readonly configsOf: (setUp: string) => readonly string[];
   readonly isOfOuterUser: IsOfOuterUser;
 }
 
@@ -42,74 +50,118 @@ interface Loaded {
   readonly hasOther: boolean;
   /** It loads more than can be told. */
   readonly isOpen: boolean;
+  /** What the names end with that may lead to code, as a runner knows and nobody else. */
+  readonly unresolved: ReadonlySet<string>;
 }
 
 /** A module's name in quotes. */
 const SPECIFIER = /(['"`])(?<name>[\w@~#.][\w@~#./-]*)\1/g;
 /** `require(path)`, `import('../src/' + name)`: the name is put together. */
 const UNKNOWN_LOAD = /\b(require|import)\s*\(\s*(?!\s|(['"`])[^'"`$\n]*\2\s*[,)])/;
+/** The end of such a name. */
+const UNKNOWN_END = /[}/'"`](?<last>[\w.-]+)['"`]/g;
 const BLOCKS = new RegExp(BLOCK);
 const LARGEST = 1_000_000;
 const MOST_FILES = 100;
 
 /** Texts are enough to tell: of a large project most tests are asked this, and parsing them takes as long as all the rest. */
 export function createTestedFiles(input: TestedFilesInput): TestedFiles {
-  const { root, graph, concerns, reader, isTest, isOfOuterUser } = input;
-  // Outside of the root, whoever loads the file is a user of it.
-  const isInside = (test: string): boolean => isWithin(test, root);
+  const { root, graph, reader, isTest, isOfOuterUser } = input;
   const loadedBy = memoise((test) => loadedOf(test, input));
   const usersBy = memoise((test) => usersOf(test, input));
   const hasBlocks = memoise((test) => BLOCKS.test(reader.textOf(test)));
+  const isNear = createIsNear(input, { loadedBy, usersBy, hasBlocks });
   const loads = (test: string, file: string): boolean =>
     [...loadedBy(test).modules].some((module) => graph.closureOf(module).has(file));
+  const isBeside = (test: string, file: string): boolean => isNear(test, file) || isOfOuterUser(test, file);
   const isRunning = (test: string, file: string): boolean => {
     if (loads(test, file)) return true;
+    if (!isWithin(test, root) && !USES_TOOL.test(reader.textOf(test))) return false;
     const { modules, isOpen, hasOther } = loadedBy(test);
     const isAny = isOpen || (modules.size === 0 && !hasOther);
-    if (isAny && (concerns(test, file) || isOfOuterUser(test, file))) return true;
+    if (isAny && isBeside(test, file)) return true;
     if (hasBlocks(test)) return false;
-    return usersBy(test).length === 0 && concerns(test, file);
+    return usersBy(test).length === 0 && isNear(test, file);
   };
   const orItsUsers = (is: (test: string, file: string) => boolean): typeof is =>
     memoiseBoth((test, file) => is(test, file) || usersBy(test).some((user) => is(user, file)));
   return {
-    isAbout: orItsUsers(
-      (test, file) => concerns(test, file) || isOfOuterUser(test, file) || (isInside(test) && loads(test, file)),
-    ),
+    // Outside of the root, whoever loads the file is a user of it.
+    isAbout: orItsUsers((test, file) => isBeside(test, file) || (isWithin(test, root) && loads(test, file))),
     isRunning: orItsUsers(isRunning),
     isHelping: memoiseBoth((helper, file) =>
-      usersBy(helper).some(
-        (user) => isTest(user) && (concerns(user, file) || isOfOuterUser(user, file) || loads(user, file)),
-      ),
+      usersBy(helper).some((user) => isTest(user) && (isBeside(user, file) || loads(user, file))),
     ),
   };
 }
 
+interface Readings {
+  readonly loadedBy: (test: string) => Loaded;
+  readonly usersBy: (test: string) => readonly string[];
+  readonly hasBlocks: (test: string) => boolean;
+}
+
+/**
+ * Whether a test that does not say what it loads may be about a file. In the root it may by standing beside it. Around the root
+ * there are tests of other things: there a name has to end like the code's, and set-up to be loaded by nobody, as then a runner does so.
+ */
+function createIsNear(input: TestedFilesInput, { loadedBy, usersBy, hasBlocks }: Readings): Concerns {
+  const { root, graph, concerns, neighbours, packageOf, programsOf } = input;
+  const namesOf = memoise((file) => {
+    const loading = [...graph.modules.keys()].filter((module) => graph.closureOf(module).has(file));
+    return new Set(loading.flatMap(lastParts));
+  });
+  const isSetUp = memoise((path) => usersBy(path).length === 0 && programsOf(path).length === 0);
+  const isData = (path: string): boolean => FIXTURE.test(relativePath(neighbours().groundOf(path), path));
+  const isAround = (folder: string): boolean => neighbours().folders.includes(folder);
+  return (test, file) => {
+    if (!concerns(test, file)) return false;
+    if (isWithin(test, root)) return true;
+    if (hasBlocks(test)) return [...loadedBy(test).unresolved].some((name) => namesOf(file).has(name));
+    if (isData(test)) return false;
+    const at = test.indexOf('/__mocks__/');
+    if (at >= 0) return isAround(test.slice(0, at));
+    return CONFIG.test(test) ? isAround(packageOf(test).folder) : isSetUp(test);
+  };
+}
+
+/** Data of tests, which may look like code. */
+const FIXTURE = /(^|\/)(__)?(fixtures?|testdata|snapshots?)(__)?\//;
+
 function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }: TestedFilesInput): Loaded {
   const modules = new Set<string>();
+  const unresolved = new Set<string>();
   const seen = new Set([test]);
   let isOpen = false;
-  const loaded = (): Loaded => ({ modules, isOpen, hasOther: [...seen].some((path) => otherCode.has(path)) });
+  const loaded = (): Loaded => {
+    return { modules, isOpen, unresolved, hasOther: [...seen].some((path) => otherCode.has(path)) };
+  };
   for (const path of seen) {
     const text = reader.textOf(path);
     if (seen.size > MOST_FILES || text.length > LARGEST) return { ...loaded(), isOpen: true };
-    if (UNKNOWN_LOAD.test(text)) isOpen = true;
+    if (UNKNOWN_LOAD.test(text)) {
+      isOpen = true;
+      for (const { groups } of text.matchAll(UNKNOWN_END)) unresolved.add(withoutEnding(groups!.last!));
+    }
     for (const name of new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!))) {
       const resolution = resolve(name, path);
       if (resolution.kind === 'file') (graph.modules.has(resolution.path) ? modules : seen).add(resolution.path);
-      else if (resolution.kind === 'missing' || (isAlias(name) && !isListed(name, path))) isOpen = true;
+      else if (resolution.kind === 'missing' || !isListed(name, path)) {
+        isOpen ||= resolution.kind === 'missing' || isAlias(name);
+        if (name.includes('/')) unresolved.add(withoutEnding(name.slice(name.lastIndexOf('/') + 1)));
+      }
     }
   }
   return loaded();
 }
 
-/** The tests that load a helper, over a few others. What has tests of its own is none. */
-function usersOf(helper: string, { reader, loaders }: TestedFilesInput): readonly string[] {
+/** The tests and configs that load a helper, over a few others. What has tests of its own is none. */
+function usersOf(helper: string, { reader, loaders, configsOf }: TestedFilesInput): readonly string[] {
   if (BLOCKS.test(reader.textOf(helper))) return [];
   // A set also walks over what is added on the way.
   const found = new Set([helper]);
   for (const path of found) {
-    for (const user of loaders(path)) found.add(user);
+    for (const user of [...loaders(path), ...configsOf(path)]) found.add(user);
     if (found.size > MOST_FILES) break;
   }
   return [...found].slice(1);

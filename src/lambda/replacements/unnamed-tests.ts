@@ -23,7 +23,7 @@ const EXPECTATION =
   '\\)\\s*\\.(not|resolves|rejects|to)\\.\\w|\\)\\s*\\.to(Be|Have|Equal|Match|Throw|Contain|Strict)\\w*\\(';
 
 /** `from 'vitest'`, `require('sinon')`, `import('esmock')`, `import 'esmock'`; a module of hooks hands on what it does not replace. */
-const USES_TOOL = new RegExp(
+export const USES_TOOL = new RegExp(
   [
     `\\b(from|import|require)\\s*\\(?\\s*['"\`](${TOOLS})['"\`/]`,
     '\\bnext(Resolve|Load)\\b',
