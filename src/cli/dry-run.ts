@@ -27,7 +27,7 @@ export async function dryRun(outcome: FixOutcome, options: Options, flags: DryRu
   const patches = new Map(changes.map((change) => [change, patchOf({ ...change, file: nameOf(change.file) })]));
   const left = new Map([...failures, ...(await deliverPatches(patches, flags, io))]);
   await tell(io.stderr, ...fixSummary(outcome, { failures: left }, true));
-  if (folder !== io.cwd)
+  if (changes.length > 0 && folder !== io.cwd)
     await tell(io.stderr, `coldlens: Apply the patch in the folder ${relativePath(io.cwd, folder)}`);
   return left.size > 0 ? 2 : exitCodeOf(outcome.result, thresholdOf(flags));
 }

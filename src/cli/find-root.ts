@@ -30,10 +30,16 @@ export function findRoot({ typed, real }: Given, cwd: string, host: Host): strin
   return isWithin(cwd, folder) ? folder : rootBeside(folder, real, cwd, host);
 }
 
-/** The checkout or workspace around a folder, where deployment files in it declare functions. */
-export function functionsAround(folder: string, host: Host): string | undefined {
+/** The checkout or workspace around a folder, if it is another. */
+export function groundAround(folder: string, host: Host): string | undefined {
   const ground = groundOf(folder, host);
-  return ground !== undefined && ground !== folder && declaresFunctions(ground, host) ? ground : undefined;
+  return ground === folder ? undefined : ground;
+}
+
+/** The same, where deployment files in it declare functions. */
+export function functionsAround(folder: string, host: Host): string | undefined {
+  const ground = groundAround(folder, host);
+  return ground !== undefined && declaresFunctions(ground, host) ? ground : undefined;
 }
 
 function sharedFolder(paths: readonly string[], host: Host): string {

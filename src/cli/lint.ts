@@ -3,6 +3,8 @@ import type { RuleMeta } from '../engine/define-rule.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { relativePath } from '../lib/paths.js';
+import { isTestFile } from '../lib/test-file.js';
+import { isCodeFile } from '../model/code-file.js';
 import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -11,7 +13,7 @@ import type { FormatName } from '../report/index.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import { dryRun } from './dry-run.js';
-import { functionsAround } from './find-root.js';
+import { functionsAround, groundAround } from './find-root.js';
 import { fixChoiceOf, writeFixes } from './fix.js';
 import type { FixFlags } from './fix-flags.js';
 import { checkClean } from './fix-guard.js';
@@ -88,25 +90,37 @@ interface FirstRun {
 
 /**
  * Code that only functions of other packages reach, as in a package that they share, is looked at from the folder around them all: a hook
- * there hands over its files like any other.
- *
- * @param root where it is known.
+ * there hands over its files like any other, also where the package has functions of its own.
  */
-async function firstRun(
-  args: readonly string[],
-  flags: LintFlags,
-  io: CliIo,
-  host: Host,
-  root?: string,
-): Promise<FirstRun> {
-  const { options, rules } = await loadOptions(args, flags, io.cwd, host, root);
+async function firstRun(args: readonly string[], flags: LintFlags, io: CliIo, host: Host): Promise<FirstRun> {
+  const { options, rules } = await loadOptions(args, flags, io.cwd, host);
   const choice = fixChoiceOf(flags, rules);
-  if (choice) checkClean(options.root, flags);
-  if (flags.fixDryRun) checkPatchable(options.root, io.cwd);
-  const done = await run(options, host, choice, flags);
-  const isAlone = root === undefined && args.length > 0 && isOfNothing(done.result);
-  const around = isAlone ? functionsAround(options.root, host) : undefined;
-  return around === undefined ? { options, rules, done } : firstRun(args, flags, io, host, around);
+  checkFixable(options, choice, flags, io);
+  const first = { options, rules, done: await run(options, host, choice, flags) };
+  const isAlone = args.length > 0 && !isReached(first.done.result, options, host);
+  const around = isAlone ? groundAround(options.root, host) : undefined;
+  if (around === undefined) return first;
+  const loaded = await loadOptions(args, flags, io.cwd, host, around);
+  const second = { ...loaded, done: await run(loaded.options, host, choice, flags) };
+  const isOnlyOne = isOfNothing(first.done.result) && !isOfNothing(second.done.result);
+  if (!isOnlyOne && !reachesMore(second, first)) return first;
+  checkFixable(second.options, choice, flags, io);
+  return second;
+}
+
+function checkFixable({ root }: Options, choice: FixChoice | undefined, flags: LintFlags, io: CliIo): void {
+  if (choice) checkClean(root, flags);
+  if (flags.fixDryRun) checkPatchable(root, io.cwd);
+}
+
+/** Functions here reach all code that is asked for by its name; tests are nobody's. */
+function isReached(result: AnalysisResult, { paths }: Options, host: Host): boolean {
+  const files = paths.filter((path) => isCodeFile(path) && !isTestFile(path) && host.isFile(path));
+  return !isOfNothing(result) && result.summary.filesAnalysed >= files.length;
+}
+
+function reachesMore(one: FirstRun, other: FirstRun): boolean {
+  return one.done.result.summary.filesAnalysed > other.done.result.summary.filesAnalysed;
 }
 
 /** Only looks, or looks and fixes in memory. The analyser takes most of the start-up time, so it is loaded when it is needed. */

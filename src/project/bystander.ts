@@ -1,4 +1,4 @@
-import { isTestFile } from './test-file.js';
+import { isTestFile } from '../lib/test-file.js';
 
 /**
  * Files beside the code of functions that name its packages: tests and their set-up, which replace them, and configs of the

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../src/model/finding.js';
 import { formatters } from '../../src/report/index.js';
@@ -118,6 +118,50 @@ const cases: Readonly<Record<string, Case>> = {
     args: ['own.ts', '.'],
     root: 'shared',
     findings: ['shared/own.ts:3'],
+  },
+  'in a package that has a function itself, which does not reach it': {
+    files: inGit({ ...bare, 'shared/serverless.yml': serviceOf('own.handler'), 'shared/own.ts': OWN }),
+    at: 'shared',
+    args: ['db.ts', 'TOP/shared/db.ts'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'in a package, beside a file that a function of its own reaches': {
+    files: inGit({ ...bare, 'shared/serverless.yml': serviceOf('own.handler'), 'shared/own.ts': OWN }),
+    at: 'shared',
+    args: ['db.ts own.ts'],
+    root: '.',
+    findings: [SHARED, 'shared/own.ts:3'],
+  },
+  'in a package whose own function cannot be resolved': {
+    files: inGit({ ...bare, 'shared/serverless.yml': serviceOf('gone.handler') }),
+    at: 'shared',
+    args: ['db.ts'],
+    root: '.',
+    findings: [SHARED],
+  },
+  'beside files that nobody reaches': {
+    files: inGit({
+      ...bare,
+      'shared/serverless.yml': serviceOf('own.handler'),
+      'shared/own.ts': OWN,
+      'shared/idle.ts': STORE,
+      'shared/own.test.ts': '',
+    }),
+    at: 'shared',
+    args: ['own.ts idle.ts', 'own.ts own.test.ts', 'idle.ts own.test.ts own.ts'],
+    root: 'shared',
+    findings: ['shared/own.ts:3'],
+  },
+  'around which code alone shows the functions': {
+    files: inGit({
+      'api/a.ts': `import type { Handler } from 'aws-lambda';\nimport { load } from '../shared/db';\nexport const handler: Handler = async (event) => load(event.id);\n`,
+      'shared/db.ts': STORE,
+    }),
+    at: 'shared',
+    args: ['db.ts'],
+    root: '.',
+    findings: [SHARED],
   },
   ...Object.fromEntries(
     ['coldlens.config.mjs', 'nx.json', 'lerna.json'].map((name): [string, Case] => [
@@ -486,6 +530,19 @@ describe('code that is asked for', () => {
         assert.match(readFileSync(join(top, file), 'utf8'), /^const \w+ = new /m);
       }));
   }
+
+  it('is fixed beside files that nobody reaches, whatever changes there are around the package', () =>
+    withTempFolder(cases['beside files that nobody reaches']!.files, async (top) => {
+      const git = (...args: string[]) =>
+        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: top });
+      rmSync(join(top, '.git'), { recursive: true });
+      git('init', '-q');
+      git('add', '-A');
+      git('commit', '-qm', 'a');
+      writeFileSync(join(top, 'api/src/a.ts'), 'more');
+      const { stderr } = await runCli(['lint', '--fix', 'own.ts', 'idle.ts'], join(top, 'shared'));
+      assert.match(stderr, /Fixed 1 finding in 1 file/);
+    }));
 
   it('outside of the root is left alone while it has changes that are not committed', () =>
     withTempFolder({ ...bare, 'shared/more.ts': '' }, async (top) => {

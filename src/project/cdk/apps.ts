@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { foldersUpwards } from '../../lib/paths.js';
+import { isTestFile } from '../../lib/test-file.js';
 import { isGeneratedCode } from '../generated-code.js';
 import { findSourcePath, isSourcePath, nearestFolderWith } from '../source-file.js';
-import { isTestFile } from '../test-file.js';
 import type { Workspace } from '../workspace.js';
 
 /** One deployment program: its files, and where it is run. */

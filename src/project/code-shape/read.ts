@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { isTestFile } from '../../lib/test-file.js';
 import type { FoundFunction } from '../resolve.js';
 import { isSourcePath, nearestFolderWith, withoutExtension } from '../source-file.js';
-import { isTestFile } from '../test-file.js';
 import type { Workspace } from '../workspace.js';
 import { type EvidentHandler, findEvidentHandlers, mayExportHandler, type Strength } from './evidence.js';
 
