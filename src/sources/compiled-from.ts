@@ -18,18 +18,19 @@ const OUTPUT_FOLDERS = new Set([
 /** Folders in an output folder, one for each kind of module that is made of the same sources. */
 const FORMATS = new Set(['esm', 'cjs', 'es', 'commonjs', 'module', 'types']);
 
-/** What `outDir` and `rootDir` of the tsconfigs around a compiled file say it is made from: paths without extension, likeliest first. */
+/** What `outDir` and `rootDir` of the tsconfigs around a compiled file say it is made from: paths without extension, likeliest first; nothing above the checkout. */
 export function sourcesByTsconfig(stem: string, tsconfigs: Tsconfigs): string[] {
-  return tsconfigs.around(stem).flatMap(({ path, options: { outDir, rootDir } }) => {
+  const sources = tsconfigs.around(stem).flatMap(({ path, options: { outDir, rootDir } }) => {
     const folder = folderOf(path);
     if (outDir === undefined || outDir === folder || !isBelow(stem, outDir)) return [];
     // Without rootDir the compiler takes the common folder of all inputs, most often the config's own or `src`.
     const roots = rootDir === undefined ? [folder, `${folder}/src`] : [rootDir];
     return roots.map((root) => `${root}/${relativePath(outDir, stem)}`);
   });
+  return sources.filter((source) => isWithin(source, tsconfigs.top) || !isWithin(stem, tsconfigs.top));
 }
 
-/** What the names of the folders below `root` say: `dist/handlers/a` is commonly made from `src/handlers/a` or `handlers/a`, and `dist/a/index` from `src/a`. */
+/** What the names of the folders below `root` say: `dist/handlers/a` is commonly made from `src/handlers/a` or `handlers/a`, and `dist/a/index` from `src/a` or `a/src/index`. */
 export function sourcesByName(stem: string, root: string): string[] {
   if (!isWithin(stem, root)) return [];
   const segments = relativePath(root, stem).split('/');
@@ -41,7 +42,7 @@ export function sourcesByName(stem: string, root: string): string[] {
     const candidates = [
       ['src', ...inner],
       inner,
-      ...(isIndex ? [['src', ...inner.slice(0, -1)], inner.slice(0, -1)] : []),
+      ...(isIndex ? [['src', ...inner.slice(0, -1)], inner.slice(0, -1), [...inner.slice(0, -1), 'src', 'index']] : []),
     ];
     return candidates.map((candidate) => [...before, ...candidate].join('/'));
   });

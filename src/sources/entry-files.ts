@@ -1,9 +1,9 @@
 import { firstOf } from '../lib/first-of.js';
 import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
-import { sourcesByName, sourcesByTsconfig } from './compiled-from.js';
+import { isInOutput, sourcesByName, sourcesByTsconfig } from './compiled-from.js';
 import { exportTargets, importTargets, mainFiles, type Targets } from './entry-points.js';
+import type { Sources } from './open-sources.js';
 import type { Package } from './packages.js';
-import type { Tsconfigs } from './tsconfigs.js';
 
 /** The file of that path, with or without its extension, or by the name that it has once it is compiled; also the index of a folder. */
 type Find = (path: string) => string | undefined;
@@ -15,15 +15,20 @@ export interface EntryFinder {
   ofPackage(own: Own, subpath: string): string | undefined;
   /** The source behind a file that stands in the output of a build of ours; else the file. */
   behind(path: string, own: Own): string;
+  /** The source behind a path, without ending or of a folder, in the output of a build that was not made yet. */
+  behindMissing(path: string, own: Own): string | undefined;
   /** What `#name` leads to in a package of ours, and else what the manifest says, which may be another package. */
   ofPrivate(own: Own, specifier: string): { readonly path?: string; readonly targets: readonly string[] };
 }
 
 /**
  * Finds the sources behind what a manifest names, which may be the output of a build: it is not there before the build, and no
- * code to be looked at afterwards.
+ * code to be looked at afterwards. What git ignores there leads to what it would lead to in a fresh clone.
  */
-export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder {
+export function createEntryFinder(
+  { tsconfigs, isIgnored }: Pick<Sources, 'tsconfigs' | 'isIgnored'>,
+  find: Find,
+): EntryFinder {
   const findTypeScript = (path: string): string | undefined => {
     const found = find(path);
     return found !== undefined && isTypeScript(found) ? found : undefined;
@@ -32,12 +37,14 @@ export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder
     const path = absolutePath(folder, file.replace(/^\.\//, ''));
     const written = find(path);
     if (written !== undefined && isTypeScript(written)) return written;
-    const stem = path.replace(/(\.d)?\.[mc]?[jt]sx?$/, '');
+    const stem = (written ?? path).replace(/(\.d)?\.[mc]?[jt]sx?$/, '');
     const byTsconfig = sourcesByTsconfig(stem, tsconfigs);
-    if (written === undefined) return firstOf([...byTsconfig, ...sourcesByName(stem, folder)], find);
-    // `lib` and `build` hold hand-written code as well: what is there counts, unless it is told to be output.
-    const named = isWithin(path, `${folder}/dist`) ? sourcesByName(stem, folder) : [];
-    return firstOf([...byTsconfig, ...named], findTypeScript) ?? written;
+    const byName = sourcesByName(stem, folder);
+    const source = firstOf([...byTsconfig, ...byName], find);
+    if (written === undefined || source === undefined) return source ?? written;
+    // Code is written by hand in such folders as well: what is there counts, unless it is told to be output.
+    const told = [...byTsconfig, ...(isWithin(path, `${folder}/dist`) ? byName : [])];
+    return firstOf(told, findTypeScript) ?? (isIgnored(written) ? source : written);
   };
   const byTargets = ({ standard, others }: Targets, own: Own): string | undefined => {
     const written = [...standard, ...others].filter((target) => target.startsWith('./') && isTypeScript(target));
@@ -45,6 +52,12 @@ export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder
   };
   return {
     behind: (path, own) => sourceOf(relativePath(own.folder, path), own) ?? path,
+    behindMissing: (path, own) => {
+      if (!isWithin(path, tsconfigs.top) || !isWithin(path, own.folder)) return undefined;
+      // Code in `src/lib` is written: where it is gone, it is no output that is to be made yet.
+      if (isWithin(path, `${own.folder}/src`)) return undefined;
+      return firstOf([path, `${path}/index`], (each) => sourceOf(relativePath(own.folder, each), own));
+    },
     ofPackage: (own, subpath) => {
       const { folder, manifest } = own;
       const exported = (): string | undefined => byTargets(exportTargets(manifest, subpath), own);
@@ -53,9 +66,10 @@ export function createEntryFinder(tsconfigs: Tsconfigs, find: Find): EntryFinder
       const source = typeof manifest.source === 'string' ? [manifest.source] : [];
       const usual = [`${folder}/src/index`, `${folder}/src`, `${folder}/index`, folder];
       const named = written(source) ?? exported() ?? written(mainFiles(manifest));
-      const isOutput = named !== undefined && !isTypeScript(named) && isWithin(named, `${folder}/dist`);
+      if (named === undefined) return firstOf(usual, find);
       // Built from a file of another name: `dist/main.js` from `src/index.ts`.
-      return (isOutput ? firstOf(usual.slice(0, 1), findTypeScript) : undefined) ?? named ?? firstOf(usual, find);
+      const main = isTypeScript(named) || !isInOutput(named, folder) ? undefined : find(`${folder}/src/index`);
+      return main !== undefined && isIgnored(named) ? main : named;
     },
     ofPrivate: (own, specifier) => {
       const targets = importTargets(own.manifest, specifier);

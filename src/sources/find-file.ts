@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 import { memoise } from '../lib/memoise.js';
 import { folderOf } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
-import { BASE_OPTIONS } from './tsconfigs.js';
+import { BASE_OPTIONS } from './read-tsconfig.js';
 
 /** Finds the file that a path, relative or absolute, means to a bundler; by a tsconfig's options also an alias. */
 export type FindFile = (specifier: string, from: string, options?: ts.CompilerOptions) => string | undefined;

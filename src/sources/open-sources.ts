@@ -3,6 +3,7 @@ import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
 import { textOf } from '../model/text-of.js';
 import { brokenJson, type Report } from './broken-json.js';
+import { createGitIgnored } from './git-ignored.js';
 import { createPackages, type Package, type Packages } from './packages.js';
 import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
 import { findWorkspacePackages, type SourceOptions } from './workspace-packages.js';
@@ -14,6 +15,8 @@ export interface Sources {
   readonly packageOf: Packages;
   readonly packageNamed: PackageNamed;
   readonly tsconfigs: Tsconfigs;
+  /** Git keeps that file (absolute) out: it is made of others, or of what is not ours. */
+  readonly isIgnored: (file: string) => boolean;
   /** Reports the package's manifest if it is broken. Those of fixtures are read as well, and are nobody's business. */
   checkPackage(own: Package): void;
 }
@@ -30,10 +33,12 @@ export function createSources(
   host: Host,
   report: Report = () => {},
 ): Sources {
+  const packageOf = createPackages(root, host);
   return {
     root,
     packageNamed,
-    packageOf: createPackages(root, host),
+    packageOf,
+    isIgnored: createGitIgnored(root, packageOf, host),
     tsconfigs: createTsconfigs(root, host, report),
     checkPackage: createPackageCheck(root, host, report),
   };

@@ -1,9 +1,10 @@
 import { builtinModules } from 'node:module';
 import { firstOf } from '../lib/first-of.js';
-import { memoise } from '../lib/memoise.js';
+import { memoise, oncePer } from '../lib/memoise.js';
 import { folderOf } from '../lib/paths.js';
 import { createRealPaths } from '../lib/real-paths.js';
 import type { Host } from '../model/host.js';
+import { aliasTargets } from './alias-targets.js';
 import { createEntryFinder } from './entry-files.js';
 import { createFileFinder, type FindFile, layerCandidates } from './find-file.js';
 import type { Sources } from './open-sources.js';
@@ -36,7 +37,8 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
   const { root, tsconfigs } = sources;
   const { layers = [], takesData = false } = options;
   const findFile = createFileFinder(root, takesData, (path) => host.isFile(path), host);
-  const cache = new Map<string, Resolution>();
+  // Files of one folder may have different aliases, as tests do.
+  const cacheOf = oncePer((_options: object) => new Map<string, Resolution>());
   const realPaths = createRealPaths(root, (path) => host.realPath(path));
   /** Where links lead into a package, it is code of the package. */
   const toResolution = (path: string): Resolution => {
@@ -54,7 +56,7 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
     if (special) return { kind: 'file', path: special };
     return isCode(specifier) ? MISSING : EXTERNAL;
   };
-  const { findByName, behind } = createNameFinder(sources, findFile);
+  const { findByName, behind, behindMissing } = createNameFinder(sources, findFile);
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) return resolveRelative(specifier, from);
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return EXTERNAL;
@@ -63,10 +65,13 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
     const mapped = isMapped ? findFile(specifier, from, resolution) : undefined;
     if (mapped && !isInPackage(mapped)) return toResolution(behind(mapped));
     const named = findByName(specifier, from);
-    return typeof named === 'string' ? toResolution(named) : named;
+    if (typeof named === 'string') return toResolution(named);
+    const unmade = isMapped && !mapped ? firstOf(aliasTargets(resolution, specifier), behindMissing) : undefined;
+    return unmade === undefined ? named : toResolution(unmade);
   };
 
   return (specifier, from) => {
+    const cache = cacheOf(tsconfigs.of(from).resolution);
     const key = `${folderOf(from)}\0${specifier}`;
     const known = cache.get(key);
     if (known) return known;
@@ -81,13 +86,13 @@ interface NameFinder {
   findByName(specifier: string, from: string): string | Resolution;
   /** The source, where an alias leads into the output of a build. */
   behind(path: string): string;
+  /** The source, where that output is not there. */
+  behindMissing(path: string): string | undefined;
 }
 
-function createNameFinder(
-  { tsconfigs, packageOf, packageNamed, checkPackage }: Sources,
-  findFile: FindFile,
-): NameFinder {
-  const entries = createEntryFinder(tsconfigs, (path) =>
+function createNameFinder(sources: Sources, findFile: FindFile): NameFinder {
+  const { packageOf, packageNamed, checkPackage } = sources;
+  const entries = createEntryFinder(sources, (path) =>
     firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each)),
   );
   // Many files import the same packages.
@@ -114,6 +119,7 @@ function createNameFinder(
   return {
     findByName: (specifier, from) => (specifier.startsWith('#') ? ofPrivate : ofWorkspace)(specifier, from),
     behind: (path) => entries.behind(path, packageOf(path)),
+    behindMissing: (path) => entries.behindMissing(path, packageOf(path)),
   };
 }
 

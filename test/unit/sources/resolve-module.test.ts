@@ -1,41 +1,7 @@
 import assert from 'node:assert/strict';
-import { posix } from 'node:path';
-import { absolutePath, relativePath } from '../../../src/lib/paths.js';
-import { createSources } from '../../../src/sources/open-sources.js';
-import { createModuleResolver } from '../../../src/sources/resolve-module.js';
-import { memoryHost } from '../../support/memory-host.js';
+import { type ImportCase, manifest, paths, resolveImport } from '../../support/resolve-import.js';
 
-interface Case {
-  readonly title: string;
-  readonly specifier: string;
-  /** The importing file; `src/main.ts` when left out. */
-  readonly from?: string;
-  /** Files beside it; a path alone stands for an empty file. */
-  readonly files: readonly (string | readonly [path: string, text: string])[];
-  /** Package name → folder. */
-  readonly packages?: Readonly<Record<string, string>>;
-  readonly expected: string;
-}
-
-const ROOT = '/work/r';
-
-/** The path relative to the root, `external` or `missing`. */
-function resolve({ specifier, from = 'src/main.ts', files, packages = {} }: Case): string {
-  const texts = files
-    .map((file) => (typeof file === 'string' ? ([file, ''] as const) : file))
-    .map(([path, text]) => [absolutePath(ROOT, path), text]);
-  const folders = Object.entries(packages).map(([name, folder]) => [name, absolutePath(ROOT, folder)] as const);
-  const host = memoryHost(Object.fromEntries(texts));
-  const sources = createSources(ROOT, (name) => new Map(folders).get(name), host);
-  const resolution = createModuleResolver(sources, {}, host)(specifier, absolutePath(ROOT, from));
-  return resolution.kind === 'file' ? relativePath(ROOT, resolution.path) : resolution.kind;
-}
-
-const manifest = (folder: string, content: object) =>
-  [posix.join(folder, 'package.json'), JSON.stringify(content)] as const;
-const paths = (map: object, more: object = {}) => JSON.stringify({ compilerOptions: { paths: map, ...more } });
-
-const cases: readonly Case[] = [
+const cases: readonly ImportCase[] = [
   { title: 'no ending', specifier: './a', files: ['src/a.ts'], expected: 'src/a.ts' },
   { title: '.js that is .ts', specifier: './a.js', files: ['src/a.ts'], expected: 'src/a.ts' },
   { title: '.mjs that is .mts', specifier: './a.mjs', files: ['src/a.mts'], expected: 'src/a.mts' },
@@ -314,7 +280,12 @@ const cases: readonly Case[] = [
     title: 'the sources, where a build gives its output another name',
     specifier: '@shop/db',
     packages: { '@shop/db': 'packages/db' },
-    files: ['packages/db/dist/main.js', 'packages/db/src/index.ts', manifest('packages/db', { main: 'dist/main.js' })],
+    files: [
+      ['.gitignore', 'dist'],
+      'packages/db/dist/main.js',
+      'packages/db/src/index.ts',
+      manifest('packages/db', { main: 'dist/main.js' }),
+    ],
     expected: 'packages/db/src/index.ts',
   },
   {
@@ -388,7 +359,7 @@ const cases: readonly Case[] = [
     expected: 'src/db.ts',
   },
   {
-    title: 'nowhere, where two configs that are referred to have the alias',
+    title: 'an alias of the first of two configs that are referred to, where neither has the file',
     specifier: '@/load',
     files: [
       'app/load.ts',
@@ -397,7 +368,7 @@ const cases: readonly Case[] = [
       ['app/tsconfig.json', paths({ '@/*': ['./*'] })],
       ['web/tsconfig.json', paths({ '@/*': ['./*'] })],
     ],
-    expected: 'external',
+    expected: 'web/load.ts',
   },
   {
     title: 'a workspace package without any code',
@@ -409,5 +380,6 @@ const cases: readonly Case[] = [
 ];
 
 describe('a module name leads to', () => {
-  for (const each of cases) it(`${each.title}: ${each.specifier}`, () => assert.equal(resolve(each), each.expected));
+  for (const each of cases)
+    it(`${each.title}: ${each.specifier}`, () => assert.equal(resolveImport(each), each.expected));
 });
