@@ -1,4 +1,4 @@
-import { memoise } from '../../lib/memoise.js';
+import { memoise, once } from '../../lib/memoise.js';
 import { isWithin, relativePath } from '../../lib/paths.js';
 import type { Neighbours } from '../../model/neighbours.js';
 import type { Packages } from '../../sources/packages.js';
@@ -51,7 +51,7 @@ interface Loaded {
   /** It loads more than can be told. */
   readonly isOpen: boolean;
   /** What the names end with that may lead to code, as a runner knows and nobody else. */
-  readonly unresolved: ReadonlySet<string>;
+  readonly unresolved: () => ReadonlySet<string>;
 }
 
 /** A module's name in quotes. */
@@ -106,18 +106,23 @@ interface Readings {
  * there are tests of other things: there a name has to end like the code's, and set-up to be loaded by nobody, as then a runner does so.
  */
 function createIsNear(input: TestedFilesInput, { loadedBy, usersBy, hasBlocks }: Readings): Concerns {
-  const { root, graph, concerns, neighbours, packageOf, programsOf } = input;
+  const { root, graph, reader, concerns, neighbours, packageOf, programsOf } = input;
   const namesOf = memoise((file) => {
     const loading = [...graph.modules.keys()].filter((module) => graph.closureOf(module).has(file));
     return new Set(loading.flatMap(lastParts));
   });
+  const isNaming = (test: string, file: string): boolean => {
+    const text = reader.textOf(test);
+    const named = [...namesOf(file)].filter((name) => text.includes(name));
+    return named.some((name) => loadedBy(test).unresolved().has(name));
+  };
   const isSetUp = memoise((path) => usersBy(path).length === 0 && programsOf(path).length === 0);
   const isData = (path: string): boolean => FIXTURE.test(relativePath(neighbours().groundOf(path), path));
   const isAround = (folder: string): boolean => neighbours().folders.includes(folder);
   return (test, file) => {
     if (!concerns(test, file)) return false;
     if (isWithin(test, root)) return true;
-    if (hasBlocks(test)) return [...loadedBy(test).unresolved].some((name) => namesOf(file).has(name));
+    if (hasBlocks(test)) return isNaming(test, file);
     if (isData(test)) return false;
     const at = test.indexOf('/__mocks__/');
     if (at >= 0) return isAround(test.slice(0, at));
@@ -130,29 +135,37 @@ const FIXTURE = /(^|\/)(__)?(fixtures?|testdata|snapshots?)(__)?\//;
 
 function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }: TestedFilesInput): Loaded {
   const modules = new Set<string>();
-  const unresolved = new Set<string>();
+  const names: string[] = [];
+  const openTexts: string[] = [];
   const seen = new Set([test]);
   let isOpen = false;
-  const loaded = (): Loaded => {
-    return { modules, isOpen, unresolved, hasOther: [...seen].some((path) => otherCode.has(path)) };
-  };
+  const loaded = (): Loaded => ({
+    modules,
+    isOpen,
+    hasOther: [...seen].some((path) => otherCode.has(path)),
+    unresolved: once(() => new Set([...names, ...openTexts.flatMap(endsIn)].map(withoutEnding))),
+  });
   for (const path of seen) {
     const text = reader.textOf(path);
     if (seen.size > MOST_FILES || text.length > LARGEST) return { ...loaded(), isOpen: true };
     if (UNKNOWN_LOAD.test(text)) {
       isOpen = true;
-      for (const { groups } of text.matchAll(UNKNOWN_END)) unresolved.add(withoutEnding(groups!.last!));
+      openTexts.push(text);
     }
     for (const name of new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!))) {
       const resolution = resolve(name, path);
       if (resolution.kind === 'file') (graph.modules.has(resolution.path) ? modules : seen).add(resolution.path);
-      else if (resolution.kind === 'missing' || !isListed(name, path)) {
+      else if (resolution.kind === 'missing' || (name.includes('/') && !isListed(name, path))) {
         isOpen ||= resolution.kind === 'missing' || isAlias(name);
-        if (name.includes('/')) unresolved.add(withoutEnding(name.slice(name.lastIndexOf('/') + 1)));
+        names.push(name.slice(name.lastIndexOf('/') + 1));
       }
     }
   }
   return loaded();
+}
+
+function endsIn(text: string): string[] {
+  return [...text.matchAll(UNKNOWN_END)].map(({ groups }) => groups!.last!);
 }
 
 /** The tests and configs that load a helper, over a few others. What has tests of its own is none. */
