@@ -1,17 +1,16 @@
 import { memoise } from '../lib/memoise.js';
 import { folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
+import { CODE_FILES } from '../model/code-file.js';
 import type { Host } from '../model/host.js';
 import type { FindNeighbours, Neighbours } from '../model/neighbours.js';
 import type { Options } from '../model/options.js';
 import { isBystander } from '../project/bystander.js';
 import { groundOf, outermost } from '../sources/ground.js';
 
-const CODE = ['**/*.{js,jsx,cjs,mjs,ts,tsx,cts,mts}'];
-
 /** Looks in all of the checkout or workspace that the root is in, and in those of other code that is loaded or asked for. */
 export function neighboursOf({ root, paths }: Options, host: Host): FindNeighbours {
   const groundAround = memoise((folder) => groundOf(folder, host));
-  const listed = memoise((ground) => host.listFilesSync(ground, CODE));
+  const listed = memoise((ground) => host.listFilesSync(ground, [CODE_FILES]));
   const given = paths.filter((path) => !isWithin(path, root) && !isWithin(root, path) && host.isDirectory(path));
   const near = (): readonly string[] => outermost([root, ...given].map((folder) => groundAround(folder) ?? folder));
   return (loaded) => {

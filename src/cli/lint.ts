@@ -10,6 +10,7 @@ import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult, FixOutcome } from '../model/result.js';
 import type { FormatName } from '../report/index.js';
+import { isLoadedFromAround } from '../sources/loaded-from-around.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import { dryRun } from './dry-run.js';
@@ -95,22 +96,20 @@ interface FirstRun {
 async function firstRun(args: readonly string[], flags: LintFlags, io: CliIo, host: Host): Promise<FirstRun> {
   const { options, rules } = await loadOptions(args, flags, io.cwd, host);
   const choice = fixChoiceOf(flags, rules);
-  checkFixable(options, choice, flags, io);
+  // What is around the package may have other changes: only files of these paths are written.
+  if (choice) checkClean(options.root, flags);
+  if (flags.fixDryRun) checkPatchable(options.root, io.cwd);
   const first = { options, rules, done: await run(options, host, choice, flags) };
   const isAlone = args.length > 0 && !isReached(first.done.result, options, host);
   const around = isAlone ? groundAround(options.root, host) : undefined;
-  if (around === undefined) return first;
+  if (around === undefined || !(isOfNothing(first.done.result) || isLoadedFromAround(options.root, around, host)))
+    return first;
   const loaded = await loadOptions(args, flags, io.cwd, host, around);
   const second = { ...loaded, done: await run(loaded.options, host, choice, flags) };
   const isOnlyOne = isOfNothing(first.done.result) && !isOfNothing(second.done.result);
   if (!isOnlyOne && !reachesMore(second, first)) return first;
-  checkFixable(second.options, choice, flags, io);
+  if (flags.fixDryRun) checkPatchable(second.options.root, io.cwd);
   return second;
-}
-
-function checkFixable({ root }: Options, choice: FixChoice | undefined, flags: LintFlags, io: CliIo): void {
-  if (choice) checkClean(root, flags);
-  if (flags.fixDryRun) checkPatchable(root, io.cwd);
 }
 
 /** Functions here reach all code that is asked for by its name; tests are nobody's. */

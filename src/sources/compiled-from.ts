@@ -50,7 +50,12 @@ export function sourcesByName(stem: string, root: string): string[] {
 
 /** Is one of the folders on the way from `root` named as builds name their output? */
 export function isInOutput(path: string, root: string): boolean {
-  return relativePath(root, path)
-    .split('/')
-    .some((segment) => OUTPUT_FOLDERS.has(segment));
+  return outputFolderOf(path, root) !== undefined;
+}
+
+/** The first of them. */
+export function outputFolderOf(path: string, root: string): string | undefined {
+  const segments = relativePath(root, path).split('/');
+  const at = segments.findIndex((segment) => OUTPUT_FOLDERS.has(segment));
+  return at < 0 ? undefined : [root, ...segments.slice(0, at + 1)].join('/');
 }

@@ -1,6 +1,6 @@
 import { firstOf } from '../lib/first-of.js';
 import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
-import { isInOutput, sourcesByName, sourcesByTsconfig } from './compiled-from.js';
+import { isInOutput, outputFolderOf, sourcesByName, sourcesByTsconfig } from './compiled-from.js';
 import { exportTargets, importTargets, mainFiles, type Targets } from './entry-points.js';
 import type { Sources } from './open-sources.js';
 import type { Package } from './packages.js';
@@ -28,6 +28,7 @@ export interface EntryFinder {
 export function createEntryFinder(
   { tsconfigs, isIgnored }: Pick<Sources, 'tsconfigs' | 'isIgnored'>,
   find: Find,
+  isFolder: (path: string) => boolean,
 ): EntryFinder {
   const findTypeScript = (path: string): string | undefined => {
     const found = find(path);
@@ -46,16 +47,25 @@ export function createEntryFinder(
     const told = [...byTsconfig, ...(isWithin(path, `${folder}/dist`) ? byName : [])];
     return firstOf(told, findTypeScript) ?? (isIgnored(written) ? source : written);
   };
+  /** Nobody writes into `dist`, nor where a tsconfig puts output, nor what git is told to ignore. */
+  const isOutput = (file: string, { folder }: Own): boolean =>
+    isWithin(file, `${folder}/dist`) ||
+    sourcesByTsconfig(file.replace(/\.[mc]?jsx?$/, ''), tsconfigs).length > 0 ||
+    isIgnored(file);
   const byTargets = ({ standard, others }: Targets, own: Own): string | undefined => {
     const written = [...standard, ...others].filter((target) => target.startsWith('./') && isTypeScript(target));
     return firstOf([...written, ...standard, ...others], (target) => sourceOf(target, own));
+  };
+  const isWrittenIn = (path: string, { folder }: Own): boolean => {
+    const output = outputFolderOf(path, folder);
+    return output !== undefined && !output.endsWith('/dist') && isFolder(output);
   };
   return {
     behind: (path, own) => sourceOf(relativePath(own.folder, path), own) ?? path,
     behindMissing: (path, own) => {
       if (!isWithin(path, tsconfigs.top) || !isWithin(path, own.folder)) return undefined;
-      // Code in `src/lib` is written: where it is gone, it is no output that is to be made yet.
-      if (isWithin(path, `${own.folder}/src`)) return undefined;
+      // Code in `src/lib` is written, and so is that in a `lib` that is there: where it is gone, it is no output that is to be made yet.
+      if (isWithin(path, `${own.folder}/src`) || isWrittenIn(path, own)) return undefined;
       return firstOf([path, `${path}/index`], (each) => sourceOf(relativePath(own.folder, each), own));
     },
     ofPackage: (own, subpath) => {
@@ -69,7 +79,7 @@ export function createEntryFinder(
       if (named === undefined) return firstOf(usual, find);
       // Built from a file of another name: `dist/main.js` from `src/index.ts`.
       const main = isTypeScript(named) || !isInOutput(named, folder) ? undefined : find(`${folder}/src/index`);
-      return main !== undefined && isIgnored(named) ? main : named;
+      return main !== undefined && isOutput(named, own) ? main : named;
     },
     ofPrivate: (own, specifier) => {
       const targets = importTargets(own.manifest, specifier);

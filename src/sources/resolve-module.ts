@@ -56,7 +56,7 @@ export function createModuleResolver(sources: Sources, options: ResolverOptions,
     if (special) return { kind: 'file', path: special };
     return isCode(specifier) ? MISSING : EXTERNAL;
   };
-  const { findByName, behind, behindMissing } = createNameFinder(sources, findFile);
+  const { findByName, behind, behindMissing } = createNameFinder(sources, findFile, host);
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) return resolveRelative(specifier, from);
     if (BUILTIN.has(specifier) || specifier.startsWith('node:')) return EXTERNAL;
@@ -90,11 +90,11 @@ interface NameFinder {
   behindMissing(path: string): string | undefined;
 }
 
-function createNameFinder(sources: Sources, findFile: FindFile): NameFinder {
+function createNameFinder(sources: Sources, findFile: FindFile, host: Host): NameFinder {
   const { packageOf, packageNamed, checkPackage } = sources;
-  const entries = createEntryFinder(sources, (path) =>
-    firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each)),
-  );
+  const find = (path: string): string | undefined =>
+    firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each));
+  const entries = createEntryFinder(sources, find, (path) => host.isDirectory(path));
   // Many files import the same packages.
   const entryOf = memoise((key) => {
     const [folder = '', subpath = ''] = key.split('\n');

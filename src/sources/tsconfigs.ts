@@ -1,5 +1,5 @@
 import { firstOf } from '../lib/first-of.js';
-import { memoise } from '../lib/memoise.js';
+import { memoise, oncePer } from '../lib/memoise.js';
 import { absolutePath, folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Report } from './broken-json.js';
@@ -46,13 +46,20 @@ export function createTsconfigs(root: string, host: Host, report: Report): Tscon
 /** A config without files hands them to others: of these, the one that has the file says what aliases there are in it; else the first that has some. */
 function withAliases(config: WrittenTsconfig, file: string): Tsconfig {
   if (config.patterns.length > 0) return config;
-  const [first, ...others] = config.referred().filter(hasAliases);
-  if (!first) return config;
-  const { resolution, patterns } =
-    (others.length > 0 && [first, ...others].find(({ includes }) => includes(file))) || first;
+  const referred = config.referred().filter(hasAliases);
+  const own = referred.find(({ includes }) => includes(file));
+  const { resolution, patterns } = own ?? firstOf(referred, pathsOnly) ?? config;
   return { ...config, resolution, patterns };
 }
 
 function hasAliases({ patterns, resolution }: Tsconfig): boolean {
   return patterns.length > 0 || resolution.baseUrl !== undefined;
 }
+
+/** For files of no project: every name may be one below its `baseUrl`, and would be code of another project. */
+const pathsOnly = oncePer((config: WrittenTsconfig): Pick<Tsconfig, 'resolution' | 'patterns'> | undefined => {
+  const { patterns, resolution } = config;
+  const { baseUrl, pathsBasePath } = resolution;
+  const paths = { ...resolution, baseUrl: undefined, pathsBasePath: baseUrl ?? pathsBasePath };
+  return patterns.length > 0 ? { patterns, resolution: paths } : undefined;
+});

@@ -1,6 +1,6 @@
 import { memoise } from '../../lib/memoise.js';
+import { loadsIn } from '../../sources/loads.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
-import { loadsIn } from './loads.js';
 import { meansOne, namesFile } from './match.js';
 import type { TestReader } from './reader.js';
 

@@ -1,8 +1,8 @@
 import { memoise } from '../../lib/memoise.js';
+import { loadsIn } from '../../sources/loads.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 import type { ModuleGraph } from '../modules.js';
 import { createLoaders, type Loaders } from './loaders.js';
-import { loadsIn } from './loads.js';
 import type { TestReader } from './reader.js';
 
 /** Programs of the project that are neither code of a function nor tests: scripts, servers for one's own machine, command lines. */

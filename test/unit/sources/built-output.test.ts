@@ -100,6 +100,40 @@ const built: readonly ImportCase[] = [
     expected: 'packages/db/src/index.js',
   },
   {
+    ...db,
+    title: 'dist of another name, though git keeps it',
+    files: inDb(['dist/bundle.js', 'src/index.ts', manifest('.', { main: 'dist/bundle.js' })]),
+    expected: 'packages/db/src/index.ts',
+  },
+  {
+    ...db,
+    title: 'dist of another name, by `exports`',
+    files: inDb([
+      'dist/db.mjs',
+      'dist/db.cjs',
+      'src/index.ts',
+      manifest('.', { exports: { import: './dist/db.mjs', require: './dist/db.cjs' } }),
+    ]),
+    expected: 'packages/db/src/index.ts',
+  },
+  {
+    ...db,
+    title: 'dist of JavaScript, though git keeps it',
+    files: inDb(['dist/index.js', 'src/index.js', manifest('.', { main: 'dist/index.js' })]),
+    expected: 'packages/db/src/index.js',
+  },
+  {
+    ...db,
+    title: 'lib of another name, by outDir',
+    files: inDb([
+      'lib/main.js',
+      'src/index.ts',
+      manifest('.', { main: 'lib/main.js' }),
+      ['tsconfig.json', '{ "compilerOptions": { "outDir": "lib", "rootDir": "src" } }'],
+    ]),
+    expected: 'packages/db/src/index.ts',
+  },
+  {
     title: 'lib, behind a private name',
     specifier: '#db',
     files: [IGNORED, 'lib/db.js', 'src/db.ts', manifest('.', { imports: { '#db': './lib/db.js' } })],
@@ -143,15 +177,15 @@ const written: readonly ImportCase[] = [
   },
   {
     ...db,
-    title: 'dist without a source of the name, beside other code',
-    files: inDb(['dist/client.js', 'src/index.ts', manifest('.', { main: 'dist/client.js' })]),
-    expected: 'packages/db/dist/client.js',
+    title: 'lib without a source of the name, beside other code',
+    files: inDb(['lib/client.js', 'src/index.ts', manifest('.', { main: 'lib/client.js' })]),
+    expected: 'packages/db/lib/client.js',
   },
   {
     ...db,
-    title: 'dist of JavaScript that is not ignored',
-    files: inDb(['dist/index.js', 'src/index.js', manifest('.', { main: 'dist/index.js' })]),
-    expected: 'packages/db/dist/index.js',
+    title: 'dist without any source',
+    files: inDb(['dist/client.js', 'src/cli.ts', manifest('.', { main: 'dist/client.js' })]),
+    expected: 'packages/db/dist/client.js',
   },
   {
     title: 'generated code outside of output folders',
@@ -217,6 +251,12 @@ const unmade: readonly ImportCase[] = [
       ['tsconfig.json', paths({ '@shop/*': ['./dist/*'], '@shop/db/*': ['./packages/db/dist/*'] })],
     ],
     expected: 'packages/db/src/orders.ts',
+  },
+  {
+    title: 'but not where code in lib is gone',
+    specifier: '@/lib/db',
+    files: ['src/db.ts', 'lib/orders.ts', ['tsconfig.json', paths({ '@/*': ['./*'] })]],
+    expected: 'external',
   },
   {
     title: 'but not for every name there is',

@@ -108,6 +108,31 @@ const cases: readonly Omit<ImportCase, 'specifier'>[] = [
     expected: 'code/@/load.ts',
   },
   {
+    title: 'nobody has by the baseUrl of a project that has other files',
+    files: [
+      ...files,
+      'code/@/load.ts',
+      both,
+      ['tsconfig.spec.json', '{}'],
+      ['tsconfig.app.json', config({ include: ['web'], compilerOptions: { baseUrl: 'code' } })],
+    ],
+    expected: 'external',
+  },
+  {
+    title: 'one has below its baseUrl, of a file that is in none',
+    files: [
+      ...files,
+      'code/app/load.ts',
+      both,
+      ['tsconfig.spec.json', '{}'],
+      [
+        'tsconfig.app.json',
+        config({ include: ['web'], compilerOptions: { baseUrl: 'code', paths: { '@/*': ['app/*'] } } }),
+      ],
+    ],
+    expected: 'code/app/load.ts',
+  },
+  {
     title: 'one has beside the baseUrl of all',
     files: [
       ...files,
