@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { findAncestor, functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
+import { functionName, isFunctionNode, type Owner, ownerOf } from '../ast/nodes.js';
 import { wordsOf } from '../ast/words.js';
 import type { Program } from '../lambda/program.js';
 import type { PathStep } from '../lambda/route.js';
@@ -82,18 +82,26 @@ function nameNodeOf(owner: Owner): ts.Node {
 export function placesOf({ node, related = [] }: RuleProblem, program: Program): Place[] {
   const nodes = [node, ...related.filter(({ isPart }) => isPart).map((each) => each.node)];
   const own = nodes.map((each) => placeOf(each, program));
-  const around = nodes.flatMap((each) => statementAround(each) ?? []);
-  return [...own, ...around.map((each) => ({ ...placeOf(each, program), isAround: true }))];
+  const around = new Set(nodes.flatMap(partsAround));
+  return [...own, ...[...around].map((each) => ({ ...placeOf(each, program), isAround: true }))];
 }
 
 function placeOf(node: ts.Node, program: Program): Place {
   return { file: fileOf(node.getSourceFile(), program), ...regionOf(node) };
 }
 
-/** The statement, or the member of a class, that the node is a part of: what stands in a block has one of its own. */
-function statementAround(node: ts.Node): ts.Node | undefined {
-  const at = findAncestor(node, (each): each is ts.Node => ts.isStatement(each) || ts.isClassElement(each));
-  return at === node || !at || ts.isBlock(at) ? undefined : at;
+/** The statement, or the member of a class, that the node is a part of, and the members of objects on the way: what stands in a block has a statement of its own. */
+function partsAround(node: ts.Node): readonly ts.Node[] {
+  const parts: ts.Node[] = [];
+  for (let at = node.parent; !ts.isSourceFile(at) && !ts.isBlock(at); at = at.parent) {
+    if (ts.isObjectLiteralElement(at) || isWhole(at)) parts.push(at);
+    if (isWhole(at)) break;
+  }
+  return parts;
+}
+
+function isWhole(node: ts.Node): boolean {
+  return ts.isStatement(node) || ts.isClassElement(node);
 }
 
 function relatedPlace(place: Related, program: Program): RelatedPlace {

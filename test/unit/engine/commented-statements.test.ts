@@ -68,6 +68,10 @@ const covered: Readonly<Record<string, readonly [rule: string, code: string]>> =
     'per-item-reads',
     `const { DynamoDBClient, GetItemCommand } = require('@aws-sdk/client-dynamodb');\nconst db = new DynamoDBClient({});\n${HANDLER}\n  //\n  return Promise.all(\n    event.ids.map((id) =>\n      db.send(new GetItemCommand({ TableName: 'a', Key: { id: { S: id } } })),\n    ),\n  );\n};\n`,
   ],
+  'a member of an object': [
+    'dynamodb-scan',
+    `const { DynamoDBClient, ScanCommand } = require('@aws-sdk/client-dynamodb');\nconst db = new DynamoDBClient({});\nconst routes = {\n  a: () => 1,\n  //\n  b: async () =>\n    db.send(new ScanCommand({ TableName: 'a' })),\n};\n${HANDLER} return routes.b(); };\n`,
+  ],
   'a property of a class': [
     'client-in-handler',
     `${CLIENT}class Files {\n  //\n  client =\n    new S3Client({});\n}\n${HANDLER} return new Files().client.send(event); };\n`,
@@ -136,6 +140,11 @@ describe('the reason of a comment', () => {
         [true, 0],
       );
     });
+
+  it('goes on in the lines below', async () => {
+    const [above, reason] = ['// coldlens-disable-next-line await-in-loop -- S3 throttles us, so', '// one at a time'];
+    assert.deepEqual(await silenced(loop(`${above}\n  ${reason}`, ''), 'await-in-loop'), [true, 0]);
+  });
 
   it('is one in a comment of its own', async () => {
     const files = { ...SERVICE, 'handler.js': loop('// The other side has a rate limit.', '') };
