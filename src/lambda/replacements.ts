@@ -11,6 +11,7 @@ import { MAY_CHANGE_LOADER } from './replacements/loader.js';
 import { createLoaders } from './replacements/loaders.js';
 import { mentions, replacesAny } from './replacements/match.js';
 import { mochaFiles } from './replacements/mocha-files.js';
+import { createNamedByConfig } from './replacements/named-set-up.js';
 import { isOrdering, type OrderKind } from './replacements/order-words.js';
 import { createOuterUsers } from './replacements/outer-users.js';
 import { createPrograms, type Programs } from './replacements/programs.js';
@@ -143,6 +144,7 @@ function createReadings(input: ReplacementsInput): Readings {
       reader,
       loaders: loaders(),
       programsOf: programs().loaders,
+      isNamedByConfig: createNamedByConfig(tests, input.neighbours, input.host),
       configsOf: (path) => configured().configsOf.get(path) ?? [],
       isTest,
       isListed,

@@ -26,10 +26,11 @@ export interface EntryFinder {
  * code to be looked at afterwards. What git ignores there leads to what it would lead to in a fresh clone.
  */
 export function createEntryFinder(
-  { tsconfigs, isIgnored }: Pick<Sources, 'tsconfigs' | 'isIgnored'>,
+  sources: Pick<Sources, 'tsconfigs' | 'isIgnored'>,
   find: Find,
   isFolder: (path: string) => boolean,
 ): EntryFinder {
+  const { tsconfigs, isIgnored } = sources;
   const findTypeScript = (path: string): string | undefined => {
     const found = find(path);
     return found !== undefined && isTypeScript(found) ? found : undefined;
@@ -47,19 +48,11 @@ export function createEntryFinder(
     const told = [...byTsconfig, ...(isWithin(path, `${folder}/dist`) ? byName : [])];
     return firstOf(told, findTypeScript) ?? (isIgnored(written) ? source : written);
   };
-  /** Nobody writes into `dist`, nor where a tsconfig puts output, nor what git is told to ignore. */
-  const isOutput = (file: string, { folder }: Own): boolean =>
-    isWithin(file, `${folder}/dist`) ||
-    sourcesByTsconfig(file.replace(/\.[mc]?jsx?$/, ''), tsconfigs).length > 0 ||
-    isIgnored(file);
   const byTargets = ({ standard, others }: Targets, own: Own): string | undefined => {
     const written = [...standard, ...others].filter((target) => target.startsWith('./') && isTypeScript(target));
     return firstOf([...written, ...standard, ...others], (target) => sourceOf(target, own));
   };
-  const isWrittenIn = (path: string, { folder }: Own): boolean => {
-    const output = outputFolderOf(path, folder);
-    return output !== undefined && !output.endsWith('/dist') && isFolder(output);
-  };
+  const { isOutput, isWrittenIn } = outputOf(sources, isFolder);
   return {
     behind: (path, own) => sourceOf(relativePath(own.folder, path), own) ?? path,
     behindMissing: (path, own) => {
@@ -90,4 +83,27 @@ export function createEntryFinder(
 
 function isTypeScript(path: string): boolean {
   return /(?<!\.d)\.[mc]?tsx?$/.test(path);
+}
+
+interface Output {
+  /** Nobody writes into `dist`, nor where a tsconfig puts output, nor what git is told to ignore. */
+  isOutput(file: string, own: Own): boolean;
+  /** The folder of output is there, and is no `dist`: code is written in it. */
+  isWrittenIn(path: string, own: Own): boolean;
+}
+
+function outputOf(
+  { tsconfigs, isIgnored }: Pick<Sources, 'tsconfigs' | 'isIgnored'>,
+  isFolder: (path: string) => boolean,
+): Output {
+  return {
+    isOutput: (file, { folder }) =>
+      isWithin(file, `${folder}/dist`) ||
+      sourcesByTsconfig(file.replace(/\.[mc]?jsx?$/, ''), tsconfigs).length > 0 ||
+      isIgnored(file),
+    isWrittenIn: (path, { folder }) => {
+      const output = outputFolderOf(path, folder);
+      return output !== undefined && !output.endsWith('/dist') && isFolder(output);
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../src/model/finding.js';
 import { formatters } from '../../src/report/index.js';
@@ -531,18 +531,22 @@ describe('code that is asked for', () => {
       }));
   }
 
-  it('is fixed beside files that nobody reaches, whatever changes there are around the package', () =>
-    withTempFolder(cases['beside files that nobody reaches']!.files, async (top) => {
-      const git = (...args: string[]) =>
-        execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: top });
-      rmSync(join(top, '.git'), { recursive: true });
-      git('init', '-q');
-      git('add', '-A');
-      git('commit', '-qm', 'a');
-      writeFileSync(join(top, 'api/src/a.ts'), 'more');
-      const { stderr } = await runCli(['lint', '--fix', 'own.ts', 'idle.ts'], join(top, 'shared'));
-      assert.match(stderr, /Fixed 1 finding in 1 file/);
-    }));
+  for (const [title, args, fixed] of [
+    ['beside files that nobody reaches', ['own.ts', 'idle.ts'], 1],
+    ['in a package, beside a file that a function of its own reaches', ['own.ts', 'db.ts'], 2],
+  ] as const)
+    it(`is fixed, whatever changes there are around the package: ${title}`, () =>
+      withTempFolder(cases[title]!.files, async (top) => {
+        const git = (...args: string[]) =>
+          execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: top });
+        rmSync(join(top, '.git'), { recursive: true });
+        git('init', '-q');
+        git('add', '-A');
+        git('commit', '-qm', 'a');
+        appendFileSync(join(top, 'api/src/a.ts'), '// more\n');
+        const { stderr } = await runCli(['lint', '--fix', ...args], join(top, 'shared'));
+        assert.match(stderr, new RegExp(`Fixed ${fixed} findings? in ${fixed} file`));
+      }));
 
   it('outside of the root is left alone while it has changes that are not committed', () =>
     withTempFolder({ ...bare, 'shared/more.ts': '' }, async (top) => {

@@ -260,6 +260,21 @@ const setUps: Readonly<Record<string, Files>> = {
     'test/hooks.ts':
       "import * as s3 from '@aws-sdk/client-s3';\nexport const mochaHooks = { beforeEach() { sinon.stub(s3, 'S3Client'); } };\n",
   },
+  'a joined path, though other tests load it by a barrel,': {
+    'vitest.config.ts': "export default { test: { setupFiles: [path.join(__dirname, 'test/utils/aws.ts')] } };\n",
+    'test/utils/aws.ts': SET_UP,
+    'test/utils/index.ts': "export * from './aws';\n",
+    'services/users/test/b.test.ts': test('../../../test/utils', ''),
+  },
+  'a joined path to a folder of fixtures': {
+    'vitest.config.ts': "export default { test: { setupFiles: [path.join(__dirname, 'test/fixtures/aws.ts')] } };\n",
+    'test/fixtures/aws.ts': SET_UP,
+  },
+  'a script of mocha, though other tests load it,': {
+    'services/orders/package.json': '{ "name": "orders", "scripts": { "test": "mocha -r ../../test/hooks.ts" } }',
+    'test/hooks.ts': SET_UP,
+    'services/users/test/b.test.ts': test('../../../test/hooks', ''),
+  },
   'a script': {
     'services/orders/package.json':
       '{ "name": "orders", "scripts": { "test": "node --import ../../test/setup.js --test" } }',
@@ -273,6 +288,7 @@ const loads: Readonly<Record<string, string>> = {
   'an alias of the runner': `import { handler } from '@orders/a';\n${MOCKS}\nit('lists', () => handler());\n`,
   'a path from the top': `import { handler } from 'services/orders/src/a';\n${MOCKS}\nit('lists', () => handler());\n`,
   'a name that is put together': `${MOCKS}\ndescribe.each(['orders'])('%s', async (name) => {\n  const { handler } = await import(\`../services/\${name}/src/a\`);\n});\n`,
+  'a name of a list': `${MOCKS}\nit.each(list)('%s', async (service, file) => {\n  await import(path.resolve('services', service, file));\n});\n`,
   'parts of a name': `${MOCKS}\nconst { handler } = require(path.join(__dirname, '..', 'services', 'orders', 'src', 'a'));\nit('lists', () => handler());\n`,
 };
 
@@ -327,6 +343,18 @@ const twins: Readonly<Record<string, Case>> = {
     ...CASE,
     around: { 'test/users.test.ts': `${MOCKS}\ntest('lists', async () => import(\`../services/\${name}/src/b\`));\n` },
   },
+  'a test at the top whose texts end like the code': {
+    ...CASE,
+    around: {
+      'services/users/package.json': '{ "name": "users" }',
+      'services/users/src/b.ts': CLIENT,
+      'test/users.test.ts': `${test('../services/users/src/b', MOCKS)}expect(key).toBe('exports/a');\n`,
+    },
+  },
+  'an end-to-end test whose routes end like the code': {
+    ...CASE,
+    around: { 'e2e/a.test.ts': `${MOCKS}\nit('lists', async () => { await api.get('v1/a'); });\n` },
+  },
   'tests above the top of the checkout': {
     files: Object.fromEntries(Object.entries({ ...GIT, ...orders() }).map(([name, text]) => [`code/${name}`, text])),
     around: { 'tests/a.test.ts': test('../code/services/orders/src/a', ENVIRONMENT) },
@@ -375,6 +403,15 @@ describe('around the root, tests and configs have a say about a fix', () => {
   for (const [title, around] of Object.entries(setUps)) {
     it(`set-up that ${title} names`, () => holdsBack(around));
   }
+
+  it('a suite at the top that tests of the code run', () =>
+    holdsBack({
+      'services/orders/test/a.test.ts': test(
+        '../src/a',
+        "import { behaves } from '../../../test/behaves';\nbehaves();",
+      ),
+      'test/behaves.ts': `export const behaves = () => {\n  ${SET_UP}  it('answers', () => {});\n};\n`,
+    }));
 
   for (const [title, text] of Object.entries(loads)) {
     it(`a test that loads the code by ${title}`, () => holdsBack({ 'test/orders.test.ts': text }));

@@ -4,7 +4,7 @@ import type { Host } from '../../model/host.js';
 import { parseJson, toRecord } from '../../sources/manifest.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 
-const CONFIGS = ['js', 'cjs', 'mjs', 'json', 'jsonc', 'yml', 'yaml'].map((ending) => `.mocharc.${ending}`);
+export const MOCHA_CONFIGS = ['js', 'cjs', 'mjs', 'json', 'jsonc', 'yml', 'yaml'].map((ending) => `.mocharc.${ending}`);
 
 /** `./hooks/fake-sdk`, `test/setup.js`; patterns with stars lead to tests, which are known by their own names. */
 const PATH = /(?<![\w@./*-])(\.{1,2}\/[\w@./-]+|[\w@-][\w@./-]*\.[cm]?[jt]sx?)(?![\w@./*-])/g;
@@ -13,7 +13,10 @@ const PATH = /(?<![\w@./*-])(\.{1,2}\/[\w@./-]+|[\w@-][\w@./-]*\.[cm]?[jt]sx?)(?
 export function mochaFiles(folders: Iterable<string>, host: Host, resolve: ResolveModule): readonly string[] {
   return [...folders].flatMap((folder) => {
     const manifest = absolutePath(folder, 'package.json');
-    const texts = [...CONFIGS.map((name) => textOf(absolutePath(folder, name), host)), settingsIn(manifest, host)];
+    const texts = [
+      ...MOCHA_CONFIGS.map((name) => textOf(absolutePath(folder, name), host)),
+      settingsIn(manifest, host),
+    ];
     const paths = texts.flatMap((text) => [...text.matchAll(PATH)].map(([path]) => path));
     return paths.flatMap((path) => {
       const resolution = resolve(path.startsWith('.') ? path : `./${path}`, manifest);

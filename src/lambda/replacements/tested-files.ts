@@ -1,10 +1,12 @@
 import { memoise, once } from '../../lib/memoise.js';
 import { isWithin, relativePath } from '../../lib/paths.js';
 import type { Neighbours } from '../../model/neighbours.js';
+import { loadsIn } from '../../sources/loads.js';
 import type { Packages } from '../../sources/packages.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 import type { Concerns } from '../bystanders.js';
 import type { ModuleGraph } from '../modules.js';
+import { type ComposedLoad, composedLoadsIn, hasComposedLoad, mayLeadTo } from './composed-loads.js';
 import type { Loaders } from './loaders.js';
 import { CONFIG, isAlias, lastParts, withoutEnding } from './match.js';
 import type { IsOfOuterUser } from './outer-users.js';
@@ -38,6 +40,8 @@ export interface TestedFilesInput {
   readonly otherCode: ReadonlySet<string>;
   /** The programs that load a file; then no runner does. */
   readonly programsOf: (path: string) => readonly string[];
+  /** A config around the code names the file. */
+  readonly isNamedByConfig: (path: string) => boolean;
   /** The configs that have a file run before all tests. */
   readonly configsOf: (setUp: string) => readonly string[];
   readonly isOfOuterUser: IsOfOuterUser;
@@ -50,17 +54,15 @@ interface Loaded {
   readonly hasOther: boolean;
   /** It loads more than can be told. */
   readonly isOpen: boolean;
-  /** What the names end with that may lead to code, as a runner knows and nobody else. */
+  /** What the names end with that lead to code, as a runner knows and nobody else. */
   readonly unresolved: () => ReadonlySet<string>;
+  readonly composed: () => readonly ComposedLoad[];
 }
 
 /** A module's name in quotes. */
 const SPECIFIER = /(['"`])(?<name>[\w@~#.][\w@~#./-]*)\1/g;
-/** `require(path)`, `import('../src/' + name)`: the name is put together. */
-const UNKNOWN_LOAD = /\b(require|import)\s*\(\s*(?!\s|(['"`])[^'"`$\n]*\2\s*[,)])/;
-/** The end of such a name. */
-const UNKNOWN_END = /[}/'"`](?<last>[\w.-]+)['"`]/g;
 const BLOCKS = new RegExp(BLOCK);
+const EXPORTS = /\bexports?\b/;
 const LARGEST = 1_000_000;
 const MOST_FILES = 100;
 
@@ -103,30 +105,32 @@ interface Readings {
 
 /**
  * Whether a test that does not say what it loads may be about a file. In the root it may by standing beside it. Around the root
- * there are tests of other things: there a name has to end like the code's, and set-up to be loaded by nobody, as then a runner does so.
+ * there are tests of other things: there it has to load a name that may be the code's, and set-up to be named by a config, or to be loaded by
+ * nobody, as then a runner does so.
  */
 function createIsNear(input: TestedFilesInput, { loadedBy, usersBy, hasBlocks }: Readings): Concerns {
-  const { root, graph, reader, concerns, neighbours, packageOf, programsOf } = input;
-  const namesOf = memoise((file) => {
-    const loading = [...graph.modules.keys()].filter((module) => graph.closureOf(module).has(file));
-    return new Set(loading.flatMap(lastParts));
-  });
+  const { root, graph, reader, concerns, neighbours, packageOf, programsOf, isNamedByConfig } = input;
+  const loadingOf = memoise((file) => [...graph.modules.keys()].filter((each) => graph.closureOf(each).has(file)));
+  const namesOf = memoise((file) => new Set(loadingOf(file).flatMap(lastParts)));
   const isNaming = (test: string, file: string): boolean => {
     const text = reader.textOf(test);
     const named = [...namesOf(file)].filter((name) => text.includes(name));
-    return named.some((name) => loadedBy(test).unresolved().has(name));
+    if (named.length === 0 && !hasComposedLoad(text)) return false;
+    const { unresolved, composed } = loadedBy(test);
+    if (named.some((name) => unresolved().has(name))) return true;
+    return composed().some((load) => loadingOf(file).some((module) => mayLeadTo(load, module)));
   };
-  const isSetUp = memoise((path) => usersBy(path).length === 0 && programsOf(path).length === 0);
   const isData = (path: string): boolean => FIXTURE.test(relativePath(neighbours().groundOf(path), path));
   const isAround = (folder: string): boolean => neighbours().folders.includes(folder);
+  const isUnused = (path: string): boolean => usersBy(path).length === 0 && programsOf(path).length === 0;
+  const isSetUp = memoise((path) => isNamedByConfig(path) || (!isData(path) && isUnused(path)));
   return (test, file) => {
     if (!concerns(test, file)) return false;
     if (isWithin(test, root)) return true;
     if (hasBlocks(test)) return isNaming(test, file);
-    if (isData(test)) return false;
     const at = test.indexOf('/__mocks__/');
-    if (at >= 0) return isAround(test.slice(0, at));
-    return CONFIG.test(test) ? isAround(packageOf(test).folder) : isSetUp(test);
+    if (at >= 0) return isAround(test.slice(0, at)) && !isData(test);
+    return CONFIG.test(test) ? isAround(packageOf(test).folder) && !isData(test) : isSetUp(test);
   };
 }
 
@@ -135,42 +139,44 @@ const FIXTURE = /(^|\/)(__)?(fixtures?|testdata|snapshots?)(__)?\//;
 
 function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }: TestedFilesInput): Loaded {
   const modules = new Set<string>();
-  const names: string[] = [];
-  const openTexts: string[] = [];
   const seen = new Set([test]);
   let isOpen = false;
-  const loaded = (): Loaded => ({
-    modules,
-    isOpen,
-    hasOther: [...seen].some((path) => otherCode.has(path)),
-    unresolved: once(() => new Set([...names, ...openTexts.flatMap(endsIn)].map(withoutEnding))),
-  });
+  const loaded = (): Loaded => {
+    const isUnlisted = (name: string, path: string): boolean => name.includes('/') && !isListed(name, path);
+    const isUnresolved = (name: string, path: string): boolean => {
+      const { kind } = resolve(name, path);
+      return kind === 'missing' || (kind === 'external' && isUnlisted(name, path));
+    };
+    return {
+      modules,
+      isOpen,
+      hasOther: [...seen].some((path) => otherCode.has(path)),
+      unresolved: once(() => {
+        const names = [...seen].flatMap((path) =>
+          [...loadsIn(reader.textOf(path))].filter((name) => isUnresolved(name, path)),
+        );
+        return new Set(names.map((name) => withoutEnding(name.slice(name.lastIndexOf('/') + 1))));
+      }),
+      composed: once(() => [...seen].flatMap((path) => composedLoadsIn(reader.textOf(path)))),
+    };
+  };
   for (const path of seen) {
     const text = reader.textOf(path);
     if (seen.size > MOST_FILES || text.length > LARGEST) return { ...loaded(), isOpen: true };
-    if (UNKNOWN_LOAD.test(text)) {
-      isOpen = true;
-      openTexts.push(text);
-    }
+    if (hasComposedLoad(text)) isOpen = true;
     for (const name of new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!))) {
       const resolution = resolve(name, path);
       if (resolution.kind === 'file') (graph.modules.has(resolution.path) ? modules : seen).add(resolution.path);
-      else if (resolution.kind === 'missing' || (name.includes('/') && !isListed(name, path))) {
-        isOpen ||= resolution.kind === 'missing' || isAlias(name);
-        names.push(name.slice(name.lastIndexOf('/') + 1));
-      }
+      else if (resolution.kind === 'missing' || (isAlias(name) && !isListed(name, path))) isOpen = true;
     }
   }
   return loaded();
 }
 
-function endsIn(text: string): string[] {
-  return [...text.matchAll(UNKNOWN_END)].map(({ groups }) => groups!.last!);
-}
-
-/** The tests and configs that load a helper, over a few others. What has tests of its own is none. */
+/** The tests and configs that load a helper, over a few others. What has tests of its own is none, but where it hands them on. */
 function usersOf(helper: string, { reader, loaders, configsOf }: TestedFilesInput): readonly string[] {
-  if (BLOCKS.test(reader.textOf(helper))) return [];
+  const text = reader.textOf(helper);
+  if (BLOCKS.test(text) && !EXPORTS.test(text)) return [];
   // A set also walks over what is added on the way.
   const found = new Set([helper]);
   for (const path of found) {

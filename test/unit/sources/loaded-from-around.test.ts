@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { isLoadedFromAround } from '../../../src/sources/loaded-from-around.js';
+import { memoryHost } from '../../support/memory-host.js';
+
+const SHARED = { 'packages/shared/package.json': '{ "name": "@m/shared" }', 'packages/shared/src/db.ts': '' };
+
+const loaded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'by a path': { 'svc/a.ts': "import { db } from '../packages/shared/src/db';" },
+  'by its name': { 'svc/a.ts': "export * from '@m/shared';" },
+  'by a path below its name': { 'svc/a.js': "const { db } = require('@m/shared/db');" },
+  'when it is needed': { 'svc/a.ts': "const load = () => import('@m/shared');" },
+  'by an alias': {
+    'svc/a.ts': "import { db } from '@db';",
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@db": ["./packages/shared/src/db"] } } }',
+  },
+  'below a baseUrl': {
+    'svc/a.ts': "import { db } from 'shared/src/db';",
+    'svc/tsconfig.json': '{ "compilerOptions": { "baseUrl": "../packages" } }',
+  },
+};
+
+const alone: typeof loaded = {
+  'by nobody': { 'svc/a.ts': "import { db } from './db';" },
+  'by a package whose name begins alike': { 'svc/a.ts': "import { db } from '@m/shared-types';" },
+  'by a folder whose name begins alike': { 'svc/a.ts': "import { db } from '../packages/shared-types/db';" },
+  'by its types alone': { 'svc/a.ts': "import type { Db } from '@m/shared';" },
+  'by itself': { 'packages/shared/src/a.ts': "import { db } from '@m/shared';" },
+  'by what git ignores': { '.gitignore': 'out\n', 'out/a.js': "require('@m/shared')" },
+};
+
+const below = (folder: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+
+describe('a package', () => {
+  const isLoaded = (files: Readonly<Record<string, string>>): boolean =>
+    isLoadedFromAround('/p/packages/shared', '/p', memoryHost(below('/p', { ...SHARED, ...files })));
+
+  for (const [title, files] of Object.entries(loaded))
+    it(`may be loaded from around: ${title}`, () => assert.equal(isLoaded(files), true));
+  for (const [title, files] of Object.entries(alone))
+    it(`is loaded ${title}`, () => assert.equal(isLoaded(files), false));
+});
