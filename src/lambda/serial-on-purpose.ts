@@ -11,8 +11,8 @@ export function speaksOfOrder(comments: string): boolean {
   return saysSerial(comments) || /\b(after|afterwards|before|must|first|order|until|once|depends?)\b/i.test(comments);
 }
 
-/** Without those that keep a rule silent, down to where their reason ends: it is about a finding, which has to be there first. */
+/** Without those that keep a rule silent: the reason they give is about a finding, which has to be there first. */
 export function commentsIn(text: string): string {
-  const comments = text.match(/\/\/\s*coldlens-[^\n]*(\n\s*\/\/[^\n]*)*|\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? [];
+  const comments = text.match(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g) ?? [];
   return comments.filter((each) => !/^\/[/*]+\s*coldlens-/.test(each)).join('\n');
 }

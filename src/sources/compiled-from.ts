@@ -53,9 +53,9 @@ export function isInOutput(path: string, root: string): boolean {
   return outputFolderOf(path, root) !== undefined;
 }
 
-/** The first of them. */
+/** The innermost of them. */
 export function outputFolderOf(path: string, root: string): string | undefined {
   const segments = relativePath(root, path).split('/');
-  const at = segments.findIndex((segment) => OUTPUT_FOLDERS.has(segment));
+  const at = segments.findLastIndex((segment) => OUTPUT_FOLDERS.has(segment));
   return at < 0 ? undefined : [root, ...segments.slice(0, at + 1)].join('/');
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { folderOf, isWithin } from '../lib/paths.js';
-import { CODE_FILES } from '../model/code-file.js';
+import { folderOf, isWithin, relativePath } from '../lib/paths.js';
+import { CODE_FILES, isCodeFile } from '../model/code-file.js';
 import type { Host } from '../model/host.js';
 import { textOf } from '../model/text-of.js';
 import { aliasTargets } from './alias-targets.js';
@@ -8,9 +8,13 @@ import { loadsIn } from './loads.js';
 import { createPackages } from './packages.js';
 import { createTsconfigs } from './tsconfigs.js';
 
+/** Texts that may declare functions, by the path of their code. */
+const DECLARING = '**/*.{yml,yaml,tf}';
+
 /**
- * Does code in the folder around another one load anything there: by a path, by the name of its package, by an alias? Where names lead is not
- * looked up, as that takes as long as an analysis; so a yes means that it may. Takes absolute paths.
+ * Does code in the folder around another one load anything there: by a path, by the name of its package, by an alias? Or does anything name
+ * the folder by its path, as a template or a construct that makes a function of its code? Where names lead is not looked up, as that takes
+ * as long as an analysis; so a yes means that it may. Takes absolute paths.
  */
 export function isLoadedFromAround(folder: string, around: string, host: Host): boolean {
   const { name: own } = createPackages(around, host)(`${folder}/package.json`).manifest;
@@ -23,8 +27,10 @@ export function isLoadedFromAround(folder: string, around: string, host: Host): 
     const targets = [...aliasTargets(resolution, name), ...(baseUrl === undefined ? [] : [posix.join(baseUrl, name)])];
     return targets.some((target) => isWithin(target, folder));
   };
-  return host.listFilesSync(around, [CODE_FILES]).some((path) => {
+  const written = `${relativePath(around, folder)}/`;
+  return host.listFilesSync(around, [CODE_FILES, DECLARING]).some((path) => {
     if (isWithin(path, folder)) return false;
-    return [...loadsIn(textOf(path, host) ?? '')].some((name) => leadsInto(name, path));
+    const text = textOf(path, host) ?? '';
+    return text.includes(written) || (isCodeFile(path) && [...loadsIn(text)].some((name) => leadsInto(name, path)));
   });
 }

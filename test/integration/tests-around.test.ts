@@ -289,6 +289,11 @@ const loads: Readonly<Record<string, string>> = {
   'a path from the top': `import { handler } from 'services/orders/src/a';\n${MOCKS}\nit('lists', () => handler());\n`,
   'a name that is put together': `${MOCKS}\ndescribe.each(['orders'])('%s', async (name) => {\n  const { handler } = await import(\`../services/\${name}/src/a\`);\n});\n`,
   'a name of a list': `${MOCKS}\nit.each(list)('%s', async (service, file) => {\n  await import(path.resolve('services', service, file));\n});\n`,
+  'a name and an ending': `${MOCKS}\nit.each(['a'])('%s', (name) => require('../services/orders/src/' + name + '.js').handler());\n`,
+  'a joined name and an ending': `${MOCKS}\nit.each(['a'])('%s', (name) => require(path.join(__dirname, '../services/orders/src', name + '.ts')));\n`,
+  'a path in a variable': `${MOCKS}\nconst file = path.join(__dirname, '..', 'services', 'orders', 'src', 'a');\nit('lists', () => require(file).handler());\n`,
+  'a path from the current folder': `${MOCKS}\nconst file = path.resolve(process.cwd(), 'services/orders/src/a')\nit('lists', async () => (await import(file)).handler())\n`,
+  'a built file': `${MOCKS}\nit('lists', () => require('../services/' + name + '/dist/a').handler());\n`,
   'parts of a name': `${MOCKS}\nconst { handler } = require(path.join(__dirname, '..', 'services', 'orders', 'src', 'a'));\nit('lists', () => handler());\n`,
 };
 
@@ -342,6 +347,21 @@ const twins: Readonly<Record<string, Case>> = {
   'a test at the top that loads something else by a name that is put together': {
     ...CASE,
     around: { 'test/users.test.ts': `${MOCKS}\ntest('lists', async () => import(\`../services/\${name}/src/b\`));\n` },
+  },
+  'set-up whose name ends like that of another one': {
+    ...CASE,
+    around: {
+      'jest.config.js': "module.exports = { setupFiles: ['./jest.setup.ts'] };\n",
+      'jest.setup.ts': 'export {};\n',
+      'e2e/setup.ts': SET_UP,
+      'e2e/web.e2e.ts': "import './setup';\nit('shows', async () => { await page.goto('/'); });\n",
+    },
+  },
+  'a test at the top that loads another file by a name that is put together': {
+    ...CASE,
+    around: {
+      'test/b.test.ts': `${MOCKS}\nit('lists', () => require(path.join(__dirname, '../tools', name, 'a.js')));\n`,
+    },
   },
   'a test at the top whose texts end like the code': {
     ...CASE,

@@ -21,9 +21,18 @@ export function hasComposedLoad(text: string): boolean {
 }
 
 export function composedLoadsIn(text: string): readonly ComposedLoad[] {
-  return [...text.matchAll(ALL_COMPOSED)].map(({ 0: { length }, index }) =>
-    composedOf(argumentAt(text, index + length)),
+  return [...text.matchAll(ALL_COMPOSED)].map(({ 0: { length }, index }) => {
+    const argument = argumentAt(text, index + length);
+    return composedOf(/^[\w$]+$/.test(argument.trim()) ? setTo(argument.trim(), text) : argument);
+  });
+}
+
+/** What the variable is set to, where that is written: up to the end of its statement. */
+function setTo(name: string, text: string): string {
+  const value = new RegExp(
+    `(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\s*=(?![=>])([^;]{1,${LONGEST}}?)(?:;|\\n\\s*\\n|\\n\\s*[a-z]+\\b)`,
   );
+  return value.exec(`${text}\n\n`)?.[1] ?? '';
 }
 
 /** What stands between the brackets. */
@@ -38,15 +47,36 @@ function argumentAt(text: string, start: number): string {
 }
 
 function composedOf(argument: string): ComposedLoad {
-  const texts = [...argument.matchAll(TEXTS)].map(([, ...groups]) => groups.find((each) => each !== undefined) ?? '');
-  const segments = texts
-    .flatMap((each) => each.replace(/\$\{[^}]*\}/g, HOLE).split('/'))
+  const segments = pathOf(argument)
+    .split('/')
     .filter((each) => !/^\.{0,2}$/.test(each));
   const isKnown = (segment: string): boolean => !segment.includes(HOLE);
   return {
-    parts: segments.filter(isKnown).map(withoutEnding),
-    isEndKnown: /['"`]\s*\)*\s*$/.test(argument) && segments.length > 0 && isKnown(segments.at(-1)!),
+    // What is built is asked for in the place of its source.
+    parts: segments.filter((each) => isKnown(each) && !/^(dist|build|out)$/.test(each)).map(withoutEnding),
+    isEndKnown: segments.length > 0 && isKnown(segments.at(-1)!),
   };
+}
+
+/** The path as it is put together: `a/` + name + `.js` is `a/?.js`, and `join(folder, 'a', name)` is `?/a/?`. */
+function pathOf(argument: string): string {
+  let path = '';
+  let end = 0;
+  for (const { 0: text, index, ...groups } of argument.matchAll(TEXTS)) {
+    path +=
+      glueOf(argument.slice(end, index)) + (groups[1] ?? groups[2] ?? groups[3] ?? '').replace(/\$\{[^}]*\}/g, HOLE);
+    end = index + text.length;
+  }
+  return path + glueOf(argument.slice(end));
+}
+
+/** What stands between texts; whatever is called puts them together. */
+function glueOf(code: string): string {
+  return code
+    .replace(/(\bnew\s+)?[\w$.]+\s*\(|\bawait\b/g, '')
+    .replace(/[\w$.]+/g, HOLE)
+    .replace(/,/g, '/')
+    .replace(/[^\0/]/g, '');
 }
 
 /** May the load lead to that file? Nothing is known of one without any text. */

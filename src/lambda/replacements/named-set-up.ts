@@ -29,6 +29,11 @@ export function createNamedByConfig(
   return memoise((path) => {
     const [folder, file = ''] = path.split('/').slice(-2);
     const name = /^index\./.test(file) ? `${folder}/${file}` : file;
-    return texts().some((text) => text.includes(name) || namesFile(text, path));
+    const whole = new RegExp(`(?<![\\w.-])${escapeRegExp(name)}`);
+    return texts().some((text) => whole.test(text) || namesFile(text, path));
   });
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -141,9 +141,16 @@ describe('the reason of a comment', () => {
       );
     });
 
-  it('goes on in the lines below', async () => {
-    const [above, reason] = ['// coldlens-disable-next-line await-in-loop -- S3 throttles us, so', '// one at a time'];
-    assert.deepEqual(await silenced(loop(`${above}\n  ${reason}`, ''), 'await-in-loop'), [true, 0]);
+  it('leaves what other comments say of an order', async () => {
+    const bucket = 'new HeadBucketCommand({ Bucket: event.bucket })';
+    const sends = (comment: string) =>
+      `const { S3Client, HeadBucketCommand } = require('@aws-sdk/client-s3');\nconst s3 = new S3Client({});\n${HANDLER}\n  const a = await s3.send(${bucket}); // coldlens-disable-line await-in-loop -- few\n  ${comment}\n  const b = await s3.send(${bucket});\n  return [a, b];\n};\n`;
+    const kindOf = async (comment: string) => {
+      const files = { ...SERVICE, 'handler.js': sends(comment) };
+      return (await lintSource(files, ['sequential-awaits'])).findings[0]?.fixes[0]?.kind;
+    };
+    assert.equal(await kindOf('// It is billed.'), 'safe');
+    assert.equal(await kindOf('// Only after the first is known to be there.'), 'suggestion');
   });
 
   it('is one in a comment of its own', async () => {

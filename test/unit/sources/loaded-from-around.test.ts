@@ -9,6 +9,10 @@ const loaded: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'by its name': { 'svc/a.ts': "export * from '@m/shared';" },
   'by a path below its name': { 'svc/a.js': "const { db } = require('@m/shared/db');" },
   'when it is needed': { 'svc/a.ts': "const load = () => import('@m/shared');" },
+  'behind a type without a semicolon': { 'svc/a.ts': "export type Id = string\nexport { db } from '@m/shared'" },
+  'behind a note to a bundler': { 'svc/a.ts': "await import(/* webpackChunkName: 'db' */ '@m/shared')" },
+  'by a function of a template': { 'template.yaml': 'CodeUri: packages/shared/\nHandler: src/db.list\n' },
+  'by a construct': { 'infra/app.ts': "const entry = path.join(__dirname, '../packages/shared/src/db.ts');" },
   'by an alias': {
     'svc/a.ts': "import { db } from '@db';",
     'tsconfig.json': '{ "compilerOptions": { "paths": { "@db": ["./packages/shared/src/db"] } } }',
