@@ -10,7 +10,6 @@ import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult, FixOutcome } from '../model/result.js';
 import type { FormatName } from '../report/index.js';
-import { isLoadedFromAround } from '../sources/loaded-from-around.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import { dryRun } from './dry-run.js';
@@ -102,7 +101,7 @@ async function firstRun(args: readonly string[], flags: LintFlags, io: CliIo, ho
   const first = { options, rules, done: await run(options, host, choice, flags) };
   const isAlone = args.length > 0 && !isReached(first.done.result, options, host);
   const around = isAlone ? groundAround(options.root, host) : undefined;
-  if (around === undefined || !(isOfNothing(first.done.result) || isLoadedFromAround(options.root, around, host)))
+  if (around === undefined || !(isOfNothing(first.done.result) || (await isLoadedFrom(around, options.root, host))))
     return first;
   const loaded = await loadOptions(args, flags, io.cwd, host, around);
   const second = { ...loaded, done: await run(loaded.options, host, choice, flags) };
@@ -110,6 +109,12 @@ async function firstRun(args: readonly string[], flags: LintFlags, io: CliIo, ho
   if (!isOnlyOne && !reachesMore(second, first)) return first;
   if (flags.fixDryRun) checkPatchable(second.options.root, io.cwd);
   return second;
+}
+
+/** It reads tsconfigs by the compiler, which is loaded by now. */
+async function isLoadedFrom(around: string, folder: string, host: Host): Promise<boolean> {
+  const { isLoadedFromAround } = await import('../sources/loaded-from-around.js');
+  return isLoadedFromAround(folder, around, host);
 }
 
 /** Functions here reach all code that is asked for by its name; tests are nobody's. */

@@ -7,6 +7,7 @@ import type { Module } from '../lambda/modules.js';
 import type { Program } from '../lambda/program.js';
 import { sourcesOfPackage } from '../lambda/replacements/sources.js';
 import { sdkV2Writes } from '../lambda/sdk-v2-writes.js';
+import { escapeRegExp } from '../lib/escape-reg-exp.js';
 import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { captureFix } from './whole-sdk/capture.js';
@@ -98,7 +99,7 @@ function commentDoubts({ load, wholes }: Plan): string[] {
   const { fileName, text } = load.node.getSourceFile();
   if (/\.[mc]?tsx?$/.test(fileName)) return [];
   const lost = load.wholes.filter(({ identifier }) => !wholes.has(identifier)).map(({ identifier }) => identifier.text);
-  const isNamed = lost.some((name) => new RegExp(`@\\w+\\s*\\{[^}\\n]*(?<![\\w$])${escaped(name)}\\.`).test(text));
+  const isNamed = lost.some((name) => new RegExp(`@\\w+\\s*\\{[^}\\n]*(?<![\\w$])${escapeRegExp(name)}\\.`).test(text));
   return isNamed ? ['types in comments have to follow'] : [];
 }
 
@@ -148,8 +149,4 @@ function namesClient(load: Load, names: Names): boolean {
   if (load.form === 'member-of-require' && !ts.isVariableDeclaration(load.node.parent)) return false;
   const used = load.wholes.flatMap((whole) => referencesTo(whole, names).map((each) => useOf(each)?.name));
   return [...used, ...load.members.map(({ name }) => name)].some((name) => name && sdkV2ClientFile(name));
-}
-
-function escaped(name: string): string {
-  return name.replace(/\$/g, '\\$');
 }

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../lib/escape-reg-exp.js';
 import { memoise, once } from '../lib/memoise.js';
 import { absolutePath, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
@@ -80,7 +81,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
     },
     *inside(holder, file) {
       // A default export has another name where it is imported.
-      const name = new RegExp(holder === 'default' ? '' : `(?<![\\w$])${holder.replace(/\$/g, '\\$')}(?![\\w$])`);
+      const name = new RegExp(holder === 'default' ? '' : `(?<![\\w$])${escapeRegExp(holder)}(?![\\w$])`);
       for (const path of about(tests(), file, (each) => name.test(reader.textOf(each))))
         if (reader.factsOf(path)?.holders.has(holder)) yield path;
     },

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { escapeRegExp } from '../lib/escape-reg-exp.js';
 import { memoise, once } from '../lib/memoise.js';
 import { folderOf, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
@@ -138,6 +139,6 @@ const CANNOT_READ_BASE: ReadonlySet<number> = new Set([5083, 6053, CIRCLE]);
 
 /** The compiler knows one star in a key. */
 function patternOf(key: string): RegExp[] {
-  const escaped = key.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const escaped = key.split('*').map(escapeRegExp);
   return escaped.length > 2 ? [] : [new RegExp(`^${escaped.join('.*')}$`)];
 }

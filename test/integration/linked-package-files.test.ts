@@ -4,24 +4,14 @@ import { dirname, join } from 'node:path';
 import type { FunctionBundle } from '../../src/model/bundle.js';
 import { runCli } from '../support/run-cli.js';
 import { type Files, withTempFolder } from '../support/temp-folder.js';
+import { terraformZip } from '../support/terraform.js';
 
 const SERVICE = `service: s
 provider: { name: aws, runtime: nodejs22.x }
 functions:
   go: { handler: src/a.handler }
 `;
-const TERRAFORM = `data "archive_file" "zip" {
-  type        = "zip"
-  source_dir  = "\${path.module}"
-  output_path = "go.zip"
-}
-resource "aws_lambda_function" "go" {
-  function_name = "go"
-  filename      = data.archive_file.zip.output_path
-  handler       = "src/a.handler"
-  runtime       = "nodejs22.x"
-}
-`;
+const TERRAFORM = terraformZip('${path.module}', 'src/a.handler');
 const handlerOf = (from: string): string =>
   `const { load } = require('${from}');\nexports.handler = async (event) => load(event.id);\n`;
 const storeOf = (name: string): string => `const tiny = require('${name}');\nexports.load = (id) => tiny(id);\n`;

@@ -1,4 +1,5 @@
 import type { Plugin } from 'esbuild';
+import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 
 /** Text that stands in for modules, in the build of a variant. */
 export interface Substitute {
@@ -26,7 +27,7 @@ export function substitutePlugin(substitutes: readonly Substitute[], replacement
     name: NAMESPACE,
     setup(build) {
       for (const { package: name, isOwnOnly, contents, folder } of substitutes) {
-        build.onResolve({ filter: new RegExp(`^${literally(name)}(/|$)`) }, ({ path, importer, namespace }) => {
+        build.onResolve({ filter: new RegExp(`^${escapeRegExp(name)}(/|$)`) }, ({ path, importer, namespace }) => {
           if (namespace === NAMESPACE || (isOwnOnly && /[\\/]node_modules[\\/]/.test(importer))) return undefined;
           return { path, namespace: NAMESPACE, pluginData: { contents, folder }, sideEffects: false };
         });
@@ -35,15 +36,11 @@ export function substitutePlugin(substitutes: readonly Substitute[], replacement
         return { contents, resolveDir: folder, loader: 'js' };
       });
       for (const { path, contents } of replacements) {
-        build.onLoad({ filter: new RegExp(`^${literally(path).replaceAll('/', '[\\\\/]')}$`) }, () => ({
+        build.onLoad({ filter: new RegExp(`^${escapeRegExp(path).replaceAll('/', '[\\\\/]')}$`) }, () => ({
           contents,
           loader: 'js',
         }));
       }
     },
   };
-}
-
-function literally(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

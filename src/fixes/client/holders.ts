@@ -11,6 +11,7 @@ import {
 } from '../../ast/nodes.js';
 import { referencesOf } from '../../ast/references.js';
 import type { FunctionNode, Program } from '../../lambda/program.js';
+import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import type { SharedExpression } from './shared.js';
 
 /** Clients are handed on through few places; one that everybody uses ends there. */
@@ -85,8 +86,7 @@ function fieldSetBy(node: ts.Node): string | undefined {
 
 function givesField(member: ts.ClassElement, field: string): boolean {
   if (!ts.isMethodDeclaration(member) && !ts.isGetAccessorDeclaration(member)) return false;
-  const name = field.replace(/\$/g, '\\$');
-  return new RegExp(`\\breturn\\s*\\(?\\s*this\\.${name}(?![\\w$])`).test(member.body?.getText() ?? '');
+  return new RegExp(`\\breturn\\s*\\(?\\s*this\\.${escapeRegExp(field)}(?![\\w$])`).test(member.body?.getText() ?? '');
 }
 
 function present(name: string | undefined): readonly string[] {

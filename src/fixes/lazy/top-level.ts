@@ -3,6 +3,7 @@ import { removeStatement, replace } from '../../ast/edits.js';
 import { removals, spanWithComments } from '../../ast/statements.js';
 import { styleOf } from '../../ast/style.js';
 import type { Program } from '../../lambda/program.js';
+import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import type { Edit } from '../../model/finding.js';
 import type { Load } from './load.js';
 
@@ -43,7 +44,6 @@ function isNamedInComments(statement: ts.Statement): boolean {
   const file = statement.getSourceFile();
   const names = statement.getText().match(/[A-Za-z_$][\w$]*/g) ?? [];
   return names.some((name) => {
-    const escaped = name.replace(/\$/g, '\\$&');
-    return new RegExp(`@\\w+\\s*\\{[^}\\n]*(?<![\\w$'"/])${escaped}\\b`).test(file.text);
+    return new RegExp(`@\\w+\\s*\\{[^}\\n]*(?<![\\w$'"/])${escapeRegExp(name)}\\b`).test(file.text);
   });
 }

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { withoutEnding } from './match.js';
 
 /** `require(path)`, `import('../src/' + name)`: the name is put together. */
@@ -30,7 +31,7 @@ export function composedLoadsIn(text: string): readonly ComposedLoad[] {
 /** What the variable is set to, where that is written: up to the end of its statement. */
 function setTo(name: string, text: string): string {
   const value = new RegExp(
-    `(?<![\\w$.])${name.replace(/\$/g, '\\$')}\\s*=(?![=>])([^;]{1,${LONGEST}}?)(?:;|\\n\\s*\\n|\\n\\s*[a-z]+\\b)`,
+    `(?<![\\w$.])${escapeRegExp(name)}\\s*=(?![=>])([^;]{1,${LONGEST}}?)(?:;|\\n\\s*\\n|\\n\\s*[a-z]+\\b)`,
   );
   return value.exec(`${text}\n\n`)?.[1] ?? '';
 }

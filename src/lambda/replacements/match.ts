@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { folderOf } from '../../lib/paths.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 import { fakesOf } from '../catalogue/global-fakes.js';
@@ -81,8 +82,7 @@ export function namesFile(text: string, file: string): boolean {
   const path = withoutEnding(file).replace(/\/index$/, '');
   const stem = path.slice(path.lastIndexOf('/') + 1);
   if (!text.includes(stem)) return false;
-  const name = stem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`[/'"\`]${name}(/index)?(\\.[cm]?[jt]sx?)?/?['"\`]`).test(text);
+  return new RegExp(`[/'"\`]${escapeRegExp(stem)}(/index)?(\\.[cm]?[jt]sx?)?/?['"\`]`).test(text);
 }
 
 /** What a name of a file may end with: its own name, or that of its folder, or of its package, where it is their index. */

@@ -1,6 +1,6 @@
 import { absolutePath } from '../../lib/paths.js';
-import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
+import { textOf } from '../../model/text-of.js';
 import { parseJson, toRecord } from '../../sources/manifest.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 
@@ -14,7 +14,7 @@ export function mochaFiles(folders: Iterable<string>, host: Host, resolve: Resol
   return [...folders].flatMap((folder) => {
     const manifest = absolutePath(folder, 'package.json');
     const texts = [
-      ...MOCHA_CONFIGS.map((name) => textOf(absolutePath(folder, name), host)),
+      ...MOCHA_CONFIGS.map((name) => textOf(absolutePath(folder, name), host) ?? ''),
       settingsIn(manifest, host),
     ];
     const paths = texts.flatMap((text) => [...text.matchAll(PATH)].map(([path]) => path));
@@ -27,15 +27,6 @@ export function mochaFiles(folders: Iterable<string>, host: Host, resolve: Resol
 
 /** What a manifest says to mocha. */
 function settingsIn(manifest: string, host: Host): string {
-  const text = textOf(manifest, host);
+  const text = textOf(manifest, host) ?? '';
   return text.includes('"mocha"') ? JSON.stringify(toRecord(parseJson(text)).mocha ?? {}) : '';
-}
-
-function textOf(path: string, host: Host): string {
-  try {
-    return host.isFile(path) ? (host.readText(path) ?? '') : '';
-  } catch (error) {
-    if (!(error instanceof UnreadableFileError)) throw error;
-    return '';
-  }
 }

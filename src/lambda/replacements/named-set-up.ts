@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { memoise, once } from '../../lib/memoise.js';
 import { absolutePath, folderOf } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
@@ -24,7 +25,7 @@ export function createNamedByConfig(
     const folders = new Set(neighbours().folders);
     const ofRunners = [...folders].flatMap((folder) => CONFIGS.map((name) => absolutePath(folder, name)));
     const code = tests().filter((path) => folders.has(folderOf(path)));
-    return [...ofRunners.filter((path) => host.isFile(path)), ...code].map((path) => textOf(path, host) ?? '');
+    return [...ofRunners, ...code].map((path) => textOf(path, host) ?? '');
   });
   return memoise((path) => {
     const [folder, file = ''] = path.split('/').slice(-2);
@@ -32,8 +33,4 @@ export function createNamedByConfig(
     const whole = new RegExp(`(?<![\\w.-])${escapeRegExp(name)}`);
     return texts().some((text) => whole.test(text) || namesFile(text, path));
   });
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
