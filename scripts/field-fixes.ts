@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { resolveOptions } from '../src/config/resolve-options.js';
-import { fixProject } from '../src/fix-project.js';
+import { fixProject } from '../src/core/fix-project.js';
 import { createNodeHost } from '../src/host/node-host.js';
 import type { FixOutcome } from '../src/model/result.js';
 import { rules } from '../src/rules/index.js';

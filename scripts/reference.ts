@@ -1,6 +1,6 @@
-import { referenceWorkload } from '../src/coldstart/measure/reference-workload.js';
-import { spreadOf } from '../src/coldstart/measure/statistics.js';
 import { createStarter } from '../src/host/start/create-starter.js';
+import { referenceWorkload } from '../src/measure/series/reference-workload.js';
+import { spreadOf } from '../src/measure/series/statistics.js';
 
 /** `npx tsx scripts/reference.ts [RUNS]` measures the reference workload on this machine with each version of Node, for `reference.ts`. */
 const runs = Number(process.argv[2] ?? 31);

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { stopBuilding } from '../../src/bundle/build.js';
+import { stopBuilding } from '../../src/bundle/build/build.js';
 import { BundleSession } from '../../src/bundle/session.js';
-import { judgeKnown } from '../../src/bundle-functions.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { resolveOptions } from '../../src/config/resolve-options.js';
+import { judgeKnown } from '../../src/core/bundle-functions.js';
+import { listFunctions } from '../../src/core/list-functions.js';
 import { createLiveHost } from '../../src/host/live-host.js';
-import { listFunctions } from '../../src/list-functions.js';
 import { ruleMetas } from '../../src/rules/index.js';
 import { median, percentile } from './statistics.js';
 

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
-import { bundleFunctions } from '../../src/bundle-functions.js';
 import { estimateColdStart } from '../../src/coldstart/estimate.js';
 import { PARAMETERS } from '../../src/coldstart/parameters.generated.js';
+import { bundleFunctions } from '../../src/core/bundle-functions.js';
 import { createNodeHost } from '../../src/host/node-host.js';
 import type { PartKind } from '../../src/model/cold-start.js';
 import type { BuildSettings, LambdaFunction } from '../../src/model/function.js';

@@ -1,7 +1,7 @@
 import { nearestFloor } from '../../src/coldstart/floor.js';
 import type { Floor, Parameters } from '../../src/coldstart/parameters.js';
+import { groupBy } from '../../src/lib/group.js';
 import type { Spread } from '../../src/model/cold-start.js';
-import { groupBy } from '../../src/model/group.js';
 import { median, percentile } from '../bench/statistics.js';
 import type { Observation } from './published.js';
 import type { Recipe } from './recipes.js';

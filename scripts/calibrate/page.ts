@@ -1,6 +1,6 @@
 import type { Parameters } from '../../src/coldstart/parameters.js';
+import { groupBy } from '../../src/lib/group.js';
 import type { Spread } from '../../src/model/cold-start.js';
-import { groupBy } from '../../src/model/group.js';
 import { median } from '../bench/statistics.js';
 import { markdownTable } from '../generate/markers.js';
 import { type Judged, summaryOf } from './evaluate.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { groupBy } from '../../src/model/group.js';
+import { groupBy } from '../../src/lib/group.js';
 import { median } from '../bench/statistics.js';
 
 /** A row of `published.csv`, as its source prints it; `?` where the source does not say. */

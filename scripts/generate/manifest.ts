@@ -1,5 +1,5 @@
 import { applyEdits, modify } from 'jsonc-parser';
-import type { RuleMeta } from '../../src/engine/define-rule.js';
+import type { RuleMeta } from '../../src/engine/asking/define-rule.js';
 import { markdownTable } from './markers.js';
 
 const rulesPath = ['contributes', 'configuration', 'properties', 'coldlens.rules'];

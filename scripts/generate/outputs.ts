@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { configSchema } from '../../src/config/schema.js';
-import type { RuleMeta } from '../../src/engine/define-rule.js';
-import { bundlePage } from './bundle-page.js';
+import type { RuleMeta } from '../../src/engine/asking/define-rule.js';
 import { harnessModule } from './harness.js';
 import { commandsTable, manifest, settingsTable } from './manifest.js';
 import { fillBetweenMarkers, markdownTable } from './markers.js';
+import { page } from './page.js';
 import { rulePage } from './rule-page.js';
 import { ruleMetas, rulesIndex } from './rules.js';
 
@@ -16,7 +16,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['package.json', packageJson],
     ['docs/editor.md', editorPage(readFileSync('docs/editor.md', 'utf8'), packageJson)],
-    ['src/report/bundle/html/page.generated.ts', await bundlePage()],
+    ['src/report/page/page.generated.ts', await page()],
     ['src/host/start/harness.generated.ts', harnessModule()],
     ['src/rules/index.ts', rulesIndex()],
     ['schema/coldlens.schema.json', `${JSON.stringify(configSchema(metas), undefined, 2)}\n`],

@@ -1,4 +1,4 @@
-import type { RuleMeta } from '../../src/engine/define-rule.js';
+import type { RuleMeta } from '../../src/engine/asking/define-rule.js';
 import { fillBetweenMarkers, markdownTable } from './markers.js';
 
 /** A rule's page with its generated parts renewed: header, options, figures. */

@@ -1,6 +1,6 @@
 /** A rule that reports nothing yet; what is unfinished is visible in its metadata. */
 export function ruleTemplate(id: string, version: string): string {
-  return `import { defineRule } from '../engine/define-rule.js';
+  return `import { defineRule } from '../engine/asking/define-rule.js';
 
 export default defineRule({
   meta: {

@@ -1,9 +1,9 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleFunctions } from '../../src/bundle-functions.js';
 import { loadedPackages } from '../../src/coldstart/loaded.js';
+import { bundleFunctions } from '../../src/core/bundle-functions.js';
+import { measureFunctions } from '../../src/core/measure-functions.js';
 import { createNodeHost } from '../../src/host/node-host.js';
-import { measureFunctions } from '../../src/measure-functions.js';
 import type { DetailedBundle } from '../../src/model/bundle.js';
 import type { LambdaFunction } from '../../src/model/function.js';
 import type { Starter } from '../../src/model/starter.js';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Fallback, MeasuredPackages, PackageCost, Sample } from '../../src/coldstart/package-costs.js';
-import { groupBy } from '../../src/model/group.js';
+import { groupBy } from '../../src/lib/group.js';
 import { median, percentile } from '../bench/statistics.js';
 import { packageOf } from './install.js';
 import { type Measured, type MeasuredPackage, NODE } from './measure-one.js';

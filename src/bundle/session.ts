@@ -5,14 +5,14 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { analyzeBundles, type Observer } from './analyze-bundles.js';
-import { buildBundles, Rebuilder } from './build.js';
-import { isPlainZip } from './files/analyze-files.js';
-import type { DeployedFile } from './files/deployed-file.js';
-import { createZipSizes, type ZipSizeOf } from './files/zip-sizes.js';
-import { type ImportCost, importCosts } from './import-costs.js';
-import { type BundleGraph, indexOf, reachable } from './module-graph.js';
-import { createPackageOf } from './packages.js';
+import { buildBundles, Rebuilder } from './build/build.js';
+import { type BundleGraph, indexOf, reachable } from './build/module-graph.js';
+import { createPackageOf } from './packages/packages.js';
+import { isPlainZip } from './plain-zip/analyze-files.js';
+import type { DeployedFile } from './plain-zip/deployed-file.js';
+import { createZipSizes, type ZipSizeOf } from './plain-zip/zip-sizes.js';
 import { problemOf } from './problem-of.js';
+import { type ImportCost, importCosts } from './weigh/import-costs.js';
 
 /** What is known of one function, over many builds. */
 export interface KnownBundle {

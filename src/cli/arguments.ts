@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { didYouMean } from '../model/nearest.js';
+import { didYouMean } from '../lib/nearest.js';
 
 /** Takes one of some words; the error names the nearest. */
 export function oneOf<T extends string>(words: readonly T[]): (value: string) => T {

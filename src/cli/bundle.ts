@@ -35,7 +35,7 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
     throw new UsageError('A page shows one state; --compare goes with table, json and markdown.');
   const progress = startProgress(io.stderr);
   // Finding the functions takes as long as starting the bundler, on another processor.
-  const { startBuilding } = await import('../bundle/build.js');
+  const { startBuilding } = await import('../bundle/build/build.js');
   const started = flags.artifact ? undefined : startBuilding();
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);
@@ -50,11 +50,11 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
     json: () => formatBundleJson(shown, packageVersion()),
     markdown: () => formatBundleMarkdown(shown),
     html: async () => {
-      const [{ formatBundleHtml }, { savingsById }] = await Promise.all([
-        import('../report/bundle/html/index.js'),
+      const [{ formatPage }, { savingsById }] = await Promise.all([
+        import('../report/page/format-page.js'),
         import('../coldstart/savings.js'),
       ]);
-      return formatBundleHtml({ ...shown, savings: savingsById(shown) });
+      return formatPage({ ...shown, savings: savingsById(shown) });
     },
   };
   await deliver(await texts[flags.format](), flags.outputFile, io);
@@ -68,7 +68,7 @@ async function run(
   io: CliIo,
   host: ReturnType<typeof createNodeHost>,
 ): Promise<BundleOutcome> {
-  const { bundleArtifacts, bundleFunctions } = await import('../bundle-functions.js');
+  const { bundleArtifacts, bundleFunctions } = await import('../core/bundle-functions.js');
   const bases = flags.compare === undefined ? undefined : await import('./base-bundles.js');
   const base = await bases?.loadBase(flags.compare!, options, io.cwd, host);
   if (flags.artifact) {

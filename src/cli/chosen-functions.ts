@@ -1,8 +1,8 @@
-import { unmatchedFilters } from '../engine/unmatched.js';
+import { unmatchedFilters } from '../engine/asking/unmatched.js';
+import { didYouMean } from '../lib/nearest.js';
 import { UsageError } from '../model/errors.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
-import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import type { FunctionRef, Problem } from '../model/problem.js';
 import { nothingFound } from './nothing-found.js';
@@ -33,7 +33,7 @@ export async function chosenFunctions(
   names: readonly string[],
   host: Host,
 ): Promise<ChosenFunctions> {
-  const { listFunctions } = await import('../list-functions.js');
+  const { listFunctions } = await import('../core/list-functions.js');
   const found = await listFunctions(options, host);
   // What was in the way stands in the report.
   if (found.functions.length + found.unresolved.length + found.problems.length === 0)

@@ -68,7 +68,7 @@ export async function coldStart(args: readonly string[], flags: ColdStartFlags, 
     table: () => formatColdStartTable(outcome, isColored),
     json: () => formatColdStartJson(outcome, packageVersion()),
     markdown: () => formatColdStartMarkdown(outcome),
-    html: async () => (await import('../report/bundle/html/index.js')).formatBundleHtml({ ...judged, findings: shown }),
+    html: async () => (await import('../report/page/format-page.js')).formatPage({ ...judged, findings: shown }),
   };
   await deliver(await texts[flags.format](), flags.outputFile, io);
   return coldStarts.length > 0 ? exitCodeOf({ findings, problems }, threshold) : 2;
@@ -108,7 +108,7 @@ async function run(
   host: ReturnType<typeof createNodeHost>,
 ): Promise<JudgedBundles> {
   const { wanted, unresolved, declared, problems } = await chosenFunctions(args, options, flags.function ?? [], host);
-  const { coldStartFunctions } = await import('../cold-start-functions.js');
+  const { coldStartFunctions } = await import('../core/cold-start-functions.js');
   // Before anything is started that would be lost.
   if (flags.keepProfiles !== undefined) makeFolder(absolute(flags.keepProfiles, io.cwd));
   const starter = flags.measure

@@ -1,9 +1,9 @@
 import { basename } from 'node:path/posix';
 import picomatch from 'picomatch';
+import { DEPLOYMENT_FILES, mentionsLambda, POSSIBLE_DEPLOYMENT_FILES } from '../derived/deployment-files.js';
+import { textOf } from '../derived/text-of.js';
 import { relativePath } from '../lib/paths.js';
-import { DEPLOYMENT_FILES, mentionsLambda, POSSIBLE_DEPLOYMENT_FILES } from '../model/deployment-files.js';
 import type { Host, TreeFile } from '../model/host.js';
-import { textOf } from '../model/text-of.js';
 
 /** What matters of a folder stands high up: `services/orders/serverless.yml`, a link `orders/src/common`. */
 const DEPTH = 3;

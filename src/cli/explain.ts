@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { packageRoot } from '../host/paths.js';
 import { readTextFile } from '../host/read-text.js';
+import { didYouMean } from '../lib/nearest.js';
 import { UsageError } from '../model/errors.js';
-import { didYouMean } from '../model/nearest.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';

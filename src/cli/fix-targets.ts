@@ -1,4 +1,4 @@
-import { mayBeFixed } from '../engine/asked-for.js';
+import { mayBeFixed } from '../engine/asking/asked-for.js';
 import { isThere, placeOf, realPath } from '../host/write-change.js';
 import { absolutePath, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';

@@ -1,9 +1,9 @@
-import type { FixChoice } from '../engine/choose-fix.js';
-import type { RuleMeta } from '../engine/define-rule.js';
+import type { RuleMeta } from '../engine/asking/define-rule.js';
+import type { FixChoice } from '../engine/fixing/choose-fix.js';
 import { realPath, writeChange } from '../host/write-change.js';
+import { didYouMean } from '../lib/nearest.js';
 import { absolutePath } from '../lib/paths.js';
 import { KnownError, UsageError } from '../model/errors.js';
-import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import type { FileChange, FixOutcome } from '../model/result.js';
 import type { FixFlags } from './fix-flags.js';

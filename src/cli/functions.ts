@@ -1,10 +1,10 @@
-import { askedFor } from '../engine/asked-for.js';
+import { askedFor } from '../engine/asking/asked-for.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import type { Options } from '../model/options.js';
 import { type FoundFunctions, formatFunctionTable } from '../report/function-table.js';
 import { functionOnWire, toJson, unresolvedOnWire } from '../report/json.js';
-import { problemOnWire } from '../report/problem-text.js';
+import { problemOnWire } from '../words/problem-text.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
@@ -23,7 +23,7 @@ export interface FunctionsFlags {
 export async function functions(args: readonly string[], flags: FunctionsFlags, io: CliIo): Promise<number> {
   const progress = startProgress(io.stderr);
   const host = createNodeHost(progress.log);
-  const { listFunctions } = await import('../list-functions.js');
+  const { listFunctions } = await import('../core/list-functions.js');
   const { options } = await loadOptions(args, flags, io.cwd, host);
   if (flags.format === 'table') await tellOtherRoot(options.root, io);
   const all = await listFunctions(options, host).finally(progress.end);

@@ -1,7 +1,7 @@
-import { bundleFunctions, withFiguresOf } from '../bundle-functions.js';
-import { byPlace } from '../engine/finding-order.js';
-import { toldOnce } from '../engine/told-once.js';
-import { unmatchedFilters } from '../engine/unmatched.js';
+import { bundleFunctions, withFiguresOf } from '../core/bundle-functions.js';
+import { unmatchedFilters } from '../engine/asking/unmatched.js';
+import { byPlace } from '../engine/findings/finding-order.js';
+import { toldOnce } from '../engine/findings/told-once.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult } from '../model/result.js';

@@ -1,10 +1,10 @@
-import type { FixChoice } from '../engine/choose-fix.js';
-import type { RuleMeta } from '../engine/define-rule.js';
+import type { RuleMeta } from '../engine/asking/define-rule.js';
+import type { FixChoice } from '../engine/fixing/choose-fix.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
+import { isCodeFile } from '../lib/code-file.js';
 import { relativePath } from '../lib/paths.js';
 import { isTestFile } from '../lib/test-file.js';
-import { isCodeFile } from '../model/code-file.js';
 import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -130,10 +130,10 @@ function reachesMore(one: FirstRun, other: FirstRun): boolean {
 /** Only looks, or looks and fixes in memory. The analyser takes most of the start-up time, so it is loaded when it is needed. */
 async function run(options: Options, host: Host, choice: FixChoice | undefined, flags: FixFlags): Promise<Done> {
   if (choice) {
-    const { fixProject } = await import('../fix-project.js');
+    const { fixProject } = await import('../core/fix-project.js');
     return fixProject(options, host, { ...choice, adjustsDependencies: flags.fixDependencies === true });
   }
-  const { analyze } = await import('../analyze.js');
+  const { analyze } = await import('../core/analyze.js');
   return { result: await analyze(options, host) };
 }
 

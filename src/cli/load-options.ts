@@ -1,10 +1,10 @@
 import { loadConfig } from '../config/load-config.js';
 import { resolveOptions } from '../config/resolve-options.js';
-import type { RuleMeta } from '../engine/define-rule.js';
+import type { RuleMeta } from '../engine/asking/define-rule.js';
+import { didYouMean } from '../lib/nearest.js';
 import { isWithin } from '../lib/paths.js';
 import { UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
-import { didYouMean } from '../model/nearest.js';
 import type { Options } from '../model/options.js';
 import { absolute, findTargets } from './targets.js';
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
-import { askedFor } from '../engine/asked-for.js';
+import { askedFor } from '../engine/asking/asked-for.js';
 import { toSlashes } from '../host/paths.js';
 import { absolutePath, isWithin } from '../lib/paths.js';
 import { NOT_REGULAR, UsageError } from '../model/errors.js';

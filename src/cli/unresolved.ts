@@ -1,4 +1,4 @@
-import { declaredId } from '../model/declared-id.js';
+import { declaredId } from '../derived/declared-id.js';
 import type { UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 

@@ -1,11 +1,11 @@
+import { isLacking } from '../derived/missing-packages.js';
+import { SDK_V2_PART, SDK_V3_PART } from '../derived/part-ids.js';
+import { isOfSdkV3 } from '../derived/sdk-v3.js';
 import type { ColdStartEstimate, ColdStartPart, PartKind } from '../model/cold-start.js';
-import { isLacking } from '../model/missing-packages.js';
-import { SDK_V2_PART, SDK_V3_PART } from '../model/part-ids.js';
-import { sharedBases, sourceText } from '../model/part-source.js';
 import type { Saving } from '../model/saving.js';
-import { isOfSdkV3 } from '../model/sdk-v3.js';
-import { MEMORY_NOTE } from '../model/start-groups.js';
-import { initText, msText, rangeText } from '../model/time-text.js';
+import { sharedBases, sourceText } from '../words/part-source.js';
+import { MEMORY_NOTE } from '../words/start-notes.js';
+import { initText, msText, rangeText } from '../words/times.js';
 import { type Built, caveat } from './caveat.js';
 
 /** What is known of one function's cold start. */

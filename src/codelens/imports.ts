@@ -1,5 +1,6 @@
-import { atLeast, isLacking } from '../model/missing-packages.js';
-import { bytesText } from '../model/units.js';
+import { isLacking } from '../derived/missing-packages.js';
+import { atLeast } from '../words/missing-packages.js';
+import { bytesText } from '../words/sizes.js';
 
 /** What one import costs one function. */
 export interface ImportFacts {

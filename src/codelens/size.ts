@@ -1,7 +1,9 @@
+import { isLacking } from '../derived/missing-packages.js';
+import { isOfSdkV3 } from '../derived/sdk-v3.js';
+import { weighedBytes } from '../derived/weighed-bytes.js';
 import { type FunctionBundle, LIMITS } from '../model/bundle.js';
-import { atLeast, isLacking, missingSentences, shareAtLeast } from '../model/missing-packages.js';
-import { isOfSdkV3 } from '../model/sdk-v3.js';
-import { bytesText, shareText, weighedBytes } from '../model/units.js';
+import { atLeast, missingSentences, shareAtLeast } from '../words/missing-packages.js';
+import { bytesText, shareText } from '../words/sizes.js';
 import { type Built, caveat } from './caveat.js';
 
 /** What is known of one function's weight. */

@@ -1,10 +1,10 @@
+import { nodeMajor } from '../derived/node-major.js';
+import { packagePart } from '../derived/part-ids.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
-import { missingSentences, notPackagedSentences } from '../model/missing-packages.js';
-import { nodeMajor } from '../model/node-major.js';
-import { packagePart } from '../model/part-ids.js';
-import { bytesText } from '../model/units.js';
+import { missingSentences, notPackagedSentences } from '../words/missing-packages.js';
+import { bytesText } from '../words/sizes.js';
 import { nearestFloor } from './floor.js';
 import { USUAL_MAJOR } from './lambda-model.js';
 import { inNode, type LocalCost, packageCost } from './load-cost.js';

@@ -1,6 +1,6 @@
+import { isOfSdkV3 } from '../derived/sdk-v3.js';
 import type { InitCost, InitCostOf, Spread } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
-import { isOfSdkV3 } from '../model/sdk-v3.js';
 import { onLambda } from './load-cost.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { type PackageCost, wholeSample } from './package-costs.js';

@@ -1,8 +1,8 @@
+import { nodeMajor } from '../derived/node-major.js';
 import type { LambdaFunction } from '../model/function.js';
-import { nodeMajor } from '../model/node-major.js';
 import { nearestFloor } from './floor.js';
-import type { LambdaModel } from './measure/reference.js';
 import { PARAMETERS } from './parameters.generated.js';
+import type { LambdaModel } from './reference.js';
 
 /** Where a function does not say which runtime it runs on. */
 export const USUAL_MAJOR = 22;

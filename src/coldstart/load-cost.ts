@@ -1,6 +1,6 @@
+import { nodeMajor } from '../derived/node-major.js';
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { Spread } from '../model/cold-start.js';
-import { nodeMajor } from '../model/node-major.js';
 import { PACKAGES } from './package-costs.generated.js';
 import type { Sample } from './package-costs.js';
 import { PARAMETERS } from './parameters.generated.js';

@@ -1,6 +1,6 @@
+import { nodeMajor } from '../derived/node-major.js';
+import { SDK_V2_PART, SDK_V3_PART } from '../derived/part-ids.js';
 import type { DetailedBundle } from '../model/bundle.js';
-import { nodeMajor } from '../model/node-major.js';
-import { SDK_V2_PART, SDK_V3_PART } from '../model/part-ids.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { type RangedPart, ranged } from './ranged-part.js';
 import { plus, times } from './spread.js';

@@ -1,8 +1,8 @@
+import { packagePart } from '../derived/part-ids.js';
 import type { DetailedBundle, JudgedBundles, PackageShare } from '../model/bundle.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
-import { packagePart } from '../model/part-ids.js';
-import { sourceText } from '../model/part-source.js';
 import type { Saving } from '../model/saving.js';
+import { sourceText } from '../words/part-source.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';

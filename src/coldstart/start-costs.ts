@@ -1,8 +1,8 @@
+import { packagePart, SDK_V2_PART, SDK_V3_PART } from '../derived/part-ids.js';
+import { isOfSdkV3 } from '../derived/sdk-v3.js';
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart, InitCost, Spread, StartCosts } from '../model/cold-start.js';
-import { packagePart, SDK_V2_PART, SDK_V3_PART } from '../model/part-ids.js';
-import { sourceText } from '../model/part-source.js';
-import { isOfSdkV3 } from '../model/sdk-v3.js';
+import { sourceText } from '../words/part-source.js';
 import { onLambda } from './load-cost.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { wholeSample } from './package-costs.js';

@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject } from 'ajv';
+import { didYouMean } from '../lib/nearest.js';
 import { ConfigError } from '../model/errors.js';
-import { didYouMean } from '../model/nearest.js';
 import type { ConfigurableRule, RawConfig } from './raw-config.js';
 import { configSchema } from './schema.js';
 import type { ConfigSource, ValuePath } from './source.js';

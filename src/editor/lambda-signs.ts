@@ -1,4 +1,4 @@
-import { DEPLOYMENT_FILES, POSSIBLE_DEPLOYMENT_FILES } from '../model/deployment-files.js';
+import { DEPLOYMENT_FILES, POSSIBLE_DEPLOYMENT_FILES } from '../derived/deployment-files.js';
 
 /** What tells, cheaply, that a workspace has to do with Lambda. The same files stand in package.json as `activationEvents`. */
 

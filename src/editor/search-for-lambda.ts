@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Disposable, type TextDocument, type Uri, workspace } from 'vscode';
+import { mentionsLambda } from '../derived/deployment-files.js';
 import { readRegularFile } from '../host/read-file.js';
-import { mentionsLambda } from '../model/deployment-files.js';
 import { CERTAIN_FILES, dependsOnLambda, NOT_THE_PROJECT, POSSIBLE_FILES } from './lambda-signs.js';
 
 /** Reading more would cost a folder of Terraform without functions too much. */

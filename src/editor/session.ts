@@ -1,16 +1,16 @@
 import { commands, Disposable, type ExtensionContext, type LogOutputChannel, workspace } from 'vscode';
 import { FUNCTIONS_REQUEST, type FunctionsView } from '../model/protocol.js';
-import { BundlePanel } from './bundle-panel.js';
 import { ACTIVE_CONTEXT } from './command-ids.js';
 import { createFunctionsTree } from './functions-tree.js';
 import { logProblems } from './log-problems.js';
+import { PagePanel } from './page-panel.js';
 import { Server } from './server.js';
 import { createStatusItem } from './status-item.js';
 
 /** A server and what shows its answers. */
 export interface Session {
   readonly server: Server;
-  readonly bundlePanel: BundlePanel;
+  readonly pagePanel: PagePanel;
   /** As the server knows them now. */
   functions(): Promise<FunctionsView>;
   toggleGrouping(): void;
@@ -22,12 +22,12 @@ export async function startSession(context: ExtensionContext, log: LogOutputChan
   const server = new Server(context, log);
   const tree = createFunctionsTree(context.workspaceState);
   const status = createStatusItem();
-  const bundlePanel = new BundlePanel(server);
+  const pagePanel = new PagePanel(server);
   const functions = () => server.request<FunctionsView>(FUNCTIONS_REQUEST);
   const parts = Disposable.from(
     tree,
     status,
-    bundlePanel,
+    pagePanel,
     server.onStatus((view) => {
       status.show(view);
       if (view.state === 'ready') {
@@ -41,7 +41,7 @@ export async function startSession(context: ExtensionContext, log: LogOutputChan
   void server.start();
   return {
     server,
-    bundlePanel,
+    pagePanel,
     functions,
     toggleGrouping: tree.toggleGrouping,
     async stop() {

@@ -16,7 +16,7 @@ export async function showBundle(session: Session, view: PageView, target?: unkn
   const wanted = await targetOf(session, view, target, folder);
   if (!wanted) return;
   const page = await window.withProgress({ location: ProgressLocation.Window, title: 'Building the function' }, () =>
-    session.bundlePanel.show(wanted.folder, wanted.functionId, view),
+    session.pagePanel.show(wanted.folder, wanted.functionId, view),
   );
   if (page && page.functions > 0 && page.reason === undefined) return;
   const reason = page?.reason ?? 'the setting "coldlens.bundle.build" switches that off, or its folder is not analyzed';

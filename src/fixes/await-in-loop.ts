@@ -16,7 +16,7 @@ import { isReference, lookup } from '../ast/scope.js';
 import { spanWithComments } from '../ast/statements.js';
 import { indentAt, styleOf, terminatorBehind } from '../ast/style.js';
 import { hasOtherPartners, isCertainRead } from '../lambda/effects/effect.js';
-import { knownSize, ofLoop } from '../lambda/iteration.js';
+import { knownSize, ofLoop } from '../lambda/order/iteration.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';

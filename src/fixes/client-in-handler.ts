@@ -3,9 +3,9 @@ import { type CallNode, isFunctionNode, type Owner, ownerOf, walk } from '../ast
 import { referencesOf, statementOf } from '../ast/references.js';
 import { isModuleBinding, isReference, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
-import { type ClientConstruction, clientConstructions } from '../lambda/clients.js';
-import { usesOfMade } from '../lambda/made-uses.js';
+import { usesOfMade } from '../lambda/objects/made-uses.js';
 import type { Program } from '../lambda/program.js';
+import { type ClientConstruction, clientConstructions } from '../lambda/requests/clients.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { isConfiguredLate } from './client/configured.js';
 import { doubtsAbout } from './client/doubts.js';

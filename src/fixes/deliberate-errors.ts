@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type CallNode, calleeName, type FunctionNode, isFunctionNode, ownerOf, walk } from '../ast/nodes.js';
 import { isSwallowing } from '../lambda/effects/failure.js';
-import { isLoadedTogether } from '../lambda/load-time.js';
+import { isLoadedTogether } from '../lambda/loading/load-time.js';
 import type { Program } from '../lambda/program.js';
 
 /** Is an error possible that the code itself raises to say something: not found, not allowed? Which comes first then matters. */

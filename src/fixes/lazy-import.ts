@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { EagerPackage } from '../lambda/eager-packages.js';
+import type { EagerPackage } from '../lambda/loading/eager-packages.js';
 import type { Program } from '../lambda/program.js';
 import { sourcesOfPackage } from '../lambda/replacements/sources.js';
 import type { Fix } from '../model/finding.js';

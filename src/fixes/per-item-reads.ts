@@ -6,10 +6,10 @@ import { isFunctionNode, isLoop, isStatementList, memberName, outermost, some } 
 import { referencesOf } from '../ast/references.js';
 import { removals } from '../ast/statements.js';
 import { indentAt, styleOf } from '../ast/style.js';
-import type { PerItemCall } from '../lambda/batchable.js';
 import { BATCH_GET } from '../lambda/catalogue/batch-reads.js';
-import { placesSetBy, usesAny } from '../lambda/dependence.js';
+import { placesSetBy, usesAny } from '../lambda/order/dependence.js';
 import type { Program } from '../lambda/program.js';
+import type { PerItemCall } from '../lambda/requests/batchable.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { batchCallOf } from './batch/batch-call.js';
 import { GET_IN_BATCHES } from './batch/read-helper.js';

@@ -1,10 +1,10 @@
 import type { Owner } from '../ast/nodes.js';
 import type { LambdaFunction } from '../model/function.js';
-import type { CallGraph } from './call-graph.js';
-import type { OwnerFacts } from './file-facts.js';
-import type { Module, ModuleGraph } from './modules.js';
-import type { Reach } from './reach.js';
-import type { Values } from './values.js';
+import type { CallGraph } from './calls/call-graph.js';
+import type { OwnerFacts } from './modules/file-facts.js';
+import type { Module, ModuleGraph } from './modules/modules.js';
+import type { Reach } from './reach/reach.js';
+import type { Values } from './values/values.js';
 
 /** The first facts of a run, which all others ask: the code, what its names stand for, who calls whom, and what invocations come to. */
 export interface Foundation {

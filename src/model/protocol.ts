@@ -17,8 +17,8 @@ export const STATUS_NOTIFICATION = 'coldlens/status';
 
 /** Notification `BundlesView`: what functions of a folder weigh is known anew. */
 export const BUNDLES_NOTIFICATION = 'coldlens/bundles';
-/** Request `BundlePageParams` → `BundlePage`, or null for a folder that is not served; builds first what is shown. */
-export const BUNDLE_PAGE_REQUEST = 'coldlens/bundlePage';
+/** Request `PageParams` → `ServedPage`, or null for a folder that is not served; builds first what is shown. */
+export const PAGE_REQUEST = 'coldlens/page';
 /** Request `BundlesView` → what the page is given by a message `{ type: 'report', data }`; null for a folder that is not served. */
 export const BUNDLE_REPORT_REQUEST = 'coldlens/bundleReport';
 
@@ -70,7 +70,7 @@ export interface BundlesView {
   readonly folder: string;
 }
 
-export interface BundlePageParams extends BundlesView {
+export interface PageParams extends BundlesView {
   /** The function to show first. */
   readonly functionId?: string;
   /** What to show of it first; otherwise the map. */
@@ -94,7 +94,7 @@ export interface ColdStartView {
   readonly missing: readonly string[];
 }
 
-export interface BundlePage {
+export interface ServedPage {
   /** A whole page that allows no script but its own. */
   readonly html: string;
   /** Functions in it; without any there is nothing to see. */

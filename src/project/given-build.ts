@@ -1,4 +1,4 @@
-import { concerns } from '../lib/concerns.js';
+import { concerns } from '../derived/concerns.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { GivenBuild } from '../model/options.js';
 

@@ -1,4 +1,4 @@
-import { declaredId } from '../model/declared-id.js';
+import { declaredId } from '../derived/declared-id.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { FoundFunction } from './resolve.js';
 

@@ -1,4 +1,4 @@
-import { declaredId } from '../model/declared-id.js';
+import { declaredId } from '../derived/declared-id.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { DeclaredFunction } from './declared.js';
 import { findHandler } from './handler-file.js';

@@ -1,8 +1,8 @@
 import type picocolors from 'picocolors';
+import { groupBy } from '../lib/group.js';
 import type { Finding, Severity } from '../model/finding.js';
-import { groupBy } from '../model/group.js';
-import { callPathText, functionNames, impactText, type NamedFunctions, placeText } from './finding-text.js';
-import { listNames } from './words.js';
+import { callPathText, functionNames, impactText, type NamedFunctions, placeText } from '../words/finding-text.js';
+import { listNames } from '../words/words.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 

@@ -1,6 +1,6 @@
+import { partition } from '../lib/group.js';
 import { absolutePath, isBelow, isOutside, isWithin, relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
-import { partition } from '../model/group.js';
 import type { ReportContext } from './context.js';
 
 type Places = Pick<ReportContext, 'cwd' | 'paths' | 'fixPlaces'> & { readonly root: string };

@@ -2,10 +2,10 @@ import { inCommand, inCommandProperty } from '../lib/foreign-text.js';
 import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
+import { active, callPathText, functionNames, impactText, totals } from '../words/finding-text.js';
+import { problemText } from '../words/problem-text.js';
+import { listNames } from '../words/words.js';
 import type { Formatter } from './context.js';
-import { active, callPathText, functionNames, impactText, totals } from './finding-text.js';
-import { problemText } from './problem-text.js';
-import { listNames } from './words.js';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
 

@@ -1,9 +1,9 @@
 import { inComment } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
-import { placeText, totals } from './finding-text.js';
-import { problemText } from './problem-text.js';
-import { count } from './words.js';
+import { placeText, totals } from '../words/finding-text.js';
+import { problemText } from '../words/problem-text.js';
+import { count } from '../words/words.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
 const MAX_ROWS = 100;

@@ -3,10 +3,10 @@ import { absolutePath, isOutside } from '../lib/paths.js';
 import type { Edit, Finding, Region, Severity } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
+import { functionNames } from '../words/finding-text.js';
+import { problemText } from '../words/problem-text.js';
 import type { Formatter, ReportContext, ReportedRule } from './context.js';
-import { functionNames } from './finding-text.js';
 import { toJson } from './json.js';
-import { problemText } from './problem-text.js';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>;
 

@@ -4,12 +4,12 @@ import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
+import { active, placeText, totals } from '../words/finding-text.js';
+import { problemText } from '../words/problem-text.js';
+import { count, duration } from '../words/words.js';
 import type { Formatter, ReportContext } from './context.js';
 import { findingBlocks } from './finding-blocks.js';
-import { active, placeText, totals } from './finding-text.js';
 import { fixHint } from './fix-hint.js';
-import { problemText } from './problem-text.js';
-import { count, duration } from './words.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 

@@ -1,16 +1,16 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, isInCatch, isInside, type LoopNode, some, unwrap, walk } from '../ast/nodes.js';
 import { isReference, lookup } from '../ast/scope.js';
-import { defineRule } from '../engine/define-rule.js';
+import { defineRule } from '../engine/asking/define-rule.js';
 import { concurrentLoopFixes } from '../fixes/await-in-loop.js';
 import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
-import { type Place, placesSetBy, usesAny } from '../lambda/dependence.js';
-import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { doesIo, type Effect } from '../lambda/effects/effect.js';
-import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
-import { exitsOf, knownSize, ofLoop, recordSource } from '../lambda/iteration.js';
+import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
+import { type Place, placesSetBy, usesAny } from '../lambda/order/dependence.js';
+import { exitsOf, knownSize, ofLoop, recordSource } from '../lambda/order/iteration.js';
+import { commentsIn, saysSerial } from '../lambda/order/serial-on-purpose.js';
 import type { Program } from '../lambda/program.js';
-import { commentsIn, saysSerial } from '../lambda/serial-on-purpose.js';
+import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
 
 export default defineRule({
   meta: {

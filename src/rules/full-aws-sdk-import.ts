@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { importAround } from '../ast/imports.js';
-import { defineRule } from '../engine/define-rule.js';
+import { defineRule } from '../engine/asking/define-rule.js';
 import { wholeSdkFixes } from '../fixes/whole-sdk.js';
-import { WHOLE_SDK_V2 } from '../lambda/impacts.js';
-import { initImpact } from '../model/init-impact.js';
+import { WHOLE_SDK_V2 } from './figures/impacts.js';
+import { initImpact } from './figures/init-impact.js';
 
 export default defineRule({
   meta: {

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import { importAround } from '../ast/imports.js';
 import { ownerOf } from '../ast/nodes.js';
-import { defineRule, type RuleProblem } from '../engine/define-rule.js';
+import { defineRule, type RuleProblem } from '../engine/asking/define-rule.js';
 import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
-import { type EagerPackage, eagerPackages, functionsWithoutIt } from '../lambda/eager-packages.js';
+import { type EagerPackage, eagerPackages, functionsWithoutIt } from '../lambda/loading/eager-packages.js';
+import { type RarePlace, rarityOf } from '../lambda/loading/rare/rarity.js';
 import { lineOf, type Program } from '../lambda/program.js';
-import { type RarePlace, rarityOf } from '../lambda/rare/rarity.js';
 import { relativePath } from '../lib/paths.js';
-import { initImpact } from '../model/init-impact.js';
+import { initImpact } from './figures/init-impact.js';
 
 export default defineRule({
   meta: {

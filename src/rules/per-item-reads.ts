@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
-import { defineRule } from '../engine/define-rule.js';
+import { defineRule } from '../engine/asking/define-rule.js';
 import { batchReadFixes } from '../fixes/per-item-reads.js';
-import { detailsOf, perItemCalls } from '../lambda/batchable.js';
 import { manyFormOf } from '../lambda/catalogue/libraries.js';
-import { isDeployTimeOnly } from '../lambda/deploy-time.js';
-import { ROUND_TRIP_PER_ITEM, unmeasured } from '../lambda/impacts.js';
-import { iterationAround, knownSize, recordSource } from '../lambda/iteration.js';
+import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
+import { iterationAround, knownSize, recordSource } from '../lambda/order/iteration.js';
 import { callsIn, type Program } from '../lambda/program.js';
-import { rootOf } from '../lambda/value.js';
+import { detailsOf, perItemCalls } from '../lambda/requests/batchable.js';
+import { rootOf } from '../lambda/values/value.js';
+import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
 
 export default defineRule({
   meta: {

@@ -1,8 +1,8 @@
-import { defineRule } from '../engine/define-rule.js';
+import { defineRule } from '../engine/asking/define-rule.js';
 import { batchWriteFixes } from '../fixes/per-item-writes.js';
-import { detailsOf, perItemCalls } from '../lambda/batchable.js';
-import { isDeployTimeOnly } from '../lambda/deploy-time.js';
-import { ROUND_TRIP_PER_ITEM } from '../lambda/impacts.js';
+import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
+import { detailsOf, perItemCalls } from '../lambda/requests/batchable.js';
+import { ROUND_TRIP_PER_ITEM } from './figures/impacts.js';
 
 export default defineRule({
   meta: {

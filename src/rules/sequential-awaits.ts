@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { isStatementList, walk } from '../ast/nodes.js';
-import { defineRule } from '../engine/define-rule.js';
+import { defineRule } from '../engine/asking/define-rule.js';
 import { parallelFixes } from '../fixes/sequential-awaits.js';
-import { isDeployTimeOnly } from '../lambda/deploy-time.js';
 import { doesIo, isNotificationOnly, isReadOnly, sharesPartner } from '../lambda/effects/effect.js';
-import { ONE_ROUND_TRIP, unmeasured } from '../lambda/impacts.js';
-import { dependsOn, type Step, stepsOf } from '../lambda/steps.js';
+import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
+import { dependsOn, type Step, stepsOf } from '../lambda/order/statements.js';
+import { ONE_ROUND_TRIP, unmeasured } from './figures/impacts.js';
 
 export default defineRule({
   meta: {

@@ -1,5 +1,5 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import type { RuleMeta } from '../engine/define-rule.js';
+import type { RuleMeta } from '../engine/asking/define-rule.js';
 import type { LiveHost } from '../host/live-host.js';
 import { relativePath } from '../lib/paths.js';
 import type { Folder } from './folder.js';

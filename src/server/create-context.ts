@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
+import { textOf } from '../derived/text-of.js';
 import { createLiveHost } from '../host/live-host.js';
 import { inLine } from '../lib/foreign-text.js';
-import { textOf } from '../model/text-of.js';
 import { ruleMetas } from '../rules/index.js';
 import { createAnnouncer } from './announcements.js';
 import type { Client, Context } from './context.js';

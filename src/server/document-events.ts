@@ -1,8 +1,8 @@
 import { FileChangeType, type FileEvent, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isCodeFile } from '../lib/code-file.js';
 import { escapeGlob } from '../lib/escape-glob.js';
 import { isBelow, relativePath } from '../lib/paths.js';
-import { isCodeFile } from '../model/code-file.js';
 import { isOfEverything } from './bundles/bundler.js';
 import { type Context, targetOf } from './context.js';
 import type { Folder } from './folder.js';

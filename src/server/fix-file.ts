@@ -1,5 +1,5 @@
-import { chooseFix, type FixChoice } from '../engine/choose-fix.js';
-import { filesOf, fixRound } from '../engine/fix-round.js';
+import { chooseFix, type FixChoice } from '../engine/fixing/choose-fix.js';
+import { filesOf, fixRound } from '../engine/fixing/fix-round.js';
 import type { Finding } from '../model/finding.js';
 import type { FileChange } from '../model/result.js';
 import type { Folder } from './folder.js';

@@ -1,7 +1,7 @@
-import type { Update } from '../analysis/session.js';
+import type { Update } from '../core/analysis/session.js';
+import { groupBy } from '../lib/group.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
-import { groupBy } from '../model/group.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
 import { createPlaceMover, movedFunction, withMovedPlaces } from './moved-places.js';

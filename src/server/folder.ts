@@ -1,9 +1,9 @@
-import { createSession, type Update } from '../analysis/session.js';
+import { createSession, type Update } from '../core/analysis/session.js';
+import { textOf } from '../derived/text-of.js';
 import { collectGarbage } from '../host/collect-garbage.js';
 import { absolutePath, isBelow, relativePath } from '../lib/paths.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
-import { textOf } from '../model/text-of.js';
 import { Bundler, type BundlerInput } from './bundles/bundler.js';
 import { type Judged, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';

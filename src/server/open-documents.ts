@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isWellFormed } from '../engine/fix-round.js';
+import { isWellFormed } from '../engine/fixing/fix-round.js';
 import { pathOf } from './uris.js';
 
 /** The documents that the editor holds, by absolute path. */

@@ -1,6 +1,6 @@
 import { type LoadedConfig, loadConfig } from '../config/load-config.js';
 import { resolveOptions } from '../config/resolve-options.js';
-import type { RuleMeta } from '../engine/define-rule.js';
+import type { RuleMeta } from '../engine/asking/define-rule.js';
 import { absolutePath, isBelow, relativePath } from '../lib/paths.js';
 import { ConfigError } from '../model/errors.js';
 import type { Host } from '../model/host.js';

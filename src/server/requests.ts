@@ -1,25 +1,25 @@
 import { type Connection, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   ANALYZE_REQUEST,
-  BUNDLE_PAGE_REQUEST,
   BUNDLE_REPORT_REQUEST,
-  type BundlePageParams,
   type BundlesView,
   COLD_START_REQUEST,
   type ColdStartParams,
   FUNCTIONS_REQUEST,
   type FunctionsView,
+  PAGE_REQUEST,
+  type PageParams,
   SUPPRESS_REQUEST,
   type SuppressParams,
 } from '../model/protocol.js';
 import { type Context, settled, targetOf } from './context.js';
 import { takeDocument } from './document-events.js';
-import { bundlePage, bundleReport } from './features/bundle-page.js';
 import { codeActions, FIX_ALL, resolveAction } from './features/code-actions.js';
 import { codeLenses, resolveLens } from './features/code-lenses.js';
 import { coldStartView } from './features/cold-start.js';
 import { runCommand } from './features/commands.js';
 import { hoverAt } from './features/hovers.js';
+import { bundleReport, servePage } from './features/page.js';
 import { functionViews } from './features/views.js';
 import { viewOf } from './file-view.js';
 import { suppressionEdit } from './suppression-edit.js';
@@ -58,7 +58,7 @@ export function answerRequests(connection: Connection, context: () => Context): 
   connection.onExecuteCommand((params) => runCommand(params, context()));
   connection.onRequest(FUNCTIONS_REQUEST, () => functionsOf(context()));
   connection.onRequest(ANALYZE_REQUEST, () => analyzeAll(context()));
-  connection.onRequest(BUNDLE_PAGE_REQUEST, (params: BundlePageParams) => bundlePage(params, context()));
+  connection.onRequest(PAGE_REQUEST, (params: PageParams) => servePage(params, context()));
   connection.onRequest(BUNDLE_REPORT_REQUEST, (params: BundlesView) => bundleReport(params, context()));
   connection.onRequest(COLD_START_REQUEST, (params: ColdStartParams) => coldStartView(params, context()));
   connection.onRequest(SUPPRESS_REQUEST, (params: SuppressParams) => suppress(params, context()));

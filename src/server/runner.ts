@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Pause } from '../analysis/run-steps.js';
+import type { Pause } from '../core/analysis/run-steps.js';
 
 /** After the last keystroke, before the functions that load the file are looked at. */
 const TYPING_MS = 150;

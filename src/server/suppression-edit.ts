@@ -1,6 +1,6 @@
 import type { TextEdit } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { suppressingComment } from '../engine/suppressing-comment.js';
+import { suppressingComment } from '../engine/comments/suppressing-comment.js';
 import type { SuppressParams } from '../model/protocol.js';
 import { pathOf } from './uris.js';
 

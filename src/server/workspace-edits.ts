@@ -1,10 +1,10 @@
 import { diffLines } from 'diff';
 import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { applyEdits } from '../engine/apply-edits.js';
-import { isWellFormed } from '../engine/fix-round.js';
+import { applyEdits } from '../engine/fixing/apply-edits.js';
+import { isWellFormed } from '../engine/fixing/fix-round.js';
+import { groupBy } from '../lib/group.js';
 import type { Edit, Fix } from '../model/finding.js';
-import { groupBy } from '../model/group.js';
 import type { FileChange } from '../model/result.js';
 import { type FileView, viewOf } from './file-view.js';
 import type { Folder } from './folder.js';

@@ -1,8 +1,8 @@
-import type { RuleMeta } from '../engine/define-rule.js';
-import { overlayHost } from '../engine/overlay-host.js';
+import type { RuleMeta } from '../engine/asking/define-rule.js';
+import { overlayHost } from '../engine/fixing/overlay-host.js';
 import type { LiveHost } from '../host/live-host.js';
+import { isCodeFile } from '../lib/code-file.js';
 import { folderOf, isBelow } from '../lib/paths.js';
-import { isCodeFile } from '../model/code-file.js';
 import type { Host } from '../model/host.js';
 import { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';

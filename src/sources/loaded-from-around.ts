@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
+import { textOf } from '../derived/text-of.js';
+import { CODE_FILES, isCodeFile } from '../lib/code-file.js';
 import { folderOf, isWithin, relativePath } from '../lib/paths.js';
-import { CODE_FILES, isCodeFile } from '../model/code-file.js';
 import type { Host } from '../model/host.js';
-import { textOf } from '../model/text-of.js';
 import { aliasTargets } from './alias-targets.js';
 import { loadsIn } from './loads.js';
 import { createPackages } from './packages.js';

@@ -1,6 +1,6 @@
 import { parse } from 'jsonc-parser';
+import { textOf } from '../derived/text-of.js';
 import type { Host } from '../model/host.js';
-import { textOf } from '../model/text-of.js';
 
 /** A package.json, or another file of JSON, as it stands: any key may hold anything. */
 export type Manifest = Readonly<Record<string, unknown>>;

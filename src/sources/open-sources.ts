@@ -1,7 +1,7 @@
+import { textOf } from '../derived/text-of.js';
 import { memoise } from '../lib/memoise.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
-import { textOf } from '../model/text-of.js';
 import { brokenJson, type Report } from './broken-json.js';
 import { createGitIgnored } from './git-ignored.js';
 import { createPackages, type Package, type Packages } from './packages.js';

@@ -1,6 +1,6 @@
+import { groupBy } from '../lib/group.js';
 import { memoise } from '../lib/memoise.js';
 import { absolutePath, commonFolder, folderOf, foldersUpwards, isBelow, isWithin } from '../lib/paths.js';
-import { groupBy } from '../model/group.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
 import type { OwnPackage } from './own-package.js';

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { textOf } from '../derived/text-of.js';
 import { escapeRegExp } from '../lib/escape-reg-exp.js';
 import { memoise, once } from '../lib/memoise.js';
 import { folderOf, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { textOf } from '../model/text-of.js';
 import { type Report, toProblem } from './broken-json.js';
 import { type FileGlobs, isIncludedBy } from './included-files.js';
 import { type Manifest, toRecord } from './manifest.js';

@@ -1,9 +1,9 @@
 import picomatch from 'picomatch';
 import { parseDocument } from 'yaml';
+import { textOf } from '../derived/text-of.js';
+import { partition } from '../lib/group.js';
 import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
-import { partition } from '../model/group.js';
 import type { Host } from '../model/host.js';
-import { textOf } from '../model/text-of.js';
 import { readJson, toRecord } from './manifest.js';
 
 /** No workspace names more, and each is matched with every folder. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type BuildOptions, build } from 'esbuild';
-import { buildBundles } from '../../src/bundle/build.js';
-import { crossCheck } from '../../src/bundle/cross-check.js';
-import { createPackageOf } from '../../src/bundle/packages.js';
+import { buildBundles } from '../../src/bundle/build/build.js';
+import { createPackageOf } from '../../src/bundle/packages/packages.js';
+import { crossCheck } from '../../src/bundle/weigh/cross-check.js';
 import { createNodeHost } from '../../src/host/node-host.js';
 import type { BundleReport } from '../../src/model/bundle.js';
 import { runBin } from '../support/run-bin.js';

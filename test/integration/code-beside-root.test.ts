@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { contentsOf } from '../../src/bundle/files/contents.js';
+import { contentsOf } from '../../src/bundle/plain-zip/contents.js';
 import { createNodeHost } from '../../src/host/node-host.js';
 import type { FunctionBundle } from '../../src/model/bundle.js';
 import type { LambdaFunction } from '../../src/model/function.js';

@@ -106,7 +106,7 @@ describe('figures of what lacks packages', () => {
   });
 
   it('are lower bounds where they are compared, and in what is unchanged', async () => {
-    const { compareBundles } = await import('../../src/bundle/compare.js');
+    const { compareBundles } = await import('../../src/bundle/compare/compare.js');
     const { unchangedText, zippedChangeText } = await import('../../src/report/bundle/comparison.js');
     const { sampleBundle } = await import('../support/sample-bundle.js');
     const of = (bytes: number, missing: string[]) => [sampleBundle('Fn', [['a.ts', bytes]], { missing })];

@@ -1,4 +1,4 @@
-import type { BundleGraph } from '../../src/bundle/module-graph.js';
+import type { BundleGraph } from '../../src/bundle/build/module-graph.js';
 
 /** `path: bytes → imports`, paths below `/shop`; the first is the handler's. */
 export function graphOf(

@@ -1,6 +1,6 @@
 import { resolveOptions } from '../../src/config/resolve-options.js';
-import type { FixChoice } from '../../src/engine/choose-fix.js';
-import { fixProject } from '../../src/fix-project.js';
+import { fixProject } from '../../src/core/fix-project.js';
+import type { FixChoice } from '../../src/engine/fixing/choose-fix.js';
 import type { FixOutcome } from '../../src/model/result.js';
 import { rules } from '../../src/rules/index.js';
 import { memoryHost } from './memory-host.js';

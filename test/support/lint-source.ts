@@ -1,5 +1,5 @@
-import { analyze } from '../../src/analyze.js';
 import { resolveOptions } from '../../src/config/resolve-options.js';
+import { analyze } from '../../src/core/analyze.js';
 import type { InitCostOf } from '../../src/model/cold-start.js';
 import type { AnalysisResult } from '../../src/model/result.js';
 import { rules } from '../../src/rules/index.js';

@@ -1,10 +1,10 @@
 import { resolveOptions } from '../../src/config/resolve-options.js';
+import { listFunctions } from '../../src/core/list-functions.js';
+import { type MeasureReport, type MeasureRequest, measureFunctions } from '../../src/core/measure-functions.js';
 import { createNodeHost } from '../../src/host/node-host.js';
 import { createStarter } from '../../src/host/start/create-starter.js';
-import { listFunctions } from '../../src/list-functions.js';
-import { type MeasureReport, type MeasureRequest, measureFunctions } from '../../src/measure-functions.js';
 import type { MeasuredInit } from '../../src/model/cold-start.js';
-import { problemText } from '../../src/report/problem-text.js';
+import { problemText } from '../../src/words/problem-text.js';
 import { type Files, withTempFolder } from './temp-folder.js';
 
 /** Nothing is projected, so that figures can be compared. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../../src/lib/group.js';
 import type {
   BundledModule,
   BundleReport,
@@ -6,7 +7,6 @@ import type {
   PackageCopy,
   PackageShare,
 } from '../../src/model/bundle.js';
-import { groupBy } from '../../src/model/group.js';
 
 /** A file of a bundle: its path, its bytes, and who imports it. Whose it is follows from the path. */
 export type SampleFile = readonly [file: string, bytes: number, importedBy?: string];

@@ -1,5 +1,5 @@
+import { packagePart } from '../../src/derived/part-ids.js';
 import type { ColdStartEstimate, ColdStartPart, PartKind } from '../../src/model/cold-start.js';
-import { packagePart } from '../../src/model/part-ids.js';
 import type { StartGroup } from '../../src/model/start-groups.js';
 
 /** A part of a cold start: its group, of an SDK of the runtime its id, its name, and its milliseconds. */

@@ -9,7 +9,7 @@ import { requireTsMorph } from '../../scripts/build/require-ts-morph.js';
 const FOLDER = 'node_modules/.cache/coldlens-wordless';
 
 /** Those that make sentences of facts; all others hand facts on. */
-const FACES = /\/src\/(report|codelens|cli|server|editor|bundle-page|config)\//;
+const FACES = /\/src\/(report|codelens|cli|server|editor|page|words|config)\//;
 
 const SENTENCES = new Set(['message', 'reason', 'title', 'source', 'basis']);
 

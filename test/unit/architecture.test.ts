@@ -10,20 +10,22 @@ interface Part {
   readonly instead: string;
 }
 
-const facts = ['model', 'ast', 'sources', 'lambda'];
+const facts = ['model', 'derived', 'ast', 'sources', 'lambda'];
 const knowledge = ['project', 'bundle', 'coldstart'];
 
 /** Every arrow between the parts of `src`. A part is a folder, or a file that stands in `src` itself. All may use `lib`. */
 const parts: Readonly<Record<string, Part>> = {
   lib: { mayUse: [], instead: 'Helpers know nothing of the product; put what does where it is needed.' },
   model: { mayUse: [], instead: 'Model is plain data that everybody shares; put what needs more where it is needed.' },
+  derived: { mayUse: ['model'], instead: 'This answers small questions about the data of src/model alone.' },
+  words: { mayUse: ['model', 'derived'], instead: 'Words say how data is written; hand the data over.' },
   ast: { mayUse: ['model'], instead: 'Questions about nodes know nothing of Lambda; ask them in src/lambda.' },
   sources: {
-    mayUse: ['model', 'ast'],
+    mayUse: ['model', 'derived', 'ast'],
     instead: 'Sources say where imports lead, and know nothing of what is imported.',
   },
   lambda: {
-    mayUse: ['model', 'ast', 'sources'],
+    mayUse: ['model', 'derived', 'ast', 'sources'],
     instead: 'Facts know no rules and no deployment files; take what they need as a parameter.',
   },
   engine: { mayUse: facts, instead: 'The engine runs any rules; take them as a parameter.' },
@@ -33,65 +35,44 @@ const parts: Readonly<Record<string, Part>> = {
   },
   transforms: { mayUse: ['model'], instead: 'A transformation takes a text and gives a text.' },
   rules: {
-    mayUse: [...facts, 'engine', 'fixes'],
+    mayUse: [...facts, 'words', 'engine', 'fixes'],
     instead: 'A rule is a query over facts; add the fact to src/lambda and ask for it.',
   },
   project: {
-    mayUse: ['model', 'ast', 'sources'],
+    mayUse: ['model', 'derived', 'ast', 'sources'],
     instead: 'Discovery reads deployment files; move shared questions about code to src/ast.',
   },
-  bundle: { mayUse: ['model', 'sources'], instead: 'Hand over plain data from src/model.' },
-  coldstart: { mayUse: ['model'], instead: 'Hand over plain data from src/model.' },
-  codelens: { mayUse: ['model'], instead: 'A view-model is made of plain data; hand it over.' },
-  report: { mayUse: ['model'], instead: 'A formatter reads only the result; put what it lacks into the result.' },
-  'bundle-page': {
-    mayUse: ['model', 'report'],
+  bundle: { mayUse: ['model', 'derived', 'words', 'sources'], instead: 'Hand over plain data from src/model.' },
+  coldstart: { mayUse: ['model', 'derived', 'words'], instead: 'Hand over plain data from src/model.' },
+  measure: {
+    mayUse: ['model', 'derived', 'words', 'sources', 'bundle', 'coldstart'],
+    instead: 'This puts builds, starts and profiles together; processes come through the Starter.',
+  },
+  codelens: { mayUse: ['model', 'derived', 'words'], instead: 'A view-model is made of plain data; hand it over.' },
+  report: {
+    mayUse: ['model', 'derived', 'words'],
+    instead: 'A formatter reads only the result; put what it lacks into the result.',
+  },
+  page: {
+    mayUse: ['model', 'derived', 'words'],
     instead: 'The page runs in a browser and has only what the report puts into it.',
   },
   config: {
-    mayUse: ['model'],
+    mayUse: ['model', 'derived'],
     instead: 'Config takes rules as plain metadata; declare what it needs of them in raw-config.ts.',
   },
-  host: { mayUse: ['model'], instead: 'The host is the outside world and nothing else.' },
-  analysis: {
-    mayUse: [...facts, ...knowledge, 'engine', 'rules'],
-    instead: 'The analysis knows no faces; return data to them.',
-  },
-  'analyze.ts': { mayUse: ['model', 'ast', 'analysis'], instead: 'This only puts the steps of src/analysis in order.' },
-  'adjust-manifests.ts': {
-    mayUse: ['model', 'transforms'],
-    instead: 'Adjusting package.json looks at texts only.',
-  },
-  'fix-project.ts': {
-    mayUse: ['model', 'analyze.ts', 'adjust-manifests.ts', 'engine', 'project', 'rules', 'transforms'],
-    instead: 'Applying fixes knows no faces; it takes what the analysis drafted.',
-  },
-  'list-functions.ts': { mayUse: ['model', 'project'], instead: 'Listing functions analyses no code.' },
-  'bundle-functions.ts': {
-    mayUse: ['model', 'bundle', 'coldstart', 'engine', 'rules'],
-    instead: 'This only ties bundles to the rules about them.',
-  },
-  measure: {
-    mayUse: ['model', 'bundle', 'coldstart'],
-    instead: 'This puts builds, starts and profiles together; processes come through the Starter.',
-  },
-  'cold-start-functions.ts': {
-    mayUse: ['model', 'bundle', 'bundle-functions.ts', 'coldstart', 'measure-functions.ts'],
-    instead: 'This only puts estimates and measurements beside each other.',
-  },
-  'measure-functions.ts': {
-    mayUse: ['model', 'bundle', 'bundle-functions.ts', 'coldstart', 'measure'],
-    instead: 'This only puts the steps of src/measure in order.',
+  host: { mayUse: ['model', 'derived'], instead: 'The host is the outside world and nothing else.' },
+  core: {
+    mayUse: [...facts, ...knowledge, 'words', 'engine', 'rules', 'measure', 'transforms'],
+    instead: 'Use cases know no faces; return data to them.',
   },
   cli: {
     mayUse: [
       'model',
+      'derived',
+      'words',
       'sources',
-      'analyze.ts',
-      'fix-project.ts',
-      'list-functions.ts',
-      'bundle-functions.ts',
-      'cold-start-functions.ts',
+      'core',
       'bundle',
       'coldstart',
       'config',
@@ -101,15 +82,16 @@ const parts: Readonly<Record<string, Part>> = {
       'engine',
       'server',
     ],
-    instead: 'The command line is a thin face; do the work in the core and return data.',
+    instead: 'The command line is a thin face; do the work in src/core and return data.',
   },
   server: {
     mayUse: [
       'model',
+      'derived',
+      'words',
       'ast',
-      'analysis',
+      'core',
       'bundle',
-      'bundle-functions.ts',
       'coldstart',
       'config',
       'host',
@@ -119,10 +101,13 @@ const parts: Readonly<Record<string, Part>> = {
       'report',
       'transforms',
     ],
-    instead: 'The server is a thin face; do the work in the core and return data.',
+    instead: 'The server is a thin face; do the work in src/core and return data.',
   },
   // Of the host only how a file is read.
-  editor: { mayUse: ['model', 'host'], instead: 'The editor speaks to the server; send it a request.' },
+  editor: {
+    mayUse: ['model', 'derived', 'words', 'host'],
+    instead: 'The editor speaks to the server; send it a request.',
+  },
   'extension.ts': { mayUse: ['editor'], instead: 'The extension only starts src/editor.' },
 };
 

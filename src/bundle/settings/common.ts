@@ -1,6 +1,6 @@
+import { nodeMajor } from '../../derived/node-major.js';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
-import { nodeMajor } from '../../model/node-major.js';
-import type { BundlerOptions } from '../bundler-options.js';
+import type { BundlerOptions } from '../build/bundler-options.js';
 
 /** Options of esbuild's API that deploy tools pass on as they are. */
 const PASSED_ON = new Set(

@@ -1,4 +1,4 @@
-import { toList } from '../../model/to-list.js';
+import { toList } from '../../lib/to-list.js';
 import { defined, hasSdkV3, ignored, majorOrAssumed, otherOptions, sharedOptions } from './common.js';
 import type { SettingsReader } from './tool-settings.js';
 

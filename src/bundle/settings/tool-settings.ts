@@ -1,5 +1,5 @@
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
-import type { BundlerOptions } from '../bundler-options.js';
+import type { BundlerOptions } from '../build/bundler-options.js';
 
 /** What a deploy tool makes of a function's settings. */
 export interface ToolSettings {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { ALTERNATIVES } from '../alternatives.js';
+import { ALTERNATIVES } from './alternative.js';
 import { type Change, importsItself, isInstalled, mentions, type Patch, type VariantContext } from './context.js';
 import type { Replacement } from './substitute.js';
 

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
+import { textOf } from '../../derived/text-of.js';
+import { groupBy } from '../../lib/group.js';
 import type { DetailedBundle, DetailedVariant } from '../../model/bundle.js';
-import { groupBy } from '../../model/group.js';
 import type { Host } from '../../model/host.js';
-import { missingSentences } from '../../model/missing-packages.js';
-import { textOf } from '../../model/text-of.js';
-import { type BuiltBundle, buildBundles, entriesOf } from '../build.js';
-import type { BuildPlan } from '../settings.js';
+import { missingSentences } from '../../words/missing-packages.js';
+import { type BuiltBundle, buildBundles, entriesOf } from '../build/build.js';
+import type { BuildPlan } from '../settings/settings.js';
 import type { Change, Patch, VariantContext } from './context.js';
 
 /** A function that was built as it is. */

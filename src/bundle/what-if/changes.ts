@@ -1,5 +1,5 @@
+import { didYouMean } from '../../lib/nearest.js';
 import { UsageError } from '../../model/errors.js';
-import { didYouMean } from '../../model/nearest.js';
 import { alternatives } from './alternatives.js';
 import { type Change, importsItself, isInstalled } from './context.js';
 

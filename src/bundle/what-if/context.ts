@@ -1,8 +1,8 @@
 import { absolutePath, foldersUpwards } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
-import type { BundlerOptions } from '../bundler-options.js';
-import type { BundleGraph } from '../module-graph.js';
+import type { BundlerOptions } from '../build/bundler-options.js';
+import type { BundleGraph } from '../build/module-graph.js';
 import type { Replacement, Substitute } from './substitute.js';
 
 /** What a change looks at to find out whether it applies, and how. */

@@ -14,7 +14,7 @@ import {
 import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
 import { indentAt, styleOf, terminatorBehind } from '../../ast/style.js';
-import type { Iteration } from '../../lambda/iteration.js';
+import type { Iteration } from '../../lambda/order/iteration.js';
 import type { Edit } from '../../model/finding.js';
 
 /** Gives the code that sends the entries, as a statement's text, for the list of that name or expression. */

@@ -3,9 +3,9 @@ import { isInside, memberName, nameText, propertyValue, unwrap, walk } from '../
 import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
 import { hasCommentInside } from '../../ast/trivia.js';
-import type { AwsCall } from '../../lambda/aws-calls.js';
 import type { BatchWrite } from '../../lambda/catalogue/batch-form.js';
 import type { Program } from '../../lambda/program.js';
+import type { AwsCall } from '../../lambda/requests/aws-calls.js';
 
 /** How the code talks to the service. */
 export type Sdk =

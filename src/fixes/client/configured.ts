@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { ownerOf } from '../../ast/nodes.js';
 import { topLevelStatement } from '../../ast/statements.js';
-import type { ClientConstruction } from '../../lambda/clients.js';
-import { isLoadedTogether, isWhileServing } from '../../lambda/load-time.js';
+import { isLoadedTogether, isWhileServing } from '../../lambda/loading/load-time.js';
+import { exposuresOf } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
-import { sdkV2Writes } from '../../lambda/sdk-v2-writes.js';
-import { exposuresOf } from '../../lambda/writes.js';
+import type { ClientConstruction } from '../../lambda/requests/clients.js';
+import { sdkV2Writes } from '../../lambda/requests/sdk-v2-writes.js';
 
 /** Global settings change when a client at module scope would have been made already: what it takes over is not there at init. */
 export function isConfiguredLate(construction: ClientConstruction, program: Program): boolean {

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import { isClassNode, isInstanceInitializer } from '../../ast/nodes.js';
 import { styleOf } from '../../ast/style.js';
-import type { ClientConstruction } from '../../lambda/clients.js';
-import { variableSetLate } from '../../lambda/environment-writes.js';
-import { usesOfMade } from '../../lambda/made-uses.js';
+import { variableSetLate } from '../../lambda/environment/environment-writes.js';
+import { usesOfMade } from '../../lambda/objects/made-uses.js';
+import { exposuresOf } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
 import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
-import { rootOf } from '../../lambda/value.js';
-import { exposuresOf } from '../../lambda/writes.js';
+import type { ClientConstruction } from '../../lambda/requests/clients.js';
+import { rootOf } from '../../lambda/values/value.js';
 import { relativePath } from '../../lib/paths.js';
 import { doubtsOfTests } from './changed-by-tests.js';
 import { foundLate } from './found-late.js';

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { isInside } from '../../ast/nodes.js';
-import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
+import { type ClientConstruction, clientConstructions } from '../../lambda/requests/clients.js';
 import { configurationsOf } from './configured.js';
 import { usesOf } from './uses/use-doubt.js';
 

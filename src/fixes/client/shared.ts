@@ -4,8 +4,8 @@ import { calleeName, collect, isAssigning, outermost, unwrap } from '../../ast/n
 import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
 import { receivingOf } from '../../lambda/catalogue/client-uses.js';
-import { type ClientConstruction, clientConstructions } from '../../lambda/clients.js';
 import type { Program } from '../../lambda/program.js';
+import { type ClientConstruction, clientConstructions } from '../../lambda/requests/clients.js';
 
 /** The expression that is to be evaluated once. */
 export interface SharedExpression {

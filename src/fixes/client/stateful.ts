@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, isMemberAccess, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { changedBy } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
-import { rootOf, type Value } from '../../lambda/value.js';
-import { changedBy } from '../../lambda/writes.js';
+import { rootOf, type Value } from '../../lambda/values/value.js';
 import { isKnownModule } from './steady-values.js';
 
 /** Why an object that is made for the client should not outlive the invocation: it remembers what happened to it. */

@@ -13,14 +13,14 @@ import {
   walk,
 } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
-import { definitionOf, importedFile } from '../../lambda/definition.js';
 import { doesIo } from '../../lambda/effects/effect.js';
-import { isEnvironment, mayBeEnvironment } from '../../lambda/environment.js';
-import { settingOf } from '../../lambda/environment-writes.js';
+import { isEnvironment, mayBeEnvironment } from '../../lambda/environment/environment.js';
+import { settingOf } from '../../lambda/environment/environment-writes.js';
+import { changedBy, type Exposure, exposuresOf, isWhileMade } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
-import { type Thing, thingOf } from '../../lambda/thing.js';
-import { rootOf, type Value } from '../../lambda/value.js';
-import { changedBy, type Exposure, exposuresOf, isWhileMade } from '../../lambda/writes.js';
+import { definitionOf, importedFile } from '../../lambda/values/definition.js';
+import { type Thing, thingOf } from '../../lambda/values/thing.js';
+import { rootOf, type Value } from '../../lambda/values/value.js';
 import { relativePath } from '../../lib/paths.js';
 import { exportsOf } from '../../sources/exports.js';
 

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FunctionNode, hasModifier, isFunctionNode, isInside, isLoop, ownerOf } from '../../ast/nodes.js';
-import type { RarePlace } from '../../lambda/rare/rarity.js';
+import type { RarePlace } from '../../lambda/loading/rare/rarity.js';
 
 export interface RareUse {
   readonly use: ts.Identifier;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, isInside, memberName, ownerOf, some, unwrap, walk } from '../../ast/nodes.js';
 import { isReference, lookup } from '../../ast/scope.js';
-import { placesSetBy } from '../../lambda/dependence.js';
+import { placesSetBy } from '../../lambda/order/dependence.js';
 
 /** What the turns of a loop leave behind in variables outside of it. */
 export interface Leavings {

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { isLoadedTogether } from '../../lambda/load-time.js';
+import { isLoadedTogether } from '../../lambda/loading/load-time.js';
 import type { Program } from '../../lambda/program.js';
 
 /** What an HTTP client does around every request: interceptors, hooks, a jar of cookies. */

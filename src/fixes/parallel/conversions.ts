@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { isStepping } from '../../ast/nodes.js';
-import { SHORT_CIRCUITS } from '../../lambda/steps.js';
+import { SHORT_CIRCUITS } from '../../lambda/order/statements.js';
 
 /** Functions and classes of the language that make a text or a number of what they are given, and do nothing else. */
 const CALLS = /^(Number|String|parseInt|parseFloat|Date|Error|Math\.\w+|encodeURIComponent|encodeURI)$/;

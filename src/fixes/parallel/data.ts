@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { unwrap } from '../../ast/nodes.js';
-import { definitionOf } from '../../lambda/definition.js';
+import { exposuresOf } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
-import { exposuresOf } from '../../lambda/writes.js';
+import { definitionOf } from '../../lambda/values/definition.js';
 import { eventPath } from './event-path.js';
 import { isPlain } from './plain.js';
 

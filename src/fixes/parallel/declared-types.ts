@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { findAncestor, isClassNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
-import { definitionOf } from '../../lambda/definition.js';
 import type { Program } from '../../lambda/program.js';
+import { definitionOf } from '../../lambda/values/definition.js';
 
 /** What says which members something has. */
 type Shape = ts.TypeNode | ts.InterfaceDeclaration | ts.ClassLikeDeclaration;

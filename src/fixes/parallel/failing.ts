@@ -10,7 +10,7 @@ import {
 } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { FunctionNode, Program } from '../../lambda/program.js';
-import { rootOf } from '../../lambda/value.js';
+import { rootOf } from '../../lambda/values/value.js';
 import { convertedBy } from './conversions.js';
 import { isData } from './data.js';
 import { isObject, isOfModule } from './objects.js';

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { isFunctionNode, memberName, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { Program } from '../../lambda/program.js';
-import type { rootOf } from '../../lambda/value.js';
+import type { rootOf } from '../../lambda/values/value.js';
 
 const LOG =
   /^(this\.)?([\w.]*\.)?(console|\w*log|\w*logger)\.(log|info|debug|warn|error|trace|verbose|silly|critical|fatal|notice)$/i;

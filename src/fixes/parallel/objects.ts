@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { isFunctionNode, memberName, ownerOf, unwrap } from '../../ast/nodes.js';
 import { isModuleBinding, lookup } from '../../ast/scope.js';
-import { definitionOf } from '../../lambda/definition.js';
 import type { FunctionNode, Program } from '../../lambda/program.js';
+import { definitionOf } from '../../lambda/values/definition.js';
 import { isNeverMissing } from './declared-types.js';
 import { isHandler } from './event-path.js';
 import { isThereBefore } from './there.js';

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { ownerOf, some } from '../../ast/nodes.js';
-import { type Place, placesSetBy, usesAny } from '../../lambda/dependence.js';
-import type { Step } from '../../lambda/steps.js';
+import { type Place, placesSetBy, usesAny } from '../../lambda/order/dependence.js';
+import type { Step } from '../../lambda/order/statements.js';
 
 /** Where the plain statements between the awaits go. */
 export interface Order {

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type ClassNode, type FunctionNode, isClassNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
-import { type ClassIndex, createClassIndex } from '../../lambda/class-index.js';
+import { type ClassIndex, createClassIndex } from '../../lambda/modules/class-index.js';
 import type { Program } from '../../lambda/program.js';
 import { oncePer } from '../../lib/memoise.js';
 

@@ -11,7 +11,7 @@ import {
   walk,
 } from '../../ast/nodes.js';
 import { isReference, lookup } from '../../ast/scope.js';
-import { type Place, placesSetBy } from '../../lambda/dependence.js';
+import { type Place, placesSetBy } from '../../lambda/order/dependence.js';
 
 const FILLS = /^(push|pop|shift|unshift|set|add|append|splice|sort|reverse|fill|copyWithin|delete|clear)$/;
 

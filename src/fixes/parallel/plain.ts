@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { isAssigning, isFunctionNode, memberName, nameText, unwrap, walk } from '../../ast/nodes.js';
 import { type Binding, lookup } from '../../ast/scope.js';
-import { definitionOf } from '../../lambda/definition.js';
-import { isEnvironment } from '../../lambda/environment.js';
+import { isEnvironment } from '../../lambda/environment/environment.js';
 import type { Program } from '../../lambda/program.js';
+import { definitionOf } from '../../lambda/values/definition.js';
 import { declaredType, isPlainType } from './declared-types.js';
 import { eventPath, isTextOfEvent } from './event-path.js';
 import { isConvertedBefore } from './there.js';

@@ -16,7 +16,7 @@ import {
 import { isReference, lookup } from '../../ast/scope.js';
 import { isCertainRead } from '../../lambda/effects/effect.js';
 import type { Program } from '../../lambda/program.js';
-import { rootOf } from '../../lambda/value.js';
+import { rootOf } from '../../lambda/values/value.js';
 import { gettersAt, isAsync, isOfSdk } from './failing.js';
 import {
   isClock,

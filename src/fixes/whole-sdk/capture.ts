@@ -4,7 +4,7 @@ import { calleeName, findAncestor } from '../../ast/nodes.js';
 import { indentOfLine, styleOf } from '../../ast/style.js';
 import { hasCommentInside } from '../../ast/trivia.js';
 import { sdkV2ClientFile } from '../../lambda/catalogue/aws-sdk-v2.js';
-import type { ModuleReference } from '../../lambda/file-facts.js';
+import type { ModuleReference } from '../../lambda/modules/file-facts.js';
 import type { Fix } from '../../model/finding.js';
 import { readPattern } from './loads.js';
 import { isWritten, type Names, referencesTo, useOf } from './uses.js';

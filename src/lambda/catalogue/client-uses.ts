@@ -1,4 +1,4 @@
-import { type External, rootOf, type Value } from '../value.js';
+import { type External, rootOf, type Value } from '../values/value.js';
 import { type ClientFamily, v2ServicePath } from './clients.js';
 import { isHttpLibrary } from './libraries.js';
 

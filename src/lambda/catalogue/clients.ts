@@ -1,5 +1,5 @@
 import type { ClientSpec } from '../../model/options.js';
-import type { External } from '../value.js';
+import type { External } from '../values/value.js';
 
 /** What kind of thing a construction makes; decides the words and the impact of a finding. */
 export type ClientFamily = 'aws' | 'http' | 'database' | 'cache' | 'service';

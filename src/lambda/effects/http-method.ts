@@ -2,8 +2,8 @@ import { ts } from 'ts-morph';
 import { isFunctionNode, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { Foundation } from '../foundation.js';
-import type { Value } from '../value.js';
-import { exposuresOf } from '../writes.js';
+import { exposuresOf } from '../objects/writes.js';
+import type { Value } from '../values/value.js';
 
 /** Methods that a request may have; `?` where one is given that cannot be seen, or may be. */
 export interface Methods {

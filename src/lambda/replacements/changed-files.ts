@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { lookupName } from '../../ast/scope.js';
 import { memoise } from '../../lib/memoise.js';
 import { type ExportTarget, exportsOf } from '../../sources/exports.js';
-import type { ModuleGraph } from '../modules.js';
+import type { ModuleGraph } from '../modules/modules.js';
 import { MAY_CHANGE } from './changes.js';
 import { meansOne, namesFile } from './match.js';
 import { createMayHold, type HoldingInput } from './may-hold.js';

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { calleeName, isMemberAccess, memberName, unwrap, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { changedBy } from '../writes.js';
+import { changedBy } from '../objects/writes.js';
 import { isChanging } from './holders.js';
 import { type Origin, originsOf, ownerNameOf } from './origins.js';
 import { importedBy } from './sources.js';

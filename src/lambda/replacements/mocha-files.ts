@@ -1,6 +1,6 @@
+import { textOf } from '../../derived/text-of.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
-import { textOf } from '../../model/text-of.js';
 import { parseJson, toRecord } from '../../sources/manifest.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 

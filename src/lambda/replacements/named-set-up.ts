@@ -1,9 +1,9 @@
+import { textOf } from '../../derived/text-of.js';
 import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { memoise, once } from '../../lib/memoise.js';
 import { absolutePath, folderOf } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import type { Neighbours } from '../../model/neighbours.js';
-import { textOf } from '../../model/text-of.js';
 import { namesFile } from './match.js';
 import { MOCHA_CONFIGS } from './mocha-files.js';
 

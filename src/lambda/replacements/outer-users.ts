@@ -3,7 +3,7 @@ import { memoise, once } from '../../lib/memoise.js';
 import { folderOf, isWithin } from '../../lib/paths.js';
 import type { Packages } from '../../sources/packages.js';
 import { packageOf as packageIn, type ResolveModule } from '../../sources/resolve-module.js';
-import type { ModuleGraph } from '../modules.js';
+import type { ModuleGraph } from '../modules/modules.js';
 import { lastParts, withoutEnding } from './match.js';
 import type { TestReader } from './reader.js';
 

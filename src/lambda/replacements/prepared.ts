@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { calleeName, outermost } from '../../ast/nodes.js';
 import { isReading, leavesEnvironment } from '../catalogue/environment-readers.js';
-import { FILLING, isForOtherThings, PREPARING } from '../environment-writes.js';
+import { FILLING, isForOtherThings, PREPARING } from '../environment/environment-writes.js';
 import { isPath } from './sources.js';
 import { importOf } from './texts.js';
 

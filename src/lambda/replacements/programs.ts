@@ -1,7 +1,7 @@
 import { memoise } from '../../lib/memoise.js';
 import { loadsIn } from '../../sources/loads.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
-import type { ModuleGraph } from '../modules.js';
+import type { ModuleGraph } from '../modules/modules.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import type { TestReader } from './reader.js';
 

@@ -3,7 +3,7 @@ import { memoise } from '../../lib/memoise.js';
 import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
 import { parseJson, toRecord } from '../../sources/manifest.js';
-import type { Parse } from '../modules.js';
+import type { Parse } from '../modules/modules.js';
 import { type Changes, changesIn } from './changes.js';
 import { type TestFacts, testFactsOf } from './test-facts.js';
 

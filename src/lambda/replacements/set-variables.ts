@@ -1,7 +1,7 @@
 import { memoise } from '../../lib/memoise.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
-import { isReserved } from '../environment-writes.js';
-import type { ModuleGraph } from '../modules.js';
+import { isReserved } from '../environment/environment-writes.js';
+import type { ModuleGraph } from '../modules/modules.js';
 import type { Loaders } from './loaders.js';
 import { isAlias } from './match.js';
 import { MAY_PREPARE } from './prepared.js';

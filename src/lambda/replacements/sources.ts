@@ -5,7 +5,7 @@ import { isReference, lookup, lookupName } from '../../ast/scope.js';
 import { folderOf } from '../../lib/paths.js';
 import { type ExportTarget, exportsOf } from '../../sources/exports.js';
 import { packageOf } from '../../sources/resolve-module.js';
-import type { Module } from '../modules.js';
+import type { Module } from '../modules/modules.js';
 
 /** Where the things come from that a piece of code names. */
 export interface Sources {

@@ -8,7 +8,7 @@ import {
   propertyValue,
   unwrap,
 } from '../../ast/nodes.js';
-import { ENVIRONMENT_LOADER } from '../environment-writes.js';
+import { ENVIRONMENT_LOADER } from '../environment/environment-writes.js';
 import {
   ANY,
   isEnvironmentAsItIs,

@@ -1,5 +1,5 @@
+import { textOf } from '../../derived/text-of.js';
 import type { Host } from '../../model/host.js';
-import { textOf } from '../../model/text-of.js';
 import { MAY_CHANGE } from './changes.js';
 import { namesFile } from './match.js';
 import { MAY_PREPARE } from './prepared.js';

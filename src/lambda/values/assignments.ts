@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { memberName, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import type { ModuleGraph } from '../modules.js';
+import type { ModuleGraph } from '../modules/modules.js';
 
 /** What is assigned after the declaration. */
 export interface AssignmentIndex {

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import { type CallNode, type FunctionNode, memberName, unwrap } from '../../ast/nodes.js';
 import { isRequireCall } from '../../ast/requires.js';
-import { rootOf, type Value } from '../value.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { copied } from './globals.js';
 import { fromModule } from './imports.js';
 import { instantiate } from './instantiate.js';
 import { ofType } from './types.js';
+import { rootOf, type Value } from './value.js';
 
 export function construct(e: Evaluation, value: Value, node: ts.NewExpression): readonly Value[] {
   if (value.kind === 'function') return returnsOf(e, value.node);

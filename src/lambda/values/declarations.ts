@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { type CallNode, isClassNode, isFunctionNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import type { Value } from '../value.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { copied, ofGlobal } from './globals.js';
 import { imported, ofImportEquals } from './imports.js';
 import { ofType } from './types.js';
+import type { Value } from './value.js';
 
 export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Value[] {
   const binding = lookup(node);

@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { findAncestor, hasModifier, isClassNode, memberName, unwrap } from '../../ast/nodes.js';
 import { isModuleExports } from '../../sources/exports.js';
-import type { Value } from '../value.js';
 import { construct, returned } from './calls.js';
 import { ofIdentifier } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { baseOf, membersOf, ofProperty } from './members.js';
+import type { Value } from './value.js';
 
 export function of(e: Evaluation, expression: ts.Expression): readonly Value[] {
   const node = unwrap(expression);

@@ -1,10 +1,10 @@
 import type { ts } from 'ts-morph';
 import type { CallNode, FunctionNode } from '../../ast/nodes.js';
-import type { ClassIndex } from '../class-index.js';
-import type { ModuleGraph } from '../modules.js';
-import type { Value } from '../value.js';
+import type { ClassIndex } from '../modules/class-index.js';
+import type { ModuleGraph } from '../modules/modules.js';
 import type { AssignmentIndex } from './assignments.js';
 import type { Memory } from './memory.js';
+import type { Value } from './value.js';
 
 /**
  * What the questions of this folder share: the code, its indexes, and the answers so far. Expressions, declarations, members and types ask

@@ -1,4 +1,4 @@
-import type { External, Global, Value } from '../value.js';
+import type { External, Global, Value } from './value.js';
 
 /** What a name stands for that nothing declares. */
 export function ofGlobal(name: string): readonly Value[] {

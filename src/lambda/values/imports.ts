@@ -2,11 +2,11 @@ import { ts } from 'ts-morph';
 import { findAncestor } from '../../ast/nodes.js';
 import { lookupName } from '../../ast/scope.js';
 import { type ExportTarget, exportsOf } from '../../sources/exports.js';
-import type { Module } from '../modules.js';
-import type { Value } from '../value.js';
+import type { Module } from '../modules/modules.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfPackage } from './globals.js';
 import { ofEntityName } from './types.js';
+import type { Value } from './value.js';
 
 export function imported(
   e: Evaluation,

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
-import type { Value } from '../value.js';
 import { NONE } from './evaluation.js';
+import type { Value } from './value.js';
 
 /** What `new` makes of it; nothing where that is not known. */
 export function instantiate(value: Value, node?: ts.NewExpression): readonly Value[] {

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
-import type { Value } from '../value.js';
 import { returnsOf } from './calls.js';
 import { parameter, withAnnotation } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfGlobal, memberOfPackage } from './globals.js';
 import { exported } from './imports.js';
 import { instantiate } from './instantiate.js';
+import type { Value } from './value.js';
 
 export function membersOf(e: Evaluation, values: readonly Value[], name: string): readonly Value[] {
   return values.flatMap((value) => member(e, value, name));

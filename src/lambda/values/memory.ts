@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { FunctionNode } from '../../ast/nodes.js';
-import { sameValue, type Value } from '../value.js';
+import { sameValue, type Value } from './value.js';
 
 type Compute = () => readonly Value[];
 

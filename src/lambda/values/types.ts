@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import type { Value } from '../value.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { instantiate } from './instantiate.js';
+import type { Value } from './value.js';
 
 export function ofType(e: Evaluation, node: ts.TypeNode): readonly Value[] {
   return e.memory.values(node, () => typeValues(e, node));

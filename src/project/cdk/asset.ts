@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { inverted } from '../../lib/inverted.js';
+import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
-import { inverted } from '../../model/inverted.js';
-import { toList } from '../../model/to-list.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue } from '../evaluate/values.js';

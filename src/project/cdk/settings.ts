@@ -1,5 +1,5 @@
+import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
-import { toList } from '../../model/to-list.js';
 import { type FunctionFacts, isArchitecture } from '../declared.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
+import { toList } from '../../lib/to-list.js';
 import type { EventSource, Unfound } from '../../model/function.js';
-import { toList } from '../../model/to-list.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
   type DeclaredFunction,

@@ -1,6 +1,6 @@
+import { toList } from '../../lib/to-list.js';
 import type { Declaration } from '../../model/function.js';
 import type { Table, TableIndex, TableKey } from '../../model/table.js';
-import { toList } from '../../model/to-list.js';
 import { isObject, objectAt, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';

@@ -1,5 +1,5 @@
+import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
-import { toList } from '../../model/to-list.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 

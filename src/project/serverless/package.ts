@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { inverted } from '../../lib/inverted.js';
+import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
-import { inverted } from '../../model/inverted.js';
-import { toList } from '../../model/to-list.js';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import { plainZip } from '../plain-zip.js';

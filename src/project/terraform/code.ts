@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
+import { inverted } from '../../lib/inverted.js';
+import { toList } from '../../lib/to-list.js';
 import type { Unfound } from '../../model/function.js';
-import { inverted } from '../../model/inverted.js';
-import { toList } from '../../model/to-list.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { IMAGE } from '../declared.js';
 import type { ZipSource } from '../plain-zip.js';

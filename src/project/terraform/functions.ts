@@ -1,5 +1,5 @@
+import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
-import { toList } from '../../model/to-list.js';
 import { isObject, objectAt } from '../data-file.js';
 import {
   type DeclaredFunction,

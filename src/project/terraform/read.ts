@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { groupBy } from '../../model/group.js';
+import { groupBy } from '../../lib/group.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';

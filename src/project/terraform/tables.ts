@@ -1,5 +1,5 @@
+import { toList } from '../../lib/to-list.js';
 import type { Table, TableIndex } from '../../model/table.js';
-import { toList } from '../../model/to-list.js';
 import { projectedBy } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';

@@ -1,6 +1,6 @@
 import type { BundleComparison, FunctionComparison, SizeCause, Sizes } from '../../model/bundle-comparison.js';
-import { atLeast } from '../../model/missing-packages.js';
-import { bytesText, shareText } from '../../model/units.js';
+import { atLeast } from '../../words/missing-packages.js';
+import { bytesText, shareText } from '../../words/sizes.js';
 
 /** `+12.3 kB`, `−840 B`, `±0 B`. */
 export function differenceText(bytes: number): string {

@@ -1,6 +1,6 @@
 import type { DetailedBundle, FunctionBundle } from '../../model/bundle.js';
+import { problemOnWire } from '../../words/problem-text.js';
 import { findingOnWire, toJson } from '../json.js';
-import { problemOnWire } from '../problem-text.js';
 import type { BundleOutcome } from './context.js';
 
 /** The wire format, which `--compare` and other tools read: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */

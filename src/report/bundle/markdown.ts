@@ -1,14 +1,15 @@
+import { weighedBytes } from '../../derived/weighed-bytes.js';
 import { inComment } from '../../lib/foreign-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { FunctionComparison, IncomparableFunction } from '../../model/bundle-comparison.js';
-import { atLeast, ofThemLacking } from '../../model/missing-packages.js';
-import { bytesText, shareText, weighedBytes } from '../../model/units.js';
-import { active } from '../finding-text.js';
+import { active } from '../../words/finding-text.js';
+import { atLeast, ofThemLacking } from '../../words/missing-packages.js';
+import { bytesText, shareText } from '../../words/sizes.js';
+import { savingVariants, variantText } from '../../words/variant.js';
+import { count } from '../../words/words.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
-import { count } from '../words.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
 import type { BundleOutcome } from './context.js';
-import { savingVariants, variantText } from './variant.js';
 
 /** A table for a pull request: a row a function, with what weighs most in it or, of a comparison, with what changed. */
 export function formatBundleMarkdown({ functions, findings, problems, comparison }: BundleOutcome): string {

@@ -1,16 +1,17 @@
 import picocolors from 'picocolors';
+import { weighedBytes } from '../../derived/weighed-bytes.js';
 import { inLines } from '../../lib/foreign-text.js';
 import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '../../model/bundle.js';
-import { atLeast, missingSentences, ofThemLacking, shareAtLeast } from '../../model/missing-packages.js';
-import { bytesText, shareText, weighedBytes } from '../../model/units.js';
+import { active, placeText, totals } from '../../words/finding-text.js';
+import { atLeast, missingSentences, ofThemLacking, shareAtLeast } from '../../words/missing-packages.js';
+import { problemText } from '../../words/problem-text.js';
+import { bytesText, shareText } from '../../words/sizes.js';
+import { savingVariants, variantText } from '../../words/variant.js';
+import { count, listNames } from '../../words/words.js';
 import { findingBlocks } from '../finding-blocks.js';
-import { active, placeText, totals } from '../finding-text.js';
-import { problemText } from '../problem-text.js';
-import { count, listNames } from '../words.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
 import { withoutContents } from './json.js';
-import { savingVariants, variantText } from './variant.js';
 
 /** Smaller packages are summed up in one line. */
 const SHOWN_PACKAGES = 8;

@@ -1,7 +1,7 @@
 import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
-import { sourceText } from '../../model/part-source.js';
+import { sourceText } from '../../words/part-source.js';
+import { problemOnWire } from '../../words/problem-text.js';
 import { findingOnWire, toJson } from '../json.js';
-import { problemOnWire } from '../problem-text.js';
 import type { ColdStartOutcome } from './context.js';
 
 /** The wire format: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */

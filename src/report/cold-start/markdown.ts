@@ -1,12 +1,12 @@
 import { inComment } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
-import { ofThemLacking } from '../../model/missing-packages.js';
-import { active } from '../finding-text.js';
+import { measuredText, monthlyText, numberText, startText, variantText } from '../../words/cold-start.js';
+import { active } from '../../words/finding-text.js';
+import { ofThemLacking } from '../../words/missing-packages.js';
+import { groupedParts } from '../../words/start-parts.js';
+import { count } from '../../words/words.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
-import { count } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
-import { groupedParts } from './grouped.js';
-import { measuredText, monthlyText, numberText, startText, variantText } from './texts.js';
 
 const SHOWN_PARTS = 4;
 

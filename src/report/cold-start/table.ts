@@ -1,15 +1,15 @@
 import picocolors from 'picocolors';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
-import { ofThemLacking } from '../../model/missing-packages.js';
 import type { Saving } from '../../model/saving.js';
+import { measuredText, monthlyText, numberText, savingText, startText, variantText } from '../../words/cold-start.js';
+import { active, placeText, totals } from '../../words/finding-text.js';
+import { ofThemLacking } from '../../words/missing-packages.js';
+import { problemText } from '../../words/problem-text.js';
+import { groupedParts, type PartGroup } from '../../words/start-parts.js';
+import { count, listNames } from '../../words/words.js';
 import { findingBlocks } from '../finding-blocks.js';
-import { active, placeText, totals } from '../finding-text.js';
-import { problemText } from '../problem-text.js';
-import { count, listNames } from '../words.js';
 import type { ColdStartOutcome } from './context.js';
-import { groupedParts, type PartGroup } from './grouped.js';
-import { measuredText, monthlyText, numberText, savingText, startText, variantText } from './texts.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 

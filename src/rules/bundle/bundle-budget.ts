@@ -1,9 +1,13 @@
-import { allowedGrowth } from '../../engine/allowed-growth.js';
-import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { allowedGrowth } from '../../engine/asking/allowed-growth.js';
+import {
+  type BundleProblem,
+  type BundleRuleContext,
+  defineBundleRule,
+} from '../../engine/asking/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
-import { atLeast } from '../../model/missing-packages.js';
 import type { Growth } from '../../model/options.js';
-import { bytesText } from '../../model/units.js';
+import { atLeast } from '../../words/missing-packages.js';
+import { bytesText } from '../../words/sizes.js';
 
 export default defineBundleRule({
   meta: {

@@ -1,6 +1,6 @@
-import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { isLacking } from '../../derived/missing-packages.js';
+import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
-import { isLacking } from '../../model/missing-packages.js';
 
 export default defineBundleRule({
   meta: {

@@ -1,8 +1,8 @@
-import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import { isDevTool, isMostlyDevTool } from '../../lambda/catalogue/dev-tools.js';
 import type { FunctionBundle, PackageShare } from '../../model/bundle.js';
-import { initImpact } from '../../model/init-impact.js';
-import { bytesText } from '../../model/units.js';
+import { bytesText } from '../../words/sizes.js';
+import { initImpact } from '../figures/init-impact.js';
 
 export default defineBundleRule({
   meta: {

@@ -1,7 +1,7 @@
-import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { PackageShare } from '../../model/bundle.js';
-import { initImpact } from '../../model/init-impact.js';
-import { bytesText } from '../../model/units.js';
+import { bytesText } from '../../words/sizes.js';
+import { initImpact } from '../figures/init-impact.js';
 
 export default defineBundleRule({
   meta: {

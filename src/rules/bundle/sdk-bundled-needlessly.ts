@@ -1,8 +1,12 @@
-import { type BundleProblem, type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { nodeMajor } from '../../derived/node-major.js';
+import {
+  type BundleProblem,
+  type BundleRuleContext,
+  defineBundleRule,
+} from '../../engine/asking/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
-import { initImpact } from '../../model/init-impact.js';
-import { nodeMajor } from '../../model/node-major.js';
-import { bytesText } from '../../model/units.js';
+import { bytesText } from '../../words/sizes.js';
+import { initImpact } from '../figures/init-impact.js';
 
 type MessageId = 'twice' | 'provided' | 'bundled' | 'leftOut';
 

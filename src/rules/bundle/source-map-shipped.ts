@@ -1,5 +1,5 @@
-import { type BundleRuleContext, defineBundleRule } from '../../engine/define-bundle-rule.js';
-import { bytesText, shareText } from '../../model/units.js';
+import { type BundleRuleContext, defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
+import { bytesText, shareText } from '../../words/sizes.js';
 
 export default defineBundleRule({
   meta: {

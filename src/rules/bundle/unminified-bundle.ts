@@ -1,6 +1,6 @@
-import { defineBundleRule } from '../../engine/define-bundle-rule.js';
-import { initImpact } from '../../model/init-impact.js';
-import { bytesText } from '../../model/units.js';
+import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
+import { bytesText } from '../../words/sizes.js';
+import { initImpact } from '../figures/init-impact.js';
 
 export default defineBundleRule({
   meta: {

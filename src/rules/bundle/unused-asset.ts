@@ -1,6 +1,6 @@
-import { defineBundleRule } from '../../engine/define-bundle-rule.js';
+import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
-import { bytesText, shareText } from '../../model/units.js';
+import { bytesText, shareText } from '../../words/sizes.js';
 
 export default defineBundleRule({
   meta: {

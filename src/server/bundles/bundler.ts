@@ -1,14 +1,14 @@
 import type { BundleSession, KnownBundle, LoadingFunction } from '../../bundle/session.js';
-import type { JudgedKnown } from '../../bundle-functions.js';
 import type { ColdStartFacts } from '../../codelens/cold-start.js';
-import type { ReadText } from '../../engine/run-bundle-rules.js';
+import type { JudgedKnown } from '../../core/bundle-functions.js';
+import type { ReadText } from '../../engine/asking/run-bundle-rules.js';
 import { collectGarbage } from '../../host/collect-garbage.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction, UnresolvedFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
 import type { AnalysisResult } from '../../model/result.js';
-import type { PageReport } from '../../report/bundle/html/pack.js';
+import type { PageReport } from '../../report/page/pack.js';
 import type { Settings } from '../settings.js';
 import type { ColdStarts } from './cold-starts.js';
 import { type Core, loadCore } from './core.js';

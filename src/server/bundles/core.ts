@@ -1,9 +1,9 @@
 /** What builds and judges bundles. Loaded with the first function that is to be built: esbuild is nothing for those who only read findings. */
 export async function loadCore() {
   const [bundles, { BundleSession, isMeasurable }, { stopBuilding }, { ColdStarts }] = await Promise.all([
-    import('../../bundle-functions.js'),
+    import('../../core/bundle-functions.js'),
     import('../../bundle/session.js'),
-    import('../../bundle/build.js'),
+    import('../../bundle/build/build.js'),
     import('./cold-starts.js'),
   ]);
   isLoaded = true;

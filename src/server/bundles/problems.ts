@@ -1,8 +1,8 @@
 import type { KnownBundle } from '../../bundle/session.js';
-import { groupBy } from '../../model/group.js';
-import { notInstalled } from '../../model/missing-packages.js';
+import { notInstalled } from '../../derived/missing-packages.js';
+import { groupBy } from '../../lib/group.js';
 import type { Problem } from '../../model/problem.js';
-import { listNames } from '../../report/words.js';
+import { listNames } from '../../words/words.js';
 
 /** Names in a message; a module that many share breaks them all. */
 const NAMED = 3;

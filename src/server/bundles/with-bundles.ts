@@ -1,7 +1,7 @@
-import type { JudgedKnown } from '../../bundle-functions.js';
-import { toldOnce } from '../../engine/told-once.js';
+import type { JudgedKnown } from '../../core/bundle-functions.js';
+import { toldOnce } from '../../engine/findings/told-once.js';
+import { groupBy } from '../../lib/group.js';
 import type { Finding } from '../../model/finding.js';
-import { groupBy } from '../../model/group.js';
 import type { Problem } from '../../model/problem.js';
 import type { FolderState, Texts } from '../folder-state.js';
 import { createPlaceMover, movedRegion, type PlaceMover } from '../moved-places.js';

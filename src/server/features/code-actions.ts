@@ -1,8 +1,8 @@
 import { type CodeAction, CodeActionKind, type Command, type Diagnostic, type Range } from 'vscode-languageserver';
-import { isWellFormed } from '../../engine/fix-round.js';
+import { isWellFormed } from '../../engine/fixing/fix-round.js';
 import { inLine } from '../../lib/foreign-text.js';
+import { groupBy } from '../../lib/group.js';
 import type { Finding, Fix } from '../../model/finding.js';
-import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
 import type { FileChange } from '../../model/result.js';
 import { type FileView, viewOf } from '../file-view.js';

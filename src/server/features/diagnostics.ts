@@ -4,13 +4,13 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from 'vscode-languageserver';
-import type { RuleMeta } from '../../engine/define-rule.js';
+import type { RuleMeta } from '../../engine/asking/define-rule.js';
 import { inLine } from '../../lib/foreign-text.js';
 import type { Finding, Severity } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
-import { functionNames, impactText } from '../../report/finding-text.js';
-import { problemText } from '../../report/problem-text.js';
-import { listNames } from '../../report/words.js';
+import { functionNames, impactText } from '../../words/finding-text.js';
+import { problemText } from '../../words/problem-text.js';
+import { listNames } from '../../words/words.js';
 import { type FileView, pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';

@@ -1,14 +1,14 @@
 import { createTwoFilesPatch } from 'diff';
 import { type Hover, MarkupKind, type Position, type Range } from 'vscode-languageserver';
 import { type CardSize, functionCard } from '../../codelens/card.js';
-import { applyEdits } from '../../engine/apply-edits.js';
-import type { RuleMeta } from '../../engine/define-rule.js';
+import type { RuleMeta } from '../../engine/asking/define-rule.js';
+import { applyEdits } from '../../engine/fixing/apply-edits.js';
 import { inFence, inMarkdown } from '../../lib/foreign-text.js';
 import type { Finding, Fix } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { COMMANDS } from '../../model/protocol.js';
-import { callPathText, functionNames, impactText } from '../../report/finding-text.js';
-import { listNames } from '../../report/words.js';
+import { callPathText, functionNames, impactText } from '../../words/finding-text.js';
+import { listNames } from '../../words/words.js';
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';

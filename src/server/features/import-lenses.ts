@@ -1,12 +1,12 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { importPlaces, statementStart } from '../../ast/import-places.js';
-import { packageNameOf } from '../../bundle/files/provided.js';
-import type { ImportCost } from '../../bundle/import-costs.js';
+import { packageNameOf } from '../../bundle/plain-zip/provided.js';
+import type { ImportCost } from '../../bundle/weigh/import-costs.js';
 import { type ImportFacts, importText } from '../../codelens/imports.js';
 import { inLabel } from '../../lib/foreign-text.js';
+import { groupBy } from '../../lib/group.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
-import { groupBy } from '../../model/group.js';
 import { COMMANDS } from '../../model/protocol.js';
 import type { Bundler } from '../bundles/bundler.js';
 import { pointAt, viewOf } from '../file-view.js';

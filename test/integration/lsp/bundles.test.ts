@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { WHOLE_SDK_V2 } from '../../../src/lambda/impacts.js';
 import {
-  BUNDLE_PAGE_REQUEST,
   BUNDLE_REPORT_REQUEST,
-  type BundlePage,
   COLD_START_REQUEST,
   type ColdStartView,
+  PAGE_REQUEST,
+  type ServedPage,
 } from '../../../src/model/protocol.js';
+import { WHOLE_SDK_V2 } from '../../../src/rules/figures/impacts.js';
 import { type LspClient, uriOf } from '../../support/lsp-client.js';
 import type { Files } from '../../support/temp-folder.js';
 import { aWhile, until } from '../../support/until.js';
@@ -514,7 +514,7 @@ describe('cold starts in an editor', () => {
         assert.ok(parts.every(({ source }) => source !== ''));
         assert.equal(view!.isOutdated, false);
         assert.equal(await ask('nobody'), null);
-        const { html } = await editor.connection.sendRequest<BundlePage>(BUNDLE_PAGE_REQUEST, {
+        const { html } = await editor.connection.sendRequest<ServedPage>(PAGE_REQUEST, {
           folder: uriOf(folder),
           functionId: id,
           view: 'coldStart',
@@ -560,8 +560,8 @@ async function save(editor: LspClient, path: string): Promise<void> {
   await editor.save(path);
 }
 
-function pageOf(editor: LspClient, folder: string, functionId: string): Promise<BundlePage> {
-  return editor.connection.sendRequest(BUNDLE_PAGE_REQUEST, { folder: uriOf(folder), functionId });
+function pageOf(editor: LspClient, folder: string, functionId: string): Promise<ServedPage> {
+  return editor.connection.sendRequest(PAGE_REQUEST, { folder: uriOf(folder), functionId });
 }
 
 async function sizes(editor: LspClient): Promise<readonly (readonly [string, string | undefined])[]> {

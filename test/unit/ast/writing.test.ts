@@ -6,7 +6,7 @@ import { parseSource } from '../../../src/ast/parse.js';
 import { reindented } from '../../../src/ast/reindent.js';
 import { insertionBefore, removals } from '../../../src/ast/statements.js';
 import { styleOf } from '../../../src/ast/style.js';
-import { applyEdits } from '../../../src/engine/apply-edits.js';
+import { applyEdits } from '../../../src/engine/fixing/apply-edits.js';
 
 const parse = (text: string, path = '/a.ts') => parseSource(path, text);
 

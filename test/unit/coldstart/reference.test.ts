@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { projectedMs, slownessOf } from '../../../src/coldstart/measure/reference.js';
-import { referenceWorkload } from '../../../src/coldstart/measure/reference-workload.js';
+import { projectedMs, slownessOf } from '../../../src/coldstart/reference.js';
+import { referenceWorkload } from '../../../src/measure/series/reference-workload.js';
 
 describe('the reference workload', () => {
   it('is the one that the figures were taken with', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { estimateColdStart } from '../../../src/coldstart/estimate.js';
 import { savingsOf } from '../../../src/coldstart/savings.js';
 import type { DetailedBundle } from '../../../src/model/bundle.js';
-import { sourceText } from '../../../src/model/part-source.js';
+import { sourceText } from '../../../src/words/part-source.js';
 import { sampleFunction } from '../../support/bundle-facts.js';
 import { type SampleFile, sampleBundle } from '../../support/sample-bundle.js';
 

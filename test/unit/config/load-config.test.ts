@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { loadConfig } from '../../../src/config/load-config.js';
 import { resolveOptions } from '../../../src/config/resolve-options.js';
-import { askedFor } from '../../../src/engine/asked-for.js';
+import { askedFor } from '../../../src/engine/asking/asked-for.js';
 import { createNodeHost } from '../../../src/host/node-host.js';
 import type { Options } from '../../../src/model/options.js';
 import { memoryHost } from '../../support/memory-host.js';

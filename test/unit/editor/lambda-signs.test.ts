@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import picomatch from 'picomatch';
+import { mentionsLambda } from '../../../src/derived/deployment-files.js';
 import { CERTAIN_FILES, dependsOnLambda, POSSIBLE_FILES } from '../../../src/editor/lambda-signs.js';
-import { mentionsLambda } from '../../../src/model/deployment-files.js';
 
 const depends = (name: string) => dependsOnLambda(JSON.stringify({ devDependencies: { [name]: '1' } }));
 const { activationEvents } = JSON.parse(readFileSync('package.json', 'utf8'));

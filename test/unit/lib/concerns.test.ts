@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { concerns } from '../../../src/lib/concerns.js';
+import { concerns } from '../../../src/derived/concerns.js';
 import { sampleFunction } from '../../support/bundle-facts.js';
 
 it('globs of function names match names that look like paths', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { BundleProblem, BundleRule, BundleRuleContext } from '../../../src/engine/define-bundle-rule.js';
+import type { BundleProblem, BundleRule, BundleRuleContext } from '../../../src/engine/asking/define-bundle-rule.js';
 import type { Budget } from '../../../src/model/options.js';
 import bundleBudget from '../../../src/rules/bundle/bundle-budget.js';
 import coldStartBudget from '../../../src/rules/bundle/cold-start-budget.js';

@@ -16,11 +16,11 @@ import {
 import { referencesOf } from '../../../ast/references.js';
 import { isReference, lookup } from '../../../ast/scope.js';
 import { isRequest } from '../../../lambda/catalogue/client-uses.js';
+import { exposuresOf } from '../../../lambda/objects/writes.js';
 import type { Program } from '../../../lambda/program.js';
 import { bareName } from '../../../lambda/replacements/sources.js';
-import { thingOf } from '../../../lambda/thing.js';
-import { rootOf, type Value } from '../../../lambda/value.js';
-import { exposuresOf } from '../../../lambda/writes.js';
+import { thingOf } from '../../../lambda/values/thing.js';
+import { rootOf, type Value } from '../../../lambda/values/value.js';
 import { instancesOf } from './instances.js';
 import { type MemberRead, readsOfMember } from './member-reads.js';
 import { type Doubt, firstDoubt, follow, HOLDER, LISTED, type Place, type Search, UNNAMED, UNSEEN } from './places.js';

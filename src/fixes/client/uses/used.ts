@@ -14,9 +14,9 @@ import {
 } from '../../../ast/nodes.js';
 import { lookup } from '../../../ast/scope.js';
 import { isReadableSetting, isRequest, receivingOf } from '../../../lambda/catalogue/client-uses.js';
-import { mayBeElse } from '../../../lambda/open-values.js';
+import { mayBeElse } from '../../../lambda/objects/open-values.js';
 import type { Program } from '../../../lambda/program.js';
-import type { Value } from '../../../lambda/value.js';
+import type { Value } from '../../../lambda/values/value.js';
 import { isLog } from '../../parallel/harmless.js';
 import { overridingMethods } from '../../parallel/overriding.js';
 import { type Doubt, firstDoubt, follow, type Place, RESTING, type Search, UNSEEN } from './places.js';

@@ -1,0 +1,140 @@
+import { posix } from 'node:path';
+import { readLongText } from '../../derived/long-text.js';
+import { textOf } from '../../derived/text-of.js';
+import { groupBy } from '../../lib/group.js';
+import { relativePath } from '../../lib/paths.js';
+import type { BundledModule, DetailedBundle, OwnFile, PackageShare } from '../../model/bundle.js';
+import { NOT_REGULAR, UsageError } from '../../model/errors.js';
+import type { Host } from '../../model/host.js';
+import { type MappedBytes, mapBytes } from '../build/source-map.js';
+import { readsSourceMaps } from '../build/source-map-readers.js';
+import { createPackageOf, type ModulePackage } from '../packages/packages.js';
+import { byBytes, sum } from '../weigh/bytes.js';
+import { DEFAULT_LEVEL, zippedBytes } from '../weigh/zip.js';
+
+/**
+ * What is in a file that some bundler has built, by its source map: inline, named in its last comment, or beside it as `.map`.
+ *
+ * @param path absolute.
+ * @throws {UsageError} where the file or its map is missing or cannot be read.
+ */
+export async function measureArtifact(path: string, root: string, host: Host): Promise<DetailedBundle> {
+  const file = relativePath(root, path);
+  if (!host.isFile(path))
+    throw new UsageError(host.isSpecial(path) ? `"${file}" ${NOT_REGULAR}.` : `There is no file "${file}".`);
+  const code = await readLongText(path, host);
+  const map = await findMap(path, code, host);
+  const mapped = await mapBytes(code, map?.text).catch((error: Error) => {
+    throw new UsageError(`"${file}" cannot be attributed: ${error.message}`);
+  });
+  const bytes = Buffer.byteLength(code);
+  const { packages, own, contents } = attributeSources(mapped, posix.dirname(map?.path ?? path), root, host);
+  const unzipped = { [posix.basename(path)]: Buffer.from(code) };
+  return {
+    functionId: `artifact#${file}`,
+    name: file,
+    declaredIn: { file, line: 1, kind: 'code' },
+    packaging: 'bundle',
+    minified: isMinified(code),
+    unzippedBytes: bytes,
+    zippedBytes: await zippedBytes(unzipped, DEFAULT_LEVEL),
+    codeBytes: bytes - (map ? 0 : mapped.commentBytes),
+    sourceMapBytes: map ? 0 : mapped.commentBytes,
+    layerBytes: 0,
+    unreachedBytes: 0,
+    bundlerBytes: bytes - (map ? 0 : mapped.commentBytes) - sum(contents),
+    modules: contents.length,
+    packages,
+    own,
+    contents,
+    assets: [],
+    external: [],
+    fromRuntime: [],
+    missing: [],
+    readsSourceMaps: readsSourceMaps(unzipped[posix.basename(path)]!),
+    assumptions: [
+      'Attributed by its source map, which tells nothing of imports: what only one package brings in is not known.',
+      ...(map ? ['The source map beside it is not counted.'] : []),
+    ],
+  };
+}
+
+interface FoundMap {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** `undefined` for a map in the file itself. */
+async function findMap(path: string, code: string, host: Host): Promise<FoundMap | undefined> {
+  const [, url] = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(code.slice(-100_000)) ?? [];
+  if (url === undefined && code.includes('sourceMappingURL=data:')) return undefined;
+  if (url?.startsWith('data:')) return undefined;
+  const beside = url === undefined ? `${path}.map` : posix.resolve(posix.dirname(path), decodeURIComponent(url));
+  if (!host.isFile(beside)) {
+    throw new UsageError(`"${path}" has no source map: neither inside nor as ${beside}. Let the bundler write one.`);
+  }
+  return { path: beside, text: await readLongText(beside, host) };
+}
+
+interface Attributed {
+  readonly packages: readonly PackageShare[];
+  readonly own: readonly OwnFile[];
+  readonly contents: readonly BundledModule[];
+}
+
+function attributeSources({ sources }: MappedBytes, folder: string, root: string, host: Host): Attributed {
+  const packageOf = createPackageOf({ readText: (file) => textOf(file, host) });
+  const relative = (path: string): string => relativePath(root, path);
+  const byPath = groupBy(sources, ([source]) => toPath(source, folder, root));
+  const modules = [...byPath].flatMap(([path, same]) =>
+    path === undefined
+      ? []
+      : { file: relative(path), bytes: same.reduce((total, [, bytes]) => total + bytes, 0), found: packageOf(path) },
+  );
+  const contents = modules.map(({ file, bytes, found }) => ({ file, bytes, ...(found && { package: found.name }) }));
+  const own = modules.filter(({ found }) => !found).map(({ file, bytes }) => ({ file, bytes }));
+  const byName = groupBy(
+    modules.filter(({ found }) => found),
+    ({ found }) => found!.name,
+  );
+  const packages = [...byName].map(([name, members]): PackageShare => {
+    const copies = [...groupBy(members, ({ found }) => found!)].map(([found, copy]) =>
+      copyOf(found, sum(copy), relative),
+    );
+    copies.sort(byBytes);
+    return {
+      name,
+      version: copies[0]!.version,
+      bytes: sum(members),
+      onlyThroughBytes: sum(members),
+      modules: members.length,
+      format: 'unknown',
+      sideEffects: members[0]!.found!.sideEffects,
+      chain: [],
+      copies,
+    };
+  });
+  return { packages: packages.sort(byBytes), own: own.sort(byBytes), contents: contents.sort(byBytes) };
+}
+
+function copyOf({ version, folder }: ModulePackage, bytes: number, relative: (path: string) => string) {
+  return { version, folder: relative(folder), bytes };
+}
+
+/** `webpack://shop/./src/a.ts`; the name of the project may have a scope, and that of the module a query. */
+const BY_WEBPACK = /^webpack:\/\/(?:@[^/]+\/)?[^/]*\/(.*?)(\?[^/]*)?$/;
+
+/** What a bundler names that is no file: modules that it leaves to the runtime or leaves out, and code of its own. */
+const NO_FILE = /^(external |ignored[ |]|data:|webpack\/|\(webpack\)|\0)/;
+
+/** Sources are relative to the map; those of webpack to the folder that it ran in. */
+function toPath(source: string, folder: string, root: string): string | undefined {
+  const [, inside] = BY_WEBPACK.exec(source) ?? [];
+  if (NO_FILE.test(inside ?? source)) return undefined;
+  return inside === undefined ? posix.resolve(folder, source.replace(/^file:\/\//, '')) : posix.resolve(root, inside);
+}
+
+/** By the length of its lines, as the file does not say. */
+function isMinified(code: string): boolean {
+  return code.length / code.split('\n').length > 200;
+}

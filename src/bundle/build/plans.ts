@@ -1,0 +1,35 @@
+import { join } from 'node:path/posix';
+import { relativePath } from '../../lib/paths.js';
+import type { LambdaFunction } from '../../model/function.js';
+import type { Problem } from '../../model/problem.js';
+import type { FileTools } from '../plain-zip/tools.js';
+import { problemOf } from '../problem-of.js';
+import { type BuildPlan, planOf } from '../settings/settings.js';
+import { readApp } from '../settings/tool-folder.js';
+import type { BuildOutcome } from './build.js';
+
+export interface Plan extends BuildPlan {
+  /** Absolute folder that the build runs in. */
+  readonly folder: string;
+}
+
+export type Tell = (fn: LambdaFunction, problem: Problem) => void;
+
+/** One, or none where something else than esbuild builds the function. */
+export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Tell): readonly Plan[] {
+  const app = readApp(fn, root, host);
+  const plan = planOf(fn, root, app.flags);
+  if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
+  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; only builds by esbuild and plain zips are measured`));
+  return [];
+}
+
+/** What cannot be built, each with its place. */
+export function problemsOf({ fn, entry, folder }: Plan, { problems }: BuildOutcome, root: string): Problem[] {
+  return (problems.get(entry) ?? []).map((problem): Problem => {
+    const path = problem.file === undefined ? undefined : join(folder, problem.file);
+    const place =
+      path === undefined ? {} : { file: relativePath(root, path), line: problem.line, column: problem.column };
+    return { ...problemOf(fn, 'unbuilt', problem.message), ...place };
+  });
+}

@@ -1,0 +1,201 @@
+import { dirname } from 'node:path/posix';
+import { groupBy } from '../../lib/group.js';
+import { relativePath } from '../../lib/paths.js';
+import type { DetailedBundle } from '../../model/bundle.js';
+import type { LambdaFunction } from '../../model/function.js';
+import type { Problem } from '../../model/problem.js';
+import type { BundlerOptions } from '../build/bundler-options.js';
+import { missingImports } from '../build/missing-imports.js';
+import { reachable } from '../build/module-graph.js';
+import { packageNames } from '../packages/package-names.js';
+import { zipBytes, zipLevelOf } from '../weigh/zip.js';
+import { compileFiles } from './compiled.js';
+import { contentsOf } from './contents.js';
+import type { PackageContents } from './deployed-file.js';
+import { lookupOptions } from './deployed-lookup.js';
+import { type Entry, entryOf, notHeld } from './entry.js';
+import { dispensable } from './lost.js';
+import { absentPackages, measureFiles } from './measure-files.js';
+import { installedNamed } from './node-packages.js';
+import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
+import { isProvided } from './provided.js';
+import { type Reach, reachFrom } from './reach.js';
+import { remember } from './remember.js';
+import type { FileTools } from './tools.js';
+import { followDeployed } from './way.js';
+import { type WeighedFiles, weighFiles } from './weigh.js';
+
+export interface FilesOutcome {
+  readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;
+  /** Why a function could not be measured, in words. */
+  readonly reasons: ReadonlyMap<LambdaFunction, string>;
+  /** What could not be read, each once, with a function that it is shipped with. */
+  readonly unread: readonly (readonly [LambdaFunction, Problem])[];
+  /** Packages that are needed and not installed. */
+  readonly missing: readonly string[];
+}
+
+/** A function whose files are known. */
+interface FilePlan {
+  readonly fn: LambdaFunction;
+  readonly contents: PackageContents;
+  readonly entry: Entry;
+}
+
+/** Is the function deployed as files, without a bundler? */
+export function isPlainZip({ build }: LambdaFunction): boolean {
+  return build?.tool === 'zip';
+}
+
+/** Measures functions that are deployed as files. Those with the same package share the work. */
+export async function analyzeFiles(functions: readonly LambdaFunction[], tools: FileTools): Promise<FilesOutcome> {
+  const { host, root } = tools;
+  const reasons = new Map<LambdaFunction, string>();
+  const plans: FilePlan[] = [];
+  const unread = new Map<string, readonly [LambdaFunction, Problem]>();
+  const contentsFor = remember(packageKey, (fn) => contentsOf(fn, root, host));
+  for (const fn of functions) {
+    const contents = contentsFor(fn);
+    const plan = planOf(fn, contents, tools);
+    for (const each of 'reason' in contents ? [] : contents.unread)
+      if (!unread.has(each.path)) unread.set(each.path, [fn, unreadProblem(each, tools)]);
+    if ('reason' in plan) reasons.set(fn, plan.reason);
+    else plans.push(plan);
+  }
+  if (plans.length > 0) host.log('info', `Measuring the files of ${plans.length} functions`);
+  const reaches = await followAll(plans, tools);
+  const weigh = remember(
+    ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
+    (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
+  );
+  const bundles = new Map<LambdaFunction, DetailedBundle>();
+  for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches.get(plan)!, tools));
+  const missing = [...new Set([...bundles.values()].flatMap((bundle) => bundle.missing))].sort();
+  return { bundles, reasons, unread: [...unread.values()], missing };
+}
+
+function unreadProblem({ path, message }: PackageContents['unread'][number], { root }: FileTools): Problem {
+  return { kind: 'unreadable-file', file: relativePath(root, path), message };
+}
+
+function planOf(
+  fn: LambdaFunction,
+  contents: PackageContents | { readonly reason: string },
+  { root, host }: FileTools,
+): FilePlan | { readonly reason: string } {
+  if ('reason' in contents) return contents;
+  const entry = entryOf(fn, contents.files, root, host);
+  if (!entry) return { reason: notHeld(fn) };
+  return { fn, contents, entry };
+}
+
+/** Equal for functions whose packages hold the same. */
+function packageKey({ declaredIn, build }: LambdaFunction): string {
+  return JSON.stringify([declaredIn.kind, build?.builder, build?.folder, build?.patterns, build?.other]);
+}
+
+type Reaches = ReadonlyMap<FilePlan, Reach>;
+
+/** What each handler imports. Those whose imports are followed in the same way share the work. */
+async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<Reaches> {
+  const { root, host } = tools;
+  const reaches = new Map<FilePlan, Reach>();
+  for (const [options, same] of groupBy(plans, (plan) => JSON.stringify(optionsOf(plan, tools)))) {
+    const entries = [...new Set(same.map(({ entry }) => entry.path))];
+    const reach = await reachFrom(entries, host.realPath(root), host, JSON.parse(options));
+    for (const plan of same) reaches.set(plan, reach);
+  }
+  return reaches;
+}
+
+function optionsOf({ fn, contents, entry }: FilePlan, tools: FileTools): BundlerOptions {
+  return lookupOptions(fn, contents.files, entry.isSource, tools);
+}
+
+interface Weighed {
+  readonly weighed: WeighedFiles;
+  readonly zippedBytes: number;
+}
+
+/** Absolute paths of all modules that functions of the same folder import. */
+function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: Reaches): ReadonlySet<string> {
+  const same = plans.filter((each) => each.fn.build?.folder === fn.build?.folder);
+  const graphs = same.flatMap((each) => reaches.get(each)?.graphs.get(each.entry.path) ?? []);
+  return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => graph.modules[index]!.path)));
+}
+
+async function weighPlan(
+  { fn, contents, entry }: FilePlan,
+  imported: () => ReadonlySet<string>,
+  tools: FileTools,
+): Promise<Weighed> {
+  const sources = isCompiledByPlugin(fn.build)
+    ? withoutUncompiled(contents.files, fn.build?.patterns ?? [], imported())
+    : contents.files;
+  const files = entry.isSource ? await compileFiles(sources, tools.host) : sources;
+  const weighed = weighFiles(files, contents.installed, tools.packageOf, tools.relative);
+  return { weighed, zippedBytes: zipBytes([await tools.zipSizeOf(files, zipLevelOf(fn))]) };
+}
+
+async function measurePlan(
+  plan: FilePlan,
+  { weighed, zippedBytes }: Weighed,
+  reach: Reach,
+  tools: FileTools,
+): Promise<DetailedBundle> {
+  const { fn, contents, entry } = plan;
+  const graph = reach.graphs.get(entry.path);
+  const [failure] = reach.problems.get(entry.path) ?? [];
+  const layers = tools.layersOf(fn);
+  const notBuilt = notBuiltFor(fn, entry, reach, tools);
+  const assumptions = [
+    ...contents.assumptions,
+    ...(entry.isSource ? ['The handler is TypeScript; its files are counted as esbuild writes them one by one.'] : []),
+    ...(graph
+      ? []
+      : [`What the handler reaches is not known: ${failure?.message ?? 'its imports cannot be followed'}.`]),
+  ];
+  const ways = graph && followDeployed(graph, weighed.files, tools.packageOf);
+  const absent = absentPackages(ways?.all, tools.packageOf).filter(
+    (name) => !isProvided(name, fn) && !layers.has(name),
+  );
+  const measured = measureFiles(
+    {
+      fn,
+      weighed,
+      zippedBytes,
+      ways,
+      layers,
+      missing: packageNames([...contents.missing.filter((name) => !layers.has(name)), ...notBuilt]),
+      notBuilt,
+      optional: contents.optional,
+      unfound: reach.missing,
+      dispensable: await dispensable(absent, tools.packageOf, (alias) => followWithout(plan, alias, tools)),
+      assumptions,
+      isProvided: (name) => isProvided(name, fn),
+      lacksPeer: tools.lacksPeer,
+    },
+    tools.packageOf,
+    tools.relative,
+  );
+  return graph ? measured : { ...measured, isReachLost: true };
+}
+
+async function followWithout(plan: FilePlan, alias: Record<string, string>, tools: FileTools) {
+  const { root, host } = tools;
+  const { path } = plan.entry;
+  const options = { ...optionsOf(plan, tools), alias };
+  const { graphs, missing } = await reachFrom([path], host.realPath(root), host, options);
+  const graph = graphs.get(path);
+  return graph && { graph, missing };
+}
+
+/** Packages that are there, and hold not what is imported of them: most are of the workspace, and have to be built first. */
+function notBuiltFor(fn: LambdaFunction, entry: FilePlan['entry'], reach: Reach, tools: FileTools): readonly string[] {
+  const layers = tools.layersOf(fn);
+  const graph = reach.graphs.get(entry.path);
+  const unresolved = packageNames(graph ? missingImports(graph, reach.missing).map(({ specifier }) => specifier) : []);
+  const needed = unresolved.filter((name) => !isProvided(name, fn) && !layers.has(name));
+  const { missing } = installedNamed(needed, dirname(entry.path), tools.host);
+  return needed.filter((name) => !missing.includes(name));
+}

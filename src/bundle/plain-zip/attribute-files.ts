@@ -1,0 +1,88 @@
+import type { BundledModule, DetailedBundle, PackageShare } from '../../model/bundle.js';
+import { chainTo } from '../build/module-graph.js';
+import type { PackageOf } from '../packages/packages.js';
+import { entranceOf, formatOf } from '../weigh/attribute.js';
+import { sum } from '../weigh/bytes.js';
+import type { DeployedFile } from './deployed-file.js';
+import type { Way } from './way.js';
+import { toOwnFile, type WeighedFiles, type WeighedPackage } from './weigh.js';
+
+/** What deployed files say of one function. */
+export type FileAttribution = Pick<
+  DetailedBundle,
+  'packages' | 'own' | 'assets' | 'contents' | 'modules' | 'unreachedBytes'
+>;
+
+/** Says of each deployed file whose it is, and whether an import leads there. Without a way nothing is known to be unreached. */
+export function attributeFiles(
+  weighed: WeighedFiles,
+  way: Way | undefined,
+  packageOf: PackageOf,
+  relative: (path: string) => string,
+): FileAttribution {
+  const reached = new Set(way?.reached.values());
+  return {
+    packages: weighed.packages.map((each) => shareOf(each, way, packageOf, relative)),
+    own: weighed.own.map((file) => toOwnFile(file, relative)),
+    assets: weighed.assets.map((file) => toOwnFile(file, relative)),
+    contents: [...(way ? modulesOf(way, packageOf, relative) : []), ...restOf(weighed, reached, relative)],
+    modules: reached.size,
+    unreachedBytes: way ? weighed.bytes - sum(reached) : 0,
+  };
+}
+
+function shareOf(
+  { name, manifest, bytes, onlyThroughBytes, copies }: WeighedPackage,
+  way: Way | undefined,
+  packageOf: PackageOf,
+  relative: (path: string) => string,
+): PackageShare {
+  const modules = way?.byPackage.get(name) ?? [];
+  const [nearest] = modules;
+  const chain = nearest === undefined ? [] : chainTo(nearest, way!.cameFrom);
+  const entrance = way && entranceOf(chain, (index) => packageOf(pathOf(way, index))?.name, way.graph);
+  return {
+    name,
+    version: copies[0]!.version,
+    bytes,
+    onlyThroughBytes,
+    modules: modules.length,
+    format: way && modules.length > 0 ? formatOf(modules, way.graph) : manifest.format,
+    sideEffects: manifest.sideEffects,
+    chain: chain.map((index) => relative(pathOf(way!, index))),
+    ...(entrance && {
+      entrance: { file: relative(pathOf(way!, entrance.importer)), specifier: entrance.specifier },
+    }),
+    copies,
+  };
+}
+
+function pathOf({ graph }: Way, index: number): string {
+  return graph.modules[index]!.path;
+}
+
+function modulesOf(way: Way, packageOf: PackageOf, relative: (path: string) => string): BundledModule[] {
+  return [...way.reached].map(([index, { realPath, bytes }]) => {
+    const importer = way.cameFrom.get(index);
+    const name = packageOf(realPath)?.name;
+    return {
+      file: relative(realPath),
+      bytes,
+      ...(name !== undefined && { package: name }),
+      ...(importer !== undefined && { importedBy: relative(pathOf(way, importer)) }),
+    };
+  });
+}
+
+/** Code that no import reaches: of the project by file, of packages in one sum each, with all else that is in them. */
+function restOf(
+  { own, packages }: WeighedFiles,
+  reached: ReadonlySet<DeployedFile>,
+  relative: (path: string) => string,
+): BundledModule[] {
+  const rests = packages.flatMap(({ name, files, copies }) => {
+    const bytes = sum(files.filter((file) => !reached.has(file)));
+    return bytes > 0 ? [{ file: `${copies[0]!.folder}/`, bytes, package: name }] : [];
+  });
+  return [...own.filter((file) => !reached.has(file)).map((file) => toOwnFile(file, relative)), ...rests];
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path/posix';
+import { absolutePath, foldersUpwards, isWithin } from '../../lib/paths.js';
+import type { LambdaFunction } from '../../model/function.js';
+import type { BundlerOptions } from '../build/bundler-options.js';
+import type { DeployedFile } from './deployed-file.js';
+import type { FileTools } from './tools.js';
+
+/**
+ * How imports of a package of files are followed: what is deployed as it is knows no paths of a tsconfig.json; and what a link led to lies in the
+ * package once it is deployed, where Node.js also finds the packages that lie there.
+ */
+export function lookupOptions(
+  { build }: LambdaFunction,
+  files: readonly DeployedFile[],
+  isSource: boolean,
+  { root, host }: Pick<FileTools, 'root' | 'host'>,
+): BundlerOptions {
+  const options: BundlerOptions = isSource ? {} : { tsconfigRaw: '{}' };
+  const folder = host.realPath(join(root, build?.folder ?? '.'));
+  const isLinked = ({ realPath }: DeployedFile): boolean =>
+    !isWithin(realPath, folder) && !realPath.includes('/node_modules/');
+  // Packages that an install links find their own, as they do here.
+  if (!files.some(isLinked)) return options;
+  const installed = foldersUpwards(folder).map((each) => absolutePath(each, 'node_modules'));
+  return { ...options, nodePaths: installed.filter((each) => host.isDirectory(each)) };
+}

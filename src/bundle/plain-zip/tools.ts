@@ -1,0 +1,45 @@
+import { isBelow, relativePath } from '../../lib/paths.js';
+import type { LambdaFunction } from '../../model/function.js';
+import type { Host } from '../../model/host.js';
+import { createPackageOf, type PackageOf } from '../packages/packages.js';
+import { createLacksPeer, createLacksRequired, type LacksRequired } from '../packages/required.js';
+import { type Layers, layersKey, readLayers } from './layers.js';
+import { remember } from './remember.js';
+import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
+
+/** What all measuring of files shares, and remembers for a run. */
+export interface FileTools {
+  readonly host: Host;
+  /** Absolute. */
+  readonly root: string;
+  readonly packageOf: PackageOf;
+  readonly lacksRequired: LacksRequired;
+  readonly lacksPeer: LacksRequired;
+  readonly zipSizeOf: ZipSizeOf;
+  readonly layersOf: (fn: LambdaFunction) => Layers;
+  /** Paths relative to the root, whether they were seen through a link or not. */
+  readonly relative: (path: string) => string;
+}
+
+export function createFileTools(root: string, host: Host): FileTools {
+  // A package.json that is no text says nothing, and costs nothing else.
+  const packageOf = createPackageOf(host);
+  return {
+    host,
+    root,
+    packageOf,
+    lacksRequired: createLacksRequired(host, root, packageOf),
+    lacksPeer: createLacksPeer(host, root, packageOf),
+    zipSizeOf: createZipSizes(host),
+    layersOf: remember(layersKey, (fn) => readLayers(fn, root, host)),
+    relative: relativeTo([...new Set([root, host.realPath(root)])]),
+  };
+}
+
+function relativeTo(bases: readonly string[]): (path: string) => string {
+  return (path) => {
+    const base = bases.find((each) => isBelow(path, each));
+    // What is outside was found by following links.
+    return relativePath(base ?? bases.at(-1)!, path);
+  };
+}

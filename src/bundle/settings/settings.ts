@@ -1,0 +1,46 @@
+import { posix } from 'node:path';
+import type { BuildSettings, LambdaFunction } from '../../model/function.js';
+import type { BundlerOptions } from '../build/bundler-options.js';
+import { cdkSettings } from './cdk.js';
+import { plainSettings } from './plain.js';
+import { samSettings } from './sam.js';
+import { serverlessSettings } from './serverless.js';
+import { sstSettings } from './sst.js';
+import type { CdkFlags, SettingsReader } from './tool-settings.js';
+
+/** How one function is built: options of esbuild that say what the deploy tool would have said. */
+export interface BuildPlan {
+  readonly fn: LambdaFunction;
+  /** Absolute. */
+  readonly entry: string;
+  /** Name of the built file in the package. */
+  readonly outfile: string;
+  readonly builtAt: string;
+  readonly options: BundlerOptions;
+  /** Of Node, as it is stated or assumed; missing where nothing of the build depends on it. */
+  readonly major?: number;
+  readonly assumptions: readonly string[];
+}
+
+const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], SettingsReader>>> = {
+  cdk: (build, fn, flags) => (build.builder === 'sst' ? sstSettings(build, fn, flags) : cdkSettings(build, fn, flags)),
+  'cdk-out': cdkSettings,
+  sam: samSettings,
+  cloudformation: samSettings,
+  serverless: serverlessSettings,
+};
+
+/** The plan for a function that esbuild builds; a reason in words for one that something else does. */
+export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): BuildPlan | { readonly reason: string } {
+  const { build, declaredIn, handler } = fn;
+  if (build?.tool !== 'esbuild') return { reason: reasonOf(build) };
+  const reader = READERS[declaredIn.kind] ?? plainSettings;
+  return { fn, entry: posix.join(root, handler.file), ...reader(build, fn, flags) };
+}
+
+function reasonOf(build: BuildSettings | undefined): string {
+  if (!build) return 'the deployment file names no bundler';
+  return build.tool === 'webpack' || build.tool === 'rollup'
+    ? `it is built by ${build.tool}`
+    : 'how it is built is not known';
+}

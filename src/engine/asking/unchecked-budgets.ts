@@ -1,0 +1,233 @@
+import { isLacking, notInstalled } from '../../derived/missing-packages.js';
+import { groupBy } from '../../lib/group.js';
+import { absolutePath, folderOf, relativePath } from '../../lib/paths.js';
+import type { FunctionBundle } from '../../model/bundle.js';
+import type { ColdStartEstimate } from '../../model/cold-start.js';
+import type { Finding } from '../../model/finding.js';
+import type { LambdaFunction, UnresolvedFunction } from '../../model/function.js';
+import type { Budget, Options } from '../../model/options.js';
+import { fingerprintOf, numberRepeats } from '../findings/fingerprint.js';
+import { allowedGrowth } from './allowed-growth.js';
+import { isBudgeted } from './budgeted.js';
+import type { RuleMeta } from './define-rule.js';
+import type { ReadText } from './run-bundle-rules.js';
+
+/** A function as far as it is known. */
+export interface Weighed {
+  readonly fn: LambdaFunction | UnresolvedFunction;
+  /** Without one, `reason` says why it could not be built; of a function that was not found, it says so itself. */
+  readonly bundle?: FunctionBundle;
+  readonly coldStart?: ColdStartEstimate;
+  /** Of the base that this run is compared with: `unknown` where the base has it and nobody knows what it weighs. */
+  readonly base?: FunctionBundle | 'unknown';
+  /** The base, as the user named it, and packages that only it lacks: it weighed at least what is known of it. */
+  readonly lackedThen?: { readonly base: string; readonly packages: readonly string[] };
+  readonly reason?: string;
+}
+
+export interface UncheckedRequest {
+  readonly options: Options;
+  readonly read: ReadText;
+  /** Of all rules about bundles: the ones that watch over budgets report. */
+  readonly rules: readonly RuleMeta[];
+  /** What installs the packages of a folder; takes an absolute path. */
+  readonly installCommandIn: (folder: string) => string;
+  /** Only what budgets say of cold starts counts. */
+  readonly isAboutStarts?: boolean;
+}
+
+/**
+ * Budgets that nobody could check, as errors where they stand: what lacks packages is known to weigh and to take at least so much, which
+ * keeps no budget. No level of a rule and no comment is about them, since a check that was not made must never look like one that passed.
+ */
+export function uncheckedBudgets(functions: readonly Weighed[], request: UncheckedRequest): readonly Finding[] {
+  const { options, isAboutStarts = false } = request;
+  const found = options.bundle.budgets.flatMap((stated) => {
+    const budget: Budget = isAboutStarts ? onlyStarts(stated) : stated;
+    const unchecked = functions.filter(
+      (each) => isBudgeted(budget, each.fn, options.root) && isUnchecked(budget, each),
+    );
+    return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
+  });
+  return numberRepeats(found);
+}
+
+function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
+  return { base, functions, packages: {}, ...(place && { place }), ...(coldStartMs !== undefined && { coldStartMs }) };
+}
+
+/** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
+function isUnchecked(budget: Budget, weighed: Weighed): boolean {
+  const { bundle } = weighed;
+  if (bundle && !isLacking(bundle)) return mayHaveGrown(budget, weighed) || mayStartLater(budget, weighed);
+  return [sizeLimits(budget, weighed), startLimits(budget, weighed)].some(
+    (limits) => limits.length > 0 && limits.every(({ limit, atLeast }) => atLeast <= limit),
+  );
+}
+
+/** Within what the known part of the base allows, it surely did not grow by more. */
+function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed): boolean {
+  if (!growth || !bundle || !base || base === 'unknown' || !lackedThen) return false;
+  return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
+}
+
+/**
+ * What stands in a layer is none of the package, but would be loaded with it. What nothing brings may never be loaded, or come by a way that is
+ * not seen here: the start names it and leaves it out.
+ */
+function mayStartLater(budget: Budget, weighed: Weighed): boolean {
+  const isOpen = weighed.bundle?.isReachLost || absentLayersOf(weighed).length > 0;
+  return isOpen && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
+}
+
+function absentLayersOf({ bundle }: Weighed): readonly string[] {
+  return bundle?.absentLayers ?? [];
+}
+
+interface Limit {
+  readonly limit: number;
+  /** What it is at least, as far as is known. */
+  readonly atLeast: number;
+}
+
+function sizeLimits(
+  { zippedBytes, unzippedBytes, packages, growth }: Budget,
+  { bundle, base }: Weighed,
+): readonly Limit[] {
+  const grown =
+    growth === undefined || base === undefined
+      ? undefined
+      : base === 'unknown'
+        ? Infinity
+        : base.zippedBytes + allowedGrowth(growth, base);
+  return [
+    ...limitOf(zippedBytes, bundle?.zippedBytes),
+    ...limitOf(unzippedBytes, bundle?.unzippedBytes),
+    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(limit, bytesOf(name, bundle))),
+    ...limitOf(grown, bundle?.zippedBytes),
+  ];
+}
+
+function startLimits({ coldStartMs }: Budget, { coldStart }: Weighed): readonly Limit[] {
+  return limitOf(coldStartMs, coldStart?.initMs.mid);
+}
+
+function limitOf(limit: number | undefined, atLeast = 0): readonly Limit[] {
+  return limit === undefined ? [] : [{ limit, atLeast }];
+}
+
+function bytesOf(name: string, bundle: FunctionBundle | undefined): number | undefined {
+  return bundle?.packages.find((share) => share.name === name)?.bytes;
+}
+
+function findingAt(
+  budget: Budget,
+  unchecked: readonly Weighed[],
+  { options, read, rules, installCommandIn }: UncheckedRequest,
+): Finding {
+  const watched = hasSizes(budget) && unchecked.some(mayWeighMore) ? 'size' : 'start';
+  const ruleId = rules.find((rule) => rule.budget === watched)!.id;
+  const [{ fn }] = unchecked as [Weighed];
+  const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
+  const line = budget.place?.line ?? fn.declaredIn.line;
+  const text = read(file)?.split('\n')[line - 1] ?? '';
+  return {
+    ruleId,
+    severity: 'error',
+    messageId: 'unchecked',
+    data: { functions: unchecked.length },
+    message: messageOf(budget, unchecked, (each) => installCommands(each, options.root, installCommandIn)),
+    file,
+    line,
+    column: text.length - text.trimStart().length + 1,
+    endLine: line,
+    endColumn: text.trimEnd().length + 1,
+    functions: unchecked.flatMap((each) => ('id' in each.fn ? [each.fn.id] : [])),
+    callPath: [],
+    related: [],
+    fixes: [],
+    fingerprint: fingerprintOf({ ruleId, messageId: 'unchecked', about: budget.functions }),
+    suppressed: false,
+    mayBeSuppressed: false,
+  };
+}
+
+/** A layer that is not there changes nothing of what its function itself weighs. */
+function mayWeighMore({ bundle, lackedThen }: Weighed): boolean {
+  return !bundle || isLacking(bundle) || lackedThen !== undefined;
+}
+
+function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boolean {
+  return [zippedBytes, unzippedBytes, growth].some((limit) => limit !== undefined) || Object.keys(packages).length > 0;
+}
+
+/** Functions, and packages of each, that a message names. */
+const NAMED = 3;
+
+function messageOf(
+  { coldStartMs }: Budget,
+  unchecked: readonly Weighed[],
+  commandsOf: (absent: readonly Weighed[]) => readonly string[],
+): string {
+  const absent = unchecked.filter(({ bundle }) => notInstalled(bundle ?? {}).length > 0);
+  const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
+  const failed = unchecked.filter(({ bundle }) => bundle === undefined);
+  const grown = unchecked.filter((each) => each.lackedThen !== undefined);
+  const starting = coldStartMs === undefined ? [] : unchecked;
+  const astray = starting.filter(({ bundle }) => bundle?.isReachLost);
+  const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
+  const sentences = [
+    'This budget could not be checked.',
+    absent.length > 0 &&
+      `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commandsOf(absent))} first.`,
+    unbuilt.length > 0 &&
+      `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
+    layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
+    astray.length > 0 &&
+      `Not known what is loaded, as imports could not be followed: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Mend that, or let the budget name other functions.`,
+    grown.length > 0 &&
+      `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
+    failed.length > 0 &&
+      `Not measured: ${perFunction(failed, reasonsOf)}. Mend that, or let the budget name other functions.`,
+  ];
+  return sentences.filter((sentence) => sentence !== false).join(' ');
+}
+
+function reasonsOf({ fn, reason }: Weighed): readonly string[] {
+  return ['cause' in fn ? fn.reason : (reason ?? 'it could not be built')];
+}
+
+/** `"npm ci"`, and `"npm install" in layers/shared/nodejs` for what only a layer lacks. */
+function installCommands(
+  absent: readonly Weighed[],
+  root: string,
+  commandIn: UncheckedRequest['installCommandIn'],
+): readonly string[] {
+  const own = absent.filter(({ bundle = {} }) => {
+    const inLayers = Object.values(bundle.missingInLayers ?? {}).flat();
+    return notInstalled(bundle).some((name) => !inLayers.includes(name));
+  });
+  const layers = new Set(absent.flatMap(({ bundle }) => Object.keys(bundle?.missingInLayers ?? {})));
+  const commands = [
+    ...own.map(
+      ({ fn }) => `"${commandIn(folderOf(absolutePath(root, 'cause' in fn ? fn.declaredIn.file : fn.handler.file)))}"`,
+    ),
+    ...[...layers].map((folder) => `"${commandIn(absolutePath(root, folder))}" in ${folder}`),
+  ];
+  return [...new Set(commands)];
+}
+
+/** `pdfkit (Pdf); express, zod (Api, Jobs) and 3 more functions`. */
+function perFunction(functions: readonly Weighed[], wordsOf: (each: Weighed) => readonly string[]): string {
+  const groups = [...groupBy(functions, (each) => listed(wordsOf(each)))];
+  const texts = groups
+    .slice(0, NAMED)
+    .map(([words, group]) => `${words} (${listed(group.map(({ fn }) => fn.name ?? fn.declaredIn.file))})`);
+  const more = groups.slice(NAMED).reduce((sum, [, group]) => sum + group.length, 0);
+  return `${texts.join('; ')}${more > 0 ? ` and ${more} more ${more === 1 ? 'function' : 'functions'}` : ''}`;
+}
+
+function listed(words: readonly string[]): string {
+  const more = words.length - NAMED;
+  return `${words.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

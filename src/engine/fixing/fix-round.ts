@@ -1,0 +1,95 @@
+import { type ParseError, parse } from 'jsonc-parser';
+import { parseDocument } from 'yaml';
+import { parseSource, syntaxErrorsOf } from '../../ast/parse.js';
+import { repeatedNames } from '../../ast/scope.js';
+import { isCodeFile } from '../../lib/code-file.js';
+import type { Edit, Finding, Fix } from '../../model/finding.js';
+import { applyEdits } from './apply-edits.js';
+
+const DATA = /\.(ya?ml|json|template)$/;
+
+export interface Candidate {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+export interface FixRound {
+  readonly accepted: readonly Candidate[];
+  /** Alone on its files, and still it would break one of them: a fault of the fix. */
+  readonly broken: readonly Candidate[];
+  /** New text by file. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Takes the fixes that can be applied together: of those that touch the same lines, or bring the same name, the first. The
+ * others have their turn when the code was looked at again.
+ */
+export function fixRound(candidates: readonly Candidate[], textOf: (file: string) => string): FixRound {
+  const edits = new Map<string, readonly Edit[]>();
+  const taken = new Map<string, readonly Span[]>();
+  const accepted: Candidate[] = [];
+  const broken: Candidate[] = [];
+  for (const candidate of candidates) {
+    const files = filesOf(candidate.fix);
+    const spans = files.map((file) => spanOf(editsIn(candidate.fix, file)));
+    if (files.some((file, index) => taken.get(file)?.some((span) => touches(span, spans[index]!)))) continue;
+    const together = files.map((file) => [...(edits.get(file) ?? []), ...editsIn(candidate.fix, file)]);
+    if (together.every((each, index) => isSound(files[index]!, textOf(files[index]!), each))) {
+      for (const [index, file] of files.entries()) {
+        edits.set(file, together[index]!);
+        taken.set(file, [...(taken.get(file) ?? []), spans[index]!]);
+      }
+      accepted.push(candidate);
+    } else if (!files.some((file) => edits.has(file))) broken.push(candidate);
+  }
+  return { accepted, broken, texts: new Map([...edits].map(([file, each]) => [file, applyEdits(textOf(file), each)])) };
+}
+
+export function filesOf(fix: Fix): readonly string[] {
+  return [...new Set(fix.edits.map(({ file }) => file))];
+}
+
+function editsIn(fix: Fix, file: string): readonly Edit[] {
+  return fix.edits.filter((edit) => edit.file === file);
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Everything between the first and the last edit of a fix belongs to it: what stands between was looked at as it is. */
+function spanOf(edits: readonly Edit[]): Span {
+  return { start: Math.min(...edits.map(({ start }) => start)), end: Math.max(...edits.map(({ end }) => end)) };
+}
+
+function touches(a: Span, b: Span): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
+/** What half a line means nobody knows; a file with a syntax error is left to the person who is typing it. */
+export function isWellFormed(file: string, text: string): boolean {
+  if (DATA.test(file)) return dataErrors(file, text) === 0;
+  return !isCodeFile(file) || syntaxErrorsOf(parseSource(file, text)).length === 0;
+}
+
+/** No new syntax error, and no name declared twice. */
+function isSound(file: string, before: string, edits: readonly Edit[]): boolean {
+  if (DATA.test(file)) return dataErrors(file, applyEdits(before, edits)) <= dataErrors(file, before);
+  if (!isCodeFile(file)) return true;
+  const was = parseSource(file, before);
+  const is = parseSource(file, applyEdits(before, edits));
+  return (
+    syntaxErrorsOf(is).length <= syntaxErrorsOf(was).length && repeatedNames(is).length <= repeatedNames(was).length
+  );
+}
+
+function dataErrors(file: string, text: string): number {
+  if (file.endsWith('.json')) {
+    const errors: ParseError[] = [];
+    parse(text, errors, { allowTrailingComma: true });
+    return errors.length;
+  }
+  return parseDocument(text, { logLevel: 'silent', uniqueKeys: false }).errors.length;
+}

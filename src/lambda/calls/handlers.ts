@@ -1,0 +1,43 @@
+import { ts } from 'ts-morph';
+import { type FunctionNode, isFunctionNode, unwrap } from '../../ast/nodes.js';
+import type { Value } from '../values/value.js';
+import type { Values } from '../values/values.js';
+
+/**
+ * The functions that Lambda enters through an export: the function itself, or what a wrapper such as middy was given,
+ * however long its chain of `.use()` is. Empty when the export is missing or cannot be followed.
+ */
+export function resolveHandler(path: string, exportName: string, values: Values): readonly FunctionNode[] {
+  const [first = '', ...rest] = exportName.split('.');
+  let found = values.exported(path, first);
+  for (const name of rest) found = found.flatMap((value) => values.member(value, name));
+  return [...new Set(found.flatMap((value) => functionsBehind(value, values)))];
+}
+
+/** The function itself, or those that something made by a library was given. */
+export function functionsBehind(value: Value, values: Values, depth = 3): FunctionNode[] {
+  if (value.kind === 'function') return [value.node];
+  if (value.kind === 'made' && value.node && depth > 0) return functionsGivenTo(value.node, values, depth);
+  return [];
+}
+
+/** Walks `wrap(fn).use(x).handler(fn2)` from its end to its start. */
+function functionsGivenTo(call: ts.CallExpression | ts.NewExpression, values: Values, depth: number): FunctionNode[] {
+  const found: FunctionNode[] = [];
+  for (let at: ts.Expression | undefined = call; at; at = innerCall(at)) {
+    if (!ts.isCallExpression(at) && !ts.isNewExpression(at)) continue;
+    for (const argument of at.arguments ?? []) found.push(...functionsIn(argument, values, depth - 1));
+  }
+  return found;
+}
+
+function functionsIn(argument: ts.Expression, values: Values, depth: number): FunctionNode[] {
+  const node = unwrap(argument);
+  if (isFunctionNode(node)) return [node];
+  return values.of(node).flatMap((value) => functionsBehind(value, values, depth));
+}
+
+function innerCall(node: ts.Expression): ts.Expression | undefined {
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return unwrap(node.expression);
+  return ts.isPropertyAccessExpression(node) ? unwrap(node.expression) : undefined;
+}

@@ -1,0 +1,101 @@
+import type { ts } from 'ts-morph';
+import type { CallNode, ClassNode, FunctionNode } from '../../ast/nodes.js';
+
+/** What an expression may denote, as far as scopes, imports and annotations tell. Not a type: a thing. */
+export type Value =
+  | External
+  | Made
+  | Member
+  | FunctionValue
+  | ClassValue
+  | Instance
+  | ObjectValue
+  | ModuleValue
+  | ArrayValue
+  | Global;
+
+/** A package, or something that it exports: `aws-sdk` › `DynamoDB` › `DocumentClient`. A default export has the path of the package. */
+export interface External {
+  readonly kind: 'external';
+  readonly module: string;
+  readonly path: readonly string[];
+}
+
+/** What `new X()` or `x()` of an external gives; without a node where only an annotation says so. */
+export interface Made {
+  readonly kind: 'made';
+  readonly by: External | Member;
+  readonly node?: CallNode;
+}
+
+/** A property or method of something made: `client.send`. */
+export interface Member {
+  readonly kind: 'member';
+  readonly of: Made;
+  readonly name: string;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly node: FunctionNode;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly node: ClassNode;
+}
+
+/** An object of a class of ours. */
+export interface Instance {
+  readonly kind: 'instance';
+  readonly node: ClassNode;
+}
+
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly node: ts.ObjectLiteralExpression;
+}
+
+export interface ArrayValue {
+  readonly kind: 'array';
+  readonly node: ts.ArrayLiteralExpression;
+}
+
+/** A namespace import of a file of ours, or its `module.exports`. */
+export interface ModuleValue {
+  readonly kind: 'module';
+  readonly path: string;
+}
+
+/** What the runtime gives without an import, as far as names of it matter: the environment, and what leads there. */
+export interface Global {
+  readonly kind: 'global';
+  readonly name: GlobalName;
+}
+
+export type GlobalName = 'globalThis' | 'process' | 'process.env';
+
+/** The external that something stems from, with the path of names from there: `knex` › `()` › `where`. */
+export function rootOf(value: Value): { readonly external: External; readonly chain: readonly string[] } | undefined {
+  if (value.kind === 'external') return { external: value, chain: [] };
+  if (value.kind === 'made') {
+    const root = rootOf(value.by);
+    return root && { external: root.external, chain: root.chain };
+  }
+  if (value.kind === 'member') {
+    const root = rootOf(value.of);
+    return root && { external: root.external, chain: [...root.chain, value.name] };
+  }
+  return undefined;
+}
+
+export function sameValue(a: Value, b: Value): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === 'external')
+    return b.kind === 'external' && a.module === b.module && a.path.join('.') === b.path.join('.');
+  if (a.kind === 'made') return b.kind === 'made' && a.node === b.node && sameValue(a.by, b.by);
+  if (a.kind === 'member') return b.kind === 'member' && a.name === b.name && sameValue(a.of, b.of);
+  if (a.kind === 'module') return b.kind === 'module' && a.path === b.path;
+  if (a.kind === 'global') return b.kind === 'global' && a.name === b.name;
+  return 'node' in b && a.node === b.node;
+}

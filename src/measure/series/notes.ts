@@ -1,0 +1,45 @@
+import { isProvided, packageNameOf } from '../../bundle/plain-zip/provided.js';
+import type { Attempt, NodeRuntime } from '../../model/starter.js';
+import type { Startable } from '../prepare/startable.js';
+import { placeholders } from './environment.js';
+import { isRefused, listOf } from './failure-text.js';
+
+/** What a measured figure stands on, a sentence each. */
+export function notesOf(
+  { fn, major, external, assumptions }: Startable,
+  runtime: NodeRuntime,
+  attempts: readonly Attempt[],
+): readonly string[] {
+  const provided = [...new Set(external.map(packageNameOf))].filter((name) => isProvided(name, fn));
+  const standIns = placeholders(fn);
+  const outside = attempts.filter(isRefused);
+  const others = attempts.filter((attempt) => !isRefused(attempt));
+  const isOtherMachine = fn.architecture !== undefined && fn.architecture !== NAMES[runtime.architecture];
+  return [
+    ...assumptions,
+    ...(major === undefined ? [`No runtime is stated; it was started with Node ${runtime.version}.`] : []),
+    ...(isOtherMachine ? [`It runs on ${fn.architecture} and was started on ${runtime.architecture}.`] : []),
+    ...(provided.length > 0
+      ? [
+          `What the runtime brings was loaded as it is installed here: ${provided.slice(0, SHOWN).join(', ')}${provided.length > SHOWN ? ' …' : ''}. On Lambda it comes from a slower disk, which the estimate counts.`,
+        ]
+      : []),
+    ...(standIns.length > 0
+      ? [`Variables whose values are known only at deployment had stand-ins: ${standIns.join(', ')}.`]
+      : []),
+    ...(outside.length > 0
+      ? [
+          `It reaches for ${listOf(outside)} while it starts. Nothing answers here, so waiting for that is not in the figure.`,
+        ]
+      : []),
+    ...(others.some(({ kind }) => kind === 'listen') ? ['It opens a server while it starts.'] : []),
+    ...(others.some(({ kind }) => kind === 'spawn')
+      ? [`It starts other programs while it starts: ${listOf(others.filter(({ kind }) => kind === 'spawn'))}.`]
+      : []),
+  ];
+}
+
+const SHOWN = 5;
+
+/** What Node calls an architecture → what Lambda does. */
+const NAMES: Readonly<Record<string, string>> = { x64: 'x86_64', arm64: 'arm64' };

@@ -1,0 +1,23 @@
+import { isLacking } from '../../derived/missing-packages.js';
+import { initText, msText, rangeText } from '../../words/times.js';
+import { element } from '../dom.js';
+import type { PageColdStart } from '../unpack.js';
+
+/** What Lambda would report, and how that is known. */
+export function createSummary() {
+  const heading = element('h2');
+  const how = element('p', { class: 'how' });
+  return {
+    element: element('div', { class: 'summary' }, heading, how),
+    draw(coldStart: PageColdStart, ms: number): void {
+      const { runtime, architecture, measured } = coldStart;
+      heading.textContent = `Init Duration ${initText(coldStart)}`;
+      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; ${isLacking(coldStart) ? 'what is known' : 'the middle'}, ${msText(ms)}, is drawn.`;
+      how.textContent = measured ? `${estimated} ${measuredText(measured)}` : estimated;
+    },
+  };
+}
+
+function measuredText({ node, runs, localMs, projectedMs }: NonNullable<PageColdStart['measured']>): string {
+  return `Measured on this machine by ${runs} starts with Node.js ${node}: ${msText(localMs.mid)}, which means ${rangeText(projectedMs)} on Lambda.`;
+}

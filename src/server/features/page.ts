@@ -1,0 +1,29 @@
+import type { BundlesView, PageParams, ServedPage } from '../../model/protocol.js';
+import { type Context, served } from '../context.js';
+
+/** The map of a folder's bundles and their cold starts as a page. What it shall show is built first, and all else that is known is in it as well. */
+export async function servePage(
+  { folder: uri, functionId, view }: PageParams,
+  context: Context,
+): Promise<ServedPage | null> {
+  const folder = await served(uri, context);
+  if (!folder?.bundler?.isOn) return null;
+  await folder.bundler.buildNow(functionId === undefined ? undefined : [functionId]);
+  const report = folder.bundler.report();
+  const { formatPage } = await import('../../report/page/format-page.js');
+  const isIn = report.functions.some((bundle) => bundle.functionId === functionId);
+  const reason =
+    functionId === undefined || isIn
+      ? undefined
+      : (folder.bundler.reasonAgainst(functionId) ?? 'it could not be built');
+  const html = formatPage(report, { selected: functionId, view });
+  return { html, functions: report.functions.length, reason };
+}
+
+/** What an open page is given when something else is known. */
+export async function bundleReport({ folder: uri }: BundlesView, { workspace }: Context): Promise<unknown> {
+  const report = workspace.folderAt(uri)?.bundler?.report();
+  if (!report) return null;
+  const { packReport } = await import('../../report/page/pack.js');
+  return packReport(report);
+}

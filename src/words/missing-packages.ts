@@ -1,0 +1,54 @@
+import { isLacking, notInstalled } from '../derived/missing-packages.js';
+import type { Lacking, NotPackaged } from '../model/missing-packages.js';
+import { shareText } from './sizes.js';
+
+/** `1.2 MB`, or `at least 1.2 MB` where packages are left out. */
+export function atLeast(text: string, of: Lacking): string {
+  return isLacking(of) ? `at least ${text}` : text;
+}
+
+/** `41 %`, or `at least 41 %`; `so far <0.1 %`, since at least nothing says nothing. */
+export function shareAtLeast(part: number, whole: number, of: Lacking): string {
+  const tenths = Math.floor((part / whole) * 1000);
+  if (!isLacking(of)) return shareText(part, whole);
+  return tenths === 0 ? `so far ${shareText(part, whole)}` : `at least ${tenths / 10} %`;
+}
+
+/** `Not installed, and not counted: pdfkit.` */
+export function missingSentences(of: Lacking): readonly string[] {
+  const { notBuilt = [] } = of;
+  const absent = notInstalled(of);
+  return [
+    ...(absent.length > 0 ? [`Not installed, and not counted: ${absent.join(', ')}.`] : []),
+    ...(notBuilt.length > 0 ? [`Installed, but not built, and not counted: ${notBuilt.join(', ')}.`] : []),
+  ];
+}
+
+/** More names than this tell nothing more. */
+const SHOWN_NAMES = 5;
+
+/**
+ * `Imported, but not in the package: axios.`
+ *
+ * @param consequence further words: `, and not counted`.
+ */
+export function notPackagedSentences(
+  { lost = [], leftToLayers = [] }: NotPackaged,
+  consequence = '',
+): readonly string[] {
+  const named = (names: readonly string[]): string =>
+    `${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ' …' : ''}`;
+  return [
+    ...(lost.length > 0 ? [`Imported, but not in the package${consequence}: ${named(lost)}.`] : []),
+    ...(leftToLayers.length > 0
+      ? [`Left to a layer whose content is not known here${consequence}: ${named(leftToLayers)}.`]
+      : []),
+  ];
+}
+
+/** `, 2 of them with packages missing`: for a line that counts functions. */
+export function ofThemLacking(all: readonly Lacking[]): string {
+  const lacking = all.filter(isLacking);
+  const what = lacking.every(({ missing = [] }) => missing.length > 0) ? 'packages' : 'packages or layers';
+  return lacking.length > 0 ? `, ${lacking.length} of them with ${what} missing` : '';
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { unmatchedFilters } from '../../../../src/engine/asking/unmatched.js';
+import type { Options } from '../../../../src/model/options.js';
+import { sampleFunction } from '../../../support/bundle-facts.js';
+
+it('budgets and builds that are about no function are told by their key', () => {
+  const budget = (functions: string[], base = '/w') => ({ base, functions, packages: {} });
+  const bundle: Options['bundle'] = {
+    budgets: [
+      budget(['orders']),
+      budget(['Nope*', 'b']),
+      budget(['*'], '/w/empty'),
+      budget(['x'], '/'),
+      budget(['lost']),
+    ],
+    builds: [{ base: '/w/packages/a', functions: ['orders'], build: {} }],
+  };
+  const unresolved = { name: 'lost', declaredIn: sampleFunction().declaredIn, reason: '', cause: 'not-found' } as const;
+  const problems = unmatchedFilters({ root: '/w', bundle } as Options, [sampleFunction(), unresolved]);
+  assert.deepEqual(
+    problems.map(({ kind, message }) => `${kind} ${message}`),
+    [
+      'invalid-config bundle.budgets: "Nope*", "b" match no function',
+      'invalid-config bundle.builds in packages/a: "orders" matches no function',
+    ],
+  );
+});

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import type { Impact } from '../../../src/model/finding.js';
+import { callPathText, impactText } from '../../../src/words/finding-text.js';
+
+describe('impactText', () => {
+  const base: Impact = { phase: 'invoke', origin: 'documented', source: 's' };
+  const cases: readonly [Impact | undefined, string | undefined][] = [
+    [undefined, undefined],
+    [base, undefined],
+    [{ ...base, latencyMs: { low: 20, high: 60 } }, '+20–60 ms per invocation (documented)'],
+    [{ ...base, latencyMs: { low: 5, high: 5 }, per: 'item' }, '+5 ms per item (documented)'],
+    [{ ...base, latencyMs: { low: 0.52, high: 1.25 } }, '+0.5–1.3 ms per invocation (documented)'],
+    [{ ...base, latencyMs: { low: 1500, high: 20_000 } }, '+1.5–20 s per invocation (documented)'],
+    [{ ...base, phase: 'init', latencyMs: { low: 100, high: 200 } }, '+100–200 ms per cold start (documented)'],
+  ];
+  for (const [impact, expected] of cases) {
+    it(`${expected}`, () => assert.equal(impactText(impact), expected));
+  }
+});
+
+describe('callPathText', () => {
+  const step = (name: string, file: string) => ({ name, file, line: 3, column: 1 });
+  const cases: readonly [steps: readonly string[], expected: string | undefined][] = [
+    [[], undefined],
+    [['handler own.ts'], undefined],
+    [['handler own.ts', 'save own.ts'], 'handler › save'],
+    [['handler a.ts', 'save own.ts'], 'handler (a.ts:3) › save (own.ts:3)'],
+    [['handler own.ts', 'each b.ts', 'more b.ts', 'save own.ts'], 'handler › each (b.ts:3) › more › save (own.ts:3)'],
+  ];
+  for (const [steps, expected] of cases) {
+    it(`${steps.join(', ') || 'nothing'}`, () => {
+      const path = steps.map((text) => step(text.split(' ')[0]!, text.split(' ')[1]!));
+      assert.equal(callPathText(path, 'own.ts'), expected);
+    });
+  }
+});
