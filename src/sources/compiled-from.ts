@@ -18,6 +18,10 @@ const OUTPUT_FOLDERS = new Set([
 /** Folders in an output folder, one for each kind of module that is made of the same sources. */
 const FORMATS = new Set(['esm', 'cjs', 'es', 'commonjs', 'module', 'types']);
 
+export function isOutputFolder(name: string): boolean {
+  return OUTPUT_FOLDERS.has(name);
+}
+
 /** What `outDir` and `rootDir` of the tsconfigs around a compiled file say it is made from: paths without extension, likeliest first; nothing above the checkout. */
 export function sourcesByTsconfig(stem: string, tsconfigs: Tsconfigs): string[] {
   const sources = tsconfigs.around(stem).flatMap(({ path, options: { outDir, rootDir } }) => {

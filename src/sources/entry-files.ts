@@ -81,6 +81,10 @@ export function createEntryFinder(
   };
 }
 
+function isInDist(path: string): boolean {
+  return path.split('/').includes('dist');
+}
+
 function isTypeScript(path: string): boolean {
   return /(?<!\.d)\.[mc]?tsx?$/.test(path);
 }
@@ -88,7 +92,7 @@ function isTypeScript(path: string): boolean {
 interface Output {
   /** Nobody writes into `dist`, nor where a tsconfig puts output, nor what git is told to ignore. */
   isOutput(file: string, own: Own): boolean;
-  /** The folder of output is there, and is no `dist`: code is written in it. */
+  /** The folder of output is there, and neither a `dist` nor in one: code is written in it. */
   isWrittenIn(path: string, own: Own): boolean;
 }
 
@@ -103,7 +107,7 @@ function outputOf(
       isIgnored(file),
     isWrittenIn: (path, { folder }) => {
       const output = outputFolderOf(path, folder);
-      return output !== undefined && !output.endsWith('/dist') && isFolder(output);
+      return output !== undefined && !isInDist(relativePath(folder, output)) && isFolder(output);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { textOf } from '../derived/text-of.js';
 import { CODE_FILES, isCodeFile } from '../lib/code-file.js';
+import { escapeRegExp } from '../lib/escape-reg-exp.js';
 import { folderOf, isWithin, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { aliasTargets } from './alias-targets.js';
@@ -9,7 +10,8 @@ import { createPackages } from './packages.js';
 import { createTsconfigs } from './tsconfigs.js';
 
 /** Texts that may declare functions, by the path of their code. */
-const DECLARING = '**/*.{yml,yaml,tf}';
+const DECLARING = '**/*.{yml,yaml,tf,template}';
+const TEMPLATES = '**/{*template*,serverless}.json';
 
 /**
  * Does code in the folder around another one load anything there: by a path, by the name of its package, by an alias? Or does anything name
@@ -27,10 +29,16 @@ export function isLoadedFromAround(folder: string, around: string, host: Host): 
     const targets = [...aliasTargets(resolution, name), ...(baseUrl === undefined ? [] : [posix.join(baseUrl, name)])];
     return targets.some((target) => isWithin(target, folder));
   };
-  const written = `${relativePath(around, folder)}/`;
-  return host.listFilesSync(around, [CODE_FILES, DECLARING]).some((path) => {
+  const written = writtenAs(relativePath(around, folder));
+  return host.listFilesSync(around, [CODE_FILES, DECLARING, TEMPLATES]).some((path) => {
     if (isWithin(path, folder)) return false;
     const text = textOf(path, host) ?? '';
-    return text.includes(written) || (isCodeFile(path) && [...loadsIn(text)].some((name) => leadsInto(name, path)));
+    return written.test(text) || (isCodeFile(path) && [...loadsIn(text)].some((name) => leadsInto(name, path)));
   });
+}
+
+/** By its path from the top, from beside it, or by its name as one part of a path. */
+function writtenAs(path: string): RegExp {
+  const name = escapeRegExp(path.slice(path.lastIndexOf('/') + 1));
+  return new RegExp(`(?<![\\w-])(?:${escapeRegExp(path)}|\\./${name})(?![\\w-])|(['"\`])${name}\\1`);
 }

@@ -293,6 +293,23 @@ const loads: Readonly<Record<string, string>> = {
   'a joined name and an ending': `${MOCKS}\nit.each(['a'])('%s', (name) => require(path.join(__dirname, '../services/orders/src', name + '.ts')));\n`,
   'a path in a variable': `${MOCKS}\nconst file = path.join(__dirname, '..', 'services', 'orders', 'src', 'a');\nit('lists', () => require(file).handler());\n`,
   'a path from the current folder': `${MOCKS}\nconst file = path.resolve(process.cwd(), 'services/orders/src/a')\nit('lists', async () => (await import(file)).handler())\n`,
+  'the address of a path': `${MOCKS}\nconst SRC = path.join(__dirname, '..', 'services', 'orders', 'src');\nit('lists', async () => (await import(pathToFileURL(path.join(SRC, 'a.ts')).href)).handler());\n`,
+  'a path and a question': `${MOCKS}\nit('lists', async () => (await import(path.join(SRC, 'a.ts') + \`?\${Date.now()}\`)).handler());\n`,
+  'a folder and a name': `${MOCKS}\nconst SRC = path.resolve('services/orders/src') + path.sep;\nit('lists', () => require(SRC + 'a').handler());\n`,
+  'an ending in a variable': `${MOCKS}\nit('lists', () => require(path.join(SRC, 'a') + ext).handler());\n`,
+  'parts over lines': `${MOCKS}\nconst file = path.join(\n  process.cwd(),\n  'services/orders/src/a',\n);\nit('lists', () => require(file).handler());\n`,
+  'a variable that is set twice': `${MOCKS}\nlet file = '';\nbeforeEach(() => { file = path.resolve('services/orders/src/a'); });\nit('lists', () => require(file).handler());\n`,
+  'a variable of one of two blocks': `${MOCKS}\ndescribe('b', () => { const file = path.resolve('services/users/src/b'); it('b', () => require(file)); });\ndescribe('a', () => { const file = path.resolve('services/orders/src/a'); it('a', () => require(file)); });\n`,
+  'a typed variable': `${MOCKS}\nconst file: string = path.join(__dirname, '../services/orders/src/a')\nmockSend.mockResolvedValue('x')\nit('lists', async () => import(file as string));\n`,
+  'a member': `${MOCKS}\nconst paths = { orders: path.join(root, 'services/orders/src/a') };\nit('lists', () => require(paths.orders).handler());\n`,
+  'a parameter': `${MOCKS}\nconst load = (file) => require(file);\nit('lists', () => load(path.join(root, 'services/orders/src/a')).handler());\n`,
+  'a function that returns it': `${MOCKS}\nfunction fileOf(name) { return path.join(root, 'services', name, 'src/a'); }\nit('lists', () => require(fileOf('orders')).handler());\n`,
+  'a list of files': `${MOCKS}\nfor (const file of ['../services/users/src/b', '../services/orders/src/a']) it('lists', () => require(file).handler());\n`,
+  'a list of each': `${MOCKS}\nconst FILES = ['orders/src/a'];\nit.each(FILES)('%s', (file) => require('../services/' + file).handler());\n`,
+  'a pattern of files': `${MOCKS}\nglob.sync('services/*/src/*.ts', { cwd: root }).forEach((file) => { it(file, () => require(path.join(root, file)).handler()); });\n`,
+  'one of two paths': `${MOCKS}\nconst file = process.env.BUILT ? '../services/orders/.build/a' : '../services/orders/src/a';\nit('lists', () => require(file).handler());\n`,
+  'a folder in the output': `${MOCKS}\nit('lists', () => require(path.join(root, 'services/orders/dist/cjs/a')).handler());\n`,
+  'the actual module of a runner': `${MOCKS}\nit('lists', async () => (await vi.importActual(path.join(root, 'services/orders/src/a'))).handler());\n`,
   'a built file': `${MOCKS}\nit('lists', () => require('../services/' + name + '/dist/a').handler());\n`,
   'parts of a name': `${MOCKS}\nconst { handler } = require(path.join(__dirname, '..', 'services', 'orders', 'src', 'a'));\nit('lists', () => handler());\n`,
 };
@@ -361,6 +378,18 @@ const twins: Readonly<Record<string, Case>> = {
     ...CASE,
     around: {
       'test/b.test.ts': `${MOCKS}\nit('lists', () => require(path.join(__dirname, '../tools', name, 'a.js')));\n`,
+    },
+  },
+  'a test at the top that loads files of a list': {
+    ...CASE,
+    around: {
+      'test/b.test.ts': `${MOCKS}\nfor (const file of ['users/src/b', 'users/src/c']) it('lists', () => require('../services/' + file));\n`,
+    },
+  },
+  'a test at the top that loads a file beside one of that name': {
+    ...CASE,
+    around: {
+      'test/b.test.ts': `${MOCKS}\nconst ROOT = path.dirname(path.join(__dirname, '../services/orders/package.json'));\nit('lists', () => require(path.join(ROOT, 'src', 'b')));\n`,
     },
   },
   'a test at the top whose texts end like the code': {

@@ -1,93 +1,89 @@
+import { ts } from 'ts-morph';
+import { calleeName, isMemberAccess, unwrap, walk } from '../../ast/nodes.js';
 import { escapeRegExp } from '../../lib/escape-reg-exp.js';
+import { oncePer } from '../../lib/memoise.js';
+import { folderOf } from '../../lib/paths.js';
+import { isOutputFolder } from '../../sources/compiled-from.js';
+import { ANY, createComposedPaths, HOLE, isKnown } from './composed-paths.js';
 import { withoutEnding } from './match.js';
 
+const LOADING = ['require', 'requireActual', 'import', 'importActual', 'importMock', 'proxyquire', 'rewire', 'esmock'];
 /** `require(path)`, `import('../src/' + name)`: the name is put together. */
-const COMPOSED = /\b(?:require|import)\s*\(\s*(?!\s|(['"`])[^'"`$\n]*\1\s*[,)])/;
-const ALL_COMPOSED = new RegExp(COMPOSED, 'g');
-const TEXTS = /'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`/g;
-const LONGEST = 500;
-/** Stands for a value that nobody knows. */
-const HOLE = '\0';
-
-/** What is known of the path that such a load leads to. */
-export interface ComposedLoad {
-  /** Names of folders and files on the way, in their order; others may stand between. */
-  readonly parts: readonly string[];
-  /** The last one is that of the file, or of the folder whose index it is. */
-  readonly isEndKnown: boolean;
-}
+const COMPOSED = new RegExp(
+  `\\b(?:${LOADING.join('|')})\\s*(?:<[^<>()]*>\\s*)?\\(\\s*(?!\\s|(['"\`])[^'"\`$\\n]*\\1\\s*[,)])`,
+);
 
 export function hasComposedLoad(text: string): boolean {
   return COMPOSED.test(text);
 }
 
-export function composedLoadsIn(text: string): readonly ComposedLoad[] {
-  return [...text.matchAll(ALL_COMPOSED)].map(({ 0: { length }, index }) => {
-    const argument = argumentAt(text, index + length);
-    return composedOf(/^[\w$]+$/.test(argument.trim()) ? setTo(argument.trim(), text) : argument);
-  });
+/** May a load lead to that file, as far as its path is known? Nothing is known of one without any text. */
+export type MayLeadTo = (file: string) => boolean;
+
+/** What the loads of the files whose names are put together may lead to. */
+export function composedLoadsIn(files: readonly ts.SourceFile[]): readonly MayLeadTo[] {
+  const loads = files.flatMap(loadsIn);
+  const paths = loads.length > MOST_LOADS ? [ANY] : new Set(loads.flatMap(createComposedPaths(files)));
+  return [...paths].filter((path) => path === ANY || isKnown(path)).map(leadingTo);
 }
 
-/** What the variable is set to, where that is written: up to the end of its statement. */
-function setTo(name: string, text: string): string {
-  const value = new RegExp(
-    `(?<![\\w$.])${escapeRegExp(name)}\\s*=(?![=>])([^;]{1,${LONGEST}}?)(?:;|\\n\\s*\\n|\\n\\s*[a-z]+\\b)`,
-  );
-  return value.exec(`${text}\n\n`)?.[1] ?? '';
+const loadsIn = oncePer((file: ts.SourceFile): readonly ts.Expression[] => {
+  const loads: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (!ts.isCallExpression(node)) return;
+    const [name] = node.arguments;
+    if (name && isLoading(node) && !ts.isStringLiteralLike(unwrap(name))) loads.push(name);
+  };
+  walk(file, visit, 'nested');
+  return loads;
+});
+
+/** Who loads more may load anything. */
+const MOST_LOADS = 200;
+/** Further steps say nothing more, and take long to be looked for. */
+const MOST_STEPS = 10;
+const MOST_HOLES = 3;
+
+function isLoading(call: ts.CallExpression): boolean {
+  if (call.expression.kind === ts.SyntaxKind.ImportKeyword) return true;
+  // `require.resolve` loads nothing; `jest.requireActual` does.
+  const name = isMemberAccess(call.expression) || ts.isIdentifier(call.expression) ? calleeName(call) : undefined;
+  return name !== undefined && LOADING.includes(name);
 }
 
-/** What stands between the brackets. */
-function argumentAt(text: string, start: number): string {
-  let depth = 1;
-  let at = start;
-  for (; depth > 0 && at < text.length && at < start + LONGEST; at++) {
-    if (text[at] === '(') depth += 1;
-    else if (text[at] === ')') depth -= 1;
-  }
-  return text.slice(start, at - 1);
-}
-
-function composedOf(argument: string): ComposedLoad {
-  const segments = pathOf(argument)
-    .split('/')
-    .filter((each) => !/^\.{0,2}$/.test(each));
-  const isKnown = (segment: string): boolean => !segment.includes(HOLE);
-  return {
-    // What is built is asked for in the place of its source.
-    parts: segments.filter((each) => isKnown(each) && !/^(dist|build|out)$/.test(each)).map(withoutEnding),
-    isEndKnown: segments.length > 0 && isKnown(segments.at(-1)!),
+function leadingTo(path: string): MayLeadTo {
+  if (path === ANY) return () => true;
+  const steps = stepsOf(path);
+  if (steps.length === 0) return () => false;
+  const pattern = new RegExp(`(?:^|/)${patternOf(steps)}$`);
+  return (file) => {
+    const stem = withoutEnding(file);
+    return pattern.test(stem) || (stem.endsWith('/index') && pattern.test(folderOf(stem)));
   };
 }
 
-/** The path as it is put together: `a/` + name + `.js` is `a/?.js`, and `join(folder, 'a', name)` is `?/a/?`. */
-function pathOf(argument: string): string {
-  let path = '';
-  let end = 0;
-  for (const { 0: text, index, ...groups } of argument.matchAll(TEXTS)) {
-    path +=
-      glueOf(argument.slice(end, index)) + (groups[1] ?? groups[2] ?? groups[3] ?? '').replace(/\$\{[^}]*\}/g, HOLE);
-    end = index + text.length;
+/** Names of folders and of the file; what is above the first known one is not. */
+function stepsOf(path: string): readonly string[] {
+  const steps: string[] = [];
+  for (const step of withoutEnding(path.replace(/\?.*$/s, '').replace(/\*+/g, HOLE)).split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
   }
-  return path + glueOf(argument.slice(end));
+  const first = steps.findIndex(isKnown);
+  const known = first < 0 ? [] : steps.slice(first);
+  return known.filter((step, at) => step !== HOLE || known[at - 1] !== HOLE).slice(-MOST_STEPS);
 }
 
-/** What stands between texts; whatever is called puts them together. */
-function glueOf(code: string): string {
-  return code
-    .replace(/(\bnew\s+)?[\w$.]+\s*\(|\bawait\b/g, '')
-    .replace(/[\w$.]+/g, HOLE)
-    .replace(/,/g, '/')
-    .replace(/[^\0/]/g, '');
+/** What is built is asked for in the place of its source: `dist/a` is made of any `a`. */
+function patternOf(steps: readonly string[]): string {
+  const last = steps.at(-1)!;
+  const output = steps.findIndex((step) => isOutputFolder(step) || step.startsWith('.'));
+  const isBuilt = output >= 0 && output < steps.length - 1;
+  const folders = isBuilt ? [...steps.slice(0, output), HOLE] : steps.slice(0, -1);
+  return [...folders.map((step) => `${textOf(step)}/`), textOf(last)].join('').replaceAll('.*/', '(?:.*/)?');
 }
 
-/** May the load lead to that file? Nothing is known of one without any text. */
-export function mayLeadTo({ parts, isEndKnown }: ComposedLoad, file: string): boolean {
-  const path = withoutEnding(file)
-    .replace(/\/index$/, '')
-    .split('/');
-  const wanted = parts.at(-1) === 'index' ? parts.slice(0, -1) : parts;
-  if (wanted.length === 0 || (isEndKnown && wanted.at(-1) !== path.at(-1))) return false;
-  let at = 0;
-  for (const part of path) if (part === wanted[at]) at += 1;
-  return at === wanted.length;
+function textOf(step: string): string {
+  const texts = step.split(HOLE);
+  return texts.length > MOST_HOLES ? '.*' : texts.map(escapeRegExp).join('.*');
 }

@@ -6,7 +6,7 @@ import type { Packages } from '../../sources/packages.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 import type { Concerns } from '../modules/bystanders.js';
 import type { ModuleGraph } from '../modules/modules.js';
-import { type ComposedLoad, composedLoadsIn, hasComposedLoad, mayLeadTo } from './composed-loads.js';
+import { composedLoadsIn, hasComposedLoad, type MayLeadTo } from './composed-loads.js';
 import type { Loaders } from './loaders.js';
 import { CONFIG, isAlias, lastParts, withoutEnding } from './match.js';
 import type { IsOfOuterUser } from './outer-users.js';
@@ -56,7 +56,7 @@ interface Loaded {
   readonly isOpen: boolean;
   /** What the names end with that lead to code, as a runner knows and nobody else. */
   readonly unresolved: () => ReadonlySet<string>;
-  readonly composed: () => readonly ComposedLoad[];
+  readonly composed: () => readonly MayLeadTo[];
 }
 
 /** A module's name in quotes. */
@@ -118,7 +118,7 @@ function createIsNear(input: TestedFilesInput, { loadedBy, usersBy, hasBlocks }:
     if (named.length === 0 && !hasComposedLoad(text)) return false;
     const { unresolved, composed } = loadedBy(test);
     if (named.some((name) => unresolved().has(name))) return true;
-    return composed().some((load) => loadingOf(file).some((module) => mayLeadTo(load, module)));
+    return composed().some((mayLeadTo) => loadingOf(file).some(mayLeadTo));
   };
   const isData = (path: string): boolean => FIXTURE.test(relativePath(neighbours().groundOf(path), path));
   const isAround = (folder: string): boolean => neighbours().folders.includes(folder);
@@ -157,7 +157,7 @@ function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }:
         );
         return new Set(names.map((name) => withoutEnding(name.slice(name.lastIndexOf('/') + 1))));
       }),
-      composed: once(() => [...seen].flatMap((path) => composedLoadsIn(reader.textOf(path)))),
+      composed: once(() => composedLoadsIn([...seen].flatMap((path) => reader.fileOf(path) ?? []))),
     };
   };
   for (const path of seen) {

@@ -218,6 +218,16 @@ const unmade: readonly ImportCase[] = [
     expected: 'packages/db/src/index.ts',
   },
   {
+    title: 'in a folder of the output that an earlier build made',
+    specifier: '@db/lib/store',
+    from: 'svc/src/main.ts',
+    files: [
+      ...inDb(['src/lib/store.ts', 'dist/lib/old.js', 'dist/lib/store.d.ts', manifest('.', { name: 'database' })]),
+      ['svc/tsconfig.json', paths({ '@db/*': ['../packages/db/dist/*'] })],
+    ],
+    expected: 'packages/db/src/lib/store.ts',
+  },
+  {
     title: 'in one folder for all packages',
     specifier: '@db',
     from: 'svc/src/main.ts',
