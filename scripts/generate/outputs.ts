@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { configSchema } from '../../src/config/schema.js';
 import type { RuleMeta } from '../../src/engine/asking/define-rule.js';
+import { parts } from '../../test/support/parts.js';
 import { harnessModule } from './harness.js';
 import { commandsTable, manifest, settingsTable } from './manifest.js';
 import { fillBetweenMarkers, markdownTable } from './markers.js';
@@ -20,6 +21,10 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     ['src/host/start/harness.generated.ts', harnessModule()],
     ['src/rules/index.ts', rulesIndex()],
     ['schema/coldlens.schema.json', `${JSON.stringify(configSchema(metas), undefined, 2)}\n`],
+    [
+      'docs/architecture.md',
+      fillBetweenMarkers(readFileSync('docs/architecture.md', 'utf8'), 'parts', partsTable(), 'docs/architecture.md'),
+    ],
     ['README.md', fillBetweenMarkers(readFileSync('README.md', 'utf8'), 'rules', rulesTable(metas), 'README.md')],
     ...pages,
   ]);
@@ -49,4 +54,14 @@ function rulesTable(metas: readonly RuleMeta[]): string {
     fix,
   ]);
   return rows.length > 0 ? markdownTable(['Rule', 'Reports', 'Severity', 'Preset', 'Fix'], rows) : 'None yet.';
+}
+
+/** Who may import whom, as the test of the architecture holds it. */
+function partsTable(): string {
+  const rows = Object.entries(parts).map(([name, { holds, mayUse }]) => [
+    `\`${name}\``,
+    holds,
+    mayUse.map((part) => `\`${part}\``).join(' '),
+  ]);
+  return markdownTable(['Part', 'Holds', 'May use, besides `lib`, `model` and `derived`'], rows);
 }

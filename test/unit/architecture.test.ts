@@ -1,115 +1,8 @@
 import assert from 'node:assert/strict';
 import { ruleMetas } from '../../src/rules/index.js';
 import { importCircles } from '../support/circles.js';
+import { ground, parts } from '../support/parts.js';
 import { functionSizes, literalsIn, outsideUses, readSourceFiles, type SourceFile } from '../support/source-files.js';
-
-interface Part {
-  /** Parts of `src` that it may import, besides itself. */
-  readonly mayUse: readonly string[];
-  /** What to do instead of importing another one. */
-  readonly instead: string;
-}
-
-const facts = ['model', 'derived', 'ast', 'sources', 'lambda'];
-const knowledge = ['project', 'bundle', 'coldstart'];
-
-/** Every arrow between the parts of `src`. A part is a folder, or a file that stands in `src` itself. All may use `lib`. */
-const parts: Readonly<Record<string, Part>> = {
-  lib: { mayUse: [], instead: 'Helpers know nothing of the product; put what does where it is needed.' },
-  model: { mayUse: [], instead: 'Model is plain data that everybody shares; put what needs more where it is needed.' },
-  derived: { mayUse: ['model'], instead: 'This answers small questions about the data of src/model alone.' },
-  words: { mayUse: ['model', 'derived'], instead: 'Words say how data is written; hand the data over.' },
-  ast: { mayUse: ['model'], instead: 'Questions about nodes know nothing of Lambda; ask them in src/lambda.' },
-  sources: {
-    mayUse: ['model', 'derived', 'ast'],
-    instead: 'Sources say where imports lead, and know nothing of what is imported.',
-  },
-  lambda: {
-    mayUse: ['model', 'derived', 'ast', 'sources'],
-    instead: 'Facts know no rules and no deployment files; take what they need as a parameter.',
-  },
-  engine: { mayUse: facts, instead: 'The engine runs any rules; take them as a parameter.' },
-  fixes: {
-    mayUse: facts,
-    instead: 'A fix drafts edits from facts; what every fix needs belongs to src/ast.',
-  },
-  transforms: { mayUse: ['model'], instead: 'A transformation takes a text and gives a text.' },
-  rules: {
-    mayUse: [...facts, 'words', 'engine', 'fixes'],
-    instead: 'A rule is a query over facts; add the fact to src/lambda and ask for it.',
-  },
-  project: {
-    mayUse: ['model', 'derived', 'ast', 'sources'],
-    instead: 'Discovery reads deployment files; move shared questions about code to src/ast.',
-  },
-  bundle: { mayUse: ['model', 'derived', 'words', 'sources'], instead: 'Hand over plain data from src/model.' },
-  coldstart: { mayUse: ['model', 'derived', 'words'], instead: 'Hand over plain data from src/model.' },
-  measure: {
-    mayUse: ['model', 'derived', 'words', 'sources', 'bundle', 'coldstart'],
-    instead: 'This puts builds, starts and profiles together; processes come through the Starter.',
-  },
-  codelens: { mayUse: ['model', 'derived', 'words'], instead: 'A view-model is made of plain data; hand it over.' },
-  report: {
-    mayUse: ['model', 'derived', 'words'],
-    instead: 'A formatter reads only the result; put what it lacks into the result.',
-  },
-  page: {
-    mayUse: ['model', 'derived', 'words'],
-    instead: 'The page runs in a browser and has only what the report puts into it.',
-  },
-  config: {
-    mayUse: ['model', 'derived'],
-    instead: 'Config takes rules as plain metadata; declare what it needs of them in raw-config.ts.',
-  },
-  host: { mayUse: ['model', 'derived'], instead: 'The host is the outside world and nothing else.' },
-  core: {
-    mayUse: [...facts, ...knowledge, 'words', 'engine', 'rules', 'measure', 'transforms'],
-    instead: 'Use cases know no faces; return data to them.',
-  },
-  cli: {
-    mayUse: [
-      'model',
-      'derived',
-      'words',
-      'sources',
-      'core',
-      'bundle',
-      'coldstart',
-      'config',
-      'host',
-      'report',
-      'rules',
-      'engine',
-      'server',
-    ],
-    instead: 'The command line is a thin face; do the work in src/core and return data.',
-  },
-  server: {
-    mayUse: [
-      'model',
-      'derived',
-      'words',
-      'ast',
-      'core',
-      'bundle',
-      'coldstart',
-      'config',
-      'host',
-      'codelens',
-      'rules',
-      'engine',
-      'report',
-      'transforms',
-    ],
-    instead: 'The server is a thin face; do the work in src/core and return data.',
-  },
-  // Of the host only how a file is read.
-  editor: {
-    mayUse: ['model', 'derived', 'words', 'host'],
-    instead: 'The editor speaks to the server; send it a request.',
-  },
-  'extension.ts': { mayUse: ['editor'], instead: 'The extension only starts src/editor.' },
-};
 
 /** Who may use what reaches outside; everybody else takes it as a parameter. */
 const effects: readonly { readonly use: RegExp; readonly allowed: readonly string[]; readonly instead: string }[] = [
@@ -178,9 +71,16 @@ function partOf(path: string): string {
 /** Forbidden arrows of a file, each with what to do instead. */
 function forbiddenImports({ path, imports }: SourceFile): readonly string[] {
   const part = partOf(path);
-  const { mayUse, instead } = parts[part] ?? { mayUse: [], instead: `Add "${part}" to the table in this test.` };
+  const { mayUse, instead } = parts[part] ?? {
+    mayUse: [],
+    instead: `Add "${part}" to the table in test/support/parts.ts.`,
+  };
   return imports
-    .filter((target) => target.startsWith('src/') && ![part, 'lib', ...mayUse].includes(partOf(target)))
+    .filter(
+      (target) =>
+        target.startsWith('src/') &&
+        ![part, ...(ground.includes(part) ? [] : ground), ...mayUse].includes(partOf(target)),
+    )
     .map((target) => `${path} imports ${target}. ${instead}`);
 }
 
