@@ -29,16 +29,27 @@ export function isLoadedFromAround(folder: string, around: string, host: Host): 
     const targets = [...aliasTargets(resolution, name), ...(baseUrl === undefined ? [] : [posix.join(baseUrl, name)])];
     return targets.some((target) => isWithin(target, folder));
   };
-  const written = writtenAs(relativePath(around, folder));
-  return host.listFilesSync(around, [CODE_FILES, DECLARING, TEMPLATES]).some((path) => {
-    if (isWithin(path, folder)) return false;
-    const text = textOf(path, host) ?? '';
-    return written.test(text) || (isCodeFile(path) && [...loadsIn(text)].some((name) => leadsInto(name, path)));
+  const path = relativePath(around, folder);
+  const [inCode, inTemplates] = [namedInCode(path), namedInTemplates(path)];
+  return host.listFilesSync(around, [CODE_FILES, DECLARING, TEMPLATES]).some((file) => {
+    if (isWithin(file, folder)) return false;
+    const text = textOf(file, host) ?? '';
+    if (!isCodeFile(file)) return inTemplates.test(text);
+    return inCode.test(text) || [...loadsIn(text)].some((name) => leadsInto(name, file));
   });
 }
 
-/** By its path from the top, from beside it, or by its name as one part of a path. */
-function writtenAs(path: string): RegExp {
-  const name = escapeRegExp(path.slice(path.lastIndexOf('/') + 1));
-  return new RegExp(`(?<![\\w-])(?:${escapeRegExp(path)}|\\./${name})(?![\\w-])|(['"\`])${name}\\1`);
+/** By its path from the top or from beside it, or by its name as the begin of a text. */
+function namedInCode(path: string): RegExp {
+  const name = escapeRegExp(lastOf(path));
+  return new RegExp(`(?<![\\w-])(?:${escapeRegExp(path)}|\\./${name})(?![\\w-])|(['"\`])${name}(\\1|/)`);
+}
+
+/** By its name as a word of its own: templates stand wherever they like, and name little else. */
+function namedInTemplates(path: string): RegExp {
+  return new RegExp(`(?<![\\w-])${escapeRegExp(lastOf(path))}(?![\\w-])`);
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

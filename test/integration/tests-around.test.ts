@@ -307,6 +307,15 @@ const loads: Readonly<Record<string, string>> = {
   'a list of files': `${MOCKS}\nfor (const file of ['../services/users/src/b', '../services/orders/src/a']) it('lists', () => require(file).handler());\n`,
   'a list of each': `${MOCKS}\nconst FILES = ['orders/src/a'];\nit.each(FILES)('%s', (file) => require('../services/' + file).handler());\n`,
   'a pattern of files': `${MOCKS}\nglob.sync('services/*/src/*.ts', { cwd: root }).forEach((file) => { it(file, () => require(path.join(root, file)).handler()); });\n`,
+  'a helper whose parameter has the name of something else': `${MOCKS}\nconst load = (name) => require(\`../services/orders/src/\${name}\`);\nmodule.exports = { load };\nit('lists', () => handler({ name: 'Widget' }));\n`,
+  'the names in a folder': `${MOCKS}\nconst names = fs.readdirSync(path.join(__dirname, '../services/orders/src'));\nit.each(names)('%s', (name) => require(\`../services/orders/src/\${name}\`).handler());\n`,
+  'a folder and the names in it': `${MOCKS}\nconst dir = join(__dirname, '..', 'services', 'orders', 'src');\nfor (const file of readdirSync(dir)) it(file, () => import(join(dir, file)));\n`,
+  'a pattern of files from a folder': `${MOCKS}\nfor (const file of globSync('services/*/src/*.ts', { cwd: root, absolute: true })) it(file, () => import(file));\n`,
+  'the keys of an object': `${MOCKS}\nconst cases = { a: 'lists buckets', b: 'lists users' };\nfor (const [name, title] of Object.entries(cases)) it(title, () => require(\`../services/orders/src/\${name}\`).handler());\n`,
+  'a list that grows': `${MOCKS}\nconst names = ['b'];\nif (process.env.ALL) names.push('a');\nfor (const name of names) it(name, () => require(\`../services/orders/src/\${name}\`));\n`,
+  'a function of a package': `${MOCKS}\nimport { kebabCase } from 'lodash';\nfor (const name of ['A']) it(name, () => require(\`../services/orders/src/\${kebabCase(name)}\`));\n`,
+  'many constants': `${MOCKS}\nconst v0 = '../services/orders/src/';\n${Array.from({ length: 1000 }, (_, at) => `const v${at + 1} = v${at} + 'a';\n`).join('')}it('lists', () => require(v1000));\n`,
+  'an alias and a name': `${MOCKS}\nit.each(list)('%s', async (name) => { await import(\`@/\${name}\`); });\n`,
   'one of two paths': `${MOCKS}\nconst file = process.env.BUILT ? '../services/orders/.build/a' : '../services/orders/src/a';\nit('lists', () => require(file).handler());\n`,
   'a folder in the output': `${MOCKS}\nit('lists', () => require(path.join(root, 'services/orders/dist/cjs/a')).handler());\n`,
   'the actual module of a runner': `${MOCKS}\nit('lists', async () => (await vi.importActual(path.join(root, 'services/orders/src/a'))).handler());\n`,
@@ -384,6 +393,22 @@ const twins: Readonly<Record<string, Case>> = {
     ...CASE,
     around: {
       'test/b.test.ts': `${MOCKS}\nfor (const file of ['users/src/b', 'users/src/c']) it('lists', () => require('../services/' + file));\n`,
+    },
+  },
+  'a test at the top that loads the index there': {
+    files: {
+      ...tested,
+      'services/orders/serverless.yml': SERVICE.replace('src/a', 'src/index'),
+      'services/orders/src/index.ts': CLIENT,
+      'services/orders/src/a.ts': '',
+    },
+    at: 'services/orders',
+    around: { 'test/b.test.ts': `${MOCKS}\nit('lists', () => require(path.join(__dirname, '..', 'index.js')));\n` },
+  },
+  'a test at the top that loads a file of a folder in a constant': {
+    ...CASE,
+    around: {
+      'test/b.test.ts': `${MOCKS}\nconst ROOT = path.join(__dirname, '../services/users');\nit('lists', () => require(path.join(ROOT, 'src', 'a')));\n`,
     },
   },
   'a test at the top that loads a file beside one of that name': {

@@ -4,7 +4,7 @@ import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { oncePer } from '../../lib/memoise.js';
 import { folderOf } from '../../lib/paths.js';
 import { isOutputFolder } from '../../sources/compiled-from.js';
-import { ANY, createComposedPaths, HOLE, isKnown } from './composed-paths.js';
+import { ANY, ComposedPaths, HOLE, isKnown } from './composed-paths.js';
 import { withoutEnding } from './match.js';
 
 const LOADING = ['require', 'requireActual', 'import', 'importActual', 'importMock', 'proxyquire', 'rewire', 'esmock'];
@@ -20,11 +20,22 @@ export function hasComposedLoad(text: string): boolean {
 /** May a load lead to that file, as far as its path is known? Nothing is known of one without any text. */
 export type MayLeadTo = (file: string) => boolean;
 
-/** What the loads of the files whose names are put together may lead to. */
-export function composedLoadsIn(files: readonly ts.SourceFile[]): readonly MayLeadTo[] {
+/**
+ * What the loads of the files whose names are put together may lead to.
+ *
+ * @param read `undefined` for what cannot be parsed.
+ */
+export function composedLoadsIn(read: readonly (ts.SourceFile | undefined)[]): readonly MayLeadTo[] {
+  const files = read.filter((file) => file !== undefined);
+  if (files.length < read.length) return [leadingTo(ANY)];
   const loads = files.flatMap(loadsIn);
-  const paths = loads.length > MOST_LOADS ? [ANY] : new Set(loads.flatMap(createComposedPaths(files)));
+  const paths = loads.length > MOST_LOADS ? [ANY] : new Set(pathsOf(loads, files));
   return [...paths].filter((path) => path === ANY || isKnown(path)).map(leadingTo);
+}
+
+function pathsOf(loads: readonly ts.Expression[], files: readonly ts.SourceFile[]): readonly string[] {
+  const paths = new ComposedPaths(files);
+  return loads.flatMap((load) => paths.of(load));
 }
 
 const loadsIn = oncePer((file: ts.SourceFile): readonly ts.Expression[] => {
@@ -38,6 +49,7 @@ const loadsIn = oncePer((file: ts.SourceFile): readonly ts.Expression[] => {
   return loads;
 });
 
+const ALIAS = /^[@~#]\w*\//;
 /** Who loads more may load anything. */
 const MOST_LOADS = 200;
 /** Further steps say nothing more, and take long to be looked for. */
@@ -52,13 +64,16 @@ function isLoading(call: ts.CallExpression): boolean {
 }
 
 function leadingTo(path: string): MayLeadTo {
-  if (path === ANY) return () => true;
-  const steps = stepsOf(path);
-  if (steps.length === 0) return () => false;
+  const steps = stepsOf(path.replace(ALIAS, ''));
+  // What an alias leads to, nobody knows.
+  if (path === ANY || (steps.length === 0 && ALIAS.test(path))) return () => true;
+  if (steps.length === 0 || steps.join('/') === 'index') return () => false;
   const pattern = new RegExp(`(?:^|/)${patternOf(steps)}$`);
   return (file) => {
     const stem = withoutEnding(file);
-    return pattern.test(stem) || (stem.endsWith('/index') && pattern.test(folderOf(stem)));
+    // A folder leads to its index, and a package to its own, most often in `src`.
+    const folder = stem.endsWith('/index') ? folderOf(stem) : undefined;
+    return [stem, folder, folder?.replace(/\/src$/, '')].some((each) => each !== undefined && pattern.test(each));
   };
 }
 

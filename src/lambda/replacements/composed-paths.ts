@@ -12,6 +12,7 @@ import {
   nameText,
   unwrap,
 } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
 import { groupBy } from '../../lib/group.js';
 import { oncePer } from '../../lib/memoise.js';
 import { withoutEnding } from './match.js';
@@ -25,6 +26,9 @@ export const ANY = '\0\0';
 const MOST_PATHS = 40;
 /** Work on all loads of a test; what would take more may lead anywhere. */
 const MOST_STEPS = 20_000;
+const DEEPEST = 200;
+/** No path is longer. */
+const LONGEST = 1000;
 
 /** What modules for paths offer, by whatever name these are loaded. */
 const ON_PATHS = /^(join|resolve|normalize|relative|dirname|fileURLToPath|pathToFileURL)$/;
@@ -35,70 +39,120 @@ type Paths = readonly string[];
 interface Setting {
   readonly name: string;
   readonly value: ts.Expression;
+  /** Declared here as a constant that holds no list, so that nothing else is ever written to it. */
+  readonly constant?: ts.VariableDeclaration;
 }
 
 /**
  * Works out which paths an expression may be: `join(__dirname, 'a', name)` is `?/a/?`, where `?` is a hole. Names are looked up in all of the
- * files as they are written, wherever they are set, as tests do nothing with names that this would mistake.
+ * files as they are written, wherever they are set. So what is found of a name may be of another one, or not be all: beside it, there is a
+ * hole, but for a constant.
  */
-export function createComposedPaths(files: readonly ts.SourceFile[]): (expression: ts.Expression) => Paths {
-  let left = MOST_STEPS;
-  const open = new Set<string>();
-  const pathsOf = (expression: ts.Expression): Paths => {
-    left -= 1;
-    return left < 0 ? [HOLE] : bounded(composed(unwrap(expression)));
-  };
-  const allOf = (expressions: readonly ts.Expression[]): Paths => expressions.flatMap(pathsOf);
-  /** Whatever is written under a name. */
-  const named = (name: string | undefined): Paths => {
-    if (name === undefined || open.has(name)) return [];
-    open.add(name);
-    const paths = allOf(files.flatMap((file) => settingsIn(file).get(name) ?? []).map(({ value }) => value));
-    open.delete(name);
+export class ComposedPaths {
+  readonly #files: readonly ts.SourceFile[];
+  /** Names that are being worked out: they may be made of themselves. */
+  readonly #open = new Set<string>();
+  #stepsLeft = MOST_STEPS;
+  #depth = 0;
+
+  constructor(files: readonly ts.SourceFile[]) {
+    this.#files = files;
+  }
+
+  of(expression: ts.Expression): Paths {
+    const paths = this.#pathsOf(expression);
+    return this.#stepsLeft < 0 || paths.length > MOST_PATHS ? [ANY] : paths;
+  }
+
+  #pathsOf(expression: ts.Expression): Paths {
+    this.#stepsLeft -= this.#depth > DEEPEST ? MOST_STEPS : 1;
+    if (this.#stepsLeft < 0) return [HOLE];
+    this.#depth += 1;
+    const paths = bounded(this.#composed(unwrap(expression)));
+    this.#depth -= 1;
     return paths;
-  };
-  const joined = (parts: readonly ts.Expression[], glue: string): Paths =>
-    parts.reduce<Paths>((before, part, at) => combined(before, pathsOf(part), at === 0 ? '' : glue), ['']);
-  const composed = (node: ts.Expression): Paths => {
+  }
+
+  #allOf(expressions: readonly ts.Expression[]): Paths {
+    return expressions.flatMap((each) => this.#pathsOf(each));
+  }
+
+  #composed(node: ts.Expression): Paths {
     if (ts.isStringLiteralLike(node)) return [node.text];
-    if (ts.isTemplateExpression(node)) return ofTemplate(node);
+    if (ts.isTemplateExpression(node)) return this.#ofTemplate(node);
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
-      return joined([node.left, node.right], '');
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) return ofCall(node);
-    if (isMemberAccess(node)) return ofMember(node);
-    if (ts.isIdentifier(node)) return orHole(named(node.text));
-    return orHole(allOf(partsOf(node)));
-  };
-  const ofTemplate = ({ head, templateSpans }: ts.TemplateExpression): Paths =>
-    templateSpans.reduce<Paths>(
-      (before, { expression, literal }) => combined(combined(before, pathsOf(expression)), [literal.text]),
+      return this.#joined([node.left, node.right], '');
+    if (ts.isCallExpression(node)) return this.#ofCall(node);
+    // `new URL('../src/a', import.meta.url)` leaves the name of the second one out.
+    if (ts.isNewExpression(node)) return orHole(this.#allOf(node.arguments?.slice(0, 1) ?? []));
+    if (isMemberAccess(node)) return this.#ofMember(node);
+    return ts.isIdentifier(node) ? this.#ofName(node) : orHole(this.#allOf(partsOf(node)));
+  }
+
+  #ofTemplate({ head, templateSpans }: ts.TemplateExpression): Paths {
+    return templateSpans.reduce<Paths>(
+      (before, { expression, literal }) =>
+        this.#combined(this.#combined(before, this.#pathsOf(expression)), [literal.text]),
       [head.text],
     );
-  const ofMember = (node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Paths => {
+  }
+
+  #ofMember(node: ts.PropertyAccessExpression | ts.ElementAccessExpression): Paths {
     const name = memberName(node);
     if (name === 'sep') return ['/'];
     // `pathToFileURL(path).href` is the path, and `paths.orders` what was put there.
-    return orHole([...pathsOf(node.expression).filter(isKnown), ...named(name)]);
-  };
-  const ofCall = (call: ts.CallExpression | ts.NewExpression): Paths => {
-    const parts = call.arguments ?? [];
-    // `new URL('../src/a', import.meta.url)` leaves the name of the second one out.
-    if (ts.isNewExpression(call)) return orHole(allOf(parts.slice(0, 1)));
-    const name = calleeName(call);
+    return [...this.#pathsOf(node.expression).filter(isKnown), ...this.#writtenAs(name), HOLE];
+  }
+
+  #ofName(node: ts.Identifier): Paths {
+    const settings = this.#settingsOf(node.text);
+    const [only] = settings;
+    const isAll = settings.length === 1 && only?.constant !== undefined && lookup(node)?.node === only.constant;
+    return isAll ? orHole(this.#writtenAs(node.text)) : [...this.#writtenAs(node.text), HOLE];
+  }
+
+  #ofCall(call: ts.CallExpression): Paths {
+    const name = calleeName(call) ?? '';
+    const parts = call.arguments;
     const receiver = isMemberAccess(call.expression) ? unwrap(call.expression.expression) : undefined;
-    if (name === 'join' && receiver && ts.isArrayLiteralExpression(receiver)) return joined(receiver.elements, '/');
+    if (name === 'join' && receiver && ts.isArrayLiteralExpression(receiver))
+      return this.#joined(receiver.elements, '/');
     if (name === 'require') return [HOLE];
+    const given = parts.length > 0 ? this.#joined(parts, '/') : [HOLE];
+    if (name === 'dirname') return given.map((path) => `${path}/..`);
+    if (ON_PATHS.test(name)) return given;
     // `file.replace(…)`, `list.map(…)`
-    const ofReceiver = receiver && !ON_PATHS.test(name ?? '') ? pathsOf(receiver).filter(isKnown) : [];
+    const ofReceiver = receiver ? this.#pathsOf(receiver).filter(isKnown) : [];
     if (ofReceiver.length > 0) return [...ofReceiver, HOLE];
-    // Whatever else is called puts together what it is given, or returns what is written there.
-    const given = parts.length > 0 ? joined(parts, '/') : [HOLE];
-    return [...(name === 'dirname' ? given.map((path) => `${path}/..`) : given), ...named(name)];
-  };
-  return (expression) => {
-    const paths = pathsOf(expression);
-    return left < 0 || paths.length > MOST_PATHS ? [ANY] : paths;
-  };
+    // Whatever else is called may put together what it is given, give one of it, or return what is written there.
+    return [...given, ...this.#allOf(parts), ...this.#writtenAs(name), HOLE];
+  }
+
+  #joined(parts: readonly ts.Expression[], glue: string): Paths {
+    return parts.reduce<Paths>(
+      (before, part, at) => this.#combined(before, this.#pathsOf(part), at === 0 ? '' : glue),
+      [''],
+    );
+  }
+
+  #combined(before: Paths, after: Paths, glue = ''): Paths {
+    this.#stepsLeft -= before.length * after.length;
+    if (this.#stepsLeft < 0) return [HOLE];
+    return bounded(before.flatMap((start) => after.map((end) => shortened(start + glue + end))));
+  }
+
+  #settingsOf(name: string): readonly Setting[] {
+    return this.#files.flatMap((file) => settingsIn(file).get(name) ?? []);
+  }
+
+  /** Whatever the name is set to anywhere. */
+  #writtenAs(name: string | undefined): Paths {
+    if (name === undefined || this.#open.has(name)) return [];
+    this.#open.add(name);
+    const paths = this.#allOf(this.#settingsOf(name).map(({ value }) => value));
+    this.#open.delete(name);
+    return paths;
+  }
 }
 
 /** What else may be the value, or an item of it. */
@@ -122,8 +176,8 @@ function returnedBy(fn: FunctionNode): readonly ts.Expression[] {
   return collect(fn.body, ts.isReturnStatement).flatMap(({ expression }) => expression ?? []);
 }
 
-function combined(before: Paths, after: Paths, glue = ''): Paths {
-  return bounded(before.flatMap((start) => after.map((end) => start + glue + end)));
+function shortened(path: string): string {
+  return path.length > LONGEST ? HOLE : path;
 }
 
 function bounded(paths: Paths): Paths {
@@ -151,7 +205,7 @@ const settingsIn = oncePer((file: ts.SourceFile): ReadonlyMap<string, readonly S
 });
 
 function settingsBy(node: ts.Node): readonly Setting[] {
-  if (ts.isVariableDeclaration(node)) return setting(namesIn(node.name), node.initializer ?? iterated(node));
+  if (ts.isVariableDeclaration(node)) return settingOf(node);
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isBindingElement(node))
     return setting(namesIn(node.name), node.initializer);
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node))
@@ -161,8 +215,24 @@ function settingsBy(node: ts.Node): readonly Setting[] {
   return setting(name === undefined ? [] : [name], node.right);
 }
 
-function setting(names: readonly string[], value: ts.Expression | undefined): readonly Setting[] {
-  return value === undefined ? [] : names.map((name) => ({ name, value }));
+function settingOf(node: ts.VariableDeclaration): readonly Setting[] {
+  const value = node.initializer ?? iterated(node);
+  const isConstant = (node.parent.flags & ts.NodeFlags.Const) !== 0 && ts.isIdentifier(node.name);
+  // A list may get further items; a `for` takes them out.
+  const isOfList = value !== undefined && node.initializer !== undefined && isList(unwrap(value));
+  return setting(namesIn(node.name), value, isConstant && !isOfList ? node : undefined);
+}
+
+function isList(node: ts.Expression): boolean {
+  return ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
+}
+
+function setting(
+  names: readonly string[],
+  value: ts.Expression | undefined,
+  constant?: ts.VariableDeclaration,
+): readonly Setting[] {
+  return value === undefined ? [] : names.map((name) => ({ name, value, constant }));
 }
 
 /** All names of a pattern: each is a part of the value. */

@@ -1,3 +1,4 @@
+import { partition } from '../../lib/group.js';
 import { memoise, once } from '../../lib/memoise.js';
 import { isWithin, relativePath } from '../../lib/paths.js';
 import type { Neighbours } from '../../model/neighbours.js';
@@ -65,6 +66,8 @@ const BLOCKS = new RegExp(BLOCK);
 const EXPORTS = /\bexports?\b/;
 const LARGEST = 1_000_000;
 const MOST_FILES = 100;
+const SMALL = 50_000;
+const MOST_OTHERS = 20;
 
 /** Texts are enough to tell: of a large project most tests are asked this, and parsing them takes as long as all the rest. */
 export function createTestedFiles(input: TestedFilesInput): TestedFiles {
@@ -157,7 +160,7 @@ function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }:
         );
         return new Set(names.map((name) => withoutEnding(name.slice(name.lastIndexOf('/') + 1))));
       }),
-      composed: once(() => composedLoadsIn([...seen].flatMap((path) => reader.fileOf(path) ?? []))),
+      composed: once(() => composedLoadsIn(composing(seen, reader).map(reader.fileOf))),
     };
   };
   for (const path of seen) {
@@ -171,6 +174,12 @@ function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }:
     }
   }
   return loaded();
+}
+
+/** Those that load by names that are put together, and others that may say what these are made of: no data. */
+function composing(paths: ReadonlySet<string>, reader: TestReader): readonly string[] {
+  const [loading, others] = partition([...paths], (path) => hasComposedLoad(reader.textOf(path)));
+  return [...loading, ...others.filter((path) => reader.textOf(path).length < SMALL).slice(0, MOST_OTHERS)];
 }
 
 /** The tests and configs that load a helper, over a few others. What has tests of its own is none, but where it hands them on. */
