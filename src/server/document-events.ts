@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isCodeFile } from '../lib/code-file.js';
 import { escapeGlob } from '../lib/escape-glob.js';
 import { isBelow, relativePath } from '../lib/paths.js';
-import { isOfEverything } from './bundles/bundler.js';
+import { affectsAllBundles } from './bundles/affects-all-bundles.js';
 import { type Context, targetOf } from './context.js';
 import type { Folder } from './folder.js';
 import { publish } from './publish.js';
@@ -83,9 +83,9 @@ function diskChanged(path: string, context: Context, hasComeOrGone = false): voi
   const around = foldersAround(path, context);
   for (const { bundler } of around) bundler?.changed(path, hasComeOrGone);
   // Functions of another folder may load the file, too.
-  if (isOfEverything(path)) return;
+  if (affectsAllBundles(path)) return;
   for (const folder of context.workspace.folders()) {
-    const isLoaded = !around.includes(folder) && (folder.bundler?.loading(path).length ?? 0) > 0;
+    const isLoaded = !around.includes(folder) && (folder.bundles?.loading(path).length ?? 0) > 0;
     if (isLoaded) folder.bundler?.changed(path);
   }
 }
@@ -99,7 +99,7 @@ export async function filesChanged(events: readonly FileEvent[], context: Contex
   const { disk, documents } = context;
   if (events.some(isOfTree)) disk.forgetTree();
   // Which package.json an install has changed, nobody tells.
-  if (events.some(({ uri }) => isOfEverything(uri))) disk.forgetAll();
+  if (events.some(({ uri }) => affectsAllBundles(uri))) disk.forgetAll();
   for (const event of events) {
     const path = pathOf(event.uri);
     disk.forgetText(path);

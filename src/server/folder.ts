@@ -5,9 +5,11 @@ import { absolutePath, isBelow, relativePath } from '../lib/paths.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import { Bundler, type BundlerInput } from './bundles/bundler.js';
+import type { KnownBundles } from './bundles/known-bundles.js';
 import { type Judged, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';
 import type { LoadedOptions } from './options.js';
+import { ReadTexts } from './read-texts.js';
 import { Runner } from './runner.js';
 
 export interface FolderInput {
@@ -38,23 +40,21 @@ export class Folder {
   readonly runner: Runner;
   readonly bundler: Bundler | undefined;
   readonly #input: FolderInput;
+  readonly #reads: ReadTexts;
   readonly #session;
   #isDisposed = false;
   #analyzed = INITIAL_STATE;
   #judged: Judged = NOT_JUDGED;
   /** Both together; absent when one of them is another now. */
   #known: FolderState | undefined;
-  /** What the present run has read, by file. */
-  #reads: Map<string, string> | undefined;
 
   constructor(input: FolderInput) {
     this.#input = input;
     this.root = input.root;
     this.uri = input.uri;
     this.isGuest = input.isGuest;
-    // The text that an editor holds goes on; findings are about the one that was read.
-    const host = observed(input.host, input.root, (file, text) => this.#reads?.set(file, text));
-    this.#session = createSession(host);
+    this.#reads = new ReadTexts(input.host, input.root);
+    this.#session = createSession(this.#reads.host);
     this.runner = new Runner({
       analyze: (pause) => this.#analyze(pause),
       update: (paths, pause) => this.#update(paths, pause),
@@ -77,6 +77,11 @@ export class Folder {
   get state(): FolderState {
     this.#known ??= withBundles(this.#analyzed, this.#judged);
     return this.#known;
+  }
+
+  /** What is known of its bundles; nothing where they are switched off, or before the functions are known. */
+  get bundles(): KnownBundles | undefined {
+    return this.bundler?.known;
   }
 
   dispose(): void {
@@ -106,27 +111,22 @@ export class Folder {
   async preview(file: string, text: string): Promise<Update | undefined> {
     const { scratch } = this.#input;
     const path = absolutePath(this.root, file);
-    const reads = this.#reads;
-    this.#reads = undefined;
     scratch.set(path, text);
     try {
-      return await this.#session.update([path]);
+      return await this.#reads.ofNone(() => this.#session.update([path]));
     } finally {
       scratch.clear();
-      this.#reads = reads;
     }
   }
 
   async #analyze(pause: () => Promise<void>): Promise<void> {
     const { options, problem } = await this.#input.loadOptions();
-    const reads = new Map<string, string>();
-    this.#reads = reads;
-    const result = await this.#session.analyze(options, pause, async (functions) => {
-      if (!this.#analyzed.isReady) await this.#showEarly(functions, pause);
-      this.#reads = reads;
-    });
-    this.#set(afterAnalysis(result, problem ? [problem] : [], reads));
-    this.#reads = undefined;
+    const [result, texts] = await this.#reads.of(() =>
+      this.#session.analyze(options, pause, async (functions) => {
+        if (!this.#analyzed.isReady) await this.#showEarly(functions, pause);
+      }),
+    );
+    this.#set(afterAnalysis(result, problem ? [problem] : [], texts));
     this.bundler?.follow(result, options);
     // When everything was looked at, nobody is typing.
     setImmediate(collectGarbage);
@@ -145,10 +145,8 @@ export class Folder {
   }
 
   async #update(paths: readonly string[], pause: () => Promise<void>): Promise<void> {
-    const reads = new Map<string, string>();
-    this.#reads = reads;
-    const update = await this.#session.update(paths, pause);
-    if (update) this.#set(afterUpdate(this.#analyzed, update, reads));
+    const [update, texts] = await this.#reads.of(() => this.#session.update(paths, pause));
+    if (update) this.#set(afterUpdate(this.#analyzed, update, texts));
   }
 
   #set(state: FolderState): void {
@@ -158,14 +156,13 @@ export class Folder {
 
   /** What the rules say of the bundles, at the places of the texts that were analysed. */
   #judge(): void {
-    if (!this.bundler) return;
     const texts = new Map<string, string>();
     const read = (file: string): string | undefined => {
       const text = this.#analyzed.texts.get(file) ?? textOf(absolutePath(this.root, file), this.#input.host);
       if (text !== undefined) texts.set(file, text);
       return text;
     };
-    const run = this.bundler.judge(read);
+    const run = this.bundles?.judge(read);
     for (const { file } of run?.problems ?? []) if (file !== undefined) read(file);
     this.#judged = run ? { ...run, texts } : NOT_JUDGED;
     this.#known = undefined;
@@ -176,16 +173,4 @@ export class Folder {
     this.#input.host.log('warn', `The analysis of ${this.root} failed: ${stack}`);
     this.#set({ ...this.#analyzed, isReady: true, failure: message });
   }
-}
-
-/** The host, telling the text of each file that is read. */
-function observed(host: Host, root: string, onRead: (file: string, text: string) => void): Host {
-  return {
-    ...host,
-    readText: (path) => {
-      const text = host.readText(path);
-      if (text !== undefined) onRead(relativePath(root, path), text);
-      return text;
-    },
-  };
 }

@@ -83,17 +83,17 @@ function factsOf(functions: readonly LambdaFunction[], folder: Folder): HandlerF
 }
 
 /** In words, as far as it is known. */
-export function sizeOf(functions: readonly LambdaFunction[], { bundler }: Folder): string | undefined {
-  const known = functions.flatMap(({ id }) => bundler?.of(id) ?? []);
+export function sizeOf(functions: readonly LambdaFunction[], { bundler, bundles }: Folder): string | undefined {
+  const known = functions.flatMap(({ id }) => bundles?.of(id) ?? []);
   const text = sizeText(known.flatMap(({ bundle, ...each }) => (bundle ? [{ ...each, bundle }] : [])));
-  if (text !== undefined || !bundler?.isOnDemand || !known.some(({ fn }) => bundler.reasonAgainst(fn.id) === undefined))
-    return text;
+  const isMeasurable = known.some(({ fn }) => bundles?.reasonAgainst(fn.id) === undefined);
+  if (text !== undefined || !bundler?.isOnDemand || !isMeasurable) return text;
   return 'size not measured yet';
 }
 
 /** In words, as far as it is known. */
-export function coldStartIn(functions: readonly LambdaFunction[], { bundler }: Folder): string | undefined {
-  return coldStartText(functions.flatMap(({ id }) => bundler?.coldStartOf(id) ?? []));
+export function coldStartIn(functions: readonly LambdaFunction[], { bundles }: Folder): string | undefined {
+  return coldStartText(functions.flatMap(({ id }) => bundles?.coldStartOf(id) ?? []));
 }
 
 /** What a reader of the list wants to see: nothing that a comment suppresses. */

@@ -6,7 +6,7 @@ export async function coldStartView(
   { folder: uri, functionId }: ColdStartParams,
   context: Context,
 ): Promise<ColdStartView | null> {
-  const bundler = (await served(uri, context))?.bundler;
-  await bundler?.buildNow([functionId]);
-  return bundler?.coldStartOf(functionId) ?? null;
+  const folder = await served(uri, context);
+  await folder?.bundler?.buildNow([functionId]);
+  return folder?.bundles?.coldStartOf(functionId) ?? null;
 }

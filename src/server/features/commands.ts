@@ -5,6 +5,7 @@ import { inLine } from '../../lib/foreign-text.js';
 import { relativePath } from '../../lib/paths.js';
 import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../words/words.js';
+import type { KnownBundles } from '../bundles/known-bundles.js';
 import { type Context, served } from '../context.js';
 import { rulePageUri } from '../rule-pages.js';
 import { pathOf } from '../uris.js';
@@ -43,29 +44,33 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
 
 /** Builds the function where it has not been, and tells what the map would show of it. */
 async function showBundle(id: string, folderUri: string, context: Context): Promise<null> {
-  const bundler = (await served(folderUri, context))?.bundler;
-  await bundler?.buildNow([id]);
-  const known = bundler?.of(id);
-  if (!bundler || !known) return null;
+  const bundles = await builtNow(id, folderUri, context);
+  const known = bundles?.of(id);
+  if (!bundles || !known) return null;
   const { fn, bundle } = known;
   const rows = bundle
     ? sizeRows({ ...known, bundle }).filter(([, value]) => value)
-    : [['Size', `not measured: ${bundler.reasonAgainst(id)}`] as const];
+    : [['Size', `not measured: ${bundles.reasonAgainst(id)}`] as const];
   const hint = bundle ? ['All of it: coldlens bundle --format html'] : [];
   tell([fn.name, ...rows.map(([label, value]) => `${label}: ${value}`), ...hint], context);
   return null;
 }
 
+async function builtNow(id: string, folderUri: string, context: Context): Promise<KnownBundles | undefined> {
+  const folder = await served(folderUri, context);
+  await folder?.bundler?.buildNow([id]);
+  return folder?.bundles;
+}
+
 /** The breakdown of the card, built first where it has not been. */
 async function showColdStart(id: string, folderUri: string, context: Context): Promise<null> {
-  const bundler = (await served(folderUri, context))?.bundler;
-  await bundler?.buildNow([id]);
-  const known = bundler?.of(id);
-  if (!bundler || !known) return null;
-  const facts = bundler.coldStartOf(id);
+  const bundles = await builtNow(id, folderUri, context);
+  const known = bundles?.of(id);
+  if (!bundles || !known) return null;
+  const facts = bundles.coldStartOf(id);
   const lines = facts
     ? coldStartRows(facts).flatMap(({ label, value, details = [] }) => [`${label}: ${value}`.trimEnd(), ...details])
-    : [`Cold start: not estimated: ${bundler.reasonAgainst(id)}`];
+    : [`Cold start: not estimated: ${bundles.reasonAgainst(id)}`];
   tell([known.fn.name, ...lines], context);
   return null;
 }

@@ -102,7 +102,7 @@ function card(fn: LambdaFunction, { folder, documents, hasCommands }: HoverReque
     return `[${inMarkdown(`${file}:${line}`)}](${uri}#L${line})`;
   };
   const size = cardSize(fn, folder);
-  const coldStart = folder.bundler?.coldStartOf(fn.id);
+  const coldStart = folder.bundles?.coldStartOf(fn.id);
   const text = functionCard(fn, linkTo, { size, coldStart });
   return hasCommands && size && 'bundle' in size ? `${text}\n\n${pageLinks(fn, folder)}` : text;
 }
@@ -113,9 +113,9 @@ function pageLinks({ id }: LambdaFunction, { uri }: Folder): string {
   return `${link('Show bundle map', COMMANDS.showBundle)} · ${link('Show cold start', COMMANDS.showColdStart)}`;
 }
 
-function cardSize({ id }: LambdaFunction, { bundler }: Folder): CardSize | undefined {
-  const { bundle, ...known } = bundler?.of(id) ?? {};
-  const reason = bundler?.reasonAgainst(id);
+function cardSize({ id }: LambdaFunction, { bundles }: Folder): CardSize | undefined {
+  const { bundle, ...known } = bundles?.of(id) ?? {};
+  const reason = bundles?.reasonAgainst(id);
   if (bundle && 'missing' in known) return { ...known, bundle };
   return reason === undefined ? undefined : { reason };
 }

@@ -8,7 +8,7 @@ import { groupBy } from '../../lib/group.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { COMMANDS } from '../../model/protocol.js';
-import type { Bundler } from '../bundles/bundler.js';
+import type { KnownBundles } from '../bundles/known-bundles.js';
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';
@@ -35,14 +35,14 @@ export function importLenses(
   documents: OpenDocuments,
   { minBytes, hasInitMs }: ImportLensOptions,
 ): CodeLens[] {
-  const { bundler } = folder;
+  const { bundles } = folder;
   const text = folder.textOf(file);
-  const loading = bundler?.loading(absolutePath(folder.root, file)) ?? [];
-  if (!bundler || text === undefined || loading.length === 0) return [];
+  const loading = bundles?.loading(absolutePath(folder.root, file)) ?? [];
+  if (!bundles || text === undefined || loading.length === 0) return [];
   const looked = loading.slice(0, MOST_FUNCTIONS);
   const all = looked.flatMap(({ fn, costs }) =>
     costs().map((cost): Loaded => {
-      const initMs = hasInitMs ? initMsOf(cost, fn, bundler) : undefined;
+      const initMs = hasInitMs ? initMsOf(cost, fn, bundles) : undefined;
       return { ...cost, name: fn.name, initMs, fn, cost };
     }),
   );
@@ -62,10 +62,10 @@ export function importLenses(
 }
 
 /** Of what the function's start spends on the package, the share that this import reaches of its bytes. */
-function initMsOf({ specifier, isPackage, bytes }: ImportCost, { id }: LambdaFunction, bundler: Bundler) {
-  const { estimate } = (isPackage && bundler.coldStartOf(id)) || {};
+function initMsOf({ specifier, isPackage, bytes }: ImportCost, { id }: LambdaFunction, bundles: KnownBundles) {
+  const { estimate } = (isPackage && bundles.coldStartOf(id)) || {};
   const name = packageNameOf(specifier);
-  const share = bundler.of(id)?.bundle?.packages.find((each) => each.name === name);
+  const share = bundles.of(id)?.bundle?.packages.find((each) => each.name === name);
   const part = estimate?.parts.find((each) => each.group === 'packages' && each.name === name);
   return share && part && part.ms * Math.min(1, bytes / share.bytes);
 }

@@ -7,22 +7,21 @@ export async function servePage(
   context: Context,
 ): Promise<ServedPage | null> {
   const folder = await served(uri, context);
-  if (!folder?.bundler?.isOn) return null;
-  await folder.bundler.buildNow(functionId === undefined ? undefined : [functionId]);
-  const report = folder.bundler.report();
+  await folder?.bundler?.buildNow(functionId === undefined ? undefined : [functionId]);
+  const bundles = folder?.bundles;
+  if (!bundles) return null;
+  const report = bundles.report();
   const { formatPage } = await import('../../report/page/format-page.js');
   const isIn = report.functions.some((bundle) => bundle.functionId === functionId);
   const reason =
-    functionId === undefined || isIn
-      ? undefined
-      : (folder.bundler.reasonAgainst(functionId) ?? 'it could not be built');
+    functionId === undefined || isIn ? undefined : (bundles.reasonAgainst(functionId) ?? 'it could not be built');
   const html = formatPage(report, { selected: functionId, view });
   return { html, functions: report.functions.length, reason };
 }
 
 /** What an open page is given when something else is known. */
 export async function bundleReport({ folder: uri }: BundlesView, { workspace }: Context): Promise<unknown> {
-  const report = workspace.folderAt(uri)?.bundler?.report();
+  const report = workspace.folderAt(uri)?.bundles?.report();
   if (!report) return null;
   const { packReport } = await import('../../report/page/pack.js');
   return packReport(report);
