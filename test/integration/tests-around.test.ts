@@ -316,6 +316,18 @@ const loads: Readonly<Record<string, string>> = {
   'a function of a package': `${MOCKS}\nimport { kebabCase } from 'lodash';\nfor (const name of ['A']) it(name, () => require(\`../services/orders/src/\${kebabCase(name)}\`));\n`,
   'many constants': `${MOCKS}\nconst v0 = '../services/orders/src/';\n${Array.from({ length: 1000 }, (_, at) => `const v${at + 1} = v${at} + 'a';\n`).join('')}it('lists', () => require(v1000));\n`,
   'an alias and a name': `${MOCKS}\nit.each(list)('%s', async (name) => { await import(\`@/\${name}\`); });\n`,
+  'an ending that is not known': `${MOCKS}\nit('lists', () => require('../services/orders/src/a.' + ext).handler());\n`,
+  'a scope and a name': `${MOCKS}\nit.each(list)('%s', async (name) => { await import(\`@my-org/orders/src/\${name}\`); });\n`,
+  'the folder of a package': `${MOCKS}\nconst dir = path.dirname(require.resolve('@my-org/orders/package.json'));\nit('lists', () => require(path.join(dir, 'src', 'a')).handler());\n`,
+  'a path from given folders': `${MOCKS}\nit('lists', () => require(require.resolve('./src/a', { paths: [service] })).handler());\n`,
+  concatenation: `${MOCKS}\nit('lists', () => require('../services/'.concat(service, '/src/a')).handler());\n`,
+  'a function of its own by the name of another': `${MOCKS}\nconst resolve = (service) => '../services/' + service + '/src/a';\nit('lists', () => require(resolve('orders')).handler());\n`,
+  'the handler of a template': `${MOCKS}\nconst [file] = '../services/orders/src/a.handler'.split('.handler');\nit('lists', () => require(file).handler());\n`,
+  'any number of parameters': `${MOCKS}\nconst load = (...parts) => require(path.join(__dirname, '..', ...parts));\nit('lists', () => load('services', 'orders', 'src', 'a').handler());\n`,
+  'a joined list': `${MOCKS}\nconst parts = ['..', 'services', 'orders', 'src', 'a'];\nit('lists', () => require(parts.join('/')).handler());\n`,
+  'a path with a place to fill in': `${MOCKS}\nconst PATH = '../services/{name}/src/a';\nit('lists', () => require(PATH.replace('{name}', 'orders')).handler());\n`,
+  'an address below another': `${MOCKS}\nconst base = new URL('../services/orders/src/', import.meta.url);\nfor (const file of readdirSync(base)) it(file, () => import(new URL(file, base).href));\n`,
+  'a built folder for each function': `${MOCKS}\nit.each(list)('%s', (name) => import(\`../services/orders/dist/\${name}/index.js\`));\n`,
   'one of two paths': `${MOCKS}\nconst file = process.env.BUILT ? '../services/orders/.build/a' : '../services/orders/src/a';\nit('lists', () => require(file).handler());\n`,
   'a folder in the output': `${MOCKS}\nit('lists', () => require(path.join(root, 'services/orders/dist/cjs/a')).handler());\n`,
   'the actual module of a runner': `${MOCKS}\nit('lists', async () => (await vi.importActual(path.join(root, 'services/orders/src/a'))).handler());\n`,
@@ -409,6 +421,13 @@ const twins: Readonly<Record<string, Case>> = {
     ...CASE,
     around: {
       'test/b.test.ts': `${MOCKS}\nconst ROOT = path.join(__dirname, '../services/users');\nit('lists', () => require(path.join(ROOT, 'src', 'a')));\n`,
+    },
+  },
+  'a test at the top that loads data by one of many names': {
+    ...CASE,
+    around: {
+      'test/products.ts': `export const products = [${Array.from({ length: 60 }, (_, at) => `{ name: 'Product ${at}' }`).join(', ')}];\n`,
+      'test/b.test.ts': `import { products } from './products';\n${MOCKS}\nconst load = (name) => require(\`./data/\${name}.json\`);\nit('lists', () => load('b'));\n`,
     },
   },
   'a test at the top that loads a file beside one of that name': {

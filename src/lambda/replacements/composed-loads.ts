@@ -49,7 +49,8 @@ const loadsIn = oncePer((file: ts.SourceFile): readonly ts.Expression[] => {
   return loads;
 });
 
-const ALIAS = /^[@~#]\w*\//;
+/** An alias of a runner, or the name of a package. */
+const ALIAS = /^[@~#][\w.-]*\//;
 /** Who loads more may load anything. */
 const MOST_LOADS = 200;
 /** Further steps say nothing more, and take long to be looked for. */
@@ -64,9 +65,10 @@ function isLoading(call: ts.CallExpression): boolean {
 }
 
 function leadingTo(path: string): MayLeadTo {
-  const steps = stepsOf(path.replace(ALIAS, ''));
-  // What an alias leads to, nobody knows.
-  if (path === ANY || (steps.length === 0 && ALIAS.test(path))) return () => true;
+  const isAliased = ALIAS.test(path);
+  // What an alias leads to, nobody knows: the name of the file alone counts.
+  const steps = isAliased ? stepsOf(path).slice(1).slice(-1) : stepsOf(path);
+  if (path === ANY || (isAliased && !steps.some(isKnown))) return () => true;
   if (steps.length === 0 || steps.join('/') === 'index') return () => false;
   const pattern = new RegExp(`(?:^|/)${patternOf(steps)}$`);
   return (file) => {
@@ -80,7 +82,7 @@ function leadingTo(path: string): MayLeadTo {
 /** Names of folders and of the file; what is above the first known one is not. */
 function stepsOf(path: string): readonly string[] {
   const steps: string[] = [];
-  for (const step of withoutEnding(path.replace(/\?.*$/s, '').replace(/\*+/g, HOLE)).split('/')) {
+  for (const step of plain(path).split('/')) {
     if (step === '..') steps.pop();
     else if (step !== '' && step !== '.') steps.push(step);
   }
@@ -89,13 +91,25 @@ function stepsOf(path: string): readonly string[] {
   return known.filter((step, at) => step !== HOLE || known[at - 1] !== HOLE).slice(-MOST_STEPS);
 }
 
+/** Without its ending, which may be a hole, and what stands behind a question mark. */
+function plain(path: string): string {
+  return withoutEnding(path.replace(/\?.*$/s, '').replace(/\*+/g, HOLE)).replace(/\.\0+$/, '');
+}
+
 /** What is built is asked for in the place of its source: `dist/a` is made of any `a`. */
 function patternOf(steps: readonly string[]): string {
-  const last = steps.at(-1)!;
   const output = steps.findIndex((step) => isOutputFolder(step) || step.startsWith('.'));
   const isBuilt = output >= 0 && output < steps.length - 1;
-  const folders = isBuilt ? [...steps.slice(0, output), HOLE] : steps.slice(0, -1);
-  return [...folders.map((step) => `${textOf(step)}/`), textOf(last)].join('').replaceAll('.*/', '(?:.*/)?');
+  // `dist/a/index` as well.
+  const named = isBuilt && steps.at(-1) === 'index' ? steps.slice(0, -1) : steps;
+  const folders = isBuilt ? [...named.slice(0, output), HOLE] : named.slice(0, -1);
+  return [...folders.map((step) => `${textOf(step)}/`), nameOf(named.at(-1)!)].join('').replaceAll('.*/', '(?:.*/)?');
+}
+
+/** `a.handler` names an export of `a`, if it is no name of a file. */
+function nameOf(step: string): string {
+  const [, stem] = /^(.+)\.\w+$/.exec(step) ?? [];
+  return stem === undefined ? textOf(step) : `(?:${textOf(step)}|${textOf(stem)})`;
 }
 
 function textOf(step: string): string {

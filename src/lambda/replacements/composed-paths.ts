@@ -24,6 +24,7 @@ export const ANY = '\0\0';
 
 /** Further ways to put a path together say nothing more. */
 const MOST_PATHS = 40;
+const MOST_VALUES = 20;
 /** Work on all loads of a test; what would take more may lead anywhere. */
 const MOST_STEPS = 20_000;
 const DEEPEST = 200;
@@ -38,7 +39,8 @@ type Paths = readonly string[];
 /** A name and something that it is set to. */
 interface Setting {
   readonly name: string;
-  readonly value: ts.Expression;
+  /** Several are put together to a path, as those of a rest parameter may be. */
+  readonly values: readonly ts.Expression[];
   /** Declared here as a constant that holds no list, so that nothing else is ever written to it. */
   readonly constant?: ts.VariableDeclaration;
 }
@@ -54,14 +56,17 @@ export class ComposedPaths {
   readonly #open = new Set<string>();
   #stepsLeft = MOST_STEPS;
   #depth = 0;
+  /** Something had more values than are looked at. */
+  #hasMore = false;
 
   constructor(files: readonly ts.SourceFile[]) {
     this.#files = files;
   }
 
   of(expression: ts.Expression): Paths {
+    this.#hasMore = false;
     const paths = this.#pathsOf(expression);
-    return this.#stepsLeft < 0 || paths.length > MOST_PATHS ? [ANY] : paths;
+    return this.#stepsLeft < 0 || (this.#hasMore && !paths.some(isKnown)) ? [ANY] : paths;
   }
 
   #pathsOf(expression: ts.Expression): Paths {
@@ -83,8 +88,7 @@ export class ComposedPaths {
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
       return this.#joined([node.left, node.right], '');
     if (ts.isCallExpression(node)) return this.#ofCall(node);
-    // `new URL('../src/a', import.meta.url)` leaves the name of the second one out.
-    if (ts.isNewExpression(node)) return orHole(this.#allOf(node.arguments?.slice(0, 1) ?? []));
+    if (ts.isNewExpression(node)) return this.#ofUrl(node);
     if (isMemberAccess(node)) return this.#ofMember(node);
     return ts.isIdentifier(node) ? this.#ofName(node) : orHole(this.#allOf(partsOf(node)));
   }
@@ -111,21 +115,32 @@ export class ComposedPaths {
     return isAll ? orHole(this.#writtenAs(node.text)) : [...this.#writtenAs(node.text), HOLE];
   }
 
+  /** `new URL('../src/a', import.meta.url)`: the name of the file at hand is left out, another base is not. */
+  #ofUrl({ arguments: [path, base] = ts.factory.createNodeArray() }: ts.NewExpression): Paths {
+    const own = path ? this.#pathsOf(path) : [HOLE];
+    return base ? [...own, ...this.#combined(this.#pathsOf(base), own, '/')] : own;
+  }
+
   #ofCall(call: ts.CallExpression): Paths {
     const name = calleeName(call) ?? '';
-    const parts = call.arguments;
     const receiver = isMemberAccess(call.expression) ? unwrap(call.expression.expression) : undefined;
-    if (name === 'join' && receiver && ts.isArrayLiteralExpression(receiver))
+    if (receiver && ts.isArrayLiteralExpression(receiver) && name === 'join')
       return this.#joined(receiver.elements, '/');
+    if (receiver && name === 'concat') return this.#joined([receiver, ...call.arguments], '');
     if (name === 'require') return [HOLE];
-    const given = parts.length > 0 ? this.#joined(parts, '/') : [HOLE];
-    if (name === 'dirname') return given.map((path) => `${path}/..`);
-    if (ON_PATHS.test(name)) return given;
-    // `file.replace(…)`, `list.map(…)`
     const ofReceiver = receiver ? this.#pathsOf(receiver).filter(isKnown) : [];
-    if (ofReceiver.length > 0) return [...ofReceiver, HOLE];
+    return ofReceiver.length > 0 ? changed(ofReceiver) : this.#given(name, call.arguments);
+  }
+
+  /** What a call makes of what it is given. */
+  #given(name: string, parts: readonly ts.Expression[]): Paths {
+    const isOwn = this.#settingsOf(name).length > 0;
+    const joined = parts.length > 0 ? this.#joined(parts, '/') : [HOLE];
+    if (name === 'dirname' && !isOwn) return joined.map((path) => `${path}/..`);
+    const others = parts.some((part) => ts.isObjectLiteralExpression(unwrap(part)));
+    if (ON_PATHS.test(name) && !isOwn && !others) return joined;
     // Whatever else is called may put together what it is given, give one of it, or return what is written there.
-    return [...given, ...this.#allOf(parts), ...this.#writtenAs(name), HOLE];
+    return [...joined, ...this.#allOf(parts), ...this.#writtenAs(name), HOLE];
   }
 
   #joined(parts: readonly ts.Expression[], glue: string): Paths {
@@ -149,9 +164,11 @@ export class ComposedPaths {
   #writtenAs(name: string | undefined): Paths {
     if (name === undefined || this.#open.has(name)) return [];
     this.#open.add(name);
-    const paths = this.#allOf(this.#settingsOf(name).map(({ value }) => value));
+    const paths = new Set(this.#settingsOf(name).flatMap(({ values }) => this.#joined(values, '/')));
     this.#open.delete(name);
-    return paths;
+    if (paths.size <= MOST_VALUES) return [...paths];
+    this.#hasMore = true;
+    return [HOLE];
   }
 }
 
@@ -174,6 +191,11 @@ function valuesOf(property: ts.ObjectLiteralElementLike): readonly ts.Expression
 function returnedBy(fn: FunctionNode): readonly ts.Expression[] {
   if (fn.body === undefined || !ts.isBlock(fn.body)) return fn.body === undefined ? [] : [fn.body];
   return collect(fn.body, ts.isReturnStatement).flatMap(({ expression }) => expression ?? []);
+}
+
+/** What `file.replace(…)`, `handler.split('.')` or `list.join('/')` may make of them: mostly their end stays. */
+function changed(paths: Paths): Paths {
+  return [...paths, ...paths.map((path) => `${HOLE}/${path.slice(path.lastIndexOf('/') + 1)}`), HOLE];
 }
 
 function shortened(path: string): string {
@@ -207,12 +229,12 @@ const settingsIn = oncePer((file: ts.SourceFile): ReadonlyMap<string, readonly S
 function settingsBy(node: ts.Node): readonly Setting[] {
   if (ts.isVariableDeclaration(node)) return settingOf(node);
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isBindingElement(node))
-    return setting(namesIn(node.name), node.initializer);
+    return setting(namesIn(node.name), given(node.initializer));
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node))
-    return returnedBy(node).flatMap((value) => setting(node.name ? namesIn(node.name) : [], value));
+    return returnedBy(node).flatMap((value) => setting(node.name ? namesIn(node.name) : [], [value]));
   if (!isAssignment(node)) return [];
   const name = ts.isIdentifier(node.left) ? node.left.text : memberName(node.left);
-  return setting(name === undefined ? [] : [name], node.right);
+  return setting(name === undefined ? [] : [name], [node.right]);
 }
 
 function settingOf(node: ts.VariableDeclaration): readonly Setting[] {
@@ -220,7 +242,7 @@ function settingOf(node: ts.VariableDeclaration): readonly Setting[] {
   const isConstant = (node.parent.flags & ts.NodeFlags.Const) !== 0 && ts.isIdentifier(node.name);
   // A list may get further items; a `for` takes them out.
   const isOfList = value !== undefined && node.initializer !== undefined && isList(unwrap(value));
-  return setting(namesIn(node.name), value, isConstant && !isOfList ? node : undefined);
+  return setting(namesIn(node.name), given(value), isConstant && !isOfList ? node : undefined);
 }
 
 function isList(node: ts.Expression): boolean {
@@ -229,10 +251,14 @@ function isList(node: ts.Expression): boolean {
 
 function setting(
   names: readonly string[],
-  value: ts.Expression | undefined,
+  values: readonly ts.Expression[],
   constant?: ts.VariableDeclaration,
 ): readonly Setting[] {
-  return value === undefined ? [] : names.map((name) => ({ name, value, constant }));
+  return values.length === 0 ? [] : names.map((name) => ({ name, values, constant }));
+}
+
+function given(value: ts.Expression | undefined): readonly ts.Expression[] {
+  return value === undefined ? [] : [value];
 }
 
 /** All names of a pattern: each is a part of the value. */
@@ -257,13 +283,11 @@ function ofParameters(fn: FunctionNode, calls: Calls): readonly Setting[] {
   const giving = call?.arguments.some((each) => unwrap(each) === fn) ? call : undefined;
   const items = giving ? itemsGivenBy(giving) : [];
   const named = giving ? [] : (calls.get(functionName(fn)) ?? []);
-  return fn.parameters.flatMap(({ name, initializer }, at) => {
-    const values = [
-      ...items,
-      ...named.flatMap((each) => each.arguments[at] ?? []),
-      ...(initializer ? [initializer] : []),
-    ];
-    return values.flatMap((value) => setting(namesIn(name), value));
+  return fn.parameters.flatMap(({ name, initializer, dotDotDotToken }, at) => {
+    const ofCalls = named.map(({ arguments: all }) => (dotDotDotToken ? all.slice(at) : all.slice(at, at + 1)));
+    return [...ofCalls, ...items.map((item) => [item]), given(initializer)].flatMap((values) =>
+      setting(namesIn(name), values),
+    );
   });
 }
 
