@@ -14,7 +14,7 @@ import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { FunctionRef, Problem } from '../model/problem.js';
-import { problemText } from '../words/problem-text.js';
+import { problemText } from '../words/problems.js';
 import { readReport } from './base-report.js';
 import { absolute } from './targets.js';
 import { toProblem } from './unresolved.js';

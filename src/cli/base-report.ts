@@ -1,6 +1,6 @@
 import type { BundleReport } from '../model/bundle.js';
 import { UsageError } from '../model/errors.js';
-import { problemFromWire } from '../words/problem-text.js';
+import { problemFromWire } from '../words/problems.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { changedFiles, repositoryOf, trackedFiles } from '../host/git.js';
 import { groupBy } from '../lib/group.js';
 import { absolutePath, relativePath } from '../lib/paths.js';
 import { UsageError } from '../model/errors.js';
-import { listNames } from '../words/words.js';
+import { listNames } from '../words/counts.js';
 import type { FixFlags } from './fix-flags.js';
 
 /** Fixes must be told apart from what the user was about to commit. Asks the repository of the root, before anything is analysed. */

@@ -1,5 +1,5 @@
 import type { FixOutcome } from '../model/result.js';
-import { count } from '../words/words.js';
+import { count } from '../words/counts.js';
 
 export interface FixReport {
   /** Why a file was not written, by file. */

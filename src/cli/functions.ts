@@ -4,7 +4,7 @@ import { packageVersion } from '../host/paths.js';
 import type { Options } from '../model/options.js';
 import { type FoundFunctions, formatFunctionTable } from '../report/function-table.js';
 import { functionOnWire, toJson, unresolvedOnWire } from '../report/json.js';
-import { problemOnWire } from '../words/problem-text.js';
+import { problemOnWire } from '../words/problems.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';

@@ -1,7 +1,7 @@
 import { UsageError } from '../model/errors.js';
 import type { Problem } from '../model/problem.js';
-import { placeText } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
+import { placeText } from '../words/places.js';
+import { problemText } from '../words/problems.js';
 
 /**
  * Why there is nothing to do in a folder, with what was in the way, since that may be the cause.

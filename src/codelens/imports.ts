@@ -1,6 +1,7 @@
 import { isLacking } from '../derived/missing-packages.js';
 import { atLeast } from '../words/missing-packages.js';
 import { bytesText } from '../words/sizes.js';
+import { msText } from '../words/times.js';
 
 /** What one import costs one function. */
 export interface ImportFacts {
@@ -30,7 +31,7 @@ export interface ImportLens {
   readonly isPlain: boolean;
 }
 
-/** `pdfkit: 412 kB, ≈ 84 ms of each cold start, 530 kB only through this import · in createInvoice and 2 more`. */
+/** `pdfkit: 412 kB, about 84 ms of each cold start, 530 kB only through this import · in createInvoice and 2 more`. */
 export function importText(lens: ImportLens): string {
   const [cost] = lens.costs as [ImportFacts];
   const { bytes, onlyThroughBytes, initMs = 0 } = cost;
@@ -43,7 +44,7 @@ export function importText(lens: ImportLens): string {
         ? 'only through this import'
         : `${only} only through this import`;
   const start =
-    initMs >= LEAST_MS ? `, ${isLacking(cost) ? 'at least' : '≈'} ${Math.round(initMs)} ms of each cold start` : '';
+    initMs >= LEAST_MS ? `, ${isLacking(cost) ? 'at least' : 'about'} ${msText(initMs)} of each cold start` : '';
   return [`${lens.specifier}: ${size}${start}, ${through}`, whereText(lens)].filter(Boolean).join(' · ');
 }
 

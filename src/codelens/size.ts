@@ -4,6 +4,7 @@ import { weighedBytes } from '../derived/weighed-bytes.js';
 import { type FunctionBundle, LIMITS } from '../model/bundle.js';
 import { atLeast, missingSentences, shareAtLeast } from '../words/missing-packages.js';
 import { bytesText, shareText } from '../words/sizes.js';
+import { SDK_V3 } from '../words/start-parts.js';
 import { type Built, caveat } from './caveat.js';
 
 /** What is known of one function's weight. */
@@ -11,11 +12,11 @@ export interface SizeFacts extends Built {
   readonly bundle: FunctionBundle;
 }
 
-/** `1.3 MB zipped · 41 % sdk v3`; of several functions behind one handler from the smallest to the largest. */
+/** `1.3 MB zipped · 41 % SDK v3`; of several functions behind one handler from the smallest to the largest. */
 export function sizeText(sizes: readonly SizeFacts[]): string | undefined {
   const texts = [...new Set(sizes.map(({ bundle }) => oneText(bundle)))];
   if (texts.length === 0) return undefined;
-  const text = texts.length === 1 ? texts[0]! : rangeText(sizes);
+  const text = texts.length === 1 ? texts[0]! : fromToText(sizes);
   return `${sizes.some(isLacking) ? `at least ${text}` : text}${caveat(sizes)}`;
 }
 
@@ -23,7 +24,7 @@ function oneText(bundle: FunctionBundle): string {
   return [`${bytesText(bundle.zippedBytes)} zipped`, heaviestText(bundle)].filter(Boolean).join(' · ');
 }
 
-function rangeText(sizes: readonly SizeFacts[]): string {
+function fromToText(sizes: readonly SizeFacts[]): string {
   const zipped = sizes.map(({ bundle }) => bundle.zippedBytes);
   const [from, to] = [Math.min(...zipped), Math.max(...zipped)].map(bytesText);
   return from === to ? `${to} zipped` : `${from} to ${to} zipped`;
@@ -38,7 +39,7 @@ interface Share {
 export function heaviest({ packages }: FunctionBundle): readonly Share[] {
   const sdk = packages.filter(({ name }) => isOfSdkV3(name)).reduce((sum, { bytes }) => sum + bytes, 0);
   const others = packages.filter(({ name }) => !isOfSdkV3(name));
-  const shares = sdk > 0 ? [{ name: 'sdk v3', bytes: sdk }, ...others] : others;
+  const shares = sdk > 0 ? [{ name: SDK_V3, bytes: sdk }, ...others] : others;
   return shares.toSorted((a, b) => b.bytes - a.bytes);
 }
 

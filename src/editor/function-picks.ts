@@ -1,8 +1,9 @@
 import { inLabel } from '../lib/foreign-text.js';
 import type { Severity } from '../model/finding.js';
 import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
+import { count } from '../words/counts.js';
+import { joined } from '../words/lines.js';
 import type { Names } from './names.js';
-import { count, joined } from './words.js';
 
 /** A line of a quick pick, in plain data. */
 export interface PlacePick {

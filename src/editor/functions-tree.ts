@@ -1,10 +1,10 @@
 import { EventEmitter, type Memento, type TreeDataProvider, type TreeView, window } from 'vscode';
 import type { FunctionsView } from '../model/protocol.js';
+import { count } from '../words/counts.js';
 import { FUNCTIONS_VIEW } from './command-ids.js';
 import { workspaceNames } from './places.js';
 import { toTreeItem } from './tree-item.js';
 import { functionNodes, type Grouping, type TreeNode } from './tree-nodes.js';
-import { count } from './words.js';
 
 export interface FunctionsTree {
   show(view: FunctionsView): void;

@@ -1,5 +1,6 @@
 import type { StatusView } from '../model/protocol.js';
-import { capitalized, count, joined } from './words.js';
+import { count } from '../words/counts.js';
+import { capitalized, joined } from '../words/lines.js';
 
 export interface StatusText {
   readonly text: string;

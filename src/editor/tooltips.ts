@@ -1,8 +1,8 @@
 import { inMarkdown } from '../lib/foreign-text.js';
 import type { DeclarationKind } from '../model/function.js';
 import type { FindingView, FunctionView, Place } from '../model/protocol.js';
+import { capitalized, joined } from '../words/lines.js';
 import type { Names } from './names.js';
-import { capitalized, joined } from './words.js';
 
 const kinds: Readonly<Record<DeclarationKind, string>> = {
   sam: 'SAM',

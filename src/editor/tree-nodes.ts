@@ -1,9 +1,10 @@
 import type { Severity } from '../model/finding.js';
 import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
+import { count } from '../words/counts.js';
+import { joined } from '../words/lines.js';
 import type { Names } from './names.js';
 import { worst } from './severity.js';
 import { findingTooltip, functionTooltip } from './tooltips.js';
-import { count, joined } from './words.js';
 
 export type Grouping = 'file' | 'rule';
 

@@ -1,11 +1,11 @@
 import { LIMITS } from '../model/bundle.js';
 import type { Lacking } from '../model/missing-packages.js';
 import type { PageData } from '../model/page-data.js';
-import { placeText } from '../words/finding-text.js';
+import { count } from '../words/counts.js';
 import { atLeast, shareAtLeast } from '../words/missing-packages.js';
+import { placeText } from '../words/places.js';
 import { bytesText, shareText } from '../words/sizes.js';
-import { initText } from '../words/times.js';
-import { count } from '../words/words.js';
+import { startText } from '../words/times.js';
 import { element, textButton } from './dom.js';
 import { createNotes } from './notes.js';
 import type { PageBundle } from './unpack.js';
@@ -93,7 +93,7 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
       String(modules),
       packages.length > 0 ? `in ${count(packages.length, 'package')} and own code` : 'of own code',
     ),
-    ...(coldStart ? [figure('Cold start', initText(coldStart), 'estimated')] : []),
+    ...(coldStart ? [figure('Cold start', startText(coldStart), 'estimated')] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { PageFinding, PageProblem } from '../model/page-data.js';
+import { bundleVariantText, savingVariants } from '../words/bundle-variants.js';
+import { count } from '../words/counts.js';
 import { missingSentences } from '../words/missing-packages.js';
-import { savingVariants, variantText } from '../words/variant.js';
-import { count } from '../words/words.js';
 import { element } from './dom.js';
 import type { PageBundle } from './unpack.js';
 
@@ -21,7 +21,7 @@ export function createNotes() {
       const own = told.filter(({ functions }) => bundle && functions.includes(bundle.functionId));
       findings.show(count(own.length, 'finding'), own.map(problemItem));
       const saving = bundle ? savingVariants(bundle) : [];
-      const changes = saving.map((variant) => text(variantText(variant, bundle!)));
+      const changes = saving.map((variant) => text(bundleVariantText(variant, bundle!)));
       variants.show(`${count(changes.length, 'change')} that would save`, changes);
       const lacks = bundle ? missingSentences(bundle) : [];
       missing.show('Lower bounds: packages are not there', lacks.map(text));

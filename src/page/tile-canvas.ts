@@ -1,5 +1,5 @@
 import { groupBy } from '../lib/group.js';
-import { count } from '../words/words.js';
+import { count } from '../words/counts.js';
 import { element } from './dom.js';
 import type { CanvasSize, Layout, Tile } from './layout.js';
 import { createTooltip } from './tooltip.js';

@@ -1,5 +1,5 @@
+import { count } from '../words/counts.js';
 import { bytesText } from '../words/sizes.js';
-import { count } from '../words/words.js';
 import type { TreeNode } from './bundle-node.js';
 import { element } from './dom.js';
 import { layOut } from './layout.js';

@@ -1,8 +1,9 @@
 import type picocolors from 'picocolors';
 import { groupBy } from '../lib/group.js';
 import type { Finding, Severity } from '../model/finding.js';
-import { callPathText, functionNames, impactText, type NamedFunctions, placeText } from '../words/finding-text.js';
-import { listNames } from '../words/words.js';
+import { listNames } from '../words/counts.js';
+import { functionNames, impactText, type NamedFunctions } from '../words/findings.js';
+import { callPathText, placeText } from '../words/places.js';
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 

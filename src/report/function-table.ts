@@ -2,9 +2,9 @@ import picocolors from 'picocolors';
 import { inLines } from '../lib/foreign-text.js';
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
-import { placeText } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
-import { count } from '../words/words.js';
+import { count } from '../words/counts.js';
+import { placeText } from '../words/places.js';
+import { problemText } from '../words/problems.js';
 
 export interface FoundFunctions {
   readonly functions: readonly LambdaFunction[];

@@ -2,9 +2,10 @@ import { inCommand, inCommandProperty } from '../lib/foreign-text.js';
 import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
-import { active, callPathText, functionNames, impactText, totals } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
-import { listNames } from '../words/words.js';
+import { listNames } from '../words/counts.js';
+import { active, functionNames, impactText, totals } from '../words/findings.js';
+import { callPathText } from '../words/places.js';
+import { problemText } from '../words/problems.js';
 import type { Formatter } from './context.js';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;

@@ -1,7 +1,7 @@
 import { inJson } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
-import { problemOnWire } from '../words/problem-text.js';
+import { problemOnWire } from '../words/problems.js';
 import type { Formatter } from './context.js';
 
 /** The wire format, which other tools read: see `docs/cli.md`. Change `schemaVersion` when a field changes its meaning. */

@@ -1,9 +1,10 @@
 import { inXml } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
-import { callPathText, functionNames, impactText, placeText } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
-import { count, listNames } from '../words/words.js';
+import { count, listNames } from '../words/counts.js';
+import { functionNames, impactText } from '../words/findings.js';
+import { callPathText, placeText } from '../words/places.js';
+import { problemText } from '../words/problems.js';
 import type { Formatter } from './context.js';
 
 /** JUnit XML: one suite, a test case per finding. A run without findings holds one case that passed, so that it does not look empty. */

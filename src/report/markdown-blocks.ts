@@ -1,9 +1,10 @@
 import { inComment } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
-import { placeText, totals } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
-import { count } from '../words/words.js';
+import { count } from '../words/counts.js';
+import { totals } from '../words/findings.js';
+import { placeText } from '../words/places.js';
+import { problemText } from '../words/problems.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */
 const MAX_ROWS = 100;

@@ -1,9 +1,10 @@
 import { inCode, inComment } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
-import { active, callPathText, functionNames, impactText, placeText, totals } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
-import { count, listNames } from '../words/words.js';
+import { count, listNames } from '../words/counts.js';
+import { active, functionNames, impactText, totals } from '../words/findings.js';
+import { callPathText, placeText } from '../words/places.js';
+import { problemText } from '../words/problems.js';
 import type { Formatter } from './context.js';
 
 /** A comment on GitHub holds 65,536 characters; this many rows stay well below. */

@@ -3,8 +3,8 @@ import { absolutePath, isOutside } from '../lib/paths.js';
 import type { Edit, Finding, Region, Severity } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
-import { functionNames } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
+import { functionNames } from '../words/findings.js';
+import { problemText } from '../words/problems.js';
 import type { Formatter, ReportContext, ReportedRule } from './context.js';
 import { toJson } from './json.js';
 

@@ -4,9 +4,11 @@ import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
-import { active, placeText, totals } from '../words/finding-text.js';
-import { problemText } from '../words/problem-text.js';
-import { count, duration } from '../words/words.js';
+import { count } from '../words/counts.js';
+import { active, totals } from '../words/findings.js';
+import { placeText } from '../words/places.js';
+import { problemText } from '../words/problems.js';
+import { durationText } from '../words/times.js';
 import type { Formatter, ReportContext } from './context.js';
 import { findingBlocks } from './finding-blocks.js';
 import { fixHint } from './fix-hint.js';
@@ -67,7 +69,7 @@ function summaryLine(
   const { functions, filesAnalysed, findingsElsewhere, durationMs } = result.summary;
   const suppressed = result.findings.length - findings.length;
   const tail = [
-    `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${duration(durationMs)}`,
+    `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${durationText(durationMs)}`,
     suppressed > 0 && `${suppressed} suppressed`,
     hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
     findingsElsewhere > 0 && `${findingsElsewhere} outside of the given paths not shown`,

@@ -1,20 +1,69 @@
 import { isLacking } from '../derived/missing-packages.js';
 import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
 
-/** `95 ms`, `0.4 ms`, `<0.1 ms`. */
+type Range = Pick<Spread, 'low' | 'high'>;
+
+/** `95`, `2.4`, `−12`: tenths below ten. */
+export function numberText(value: number): string {
+  const size = Math.abs(value);
+  const text = String(size < 10 ? Math.round(size * 10) / 10 : Math.round(size));
+  return value < 0 && Number(text) > 0 ? `−${text}` : text;
+}
+
+/** `95 ms`, `2.4 ms`, `<0.1 ms`. */
 export function msText(ms: number): string {
-  if (ms > 0 && ms < 0.1) return '<0.1 ms';
-  return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
+  return ms > 0 && ms < 0.05 ? '<0.1 ms' : `${numberText(ms)} ms`;
 }
 
-/** `310–380 ms`. */
-export function rangeText({ low, high }: Spread): string {
-  const [from, to] = [Math.round(low), Math.round(high)];
-  return from === to ? `${from} ms` : `${from}–${to} ms`;
+/** `58–66 ms`, as it was measured. */
+export function rangeText({ low, high }: Range, unit = 'ms'): string {
+  const [from, to] = [numberText(low), numberText(high)];
+  return from === to ? `${to} ${unit}` : `${from}–${to} ${unit}`;
 }
 
-/** `≈ 310–380 ms`; `at least 145 ms`, the low end of what is known, where packages are left out. */
-export function initText(estimate: Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers'>): string {
+/** `about 280 ms (170–430 ms)`: from 100 on in tens, the ends outwards, as an estimate knows no better. */
+export function estimateText({ low, mid, high }: Spread): string {
+  const middle = `about ${numberText(rough(mid, Math.round))} ms`;
+  // A range of one figure says nothing more.
+  return Math.round(low) === Math.round(high) ? middle : `${middle} (${roughRangeText({ low, high })})`;
+}
+
+/** `170–430 ms`. */
+export function roughRangeText({ low, high }: Range): string {
+  return rangeText({ low: rough(low, Math.floor), high: rough(high, Math.ceil) });
+}
+
+type Start = Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers' | 'hasUnknownReach'>;
+
+/** An estimated start in every face: `about 280 ms (170–430 ms)`; `at least 170 ms`, the low end of what is known, where something is left out. */
+export function startText(estimate: Start): string {
   const { initMs } = estimate;
-  return isLacking(estimate) ? `at least ${Math.floor(initMs.low)} ms` : `≈ ${rangeText(initMs)}`;
+  return isLacking(estimate) ? `at least ${numberText(rough(initMs.low, Math.floor))} ms` : estimateText(initMs);
+}
+
+/** Those of several functions, from the shortest to the longest. At least one. */
+export function startsText(estimates: readonly Start[]): string {
+  const isOpen = estimates.some(isLacking);
+  const sorted = estimates.toSorted((a, b) => (isOpen ? a.initMs.low - b.initMs.low : a.initMs.mid - b.initMs.mid));
+  const texts = (isOpen ? sorted.slice(0, 1) : [sorted.at(0), sorted.at(-1)])
+    .filter((each) => each !== undefined)
+    .map(({ initMs }) => startText({ initMs, hasUnknownReach: isOpen }));
+  return [...new Set(texts)].join(' to ');
+}
+
+const ROUGH_FROM = 100;
+
+function rough(ms: number, round: (value: number) => number): number {
+  return Math.abs(ms) < ROUGH_FROM ? ms : round(ms / 10) * 10;
+}
+
+/** `840 ms`, `1.2 s`. */
+export function durationText(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** `57 s`, `57 min`, `3.2 h`. */
+export function secondsText(seconds: number): string {
+  if (seconds < 120) return `${numberText(seconds)} s`;
+  return seconds < 7200 ? `${numberText(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

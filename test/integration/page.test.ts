@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/browser/launch-browser.js';
+import { functionCard } from '../../src/codelens/card.js';
+import { coldStartText } from '../../src/codelens/cold-start.js';
+import { sizeText } from '../../src/codelens/size.js';
+import { functionTooltip } from '../../src/editor/tooltips.js';
+import { formatBundleMarkdown } from '../../src/report/bundle/markdown.js';
+import { formatBundleTable } from '../../src/report/bundle/table.js';
+import { formatColdStartMarkdown } from '../../src/report/cold-start/markdown.js';
+import { formatColdStartTable } from '../../src/report/cold-start/table.js';
 import { formatPage } from '../../src/report/page/format-page.js';
 import { packReport } from '../../src/report/page/pack.js';
 import { withPage } from '../support/open-page.js';
 import { runBin } from '../support/run-bin.js';
 import { sampleBundle, sampleReport } from '../support/sample-bundle.js';
 import { sampleEstimate } from '../support/sample-estimate.js';
+import { sampleFunction } from '../support/sample-result.js';
 import { withTempFolder } from '../support/temp-folder.js';
+import { fn, names } from '../unit/editor/views.js';
 
 const create = sampleBundle(
   'Create',
@@ -33,6 +43,9 @@ const crumbs = async (page: Page): Promise<string> => (await page.locator('nav l
 const rowNames = (page: Page): Promise<string[]> => page.locator('tbody th button').allTextContents();
 const focused = (page: Page): Promise<string> => page.evaluate("document.activeElement.getAttribute('aria-label')");
 
+/** What a face for Markdown escapes. */
+const plain = (text: string): string => text.replaceAll('\\', '').replaceAll('<!-- -->', '');
+
 describe('the page of bundles, in a browser', () => {
   let browser: Browser;
   before(async () => {
@@ -56,6 +69,42 @@ describe('the page of bundles, in a browser', () => {
       assert.deepEqual(await page.locator('#function option').allTextContents(), ['Pdf · at least 3.0 kB']);
       const notes = await page.locator('.notes details:not([hidden])').allTextContents();
       assert.deepEqual(notes, ['Lower bounds: packages are not thereNot installed, and not counted: pdfkit.']);
+    });
+  });
+
+  it('writes a size and a start as every other face does', async () => {
+    const bundle = sampleBundle('Orders', [['src/orders.ts', 3_456_000]]);
+    const [floor, sdk] = ['nodejs22.x arm64 zip', '@aws-sdk/client-s3'];
+    const estimate = sampleEstimate('Orders', [
+      ['floor', floor, 153.4],
+      ['packages', sdk, 87.25],
+    ]);
+    const [size, start, part] = ['1.2 MB', 'about 240 ms (210–270 ms)', `${sdk} 87 ms`];
+    const known = { bundle, estimate, savings: [], isOutdated: false, missing: [] };
+    const outcome = { root: '/p', savings: new Map(), findings: [], problems: [] };
+    const tooltip = functionTooltip(
+      fn('Orders', { size: sizeText([known]) ?? '', coldStart: coldStartText([known]) ?? '' }),
+      names,
+    );
+    const inAll: Readonly<Record<string, readonly string[]>> = {
+      [formatBundleTable({ ...outcome, functions: [bundle], coldStarts: [] }, false)]: [size],
+      [formatBundleMarkdown({ ...outcome, functions: [bundle], coldStarts: [] })]: [size],
+      [formatColdStartTable({ ...outcome, functions: [estimate] }, false)]: [start, sdk, '87 ms'],
+      [formatColdStartMarkdown({ ...outcome, functions: [estimate] })]: [start, part],
+      [sizeText([known]) ?? '']: [size],
+      [coldStartText([known]) ?? '']: [start, part],
+      [functionCard(sampleFunction('Orders'), () => '', { size: known, coldStart: known })]: [size, start, '87 ms'],
+      [tooltip]: [size, start, part],
+    };
+    for (const [text, figures] of Object.entries(inAll))
+      for (const figure of figures) assert.ok(plain(text).includes(figure), `${figure} in ${text}`);
+    const html = formatPage({ ...sampleReport([bundle]), coldStarts: [estimate] });
+    await withPage(browser, html, async (page) => {
+      const values = await page.locator('dd .value').allTextContents();
+      assert.ok(values.includes(size) && values.includes(start), values.join());
+      await page.locator('[role=tab]', { hasText: 'Cold start' }).click();
+      assert.equal(await page.locator('.summary h2').textContent(), `Init Duration ${start}`);
+      assert.match(await page.locator('tbody').last().innerText(), /87 ms/);
     });
   });
 
@@ -283,7 +332,7 @@ describe('the page of bundles, in a browser', () => {
         ]);
         assert.match(
           (await page.locator('main').textContent())!,
-          /big → small: up to 40 ms.*No architecture is stated/,
+          /big → small \(up to 40 ms\).*No architecture is stated/,
         );
         assert.deepEqual(await rowNames(page), [
           'Runtime',

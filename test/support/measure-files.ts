@@ -4,7 +4,7 @@ import { type MeasureReport, type MeasureRequest, measureFunctions } from '../..
 import { createNodeHost } from '../../src/host/node-host.js';
 import { createStarter } from '../../src/host/start/create-starter.js';
 import type { MeasuredInit } from '../../src/model/cold-start.js';
-import { problemText } from '../../src/words/problem-text.js';
+import { problemText } from '../../src/words/problems.js';
 import { type Files, withTempFolder } from './temp-folder.js';
 
 /** Nothing is projected, so that figures can be compared. */

@@ -1,6 +1,6 @@
+import { count } from '../../words/counts.js';
 import { bytesText } from '../../words/sizes.js';
 import { msText } from '../../words/times.js';
-import { count } from '../../words/words.js';
 import { element } from '../dom.js';
 import type { Tile } from '../layout.js';
 import type { Matches } from '../search.js';

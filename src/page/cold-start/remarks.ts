@@ -1,3 +1,4 @@
+import { savingText } from '../../words/start-figures.js';
 import { MEMORY_NOTE, SHARES_BY_BYTES } from '../../words/start-notes.js';
 import { element } from '../dom.js';
 import type { PageColdStart } from '../unpack.js';
@@ -9,12 +10,7 @@ export function createRemarks() {
   return {
     element: element('div', { class: 'remarks' }, savings.element, assumptions.element),
     draw({ savings: known, assumptions: assumed, parts, flame }: PageColdStart): void {
-      savings.show(
-        known.map(({ title, ms, source }) => [
-          element('strong', {}, `${title}: up to ${Math.round(ms.mid)} ms`),
-          ` (modelled: ${source})`,
-        ]),
-      );
+      savings.show(known.map((saving) => [element('strong', {}, savingText(saving)), ` modelled: ${saving.source}`]));
       const ofDownload = parts
         .filter(({ group }) => group === 'download')
         .map(({ name, source }) => `${name}: ${source}.`);

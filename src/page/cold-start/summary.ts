@@ -1,5 +1,7 @@
 import { isLacking } from '../../derived/missing-packages.js';
-import { initText, msText, rangeText } from '../../words/times.js';
+import { capitalized } from '../../words/lines.js';
+import { measuredText } from '../../words/start-figures.js';
+import { msText, startText } from '../../words/times.js';
 import { element } from '../dom.js';
 import type { PageColdStart } from '../unpack.js';
 
@@ -11,13 +13,9 @@ export function createSummary() {
     element: element('div', { class: 'summary' }, heading, how),
     draw(coldStart: PageColdStart, ms: number): void {
       const { runtime, architecture, measured } = coldStart;
-      heading.textContent = `Init Duration ${initText(coldStart)}`;
+      heading.textContent = `Init Duration ${startText(coldStart)}`;
       const estimated = `Estimated for ${runtime} on ${architecture} without running anything; ${isLacking(coldStart) ? 'what is known' : 'the middle'}, ${msText(ms)}, is drawn.`;
-      how.textContent = measured ? `${estimated} ${measuredText(measured)}` : estimated;
+      how.textContent = measured ? `${estimated} ${capitalized(measuredText(measured))}.` : estimated;
     },
   };
-}
-
-function measuredText({ node, runs, localMs, projectedMs }: NonNullable<PageColdStart['measured']>): string {
-  return `Measured on this machine by ${runs} starts with Node.js ${node}: ${msText(localMs.mid)}, which means ${rangeText(projectedMs)} on Lambda.`;
 }

@@ -1,5 +1,5 @@
 import type { DetailedBundle, FunctionBundle } from '../../model/bundle.js';
-import { problemOnWire } from '../../words/problem-text.js';
+import { problemOnWire } from '../../words/problems.js';
 import { findingOnWire, toJson } from '../json.js';
 import type { BundleOutcome } from './context.js';
 

@@ -2,11 +2,11 @@ import { weighedBytes } from '../../derived/weighed-bytes.js';
 import { inComment } from '../../lib/foreign-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { FunctionComparison, IncomparableFunction } from '../../model/bundle-comparison.js';
-import { active } from '../../words/finding-text.js';
+import { bundleVariantText, savingVariants } from '../../words/bundle-variants.js';
+import { count } from '../../words/counts.js';
+import { active } from '../../words/findings.js';
 import { atLeast, ofThemLacking } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
-import { savingVariants, variantText } from '../../words/variant.js';
-import { count } from '../../words/words.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
 import type { BundleOutcome } from './context.js';
@@ -30,7 +30,7 @@ export function formatBundleMarkdown({ functions, findings, problems, comparison
 }
 
 function variantLines(bundle: FunctionBundle): readonly string[] {
-  return savingVariants(bundle).map((variant) => `${bundle.name}: ${variantText(variant, bundle)}`);
+  return savingVariants(bundle).map((variant) => `${bundle.name}: ${bundleVariantText(variant, bundle)}`);
 }
 
 const WEIGHED = ['| Function | Zipped | Unzipped | Heaviest packages |', '| --- | ---: | ---: | --- |'];

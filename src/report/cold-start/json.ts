@@ -1,6 +1,6 @@
 import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
 import { sourceText } from '../../words/part-source.js';
-import { problemOnWire } from '../../words/problem-text.js';
+import { problemOnWire } from '../../words/problems.js';
 import { findingOnWire, toJson } from '../json.js';
 import type { ColdStartOutcome } from './context.js';
 

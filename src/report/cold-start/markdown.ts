@@ -1,10 +1,11 @@
 import { inComment } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
-import { measuredText, monthlyText, numberText, startText, variantText } from '../../words/cold-start.js';
-import { active } from '../../words/finding-text.js';
+import { count } from '../../words/counts.js';
+import { active } from '../../words/findings.js';
 import { ofThemLacking } from '../../words/missing-packages.js';
-import { groupedParts } from '../../words/start-parts.js';
-import { count } from '../../words/words.js';
+import { measuredText, monthlyText, startVariantText } from '../../words/start-figures.js';
+import { groupedParts, partText } from '../../words/start-parts.js';
+import { startText } from '../../words/times.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import type { ColdStartOutcome } from './context.js';
 
@@ -22,7 +23,7 @@ export function formatColdStartMarkdown({ functions, findings, problems }: ColdS
     ),
     cappedList(
       'What if, built',
-      functions.flatMap(({ name, variants = [] }) => variants.map((each) => `${name}: ${variantText(each)}`)),
+      functions.flatMap(({ name, variants = [] }) => variants.map((each) => `${name}: ${startVariantText(each)}`)),
     ),
     cappedList(
       'In a month',
@@ -35,9 +36,7 @@ export function formatColdStartMarkdown({ functions, findings, problems }: ColdS
 
 function table(functions: readonly ColdStartEstimate[]): string {
   const rows = functions.map((estimate) => {
-    const parts = groupedParts(estimate)
-      .slice(0, SHOWN_PARTS)
-      .map(({ name, ms }) => `${name} ${numberText(ms)} ms`);
+    const parts = groupedParts(estimate).slice(0, SHOWN_PARTS).map(partText);
     const cells = [estimate.name, startText(estimate), parts.join('; ')];
     return `| ${cells.map(inComment).join(' | ')} |`;
   });

@@ -2,12 +2,14 @@ import picocolors from 'picocolors';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Saving } from '../../model/saving.js';
-import { measuredText, monthlyText, numberText, savingText, startText, variantText } from '../../words/cold-start.js';
-import { active, placeText, totals } from '../../words/finding-text.js';
+import { count, listNames } from '../../words/counts.js';
+import { active, totals } from '../../words/findings.js';
 import { ofThemLacking } from '../../words/missing-packages.js';
-import { problemText } from '../../words/problem-text.js';
-import { groupedParts, type PartGroup } from '../../words/start-parts.js';
-import { count, listNames } from '../../words/words.js';
+import { placeText } from '../../words/places.js';
+import { problemText } from '../../words/problems.js';
+import { measuredText, monthlyText, savingText, startVariantText } from '../../words/start-figures.js';
+import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
+import { msText, startText } from '../../words/times.js';
 import { findingBlocks } from '../finding-blocks.js';
 import type { ColdStartOutcome } from './context.js';
 
@@ -60,20 +62,14 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
     ...(variants
       ? [indented(variants.length > 0 ? 'What if, built:' : 'What if: no change that was asked for applies.')]
       : []),
-    ...(variants ?? []).map((variant) => `    ${variantText(variant)}`),
+    ...(variants ?? []).map((variant) => `    ${startVariantText(variant)}`),
     ...(monthly ? [indented(monthlyText(monthly))] : []),
     ...assumptions.map((assumption) => dim(indented(assumption))),
   ].join('\n');
 }
 
 function groupRow({ name, ms, parts }: PartGroup): string {
-  const detail =
-    parts.length > 1
-      ? `  ${listNames(
-          parts.map((part) => `${part.name} ${numberText(part.ms)}`),
-          3,
-        )}`
-      : '';
+  const detail = parts.length > 1 ? `  ${listNames(parts.map(partText), 3)}` : '';
   return row(ms, `${name}${detail}`);
 }
 
@@ -82,5 +78,5 @@ function shareRow({ name, ms }: { readonly name: string; readonly ms: number }):
 }
 
 function row(ms: number, label: string): string {
-  return `  ${numberText(ms).padStart(6)} ms  ${label}`;
+  return `  ${msText(ms).padStart(9)}  ${label}`;
 }

@@ -5,8 +5,9 @@ import type { Finding } from '../../model/finding.js';
 import type { PackedFunction, PackedPackage, PageData } from '../../model/page-data.js';
 import type { PageView } from '../../model/protocol.js';
 import type { Saving } from '../../model/saving.js';
-import { active, placeText } from '../../words/finding-text.js';
-import { problemText } from '../../words/problem-text.js';
+import { active } from '../../words/findings.js';
+import { placeText } from '../../words/places.js';
+import { problemText } from '../../words/problems.js';
 import { packColdStart } from './pack-cold-start.js';
 
 /** With what is known of the functions beyond their bundles. */

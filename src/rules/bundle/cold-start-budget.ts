@@ -1,6 +1,8 @@
 import { isLacking } from '../../derived/missing-packages.js';
 import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
-import type { ColdStartEstimate, ColdStartPart } from '../../model/cold-start.js';
+import type { ColdStartEstimate } from '../../model/cold-start.js';
+import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
+import { msText, startText } from '../../words/times.js';
 
 export default defineBundleRule({
   meta: {
@@ -13,7 +15,7 @@ export default defineBundleRule({
     budget: 'start',
     since: '0.1.0',
     messages: {
-      over: '{name} is estimated to take {least}{mid} ms to start{range}; its budget is {budget} ms. Most of it: {parts}.',
+      over: '{name} is estimated to take {start} to start, {over} over its budget of {budget} ms. Most of it: {parts}.',
     },
     options: {},
     evidence: [],
@@ -23,19 +25,15 @@ export default defineBundleRule({
     const { low, mid, high } = coldStart.initMs;
     if (mid <= budget) return;
     const isOpen = isLacking(coldStart);
-    const largest = largestOf(coldStart).map(({ kind, name: part, ms }) => {
-      const label = kind === 'floor' ? `runtime ${part}` : kind === 'read' ? `reading ${part}` : part;
-      return `${label} ${Math.round(ms)} ms`;
-    });
     yield {
       messageId: 'over',
       data: {
         name,
+        start: startText(coldStart),
+        over: `${isOpen ? 'at least ' : ''}${msText(mid - budget)}`,
         mid,
-        least: isOpen ? 'at least ' : '',
-        range: isOpen ? '' : ` (${low}–${high} ms)`,
         budget,
-        parts: largest.join(', '),
+        parts: largestOf(coldStart).map(partText).join(', '),
       },
       bytes: mid - budget,
       cause: 'cold start',
@@ -52,7 +50,7 @@ export default defineBundleRule({
   },
 });
 
-function largestOf({ parts }: ColdStartEstimate): readonly ColdStartPart[] {
-  const told = parts.filter(({ kind, ms }) => kind !== 'download' && ms >= 1);
+function largestOf(coldStart: ColdStartEstimate): readonly PartGroup[] {
+  const told = groupedParts(coldStart).filter(({ ms }) => ms >= 1);
   return told.toSorted((a, b) => b.ms - a.ms).slice(0, 4);
 }

@@ -2,7 +2,7 @@ import type { KnownBundle } from '../../bundle/session.js';
 import { notInstalled } from '../../derived/missing-packages.js';
 import { groupBy } from '../../lib/group.js';
 import type { Problem } from '../../model/problem.js';
-import { listNames } from '../../words/words.js';
+import { listNames } from '../../words/counts.js';
 
 /** Names in a message; a module that many share breaks them all. */
 const NAMED = 3;

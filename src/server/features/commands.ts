@@ -4,7 +4,7 @@ import { sizeRows } from '../../codelens/size.js';
 import { inLine } from '../../lib/foreign-text.js';
 import { relativePath } from '../../lib/paths.js';
 import { COMMANDS } from '../../model/protocol.js';
-import { count } from '../../words/words.js';
+import { count } from '../../words/counts.js';
 import type { KnownBundles } from '../bundles/known-bundles.js';
 import { type Context, served } from '../context.js';
 import { rulePageUri } from '../rule-pages.js';

@@ -2,7 +2,7 @@ import { inLine, inLines } from '../../lib/foreign-text.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { FindingView, FunctionView, Place, ProblemView, StatusView } from '../../model/protocol.js';
-import { problemText } from '../../words/problem-text.js';
+import { problemText } from '../../words/problems.js';
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
 import type { OpenDocuments } from '../open-documents.js';

@@ -24,7 +24,7 @@ describe('the lens for a size', () => {
       ['node_modules/@smithy/core/i.js', 300],
       ['node_modules/pdfkit/i.js', 400],
     ]);
-    assert.equal(sizeText([sdk]), '333 B zipped · 60 % sdk v3');
+    assert.equal(sizeText([sdk]), '333 B zipped · 60 % SDK v3');
   });
 
   it('says nothing of packages where there are none, and nothing at all of what is not known', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Discovery, type DiscoveryOptions, discoverFunctions } from '../../../src/project/discover.js';
-import { problemText } from '../../../src/words/problem-text.js';
+import { problemText } from '../../../src/words/problems.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 export interface Case {

@@ -1,5 +1,6 @@
-import type { CallStep, Finding, Impact, Severity } from '../model/finding.js';
-import { count } from './words.js';
+import type { Finding, Impact, Severity } from '../model/finding.js';
+import { count } from './counts.js';
+import { rangeText } from './times.js';
 
 /** `+20–60 ms per invocation (modelled)`, or nothing when no figure is known. */
 export function impactText(impact: Impact | undefined): string | undefined {
@@ -7,31 +8,9 @@ export function impactText(impact: Impact | undefined): string | undefined {
     return undefined;
   }
   const { low, high } = impact.latencyMs;
-  const [unit, scale] = high < 10_000 ? ['ms', 1] : ['s', 1000];
-  const [from, to] = [low, high].map((ms) => figure(ms / scale));
+  const [unit, scale] = high < 10_000 ? (['ms', 1] as const) : (['s', 1000] as const);
   const per = impact.per ?? (impact.phase === 'init' ? 'cold start' : 'invocation');
-  return `+${from === to ? from : `${from}–${to}`} ${unit} per ${per} (${impact.origin})`;
-}
-
-function figure(value: number): string {
-  return String(value < 10 ? Math.round(value * 10) / 10 : Math.round(value));
-}
-
-/**
- * `handler › saveOrder (src/db.ts:12)`: each step with its place where the file changes. Nothing when the finding stands in the
- * handler itself, since there is no way to show.
- */
-export function callPathText(path: readonly CallStep[], ownFile: string): string | undefined {
-  if (path.length < 2) {
-    return undefined;
-  }
-  let file = path[0]!.file === ownFile ? ownFile : undefined;
-  const steps = path.map((step) => {
-    const text = step.file === file ? step.name : `${step.name} (${step.file}:${step.line})`;
-    file = step.file;
-    return text;
-  });
-  return steps.join(' › ');
+  return `+${rangeText({ low: low / scale, high: high / scale }, unit)} per ${per} (${impact.origin})`;
 }
 
 /** What a report needs of the functions to name them. */
@@ -57,9 +36,4 @@ export function totals(findings: readonly Finding[]): string {
 
 export function active(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ suppressed }) => !suppressed);
-}
-
-/** `src/x.ts:3:1`, as much of it as is known. */
-export function placeText(place: { readonly file?: string; readonly line?: number; readonly column?: number }): string {
-  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
 }

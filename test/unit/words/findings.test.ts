@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Impact } from '../../../src/model/finding.js';
-import { callPathText, impactText } from '../../../src/words/finding-text.js';
+import { impactText } from '../../../src/words/findings.js';
+import { callPathText } from '../../../src/words/places.js';
 
 describe('impactText', () => {
   const base: Impact = { phase: 'invoke', origin: 'documented', source: 's' };

@@ -10,7 +10,7 @@ export function savingVariants({ variants = [], zippedBytes }: Measured): readon
 }
 
 /** `uuid → crypto.randomUUID(): −1.2 kB zipped (−3.4 %), −3.1 kB unzipped`. */
-export function variantText({ title, notes, ...variant }: Variant, bundle: Measured): string {
+export function bundleVariantText({ title, notes, ...variant }: Variant, bundle: Measured): string {
   const zipped = bundle.zippedBytes - variant.zippedBytes;
   const unzipped = bundle.unzippedBytes - variant.unzippedBytes;
   const share = shareText(zipped, bundle.zippedBytes).replace(/^(?!<)/, '−');

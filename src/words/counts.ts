@@ -1,6 +1,6 @@
-/** `1 file`, `2 files`. */
+/** `1 file`, `2 files`, `no files`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number === 0 ? 'no' : number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** `a, b and 3 more`, naming at most `limit` of them. */
@@ -8,9 +8,4 @@ export function listNames(names: readonly string[], limit: number): string {
   const named = names.slice(0, limit);
   const rest = names.length - named.length;
   return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ');
-}
-
-/** `840 ms`, `1.2 s`. */
-export function duration(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
