@@ -29,7 +29,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
   });
   const bytes = Buffer.byteLength(code);
   const { packages, own, contents } = attributeSources(mapped, posix.dirname(map?.path ?? path), root, host);
-  const unzipped = { [posix.basename(path)]: Buffer.from(code) };
+  const contained = Buffer.from(code);
   return {
     functionId: `artifact#${file}`,
     name: file,
@@ -37,7 +37,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     packaging: 'bundle',
     minified: isMinified(code),
     unzippedBytes: bytes,
-    zippedBytes: await zippedBytes(unzipped, DEFAULT_LEVEL),
+    zippedBytes: await zippedBytes({ [posix.basename(path)]: contained }, DEFAULT_LEVEL),
     codeBytes: bytes - (map ? 0 : mapped.commentBytes),
     sourceMapBytes: map ? 0 : mapped.commentBytes,
     layerBytes: 0,
@@ -51,7 +51,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     external: [],
     fromRuntime: [],
     missing: [],
-    readsSourceMaps: readsSourceMaps(unzipped[posix.basename(path)]!),
+    readsSourceMaps: readsSourceMaps(contained),
     assumptions: [
       'Attributed by its source map, which tells nothing of imports: what only one package brings in is not known.',
       ...(map ? ['The source map beside it is not counted.'] : []),
@@ -93,12 +93,10 @@ function attributeSources({ sources }: MappedBytes, folder: string, root: string
   );
   const contents = modules.map(({ file, bytes, found }) => ({ file, bytes, ...(found && { package: found.name }) }));
   const own = modules.filter(({ found }) => !found).map(({ file, bytes }) => ({ file, bytes }));
-  const byName = groupBy(
-    modules.filter(({ found }) => found),
-    ({ found }) => found!.name,
-  );
+  const ofPackages = modules.flatMap(({ bytes, found }) => (found ? { bytes, found } : []));
+  const byName = groupBy(ofPackages, ({ found }) => found.name);
   const packages = [...byName].map(([name, members]): PackageShare => {
-    const copies = [...groupBy(members, ({ found }) => found!)].map(([found, copy]) =>
+    const copies = [...groupBy(members, ({ found }) => found)].map(([found, copy]) =>
       copyOf(found, sum(copy), relative),
     );
     copies.sort(byBytes);
@@ -109,7 +107,7 @@ function attributeSources({ sources }: MappedBytes, folder: string, root: string
       onlyThroughBytes: sum(members),
       modules: members.length,
       format: 'unknown',
-      sideEffects: members[0]!.found!.sideEffects,
+      sideEffects: members[0].found.sideEffects,
       chain: [],
       copies,
     };
