@@ -8,6 +8,7 @@ import { NOT_REGULAR, UsageError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
 import { type MappedBytes, mapBytes } from '../build/source-map.js';
 import { readsSourceMaps } from '../build/source-map-readers.js';
+import { mainCopy } from '../packages/main-copy.js';
 import { createPackageOf, type ModulePackage } from '../packages/packages.js';
 import { byBytes, sum } from '../weigh/bytes.js';
 import { DEFAULT_LEVEL, zippedBytes } from '../weigh/zip.js';
@@ -102,7 +103,7 @@ function attributeSources({ sources }: MappedBytes, folder: string, root: string
     copies.sort(byBytes);
     return {
       name,
-      version: copies[0]!.version,
+      version: mainCopy(copies).version,
       bytes: sum(members),
       onlyThroughBytes: sum(members),
       modules: members.length,

@@ -1,5 +1,6 @@
 import type { BundledModule, DetailedBundle, PackageShare } from '../../model/bundle.js';
 import { chainTo, moduleAt } from '../build/module-graph.js';
+import { mainCopy } from '../packages/main-copy.js';
 import type { PackageOf } from '../packages/packages.js';
 import { entranceOf, formatOf } from '../weigh/attribute.js';
 import { sum } from '../weigh/bytes.js';
@@ -40,7 +41,7 @@ function shareOf(
   const { modules, format = manifest.format, chain, entrance } = wayTo(name, way, packageOf, relative);
   return {
     name,
-    version: copies[0]!.version,
+    version: mainCopy(copies).version,
     bytes,
     onlyThroughBytes,
     modules,
@@ -93,7 +94,7 @@ function restOf(
 ): BundledModule[] {
   const rests = packages.flatMap(({ name, files, copies }) => {
     const bytes = sum(files.filter((file) => !reached.has(file)));
-    return bytes > 0 ? [{ file: `${copies[0]!.folder}/`, bytes, package: name }] : [];
+    return bytes > 0 ? [{ file: `${mainCopy(copies).folder}/`, bytes, package: name }] : [];
   });
   return [...own.filter((file) => !reached.has(file)).map((file) => toOwnFile(file, relative)), ...rests];
 }

@@ -5,6 +5,7 @@ import { relativePath } from '../../lib/paths.js';
 import type { BundledModule, OwnFile, PackageCopy, PackageShare } from '../../model/bundle.js';
 import { type BundleGraph, chainTo, moduleAt, reachable } from '../build/module-graph.js';
 import type { DeclaredAs } from '../packages/declared-as.js';
+import { mainCopy } from '../packages/main-copy.js';
 import type { ModulePackage, PackageOf } from '../packages/packages.js';
 import type { LacksRequired } from '../packages/required.js';
 import { ALTERNATIVES } from '../what-if/alternative.js';
@@ -55,7 +56,7 @@ export function attribute(
     const indices = modules.map(({ index }) => index);
     return {
       name,
-      version: copies[0]!.version,
+      version: mainCopy(copies).version,
       bytes,
       onlyThroughBytes: bringsIn(isInside, cameFrom, graph)
         ? total - weigh(graph, reachable(graph, ({ to }) => isInside(to)).keys())
