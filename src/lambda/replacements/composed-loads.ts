@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { calleeName, isMemberAccess, unwrap, walk } from '../../ast/nodes.js';
 import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { oncePer } from '../../lib/memoise.js';
+import { isNonEmpty, lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import { folderOf } from '../../lib/paths.js';
 import { isOutputFolder } from '../../sources/compiled-from.js';
 import { ANY, createComposedPaths, HOLE, isKnown } from './composed-paths.js';
@@ -54,7 +55,7 @@ function isLoading(call: ts.CallExpression): boolean {
 function leadingTo(path: string): MayLeadTo {
   if (path === ANY) return () => true;
   const steps = stepsOf(path);
-  if (steps.length === 0) return () => false;
+  if (!isNonEmpty(steps)) return () => false;
   const pattern = new RegExp(`(?:^|/)${patternOf(steps)}$`);
   return (file) => {
     const stem = withoutEnding(file);
@@ -75,8 +76,8 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /** What is built is asked for in the place of its source: `dist/a` is made of any `a`. */
-function patternOf(steps: readonly string[]): string {
-  const last = steps.at(-1)!;
+function patternOf(steps: NonEmpty<string>): string {
+  const last = lastOf(steps);
   const output = steps.findIndex((step) => isOutputFolder(step) || step.startsWith('.'));
   const isBuilt = output >= 0 && output < steps.length - 1;
   const folders = isBuilt ? [...steps.slice(0, output), HOLE] : steps.slice(0, -1);
