@@ -17,10 +17,10 @@ export function importPlaces(text: string): readonly ImportPlace[] {
 
 /** Where the statement of an import begins that brings something in when the code runs; `undefined` for imports of types. */
 export function statementStart(text: string, { start }: ImportPlace): number | undefined {
-  const head = /(?:^|[;\n])[ \t]*((?:import|export)\b[^;'"`]*)$/.exec(text.slice(0, start));
+  const head = /(?:^|[;\n])[ \t]*((?:import|export)\b[^;'"`]*)$/.exec(text.slice(0, start))?.[1];
   // `require` and `import()` stand somewhere in an expression.
-  if (!head || /^import\s*\(/.test(head[1]!)) return start;
-  return isOfTypes(head[1]!) ? undefined : start - head[1]!.length;
+  if (head === undefined || /^import\s*\(/.test(head)) return start;
+  return isOfTypes(head) ? undefined : start - head.length;
 }
 
 /** `import type x from`, but not `import type from`; and what names types only. */

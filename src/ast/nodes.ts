@@ -231,6 +231,13 @@ export function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
   return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
 }
 
+/** The statement that brings a name in. */
+export function importDeclarationOf(
+  node: ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport,
+): ts.ImportDeclaration {
+  return findAncestor(node, ts.isImportDeclaration)!;
+}
+
 /** The property's value in an object literal, shorthand included. */
 export function propertyValue(object: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
   for (const property of object.properties) {

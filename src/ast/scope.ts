@@ -73,8 +73,10 @@ function bindingsOf(scope: ts.Node): Map<string, Binding> {
     else for (const element of name.elements) if (ts.isBindingElement(element)) declare(element.name, element);
   };
   if (isFunctionNode(scope)) declareFunction(scope, declare);
-  else if (ts.isCatchClause(scope)) declare(scope.variableDeclaration?.name, scope.variableDeclaration!);
-  else if (ts.isForStatement(scope) || ts.isForOfStatement(scope) || ts.isForInStatement(scope)) {
+  else if (ts.isCatchClause(scope)) {
+    const { variableDeclaration: caught } = scope;
+    if (caught) declare(caught.name, caught);
+  } else if (ts.isForStatement(scope) || ts.isForOfStatement(scope) || ts.isForInStatement(scope)) {
     const { initializer } = scope;
     if (initializer && ts.isVariableDeclarationList(initializer)) declareList(initializer, declare);
   } else if (ts.isClassExpression(scope)) declare(scope.name, scope);

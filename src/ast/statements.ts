@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { lastOf, type NonEmpty } from '../lib/non-empty.js';
 import type { Edit } from '../model/finding.js';
 import { terminatorAt } from './style.js';
 
@@ -63,18 +64,18 @@ type SpanOf = (statement: ts.Statement) => Span;
 /** Takes statements of one list and their comments out, together with their lines and the blank lines that would be left over. */
 export function removals(statements: readonly ts.Statement[], spanOf: SpanOf = spanWithComments): Edit[] {
   const edits: Edit[] = [];
-  for (const run of neighbours(statements, spanOf)) edits.push(removal(run[0]!, run.at(-1)!, spanOf));
+  for (const run of neighbours(statements, spanOf)) edits.push(removal(run[0], lastOf(run), spanOf));
   return edits;
 }
 
 /** Runs of statements with nothing between them. */
-function neighbours(statements: readonly ts.Statement[], spanOf: SpanOf): ts.Statement[][] {
-  const runs: ts.Statement[][] = [];
+function neighbours(statements: readonly ts.Statement[], spanOf: SpanOf): NonEmpty<ts.Statement>[] {
+  const runs: [ts.Statement, ...ts.Statement[]][] = [];
   for (const statement of [...statements].sort((a, b) => a.pos - b.pos)) {
     const run = runs.at(-1);
     const { start } = spanOf(statement);
     const { text } = statement.getSourceFile();
-    if (run && text.slice(spanOf(run.at(-1)!).end, start).trim() === '') run.push(statement);
+    if (run && text.slice(spanOf(lastOf(run)).end, start).trim() === '') run.push(statement);
     else runs.push([statement]);
   }
   return runs;

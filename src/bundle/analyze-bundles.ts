@@ -1,5 +1,6 @@
 import { extname } from 'node:path/posix';
 import { groupBy } from '../lib/group.js';
+import type { NonEmpty } from '../lib/non-empty.js';
 import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
@@ -83,7 +84,7 @@ function groupKey({ options, folder, builtAt }: Plan): string {
 }
 
 async function buildGroup(
-  group: readonly Plan[],
+  group: NonEmpty<Plan>,
   run: Run,
 ): Promise<readonly (readonly [LambdaFunction, DetailedBundle])[]> {
   const {
@@ -98,7 +99,7 @@ async function buildGroup(
     build = buildBundles,
   } = run;
   const { host, root } = tools;
-  const { options, folder } = group[0]!;
+  const { options, folder } = group[0];
   const entries = entriesOf(group);
   host.log('info', `Building ${entries.length} functions`);
   const outcome = await build({ entries, options, folder, host });
@@ -126,7 +127,7 @@ async function buildGroup(
   const doubts = isCrossChecked ? await crossCheckAll(done, host) : undefined;
   return done.map((each) => {
     const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];
-    return [each.fn, { ...each.bundle, assumptions, ...(variants && { variants: variants.get(each)! }) }];
+    return [each.fn, { ...each.bundle, assumptions, ...(variants && { variants: variants.get(each) ?? [] }) }];
   });
 }
 

@@ -20,7 +20,7 @@ import { knownSize, ofLoop } from '../lambda/order/iteration.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
-import { continuesOf, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
+import { continuesOf, type LastPush, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
 import { ALL, CONCURRENCY, type Limiter, limiterFor } from './loop/limiter.js';
 import { isOwnList } from './loop/own-list.js';
 import { onlyReads } from './parallel/quiet.js';
@@ -84,10 +84,10 @@ interface Walked {
 function walkedBy(loop: LoopNode): Walked | undefined {
   if (ts.isForStatement(loop)) return walkedByIndex(loop);
   if (!ts.isForOfStatement(loop) && !ts.isForInStatement(loop)) return undefined;
-  if (!ts.isVariableDeclarationList(loop.initializer)) return undefined;
-  const [declaration] = loop.initializer.declarations;
+  const [declaration] = declarationsIn(loop.initializer);
+  if (!declaration) return undefined;
   const list = loop.expression.getText();
-  const parameter = declaration!.name.getText();
+  const parameter = declaration.name.getText();
   // The compiler lets the name in the loop stand for an index of an array, and no other string.
   const isIndex = some(loop.statement, (node) => isAccessTo(node, list, parameter), 'nested');
   if (ts.isForInStatement(loop) && isIndex && styleOf(loop.getSourceFile()).isTypeScript) return undefined;
@@ -95,6 +95,10 @@ function walkedBy(loop: LoopNode): Walked | undefined {
   return ts.isForOfStatement(loop)
     ? { list, parameter, isExact: true }
     : { list: `Object.keys(${list})`, parameter, isExact: false };
+}
+
+function declarationsIn(initializer: ts.ForInitializer | undefined): readonly ts.VariableDeclaration[] {
+  return initializer && ts.isVariableDeclarationList(initializer) ? initializer.declarations : [];
 }
 
 /** `list[name]` */
@@ -105,11 +109,10 @@ function isAccessTo(node: ts.Node, list: string, name: string): boolean {
 
 /** `for (let i = 0; i < items.length; i++)`: over the indexes. */
 function walkedByIndex({ initializer, condition, incrementor, statement }: ts.ForStatement): Walked | undefined {
-  if (!initializer || !ts.isVariableDeclarationList(initializer) || initializer.declarations.length !== 1)
-    return undefined;
-  const [index] = initializer.declarations;
-  const name = nameText(index!.name as ts.Identifier);
-  if (!name || index!.initializer?.getText() !== '0' || !condition || !ts.isBinaryExpression(condition))
+  const [index, ...others] = declarationsIn(initializer);
+  if (!index || others.length > 0) return undefined;
+  const name = nameText(index.name as ts.Identifier);
+  if (!name || index.initializer?.getText() !== '0' || !condition || !ts.isBinaryExpression(condition))
     return undefined;
   const { left, operatorToken, right } = condition;
   const isUpTo = left.getText() === name && operatorToken.kind === ts.SyntaxKind.LessThanToken;
@@ -263,38 +266,39 @@ function placeOf(loop: LoopNode, list: Leavings['list'], isPlain: boolean): Plac
   const start = loop.getStart(file);
   const line = spanWithComments(loop).start;
   if (!list) return { line, start, open: 'await ', close: '' };
-  const declaration = emptyListBefore(loop, list);
-  if (declaration) {
-    const start = list.initializer!.getStart(file);
+  const before = emptyListBefore(loop, list);
+  if (before) {
+    const start = before.value.getStart(file);
     const [open, close] = isPlain ? ['await ', ''] : ['(await ', ').flat()'];
-    return { line: spanWithComments(declaration).start, start, open, close };
+    return { line: spanWithComments(before.statement).start, start, open, close };
   }
   return { line, start, open: `${list.name.text}.push(...(await `, close: isPlain ? '))' : ').flat())' };
 }
 
 /** `const found = [];` with nothing between it and the loop. */
-function emptyListBefore(loop: LoopNode, list: ts.VariableDeclaration): ts.Statement | undefined {
-  const statement = list.parent.parent;
-  const isEmpty =
-    !!list.initializer && ts.isArrayLiteralExpression(list.initializer) && list.initializer.elements.length === 0;
-  if (!isEmpty || !ts.isVariableStatement(statement) || statement.declarationList.declarations.length > 1)
-    return undefined;
+function emptyListBefore(
+  loop: LoopNode,
+  { initializer: value, parent }: ts.VariableDeclaration,
+): { readonly statement: ts.Statement; readonly value: ts.Expression } | undefined {
+  const statement = parent.parent;
+  if (!value || !ts.isArrayLiteralExpression(value) || value.elements.length > 0) return undefined;
+  if (!ts.isVariableStatement(statement) || statement.declarationList.declarations.length > 1) return undefined;
   const { text } = loop.getSourceFile();
   return text.slice(statement.end, loop.getStart()).trim() === '' && statement.parent === loop.parent
-    ? statement
+    ? { statement, value }
     : undefined;
 }
 
 /** `continue` ends a turn; what was pushed is handed back. */
-function bodyEdits(loop: LoopNode, list: Leavings['list'], pushed: ts.ExpressionStatement | undefined): Edit[] {
+function bodyEdits(loop: LoopNode, list: Leavings['list'], pushed: LastPush | undefined): Edit[] {
   const { statement } = loop;
   const file = loop.getSourceFile();
   const { semicolon, newline, indent } = styleOf(file);
   if (pushed) {
-    const [value] = (pushed.expression as ts.CallExpression).arguments;
+    const { value } = pushed;
     return [
-      { file: file.fileName, start: pushed.getStart(file), end: value!.getStart(file), text: 'return ' },
-      { file: file.fileName, start: value!.end, end: pushed.end, text: semicolon },
+      { file: file.fileName, start: pushed.statement.getStart(file), end: value.getStart(file), text: 'return ' },
+      { file: file.fileName, start: value.end, end: pushed.statement.end, text: semicolon },
     ];
   }
   const result = list ? ` ${list.name.text}` : '';

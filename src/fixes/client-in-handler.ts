@@ -5,7 +5,7 @@ import { isModuleBinding, isReference, lookup } from '../ast/scope.js';
 import { topLevelStatement } from '../ast/statements.js';
 import { usesOfMade } from '../lambda/objects/made-uses.js';
 import type { Program } from '../lambda/program.js';
-import { type ClientConstruction, clientConstructions } from '../lambda/requests/clients.js';
+import { type ClientConstruction, clientsBeside } from '../lambda/requests/clients.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { isConfiguredLate } from './client/configured.js';
 import { doubtsAbout } from './client/doubts.js';
@@ -62,8 +62,8 @@ export function clientFixes(construction: ClientConstruction, program: Program):
 /** Its constructor looks at its arguments, and what they name may be missing: then it fails the request, not the start. */
 function mayFailAtLoad({ node, kind }: ClientConstruction): boolean {
   const names = (each: ts.Node): boolean => ts.isIdentifier(each) && isReference(each);
-  const [first] = node.arguments ?? [];
-  return !!kind.isStrict && (!first || node.arguments!.some((each) => walk(each, names, 'nested')));
+  const given = node.arguments ?? [];
+  return !!kind.isStrict && (given.length === 0 || given.some((each) => walk(each, names, 'nested')));
 }
 
 function fixWith(title: string, doubts: ReadonlySet<string>, edits: readonly Edit[]): Fix {
@@ -100,8 +100,7 @@ function clientCallsOf(
   { node }: ClientConstruction,
   program: Program,
 ): (call: ts.CallExpression | ts.NewExpression) => boolean {
-  const module = program.modules.get(node.getSourceFile().fileName)!;
-  const made = new Set(clientConstructions(module, program).map((each) => each.node));
+  const made = new Set(clientsBeside(node, program).map((each) => each.node));
   return (call) => made.has(call);
 }
 

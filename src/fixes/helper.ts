@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { insertAt } from '../ast/edits.js';
 import { freeName } from '../ast/names.js';
 import { styleOf } from '../ast/style.js';
+import { firstOf } from '../lib/first-of.js';
 import type { Edit } from '../model/finding.js';
 
 /** A small function that a fix puts at the end of a file. Written with two spaces, single quotes and semicolons. */
@@ -21,17 +22,18 @@ export interface PlacedHelper {
 export function helperOf(file: ts.SourceFile, helper: Helper): PlacedHelper {
   const { newline, isTypeScript } = styleOf(file);
   const text = (isTypeScript ? helper.typescript : helper.javascript).trim();
-  const known = file.statements.find((each) => ts.isFunctionDeclaration(each) && isSame(each, text, helper.name, file));
-  if (known) return { name: (known as ts.FunctionDeclaration).name!.text, edits: [] };
+  const known = firstOf(file.statements, (each) => nameOfSame(each, text, helper.name, file));
+  if (known !== undefined) return { name: known, edits: [] };
   const name = freeName(helper.name, file);
   const code = inStyleOf(file, text.replaceAll(helper.name, name));
   return { name, edits: [insertAt(file, file.text.trimEnd().length, `${newline}${newline}${code}`)] };
 }
 
-function isSame(node: ts.FunctionDeclaration, text: string, helperName: string, file: ts.SourceFile): boolean {
-  if (!node.name) return false;
-  const own = inStyleOf(file, text.replaceAll(helperName, node.name.text));
-  return own.endsWith(node.getText());
+function nameOfSame(node: ts.Statement, text: string, helperName: string, file: ts.SourceFile): string | undefined {
+  if (!ts.isFunctionDeclaration(node) || !node.name) return undefined;
+  const name = node.name.text;
+  const own = inStyleOf(file, text.replaceAll(helperName, name));
+  return own.endsWith(node.getText()) ? name : undefined;
 }
 
 /** Lines of code in the file's style, all but the first at the given indentation. */

@@ -55,7 +55,8 @@ function walkedBy({ iteration: { node, list, body } }: PerItemCall): Walked | un
   if (!list || some(list, ts.isCallExpression) || some(list, ts.isAwaitExpression)) return undefined;
   if (isLoop(node)) {
     if (!ts.isForOfStatement(node) || !ts.isVariableDeclarationList(node.initializer)) return undefined;
-    return { list: list.getText(), parameter: node.initializer.declarations[0]!.name.getText() };
+    const [declaration] = node.initializer.declarations;
+    return declaration && { list: list.getText(), parameter: declaration.name.getText() };
   }
   const [parameter, ...others] = isFunctionNode(body.parent) ? body.parent.parameters : [];
   return parameter && others.length === 0 ? { list: list.getText(), parameter: parameter.name.getText() } : undefined;

@@ -4,8 +4,9 @@ import { spanWithComments } from '../ast/statements.js';
 import { styleOf } from '../ast/style.js';
 import { hasOtherPartners, isReadOnly } from '../lambda/effects/effect.js';
 import { commentsIn, speaksOfOrder } from '../lambda/order/serial-on-purpose.js';
-import type { Step } from '../lambda/order/statements.js';
+import type { AwaitingStep, Step } from '../lambda/order/statements.js';
 import type { Program } from '../lambda/program.js';
+import { lastOf, type NonEmpty } from '../lib/non-empty.js';
 import type { Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
 import { hasCodeAroundRequests } from './parallel/around-requests.js';
@@ -22,22 +23,22 @@ import { CONNECTION, TESTS } from './parallel/words.js';
  * `const [a, b] = await Promise.all([…])` for a group of awaits. Safe for reads that raise no errors of their own: one that
  * fails still fails the whole, and another one that was started has changed nothing.
  */
-export function parallelFixes(group: readonly Step[], steps: readonly Step[], program: Program): Fix[] {
+export function parallelFixes(group: NonEmpty<AwaitingStep>, steps: readonly Step[], program: Program): Fix[] {
   const pieces = piecesOf(group, (node) => isGeneric(node, program));
   const order = pieces && orderOf(steps, group);
   if (!pieces || !order || pieces.some(losesComments) || hasStrayComments(group)) return [];
   const doubts = doubtsAbout(group, pieces, order, program);
   const count = group.reduce((sum, { awaits }) => sum + awaits.length, 0);
   const title = [`Start the ${count} calls together with Promise.all`, ...doubts].join('; ');
-  return [{ kind: doubts.length === 0 ? 'safe' : 'suggestion', title, edits: [parallelEdit(pieces, order)] }];
+  return [{ kind: doubts.length === 0 ? 'safe' : 'suggestion', title, edits: [parallelEdit(group, pieces, order)] }];
 }
 
 /** Why starting them together might change more than the time, in words that go on from a fix's title. */
-function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Order, program: Program): string[] {
+function doubtsAbout(group: NonEmpty<Step>, pieces: readonly Piece[], order: Order, program: Program): string[] {
   const expressions = group.flatMap(({ awaits }) => awaits.map(({ expression }) => expression));
   const [, ...later] = pieces.flatMap(({ slots }) => slots.map(({ node }) => node.expression));
   const statements = group.map(({ statement }) => statement);
-  const last = statements.at(-1)!;
+  const last = lastOf(group).statement;
   const between = [...order.before, ...order.after];
   const earlier = [...statements.slice(0, -1), ...between];
   const doubts: readonly (readonly [isThere: boolean, why: string])[] = [
@@ -70,7 +71,7 @@ function doubtsAbout(group: readonly Step[], pieces: readonly Piece[], order: Or
     ],
     [measuresTime(group, between), 'times that are taken between them change'],
     [
-      areErrorsToldApart(group[0]!.statement, program) || expressions.some((each) => mayThrowOnPurpose(each, program)),
+      areErrorsToldApart(group[0].statement, program) || expressions.some((each) => mayThrowOnPurpose(each, program)),
       'which of two errors comes first may change',
     ],
   ];
@@ -93,20 +94,19 @@ function isAwsOnly(group: readonly Step[]): boolean {
 }
 
 /** From those above the first statement to those in the last one. */
-function commentsOf(group: readonly Step[]): string {
-  const first = group[0]!.statement;
-  return commentsIn(
-    first.getSourceFile().text.slice(spanWithComments(first).start, spanWithComments(group.at(-1)!.statement).end),
-  );
+function commentsOf(group: NonEmpty<Step>): string {
+  const first = group[0].statement;
+  const { end } = spanWithComments(lastOf(group).statement);
+  return commentsIn(first.getSourceFile().text.slice(spanWithComments(first).start, end));
 }
 
 const CLOCK =
   /\bnew Date\(\)|\bDate\.now\(|\bperformance\.(now|mark)\(|\bconsole\.time|\bhrtime\b|\b(moment|dayjs)\(\)/;
 
 /** A clock that is read between the awaits would read something else. */
-function measuresTime(group: readonly Step[], between: readonly ts.Statement[]): boolean {
+function measuresTime(group: NonEmpty<Step>, between: readonly ts.Statement[]): boolean {
   if (between.some((each) => CLOCK.test(each.getText()))) return true;
-  const first = group[0]!.statement;
+  const first = group[0].statement;
   const { text } = first.getSourceFile();
   const code = text.slice(Math.max(0, first.parent.getStart()), first.parent.end);
   return (code.match(/\bDate\.now\(|performance\.now\(|console\.time|hrtime/g)?.length ?? 0) > 1;
@@ -120,7 +120,7 @@ function isEvaluatedAlike({ step, slots, isAbsorbed }: Piece): boolean {
   const isInSlot = (node: ts.Node): boolean =>
     slots.some((slot) => node.pos >= slot.node.pos && node.end <= slot.node.end);
   const calls = (node: ts.Node): boolean => (ts.isCallExpression(node) || ts.isNewExpression(node)) && !isInSlot(node);
-  const last = slots.at(-1)!.node;
+  const last = lastOf(step.awaits);
   return !some(step.statement, (node) => calls(node) && node.end <= last.pos);
 }
 
@@ -140,7 +140,7 @@ function losesComments({ step, slots, isAbsorbed }: Piece): boolean {
   if (/@ts-(ignore|expect-error|nocheck)/.test(whole.slice(0, statement.getStart(file) - statement.pos))) return true;
   if (!isAbsorbed)
     return slots.some(({ node }) => hasComment(file.text.slice(node.getStart(file), node.expression.getStart(file))));
-  const { expression } = slots[0]!.node;
+  const { expression } = step.awaits[0];
   return (
     hasComment(file.text.slice(statement.getStart(file), expression.getStart(file))) ||
     hasComment(file.text.slice(expression.end, statement.end))
@@ -148,14 +148,16 @@ function losesComments({ step, slots, isAbsorbed }: Piece): boolean {
 }
 
 /** A comment between two blank lines belongs to no statement, and would have no place. */
-function hasStrayComments(group: readonly Step[]): boolean {
-  const first = group[0]!.statement;
-  const last = group.at(-1)!.statement;
+function hasStrayComments(group: NonEmpty<Step>): boolean {
+  const first = group[0].statement;
+  const last = lastOf(group).statement;
   const { statements } = first.parent as ts.Block;
   const { text } = first.getSourceFile();
   const between = statements.slice(statements.indexOf(first), statements.indexOf(last) + 1);
-  return between.slice(1).some((statement, index) => {
-    const gap = text.slice(spanWithComments(between[index]!).end, spanWithComments(statement).start);
+  return between.some((statement, index) => {
+    const before = between[index - 1];
+    if (!before) return false;
+    const gap = text.slice(spanWithComments(before).end, spanWithComments(statement).start);
     return /[^\s;]/.test(gap);
   });
 }

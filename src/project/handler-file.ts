@@ -26,8 +26,8 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
   if (target.kind === 'entry') return findEntry(workspace, target.file, target.export);
   if (isStartScript(target.handler)) return findServer(workspace, target);
   const splits = splitHandler(target.handler);
-  if (splits.length === 0)
-    return { reason: `handler "${target.handler}" does not have the form file.export`, cause: 'not-found' };
+  const [first] = splits;
+  if (!first) return { reason: `handler "${target.handler}" does not have the form file.export`, cause: 'not-found' };
   let missing: HandlerSearch | undefined;
   for (const parts of splits) {
     const file = findFile(workspace, target, parts);
@@ -36,7 +36,7 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
     if (found) return toPlace(workspace, file, parts.export, found);
     missing ??= substitute(workspace, file, parts.export);
   }
-  return missing ?? explainMissingFile(workspace, target.folders, splits[0]!.file);
+  return missing ?? explainMissingFile(workspace, target.folders, first.file);
 }
 
 function findEntry(workspace: Workspace, entry: string, exported: string): HandlerSearch {

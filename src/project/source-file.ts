@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { NonEmpty } from '../lib/non-empty.js';
 import { foldersUpwards } from '../lib/paths.js';
 import type { Workspace } from './workspace.js';
 
@@ -51,7 +52,7 @@ export function nearestFolderWith(workspace: Workspace, folder: string, name: st
 }
 
 /** The folders that a code path may mean: itself, or for an archive that the build makes the ones it is commonly made from. */
-export function toFolders(path: string): readonly string[] {
+export function toFolders(path: string): NonEmpty<string> {
   const stem = path.replace(/\.(zip|jar)$/, '');
   return stem === path ? [path] : [stem, posix.dirname(path)];
 }

@@ -1,11 +1,10 @@
+import { groupBy } from '../lib/group.js';
 import type { Table } from '../model/table.js';
 
 /** The same table may be made twice, for two stages; two tables of one name in one place are known as neither. */
 export function distinctTables(tables: readonly Table[]): Table[] {
-  const byId = new Map<string, Table[]>();
-  for (const table of tables) byId.set(table.id, [...(byId.get(table.id) ?? []), table]);
-  return [...byId.values()].flatMap((same) => {
+  return [...groupBy(tables, ({ id }) => id).values()].flatMap((same) => {
     const shapes = new Set(same.map(({ partition, sort, indexes }) => JSON.stringify([partition, sort, indexes])));
-    return shapes.size === 1 ? [same[0]!] : [];
+    return shapes.size === 1 ? [same[0]] : [];
   });
 }

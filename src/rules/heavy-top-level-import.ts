@@ -70,7 +70,7 @@ function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> |
   const places = [...new Map(rare.flatMap((each) => each.places.map((place) => [place.node, place]))).values()];
   const isRequire = !ts.isImportDeclaration(statement);
   return {
-    node: importAround(references[0]!.node),
+    node: importAround(references[0].node),
     messageId: 'rare',
     data: {
       package: specifier,

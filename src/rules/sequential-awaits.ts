@@ -4,7 +4,8 @@ import { defineRule } from '../engine/asking/define-rule.js';
 import { parallelFixes } from '../fixes/sequential-awaits.js';
 import { doesIo, isNotificationOnly, isReadOnly, sharesPartner } from '../lambda/effects/effect.js';
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
-import { dependsOn, type Step, stepsOf } from '../lambda/order/statements.js';
+import { type AwaitingStep, dependsOn, isAwaiting, type Step, stepsOf } from '../lambda/order/statements.js';
+import { isNonEmpty, type NonEmpty } from '../lib/non-empty.js';
 import { ONE_ROUND_TRIP, unmeasured } from './figures/impacts.js';
 
 export default defineRule({
@@ -36,10 +37,9 @@ export default defineRule({
       for (const list of statementLists(owner)) {
         const steps = stepsOf(list, program);
         for (const group of independentGroups(steps)) {
-          const first = group[0]!;
           const isAws = group.every((step) => step.effect.requests.length > 0);
           yield {
-            node: first.awaits[0]!,
+            node: group[0].awaits[0],
             messageId: 'independent',
             data: { count: group.reduce((sum, step) => sum + step.awaits.length, 0) },
             related: group
@@ -65,18 +65,20 @@ function statementLists(owner: ts.Node): ts.Node[] {
 }
 
 /** Runs of two or more steps, each independent of all before it in the run. */
-function independentGroups(steps: readonly Step[]): Step[][] {
-  const groups: Step[][] = [];
-  let group: Step[] = [];
+function independentGroups(steps: readonly Step[]): NonEmpty<AwaitingStep>[] {
+  const groups: NonEmpty<AwaitingStep>[] = [];
+  let group: AwaitingStep[] = [];
   const close = (): void => {
-    if (group.reduce((sum, step) => sum + step.awaits.length, 0) > 1) groups.push(group);
+    if (isNonEmpty(group) && group.reduce((sum, step) => sum + step.awaits.length, 0) > 1) groups.push(group);
     group = [];
   };
   for (const step of steps) {
     if (group.length > 0 && !group.every((earlier) => canRunBeside(earlier, step))) close();
     if (step.isBarrier) close();
-    else if (step.awaits.length > 0 && isCandidate(step)) group.push(step);
-    else if (step.awaits.length > 0) close();
+    else if (isAwaiting(step)) {
+      if (isCandidate(step)) group.push(step);
+      else close();
+    }
   }
   close();
   return groups;

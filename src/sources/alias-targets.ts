@@ -9,12 +9,15 @@ export function aliasTargets(
   specifier: string,
 ): readonly string[] {
   const base = baseUrl ?? pathsBasePath;
-  const keys = Object.keys(paths).filter((key) => key !== '*' && starIn(key, specifier) !== undefined);
+  const fitting = Object.entries(paths).flatMap(([key, targets]) => {
+    const star = key === '*' ? undefined : starIn(key, specifier);
+    return star === undefined ? [] : { key, targets, star };
+  });
   // The compiler takes the one that says most before its star.
-  const [key] = keys.sort((a, b) => prefixOf(b).length - prefixOf(a).length);
-  if (key === undefined || typeof base !== 'string') return [];
-  const star = starIn(key, specifier)!;
-  return (listOf(paths[key]) ?? []).map((target) =>
+  const [best] = fitting.sort((a, b) => prefixOf(b.key).length - prefixOf(a.key).length);
+  if (!best || typeof base !== 'string') return [];
+  const { targets, star } = best;
+  return (listOf(targets) ?? []).map((target) =>
     posix.normalize(
       absolutePath(
         base,

@@ -9,15 +9,19 @@ export interface FileGlobs {
 
 /** Asks whether a tsconfig in that folder has a file (absolute), whatever its ending. The globs of the compiler know `**`, `*` and `?`. */
 export function isIncludedBy({ include, exclude }: FileGlobs, folder: string): (file: string) => boolean {
-  const partsOf = (glob: string): string[] => posix.normalize(absolutePath(folder, glob)).replace(/\/$/, '').split('/');
-  const belowToo = (parts: readonly string[]): readonly string[] => [...parts, '**'];
+  const pathOf = (glob: string): string => posix.normalize(absolutePath(folder, glob)).replace(/\/$/, '');
+  const belowToo = (path: string): string => `${path}/**`;
   // Where the last part can be no file, it is a folder.
-  const included = include.map(partsOf).map((parts) => (/[.*?]/.test(parts.at(-1)!) ? parts : belowToo(parts)));
-  const excluded = exclude.map(partsOf).map(belowToo);
+  const included = include.map(pathOf).map((path) => partsOf(/[.*?][^/]*$/.test(path) ? path : belowToo(path)));
+  const excluded = exclude.map(pathOf).map((path) => partsOf(belowToo(path)));
   return (file) => {
-    const isIn = (parts: readonly string[]): boolean => matches(parts, file.split('/'), '**', isPart);
+    const isIn = (parts: readonly string[]): boolean => matches(parts, partsOf(file), '**', isPart);
     return included.some(isIn) && !excluded.some(isIn);
   };
+}
+
+function partsOf(path: string): readonly string[] {
+  return path.split('/');
 }
 
 function isPart(glob: string, part: string): boolean {

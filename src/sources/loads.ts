@@ -1,3 +1,5 @@
+import { namesMatched } from '../lib/names-matched.js';
+
 /** `from 'x'`, `import 'x'`, `require('x')`, `import('x')`, `jest.requireActual('x')`: the module's name in quotes. */
 const LOADS =
   /\b(?:from|import|require|requireActual|importActual)\s*(?:<[^<>()]*>\s*)?\(?\s*(?:(?:\/\*(?:[^*]|\*(?!\/)){0,300}\*\/|\/\/.{0,300}\r?\n)\s*){0,5}(['"`])(?<name>[^'"`\s]+)\1/g;
@@ -6,5 +8,5 @@ const TYPES = /\b(?:import|export)\s+type\s+(?:\*\s+as\s+[\w$]+|\{[^}]*\}|[\w$]+
 /** The modules that a text loads, types left out. Texts are enough: of a large project many files are asked this. */
 export function loadsIn(text: string): ReadonlySet<string> {
   const code = text.includes('type ') ? text.replace(TYPES, '') : text;
-  return new Set([...code.matchAll(LOADS)].map(({ groups }) => groups!.name!));
+  return new Set(namesMatched(code, LOADS));
 }

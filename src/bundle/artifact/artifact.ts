@@ -8,6 +8,7 @@ import { NOT_REGULAR, UsageError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
 import { type MappedBytes, mapBytes } from '../build/source-map.js';
 import { readsSourceMaps } from '../build/source-map-readers.js';
+import { mainCopy } from '../packages/main-copy.js';
 import { createPackageOf, type ModulePackage } from '../packages/packages.js';
 import { byBytes, sum } from '../weigh/bytes.js';
 import { DEFAULT_LEVEL, zippedBytes } from '../weigh/zip.js';
@@ -29,7 +30,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
   });
   const bytes = Buffer.byteLength(code);
   const { packages, own, contents } = attributeSources(mapped, posix.dirname(map?.path ?? path), root, host);
-  const unzipped = { [posix.basename(path)]: Buffer.from(code) };
+  const contained = Buffer.from(code);
   return {
     functionId: `artifact#${file}`,
     name: file,
@@ -37,7 +38,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     packaging: 'bundle',
     minified: isMinified(code),
     unzippedBytes: bytes,
-    zippedBytes: await zippedBytes(unzipped, DEFAULT_LEVEL),
+    zippedBytes: await zippedBytes({ [posix.basename(path)]: contained }, DEFAULT_LEVEL),
     codeBytes: bytes - (map ? 0 : mapped.commentBytes),
     sourceMapBytes: map ? 0 : mapped.commentBytes,
     layerBytes: 0,
@@ -51,7 +52,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     external: [],
     fromRuntime: [],
     missing: [],
-    readsSourceMaps: readsSourceMaps(unzipped[posix.basename(path)]!),
+    readsSourceMaps: readsSourceMaps(contained),
     assumptions: [
       'Attributed by its source map, which tells nothing of imports: what only one package brings in is not known.',
       ...(map ? ['The source map beside it is not counted.'] : []),
@@ -93,23 +94,21 @@ function attributeSources({ sources }: MappedBytes, folder: string, root: string
   );
   const contents = modules.map(({ file, bytes, found }) => ({ file, bytes, ...(found && { package: found.name }) }));
   const own = modules.filter(({ found }) => !found).map(({ file, bytes }) => ({ file, bytes }));
-  const byName = groupBy(
-    modules.filter(({ found }) => found),
-    ({ found }) => found!.name,
-  );
+  const ofPackages = modules.flatMap(({ bytes, found }) => (found ? { bytes, found } : []));
+  const byName = groupBy(ofPackages, ({ found }) => found.name);
   const packages = [...byName].map(([name, members]): PackageShare => {
-    const copies = [...groupBy(members, ({ found }) => found!)].map(([found, copy]) =>
+    const copies = [...groupBy(members, ({ found }) => found)].map(([found, copy]) =>
       copyOf(found, sum(copy), relative),
     );
     copies.sort(byBytes);
     return {
       name,
-      version: copies[0]!.version,
+      version: mainCopy(copies).version,
       bytes: sum(members),
       onlyThroughBytes: sum(members),
       modules: members.length,
       format: 'unknown',
-      sideEffects: members[0]!.found!.sideEffects,
+      sideEffects: members[0].found.sideEffects,
       chain: [],
       copies,
     };

@@ -22,8 +22,9 @@ export function buildAsIfAt(tree: string, original: string): (request: BuildRequ
     const bundles = [...outcome.bundles].map(([path, built]): [string, BuiltBundle] => {
       const inCode = namesOf(built, isOutside, request.folder, there);
       if (inCode.size === 0) return [path, built];
-      const [from, to] = [request.folder, there].map((folder) => posix.join(folder, builtAt.get(path) ?? '.'));
-      return [path, renamed(built, inCode, namesOf(built, isOutside, from!, to!))];
+      const at = builtAt.get(path) ?? '.';
+      const inMap = namesOf(built, isOutside, posix.join(request.folder, at), posix.join(there, at));
+      return [path, renamed(built, inCode, inMap)];
     });
     return { ...outcome, bundles: new Map(bundles) };
   };

@@ -1,4 +1,4 @@
-import { type BundleGraph, type OutsideImport, reachable } from './module-graph.js';
+import { type BundleGraph, moduleAt, type OutsideImport, reachable } from './module-graph.js';
 
 /** An import that leads out of a build, and the absolute path of the module that makes it. */
 export interface ImportOut extends OutsideImport {
@@ -19,9 +19,9 @@ export function handledImports(graph: BundleGraph): readonly ImportOut[] {
   return importsOut(graph, reachable(graph).keys()).filter(({ isHandled }) => isHandled);
 }
 
-function importsOut({ modules }: BundleGraph, indices: Iterable<number>): readonly ImportOut[] {
+function importsOut(graph: BundleGraph, indices: Iterable<number>): readonly ImportOut[] {
   return [...indices].flatMap((index) => {
-    const { path, outside = [] } = modules[index]!;
+    const { path, outside = [] } = moduleAt(graph, index);
     return outside.map((each) => ({ ...each, importer: path }));
   });
 }

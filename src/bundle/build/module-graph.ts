@@ -37,6 +37,11 @@ export interface ImportGraph {
   readonly modules: readonly GraphModule[];
 }
 
+/** The module that an index of the graph stands for. */
+export function moduleAt({ modules }: ImportGraph, index: number): GraphModule {
+  return modules[index]!;
+}
+
 /** By the modules of a build, which many functions share. */
 const indices = new WeakMap<object, ReadonlyMap<string, number>>();
 
@@ -74,10 +79,9 @@ export function readImports(
   handled: readonly HandledImport[] = [],
 ): ImportGraph & ByKey {
   const known = new Set(handled.map(({ file, specifier }) => `${file}\0${specifier}`));
-  const keys = Object.keys(inputs);
-  const byKey = new Map(keys.map((key, index) => [key, index]));
-  const modules = keys.map((key): GraphModule => {
-    const { format, imports } = inputs[key]!;
+  const entries = Object.entries(inputs);
+  const byKey = new Map(entries.map(([key], index) => [key, index]));
+  const modules = entries.map(([key, { format, imports }]): GraphModule => {
     const inside = imports.flatMap(({ path, external, original, kind }) => {
       const target = external ? undefined : byKey.get(path);
       if (target === undefined) return [];
@@ -127,12 +131,12 @@ export interface Edge {
 
 /** Modules that are reached from the entry, in the order of their distance, each with the one that it was reached from. */
 export function reachable(
-  { modules, entry }: BundleGraph,
+  graph: BundleGraph,
   isLeftOut: (edge: Edge) => boolean = () => false,
 ): ReadonlyMap<number, number | undefined> {
-  const cameFrom = new Map<number, number | undefined>([[entry, undefined]]);
+  const cameFrom = new Map<number, number | undefined>([[graph.entry, undefined]]);
   for (const from of cameFrom.keys()) {
-    for (const { target, specifier, isLazy } of modules[from]!.imports) {
+    for (const { target, specifier, isLazy } of moduleAt(graph, from).imports) {
       if (!cameFrom.has(target) && !isLeftOut({ from, to: target, specifier, isLazy })) cameFrom.set(target, from);
     }
   }

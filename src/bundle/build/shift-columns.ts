@@ -37,7 +37,7 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 function decode(text: string): { readonly value: number; readonly length: number } {
   let bits = 0;
   for (let length = 0; length < text.length; length++) {
-    const digit = DIGITS.indexOf(text[length]!);
+    const digit = DIGITS.indexOf(text.charAt(length));
     bits |= (digit & 31) << (5 * length);
     if (digit < 32) return { value: bits & 1 ? -(bits >> 1) : bits >> 1, length: length + 1 };
   }

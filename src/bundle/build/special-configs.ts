@@ -93,8 +93,8 @@ function extendsIn(text: string): readonly Node[] {
 }
 
 function placeOf({ offset }: Node, text: string): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length, column: lines.at(-1)!.length };
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') - 1 };
 }
 
 /** The file that esbuild reads for it. */

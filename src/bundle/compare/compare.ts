@@ -13,15 +13,18 @@ import { type State, whyIncomparable } from './incomparable.js';
 export function compareBundles(before: State, after: State, base: string): BundleComparison {
   const earlier = new Map(before.functions.map((bundle) => [bundle.functionId, bundle]));
   const later = new Map(after.functions.map((bundle) => [bundle.functionId, bundle]));
-  const ids = [...new Set([...later.keys(), ...earlier.keys()])];
+  const gone = [...earlier.values()].filter(({ functionId }) => !later.has(functionId));
+  const known = [...later.values(), ...gone];
   const problems = { before: before.problems, after: after.problems };
-  const incomparable = ids.flatMap((functionId): IncomparableFunction[] => {
+  const incomparable = known.flatMap(({ functionId, name }): IncomparableFunction[] => {
     const [then, now] = [earlier.get(functionId), later.get(functionId)];
     const reason = whyIncomparable(then, now, problems, base);
-    return reason === undefined ? [] : [{ functionId, name: (now ?? then)!.name, reason }];
+    return reason === undefined ? [] : [{ functionId, name, reason }];
   });
   const left = new Set(incomparable.map(({ functionId }) => functionId));
-  const compared = ids.filter((id) => !left.has(id)).map((id) => compareFunction(earlier.get(id), later.get(id)));
+  const compared = known
+    .filter(({ functionId }) => !left.has(functionId))
+    .map((bundle) => compareFunction(bundle, earlier.get(bundle.functionId), later.get(bundle.functionId)));
   const changed = compared.filter(({ before, after }) => {
     return before?.zippedBytes !== after?.zippedBytes || before?.unzippedBytes !== after?.unzippedBytes;
   });
@@ -31,8 +34,11 @@ export function compareBundles(before: State, after: State, base: string): Bundl
   return { base, changed: changed.sort(byGrowth), incomparable, ...counts };
 }
 
-function compareFunction(before: FunctionBundle | undefined, after: FunctionBundle | undefined): FunctionComparison {
-  const { functionId, name, missing = [] } = (after ?? before)!;
+function compareFunction(
+  { functionId, name, missing = [] }: FunctionBundle,
+  before: FunctionBundle | undefined,
+  after: FunctionBundle | undefined,
+): FunctionComparison {
   return {
     functionId,
     name,

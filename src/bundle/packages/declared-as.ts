@@ -1,3 +1,4 @@
+import { memoise } from '../../lib/memoise.js';
 import { commonFolder, folderOf, foldersUpwards } from '../../lib/paths.js';
 import type { PackageShare } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
@@ -11,11 +12,7 @@ export type DeclaredAs = (importer: string, name: string) => PackageShare['decla
  * folder around both where the file lies outside.
  */
 export function createDeclaredAs(host: Host, root: string): DeclaredAs {
-  const manifests = new Map<string, Dependencies>();
-  const manifestIn = (folder: string): Dependencies => {
-    if (!manifests.has(folder)) manifests.set(folder, dependenciesIn(folder, host));
-    return manifests.get(folder)!;
-  };
+  const manifestIn = memoise((folder) => dependenciesIn(folder, host));
   return (importer, name) => {
     for (const folder of foldersUpwards(folderOf(importer), commonFolder(importer, root))) {
       const { dependencies, devDependencies } = manifestIn(folder);

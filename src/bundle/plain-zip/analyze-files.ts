@@ -6,7 +6,7 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { Problem } from '../../model/problem.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 import { missingImports } from '../build/missing-imports.js';
-import { reachable } from '../build/module-graph.js';
+import { moduleAt, reachable } from '../build/module-graph.js';
 import { packageNames } from '../packages/package-names.js';
 import { zipBytes, zipLevelOf } from '../weigh/zip.js';
 import { compileFiles } from './compiled.js';
@@ -121,7 +121,7 @@ interface Weighed {
 function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: Reaches): ReadonlySet<string> {
   const same = plans.filter((each) => each.fn.build?.folder === fn.build?.folder);
   const graphs = same.flatMap((each) => reaches.get(each)?.graphs.get(each.entry.path) ?? []);
-  return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => graph.modules[index]!.path)));
+  return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => moduleAt(graph, index).path)));
 }
 
 async function weighPlan(

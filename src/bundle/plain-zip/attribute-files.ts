@@ -1,5 +1,6 @@
 import type { BundledModule, DetailedBundle, PackageShare } from '../../model/bundle.js';
-import { chainTo } from '../build/module-graph.js';
+import { chainTo, moduleAt } from '../build/module-graph.js';
+import { mainCopy } from '../packages/main-copy.js';
 import type { PackageOf } from '../packages/packages.js';
 import { entranceOf, formatOf } from '../weigh/attribute.js';
 import { sum } from '../weigh/bytes.js';
@@ -37,28 +38,39 @@ function shareOf(
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): PackageShare {
-  const modules = way?.byPackage.get(name) ?? [];
-  const [nearest] = modules;
-  const chain = nearest === undefined ? [] : chainTo(nearest, way!.cameFrom);
-  const entrance = way && entranceOf(chain, (index) => packageOf(pathOf(way, index))?.name, way.graph);
+  const { modules, format = manifest.format, chain, entrance } = wayTo(name, way, packageOf, relative);
   return {
     name,
-    version: copies[0]!.version,
+    version: mainCopy(copies).version,
     bytes,
     onlyThroughBytes,
-    modules: modules.length,
-    format: way && modules.length > 0 ? formatOf(modules, way.graph) : manifest.format,
+    modules,
+    format,
     sideEffects: manifest.sideEffects,
-    chain: chain.map((index) => relative(pathOf(way!, index))),
-    ...(entrance && {
-      entrance: { file: relative(pathOf(way!, entrance.importer)), specifier: entrance.specifier },
-    }),
+    chain,
+    ...(entrance && { entrance }),
     copies,
   };
 }
 
+type WayTo = Pick<PackageShare, 'modules' | 'chain' | 'entrance'> & Partial<Pick<PackageShare, 'format'>>;
+
+function wayTo(name: string, way: Way | undefined, packageOf: PackageOf, relative: (path: string) => string): WayTo {
+  const modules = way?.byPackage.get(name);
+  if (!way || !modules) return { modules: 0, chain: [] };
+  const chain = chainTo(modules[0], way.cameFrom);
+  const fileOf = (index: number): string => relative(pathOf(way, index));
+  const entrance = entranceOf(chain, (index) => packageOf(pathOf(way, index))?.name, way.graph);
+  return {
+    modules: modules.length,
+    format: formatOf(modules, way.graph),
+    chain: chain.map(fileOf),
+    ...(entrance && { entrance: { file: fileOf(entrance.importer), specifier: entrance.specifier } }),
+  };
+}
+
 function pathOf({ graph }: Way, index: number): string {
-  return graph.modules[index]!.path;
+  return moduleAt(graph, index).path;
 }
 
 function modulesOf(way: Way, packageOf: PackageOf, relative: (path: string) => string): BundledModule[] {
@@ -82,7 +94,7 @@ function restOf(
 ): BundledModule[] {
   const rests = packages.flatMap(({ name, files, copies }) => {
     const bytes = sum(files.filter((file) => !reached.has(file)));
-    return bytes > 0 ? [{ file: `${copies[0]!.folder}/`, bytes, package: name }] : [];
+    return bytes > 0 ? [{ file: `${mainCopy(copies).folder}/`, bytes, package: name }] : [];
   });
   return [...own.filter((file) => !reached.has(file)).map((file) => toOwnFile(file, relative)), ...rests];
 }

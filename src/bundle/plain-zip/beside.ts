@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import picomatch from 'picomatch';
 import { groupBy } from '../../lib/group.js';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import { absolutePath, isBelow, relativePath } from '../../lib/paths.js';
 import type { DetailedBundle, PackageCopy, PackageShare } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
@@ -121,10 +122,10 @@ export type ReachOf = (entry: string) => Promise<BundleGraph | undefined>;
 
 /** For functions that are built with the same settings: all of them are followed at once, when the first is asked for. */
 export function createReachOf(
-  plans: readonly Pick<BuildPlan, 'entry' | 'options'>[],
+  plans: NonEmpty<Pick<BuildPlan, 'entry' | 'options'>>,
   { host, root }: FileTools,
 ): ReachOf {
-  const { tsconfig, alias, define, loader } = plans[0]!.options;
+  const { tsconfig, alias, define, loader } = plans[0].options;
   const further = Object.fromEntries(
     Object.entries({ tsconfig, alias, define, loader }).filter(([, value]) => value !== undefined),
   );
@@ -144,11 +145,11 @@ function distinct(files: readonly DeployedFile[]): DeployedFile[] {
 function mergePackages(shares: readonly PackageShare[]): PackageShare[] {
   const merged = [...groupBy(shares, ({ name }) => name).values()].map((same): PackageShare => {
     const [first, ...others] = same;
-    if (others.length === 0) return first!;
+    if (others.length === 0) return first;
     const total = (key: 'bytes' | 'onlyThroughBytes' | 'modules'): number =>
       same.reduce((all, each) => all + each[key], 0);
     return {
-      ...first!,
+      ...first,
       bytes: total('bytes'),
       onlyThroughBytes: total('onlyThroughBytes'),
       modules: total('modules'),
@@ -160,7 +161,7 @@ function mergePackages(shares: readonly PackageShare[]): PackageShare[] {
 
 function mergeCopies(copies: readonly PackageCopy[]): readonly PackageCopy[] {
   const merged = [...groupBy(copies, ({ folder }) => folder).values()].map((same): PackageCopy => {
-    return { ...same[0]!, bytes: sum(same) };
+    return { ...same[0], bytes: sum(same) };
   });
   return merged.sort(byBytes);
 }

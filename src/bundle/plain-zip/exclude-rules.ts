@@ -22,6 +22,7 @@ function fromExcludes(excludes: readonly string[]): Selection {
 }
 
 function fromRoot(pattern: string): string {
-  const [, mark, rest] = /^(!?)(?:\.?\/)?(.*)$/s.exec(pattern)!;
-  return rest!.includes('/') ? `${mark}${rest}` : `${mark}/${rest}`;
+  return pattern.replace(/^(!?)(?:\.?\/)?(.*)$/s, (_, mark: string, rest: string) =>
+    rest.includes('/') ? `${mark}${rest}` : `${mark}/${rest}`,
+  );
 }

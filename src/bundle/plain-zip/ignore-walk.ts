@@ -23,15 +23,15 @@ function parseRule(line: string): Rule {
   const pattern = isNegated ? line.slice(1) : line;
   const isMatch = matcher(pattern, !pattern.includes('/'));
   const parts = pattern.split('/').filter((part) => part !== '');
-  const partMatchers = parts.map((part) => (part === '**' ? undefined : matcher(part, false)));
+  const open = parts.indexOf('**');
+  const leading = (open === -1 ? parts : parts.slice(0, open)).map((part) => matcher(part, false));
   return {
     isNegated,
     matches: (path) => isMatch(`/${path}`) || isMatch(path),
     leadsInto: (folder) => {
       const given = folder.split('/');
-      const open = partMatchers.indexOf(undefined);
       if (open === -1 && given.length >= parts.length) return false;
-      return given.every((part, index) => (open !== -1 && index >= open) || partMatchers[index]!(part));
+      return given.every((part, index) => leading[index]?.(part) ?? true);
     },
   };
 }

@@ -81,10 +81,10 @@ export async function dispensable(
   follow: (alias: Record<string, string>) => Promise<Followed | undefined>,
 ): Promise<readonly string[]> {
   if (names.length === 0) return [];
-  const placeholders = new Map(names.map((name, index) => [name, `${PLACEHOLDER}${index}`]));
+  const placeholders = names.map((name, index) => [name, `${PLACEHOLDER}${index}`] as const);
   const found = await follow(Object.fromEntries(placeholders));
   const needed = found && neededNames(found.graph, found.missing, packageOf);
-  return needed ? names.filter((name) => !needed.includes(placeholders.get(name)!)) : [];
+  return needed ? placeholders.flatMap(([name, placeholder]) => (needed.includes(placeholder) ? [] : name)) : [];
 }
 
 export interface Followed {

@@ -3,10 +3,11 @@ export function remember<Item, Result>(
   keyOf: (item: Item) => string,
   compute: (item: Item) => Result,
 ): (item: Item) => Result {
-  const known = new Map<string, Result>();
+  const known = new Map<string, { readonly result: Result }>();
   return (item) => {
     const key = keyOf(item);
-    if (!known.has(key)) known.set(key, compute(item));
-    return known.get(key)!;
+    const found = known.get(key) ?? { result: compute(item) };
+    known.set(key, found);
+    return found.result;
   };
 }

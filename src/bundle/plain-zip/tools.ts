@@ -32,14 +32,11 @@ export function createFileTools(root: string, host: Host): FileTools {
     lacksPeer: createLacksPeer(host, root, packageOf),
     zipSizeOf: createZipSizes(host),
     layersOf: remember(layersKey, (fn) => readLayers(fn, root, host)),
-    relative: relativeTo([...new Set([root, host.realPath(root)])]),
+    relative: relativeTo(root, host.realPath(root)),
   };
 }
 
-function relativeTo(bases: readonly string[]): (path: string) => string {
-  return (path) => {
-    const base = bases.find((each) => isBelow(path, each));
-    // What is outside was found by following links.
-    return relativePath(base ?? bases.at(-1)!, path);
-  };
+function relativeTo(root: string, realRoot: string): (path: string) => string {
+  // What is outside was found by following links.
+  return (path) => relativePath(isBelow(path, root) ? root : realRoot, path);
 }

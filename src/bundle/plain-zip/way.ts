@@ -1,5 +1,6 @@
 import { groupBy } from '../../lib/group.js';
-import { type BundleGraph, reachable } from '../build/module-graph.js';
+import type { NonEmpty } from '../../lib/non-empty.js';
+import { type BundleGraph, moduleAt, reachable } from '../build/module-graph.js';
 import type { PackageOf } from '../packages/packages.js';
 import type { DeployedFile } from './deployed-file.js';
 
@@ -10,7 +11,7 @@ export interface Way {
   /** Modules that are deployed, in the order of their distance from the handler. */
   readonly reached: ReadonlyMap<number, DeployedFile>;
   /** Those of each package. */
-  readonly byPackage: ReadonlyMap<string | undefined, readonly number[]>;
+  readonly byPackage: ReadonlyMap<string | undefined, NonEmpty<number>>;
 }
 
 /** A way along deployed files only, with what it leads out to. */
@@ -39,7 +40,7 @@ export function followDeployed(graph: BundleGraph, files: readonly DeployedFile[
   const byPath = byRealPath(files);
   const follow = (isLazyLeftOut: boolean): DeployedWay => {
     const absent = new Map<string, AbsentModule>();
-    const pathOf = (index: number): string => graph.modules[index]!.path;
+    const pathOf = (index: number): string => moduleAt(graph, index).path;
     const cameFrom = reachable(graph, ({ from, to, specifier, isLazy = false }) => {
       if (isLazyLeftOut && isLazy) return true;
       if (byPath.has(pathOf(to))) return false;
@@ -47,7 +48,7 @@ export function followDeployed(graph: BundleGraph, files: readonly DeployedFile[
       if (packageOf(pathOf(from)) === undefined) absent.set(pathOf(to), { path: pathOf(to), specifier });
       return true;
     });
-    const imports = [...cameFrom.keys()].flatMap((index) => graph.modules[index]!.outside ?? []);
+    const imports = [...cameFrom.keys()].flatMap((index) => moduleAt(graph, index).outside ?? []);
     const outside = imports.filter(({ isLazy }) => !(isLazyLeftOut && isLazy)).map(({ specifier }) => specifier);
     return { ...toWay(graph, cameFrom, byPath, packageOf), absent: [...absent.values()], outside };
   };
@@ -72,9 +73,9 @@ function toWay(
 ): Way {
   const reached = new Map<number, DeployedFile>();
   for (const index of cameFrom.keys()) {
-    const file = byPath.get(graph.modules[index]!.path);
+    const file = byPath.get(moduleAt(graph, index).path);
     if (file) reached.set(index, file);
   }
-  const byPackage = groupBy(reached.keys(), (index) => packageOf(graph.modules[index]!.path)?.name);
+  const byPackage = groupBy(reached.keys(), (index) => packageOf(moduleAt(graph, index).path)?.name);
   return { graph, cameFrom, reached, byPackage };
 }

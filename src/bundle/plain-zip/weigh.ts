@@ -35,19 +35,23 @@ export function weighFiles(
   packageOf: PackageOf,
   relative: (path: string) => string,
 ): WeighedFiles {
-  const byName = groupBy(files, ({ realPath }) => packageOf(realPath)?.name);
   const bytesOf = new Map(
     [...groupBy(files, ({ realPath }) => packageOf(realPath)?.folder ?? '')].map(([folder, own]) => [folder, sum(own)]),
   );
   const onlyThrough = createOnlyThrough(installed, bytesOf);
-  const packages = [...byName].flatMap(([name, own]): WeighedPackage[] => {
-    if (name === undefined) return [];
-    const folders = [...new Set(own.map(({ realPath }) => packageOf(realPath)!.folder))];
-    const copies = copiesOf(own, packageOf, relative);
-    const manifest = packageOf(own[0]!.realPath)!;
-    return [{ name, manifest, bytes: sum(own), onlyThroughBytes: onlyThrough(name, folders), copies, files: own }];
+  const ofPackages = files.flatMap((file): PackageFile[] => {
+    const manifest = packageOf(file.realPath);
+    return manifest ? [{ file, manifest }] : [];
   });
-  const [own, assets] = partition(byName.get(undefined) ?? [], ({ name }) => isCodeFile(name));
+  const packages = [...groupBy(ofPackages, ({ manifest }) => manifest.name)].map(([name, own]): WeighedPackage => {
+    const folders = [...new Set(own.map(({ manifest }) => manifest.folder))];
+    const copies = copiesOf(own, relative);
+    const files = own.map(({ file }) => file);
+    const [{ manifest }] = own;
+    return { name, manifest, bytes: sum(files), onlyThroughBytes: onlyThrough(name, folders), copies, files };
+  });
+  const others = files.filter(({ realPath }) => !packageOf(realPath));
+  const [own, assets] = partition(others, ({ name }) => isCodeFile(name));
   return {
     files,
     bytes: sum(files),
@@ -58,18 +62,20 @@ export function weighFiles(
   };
 }
 
+interface PackageFile {
+  readonly file: DeployedFile;
+  readonly manifest: ModulePackage;
+}
+
 /** By the folder that a copy is seen in: what links lead to twice is deployed twice. */
-function copiesOf(
-  files: readonly DeployedFile[],
-  packageOf: PackageOf,
-  relative: (path: string) => string,
-): PackageCopy[] {
-  const byFolder = groupBy(files, ({ path, realPath }) => {
-    const rest = realPath.slice(packageOf(realPath)!.folder.length);
-    return path.endsWith(rest) ? path.slice(0, -rest.length) : packageOf(realPath)!.folder;
+function copiesOf(files: readonly PackageFile[], relative: (path: string) => string): PackageCopy[] {
+  const byFolder = groupBy(files, ({ file: { path, realPath }, manifest: { folder } }) => {
+    const rest = realPath.slice(folder.length);
+    return path.endsWith(rest) ? path.slice(0, -rest.length) : folder;
   });
   const copies = [...byFolder].map(([folder, own]) => {
-    return { version: packageOf(own[0]!.realPath)!.version, folder: relative(folder), bytes: sum(own) };
+    const [{ manifest }] = own;
+    return { version: manifest.version, folder: relative(folder), bytes: sum(own.map(({ file }) => file)) };
   });
   return copies.sort(byBytes);
 }

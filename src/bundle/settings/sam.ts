@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { defined, ignored, otherOptions, sharedOptions } from './common.js';
 import { esbuildArgs } from './esbuild-args.js';
 import type { SettingsReader } from './tool-settings.js';
@@ -9,7 +10,7 @@ export const samSettings: SettingsReader = (build, fn) => {
   );
   // Maps are lists in a template, written as on esbuild's command line: `Banner: [js=…]`.
   const { options, unknown } = otherOptions(esbuildArgs(renamed), ['outExtension', 'useNpmCi']);
-  const [stem = 'index'] = fn.handler.file.split('/').at(-1)!.split('.');
+  const [stem = 'index'] = posix.basename(fn.handler.file).split('.');
   const isMjs = build.format === 'esm' && namesMjs(renamed.outExtension);
   const outfile = `${stem}${isMjs ? '.mjs' : '.js'}`;
   return {

@@ -1,12 +1,15 @@
+import { firstOf } from '../../lib/first-of.js';
 import { groupBy } from '../../lib/group.js';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import { relativePath } from '../../lib/paths.js';
 import type { BundledModule, OwnFile, PackageCopy, PackageShare } from '../../model/bundle.js';
-import { type BundleGraph, chainTo, reachable } from '../build/module-graph.js';
+import { type BundleGraph, chainTo, moduleAt, reachable } from '../build/module-graph.js';
 import type { DeclaredAs } from '../packages/declared-as.js';
+import { mainCopy } from '../packages/main-copy.js';
 import type { ModulePackage, PackageOf } from '../packages/packages.js';
 import type { LacksRequired } from '../packages/required.js';
 import { ALTERNATIVES } from '../what-if/alternative.js';
-import { byBytes } from './bytes.js';
+import { byBytes, sum } from './bytes.js';
 
 export interface Attribution {
   /** The largest first. */
@@ -33,68 +36,78 @@ export function attribute(
   const relative = (path: string): string => relativePath(root, path);
   const cameFrom = reachable(graph);
   const packages = graph.modules.map(({ path }) => packageOf(path));
-  const fileOf = (index: number): string => relative(graph.modules[index]!.path);
-  const shipped = [...new Set([...cameFrom.keys(), ...graph.bytes.keys()])].filter((index) => graph.bytes.has(index));
-  const byName = groupBy(shipped, (index) => packages[index]?.name);
-  const total = weigh(graph, graph.bytes.keys());
-  const shares = [...byName].flatMap(([name, modules]): PackageShare[] => {
-    if (name === undefined) return [];
+  const fileOf = (index: number): string => relative(moduleAt(graph, index).path);
+  const shipped = [...new Set([...cameFrom.keys(), ...graph.bytes.keys()])].flatMap((index) => {
+    const bytes = graph.bytes.get(index);
+    return bytes === undefined ? [] : { index, file: fileOf(index), bytes, found: packages[index] };
+  });
+  const ofPackages = shipped.flatMap(({ index, bytes, found }) => (found ? { index, bytes, found } : []));
+  const total = sum(shipped);
+  const shares = [...groupBy(ofPackages, ({ found }) => found.name)].map(([name, modules]): PackageShare => {
     const isInside = (index: number): boolean => packages[index]?.name === name;
     // A barrel that weighs nothing may stand nearer to the handler than what weighs.
     const nearest = [...cameFrom.keys()].find((index) => packages[index]?.name === name);
     const chain = nearest === undefined ? [] : chainTo(nearest, cameFrom);
     const entrance = entranceOf(chain, (index) => packages[index]?.name, graph);
-    const copies = copiesOf(modules, packages, graph, relative);
-    return [
-      {
-        name,
-        version: copies[0]!.version,
-        bytes: weigh(graph, modules),
-        onlyThroughBytes: bringsIn(isInside, cameFrom, graph)
-          ? total - weigh(graph, reachable(graph, ({ to }) => isInside(to)).keys())
-          : weigh(graph, modules),
-        modules: modules.length,
-        format: formatOf(modules, graph),
-        sideEffects: sideEffectsOf(modules, packages),
-        chain: chain.map(fileOf),
-        ...(entrance && { entrance: { file: fileOf(entrance.importer), specifier: entrance.specifier } }),
-        ...(entrance?.isDirect && ALTERNATIVES.has(name) && { alternative: ALTERNATIVES.get(name)! }),
-        ...(entrance?.isDirect && { declaredAs: declaredAs(graph.modules[entrance.importer]!.path, name) }),
-        copies,
-      },
-    ];
-  });
-  const bytesOf = (index: number): OwnFile => ({ file: fileOf(index), bytes: graph.bytes.get(index)! });
-  const loaded = reachable(graph, ({ isLazy }) => isLazy === true);
-  const contents = shipped.map((index): BundledModule => {
-    const importer = cameFrom.get(index);
-    const name = packages[index]?.name;
+    const direct = entrance && isInside(entrance.target) ? entrance : undefined;
+    const alternative = direct && ALTERNATIVES.get(name);
+    const copies = copiesOf(modules, relative);
+    const bytes = sum(modules);
+    const indices = modules.map(({ index }) => index);
     return {
-      ...bytesOf(index),
-      ...(name !== undefined && { package: name }),
+      name,
+      version: mainCopy(copies).version,
+      bytes,
+      onlyThroughBytes: bringsIn(isInside, cameFrom, graph)
+        ? total - weigh(graph, reachable(graph, ({ to }) => isInside(to)).keys())
+        : bytes,
+      modules: modules.length,
+      format: formatOf(indices, graph),
+      sideEffects: sideEffectsOf(modules),
+      chain: chain.map(fileOf),
+      ...(entrance && { entrance: { file: fileOf(entrance.importer), specifier: entrance.specifier } }),
+      ...(alternative && { alternative }),
+      ...(direct && { declaredAs: declaredAs(moduleAt(graph, direct.importer).path, name) }),
+      copies,
+    };
+  });
+  const loaded = reachable(graph, ({ isLazy }) => isLazy === true);
+  const contents = shipped.map(({ index, file, bytes, found }): BundledModule => {
+    const importer = cameFrom.get(index);
+    return {
+      file,
+      bytes,
+      ...(found && { package: found.name }),
       ...(importer !== undefined && { importedBy: fileOf(importer) }),
       ...(!loaded.has(index) && { isLazy: true }),
     };
   });
-  const own = (byName.get(undefined) ?? []).map(bytesOf);
+  const own = shipped.filter(({ found }) => !found).map(({ file, bytes }): OwnFile => ({ file, bytes }));
   return { packages: shares.sort(byBytes), own: own.sort(byBytes), contents };
+}
+
+/** A module in a bundle, of a package. */
+interface PackageModule {
+  readonly index: number;
+  readonly bytes: number;
+  readonly found: ModulePackage;
 }
 
 interface Entrance {
   readonly importer: number;
   readonly specifier: string;
-  /** Whether the package itself is imported, not one that depends on it. */
-  readonly isDirect: boolean;
+  /** Of the package itself, or of one that depends on it. */
+  readonly target: number;
 }
 
 /** Whether anything of a package imports something that is none of it; most packages do not, and asking is cheap. */
 function bringsIn(
   isInside: (index: number) => boolean,
   reached: ReadonlyMap<number, unknown>,
-  { modules }: BundleGraph,
+  graph: BundleGraph,
 ): boolean {
   for (const index of reached.keys()) {
-    if (isInside(index) && modules[index]!.imports.some(({ target }) => !isInside(target))) return true;
+    if (isInside(index) && moduleAt(graph, index).imports.some(({ target }) => !isInside(target))) return true;
   }
   return false;
 }
@@ -103,15 +116,16 @@ function bringsIn(
 export function entranceOf(
   chain: readonly number[],
   nameOf: (index: number) => string | undefined,
-  { modules }: BundleGraph,
+  graph: BundleGraph,
 ): Entrance | undefined {
   const isPackage = (index: number): boolean => nameOf(index) !== undefined;
-  const step = chain.findIndex((index, at) => at > 0 && isPackage(index) && !isPackage(chain[at - 1]!));
-  if (step === -1) return undefined;
-  const importer = chain[step - 1]!;
-  const { specifier } = modules[importer]!.imports.find(({ target }) => target === chain[step])!;
-  const isDirect = nameOf(chain[step]!) === nameOf(chain.at(-1)!);
-  return { importer, specifier, isDirect };
+  return firstOf([...chain.entries()], ([at, importer]) => {
+    const target = chain[at + 1];
+    if (target === undefined || isPackage(importer) || !isPackage(target)) return undefined;
+    return firstOf(moduleAt(graph, importer).imports, (each) =>
+      each.target === target ? { importer, specifier: each.specifier, target } : undefined,
+    );
+  });
 }
 
 function weigh({ bytes }: BundleGraph, modules: Iterable<number>): number {
@@ -120,30 +134,22 @@ function weigh({ bytes }: BundleGraph, modules: Iterable<number>): number {
   return sum;
 }
 
-function copiesOf(
-  modules: readonly number[],
-  packages: readonly (ModulePackage | undefined)[],
-  graph: BundleGraph,
-  relative: (path: string) => string,
-): readonly PackageCopy[] {
-  const byPackage = groupBy(modules, (index) => packages[index]!);
+function copiesOf(modules: readonly PackageModule[], relative: (path: string) => string): readonly PackageCopy[] {
+  const byPackage = groupBy(modules, ({ found }) => found);
   const copies = [...byPackage].map(([{ version, folder }, own]) => {
-    return { version, folder: relative(folder), bytes: weigh(graph, own) };
+    return { version, folder: relative(folder), bytes: sum(own) };
   });
   return copies.sort(byBytes);
 }
 
 /** Of the modules that say it: a module without imports and exports is CommonJS. */
 export function formatOf(modules: readonly number[], graph: BundleGraph): PackageShare['format'] {
-  const formats = new Set(modules.flatMap((index) => graph.modules[index]!.format ?? []));
+  const formats = new Set(modules.flatMap((index) => moduleAt(graph, index).format ?? []));
   if (formats.size > 1) return 'mixed';
   return formats.has('esm') ? 'esm' : 'cjs';
 }
 
-function sideEffectsOf(
-  modules: readonly number[],
-  packages: readonly (ModulePackage | undefined)[],
-): PackageShare['sideEffects'] {
-  const answers = new Set(modules.map((index) => packages[index]!.sideEffects));
-  return answers.size === 1 ? [...answers][0]! : 'some';
+function sideEffectsOf([first, ...others]: NonEmpty<PackageModule>): PackageShare['sideEffects'] {
+  const { sideEffects } = first.found;
+  return others.every(({ found }) => found.sideEffects === sideEffects) ? sideEffects : 'some';
 }

@@ -2,6 +2,7 @@ import { groupBy } from '../../lib/group.js';
 import type { Host } from '../../model/host.js';
 import { bytesText } from '../../words/sizes.js';
 import { type BuiltBundle, buildBundles, entriesOf } from '../build/build.js';
+import { moduleAt } from '../build/module-graph.js';
 import { mapBytes } from '../build/source-map.js';
 import { createPackageOf } from '../packages/packages.js';
 import type { BuildPlan } from '../settings/settings.js';
@@ -41,7 +42,7 @@ export async function crossCheck({ code, sourceMap, graph }: BuiltBundle): Promi
   const packageOf = createPackageOf({ readText: () => undefined });
   const { sources } = await mapBytes(Buffer.from(code).toString(), Buffer.from(sourceMap!).toString());
   const mapped = groupBy([...sources], ([source]) => packageOf(`/${source}`)?.name);
-  const told = groupBy([...graph.bytes], ([index]) => packageOf(graph.modules[index]!.path)?.name);
+  const told = groupBy([...graph.bytes], ([index]) => packageOf(moduleAt(graph, index).path)?.name);
   const weigh = (members: readonly (readonly [unknown, number])[] = []): number =>
     members.reduce((sum, [, bytes]) => sum + bytes, 0);
   const total = weigh([...graph.bytes]);

@@ -1,4 +1,4 @@
-import { type BundleGraph, reachable } from '../build/module-graph.js';
+import { type BundleGraph, moduleAt, reachable } from '../build/module-graph.js';
 import { packageNames } from '../packages/package-names.js';
 import type { PackageOf } from '../packages/packages.js';
 
@@ -24,14 +24,13 @@ export function importCosts(
   packageOf: PackageOf,
   absent: readonly string[] = [],
 ): readonly ImportCost[] {
-  const { modules } = graph;
   const reached = weigh(graph, reachable(graph).keys());
   // One specifier leads to one module.
-  const imports = new Map(modules[importer]!.imports.map((each) => [each.specifier, each]));
+  const imports = new Map(moduleAt(graph, importer).imports.map((each) => [each.specifier, each]));
   return [...imports.values()].flatMap(({ specifier, target }): ImportCost[] => {
-    const name = packageOf(modules[target]!.path)?.name;
+    const name = packageOf(moduleAt(graph, target).path)?.name;
     const brought = [...reachable({ ...graph, entry: target }).keys()];
-    const nameOf = (index: number): string | undefined => packageOf(modules[index]!.path)?.name;
+    const nameOf = (index: number): string | undefined => packageOf(moduleAt(graph, index).path)?.name;
     const own = name === undefined ? brought : brought.filter((index) => nameOf(index) === name);
     const ofPackages = brought.filter((index) => nameOf(index) !== undefined);
     const bytes = weigh(graph, own);
@@ -39,7 +38,7 @@ export function importCosts(
     const without = reachable(graph, ({ from, to }) => from === importer && to === target);
     const onlyThroughBytes = reached - weigh(graph, without.keys());
     const packageBytes = weigh(graph, ofPackages);
-    const outside = brought.flatMap((index) => (modules[index]!.outside ?? []).map((each) => each.specifier));
+    const outside = brought.flatMap((index) => (moduleAt(graph, index).outside ?? []).map((each) => each.specifier));
     const missing = packageNames(outside).filter((each) => absent.includes(each));
     const lacks = missing.length > 0 && { missing };
     return [{ specifier, isPackage: name !== undefined, bytes, packageBytes, onlyThroughBytes, ...lacks }];

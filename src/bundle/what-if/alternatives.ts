@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { namesMatched } from '../../lib/names-matched.js';
 import { ALTERNATIVES } from './alternative.js';
 import { type Change, importsItself, isInstalled, mentions, type Patch, type VariantContext } from './context.js';
 import type { Replacement } from './substitute.js';
@@ -47,10 +48,12 @@ function bareClients(context: VariantContext): Patch | undefined {
   return replacements.length > 0 ? { replacements } : undefined;
 }
 
+const IMPORTED_COMMAND = /^import \{ (?<name>\w+),? \} from "\.\/(?:commands|pagination|waiters)\/[^"]+";\n/gm;
+
 /** The module without commands, paginators and waiters that nobody names; `undefined` where it is of another form. */
 function withUsedCommands(text: string, context: VariantContext): string | undefined {
-  const imported = [...text.matchAll(/^import \{ (\w+),? \} from "\.\/(?:commands|pagination|waiters)\/[^"]+";\n/gm)];
-  const unused = imported.map(([, name]) => name!).filter((name) => !isUsed(name, context));
+  const imported = namesMatched(text, IMPORTED_COMMAND);
+  const unused = imported.filter((name) => !isUsed(name, context));
   if (imported.length === 0 || unused.length === 0) return undefined;
   return unused.reduce((rest, name) => {
     const line = new RegExp(`^import \\{ ${name},? \\} from "[^"]+";\\n|^    ${name},\\n`, 'gm');
@@ -67,12 +70,12 @@ function isUsed(name: string, context: VariantContext): boolean {
 /** The same methods, each from a module of its own: those whose names the importing code mentions. */
 function lodashMethods(context: VariantContext): Patch | undefined {
   const barrel = context.graph.modules.find(({ path }) => /\/node_modules\/lodash\/lodash\.js$/.test(path));
-  const importers = context.graph.modules.filter(
-    ({ path, imports }) => context.ownTexts.has(path) && imports.some(({ specifier }) => specifier === 'lodash'),
+  const importers = context.graph.modules.filter(({ imports }) =>
+    imports.some(({ specifier }) => specifier === 'lodash'),
   );
-  if (!barrel || importers.length === 0) return undefined;
-  const texts = new Map(importers.map(({ path }) => [path, context.ownTexts.get(path)!]));
-  const methods = [...new Set([...texts.values()].flatMap((text) => text.match(/[a-z]\w+/gi) ?? []))].filter((name) =>
+  const texts = importers.flatMap(({ path }) => context.ownTexts.get(path) ?? []);
+  if (!barrel || texts.length === 0) return undefined;
+  const methods = [...new Set(texts.flatMap((text) => text.match(/[a-z]\w+/gi) ?? []))].filter((name) =>
     context.host.isFile(posix.join(posix.dirname(barrel.path), `${name}.js`)),
   );
   const exported = methods
@@ -111,7 +114,7 @@ function sdkV3(context: VariantContext): Patch | undefined {
       /aws-sdk\/clients\/(\w+)|\bAWS\.([A-Z]\w+)|\{([^{}]*)\}\s*(?:from|=\s*require\()\s*\(?['"]aws-sdk['"]/g,
     ),
   ];
-  const names = named.flatMap(([, path, member, list]) => path ?? member ?? list!.split(','));
+  const names = named.flatMap(([, ...groups]) => groups.join('').split(','));
   const services = [
     ...new Set(names.map((name) => SERVICES.get(name.trim().toLowerCase())).filter((each) => each !== undefined)),
   ];

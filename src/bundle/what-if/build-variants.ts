@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
 import { textOf } from '../../derived/text-of.js';
 import { groupBy } from '../../lib/group.js';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import type { DetailedBundle, DetailedVariant } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
 import { missingSentences } from '../../words/missing-packages.js';
 import { type BuiltBundle, buildBundles, entriesOf } from '../build/build.js';
+import { moduleAt } from '../build/module-graph.js';
 import type { BuildPlan } from '../settings/settings.js';
 import type { Change, Patch, VariantContext } from './context.js';
 
@@ -25,7 +27,7 @@ export async function buildVariants(
   host: Host,
   measure: Measure,
 ): Promise<ReadonlyMap<BuiltPlan, readonly DetailedVariant[]>> {
-  const variants = new Map<BuiltPlan, DetailedVariant[]>(plans.map((plan) => [plan, []]));
+  const variants = new Map<BuiltPlan, readonly DetailedVariant[]>();
   for (const change of changes) {
     const patched = plans.flatMap((plan): Patched[] => {
       const patch = change.patch(contextOf(plan, host));
@@ -35,7 +37,8 @@ export async function buildVariants(
       JSON.stringify([plan.folder, plan.options, posix.extname(plan.builtAt), patch]),
     );
     for (const group of alike.values()) {
-      for (const [plan, variant] of await buildPatched(group, change, host, measure)) variants.get(plan)!.push(variant);
+      for (const [plan, variant] of await buildPatched(group, change, host, measure))
+        variants.set(plan, [...(variants.get(plan) ?? []), variant]);
     }
   }
   return variants;
@@ -53,7 +56,7 @@ export function contextOf(
   { bundle, built: { graph }, options, entry }: Pick<BuiltPlan, 'bundle' | 'built' | 'options' | 'entry'>,
   host: Host,
 ): VariantContext {
-  const paths = [...graph.bytes.keys()].map((index) => graph.modules[index]!.path);
+  const paths = [...graph.bytes.keys()].map((index) => moduleAt(graph, index).path);
   const own = paths.filter((path) => !path.includes('/node_modules/'));
   const texts = own.map((path) => [path, textOf(path, host)] as const);
   const ownTexts = new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
@@ -61,12 +64,12 @@ export function contextOf(
 }
 
 async function buildPatched(
-  group: readonly Patched[],
+  group: NonEmpty<Patched>,
   { change, title }: Change,
   host: Host,
   measure: Measure,
 ): Promise<readonly (readonly [BuiltPlan, DetailedVariant])[]> {
-  const [{ plan, patch }] = group as [Patched];
+  const [{ plan, patch }] = group;
   const entries = entriesOf(group.map((each) => each.plan));
   host.log('info', `Building ${entries.length} functions: ${title}`);
   const { substitutes = [], replacements = [], notes = [] } = patch;
@@ -79,11 +82,14 @@ async function buildPatched(
     substitutes,
     replacements,
   });
-  const built = group.filter((each) => bundles.has(each.plan.entry));
+  const pairs = group.flatMap(({ plan }) => {
+    const built = bundles.get(plan.entry);
+    return built ? [{ plan, built }] : [];
+  });
   return Promise.all(
-    built.map(async ({ plan }) => {
-      const { alone, bundle, entry } = plan;
-      const changed = await measure({ ...plan, options }, bundles.get(entry)!);
+    pairs.map(async ({ plan, built }) => {
+      const { alone, bundle } = plan;
+      const changed = await measure({ ...plan, options }, built);
       const sizes = {
         zippedBytes: bundle.zippedBytes + changed.zippedBytes - alone.zippedBytes,
         unzippedBytes: bundle.unzippedBytes + changed.unzippedBytes - alone.unzippedBytes,

@@ -141,8 +141,8 @@ function placeOf({ entrance }: BundleProblem, { declaredIn }: LambdaFunction, re
 
 /** 1-based. */
 function position(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
 }
 
 interface Run {

@@ -39,8 +39,7 @@ export function* runRules(rules: readonly Rule[], program: Program, options: Opt
 
 function* commentedFiles({ program, options, rules, settings }: Run): Iterable<CommentedFile> {
   // Rules about bundles are known as well, and never run here.
-  const ownRules = rules.map((rule) => rule.meta.id);
-  const knownRules = [...new Set([...ownRules, ...Object.keys(options.rules)])];
+  const knownRules = [...new Set([...rules.map(({ meta }) => meta.id), ...Object.keys(options.rules)])];
   for (const { file } of program.modules.values()) {
     if (!file.text.includes('coldlens-')) continue;
     const path = fileOf(file, program);
@@ -51,7 +50,7 @@ function* commentedFiles({ program, options, rules, settings }: Run): Iterable<C
         requireReason: options.requireSuppressionReason,
         reportUnused: options.reportUnusedSuppressions,
         knownRules,
-        activeRules: ownRules.filter((_, index) => settings.of(rules[index]!, path).level !== 'off'),
+        activeRules: rules.filter((rule) => settings.of(rule, path).level !== 'off').map(({ meta }) => meta.id),
         mayServeOthers: (start, end) => bundlePlaces(file, path, program).some((at) => start <= at && at < end),
       },
     };

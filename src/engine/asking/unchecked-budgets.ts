@@ -6,7 +6,7 @@ import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction, UnresolvedFunction } from '../../model/function.js';
 import type { Budget, Options } from '../../model/options.js';
-import { fingerprintOf, numberRepeats } from '../findings/fingerprint.js';
+import { fingerprintOf, repeatNumbering } from '../findings/fingerprint.js';
 import { allowedGrowth } from './allowed-growth.js';
 import { isBudgeted } from './budgeted.js';
 import type { RuleMeta } from './define-rule.js';
@@ -49,7 +49,7 @@ export function uncheckedBudgets(functions: readonly Weighed[], request: Uncheck
     );
     return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
   });
-  return numberRepeats(found);
+  return found.map(repeatNumbering());
 }
 
 function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
@@ -173,6 +173,7 @@ function messageOf(
   const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
+  const base = grown[0]?.lackedThen?.base;
   const starting = coldStartMs === undefined ? [] : unchecked;
   const astray = starting.filter(({ bundle }) => bundle?.isReachLost);
   const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
@@ -185,8 +186,8 @@ function messageOf(
     layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
     astray.length > 0 &&
       `Not known what is loaded, as imports could not be followed: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Mend that, or let the budget name other functions.`,
-    grown.length > 0 &&
-      `Not installed in ${grown[0]!.lackedThen!.base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
+    base !== undefined &&
+      `Not installed in ${base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
     failed.length > 0 &&
       `Not measured: ${perFunction(failed, reasonsOf)}. Mend that, or let the budget name other functions.`,
   ];

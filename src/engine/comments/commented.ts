@@ -19,23 +19,25 @@ const COMMENT = /(?:^|\s)(?:#|\/\/)\s*(coldlens-.*)$/;
 
 /** Deployment files: a comment reaches to the end of its line. */
 export function commentedData(text: string): Commented {
-  const lines = text.split(/(?<=\n)/);
-  const lineStarts: number[] = [];
-  let offset = 0;
-  for (const line of lines) {
-    lineStarts.push(offset);
-    offset += line.length;
-  }
+  const lines = linesOf(text);
   const directives = lines.flatMap((line, index) => {
-    const match = COMMENT.exec(line.trimEnd());
-    const parsed = match && parseDirective(match[1]!);
+    const comment = COMMENT.exec(line.text.trimEnd())?.[1];
+    const parsed = comment && parseDirective(comment);
     if (!parsed) return [];
-    const start = lineStarts[index]! + line.lastIndexOf(match[1]!);
-    const next = lines.findIndex((each, at) => at > index && !/^\s*(#|\/\/|$)/.test(each));
-    const nextTokenStart = next === -1 ? text.length : lineStarts[next]!;
-    return [{ ...parsed, start, end: start + match[1]!.length, nextTokenStart }];
+    const start = line.start + line.text.lastIndexOf(comment);
+    const next = lines.find((each, at) => at > index && !/^\s*(#|\/\/|$)/.test(each.text));
+    return [{ ...parsed, start, end: start + comment.length, nextTokenStart: next?.start ?? text.length }];
   });
-  return { directives, lineStarts, end: text.length };
+  return { directives, lineStarts: lines.map(({ start }) => start), end: text.length };
+}
+
+function linesOf(text: string): readonly { readonly text: string; readonly start: number }[] {
+  let end = 0;
+  return text.split(/(?<=\n)/).map((line) => {
+    const start = end;
+    end += line.length;
+    return { text: line, start };
+  });
 }
 
 /** 0-based. */

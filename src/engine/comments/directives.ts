@@ -29,8 +29,8 @@ export function findDirectives(sourceFile: ts.SourceFile): readonly Directive[] 
 
 /** The directive that a comment without its marks is, if it is one. */
 export function parseDirective(comment: string): Pick<Directive, 'kind' | 'rules' | 'reason'> | undefined {
-  const match = /^coldlens-((?:disable|enable)[\w-]*)(?!\S)([\s\S]*)$/.exec(comment);
-  return match ? { kind: match[1]!, ...parseArguments(match[2]!) } : undefined;
+  const [, kind, rest = ''] = /^coldlens-((?:disable|enable)[\w-]*)(?!\S)([\s\S]*)$/.exec(comment) ?? [];
+  return kind === undefined ? undefined : { kind, ...parseArguments(rest) };
 }
 
 function parseArguments(text: string): Pick<Directive, 'rules' | 'reason'> {

@@ -45,7 +45,7 @@ function allowsComments(path: string, text: string): boolean {
 }
 
 function indentOf(line = ''): string {
-  return /^[ \t]*/.exec(line)![0];
+  return line.replace(/[^ \t].*$/s, '');
 }
 
 function isComment(path: string, lines: readonly string[], insertion: LineInsertion): boolean {

@@ -15,9 +15,9 @@ export interface SuppressionOptions {
   mayServeOthers?(start: number, end: number): boolean;
 }
 
-export interface Suppressed {
+export interface Suppressed<Found> {
   /** The findings in the same order, those that a comment covers marked. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
   readonly problems: readonly Problem[];
 }
 
@@ -36,12 +36,12 @@ interface Scope {
  * @param file the file as problems shall name it, relative to the root.
  * @param findings all findings in this file, by 1-based line and column.
  */
-export function applySuppressions(
+export function applySuppressions<Found extends Finding>(
   commented: Commented,
   file: string,
-  findings: readonly Finding[],
+  findings: readonly Found[],
   options: SuppressionOptions,
-): Suppressed {
+): Suppressed<Found> {
   const { directives } = commented;
   if (directives.length === 0) {
     return { findings, problems: [] };

@@ -3,7 +3,7 @@ import type { Problem } from '../../model/problem.js';
 import type { Commented } from '../comments/commented.js';
 import { applySuppressions, type SuppressionOptions } from '../comments/suppressions.js';
 import { byPlace } from './finding-order.js';
-import { numberRepeats } from './fingerprint.js';
+import { repeatNumbering } from './fingerprint.js';
 
 export interface RulesRun {
   /** Sorted by file, line, column, rule; one for each fingerprint and place. */
@@ -35,49 +35,45 @@ export interface CommentedFile {
 
 /** Puts findings into their order, numbers those alike, and lets comments have the last word. */
 export function conclude(drafts: readonly Draft[], files: Iterable<CommentedFile>): RulesRun {
-  const sorted = drafts.toSorted((a, b) => byPlace(a.finding, b.finding));
-  const findings = numberRepeats(sorted.map(({ finding }) => finding));
-  const told = firstAround(
-    sorted.flatMap(({ places }, index) => places.map((place) => ({ index, place }))),
-    findings,
-  );
-  const silenced = new Map<number, string | undefined>();
+  const numbered = repeatNumbering();
+  const sorted = drafts
+    .toSorted((a, b) => byPlace(a.finding, b.finding))
+    .map(({ finding, places }) => ({ finding: numbered(finding), places }));
+  const told = firstAround(sorted.flatMap(({ finding, places }) => places.map((place) => ({ finding, place }))));
+  const silenced = new Map<Finding, string | undefined>();
   const problems: Problem[] = [];
   // File by file, as comments reach no further; files without findings too, whose comments may be unused.
   for (const { file, commented, options } of files) {
     const here = told.filter(({ place }) => place.file === file);
-    const placed = here.map(({ index, place }) => ({ ...findings[index]!, ...place }));
-    const suppressed = applySuppressions(commented, file, placed, options);
-    suppressed.findings.forEach((each, at) => {
-      const { index } = here[at]!;
-      if (each.suppressed) silenced.set(index, silenced.get(index) ?? each.suppressionReason);
-    });
-    problems.push(...suppressed.problems);
+    const placed = here.map(({ finding, place }) => ({ ...finding, ...place, of: finding }));
+    const outcome = applySuppressions(commented, file, placed, options);
+    for (const { of, suppressed, suppressionReason } of outcome.findings)
+      if (suppressed) silenced.set(of, silenced.get(of) ?? suppressionReason);
+    problems.push(...outcome.problems);
   }
-  return { findings: findings.map((finding, index) => marked(finding, index, silenced)), problems };
+  return { findings: sorted.map(({ finding }) => marked(finding, silenced)), problems };
 }
 
 interface Told {
-  /** Of the finding. */
-  readonly index: number;
+  readonly finding: Finding;
   readonly place: Place;
 }
 
 /** Whoever writes a comment above a statement has seen one finding; a second one wants a word of its own. */
-function firstAround(told: readonly Told[], findings: readonly Finding[]): readonly Told[] {
-  const first = new Map<string, number>();
-  for (const { index, place } of told) {
-    const key = keyOf(place, findings[index]!);
-    if (!first.has(key)) first.set(key, index);
+function firstAround(told: readonly Told[]): readonly Told[] {
+  const first = new Map<string, Finding>();
+  for (const { finding, place } of told) {
+    const key = keyOf(place, finding);
+    if (!first.has(key)) first.set(key, finding);
   }
-  return told.filter(({ index, place }) => !place.isAround || first.get(keyOf(place, findings[index]!)) === index);
+  return told.filter(({ finding, place }) => !place.isAround || first.get(keyOf(place, finding)) === finding);
 }
 
 function keyOf({ file, line, column }: Place, { ruleId }: Finding): string {
   return [ruleId, file, line, column].join('\n');
 }
 
-function marked(finding: Finding, index: number, silenced: ReadonlyMap<number, string | undefined>): Finding {
-  if (!silenced.has(index)) return finding;
-  return { ...finding, suppressed: true, suppressionReason: silenced.get(index) };
+function marked(finding: Finding, silenced: ReadonlyMap<Finding, string | undefined>): Finding {
+  if (!silenced.has(finding)) return finding;
+  return { ...finding, suppressed: true, suppressionReason: silenced.get(finding) };
 }

@@ -19,11 +19,11 @@ export function fingerprintOf({ ruleId, messageId, about }: FingerprintParts): s
 }
 
 /** Findings alike have equal fingerprints; from the second on they get a number, so that a set of them tells how many there are. */
-export function numberRepeats(findings: readonly Finding[]): Finding[] {
+export function repeatNumbering(): (finding: Finding) => Finding {
   const counts = new Map<string, number>();
-  return findings.map((finding) => {
+  return (finding) => {
     const count = counts.get(finding.fingerprint) ?? 0;
     counts.set(finding.fingerprint, count + 1);
     return count === 0 ? finding : { ...finding, fingerprint: `${finding.fingerprint}-${count + 1}` };
-  });
+  };
 }

@@ -31,17 +31,18 @@ export function fixRound(candidates: readonly Candidate[], textOf: (file: string
   const accepted: Candidate[] = [];
   const broken: Candidate[] = [];
   for (const candidate of candidates) {
-    const files = filesOf(candidate.fix);
-    const spans = files.map((file) => spanOf(editsIn(candidate.fix, file)));
-    if (files.some((file, index) => taken.get(file)?.some((span) => touches(span, spans[index]!)))) continue;
-    const together = files.map((file) => [...(edits.get(file) ?? []), ...editsIn(candidate.fix, file)]);
-    if (together.every((each, index) => isSound(files[index]!, textOf(files[index]!), each))) {
-      for (const [index, file] of files.entries()) {
-        edits.set(file, together[index]!);
-        taken.set(file, [...(taken.get(file) ?? []), spans[index]!]);
+    const parts = filesOf(candidate.fix).map((file) => {
+      const own = editsIn(candidate.fix, file);
+      return { file, span: spanOf(own), together: [...(edits.get(file) ?? []), ...own] };
+    });
+    if (parts.some(({ file, span }) => taken.get(file)?.some((each) => touches(each, span)))) continue;
+    if (parts.every(({ file, together }) => isSound(file, textOf(file), together))) {
+      for (const { file, span, together } of parts) {
+        edits.set(file, together);
+        taken.set(file, [...(taken.get(file) ?? []), span]);
       }
       accepted.push(candidate);
-    } else if (!files.some((file) => edits.has(file))) broken.push(candidate);
+    } else if (!parts.some(({ file }) => edits.has(file))) broken.push(candidate);
   }
   return { accepted, broken, texts: new Map([...edits].map(([file, each]) => [file, applyEdits(textOf(file), each)])) };
 }

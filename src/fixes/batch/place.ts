@@ -66,8 +66,8 @@ function pushedInLoop(
   const declaration = list && ts.isIdentifier(list) ? lookup(list)?.node : undefined;
   if (!declaration || !ts.isVariableDeclaration(declaration) || declaration.type || push.arguments.length > 1)
     return undefined;
-  const others = referencesOf(declaration).filter((each) => each !== list);
-  const all = others.length === 1 ? awaitedAll(others[0]!) : undefined;
+  const [use, ...others] = referencesOf(declaration).filter((each) => each !== list);
+  const all = use && others.length === 0 ? awaitedAll(use) : undefined;
   if (!all) return undefined;
   return [replace(node, entry), replace(all, sending(declaration.name.getText(), indentAt(all)))];
 }
@@ -93,8 +93,8 @@ function inCallback(
   if (!edits || !ts.isCallExpression(map) || memberName(map.expression) !== 'map') return undefined;
   const holder = outermost(map).parent;
   const isNamed = ts.isVariableDeclaration(holder) && !holder.type;
-  const uses = isNamed ? referencesOf(holder) : [];
-  const all = isNamed ? (uses.length === 1 ? awaitedAll(uses[0]!) : undefined) : awaitedAll(outermost(map));
+  const [use, ...others] = isNamed ? referencesOf(holder) : [outermost(map)];
+  const all = use && others.length === 0 ? awaitedAll(use) : undefined;
   if (!all) return undefined;
   if (isNamed) return [...edits, replace(all, sending(holder.name.getText(), indentAt(all)))];
   const file = map.getSourceFile();

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isInside, memberName, nameText, propertyValue, unwrap, walk } from '../../ast/nodes.js';
+import { isInside, memberName, nameText, unwrap, walk } from '../../ast/nodes.js';
 import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
 import { hasCommentInside } from '../../ast/trivia.js';
@@ -107,48 +107,55 @@ function inputOf(call: ts.NewExpression | ts.CallExpression | ts.Expression, bod
   return isOnlyForThis ? { literal, statement } : { literal, name: declaration.name.getText() };
 }
 
+interface Parameter {
+  readonly name: string;
+  readonly value: ts.Expression;
+}
+
+function parameterOf(property: ts.ObjectLiteralElementLike): Parameter | undefined {
+  if (!ts.isPropertyAssignment(property) && !ts.isShorthandPropertyAssignment(property)) return undefined;
+  const name = nameText(property.name);
+  const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+  return name === undefined ? undefined : { name, value };
+}
+
 /** Sorts the parameters into what all share and what belongs to one item. */
 function partsOf(
   input: Input,
   { target, entry, shape }: BatchWrite,
 ): Pick<SingleRequest, 'entry' | 'target' | 'values'> | undefined {
-  const names = input.literal.properties.map((property) =>
-    ts.isPropertyAssignment(property) || ts.isShorthandPropertyAssignment(property)
-      ? nameText(property.name)
-      : undefined,
-  );
-  if (!names.every((name) => name !== undefined && (target.includes(name) || entry.includes(name)))) return undefined;
-  const shared = names.filter((name) => target.includes(name!));
+  const parameters = input.literal.properties.flatMap((property) => parameterOf(property) ?? []);
+  const isKnown = ({ name }: Parameter): boolean => target.includes(name) || entry.includes(name);
+  if (parameters.length < input.literal.properties.length || !parameters.every(isKnown)) return undefined;
+  const shared = parameters.filter(({ name }) => target.includes(name));
   if (shared.length !== Math.min(target.length, 1)) return undefined;
-  const own = names.filter((name) => entry.includes(name!)) as string[];
+  const own = parameters.filter(({ name }) => entry.includes(name));
   const text = entryText(input, own, shape);
-  const values = own.map((each) => propertyValue(input.literal, each)!);
-  const [name] = shared;
-  const value = name ? propertyValue(input.literal, name) : undefined;
-  return text === undefined ? undefined : { entry: text, values, ...(name && value && { target: { name, value } }) };
+  const values = own.map(({ value }) => value);
+  const [first] = shared;
+  return text === undefined ? undefined : { entry: text, values, ...(first && { target: first }) };
 }
 
-function entryText(input: Input, own: readonly string[], shape: BatchWrite['shape']): string | undefined {
-  if (shape === 'parameters') return `{ ${own.map((name) => parameter(input, name)).join(', ')} }`;
-  const [name] = own;
-  if (own.length !== 1 || !name) return undefined;
-  if (shape === 'put') return `{ PutRequest: { ${parameter(input, name)} } }`;
-  if (shape === 'delete') return `{ DeleteRequest: { ${parameter(input, name)} } }`;
-  const value = propertyValue(input.literal, name)!;
-  if (shape === 'record') return valueText(input, name);
-  const list = unwrap(value);
+function entryText(input: Input, own: readonly Parameter[], shape: BatchWrite['shape']): string | undefined {
+  if (shape === 'parameters') return `{ ${own.map((each) => parameterText(input, each)).join(', ')} }`;
+  const [first] = own;
+  if (own.length !== 1 || !first) return undefined;
+  if (shape === 'put') return `{ PutRequest: { ${parameterText(input, first)} } }`;
+  if (shape === 'delete') return `{ DeleteRequest: { ${parameterText(input, first)} } }`;
+  if (shape === 'record') return valueText(input, first);
+  const list = unwrap(first.value);
   const [only, ...others] = ts.isArrayLiteralExpression(list) ? list.elements : [];
   return only && others.length === 0 && (!input.name || isSteady(only)) ? only.getText() : undefined;
 }
 
-function parameter(input: Input, name: string): string {
-  const value = valueText(input, name);
+function parameterText(input: Input, parameter: Parameter): string {
+  const { name } = parameter;
+  const value = valueText(input, parameter);
   return value === name ? name : `${name}: ${value}`;
 }
 
 /** What is made for the constant must not be made twice: `params.Item`. */
-function valueText({ literal, name: holder }: Input, name: string): string {
-  const value = propertyValue(literal, name)!;
+function valueText({ name: holder }: Input, { name, value }: Parameter): string {
   return holder && !isSteady(value) ? `${holder}.${name}` : value.getText();
 }
 

@@ -11,8 +11,9 @@ export function movingSpan(statement: ts.Statement, moved: readonly ts.Statement
   const { end } = spanWithComments(statement);
   const { from, comments } = commentsAbove(statement);
   const texts = comments.map((each) => textOf(each, file));
-  const isMoving = texts.length > 0 && !texts.some(isHalfOfPair) && isAbout(texts.join('\n'), statement, moved);
-  return { start: isMoving ? comments[0]!.pos : from, end };
+  const [first] = comments;
+  const isMoving = first && !texts.some(isHalfOfPair) && isAbout(texts.join('\n'), statement, moved);
+  return { start: isMoving ? first.pos : from, end };
 }
 
 /** The part that goes with a statement that is not needed any more: instructions for its line, and no explanation. */
@@ -25,13 +26,15 @@ export function goneSpan(statement: ts.Statement): Span {
 }
 
 /** Where the statement starts with the instructions for it, and the comments above those. */
-function commentsAbove(statement: ts.Statement): { readonly from: number; readonly comments: ts.CommentRange[] } {
+function commentsAbove(statement: ts.Statement): {
+  readonly from: number;
+  readonly comments: readonly ts.CommentRange[];
+} {
   const file = statement.getSourceFile();
   const { start } = spanWithComments(statement);
   const comments = (ts.getLeadingCommentRanges(file.text, statement.pos) ?? []).filter(({ pos }) => pos >= start);
-  let from = statement.getStart(file);
-  while (comments.length > 0 && isDirectiveComment(textOf(comments.at(-1)!, file))) from = comments.pop()!.pos;
-  return { from, comments };
+  const above = comments.findLastIndex((each) => !isDirectiveComment(textOf(each, file))) + 1;
+  return { from: comments[above]?.pos ?? statement.getStart(file), comments: comments.slice(0, above) };
 }
 
 function textOf({ pos, end }: ts.CommentRange, file: ts.SourceFile): string {

@@ -17,11 +17,12 @@ export function foundLate({ node, module }: ClientConstruction): string | undefi
   if (!object || !ts.isObjectLiteralExpression(object)) return undefined;
   const value = propertyValue(object, 'region');
   const name = value && regionRead(value);
+  if (!value || name === undefined) return undefined;
   // An endpoint that is made of it is not looked for again.
   const others = object.properties.filter((each) => nameText(each.name) !== 'region').map((each) => each.getText());
   const mayUse = (text: string): boolean =>
-    [REGION, value!.getText()].some((each) => text.includes(each)) || /[\w$)]\(/.test(text);
-  return name !== undefined && !others.some(mayUse) ? name : undefined;
+    [REGION, value.getText()].some((each) => text.includes(each)) || /[\w$)]\(/.test(text);
+  return others.some(mayUse) ? undefined : name;
 }
 
 /** `process.env.AWS_REGION`, or a constant that is nothing else. */

@@ -32,10 +32,10 @@ export function hoistEdits(
   const name = nameFor(shared);
   const isRenamed = declaration !== undefined && name !== declaration.name.text;
   const followers = isRenamed ? [] : wrappers.filter((each) => isFreeAround(each));
-  const gone = [...moved, ...(declaration ? [declaration] : []), ...followers].map((each) => statementOf(each)!);
+  const gone = [...moved, ...(declaration ? [declaration] : []), ...followers].map(ownStatement);
   const spanOf = (statement: ts.Statement): Span => movingSpan(statement, gone);
   const line = (each: ts.VariableDeclaration, values: Needs['constants'], newName?: string): string =>
-    lineOf(statementOf(each)!, spanOf(statementOf(each)!), values, newName);
+    lineOf(each, spanOf(ownStatement(each)), values, newName);
   const lines = [
     ...[...moved].map((each) => line(each, inlined)),
     declaration ? line(declaration, inlined, name) : assignment(shared, inlined, name),
@@ -52,7 +52,7 @@ export function hoistEdits(
 function useInstead({ node, declaration }: SharedExpression, name: string): Edit[] {
   if (!declaration) return [replace(node, name)];
   const uses = name === declaration.name.text ? [] : renames(declaration, name);
-  return [...removals([statementOf(declaration)!], goneSpan), ...uses];
+  return [...removals([ownStatement(declaration)], goneSpan), ...uses];
 }
 
 /** `const s3 = new S3Client({})` of the top level, made with the same words, and there before it is needed. */
@@ -126,23 +126,28 @@ function assignment({ node }: SharedExpression, inlined: Needs['constants'], nam
   return `const ${name} = ${textOf(node, inlined)}${styleOf(node.getSourceFile()).semicolon}`;
 }
 
+/** Of a variable that moves: it is declared by itself. */
+function ownStatement(declaration: ts.VariableDeclaration): ts.VariableStatement {
+  return statementOf(declaration)!;
+}
+
 /** The statement as it stands at module scope, with the comments that move along and those inside of it. */
 function lineOf(
-  statement: ts.VariableStatement,
+  declaration: ts.VariableDeclaration,
   { start, end }: Span,
   inlined: Needs['constants'],
   newName?: string,
 ): string {
-  const file = statement.getSourceFile();
-  const [declaration] = statement.declarationList.declarations;
-  const { name, initializer } = declaration!;
+  const file = declaration.getSourceFile();
+  const statement = ownStatement(declaration);
+  const { name } = declaration;
+  const value = declaration.initializer!;
   const indent = indentAt(statement);
   const between = (from: number, to: number): string => reindentedRange(file, from, to, indent, '');
   const comments = between(start, statement.getStart(file));
-  const keyword = statement.declarationList.getFirstToken(file)!;
-  const head = between(keyword.end, name.getStart(file)) + (newName ?? name.getText());
-  const code = `const${head}${between(name.end, initializer!.getStart(file))}${textOf(initializer!, inlined)}`;
-  return comments + code + file.text.slice(initializer!.end, end);
+  const head = between(name.pos, name.getStart(file)) + (newName ?? name.getText());
+  const code = `const${head}${between(name.end, value.getStart(file))}${textOf(value, inlined)}`;
+  return comments + code + file.text.slice(value.end, end);
 }
 
 /** With the indentation of the top level. */

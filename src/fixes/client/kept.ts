@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isInside, nameText, unwrap, walk } from '../../ast/nodes.js';
 import type { Program } from '../../lambda/program.js';
-import { type ClientConstruction, clientConstructions } from '../../lambda/requests/clients.js';
+import { type ClientConstruction, clientsBeside } from '../../lambda/requests/clients.js';
 import { RESTING } from './uses/places.js';
 
 /** What a shared client would remember of an earlier invocation, in words that go on from a fix's title. */
@@ -15,7 +15,7 @@ export function keptDoubt(
   if (kind.family !== 'aws' && isKeeping) return 'it keeps what it has read';
   // The SDK sends again when a connection is gone; where an agent goes is asked for with its uses.
   if (kind.family !== 'http' || /^(https?|agentkeepalive)$/.test(module)) return undefined;
-  const agents = clientConstructions(program.modules.get(node.getSourceFile().fileName)!, program);
+  const agents = clientsBeside(node, program);
   const isMadeAlong = (each: ClientConstruction): boolean => made.some((part) => isInside(each.node, part));
   const isResting = keepsSockets(construction) || agents.some((each) => isMadeAlong(each) && keepsSockets(each));
   return isResting ? RESTING : undefined;

@@ -5,6 +5,7 @@ import { isFunctionNode, isStatementList, nameText, walk } from '../../ast/nodes
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { codeEnd, insertionBefore, spanWithComments, topLevelStatement } from '../../ast/statements.js';
 import { indentAt, styleOf, terminatorBehind } from '../../ast/style.js';
+import { isNonEmpty, type NonEmpty } from '../../lib/non-empty.js';
 import type { Edit } from '../../model/finding.js';
 import { clientName, clientType, pluralName } from './names.js';
 import type { SharedExpression } from './shared.js';
@@ -20,7 +21,7 @@ export function keyedDraft(shared: SharedExpression): KeyedDraft | undefined {
   const { node, declaration } = shared;
   const parts = keyParts(node);
   const statement = statementAround(node);
-  if (!parts || parts.length === 0 || !statement) return undefined;
+  if (!parts || !isNonEmpty(parts) || !statement) return undefined;
   const file = node.getSourceFile();
   const { newline, semicolon, isTypeScript } = styleOf(file);
   const base = clientName(shared);
@@ -96,14 +97,11 @@ function isCalled(node: ts.Expression): boolean {
   return ts.isCallExpression(node.parent) && node.parent.expression === node;
 }
 
-function keyText(parts: readonly ts.Expression[], isTypeScript: boolean): string {
+function keyText(parts: NonEmpty<ts.Expression>, isTypeScript: boolean): string {
+  if (parts.length > 1) return `JSON.stringify([${parts.map((part) => part.getText()).join(', ')}])`;
   const [only] = parts;
-  if (parts.length > 1 || isWholeObject(only!)) {
-    return parts.length > 1
-      ? `JSON.stringify([${parts.map((part) => part.getText()).join(', ')}])`
-      : `JSON.stringify(${only!.getText()})`;
-  }
-  return isTypeScript && !isString(only!) ? `String(${only!.getText()})` : only!.getText();
+  if (isWholeObject(only)) return `JSON.stringify(${only.getText()})`;
+  return isTypeScript && !isString(only) ? `String(${only.getText()})` : only.getText();
 }
 
 /** All options come in one object: `new Client(options)`, `new Client({ ...options })`. */

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { isInside } from '../../ast/nodes.js';
 import type { Program } from '../../lambda/program.js';
-import { type ClientConstruction, clientConstructions } from '../../lambda/requests/clients.js';
+import { type ClientConstruction, clientsBeside } from '../../lambda/requests/clients.js';
 import { configurationsOf } from './configured.js';
 import { usesOf } from './uses/use-doubt.js';
 
@@ -10,8 +10,7 @@ import { usesOf } from './uses/use-doubt.js';
  * were others than now.
  */
 export function isReusable(made: ts.Expression, program: Program): boolean {
-  const module = program.modules.get(made.getSourceFile().fileName)!;
-  const construction = clientConstructions(module, program).find(({ node }) => isInside(node, made));
+  const construction = clientsBeside(made, program).find(({ node }) => isInside(node, made));
   if (!construction || hasDefaultsOfItsOwn(construction, program)) return false;
   const { doubt, hasDocuments } = usesOf(made, construction, program);
   // Another one would write its settings into the same client.

@@ -5,7 +5,7 @@ import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
 import { receivingOf } from '../../lambda/catalogue/client-uses.js';
 import type { Program } from '../../lambda/program.js';
-import { type ClientConstruction, clientConstructions } from '../../lambda/requests/clients.js';
+import { type ClientConstruction, clientsBeside } from '../../lambda/requests/clients.js';
 
 /** The expression that is to be evaluated once. */
 export interface SharedExpression {
@@ -39,9 +39,7 @@ function wrapperAround(node: ts.Expression): ts.CallExpression | undefined {
 }
 
 export function isClientWrapper(call: ts.CallExpression, program: Program): boolean {
-  const module = program.modules.get(call.getSourceFile().fileName);
-  if (!module) return false;
-  return clientConstructions(module, program).some(({ node, kind }) => node === call && kind.isWrapper === true);
+  return clientsBeside(call, program).some(({ node, kind }) => node === call && kind.isWrapper === true);
 }
 
 /** `tracer.captureAWSv3Client(new Client())`: gives the client itself, and asks for the segment with each request. */
@@ -77,8 +75,13 @@ function isTarget(name: ts.Identifier): boolean {
 /** The same words, each of which means the same: a name may be another one's further in. */
 export function isSameCode(a: ts.Expression, b: ts.Expression): boolean {
   if (squeezed(unwrap(a)) !== squeezed(unwrap(b))) return false;
-  const [names, others] = [a, b].map((each) => collect(each, ts.isIdentifier, 'nested').filter(isReference));
-  return names!.every((name, index) => lookup(name)?.node === lookup(others![index]!)?.node);
+  const others = declarationsIn(b);
+  return declarationsIn(a).every((each, index) => each === others[index]);
+}
+
+function declarationsIn(node: ts.Expression): readonly (ts.Declaration | undefined)[] {
+  const names = collect(node, ts.isIdentifier, 'nested').filter(isReference);
+  return names.map((name) => lookup(name)?.node);
 }
 
 function squeezed(node: ts.Node): string {

@@ -21,6 +21,7 @@ import type { Program } from '../../lambda/program.js';
 import { definitionOf, importedFile } from '../../lambda/values/definition.js';
 import { type Thing, thingOf } from '../../lambda/values/thing.js';
 import { rootOf, type Value } from '../../lambda/values/value.js';
+import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import { relativePath } from '../../lib/paths.js';
 import { exportsOf } from '../../sources/exports.js';
 
@@ -45,9 +46,8 @@ export function doubtAbout(
   seen = new Set<ts.Node>(),
 ): Doubt | undefined {
   const chain = chainFrom(name);
-  const environment = chain.findIndex((node) => mayBeEnvironment(node, program));
-  const ofEnvironment =
-    environment < 0 ? undefined : environmentDoubt(chain[environment + 1] ?? chain[environment]!, program);
+  const environment = chain.find((node) => mayBeEnvironment(node, program));
+  const ofEnvironment = environment && environmentDoubt(chain[chain.indexOf(environment) + 1] ?? environment, program);
   if (ofEnvironment || chain.some((node) => isEnvironment(node, program))) return ofEnvironment;
   const binding = lookup(name);
   if (!binding) return undefined;
@@ -59,8 +59,8 @@ export function doubtAbout(
 }
 
 /** `config`, `config.aws`, `config.aws.region`: from the name outwards. */
-function chainFrom(name: ts.Identifier): ts.Expression[] {
-  const chain: ts.Expression[] = [name];
+function chainFrom(name: ts.Identifier): NonEmpty<ts.Expression> {
+  const chain: [ts.Expression, ...ts.Expression[]] = [name];
   for (let at = outermost(name); ; at = outermost(at.parent)) {
     const { parent } = at;
     if (!isMemberAccess(parent) || parent.expression !== at) return chain;
@@ -136,16 +136,17 @@ function isSet(node: ts.Identifier): boolean {
   );
 }
 
-function membersDoubt(chain: readonly ts.Expression[], program: Program, seen: Set<ts.Node>): Doubt | undefined {
-  const last = chain.at(-1)!;
+function membersDoubt(chain: NonEmpty<ts.Expression>, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+  const last = lastOf(chain);
   const { parent } = outermost(last);
   const isCallee = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === outermost(last);
   // What is called is asked for elsewhere.
   if (isCallee) return undefined;
-  for (const [index, holder] of chain.slice(0, -1).entries()) {
-    const isLast = index === chain.length - 2;
-    const doubt = memberDoubt(holder, memberName(chain[index + 1]!), isLast, program);
+  let [holder, ...members] = chain;
+  for (const member of members) {
+    const doubt = memberDoubt(holder, memberName(member), member === last, program);
     if (doubt) return doubt;
+    holder = member;
   }
   return isReadWhole(last) ? wholeDoubt(last, program, seen) : referenceDoubt(last, program, seen);
 }

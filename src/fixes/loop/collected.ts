@@ -85,19 +85,24 @@ function isKeyed(use: ts.Identifier): boolean {
   );
 }
 
+export interface LastPush {
+  readonly statement: ts.ExpressionStatement;
+  readonly value: ts.Expression;
+}
+
 /** The only push of the list, at the end of every turn: `list.push(value)` → `value`. */
-export function lastPushed(body: ts.Statement, list: ts.VariableDeclaration): ts.ExpressionStatement | undefined {
+export function lastPushed(body: ts.Statement, list: ts.VariableDeclaration): LastPush | undefined {
   const last = ts.isBlock(body) ? body.statements.at(-1) : body;
   if (!last || !ts.isExpressionStatement(last) || usesIn(body, list).length > 1) return undefined;
   const call = unwrap(last.expression);
-  if (!ts.isCallExpression(call) || memberName(call.expression) !== 'push' || call.arguments.length !== 1)
-    return undefined;
+  if (!ts.isCallExpression(call) || memberName(call.expression) !== 'push') return undefined;
+  const [value, ...others] = call.arguments;
+  if (!value || others.length > 0) return undefined;
   const target = unwrap((call.expression as ts.PropertyAccessExpression).expression);
-  const isIt = ts.isIdentifier(target) && lookup(target)?.node === list && !ts.isSpreadElement(call.arguments[0]!);
-  const [value] = call.arguments;
+  const isIt = ts.isIdentifier(target) && lookup(target)?.node === list && !ts.isSpreadElement(value);
   const { text } = last.getSourceFile();
-  const lost = text.slice(last.getStart(), value!.getStart()) + text.slice(value!.end, last.end);
-  return isIt && continuesOf(body).length === 0 && !/\/[/*]/.test(lost) ? last : undefined;
+  const lost = text.slice(last.getStart(), value.getStart()) + text.slice(value.end, last.end);
+  return isIt && continuesOf(body).length === 0 && !/\/[/*]/.test(lost) ? { statement: last, value } : undefined;
 }
 
 /** The `continue`s of the loop itself. */

@@ -111,8 +111,8 @@ function memberType(shape: Shape, name: string, program: Program, depth: number)
   if (ts.isTypeLiteralNode(type)) return signature(type.members, name);
   if (ts.isIntersectionTypeNode(type)) return firstMember(type.types, name, program, depth);
   if (ts.isUnionTypeNode(type)) {
-    const types = type.types.filter((each) => !/^(null|undefined)$/.test(each.getText()));
-    return types.length === 1 ? memberType(types[0]!, name, program, depth + 1) : undefined;
+    const [only, ...others] = type.types.filter((each) => !/^(null|undefined)$/.test(each.getText()));
+    return only && others.length === 0 ? memberType(only, name, program, depth + 1) : undefined;
   }
   if (!ts.isTypeReferenceNode(type)) return undefined;
   if (type.typeName.getText() === 'Record') return type.typeArguments?.[1];

@@ -173,8 +173,9 @@ export function isAsync(node: FunctionNode): boolean {
 function mayMakingThrow(node: ts.NewExpression, program: Program): boolean {
   const { expression } = node;
   if (ts.isIdentifier(expression) && !lookup(expression)) {
-    const isTaking = /^(Date|Error)$/.test(expression.text) || (node.arguments ?? []).length === 0;
-    return !isTaking && !(expression.text === 'Promise' && isFunctionNode(unwrap(node.arguments![0]!)));
+    const [first] = node.arguments ?? [];
+    if (/^(Date|Error)$/.test(expression.text) || !first) return false;
+    return !(expression.text === 'Promise' && isFunctionNode(unwrap(first)));
   }
   const values = program.values.of(expression);
   return values.length === 0 || !values.every((value) => isOfSdk(rootOf(value)?.external.module));

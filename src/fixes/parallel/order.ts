@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { ownerOf, some } from '../../ast/nodes.js';
 import { type Place, placesSetBy, usesAny } from '../../lambda/order/dependence.js';
 import type { Step } from '../../lambda/order/statements.js';
+import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
 
 /** Where the plain statements between the awaits go. */
 export interface Order {
@@ -13,8 +14,8 @@ export interface Order {
 }
 
 /** Sorts the statements between the first and the last await of the group; nothing where their order cannot be kept. */
-export function orderOf(steps: readonly Step[], group: readonly Step[]): Order | undefined {
-  const between = steps.slice(steps.indexOf(group[0]!) + 1, steps.indexOf(group.at(-1)!));
+export function orderOf(steps: readonly Step[], group: NonEmpty<Step>): Order | undefined {
+  const between = steps.slice(steps.indexOf(group[0]) + 1, steps.indexOf(lastOf(group)));
   const plain = between.filter((step) => !group.includes(step));
   const before = new Set<Step>();
   for (let grew = true; grew; ) {

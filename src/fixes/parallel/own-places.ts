@@ -57,8 +57,8 @@ function isOwnVariable(name: ts.Identifier): boolean {
 
 /** Made here, and so far only looked into: `const params = {}; params.Limit = 1`. */
 function isUnknownToOthers(name: ts.Identifier): boolean {
-  const declaration = lookup(name)!.node;
-  if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
+  const declaration = lookup(name)?.node;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !declaration.initializer) return false;
   const value = unwrap(declaration.initializer);
   // A class of ours may have setters.
   const isMadeOfLanguage = ts.isNewExpression(value) && ts.isIdentifier(value.expression) && !lookup(value.expression);

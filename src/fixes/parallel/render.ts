@@ -2,6 +2,8 @@ import { ts } from 'ts-morph';
 import { reindentedRange } from '../../ast/reindent.js';
 import { codeEnd, spanWithComments } from '../../ast/statements.js';
 import { indentAt, styleOf } from '../../ast/style.js';
+import type { Step } from '../../lambda/order/statements.js';
+import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import type { Edit } from '../../model/finding.js';
 import type { Order } from './order.js';
 import type { Piece, Slot } from './slots.js';
@@ -10,9 +12,9 @@ import type { Piece, Slot } from './slots.js';
 const MAX_WIDTH = 100;
 
 /** The statements from the first to the last of the group, written anew around one `Promise.all`. */
-export function parallelEdit(pieces: readonly Piece[], { before, after }: Order): Edit {
-  const first = pieces[0]!.step.statement;
-  const last = pieces.at(-1)!.step.statement;
+export function parallelEdit(group: NonEmpty<Step>, pieces: readonly Piece[], { before, after }: Order): Edit {
+  const first = group[0].statement;
+  const last = lastOf(group).statement;
   const file = first.getSourceFile();
   const { newline } = styleOf(file);
   const staying = pieces.filter((piece) => !piece.isAbsorbed);
@@ -20,7 +22,7 @@ export function parallelEdit(pieces: readonly Piece[], { before, after }: Order)
   behind.sort((a, b) => a.statement.pos - b.statement.pos);
   const { start } = spanWithComments(first);
   const line = newline + indentAt(first);
-  const head = [...before.map(textOf), promiseAll(pieces)].join(line);
+  const head = [...before.map(textOf), promiseAll(pieces, first)].join(line);
   const tail = behind.map((each) => (isAfterGap(each.statement) ? newline : '') + line + each.text).join('');
   return { file: file.fileName, start, end: spanWithComments(last).end, text: head + tail };
 }
@@ -36,8 +38,7 @@ function isAfterGap(statement: ts.Statement): boolean {
   return /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(0, spanWithComments(statement).start));
 }
 
-function promiseAll(pieces: readonly Piece[]): string {
-  const { statement } = pieces[0]!.step;
+function promiseAll(pieces: readonly Piece[], statement: ts.Statement): string {
   const { newline, indent, semicolon } = styleOf(statement.getSourceFile());
   const base = indentAt(statement);
   const head = `${declarationOf(pieces)}await Promise.all([`;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { camelCase, freeName } from '../../ast/names.js';
 import { calleeName, unwrap } from '../../ast/nodes.js';
-import type { Step } from '../../lambda/order/statements.js';
+import type { AwaitingStep } from '../../lambda/order/statements.js';
 
 /** One entry of the `Promise.all`, and what becomes of its result. */
 export interface Slot {
@@ -12,7 +12,7 @@ export interface Slot {
 
 /** A statement of the group, taken apart. */
 export interface Piece {
-  readonly step: Step;
+  readonly step: AwaitingStep;
   readonly slots: readonly Slot[];
   /** The whole statement goes into the `Promise.all`; otherwise it stays behind it and uses the results. */
   readonly isAbsorbed: boolean;
@@ -21,7 +21,10 @@ export interface Piece {
 }
 
 /** How each statement of the group takes part; nothing where one of them cannot be taken apart. */
-export function piecesOf(group: readonly Step[], isGeneric: (node: ts.Expression) => boolean): Piece[] | undefined {
+export function piecesOf(
+  group: readonly AwaitingStep[],
+  isGeneric: (node: ts.Expression) => boolean,
+): Piece[] | undefined {
   const keyword = commonKeyword(group);
   const taken = new Set<string>();
   const pieces = group.map((step) => pieceOf(step, keyword, taken));
@@ -33,14 +36,14 @@ export function piecesOf(group: readonly Step[], isGeneric: (node: ts.Expression
   return pieces.every((piece) => piece !== undefined) ? (pieces as Piece[]) : undefined;
 }
 
-function pieceOf(step: Step, keyword: string, taken: Set<string>): Piece | undefined {
+function pieceOf(step: AwaitingStep, keyword: string, taken: Set<string>): Piece | undefined {
   const { statement, awaits } = step;
   if (ts.isTryStatement(statement) || isDisposedOf(statement)) return undefined;
   const [first] = awaits;
-  if (step.setsNothing && awaits.length === 1) return { step, slots: [{ node: first! }], isAbsorbed: true };
-  const declared = absorbedDeclaration(statement, first!);
+  if (step.setsNothing && awaits.length === 1) return { step, slots: [{ node: first }], isAbsorbed: true };
+  const declared = absorbedDeclaration(statement, first);
   if (declared && keywordOf(declared) === keyword) {
-    const slots = [{ node: first!, binding: declared.name.getText() }];
+    const slots = [{ node: first, binding: declared.name.getText() }];
     return { step, slots, isAbsorbed: true, keyword: keywordOf(declared) };
   }
   const slots = awaits.map((node) => ({ node, binding: temporaryName(node, taken) }));
@@ -67,9 +70,9 @@ function keywordOf(declaration: ts.VariableDeclaration): 'const' | 'let' | 'var'
 }
 
 /** One keyword declares all results: the one they share, otherwise `const`. */
-function commonKeyword(group: readonly Step[]): string {
+function commonKeyword(group: readonly AwaitingStep[]): string {
   const keywords = group.map(({ statement, awaits }) => {
-    const declaration = awaits[0] && absorbedDeclaration(statement, awaits[0]);
+    const declaration = absorbedDeclaration(statement, awaits[0]);
     return declaration ? keywordOf(declaration) : undefined;
   });
   const [first] = keywords;

@@ -50,7 +50,7 @@ function candidateOf(
   if (!condition || attribute === undefined || attribute === table.partition) return [];
   if (table.indexes.some(({ partition }) => partition === attribute)) return [];
   const declared = attributes[attribute];
-  const seen = keyTypeOf(scan.literal, condition.values[0]!);
+  const seen = keyTypeOf(scan.literal, condition.values[0]);
   if (seen === 'none' || (declared !== undefined && seen !== undefined && seen !== declared)) return [];
   const type = declared ?? seen;
   return [{ attribute, type: type ?? 'S', isAssumed: type === undefined }];

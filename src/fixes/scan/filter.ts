@@ -1,3 +1,5 @@
+import { isNonEmpty, lastOf, type NonEmpty } from '../../lib/non-empty.js';
+
 /** One of the conditions that a filter joins by AND. */
 export interface FilterPart {
   readonly text: string;
@@ -12,7 +14,7 @@ export interface KeyCondition {
   readonly name: string;
   readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with';
   /** `:shop` */
-  readonly values: readonly string[];
+  readonly values: NonEmpty<string>;
 }
 
 interface Token {
@@ -24,13 +26,14 @@ interface Token {
 /** The parts of a filter that all have to hold; nothing where it is an OR, or cannot be read. */
 export function filterParts(filter: string): readonly FilterPart[] | undefined {
   const tokens = [...filter.matchAll(/[()]|,|<>|<=|>=|[=<>]|[^\s(),<>=]+/g)].map(
-    ([text], index, all): Token => ({ text, start: all[index]!.index, end: all[index]!.index + text.length }),
+    ({ 0: text, index: start }): Token => ({ text, start, end: start + text.length }),
   );
   return splitAtAnd(tokens, filter);
 }
 
 function splitAtAnd(tokens: readonly Token[], filter: string): readonly FilterPart[] | undefined {
-  const groups: Token[][] = [[]];
+  let group: Token[] = [];
+  const groups: (readonly Token[])[] = [group];
   let depth = 0;
   let isBetween = false;
   for (const token of tokens) {
@@ -42,31 +45,33 @@ function splitAtAnd(tokens: readonly Token[], filter: string): readonly FilterPa
     const isSeparator = word === 'AND' && !isBetween;
     if (word === 'BETWEEN') isBetween = true;
     else if (word === 'AND') isBetween = false;
-    if (isSeparator) groups.push([]);
-    else groups.at(-1)!.push(token);
+    if (isSeparator) {
+      group = [];
+      groups.push(group);
+    } else group.push(token);
   }
-  if (depth !== 0 || groups.some((group) => group.length === 0)) return undefined;
+  if (depth !== 0 || !groups.every(isNonEmpty)) return undefined;
   return groups.flatMap((group) => withoutParentheses(group, filter));
 }
 
 /** `(a = :a AND b = :b)` holds two parts; `(a = :a OR b = :b)` is one. */
-function withoutParentheses(tokens: readonly Token[], filter: string): readonly FilterPart[] {
+function withoutParentheses(tokens: NonEmpty<Token>, filter: string): readonly FilterPart[] {
   const inner = isWrapped(tokens) ? splitAtAnd(tokens.slice(1, -1), filter) : undefined;
   return inner ?? [toPart(tokens, filter)];
 }
 
-function isWrapped(tokens: readonly Token[]): boolean {
+function isWrapped(tokens: NonEmpty<Token>): boolean {
   let depth = 0;
   const close = tokens.findIndex(({ text }) => {
     if (text === '(') depth += 1;
     if (text === ')') depth -= 1;
     return depth === 0;
   });
-  return tokens.length > 2 && tokens[0]!.text === '(' && close === tokens.length - 1;
+  return tokens.length > 2 && tokens[0].text === '(' && close === tokens.length - 1;
 }
 
-function toPart(tokens: readonly Token[], filter: string): FilterPart {
-  const text = filter.slice(tokens[0]!.start, tokens.at(-1)!.end).replace(/\s+/g, ' ');
+function toPart(tokens: NonEmpty<Token>, filter: string): FilterPart {
+  const text = filter.slice(tokens[0].start, lastOf(tokens).end).replace(/\s+/g, ' ');
   const words = tokens.map((token) => token.text);
   const condition = conditionOf(words);
   const names = words.filter((word, index) => isName(word) && words[index + 1] !== '(').map(firstStep);
@@ -96,7 +101,7 @@ function conditionOf(words: readonly string[]): KeyCondition | undefined {
 function toCondition(
   name: string,
   operator: KeyCondition['operator'],
-  values: readonly string[],
+  values: NonEmpty<string>,
 ): KeyCondition | undefined {
   const isPlain = /^(#\w+|[a-z_]\w*)$/i.test(name) && values.every((value) => /^:\w+$/.test(value));
   return isPlain ? { name, operator, values } : undefined;

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { insertAt, replace } from '../../ast/edits.js';
 import { swapImport } from '../../ast/imports.js';
-import { findAncestor, outermost, propertyValue, unwrap, walk } from '../../ast/nodes.js';
+import { importDeclarationOf, outermost, propertyValue, unwrap, walk } from '../../ast/nodes.js';
 import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
 import { indentAt, styleOf } from '../../ast/style.js';
@@ -49,7 +49,7 @@ function isTyped(place: ts.NewExpression): boolean {
 function importedFrom(name: ts.Identifier): string | undefined {
   const node = lookup(name)?.node;
   if (node && ts.isImportSpecifier(node)) {
-    const { moduleSpecifier } = findAncestor(node, ts.isImportDeclaration)!;
+    const { moduleSpecifier } = importDeclarationOf(node);
     return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined;
   }
   const holder = node && ts.isBindingElement(node) ? node.parent.parent : undefined;

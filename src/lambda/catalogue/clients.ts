@@ -1,3 +1,4 @@
+import type { NonEmpty } from '../../lib/non-empty.js';
 import type { ClientSpec } from '../../model/options.js';
 import type { External } from '../values/value.js';
 
@@ -193,7 +194,7 @@ function awsV2({ module, path }: External, isNew: boolean): ClientKind | undefin
 }
 
 /** `['DynamoDB', 'DocumentClient']` for every way of importing it from aws-sdk v2. */
-export function v2ServicePath(external: Pick<External, 'module' | 'path'>): readonly string[] | undefined {
+export function v2ServicePath(external: Pick<External, 'module' | 'path'>): NonEmpty<string> | undefined {
   const { module, path } = external;
   const single = /^aws-sdk\/clients\/(\w+)$/.exec(module)?.[1];
   if (single && single !== 'all')
@@ -202,9 +203,9 @@ export function v2ServicePath(external: Pick<External, 'module' | 'path'>): read
       ...path.filter((name) => name === 'DocumentClient' || name === 'ManagedUpload'),
     ];
   if (module !== 'aws-sdk' && module !== 'aws-sdk/clients/all' && module !== 'aws-sdk/index') return undefined;
-  const [name] = path;
+  const [name, ...members] = path;
   if (!name || !/^[A-Z]/.test(name) || NOT_A_SERVICE.test(name)) return undefined;
-  return path;
+  return [name, ...members];
 }
 
 const V2_NAMES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { namesMatched } from '../../lib/names-matched.js';
 import type { Doing } from './doing.js';
 
 /** Functions of databases that only compute, whichever database it is. */
@@ -12,6 +13,8 @@ const CHANGING =
 const WORDS =
   /^(select|from|join|on|where|and|or|not|in|exists|any|all|some|as|values|over|by|filter|using|within|group|having|union|except|intersect|case|when|then|else|between|like|ilike|is|lateral|distinct|with|materialized|recursive|limit|offset|show|explain|table|row|rows|sets|rollup|cube|key|index|against|match)$/;
 
+const CALLED = /(?<name>[a-z_][\w$]*)\s*\(/g;
+
 /** What a text of SQL does; `likely-read` where it calls a function that nobody can see into. */
 export function sql(text: string | undefined): Doing {
   if (text === undefined || !/^\s*(\(?\s*select|with|show|explain)\b/i.test(text)) return 'write';
@@ -22,9 +25,7 @@ export function sql(text: string | undefined): Doing {
     .toLowerCase();
   if (/;\s*\S|:=|\b(insert|update|delete|merge|truncate|into|lock)\b|\bfor\s+(key\s+)?share\b/.test(code))
     return 'write';
-  const called = [...code.matchAll(/([a-z_][\w$]*)\s*\(/g)]
-    .map(([, name]) => name!)
-    .filter((name) => !WORDS.test(name));
+  const called = namesMatched(code, CALLED).filter((name) => !WORDS.test(name));
   if (called.some((name) => CHANGING.test(name))) return 'write';
   return called.every((name) => COMPUTING.test(name) || isDefined(name, code)) ? 'read' : 'likely-read';
 }

@@ -29,7 +29,7 @@ export function methodsOf(call: ts.CallExpression, callee: Value, program: Found
   const makers = makersOf(callee).flatMap((each) =>
     (each.arguments ?? []).map((given) => ofOptions(given, program, 0)),
   );
-  if (isNamedFirst(callee, first)) return ofText(first!, program, 0);
+  if (first && isNamedFirst(callee, first)) return ofText(first, program, 0);
   const parts = [
     ...makers,
     first ? ofAddress(first, program) : NONE,
@@ -54,8 +54,7 @@ function makersOf(value: Value): readonly (ts.CallExpression | ts.NewExpression)
 }
 
 /** `needle('post', url)`, `superagent('POST', url)` */
-function isNamedFirst(callee: Value, first: ts.Expression | undefined): boolean {
-  if (!first) return false;
+function isNamedFirst(callee: Value, first: ts.Expression): boolean {
   const node = unwrap(first);
   if (ts.isStringLiteralLike(node)) return /^(get|head|post|put|patch|delete|options)$/i.test(node.text);
   return callee.kind === 'external' && callee.module === 'needle' && callee.path.length === 0;
@@ -110,9 +109,9 @@ function ofOptions(expression: ts.Expression, program: Foundation, depth: number
   // `...(token && { headers })`
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
     return ofOptions(node.right, program, depth + 1);
-  const objects = program.values.of(node).map((value) => (value.kind === 'object' ? value.node : undefined));
-  if (objects.length > 0 && objects.every((each) => each !== undefined))
-    return together(objects.map((each) => ofLiteral(each!, program, depth + 1)));
+  const values = program.values.of(node);
+  if (values.length > 0 && values.every((each) => each.kind === 'object'))
+    return together(values.map((each) => ofLiteral(each.node, program, depth + 1)));
   if (!ts.isIdentifier(node)) return OPEN;
   const value = constantOf(node);
   if (value) return ofOptions(value, program, depth + 1);

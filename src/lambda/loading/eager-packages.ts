@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { ownerOf } from '../../ast/nodes.js';
 import { groupBy } from '../../lib/group.js';
 import { oncePer } from '../../lib/memoise.js';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import type { InitCost } from '../../model/cold-start.js';
 import type { LambdaFunction } from '../../model/function.js';
 import { packageOf } from '../../sources/resolve-module.js';
@@ -18,7 +19,7 @@ export interface EagerPackage {
   readonly name: string;
   /** As the file imports it first. */
   readonly specifier: string;
-  readonly references: readonly ModuleReference[];
+  readonly references: NonEmpty<ModuleReference>;
   /** The import declaration, or the statement around `require`. */
   readonly statement: ts.Statement;
   readonly uses: PackageUses;
@@ -36,7 +37,7 @@ export function eagerPackages(module: Module, program: Program): EagerPackage[] 
   const byName = groupBy(eager, ({ specifier }) => packageIn(specifier, module));
   return [...byName].flatMap(([name, references]) => {
     const [first] = references;
-    if (!first || name === undefined) return [];
+    if (name === undefined) return [];
     const costs = loading.map((fn) => ({ fn, cost: costIn(fn, name, first.specifier, program) }));
     const known = costs.filter((each): each is { fn: LambdaFunction; cost: InitCost } => each.cost !== undefined);
     const largest = known.toSorted((a, b) => b.cost.ms.mid - a.cost.ms.mid)[0];

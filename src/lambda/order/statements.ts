@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isAssigning, isFunctionNode, some, unwrap, walk } from '../../ast/nodes.js';
+import { isNonEmpty, type NonEmpty } from '../../lib/non-empty.js';
 import { type Effect, merge, NO_EFFECT } from '../effects/effect.js';
 import { letsOut } from '../effects/failure.js';
 import type { Program } from '../program.js';
@@ -18,6 +19,14 @@ export interface Step {
   readonly places: ReadonlySet<Place>;
   /** Its result is dropped. */
   readonly setsNothing: boolean;
+}
+
+export interface AwaitingStep extends Step {
+  readonly awaits: NonEmpty<ts.AwaitExpression>;
+}
+
+export function isAwaiting(step: Step): step is AwaitingStep {
+  return isNonEmpty(step.awaits);
 }
 
 /** The statements of a block as steps. Plain statements pass on what they use: `const id = order.id` hands on `order`. */
@@ -52,7 +61,8 @@ function toStep(statement: ts.Statement, program: Program): Step {
   const awaits = directAwaits(statement);
   if (awaits === undefined) return { ...plain, isBarrier: true };
   const effects = awaits.map((node) => program.effects.of(node.expression));
-  const effect = effects.length === 1 ? effects[0]! : merge(effects);
+  const [only, ...others] = effects;
+  const effect = only && others.length === 0 ? only : merge(effects);
   const setsNothing = ts.isExpressionStatement(statement) && unwrap(statement.expression) === awaits[0];
   // An argument that waits for another is a sequence of its own.
   const isNested = awaits.some((node) => some(node.expression, ts.isAwaitExpression));

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { calleeName, isMemberAccess, unwrap, walk } from '../../ast/nodes.js';
 import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { oncePer } from '../../lib/memoise.js';
+import { isNonEmpty, lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import { folderOf } from '../../lib/paths.js';
 import { isOutputFolder } from '../../sources/compiled-from.js';
 import { ANY, ComposedPaths, HOLE, isKnown } from './composed-paths.js';
@@ -69,7 +70,7 @@ function leadingTo(path: string): MayLeadTo {
   // What an alias leads to, nobody knows: the name of the file alone counts.
   const steps = isAliased ? stepsOf(path).slice(1).slice(-1) : stepsOf(path);
   if (path === ANY || (isAliased && !steps.some(isKnown))) return () => true;
-  if (steps.length === 0 || steps.join('/') === 'index') return () => false;
+  if (!isNonEmpty(steps) || steps.join('/') === 'index') return () => false;
   const pattern = new RegExp(`(?:^|/)${patternOf(steps)}$`);
   return (file) => {
     const stem = withoutEnding(file);
@@ -97,13 +98,14 @@ function plain(path: string): string {
 }
 
 /** What is built is asked for in the place of its source: `dist/a` is made of any `a`. */
-function patternOf(steps: readonly string[]): string {
+function patternOf(steps: NonEmpty<string>): string {
+  const last = lastOf(steps);
   const output = steps.findIndex((step) => isOutputFolder(step) || step.startsWith('.'));
   const isBuilt = output >= 0 && output < steps.length - 1;
   // `dist/a/index` as well.
-  const named = isBuilt && steps.at(-1) === 'index' ? steps.slice(0, -1) : steps;
-  const folders = isBuilt ? [...named.slice(0, output), HOLE] : named.slice(0, -1);
-  return [...folders.map((step) => `${textOf(step)}/`), nameOf(named.at(-1)!)].join('').replaceAll('.*/', '(?:.*/)?');
+  const name = isBuilt && last === 'index' ? (steps.at(-2) ?? last) : last;
+  const folders = isBuilt ? [...steps.slice(0, output), HOLE] : steps.slice(0, -1);
+  return [...folders.map((step) => `${textOf(step)}/`), nameOf(name)].join('').replaceAll('.*/', '(?:.*/)?');
 }
 
 /** `a.handler` names an export of `a`, if it is no name of a file. */

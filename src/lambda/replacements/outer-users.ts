@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { memoise, once } from '../../lib/memoise.js';
+import { namesMatched } from '../../lib/names-matched.js';
 import { folderOf, isWithin } from '../../lib/paths.js';
 import type { Packages } from '../../sources/packages.js';
 import { packageOf as packageIn, type ResolveModule } from '../../sources/resolve-module.js';
@@ -51,7 +52,7 @@ interface Load {
 }
 
 function loadsIn(from: string, text: string, patterns: readonly RegExp[]): Load[] {
-  const names = patterns.flatMap((pattern) => [...text.matchAll(pattern)].map(({ groups }) => groups!.name!));
+  const names = patterns.flatMap((pattern) => namesMatched(text, pattern));
   return [...new Set(names)].map((name) => ({ from, name }));
 }
 
@@ -59,7 +60,8 @@ function loadsIn(from: string, text: string, patterns: readonly RegExp[]): Load[
 function byKey(loads: readonly Load[]): ReadonlyMap<string, readonly Load[]> {
   const index = new Map<string, Load[]>();
   for (const load of loads) {
-    const last = withoutEnding(load.name.replace(/\/$/, '').split('/').at(-1)!);
+    const path = load.name.replace(/\/$/, '');
+    const last = withoutEnding(path.slice(path.lastIndexOf('/') + 1));
     for (const key of new Set([last, packageIn(load.name) ?? last])) {
       const known = index.get(key);
       if (known) known.push(load);

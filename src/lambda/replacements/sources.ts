@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
-import { findAncestor, memberName, walk } from '../../ast/nodes.js';
+import { findAncestor, importDeclarationOf, memberName, walk } from '../../ast/nodes.js';
 import { isReference, lookup, lookupName } from '../../ast/scope.js';
 import { folderOf } from '../../lib/paths.js';
 import { type ExportTarget, exportsOf } from '../../sources/exports.js';
@@ -130,7 +130,7 @@ export function importedBy(
     return text && ts.isStringLiteral(text) ? { specifier: text.text, name: memberOf(use) } : undefined;
   }
   if (!ts.isImportSpecifier(node) && !ts.isImportClause(node) && !ts.isNamespaceImport(node)) return undefined;
-  const statement = findAncestor(node, ts.isImportDeclaration)!;
+  const statement = importDeclarationOf(node);
   const specifier = (statement.moduleSpecifier as ts.StringLiteral).text;
   if (ts.isImportSpecifier(node)) return { specifier, name: (node.propertyName ?? node.name).text };
   return { specifier, name: ts.isNamespaceImport(node) ? memberOf(use) : 'default' };

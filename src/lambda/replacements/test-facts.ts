@@ -215,5 +215,5 @@ function rewiredBy({ arguments: [first] }: ts.CallExpression): readonly string[]
   if (!first) return [];
   if (ts.isObjectLiteralExpression(first)) return first.properties.flatMap(({ name }) => nameText(name) ?? []);
   const name = textOf(first);
-  return name === undefined ? [] : [name.split('.')[0]!];
+  return name === undefined ? [] : [name.replace(/\..*$/s, '')];
 }

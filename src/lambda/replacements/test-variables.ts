@@ -119,20 +119,20 @@ function callAround(node: ts.Node, names: RegExp): ts.CallExpression | undefined
   return findAncestor(node, isOne);
 }
 
+const SUITE = /^(describe|suite|context)$/;
+
 /** After all tests of the file: no other test follows the `describe` that it belongs to. */
 function isAtEnd(node: ts.Node): boolean {
   const hook = callAround(node, AFTER_ALL);
   if (!hook) return false;
-  for (
-    let block = callAround(hook, /^(describe|suite|context)$/);
-    block;
-    block = callAround(block, /^(describe|suite|context)$/)
-  ) {
-    const { parent } = block.parent;
-    const followers = ts.isBlock(parent) || ts.isSourceFile(parent) ? parent.statements : [];
-    if (followers.some((each) => each.pos >= block!.end && isCall(each))) return false;
-  }
+  for (let block = callAround(hook, SUITE); block; block = callAround(block, SUITE))
+    if (isFollowed(block)) return false;
   return true;
+}
+
+function isFollowed({ parent: { parent }, end }: ts.CallExpression): boolean {
+  const followers = ts.isBlock(parent) || ts.isSourceFile(parent) ? parent.statements : [];
+  return followers.some((each) => each.pos >= end && isCall(each));
 }
 
 function isCall(statement: ts.Statement): boolean {

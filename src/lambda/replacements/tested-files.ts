@@ -1,5 +1,6 @@
 import { partition } from '../../lib/group.js';
 import { memoise, once } from '../../lib/memoise.js';
+import { namesMatched } from '../../lib/names-matched.js';
 import { isWithin, relativePath } from '../../lib/paths.js';
 import type { Neighbours } from '../../model/neighbours.js';
 import { loadsIn } from '../../sources/loads.js';
@@ -167,7 +168,7 @@ function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }:
     const text = reader.textOf(path);
     if (seen.size > MOST_FILES || text.length > LARGEST) return { ...loaded(), isOpen: true };
     if (hasComposedLoad(text)) isOpen = true;
-    for (const name of new Set([...text.matchAll(SPECIFIER)].map(({ groups }) => groups!.name!))) {
+    for (const name of new Set(namesMatched(text, SPECIFIER))) {
       const resolution = resolve(name, path);
       if (resolution.kind === 'file') (graph.modules.has(resolution.path) ? modules : seen).add(resolution.path);
       else if (resolution.kind === 'missing' || (isAlias(name) && !isListed(name, path))) isOpen = true;

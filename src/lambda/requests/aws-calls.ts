@@ -74,10 +74,11 @@ function ofValue(value: Value, call: ts.CallExpression, program: Foundation): Aw
 
 function serviceOfClient({ module, path }: External): Pick<AwsCall, 'service' | 'via'> | undefined {
   const v2 = v2ServicePath({ module, path });
-  if (v2) return { service: canonicalService(v2[0]!), via: 'v2' };
-  if (module === '@aws-sdk/lib-dynamodb' && path[0] === 'DynamoDBDocument') return { service: 'dynamodb', via: 'v3' };
-  const isMethodClient = module.startsWith('@aws-sdk/client-') && isAggregated(module, path[0] ?? '');
-  return isMethodClient ? { service: serviceOfPackage(module)!, via: 'v3' } : undefined;
+  if (v2) return { service: canonicalService(v2[0]), via: 'v2' };
+  const service = serviceOfPackage(module);
+  const [name = ''] = path;
+  const isMethodClient = module === '@aws-sdk/lib-dynamodb' ? name === 'DynamoDBDocument' : isAggregated(module, name);
+  return service !== undefined && isMethodClient ? { service, via: 'v3' } : undefined;
 }
 
 /** Methods of every client that send nothing. */

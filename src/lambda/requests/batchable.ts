@@ -175,10 +175,9 @@ function hasOption(node: ts.Node, name: RegExp): boolean {
 function isOneEntry(input: ts.ObjectLiteralExpression | undefined, program: Program): boolean {
   const entries = input && propertyValue(input, 'Entries');
   if (!entries) return false;
-  return program.values
-    .of(entries)
-    .some(
-      (value) =>
-        value.kind === 'array' && value.node.elements.length === 1 && !ts.isSpreadElement(value.node.elements[0]!),
-    );
+  return program.values.of(entries).some((value) => value.kind === 'array' && isOfOne(value.node));
+}
+
+function isOfOne({ elements: [first, ...others] }: ts.ArrayLiteralExpression): boolean {
+  return first !== undefined && others.length === 0 && !ts.isSpreadElement(first);
 }

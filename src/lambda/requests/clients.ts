@@ -22,6 +22,12 @@ export function clientConstructions(module: Module, program: Program): readonly 
   return found;
 }
 
+/** Those in the file of a node. */
+export function clientsBeside(node: ts.Node, program: Program): readonly ClientConstruction[] {
+  const module = program.modules.get(node.getSourceFile().fileName);
+  return module ? clientConstructions(module, program) : [];
+}
+
 function findConstructions(module: Module, program: Program): readonly ClientConstruction[] {
   return [...callsIn(module)].flatMap(({ call, owner }) => {
     const made = identifyClient(call, program);

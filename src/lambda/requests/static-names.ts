@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import {
   findAncestor,
+  importDeclarationOf,
   isClassNode,
   isFunctionNode,
   memberName,
@@ -67,7 +68,7 @@ function ofDeclaration(node: ts.Declaration | undefined, program: Program, depth
   if (ts.isBindingElement(node)) return ofBinding(node, program, depth);
   if (ts.isParameter(node)) return ofParameter(node, program, depth);
   if (!ts.isImportSpecifier(node) && !ts.isImportClause(node)) return undefined;
-  const { moduleSpecifier } = findAncestor(node, ts.isImportDeclaration)!;
+  const { moduleSpecifier } = importDeclarationOf(node);
   const name = ts.isImportClause(node) ? 'default' : (node.propertyName ?? node.name).text;
   return ofExport(node.getSourceFile(), (moduleSpecifier as ts.StringLiteral).text, name, program, depth);
 }

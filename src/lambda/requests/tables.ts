@@ -14,9 +14,10 @@ export function tablesOf(tableName: ts.Expression, request: ts.Node, program: Pr
   const { functions } = program.reach.routeTo(ownerOf(request));
   const answers = staticNamesOf(tableName, program)?.map((name) => ofFunctions(name, functions, program)) ?? [];
   const [first, ...others] = answers.flat();
+  if (!first) return [];
   const ids = (tables: readonly Table[]): string => tables.map(({ id }) => id).join();
-  const isSame = answers.every((each) => each.length > 0) && others.every((each) => ids(each) === ids(first!));
-  return first && isSame ? first : [];
+  const isSame = answers.every((each) => each.length > 0) && others.every((each) => ids(each) === ids(first));
+  return isSame ? first : [];
 }
 
 /** One answer for each function in which the name stands for something that we know. */

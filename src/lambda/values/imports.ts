@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { findAncestor } from '../../ast/nodes.js';
+import { importDeclarationOf } from '../../ast/nodes.js';
 import { lookupName } from '../../ast/scope.js';
 import { type ExportTarget, exportsOf } from '../../sources/exports.js';
 import type { Module } from '../modules/modules.js';
@@ -13,7 +13,7 @@ export function imported(
   node: ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport,
   name: string,
 ): readonly Value[] {
-  const declaration = findAncestor(node, ts.isImportDeclaration)!;
+  const declaration = importDeclarationOf(node);
   const { text } = declaration.moduleSpecifier as ts.StringLiteral;
   return fromModule(e, node.getSourceFile(), text, name);
 }

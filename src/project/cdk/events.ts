@@ -58,11 +58,12 @@ export function readEvents(evaluator: Evaluator): EventsByFunction {
   };
   for (const object of evaluator.created) readCreated(object, add);
   for (const { owner, method, args } of evaluator.calls) {
+    const type = METHODS[method];
     if (method === 'addEventSource') add(rootOf(owner), readSource(args[0]));
     else if (method === 'addFunctionUrl') add(rootOf(owner), { type: 'url' });
     else if (method === 'addEventSourceMapping') add(rootOf(owner), { type: 'other' });
     else if (method === 'addTarget') for (const each of args) addTarget(each, rootOf(owner), add);
-    else if (method in METHODS) for (const each of args) add(rootOf(each), { type: METHODS[method]! });
+    else if (type !== undefined) for (const each of args) add(rootOf(each), { type });
   }
   return events;
 }
@@ -128,6 +129,7 @@ function functionsIn(args: readonly Value[], depth = 0): LibraryObject[] {
     if (each instanceof ObjectValue) return functionsIn([...each.properties.values()], depth + 1);
     if (Array.isArray(each)) return functionsIn(each, depth + 1);
     const isMention = each instanceof LibraryObject || each instanceof LibraryMember || each instanceof InstanceValue;
-    return isMention ? (rootOf(each) === undefined ? [] : [rootOf(each)!]) : [];
+    const root = isMention ? rootOf(each) : undefined;
+    return root ? [root] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import type { Unfound } from '../../model/function.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { IMAGE } from '../declared.js';
@@ -8,7 +9,7 @@ import type { Template } from './template.js';
 /** The folder that a resource's code comes from, or why there is none of ours. */
 export type CodeLocation =
   | {
-      readonly folders: readonly string[];
+      readonly folders: NonEmpty<string>;
       /** What is packaged, a folder or a file, where the template says it. Absolute. */
       readonly packaged?: string;
       /** Why the code may not be there after all. */

@@ -82,7 +82,7 @@ function readFunction(
       kind: 'handler-string',
       folders: location.folders,
       handler,
-      ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0]!, entry)) } : {}),
+      ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0], entry)) } : {}),
     },
     ...(location.doubt === undefined ? {} : { doubt: location.doubt }),
     ...readFacts(workspace, resource, template, linked, tables),

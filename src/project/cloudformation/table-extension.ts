@@ -11,15 +11,15 @@ export function readExtension(
   places: Places,
 ): TableExtension | undefined {
   const place = places.get(written);
-  const text = place?.span && workspace.text(place.file);
+  const span = place?.span;
+  const text = span && workspace.text(place.file);
   const attributes = readAttributes(written.AttributeDefinitions);
   const throughput = readThroughput(type, properties, written);
-  if (!place || !text || !attributes || throughput === 'unknown') return undefined;
-  const spanIn = (value: Plain): Span | undefined => spanInside(value, place, places);
+  if (!span || !text || !attributes || throughput === 'unknown') return undefined;
+  const spanIn = (value: Plain): Span | undefined => spanInside(value, { file: place.file, span }, places);
   const { GlobalSecondaryIndexes: indexes, AttributeDefinitions: definitions, KeySchema: schema } = written;
   const attributePlace = behindLast(definitions, text, spanIn);
-  const indexPlace =
-    indexes === undefined ? behindKey(schema, place.span!, text, spanIn) : behindLast(indexes, text, spanIn);
+  const indexPlace = indexes === undefined ? behindKey(schema, span, text, spanIn) : behindLast(indexes, text, spanIn);
   if (!attributePlace || !indexPlace) return undefined;
   return {
     file: workspace.relative(place.file),
@@ -54,9 +54,13 @@ function readThroughput(type: string, { BillingMode: mode }: PlainObject, writte
 }
 
 /** The text of a value, when it stands within the table and nowhere else: no alias, no variable. */
-function spanInside(value: Plain, { file, span }: Place, places: Places): Span | undefined {
+function spanInside(
+  value: Plain,
+  { file, span }: Required<Pick<Place, 'file' | 'span'>>,
+  places: Places,
+): Span | undefined {
   const place = typeof value === 'object' && value !== null ? places.get(value) : undefined;
-  const isInside = place?.span && place.file === file && place.span.start >= span!.start && place.span.end <= span!.end;
+  const isInside = place?.span && place.file === file && place.span.start >= span.start && place.span.end <= span.end;
   return isInside ? place.span : undefined;
 }
 

@@ -60,8 +60,10 @@ export function tableVariables(
   const entries = Object.entries(variables).flatMap(([variable, value]): [string, string][] => {
     const id = referencedTable(value);
     const expression = JSON.stringify(value);
-    const found = tables.filter(({ table, nameExpression }) => table.name === id || nameExpression === expression);
-    return found.length === 1 ? [[variable, found[0]!.table.id]] : [];
+    const [only, ...others] = tables.filter(
+      ({ table, nameExpression }) => table.name === id || nameExpression === expression,
+    );
+    return only && others.length === 0 ? [[variable, only.table.id]] : [];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -141,13 +141,17 @@ function isFunction(node: ts.Node): node is FunctionNode {
 
 /** `(event)`, `(event, context)` or `(event, context, callback)`; `main` is too common a name for a lone parameter. */
 function hasEventShape({ parameters }: FunctionNode, name: string): boolean {
-  const [event, context, callback, ...others] = parameters.map((parameter) => parameter.name.getText());
-  if (event === undefined || others.length > 0 || !/^_?(event|evt)$|^_?\w+Event$|^\{/.test(event)) return false;
-  if (context === undefined) return name !== 'main' && !event.startsWith('{') && !isBrowserEvent(parameters[0]!);
+  const [event, context, callback, ...others] = parameters;
+  if (!event || others.length > 0 || !isNamed(event, /^_?(event|evt)$|^_?\w+Event$|^\{/)) return false;
+  if (!context) return name !== 'main' && !isNamed(event, /^\{/) && !isBrowserEvent(event);
   return (
-    /^_?(context|ctx)$|^_?\w+Context$|^\{|^_$/.test(context) &&
-    (callback === undefined || /^_?(callback|cb|done)$/.test(callback))
+    isNamed(context, /^_?(context|ctx)$|^_?\w+Context$|^\{|^_$/) &&
+    (!callback || isNamed(callback, /^_?(callback|cb|done)$/))
   );
+}
+
+function isNamed({ name }: ts.ParameterDeclaration, form: RegExp): boolean {
+  return form.test(name.getText());
 }
 
 /** `MouseEvent`, `ChangeEvent<HTMLInputElement>` and their like. */

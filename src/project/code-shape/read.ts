@@ -67,6 +67,6 @@ function toName(file: string): string {
   return (
     segments.find(
       (segment) => !/^(index|handler|app|main|lambda|src|lib|functions?|handlers?|lambdas)$/.test(segment),
-    ) ?? segments[0]!
+    ) ?? posix.basename(withoutExtension(file))
   );
 }

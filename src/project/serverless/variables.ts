@@ -91,12 +91,12 @@ function splitAtCommas(expression: string): string[] {
 }
 
 function lookUpOne(part: string, sources: VariableSources, depth: number): Looked {
-  const literal = /^(['"])(.*)\1$/.exec(part);
-  if (literal) return literal[2]!;
+  const literal = /^(['"])(.*)\1$/.exec(part)?.[2];
+  if (literal !== undefined) return literal;
   if (/^(true|false|\d+)$/.test(part)) return JSON.parse(part);
   if (part.includes('\u0000')) return UNKNOWN;
-  const file = /^file\(([^)]+)\)(?::(.+))?$/.exec(part);
-  if (file) return lookUpFile(file[1]!.trim(), file[2], sources, depth);
+  const [, file, key] = /^file\(([^)]+)\)(?::(.+))?$/.exec(part) ?? [];
+  if (file !== undefined) return lookUpFile(file.trim(), key, sources, depth);
   const [source, path = ''] = [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)];
   if (source === 'self') return walk(sources.service, path, sources, depth);
   return part === 'sls:stage' ? defaultStage(sources, depth) : UNKNOWN;

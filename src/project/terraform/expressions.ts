@@ -52,15 +52,15 @@ function splitTemplate(text: string): Part[] {
 function evaluateExpression(expression: string, names: Names, depth: number): Plain {
   if (depth > MAX_DEPTH) return undefined;
   const inner = (each: string) => evaluateExpression(each.trim(), names, depth + 1);
-  const text = /^"((?:[^"\\]|\\.|\$\{[^}]*\})*)"$/.exec(expression);
-  if (text) return evaluateHcl(text[1]!, names, depth + 1);
+  const text = /^"((?:[^"\\]|\\.|\$\{[^}]*\})*)"$/.exec(expression)?.[1];
+  if (text !== undefined) return evaluateHcl(text, names, depth + 1);
   if (/^(\d+(\.\d+)?|true|false|null)$/.test(expression)) return JSON.parse(expression);
   if (/^[a-z_][\w-]*(\.[\w-]+|\["[^"]+"\]|\[[\w.]+\])*$/i.test(expression))
     return lookUp(expression, names, depth, inner);
-  const call = /^(\w+)\((.*)\)$/s.exec(expression);
-  if (call) return callFunction(call[1]!, splitArguments(call[2]!).map(inner));
-  const list = /^\[(.*)\]$/s.exec(expression);
-  if (list) return splitArguments(list[1]!).map(inner);
+  const [, called, given = ''] = /^(\w+)\((.*)\)$/s.exec(expression) ?? [];
+  if (called !== undefined) return callFunction(called, splitArguments(given).map(inner));
+  const list = /^\[(.*)\]$/s.exec(expression)?.[1];
+  if (list !== undefined) return splitArguments(list).map(inner);
   return evaluateConditional(expression, inner);
 }
 
@@ -75,10 +75,10 @@ function evaluateConditional(expression: string, inner: (each: string) => Plain)
 
 function lookUp(expression: string, names: Names, depth: number, inner: (each: string) => Plain): Plain {
   const [root = '', ...keys] = expression.replaceAll(/\["?([^"\]]+)"?\]/g, '.$1').split('.');
-  const bracket = /\[([a-z]+\.[\w.]+)\]$/.exec(expression);
-  if (bracket) {
-    const key = inner(bracket[1]!);
-    const base = inner(expression.slice(0, -bracket[0].length));
+  const [bracket = '', within] = /\[([a-z]+\.[\w.]+)\]$/.exec(expression) ?? [];
+  if (within !== undefined) {
+    const key = inner(within);
+    const base = inner(expression.slice(0, -bracket.length));
     return isObject(base) && isScalar(key) ? base[String(key)] : undefined;
   }
   const roots: Readonly<Record<string, PlainObject | undefined>> = {

@@ -52,27 +52,28 @@ export default defineBundleRule({
     ],
   },
   *check(context) {
-    const { bundle, options } = context;
-    if (bundle.packaging !== 'bundle') return;
-    const major = nodeMajor(context.fn) ?? Number.NaN;
-    if (major <= 16) yield* oldSdk(context);
-    if (!(major >= 18)) return;
+    const { bundle, fn, options } = context;
+    const { runtime } = fn;
+    const major = nodeMajor(fn);
+    if (bundle.packaging !== 'bundle' || runtime === undefined || major === undefined) return;
+    if (major <= 16) yield* oldSdk(context, runtime);
+    if (major < 18) return;
     const inside = insideOf(bundle);
     const outside = bundle.fromRuntime.filter(isSdk);
     const bytes = inside.reduce((sum, share) => sum + share.bytes, 0);
     const isInside = bytes >= Number(options.minBytes);
     if (isInside && outside.length > 0) yield twice(context, bytes, inside, outside);
     else if (isInside && options.prefer === 'runtime') {
-      const data = { name: bundle.name, bytes: bytesText(bytes), runtime: context.fn.runtime! };
+      const data = { name: bundle.name, bytes: bytesText(bytes), runtime };
       yield { messageId: 'bundled', data, bytes };
     } else if (outside.length > 0 && options.prefer === 'bundled') yield leftOut(context, outside);
   },
 });
 
-function* oldSdk({ bundle, costs, fn, options }: BundleRuleContext): Iterable<BundleProblem<MessageId>> {
+function* oldSdk({ bundle, costs, options }: BundleRuleContext, runtime: string): Iterable<BundleProblem<MessageId>> {
   const share = bundle.packages.find(({ name }) => name === 'aws-sdk');
   if (!share || share.bytes < Number(options.minBytes)) return;
-  const data = { name: bundle.name, bytes: bytesText(share.bytes), runtime: fn.runtime! };
+  const data = { name: bundle.name, bytes: bytesText(share.bytes), runtime };
   const cost = costs.ofShippedSdkV2();
   const impact = cost && { impact: initImpact(cost) };
   yield { messageId: 'provided', data, entrance: share.entrance, bytes: share.bytes, ...impact };
