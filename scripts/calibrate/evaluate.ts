@@ -37,7 +37,7 @@ export function leaveOneSourceOut(
 }
 
 /** @param readingMsPerMb local, for want of a published series of sizes. */
-export function judge(point: Point, fitted: Fitted, readingMsPerMb: number): Judged {
+function judge(point: Point, fitted: Fitted, readingMsPerMb: number): Judged {
   const predicted = predict(point, fitted, readingMsPerMb);
   const isInside = point.ms >= predicted.low && point.ms <= predicted.high;
   return { point, predicted, error: Math.abs(predicted.mid - point.ms) / point.ms, isInside };

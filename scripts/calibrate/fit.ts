@@ -112,7 +112,7 @@ const BETWEEN_SOURCES = 0.13;
 const keyOf = (runtime: string, arch: string, packaging: string): string => `${runtime} ${arch} ${packaging}`;
 
 /** For each runtime the latest long series; its range holds every published median and the ninetieth percentiles. */
-export function fitFloors(points: readonly Point[]): readonly Floor[] {
+function fitFloors(points: readonly Point[]): readonly Floor[] {
   const known = points.filter(
     ({ kind, row, metric }) => kind === 'floor' && metric === 'init_duration' && /^nodejs\d+\.x/.test(row.runtime),
   );

@@ -17,7 +17,7 @@ export interface NodeTimes {
 }
 
 /** The one that packages are measured with first. */
-export const VERSIONS = ['22.23.3', '16.20.2', '18.20.8', '20.20.2', '24.21.0'];
+const VERSIONS = ['22.23.3', '16.20.2', '18.20.8', '20.20.2', '24.21.0'];
 
 const BUILT_INS =
   'events,util,path,url,buffer,fs,stream,crypto,net,tls,http,https,http2,zlib,dns,child_process,os,worker_threads,readline,async_hooks,perf_hooks,module,querystring,string_decoder,assert,tty,v8,vm,dgram,cluster,punycode,diagnostics_channel';

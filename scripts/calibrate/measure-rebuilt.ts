@@ -6,7 +6,7 @@ import { round } from './fit.js';
 import { installed, nodeBinary, rebuild } from './rebuild.js';
 import type { Recipe } from './recipes.js';
 
-export interface Rebuilt {
+interface Rebuilt {
   /** Local ms of loading it. */
   readonly ms: number;
   /** Of the built file. */
@@ -37,7 +37,7 @@ export async function measureRebuilt(recipes: readonly Recipe[]): Promise<LocalT
 const MEGABYTES = 8;
 
 /** Of two sizes, so that what every load costs cancels out. */
-export function readingMsPerMb(): number {
+function readingMsPerMb(): number {
   const small = uncalled(1);
   const large = uncalled(MEGABYTES);
   const node = nodeBinary('20.20.2');

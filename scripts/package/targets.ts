@@ -1,12 +1,5 @@
 /** Platforms with a package of their own, named as both VS Code and esbuild name them. */
-export const platforms = [
-  'linux-x64',
-  'linux-arm64',
-  'darwin-x64',
-  'darwin-arm64',
-  'win32-x64',
-  'win32-arm64',
-] as const;
+const platforms = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'] as const;
 
 export type Platform = (typeof platforms)[number];
 

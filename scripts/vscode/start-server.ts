@@ -32,7 +32,7 @@ export async function startServer(server: Server, options: ServerOptions): Promi
   }
 }
 
-export function serverArguments({ userDataDir, extensionsDir, hasWorkspaceTrust }: ServerOptions): readonly string[] {
+function serverArguments({ userDataDir, extensionsDir, hasWorkspaceTrust }: ServerOptions): readonly string[] {
   return [
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--accept-server-license-terms'],
     ...['--server-data-dir', userDataDir, '--user-data-dir', userDataDir, '--extensions-dir', extensionsDir],

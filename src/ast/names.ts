@@ -3,7 +3,7 @@ import { ts } from 'ts-morph';
 const identifiers = new WeakMap<ts.SourceFile, ReadonlySet<string>>();
 
 /** Every name of the file that is no mere member of something: variables, parameters, imports, types. */
-export function namesIn(file: ts.SourceFile): ReadonlySet<string> {
+function namesIn(file: ts.SourceFile): ReadonlySet<string> {
   const known = identifiers.get(file) ?? collectNames(file);
   identifiers.set(file, known);
   return known;

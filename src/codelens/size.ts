@@ -36,7 +36,7 @@ interface Share {
 }
 
 /** Packages, those of SDK v3 as one; the heaviest first. */
-export function heaviest({ packages }: FunctionBundle): readonly Share[] {
+function heaviest({ packages }: FunctionBundle): readonly Share[] {
   const sdk = packages.filter(({ name }) => isOfSdkV3(name)).reduce((sum, { bytes }) => sum + bytes, 0);
   const others = packages.filter(({ name }) => !isOfSdkV3(name));
   const shares = sdk > 0 ? [{ name: SDK_V3, bytes: sdk }, ...others] : others;

@@ -5,7 +5,7 @@ import type { Spread } from '../model/cold-start.js';
  * Node. Measured on 2 cores of an x86_64 virtual machine by `npx tsx scripts/reference.ts`: medians of 42 starts each, time in which other
  * processes had the processor left out. A change of the workload needs new figures.
  */
-export const REFERENCE_MS: Readonly<Record<number, number>> = { 16: 53, 18: 55, 20: 53, 22: 54, 24: 49 };
+const REFERENCE_MS: Readonly<Record<number, number>> = { 16: 53, 18: 55, 20: 53, 22: 54, 24: 49 };
 
 /** How many times longer than the machine of the reference this one takes. */
 export function slownessOf(referenceMs: number, major: number): number {

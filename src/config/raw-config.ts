@@ -3,7 +3,7 @@ import type { BuildSettings } from '../model/function.js';
 import type { ClientSpec, DeclaredHandler, RuleLevel } from '../model/options.js';
 
 /** `"warning"`, or `["warning", { "option": 1 }]`. */
-export type RawRuleSetting = RuleLevel | readonly [RuleLevel, Readonly<Record<string, unknown>>];
+type RawRuleSetting = RuleLevel | readonly [RuleLevel, Readonly<Record<string, unknown>>];
 
 export type RawRules = Readonly<Record<string, RawRuleSetting>>;
 

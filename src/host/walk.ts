@@ -14,7 +14,7 @@ export interface Tree {
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
-export interface TreeFile {
+interface TreeFile {
   readonly path: string;
   /** The `.gitignore` files that have a say about it. */
   readonly ignoreFiles: readonly IgnoreFile[];

@@ -9,7 +9,7 @@ export interface Spread {
 }
 
 /** `measured`: by starting the function here. `modelled`: from figures measured elsewhere. `documented`: published as it stands. */
-export type Origin = 'measured' | 'modelled' | 'documented';
+type Origin = 'measured' | 'modelled' | 'documented';
 
 /** What loading something costs at a cold start. No figure without an origin and a source. */
 export interface InitCost {

@@ -22,7 +22,7 @@ export interface RelatedPlace extends Region {
   readonly message: string;
 }
 
-export interface Range {
+interface Range {
   readonly low: number;
   readonly high: number;
 }

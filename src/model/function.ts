@@ -8,7 +8,7 @@ export interface Declaration {
 
 export type DeclarationKind = 'sam' | 'cloudformation' | 'serverless' | 'cdk' | 'cdk-out' | 'terraform' | 'code';
 
-export interface HandlerRef {
+interface HandlerRef {
   /** Source file, relative to the root. */
   readonly file: string;
   /**

@@ -27,7 +27,7 @@ export interface PageFinding extends PageProblem {
 }
 
 /** Non-negative integers in base 36 with blanks between them. As a string it costs nothing until it is asked for. */
-export type PackedNumbers = string;
+type PackedNumbers = string;
 
 export interface PackedFunction extends Omit<FunctionBundle, 'packages' | 'own' | 'assets'> {
   /** The file of the handler. */
@@ -63,7 +63,7 @@ export type PackedPart = readonly [
   basis?: number,
 ];
 
-export type PackedSaving = readonly [title: string, ms: Spread, source: number];
+type PackedSaving = readonly [title: string, ms: Spread, source: number];
 
 /** A part of a measured start with what it consists of, the largest first. */
 export interface Flame {
@@ -85,7 +85,7 @@ export type PackedPackage = readonly [
   copies: readonly PackedCopy[],
 ];
 
-export type PackedCopy = readonly [version: number, folder: number, bytes: PackageCopy['bytes']];
+type PackedCopy = readonly [version: number, folder: number, bytes: PackageCopy['bytes']];
 
 export interface PageProblem {
   readonly place: string;

@@ -2,7 +2,7 @@ import type { Finding, Fix } from './finding.js';
 import type { LambdaFunction, UnresolvedFunction } from './function.js';
 import type { Problem } from './problem.js';
 
-export interface Summary {
+interface Summary {
   /** Code files that a function reaches; with `Options.paths`, those below them. */
   readonly filesAnalysed: number;
   readonly functions: number;

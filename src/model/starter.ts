@@ -22,7 +22,7 @@ export interface StartRequest {
 /** One start of a function in a process of its own. */
 export type StartOutcome = Loaded | Failed;
 
-export interface Loaded {
+interface Loaded {
   readonly kind: 'loaded';
   /** Of loading the handler's file; where the system tells, without the time that other processes had the processor. */
   readonly ms: number;

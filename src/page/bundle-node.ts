@@ -3,7 +3,7 @@ import type { BundledModule, PackageShare } from '../model/bundle.js';
 /** Whose bytes these are; each kind has its colour. */
 export type Kind = 'own' | 'sdk' | 'package' | 'other';
 
-export type NodeType = 'function' | 'group' | 'package' | 'copy' | 'folder' | 'module' | 'asset' | 'bundler';
+type NodeType = 'function' | 'group' | 'package' | 'copy' | 'folder' | 'module' | 'asset' | 'bundler';
 
 /** A part of what a function ships. */
 export interface TreeNode {

@@ -1,13 +1,13 @@
 import type { PageView } from '../model/protocol.js';
 
 /** What was shown when the editor last hid the page. */
-export interface Remembered {
+interface Remembered {
   readonly functionId?: string;
   readonly view?: PageView;
 }
 
 /** What is told to an editor that shows the page. */
-export type ToHost =
+type ToHost =
   | { readonly type: 'ready' }
   | { readonly type: 'selected'; readonly functionId: string }
   | { readonly type: 'view'; readonly view: PageView }

@@ -17,7 +17,7 @@ export function findWithExtension(workspace: Workspace, stem: string): string | 
 }
 
 /** The file that a path without extension means to a module loader: the file itself, or its folder's index. */
-export function findModule(workspace: Workspace, stem: string): string | undefined {
+function findModule(workspace: Workspace, stem: string): string | undefined {
   return findWithExtension(workspace, stem) ?? findWithExtension(workspace, posix.join(stem, 'index'));
 }
 

@@ -12,7 +12,7 @@ import { createModuleResolver, type ResolveModule } from '../sources/resolve-mod
 export type ParseText = (path: string, text: string) => ts.SourceFile;
 
 /** Parses a source file; `undefined` when it is missing or cannot be read. */
-export type Parse = (path: string) => ts.SourceFile | undefined;
+type Parse = (path: string) => ts.SourceFile | undefined;
 
 /** The files below the root as every reader sees them: listed once, read once, parsed once. Paths are absolute. */
 export interface Workspace {

@@ -76,7 +76,7 @@ function cancelled(): ResponseError<void> {
 }
 
 /** Everything anew from the disk, and shown for all files from now on. */
-export async function analyzeAll({ started, disk, workspace, asked }: Context): Promise<null> {
+async function analyzeAll({ started, disk, workspace, asked }: Context): Promise<null> {
   await started;
   disk.forgetAll();
   workspace.forgetOptions();

@@ -15,7 +15,7 @@ export interface Settings {
 }
 
 /** When functions are built to see what they weigh. */
-export interface BundleSettings {
+interface BundleSettings {
   readonly build: 'onSave' | 'onDemand' | 'off';
 }
 

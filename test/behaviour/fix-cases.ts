@@ -25,7 +25,7 @@ interface Prepared {
   readonly event?: unknown;
 }
 
-export interface Table {
+interface Table {
   readonly key: Readonly<Record<string, 'S' | 'N'>>;
   readonly items?: readonly Record<string, unknown>[];
 }

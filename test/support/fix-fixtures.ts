@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a fixture's name promises: a fix of that class, or that none is offered. */
-export type FixtureKind = 'safe' | 'suggestion' | 'none';
+type FixtureKind = 'safe' | 'suggestion' | 'none';
 
 export interface FixFixture {
   readonly ruleId: string;

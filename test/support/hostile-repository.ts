@@ -99,7 +99,7 @@ function nameOf(key: string): string {
   return key.replaceAll(/[^\w.-]/g, '_');
 }
 
-export const HOOKS = [
+const HOOKS = [
   'applypatch-msg',
   'pre-applypatch',
   'post-applypatch',

@@ -31,7 +31,7 @@ export interface ClientOptions {
   readonly script?: string;
 }
 
-export const ALL_CAPABILITIES = {
+const ALL_CAPABILITIES = {
   workspace: {
     configuration: true,
     workspaceFolders: true,

@@ -50,7 +50,7 @@ const withoutWords: Plugin = {
 };
 
 /** The text of a file of ours with ids in the place of sentences. */
-export function wordless(path: string, text: string): string {
+function wordless(path: string, text: string): string {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const literals: ts.Node[] = [];
   const visit = (node: ts.Node): void => {

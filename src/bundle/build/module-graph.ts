@@ -24,7 +24,7 @@ export interface HandledImport {
   readonly specifier: string;
 }
 
-export interface GraphImport {
+interface GraphImport {
   readonly target: number;
   /** As the importing module writes it. */
   readonly specifier: string;

@@ -172,7 +172,7 @@ function filterOf(paths: readonly string[]): RegExp {
 }
 
 /** What a problem says; a file in the folder by its path from there. */
-export function notRegular(path: string, folder: string): string {
+function notRegular(path: string, folder: string): string {
   return `${isWithin(path, folder) ? relativePath(folder, path) : path} ${NOT_REGULAR}`;
 }
 

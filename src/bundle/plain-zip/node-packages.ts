@@ -3,7 +3,7 @@ import type { Host } from '../../model/host.js';
 import { type Manifest, namesIn, readManifest } from '../../sources/manifest.js';
 
 /** One installed package. */
-export interface InstalledPackage {
+interface InstalledPackage {
   readonly name: string;
   /** Absolute, without links on the way; tells copies apart. */
   readonly folder: string;

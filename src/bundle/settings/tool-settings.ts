@@ -2,7 +2,7 @@ import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 
 /** What a deploy tool makes of a function's settings. */
-export interface ToolSettings {
+interface ToolSettings {
   readonly outfile: string;
   /**
    * Where the tool lets esbuild write, relative to the folder that it runs in, since a source map tells the way from there to each source;

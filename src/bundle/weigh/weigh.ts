@@ -68,7 +68,7 @@ export function deployedFiles(
   return { [outfile]: code, ...(sourceMap && { [`${outfile}.map`]: sourceMap }), ...further };
 }
 
-export function weigh(files: Readonly<Record<string, Uint8Array>>): number {
+function weigh(files: Readonly<Record<string, Uint8Array>>): number {
   return Object.values(files).reduce((sum, { length }) => sum + length, 0);
 }
 

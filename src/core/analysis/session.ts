@@ -41,7 +41,7 @@ interface Known {
   readonly loadedBy: Map<LambdaFunction, ReadonlySet<string>>;
 }
 
-export type OnFunctions = (functions: readonly LambdaFunction[]) => Promise<void>;
+type OnFunctions = (functions: readonly LambdaFunction[]) => Promise<void>;
 
 export function createSession(host: Host): Session {
   const { parse, forgetUnused } = createParser();

@@ -5,14 +5,14 @@ import type { InitCost, StartCosts } from '../../model/cold-start.js';
 import type { Finding, Fix, Impact, MessageData, Severity } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
 
-export interface RuleOption {
+interface RuleOption {
   /** JSON schema fragment, without default. */
   readonly schema: Readonly<Record<string, unknown>>;
   readonly default: unknown;
   readonly description: string;
 }
 
-export interface Evidence {
+interface Evidence {
   readonly claim: string;
   readonly source: string;
 }
@@ -74,12 +74,12 @@ export interface RuleProblem<MessageId extends string = string> {
 }
 
 /** Code that costs the functions that load it before they serve; the call path leads to where it is used. */
-export interface LoadReach {
+interface LoadReach {
   readonly functions: readonly LambdaFunction[];
   readonly use: ts.Node;
 }
 
-export interface RuleContext {
+interface RuleContext {
   readonly program: Program;
   /** The file that is asked about. */
   readonly module: Module;
@@ -101,14 +101,14 @@ export interface Rule<MessageId extends string = string> {
 /** What the functions of a finding, as far as they were built, take of something at their start. */
 export type Taking = (costOf: (start: StartCosts) => InitCost | undefined) => Taken | undefined;
 
-export interface Taken {
+interface Taken {
   /** From the lowest to the highest; the middle and the words are those of the function where it is the largest. */
   readonly cost: InitCost;
   /** Of all functions that the finding reaches. */
   readonly isOfAll: boolean;
 }
 
-export interface Refinement {
+interface Refinement {
   /** It is not worth a word. */
   readonly isNothing?: boolean;
   readonly impact?: Impact;

@@ -3,8 +3,6 @@ import { commentsWith } from './comments.js';
 
 export const directiveKinds = ['disable-next-line', 'disable-line', 'disable-file', 'disable', 'enable'] as const;
 
-export type DirectiveKind = (typeof directiveKinds)[number];
-
 /** A comment such as `coldlens-disable-next-line RULE, RULE -- reason`. */
 export interface Directive {
   /** What follows `coldlens-`; may be none of the kinds when it is misspelled. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Finding } from '../../model/finding.js';
 
 /** Raised whenever equal findings get another fingerprint. */
-export const FINGERPRINT_VERSION = 'v2';
+const FINGERPRINT_VERSION = 'v2';
 
 /** What makes two findings the same one in two versions of a project. Neither where it is, nor how long, nor what it is called there. */
 export interface FingerprintParts {

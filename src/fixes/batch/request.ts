@@ -8,7 +8,7 @@ import type { Program } from '../../lambda/program.js';
 import type { AwsCall } from '../../lambda/requests/aws-calls.js';
 
 /** How the code talks to the service. */
-export type Sdk =
+type Sdk =
   | { readonly kind: 'command'; readonly name: ts.Identifier; readonly module: string }
   | { readonly kind: 'method' | 'v2'; readonly method: string };
 

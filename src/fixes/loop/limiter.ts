@@ -11,7 +11,7 @@ import { MAP_CONCURRENTLY } from './map-concurrently.js';
 /** Enough to hide the waiting, few enough for the limits of what is called. */
 export const CONCURRENCY = 10;
 
-export interface Work {
+interface Work {
   /** What is walked, as code. */
   readonly list: string;
   /** What the callback takes. */

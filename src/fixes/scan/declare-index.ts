@@ -9,7 +9,7 @@ import type { ScanRequest } from './request.js';
 import { renderEntry, renderKey } from './template-text.js';
 import { keyTypeOf } from './value-type.js';
 
-export interface Candidate {
+interface Candidate {
   readonly attribute: string;
   readonly type: string;
   readonly isAssumed: boolean;
@@ -67,7 +67,7 @@ function titleOf({ attribute, isAssumed }: Candidate, { name }: TableIndex, { fi
 }
 
 /** What declares the index of an attribute, and the attribute itself where nothing does. */
-export function indexEdits(
+function indexEdits(
   { attribute, type }: Candidate,
   { name }: TableIndex,
   extension: TableExtension,

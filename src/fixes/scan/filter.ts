@@ -9,7 +9,7 @@ export interface FilterPart {
   readonly names: readonly string[];
 }
 
-export interface KeyCondition {
+interface KeyCondition {
   /** As written: `shop` or `#shop`. */
   readonly name: string;
   readonly operator: '=' | '<' | '<=' | '>' | '>=' | 'between' | 'begins_with';

@@ -14,7 +14,7 @@ export interface Load {
   readonly members: readonly NamedMember[];
 }
 
-export type LoadNode =
+type LoadNode =
   | ts.ImportDeclaration
   | ts.ImportEqualsDeclaration
   | ts.VariableDeclaration

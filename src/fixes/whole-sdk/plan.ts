@@ -26,7 +26,7 @@ export interface PlannedClient {
   readonly isTypeOnly: boolean;
 }
 
-export interface Rename {
+interface Rename {
   readonly node: MemberNode;
   readonly name: string;
 }

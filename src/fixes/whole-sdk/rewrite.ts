@@ -145,7 +145,7 @@ function withPath(node: ts.Node, literal: ts.StringLiteralLike, path: string): s
   return `${before}${quoted(literal, path)}${source.text.slice(literal.end, node.end)}`;
 }
 
-export function quoted(literal: ts.StringLiteralLike, text: string): string {
+function quoted(literal: ts.StringLiteralLike, text: string): string {
   const [quote] = literal.getText();
   return `${quote}${text}${quote}`;
 }

@@ -21,7 +21,7 @@ export interface ClientKind {
   readonly copiesDefaults?: boolean;
 }
 
-export type Keeping =
+type Keeping =
   | 'answers' // a cache of what it has read
   | 'sockets'; // connections, on which nobody sends a request again that failed
 

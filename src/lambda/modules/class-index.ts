@@ -4,7 +4,7 @@ import { lookup, lookupName } from '../../ast/scope.js';
 import { exportsOf } from '../../sources/exports.js';
 import type { ModuleGraph } from './modules.js';
 
-export type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
+type TypeDeclaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
 export interface ClassIndex {
   /** The interface or alias that a type's name refers to, over files. */

@@ -23,7 +23,7 @@ export function usesOf(facts: FileFacts, references: readonly ModuleReference[])
 }
 
 /** What the import or the variable around `require('…')` declares. */
-export function declaredBy(literal: ts.Node): readonly ts.Declaration[] | undefined {
+function declaredBy(literal: ts.Node): readonly ts.Declaration[] | undefined {
   const { parent } = literal;
   if (ts.isImportDeclaration(parent)) return parent.importClause && declaredByClause(parent.importClause);
   if (ts.isExternalModuleReference(parent)) return isExported(parent.parent) ? undefined : [parent.parent];

@@ -14,7 +14,7 @@ export interface Event {
   readonly within: number;
 }
 
-export interface SetVariable extends Event {
+interface SetVariable extends Event {
   readonly name: string;
 }
 

@@ -144,10 +144,7 @@ function buildTarget(call: ts.CallExpression, program: Foundation): string | und
   }
 }
 
-export function literalOf(
-  node: ts.Expression | undefined,
-  program: Foundation,
-): ts.ObjectLiteralExpression | undefined {
+function literalOf(node: ts.Expression | undefined, program: Foundation): ts.ObjectLiteralExpression | undefined {
   if (!node) return undefined;
   for (const value of program.values.of(node)) if (value.kind === 'object') return value.node;
   return undefined;

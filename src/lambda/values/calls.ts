@@ -19,7 +19,7 @@ export function returned(e: Evaluation, call: CallNode): readonly Value[] {
   return special ?? e.of(call.expression).flatMap((value) => called(e, value, call));
 }
 
-export function called(e: Evaluation, value: Value, call: CallNode): readonly Value[] {
+function called(e: Evaluation, value: Value, call: CallNode): readonly Value[] {
   if (value.kind === 'function') {
     return memberName(unwrap(call.expression)) === 'bind'
       ? [value]

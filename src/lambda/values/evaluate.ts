@@ -12,7 +12,7 @@ export function of(e: Evaluation, expression: ts.Expression): readonly Value[] {
   return e.memory.values(node, () => evaluate(e, node));
 }
 
-export function evaluate(e: Evaluation, node: ts.Expression): readonly Value[] {
+function evaluate(e: Evaluation, node: ts.Expression): readonly Value[] {
   if (ts.isIdentifier(node)) return ofIdentifier(e, node);
   if (isModuleExports(node)) return [{ kind: 'module', path: node.getSourceFile().fileName }];
   if (ts.isPropertyAccessExpression(node)) return membersOf(e, of(e, node.expression), node.name.text);
@@ -77,7 +77,7 @@ function allMembers(
   );
 }
 
-export function ofThis(node: ts.Node): readonly Value[] {
+function ofThis(node: ts.Node): readonly Value[] {
   for (let at = node.parent; at; at = at.parent) {
     if (
       ts.isMethodDeclaration(at) ||

@@ -22,7 +22,7 @@ export interface External {
 }
 
 /** What `new X()` or `x()` of an external gives; without a node where only an annotation says so. */
-export interface Made {
+interface Made {
   readonly kind: 'made';
   readonly by: External | Member;
   readonly node?: CallNode;
@@ -35,34 +35,34 @@ export interface Member {
   readonly name: string;
 }
 
-export interface FunctionValue {
+interface FunctionValue {
   readonly kind: 'function';
   readonly node: FunctionNode;
 }
 
-export interface ClassValue {
+interface ClassValue {
   readonly kind: 'class';
   readonly node: ClassNode;
 }
 
 /** An object of a class of ours. */
-export interface Instance {
+interface Instance {
   readonly kind: 'instance';
   readonly node: ClassNode;
 }
 
-export interface ObjectValue {
+interface ObjectValue {
   readonly kind: 'object';
   readonly node: ts.ObjectLiteralExpression;
 }
 
-export interface ArrayValue {
+interface ArrayValue {
   readonly kind: 'array';
   readonly node: ts.ArrayLiteralExpression;
 }
 
 /** A namespace import of a file of ours, or its `module.exports`. */
-export interface ModuleValue {
+interface ModuleValue {
   readonly kind: 'module';
   readonly path: string;
 }

@@ -10,7 +10,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** By straight lines between the values; 0 where there is none. */
-export function percentile(values: readonly number[], share: number): number {
+function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((left, right) => left - right);
   const at = share * (sorted.length - 1);
   const below = sorted[Math.floor(at)] ?? 0;

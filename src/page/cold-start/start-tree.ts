@@ -6,7 +6,7 @@ import { buildTree, kindOfPackage } from '../tree.js';
 import type { PageBundle, PageColdStart, PagePart } from '../unpack.js';
 
 /** What time is spent on; each kind has its colour. */
-export type StartKind = 'floor' | 'read' | 'runtime' | 'node' | 'sdk' | 'package' | 'own' | 'other';
+type StartKind = 'floor' | 'read' | 'runtime' | 'node' | 'sdk' | 'package' | 'own' | 'other';
 
 /** A part of a start. */
 export interface StartNode {

@@ -39,7 +39,7 @@ function unstatedRuntime(props: ObjectValue): Pick<BuildSettings, 'unstatedRunti
 }
 
 /** `Runtime.NODEJS_20_X` or `new Runtime('nodejs20.x')` → `nodejs20.x`. */
-export function readRuntime(value: Value): string | undefined {
+function readRuntime(value: Value): string | undefined {
   if (typeof value === 'string') return value;
   if (value instanceof LibraryObject && typeof value.args[0] === 'string') return value.args[0];
   if (!(value instanceof LibraryValue)) return undefined;

@@ -36,7 +36,7 @@ export function resolve(value: Plain, values: TemplateValues, depth = 0): Plain 
 }
 
 /** Is the condition true, false, or unknown before deployment? */
-export function testCondition(condition: Plain, values: TemplateValues, depth = 0): boolean | undefined {
+function testCondition(condition: Plain, values: TemplateValues, depth = 0): boolean | undefined {
   if (depth > MAX_DEPTH) return undefined;
   if (typeof condition === 'string') return testCondition(values.conditions[condition], values, depth + 1);
   if (!isObject(condition)) return undefined;

@@ -101,7 +101,7 @@ function makeBase(evaluator: Evaluator, base: Value, args: readonly Value[], nod
 }
 
 /** The class that a class extends: ours, a library's, or nothing. */
-export function baseOf(evaluator: Evaluator, type: ClassValue): Value {
+function baseOf(evaluator: Evaluator, type: ClassValue): Value {
   const clause = type.node.heritageClauses?.find((each) => each.token === ts.SyntaxKind.ExtendsKeyword);
   const [parent] = clause?.types ?? [];
   return parent && evaluator.evaluate(parent.expression, type.scope);

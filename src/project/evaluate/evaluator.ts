@@ -12,7 +12,7 @@ import type {
 } from './values.js';
 
 /** A method that was called on something from a package. */
-export interface LibraryCall {
+interface LibraryCall {
   readonly owner: LibraryObject | LibraryMember;
   readonly method: string;
   readonly args: readonly Value[];

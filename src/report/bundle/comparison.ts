@@ -3,7 +3,7 @@ import { atLeast } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 
 /** `+12.3 kB`, `−840 B`, `±0 B`. */
-export function differenceText(bytes: number): string {
+function differenceText(bytes: number): string {
   if (bytes === 0) return '±0 B';
   return bytes > 0 ? `+${bytesText(bytes)}` : `−${bytesText(-bytes)}`;
 }
@@ -21,7 +21,7 @@ export function zippedChangeText(change: FunctionComparison): string {
 }
 
 /** `pdfkit 0.15.0 is new: +512 kB, imported by src/pay.ts`; `zod 3.22.0 → 4.1.0: +20.1 kB`; `src/pay.ts: +310 B`. */
-export function causeText(cause: SizeCause): string {
+function causeText(cause: SizeCause): string {
   const { name, kind, before, after, versionBefore, versionAfter, entrance } = cause;
   const difference = differenceText(after - before);
   if (kind === 'own') return `${name}: ${difference}`;

@@ -1,5 +1,5 @@
 /** A SAM project of two functions and a helper that both reach. */
-export const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
+const TEMPLATE = `Transform: AWS::Serverless-2016-10-31
 Resources:
   CreateOrder:
     Type: AWS::Serverless::Function

@@ -1,7 +1,7 @@
 import type { FindingView, FunctionView, Place } from '../../../src/model/protocol.js';
 
 /** Made-up answers of the server. Lines are 0-based, as on the wire. */
-export const root = 'file:///project';
+const root = 'file:///project';
 
 export function place(path: string, line: number, character = 0): Place {
   const position = { line, character };

@@ -5,7 +5,7 @@ import type { Program } from '../../program.js';
 import { loadTimeOf } from '../load-time.js';
 
 /** A call that registers what serves one path: `app.get('/orders', list)`. */
-export interface RouteCall {
+interface RouteCall {
   readonly call: ts.CallExpression;
   readonly targets: readonly Owner[];
 }
@@ -14,7 +14,7 @@ export interface RouteCall {
 const LEAST_ROUTES = 3;
 const RARE_SHARE = 1 / 3;
 
-export const routesOf = oncePer(findRoutes);
+const routesOf = oncePer(findRoutes);
 
 function findRoutes({ modules, calls }: Program): RouteCall[] {
   const routes = new Map<ts.CallExpression, Owner[]>();
