@@ -6,7 +6,7 @@ import type { BundleOutcome } from '../report/bundle/context.js';
 import { formatBundleJson } from '../report/bundle/json.js';
 import { formatBundleMarkdown } from '../report/bundle/markdown.js';
 import { formatBundleTable } from '../report/bundle/table.js';
-import { chosenFunctions } from './chosen-functions.js';
+import { choose } from './choose.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
@@ -69,23 +69,18 @@ async function run(
   host: ReturnType<typeof createNodeHost>,
 ): Promise<BundleOutcome> {
   const { bundleArtifacts, bundleFunctions } = await import('../core/bundle-functions.js');
-  const bases = flags.compare === undefined ? undefined : await import('./base-bundles.js');
-  const base = await bases?.loadBase(flags.compare!, options, io.cwd, host);
+  const { withComparison } = await import('../core/compare-with-base.js');
+  const base =
+    flags.compare === undefined
+      ? undefined
+      : await (await import('./load-base.js')).loadBase(flags.compare, options, io.cwd, host);
   if (flags.artifact) {
     const paths = flags.artifact.map((path) => absolute(path, io.cwd));
     const judged = await bundleArtifacts(paths, options, host, base);
-    const ids = judged.functions.map(({ functionId }) => functionId);
-    if (!base) return judged;
-    const problems = [...judged.problems, ...bases!.remarksOn(base, judged)];
-    return { ...judged, problems, comparison: bases!.compareWith(base, judged, ids, true) };
+    const wanted = judged.functions.map(({ functionId }) => functionId);
+    return base ? withComparison(base, judged, { wanted, isNarrowed: true }) : judged;
   }
-  const {
-    wanted,
-    unresolved,
-    others,
-    declared,
-    problems: obstacles,
-  } = await chosenFunctions(args, options, flags.function ?? [], host);
+  const { wanted, unresolved, others, declared, problems } = await choose(args, options, flags.function ?? [], host);
   const { parseChanges } = await import('../bundle/what-if/changes.js');
   const judged = await bundleFunctions(wanted, options, host, {
     base,
@@ -94,11 +89,7 @@ async function run(
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
   });
-  const problems = [...obstacles, ...judged.problems];
-  const report = { ...judged, problems };
+  const report = { ...judged, problems: [...problems, ...judged.problems] };
   if (!base) return report;
-  const wantedIds = wanted.map(({ id }) => id);
-  const remarks = bases!.remarksOn(base, report, others);
-  const comparison = bases!.compareWith(base, report, wantedIds, others.length > 0);
-  return { ...report, problems: [...problems, ...remarks], comparison };
+  return withComparison(base, report, { wanted: wanted.map(({ id }) => id), others, isNarrowed: others.length > 0 });
 }

@@ -8,7 +8,7 @@ import type { ColdStartOutcome } from '../report/cold-start/context.js';
 import { formatColdStartJson } from '../report/cold-start/json.js';
 import { formatColdStartMarkdown } from '../report/cold-start/markdown.js';
 import { formatColdStartTable } from '../report/cold-start/table.js';
-import { chosenFunctions } from './chosen-functions.js';
+import { choose } from './choose.js';
 import { wantsColors } from './colors.js';
 import { deliver } from './deliver.js';
 import type { CliIo } from './io.js';
@@ -107,7 +107,7 @@ async function run(
   io: CliIo,
   host: ReturnType<typeof createNodeHost>,
 ): Promise<JudgedBundles> {
-  const { wanted, unresolved, declared, problems } = await chosenFunctions(args, options, flags.function ?? [], host);
+  const { wanted, unresolved, declared, problems } = await choose(args, options, flags.function ?? [], host);
   const { coldStartFunctions } = await import('../core/cold-start-functions.js');
   // Before anything is started that would be lost.
   if (flags.keepProfiles !== undefined) makeFolder(absolute(flags.keepProfiles, io.cwd));

@@ -1,3 +1,4 @@
+import { declaredWithin, within } from '../core/functions-asked-for.js';
 import { askedFor } from '../engine/asking/asked-for.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
@@ -11,7 +12,6 @@ import type { CliIo } from './io.js';
 import { loadOptions } from './load-options.js';
 import { tellOtherRoot } from './other-root.js';
 import { startProgress } from './progress.js';
-import { declaredWithin, within } from './targets.js';
 
 export interface FunctionsFlags {
   readonly format: 'table' | 'json';

@@ -1,12 +1,9 @@
 import { resolve } from 'node:path';
 import { basename, dirname } from 'node:path/posix';
-import { askedFor } from '../engine/asking/asked-for.js';
 import { toSlashes } from '../host/paths.js';
 import { absolutePath, isWithin } from '../lib/paths.js';
 import { NOT_REGULAR, UsageError } from '../model/errors.js';
-import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
-import type { Options } from '../model/options.js';
 import { filesHighUp } from './declares-functions.js';
 import { findRoot } from './find-root.js';
 
@@ -65,19 +62,4 @@ function linkedIn(folder: string, host: Host): readonly string[] {
 
 export function absolute(path: string, cwd: string): string {
   return toSlashes(resolve(cwd, path));
-}
-
-/** Functions that were not found and are declared below the paths that were asked for. */
-export function declaredWithin(
-  unresolved: readonly UnresolvedFunction[],
-  options: Options,
-): readonly UnresolvedFunction[] {
-  const isInside = askedFor({ ...options, ignore: [] });
-  return unresolved.filter(({ declaredIn }) => isInside(declaredIn.file));
-}
-
-/** Functions that are declared or handled below the paths that were asked for. */
-export function within(functions: readonly LambdaFunction[], options: Options): readonly LambdaFunction[] {
-  const isInside = askedFor({ ...options, ignore: [] });
-  return functions.filter(({ declaredIn, handler }) => isInside(declaredIn.file) || isInside(handler.file));
 }

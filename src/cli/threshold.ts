@@ -1,3 +1,4 @@
+import { countedAgain, countOf } from '../derived/counted-findings.js';
 import type { Finding, Severity } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import type { AnalysisResult } from '../model/result.js';
@@ -42,17 +43,6 @@ export function withoutLesser(result: AnalysisResult, threshold: Threshold): Ana
   return countedAgain({ ...result, findings });
 }
 
-/** The result with totals that fit its findings. */
-export function countedAgain(result: AnalysisResult): AnalysisResult {
-  const { findings, summary } = result;
-  const counts = {
-    errors: total(findings, 'error'),
-    warnings: total(findings, 'warning'),
-    infos: total(findings, 'info'),
-  };
-  return { ...result, summary: { ...summary, ...counts } };
-}
-
 type Judged = Pick<AnalysisResult, 'findings' | 'problems'>;
 
 /** 0 nothing at or above the threshold, 1 findings, 2 a part of the tool broke. */
@@ -60,19 +50,15 @@ export function exitCodeOf({ findings, problems }: Judged, threshold: Threshold)
   if (problems.some(({ kind }) => kind === 'internal')) {
     return 2;
   }
-  const warnings = total(findings, 'warning') + problems.filter(isAboutSuppression).length;
+  const warnings = countOf(findings, 'warning') + problems.filter(isAboutSuppression).length;
   const hasFailed =
-    total(findings, 'error') > 0 ||
+    countOf(findings, 'error') > 0 ||
     warnings > threshold.maxWarnings ||
-    (threshold.doInfosFail && total(findings, 'info') > 0);
+    (threshold.doInfosFail && countOf(findings, 'info') > 0);
   return hasFailed ? 1 : 0;
 }
 
 /** A comment that suppresses nothing, or nothing that exists, is a finding about the user's code in all but name. */
 function isAboutSuppression({ kind }: Problem): boolean {
   return kind === 'unused-suppression' || kind === 'invalid-suppression';
-}
-
-function total(findings: readonly Finding[], wanted: Severity): number {
-  return findings.filter(({ severity, suppressed }) => severity === wanted && !suppressed).length;
 }

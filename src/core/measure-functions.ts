@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix';
-import { isProvided } from '../bundle/plain-zip/provided.js';
+import { isProvided } from '../bundle/packages/provided.js';
 import { createFileTools, type FileTools } from '../bundle/plain-zip/tools.js';
 import { problemOf } from '../bundle/problem-of.js';
 import type { Change } from '../bundle/what-if/context.js';

@@ -3,7 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { absolutePath } from '../lib/paths.js';
 import type { Region } from '../model/finding.js';
 import type { Folder } from './folder.js';
-import { moveBetween } from './moved.js';
+import { moveBetween } from './moved-offsets.js';
 import type { OpenDocuments } from './open-documents.js';
 import { uriOf } from './uris.js';
 

@@ -3,8 +3,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { endBuilding } from './bundles/core.js';
 import { clientOf, initializeResult, register } from './capabilities.js';
 import type { Context } from './context.js';
-import { createContext } from './create-context.js';
 import { filesChanged, followDocuments } from './document-events.js';
+import { createContext } from './open-context.js';
 import { answerRequests } from './requests.js';
 import { foldersOf, followFolders, syncFolders } from './workspace-folders.js';
 

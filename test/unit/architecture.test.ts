@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ruleMetas } from '../../src/rules/index.js';
 import { importCircles } from '../support/circles.js';
+import { doors } from '../support/doors.js';
 import { ground, parts } from '../support/parts.js';
 import { functionSizes, literalsIn, outsideUses, readSourceFiles, type SourceFile } from '../support/source-files.js';
 
@@ -84,6 +85,16 @@ function forbiddenImports({ path, imports }: SourceFile): readonly string[] {
     .map((target) => `${path} imports ${target}. ${instead}`);
 }
 
+const SHELVES = ['lib', 'model', 'derived', 'words', 'ast'];
+
+/** The file of another part that is imported, below that part. */
+function entered({ path, imports }: SourceFile): readonly (readonly [part: string, file: string])[] {
+  return imports
+    .filter((target) => target.startsWith('src/') && target.split('/').length > 2)
+    .map((target) => [partOf(target), target.split('/').slice(2).join('/')] as const)
+    .filter(([part]) => part !== partOf(path) && !SHELVES.includes(part));
+}
+
 function forbiddenEffects(file: SourceFile): readonly string[] {
   return outsideUses(file).flatMap((name) =>
     effects
@@ -94,6 +105,21 @@ function forbiddenEffects(file: SourceFile): readonly string[] {
 
 describe('architecture', () => {
   it('has only the arrows of the table', () => assert.deepEqual(files.flatMap(forbiddenImports), []));
+
+  it('enters parts through their doors only, and has no door that nobody uses', () => {
+    const used = files.flatMap((file) => entered(file).map((each) => [file.path, ...each] as const));
+    const strays = used.filter(([, part, file]) => !doors[part]?.includes(file));
+    assert.deepEqual(
+      strays.map(([path, part, file]) => `${path} enters ${part} by ${file}. See test/support/doors.ts.`),
+      [],
+    );
+    const inUse = new Set(used.map(([, part, file]) => `${part}/${file}`));
+    const all = Object.entries(doors).flatMap(([part, own]) => own.map((file) => `${part}/${file}`));
+    assert.deepEqual(
+      all.filter((door) => !inUse.has(door)),
+      [],
+    );
+  });
 
   it('reads manifests and tsconfigs in one place', () => {
     // Ask `src/sources`; a second reader sees something else sooner or later.

@@ -3,7 +3,7 @@ import { textOf } from '../../derived/text-of.js';
 import { folderOf, foldersUpwards } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import { namesIn, readManifest } from '../../sources/manifest.js';
-import { packageNameOf } from '../plain-zip/provided.js';
+import { packageNameOf } from '../packages/provided.js';
 import { absolutePath } from './module-graph.js';
 
 export type ConfigHost = Pick<Host, 'isSpecial' | 'isFile' | 'isDirectory' | 'readText' | 'realPath'>;

@@ -1,4 +1,4 @@
-import { packageNameOf } from '../plain-zip/provided.js';
+import { packageNameOf } from './provided.js';
 
 /** Names of the packages that are behind what imports name, sorted, each once. */
 export function packageNames(specifiers: readonly string[]): readonly string[] {

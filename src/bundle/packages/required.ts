@@ -2,9 +2,9 @@ import { commonFolder, folderOf, foldersUpwards } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import { type Manifest, readManifest } from '../../sources/manifest.js';
 import { peersOf, requiredBy, resolvePackage } from '../plain-zip/node-packages.js';
-import { packageNameOf } from '../plain-zip/provided.js';
 import { remember } from '../plain-zip/remember.js';
 import type { PackageOf } from './packages.js';
+import { packageNameOf } from './provided.js';
 
 /** Does the package that owns a file list another one as needed, and is that not installed? Takes an absolute path and what the file imports. */
 export type LacksRequired = (importer: string, specifier: string) => boolean;

@@ -8,22 +8,22 @@ import type { BundlerOptions } from '../build/bundler-options.js';
 import { missingImports } from '../build/missing-imports.js';
 import { moduleAt, reachable } from '../build/module-graph.js';
 import { packageNames } from '../packages/package-names.js';
+import { isProvided } from '../packages/provided.js';
 import { zipBytes, zipLevelOf } from '../weigh/zip.js';
 import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { lookupOptions } from './deployed-lookup.js';
 import { type Entry, entryOf, notHeld } from './entry.js';
+import { type WeighedFiles, weighFiles } from './file-weights.js';
 import { dispensable } from './lost.js';
-import { absentPackages, measureFiles } from './measure-files.js';
 import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
-import { isProvided } from './provided.js';
 import { type Reach, reachFrom } from './reach.js';
 import { remember } from './remember.js';
 import type { FileTools } from './tools.js';
 import { followDeployed } from './way.js';
-import { type WeighedFiles, weighFiles } from './weigh.js';
+import { absentPackages, measureFiles } from './weigh-files.js';
 
 export interface FilesOutcome {
   readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;

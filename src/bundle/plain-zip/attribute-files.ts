@@ -5,8 +5,8 @@ import type { PackageOf } from '../packages/packages.js';
 import { entranceOf, formatOf } from '../weigh/attribute.js';
 import { sum } from '../weigh/bytes.js';
 import type { DeployedFile } from './deployed-file.js';
+import { toOwnFile, type WeighedFiles, type WeighedPackage } from './file-weights.js';
 import type { Way } from './way.js';
-import { toOwnFile, type WeighedFiles, type WeighedPackage } from './weigh.js';
 
 /** What deployed files say of one function. */
 export type FileAttribution = Pick<

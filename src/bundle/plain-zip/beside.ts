@@ -10,20 +10,20 @@ import { listOf } from '../../sources/manifest.js';
 import { notPackagedSentences } from '../../words/missing-packages.js';
 import type { BundleGraph } from '../build/module-graph.js';
 import { packageNames } from '../packages/package-names.js';
+import { isProvided, packageNameOf } from '../packages/provided.js';
 import type { BuildPlan } from '../settings/settings.js';
 import { byBytes, sum } from '../weigh/bytes.js';
 import { zipLevelOf } from '../weigh/zip.js';
 import { attributeFiles } from './attribute-files.js';
 import type { DeployedFile } from './deployed-file.js';
+import { weighFiles } from './file-weights.js';
 import { withLayers } from './layers.js';
 import { lackedPeers, neededOutside, notPackaged } from './lost.js';
 import { installedNamed } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
-import { isProvided, packageNameOf } from './provided.js';
 import { reachFrom } from './reach.js';
 import type { FileTools } from './tools.js';
 import { followAll } from './way.js';
-import { weighFiles } from './weigh.js';
 
 /** The bundle with what is deployed beside the built file: packages that are installed there, files that are copied, layers. */
 export async function withBeside(

@@ -4,10 +4,10 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { Host, TreeFile } from '../../model/host.js';
 import { namesIn, readManifest } from '../../sources/manifest.js';
 import { packageNames } from '../packages/package-names.js';
+import { isProvided, packageNameOf } from '../packages/provided.js';
 import { sum } from '../weigh/bytes.js';
 import { type Installed, installedFor } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
-import { isProvided, packageNameOf } from './provided.js';
 
 export interface Layers {
   /** Unpacked. */

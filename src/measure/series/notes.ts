@@ -1,4 +1,4 @@
-import { isProvided, packageNameOf } from '../../bundle/plain-zip/provided.js';
+import { isProvided, packageNameOf } from '../../bundle/packages/provided.js';
 import type { Attempt, NodeRuntime } from '../../model/starter.js';
 import type { Startable } from '../prepare/startable.js';
 import { placeholders } from './environment.js';

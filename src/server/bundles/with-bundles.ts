@@ -1,5 +1,5 @@
 import type { JudgedKnown } from '../../core/bundle-functions.js';
-import { toldOnce } from '../../engine/findings/told-once.js';
+import { mergeBundles, type Told } from '../../core/merge-bundles.js';
 import { groupBy } from '../../lib/group.js';
 import type { Finding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
@@ -20,26 +20,47 @@ export const NOT_JUDGED: Judged = {
 
 /** The state with what is known of bundles. Places follow what was typed since. */
 export function withBundles(known: FolderState, { findings, problems, texts, withOwnFigures }: Judged): FolderState {
-  const state = { ...known, findings: mapValues(known.findings, withOwnFigures) };
-  if (findings.length + problems.length === 0) return state;
-  const mover = createPlaceMover(texts, state.texts);
-  const moved = findings.map((finding) => (mover.concerns(finding.file) ? movedFinding(finding, mover) : finding));
-  return {
-    ...state,
-    findings: merged(state.findings, moved),
-    problems: mapValues(
-      merged(
-        state.problems,
-        problems.map((problem) => movedProblem(problem, mover)),
-      ),
-      toldOnce,
+  const mover = createPlaceMover(texts, known.texts);
+  const ofBundles = {
+    findings: groupBy(
+      findings.map((finding) => (mover.concerns(finding.file) ? movedFinding(finding, mover) : finding)),
+      ({ file }) => file,
     ),
-    texts: new Map([...texts, ...state.texts]),
+    problems: groupBy(
+      problems.map((problem) => movedProblem(problem, mover)),
+      ({ file = '' }) => file,
+    ),
+  };
+  const merged = new Map(
+    filesOf(known, ofBundles).map((file) => {
+      const ofCode = toldIn(file, known);
+      return [file, mergeBundles({ ...ofCode, findings: withOwnFigures(ofCode.findings) }, toldIn(file, ofBundles))];
+    }),
+  );
+  return {
+    ...known,
+    findings: mapped(merged, (told) => told.findings),
+    problems: mapped(merged, (told) => told.problems),
+    texts: new Map([...texts, ...known.texts]),
   };
 }
 
-function mapValues<K, T>(map: ReadonlyMap<K, T>, change: (value: T) => T): ReadonlyMap<K, T> {
-  return new Map([...map].map(([key, value]) => [key, change(value)]));
+type ByFile = Pick<FolderState, 'findings' | 'problems'>;
+
+function filesOf(...all: readonly ByFile[]): readonly string[] {
+  return [...new Set(all.flatMap(({ findings, problems }) => [...findings.keys(), ...problems.keys()]))];
+}
+
+function toldIn(file: string, { findings, problems }: ByFile): Told {
+  return { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] };
+}
+
+/** Without files of which nothing is told. */
+function mapped<T>(
+  merged: ReadonlyMap<string, Told>,
+  of: (told: Told) => readonly T[],
+): ReadonlyMap<string, readonly T[]> {
+  return new Map([...merged].flatMap(([file, told]) => (of(told).length > 0 ? [[file, of(told)] as const] : [])));
 }
 
 function movedFinding(finding: Finding, mover: PlaceMover): Finding {
@@ -50,14 +71,4 @@ function movedProblem(problem: Problem, mover: PlaceMover): Problem {
   const { file, line, column } = problem;
   if (file === undefined || line === undefined || !mover.concerns(file)) return problem;
   return { ...problem, ...mover.move(file, { line, column }) };
-}
-
-function merged<T extends { readonly file?: string }>(
-  known: ReadonlyMap<string, readonly T[]>,
-  more: readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  const all = new Map(known);
-  for (const [file, each] of groupBy(more, ({ file = '' }) => file))
-    all.set(file, [...(known.get(file) ?? []), ...each]);
-  return all;
 }

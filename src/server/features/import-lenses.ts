@@ -1,6 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { importPlaces, statementStart } from '../../ast/import-places.js';
-import { packageNameOf } from '../../bundle/plain-zip/provided.js';
+import { packageNameOf } from '../../bundle/packages/provided.js';
 import type { ImportCost } from '../../bundle/weigh/import-costs.js';
 import { type ImportFacts, importText } from '../../codelens/imports.js';
 import { inLabel } from '../../lib/foreign-text.js';

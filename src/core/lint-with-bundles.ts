@@ -1,12 +1,11 @@
-import { bundleFunctions, withFiguresOf } from '../core/bundle-functions.js';
+import { countedAgain } from '../derived/counted-findings.js';
 import { unmatchedFilters } from '../engine/asking/unmatched.js';
-import { byPlace } from '../engine/findings/finding-order.js';
-import { toldOnce } from '../engine/findings/told-once.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { AnalysisResult } from '../model/result.js';
-import { declaredWithin, within } from './targets.js';
-import { countedAgain } from './threshold.js';
+import { bundleFunctions, withFiguresOf } from './bundle-functions.js';
+import { declaredWithin, within } from './functions-asked-for.js';
+import { mergeBundles } from './merge-bundles.js';
 
 /** The result with what the bundles of its functions show, so that every format and the threshold treat both alike. */
 export async function withBundles(result: AnalysisResult, options: Options, host: Host): Promise<AnalysisResult> {
@@ -17,10 +16,13 @@ export async function withBundles(result: AnalysisResult, options: Options, host
     unresolved: declaredWithin(result.unresolved, options),
   });
   const unmatched = options.paths.length > 0 ? [] : unmatchedFilters(options, declared);
+  const ofCode = {
+    findings: withFiguresOf(judged, result.findings, options),
+    problems: [...result.problems, ...unmatched],
+  };
   return countedAgain({
     ...result,
-    findings: [...withFiguresOf(judged, result.findings, options), ...judged.findings].sort(byPlace),
-    problems: toldOnce([...result.problems, ...unmatched, ...judged.problems]),
+    ...mergeBundles(ofCode, judged),
     timing: [...result.timing, { kind: 'phase', name: 'bundles', ms: host.now() - startedMs }],
     summary: { ...result.summary, durationMs: result.summary.durationMs + host.now() - startedMs },
   });

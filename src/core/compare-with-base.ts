@@ -2,22 +2,15 @@ import { posix } from 'node:path';
 import { analyzeBundles } from '../bundle/analyze-bundles.js';
 import { buildAsIfAt } from '../bundle/build/build-as-if-at.js';
 import { compareBundles } from '../bundle/compare/compare.js';
-import { moveOptions } from '../config/move-options.js';
-import { listFunctions } from '../core/list-functions.js';
-import { readLongText } from '../derived/long-text.js';
-import { checkOutTree, type GitTree } from '../host/git-tree.js';
-import { createNodeHost } from '../host/node-host.js';
 import { absolutePath, foldersUpwards, relativePath } from '../lib/paths.js';
 import type { BundleReport } from '../model/bundle.js';
 import type { BundleComparison, ComparisonBase } from '../model/bundle-comparison.js';
-import { NOT_REGULAR, UsageError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { FunctionRef, Problem } from '../model/problem.js';
 import { problemText } from '../words/problems.js';
-import { readReport } from './base-report.js';
-import { absolute } from './targets.js';
-import { toProblem } from './unresolved.js';
+import { listFunctions } from './list-functions.js';
+import { toProblem } from './unresolved-problem.js';
 
 /** What a run is compared with. */
 export interface Base extends ComparisonBase {
@@ -27,40 +20,42 @@ export interface Base extends ComparisonBase {
   readonly isBuilt: boolean;
 }
 
-/**
- * Reads an earlier report, or builds the functions as a commit has them.
- *
- * @param name a path of a report made with `--format json`, or anything that git understands as a commit.
- * @throws {UsageError} where it is neither.
- */
-export async function loadBase(name: string, options: Options, cwd: string, host: Host): Promise<Base> {
-  const path = absolute(name, cwd);
-  if (host.isSpecial(path)) throw new UsageError(`"${name}" ${NOT_REGULAR}.`);
-  if (!host.isFile(path)) return buildBase(name, options, host);
-  return { name, ...readReport(await readLongText(path, host), name), remarks: [], isBuilt: false };
+/** Functions as a commit has them: where its files lie now, and where they would. */
+interface EarlierTree {
+  /** Absolute folder of the analysed root, among the files of the commit. */
+  readonly root: string;
+  /** The folder around all of them. */
+  readonly top: string;
+  /** The folder that they are of. */
+  readonly original: string;
+}
+
+export interface EarlierBuild {
+  /** What the commit is called. */
+  readonly name: string;
+  readonly tree: EarlierTree;
+  /** Those of today, moved to the tree. */
+  readonly options: Options;
+  /** Of the tree, and of today's files. */
+  readonly hosts: { readonly earlier: Host; readonly now: Host };
+  /** Root of today. */
+  readonly root: string;
 }
 
 /** Deployment files and code of the commit, settings of today's config, and the packages that are installed now. */
-async function buildBase(ref: string, options: Options, host: Host): Promise<Base> {
-  const tree = checkOutTree(options.root, ref);
-  try {
-    const then = { ...moveOptions(options, tree.root, tree.original), paths: [] };
-    const baseHost = createNodeHost(host.log);
-    const found = await listFunctions(then, baseHost);
-    const build = buildAsIfAt(tree.top, tree.original);
-    const built = await analyzeBundles(found.functions, then.root, baseHost, { build });
-    const problems = [...found.problems, ...found.unresolved.map(toProblem), ...built.problems];
-    const remarks = await lockProblems(tree, options.root, ref, host);
-    return { name: ref, functions: built.functions, problems, remarks, isBuilt: true };
-  } finally {
-    tree.remove();
-  }
+export async function buildBase({ name, tree, options, hosts, root }: EarlierBuild): Promise<Base> {
+  const found = await listFunctions(options, hosts.earlier);
+  const build = buildAsIfAt(tree.top, tree.original);
+  const built = await analyzeBundles(found.functions, options.root, hosts.earlier, { build });
+  const problems = [...found.problems, ...found.unresolved.map(toProblem), ...built.problems];
+  const remarks = await lockProblems(tree, root, name, hosts.now);
+  return { name, functions: built.functions, problems, remarks, isBuilt: true };
 }
 
 const LOCK_FILES = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'];
 
 /** The lock file of a workspace stands above its packages. */
-async function lockProblems(tree: GitTree, root: string, ref: string, host: Host): Promise<readonly Problem[]> {
+async function lockProblems(tree: EarlierTree, root: string, ref: string, host: Host): Promise<readonly Problem[]> {
   for (const folder of foldersUpwards(tree.root, tree.top)) {
     const place = relativePath(tree.root, folder);
     for (const name of LOCK_FILES) {
@@ -79,24 +74,34 @@ async function contentOf(path: string, host: Host): Promise<string | undefined> 
   return host.isFile(path) ? Buffer.from(await host.readBytes(path)).toString('latin1') : undefined;
 }
 
-/** Functions that were not asked for have no part in it. */
-export function compareWith(
+/** Which functions a comparison is about. */
+export interface Compared {
+  /** Ids. */
+  readonly wanted: readonly string[];
+  /** Functions that were not asked for. */
+  readonly others?: readonly FunctionRef[];
+  /** Only what was asked for takes part. */
+  readonly isNarrowed: boolean;
+}
+
+/** The report with what has changed since the base, and what a reader of that has to know. */
+export function withComparison<Report extends BundleReport>(
   base: Base,
-  report: BundleReport,
-  wanted: readonly string[],
-  isNarrowed: boolean,
-): BundleComparison {
+  report: Report,
+  { wanted, others = [], isNarrowed }: Compared,
+): Report & { readonly comparison: BundleComparison } {
   const asked = new Set(wanted);
   const functions = base.functions.filter(({ functionId }) => !isNarrowed || asked.has(functionId));
-  return compareBundles({ functions, problems: base.problems }, report, base.name);
+  const comparison = compareBundles({ functions, problems: base.problems }, report, base.name);
+  return { ...report, problems: [...report.problems, ...remarksOn(base, report, others)], comparison };
 }
 
 /**
- * What a reader of the comparison has to know. What is in the way on both sides is told once.
+ * What is in the way on both sides is told once.
  *
  * @param others functions that were not asked for.
  */
-export function remarksOn(base: Base, report: BundleReport, others: readonly FunctionRef[] = []): readonly Problem[] {
+function remarksOn(base: Base, report: BundleReport, others: readonly FunctionRef[]): readonly Problem[] {
   const now = new Set(report.problems.map(textOf));
   const otherIds = new Set(others.map(({ id }) => id));
   const own = (base.isBuilt ? base.problems : []).filter(

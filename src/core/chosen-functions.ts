@@ -5,9 +5,9 @@ import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { FunctionRef, Problem } from '../model/problem.js';
-import { nothingFound } from './nothing-found.js';
-import { declaredWithin, within } from './targets.js';
-import { toProblem } from './unresolved.js';
+import { declaredWithin, within } from './functions-asked-for.js';
+import { listFunctions } from './list-functions.js';
+import { toProblem } from './unresolved-problem.js';
 
 /** What a command that builds functions is asked to look at. */
 export interface ChosenFunctions {
@@ -23,21 +23,17 @@ export interface ChosenFunctions {
 }
 
 /**
- * The functions of the given paths and names.
+ * The functions of the given paths and names; `undefined` where nothing at all is known of functions.
  *
- * @throws {UsageError} where there is nothing, or nothing by that name.
+ * @throws {UsageError} where there is none by a name.
  */
 export async function chosenFunctions(
-  args: readonly string[],
   options: Options,
   names: readonly string[],
   host: Host,
-): Promise<ChosenFunctions> {
-  const { listFunctions } = await import('../core/list-functions.js');
+): Promise<ChosenFunctions | undefined> {
   const found = await listFunctions(options, host);
-  // What was in the way stands in the report.
-  if (found.functions.length + found.unresolved.length + found.problems.length === 0)
-    throw nothingFound(args, options.root, []);
+  if (found.functions.length + found.unresolved.length + found.problems.length === 0) return undefined;
   const wanted = named(within(found.functions, options), names);
   const declared = [...found.functions, ...found.unresolved];
   const isNarrowed = options.paths.length > 0 || names.length > 0;

@@ -3,13 +3,13 @@ import type { LambdaFunction } from '../../model/function.js';
 import { notPackagedSentences } from '../../words/missing-packages.js';
 import { packageNames } from '../packages/package-names.js';
 import type { PackageOf } from '../packages/packages.js';
+import { packageNameOf } from '../packages/provided.js';
 import type { LacksRequired } from '../packages/required.js';
 import { attributeFiles } from './attribute-files.js';
+import type { WeighedFiles } from './file-weights.js';
 import { type Layers, withLayers } from './layers.js';
 import { lackedPeers, neededNames, notPackaged } from './lost.js';
-import { packageNameOf } from './provided.js';
 import type { AbsentModule, DeployedWay, DeployedWays } from './way.js';
-import type { WeighedFiles } from './weigh.js';
 
 /** What is known of a package of files before it is told. */
 export interface FileFindings {

@@ -1,0 +1,18 @@
+import { askedFor } from '../engine/asking/asked-for.js';
+import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
+import type { Options } from '../model/options.js';
+
+/** Functions that were not found and are declared below the paths that were asked for. */
+export function declaredWithin(
+  unresolved: readonly UnresolvedFunction[],
+  options: Options,
+): readonly UnresolvedFunction[] {
+  const isInside = askedFor({ ...options, ignore: [] });
+  return unresolved.filter(({ declaredIn }) => isInside(declaredIn.file));
+}
+
+/** Functions that are declared or handled below the paths that were asked for. */
+export function within(functions: readonly LambdaFunction[], options: Options): readonly LambdaFunction[] {
+  const isInside = askedFor({ ...options, ignore: [] });
+  return functions.filter(({ declaredIn, handler }) => isInside(declaredIn.file) || isInside(handler.file));
+}
