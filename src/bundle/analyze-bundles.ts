@@ -112,7 +112,7 @@ async function buildGroup(
     if (!built) {
       // A function must not go without a word.
       if (!outcome.problems.has(plan.entry))
-        tell(plan.fn, problemOf(plan.fn, 'internal', 'it was not built, and nothing says why'));
+        tell(plan.fn, problemOf(plan.fn, 'internal', 'the build returned no output and no error'));
       return [];
     }
     onBuilt?.(plan.fn, built.graph);

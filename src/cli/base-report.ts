@@ -14,7 +14,7 @@ export function readReport(text: string, name: string): Pick<BundleReport, 'func
   const { schemaVersion, functions, problems = [] } = parse(text, name);
   const isReport =
     schemaVersion === 1 && isListOf(functions, isFunction) && isListOf(problems, ({ message }) => isText(message));
-  if (!isReport) throw new UsageError(`"${name}" is no report of "coldlens bundle --format json".`);
+  if (!isReport) throw new UsageError(`"${name}" is not a report of "coldlens bundle --format json".`);
   const report = { functions, problems } as unknown as Pick<BundleReport, 'functions' | 'problems'>;
   return { ...report, problems: report.problems.map(problemFromWire) };
 }

@@ -68,7 +68,12 @@ export async function coldStart(args: readonly string[], flags: ColdStartFlags, 
     table: () => formatColdStartTable(outcome, isColored),
     json: () => formatColdStartJson(outcome, packageVersion()),
     markdown: () => formatColdStartMarkdown(outcome),
-    html: async () => (await import('../report/page/format-page.js')).formatPage({ ...judged, findings: shown }),
+    html: async () =>
+      (await import('../report/page/format-page.js')).formatPage({
+        ...judged,
+        findings: shown,
+        savings: outcome.savings,
+      }),
   };
   await deliver(await texts[flags.format](), flags.outputFile, io);
   return coldStarts.length > 0 ? exitCodeOf({ findings, problems }, threshold) : 2;

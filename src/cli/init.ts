@@ -10,7 +10,7 @@ const fileName = 'coldlens.config.json';
 export async function init(io: CliIo): Promise<number> {
   const path = `${io.cwd}/${fileName}`;
   if (createNodeHost().isFile(path)) {
-    throw new UsageError(`${fileName} is there already; it was left as it is.`);
+    throw new UsageError(`${fileName} already exists; nothing was written.`);
   }
   const { ruleMetas } = await import('../rules/index.js');
   writeFileAtomically(path, templateWith(ruleMetas[0]!.id));

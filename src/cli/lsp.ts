@@ -11,7 +11,7 @@ export interface LspFlags {
 /** `coldlens lsp`: serves until the editor ends the process. Which channel it is, the library reads from the arguments. */
 export function lsp({ stdio, nodeIpc, socket }: LspFlags): Promise<number> {
   if (!stdio && !nodeIpc && socket === undefined) {
-    throw new UsageError('How shall the editor be reached? Give --stdio, --node-ipc or --socket.');
+    throw new UsageError('Choose a transport: --stdio, --node-ipc or --socket PORT.');
   }
   serve(createConnection(ProposedFeatures.all));
   return new Promise(() => {});

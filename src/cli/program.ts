@@ -16,7 +16,10 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
     .description('Shows what an AWS Lambda function will cost in time and money before it is deployed')
     .version(version, '-v, --version', 'print the version')
     .helpCommand(false)
-    .addHelpText('after', '\nExit codes: 0 nothing to complain about, 1 findings, 2 the tool could not do its job.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 no findings at or above the threshold, 1 findings, 2 Coldlens could not do its job.',
+    );
   addLint(program, io, finish);
   addFunctions(program, io, finish);
   addBundle(program, io, finish);
@@ -33,7 +36,7 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
     .option('--stdio', 'over standard input and output')
     .option('--node-ipc', 'over the channel of the Node.js process that started this one')
     .option('--socket <port>', 'over a socket that the editor listens on')
-    .option('--clientProcessId <id>', 'end when this process has ended')
+    .option('--clientProcessId <id>', 'end when this process ends')
     .action(async (flags: LspFlags) => finish(await (await import('./lsp.js')).lsp(flags)));
   program
     .command('init')
@@ -43,26 +46,21 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
 }
 
 function addLint(program: Command, io: CliIo, finish: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('lint')
-    .description('find the functions, follow them through the code, report what makes them slow')
+    .description('find the functions, follow them through the code, and report what makes them slow')
     .argument('[paths...]', 'files or folders to report on (default: the current folder)')
-    .addOption(new Option('--format <name>', formats.join(', ')).argParser(oneOf(formats)).default('stylish'))
-    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
+    .addOption(formatOf(formats, 'stylish'))
     .option('--rule <id>', 'run only this rule (repeatable)', collect)
-    .addOption(severity())
-    .option('--max-warnings <count>', 'tolerate so many warnings; -1 for any number (default: 0)', warningCount)
-    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
-    .option('--bundle', 'also build the functions, and report what their bundles show')
-    .option('--config <path>', 'use this config file and look for no other')
-    .option('--timing', 'print time per phase and per rule to stderr')
-    .option('--fix', 'apply the fixes that keep behaviour, then report what remains')
+    .option('--bundle', 'also build the functions and report what their bundles show')
+    .option('--timing', 'print the time of each phase and rule to stderr')
+    .option('--fix', 'apply safe fixes, then report what remains')
     .option('--fix-suggestions <rules>', 'also apply what these rules suggest: ids with commas (repeatable)', ids)
     .option('--fix-dry-run', 'print the fixes as a unified diff and write nothing')
     .option('--fix-dependencies', 'with fixes: adjust package.json to what the fixed files import')
-    .option('--force', 'fix although there are changes that are not committed')
-    .addOption(noColor())
-    .addHelpText('after', '\nWithout --severity, everything is reported, and errors and warnings fail the run.')
+    .option('--force', 'apply fixes even with uncommitted changes');
+  written(failing(command))
+    .addHelpText('after', '\nWithout --severity, everything is reported; errors and warnings fail the run.')
     .action(async (paths: string[], flags: LintFlags) =>
       finish(await (await import('./lint.js')).lint(paths, flags, io)),
     );
@@ -72,9 +70,9 @@ function addFunctions(program: Command, io: CliIo, finish: (exitCode: number) =>
   program
     .command('functions')
     .description('list the functions that were found, and the declarations that could not be resolved')
-    .argument('[paths...]', 'files or folders to look at (default: the current folder)')
-    .addOption(new Option('--format <name>', 'table, json').argParser(oneOf(['table', 'json'])).default('table'))
-    .option('--config <path>', 'use this config file and look for no other')
+    .argument('[paths...]', PATHS)
+    .addOption(formatOf(['table', 'json'], 'table'))
+    .addOption(config())
     .addOption(noColor())
     .action(async (paths: string[], flags: FunctionsFlags) =>
       finish(await (await import('./functions.js')).functions(paths, flags, io)),
@@ -82,77 +80,84 @@ function addFunctions(program: Command, io: CliIo, finish: (exitCode: number) =>
 }
 
 function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('bundle')
-    .description('build every function as its deploy tool would, and tell what makes up its weight')
-    .argument('[paths...]', 'files or folders to look at (default: the current folder)')
-    .addOption(
-      new Option('--format <name>', 'table, json, markdown, html')
-        .argParser(oneOf(['table', 'json', 'markdown', 'html']))
-        .default('table'),
-    )
-    .option('--function <name>', 'only this function (repeatable)', collect)
+    .description('build every function as its deploy tool would, and report what makes up its size')
+    .argument('[paths...]', PATHS)
+    .addOption(formatOf(REPORTS, 'table'))
     .option('--artifact <file>', 'attribute this built file by its source map and build nothing (repeatable)', collect)
-    .option(
-      '--what-if <change>',
-      'also build with a change and tell what it saves: advice, minify, without:PACKAGE, OLD=NEW … (repeatable)',
-      collect,
-    )
-    .option('--cross-check', 'attribute each bundle a second time, by a source map, and tell where both differ')
-    .option('--compare <base>', 'tell what changed since a commit, or since a report of --format json')
-    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
-    .option('--rule <id>', 'ask only this rule (repeatable)', collect)
-    .addOption(severity())
-    .option('--max-warnings <count>', 'tolerate so many warnings; -1 for any number (default: 0)', warningCount)
-    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
-    .option('--config <path>', 'use this config file and look for no other')
-    .addOption(noColor())
-    .action(async (paths: string[], flags: BundleFlags) =>
-      finish(await (await import('./bundle.js')).bundle(paths, flags, io)),
-    );
+    .option('--cross-check', 'attribute each bundle a second time, by a source map, and report where both differ')
+    .option('--compare <base>', 'report what changed since a commit, or since a report of --format json')
+    .option('--rule <id>', 'run only this rule (repeatable)', collect);
+  written(failing(choosing(command))).action(async (paths: string[], flags: BundleFlags) =>
+    finish(await (await import('./bundle.js')).bundle(paths, flags, io)),
+  );
 }
 
 function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) => void): void {
-  program
+  const command = program
     .command('coldstart')
-    .description('estimate what the cold start of every function takes, part by part, or measure it')
-    .argument('[paths...]', 'files or folders to look at (default: the current folder)')
-    .addOption(
-      new Option('--format <name>', 'table, json, markdown, html')
-        .argParser(oneOf(['table', 'json', 'markdown', 'html']))
-        .default('table'),
-    )
+    .description('estimate how long the cold start of every function takes, part by part, or measure it')
+    .argument('[paths...]', PATHS)
+    .addOption(formatOf(REPORTS, 'table'))
+    .option('--measure', 'also start each function in its own processes; this runs code of the project')
+    .option('--runs <count>', 'with --measure: how many starts to time (default: 10)', wholeFrom(1, 1000))
+    .option('--limit <ms>', 'with --measure: how long one start may take (default: 10000)', wholeFrom(100, 600_000))
+    .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function there')
+    .option('--invocations <count>', 'invocations a month: report what cold starts cost', wholeFrom(1, 1e15))
+    .option('--cold-share <percent>', 'with --invocations: the share that starts cold (default: 1)', numberFrom(0, 100))
+    .option(
+      '--gb-second-price <usd>',
+      'with --invocations: price per GB-second (default: us-east-1 list price)',
+      numberFrom(0),
+    );
+  written(failing(choosing(command))).action(async (paths: string[], flags: ColdStartFlags) =>
+    finish(await (await import('./cold-start.js')).coldStart(paths, flags, io)),
+  );
+}
+
+const PATHS = 'files or folders to look at (default: the current folder)';
+const REPORTS = ['table', 'json', 'markdown', 'html'] as const;
+
+function formatOf(names: readonly string[], usual: string): Option {
+  return new Option('--format <name>', names.join(', ')).argParser(oneOf(names)).default(usual);
+}
+
+/** Which functions to build, and with which changes. */
+function choosing(command: Command): Command {
+  return command
     .option('--function <name>', 'only this function (repeatable)', collect)
     .option(
       '--what-if <change>',
-      'also build with a change and tell what it saves: advice, minify, without:PACKAGE, OLD=NEW … (repeatable)',
+      'also build with this change and report what it saves: advice, minify, without:PACKAGE, OLD=NEW … (repeatable)',
       collect,
-    )
-    .option('--measure', 'also start each function in processes of its own; this runs code of the project')
-    .option('--runs <count>', 'with --measure: how many starts are timed (default: 10)', wholeFrom(1, 1000))
-    .option('--limit <ms>', 'with --measure: how long one start may take (default: 10000)', wholeFrom(100, 600_000))
-    .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function there')
-    .option('--invocations <count>', 'in a month: tell what cold starts come to', wholeFrom(1, 1e15))
-    .option(
-      '--cold-share <percent>',
-      'with --invocations: how many of them start cold (default: 1)',
-      numberFrom(0, 100),
-    )
-    .option('--gb-second-price <usd>', 'with --invocations: instead of the list price of us-east-1', numberFrom(0))
-    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
-    .addOption(severity())
-    .option('--max-warnings <count>', 'tolerate so many warnings; -1 for any number (default: 0)', warningCount)
-    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings')
-    .option('--config <path>', 'use this config file and look for no other')
-    .addOption(noColor())
-    .action(async (paths: string[], flags: ColdStartFlags) =>
-      finish(await (await import('./cold-start.js')).coldStart(paths, flags, io)),
     );
 }
 
-function severity(): Option {
-  const text = 'report and fail on findings from this level on: info, warning, error';
-  return new Option('--severity <level>', text).argParser(oneOf(['info', 'warning', 'error']));
+/** What is reported, and what fails the run. */
+function failing(command: Command): Command {
+  const levels = ['info', 'warning', 'error'];
+  return command
+    .addOption(
+      new Option(
+        '--severity <level>',
+        `report and fail on findings from this level up: ${levels.join(', ')}`,
+      ).argParser(oneOf(levels)),
+    )
+    .option('--max-warnings <count>', 'fail only above this many warnings; -1: never (default: 0)', warningCount)
+    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings');
+}
+
+/** Where the report goes, and whose settings it follows. */
+function written(command: Command): Command {
+  return command
+    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
+    .addOption(config())
+    .addOption(noColor());
+}
+
+function config(): Option {
+  return new Option('--config <path>', 'use this config file and look for no other');
 }
 
 function noColor(): Option {

@@ -88,7 +88,7 @@ function isPublished(key: string): boolean {
 
 function downloadPart({ zippedBytes }: DetailedBundle): RangedPart {
   const source =
-    'Lambda fetches and unpacks the zip before Init Duration begins; no published series tells how long that takes';
+    'Lambda fetches and unpacks the zip before Init Duration begins; no published series says how long that takes';
   const name = `${bytesText(zippedBytes)} zip`;
   return ranged({ id: 'download', kind: 'download', group: 'download', name, origin: 'documented', source }, NOTHING);
 }
@@ -153,10 +153,10 @@ function sourceOf({ basis, isMeasured }: LocalCost): Pick<ColdStartPart, 'source
 function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: string): readonly string[] {
   const { layerBytes, loadedFromLayers = [], absentLayers = [], fromRuntime, major } = bundle;
   return [
-    nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime} is taken.`,
-    fn.architecture === undefined && 'No architecture is stated; x86_64 is what Lambda takes then.',
+    nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime} is assumed.`,
+    fn.architecture === undefined && 'No architecture is stated; Lambda then uses x86_64.',
     !isPublished(`${runtime} ${fn.architecture ?? 'x86_64'} zip`) &&
-      `No cold start of ${runtime} is published; the nearest runtime stands in for it.`,
+      `No cold start of ${runtime} is published; the figures of the nearest runtime are used.`,
     ...missingSentences(bundle),
     ...notPackagedSentences(leftOut(bundle), ', and not counted'),
     fromRuntime.some(isSdkV2) &&
@@ -165,6 +165,6 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: stri
     layerBytes > 0 &&
       `What layers load at the start is not counted${loadedFromLayers.length > 0 ? `: ${listed(loadedFromLayers)}` : ''}.`,
     bundle.isReachLost === true && 'What it loads is not known and not counted: its imports could not be followed.',
-    ...absentLayers.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
+    ...absentLayers.map((layer) => `The layer ${layer} is not counted: its folder does not exist.`),
   ].filter((sentence) => sentence !== false);
 }

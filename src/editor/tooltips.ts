@@ -11,7 +11,7 @@ const kinds: Readonly<Record<DeclarationKind, string>> = {
   cdk: 'CDK',
   'cdk-out': 'synthesized by CDK',
   terraform: 'Terraform',
-  code: 'by the look of the code',
+  code: 'detected from the code',
 };
 
 /** Markdown: what is known of the function, with links. */

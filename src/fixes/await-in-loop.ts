@@ -59,7 +59,7 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
   ];
   const found = doubts.filter(([isThere]) => isThere);
   const whys = found.flatMap(([, why]) => why || []);
-  const title = [`Run the turns of the loop ${limiter.words}`, ...whys].join('; ');
+  const title = [`Run the loop's iterations ${limiter.words}`, ...whys].join('; ');
   const edits = [...limiter.edits, ...loopEdits(loop, walked, leavings, limiter)];
   return [{ kind: found.length === 0 ? 'safe' : 'suggestion', title, edits }];
 }

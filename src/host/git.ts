@@ -46,7 +46,7 @@ function overRepositories(folder: string, isOwn: boolean, question: Question): r
     return answers(folder, question, isOwn);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    throw new KnownError(`git cannot tell what has changed here (${error.message}). Mend that, or add --force.`);
+    throw new KnownError(`git could not say what has changed here (${error.message}). Fix that, or add --force.`);
   }
 }
 

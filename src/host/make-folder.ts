@@ -10,7 +10,7 @@ import { UsageError } from '../model/errors.js';
 export function makeFolder(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isDirectory()) return;
-  if (found) throw new UsageError(`${path} is no folder.`);
+  if (found) throw new UsageError(`${path} is not a folder.`);
   makeFolder(dirname(path));
   try {
     mkdirSync(path);

@@ -23,7 +23,7 @@ export function findStarted(workspace: Workspace, target: StringTarget): { file:
   if (script === undefined) return unfound(`no script ${target.handler} was found beside its code`);
   const shown = workspace.relative(script);
   const command = startCommand(workspace, workspace.text(script) ?? '', posix.dirname(script), 0);
-  if (command === undefined) return unfound(`${shown} starts no JavaScript file that can be told`);
+  if (command === undefined) return unfound(`${shown} runs no JavaScript file that could be identified`);
   const found = [...target.folders, posix.dirname(script)]
     .map((folder) => findModuleAt(workspace, posix.join(folder, command)))
     .find(Boolean);

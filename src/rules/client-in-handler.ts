@@ -27,7 +27,7 @@ export default defineRule({
       ignoreModules: {
         schema: { type: 'array', items: { type: 'string' } },
         default: [],
-        description: 'Packages whose clients may be made on every invocation',
+        description: 'Packages whose clients may be created on every invocation',
       },
     },
     evidence: [

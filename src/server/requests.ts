@@ -92,7 +92,7 @@ async function suppress(params: SuppressParams, context: Context): Promise<null 
   const target = targetOf(params.uri, context);
   const document = context.documents.get(pathOf(params.uri));
   const edit = document && suppressionEdit(document, params);
-  if (!target || !edit) return new ResponseError(ErrorCodes.InvalidParams, 'No comment can stand there');
+  if (!target || !edit) return new ResponseError(ErrorCodes.InvalidParams, 'A comment cannot be inserted here');
   const view = viewOf(target.file, target.folder, context.documents);
   await context.connection.workspace.applyEdit({ documentChanges: [documentEdit(view, [edit])] });
   return null;

@@ -54,7 +54,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     missing: [],
     readsSourceMaps: readsSourceMaps(contained),
     assumptions: [
-      'Attributed by its source map, which tells nothing of imports: what only one package brings in is not known.',
+      'Attributed by its source map, which says nothing about imports: what only one package brings in is not known.',
       ...(map ? ['The source map beside it is not counted.'] : []),
     ],
   };

@@ -22,7 +22,7 @@ export function contentsOf(
   if (build?.folder === undefined) return { reason: 'the deployment file does not say what is packaged' };
   const folder = join(root, build.folder);
   const shown = build.folder === '.' ? 'the root' : build.folder;
-  if (isElsewhere(folder, root, host)) return { reason: `its code ${shown} stands outside of the project` };
+  if (isElsewhere(folder, root, host)) return { reason: `its code ${shown} is outside of the project` };
   if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is made by something else` };
   if (host.isFile(folder)) return asIs(folder, onlyItself(folder), host);
   if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };

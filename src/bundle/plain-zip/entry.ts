@@ -39,7 +39,7 @@ export function entryOf(
 export function notHeld({ build }: Pick<LambdaFunction, 'build'>): string {
   const { folder = '.', handler = '' } = build ?? {};
   const isOutside = posix.normalize(handler).startsWith('../');
-  const cause = isOutside ? ', which stands outside of that folder' : '; it may have to be built first';
+  const cause = isOutside ? ', which is outside of that folder' : '; it may have to be built first';
   return `its package ${folder} does not hold the handler ${handler}${cause}`;
 }
 

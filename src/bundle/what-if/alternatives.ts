@@ -7,7 +7,7 @@ import type { Replacement } from './substitute.js';
 const UUID = "const { randomUUID } = require('node:crypto'); module.exports = { v4: randomUUID, default: randomUUID };";
 const FETCH =
   'const call = (url, options) => fetch(url, options); module.exports = Object.assign(call, { default: call, get: call });';
-const FETCH_NOTE = 'Code that stands on its further features has to be written anew.';
+const FETCH_NOTE = 'Code that uses its other features has to be rewritten.';
 
 /** The changes that stand behind them, and one that is no exchange of packages. */
 export const alternatives: readonly Change[] = [

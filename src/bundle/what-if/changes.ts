@@ -43,7 +43,7 @@ function toChanges(word: string): readonly Change[] {
   const [, old, other] = /^([^=\s]+)=([^=\s]+)$/.exec(word) ?? [];
   if (old !== undefined && other !== undefined) return [exchange(old, other)];
   const words = ['advice', ...KNOWN.map(({ change }) => change), 'without:PACKAGE', 'OLD=NEW'];
-  throw new UsageError(`"${word}" is no change. Known are ${words.join(', ')}.${didYouMean(word, words)}`);
+  throw new UsageError(`Unknown change "${word}". Available: ${words.join(', ')}.${didYouMean(word, words)}`);
 }
 
 /** As if nobody imported the package, other packages included. */

@@ -34,7 +34,7 @@ function causes({ kind, attempts }: Failed, { placeholders }: FailureContext): s
   const outside = attempts.filter(isRefused);
   if (outside.length > 0) return `; it reaches for ${listOf(outside)}, and there is no network here`;
   if (placeholders.length === 0 || kind === 'hung' || kind === 'stuck') return '';
-  return `; ${shorten(placeholders)} had stand-ins, since their values are known only at deployment`;
+  return `; ${shorten(placeholders)} had placeholders, because their values are known only at deployment`;
 }
 
 function missingText({ code = '', message }: Failed, { isProvided }: FailureContext): string | undefined {

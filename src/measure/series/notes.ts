@@ -25,7 +25,7 @@ export function notesOf(
         ]
       : []),
     ...(standIns.length > 0
-      ? [`Variables whose values are known only at deployment had stand-ins: ${standIns.join(', ')}.`]
+      ? [`Variables whose values are known only at deployment were given placeholders: ${standIns.join(', ')}.`]
       : []),
     ...(outside.length > 0
       ? [

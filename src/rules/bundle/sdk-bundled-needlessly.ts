@@ -22,7 +22,7 @@ export default defineBundleRule({
     since: '0.1.0',
     messages: {
       twice:
-        '{name} bundles a part of the AWS SDK ({bytes}: {inside}) and takes another from the runtime ({outside}), so what both stand on is loaded twice. Bundle all of it, or leave all of it out: "@aws-sdk/*" and "@smithy/*".',
+        '{name} bundles a part of the AWS SDK ({bytes}: {inside}) and takes another from the runtime ({outside}), so what both depend on is loaded twice. Bundle all of it, or leave all of it out: "@aws-sdk/*" and "@smithy/*".',
       provided: '{name} bundles {bytes} of aws-sdk v2, which its runtime {runtime} holds. Leave "aws-sdk" out.',
       bundled: '{name} bundles {bytes} of the AWS SDK, which its runtime {runtime} holds.',
       leftOut:
@@ -32,7 +32,7 @@ export default defineBundleRule({
       prefer: {
         schema: { enum: ['bundled', 'runtime'] },
         default: 'bundled',
-        description: 'Where SDK v3 shall come from. Each way, the other one is told.',
+        description: 'Where SDK v3 should come from: `bundled` or `runtime`. The rule reports the other.',
       },
       minBytes: {
         schema: { type: 'integer', minimum: 0 },

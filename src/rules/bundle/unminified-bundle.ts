@@ -25,7 +25,7 @@ export default defineBundleRule({
     evidence: [
       {
         claim:
-          'One function with an SDK client started in 675 ms as it was and in 241 ms bundled and minified; how much of that is minification was not told apart',
+          'One function with an SDK client started in 675 ms as it was and in 241 ms bundled and minified; how much of that was due to minification is not known',
         source: 'aws/aws-sdk-js-v3 issue 5516, November 2023',
       },
     ],
