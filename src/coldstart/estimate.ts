@@ -6,7 +6,7 @@ import type { LambdaFunction } from '../model/function.js';
 import { missingSentences, notPackagedSentences } from '../words/missing-packages.js';
 import { bytesText } from '../words/sizes.js';
 import { nearestFloor } from './floor.js';
-import { USUAL_MAJOR } from './lambda-model.js';
+import { type LambdaRuntime, runtimeOf } from './lambda-runtime.js';
 import { inNode, type LocalCost, packageCost } from './load-cost.js';
 import { loadedFromOutside, loadedPackages, ownBytes } from './loaded.js';
 import { builtInMs, costlyBuiltIns } from './node-modules.js';
@@ -27,7 +27,7 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
     functionId,
     name,
     declaredIn,
-    runtime,
+    runtime: runtime.name,
     architecture,
     ...(fn.memoryMb !== undefined && { memoryMb: fn.memoryMb }),
     initMs: rounded(totalOf(parts, bundle.packaging)),
@@ -58,13 +58,8 @@ function leftOut(bundle: DetailedBundle): LeftOut {
 
 type LeftOut = Pick<ColdStartEstimate, 'missing' | 'lost' | 'leftToLayers' | 'missingLayers' | 'hasUnknownReach'>;
 
-/** What the deploy tool takes where none is stated is among the assumptions of the bundle. */
-function runtimeOf(fn: LambdaFunction, { major = USUAL_MAJOR }: DetailedBundle): string {
-  return nodeMajor(fn) === undefined ? `nodejs${major}.x` : fn.runtime!;
-}
-
 /** The floor first, then in the order in which a start meets them. */
-function partsOf(bundle: DetailedBundle, runtime: string, architecture: string): readonly RangedPart[] {
+function partsOf(bundle: DetailedBundle, runtime: LambdaRuntime, architecture: string): readonly RangedPart[] {
   return [
     floorPart(runtime, architecture),
     downloadPart(bundle),
@@ -76,8 +71,8 @@ function partsOf(bundle: DetailedBundle, runtime: string, architecture: string):
   ];
 }
 
-function floorPart(runtime: string, architecture: string): RangedPart {
-  const { key, ms, source } = nearestFloor(PARAMETERS.floors, nodeMajor({ runtime })!, architecture, 'zip');
+function floorPart({ major }: LambdaRuntime, architecture: string): RangedPart {
+  const { key, ms, source } = nearestFloor(PARAMETERS.floors, major, architecture, 'zip');
   const origin = isPublished(key) ? 'documented' : 'modelled';
   return ranged({ id: 'floor', kind: 'floor', group: 'floor', name: key, origin, source }, ms);
 }
@@ -94,18 +89,17 @@ function downloadPart({ zippedBytes }: DetailedBundle): RangedPart {
 }
 
 /** Of files, finding and reading them is part of each package's cost. */
-function readParts({ packaging, codeBytes }: DetailedBundle, runtime: string): readonly RangedPart[] {
+function readParts({ packaging, codeBytes }: DetailedBundle, runtime: LambdaRuntime): readonly RangedPart[] {
   if (packaging === 'files') return [];
   const name = `${bytesText(codeBytes)} of code`;
-  const source = { source: PARAMETERS.readingSource, basis: `${runtime} alike` };
+  const source = { source: PARAMETERS.readingSource, basis: `${runtime.name} alike` };
   const part = { id: 'read', kind: 'read', group: 'read', name, origin: 'modelled', ...source } as const;
   return [ranged(part, readingSpread(readingMs(codeBytes)))];
 }
 
 /** They come with Node, however the function is packaged. */
-function builtInParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+function builtInParts(bundle: DetailedBundle, { major }: LambdaRuntime): readonly RangedPart[] {
   const names = loadedFromOutside(bundle);
-  const major = nodeMajor({ runtime })!;
   const local = builtInMs(names, major, bundle.isModule);
   if (local === 0) return [];
   const imported = builtInMs(names, major, true) - builtInMs(names, major);
@@ -125,24 +119,24 @@ function listed(names: readonly string[]): string {
   return names.length > NAMED ? `${names.slice(0, NAMED).join(', ')} …` : names.join(', ');
 }
 
-function packageParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+function packageParts(bundle: DetailedBundle, runtime: LambdaRuntime): readonly RangedPart[] {
   const parts = loadedPackages(bundle).map((loaded) => {
     const cost = packageCost(loaded, bundle);
     const { name } = loaded;
     const id = packagePart(name);
     const part = { id, kind: 'execute', group: 'packages', name, origin: 'modelled', ...sourceOf(cost) } as const;
-    return scaled(part, inNode(cost.ms, runtime), bundle.packaging);
+    return scaled(part, inNode(cost.ms, runtime.name), bundle.packaging);
   });
   return parts.toSorted((a, b) => b.ms - a.ms);
 }
 
-function ownParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+function ownParts(bundle: DetailedBundle, runtime: LambdaRuntime): readonly RangedPart[] {
   const { bytes, files } = ownBytes(bundle);
   if (bytes === 0) return [];
   const cost = packageCost({ name: '', bytes, files, format: 'esm' }, bundle);
   const name = `${bytesText(bytes)} of own code`;
   const part = { id: 'own', kind: 'own', group: 'own', name, origin: 'modelled', ...sourceOf(cost) } as const;
-  return [scaled(part, inNode(cost.ms, runtime), bundle.packaging)];
+  return [scaled(part, inNode(cost.ms, runtime.name), bundle.packaging)];
 }
 
 function sourceOf({ basis, isMeasured }: LocalCost): Pick<ColdStartPart, 'source' | 'basis'> {
@@ -150,18 +144,18 @@ function sourceOf({ basis, isMeasured }: LocalCost): Pick<ColdStartPart, 'source
   return { source, basis: PARAMETERS.factorSource };
 }
 
-function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: string): readonly string[] {
+function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: LambdaRuntime): readonly string[] {
   const { layerBytes, loadedFromLayers = [], absentLayers = [], fromRuntime, major } = bundle;
   return [
-    nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime} is assumed.`,
+    nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime.name} is assumed.`,
     fn.architecture === undefined && 'No architecture is stated; Lambda then uses x86_64.',
-    !isPublished(`${runtime} ${fn.architecture ?? 'x86_64'} zip`) &&
-      `No cold start of ${runtime} is published; the figures of the nearest runtime are used.`,
+    !isPublished(`${runtime.name} ${fn.architecture ?? 'x86_64'} zip`) &&
+      `No cold start of ${runtime.name} is published; the figures of the nearest runtime are used.`,
     ...missingSentences(bundle),
     ...notPackagedSentences(leftOut(bundle), ', and not counted'),
     fromRuntime.some(isSdkV2) &&
-      nodeMajor({ runtime })! > 16 &&
-      `It expects aws-sdk from the runtime, but ${runtime} has none: unless a layer brings it, it fails to start.`,
+      runtime.major > 16 &&
+      `It expects aws-sdk from the runtime, but ${runtime.name} has none: unless a layer brings it, it fails to start.`,
     layerBytes > 0 &&
       `What layers load at the start is not counted${loadedFromLayers.length > 0 ? `: ${listed(loadedFromLayers)}` : ''}.`,
     bundle.isReachLost === true && 'What it loads is not known and not counted: its imports could not be followed.',

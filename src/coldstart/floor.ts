@@ -13,7 +13,7 @@ export function nearestFloor(floors: readonly Floor[], major: number, architectu
   const wanted = `nodejs${major}.x ${architecture} ${packaging}`;
   const distance = ({ key }: Floor): number => {
     const [runtime, itsArchitecture, itsPackaging] = key.split(' ') as [string, string, string];
-    const majors = Math.abs(Number(/\d+/.exec(runtime)![0]) - major);
+    const majors = Math.abs(Number.parseInt(runtime.slice('nodejs'.length), 10) - major);
     return (itsPackaging === packaging ? 0 : 1000) + majors * 10 + (itsArchitecture === architecture ? 0 : 1);
   };
   const [first, ...others] = floors;

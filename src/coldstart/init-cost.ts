@@ -1,6 +1,7 @@
 import { isOfSdkV3 } from '../derived/sdk-v3.js';
 import type { InitCost, InitCostOf, Spread } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
+import { knownCost } from './known-cost.js';
 import { onLambda } from './load-cost.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { type PackageCost, wholeSample } from './package-costs.js';
@@ -14,8 +15,8 @@ import { exactly, plus, rounded } from './spread.js';
  * known.
  */
 export const initCostOf: InitCostOf = (specifier, fn) => {
-  if (!Object.hasOwn(PACKAGES.costs, specifier)) return undefined;
-  const cost = PACKAGES.costs[specifier]!;
+  const cost = knownCost(specifier);
+  if (!cost) return undefined;
   const ms = fn.build?.tool === 'zip' ? filesMs(cost, fn) : bundleMs(specifier, cost, fn);
   return ms && { ms: rounded(ms), origin: 'modelled', source: sourceOf(specifier, cost) };
 };

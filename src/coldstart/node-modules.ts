@@ -1,4 +1,5 @@
 import { BUILT_IN_MS } from './built-ins.generated.js';
+import { ofNearestMajor } from './nearest-major.js';
 
 /** What importing `http` takes beyond requiring it. */
 export const IMPORTED_HTTP = 'import http';
@@ -29,17 +30,17 @@ const LOADED_ANYWAY = new Set(['fs', 'util', 'buffer', 'events', 'path', 'url', 
  */
 export function builtInMs(names: readonly string[], major: number, isModule = false): number {
   const needed = neededBy(names);
-  const costs = costsIn(major);
+  const costOf = costsIn(major);
   // Importing all that `http` exports touches its WebSocket, which loads a whole HTTP client from Node.js 22 on.
   const isImported = isModule && names.some((name) => name.replace(/^node:/, '') === 'http');
-  const imported = isImported ? (costs[IMPORTED_HTTP] ?? 0) : 0;
-  return [...needed].reduce((sum, name) => sum + (costs[name] ?? 0), imported);
+  const imported = isImported ? costOf(IMPORTED_HTTP) : 0;
+  return [...needed].reduce((sum, name) => sum + costOf(name), imported);
 }
 
 /** Those that take time, the most first. */
 export function costlyBuiltIns(names: readonly string[], major: number): readonly string[] {
-  const costs = costsIn(major);
-  return [...neededBy(names)].filter((name) => costs[name]).toSorted((a, b) => costs[b]! - costs[a]!);
+  const costOf = costsIn(major);
+  return [...neededBy(names)].filter((name) => costOf(name) > 0).toSorted((a, b) => costOf(b) - costOf(a));
 }
 
 function neededBy(names: readonly string[]): ReadonlySet<string> {
@@ -54,8 +55,7 @@ function neededBy(names: readonly string[]): ReadonlySet<string> {
 }
 
 /** Of the measured version that is nearest. */
-function costsIn(major: number): Readonly<Record<string, number>> {
-  const known = Object.keys(BUILT_IN_MS).map(Number);
-  const nearest = known.reduce((best, each) => (Math.abs(each - major) < Math.abs(best - major) ? each : best));
-  return BUILT_IN_MS[nearest]!;
+function costsIn(major: number): (name: string) => number {
+  const costs = ofNearestMajor(BUILT_IN_MS, major);
+  return (name) => costs[name] ?? 0;
 }

@@ -4,11 +4,12 @@ import type { Parameters } from './parameters.js';
 
 /** Lambda ms of reading and compiling one file of that size, between the sizes that were published. */
 export function readingMs(bytes: number, { reading }: Parameters = PARAMETERS): number {
-  const points = [[0, 0] as const, ...reading];
-  const after = points.findIndex(([size]) => size >= bytes);
-  if (after === 0) return 0;
-  const [[fromBytes, fromMs], [toBytes, toMs]] =
-    after < 0 ? [points.at(-2)!, points.at(-1)!] : [points[after - 1]!, points[after]!];
+  if (bytes <= 0) return 0;
+  let [fromBytes, fromMs, toBytes, toMs] = [0, 0, 0, 0];
+  for (const point of reading) {
+    if (toBytes >= bytes) break;
+    [fromBytes, fromMs, toBytes, toMs] = [toBytes, toMs, ...point];
+  }
   return fromMs + ((bytes - fromBytes) / (toBytes - fromBytes)) * (toMs - fromMs);
 }
 

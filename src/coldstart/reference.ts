@@ -1,4 +1,5 @@
 import type { Spread } from '../model/cold-start.js';
+import { ofNearestMajor } from './nearest-major.js';
 
 /**
  * How long the reference workload takes to load on the machine that all figures for Lambda are taken against: milliseconds by major version of
@@ -9,10 +10,7 @@ const REFERENCE_MS: Readonly<Record<number, number>> = { 16: 53, 18: 55, 20: 53,
 
 /** How many times longer than the machine of the reference this one takes. */
 export function slownessOf(referenceMs: number, major: number): number {
-  const nearest = Object.keys(REFERENCE_MS)
-    .map(Number)
-    .reduce((best, each) => (Math.abs(each - major) < Math.abs(best - major) ? each : best));
-  return referenceMs / REFERENCE_MS[nearest]!;
+  return referenceMs / ofNearestMajor(REFERENCE_MS, major);
 }
 
 /** What is known of Lambda, from elsewhere. */

@@ -1,6 +1,6 @@
-import { nodeMajor } from '../derived/node-major.js';
 import { SDK_V2_PART, SDK_V3_PART } from '../derived/part-ids.js';
 import type { DetailedBundle } from '../model/bundle.js';
+import type { LambdaRuntime } from './lambda-runtime.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { type RangedPart, ranged } from './ranged-part.js';
 import { plus, times } from './spread.js';
@@ -13,7 +13,7 @@ export function isSdkV2(specifier: string): boolean {
 }
 
 /** What the runtime has to bring: its SDK lies on a disk that a cold start reads for the first time, file by file. */
-export function runtimeParts(bundle: DetailedBundle, runtime: string): readonly RangedPart[] {
+export function runtimeParts(bundle: DetailedBundle, { major }: LambdaRuntime): readonly RangedPart[] {
   const { loadedExternal = bundle.fromRuntime } = bundle;
   const fromRuntime = bundle.fromRuntime.filter((name) => loadedExternal.includes(name));
   const v3 = fromRuntime.filter((name) => name.startsWith('@aws-sdk/'));
@@ -31,7 +31,7 @@ export function runtimeParts(bundle: DetailedBundle, runtime: string): readonly 
     parts.push(ranged({ ...helper, ...source }, { ...PARAMETERS.furtherRuntimeClient, low: 0 }));
   }
   // Newer runtimes have none: the function fails, which is not this model's word to say.
-  if (fromRuntime.some(isSdkV2) && nodeMajor({ runtime })! <= 16) {
+  if (fromRuntime.some(isSdkV2) && major <= 16) {
     const v2 = { ...part, id: SDK_V2_PART, name: 'SDK v2 of the runtime', source: PARAMETERS.runtimeSource };
     const isWhole = fromRuntime.includes('aws-sdk');
     // What is published is of all of it; nobody published a single client.

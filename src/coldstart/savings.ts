@@ -7,6 +7,7 @@ import { PACKAGES } from './package-costs.generated.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';
 import { plus, times } from './spread.js';
+import { type Start, startsOf } from './start.js';
 import { startCosts } from './start-costs.js';
 
 /** Less is lost in what the estimate does not know. */
@@ -14,11 +15,6 @@ const LEAST_MS = 5;
 
 /** What takes its place is not built, so that its own cost is not known. */
 const BEFORE = 'all that it takes now, before what takes its place';
-
-interface Start {
-  readonly bundle: DetailedBundle;
-  readonly estimate: ColdStartEstimate;
-}
 
 /** What changes that are known without building would take off a start, out of the function's own parts; the most first. */
 export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): readonly Saving[] {
@@ -32,11 +28,8 @@ export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): 
 }
 
 /** The same of all functions of a report, by their ids. */
-export function savingsById({ functions, coldStarts }: JudgedBundles): ReadonlyMap<string, readonly Saving[]> {
-  const bundles = new Map(functions.map((bundle) => [bundle.functionId, bundle]));
-  return new Map(
-    coldStarts.map((estimate) => [estimate.functionId, savingsOf(estimate, bundles.get(estimate.functionId)!)]),
-  );
+export function savingsById(judged: JudgedBundles): ReadonlyMap<string, readonly Saving[]> {
+  return new Map(startsOf(judged).map(({ bundle, estimate }) => [bundle.functionId, savingsOf(estimate, bundle)]));
 }
 
 /** The model counts packages as if they were minified: what is not takes longer to read. */

@@ -3,18 +3,14 @@ import { isOfSdkV3 } from '../derived/sdk-v3.js';
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart, InitCost, Spread, StartCosts } from '../model/cold-start.js';
 import { sourceText } from '../words/part-source.js';
+import { knownCost } from './known-cost.js';
 import { onLambda } from './load-cost.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { wholeSample } from './package-costs.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';
 import { exactly, NOTHING, plus, rounded, sumOf, times } from './spread.js';
-
-/** A function as it was built, with its estimate. */
-interface Start {
-  readonly bundle: DetailedBundle;
-  readonly estimate: ColdStartEstimate;
-}
+import type { Start } from './start.js';
 
 /** What parts of a function take of its own estimate. */
 export function startCosts(bundle: DetailedBundle, estimate: ColdStartEstimate): StartCosts {
@@ -127,15 +123,16 @@ function aboveBundled(start: Start): InitCost | undefined {
   const { bundle, estimate } = start;
   const runtime = partOf(SDK_V3_PART, start);
   if (!runtime) return undefined;
-  const named = bundle.fromRuntime.flatMap((name) =>
-    Object.hasOwn(PACKAGES.costs, name) ? [[name, PACKAGES.costs[name]!] as const] : [],
-  );
+  const named = bundle.fromRuntime.flatMap((name) => {
+    const cost = knownCost(name);
+    return cost ? [[name, cost] as const] : [];
+  });
   const costs = [...new Map([...named, ...SDK_BASE]).values()].flatMap((cost) => {
     const sample = wholeSample(cost.bundle);
     return sample ? [sample] : [];
   });
   // Without figures for every client there is no telling what bundling them takes.
-  if (bundle.fromRuntime.some((name) => isOfSdkV3(name) && !Object.hasOwn(PACKAGES.costs, name))) return undefined;
+  if (bundle.fromRuntime.some((name) => isOfSdkV3(name) && !knownCost(name))) return undefined;
   const bytes = costs.reduce((sum, [size]) => sum + size, 0);
   const local = costs.reduce((sum, [, ms]) => sum + ms, 0);
   const read = readingSpread(readingMs(bytes));

@@ -18,7 +18,8 @@ export function createLinkedGlobs(root: string, host: Host): LinkedGlobs {
   const twins = (glob: string, folder: string): string[] => {
     if (glob.startsWith('!')) return [glob];
     const parts = glob.replace(/^\.?\//, '').split('/');
-    const ways = parts.flatMap((_, index) => {
+    const ways = parts.flatMap((part, index) => {
+      if (namesNoLink(part)) return [];
       const [way, rest] = [parts.slice(0, index + 1), parts.slice(index + 1)];
       return linksNamed(way, folder, root, host).map((link) => [link, rest] as const);
     });
@@ -45,11 +46,14 @@ export function createLinkedGlobs(root: string, host: Host): LinkedGlobs {
 
 /** Links that the beginning of a glob names, down to its last part: by their full name wherever they are, else below the root. */
 function linksNamed(way: readonly string[], folder: string, root: string, host: Host): readonly string[] {
-  const last = way.at(-1)!;
-  if (/^[*?]*$/.test(last) || last === '..' || last === '.') return [];
   if (way.every(isPlain)) return [absolutePath(folder, way.join('/'))].filter((path) => isLink(path, host));
   const isNamed = picomatch(way.join('/'), { dot: true });
   return host.linksBelow(root).filter((link) => isWithin(link, folder) && isNamed(relativePath(folder, link)));
+}
+
+/** As the last part of a way: it goes through all that is there, or back. */
+function namesNoLink(part: string): boolean {
+  return /^[*?]*$/.test(part) || part === '..' || part === '.';
 }
 
 function isLink(path: string, host: Host): boolean {

@@ -7,6 +7,8 @@ import { rebaseGlob } from './rebase-glob.js';
 
 type RuleSettings = Readonly<Record<string, RuleSetting>>;
 type PartialSettings = Override['rules'];
+/** As a config states it. */
+type StatedSetting = Pick<RuleSetting, 'level'> & Partial<RuleSetting>;
 
 export interface Request {
   readonly root: string;
@@ -61,13 +63,13 @@ function defaultOptions({ options }: ConfigurableRule): RuleSetting['options'] {
 
 function layOver(base: RuleSettings, rules: RawRules | undefined): RuleSettings {
   const laid = Object.entries(parseRules(rules)).map(([id, { level, options }]) => {
-    const setting = { ...base[id], level: level ?? base[id]!.level, options: { ...base[id]?.options, ...options } };
+    const setting = { ...base[id], level, options: { ...base[id]?.options, ...options } };
     return [id, setting] as const;
   });
   return { ...base, ...Object.fromEntries(laid) };
 }
 
-function parseRules(rules: RawRules = {}): PartialSettings {
+function parseRules(rules: RawRules = {}): Readonly<Record<string, StatedSetting>> {
   return Object.fromEntries(
     Object.entries(rules).map(([id, raw]) => {
       const [level, options] = typeof raw === 'string' ? [raw] : raw;

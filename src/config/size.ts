@@ -32,8 +32,8 @@ export const growthSchema = {
 /** `250000`, `"250 kB"` (1,000 bytes each), `"250 KiB"` (1,024 bytes each), as the schema lets through. */
 export function toBytes(size: number | string): number {
   if (typeof size === 'number') return size;
-  const [, amount, unit] = /([\d.]+)\s*([a-z]+)/.exec(size.toLowerCase())!;
-  return Math.round(Number(amount) * UNITS[unit!]!);
+  const unit = size.toLowerCase().replace(/[\d.\s]/g, '');
+  return Math.round(Number.parseFloat(size) * UNITS[unit]!);
 }
 
 /** A size, or a share such as `"5 %"`. */

@@ -55,7 +55,7 @@ function plainValue(node: Node): unknown {
       return node.children?.map(plainValue);
     case 'object':
       return Object.fromEntries(
-        (node.children ?? []).map(({ children }) => [children![0]!.value, plainValue(children![1]!)]),
+        (node.children ?? []).map(({ children: [key, value] = [] }) => [key!.value, plainValue(value!)]),
       );
     default:
       return node.value;

@@ -1,3 +1,4 @@
+import { namesMatched } from '../lib/names-matched.js';
 import { absolutePath, commonFolder, folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
@@ -35,7 +36,7 @@ function isCode(path: string): boolean {
 }
 
 function importsIn(text: string): string[] {
-  return [...text.matchAll(/(?:from|require\(|import\()\s*['"](@aws-sdk\/[^'"/]+)/g)].map(([, name]) => name!);
+  return namesMatched(text, /(?:from|require\(|import\()\s*['"](?<name>@aws-sdk\/[^'"/]+)/g);
 }
 
 function manifestAround(path: string, root: string, host: Host): string | undefined {

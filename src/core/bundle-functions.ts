@@ -4,6 +4,7 @@ import { lackedThen, whyIncomparable } from '../bundle/compare/incomparable.js';
 import { installCommand } from '../bundle/packages/install-command.js';
 import { problemOf } from '../bundle/problem-of.js';
 import { estimateColdStart } from '../coldstart/estimate.js';
+import { startsOf } from '../coldstart/start.js';
 import { startCosts } from '../coldstart/start-costs.js';
 import { concerns } from '../derived/concerns.js';
 import { declaredId } from '../derived/declared-id.js';
@@ -120,13 +121,13 @@ export interface JudgedKnown extends RulesRun {
 
 /** Findings about code with the figures of the functions that were built; what lacks packages says too little of them. */
 export function withFiguresOf(
-  { functions, coldStarts }: JudgedBundles,
+  judged: JudgedBundles,
   findings: readonly Finding[],
   options: Options,
 ): readonly Finding[] {
   const starts: StartsById = new Map(
-    functions.flatMap((bundle, at) =>
-      isLacking(bundle) ? [] : [[bundle.functionId, startCosts(bundle, coldStarts[at]!)] as const],
+    startsOf(judged).flatMap(({ bundle, estimate }) =>
+      isLacking(bundle) ? [] : [[bundle.functionId, startCosts(bundle, estimate)] as const],
     ),
   );
   return withOwnFigures(findings, rules, starts, options);
@@ -210,10 +211,9 @@ function unbuiltOf(
 }
 
 const bundleRuleMetas = bundleRules.map(({ meta }) => meta);
-const sizeBudget = bundleRuleMetas.find(({ budget }) => budget === 'size');
 
 function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Options): boolean {
-  if (rules[sizeBudget!.id]?.level === 'off') return false;
+  if (bundleRuleMetas.some(({ id, budget }) => budget === 'size' && rules[id]?.level === 'off')) return false;
   return budgets.some((budget) => budget.growth !== undefined && concerns(budget, fn, root));
 }
 

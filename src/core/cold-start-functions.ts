@@ -1,6 +1,7 @@
 import { parseChanges } from '../bundle/what-if/changes.js';
 import { lambdaModelOf } from '../coldstart/lambda-model.js';
 import { monthlyCost, type Usage } from '../coldstart/money.js';
+import { startsOf } from '../coldstart/start.js';
 import { difference, variantsOf } from '../coldstart/variants.js';
 import { isLacking } from '../derived/missing-packages.js';
 import type { JudgedBundles } from '../model/bundle.js';
@@ -34,13 +35,14 @@ export async function coldStartFunctions(
     isAboutStarts: true,
   });
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
-  const built = judged.functions.map(({ functionId }) => byId.get(functionId)!);
+  const starts = startsOf(judged).map((start) => ({ ...start, fn: byId.get(start.bundle.functionId)! }));
+  const built = starts.map(({ fn }) => fn);
   const runtimes = new Map(judged.coldStarts.map(({ functionId, runtime }) => [functionId, runtime]));
   const modelOf: MeasureRequest['modelOf'] = (fn) => lambdaModelOf({ ...fn, runtime: runtimes.get(fn.id) });
   const asked = measuring && { ...measuring, modelOf };
   const asIs = asked && (await measure(built, options, host, asked));
-  const estimates = judged.coldStarts.map((estimate, at): ColdStartEstimate => {
-    const variants = variantsOf(byId.get(estimate.functionId)!, judged.functions[at]!, estimate);
+  const estimates = starts.map(({ fn, bundle, estimate }): ColdStartEstimate => {
+    const variants = variantsOf(fn, bundle, estimate);
     const measured = asIs?.measured.get(estimate.functionId) ?? null;
     return { ...estimate, measured, ...(changes.length > 0 && { variants }) };
   });

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import type { NonEmpty } from '../lib/non-empty.js';
 import { findProgram, machineEnvironment } from './programs.js';
 
 /** Asks git something in one folder. @throws {GitError} */
@@ -74,14 +75,13 @@ const NAMED = '^(filter\\..*\\.(clean|smudge|process|required)|hook\\..*\\.(comm
 function switchedOff(git: Git): readonly string[] {
   // Whether there is a repository, and one that git trusts, is the better thing to say.
   git(['rev-parse', '--git-dir']);
-  const keys = keysOf(git, NAMED).map((key) => /^((filter|hook)\..*)\.\w+$/s.exec(key)!);
-  const names = new Map(keys.map(([, name, kind]) => [name!, kind!]));
-  for (const name of names.keys()) {
+  const names = new Set(keysOf(git, NAMED).map((key) => key.slice(0, key.lastIndexOf('.'))));
+  for (const name of names) {
     // What stands before the first `=` would be taken for its name.
     if (name.includes('=')) throw new GitError(`${name} cannot be switched off`, undefined);
   }
-  return [...names].flatMap(([name, kind]) =>
-    kind === 'hook'
+  return [...names].flatMap((name) =>
+    name.startsWith('hook.')
       ? [`${name}.enabled=false`]
       : [`${name}.clean=`, `${name}.smudge=`, `${name}.process=`, `${name}.required=false`],
   );
@@ -112,7 +112,7 @@ function withoutRepository(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const LIMIT_MS = 20_000;
 
 /** What a config names may be a device, which git would read until there is no memory left. 2 GB; what is mapped from files is not counted. */
-const BOUNDED: readonly string[] = ['/bin/sh', '-c', 'ulimit -d 2097152 2>/dev/null; exec "$0" "$@"'];
+const BOUNDED: NonEmpty<string> = ['/bin/sh', '-c', 'ulimit -d 2097152 2>/dev/null; exec "$0" "$@"'];
 
 function ask(
   path: string,
@@ -121,9 +121,10 @@ function ask(
   args: readonly string[],
   { env = {}, limitMs = LIMIT_MS }: Further = {},
 ): string {
-  const [program, ...all] = process.platform === 'win32' ? [path, ...args] : [...BOUNDED, path, ...args];
+  const [program, ...all]: NonEmpty<string> =
+    process.platform === 'win32' ? [path, ...args] : [...BOUNDED, path, ...args];
   try {
-    return execFileSync(program!, all, {
+    return execFileSync(program, all, {
       cwd,
       env: { ...inherited, LC_ALL: 'C', ...OFFLINE, ...env },
       encoding: 'utf8',

@@ -37,8 +37,8 @@ export function checkOutTree(root: string, ref: string): GitTree {
     atTop(['read-tree', commit], further);
     atTop(['checkout-index', '--all', '--force', `--prefix=${top}/`], further);
     linkModules(original, top);
-    const [tree, inTree, now] = [top, join(top, prefix), original].map((path) => toSlashes(path).replace(/\/$/, ''));
-    return { root: inTree!, top: tree!, original: now!, remove };
+    const named = (path: string): string => toSlashes(path).replace(/\/$/, '');
+    return { root: named(join(top, prefix)), top: named(top), original: named(original), remove };
   } catch (error) {
     remove();
     throw error;

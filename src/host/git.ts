@@ -53,11 +53,11 @@ function overRepositories(folder: string, isOwn: boolean, question: Question): r
 function answers(folder: string, question: Question, isOwn: boolean): readonly string[] | undefined {
   const git = gitIn(folder, isOwn);
   const entries = git && entriesBelow(git);
-  if (entries === undefined) return undefined;
+  if (!git || !entries) return undefined;
   const within = entries
     .filter(({ path, isSubmodule }) => isSubmodule && isCheckedOut(`${folder}/${path}`))
     .flatMap(({ path }) => (answers(`${folder}/${path}`, question, false) ?? []).map((file) => `${path}/${file}`));
-  return [...question(git!, entries), ...within];
+  return [...question(git, entries), ...within];
 }
 
 function entriesBelow(git: Git): readonly Entry[] | undefined {
@@ -82,12 +82,11 @@ function hasMark(folder: string): boolean {
 /** Git names files from the top of the repository; a renamed one is followed by its old name. */
 function parseStatus(output: string, prefix: string): readonly string[] {
   const changed: string[] = [];
-  const entries = output.split('\0').filter(Boolean);
-  for (let index = 0; index < entries.length; index++) {
-    const entry = entries[index]!;
+  const entries = output.split('\0').filter(Boolean).values();
+  for (const entry of entries) {
     const path = entry.slice(3);
     changed.push(path.startsWith(prefix) ? path.slice(prefix.length) : path);
-    if (/^[RC]/.test(entry)) index += 1;
+    if (/^[RC]/.test(entry)) entries.next();
   }
   return changed;
 }

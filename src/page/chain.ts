@@ -15,8 +15,10 @@ export function createChainOf({ entry, contents, packages }: PageBundle): ChainO
   const importers = new Map<string, string>();
   // Chains of packages also know files on the way that weigh nothing.
   for (const { chain } of packages) {
-    for (const [index, file] of chain.entries()) {
-      if (index > 0) importers.set(file, chain[index - 1]!);
+    let importer: string | undefined;
+    for (const file of chain) {
+      if (importer !== undefined) importers.set(file, importer);
+      importer = file;
     }
   }
   for (const { file, importedBy } of contents) {

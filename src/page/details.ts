@@ -113,16 +113,12 @@ function copiesOf({ share }: TreeNode): readonly HTMLElement[] {
 
 /** By which imports the handler comes to a package or module. */
 export function chainItems(
-  { share, module }: Pick<TreeNode, 'share' | 'module'>,
+  node: Pick<TreeNode, 'share' | 'module'>,
   find: ChainOf,
   fileItem: FileItem,
 ): readonly HTMLElement[] {
-  if (!share && !module) return [];
-  const chain: ImportChain | undefined = share
-    ? share.chain.length > 0
-      ? { files: share.chain, hasGap: false }
-      : undefined
-    : find(module!.file);
+  if (!node.share && !node.module) return [];
+  const chain = chainOfNode(node, find);
   if (!chain) return [element('h3', {}, 'Import chain'), element('p', {}, 'No import from the handler leads here.')];
   const items = chain.files.map(fileItem);
   const gap = element('li', { class: 'gap' }, 'through files that add no bytes');
@@ -131,4 +127,9 @@ export function chainItems(
     element('h3', {}, chain.files.length === 1 ? 'The handler itself' : 'Imported from the handler'),
     element('ol', { class: 'files chain' }, ...items),
   ];
+}
+
+function chainOfNode({ share, module }: Pick<TreeNode, 'share' | 'module'>, find: ChainOf): ImportChain | undefined {
+  if (share) return share.chain.length > 0 ? { files: share.chain, hasGap: false } : undefined;
+  return module && find(module.file);
 }

@@ -20,8 +20,7 @@ export function createNotes() {
       const { assumptions: assumed = [], external: outside = [] } = bundle ?? {};
       const own = told.filter(({ functions }) => bundle && functions.includes(bundle.functionId));
       findings.show(count(own.length, 'finding'), own.map(problemItem));
-      const saving = bundle ? savingVariants(bundle) : [];
-      const changes = saving.map((variant) => text(bundleVariantText(variant, bundle!)));
+      const changes = bundle ? savingVariants(bundle).map((variant) => text(bundleVariantText(variant, bundle))) : [];
       variants.show(`${count(changes.length, 'change')} that would save`, changes);
       const lacks = bundle ? missingSentences(bundle) : [];
       missing.show('Lower bounds: packages are not there', lacks.map(text));

@@ -22,9 +22,10 @@ interface Column {
 
 const FORMATS = { esm: 'ESM', cjs: 'CommonJS', mixed: 'both', unknown: 'not known' } as const;
 
-const columns: readonly Column[] = [
-  { title: 'Package', sortBy: ({ name }) => name, text: ({ name }) => name },
-  { title: 'Size', sortBy: ({ bytes }) => bytes, text: ({ bytes }) => bytesText(bytes) },
+const nameColumn: Column = { title: 'Package', sortBy: ({ name }) => name, text: ({ name }) => name };
+const sizeColumn: Column = { title: 'Size', sortBy: ({ bytes }) => bytes, text: ({ bytes }) => bytesText(bytes) };
+const furtherColumns: readonly Column[] = [
+  sizeColumn,
   { title: 'Share', sortBy: ({ bytes }) => bytes, text: ({ bytes }, root) => shareText(bytes, root.bytes) },
   {
     title: 'Removing it saves',
@@ -39,11 +40,12 @@ const columns: readonly Column[] = [
     text: ({ copies }) => copies.map((copy) => copy.version).join(', '),
   },
 ];
+const columns = [nameColumn, ...furtherColumns];
 
 /** All packages of a function: the same as the map says, for those who prefer to read. */
 export function createPackageTable(select: (node: TreeNode) => void) {
   let view: TableView | undefined;
-  let sorting = { column: columns[1]!, isDescending: true };
+  let sorting = { column: sizeColumn, isDescending: true };
   const title = element('h2', {}, 'Packages');
   const only = element('input', { type: 'checkbox', id: 'duplicates' });
   const onlyLabel = element('label', { for: 'duplicates' });
@@ -59,8 +61,8 @@ export function createPackageTable(select: (node: TreeNode) => void) {
     if (view) draw(view);
   }
 
-  function sortBy(column: Column): void {
-    const isDescending = column === sorting.column ? !sorting.isDescending : isNumeric(column, view!);
+  function sortBy(column: Column, shown: TableView): void {
+    const isDescending = column === sorting.column ? !sorting.isDescending : isNumeric(column, shown);
     sorting = { column, isDescending };
     const at = columns.indexOf(column);
     redraw();
@@ -77,7 +79,7 @@ export function createPackageTable(select: (node: TreeNode) => void) {
     title.textContent =
       shown.length < all.length ? `Packages (${shown.length} of ${all.length})` : `Packages (${all.length})`;
     onlyLabel.textContent = `Duplicates only (${duplicates.length})`;
-    heads.replaceChildren(...columns.map((column) => headCell(column, sorting, sortBy)));
+    heads.replaceChildren(...columns.map((column) => headCell(column, sorting, () => sortBy(column, next))));
     check.hidden = all.length === 0;
     rows.replaceChildren(...shown.map((node) => row(node, next, select)));
     if (hadFocus) rows.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
@@ -120,21 +122,22 @@ function isNumeric({ sortBy }: Column, { root }: TableView): boolean {
   return first !== undefined && typeof sortBy(first.share) === 'number';
 }
 
-function headCell(column: Column, sorting: Sorting, sortBy: (column: Column) => void): HTMLElement {
+function headCell(column: Column, sorting: Sorting, onClick: () => void): HTMLElement {
   const isSorted = column === sorting.column;
   const order = sorting.isDescending ? 'descending' : 'ascending';
-  const button = textButton(column.title, () => sortBy(column));
+  const button = textButton(column.title, onClick);
   return element('th', { scope: 'col', class: classOf(column), 'aria-sort': isSorted ? order : undefined }, button);
 }
 
 function row(node: PackageNode, { root, selected }: TableView, select: (node: TreeNode) => void): HTMLElement {
-  const [name, ...others] = columns;
   const isSelected = node === selected;
-  const button = textButton(name!.text(node.share, root), () => select(node), {
+  const button = textButton(nameColumn.text(node.share, root), () => select(node), {
     'aria-current': isSelected ? 'true' : undefined,
   });
   const copies = isDuplicate(node) && element('span', { class: 'badge' }, `${node.share.copies.length} copies`);
-  const cells = others.map((column) => element('td', { class: classOf(column) }, column.text(node.share, root)));
+  const cells = furtherColumns.map((column) =>
+    element('td', { class: classOf(column) }, column.text(node.share, root)),
+  );
   const swatch = element('span', { class: `swatch kind-${node.kind}` });
   const head = element('th', { scope: 'row' }, element('div', { class: 'package-name' }, swatch, button, copies));
   return element('tr', { class: isSelected ? 'is-selected' : undefined }, head, ...cells);

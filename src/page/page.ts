@@ -16,6 +16,12 @@ export type FromHost =
   | { readonly type: 'report'; readonly data: PageData }
   | { readonly type: 'select'; readonly functionId: string; readonly view?: PageView };
 
+/** What the page was last given. */
+interface Report {
+  readonly functions: PageData['functions'];
+  readonly unpack: Unpack;
+}
+
 /** Is built once; whatever happens makes a new view, from which all parts are drawn. */
 export class Page {
   readonly #host: PageHost | undefined;
@@ -34,8 +40,7 @@ export class Page {
   /** What was chosen; a function without an estimate is shown as a map all the same. */
   #chosen: PageView = 'map';
   #tab: Tab;
-  #data: PageData | undefined;
-  #unpack: Unpack | undefined;
+  #report: Report | undefined;
   #bundle: PageBundle | undefined;
 
   constructor(place: HTMLElement, host?: PageHost) {
@@ -75,20 +80,22 @@ export class Page {
   #showReport(data: PageData): void {
     const { functions } = data;
     const wanted = this.#bundle?.functionId ?? this.#host?.remembered?.functionId ?? data.selected;
-    if (!this.#data && data.view && !this.#host?.remembered) this.#chosen = data.view;
-    this.#data = data;
-    this.#unpack = createUnpack(data);
+    if (!this.#report && data.view && !this.#host?.remembered) this.#chosen = data.view;
+    const unpack = createUnpack(data);
+    this.#report = { functions, unpack };
     this.#header.showReport(data);
     const found = functions.find(({ functionId }) => functionId === wanted) ?? functions[0];
     this.#body.hidden = found === undefined;
-    if (found) this.#show(this.#unpack(found));
+    if (found) this.#show(unpack(found));
     else this.#bundle = undefined;
   }
 
   #showFunction(functionId: string): void {
-    const found = this.#data?.functions.find((each) => each.functionId === functionId);
+    if (!this.#report) return;
+    const { functions, unpack } = this.#report;
+    const found = functions.find((each) => each.functionId === functionId);
     if (!found) return;
-    this.#show(this.#unpack!(found));
+    this.#show(unpack(found));
     this.#remember(functionId);
     this.#host?.post({ type: 'selected', functionId });
   }

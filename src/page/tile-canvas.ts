@@ -36,6 +36,13 @@ export interface Drawing<Node, View> {
   tip(node: Node, view: View): readonly HTMLElement[];
 }
 
+/** A part on the canvas. */
+interface Drawn<Node, View> {
+  readonly node: Node;
+  readonly tile: HTMLElement;
+  readonly view: View;
+}
+
 /** Parts of a whole: a tree to those who hear it and to the keyboard, rectangles to those who see it. One of them is in the order of the Tab key. */
 export class TileCanvas<Node extends InTree<Node>, View extends CanvasView<Node>> {
   readonly element: HTMLElement;
@@ -45,7 +52,7 @@ export class TileCanvas<Node extends InTree<Node>, View extends CanvasView<Node>
   readonly #leftOut = element('span');
   readonly #tooltip: ReturnType<typeof createTooltip<Node, View>>;
   readonly #elements = new Map<Node, HTMLElement>();
-  readonly #nodes = new WeakMap<Element, Node>();
+  readonly #drawn = new WeakMap<Element, Drawn<Node, View>>();
   #view: View | undefined;
   #tiles: readonly Tile<Node>[] = [];
   /** The one that the Tab key comes to. */
@@ -98,23 +105,23 @@ export class TileCanvas<Node extends InTree<Node>, View extends CanvasView<Node>
   #listen(): void {
     const canvas = this.#canvas;
     canvas.addEventListener('click', ({ target }) => {
-      const node = this.#nodeAt(target);
-      if (node) this.#events.open(node);
+      const drawn = this.#drawnAt(target);
+      if (drawn) this.#events.open(drawn.node);
     });
     canvas.addEventListener('focusin', ({ target }) => this.#onFocus(target));
     canvas.addEventListener('focusout', this.#tooltip.hide);
     canvas.addEventListener('pointermove', (event) => {
-      const node = this.#nodeAt(event.target);
-      if (node) this.#tooltip.showAt(node, this.#view!, { x: event.clientX, y: event.clientY });
+      const drawn = this.#drawnAt(event.target);
+      if (drawn) this.#tooltip.showAt(drawn.node, drawn.view, { x: event.clientX, y: event.clientY });
     });
     canvas.addEventListener('pointerleave', this.#tooltip.hide);
     canvas.addEventListener('keydown', (event) => this.#onKey(event));
     new ResizeObserver(() => this.#view && this.draw(this.#view)).observe(canvas);
   }
 
-  #nodeAt(target: EventTarget | null): Node | undefined {
+  #drawnAt(target: EventTarget | null): Drawn<Node, View> | undefined {
     const tile = target instanceof Element ? target.closest('[role=treeitem]') : null;
-    return tile ? this.#nodes.get(tile) : undefined;
+    return tile ? this.#drawn.get(tile) : undefined;
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -129,11 +136,11 @@ export class TileCanvas<Node extends InTree<Node>, View extends CanvasView<Node>
   }
 
   #onFocus(target: EventTarget | null): void {
-    const node = this.#nodeAt(target);
-    if (!node) return;
+    const drawn = this.#drawnAt(target);
+    if (!drawn) return;
+    const { node, tile, view } = drawn;
     this.#moveStop(node);
-    const tile = this.#elements.get(node)!;
-    if (tile.matches(':focus-visible')) this.#tooltip.showBelow(node, this.#view!, tile);
+    if (tile.matches(':focus-visible')) this.#tooltip.showBelow(node, view, tile);
   }
 
   #makeElements(view: View): void {
@@ -142,7 +149,7 @@ export class TileCanvas<Node extends InTree<Node>, View extends CanvasView<Node>
     for (const tile of this.#tiles) {
       const made = this.#drawing.tile(tile, parts, view);
       this.#elements.set(tile.node, made);
-      this.#nodes.set(made, tile.node);
+      this.#drawn.set(made, { node: tile.node, tile: made, view });
     }
   }
 

@@ -173,7 +173,10 @@ describe('coldlens coldstart', () => {
         findings.map(({ ruleId, file, line }) => [ruleId, file, line]),
         [['cold-start-budget', 'template.yaml', 3]],
       );
-      assert.match(findings[0]!.message, new RegExp(`^Orders .* ${functions[0]!.initMs.mid} ms .*over its budget of 1 ms`));
+      assert.match(
+        findings[0]!.message,
+        new RegExp(`^Orders .* ${functions[0]!.initMs.mid} ms .*over its budget of 1 ms`),
+      );
     });
 
     it('keeps silent within it', async () => {

@@ -63,9 +63,10 @@ export function createSession(host: Host): Session {
     update: async (files, pause) => {
       if (!known) return undefined;
       const { options, survey, loadedBy: loaded } = known;
-      const touched = [...loaded].flatMap(([fn, paths]) => (files.some((path) => paths.has(path)) ? [fn] : []));
-      if (touched.length === 0) return undefined;
-      const before = touched.flatMap((fn) => [...loaded.get(fn)!]);
+      const concerned = [...loaded].filter(([, paths]) => files.some((path) => paths.has(path)));
+      if (concerned.length === 0) return undefined;
+      const touched = concerned.map(([fn]) => fn);
+      const before = concerned.flatMap(([, paths]) => [...paths]);
       const examined = await runSteps(examine(touched, survey, options, host, parse), () => {}, pause);
       for (const [fn, paths] of loadedBy(touched, examined, options.root)) loaded.set(fn, paths);
       return toUpdate(examined, [...before, ...examined.program.modules.keys()], touched, known);

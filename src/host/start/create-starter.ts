@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import { KnownError } from '../../model/errors.js';
 import type { Attempt, NodeRuntime, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
 import { makeFolder } from '../make-folder.js';
@@ -129,12 +130,12 @@ function withoutNetwork(root: string): readonly string[] {
 function findIsolation(root: string): readonly string[] {
   const [[unshare], [nothing]] = ['unshare', 'true'].map((name) => findPrograms(name, root)) as [string[], string[]];
   if (unshare === undefined || nothing === undefined) return [];
-  const ways = [
+  const ways: readonly NonEmpty<string>[] = [
     [unshare, '--net', '--'],
     [unshare, '--map-root-user', '--net', '--'],
   ];
   const env = machineEnvironment(root);
-  return ways.find(([command, ...args]) => isRunning(command!, [...args, nothing], env)) ?? [];
+  return ways.find(([command, ...args]) => isRunning(command, [...args, nothing], env)) ?? [];
 }
 
 function isRunning(command: string, args: readonly string[], env: NodeJS.ProcessEnv): boolean {

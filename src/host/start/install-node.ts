@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync }
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import { KnownError } from '../../model/errors.js';
 import { findProgram, machineEnvironment } from '../programs.js';
 
@@ -42,7 +43,7 @@ export async function installNode(major: number, root: string): Promise<string> 
     const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save', '--loglevel=error'];
     // The folder is empty but for what is written above, so that no project's settings or scripts have a say.
     const options = { cwd: unfinished, timeout: 300_000, env: npmEnvironment(root) };
-    await run(command!, [...first, 'install', ...quiet, `${name}@${major}`], options);
+    await run(command, [...first, 'install', ...quiet, `${name}@${major}`], options);
     rmSync(folder, { recursive: true, force: true });
     renameSync(unfinished, folder);
   } catch (error) {
@@ -67,7 +68,7 @@ function folderOf(major: number): string {
 }
 
 /** npm without a shell: on Windows its command is a script, so that its program is started with Node. */
-function npmCommand(root: string): readonly string[] {
+function npmCommand(root: string): NonEmpty<string> {
   if (process.platform === 'win32')
     return [process.execPath, join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js')];
   const npm = findProgram('npm', root);

@@ -1,6 +1,7 @@
 import { dirname, join, posix } from 'node:path/posix';
 import { type BuildOutcome, type BuildRequest, type BuiltBundle, buildBundles } from '../../bundle/build/build.js';
 import type { BundlerOptions } from '../../bundle/build/bundler-options.js';
+import { moduleAt } from '../../bundle/build/module-graph.js';
 import { type Plan, problemsOf } from '../../bundle/build/plans.js';
 import { createDeclaredAs } from '../../bundle/packages/declared-as.js';
 import { copiedFiles } from '../../bundle/plain-zip/beside.js';
@@ -52,7 +53,7 @@ export async function startBundle(
     major: nodeMajor(plan.fn) ?? plan.major,
     deployed: placementOf(plan, deployedFiles(plan.outfile, built), beside),
     readable: readableOf(plan, readableBuilt, beside),
-    modules: [...built.graph.bytes.keys()].map((index) => built.graph.modules[index]!.path),
+    modules: [...built.graph.bytes.keys()].map((index) => moduleAt(built.graph, index).path),
     external: built.graph.external,
     assumptions: [...plan.assumptions, ...(patch?.notes ?? [])],
   };

@@ -1,6 +1,6 @@
 import { dirname, extname, join } from 'node:path/posix';
 import { compile } from '../../bundle/build/build.js';
-import { reachable } from '../../bundle/build/module-graph.js';
+import { moduleAt, reachable } from '../../bundle/build/module-graph.js';
 import { compiledName, isTypeScript } from '../../bundle/plain-zip/compiled.js';
 import { contentsOf } from '../../bundle/plain-zip/contents.js';
 import type { DeployedFile } from '../../bundle/plain-zip/deployed-file.js';
@@ -32,7 +32,7 @@ export async function startFiles(
   const options = lookupOptions(fn, contents.files, entry.isSource, tools);
   const reach = await reachFrom([entry.path], host.realPath(root), host, options);
   const graph = reach.graphs.get(entry.path);
-  const modules = graph ? [...reachable(graph).keys()].map((index) => graph.modules[index]!.path) : [entry.path];
+  const modules = graph ? [...reachable(graph).keys()].map((index) => moduleAt(graph, index).path) : [entry.path];
   const external = (graph?.external ?? []).filter((name) => !/^\.{0,2}\//.test(name));
   const assumptions = entry.isSource
     ? ['The handler is TypeScript; it is started as esbuild writes it, file by file.']

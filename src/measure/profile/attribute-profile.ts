@@ -99,8 +99,9 @@ function createTimeline(marks: readonly Mark[]): Timeline {
   const open: string[] = [];
   return {
     moveTo: (at) => {
-      for (; index < marks.length && marks[index]!.at <= at; index++) {
-        const { kind, name } = marks[index]!;
+      for (let mark = marks[index]; mark && mark.at <= at; mark = marks[index]) {
+        index += 1;
+        const { kind, name } = mark;
         if (kind === 'module') current = Number(name);
         else if (kind === 'load') open.push(name);
         else open.pop();

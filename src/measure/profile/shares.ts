@@ -46,11 +46,9 @@ function describe(
   if (owner === 'read') return { share: { kind: 'read', name: built }, path: [`reading ${built}`] };
   if (owner === 'waiting') return { share: { kind: 'own', name: WAITING }, path: [WAITING] };
   const { package: packageName, file } = nameOf(owner.module ?? built);
-  const share = packageName === undefined ? ({ kind: 'own', name: file } as const) : undefined;
-  return {
-    share: share ?? { kind: 'execute', name: packageName! },
-    path: [packageName ?? OWN, file, owner.functionName],
-  };
+  return packageName === undefined
+    ? { share: { kind: 'own', name: file }, path: [OWN, file, owner.functionName] }
+    : { share: { kind: 'execute', name: packageName }, path: [packageName, file, owner.functionName] };
 }
 
 const OWN = 'own code';

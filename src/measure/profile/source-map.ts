@@ -1,3 +1,5 @@
+import { firstOf } from '../../lib/first-of.js';
+
 /** Where the code of a line comes from. */
 export interface MapSegment {
   /** In the generated code, 0-based. */
@@ -67,6 +69,5 @@ export function sourceAt(lines: SourceLines, line: number, column: number): MapS
   const here = lines[line] ?? [];
   const before = here.findLast((segment) => segment.column <= column);
   if (before) return before;
-  for (let at = line; at < lines.length; at++) if (lines[at]!.length > 0) return lines[at]![0];
-  return undefined;
+  return firstOf(lines.slice(line), ([segment]) => segment);
 }

@@ -64,6 +64,6 @@ function shorten(names: readonly string[]): string {
 }
 
 function firstLine(text: string): string {
-  const line = text.split('\n')[0]!;
+  const line = text.replace(/\n.*/s, '');
   return line.length > 300 ? `${line.slice(0, 300)} …` : line;
 }

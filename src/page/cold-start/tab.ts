@@ -141,5 +141,6 @@ function isIn(node: StartNode, root: StartNode): boolean {
 }
 
 function foundText({ weights }: Matches<StartNode>, root: StartNode): string {
-  return weights.has(root) ? timeText({ ...root, ms: weights.get(root)! }, root) : 'Nothing matches';
+  const ms = weights.get(root);
+  return ms === undefined ? 'Nothing matches' : timeText({ ...root, ms }, root);
 }

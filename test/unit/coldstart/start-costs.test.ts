@@ -71,7 +71,8 @@ describe('what parts of a function take of its start', () => {
   it('of the SDK of the runtime all for the only client, less for one of several', () => {
     const of = (...fromRuntime: string[]) => {
       const bundle = sampleBundle({ fromRuntime });
-      return startCosts(bundle, sampleColdStart({ parts: [floor, ...runtimeParts(bundle, 'nodejs22.x')] }));
+      const parts = [floor, ...runtimeParts(bundle, { name: 'nodejs22.x', major: 22 })];
+      return startCosts(bundle, sampleColdStart({ parts }));
     };
     const alone = of('@aws-sdk/client-s3').ofPackage('@aws-sdk/client-s3')!;
     const beside = of('@aws-sdk/client-s3', '@aws-sdk/client-sqs').ofPackage('@aws-sdk/client-s3')!;

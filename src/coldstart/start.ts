@@ -1,0 +1,13 @@
+import type { DetailedBundle, JudgedBundles } from '../model/bundle.js';
+import type { ColdStartEstimate } from '../model/cold-start.js';
+
+/** A function as it was built, with its estimate. */
+export interface Start {
+  readonly bundle: DetailedBundle;
+  readonly estimate: ColdStartEstimate;
+}
+
+/** All functions of a report. */
+export function startsOf({ functions, coldStarts }: JudgedBundles): readonly Start[] {
+  return functions.map((bundle, at) => ({ bundle, estimate: coldStarts[at]! }));
+}
