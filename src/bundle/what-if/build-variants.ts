@@ -4,7 +4,9 @@ import { groupBy } from '../../lib/group.js';
 import type { DetailedBundle, DetailedVariant } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
 import { missingSentences } from '../../words/missing-packages.js';
-import { type BuiltBundle, buildBundles, entriesOf } from '../build/build.js';
+import { buildBundles } from '../build/build.js';
+import type { BuiltBundle } from '../build/build-outcome.js';
+import { entriesOf } from '../build/build-request.js';
 import type { BuildPlan } from '../settings/settings.js';
 import type { Change, Patch, VariantContext } from './context.js';
 
