@@ -136,6 +136,19 @@ describe('what a half finds missing', () => {
   });
 });
 
+describe('once a file was found that never ends', () => {
+  it('what is kept is not asked any more, as it may not ask of every file', async () => {
+    const tries: string[] = [];
+    const run: Run = async (options) => {
+      tries.push(namesIn(options).join(''));
+      throw failure(['x.ts is not a regular file']);
+    };
+    const entries = ['a', 'b'].map((name) => ({ path: `/nowhere/${name}.ts`, builtAt: `*/${name}.js` }));
+    const outcome = await buildBundles({ entries, options: {}, folder: '/nowhere', host: memoryHost({}) }, run);
+    assert.deepEqual([tries, outcome.problems.size], [['ab'], 2]);
+  });
+});
+
 describe('what a build that failed has told', () => {
   const location = { file: 'a.ts', line: 1, column: 0 };
   const told = { id: 'ignored-dynamic-import', text: 'Importing "y" was allowed even though', location } as Message;

@@ -25,6 +25,7 @@ describe('fills what it tests', () => {
     ['if (!all.a.has(event.id)) all.a.set(event.id, make());'],
     ['const hit = all.get(event.id); if (!hit) all.set(event.id, make());'],
     ['const hit = all; if (!hit) all.set(event.id, make());'],
+    ['const hit = kept.a.get(event.id); if (!hit) kept = make();'],
     ['if (!kept) init();', 'function init() { kept = make(); }'],
     ['if (!kept) await init();', 'const init = async () => { kept = await make(); };'],
   ];
@@ -45,6 +46,7 @@ describe('does not fill what it tests', () => {
     ['if (!all.has(event.id)) rest.set(event.id, make());'],
     ['if (!kept) later(() => { kept = make(); });'],
     ['if ([].some(() => kept)) kept = make();'],
+    ['let kept; if (!kept) init();', 'function init() { kept = make(); }'],
     ['if (!kept) init();', 'function init() { other = make(); }'],
     ['if (!kept) init();', 'function init() { return () => { kept = make(); }; }'],
     ['if (!kept) init();', 'function init() { init2(); }\nfunction init2() { kept = make(); }'],

@@ -39,6 +39,7 @@ describe('a branch is entered again', () => {
   const cases: readonly string[] = [
     'if (make(1)) kept = 1;',
     'make(1) ? kept : (kept = 1);',
+    'open(kept, (kept = make(1))) ? kept : other;',
     'kept ? kept : make(1);',
     'kept ? kept : (other = make(1));',
     'event.id ? kept : (kept = make(1));',

@@ -32,6 +32,7 @@ describe('what comes after a return happens again', () => {
     'if (kept) open(); else return; kept = make(1);',
     'if (event.id) return; kept = make(1);',
     'if (kept) return kept; other = make(1);',
+    'if (kept) return kept; kept = other; make(1);',
     'if (kept) return kept; const one = make(1); kept = {};',
     'if (kept) return kept; const { one } = make(1); kept = one;',
     'kept = 1; if (kept) return kept; const one = make(1); return one;',

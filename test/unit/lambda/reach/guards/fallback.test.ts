@@ -23,6 +23,8 @@ describe('a fallback is asked for again', () => {
   const cases: readonly string[] = [
     'make(1);',
     'make(1) || kept;',
+    'open(kept, make(1)) || (kept = other);',
+    'const one = kept ?? make(1), two = (kept = other);',
     'kept &&= make(1);',
     'kept && (kept = make(1));',
     'kept = make(1);',
