@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { stopBuilding } from '../../src/bundle/build/build.js';
+import { stopBuilding } from '../../src/bundle/build/esbuild.js';
 import { BundleSession } from '../../src/bundle/session.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { resolveOptions } from '../../src/config/resolve-options.js';

@@ -35,7 +35,7 @@ export async function bundle(args: readonly string[], flags: BundleFlags, io: Cl
     throw new UsageError('A page shows one state; --compare goes with table, json and markdown.');
   const progress = startProgress(io.stderr);
   // Finding the functions takes as long as starting the bundler, on another processor.
-  const { startBuilding } = await import('../bundle/build/build.js');
+  const { startBuilding } = await import('../bundle/build/esbuild.js');
   const started = flags.artifact ? undefined : startBuilding();
   const host = createNodeHost(progress.log);
   const { options } = await loadOptions(args, flags, io.cwd, host);

@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { isBelow } from '../../lib/paths.js';
-import { type BuildOutcome, type BuildRequest, type BuiltBundle, buildBundles } from './build.js';
+import { buildBundles } from './build.js';
+import type { BuildOutcome, BuiltBundle } from './build-outcome.js';
+import type { BuildRequest } from './build-request.js';
 import { type Shift, shiftColumns } from './shift-columns.js';
 
 /**

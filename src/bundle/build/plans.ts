@@ -6,7 +6,7 @@ import type { FileTools } from '../plain-zip/tools.js';
 import { problemOf } from '../problem-of.js';
 import { type BuildPlan, planOf } from '../settings/settings.js';
 import { readApp } from '../settings/tool-folder.js';
-import type { BuildOutcome } from './build.js';
+import type { BuildOutcome } from './build-outcome.js';
 
 export interface Plan extends BuildPlan {
   /** Absolute folder that the build runs in. */

@@ -1,6 +1,6 @@
 import { textOf } from '../../derived/text-of.js';
 import type { Host } from '../../model/host.js';
-import { compile } from '../build/build.js';
+import { compile } from '../build/esbuild.js';
 import type { DeployedFile } from './deployed-file.js';
 
 const TYPESCRIPT = /(?<!\.d)\.([cm]?)tsx?$/;

@@ -1,6 +1,7 @@
 import { dirname, extname, resolve } from 'node:path/posix';
 import type { Host } from '../../model/host.js';
-import { type BuildProblem, buildBundles } from '../build/build.js';
+import { buildBundles } from '../build/build.js';
+import type { BuildProblem } from '../build/build-outcome.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 import type { BundleGraph } from '../build/module-graph.js';
 

@@ -1,7 +1,9 @@
 import { groupBy } from '../../lib/group.js';
 import type { Host } from '../../model/host.js';
 import { bytesText } from '../../words/sizes.js';
-import { type BuiltBundle, buildBundles, entriesOf } from '../build/build.js';
+import { buildBundles } from '../build/build.js';
+import type { BuiltBundle } from '../build/build-outcome.js';
+import { entriesOf } from '../build/build-request.js';
 import { moduleAt } from '../build/module-graph.js';
 import { mapBytes } from '../build/source-map.js';
 import { createPackageOf } from '../packages/packages.js';

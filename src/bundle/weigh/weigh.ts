@@ -1,6 +1,6 @@
 import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
-import type { BuildPlace, BuiltBundle } from '../build/build.js';
+import type { BuildPlace, BuiltBundle } from '../build/build-outcome.js';
 import { handledImports, missingImports } from '../build/missing-imports.js';
 import { readsSourceMaps } from '../build/source-map-readers.js';
 import { packageNames } from '../packages/package-names.js';

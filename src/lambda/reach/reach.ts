@@ -4,7 +4,8 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { CallGraph, Edge } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
-import { isMemoised, type Lifetimes } from './once-per-environment.js';
+import type { Lifetimes } from './long-lived.js';
+import { isMemoised } from './once-per-environment.js';
 import { deferredRoots, openMethods, type Root } from './roots.js';
 import { type Caller, findRoute, type Loads, type Route } from './route.js';
 

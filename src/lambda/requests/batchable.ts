@@ -13,15 +13,10 @@ import type { BatchForm } from '../catalogue/batch-form.js';
 import { batchReadFor } from '../catalogue/batch-reads.js';
 import { batchWriteOf } from '../catalogue/batch-writes.js';
 import type { Module } from '../modules/modules.js';
-import {
-  exitsOf,
-  goesOverEach,
-  type Iteration,
-  iterationAround,
-  iterationByName,
-  knownSize,
-  recordSource,
-} from '../order/iteration.js';
+import { goesOverEach, type Iteration, iterationAround, iterationByName } from '../order/iteration.js';
+import { knownSize } from '../order/known-size.js';
+import { exitsOf } from '../order/loop-exits.js';
+import { recordSource } from '../order/record-source.js';
 import { callsIn, type Program } from '../program.js';
 import { type AwsCall, awsCallOf, hasInput } from './aws-calls.js';
 

@@ -1,5 +1,7 @@
 import { dirname, join, posix } from 'node:path/posix';
-import { type BuildOutcome, type BuildRequest, type BuiltBundle, buildBundles } from '../../bundle/build/build.js';
+import { buildBundles } from '../../bundle/build/build.js';
+import type { BuildOutcome, BuiltBundle } from '../../bundle/build/build-outcome.js';
+import type { BuildRequest } from '../../bundle/build/build-request.js';
 import type { BundlerOptions } from '../../bundle/build/bundler-options.js';
 import { moduleAt } from '../../bundle/build/module-graph.js';
 import { type Plan, problemsOf } from '../../bundle/build/plans.js';

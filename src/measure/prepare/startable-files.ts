@@ -1,5 +1,5 @@
 import { dirname, extname, join } from 'node:path/posix';
-import { compile } from '../../bundle/build/build.js';
+import { compile } from '../../bundle/build/esbuild.js';
 import { moduleAt, reachable } from '../../bundle/build/module-graph.js';
 import { compiledName, isTypeScript } from '../../bundle/plain-zip/compiled.js';
 import { contentsOf } from '../../bundle/plain-zip/contents.js';

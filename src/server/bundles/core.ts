@@ -3,7 +3,7 @@ export async function loadCore() {
   const [bundles, { BundleSession, isMeasurable }, { stopBuilding }, { ColdStarts }] = await Promise.all([
     import('../../core/bundle-functions.js'),
     import('../../bundle/session.js'),
-    import('../../bundle/build/build.js'),
+    import('../../bundle/build/esbuild.js'),
     import('./cold-starts.js'),
   ]);
   isLoaded = true;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type BuildOutcome, buildBundles } from '../../../../src/bundle/build/build.js';
+import { buildBundles } from '../../../../src/bundle/build/build.js';
 import { buildAsIfAt } from '../../../../src/bundle/build/build-as-if-at.js';
+import type { BuildOutcome } from '../../../../src/bundle/build/build-outcome.js';
 import type { BundlerOptions } from '../../../../src/bundle/build/bundler-options.js';
 import { createNodeHost } from '../../../../src/host/node-host.js';
 import { type Files, withTempFolder } from '../../../support/temp-folder.js';

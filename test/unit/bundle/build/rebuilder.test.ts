@@ -2,14 +2,10 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import {
-  type BuildOutcome,
-  buildBundles,
-  compile,
-  Rebuilder,
-  startBuilding,
-  stopBuilding,
-} from '../../../../src/bundle/build/build.js';
+import { buildBundles } from '../../../../src/bundle/build/build.js';
+import type { BuildOutcome } from '../../../../src/bundle/build/build-outcome.js';
+import { compile, startBuilding, stopBuilding } from '../../../../src/bundle/build/esbuild.js';
+import { Rebuilder } from '../../../../src/bundle/build/rebuilder.js';
 import { createNodeHost } from '../../../../src/host/node-host.js';
 import { withTempFolder } from '../../../support/temp-folder.js';
 
@@ -56,4 +52,43 @@ describe('a rebuilder', () => {
       }
       await rebuilder.forget();
     }));
+});
+
+describe('a package that is missing', () => {
+  const request = (folder: string) => ({
+    entries: [{ path: join(folder, 'a.js'), builtAt: 'out/a.js' }],
+    options: { format: 'cjs' as const },
+    folder,
+    host: createNodeHost(),
+  });
+
+  it('is left out at once the next time, also when nobody imports it any more', () =>
+    withTempFolder({ 'a.js': "import 'late';\n" }, async (folder) => {
+      const rebuilder = new Rebuilder(2);
+      const missing = async () => (await rebuilder.build(request(folder))).missing;
+      assert.deepEqual(await missing(), ['late']);
+      writeFileSync(join(folder, 'a.js'), "import 'early';\n");
+      assert.deepEqual(await missing(), ['early', 'late']);
+      writeFileSync(join(folder, 'a.js'), 'export const now = 1;\n');
+      assert.deepEqual(await missing(), ['early', 'late']);
+      await rebuilder.forget();
+      assert.deepEqual(await missing(), []);
+      await rebuilder.forget();
+    }));
+
+  it('is asked for again where a try stands around one of its imports', () =>
+    withTempFolder(
+      { 'a.js': "import './b.js';\ntry { require('late'); } catch {}\n", 'b.js': "import 'late';\n" },
+      async (folder) => {
+        const rebuilder = new Rebuilder(2);
+        const outside = async () => {
+          const { bundles, missing } = await rebuilder.build(request(folder));
+          return [missing, [...bundles.values()].flatMap(({ graph }) => graph.modules[graph.entry]?.outside)];
+        };
+        const expected = [['late'], [{ specifier: 'late', isHandled: true }]];
+        assert.deepEqual(await outside(), expected);
+        assert.deepEqual(await outside(), expected);
+        await rebuilder.forget();
+      },
+    ));
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { isMemoised } from '../../../../src/lambda/reach/once-per-environment.js';
+import { lifetimesIn } from '../../../support/guarded.js';
 import { loadSource } from '../../../support/load-source.js';
 
 /** Does the only `make()` of the code run on every invocation of `handler`? */
@@ -113,4 +115,14 @@ describe('runs on every invocation', () => {
     ],
   ];
   for (const [title, code] of cases) it(title, () => assert.equal(isPerInvocation(code), true));
+});
+
+it('what runs once is looked for once', () => {
+  const loaded = loadSource('let kept;\nexport const handler = async () => (kept ??= make(1));');
+  const node = loaded.node('make(1)');
+  const lifetimes = lifetimesIn(loaded);
+  assert.equal(isMemoised(node, lifetimes), true);
+  assert.deepEqual([...lifetimes.memoised], [[node, true]]);
+  lifetimes.memoised.set(node, false);
+  assert.equal(isMemoised(node, lifetimes), false);
 });
