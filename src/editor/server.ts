@@ -66,7 +66,7 @@ export class Server {
   async request<Result>(method: string, params?: object): Promise<Result> {
     await this.#settled();
     if (this.#client?.state !== State.Running) {
-      throw new Error('The server does not run.');
+      throw new Error('The server is not running.');
     }
     return this.#client.sendRequest<Result>(method, params);
   }

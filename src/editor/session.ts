@@ -32,7 +32,7 @@ export async function startSession(context: ExtensionContext, log: LogOutputChan
       status.show(view);
       if (view.state === 'ready') {
         logProblems(log, view.problems);
-        functions().then(tree.show, (error) => log.warn(`The list of functions could not be had: ${error}`));
+        functions().then(tree.show, (error) => log.warn(`Could not get the list of functions: ${error}`));
       }
     }),
     workspace.onDidGrantWorkspaceTrust(() => void server.restart()),

@@ -55,7 +55,7 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const isFree = (made: ts.Expression): boolean =>
     isReusable(made, program) && !usesOf(node, construction, program).isTraced;
   const edits = isHoisted ? hoistEdits(shared, needs, wrappers, isFree) : memoEdits(shared, isAtLoad, isFree);
-  const title = isHoisted ? `Make the ${label} once, at module scope` : `Keep the ${label} that was made first`;
+  const title = isHoisted ? `Create the ${label} once, at module scope` : `Create the ${label} once and reuse it`;
   return edits ? [fixWith(title, doubts, edits)] : [];
 }
 

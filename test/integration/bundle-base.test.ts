@@ -331,7 +331,7 @@ describe('a base that is a report', () => {
         writeFileSync(path, JSON.stringify({ ...report, functions: [{ ...report.functions[0], ...broken }] }));
         const { exitCode, stderr } = runBin(['bundle', '--compare', 'base.json'], folder);
         assert.equal(exitCode, 2);
-        assert.equal(stderr, 'coldlens: "base.json" is no report of "coldlens bundle --format json".\n');
+        assert.equal(stderr, 'coldlens: "base.json" is not a report of "coldlens bundle --format json".\n');
       }
       writeFileSync(path, JSON.stringify({ ...report, functions: [{ ...report.functions[0], functionId: 'x' }] }));
       assert.match(

@@ -179,7 +179,7 @@ describe('coldlens bundle --compare', () => {
         ['nowhere', 'There is no commit "nowhere" here.'],
         ['--all', 'There is no commit "--all" here.'],
         ['serverless.yml', '"serverless.yml" is not JSON.'],
-        ['packages/shared/package.json', '"packages/shared/package.json" is no report of'],
+        ['packages/shared/package.json', '"packages/shared/package.json" is not a report of'],
       ] as const) {
         const { exitCode, stderr } = runBin(['bundle', `--compare=${base}`], folder);
         assert.equal(exitCode, 2);

@@ -68,7 +68,7 @@ describe('functions whose code stands beside the root', () => {
         assert.deepEqual(functions, []);
         assert.match(
           problems[0].message,
-          /its package \. does not hold the handler \.\.\/dist\/go\.handler, which stands outside of that folder$/,
+          /its package \. does not hold the handler \.\.\/dist\/go\.handler, which is outside of that folder$/,
         );
       }
     }));
@@ -105,7 +105,7 @@ describe('functions whose code stands beside the root', () => {
         return 'reason' in contents ? contents.reason : undefined;
       };
       for (const folder of ['../..', '../../q', '../../..', '../../../../../../../../etc'])
-        assert.match(String(reasonFor(folder)), /stands outside of the project$/, folder);
+        assert.match(String(reasonFor(folder)), /is outside of the project$/, folder);
       for (const folder of ['../dist', '..', '.']) assert.equal(reasonFor(folder), undefined, folder);
     }));
 });

@@ -506,6 +506,6 @@ describe('a package whose folder is empty', () => {
     });
     assert.deepEqual({ exitCode, found, missing: fn.missing }, { exitCode: 0, found: [], missing: [] });
     assert.match(fn.assumptions.join(' '), /The layer layer\.zip is not counted: it is packed already/);
-    assert.match(fn.assumptions.join(' '), /Left to a layer whose content is not known here: lib/);
+    assert.match(fn.assumptions.join(' '), /Left to a layer whose content is unknown here: lib/);
   });
 });

@@ -129,7 +129,13 @@ function isPlain({ transform }: Fix): boolean {
 async function fixAllActions({ folder, file, documents }: ActionRequest): Promise<CodeAction[]> {
   const changes = await fixFile(file, folder, { isSafeWanted: true, suggestionsOf: [] });
   if (changes.length === 0) return [];
-  return [{ title: 'Fix all that behaves as before', kind: FIX_ALL, edit: changesToEdit(changes, folder, documents) }];
+  return [
+    {
+      title: 'Fix all safe Coldlens findings in this file',
+      kind: FIX_ALL,
+      edit: changesToEdit(changes, folder, documents),
+    },
+  ];
 }
 
 function suppressActions(finding: Finding, request: ActionRequest, view: FileView): CodeAction[] {

@@ -20,7 +20,7 @@ describe('code actions over LSP', () => {
     withOpen(CREATE, async (editor, path) => {
       const actions = await editor.actions(path, lineOf(editor, path, 'new DynamoDBClient'));
       assert.deepEqual(titlesOf(actions), [
-        'quickfix: Make the DynamoDBClient once, at module scope *',
+        'quickfix: Create the DynamoDBClient once, at module scope *',
         'quickfix: Disable client-in-handler for this line',
         'quickfix: Disable client-in-handler for this file',
         'quickfix: Explain client-in-handler',

@@ -140,7 +140,7 @@ describe('git', () => {
       writeFileSync(join(folder, '.git/index'), 'broken');
       const { exitCode, stderr } = await runCli(['lint', '--fix'], folder);
       assert.deepEqual([exitCode, isFixed(folder, 'a.ts')], [2, false]);
-      assert.match(stderr, /git cannot tell what has changed here \(.+\)\. Mend that, or add --force\./);
+      assert.match(stderr, /git could not say what has changed here \(.+\)\. Fix that, or add --force\./);
       assert.equal((await runCli(['lint', '--fix', '--force'], folder)).exitCode, 0);
     }));
 

@@ -119,7 +119,7 @@ describe('init', () => {
       const { exitCode, stderr } = await runCli(['init'], folder);
       assert.deepEqual(
         [exitCode, stderr],
-        [2, 'coldlens: coldlens.config.json is there already; it was left as it is.\n'],
+        [2, 'coldlens: coldlens.config.json already exists; nothing was written.\n'],
       );
       assert.equal(readFileSync(`${folder}/coldlens.config.json`, 'utf8'), 'mine');
     });

@@ -67,11 +67,11 @@ describe('a client that is captured where it is made', () => {
   });
   it('moves also behind an early end', async () => {
     const files = making(XRAY, 'AWSXRay.captureAWSv3Client(new S3Client({}))', 'if (!event.id) return;');
-    assert.match(await fixOf(files), /^safe: Make the S3Client once/);
+    assert.match(await fixOf(files), /^safe: Create the S3Client once/);
   });
 
   for (const [what, files] of Object.entries(hoisted))
-    it(`moves as a whole: ${what}`, async () => assert.match(await fixOf(files), /^safe: Make the S3Client once/));
+    it(`moves as a whole: ${what}`, async () => assert.match(await fixOf(files), /^safe: Create the S3Client once/));
   for (const [what, files] of Object.entries(left))
     it(`is no safe fix: ${what}`, async () => assert.match(await fixOf(files), /^(none$|suggestion: )/));
 });

@@ -24,7 +24,7 @@ const safe = (what: string, files: Files): Case => ({ what, files, expected: /^s
 const kept = (what: string, files: Files): Case => ({
   what,
   files,
-  expected: /^safe: Keep the .* that was made first$/,
+  expected: /^safe: Create the .* once and reuse it$/,
 });
 
 const objects: readonly Case[] = [
@@ -427,6 +427,6 @@ it('a suggestion says why', async () => {
   const cycle = variables.find(({ what }) => what === 'an import cycle')!;
   assert.equal(
     await fixOf(cycle.files),
-    'suggestion: Keep the S3Client that was made first; handler.ts and this file load each other',
+    'suggestion: Create the S3Client once and reuse it; handler.ts and this file load each other',
   );
 });

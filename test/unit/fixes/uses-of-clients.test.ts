@@ -420,7 +420,7 @@ const settings: readonly Case[] = [
   ),
   {
     what: 'a constructor that checks its arguments',
-    expected: /^safe: Keep the AWS.CloudFront.Signer that was made first$/,
+    expected: /^safe: Create the AWS.CloudFront.Signer once and reuse it$/,
     files: handler(
       `const CloudFront = require('aws-sdk/clients/cloudfront');\nconst AWS = require('aws-sdk');`,
       `const signer = new AWS.CloudFront.Signer(process.env.ID, process.env.KEY);\n  return signer.getSignedUrl({ url: event.url });`,

@@ -145,7 +145,7 @@ describe('a hostile repository', () => {
       assert.equal(exitCode, 2);
       assert.match(
         stderr,
-        /^coldlens: git cannot tell what has changed here \(filter\.a=b cannot be switched off\)[^\n]*\n$/,
+        /^coldlens: git could not say what has changed here \(filter\.a=b cannot be switched off\)[^\n]*\n$/,
       );
     }));
 
@@ -155,7 +155,7 @@ describe('a hostile repository', () => {
       touchAll(trap.project, NAMES);
       const { exitCode, stderr } = await runCli(['lint', '--fix'], trap.project);
       assert.equal(exitCode, 2);
-      assert.match(stderr, /^coldlens: git cannot tell what has changed here \(fatal: [Oo]ut of memory[^\n]*\n$/);
+      assert.match(stderr, /^coldlens: git could not say what has changed here \(fatal: [Oo]ut of memory[^\n]*\n$/);
     }));
 
   it('asks each submodule without its filters, and still sees what has changed in it', () =>
@@ -196,7 +196,7 @@ describe('a bare repository in the tree', () => {
       assert.equal(exitCode, 2);
       assert.match(
         stderr,
-        /^coldlens: git cannot tell what has changed here \([^\n]*bare repository[^\n]*\)\. [^\n]*\n$/,
+        /^coldlens: git could not say what has changed here \([^\n]*bare repository[^\n]*\)\. [^\n]*\n$/,
       );
       assert.equal(readFileSync(join(bare, 'a.ts'), 'utf8'), WASTEFUL);
     }));

@@ -47,7 +47,7 @@ describe('why a function could not be measured', () => {
 
   it('names stand-ins, which may be the reason', () => {
     const text = failureText(failed({ message: 'Error: bad TABLE' }), { ...context, placeholders: ['TABLE'] });
-    assert.match(text, /; TABLE had stand-ins, since their values are known only at deployment$/);
+    assert.match(text, /; TABLE had placeholders, because their values are known only at deployment$/);
   });
 });
 

@@ -50,7 +50,7 @@ describe('start scripts', () => {
       },
       unresolved: [
         'F0 @ t.yaml:3: no script go.sh was found beside its code',
-        'F1 @ t.yaml:4: b/run.sh starts no JavaScript file that can be told',
+        'F1 @ t.yaml:4: b/run.sh runs no JavaScript file that could be identified',
         'F2 @ t.yaml:5: c/run.sh starts dist/gone.js, for which no source file was found',
       ],
     },
