@@ -42,16 +42,18 @@ function sourceByDeclaration(functions: readonly LambdaFunction[]): RecordSource
 }
 
 /** S3, SNS and SES deliver one record an event. */
-const SOURCE_OF_MEMBER: Readonly<Record<string, RecordSource>> = {
-  dynamodb: 'stream',
-  kinesis: 'stream',
-  body: 'queue',
-  messageId: 'queue',
-  receiptHandle: 'queue',
-  s3: 'single',
-  Sns: 'single',
-  ses: 'single',
-};
+const SOURCE_OF_MEMBER: ReadonlyMap<string, RecordSource> = new Map(
+  Object.entries({
+    dynamodb: 'stream',
+    kinesis: 'stream',
+    body: 'queue',
+    messageId: 'queue',
+    receiptHandle: 'queue',
+    s3: 'single',
+    Sns: 'single',
+    ses: 'single',
+  } as const),
+);
 
 /** By what the code takes from a record: `record.dynamodb`, `records[i].body`. */
 function sourceByMembers(iteration: Iteration, list: ts.Expression): RecordSource | undefined {
@@ -61,7 +63,7 @@ function sourceByMembers(iteration: Iteration, list: ts.Expression): RecordSourc
     iteration.body,
     (node) => {
       if (ts.isPropertyAccessExpression(node) && isElement(node.expression, names, list))
-        source = SOURCE_OF_MEMBER[node.name.text];
+        source = SOURCE_OF_MEMBER.get(node.name.text);
       return source !== undefined;
     },
     'nested',

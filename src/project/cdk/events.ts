@@ -28,10 +28,10 @@ const CONNECTORS: Readonly<Record<string, string>> = {
 };
 
 /** Methods that connect a function given to them. */
-const METHODS: Readonly<Record<string, string>> = {
-  addLambdaDataSource: 'appsync',
-  addTrigger: 'cognito',
-};
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['addLambdaDataSource', 'appsync'],
+  ['addTrigger', 'cognito'],
+]);
 
 /** Event source classes, as `addEventSource` takes them. */
 const SOURCES: Readonly<Record<string, string>> = {
@@ -58,7 +58,7 @@ export function readEvents(evaluator: Evaluator): EventsByFunction {
   };
   for (const object of evaluator.created) readCreated(object, add);
   for (const { owner, method, args } of evaluator.calls) {
-    const type = METHODS[method];
+    const type = METHODS.get(method);
     if (method === 'addEventSource') add(rootOf(owner), readSource(args[0]));
     else if (method === 'addFunctionUrl') add(rootOf(owner), { type: 'url' });
     else if (method === 'addEventSourceMapping') add(rootOf(owner), { type: 'other' });

@@ -31,7 +31,8 @@ export function resolve(value: Plain, values: TemplateValues, depth = 0): Plain 
   const [name, ...others] = Object.keys(value);
   if (name === undefined || others.length > 0) return mapObject(value, inner);
   const argument = value[name];
-  const replaced = name in FUNCTIONS ? FUNCTIONS[name]!(argument, values, inner) : UNRESOLVED;
+  const replace = FUNCTIONS.get(name);
+  const replaced = replace ? replace(argument, values, inner) : UNRESOLVED;
   return replaced === UNRESOLVED ? mapObject(value, inner) : replaced;
 }
 
@@ -52,34 +53,36 @@ function testCondition(condition: Plain, values: TemplateValues, depth = 0): boo
 const UNRESOLVED = Symbol('unresolved');
 type Replace = (argument: Plain, values: TemplateValues, inner: (value: Plain) => Plain) => Plain | typeof UNRESOLVED;
 
-const FUNCTIONS: Readonly<Record<string, Replace>> = {
-  Ref: (name, values) => {
-    if (name === 'AWS::NoValue') return undefined;
-    return (typeof name === 'string' ? values.parameters[name] : undefined) ?? UNRESOLVED;
-  },
-  'Fn::Sub': (argument, values, inner) => {
-    const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
-    return typeof text === 'string' ? substitute(text, objectAt(inner(variables)), values) : UNRESOLVED;
-  },
-  'Fn::FindInMap': (argument, values, inner) => {
-    const [map, first, second] = Array.isArray(argument) ? argument.map(inner) : [];
-    return objectAt(values.mappings, String(map), String(first))[String(second)] ?? UNRESOLVED;
-  },
-  'Fn::If': (argument, values, inner) => {
-    const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
-    const isTrue = testCondition(condition, values);
-    return isTrue === undefined ? UNRESOLVED : inner(isTrue ? whenTrue : whenFalse);
-  },
-  'Fn::Join': (argument, _values, inner) => {
-    const [separator, parts] = Array.isArray(argument) ? argument : [];
-    const texts = Array.isArray(parts) ? parts.map(inner) : [UNRESOLVED];
-    return texts.every((each) => typeof each === 'string') ? texts.join(String(separator)) : UNRESOLVED;
-  },
-  'Fn::Select': (argument, _values, inner) => {
-    const [index, list] = Array.isArray(argument) ? argument.map(inner) : [];
-    return Array.isArray(list) ? (list[Number(index)] ?? UNRESOLVED) : UNRESOLVED;
-  },
-};
+const FUNCTIONS: ReadonlyMap<string, Replace> = new Map(
+  Object.entries<Replace>({
+    Ref: (name, values) => {
+      if (name === 'AWS::NoValue') return undefined;
+      return (typeof name === 'string' ? values.parameters[name] : undefined) ?? UNRESOLVED;
+    },
+    'Fn::Sub': (argument, values, inner) => {
+      const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
+      return typeof text === 'string' ? substitute(text, objectAt(inner(variables)), values) : UNRESOLVED;
+    },
+    'Fn::FindInMap': (argument, values, inner) => {
+      const [map, first, second] = Array.isArray(argument) ? argument.map(inner) : [];
+      return objectAt(values.mappings, String(map), String(first))[String(second)] ?? UNRESOLVED;
+    },
+    'Fn::If': (argument, values, inner) => {
+      const [condition, whenTrue, whenFalse] = Array.isArray(argument) ? argument : [];
+      const isTrue = testCondition(condition, values);
+      return isTrue === undefined ? UNRESOLVED : inner(isTrue ? whenTrue : whenFalse);
+    },
+    'Fn::Join': (argument, _values, inner) => {
+      const [separator, parts] = Array.isArray(argument) ? argument : [];
+      const texts = Array.isArray(parts) ? parts.map(inner) : [UNRESOLVED];
+      return texts.every((each) => typeof each === 'string') ? texts.join(String(separator)) : UNRESOLVED;
+    },
+    'Fn::Select': (argument, _values, inner) => {
+      const [index, list] = Array.isArray(argument) ? argument.map(inner) : [];
+      return Array.isArray(list) ? (list[Number(index)] ?? UNRESOLVED) : UNRESOLVED;
+    },
+  }),
+);
 
 function substitute(text: string, variables: PlainObject, values: TemplateValues): Plain | typeof UNRESOLVED {
   let isStatic = true;
