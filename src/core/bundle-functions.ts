@@ -11,7 +11,7 @@ import { declaredId } from '../derived/declared-id.js';
 import { isLacking } from '../derived/missing-packages.js';
 import { textOf } from '../derived/text-of.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from '../engine/asking/run-bundle-rules.js';
-import { uncheckedBudgets, type Weighed } from '../engine/asking/unchecked-budgets.js';
+import { uncheckedBudgets, type Weighed } from '../engine/budgets/unchecked-budgets.js';
 import type { RulesRun } from '../engine/findings/conclude.js';
 import { byPlace } from '../engine/findings/finding-order.js';
 import { type StartsById, withOwnFigures } from '../engine/findings/own-figures.js';

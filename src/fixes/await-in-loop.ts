@@ -1,5 +1,4 @@
 import { ts } from 'ts-morph';
-import { insertAt, replace } from '../ast/edits.js';
 import {
   collect,
   isAssigning,
@@ -13,14 +12,15 @@ import {
 } from '../ast/nodes.js';
 import { referencesOf } from '../ast/references.js';
 import { isReference, lookup } from '../ast/scope.js';
-import { spanWithComments } from '../ast/statements.js';
-import { indentAt, styleOf, terminatorBehind } from '../ast/style.js';
 import { hasOtherPartners, isCertainRead } from '../lambda/effects/effect.js';
 import { ofLoop } from '../lambda/order/iteration.js';
 import { knownSize } from '../lambda/order/known-size.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
+import { insertAt, replace } from './editing/edits.js';
+import { spanWithComments } from './editing/statements.js';
+import { indentAt, styleOf, terminatorBehind } from './editing/style.js';
 import { continuesOf, type LastPush, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
 import { ALL, CONCURRENCY, type Limiter, limiterFor } from './loop/limiter.js';
 import { isOwnList } from './loop/own-list.js';

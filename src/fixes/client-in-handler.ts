@@ -2,10 +2,9 @@ import { ts } from 'ts-morph';
 import { type CallNode, isFunctionNode, type Owner, ownerOf, walk } from '../ast/nodes.js';
 import { referencesOf, statementOf } from '../ast/references.js';
 import { isModuleBinding, isReference, lookup } from '../ast/scope.js';
-import { topLevelStatement } from '../ast/statements.js';
+import { type ClientConstruction, clientsBeside } from '../lambda/aws-requests/clients.js';
 import { usesOfMade } from '../lambda/objects/made-uses.js';
 import type { Program } from '../lambda/program.js';
-import { type ClientConstruction, clientsBeside } from '../lambda/requests/clients.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { isConfiguredLate } from './client/configured.js';
 import { doubtsAbout } from './client/doubts.js';
@@ -18,6 +17,7 @@ import { isPureCall } from './client/pure-call.js';
 import { isReusable } from './client/reuse.js';
 import { isCapture, isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
 import { usesOf } from './client/uses/use-doubt.js';
+import { topLevelStatement } from './editing/statements.js';
 
 /**
  * Ways to make a client once. Known at init: it moves to module scope. Known later, but the same for every invocation: it is

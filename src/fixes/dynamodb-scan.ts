@@ -1,6 +1,6 @@
+import type { AwsCall } from '../lambda/aws-requests/aws-calls.js';
+import { tablesOf } from '../lambda/aws-requests/tables.js';
 import type { Program } from '../lambda/program.js';
-import type { AwsCall } from '../lambda/requests/aws-calls.js';
-import { tablesOf } from '../lambda/requests/tables.js';
 import type { Fix } from '../model/finding.js';
 import type { Table } from '../model/table.js';
 import { declareIndexFixes } from './scan/declare-index.js';

@@ -1,20 +1,20 @@
 import { ts } from 'ts-morph';
 import { isAlwaysReached } from '../ast/always-reached.js';
-import { insertAt, replace } from '../ast/edits.js';
-import { freeName } from '../ast/names.js';
 import { isFunctionNode, isLoop, isStatementList, memberName, outermost, some } from '../ast/nodes.js';
 import { referencesOf } from '../ast/references.js';
-import { removals } from '../ast/statements.js';
-import { indentAt, styleOf } from '../ast/style.js';
+import type { PerItemCall } from '../lambda/aws-requests/batchable.js';
 import { BATCH_GET } from '../lambda/catalogue/batch-reads.js';
 import { placesSetBy, usesAny } from '../lambda/order/dependence.js';
 import type { Program } from '../lambda/program.js';
-import type { PerItemCall } from '../lambda/requests/batchable.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { batchCallOf } from './batch/batch-call.js';
 import { GET_IN_BATCHES } from './batch/read-helper.js';
 import { namesInside, type SingleRequest, singleRequest } from './batch/request.js';
 import { targetText } from './batch/sending.js';
+import { insertAt, replace } from './editing/edits.js';
+import { freeName } from './editing/names.js';
+import { removals } from './editing/statements.js';
+import { indentAt, styleOf } from './editing/style.js';
 import { codeLines, helperOf } from './helper.js';
 
 /** Reads all keys of a list before it is walked, and looks each item up where it was read. */

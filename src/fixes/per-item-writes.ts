@@ -1,18 +1,18 @@
 import { ts } from 'ts-morph';
-import { replace } from '../ast/edits.js';
 import { isInside, isLoop, some } from '../ast/nodes.js';
-import { removals } from '../ast/statements.js';
+import type { PerItemCall } from '../lambda/aws-requests/batchable.js';
 import { batchWriteOf } from '../lambda/catalogue/batch-writes.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
 import { type Place, placesSetBy, usesAny } from '../lambda/order/dependence.js';
 import type { Program } from '../lambda/program.js';
-import type { PerItemCall } from '../lambda/requests/batchable.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { batchCallOf } from './batch/batch-call.js';
 import { SEND_IN_BATCHES, WRITE_IN_BATCHES } from './batch/helpers.js';
 import { collectEdits } from './batch/place.js';
 import { type SingleRequest, singleRequest } from './batch/request.js';
 import { sendingLines, targetText } from './batch/sending.js';
+import { replace } from './editing/edits.js';
+import { removals } from './editing/statements.js';
 import { codeLines, helperOf } from './helper.js';
 
 /**

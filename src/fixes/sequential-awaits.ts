@@ -1,7 +1,5 @@
 import { ts } from 'ts-morph';
 import { some, unwrap } from '../ast/nodes.js';
-import { spanWithComments } from '../ast/statements.js';
-import { styleOf } from '../ast/style.js';
 import { hasOtherPartners, isReadOnly } from '../lambda/effects/effect.js';
 import { commentsIn, speaksOfOrder } from '../lambda/order/serial-on-purpose.js';
 import type { AwaitingStep, Step } from '../lambda/order/statements.js';
@@ -9,6 +7,8 @@ import type { Program } from '../lambda/program.js';
 import { lastOf, type NonEmpty } from '../lib/non-empty.js';
 import type { Fix } from '../model/finding.js';
 import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
+import { spanWithComments } from './editing/statements.js';
+import { styleOf } from './editing/style.js';
 import { hasCodeAroundRequests } from './parallel/around-requests.js';
 import { mayThrowAtOnce } from './parallel/failing.js';
 import { type Order, orderOf } from './parallel/order.js';

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import { lookup } from '../ast/scope.js';
+import { sdkV2Writes } from '../lambda/aws-requests/sdk-v2-writes.js';
 import { sdkV2ClientFile } from '../lambda/catalogue/aws-sdk-v2.js';
 import { isLoadedTogether } from '../lambda/loading/load-time.js';
 import type { ModuleReference } from '../lambda/modules/file-facts.js';
 import type { Module } from '../lambda/modules/modules.js';
 import type { Program } from '../lambda/program.js';
 import { sourcesOfPackage } from '../lambda/replacements/sources.js';
-import { sdkV2Writes } from '../lambda/requests/sdk-v2-writes.js';
 import { escapeRegExp } from '../lib/escape-reg-exp.js';
 import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';

@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 import { isFunctionNode, isInCatch, memberName, type Owner, propertyValue } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/asking/define-rule.js';
 import { clientFixes } from '../fixes/client-in-handler.js';
+import { type ClientConstruction, clientConstructions } from '../lambda/aws-requests/clients.js';
 import { isDeployTimeOnly, isScheduledOnly } from '../lambda/loading/deploy-time.js';
 import { callsIn, type Program } from '../lambda/program.js';
 import { dependsOnRequest } from '../lambda/reach/varies-per-invocation.js';
-import { type ClientConstruction, clientConstructions } from '../lambda/requests/clients.js';
 import type { Impact } from '../model/finding.js';
 import { NEW_CONNECTION, unmeasured } from './figures/impacts.js';
 

@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import { findAncestor, isFunctionNode, type Owner, ownerOf, propertyValue } from '../ast/nodes.js';
 import { defineRule } from '../engine/asking/define-rule.js';
 import { scanFixes } from '../fixes/dynamodb-scan.js';
+import { type AwsCall, awsCallOf, hasInput } from '../lambda/aws-requests/aws-calls.js';
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
 import { callsIn, type Program } from '../lambda/program.js';
-import { type AwsCall, awsCallOf, hasInput } from '../lambda/requests/aws-calls.js';
 import { unmeasured } from './figures/impacts.js';
 
 export default defineRule({

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { importAround } from '../ast/imports.js';
 import { defineRule } from '../engine/asking/define-rule.js';
+import { importAround } from '../fixes/editing/imports.js';
 import { wholeSdkFixes } from '../fixes/whole-sdk.js';
 import { WHOLE_SDK_V2 } from './figures/impacts.js';
 import { initImpact } from './figures/init-impact.js';

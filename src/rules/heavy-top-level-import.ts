@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import { importAround } from '../ast/imports.js';
 import { ownerOf } from '../ast/nodes.js';
 import { defineRule, type RuleProblem } from '../engine/asking/define-rule.js';
+import { importAround } from '../fixes/editing/imports.js';
 import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
 import { type EagerPackage, eagerPackages, functionsWithoutIt } from '../lambda/loading/eager-packages.js';
 import { type RarePlace, rarityOf } from '../lambda/loading/rare/rarity.js';

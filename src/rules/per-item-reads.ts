@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import { defineRule } from '../engine/asking/define-rule.js';
 import { batchReadFixes } from '../fixes/per-item-reads.js';
+import { detailsOf, perItemCalls } from '../lambda/aws-requests/batchable.js';
 import { manyFormOf } from '../lambda/catalogue/libraries.js';
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
 import { iterationAround } from '../lambda/order/iteration.js';
 import { knownSize } from '../lambda/order/known-size.js';
 import { recordSource } from '../lambda/order/record-source.js';
 import { callsIn, type Program } from '../lambda/program.js';
-import { detailsOf, perItemCalls } from '../lambda/requests/batchable.js';
 import { rootOf } from '../lambda/values/value.js';
 import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
 

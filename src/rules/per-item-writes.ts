@@ -1,7 +1,7 @@
 import { defineRule } from '../engine/asking/define-rule.js';
 import { batchWriteFixes } from '../fixes/per-item-writes.js';
+import { detailsOf, perItemCalls } from '../lambda/aws-requests/batchable.js';
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
-import { detailsOf, perItemCalls } from '../lambda/requests/batchable.js';
 import { ROUND_TRIP_PER_ITEM } from './figures/impacts.js';
 
 export default defineRule({

@@ -8,7 +8,7 @@ import { Bundler, type BundlerInput } from './bundles/bundler.js';
 import type { KnownBundles } from './bundles/known-bundles.js';
 import { type Judged, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';
-import type { LoadedOptions } from './options.js';
+import type { LoadedOptions } from './load-options.js';
 import { ReadTexts } from './read-texts.js';
 import { Runner } from './runner.js';
 

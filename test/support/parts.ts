@@ -75,7 +75,7 @@ export const parts: Readonly<Record<string, Part>> = {
   fixes: {
     holds: 'drafts of edits, a file for each rule that has one',
     mayUse: ['ast', 'sources', 'lambda'],
-    instead: 'A fix drafts edits from facts; what every fix needs belongs to src/ast.',
+    instead: 'A fix drafts edits from facts; put a new fact into src/lambda.',
   },
   rules: {
     holds: 'a file for each rule, and the figures that rules give',

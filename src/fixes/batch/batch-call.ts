@@ -1,5 +1,5 @@
-import { swapImport } from '../../ast/imports.js';
 import type { Edit } from '../../model/finding.js';
+import { swapImport } from '../editing/imports.js';
 import type { SingleRequest } from './request.js';
 
 export interface BatchCall {

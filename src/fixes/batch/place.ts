@@ -1,6 +1,4 @@
 import { ts } from 'ts-morph';
-import { insertAt, replace } from '../../ast/edits.js';
-import { freeName } from '../../ast/names.js';
 import {
   type FunctionNode,
   isFunctionNode,
@@ -13,9 +11,11 @@ import {
 } from '../../ast/nodes.js';
 import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
-import { indentAt, styleOf, terminatorBehind } from '../../ast/style.js';
 import type { Iteration } from '../../lambda/order/iteration.js';
 import type { Edit } from '../../model/finding.js';
+import { insertAt, replace } from '../editing/edits.js';
+import { freeName } from '../editing/names.js';
+import { indentAt, styleOf, terminatorBehind } from '../editing/style.js';
 
 /** Gives the code that sends the entries, as a statement's text, for the list of that name or expression. */
 export type Sending = (entries: string, indent: string) => string;

@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 import { isInside, memberName, nameText, unwrap, walk } from '../../ast/nodes.js';
 import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
-import { hasCommentInside } from '../../ast/trivia.js';
+import type { AwsCall } from '../../lambda/aws-requests/aws-calls.js';
 import type { BatchWrite } from '../../lambda/catalogue/batch-form.js';
 import type { Program } from '../../lambda/program.js';
-import type { AwsCall } from '../../lambda/requests/aws-calls.js';
+import { hasCommentInside } from '../editing/trivia.js';
 
 /** How the code talks to the service. */
 type Sdk =

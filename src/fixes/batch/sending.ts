@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { lookup } from '../../ast/scope.js';
-import { styleOf } from '../../ast/style.js';
 import type { BatchWrite } from '../../lambda/catalogue/batch-form.js';
+import { styleOf } from '../editing/style.js';
 import type { SingleRequest } from './request.js';
 
 /**

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { collect, isInside, ownerOf } from '../../ast/nodes.js';
-import { codeEnd, isDirectiveComment, isHalfOfPair, type Span, spanWithComments } from '../../ast/statements.js';
+import { codeEnd, isDirectiveComment, isHalfOfPair, type Span, spanWithComments } from '../editing/statements.js';
 
 /**
  * The part of a statement with its comments that moves with it. Instructions to tools belong to the line that they stand at; what

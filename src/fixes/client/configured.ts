@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { ownerOf } from '../../ast/nodes.js';
-import { topLevelStatement } from '../../ast/statements.js';
+import type { ClientConstruction } from '../../lambda/aws-requests/clients.js';
+import { sdkV2Writes } from '../../lambda/aws-requests/sdk-v2-writes.js';
 import { isLoadedTogether, isWhileServing } from '../../lambda/loading/load-time.js';
 import { exposuresOf } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
-import type { ClientConstruction } from '../../lambda/requests/clients.js';
-import { sdkV2Writes } from '../../lambda/requests/sdk-v2-writes.js';
+import { topLevelStatement } from '../editing/statements.js';
 
 /** Global settings change when a client at module scope would have been made already: what it takes over is not there at init. */
 export function isConfiguredLate(construction: ClientConstruction, program: Program): boolean {

@@ -1,14 +1,14 @@
 import { ts } from 'ts-morph';
 import { isClassNode, isInstanceInitializer } from '../../ast/nodes.js';
-import { styleOf } from '../../ast/style.js';
+import type { ClientConstruction } from '../../lambda/aws-requests/clients.js';
 import { variableSetLate } from '../../lambda/environment/environment-writes.js';
 import { usesOfMade } from '../../lambda/objects/made-uses.js';
 import { exposuresOf } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
 import { bareName, sourcesOf } from '../../lambda/replacements/sources.js';
-import type { ClientConstruction } from '../../lambda/requests/clients.js';
 import { rootOf } from '../../lambda/values/value.js';
 import { relativePath } from '../../lib/paths.js';
+import { styleOf } from '../editing/style.js';
 import { doubtsOfTests } from './changed-by-tests.js';
 import { foundLate } from './found-late.js';
 import type { Needs } from './init-known.js';

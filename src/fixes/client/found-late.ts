@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { isMemberAccess, memberName, nameText, propertyValue, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import type { ClientConstruction } from '../../lambda/requests/clients.js';
+import type { ClientConstruction } from '../../lambda/aws-requests/clients.js';
 
 /** v3 looks for no other one. */
 const REGION = 'AWS_REGION';

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
-import { replace } from '../../ast/edits.js';
-import { freeName } from '../../ast/names.js';
 import { isInside, ownerOf } from '../../ast/nodes.js';
 import { referencesOf, statementOf } from '../../ast/references.js';
-import { reindentedRange } from '../../ast/reindent.js';
 import { lookupName } from '../../ast/scope.js';
-import { insertionBefore, removals, type Span, topLevelStatement } from '../../ast/statements.js';
-import { indentAt, styleOf } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
+import { replace } from '../editing/edits.js';
+import { freeName } from '../editing/names.js';
+import { reindentedRange } from '../editing/reindent.js';
+import { insertionBefore, removals, type Span, topLevelStatement } from '../editing/statements.js';
+import { indentAt, styleOf } from '../editing/style.js';
 import { goneSpan, movingSpan } from './comments.js';
 import type { Needs } from './init-known.js';
 import { inlinedText } from './inline.js';

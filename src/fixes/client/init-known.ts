@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
 import { isAssigning, isInside, isStepping, memberName, nameText, ownerOf, unwrap, walk } from '../../ast/nodes.js';
 import { type Binding, isModuleBinding, isReference, lookup } from '../../ast/scope.js';
-import { topLevelStatement } from '../../ast/statements.js';
-import { mayBeEnvironment } from '../../lambda/environment/environment.js';
+import { readByCalls, variableRead } from '../../lambda/environment/variables-read.js';
 import { placesSetBy } from '../../lambda/order/dependence.js';
 import type { Program } from '../../lambda/program.js';
+import { topLevelStatement } from '../editing/statements.js';
 import { stateDoubt } from './stateful.js';
 import { doubtAbout, type Late } from './steady-values.js';
 
@@ -94,34 +94,6 @@ export function needsOf(expression: ts.Expression, question: Question): Needs {
   walk(expression, (each) => visit(each, expression), 'nested');
   for (const each of [expression, ...constants]) for (const name of readByCalls(each, program)) variables.add(name);
   return { constants, late, variables, doubts };
-}
-
-/** More calls than these are no helper that gives an option. */
-const MOST_CALLED = 50;
-
-/** Variables that functions of ours read which are called there: `regionOf()`. */
-function readByCalls(start: ts.Node, program: Program): ReadonlySet<string> {
-  const variables = new Set<string>();
-  const called = new Set<ts.Node>([start]);
-  // A set also walks over what is added on the way.
-  for (const code of called) {
-    if (called.size > MOST_CALLED) break;
-    const visit = (node: ts.Node): void => {
-      const name = code === start ? undefined : variableRead(node, program);
-      if (name !== undefined) variables.add(name);
-      if (ts.isCallExpression(node) || ts.isNewExpression(node))
-        for (const target of program.calls.targetsOf(node)) called.add(target);
-    };
-    walk(code, visit, 'nested');
-  }
-  return variables;
-}
-
-/** `REGION` of `process.env.REGION`. */
-function variableRead(node: ts.Node, program: Program): string | undefined {
-  const name = memberName(node);
-  if (name === undefined || name === 'env') return undefined;
-  return mayBeEnvironment(unwrap((node as ts.PropertyAccessExpression).expression), program) ? name : undefined;
 }
 
 /** An option that the constructor checks: an endpoint must be a URL, a region must not be empty. */

@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
-import { insertAt, replace } from '../../ast/edits.js';
-import { freeName } from '../../ast/names.js';
 import { isFunctionNode, isStatementList, nameText, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
-import { codeEnd, insertionBefore, spanWithComments, topLevelStatement } from '../../ast/statements.js';
-import { indentAt, styleOf, terminatorBehind } from '../../ast/style.js';
 import { isNonEmpty, type NonEmpty } from '../../lib/non-empty.js';
 import type { Edit } from '../../model/finding.js';
+import { insertAt, replace } from '../editing/edits.js';
+import { freeName } from '../editing/names.js';
+import { codeEnd, insertionBefore, spanWithComments, topLevelStatement } from '../editing/statements.js';
+import { indentAt, styleOf, terminatorBehind } from '../editing/style.js';
 import { clientName, clientType, pluralName } from './names.js';
 import type { SharedExpression } from './shared.js';
 

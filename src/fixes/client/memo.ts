@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
-import { replace } from '../../ast/edits.js';
-import { freeName } from '../../ast/names.js';
 import { isDirective, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
-import { insertionBefore, topLevelStatement } from '../../ast/statements.js';
-import { styleOf } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
+import { replace } from '../editing/edits.js';
+import { freeName } from '../editing/names.js';
+import { insertionBefore, topLevelStatement } from '../editing/statements.js';
+import { styleOf } from '../editing/style.js';
 import { cachedName, clientName, clientType } from './names.js';
 import { isSameCode, type SharedExpression } from './shared.js';
 

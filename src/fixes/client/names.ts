@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import { camelCase } from '../../ast/names.js';
 import { unwrap } from '../../ast/nodes.js';
 import { isModuleBinding, lookup } from '../../ast/scope.js';
+import { camelCase } from '../editing/names.js';
 import type { SharedExpression } from './shared.js';
 
 /** What the code itself calls the client, or what its class is called. */

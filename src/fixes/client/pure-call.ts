@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { type FunctionNode, isAssigning, isInside, isStepping, walk } from '../../ast/nodes.js';
 import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
-import { topLevelStatement } from '../../ast/statements.js';
 import type { Program } from '../../lambda/program.js';
+import { topLevelStatement } from '../editing/statements.js';
 import { isSteadyCall, isSteadyName } from './init-known.js';
 import { doubtAbout } from './steady-values.js';
 

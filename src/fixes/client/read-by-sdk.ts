@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { nameText, unwrap } from '../../ast/nodes.js';
+import type { ClientConstruction } from '../../lambda/aws-requests/clients.js';
 import type { Program } from '../../lambda/program.js';
-import type { ClientConstruction } from '../../lambda/requests/clients.js';
 
 /** Variables of the environment from which the SDK takes what a client's options do not state. */
 const READ_FOR: Readonly<Record<string, readonly string[]>> = {

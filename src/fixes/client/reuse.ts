@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { isInside } from '../../ast/nodes.js';
+import { type ClientConstruction, clientsBeside } from '../../lambda/aws-requests/clients.js';
 import type { Program } from '../../lambda/program.js';
-import { type ClientConstruction, clientsBeside } from '../../lambda/requests/clients.js';
 import { configurationsOf } from './configured.js';
 import { usesOf } from './uses/use-doubt.js';
 

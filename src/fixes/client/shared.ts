@@ -3,9 +3,9 @@ import { isOnlySometimes } from '../../ast/always-reached.js';
 import { calleeName, collect, isAssigning, outermost, unwrap } from '../../ast/nodes.js';
 import { referencesOf, statementOf } from '../../ast/references.js';
 import { isReference, lookup } from '../../ast/scope.js';
+import { type ClientConstruction, clientsBeside } from '../../lambda/aws-requests/clients.js';
 import { receivingOf } from '../../lambda/catalogue/client-uses.js';
 import type { Program } from '../../lambda/program.js';
-import { type ClientConstruction, clientsBeside } from '../../lambda/requests/clients.js';
 
 /** The expression that is to be evaluated once. */
 export interface SharedExpression {

@@ -1,8 +1,8 @@
 import type { ts } from 'ts-morph';
-import { insertAt } from '../../ast/edits.js';
-import { spanWithComments } from '../../ast/statements.js';
-import { indentAt, indentOfLine, styleOf, terminatorAt } from '../../ast/style.js';
 import type { Edit } from '../../model/finding.js';
+import { insertAt } from '../editing/edits.js';
+import { spanWithComments } from '../editing/statements.js';
+import { indentAt, indentOfLine, styleOf, terminatorAt } from '../editing/style.js';
 import type { Load } from './load.js';
 import type { Spot } from './spots.js';
 

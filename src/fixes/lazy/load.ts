@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { hasModifier, isAssigning, some } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { hasCommentInside } from '../../ast/trivia.js';
 import type { Program } from '../../lambda/program.js';
+import { hasCommentInside } from '../editing/trivia.js';
 
 /** An import that can move. */
 export interface Load {

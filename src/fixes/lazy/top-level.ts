@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
-import { removeStatement, replace } from '../../ast/edits.js';
-import { removals, spanWithComments } from '../../ast/statements.js';
-import { styleOf } from '../../ast/style.js';
 import type { Program } from '../../lambda/program.js';
 import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import type { Edit } from '../../model/finding.js';
+import { removeStatement, replace } from '../editing/edits.js';
+import { removals, spanWithComments } from '../editing/statements.js';
+import { styleOf } from '../editing/style.js';
 import type { Load } from './load.js';
 
 /** The import taken out, or what is left of it for types; `undefined` where types go by its names in a way that would break. */

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
-import { importOf, usesImports } from '../../ast/imports.js';
-import { freeName } from '../../ast/names.js';
 import { findAncestor } from '../../ast/nodes.js';
-import { styleOf } from '../../ast/style.js';
 import type { Program } from '../../lambda/program.js';
 import type { Edit } from '../../model/finding.js';
+import { importOf, usesImports } from '../editing/imports.js';
+import { freeName } from '../editing/names.js';
+import { styleOf } from '../editing/style.js';
 import { helperOf } from '../helper.js';
 import { MAP_CONCURRENTLY } from './map-concurrently.js';
 

@@ -1,10 +1,10 @@
 import { ts } from 'ts-morph';
-import { reindentedRange } from '../../ast/reindent.js';
-import { codeEnd, spanWithComments } from '../../ast/statements.js';
-import { indentAt, styleOf } from '../../ast/style.js';
 import type { Step } from '../../lambda/order/statements.js';
 import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import type { Edit } from '../../model/finding.js';
+import { reindentedRange } from '../editing/reindent.js';
+import { codeEnd, spanWithComments } from '../editing/statements.js';
+import { indentAt, styleOf } from '../editing/style.js';
 import type { Order } from './order.js';
 import type { Piece, Slot } from './slots.js';
 

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
-import { camelCase, freeName } from '../../ast/names.js';
 import { calleeName, unwrap } from '../../ast/nodes.js';
 import type { AwaitingStep } from '../../lambda/order/statements.js';
+import { camelCase, freeName } from '../editing/names.js';
 
 /** One entry of the `Promise.all`, and what becomes of its result. */
 export interface Slot {

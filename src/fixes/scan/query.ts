@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
-import { insertAt, replace } from '../../ast/edits.js';
-import { swapImport } from '../../ast/imports.js';
 import { importDeclarationOf, outermost, propertyValue, unwrap, walk } from '../../ast/nodes.js';
 import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
-import { indentAt, styleOf } from '../../ast/style.js';
-import { hasCommentInside } from '../../ast/trivia.js';
 import type { Program } from '../../lambda/program.js';
 import type { Edit } from '../../model/finding.js';
+import { insertAt, replace } from '../editing/edits.js';
+import { swapImport } from '../editing/imports.js';
+import { indentAt, styleOf } from '../editing/style.js';
+import { hasCommentInside } from '../editing/trivia.js';
 import type { ChosenKey } from './key.js';
 import type { ScanRequest } from './request.js';
 

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { findAncestor, hasModifier, isInside, memberName, nameText, propertyValue, unwrap } from '../../ast/nodes.js';
 import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
-import type { AwsCall } from '../../lambda/requests/aws-calls.js';
+import type { AwsCall } from '../../lambda/aws-requests/aws-calls.js';
 import { type FilterPart, filterParts } from './filter.js';
 import type { Wanted } from './key.js';
 

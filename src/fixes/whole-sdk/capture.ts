@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
-import { insertAt, replace } from '../../ast/edits.js';
 import { calleeName, findAncestor } from '../../ast/nodes.js';
-import { indentOfLine, styleOf } from '../../ast/style.js';
-import { hasCommentInside } from '../../ast/trivia.js';
 import { sdkV2ClientFile } from '../../lambda/catalogue/aws-sdk-v2.js';
 import type { ModuleReference } from '../../lambda/modules/file-facts.js';
 import type { Fix } from '../../model/finding.js';
+import { insertAt, replace } from '../editing/edits.js';
+import { indentOfLine, styleOf } from '../editing/style.js';
+import { hasCommentInside } from '../editing/trivia.js';
 import { readPattern } from './loads.js';
 import { isWritten, type Names, referencesTo, useOf } from './uses.js';
 

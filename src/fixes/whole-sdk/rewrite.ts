@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { removeStatement, replace } from '../../ast/edits.js';
-import { indentOfLine, styleOf } from '../../ast/style.js';
-import { hasCommentInside } from '../../ast/trivia.js';
 import type { Edit } from '../../model/finding.js';
+import { removeStatement, replace } from '../editing/edits.js';
+import { indentOfLine, styleOf } from '../editing/style.js';
+import { hasCommentInside } from '../editing/trivia.js';
 import type { ImportStyle } from './import-style.js';
 import type { Plan, PlannedClient } from './plan.js';
 

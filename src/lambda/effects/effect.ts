@@ -1,4 +1,4 @@
-import type { AwsCall } from '../requests/aws-calls.js';
+import type { AwsCall } from '../aws-requests/aws-calls.js';
 
 /** What waiting for something means. Everything false and empty: local work. */
 export interface Effect {

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import { calleeName, type FunctionNode, some, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { awsCallOf } from '../aws-requests/aws-calls.js';
 import type { Foundation } from '../foundation.js';
-import { awsCallOf } from '../requests/aws-calls.js';
 import { DELAY, doesIo, type Effect, merge, NO_EFFECT, UNKNOWN } from './effect.js';
 import { isSwallowing } from './failure.js';
 import { ofLibraryCall, ofRequest, ofTemplate } from './library.js';

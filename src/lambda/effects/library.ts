@@ -1,12 +1,12 @@
 import { ts } from 'ts-morph';
 import { calleeName, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import type { AwsCall } from '../aws-requests/aws-calls.js';
 import { isNotification, isReadOperation } from '../catalogue/aws-operations.js';
 import type { Doing } from '../catalogue/doing.js';
 import { doingOf, http, isHttpLibrary, type LibraryCall } from '../catalogue/libraries.js';
 import { sql } from '../catalogue/sql.js';
 import type { Foundation } from '../foundation.js';
-import type { AwsCall } from '../requests/aws-calls.js';
 import { rootOf, type Value } from '../values/value.js';
 import { DELAY, type Effect, merge, NO_EFFECT, UNKNOWN } from './effect.js';
 import { type Methods, methodsOf } from './http-method.js';

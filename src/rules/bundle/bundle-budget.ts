@@ -1,9 +1,9 @@
-import { allowedGrowth } from '../../engine/asking/allowed-growth.js';
 import {
   type BundleProblem,
   type BundleRuleContext,
   defineBundleRule,
 } from '../../engine/asking/define-bundle-rule.js';
+import { allowedGrowth } from '../../engine/budgets/allowed-growth.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { Growth } from '../../model/options.js';
 import { atLeast } from '../../words/missing-packages.js';

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, collect, isClassNode, isMemberAccess, unwrap } from '../../../ast/nodes.js';
+import type { ClientConstruction } from '../../../lambda/aws-requests/clients.js';
 import type { Program } from '../../../lambda/program.js';
-import type { ClientConstruction } from '../../../lambda/requests/clients.js';
 import { widest } from '../holders.js';
 import { keepsSockets } from '../kept.js';
 import { createSearch, type Doubt, firstDoubt, follow, type Place, type Search } from './places.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { awsCallOf } from '../../../../src/lambda/aws-requests/aws-calls.js';
 import { callsIn } from '../../../../src/lambda/program.js';
-import { awsCallOf } from '../../../../src/lambda/requests/aws-calls.js';
 import { loadSource } from '../../../support/load-source.js';
 
 /** Requests of a file in code order: `service.Operation via`, with what else is known. */

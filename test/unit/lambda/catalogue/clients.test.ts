@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { clientConstructions } from '../../../../src/lambda/requests/clients.js';
+import { clientConstructions } from '../../../../src/lambda/aws-requests/clients.js';
 import type { ClientSpec } from '../../../../src/model/options.js';
 import { loadSource } from '../../../support/load-source.js';
 

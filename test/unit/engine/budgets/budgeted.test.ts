@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isBudgeted } from '../../../../src/engine/asking/budgeted.js';
+import { isBudgeted } from '../../../../src/engine/budgets/budgeted.js';
 import type { UnresolvedCause } from '../../../../src/model/function.js';
 import { sampleFunction } from '../../../support/bundle-facts.js';
 

@@ -6,11 +6,11 @@ import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction, UnresolvedFunction } from '../../model/function.js';
 import type { Budget, Options } from '../../model/options.js';
+import type { RuleMeta } from '../asking/define-rule.js';
+import type { ReadText } from '../asking/run-bundle-rules.js';
 import { fingerprintOf, repeatNumbering } from '../findings/fingerprint.js';
 import { allowedGrowth } from './allowed-growth.js';
 import { isBudgeted } from './budgeted.js';
-import type { RuleMeta } from './define-rule.js';
-import type { ReadText } from './run-bundle-rules.js';
 
 /** A function as far as it is known. */
 export interface Weighed {

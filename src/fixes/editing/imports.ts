@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import type { Edit } from '../model/finding.js';
+import { isDirective } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
+import type { Edit } from '../../model/finding.js';
 import { insertAt, replace } from './edits.js';
 import { freeName } from './names.js';
-import { isDirective } from './nodes.js';
-import { lookup } from './scope.js';
 import { indentAt, styleOf } from './style.js';
 
 export interface Imported {

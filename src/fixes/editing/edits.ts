@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Edit } from '../model/finding.js';
+import type { Edit } from '../../model/finding.js';
 
 /** Edits that rules draft name their file by its absolute path; the engine makes it relative. */
 export function replace(node: ts.Node, text: string, until: ts.Node = node): Edit {

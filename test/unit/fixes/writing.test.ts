@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ts } from 'ts-morph';
-import { importOf } from '../../../src/ast/imports.js';
-import { camelCase, freeName } from '../../../src/ast/names.js';
 import { parseSource } from '../../../src/ast/parse.js';
-import { reindented } from '../../../src/ast/reindent.js';
-import { insertionBefore, removals } from '../../../src/ast/statements.js';
-import { styleOf } from '../../../src/ast/style.js';
 import { applyEdits } from '../../../src/engine/fixing/apply-edits.js';
+import { importOf } from '../../../src/fixes/editing/imports.js';
+import { camelCase, freeName } from '../../../src/fixes/editing/names.js';
+import { reindented } from '../../../src/fixes/editing/reindent.js';
+import { insertionBefore, removals } from '../../../src/fixes/editing/statements.js';
+import { styleOf } from '../../../src/fixes/editing/style.js';
 
 const parse = (text: string, path = '/a.ts') => parseSource(path, text);
 

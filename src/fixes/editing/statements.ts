@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
-import { lastOf, type NonEmpty } from '../lib/non-empty.js';
-import type { Edit } from '../model/finding.js';
+import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
+import type { Edit } from '../../model/finding.js';
 import { terminatorAt } from './style.js';
 
 export interface Span {
