@@ -18,7 +18,7 @@ function rulesSetting(metas: readonly RuleMeta[]) {
     default: {},
     scope: 'resource',
     markdownDescription:
-      'Rule → level, for rules that the config file of the project leaves open. Options of rules can only be set in a config file.',
+      'Rule → level, for rules that the project config file does not set. Rule options can only be set in a config file.',
     additionalProperties: false,
     properties: Object.fromEntries(
       metas.map(({ id, summary }) => [id, { type: 'string', enum: levels, description: summary }]),

@@ -32,7 +32,7 @@ export interface BundleFlags extends OptionFlags, ThresholdFlags {
 /** `coldlens bundle`: exits with 1 over findings, with 2 when not one function could be built. */
 export async function bundle(args: readonly string[], flags: BundleFlags, io: CliIo): Promise<number> {
   if (flags.format === 'html' && flags.compare !== undefined)
-    throw new UsageError('A page shows one state; --compare goes with table, json and markdown.');
+    throw new UsageError('--compare cannot be used with --format html; use table, json or markdown.');
   const progress = startProgress(io.stderr);
   // Finding the functions takes as long as starting the bundler, on another processor.
   const { startBuilding } = await import('../bundle/build/esbuild.js');

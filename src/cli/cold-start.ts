@@ -90,11 +90,11 @@ function refuseIdle({
   gbSecondPrice,
 }: ColdStartFlags): void {
   const idle = [
-    !measure && runs !== undefined && '--runs goes with --measure.',
-    !measure && limit !== undefined && '--limit goes with --measure.',
-    !measure && keepProfiles !== undefined && '--keep-profiles goes with --measure.',
-    invocations === undefined && coldShare !== undefined && '--cold-share goes with --invocations.',
-    invocations === undefined && gbSecondPrice !== undefined && '--gb-second-price goes with --invocations.',
+    !measure && runs !== undefined && '--runs requires --measure.',
+    !measure && limit !== undefined && '--limit requires --measure.',
+    !measure && keepProfiles !== undefined && '--keep-profiles requires --measure.',
+    invocations === undefined && coldShare !== undefined && '--cold-share requires --invocations.',
+    invocations === undefined && gbSecondPrice !== undefined && '--gb-second-price requires --invocations.',
   ].find((sentence) => sentence !== false);
   if (idle) throw new UsageError(idle);
 }

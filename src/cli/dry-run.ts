@@ -52,4 +52,4 @@ async function deliverPatches(
 }
 
 const HARMFUL =
-  'is left out of the patch: code around the change steers a terminal or a CI system. --output-file writes it as it is.';
+  'is left out of the patch, because text around the change could control a terminal or a CI system. Use --output-file to write it unchanged.';

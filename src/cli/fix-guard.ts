@@ -32,11 +32,11 @@ export function checkRepositories(root: string, files: readonly string[], { forc
 }
 
 function refuseChanged(files: readonly string[]): void {
-  refuse(files, 'There are changes that are not committed');
+  refuse(files, 'There are uncommitted changes');
 }
 
 function refuseUnknown(files: readonly string[]): void {
-  refuse(files, 'The fixes would change files that git does not know');
+  refuse(files, 'The fixes would change files that git does not track');
 }
 
 function refuse(files: readonly string[], reason: string): void {

@@ -33,7 +33,7 @@ export function fixTargets(options: Options, changes: readonly FileChange[]): Ta
       // What is no link was asked for, or is the package.json above it, for --fix-dependencies.
       const isLink = file !== change.file;
       if (isLink && !isWanted(file)) {
-        throw new KnownError(`Cannot write ${path}: the link leads out of what was to be fixed, to ${place.path}`);
+        throw new KnownError(`Cannot write ${path}: it links to ${place.path}, outside the paths to fix`);
       }
       // Two names of one file are one change.
       if (targets.some((other) => other.file === file && other.after === change.after)) continue;

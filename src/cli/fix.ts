@@ -15,14 +15,14 @@ import { fixTargets, type Target } from './fix-targets.js';
 export function fixChoiceOf(flags: FixFlags, rules: readonly RuleMeta[]): FixChoice | undefined {
   const suggestionsOf = flags.fixSuggestions ?? [];
   const known = rules.map(({ id }) => id);
-  if (flags.fixSuggestions?.length === 0) throw new UsageError('--fix-suggestions names no rule');
+  if (flags.fixSuggestions?.length === 0) throw new UsageError('--fix-suggestions needs at least one rule id');
   for (const id of suggestionsOf) {
     if (!known.includes(id)) throw new UsageError(`There is no rule "${id}".${didYouMean(id, known)}`);
   }
   // A dry run alone shows what --fix would do.
   const isSafeWanted = flags.fix === true || (flags.fixDryRun === true && suggestionsOf.length === 0);
   if (isSafeWanted || suggestionsOf.length > 0) return { isSafeWanted, suggestionsOf };
-  if (flags.fixDependencies) throw new UsageError('--fix-dependencies goes with --fix or --fix-suggestions');
+  if (flags.fixDependencies) throw new UsageError('--fix-dependencies requires --fix or --fix-suggestions');
   return undefined;
 }
 
@@ -52,7 +52,10 @@ export function writeFixes(options: Options, { changes, applied }: FixOutcome, f
   for (const target of targets.filter((target) => !isCode(target))) {
     if (failures.size === 0) writeOne(root, target, failures);
     else
-      failures.set(target.named, `Left ${absolutePath(root, target.file)} as it was, since not all code was written`);
+      failures.set(
+        target.named,
+        `Left ${absolutePath(root, target.file)} unchanged, because some code could not be written`,
+      );
   }
   return { failures };
 }

@@ -14,11 +14,7 @@ export async function init(io: CliIo): Promise<number> {
   }
   const { ruleMetas } = await import('../rules/index.js');
   writeFileAtomically(path, templateWith(ruleMetas[0]!.id));
-  await deliver(
-    `Wrote ${fileName}. Comments are allowed in it; "coldlens lint" reads it from now on.\n`,
-    undefined,
-    io,
-  );
+  await deliver(`Wrote ${fileName}. It may contain comments. "coldlens lint" now uses it.\n`, undefined, io);
   return 0;
 }
 
@@ -55,7 +51,7 @@ const templateWith = (rule: string): string => `{
     "reportUnused": true
   },
 
-  // Whether config files in outer folders are left out of account.
+  // Whether to ignore config files in parent folders.
   "root": false
 }
 `;

@@ -18,8 +18,8 @@ export function nothingFound(
   const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`);
   const wayOut =
     around === undefined
-      ? '"handlers" in the config can name them.'
-      : `The folder ${around} declares functions: "coldlens lint ." asks what they reach here.`;
+      ? 'List your handlers under "handlers" in the config.'
+      : `The folder ${around} declares functions: "coldlens lint ." checks what they reach here.`;
   return new UsageError(
     `No Lambda function found in ${place}: no deployment file names one, and no code looks like a handler. ${wayOut}`,
     lines,

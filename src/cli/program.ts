@@ -26,17 +26,17 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
   addColdStart(program, io, finish);
   program
     .command('explain')
-    .description('print the page of a rule: why, examples, options')
+    .description('explain a rule: why it exists, examples, options')
     .argument('<rule>', 'rule id')
     .addOption(noColor())
     .action(async (rule: string, flags) => finish(await (await import('./explain.js')).explain(rule, flags, io)));
   program
     .command('lsp')
-    .description('serve an editor over the Language Server Protocol')
+    .description('start the language server for an editor')
     .option('--stdio', 'over standard input and output')
     .option('--node-ipc', 'over the channel of the Node.js process that started this one')
     .option('--socket <port>', 'over a socket that the editor listens on')
-    .option('--clientProcessId <id>', 'end when this process ends')
+    .option('--clientProcessId <id>', 'exit when the process with this id exits')
     .action(async (flags: LspFlags) => finish(await (await import('./lsp.js')).lsp(flags)));
   program
     .command('init')
@@ -52,12 +52,16 @@ function addLint(program: Command, io: CliIo, finish: (exitCode: number) => void
     .argument('[paths...]', 'files or folders to report on (default: the current folder)')
     .addOption(formatOf(formats, 'stylish'))
     .option('--rule <id>', 'run only this rule (repeatable)', collect)
-    .option('--bundle', 'also build the functions and report what their bundles show')
+    .option('--bundle', 'also build the functions and report problems in their bundles')
     .option('--timing', 'print the time of each phase and rule to stderr')
     .option('--fix', 'apply safe fixes, then report what remains')
-    .option('--fix-suggestions <rules>', 'also apply what these rules suggest: ids with commas (repeatable)', ids)
+    .option(
+      '--fix-suggestions <rules>',
+      'also apply suggestions from these rules: comma-separated ids (repeatable)',
+      ids,
+    )
     .option('--fix-dry-run', 'print the fixes as a unified diff and write nothing')
-    .option('--fix-dependencies', 'with fixes: adjust package.json to what the fixed files import')
+    .option('--fix-dependencies', 'with fixes: update package.json to match what the fixed files import')
     .option('--force', 'apply fixes even with uncommitted changes');
   written(failing(command))
     .addHelpText('after', '\nWithout --severity, everything is reported; errors and warnings fail the run.')
@@ -85,9 +89,13 @@ function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => vo
     .description('build every function as its deploy tool would, and report what makes up its size')
     .argument('[paths...]', PATHS)
     .addOption(formatOf(REPORTS, 'table'))
-    .option('--artifact <file>', 'attribute this built file by its source map and build nothing (repeatable)', collect)
-    .option('--cross-check', 'attribute each bundle a second time, by a source map, and report where both differ')
-    .option('--compare <base>', 'report what changed since a commit, or since a report of --format json')
+    .option(
+      '--artifact <file>',
+      'analyse this built file through its source map instead of building (repeatable)',
+      collect,
+    )
+    .option('--cross-check', 'check the sizes in each bundle against a source map, and report differences')
+    .option('--compare <base>', 'report what changed since a commit, or since a report written with --format json')
     .option('--rule <id>', 'run only this rule (repeatable)', collect);
   written(failing(choosing(command))).action(async (paths: string[], flags: BundleFlags) =>
     finish(await (await import('./bundle.js')).bundle(paths, flags, io)),
@@ -100,12 +108,20 @@ function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) =>
     .description('estimate how long the cold start of every function takes, part by part, or measure it')
     .argument('[paths...]', PATHS)
     .addOption(formatOf(REPORTS, 'table'))
-    .option('--measure', 'also start each function in its own processes; this runs code of the project')
+    .option('--measure', 'also start each function in separate processes; this runs project code')
     .option('--runs <count>', 'with --measure: how many starts to time (default: 10)', wholeFrom(1, 1000))
     .option('--limit <ms>', 'with --measure: how long one start may take (default: 10000)', wholeFrom(100, 600_000))
-    .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function there')
-    .option('--invocations <count>', 'invocations a month: report what cold starts cost', wholeFrom(1, 1e15))
-    .option('--cold-share <percent>', 'with --invocations: the share that starts cold (default: 1)', numberFrom(0, 100))
+    .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function to this folder')
+    .option(
+      '--invocations <count>',
+      'invocations per month; also report what their cold starts cost',
+      wholeFrom(1, 1e15),
+    )
+    .option(
+      '--cold-share <percent>',
+      'with --invocations: the percentage that starts cold (default: 1)',
+      numberFrom(0, 100),
+    )
     .option(
       '--gb-second-price <usd>',
       'with --invocations: price per GB-second (default: us-east-1 list price)',
@@ -141,17 +157,17 @@ function failing(command: Command): Command {
     .addOption(
       new Option(
         '--severity <level>',
-        `report and fail on findings from this level up: ${levels.join(', ')}`,
+        `report and fail on findings at or above this level: ${levels.join(', ')}`,
       ).argParser(oneOf(levels)),
     )
-    .option('--max-warnings <count>', 'fail only above this many warnings; -1: never (default: 0)', warningCount)
-    .option('--quiet', 'report errors only; warnings then fail only over --max-warnings');
+    .option('--max-warnings <count>', 'allow this many warnings; -1: any number (default: 0)', warningCount)
+    .option('--quiet', 'report errors only; warnings then fail the run only above a given --max-warnings');
 }
 
 /** Where the report goes, and whose settings it follows. */
 function written(command: Command): Command {
   return command
-    .option('-o, --output-file <path>', 'write the report there instead of to stdout')
+    .option('-o, --output-file <path>', 'write the report to this file instead of stdout')
     .addOption(config())
     .addOption(noColor());
 }

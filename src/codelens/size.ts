@@ -59,11 +59,11 @@ export function sizeRows(size: SizeFacts): readonly (readonly [label: string, va
     .map(({ name, bytes }) => `${name} ${bytesText(bytes)} (${shareText(bytes, weighedBytes(bundle))})`);
   const unpacked = unzippedBytes + layerBytes;
   const textOf = (each: number, limit: number): string =>
-    `${atLeast(bytesText(each), size)}, ${shareAtLeast(each, limit, size)} of what Lambda takes`;
+    `${atLeast(bytesText(each), size)}, ${shareAtLeast(each, limit, size)} of the Lambda limit`;
   return [
     ['Zipped', `${textOf(zippedBytes, LIMITS.zippedBytes)}${caveat([size])}`],
     [layerBytes > 0 ? 'Unzipped, with layers' : 'Unzipped', textOf(unpacked, LIMITS.unzippedBytes)],
     ['Heaviest', named.join(', ')],
-    ['Taken for granted', [...missingSentences(bundle), ...assumptions].join(' ')],
+    ['Assumptions', [...missingSentences(bundle), ...assumptions].join(' ')],
   ];
 }

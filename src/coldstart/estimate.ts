@@ -147,8 +147,10 @@ function sourceOf({ basis, isMeasured }: LocalCost): Pick<ColdStartPart, 'source
 function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: LambdaRuntime): readonly string[] {
   const { layerBytes, loadedFromLayers = [], absentLayers = [], fromRuntime, major } = bundle;
   return [
-    nodeMajor(fn) === undefined && major === undefined && `No Node.js runtime is stated; ${runtime.name} is assumed.`,
-    fn.architecture === undefined && 'No architecture is stated; Lambda then uses x86_64.',
+    nodeMajor(fn) === undefined &&
+      major === undefined &&
+      `No Node.js runtime is specified; ${runtime.name} is assumed.`,
+    fn.architecture === undefined && 'No architecture is specified, so Lambda uses x86_64.',
     !isPublished(`${runtime.name} ${fn.architecture ?? 'x86_64'} zip`) &&
       `No cold start of ${runtime.name} is published; the figures of the nearest runtime are used.`,
     ...missingSentences(bundle),

@@ -17,7 +17,7 @@ export function configSchema(rules: readonly ConfigurableRule[]): Schema {
       $schema: { type: 'string', description: 'Address of this schema, for editors.' },
       root: {
         type: 'boolean',
-        description: 'Whether config files of outer folders are left out of account. Default: false.',
+        description: 'Whether to ignore config files in parent folders. Default: false.',
       },
       preset: {
         enum: ['recommended', 'strict'],
@@ -85,7 +85,7 @@ const budgetSchema = closedObject({
     type: 'number',
     exclusiveMinimum: 0,
     maximum: 900_000,
-    description: 'What the estimate of its cold start (Init Duration) may be, in milliseconds.',
+    description: 'The highest estimated cold start (Init Duration) allowed, in milliseconds.',
   },
 });
 

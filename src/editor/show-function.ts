@@ -13,7 +13,7 @@ export async function showFunction(known: FunctionsView, id?: string, folder?: s
   if (view) {
     pickPlace(view);
   } else if (id !== undefined) {
-    await window.showWarningMessage('This function is gone; its file has changed since.');
+    await window.showWarningMessage('This function no longer exists: its file has changed.');
   }
 }
 

@@ -10,9 +10,9 @@ export async function tellCrash(
 ): Promise<void> {
   const answer =
     what === 'restarted'
-      ? await window.showWarningMessage('The Coldlens server stopped unexpectedly; it is started again.', showOutput)
+      ? await window.showWarningMessage('The Coldlens server stopped unexpectedly and is being restarted.', showOutput)
       : await window.showWarningMessage(
-          `The Coldlens server stopped ${MAX_RESTARTS + 1} times within three minutes, so it is left alone.`,
+          `The Coldlens server stopped ${MAX_RESTARTS + 1} times within three minutes and will not be restarted again.`,
           restart,
           showOutput,
         );

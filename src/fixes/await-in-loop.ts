@@ -49,12 +49,12 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
   const doubts: readonly (readonly [isThere: boolean, why: string])[] = [
     [!limiter.isOwn, ''],
     [!walked.isExact, 'inherited names are left out'],
-    [leavings.isUnordered, 'what is filled is filled in another order'],
+    [leavings.isUnordered, 'results are stored in a different order'],
     [isLazy(ofLoop(loop).list, program), 'the list may fail when some turns have begun'],
-    [!isHarmless(loop, program), 'more turns than before may begin when one fails'],
+    [!isHarmless(loop, program), 'more iterations than before may have started when one fails'],
     [awaited.some((each) => hasOtherPartners(program.effects.of(each))), CONNECTION],
     [isTestedInOrder(awaited, program), TESTS],
-    [!keepsTypes(loop, leavings, limiter), 'types may have to follow'],
+    [!keepsTypes(loop, leavings, limiter), 'types may need changes'],
     [!!leavings.list && !!ts.findAncestor(loop, ts.isTryStatement), 'results before a failure are lost'],
     [!!leavings.list && !isOwnList(leavings.list, loop), 'results come all at once, at the end'],
   ];

@@ -12,10 +12,10 @@ import { GET_IN_BATCHES } from './batch/read-helper.js';
 import { namesInside, type SingleRequest, singleRequest } from './batch/request.js';
 import { targetText } from './batch/sending.js';
 import { insertAt, replace } from './editing/edits.js';
+import { codeLines, helperOf } from './editing/helper.js';
 import { freeName } from './editing/names.js';
 import { removals } from './editing/statements.js';
 import { indentAt, styleOf } from './editing/style.js';
-import { codeLines, helperOf } from './helper.js';
 
 /** Reads all keys of a list before it is walked, and looks each item up where it was read. */
 export function batchReadFixes(found: PerItemCall, program: Program): Fix[] {

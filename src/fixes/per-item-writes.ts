@@ -12,8 +12,8 @@ import { collectEdits } from './batch/place.js';
 import { type SingleRequest, singleRequest } from './batch/request.js';
 import { sendingLines, targetText } from './batch/sending.js';
 import { replace } from './editing/edits.js';
+import { codeLines, helperOf } from './editing/helper.js';
 import { removals } from './editing/statements.js';
-import { codeLines, helperOf } from './helper.js';
 
 /**
  * Collects the entries of single requests and sends them in batches, with what was not taken sent again. Always for a person to

@@ -59,15 +59,15 @@ function doubtsAbout(group: NonEmpty<Step>, pieces: readonly Piece[], order: Ord
     [setsForFunctions(earlier, last), 'a call may need what another one, or the code between them, has set'],
     [
       !isAwsOnly(group) && hasCodeAroundRequests(last.getSourceFile(), program),
-      'code that sees every request sees them in another order',
+      'code that sees every request sees them in a different order',
     ],
     [group.some(({ effect }) => hasOtherPartners(effect)), CONNECTION],
     [isTestedInOrder(expressions, program), TESTS],
-    [setsForFailure(earlier), 'other values are there when one fails'],
-    [speaksOfOrder(commentsOf(group)), 'a comment speaks of their order'],
+    [setsForFailure(earlier), 'variables have different values when one fails'],
+    [speaksOfOrder(commentsOf(group)), 'a comment mentions their order'],
     [
       later.some((each) => mayThrowAtOnce(each, program)),
-      'where an argument fails, nobody hears of the failure of a call before it',
+      'if an argument throws, the failure of an earlier call goes unhandled',
     ],
     [measuresTime(group, between), 'times that are taken between them change'],
     [

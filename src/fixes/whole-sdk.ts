@@ -133,8 +133,8 @@ function bystanderDoubts(program: Program, path: string, names: ReadonlySet<stri
   if (first === undefined) return [];
   return [
     others.length === 0
-      ? `${first} names aws-sdk and may have to follow`
-      : `${first} and ${others.length} more name aws-sdk and may have to follow`,
+      ? `${first} names aws-sdk and may need the same change`
+      : `${first} and ${others.length} more name aws-sdk and may need the same change`,
   ];
 }
 

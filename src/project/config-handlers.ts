@@ -16,7 +16,7 @@ export function readConfigHandlers(workspace: Workspace, handlers: readonly Decl
     const declaredIn = { file: handler.file, line: 1, kind: 'code' as const };
     reading.unresolved.push({
       declaredIn,
-      reason: `no file matches "${handler.file}", which the configuration names as handlers`,
+      reason: `no file matches "${handler.file}", which is listed under "handlers" in the config`,
       cause: 'not-found',
     });
   }

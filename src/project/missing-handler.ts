@@ -22,7 +22,7 @@ export function explainMissingFile(workspace: Workspace, folders: readonly strin
     return { reason: `${shown} is not JavaScript or TypeScript`, cause: 'not-node' };
   const nearest = findNearestFile(workspace, wanted);
   const looked = `no source file ${shown}${posix.extname(shown) === '' ? '.{ts,js,…}' : ''} was found`;
-  const reason = nearest ? `${looked}; nearest is ${workspace.relative(nearest)}` : looked;
+  const reason = nearest ? `${looked}; the closest match is ${workspace.relative(nearest)}` : looked;
   return { reason, cause: isInLayer(file) ? 'outside' : 'not-found' };
 }
 
@@ -31,7 +31,7 @@ export function explainMissingExport(workspace: Workspace, file: string, name: s
   const names = listExports(workspace, file).filter((each) => each !== 'default');
   const shown = workspace.relative(file);
   if (names.length === 0) return `${shown} does not export "${name}"`;
-  return `${shown} does not export "${name}"; nearest is "${closest(name, names)}"`;
+  return `${shown} does not export "${name}"; the closest match is "${closest(name, names)}"`;
 }
 
 function hasOtherLanguage(workspace: Workspace, stem: string): boolean {

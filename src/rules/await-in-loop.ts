@@ -18,20 +18,20 @@ import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
 export default defineRule({
   meta: {
     id: 'await-in-loop',
-    summary: 'A loop that waits for independent I/O item by item',
+    summary: 'A loop that awaits independent I/O one item at a time',
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
     fix: 'safe',
     since: '0.1.0',
     messages: {
-      loop: 'Each turn of this loop waits for the one before, although nothing carries over. Run a limited number at the same time (p-map, or Promise.all over chunks).',
+      loop: 'Each iteration of this loop waits for the previous one, although it does not depend on it. Run a limited number at the same time (p-map, or Promise.all over chunks).',
     },
     options: {
       smallSize: {
         schema: { type: 'integer', minimum: 0 },
         default: 3,
-        description: 'Loops over a list that is known to hold at most this many items are left alone',
+        description: 'Loops over lists known to have at most this many items are not reported',
       },
     },
     evidence: [

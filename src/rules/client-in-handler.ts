@@ -12,16 +12,16 @@ import { NEW_CONNECTION, unmeasured } from './figures/impacts.js';
 export default defineRule({
   meta: {
     id: 'client-in-handler',
-    summary: 'A client, pool or agent that is made on every invocation',
+    summary: 'A client, pool or agent that is created on every invocation',
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
     fix: 'safe',
     since: '0.1.0',
     messages: {
-      made: 'A new {label} on every invocation throws away the connections of the last one. Make it once, at module scope or in a memoised getter.',
+      made: 'A new {label} is created on every invocation, so its connections are never reused. Create it once, at module scope or in a memoised getter.',
       keyed:
-        'A new {label} on every call, with options that the caller chooses, throws away the connections of the last one. Keep one for each set of options, in a Map at module scope.',
+        'A new {label} is created on every call, with options that the caller chooses, so its connections are never reused. Keep one for each set of options in a Map at module scope.',
     },
     options: {
       ignoreModules: {

@@ -10,21 +10,21 @@ import { unmeasured } from './figures/impacts.js';
 export default defineRule({
   meta: {
     id: 'dynamodb-scan',
-    summary: 'A Scan of a DynamoDB table on the path of a function',
+    summary: 'A function scans a DynamoDB table',
     category: 'cost',
     severity: 'warning',
     preset: 'recommended',
     fix: 'suggestion',
     since: '0.1.0',
     messages: {
-      scan: 'This Scan walks through the table, up to 1 MB a call, and every item read is paid for, whatever the filter leaves. Query by key, or by an index that has the filtered attribute as its key.',
+      scan: 'This Scan reads through the table, up to 1 MB per call, and you pay for every item read, even those that the filter drops. Query by key instead, or by an index whose key is the filtered attribute.',
     },
     options: {
       allowPurge: {
         schema: { type: 'boolean' },
         default: true,
         description:
-          'Stay silent where the code deletes or rewrites what it scanned, page by page: such a job has to visit every item',
+          'Do not report a Scan whose items the code deletes or rewrites page by page: such a job has to visit every item',
       },
     },
     evidence: [

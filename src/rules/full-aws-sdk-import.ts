@@ -8,7 +8,7 @@ import { initImpact } from './figures/init-impact.js';
 export default defineRule({
   meta: {
     id: 'full-aws-sdk-import',
-    summary: 'The whole of aws-sdk v2 is loaded with a function',
+    summary: 'A function loads all of aws-sdk v2',
     category: 'cold-start',
     severity: 'warning',
     preset: 'recommended',
@@ -17,7 +17,7 @@ export default defineRule({
     since: '0.1.0',
     messages: {
       whole:
-        'This loads all of aws-sdk v2 at every cold start. Import the one client ({example}), or move to @aws-sdk/client-* of SDK v3; v2 is out of support since September 2025.',
+        'This loads all of aws-sdk v2 at every cold start. Import only the clients that you use ({example}), or move to SDK v3 (@aws-sdk/client-*); v2 has been out of support since September 2025.',
     },
     options: {},
     evidence: [

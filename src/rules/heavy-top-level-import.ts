@@ -12,20 +12,20 @@ import { initImpact } from './figures/init-impact.js';
 export default defineRule({
   meta: {
     id: 'heavy-top-level-import',
-    summary: 'A large dependency is loaded at every cold start, and only few invocations use it',
+    summary: 'A large dependency is loaded at every cold start, although few invocations use it',
     category: 'cold-start',
     severity: 'warning',
     preset: 'recommended',
     fix: 'suggestion',
     since: '0.1.0',
     messages: {
-      rare: '{package} takes about {ms} ms of each cold start, but only {place} {uses} it. Load it there, with {how}.',
+      rare: '{package} adds about {ms} ms to each cold start, but only {place} {uses} it. Load it there, with {how}.',
     },
     options: {
       minMs: {
         schema: { type: 'number', minimum: 0 },
         default: 30,
-        description: 'Packages that take less of a cold start, in milliseconds, are left alone',
+        description: 'Packages that add less than this to a cold start, in milliseconds, are not reported',
       },
     },
     evidence: [

@@ -14,7 +14,7 @@ import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
 export default defineRule({
   meta: {
     id: 'per-item-reads',
-    summary: 'One read call a key where a batch call exists (N+1)',
+    summary: 'One read call per key where a batch call exists (N+1)',
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
@@ -22,8 +22,8 @@ export default defineRule({
     isFixedFirst: true,
     since: '0.1.0',
     messages: {
-      read: '{operation} is sent once for every key. Collect the keys and use {batch}, {limit} at a time.',
-      query: 'This reads one row for every key. Read all of them at once: {batch}.',
+      read: '{operation} is sent once per key. Collect the keys and use {batch}, up to {limit} at a time.',
+      query: 'This reads one row per key. Read them all at once: {batch}.',
     },
     options: {},
     evidence: [

@@ -7,7 +7,7 @@ import { ROUND_TRIP_PER_ITEM } from './figures/impacts.js';
 export default defineRule({
   meta: {
     id: 'per-item-writes',
-    summary: 'One write call an item where a batch call exists',
+    summary: 'One write call per item where a batch call exists',
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',
@@ -16,7 +16,7 @@ export default defineRule({
     since: '0.1.0',
     messages: {
       write:
-        '{operation} is sent once for every item. Collect the items and use {batch}, {limit} at a time; send again what it returns as not processed.',
+        '{operation} is sent once per item. Collect the items and use {batch}, up to {limit} at a time; retry whatever it returns as unprocessed.',
     },
     options: {},
     evidence: [

@@ -19,7 +19,7 @@ export default defineRule({
     since: '0.1.0',
     messages: {
       independent:
-        'These {count} calls wait for each other although none needs what another returns. Start them together: await Promise.all([…]).',
+        'These {count} calls run one after the other, although none needs the result of another. Start them together: await Promise.all([…]).',
     },
     options: {},
     evidence: [
@@ -45,7 +45,7 @@ export default defineRule({
             related: group
               .flatMap(({ awaits }) => awaits)
               .slice(1)
-              .map((node) => ({ node, message: 'does not need what comes before', isPart: true })),
+              .map((node) => ({ node, message: 'does not depend on the calls before it', isPart: true })),
             impact: isAws
               ? ONE_ROUND_TRIP
               : unmeasured('The time of the shorter call; what the calls take is not known from the code'),

@@ -1,9 +1,9 @@
 import type { Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { moveBetween } from '../lib/moved-offsets.js';
 import { absolutePath } from '../lib/paths.js';
 import type { Region } from '../model/finding.js';
 import type { Folder } from './folder.js';
-import { moveBetween } from './moved-offsets.js';
 import type { OpenDocuments } from './open-documents.js';
 import { uriOf } from './uris.js';
 

@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { moveBetween } from '../lib/moved-offsets.js';
 import type { CallStep, Finding, Region } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
-import { moveBetween } from './moved-offsets.js';
 
 /** Where 1-based places stand now. */
 export interface PlaceMover {

@@ -14,12 +14,12 @@ export function shareAtLeast(part: number, whole: number, of: Lacking): string {
   return tenths === 0 ? `so far ${shareText(part, whole)}` : `at least ${tenths / 10} %`;
 }
 
-/** `Not installed, and not counted: pdfkit.` */
+/** `Not installed, so not counted: pdfkit.` */
 export function missingSentences(of: Lacking): readonly string[] {
   const { notBuilt = [] } = of;
   const absent = notInstalled(of);
   return [
-    ...(absent.length > 0 ? [`Not installed, and not counted: ${absent.join(', ')}.`] : []),
+    ...(absent.length > 0 ? [`Not installed, so not counted: ${absent.join(', ')}.`] : []),
     ...(notBuilt.length > 0 ? [`Installed, but not built, and not counted: ${notBuilt.join(', ')}.`] : []),
   ];
 }

@@ -32,7 +32,7 @@ export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: Month
   const waited = isAtLeast
     ? `at least ${secondsText(waitedSeconds.low)} of waiting`
     : `${secondsText(waitedSeconds.mid)} of waiting${inBrackets(waitedSeconds, secondsText)}`;
-  return `${starts}: ${waited}${usd ? `, ${priceText(usd, isAtLeast)}` : '; its memory is not stated, so no price'}`;
+  return `${starts}: ${waited}${usd ? `, ${priceText(usd, isAtLeast)}` : '; no price, because its memory size is not specified'}`;
 }
 
 function priceText(usd: Spread, isAtLeast = false): string {

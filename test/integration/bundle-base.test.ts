@@ -222,7 +222,7 @@ describe('a base that is built', () => {
             'bundle-budget',
             'error',
             'coldlens.config.json',
-            'This budget could not be checked. Not installed in HEAD: modern (Fn). Compare with a report of it that was made with all packages (bundle --format json).',
+            'This budget could not be checked. Not installed in HEAD: modern (Fn). Compare with a report that was made there with all packages installed (bundle --format json).',
           ],
         ],
       );

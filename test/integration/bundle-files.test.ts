@@ -614,10 +614,10 @@ resource "aws_lambda_function" "Api" {
     });
     assert.equal(exitCode, 2);
     assert.deepEqual(found.problems.map(({ message }) => message).sort(), [
-      'Gone: its folder build is not there; it may have to be built first',
-      'Make: how it is built is not known; only builds by esbuild and plain zips are measured',
+      'Gone: its folder build does not exist; it may need to be built first',
+      'Make: how it is built is not known; Coldlens measures only esbuild builds and plain zips',
       'Other: its package other does not hold the handler a.handler; it may have to be built first',
-      'Zip: its package dist/a.zip is made by something else',
+      'Zip: its package dist/a.zip is built by another tool',
     ]);
   });
 

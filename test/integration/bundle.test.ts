@@ -202,7 +202,7 @@ describe('coldlens bundle', () => {
     assert.equal(exitCode, 2);
     assert.match(
       found.problems[0]!.message,
-      /^a: it is built by webpack; only builds by esbuild and plain zips are measured$/,
+      /^a: it is built by webpack; Coldlens measures only esbuild builds and plain zips$/,
     );
   });
 

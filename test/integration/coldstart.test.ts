@@ -243,7 +243,7 @@ describe('coldlens coldstart', () => {
     assert.match(words, /^src\/broken\.ts Broken: /m);
     assert.match(words, /absent/);
     const { stdout } = await coldStart(files, '--function', 'Lacking');
-    assert.match(stdout, /Not installed, and not counted: absent\./);
+    assert.match(stdout, /Not installed, so not counted: absent\./);
   });
 
   describe('--measure', () => {

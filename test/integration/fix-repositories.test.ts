@@ -54,8 +54,8 @@ function assertRefused(folder: string, { exitCode, stderr }: CliRun, text: strin
   );
 }
 
-const CHANGED = 'There are changes that are not committed: ';
-const UNKNOWN = 'The fixes would change files that git does not know: ';
+const CHANGED = 'There are uncommitted changes: ';
+const UNKNOWN = 'The fixes would change files that git does not track: ';
 
 describe('--fix asks the repository that a file lies in', () => {
   it('of those side by side in a folder that is none', () =>

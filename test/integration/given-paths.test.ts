@@ -575,7 +575,7 @@ describe('code that is asked for', () => {
   it('is how code is looked at that functions around the current folder reach, which is said', () =>
     inCase({ ...cases['in one checkout']!, at: 'shared' }, async (folder) => {
       const { exitCode, stderr } = await runCli(['lint'], folder);
-      assert.match(stderr, /The folder \.\. declares functions: "coldlens lint \." asks what they reach here\./);
+      assert.match(stderr, /The folder \.\. declares functions: "coldlens lint \." checks what they reach here\./);
       assert.equal(exitCode, 2);
     }));
 

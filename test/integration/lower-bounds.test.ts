@@ -39,7 +39,7 @@ describe('figures of what lacks packages', () => {
         / at least [\d.]+ k?B zipped, at least [\d.]+ k?B unzipped.* so far <0\.1 % of 50 MB, so far <0\.1 % of 250 MB /,
       );
     assert.doesNotMatch(lineOf(text, 'Whole'), /at least/);
-    assert.equal(text.match(/^ {2}Not installed, and not counted: pdfkit\.$/gm)!.length, 2);
+    assert.equal(text.match(/^ {2}Not installed, so not counted: pdfkit\.$/gm)!.length, 2);
     assert.match(text, /^3 functions built, 2 of them with packages missing$/m);
     assert.doesNotMatch(await output(['bundle'], { ...PROJECT, ...PDFKIT }), /at least|missing|not counted/i);
   });
@@ -79,7 +79,7 @@ describe('figures of what lacks packages', () => {
   });
 
   it('say what changes that were built leave out, too', async () => {
-    const note = /minified: −.*Not installed, and not counted: pdfkit\./;
+    const note = /minified: −.*Not installed, so not counted: pdfkit\./;
     assert.match(await output(['bundle', '--what-if', 'minify']), note);
     assert.match(await output(['coldstart', '--what-if', 'minify']), /minified: saves .*and not counted: pdfkit\./);
     assert.doesNotMatch(await output(['bundle', '--what-if', 'minify'], { ...PROJECT, ...PDFKIT }), /not counted/);

@@ -115,7 +115,7 @@ describe('measuring functions', () => {
       exits: 'it calls process.exit(3) while it starts, at src/exits.ts:2',
       kills: 'its process ended while it started, by SIGKILL',
       connects:
-        'it throws while it starts, at src/connects.ts:1: TypeError: fetch failed; it reaches for example.com, and there is no network here',
+        'it throws while it starts, at src/connects.ts:1: TypeError: fetch failed; it tries to reach example.com, but there is no network here',
       absent: '@aws-sdk/client-s3 comes from the runtime and is not installed here; install it to measure',
     });
     assert.deepEqual(Object.keys(inits), ['works']);

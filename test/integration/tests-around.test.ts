@@ -136,7 +136,7 @@ const cases: Readonly<Record<string, Case>> = {
     around: { 'e2e/a.test.ts': test(FROM_TOP, 'send.mockResolvedValueOnce(1).mockRejectedValueOnce(new Error());') },
     at: 'services/orders',
     rule: 'sequential-awaits',
-    named: 'a test answers the calls',
+    named: 'a test mocks the calls',
   },
   'tests of another application that uses the package': {
     files: { ...GIT, ...shop },
@@ -477,7 +477,7 @@ async function fixIn({ at, args = [], rule = 'client-in-handler' }: Case, top: s
 
 async function holdsBack(around: Files): Promise<void> {
   await withTempFolder({ ...tested, ...around }, async (top) =>
-    assert.match(await fixIn({ ...CASE, around }, top), /^suggestion: .* replaces what it is made of/),
+    assert.match(await fixIn({ ...CASE, around }, top), /^suggestion: .* replaces something that it is created from/),
   );
 }
 

@@ -173,7 +173,7 @@ new S();
     await withTempFolder({ '.git/HEAD': '', ...files }, async (folder) => {
       assert.match(
         (await runCli(['bundle'], folder)).stdout,
-        /^Fn {2}at least \d+ B zipped.*\n(.*\n)*.*Not installed, and not counted: lib\./m,
+        /^Fn {2}at least \d+ B zipped.*\n(.*\n)*.*Not installed, so not counted: lib\./m,
       );
       assert.match((await runCli(['coldstart'], folder)).stdout, /^Fn {2}cold start at least/m);
     });

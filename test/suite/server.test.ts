@@ -34,7 +34,7 @@ describe('a server that ends by itself', () => {
       }
       await untilFindings(document.uri, rules);
       assert.equal((await quickFixes(document, findingsIn(document.uri)[0]!.range)).length, 4);
-      assert.deepEqual(warnings, ['The Coldlens server stopped unexpectedly; it is started again.']);
+      assert.deepEqual(warnings, ['The Coldlens server stopped unexpectedly and is being restarted.']);
     }));
 
   it('is left alone after too many crashes, until it is restarted by hand', () =>

@@ -54,7 +54,7 @@ export async function measureArtifact(path: string, root: string, host: Host): P
     missing: [],
     readsSourceMaps: readsSourceMaps(contained),
     assumptions: [
-      'Attributed by its source map, which says nothing about imports: what only one package brings in is not known.',
+      'Analysed through its source map, which does not record imports, so what only one package brings in is unknown.',
       ...(map ? ['The source map beside it is not counted.'] : []),
     ],
   };

@@ -20,7 +20,7 @@ export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Te
   const app = readApp(fn, root, host);
   const plan = planOf(fn, root, app.flags);
   if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
-  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; only builds by esbuild and plain zips are measured`));
+  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; Coldlens measures only esbuild builds and plain zips`));
   return [];
 }
 

@@ -164,7 +164,7 @@ function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
   };
 }
 
-const NO_END = 'the bundler came to no end; it may wait for a file that is none, such as a pipe';
+const NO_END = 'the bundler did not finish; it may be waiting for something that is not a regular file, such as a pipe';
 
 function filterOf(paths: readonly string[]): RegExp {
   const exact = paths.map((path) => `^${path.replace(/[.+*?^${}()|[\]\\/]/g, '\\$&')}$`);

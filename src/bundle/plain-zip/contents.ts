@@ -23,9 +23,9 @@ export function contentsOf(
   const folder = join(root, build.folder);
   const shown = build.folder === '.' ? 'the root' : build.folder;
   if (isElsewhere(folder, root, host)) return { reason: `its code ${shown} is outside of the project` };
-  if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is made by something else` };
+  if (/\.(zip|jar|tgz)$/i.test(folder)) return { reason: `its package ${shown} is built by another tool` };
   if (host.isFile(folder)) return asIs(folder, onlyItself(folder), host);
-  if (!host.isDirectory(folder)) return { reason: `its folder ${shown} is not there; it may have to be built first` };
+  if (!host.isDirectory(folder)) return { reason: `its folder ${shown} does not exist; it may need to be built first` };
   if (declaredIn.kind === 'sam') return samContents(folder, host);
   const isProduction = declaredIn.kind === 'serverless' && dropsDevelopment(build);
   const contents = asIs(folder, selectionOf(fn, build, folder, host), host, isProduction);

@@ -39,7 +39,7 @@ export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): Build
 }
 
 function reasonOf(build: BuildSettings | undefined): string {
-  if (!build) return 'the deployment file names no bundler';
+  if (!build) return 'no bundler is configured for it (set one under "bundle.builds" in the config)';
   return build.tool === 'webpack' || build.tool === 'rollup'
     ? `it is built by ${build.tool}`
     : 'how it is built is not known';

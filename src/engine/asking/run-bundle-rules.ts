@@ -107,7 +107,10 @@ function toDraft(group: readonly Told[], settings: Settings): readonly Draft[] {
     severity,
     messageId,
     data: others > 0 ? { ...data, others } : data,
-    message: others > 0 ? `${message} The same holds for ${others} more.` : message,
+    message:
+      others > 0
+        ? `${message} The same applies to ${others} more ${others === 1 ? 'function' : 'functions'}.`
+        : message,
     ...place,
     functions: group.map((each) => each.fn.id),
     callPath: [],

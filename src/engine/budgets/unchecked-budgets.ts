@@ -185,11 +185,11 @@ function messageOf(
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
     layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
     astray.length > 0 &&
-      `Not known what is loaded, as imports could not be followed: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Mend that, or let the budget name other functions.`,
+      `Imports could not be followed, so what is loaded is unknown: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Fix that, or limit the budget to other functions.`,
     base !== undefined &&
-      `Not installed in ${base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report of it that was made with all packages (bundle --format json).`,
+      `Not installed in ${base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report that was made there with all packages installed (bundle --format json).`,
     failed.length > 0 &&
-      `Not measured: ${perFunction(failed, reasonsOf)}. Mend that, or let the budget name other functions.`,
+      `Not measured: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
 }

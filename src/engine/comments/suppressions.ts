@@ -87,7 +87,9 @@ function complaintsAbout(directive: Directive, options: SuppressionOptions): rea
   }
   const unknown = rules.filter((rule) => !options.knownRules.includes(rule));
   return [
-    ...(isValid(directive, options) ? [] : [`"coldlens-${kind}" needs its reason, after "--". It suppresses nothing.`]),
+    ...(isValid(directive, options)
+      ? []
+      : [`"coldlens-${kind}" suppresses nothing, because it gives no reason. Add one after "--".`]),
     ...unknown.map((rule) => `There is no rule "${rule}".${didYouMean(rule, options.knownRules)}`),
   ];
 }

@@ -64,7 +64,7 @@ function reachOf(problem: RuleProblem, owner: Owner, program: Program): Reached 
 function openNote(owner: Owner) {
   return {
     node: nameNodeOf(owner),
-    message: 'no call from a handler to this was found; these functions use its class',
+    message: 'no call path from a handler was found; these functions use its class',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Helper } from '../helper.js';
+import type { Helper } from '../editing/helper.js';
 
 const BODY = `  for (let start = 0; start < entries.length; start += size) {
     let rest = entries.slice(start, start + size);

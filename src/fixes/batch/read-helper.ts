@@ -1,4 +1,4 @@
-import type { Helper } from '../helper.js';
+import type { Helper } from '../editing/helper.js';
 
 const LOOP = `    for (let attempt = 1; rest.length > 0; attempt++) {
       if (attempt > 8) throw Object.assign(new Error('Throttled'), { name: 'ProvisionedThroughputExceededException' });

@@ -32,7 +32,7 @@ export function doubtsAbout(
   const doubts: string[] = [];
   const isConnection = family !== 'aws' && family !== 'http';
   if (isConnection) doubts.push('a connection that is kept may time out between invocations');
-  if (isWrappedByUnknown) doubts.push('what it is handed to may count on a new one each time');
+  if (isWrappedByUnknown) doubts.push('code that receives it may expect a new one each time');
   if (isGlobalScript(construction.node, program))
     doubts.push('no other file without import or export may use the name');
   if (isOwnClass(construction, program))
@@ -43,11 +43,11 @@ export function doubtsAbout(
   const replacing = replacementOf(shared, wrappers, program);
   if (isReplacedByCode(construction, program))
     doubts.push(`the code replaces ${construction.node.expression.getText()}`);
-  if (replacing !== undefined) doubts.push(`${replacing} replaces what it is made of`);
+  if (replacing !== undefined) doubts.push(`${replacing} replaces something that it is created from`);
   doubts.push(...doubtsOfTests(shared, program), ...variableDoubts(variables, construction, program));
   // Many files are looked at, so that only a fix that would be safe asks.
   const changing = doubts.length === 0 ? changeOf(shared, program) : undefined;
-  return changing === undefined ? doubts : [`${changing} changes what it is made of`];
+  return changing === undefined ? doubts : [`${changing} changes something that it is created from`];
 }
 
 /** It remembers something, or not all that is done with it is known to leave it as it was. */

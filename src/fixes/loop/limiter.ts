@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 import { findAncestor } from '../../ast/nodes.js';
 import type { Program } from '../../lambda/program.js';
 import type { Edit } from '../../model/finding.js';
+import { helperOf } from '../editing/helper.js';
 import { importOf, usesImports } from '../editing/imports.js';
 import { freeName } from '../editing/names.js';
 import { styleOf } from '../editing/style.js';
-import { helperOf } from '../helper.js';
 import { MAP_CONCURRENTLY } from './map-concurrently.js';
 
 /** Enough to hide the waiting, few enough for the limits of what is called. */

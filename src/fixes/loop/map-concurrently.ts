@@ -1,4 +1,4 @@
-import type { Helper } from '../helper.js';
+import type { Helper } from '../editing/helper.js';
 
 /** Workers share one iterator; the first failure keeps them from taking another item. `any`, as a list of it tells nothing of its items. */
 export const MAP_CONCURRENTLY: Helper = {

@@ -29,7 +29,7 @@ export function notesOf(
       : []),
     ...(outside.length > 0
       ? [
-          `It reaches for ${listOf(outside)} while it starts. Nothing answers here, so waiting for that is not in the figure.`,
+          `It tries to reach ${listOf(outside)} while it starts. Nothing answers here, so the figure does not include that wait.`,
         ]
       : []),
     ...(others.some(({ kind }) => kind === 'listen') ? ['It opens a server while it starts.'] : []),

@@ -6,7 +6,7 @@ import type { PageColdStart } from '../unpack.js';
 /** What would make the start shorter, and what the figures take for granted. */
 export function createRemarks() {
   const savings = createList('What would make it shorter');
-  const assumptions = createList('Taken for granted');
+  const assumptions = createList('Assumptions');
   return {
     element: element('div', { class: 'remarks' }, savings.element, assumptions.element),
     draw({ savings: known, assumptions: assumed, parts, flame }: PageColdStart): void {

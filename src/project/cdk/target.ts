@@ -79,7 +79,7 @@ function entriesOf(evaluator: Evaluator, code: LibraryObject, handlerFile: strin
 }
 
 function explain(what: string, value: Value): Unfound {
-  if (value === undefined) return { reason: `it states no ${what}`, cause: 'unknown' };
+  if (value === undefined) return { reason: `it has no ${what}`, cause: 'unknown' };
   const why = value instanceof Unknown ? `: ${value.reason}` : '';
   return { reason: `its ${what} is not static${why}`, cause: 'unknown' };
 }

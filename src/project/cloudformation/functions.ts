@@ -71,7 +71,7 @@ function readFunction(
   const handler = properties.Handler;
   if (typeof handler !== 'string')
     return unresolved({
-      reason: handler === undefined ? 'it states no Handler' : 'its Handler is known only at deployment',
+      reason: handler === undefined ? 'it has no Handler' : 'its Handler is known only at deployment',
       cause: 'unknown',
     });
   const entryPoints = toList(objectAt(resource.metadata, 'BuildProperties').EntryPoints);

@@ -97,7 +97,7 @@ function getReason(value: Plain): Unfound | undefined {
   if (typeof value === 'string') return unknown(`its definition ${value} cannot be read before deployment`);
   if (!isObject(value)) return unknown('its definition is not static');
   if (typeof value.handler !== 'string')
-    return unknown(value.handler === undefined ? 'it states no handler' : 'its handler is not static');
+    return unknown(value.handler === undefined ? 'it has no handler' : 'its handler is not static');
   return value.handler.includes('${') ? unknown(`its handler ${value.handler} is known only at deployment`) : undefined;
 }
 

@@ -55,8 +55,7 @@ export function readFunction(
     return {
       name,
       declaredIn,
-      reason:
-        block.body.handler === undefined ? 'it states no handler' : 'its handler is known only when Terraform runs',
+      reason: block.body.handler === undefined ? 'it has no handler' : 'its handler is known only when Terraform runs',
       cause: 'unknown',
     };
   const target = { kind: 'handler-string' as const, folders: location.folders, handler };

@@ -49,7 +49,7 @@ function row(bundle: FunctionBundle): string {
   const { name, zippedBytes, unzippedBytes, unreachedBytes, layerBytes, packages } = bundle;
   const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${shareText(share.bytes, weighedBytes(bundle))}`);
   const further = [
-    ...(unreachedBytes > 0 ? [`${bytesText(unreachedBytes)} reached by no import`] : []),
+    ...(unreachedBytes > 0 ? [`${bytesText(unreachedBytes)} not reached by any import`] : []),
     ...(layerBytes > 0 ? [`${bytesText(layerBytes)} more in layers`] : []),
   ];
   const unzipped = [atLeast(bytesText(unzippedBytes), bundle), ...further].join(', ');

@@ -70,7 +70,7 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
 /** What was built with changes, the most saving first; of what saves nothing, a line for all. */
 function variantLines(bundle: FunctionBundle): readonly string[] {
   if (!bundle.variants) return [];
-  if (bundle.variants.length === 0) return ['  What if: no change that was asked for applies.'];
+  if (bundle.variants.length === 0) return ['  What if: none of the requested changes applies.'];
   const saving = savingVariants(bundle);
   const lines = saving.map((variant) => `  ${bundleVariantText(variant, bundle)}`);
   const others = bundle.variants.filter((variant) => !saving.includes(variant)).map(({ title }) => title);
@@ -78,12 +78,12 @@ function variantLines(bundle: FunctionBundle): readonly string[] {
   return ['  What if, built:', ...lines, ...none].map((line, index) => (index === 0 ? line : `  ${line}`));
 }
 
-/** `12.3 MB zipped, 41 MB unzipped as files, 38 MB of it reached by no import`. */
+/** `12.3 MB zipped, 41 MB unzipped as files, 38 MB of it not reached by any import`. */
 function sizesText(bundle: FunctionBundle): string {
   const { packaging, zippedBytes, unzippedBytes, sourceMapBytes, unreachedBytes, layerBytes } = bundle;
   const parts = [
     sourceMapBytes > 0 ? `${bytesText(sourceMapBytes)} of it source maps` : undefined,
-    unreachedBytes > 0 ? `${bytesText(unreachedBytes)} of it reached by no import` : undefined,
+    unreachedBytes > 0 ? `${bytesText(unreachedBytes)} of it not reached by any import` : undefined,
     layerBytes > 0 ? `${bytesText(layerBytes)} more in layers` : undefined,
   ];
   const [zipped, unzipped] = [zippedBytes, unzippedBytes].map((bytes) => atLeast(bytesText(bytes), bundle));
@@ -119,7 +119,7 @@ function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   // A package of files is not made smaller by its module format.
   const isFiles = bundle.packaging === 'files';
   const kind = FORMATS[format] === '' || isFiles ? '' : `, ${FORMATS[format]}`;
-  const unreached = isFiles && share.modules === 0 && bundle.unreachedBytes > 0 ? ', reached by no import' : '';
+  const unreached = isFiles && share.modules === 0 && bundle.unreachedBytes > 0 ? ', not reached by any import' : '';
   const from = chain.at(-2);
   const label = `${[name, ...(versions.length > 0 ? [versions.join(', ')] : [])].join(' ')}${copies}${kind}${unreached}${brought}${alternative ? `, or ${alternative}` : ''}${from ? `  ← ${from}` : ''}`;
   return row(bytes, bundle, label);

@@ -52,7 +52,13 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
     `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
     ...(download
-      ? [dim(indented(`before it, and not in Init Duration: fetching and unpacking the ${download.name}${without}`))]
+      ? [
+          dim(
+            indented(
+              `before that, and not part of Init Duration: fetching and unpacking the ${download.name}${without}`,
+            ),
+          ),
+        ]
       : []),
     ...(measured ? [indented(measuredText(measured)), ...measured.shares.slice(0, SHOWN_SHARES).map(shareRow)] : []),
     ...(measured ? measured.notes.map((note) => dim(indented(note))) : []),
@@ -60,7 +66,7 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
       ? [indented(`Could save: ${savings.slice(0, SHOWN_SAVINGS).map(savingText).join('; ')}`)]
       : []),
     ...(variants
-      ? [indented(variants.length > 0 ? 'What if, built:' : 'What if: no change that was asked for applies.')]
+      ? [indented(variants.length > 0 ? 'What if, built:' : 'What if: none of the requested changes applies.')]
       : []),
     ...(variants ?? []).map((variant) => `    ${startVariantText(variant)}`),
     ...(monthly ? [indented(monthlyText(monthly))] : []),

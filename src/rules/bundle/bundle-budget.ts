@@ -12,7 +12,7 @@ import { bytesText } from '../../words/sizes.js';
 export default defineBundleRule({
   meta: {
     id: 'bundle-budget',
-    summary: 'A function weighs more than the budget that its project sets',
+    summary: 'A function is larger than its size budget allows',
     category: 'cold-start',
     severity: 'error',
     preset: 'recommended',
@@ -20,10 +20,10 @@ export default defineBundleRule({
     budget: 'size',
     since: '0.1.0',
     messages: {
-      zipped: '{name} is {is} zipped; its budget is {budget}. The heaviest in it: {heaviest}.',
-      unzipped: '{name} is {is} unzipped; its budget is {budget}. The heaviest in it: {heaviest}.',
+      zipped: '{name} is {is} zipped; its budget is {budget}. Largest: {heaviest}.',
+      unzipped: '{name} is {is} unzipped; its budget is {budget}. Largest: {heaviest}.',
       package: '{package} weighs {is} in {name}; its budget is {budget}.',
-      forbidden: '{package} is in {name} ({is}), which its budget keeps out.',
+      forbidden: '{name} ships {package} ({is}), which its budget forbids.',
       growth: '{name} has grown by {is} zipped, from {before} to {after}; its budget allows {budget}.',
     },
     options: {},

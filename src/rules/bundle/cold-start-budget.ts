@@ -7,7 +7,7 @@ import { msText, startText } from '../../words/times.js';
 export default defineBundleRule({
   meta: {
     id: 'cold-start-budget',
-    summary: 'A function is estimated to start slower than the budget that its project sets',
+    summary: 'A function is estimated to start more slowly than its budget allows',
     category: 'cold-start',
     severity: 'error',
     preset: 'recommended',
@@ -15,7 +15,7 @@ export default defineBundleRule({
     budget: 'start',
     since: '0.1.0',
     messages: {
-      over: '{name} is estimated to take {start} to start, {over} over its budget of {budget} ms. Most of it: {parts}.',
+      over: 'The cold start of {name} is estimated to be {start}, {over} over its budget of {budget} ms. Largest parts: {parts}.',
     },
     options: {},
     evidence: [],

@@ -14,15 +14,16 @@ export default defineBundleRule({
     fix: 'none',
     since: '0.1.0',
     messages: {
-      tool: '{name} ships {package} ({bytes}), a tool for building, testing or deploying. Keep what the function needs of it in a module that does not import it.',
+      tool: '{name} ships {package} ({bytes}), a tool for building, testing or deploying. Move the code that the function needs into a module that does not import this package.',
       declared:
-        '{name} ships {package} ({bytes}), which package.json lists under devDependencies while others that it ships are under dependencies. Move it there if the function needs it; otherwise drop the import.',
+        '{name} ships {package} ({bytes}), which package.json lists under devDependencies, although other packages that it ships are under dependencies. Move it to dependencies if the function needs it; otherwise remove the import.',
     },
     options: {
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 20_000,
-        description: 'Packages that weigh less than this, with what only they bring in, are left alone.',
+        description:
+          'Packages smaller than this, in bytes, including dependencies that only they bring in, are not reported.',
       },
     },
     evidence: [

@@ -14,14 +14,14 @@ export default defineBundleRule({
     since: '0.1.0',
     messages: {
       versions:
-        '{name} ships {count} copies of {package} ({versions}); all but the largest weigh {bytes}. Align the versions that its dependents ask for, or set one with "overrides" or "resolutions".',
-      same: '{name} ships {count} copies of {package} {versions}; all but the largest weigh {bytes}. They are of one version, so "npm dedupe" or a fresh lock file can make them one.',
+        '{name} ships {count} copies of {package} ({versions}); the extra copies add {bytes}. Align the versions that its dependents ask for, or pin one with "overrides" or "resolutions".',
+      same: '{name} ships {count} copies of {package} {versions}; the extra copies add {bytes}. All are the same version, so "npm dedupe" or a fresh lock file can merge them.',
     },
     options: {
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 50_000,
-        description: 'Copies beyond the largest that weigh less than this together, in bytes, are left alone.',
+        description: 'Duplicates whose extra copies add up to less than this, in bytes, are not reported.',
       },
     },
     evidence: [],

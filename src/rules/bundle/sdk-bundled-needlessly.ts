@@ -14,7 +14,7 @@ export default defineBundleRule({
   meta: {
     id: 'sdk-bundled-needlessly',
     summary:
-      'A function ships an AWS SDK that its runtime has, or leaves one out that starts faster when it is bundled',
+      'A function bundles an AWS SDK that its runtime already includes, or leaves out one that would start faster bundled',
     category: 'cold-start',
     severity: 'warning',
     preset: 'recommended',
@@ -22,11 +22,13 @@ export default defineBundleRule({
     since: '0.1.0',
     messages: {
       twice:
-        '{name} bundles a part of the AWS SDK ({bytes}: {inside}) and takes another from the runtime ({outside}), so what both depend on is loaded twice. Bundle all of it, or leave all of it out: "@aws-sdk/*" and "@smithy/*".',
-      provided: '{name} bundles {bytes} of aws-sdk v2, which its runtime {runtime} holds. Leave "aws-sdk" out.',
-      bundled: '{name} bundles {bytes} of the AWS SDK, which its runtime {runtime} holds.',
+        '{name} bundles part of the AWS SDK ({bytes}: {inside}) and loads another part from the runtime ({outside}), so their shared dependencies are loaded twice. Bundle all of it, or leave all of it out: "@aws-sdk/*" and "@smithy/*".',
+      provided:
+        '{name} bundles {bytes} of aws-sdk v2, which its runtime {runtime} already includes. Leave "aws-sdk" out of the bundle.',
+      bundled:
+        '{name} bundles {bytes} of the AWS SDK, which its runtime {runtime} already includes. Leave it out of the bundle.',
       leftOut:
-        '{name} loads the AWS SDK from the runtime ({outside}). Published measurements found it to start faster when it is bundled and minified, and its version is then yours.',
+        '{name} loads the AWS SDK from the runtime ({outside}). Bundle and minify it: published measurements show that it then starts faster, and you control its version.',
     },
     options: {
       prefer: {
@@ -37,7 +39,7 @@ export default defineBundleRule({
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 50_000,
-        description: 'Bundled parts of the SDK below this size, in bytes, are left alone.',
+        description: 'Bundled parts of the SDK below this size, in bytes, are not reported.',
       },
     },
     evidence: [

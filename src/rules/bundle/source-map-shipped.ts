@@ -4,7 +4,7 @@ import { bytesText, shareText } from '../../words/sizes.js';
 export default defineBundleRule({
   meta: {
     id: 'source-map-shipped',
-    summary: 'A source map is deployed that nothing reads',
+    summary: 'A source map is deployed but never read',
     category: 'cold-start',
     severity: 'warning',
     preset: 'recommended',
@@ -12,13 +12,13 @@ export default defineBundleRule({
     since: '0.1.0',
     messages: {
       unread:
-        '{name} ships a source map of {bytes}, {share} of what is deployed, and nothing reads it: NODE_OPTIONS does not say --enable-source-maps. Add that to the environment, or leave the map out of the package.',
+        '{name} ships a source map of {bytes} ({share} of what is deployed) that nothing reads, because NODE_OPTIONS does not include --enable-source-maps. Add that option, or leave the source map out of the package.',
     },
     options: {
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 100_000,
-        description: 'Maps below this size, in bytes, are left alone.',
+        description: 'Source maps below this size, in bytes, are not reported.',
       },
     },
     evidence: [],

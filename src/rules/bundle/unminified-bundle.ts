@@ -13,13 +13,13 @@ export default defineBundleRule({
     since: '0.1.0',
     messages: {
       plain:
-        '{name} ships {bytes} of bundled code that is not minified. Every cold start reads and compiles it; turn minification on in its build settings. "coldlens bundle --what-if minify" measures what that saves.',
+        '{name} ships {bytes} of bundled code that is not minified. Every cold start reads and compiles all of it. Turn on minification in the build settings; "coldlens bundle --what-if minify" shows what that saves.',
     },
     options: {
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 500_000,
-        description: 'Bundles below this size, in bytes of code, are left alone.',
+        description: 'Bundles below this size, in bytes of code, are not reported.',
       },
     },
     evidence: [

@@ -5,7 +5,7 @@ import { bytesText, shareText } from '../../words/sizes.js';
 export default defineBundleRule({
   meta: {
     id: 'unused-asset',
-    summary: 'Most of what a function deploys is reached by no import',
+    summary: 'Most of what a function deploys is never imported',
     category: 'cold-start',
     severity: 'info',
     preset: 'recommended',
@@ -13,9 +13,9 @@ export default defineBundleRule({
     since: '0.1.0',
     messages: {
       unreached:
-        '{bytes} of {name}, {share} of what it deploys, are reached by no import from its handler. The most: {most}. Bundle it, or leave these files out of the package; files that are only read by path are counted as well.',
+        'No import from the handler of {name} reaches {bytes}, or {share}, of what it deploys. Largest: {most}. Bundle the function, or leave these files out of the package. Files that are only read by path are counted, too.',
       beside:
-        '{bytes} that are deployed beside the bundle of {name}, {share} of all, are reached by no import from its handler. The most: {most}. Install packages beside a bundle only for functions that import them.',
+        'No import from the handler of {name} reaches {bytes} that are deployed beside its bundle, {share} of the whole. Largest: {most}. Install packages beside a bundle only for functions that import them.',
     },
     options: {
       minBytes: {

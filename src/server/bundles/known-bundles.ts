@@ -55,7 +55,7 @@ export class KnownBundles {
   reasonAgainst(id: string): string | undefined {
     const known = this.of(id);
     if (!known || known.bundle) return undefined;
-    if (!this.#input.core.isMeasurable(known.fn)) return 'only builds by esbuild and plain zips are measured';
+    if (!this.#input.core.isMeasurable(known.fn)) return 'Coldlens measures only esbuild builds and plain zips';
     const [problem] = known.problems;
     return problem?.message;
   }

@@ -268,7 +268,7 @@ describe('bundles in an editor', () => {
       const card = await editor.hover(path, 4, 14);
       assert.match(
         card,
-        /- Zipped: 53\.6 kB, 0\.1 % of what Lambda takes\n- Unzipped: 111 kB, \\<0\.1 % of what Lambda takes\n- Heaviest: pdfkit 60\.0 kB \(54 %\), fonts/,
+        /- Zipped: 53\.6 kB, 0\.1 % of the Lambda limit\n- Unzipped: 111 kB, \\<0\.1 % of the Lambda limit\n- Heaviest: pdfkit 60\.0 kB \(54 %\), fonts/,
       );
       const { functions } = await editor.functions();
       assert.equal(functions.find(({ name }) => name === 'invoice')!.size, '53.6 kB zipped · 54 % pdfkit');

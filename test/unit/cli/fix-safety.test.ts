@@ -131,7 +131,7 @@ describe('git', () => {
         git(folder, 'commit', '--quiet', '--message', 'start');
         const { exitCode, stderr } = await runCli(['lint', '--fix'], folder);
         assert.deepEqual([exitCode, isFixed(folder, 'made.ts')], [2, false]);
-        assert.match(stderr, /files that git does not know: made\.ts/);
+        assert.match(stderr, /files that git does not track: made\.ts/);
       },
     ));
 
@@ -155,6 +155,6 @@ describe('git', () => {
 describe('--fix-suggestions', () => {
   it('must name a rule', async () => {
     const { exitCode, stderr } = await runCli(['lint', '--fix-suggestions', ',']);
-    assert.deepEqual([exitCode, stderr], [2, 'coldlens: --fix-suggestions names no rule\n']);
+    assert.deepEqual([exitCode, stderr], [2, 'coldlens: --fix-suggestions needs at least one rule id\n']);
   });
 });

@@ -141,10 +141,7 @@ describe('a working tree with changes of its own', () => {
       writeFileSync(join(folder, 'b.ts'), 'export const b = 2;\n');
       const { exitCode, stderr } = await runCli(['lint', '--fix'], folder);
       assert.equal(exitCode, 2);
-      assert.match(
-        stderr,
-        /There are changes that are not committed: b\.ts\. Commit or stash them first, or add --force\./,
-      );
+      assert.match(stderr, /There are uncommitted changes: b\.ts\. Commit or stash them first, or add --force\./);
       assert.equal(read(folder, 'a.ts'), wasteful());
       assert.equal((await runCli(['lint', '--fix', '--force'], folder)).exitCode, 0);
       assert.equal(read(folder, 'a.ts'), fixed);
@@ -161,7 +158,7 @@ describe('a working tree with changes of its own', () => {
       writeFileSync(join(folder, 'a.ts'), wasteful());
       const { exitCode, stderr } = await runCli(['lint', '--fix'], folder);
       assert.equal(exitCode, 2);
-      assert.match(stderr, /The fixes would change files that git does not know: a\.ts\./);
+      assert.match(stderr, /The fixes would change files that git does not track: a\.ts\./);
       assert.equal(read(folder, 'a.ts'), wasteful());
     }));
 
@@ -229,6 +226,6 @@ exports.handler = async (event) => s3.getObject({ Bucket: 'files', Key: event.ke
   it('needs fixes to go with', async () => {
     const { exitCode, stderr } = await runCli(['lint', '--fix-dependencies']);
     assert.equal(exitCode, 2);
-    assert.match(stderr, /--fix-dependencies goes with --fix or --fix-suggestions/);
+    assert.match(stderr, /--fix-dependencies requires --fix or --fix-suggestions/);
   });
 });

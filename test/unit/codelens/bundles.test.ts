@@ -55,11 +55,11 @@ describe('the card of a function that lacks packages', () => {
     const card = functionCard(sampleFunction('orders'), () => '', {
       size: { ...small, bundle, missing: bundle.missing },
     });
-    assert.match(card, /^- Zipped: at least 100 B, so far \\<0\.1 % of what Lambda takes \(without 2 packages/m);
-    assert.match(card, /^- Unzipped: at least 300 B, so far \\<0\.1 % of what Lambda takes$/m);
+    assert.match(card, /^- Zipped: at least 100 B, so far \\<0\.1 % of the Lambda limit \(without 2 packages/m);
+    assert.match(card, /^- Unzipped: at least 300 B, so far \\<0\.1 % of the Lambda limit$/m);
     assert.match(
       card,
-      /^- Taken for granted: Not installed, and not counted: x\. Installed, but not built, and not counted: @mono\/y\.$/m,
+      /^- Assumptions: Not installed, so not counted: x\. Installed, but not built, and not counted: @mono\/y\.$/m,
     );
   });
 });
@@ -112,10 +112,10 @@ describe('the card of a function', () => {
     const facts = { ...large, bundle: { ...large.bundle, assumptions, layerBytes: 1_000_000 } };
     const lines = functionCard(sampleFunction('Orders'), () => '', { size: facts }).split('\n');
     assert.deepEqual(lines.slice(-4), [
-      '- Zipped: 333 kB, 0.6 % of what Lambda takes',
-      '- Unzipped, with layers: 2.0 MB, 0.8 % of what Lambda takes',
+      '- Zipped: 333 kB, 0.6 % of the Lambda limit',
+      '- Unzipped, with layers: 2.0 MB, 0.8 % of the Lambda limit',
       '- Heaviest: pdfkit 700 kB (70 %)',
-      '- Taken for granted: The runtime is not known; nodejs22.x is assumed.',
+      '- Assumptions: The runtime is not known; nodejs22.x is assumed.',
     ]);
   });
 

@@ -37,7 +37,7 @@ describe('package.json', () => {
   });
 
   it('is renewed without touching what people wrote', () => {
-    const stale = text.replace('A loop that waits for', 'Something else about');
+    const stale = text.replace('A loop that awaits', 'Something else about');
     assert.deepEqual([stale === text, manifest(stale, metas)], [false, text]);
   });
 

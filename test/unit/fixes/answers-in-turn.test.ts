@@ -32,7 +32,7 @@ async function fixOf(code: string, test: string, more: Readonly<Record<string, s
   const { findings } = await lintSource(files, ['sequential-awaits', 'await-in-loop']);
   const [fix, ...others] = findings.flatMap(({ fixes }) => fixes);
   assert.ok(fix && others.length === 0);
-  return `${fix.kind}${fix.title.includes('in their order') ? ', in turn' : ''}`;
+  return `${fix.kind}${fix.title.includes('mocks the calls in order') ? ', in turn' : ''}`;
 }
 
 const inTurn: readonly [what: string, test: string][] = [

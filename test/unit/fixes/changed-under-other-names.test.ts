@@ -179,7 +179,7 @@ const fixWith = (it: Cases[string]): Promise<string> => {
 describe('an object that the options of a client read', () => {
   for (const [how, files] of Object.entries(changed))
     it(`is changed by a test: ${how}`, async () =>
-      assert.match(await fixWith(files), /^suggestion: .*(changes|replaces) what it is made of/));
+      assert.match(await fixWith(files), /^suggestion: .*(changes|replaces) something that it is created from/));
   for (const [what, files] of Object.entries(kept))
     it(`is left as it is where ${what}`, async () => assert.match(await fixWith(files), /^safe: /));
 });

@@ -165,7 +165,7 @@ describe('an object that a client is made of', () => {
   };
   for (const [how, files] of Object.entries(changing))
     it(`is changed by a program: ${how}`, async () =>
-      assert.match(await fixBeside(ofConfig, files), /^suggestion: .*changes what it is made of/));
+      assert.match(await fixBeside(ofConfig, files), /^suggestion: .*changes something that it is created from/));
   const kept: typeof setting = {
     'it is only read': seed(`${load}${config}const shown: any = {};\nshown.region = config.region;\nload('x');`),
     'another is changed': {

@@ -49,7 +49,7 @@ async function kindOf(files: Readonly<Record<string, string>>): Promise<string |
   const { findings } = await lintSource({ ...base, ...files }, ['client-in-handler']);
   assert.equal(findings.length, 1);
   const [fix] = findings[0]!.fixes;
-  return fix && `${fix.kind}${fix.title.includes('replaces what it is made of') ? ', replaced' : ''}`;
+  return fix && `${fix.kind}${fix.title.includes('replaces something that it is created from') ? ', replaced' : ''}`;
 }
 
 type Form = readonly [what: string, text: string, path?: string, more?: Readonly<Record<string, string>>];

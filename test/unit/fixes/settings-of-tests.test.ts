@@ -89,18 +89,18 @@ const told: Readonly<Record<string, readonly [code: string, test: string, says: 
   'an adapter that gets all of axios': [
     AXIOS,
     `import MockAdapter from 'axios-mock-adapter';\n${http}beforeEach(() => { mock = new MockAdapter(axios); });`,
-    /replaces what it is made of/,
+    /replaces something that it is created from/,
   ],
   'moxios, which is given nothing': [
     AXIOS,
     `import moxios from 'moxios';\n${handler}beforeEach(() => moxios.install());`,
-    /replaces what it is made of/,
+    /replaces something that it is created from/,
   ],
   'a static field': [V3, `${handler}beforeEach(() => { Store.region = 'x'; });`, /changes it for one test/],
   'a member of a file of data': [
     SETTINGS,
     `import settings from './settings.json';\n${handler}beforeAll(() => { settings.region = 'x'; });`,
-    /replaces what it is made of/,
+    /replaces something that it is created from/,
   ],
   'the environment, handed to a helper that fills it': [
     ENVIRONMENT,

@@ -350,7 +350,7 @@ const kept: readonly Case[] = [
   ),
   suggested(
     'an agent that keeps connections',
-    /a POST is not sent again/,
+    /a POST is not retried/,
     handler(
       `const http = require('http');\nconst axios = require('axios');`,
       `const httpAgent = new http.Agent({ keepAlive: true });\n  return axios.post(event.url, {}, { httpAgent });`,
@@ -358,7 +358,7 @@ const kept: readonly Case[] = [
   ),
   suggested(
     'one that a request of Node gets with its options',
-    /a POST is not sent again/,
+    /a POST is not retried/,
     handler(
       `const http = require('http');`,
       `const agent = new http.Agent({ keepAlive: true });\n  const options = { agent, method: 'POST' };\n  http.request(event.url, options).end();`,

@@ -173,7 +173,7 @@ describe('a hostile repository', () => {
       writeFileSync(join(trap.project, 'sub/m.ts'), 'export const m = 2;\n');
       const { exitCode, stderr } = await runAll(trap);
       assert.equal(exitCode, 2);
-      assert.match(stderr, /not committed: sub\/m\.ts\. /);
+      assert.match(stderr, /uncommitted changes: sub\/m\.ts\. /);
       writeFileSync(join(trap.project, 'sub/m.ts'), 'export const m = 1;\n');
       touchAll(trap.project, ['sub/m.ts']);
       assertFixed(trap.project, await runAll(trap));

@@ -22,7 +22,7 @@ describe('why a function could not be measured', () => {
     [{ kind: 'died', message: 'by SIGABRT' }, 'its process ended while it started, by SIGABRT'],
     [
       { kind: 'hung', message: 'it was not loaded after 10 s', attempts: [{ kind: 'connect', target: 'db:5432' }] },
-      'it was not loaded after 10 s; it reaches for db:5432, and there is no network here',
+      'it was not loaded after 10 s; it tries to reach db:5432, but there is no network here',
     ],
     [
       { code: 'MODULE_NOT_FOUND', message: "Error: Cannot find module '@aws-sdk/client-s3'\nRequire stack:" },

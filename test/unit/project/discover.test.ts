@@ -74,7 +74,7 @@ functions:
       functions: ['one @ x/one.ts:1 code -> x/one.ts:1#run'],
       unresolved: [
         'two @ x/two.ts:1: x/two.ts does not export "run"; nearest is "other"',
-        'undefined @ y/*.ts:1: no file matches "y/*.ts", which the configuration names as handlers',
+        'undefined @ y/*.ts:1: no file matches "y/*.ts", which is listed under "handlers" in the config',
       ],
     },
     {

@@ -104,7 +104,7 @@ functions:
         'py @ b/serverless.yml:3: runtime python3.9 is not Node.js',
         'own @ b/serverless.yml:4: its handler ${ssm:/path}.y is known only at deployment',
         'img @ b/serverless.yml:6: it is deployed as a container image',
-        'none @ c/serverless.yml:3: it states no handler',
+        'none @ c/serverless.yml:3: it has no handler',
       ],
     },
     {

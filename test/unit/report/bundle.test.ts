@@ -51,9 +51,9 @@ describe('reports of packages of files', () => {
   it('as a table: what no import reaches, layers within the limit, files beside code', () =>
     assert.equal(
       formatBundleTable(REPORT, false),
-      `Api  12.3 MB zipped, 41.0 MB unzipped as files, 2.0 MB of it source maps, 38.0 MB of it reached by no import, 131 MB more in layers  23 % of 50 MB, 66 % of 250 MB  template.yaml:4
+      `Api  12.3 MB zipped, 41.0 MB unzipped as files, 2.0 MB of it source maps, 38.0 MB of it not reached by any import, 131 MB more in layers  23 % of 50 MB, 66 % of 250 MB  template.yaml:4
     73 %   30.0 MB  big 1.0.0  ← fn/index.js
-    22 %    9.0 MB  stray 1.0.0, reached by no import
+    22 %    9.0 MB  stray 1.0.0, not reached by any import
    2.4 %    1.0 MB  own code, 1 file
    2.4 %    1.0 MB  other files, fn/a.bin 250 kB, fn/b.bin 250 kB, fn/c.bin 250 kB and 1 more
 
@@ -64,6 +64,6 @@ describe('reports of packages of files', () => {
   it('as markdown', () =>
     assert.match(
       formatBundleMarkdown(REPORT),
-      /\| Api \| 12\.3 MB \| 41\.0 MB, 38\.0 MB reached by no import, 131 MB more in layers \| big 73 %, stray 22 % \|/,
+      /\| Api \| 12\.3 MB \| 41\.0 MB, 38\.0 MB not reached by any import, 131 MB more in layers \| big 73 %, stray 22 % \|/,
     ));
 });

@@ -27,7 +27,7 @@ describe('heavy-top-level-import', () => {
     const [finding] = await findingsIn({ 'app.ts': pdf }, costing(84.4));
     assert.equal(
       finding?.message,
-      'pdfkit takes about 84 ms of each cold start, but only the branch at line 4 uses it. Load it there, with a dynamic import.',
+      'pdfkit adds about 84 ms to each cold start, but only the branch at line 4 uses it. Load it there, with a dynamic import.',
     );
     assert.deepEqual(finding.impact, {
       phase: 'init',

@@ -54,7 +54,7 @@ describe('what is known of bundles', () => {
       undefined,
       'Could not resolve "./gone"',
       undefined,
-      'only builds by esbuild and plain zips are measured',
+      'Coldlens measures only esbuild builds and plain zips',
       undefined,
     ]);
   });

@@ -91,7 +91,9 @@ describe('settings of a build', () => {
     const webpack = sampleFunction('Orders', { build: { tool: 'webpack' } });
     assert.deepEqual(planOf(webpack, '/shop', FLAGS), { reason: 'it is built by webpack' });
     const plain = sampleFunction('Orders', { build: undefined });
-    assert.deepEqual(planOf(plain, '/shop', FLAGS), { reason: 'the deployment file names no bundler' });
+    assert.deepEqual(planOf(plain, '/shop', FLAGS), {
+      reason: 'no bundler is configured for it (set one under "bundle.builds" in the config)',
+    });
   });
 });
 

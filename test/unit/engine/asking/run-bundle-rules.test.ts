@@ -71,7 +71,7 @@ function run(
 describe('rules about bundles', () => {
   it('tells functions of one deployment file once, the heaviest at the place of the first', () => {
     const { told } = run(ruleOf(() => ({})));
-    assert.deepEqual(told, ['serverless.yml:2 b is big. The same holds for 2 more. 3']);
+    assert.deepEqual(told, ['serverless.yml:2 b is big. The same applies to 2 more functions. 3']);
   });
 
   it('tells each by itself where the rule asks for it', () => {
@@ -163,7 +163,7 @@ describe('rules about bundles', () => {
       return {};
     });
     const { told, problems } = run(rule);
-    assert.deepEqual(told, ['serverless.yml:2 c is big. The same holds for 1 more. 2']);
+    assert.deepEqual(told, ['serverless.yml:2 c is big. The same applies to 1 more function. 2']);
     assert.deepEqual(problems, ['internal 3']);
   });
 

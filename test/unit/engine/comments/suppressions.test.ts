@@ -117,7 +117,7 @@ describe('a wrong suppressing comment is a problem', () => {
     ['/* coldlens-disable */', '1 unused-suppression "coldlens-disable" suppresses nothing; remove it.'],
     [
       '// coldlens-disable-file await-in-loop --',
-      '1 invalid-suppression "coldlens-disable-file" needs its reason, after "--". It suppresses nothing.',
+      '1 invalid-suppression "coldlens-disable-file" suppresses nothing, because it gives no reason. Add one after "--".',
       { requireReason: true },
     ],
   ];

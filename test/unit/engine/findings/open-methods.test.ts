@@ -16,7 +16,7 @@ export class Stock {
     const { findings } = await lint('export const handler = async (event) => new Stock().one();');
     assert.deepEqual(
       findings.map(({ severity, related }) => [severity, related.map(({ message }) => message)]),
-      [['info', ['no call from a handler to this was found; these functions use its class']]],
+      [['info', ['no call path from a handler was found; these functions use its class']]],
     );
   });
 

@@ -72,7 +72,7 @@ describe('findings with the figures of their own functions', () => {
     const [told] = refined([finding()], starts);
     assert.deepEqual(told!.impact, { ...general, latencyMs: { low: 10, high: 130 }, source: 'its own 80' });
     assert.equal(told!.data.ms, 80);
-    assert.match(told!.message, /^pdfkit takes about 80 ms of each cold start, but only the branch at line 7 uses it/);
+    assert.match(told!.message, /^pdfkit adds about 80 ms to each cold start, but only the branch at line 7 uses it/);
   });
 
   it('are left out where every function takes less than the rule is set to tell', () => {

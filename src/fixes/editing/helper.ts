@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import { firstOf } from '../lib/first-of.js';
-import type { Edit } from '../model/finding.js';
-import { insertAt } from './editing/edits.js';
-import { freeName } from './editing/names.js';
-import { styleOf } from './editing/style.js';
+import { firstOf } from '../../lib/first-of.js';
+import type { Edit } from '../../model/finding.js';
+import { insertAt } from './edits.js';
+import { freeName } from './names.js';
+import { styleOf } from './style.js';
 
 /** A small function that a fix puts at the end of a file. Written with two spaces, single quotes and semicolons. */
 export interface Helper {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { moveBetween } from '../../../src/server/moved-offsets.js';
+import { moveBetween } from '../../../src/lib/moved-offsets.js';
 
 /** `[` and `]` mark a range; the other text stands for what was typed meanwhile. */
 function moved(marked: string, after: string): string {
