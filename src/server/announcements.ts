@@ -52,7 +52,9 @@ export function createAnnouncer(context: () => Context): Announce {
 function factsOf({ uri, state, bundler }: Folder): string {
   const { functions, findings, problems, unresolved, failure } = state;
   const places = [...findings.values()].flatMap((each) =>
-    each.map(({ fingerprint, line, suppressed, severity }) => `${fingerprint}${line}${suppressed}${severity}`),
+    each.map(({ fingerprint, line, suppressed, severity, functions: ids }) =>
+      [fingerprint, line, suppressed, severity, ...ids].join(),
+    ),
   );
   const told = JSON.stringify([functions, unresolved, [...problems.values()]]);
   return [uri, failure, told, bundler?.version, ...places].join(' ');

@@ -177,7 +177,7 @@ describe('coldlens bundle --what-if', () => {
   it('says what is no change, and what is not installed', async () => {
     const unknown = await variants({ id: UUID }, 'minfy');
     assert.equal(unknown.exitCode, 2);
-    assert.match(unknown.stderr, /"minfy" is no change\. Known are advice, minify, .* Did you mean "minify"\?/);
+    assert.match(unknown.stderr, /Unknown change "minfy"\. Available: advice, minify, .* Did you mean "minify"\?/);
     const absent = await variants({ id: UUID }, 'uuid=nanoid');
     assert.equal(absent.exitCode, 2);
     assert.match(absent.stderr, /nanoid is not installed, so uuid=nanoid cannot be built\./);

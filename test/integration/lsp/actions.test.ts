@@ -47,7 +47,7 @@ describe('code actions over LSP', () => {
       const start = { line: diagnostics[0]!.range.start.line, character: 0 };
       const params = { textDocument: { uri }, range: { start, end: start }, context: { diagnostics } };
       const actions = await editor.connection.sendRequest<CodeAction[]>('textDocument/codeAction', params);
-      assert.match(actions[0]!.title, /^Make the DynamoDBClient once/);
+      assert.match(actions[0]!.title, /^Create the DynamoDBClient once/);
     }));
 
   it('offers nothing elsewhere', () =>

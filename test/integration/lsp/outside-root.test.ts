@@ -54,7 +54,7 @@ describe('a file outside of the workspace folder that a function loads, over LSP
         await editor.replace(store, 'export async', '// a\n\nexport async');
         await editor.untilDiagnostics(store, ([first]) => first?.range.start.line === 5);
         const [fix] = await editor.actions(store, editor.diagnosticsOf(store)[0]!.range);
-        assert.match(fix!.title, /^Make the DynamoDBClient once/);
+        assert.match(fix!.title, /^Create the DynamoDBClient once/);
         await editor.apply(fix!.edit!);
         await editor.untilDiagnostics(store, (each) => each.length === 0);
         assert.match(editor.documentAt(store).getText(), /^const client = new DynamoDBClient/m);
