@@ -91,7 +91,7 @@ describe('coldlens bundle --artifact', () => {
         await build({ ...entry, bundle: true, platform: 'node', sourcemap: true });
         const { exitCode, stdout } = runBin(['bundle', '--artifact', 'dist/index.js'], folder);
         assert.equal(exitCode, 1);
-        assert.match(stdout, /big is in dist\/index\.js \(2\.\d kB\), which its budget keeps out/);
+        assert.match(stdout, /dist\/index\.js ships big \(2\.\d kB\), which its budget forbids/);
       },
     ));
 

@@ -171,7 +171,7 @@ describe('coldlens bundle --what-if', () => {
       assert.match(runBin([...args, 'html'], folder).stdout, /"title":"minified"/);
       const { exitCode, stderr } = runBin([...args, 'html', '--compare', 'HEAD'], folder);
       assert.equal(exitCode, 2);
-      assert.match(stderr, /A page shows one state/);
+      assert.match(stderr, /--compare cannot be used with --format html/);
     }));
 
   it('says what is no change, and what is not installed', async () => {

@@ -554,7 +554,7 @@ describe('code that is asked for', () => {
         execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: join(top, 'shared') });
       git('init', '-q');
       const run = () => runCli(['lint', '--fix', '../shared/db.ts'], join(top, 'api'));
-      assert.match((await run()).stderr, /git does not know: \.\.\/shared\/db\.ts/);
+      assert.match((await run()).stderr, /git does not track: \.\.\/shared\/db\.ts/);
       git('add', '-A');
       git('commit', '-qm', 'a');
       writeFileSync(join(top, 'shared/db.ts'), `${STORE}// more\n`);

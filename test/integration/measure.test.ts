@@ -128,7 +128,7 @@ describe('measuring functions', () => {
       'src/fn.ts':
         "import { connect } from 'node:net';\nconnect(5432, '127.0.0.1').on('error', () => undefined);\nexport const handler = 1;\n",
     });
-    assert.match(inits.Fn!.notes.join('\n'), /It reaches for 127\.0\.0\.1:5432 while it starts/);
+    assert.match(inits.Fn!.notes.join('\n'), /It tries to reach 127\.0\.0\.1:5432 while it starts/);
   });
 
   it('hands over neither credentials nor the environment of this process, and what a function declares', async () => {

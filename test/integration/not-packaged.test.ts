@@ -134,7 +134,7 @@ describe('imports that are not in the package', () => {
   it('say once that a start is over its budget anyway', async () => {
     const { found } = await run({ ...service(CODE), ...budget({ coldStartMs: 1 }) });
     assert.equal(found.length, 1);
-    assert.match(found[0]!, /^cold-start-budget serverless\.yml:4 Fn is estimated to take at least/);
+    assert.match(found[0]!, /^cold-start-budget serverless\.yml:4 The cold start of Fn is estimated to be at least/);
   });
 
   const LEFT: Readonly<Record<string, Files>> = {
@@ -243,7 +243,7 @@ describe('imports that cannot be followed', () => {
     assert.equal(exitCode, 1);
     assert.match(
       found.join(),
-      /^cold-start-budget coldlens\.config\.json:2 This budget could not be checked\. Not known what is loaded.*: Fn\./,
+      /^cold-start-budget coldlens\.config\.json:2 This budget could not be checked\. Imports could not be followed, so what is loaded is unknown: Fn\./,
     );
     const sizes = await run({ ...files('module.exports = <p>;\n'), ...budget({ zipped: '1 MB' }) }, 'bundle');
     assert.deepEqual([sizes.exitCode, sizes.found], [0, []]);

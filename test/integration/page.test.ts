@@ -306,7 +306,7 @@ describe('the page of bundles, in a browser', () => {
         ['packages', 'big', 40, 'by its size', 'by 7 sources'],
         ['own', '5 kB of own code', 20],
       ],
-      { assumptions: ['No architecture is stated.'] },
+      { assumptions: ['No architecture is specified.'] },
     );
     const saving = { title: 'big → small', ms: { low: 20, mid: 40, high: 60 }, source: 'by its size' };
     const savings = new Map([[create.functionId, [saving]]]);
@@ -332,7 +332,7 @@ describe('the page of bundles, in a browser', () => {
         ]);
         assert.match(
           (await page.locator('main').textContent())!,
-          /big → small \(up to 40 ms\).*No architecture is stated/,
+          /big → small \(up to 40 ms\).*No architecture is specified/,
         );
         assert.deepEqual(await rowNames(page), [
           'Runtime',

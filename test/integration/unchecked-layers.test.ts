@@ -327,7 +327,7 @@ describe('layers whose folder is not there', () => {
     const files = { ...SAM, 'coldlens.config.json': '{ "bundle": { "budgets": [\n { "coldStartMs": 1 }\n] } }' };
     const { found } = await run(files, ['coldstart']);
     assert.equal(found.length, 1);
-    assert.match(found[0]!, /^cold-start-budget template\.yaml:3 Fn is estimated to take/);
+    assert.match(found[0]!, /^cold-start-budget template\.yaml:3 The cold start of Fn is estimated to be/);
   });
 });
 
