@@ -78,7 +78,7 @@ export const pictures: readonly Picture[] = [
       await editor.waitFor('.codelens-decoration a:has-text("only through this import")');
       // A lens that is just replaced by its next version leads nowhere.
       await editor.page.waitForTimeout(2000);
-      await (await editor.waitFor('.codelens-decoration a:has-text("cold start ≈")')).click();
+      await (await editor.waitFor('.codelens-decoration a:has-text("cold start about")')).click();
       const page = editor.page.frameLocator('iframe.webview.ready').frameLocator('iframe[title="Cold Start"]');
       await page.locator('.icicle [role=treeitem]').nth(1).waitFor({ state: 'visible' });
       // The lens shall be seen as a whole.
@@ -91,7 +91,7 @@ export const pictures: readonly Picture[] = [
     name: 'hover-cold-start',
     async steps(editor) {
       await openHandler(editor, shipOrders);
-      await editor.waitFor('.codelens-decoration a:has-text("cold start ≈")');
+      await editor.waitFor('.codelens-decoration a:has-text("cold start about")');
       await editor.goToLine(6, 15);
       await editor.runCommand('Show or Focus Hover');
       await editor.waitFor('.monaco-hover:has-text("Cold start")');

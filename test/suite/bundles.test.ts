@@ -12,7 +12,7 @@ const shipOrders = 'src/handlers/ship-orders.ts';
 const importLens =
   /^1: @aws-sdk\/client-s3: \d+ kB,( about [\d.]+ ms of each cold start,)? \d+ kB only through this import$/;
 const ownLens = /^2: \.\.\/lib\/orders\.js: \d+ kB with all it imports, \d+ kB only through this import$/;
-const sizeLens = /^6: \d+ kB zipped · \d+ % sdk v3$/;
+const sizeLens = /^6: \d+ kB zipped · \d+ % SDK v3$/;
 /** Its figures follow the table of packages. */
 const startLens = /^6: cold start about \d+ ms \(\d+–\d+ ms\)( · \S.* \d+ ms)*$/;
 
@@ -39,7 +39,7 @@ describe('bundles', () => {
     const { document } = await openFile(shipOrders);
     await untilBundleLenses(document, [importLens, ownLens, sizeLens, startLens]);
     const card = await hoverText(document, rangeOf(document, 'handler'));
-    assert.match(card, /Heaviest: sdk v3/);
+    assert.match(card, /Heaviest: SDK v3/);
     assert.match(card, /Cold start: about \d+ ms \(\d+–\d+ ms\) of Init Duration[\s\S]*\(documented: /);
     assert.match(card, /\(command:coldlens\.showBundle\?/);
     assert.match(card, /\(command:coldlens\.showColdStart\?/);
