@@ -11,6 +11,8 @@ import { createTsconfigs } from './tsconfigs.js';
 
 /** Texts that may declare functions, by the path of their code. */
 const DECLARING = '**/*.{yml,yaml,tf,template}';
+/** They name packages, and no folder of ours. */
+const LOCK = /(^|[/-])lock\.ya?ml$/;
 const TEMPLATES = '**/{*template*,serverless}.json';
 
 /**
@@ -32,7 +34,7 @@ export function isLoadedFromAround(folder: string, around: string, host: Host): 
   const path = relativePath(around, folder);
   const [inCode, inTemplates] = [namedInCode(path), namedInTemplates(path)];
   return host.listFilesSync(around, [CODE_FILES, DECLARING, TEMPLATES]).some((file) => {
-    if (isWithin(file, folder)) return false;
+    if (isWithin(file, folder) || LOCK.test(file)) return false;
     const text = textOf(file, host) ?? '';
     if (!isCodeFile(file)) return inTemplates.test(text);
     return inCode.test(text) || [...loadsIn(text)].some((name) => leadsInto(name, file));
