@@ -558,7 +558,7 @@ describe('code that is asked for', () => {
       git('add', '-A');
       git('commit', '-qm', 'a');
       writeFileSync(join(top, 'shared/db.ts'), `${STORE}// more\n`);
-      assert.match((await run()).stderr, /not committed: \.\.\/shared\/db\.ts/);
+      assert.match((await run()).stderr, /uncommitted changes: \.\.\/shared\/db\.ts/);
       git('commit', '-qam', 'b');
       const done = await run();
       assert.match(done.stderr, /Fixed 1 finding in 1 file/);
