@@ -127,8 +127,8 @@ Resources:
         'Image @ t.yml:4: it is deployed as a container image',
         'Python @ t.yml:5: runtime python3.12 is not Node.js',
         'Remote @ t.yml:6: its code is fetched from s3://b/k',
-        'Lost @ t.yml:7: no source file lots.{ts,js,…} was found; nearest is lost.ts',
-        'Typo @ t.yml:8: lost.ts does not export "hander"; nearest is "handle"',
+        'Lost @ t.yml:7: no source file lots.{ts,js,…} was found; the closest match is lost.ts',
+        'Typo @ t.yml:8: lost.ts does not export "hander"; the closest match is "handle"',
       ],
     },
     {

@@ -59,7 +59,7 @@ functions:
       files: { 'serverless.yml': SERVICE, 'a.ts': 'export const lambdaHandler = async (event) => {};\n' },
       functions: ['f @ serverless.yml:2 serverless -> a.ts:1#lambdaHandler'],
       problems: [
-        'unresolved-handler serverless.yml:2 f: a.ts does not export "handler"; nearest is "lambdaHandler", which is analysed instead',
+        'unresolved-handler serverless.yml:2 f: a.ts does not export "handler"; the closest match is "lambdaHandler", which is analysed instead',
       ],
     },
     {
@@ -73,7 +73,7 @@ functions:
       },
       functions: ['one @ x/one.ts:1 code -> x/one.ts:1#run'],
       unresolved: [
-        'two @ x/two.ts:1: x/two.ts does not export "run"; nearest is "other"',
+        'two @ x/two.ts:1: x/two.ts does not export "run"; the closest match is "other"',
         'undefined @ y/*.ts:1: no file matches "y/*.ts", which is listed under "handlers" in the config',
       ],
     },
