@@ -1,6 +1,9 @@
+import type { Base, Compared } from '../core/compare-with-base.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
+import type { JudgedBundles } from '../model/bundle.js';
 import { UsageError } from '../model/errors.js';
+import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { BundleOutcome } from '../report/bundle/context.js';
 import { formatBundleJson } from '../report/bundle/json.js';
@@ -66,19 +69,15 @@ async function run(
   options: Options,
   flags: BundleFlags,
   io: CliIo,
-  host: ReturnType<typeof createNodeHost>,
+  host: Host,
 ): Promise<BundleOutcome> {
   const { bundleArtifacts, bundleFunctions } = await import('../core/bundle-functions.js');
-  const { withComparison } = await import('../core/compare-with-base.js');
-  const base =
-    flags.compare === undefined
-      ? undefined
-      : await (await import('./load-base.js')).loadBase(flags.compare, options, io.cwd, host);
+  const base = await baseOf(flags, options, io, host);
   if (flags.artifact) {
     const paths = flags.artifact.map((path) => absolute(path, io.cwd));
     const judged = await bundleArtifacts(paths, options, host, base);
     const wanted = judged.functions.map(({ functionId }) => functionId);
-    return base ? withComparison(base, judged, { wanted, isNarrowed: true }) : judged;
+    return compared(base, judged, { wanted, isNarrowed: true });
   }
   const { wanted, unresolved, others, declared, problems } = await choose(args, options, flags.function ?? [], host);
   const { parseChanges } = await import('../bundle/what-if/changes.js');
@@ -90,6 +89,23 @@ async function run(
     isCrossChecked: flags.crossCheck,
   });
   const report = { ...judged, problems: [...problems, ...judged.problems] };
+  return compared(base, report, { wanted: wanted.map(({ id }) => id), others, isNarrowed: others.length > 0 });
+}
+
+/** What reads and compares is loaded when somebody asks for it. */
+async function baseOf(
+  { compare }: BundleFlags,
+  options: Options,
+  { cwd }: CliIo,
+  host: Host,
+): Promise<Base | undefined> {
+  if (compare === undefined) return undefined;
+  const { loadBase } = await import('./load-base.js');
+  return loadBase(compare, options, cwd, host);
+}
+
+async function compared(base: Base | undefined, report: JudgedBundles, what: Compared): Promise<BundleOutcome> {
   if (!base) return report;
-  return withComparison(base, report, { wanted: wanted.map(({ id }) => id), others, isNarrowed: others.length > 0 });
+  const { withComparison } = await import('../core/compare-with-base.js');
+  return withComparison(base, report, what);
 }

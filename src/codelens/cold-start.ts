@@ -20,9 +20,9 @@ const LEAST_MS = 10;
 
 /** `cold start about 280 ms (170–430 ms) · SDK v3 95 ms · axios 21 ms`; of several functions behind one handler from the shortest to the longest. */
 export function coldStartText(known: readonly ColdStartFacts[]): string | undefined {
-  const texts = [...new Set(known.map(({ estimate }) => oneText(estimate)))];
-  if (texts.length === 0) return undefined;
-  const text = texts.length === 1 ? texts.join() : startsText(known.map(({ estimate }) => estimate));
+  const [first, ...others] = new Set(known.map(({ estimate }) => oneText(estimate)));
+  if (first === undefined) return undefined;
+  const text = others.length === 0 ? first : startsText(known.map(({ estimate }) => estimate));
   return `cold start ${text}${caveat(known)}`;
 }
 

@@ -1,6 +1,7 @@
 import { nodeMajor } from '../derived/node-major.js';
 import type { DetailedBundle, PackageShare } from '../model/bundle.js';
 import type { Spread } from '../model/cold-start.js';
+import { knownCost } from './known-cost.js';
 import { PACKAGES } from './package-costs.generated.js';
 import type { Sample } from './package-costs.js';
 import { PARAMETERS } from './parameters.generated.js';
@@ -36,7 +37,7 @@ export function packageCost(loaded: Loaded, packed: Packed): LocalCost {
 
 function bundleCost({ name, bytes, format }: Loaded, isMinified: boolean): LocalCost {
   const minified = isMinified ? bytes : bytes * PACKAGES.minified.ofBundle;
-  const known = PACKAGES.costs[name];
+  const known = knownCost(name);
   const sample = nearestSample(known?.bundle, minified);
   if (known && sample) return measured(inProportion(sample, minified), known.version);
   const kind = format === 'esm' ? 'esm' : 'cjs';
@@ -44,7 +45,7 @@ function bundleCost({ name, bytes, format }: Loaded, isMinified: boolean): Local
 }
 
 function filesCost({ name, bytes, files }: Loaded): LocalCost {
-  const known = PACKAGES.costs[name];
+  const known = knownCost(name);
   const sample = nearestSample(known?.files, bytes);
   if (known && sample) return measured(inProportion(sample, bytes), known.version);
   const { ms, ...rest } = bySize(PACKAGES.fallback.files, bytes);

@@ -8,6 +8,7 @@ import type { BundleComparison, ComparisonBase } from '../model/bundle-compariso
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { FunctionRef, Problem } from '../model/problem.js';
+import { placeText } from '../words/places.js';
 import { problemText } from '../words/problems.js';
 import { listFunctions } from './list-functions.js';
 import { toProblem } from './unresolved-problem.js';
@@ -117,7 +118,7 @@ function remarksOn(base: Base, report: BundleReport, others: readonly FunctionRe
 
 function textOf(problem: Problem): string {
   const { file, line } = problem;
-  const place = [file, line].filter((part) => part !== undefined).join(':');
+  const place = placeText({ file, line });
   const text = problemText(problem);
   return place === '' ? text : `${place}: ${text}`;
 }

@@ -1,3 +1,17 @@
+/** Computes once for all items of one key. */
+export function memoiseBy<Item, Result>(
+  keyOf: (item: Item) => string,
+  compute: (item: Item) => Result,
+): (item: Item) => Result {
+  const known = new Map<string, { readonly result: Result }>();
+  return (item) => {
+    const key = keyOf(item);
+    const found = known.get(key) ?? { result: compute(item) };
+    known.set(key, found);
+    return found.result;
+  };
+}
+
 /** Computes what belongs to a path once. */
 export function memoise<Result>(compute: (path: string) => Result): (path: string) => Result {
   const known = new Map<string, Result>();

@@ -43,15 +43,11 @@ export function isLoadedFromAround(folder: string, around: string, host: Host): 
 
 /** By its path from the top or from beside it, or by its name as the begin of a text. */
 function namedInCode(path: string): RegExp {
-  const name = escapeRegExp(lastOf(path));
+  const name = escapeRegExp(posix.basename(path));
   return new RegExp(`(?<![\\w-])(?:${escapeRegExp(path)}|\\./${name})(?![\\w-])|(['"\`])${name}(\\1|/)`);
 }
 
 /** By its name as a word of its own: templates stand wherever they like, and name little else. */
 function namedInTemplates(path: string): RegExp {
-  return new RegExp(`(?<![\\w-])${escapeRegExp(lastOf(path))}(?![\\w-])`);
-}
-
-function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  return new RegExp(`(?<![\\w-])${escapeRegExp(posix.basename(path))}(?![\\w-])`);
 }

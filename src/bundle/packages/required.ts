@@ -1,8 +1,8 @@
+import { memoiseBy } from '../../lib/memoise.js';
 import { commonFolder, folderOf, foldersUpwards } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import { type Manifest, readManifest } from '../../sources/manifest.js';
 import { peersOf, requiredBy, resolvePackage } from '../plain-zip/node-packages.js';
-import { remember } from '../plain-zip/remember.js';
 import type { PackageOf } from './packages.js';
 import { packageNameOf } from './provided.js';
 
@@ -28,7 +28,7 @@ function createLacks(
   root: string,
   packageOf: PackageOf,
 ): LacksRequired {
-  const namesIn = remember(
+  const namesIn = memoiseBy(
     (folder: string) => folder,
     (folder) => new Set(namesOf(readManifest(folder, host) ?? {})),
   );

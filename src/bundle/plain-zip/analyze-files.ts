@@ -1,5 +1,6 @@
 import { dirname } from 'node:path/posix';
 import { groupBy } from '../../lib/group.js';
+import { memoiseBy } from '../../lib/memoise.js';
 import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
@@ -20,7 +21,6 @@ import { dispensable } from './lost.js';
 import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
 import { type Reach, reachFrom } from './reach.js';
-import { remember } from './remember.js';
 import type { FileTools } from './tools.js';
 import { followDeployed } from './way.js';
 import { absentPackages, measureFiles } from './weigh-files.js';
@@ -53,7 +53,7 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
   const reasons = new Map<LambdaFunction, string>();
   const plans: FilePlan[] = [];
   const unread = new Map<string, readonly [LambdaFunction, Problem]>();
-  const contentsFor = remember(packageKey, (fn) => contentsOf(fn, root, host));
+  const contentsFor = memoiseBy(packageKey, (fn) => contentsOf(fn, root, host));
   for (const fn of functions) {
     const contents = contentsFor(fn);
     const plan = planOf(fn, contents, tools);
@@ -64,7 +64,7 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
   }
   if (plans.length > 0) host.log('info', `Measuring the files of ${plans.length} functions`);
   const reaches = await followAll(plans, tools);
-  const weigh = remember(
+  const weigh = memoiseBy(
     ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
     (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
   );

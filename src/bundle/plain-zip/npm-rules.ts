@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { textOf } from '../../derived/text-of.js';
+import { memoiseBy } from '../../lib/memoise.js';
 import type { Host } from '../../model/host.js';
 import { listOf, type Manifest } from '../../sources/manifest.js';
 import { letsIn, parseRules, type Rules } from './ignore-walk.js';
-import { remember } from './remember.js';
 
 /** Left out unless package.json or an ignore file says otherwise; as npm-packlist 10 has it. */
 const DEFAULTS = [
@@ -74,5 +74,5 @@ function entries({ main, browser, bin }: Manifest): string[] {
 }
 
 function rememberPath<Result>(compute: (path: string) => Result): (path: string) => Result {
-  return remember((path) => path, compute);
+  return memoiseBy((path) => path, compute);
 }

@@ -1,10 +1,10 @@
+import { memoiseBy } from '../../lib/memoise.js';
 import { isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages/packages.js';
 import { createLacksPeer, createLacksRequired, type LacksRequired } from '../packages/required.js';
 import { type Layers, layersKey, readLayers } from './layers.js';
-import { remember } from './remember.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
 
 /** What all measuring of files shares, and remembers for a run. */
@@ -31,7 +31,7 @@ export function createFileTools(root: string, host: Host): FileTools {
     lacksRequired: createLacksRequired(host, root, packageOf),
     lacksPeer: createLacksPeer(host, root, packageOf),
     zipSizeOf: createZipSizes(host),
-    layersOf: remember(layersKey, (fn) => readLayers(fn, root, host)),
+    layersOf: memoiseBy(layersKey, (fn) => readLayers(fn, root, host)),
     relative: relativeTo(root, host.realPath(root)),
   };
 }

@@ -9,7 +9,7 @@ import { mainCopy } from '../packages/main-copy.js';
 import type { ModulePackage, PackageOf } from '../packages/packages.js';
 import type { LacksRequired } from '../packages/required.js';
 import { ALTERNATIVES } from '../what-if/alternative.js';
-import { byBytes, sum } from './bytes.js';
+import { byBytes, sum, weigh } from './bytes.js';
 
 export interface Attribution {
   /** The largest first. */
@@ -126,12 +126,6 @@ export function entranceOf(
       each.target === target ? { importer, specifier: each.specifier, target } : undefined,
     );
   });
-}
-
-function weigh({ bytes }: BundleGraph, modules: Iterable<number>): number {
-  let sum = 0;
-  for (const index of modules) sum += bytes.get(index) ?? 0;
-  return sum;
 }
 
 function copiesOf(modules: readonly PackageModule[], relative: (path: string) => string): readonly PackageCopy[] {

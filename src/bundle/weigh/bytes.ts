@@ -1,3 +1,5 @@
+import type { BundleGraph } from '../build/module-graph.js';
+
 interface Weighed {
   readonly bytes: number;
 }
@@ -11,4 +13,11 @@ export function sum(items: Iterable<Weighed>): number {
 /** The largest first. */
 export function byBytes(a: Weighed, b: Weighed): number {
   return b.bytes - a.bytes;
+}
+
+/** What modules of a graph weigh together, by their indices. */
+export function weigh({ bytes }: BundleGraph, modules: Iterable<number>): number {
+  let total = 0;
+  for (const index of modules) total += bytes.get(index) ?? 0;
+  return total;
 }

@@ -1,6 +1,7 @@
 import { type BundleGraph, moduleAt, reachable } from '../build/module-graph.js';
 import { packageNames } from '../packages/package-names.js';
 import type { PackageOf } from '../packages/packages.js';
+import { weigh } from './bytes.js';
 
 /** What one import of a module costs one function. */
 export interface ImportCost {
@@ -43,10 +44,4 @@ export function importCosts(
     const lacks = missing.length > 0 && { missing };
     return [{ specifier, isPackage: name !== undefined, bytes, packageBytes, onlyThroughBytes, ...lacks }];
   });
-}
-
-function weigh({ bytes }: BundleGraph, modules: Iterable<number>): number {
-  let sum = 0;
-  for (const index of modules) sum += bytes.get(index) ?? 0;
-  return sum;
 }

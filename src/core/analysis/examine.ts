@@ -1,3 +1,4 @@
+import { initCostOf as knownInitCosts } from '../../coldstart/init-cost.js';
 import { askedFor } from '../../engine/asking/asked-for.js';
 import { runRules } from '../../engine/asking/run-rules.js';
 import type { Parse } from '../../lambda/modules/modules.js';
@@ -10,7 +11,6 @@ import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
 import type { Problem } from '../../model/problem.js';
 import { rules } from '../../rules/index.js';
-import { knownInitCosts } from './init-costs.js';
 import type { Survey } from './survey.js';
 
 /** What the code of some functions shows. */

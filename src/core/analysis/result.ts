@@ -1,7 +1,7 @@
+import { countOf } from '../../derived/counted-findings.js';
 import { askedFor } from '../../engine/asking/asked-for.js';
 import { toldOnce } from '../../engine/findings/told-once.js';
 import { relativePath } from '../../lib/paths.js';
-import type { Finding } from '../../model/finding.js';
 import type { Options } from '../../model/options.js';
 import type { Problem } from '../../model/problem.js';
 import type { AnalysisResult } from '../../model/result.js';
@@ -16,8 +16,6 @@ export function toResult(survey: Survey, examined: Examined, options: Options, s
   const { findings, findingsElsewhere, program } = examined;
   const isWanted = askedFor(options);
   const files = [...program.modules.keys()].filter((path) => isWanted(relativePath(root, path)));
-  const count = (severity: Finding['severity']): number =>
-    findings.filter((finding) => !finding.suppressed && finding.severity === severity).length;
   return {
     root,
     functions,
@@ -28,9 +26,9 @@ export function toResult(survey: Survey, examined: Examined, options: Options, s
       filesAnalysed: files.length,
       functions: functions.length,
       findingsElsewhere,
-      errors: count('error'),
-      warnings: count('warning'),
-      infos: count('info'),
+      errors: countOf(findings, 'error'),
+      warnings: countOf(findings, 'warning'),
+      infos: countOf(findings, 'info'),
       durationMs: stopwatch.totalMs(),
     },
     timing: stopwatch.entries(),

@@ -16,6 +16,7 @@ import { lookup } from '../../ast/scope.js';
 import { groupBy } from '../../lib/group.js';
 import { oncePer } from '../../lib/memoise.js';
 import { withoutEnding } from './match.js';
+import { returnsOf } from './origins.js';
 
 /** Stands for any text that nobody knows. */
 export const HOLE = '\0';
@@ -179,18 +180,13 @@ function partsOf(node: ts.Expression): readonly ts.Expression[] {
   if (ts.isAwaitExpression(node) || ts.isSpreadElement(node)) return [node.expression];
   if (ts.isArrayLiteralExpression(node)) return node.elements;
   if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap(valuesOf);
-  return isFunctionNode(node) ? returnedBy(node) : [];
+  return isFunctionNode(node) ? returnsOf(node) : [];
 }
 
 function valuesOf(property: ts.ObjectLiteralElementLike): readonly ts.Expression[] {
   if (ts.isPropertyAssignment(property)) return [property.initializer];
   if (ts.isShorthandPropertyAssignment(property)) return [property.name];
   return ts.isSpreadAssignment(property) ? [property.expression] : [];
-}
-
-function returnedBy(fn: FunctionNode): readonly ts.Expression[] {
-  if (fn.body === undefined || !ts.isBlock(fn.body)) return fn.body === undefined ? [] : [fn.body];
-  return collect(fn.body, ts.isReturnStatement).flatMap(({ expression }) => expression ?? []);
 }
 
 /** What `file.replace(…)`, `handler.split('.')` or `list.join('/')` may make of them: mostly their end stays. */
@@ -231,7 +227,7 @@ function settingsBy(node: ts.Node): readonly Setting[] {
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isBindingElement(node))
     return setting(namesIn(node.name), given(node.initializer));
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node))
-    return returnedBy(node).flatMap((value) => setting(node.name ? namesIn(node.name) : [], [value]));
+    return returnsOf(node).flatMap((value) => setting(node.name ? namesIn(node.name) : [], [value]));
   if (!isAssignment(node)) return [];
   const name = ts.isIdentifier(node.left) ? node.left.text : memberName(node.left);
   return setting(name === undefined ? [] : [name], [node.right]);

@@ -31,36 +31,27 @@ export function withBundles(known: FolderState, { findings, problems, texts, wit
       ({ file = '' }) => file,
     ),
   };
+  const ofCode = { ...known, findings: mapValues(known.findings, withOwnFigures) };
   const merged = new Map(
-    filesOf(known, ofBundles).map((file) => {
-      const ofCode = toldIn(file, known);
-      return [file, mergeBundles({ ...ofCode, findings: withOwnFigures(ofCode.findings) }, toldIn(file, ofBundles))];
-    }),
+    [...new Set([...ofBundles.findings.keys(), ...ofBundles.problems.keys()])].map((file) => [
+      file,
+      mergeBundles(toldIn(file, ofCode), toldIn(file, ofBundles)),
+    ]),
   );
   return {
     ...known,
-    findings: mapped(merged, (told) => told.findings),
-    problems: mapped(merged, (told) => told.problems),
+    findings: new Map([...ofCode.findings, ...mapValues(merged, (told) => told.findings)]),
+    problems: new Map([...ofCode.problems, ...mapValues(merged, (told) => told.problems)]),
     texts: new Map([...texts, ...known.texts]),
   };
 }
 
-type ByFile = Pick<FolderState, 'findings' | 'problems'>;
-
-function filesOf(...all: readonly ByFile[]): readonly string[] {
-  return [...new Set(all.flatMap(({ findings, problems }) => [...findings.keys(), ...problems.keys()]))];
-}
-
-function toldIn(file: string, { findings, problems }: ByFile): Told {
+function toldIn(file: string, { findings, problems }: Pick<FolderState, 'findings' | 'problems'>): Told {
   return { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] };
 }
 
-/** Without files of which nothing is told. */
-function mapped<T>(
-  merged: ReadonlyMap<string, Told>,
-  of: (told: Told) => readonly T[],
-): ReadonlyMap<string, readonly T[]> {
-  return new Map([...merged].flatMap(([file, told]) => (of(told).length > 0 ? [[file, of(told)] as const] : [])));
+function mapValues<T, U>(map: ReadonlyMap<string, T>, change: (value: T) => U): ReadonlyMap<string, U> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]));
 }
 
 function movedFinding(finding: Finding, mover: PlaceMover): Finding {
