@@ -48,14 +48,15 @@ export function createAnnouncer(context: () => Context): Announce {
   };
 }
 
-/** Whatever shows in lists and lenses, in short. */
+/** Whatever shows in lists and lenses, in short. Which file was looked at last, and so comes last, makes no difference. */
 function factsOf({ uri, state, bundler }: Folder): string {
   const { functions, findings, problems, unresolved, failure } = state;
-  const places = [...findings.values()].flatMap((each) =>
-    each.map(({ fingerprint, line, suppressed, severity, functions: ids }) =>
+  const places = [...findings.values()]
+    .flat()
+    .map(({ fingerprint, line, suppressed, severity, functions: ids }) =>
       [fingerprint, line, suppressed, severity, ...ids].join(),
-    ),
-  );
-  const told = JSON.stringify([functions, unresolved, [...problems.values()]]);
-  return [uri, failure, told, bundler?.version, ...places].join(' ');
+    );
+  const told = [...problems.values()].flat().map((problem) => JSON.stringify(problem));
+  const declared = JSON.stringify([functions, unresolved]);
+  return [uri, failure, declared, bundler?.version, ...places.sort(), ...told.sort()].join(' ');
 }
