@@ -9,7 +9,7 @@ import { buildBundles } from './build/build.js';
 import type { BuildOutcome } from './build/build-outcome.js';
 import { type BuildRequest, entriesOf } from './build/build-request.js';
 import type { BundleGraph } from './build/module-graph.js';
-import { type Plan, plansFor, problemsOf } from './build/plans.js';
+import { type PlacedPlan, plansFor, problemsOf } from './build/plans.js';
 import { createDeclaredAs, type DeclaredAs } from './packages/declared-as.js';
 import { packageNames } from './packages/package-names.js';
 import { analyzeFiles, isPlainZip } from './plain-zip/analyze-files.js';
@@ -20,12 +20,12 @@ import { problemOf } from './problem-of.js';
 import { crossCheckAll } from './weigh/cross-check.js';
 import { measureBuilt } from './weigh/weigh.js';
 import { type BuiltPlan, buildVariants, type Measure } from './what-if/build-variants.js';
-import type { Change } from './what-if/context.js';
+import type { WhatIf } from './what-if/context.js';
 
 /** What is done on request, since it takes a build more each. */
 export interface Studies {
   /** Changes to build each function with. */
-  readonly changes?: readonly Change[];
+  readonly changes?: readonly WhatIf[];
   /** Whether each bundle is attributed a second time, by a source map. */
   readonly isCrossChecked?: boolean;
 }
@@ -58,7 +58,7 @@ export async function analyzeBundles(
   const missing = new Set(files.missing);
   const notBuilt = new Set([...files.bundles.values()].flatMap((bundle) => bundle.notBuilt ?? []));
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
-  const run: Run = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
+  const run: BundleContext = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
   const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell));
   for (const group of groupBy(plans, groupKey).values()) {
     for (const [fn, bundle] of await buildGroup(group, run)) bundles.set(fn, bundle);
@@ -70,7 +70,7 @@ export async function analyzeBundles(
   };
 }
 
-interface Run extends Studies, Pick<Observer, 'build' | 'onBuilt'> {
+interface BundleContext extends Studies, Pick<Observer, 'build' | 'onBuilt'> {
   readonly tools: FileTools;
   readonly declaredAs: DeclaredAs;
   /** Packages that are not installed, gathered on the way. */
@@ -81,13 +81,13 @@ interface Run extends Studies, Pick<Observer, 'build' | 'onBuilt'> {
 }
 
 /** Functions with equal settings are built at once. */
-function groupKey({ options, folder, builtAt }: Plan): string {
+function groupKey({ options, folder, builtAt }: PlacedPlan): string {
   return JSON.stringify([folder, options, extname(builtAt)]);
 }
 
 async function buildGroup(
-  group: NonEmpty<Plan>,
-  run: Run,
+  group: NonEmpty<PlacedPlan>,
+  run: BundleContext,
 ): Promise<readonly (readonly [LambdaFunction, DetailedBundle])[]> {
   const {
     tools,

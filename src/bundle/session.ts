@@ -33,7 +33,7 @@ export interface LoadingFunction {
   readonly costs: () => readonly ImportCost[];
 }
 
-interface Entry extends KnownBundle {
+interface RememberedBundle extends KnownBundle {
   /** Equal as long as the function is built the same way. */
   readonly key: string;
   readonly isPending: boolean;
@@ -54,7 +54,7 @@ export class BundleSession {
   readonly #root: string;
   readonly #host: Host;
   readonly #rebuilder = new Rebuilder(KEPT_SETS);
-  #entries = new Map<string, Entry>();
+  #entries = new Map<string, RememberedBundle>();
   #packageOf;
   #zipSizeOf;
   /** Absolute; changed since the running build began, which may have read them before. */
@@ -193,12 +193,12 @@ export class BundleSession {
   }
 
   /** Has a file changed that the build may have read before? Of a build that failed it may be any. Of plain zips that is known at once. */
-  #mayBeOutdated(built: Pick<Entry, 'fn' | 'graph' | 'reached'>): boolean {
+  #mayBeOutdated(built: Pick<RememberedBundle, 'fn' | 'graph' | 'reached'>): boolean {
     if (isPlainZip(built.fn)) return false;
     return [...this.#changedMeanwhile].some((path) => !built.graph || isLoaded(path, built));
   }
 
-  #set(entry: Entry | undefined, news: Partial<Entry>): void {
+  #set(entry: RememberedBundle | undefined, news: Partial<RememberedBundle>): void {
     if (entry) this.#entries.set(entry.fn.id, { ...entry, ...news });
   }
 
@@ -209,7 +209,11 @@ export class BundleSession {
     return known.get(index)!;
   }
 
-  #concerns({ fn, graph, reached, problems, bundle }: Entry, paths: ReadonlySet<string>, isNew: boolean): boolean {
+  #concerns(
+    { fn, graph, reached, problems, bundle }: RememberedBundle,
+    paths: ReadonlySet<string>,
+    isNew: boolean,
+  ): boolean {
     if (isPlainZip(fn)) return [...paths].some((path) => path.startsWith(`${packagedFolder(fn, this.#root)}/`));
     if ([...paths].some((path) => isLoaded(path, { graph, reached }) || path === join(this.#root, fn.handler.file)))
       return true;
@@ -220,7 +224,7 @@ export class BundleSession {
   }
 }
 
-function isLoaded(path: string, { graph, reached }: Pick<Entry, 'graph' | 'reached'>): boolean {
+function isLoaded(path: string, { graph, reached }: Pick<RememberedBundle, 'graph' | 'reached'>): boolean {
   const index = graph && indexOf(graph, path);
   return index !== undefined && reached![index] === 1;
 }

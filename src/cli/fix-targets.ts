@@ -6,24 +6,24 @@ import type { Options } from '../model/options.js';
 import type { FileChange } from '../model/result.js';
 
 /** A change of the file that a path really leads to. */
-export interface Target extends FileChange {
+export interface FixTarget extends FileChange {
   /** As findings name it; a symbolic link may stand there. */
   readonly named: string;
   readonly mark: string;
 }
 
-export interface Targets {
-  readonly targets: readonly Target[];
+export interface FixTargets {
+  readonly targets: readonly FixTarget[];
   /** Why the others cannot be written, by the name that findings have for them. */
   readonly refused: ReadonlyMap<string, string>;
 }
 
 /** Follows symbolic links, but not out of what was asked for, or into node_modules. */
-export function fixTargets(options: Options, changes: readonly FileChange[]): Targets {
+export function fixTargets(options: Options, changes: readonly FileChange[]): FixTargets {
   const root = realPath(options.root);
   const paths = options.paths.filter(isThere).map(realPath);
   const isWanted = mayBeFixed({ ...options, root, paths });
-  const targets: Target[] = [];
+  const targets: FixTarget[] = [];
   const refused = new Map<string, string>();
   for (const change of changes) {
     const path = absolutePath(options.root, change.file);

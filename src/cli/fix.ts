@@ -9,7 +9,7 @@ import type { FileChange, FixOutcome } from '../model/result.js';
 import type { FixFlags } from './fix-flags.js';
 import { checkRepositories } from './fix-guard.js';
 import type { FixReport } from './fix-summary.js';
-import { fixTargets, type Target } from './fix-targets.js';
+import { type FixTarget, fixTargets } from './fix-targets.js';
 
 /** What is to be fixed; `undefined` when nothing is. */
 export function fixChoiceOf(flags: FixFlags, rules: readonly RuleMeta[]): FixChoice | undefined {
@@ -46,7 +46,7 @@ export function writeFixes(options: Options, { changes, applied }: FixOutcome, f
   );
   const failures = new Map(refused);
   const mended = new Set(applied.flatMap(({ fix }) => fix.edits.map(({ file }) => file)));
-  const isCode = ({ named }: Target) => mended.has(named);
+  const isCode = ({ named }: FixTarget) => mended.has(named);
   for (const target of targets.filter(isCode)) writeOne(root, target, failures);
   // A package.json goes with all of the code: what is still imported must still be declared.
   for (const target of targets.filter((target) => !isCode(target))) {
@@ -61,7 +61,7 @@ export function writeFixes(options: Options, { changes, applied }: FixOutcome, f
 }
 
 /** Notes the failure instead of throwing it, so that the others go on. */
-function writeOne(root: string, { file, named, before, after }: Target, failures: Map<string, string>): void {
+function writeOne(root: string, { file, named, before, after }: FixTarget, failures: Map<string, string>): void {
   try {
     writeChange(absolutePath(root, file), before, after);
   } catch (error) {

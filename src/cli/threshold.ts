@@ -43,10 +43,10 @@ export function withoutLesser(result: AnalysisResult, threshold: Threshold): Ana
   return countedAgain({ ...result, findings });
 }
 
-type Judged = Pick<AnalysisResult, 'findings' | 'problems'>;
+type ThresholdInput = Pick<AnalysisResult, 'findings' | 'problems'>;
 
 /** 0 nothing at or above the threshold, 1 findings, 2 a part of the tool broke. */
-export function exitCodeOf({ findings, problems }: Judged, threshold: Threshold): number {
+export function exitCodeOf({ findings, problems }: ThresholdInput, threshold: Threshold): number {
   if (problems.some(({ kind }) => kind === 'internal')) {
     return 2;
   }

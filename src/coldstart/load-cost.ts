@@ -17,7 +17,7 @@ export interface LocalCost {
 }
 
 /** Bytes of a package that this function's start reads. */
-export interface Loaded {
+export interface LoadedPackage {
   readonly name: string;
   readonly bytes: number;
   readonly format: PackageShare['format'];
@@ -31,11 +31,11 @@ type Packed = Pick<DetailedBundle, 'packaging' | 'minified'>;
 const MOST = 1.5;
 
 /** Of one package, in proportion to what was measured of it; by its size where nobody measured it. */
-export function packageCost(loaded: Loaded, packed: Packed): LocalCost {
+export function packageCost(loaded: LoadedPackage, packed: Packed): LocalCost {
   return packed.packaging === 'files' ? filesCost(loaded) : bundleCost(loaded, packed.minified);
 }
 
-function bundleCost({ name, bytes, format }: Loaded, isMinified: boolean): LocalCost {
+function bundleCost({ name, bytes, format }: LoadedPackage, isMinified: boolean): LocalCost {
   const minified = isMinified ? bytes : bytes * PACKAGES.minified.ofBundle;
   const known = knownCost(name);
   const sample = nearestSample(known?.bundle, minified);
@@ -44,7 +44,7 @@ function bundleCost({ name, bytes, format }: Loaded, isMinified: boolean): Local
   return bySize(PACKAGES.fallback.bundle[kind], minified);
 }
 
-function filesCost({ name, bytes, files }: Loaded): LocalCost {
+function filesCost({ name, bytes, files }: LoadedPackage): LocalCost {
   const known = knownCost(name);
   const sample = nearestSample(known?.files, bytes);
   if (known && sample) return measured(inProportion(sample, bytes), known.version);

@@ -7,7 +7,7 @@ import { PACKAGES } from './package-costs.generated.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';
 import { plus, times } from './spread.js';
-import { type Start, startsOf } from './start.js';
+import { type EstimatedStart, startsOf } from './start.js';
 import { startCosts } from './start-costs.js';
 
 /** Less is lost in what the estimate does not know. */
@@ -18,7 +18,7 @@ const BEFORE = 'all that it takes now, before what takes its place';
 
 /** What changes that are known without building would take off a start, out of the function's own parts; the most first. */
 export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): readonly Saving[] {
-  const start: Start = { bundle, estimate };
+  const start: EstimatedStart = { bundle, estimate };
   const all = [
     ...minified(start),
     ...sdkBundled(start),
@@ -33,7 +33,7 @@ export function savingsById(judged: JudgedBundles): ReadonlyMap<string, readonly
 }
 
 /** The model counts packages as if they were minified: what is not takes longer to read. */
-function minified({ bundle }: Start): readonly Saving[] {
+function minified({ bundle }: EstimatedStart): readonly Saving[] {
   if (bundle.minified || bundle.packaging === 'files') return [];
   const { codeBytes } = bundle;
   const ms = readingMs(codeBytes) - readingMs(codeBytes * PACKAGES.minified.ofBundle);
@@ -41,13 +41,13 @@ function minified({ bundle }: Start): readonly Saving[] {
 }
 
 /** A disk of the runtime's is read file by file, and for the first time. */
-function sdkBundled({ bundle, estimate }: Start): readonly Saving[] {
+function sdkBundled({ bundle, estimate }: EstimatedStart): readonly Saving[] {
   if (bundle.packaging === 'files') return [];
   const cost = startCosts(bundle, estimate).ofRuntimeSdkV3();
   return cost ? [{ title: 'SDK v3 bundled and not taken from the runtime', ms: cost.ms, source: cost.source }] : [];
 }
 
-function ofPackage(share: PackageShare, start: Start): readonly Saving[] {
+function ofPackage(share: PackageShare, start: EstimatedStart): readonly Saving[] {
   const { name, alternative, bytes, copies } = share;
   const part = start.estimate.parts.find(({ id }) => id === packagePart(name));
   if (!part) return [];
@@ -64,6 +64,6 @@ function ofPackage(share: PackageShare, start: Start): readonly Saving[] {
 }
 
 /** Of files, reading is part of what a package costs. */
-function readingOf(bytes: number, { bundle: { packaging, codeBytes } }: Start): number {
+function readingOf(bytes: number, { bundle: { packaging, codeBytes } }: EstimatedStart): number {
   return packaging === 'files' ? 0 : readingMs(codeBytes) - readingMs(Math.max(0, codeBytes - bytes));
 }

@@ -10,7 +10,7 @@ import { wholeSample } from './package-costs.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';
 import { exactly, NOTHING, plus, rounded, sumOf, times } from './spread.js';
-import type { Start } from './start.js';
+import type { EstimatedStart } from './start.js';
 
 /** What parts of a function take of its own estimate. */
 export function startCosts(bundle: DetailedBundle, estimate: ColdStartEstimate): StartCosts {
@@ -36,7 +36,7 @@ function told(cost: InitCost | undefined): InitCost | undefined {
 }
 
 /** With the packages that only it brings in. */
-function shippedCost(name: string, start: Start): InitCost | undefined {
+function shippedCost(name: string, start: EstimatedStart): InitCost | undefined {
   const share = shareOf(name, start);
   const part = partOf(packagePart(name), start);
   if (!share || !part) return undefined;
@@ -50,7 +50,7 @@ function shippedCost(name: string, start: Start): InitCost | undefined {
   return modelled(ms, part, start);
 }
 
-function bytesCost(name: string, bytes: number, start: Start): InitCost | undefined {
+function bytesCost(name: string, bytes: number, start: EstimatedStart): InitCost | undefined {
   const share = shareOf(name, start);
   const part = partOf(packagePart(name), start);
   if (!share || !part || share.bytes === 0) return undefined;
@@ -58,33 +58,36 @@ function bytesCost(name: string, bytes: number, start: Start): InitCost | undefi
   return modelled(ms, part, start);
 }
 
-function modelled(ms: Spread, part: ColdStartPart, { bundle: { packaging } }: Start): InitCost {
+function modelled(ms: Spread, part: ColdStartPart, { bundle: { packaging } }: EstimatedStart): InitCost {
   const read = packaging === 'bundle' ? `; reading its bytes: ${PARAMETERS.readingSource}` : '';
   return { ms, origin: 'modelled', source: `The function's own estimate: ${sourceText(part)}${read}` };
 }
 
-function shareOf(name: string, { bundle }: Start): PackageShare | undefined {
+function shareOf(name: string, { bundle }: EstimatedStart): PackageShare | undefined {
   return bundle.packages.find((share) => share.name === name);
 }
 
-function partOf(id: string, { estimate }: Start): ColdStartPart | undefined {
+function partOf(id: string, { estimate }: EstimatedStart): ColdStartPart | undefined {
   return estimate.parts.find((part) => part.id === id);
 }
 
 /** The packages that the handler comes to by way of it. */
-function broughtBy({ name }: PackageShare, { bundle: { contents, packages } }: Start): readonly PackageShare[] {
+function broughtBy(
+  { name }: PackageShare,
+  { bundle: { contents, packages } }: EstimatedStart,
+): readonly PackageShare[] {
   const files = new Set(contents.filter((module) => module.package === name).map(({ file }) => file));
   return packages.filter((each) => each.name !== name && each.chain.some((file) => files.has(file)));
 }
 
 /** Of files, reading is part of what their packages take. */
-function reading(bytes: number, { bundle: { codeBytes }, estimate }: Start): Spread {
+function reading(bytes: number, { bundle: { codeBytes }, estimate }: EstimatedStart): Spread {
   const read = estimate.parts.find(({ group }) => group === 'read');
   return read && codeBytes > 0 ? readingSpread(read.ms * Math.min(1, bytes / codeBytes)) : NOTHING;
 }
 
 /** Without one client all that the SDK stands on is gone as well; beside others a client is one more. */
-function runtimeCost(name: string, start: Start): InitCost | undefined {
+function runtimeCost(name: string, start: EstimatedStart): InitCost | undefined {
   const { bundle } = start;
   if (!bundle.fromRuntime.includes(name)) return undefined;
   const isV2 = name === V2;
@@ -101,7 +104,7 @@ const ONE_CLIENT = { bundle: 0.11, files: 0.32 };
 const ONE_CLIENT_SOURCE =
   'one client takes 11 % of that where it is bundled and 32 % as files (AJ Stuyvenberg, load spans on Node.js 16, aaronstuyvenberg.com, March 2023)';
 
-function beyondOneClient(whole: InitCost | undefined, start: Start): InitCost | undefined {
+function beyondOneClient(whole: InitCost | undefined, start: EstimatedStart): InitCost | undefined {
   if (!whole) return undefined;
   const isBundled = shareOf(V2, start) !== undefined && start.bundle.packaging === 'bundle';
   const ms = times(whole.ms, 1 - (isBundled ? ONE_CLIENT.bundle : ONE_CLIENT.files));
@@ -119,7 +122,7 @@ const SDK_BASE = Object.entries(PACKAGES.costs).filter(
   ([name]) => isOfSdkV3(name) && !/\/(client-|lib-|util-|s3-|.*-(signer|presigner)$)/.test(name),
 );
 
-function aboveBundled(start: Start): InitCost | undefined {
+function aboveBundled(start: EstimatedStart): InitCost | undefined {
   const { bundle, estimate } = start;
   const runtime = partOf(SDK_V3_PART, start);
   if (!runtime) return undefined;
@@ -146,7 +149,7 @@ function apart(more: Spread, less: Spread): Spread {
   return { low: more.low - less.high, mid: more.mid - less.mid, high: more.high - less.low };
 }
 
-function notMinified(start: Start): InitCost | undefined {
+function notMinified(start: EstimatedStart): InitCost | undefined {
   const { bundle } = start;
   if (bundle.packaging !== 'bundle' || bundle.minified) return undefined;
   const ms = reading(bundle.codeBytes * (1 - PACKAGES.minified.ofBundle), start);

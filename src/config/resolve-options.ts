@@ -5,7 +5,7 @@ import type { ConfigLayer, LoadedConfig } from './load-config.js';
 import type { ConfigurableRule, Preset, RawConfig, RawRules } from './raw-config.js';
 import { rebaseGlob } from './rebase-glob.js';
 
-type RuleSettings = Readonly<Record<string, RuleSetting>>;
+type SettingsById = Readonly<Record<string, RuleSetting>>;
 type PartialSettings = Override['rules'];
 /** As a config states it. */
 type StatedSetting = Pick<RuleSetting, 'level'> & Partial<RuleSetting>;
@@ -47,7 +47,7 @@ export function resolveOptions(request: Request, { outer, nested }: LoadedConfig
 }
 
 /** Every rule's setting under a preset. Experimental rules only run when they are named. */
-function presetSettings(rules: readonly ConfigurableRule[], preset: Preset): RuleSettings {
+function presetSettings(rules: readonly ConfigurableRule[], preset: Preset): SettingsById {
   const runs = (rule: ConfigurableRule) => rule.preset === 'recommended' || rule.preset === preset;
   return Object.fromEntries(
     rules.map((rule) => {
@@ -61,7 +61,7 @@ function defaultOptions({ options }: ConfigurableRule): RuleSetting['options'] {
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
 }
 
-function layOver(base: RuleSettings, rules: RawRules | undefined): RuleSettings {
+function layOver(base: SettingsById, rules: RawRules | undefined): SettingsById {
   const laid = Object.entries(parseRules(rules)).map(([id, { level, options }]) => {
     const setting = { ...base[id], level, options: { ...base[id]?.options, ...options } };
     return [id, setting] as const;
@@ -91,7 +91,7 @@ function layerOverrides(layer: ConfigLayer, rules: readonly ConfigurableRule[]):
 }
 
 /** A rule that is asked for by name runs even when the config turns it off. */
-function only(settings: RuleSettings, rules: readonly ConfigurableRule[], ids: readonly string[]): RuleSettings {
+function only(settings: SettingsById, rules: readonly ConfigurableRule[], ids: readonly string[]): SettingsById {
   const chosen = rules.map(({ id, severity }) => {
     const { level, ...setting } = settings[id]!;
     return [id, { ...setting, level: ids.includes(id) ? (level === 'off' ? severity : level) : 'off' }] as const;

@@ -11,7 +11,7 @@ import { declaredId } from '../derived/declared-id.js';
 import { isLacking } from '../derived/missing-packages.js';
 import { textOf } from '../derived/text-of.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from '../engine/asking/run-bundle-rules.js';
-import { uncheckedBudgets, type Weighed } from '../engine/budgets/unchecked-budgets.js';
+import { type BudgetedFunction, uncheckedBudgets } from '../engine/budgets/unchecked-budgets.js';
 import type { RulesRun } from '../engine/findings/conclude.js';
 import { byPlace } from '../engine/findings/finding-order.js';
 import { type StartsById, withOwnFigures } from '../engine/findings/own-figures.js';
@@ -74,7 +74,7 @@ function wholeIn(bundles: readonly FunctionBundle[]): (id: string) => boolean {
   return (id) => whole.has(id);
 }
 
-export interface Known {
+export interface AlreadyBuilt {
   /** Each with its function as it is declared now. */
   readonly built: readonly {
     readonly fn: LambdaFunction;
@@ -89,7 +89,7 @@ export interface Known {
 
 /** What the rules say of bundles that are known. */
 export function judgeKnown(
-  { built, unbuilt, declared, unresolved }: Known,
+  { built, unbuilt, declared, unresolved }: AlreadyBuilt,
   options: Options,
   read: ReadText,
   host: Host,
@@ -160,7 +160,7 @@ function judge(
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
   const before = new Map(base?.functions.map((bundle) => [bundle.functionId, bundle]));
   const unchecked: Problem[] = [];
-  const weighed: Weighed[] = [
+  const weighed: BudgetedFunction[] = [
     ...unbuiltOf(report, functions, before),
     ...unresolved.map((fn) => ({ fn, base: before.get(declaredId(fn.declaredIn, fn.name ?? '')) })),
   ];
@@ -200,7 +200,7 @@ function unbuiltOf(
   { functions: built, problems }: BundleReport,
   functions: readonly LambdaFunction[],
   before: ReadonlyMap<string, FunctionBundle>,
-): Weighed[] {
+): BudgetedFunction[] {
   const ids = new Set(built.map(({ functionId }) => functionId));
   return functions
     .filter(({ id }) => !ids.has(id))

@@ -1,6 +1,6 @@
 import { mayBeFixed } from '../engine/asking/asked-for.js';
 import { chooseFix, type FixChoice } from '../engine/fixing/choose-fix.js';
-import { type Candidate, filesOf, fixRound, isWellFormed } from '../engine/fixing/fix-round.js';
+import { type FixCandidate, filesOf, fixRound, isWellFormed } from '../engine/fixing/fix-round.js';
 import { overlayHost } from '../engine/fixing/overlay-host.js';
 import { absolutePath, relativePath } from '../lib/paths.js';
 import type { InitCostOf } from '../model/cold-start.js';
@@ -54,29 +54,29 @@ export async function fixProject(
     }
     for (const [file, text] of changed) texts.set(absolutePath(root, file), text);
     for (const candidate of accepted) if (candidate.fix.transform) transformed.add(keyOf(candidate));
-    applied.push(...(accepted as Draft[]).map(({ finding, fix, notes }) => ({ finding, fix, notes })));
+    applied.push(...(accepted as FixDraft[]).map(({ finding, fix, notes }) => ({ finding, fix, notes })));
   }
 }
 
-function wantedFixes({ findings }: AnalysisResult, choice: FixChoice): Candidate[] {
+function wantedFixes({ findings }: AnalysisResult, choice: FixChoice): FixCandidate[] {
   const wanted = findings
     .filter(({ suppressed }) => !suppressed)
     .flatMap((finding) => {
       const fix = chooseFix(finding, choice);
       return fix ? [{ finding, fix }] : [];
     });
-  const isFirst = ({ finding }: Candidate): boolean => fixedFirst.has(finding.ruleId);
+  const isFirst = ({ finding }: FixCandidate): boolean => fixedFirst.has(finding.ruleId);
   return [...wanted.filter(isFirst), ...wanted.filter((each) => !isFirst(each))];
 }
 
 const fixedFirst = new Set(rules.filter(({ meta }) => meta.isFixedFirst).map(({ meta }) => meta.id));
 
-interface Draft extends Candidate {
+interface FixDraft extends FixCandidate {
   readonly notes: readonly string[];
 }
 
 /** Turns a transformation into the edit that it amounts to. */
-async function resolveTransform({ finding, fix }: Candidate, textOf: (file: string) => string): Promise<Draft> {
+async function resolveTransform({ finding, fix }: FixCandidate, textOf: (file: string) => string): Promise<FixDraft> {
   if (!fix.transform) return { finding, fix, notes: [] };
   const { file } = finding;
   const before = textOf(file);
@@ -85,8 +85,11 @@ async function resolveTransform({ finding, fix }: Candidate, textOf: (file: stri
 }
 
 /** Transformations that change nothing are told, not applied. */
-function splitIdle(drafts: readonly Draft[], textOf: (file: string) => string): [active: Draft[], idle: Draft[]] {
-  const isIdle = ({ fix, finding: { file } }: Draft): boolean =>
+function splitIdle(
+  drafts: readonly FixDraft[],
+  textOf: (file: string) => string,
+): [active: FixDraft[], idle: FixDraft[]] {
+  const isIdle = ({ fix, finding: { file } }: FixDraft): boolean =>
     fix.transform !== undefined && fix.edits.every(({ text }) => text === textOf(file));
   return [drafts.filter((draft) => !isIdle(draft)), drafts.filter(isIdle)];
 }
@@ -101,18 +104,18 @@ function createGuard(options: Options, textOf: (file: string) => string): (file:
   };
 }
 
-function keyOf({ finding, fix }: Candidate): string {
+function keyOf({ finding, fix }: FixCandidate): string {
   return `${finding.file} ${finding.fingerprint} ${fix.title}`;
 }
 
-function brokenProblem({ finding, fix }: Candidate): Problem {
+function brokenProblem({ finding, fix }: FixCandidate): Problem {
   const { ruleId, file, line, column } = finding;
   const message = `Rule ${ruleId}: the fix "${fix.title}" would break ${filesOf(fix).join(', ')} and was left out`;
   // What another tool makes of a file is not ours to answer for.
   return { kind: fix.transform ? 'unfixable' : 'internal', file, line, column, message };
 }
 
-function idleProblem({ finding, fix, notes }: Draft): Problem {
+function idleProblem({ finding, fix, notes }: FixDraft): Problem {
   const { ruleId, file, line, column } = finding;
   const message = `Rule ${ruleId}: "${fix.title}" leaves ${file} as it is: ${notes.join('; ')}`;
   return { kind: 'unfixable', file, line, column, message };

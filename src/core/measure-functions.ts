@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { isProvided } from '../bundle/packages/provided.js';
 import { createFileTools, type FileTools } from '../bundle/plain-zip/tools.js';
 import { problemOf } from '../bundle/problem-of.js';
-import type { Change } from '../bundle/what-if/context.js';
+import type { WhatIf } from '../bundle/what-if/context.js';
 import type { LambdaModel } from '../coldstart/reference.js';
 import { makeStartable } from '../measure/prepare/make-startable.js';
 import { type Prepared, prepare } from '../measure/prepare/prepare.js';
@@ -30,7 +30,7 @@ export interface MeasureRequest {
   /** How long a start may take. */
   readonly limitMs?: number;
   /** Measures each function with this change instead of as it is. */
-  readonly change?: Change;
+  readonly change?: WhatIf;
   /** Absolute folder for CPU profiles. */
   readonly profileFolder?: string;
   /** Kills what runs; the promise is rejected with its reason. */
@@ -56,7 +56,12 @@ export async function measureFunctions(
 ): Promise<MeasureReport> {
   const problems: Problem[] = [];
   const measured = new Map<string, MeasuredInit>();
-  const run: Run = { request, tools: createFileTools(options.root, host), references: new Map(), names: new Map() };
+  const run: MeasureContext = {
+    request,
+    tools: createFileTools(options.root, host),
+    references: new Map(),
+    names: new Map(),
+  };
   for (const fn of functions) {
     request.signal?.throwIfAborted();
     const init = await measureFunction(fn, run, (_, problem) => problems.push(problem));
@@ -65,7 +70,7 @@ export async function measureFunctions(
   return { measured, problems };
 }
 
-interface Run {
+interface MeasureContext {
   readonly request: MeasureRequest;
   readonly tools: FileTools;
   /** Of profiles that were kept → the functions that have them. */
@@ -76,7 +81,7 @@ interface Run {
 
 async function measureFunction(
   fn: LambdaFunction,
-  run: Run,
+  run: MeasureContext,
   tell: (fn: LambdaFunction, problem: Problem) => void,
 ): Promise<MeasuredInit | undefined> {
   const { request, tools } = run;
@@ -96,7 +101,7 @@ async function measureFunction(
 }
 
 /** Two functions may have one name. */
-function profileName({ name, id }: LambdaFunction, { names }: Run): string {
+function profileName({ name, id }: LambdaFunction, { names }: MeasureContext): string {
   const plain = name.replace(/[^\w.-]/g, '_');
   const taken = names.get(plain) ?? [];
   names.set(plain, [...taken, id]);
@@ -104,7 +109,11 @@ function profileName({ name, id }: LambdaFunction, { names }: Run): string {
 }
 
 /** In words, why it cannot be measured. */
-async function measureStartable(startable: Startable, runtime: NodeRuntime, run: Run): Promise<MeasuredInit | string> {
+async function measureStartable(
+  startable: Startable,
+  runtime: NodeRuntime,
+  run: MeasureContext,
+): Promise<MeasuredInit | string> {
   const { request, tools } = run;
   const { starter, runs = 10, limitMs = 10_000, signal, profileFolder } = request;
   const { fn } = startable;
@@ -137,7 +146,7 @@ function remove({ deployed, readable }: Prepared): void {
   readable.remove();
 }
 
-function referenceOf(runtime: NodeRuntime, { references, request, tools }: Run): PlacedCode {
+function referenceOf(runtime: NodeRuntime, { references, request, tools }: MeasureContext): PlacedCode {
   const known = references.get(runtime);
   if (known) return known;
   const files = new Map([['reference.cjs', Buffer.from(referenceWorkload())]]);

@@ -4,13 +4,13 @@ import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 
 /** What is said of code, or of bundles. */
-export interface Told {
+export interface FindingsAndProblems {
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
 }
 
 /** What is said of code with what is said of bundles, so that every face treats both alike: in one order, and each problem once. */
-export function mergeBundles(ofCode: Told, ofBundles: Told): Told {
+export function mergeBundles(ofCode: FindingsAndProblems, ofBundles: FindingsAndProblems): FindingsAndProblems {
   return {
     findings: [...ofCode.findings, ...ofBundles.findings].sort(byPlace),
     problems: toldOnce([...ofCode.problems, ...ofBundles.problems]),

@@ -2,11 +2,11 @@ import { commands, type ExtensionContext, window } from 'vscode';
 import type { PageView, Suppression } from '../model/protocol.js';
 import { COMMAND_IDS } from './command-ids.js';
 import { isEnabled, type Launcher } from './launcher.js';
-import type { Session } from './session.js';
+import type { EditorSession } from './session.js';
 
 /** Commands are there from the start; what they need is loaded with the first use. */
 export function registerCommands(context: ExtensionContext, launcher: Launcher): void {
-  const inSession = (run: (session: Session) => unknown) => () => withSession(launcher, run);
+  const inSession = (run: (session: EditorSession) => unknown) => () => withSession(launcher, run);
   const showPageOf = (view: PageView) => (target?: unknown, folder?: string) =>
     withSession(launcher, async (session) => {
       const { showBundle } = await import('./show-bundle.js');
@@ -44,7 +44,7 @@ export function registerCommands(context: ExtensionContext, launcher: Launcher):
   context.subscriptions.push(...Object.entries(handlers).map(([id, run]) => commands.registerCommand(id, run)));
 }
 
-async function withSession(launcher: Launcher, run: (session: Session) => unknown): Promise<void> {
+async function withSession(launcher: Launcher, run: (session: EditorSession) => unknown): Promise<void> {
   if (isEnabled()) {
     await run(await launcher.start());
     return;

@@ -1,16 +1,16 @@
 import { inLabel } from '../lib/foreign-text.js';
 import type { Severity } from '../model/finding.js';
-import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
+import type { FindingView, FunctionsView, FunctionView, Location } from '../model/protocol.js';
 import { count } from '../words/counts.js';
 import { joined } from '../words/lines.js';
-import type { Names } from './names.js';
+import type { PlaceNames } from './names.js';
 
 /** A line of a quick pick, in plain data. */
 export interface PlacePick {
   readonly label: string;
   readonly description: string;
   readonly detail?: string;
-  readonly place: Place;
+  readonly place: Location;
 }
 
 export interface FunctionPick {
@@ -21,7 +21,7 @@ export interface FunctionPick {
 
 const icons: Readonly<Record<Severity, string>> = { error: '$(error)', warning: '$(warning)', info: '$(info)' };
 
-export function functionPicks({ functions }: FunctionsView, names: Names): readonly FunctionPick[] {
+export function functionPicks({ functions }: FunctionsView, names: PlaceNames): readonly FunctionPick[] {
   return functions.map((view) => ({
     label: inLabel(view.name),
     description: joined([count(view.findings.length, 'finding'), view.size, names.folder(view.folder)]),
@@ -30,7 +30,7 @@ export function functionPicks({ functions }: FunctionsView, names: Names): reado
 }
 
 /** A function's findings, then where it begins and where it is declared. */
-export function placePicks(view: FunctionView, names: Names): readonly PlacePick[] {
+export function placePicks(view: FunctionView, names: PlaceNames): readonly PlacePick[] {
   return [
     ...view.findings.map((finding) => findingPick(finding, names)),
     { label: '$(symbol-function) Handler', description: where(view.handler, names), place: view.handler },
@@ -38,7 +38,7 @@ export function placePicks(view: FunctionView, names: Names): readonly PlacePick
   ];
 }
 
-function findingPick(finding: FindingView, names: Names): PlacePick {
+function findingPick(finding: FindingView, names: PlaceNames): PlacePick {
   const { severity, ruleId, message } = finding;
   return {
     label: `${icons[severity]} ${ruleId}`,
@@ -48,6 +48,6 @@ function findingPick(finding: FindingView, names: Names): PlacePick {
   };
 }
 
-function where(place: Place, names: Names): string {
+function where(place: Location, names: PlaceNames): string {
   return `${names.path(place.uri)}:${place.range.start.line + 1}`;
 }

@@ -4,7 +4,7 @@ import { count } from '../words/counts.js';
 import { FUNCTIONS_VIEW } from './command-ids.js';
 import { workspaceNames } from './places.js';
 import { toTreeItem } from './tree-item.js';
-import { functionNodes, type Grouping, type TreeNode } from './tree-nodes.js';
+import { functionNodes, type Grouping, type TreeLine } from './tree-nodes.js';
 
 export interface FunctionsTree {
   show(view: FunctionsView): void;
@@ -17,7 +17,7 @@ const groupingKey = 'grouping';
 export function createFunctionsTree(memory: Memento): FunctionsTree {
   const changes = new EventEmitter<void>();
   let shown: FunctionsView = { functions: [] };
-  const provider: TreeDataProvider<TreeNode> = {
+  const provider: TreeDataProvider<TreeLine> = {
     onDidChangeTreeData: changes.event,
     getTreeItem: toTreeItem,
     getChildren: (node) => [...(node?.children ?? functionNodes(shown, grouping(memory), workspaceNames))],
@@ -45,7 +45,7 @@ function grouping(memory: Memento): Grouping {
 }
 
 /** A finding that several functions reach counts once. */
-function badge({ functions }: FunctionsView): TreeView<TreeNode>['badge'] {
+function badge({ functions }: FunctionsView): TreeView<TreeLine>['badge'] {
   const places = functions.flatMap(({ findings }) =>
     findings.map(({ ruleId, uri, range }) => JSON.stringify([ruleId, uri, range])),
   );

@@ -1,12 +1,12 @@
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import { type LambdaSearch, searchForLambda } from './search-for-lambda.js';
-import type { Session } from './session.js';
+import type { EditorSession } from './session.js';
 
 /** Decides when a session is needed, and loads it then. */
 export class Launcher {
   readonly log: LogOutputChannel = window.createOutputChannel('Coldlens', { log: true });
-  #session: Session | undefined;
-  #starting: Promise<Session> | undefined;
+  #session: EditorSession | undefined;
+  #starting: Promise<EditorSession> | undefined;
   #search: LambdaSearch | undefined;
   #looked: Promise<void> | undefined;
 
@@ -22,12 +22,12 @@ export class Launcher {
   }
 
   /** The one that is there, if any. */
-  get session(): Session | undefined {
+  get session(): EditorSession | undefined {
     return this.#session;
   }
 
   /** The one that is there, or a new one. */
-  start(): Promise<Session> {
+  start(): Promise<EditorSession> {
     this.#endSearch();
     this.#starting ??= this.#load();
     return this.#starting;
@@ -70,7 +70,7 @@ export class Launcher {
     }
   }
 
-  async #load(): Promise<Session> {
+  async #load(): Promise<EditorSession> {
     try {
       const { startSession } = await import('./session.js');
       this.#session = await startSession(this.context, this.log);

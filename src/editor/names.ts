@@ -1,5 +1,5 @@
 /** How places are called: VS Code knows the workspace folders. */
-export interface Names {
+export interface PlaceNames {
   path(uri: string): string;
   /** The folder's name where there are several. */
   folder(uri: string): string | undefined;

@@ -8,7 +8,7 @@ import { Server } from './server.js';
 import { createStatusItem } from './status-item.js';
 
 /** A server and what shows its answers. */
-export interface Session {
+export interface EditorSession {
   readonly server: Server;
   readonly pagePanel: PagePanel;
   /** As the server knows them now. */
@@ -18,7 +18,7 @@ export interface Session {
 }
 
 /** Starts the server without waiting for it: what it finds shows itself when it is there. */
-export async function startSession(context: ExtensionContext, log: LogOutputChannel): Promise<Session> {
+export async function startSession(context: ExtensionContext, log: LogOutputChannel): Promise<EditorSession> {
   const server = new Server(context, log);
   const tree = createFunctionsTree(context.workspaceState);
   const status = createStatusItem();

@@ -2,8 +2,8 @@ import { ProgressLocation, window } from 'vscode';
 import { inLine } from '../lib/foreign-text.js';
 import type { PageView } from '../model/protocol.js';
 import { pickFunction } from './pick-function.js';
-import type { Session } from './session.js';
-import type { TreeNode } from './tree-nodes.js';
+import type { EditorSession } from './session.js';
+import type { TreeLine } from './tree-nodes.js';
 
 const TITLES: Readonly<Record<PageView, string>> = { map: 'Show Bundle Map', coldStart: 'Show Cold Start' };
 const SUBJECTS: Readonly<Record<PageView, string>> = {
@@ -12,7 +12,12 @@ const SUBJECTS: Readonly<Record<PageView, string>> = {
 };
 
 /** Shows what a function ships or how it starts. Lenses hand over its id and folder, the tree a node; the command palette nothing. */
-export async function showBundle(session: Session, view: PageView, target?: unknown, folder?: string): Promise<void> {
+export async function showBundle(
+  session: EditorSession,
+  view: PageView,
+  target?: unknown,
+  folder?: string,
+): Promise<void> {
   const wanted = await targetOf(session, view, target, folder);
   if (!wanted) return;
   const page = await window.withProgress({ location: ProgressLocation.Window, title: 'Building the function' }, () =>
@@ -24,13 +29,13 @@ export async function showBundle(session: Session, view: PageView, target?: unkn
 }
 
 async function targetOf(
-  session: Session,
+  session: EditorSession,
   view: PageView,
   target: unknown,
   folder: string | undefined,
-): Promise<TreeNode['target']> {
+): Promise<TreeLine['target']> {
   if (typeof target === 'string' && folder !== undefined) return { functionId: target, folder };
-  const node = target as TreeNode | undefined;
+  const node = target as TreeLine | undefined;
   if (node?.target) return node.target;
   const picked = await pickFunction(await session.functions(), TITLES[view]);
   return picked && { functionId: picked.id, folder: picked.folder };

@@ -1,5 +1,5 @@
 import { window } from 'vscode';
-import type { FunctionsView, FunctionView, Place } from '../model/protocol.js';
+import type { FunctionsView, FunctionView, Location } from '../model/protocol.js';
 import { type PlacePick, placePicks } from './function-picks.js';
 import { pickFunction } from './pick-function.js';
 import { showPlace, workspaceNames } from './places.js';
@@ -42,7 +42,7 @@ function pickPlace(view: FunctionView): void {
 }
 
 /** The next one may overtake it. */
-function preview(place: Place): void {
+function preview(place: Location): void {
   showPlace(place, { preview: true, preserveFocus: true }).catch(() => undefined);
 }
 

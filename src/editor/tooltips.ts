@@ -1,8 +1,8 @@
 import { inMarkdown } from '../lib/foreign-text.js';
 import type { DeclarationKind } from '../model/function.js';
-import type { FindingView, FunctionView, Place } from '../model/protocol.js';
+import type { FindingView, FunctionView, Location } from '../model/protocol.js';
 import { capitalized, joined } from '../words/lines.js';
-import type { Names } from './names.js';
+import type { PlaceNames } from './names.js';
 
 const kinds: Readonly<Record<DeclarationKind, string>> = {
   sam: 'SAM',
@@ -15,7 +15,7 @@ const kinds: Readonly<Record<DeclarationKind, string>> = {
 };
 
 /** Markdown: what is known of the function, with links. */
-export function functionTooltip(view: FunctionView, names: Names): string {
+export function functionTooltip(view: FunctionView, names: PlaceNames): string {
   const settings = joined([
     view.runtime,
     view.architecture,
@@ -40,7 +40,7 @@ export function findingTooltip({ message, ruleId, callPath }: FindingView): stri
   return [inMarkdown(message), way && `Called by ${inMarkdown(way)}`, `\`${ruleId}\``].filter(Boolean).join('\n\n');
 }
 
-function link(place: Place, names: Names): string {
+function link(place: Location, names: PlaceNames): string {
   const line = place.range.start.line + 1;
   return `[${inMarkdown(names.path(place.uri))}:${line}](${place.uri}#L${line})`;
 }

@@ -1,7 +1,7 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { Severity } from '../model/finding.js';
 import { rangeOf } from './places.js';
-import type { TreeNode } from './tree-nodes.js';
+import type { TreeLine } from './tree-nodes.js';
 
 const icons: Readonly<Record<Severity, ThemeIcon>> = {
   error: new ThemeIcon('error', new ThemeColor('problemsErrorIcon.foreground')),
@@ -10,7 +10,7 @@ const icons: Readonly<Record<Severity, ThemeIcon>> = {
 };
 const fine = new ThemeIcon('pass', new ThemeColor('testing.iconPassed'));
 
-export function toTreeItem(node: TreeNode): TreeItem {
+export function toTreeItem(node: TreeLine): TreeItem {
   const item = new TreeItem(node.label, collapsibleState(node));
   item.id = node.id;
   item.description = node.description;
@@ -29,7 +29,7 @@ export function toTreeItem(node: TreeNode): TreeItem {
   return item;
 }
 
-function collapsibleState({ kind, children }: TreeNode): TreeItemCollapsibleState {
+function collapsibleState({ kind, children }: TreeLine): TreeItemCollapsibleState {
   if (children.length === 0) return TreeItemCollapsibleState.None;
   return kind === 'function' ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.Expanded;
 }

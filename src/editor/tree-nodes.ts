@@ -1,15 +1,15 @@
 import type { Severity } from '../model/finding.js';
-import type { FindingView, FunctionsView, FunctionView, Place } from '../model/protocol.js';
+import type { FindingView, FunctionsView, FunctionView, Location } from '../model/protocol.js';
 import { count } from '../words/counts.js';
 import { joined } from '../words/lines.js';
-import type { Names } from './names.js';
+import type { PlaceNames } from './names.js';
 import { worst } from './severity.js';
 import { findingTooltip, functionTooltip } from './tooltips.js';
 
 export type Grouping = 'file' | 'rule';
 
 /** A line of the tree, in plain data; `functions-tree.ts` shows it. */
-export interface TreeNode {
+export interface TreeLine {
   /** Unique in the tree, and the same after the next analysis, so that what is open stays open. */
   readonly id: string;
   readonly kind: 'function' | 'file' | 'rule' | 'finding';
@@ -19,23 +19,27 @@ export interface TreeNode {
   readonly tooltip?: string;
   readonly severity?: Severity;
   /** Where a click leads. */
-  readonly place?: Place;
+  readonly place?: Location;
   /** The file that a group stands for. */
   readonly uri?: string;
   /** The function that a line stands for. */
   readonly target?: { readonly functionId: string; readonly folder: string };
   /** The rule whose page can be opened from here. */
   readonly ruleId?: string;
-  readonly children: readonly TreeNode[];
+  readonly children: readonly TreeLine[];
 }
 
-export function functionNodes({ functions }: FunctionsView, grouping: Grouping, names: Names): readonly TreeNode[] {
+export function functionNodes(
+  { functions }: FunctionsView,
+  grouping: Grouping,
+  names: PlaceNames,
+): readonly TreeLine[] {
   return functions
     .map((each) => functionNode(each, grouping, names))
     .sort((a, b) => order(a.label, b.label) || order(a.id, b.id));
 }
 
-function functionNode(view: FunctionView, grouping: Grouping, names: Names): TreeNode {
+function functionNode(view: FunctionView, grouping: Grouping, names: PlaceNames): TreeLine {
   const id = `${view.folder}#${view.id}`;
   const { findings } = view;
   return {
@@ -57,7 +61,7 @@ function functionNode(view: FunctionView, grouping: Grouping, names: Names): Tre
   };
 }
 
-function fileNodes(parent: string, findings: readonly FindingView[], names: Names): readonly TreeNode[] {
+function fileNodes(parent: string, findings: readonly FindingView[], names: PlaceNames): readonly TreeLine[] {
   return groups(findings, ({ uri }) => uri).map(([uri, own]) => {
     const { folder, name } = splitPath(names.path(uri));
     const label = (finding: FindingView) => ({
@@ -69,7 +73,7 @@ function fileNodes(parent: string, findings: readonly FindingView[], names: Name
   });
 }
 
-function ruleNodes(parent: string, findings: readonly FindingView[], names: Names): readonly TreeNode[] {
+function ruleNodes(parent: string, findings: readonly FindingView[], names: PlaceNames): readonly TreeLine[] {
   return groups(findings, ({ ruleId }) => ruleId).map(([ruleId, own]) => {
     const label = (finding: FindingView) => {
       const { folder, name } = splitPath(names.path(finding.uri));
@@ -92,7 +96,7 @@ function findingNodes(
   parent: string,
   findings: readonly FindingView[],
   text: (finding: FindingView) => { label: string; description: string },
-): readonly TreeNode[] {
+): readonly TreeLine[] {
   return [...findings].sort(byPlace).map((finding, index) => ({
     id: `${parent}#${index}`,
     kind: 'finding',
@@ -113,7 +117,7 @@ function groups(
   return keys.map((each) => [each, findings.filter((finding) => key(finding) === each)]);
 }
 
-function at({ range: { start } }: Place): string {
+function at({ range: { start } }: Location): string {
   return `:${start.line + 1}:${start.character + 1}`;
 }
 
@@ -122,7 +126,7 @@ function splitPath(path: string): { folder: string; name: string } {
   return { folder: path.slice(0, Math.max(slash, 0)), name: path.slice(slash + 1) };
 }
 
-function byPlace(a: Place, b: Place): number {
+function byPlace(a: Location, b: Location): number {
   const [first, second] = [a.range.start, b.range.start];
   return order(a.uri, b.uri) || first.line - second.line || first.character - second.character;
 }

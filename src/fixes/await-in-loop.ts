@@ -74,7 +74,7 @@ function isLazy(list: ts.Expression | undefined, program: Program): boolean {
   return !!declaration && ts.isVariableDeclaration(declaration) && isLazy(declaration.initializer, program);
 }
 
-interface Walked {
+interface WalkedList {
   readonly list: string;
   readonly parameter: string;
   /** The callback gets exactly what the turns got. */
@@ -82,7 +82,7 @@ interface Walked {
 }
 
 /** What the loop goes over, in the words of a callback. */
-function walkedBy(loop: LoopNode): Walked | undefined {
+function walkedBy(loop: LoopNode): WalkedList | undefined {
   if (ts.isForStatement(loop)) return walkedByIndex(loop);
   if (!ts.isForOfStatement(loop) && !ts.isForInStatement(loop)) return undefined;
   const [declaration] = declarationsIn(loop.initializer);
@@ -109,7 +109,7 @@ function isAccessTo(node: ts.Node, list: string, name: string): boolean {
 }
 
 /** `for (let i = 0; i < items.length; i++)`: over the indexes. */
-function walkedByIndex({ initializer, condition, incrementor, statement }: ts.ForStatement): Walked | undefined {
+function walkedByIndex({ initializer, condition, incrementor, statement }: ts.ForStatement): WalkedList | undefined {
   const [index, ...others] = declarationsIn(initializer);
   if (!index || others.length > 0) return undefined;
   const name = nameText(index.name as ts.Identifier);
@@ -227,7 +227,7 @@ function usesVariablesOutside(loop: LoopNode): boolean {
   );
 }
 
-function loopEdits(loop: LoopNode, walked: Walked, { list }: Leavings, limiter: Limiter): Edit[] {
+function loopEdits(loop: LoopNode, walked: WalkedList, { list }: Leavings, limiter: Limiter): Edit[] {
   const file = loop.getSourceFile();
   const { semicolon, newline } = styleOf(file);
   const { statement } = loop;
@@ -252,7 +252,7 @@ function loopEdits(loop: LoopNode, walked: Walked, { list }: Leavings, limiter: 
 /** Stands for the loop's body while the code around it is made. */
 const BODY = '\u0000';
 
-interface Place {
+interface LoopEdges {
   /** Where the statement starts that the loop becomes a part of. */
   readonly line: number;
   /** Where the new code starts. */
@@ -262,7 +262,7 @@ interface Place {
 }
 
 /** The results go to the list: as its first value where it is declared right before, otherwise behind what it holds. */
-function placeOf(loop: LoopNode, list: Leavings['list'], isPlain: boolean): Place {
+function placeOf(loop: LoopNode, list: Leavings['list'], isPlain: boolean): LoopEdges {
   const file = loop.getSourceFile();
   const start = loop.getStart(file);
   const line = spanWithComments(loop).start;

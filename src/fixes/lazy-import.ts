@@ -4,7 +4,7 @@ import type { Program } from '../lambda/program.js';
 import { sourcesOfPackage } from '../lambda/replacements/sources.js';
 import type { Fix } from '../model/finding.js';
 import { insertion } from './lazy/insertion.js';
-import { type Load, readLoad } from './lazy/load.js';
+import { type MovableImport, readLoad } from './lazy/load.js';
 import { type RareUse, spotsFor } from './lazy/spots.js';
 import { withoutLoad } from './lazy/top-level.js';
 
@@ -26,7 +26,7 @@ export function lazyImportFixes(eager: EagerPackage, rare: readonly RareUse[], p
   return [{ kind: 'suggestion', title: titleOf(specifier, load, rare), edits: [top, ...insertions.flat()] }];
 }
 
-function titleOf(specifier: string, { isAwaited }: Load, rare: readonly RareUse[]): string {
+function titleOf(specifier: string, { isAwaited }: MovableImport, rare: readonly RareUse[]): string {
   const how = isAwaited ? 'a dynamic import' : 'require()';
   const isBranch = rare.every(({ use, places }) => places.some(({ node }) => holds(node, use)));
   const where = isBranch ? 'in the branch' : 'where it is used';

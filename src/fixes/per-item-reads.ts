@@ -45,13 +45,13 @@ export function batchReadFixes(found: PerItemCall, program: Program): Fix[] {
   return [{ kind: 'suggestion', title, edits }];
 }
 
-interface Walked {
+interface WalkedItems {
   readonly list: string;
   readonly parameter: string;
 }
 
 /** The list and the name of its element; nothing where naming the list twice would do something twice. */
-function walkedBy({ iteration: { node, list, body } }: PerItemCall): Walked | undefined {
+function walkedBy({ iteration: { node, list, body } }: PerItemCall): WalkedItems | undefined {
   if (!list || some(list, ts.isCallExpression) || some(list, ts.isAwaitExpression)) return undefined;
   if (isLoop(node)) {
     if (!ts.isForOfStatement(node) || !ts.isVariableDeclarationList(node.initializer)) return undefined;
@@ -106,7 +106,7 @@ function useEdit({ node }: SingleRequest, item: string): Edit | undefined {
 
 function readLines(
   single: SingleRequest,
-  { list, parameter }: Walked,
+  { list, parameter }: WalkedItems,
   call: (input: string) => string,
   name: string,
   helper: string,

@@ -3,7 +3,7 @@ import { isInside, isLoop, some } from '../ast/nodes.js';
 import type { PerItemCall } from '../lambda/aws-requests/batchable.js';
 import { batchWriteOf } from '../lambda/catalogue/batch-writes.js';
 import { isReadOnly } from '../lambda/effects/effect.js';
-import { type Place, placesSetBy, usesAny } from '../lambda/order/dependence.js';
+import { placesSetBy, usesAny, type Variable } from '../lambda/order/dependence.js';
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { batchCallOf } from './batch/batch-call.js';
@@ -57,7 +57,7 @@ function mayLeave(body: ts.Node): boolean {
 
 /** An object of outside that every turn fills anew would stand in all entries, as the last turn left it. */
 function changesEntry({ values }: SingleRequest, body: ts.Node): boolean {
-  const isOfTurn = (place: Place): boolean => typeof place !== 'string' && isInside(place, body.parent);
+  const isOfTurn = (place: Variable): boolean => typeof place !== 'string' && isInside(place, body.parent);
   const shared = new Set([...placesSetBy(body)].filter((place) => !isOfTurn(place)));
   return values.some((value) => usesAny(value, shared));
 }

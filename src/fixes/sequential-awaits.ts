@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { some, unwrap } from '../ast/nodes.js';
 import { hasOtherPartners, isReadOnly } from '../lambda/effects/effect.js';
 import { commentsIn, speaksOfOrder } from '../lambda/order/serial-on-purpose.js';
-import type { AwaitingStep, Step } from '../lambda/order/statements.js';
+import type { AwaitingStep, StatementStep } from '../lambda/order/statements.js';
 import type { Program } from '../lambda/program.js';
 import { lastOf, type NonEmpty } from '../lib/non-empty.js';
 import type { Fix } from '../model/finding.js';
@@ -15,7 +15,7 @@ import { type Order, orderOf } from './parallel/order.js';
 import { setsForFailure, setsForFunctions } from './parallel/own-places.js';
 import { isQuiet, onlyReads } from './parallel/quiet.js';
 import { parallelEdit } from './parallel/render.js';
-import { type Piece, piecesOf } from './parallel/slots.js';
+import { type GroupPiece, piecesOf } from './parallel/slots.js';
 import { isTestedInOrder } from './parallel/tested-in-order.js';
 import { CONNECTION, TESTS } from './parallel/words.js';
 
@@ -23,7 +23,7 @@ import { CONNECTION, TESTS } from './parallel/words.js';
  * `const [a, b] = await Promise.all([…])` for a group of awaits. Safe for reads that raise no errors of their own: one that
  * fails still fails the whole, and another one that was started has changed nothing.
  */
-export function parallelFixes(group: NonEmpty<AwaitingStep>, steps: readonly Step[], program: Program): Fix[] {
+export function parallelFixes(group: NonEmpty<AwaitingStep>, steps: readonly StatementStep[], program: Program): Fix[] {
   const pieces = piecesOf(group, (node) => isGeneric(node, program));
   const order = pieces && orderOf(steps, group);
   if (!pieces || !order || pieces.some(losesComments) || hasStrayComments(group)) return [];
@@ -34,7 +34,12 @@ export function parallelFixes(group: NonEmpty<AwaitingStep>, steps: readonly Ste
 }
 
 /** Why starting them together might change more than the time, in words that go on from a fix's title. */
-function doubtsAbout(group: NonEmpty<Step>, pieces: readonly Piece[], order: Order, program: Program): string[] {
+function doubtsAbout(
+  group: NonEmpty<StatementStep>,
+  pieces: readonly GroupPiece[],
+  order: Order,
+  program: Program,
+): string[] {
   const expressions = group.flatMap(({ awaits }) => awaits.map(({ expression }) => expression));
   const [, ...later] = pieces.flatMap(({ slots }) => slots.map(({ node }) => node.expression));
   const statements = group.map(({ statement }) => statement);
@@ -89,12 +94,12 @@ function isQuietAll(statements: readonly ts.Statement[], program: Program): bool
 }
 
 /** What the SDK does around a request is not the project's code. */
-function isAwsOnly(group: readonly Step[]): boolean {
+function isAwsOnly(group: readonly StatementStep[]): boolean {
   return group.every(({ effect }) => effect.requests.length > 0 && effect.partners.size > 0);
 }
 
 /** From those above the first statement to those in the last one. */
-function commentsOf(group: NonEmpty<Step>): string {
+function commentsOf(group: NonEmpty<StatementStep>): string {
   const first = group[0].statement;
   const { end } = spanWithComments(lastOf(group).statement);
   return commentsIn(first.getSourceFile().text.slice(spanWithComments(first).start, end));
@@ -104,7 +109,7 @@ const CLOCK =
   /\bnew Date\(\)|\bDate\.now\(|\bperformance\.(now|mark)\(|\bconsole\.time|\bhrtime\b|\b(moment|dayjs)\(\)/;
 
 /** A clock that is read between the awaits would read something else. */
-function measuresTime(group: NonEmpty<Step>, between: readonly ts.Statement[]): boolean {
+function measuresTime(group: NonEmpty<StatementStep>, between: readonly ts.Statement[]): boolean {
   if (between.some((each) => CLOCK.test(each.getText()))) return true;
   const first = group[0].statement;
   const { text } = first.getSourceFile();
@@ -113,7 +118,7 @@ function measuresTime(group: NonEmpty<Step>, between: readonly ts.Statement[]): 
 }
 
 /** What stands around the awaits calls nothing that would now run later than it did. */
-function isEvaluatedAlike({ step, slots, isAbsorbed }: Piece): boolean {
+function isEvaluatedAlike({ step, slots, isAbsorbed }: GroupPiece): boolean {
   if (isAbsorbed) return true;
   if (styleOf(step.statement.getSourceFile()).isTypeScript && !slots.every(({ node }) => isTypedByItself(node)))
     return false;
@@ -133,7 +138,7 @@ function isTypedByItself({ parent }: ts.AwaitExpression): boolean {
 }
 
 /** A comment stands among the words that go, between `=` and `await`; or one speaks to the compiler. */
-function losesComments({ step, slots, isAbsorbed }: Piece): boolean {
+function losesComments({ step, slots, isAbsorbed }: GroupPiece): boolean {
   const { statement } = step;
   const file = statement.getSourceFile();
   const whole = file.text.slice(statement.pos, statement.end);
@@ -148,7 +153,7 @@ function losesComments({ step, slots, isAbsorbed }: Piece): boolean {
 }
 
 /** A comment between two blank lines belongs to no statement, and would have no place. */
-function hasStrayComments(group: NonEmpty<Step>): boolean {
+function hasStrayComments(group: NonEmpty<StatementStep>): boolean {
   const first = group[0].statement;
   const last = lastOf(group).statement;
   const { statements } = first.parent as ts.Block;

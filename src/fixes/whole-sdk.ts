@@ -12,10 +12,10 @@ import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { captureFix } from './whole-sdk/capture.js';
 import { importStyle } from './whole-sdk/import-style.js';
-import { type Load, readLoad } from './whole-sdk/loads.js';
-import { createNames, type Plan, planOf } from './whole-sdk/plan.js';
+import { readLoad, type WholeSdkLoad } from './whole-sdk/loads.js';
+import { createNames, planOf, type SdkPlan } from './whole-sdk/plan.js';
 import { isUnused, rewrite } from './whole-sdk/rewrite.js';
-import { type Names, namesOf, referencesTo, useOf } from './whole-sdk/uses.js';
+import { type IdentifiersByText, namesOf, referencesTo, useOf } from './whole-sdk/uses.js';
 
 /** Ways to load less than the whole SDK: the clients that the file uses by themselves, or version 3. */
 export function wholeSdkFixes(
@@ -42,8 +42,8 @@ const TO_V3: Fix = {
 
 /** One import for each client, in place of the one for all. */
 function clientsFix(
-  loads: readonly Load[],
-  names: Names,
+  loads: readonly WholeSdkLoad[],
+  names: IdentifiersByText,
   file: ts.SourceFile,
   program: Program,
   bystanders: readonly string[],
@@ -71,7 +71,7 @@ function clientsFix(
   };
 }
 
-function titleOf(plans: readonly Plan[]): string {
+function titleOf(plans: readonly SdkPlan[]): string {
   if (plans.every(isUnused)) return 'Remove the import of aws-sdk, which nothing in this file uses';
   const clients = new Set(plans.flatMap((plan) => plan.clients.map(({ file }) => `aws-sdk/clients/${file}`)));
   const isGlobal = plans.some(({ wholes, members }) => wholes.size + members.length > 0);
@@ -79,7 +79,7 @@ function titleOf(plans: readonly Plan[]): string {
 }
 
 /** Two loads side by side would both bring the same name. */
-function declaresTwice(plans: readonly Plan[]): boolean {
+function declaresTwice(plans: readonly SdkPlan[]): boolean {
   const seen = new Set<string>();
   for (const { load, clients } of plans) {
     for (const { identifier } of load.wholes) {
@@ -95,7 +95,7 @@ function declaresTwice(plans: readonly Plan[]): boolean {
 }
 
 /** JSDoc types of JavaScript go by the name that the file loses. */
-function commentDoubts({ load, wholes }: Plan): string[] {
+function commentDoubts({ load, wholes }: SdkPlan): string[] {
   const { fileName, text } = load.node.getSourceFile();
   if (/\.[mc]?tsx?$/.test(fileName)) return [];
   const lost = load.wholes.filter(({ identifier }) => !wholes.has(identifier)).map(({ identifier }) => identifier.text);
@@ -104,7 +104,7 @@ function commentDoubts({ load, wholes }: Plan): string[] {
 }
 
 /** Without any import or export, TypeScript shares a file's names with all other such files, and with the browser's. */
-function scriptDoubts({ load, clients, renames }: Plan, program: Program): string[] {
+function scriptDoubts({ load, clients, renames }: SdkPlan, program: Program): string[] {
   const file = load.node.getSourceFile();
   if (!/\.[mc]?tsx?$/.test(file.fileName) || ts.isExternalModule(file)) return [];
   const { moduleDetection } = program.tsconfigOf(file.fileName).options;
@@ -115,7 +115,7 @@ function scriptDoubts({ load, clients, renames }: Plan, program: Program): strin
 }
 
 /** Names by which the file knows the SDK: what a test may set from outside. */
-function localsOf(loads: readonly (Load | undefined)[]): ReadonlySet<string> {
+function localsOf(loads: readonly (WholeSdkLoad | undefined)[]): ReadonlySet<string> {
   const names = loads.flatMap((load) => [
     ...(load?.wholes.map(({ identifier }) => identifier.text) ?? []),
     ...(load?.members.flatMap(({ local }) => (local && ts.isIdentifier(local) ? local.text : [])) ?? []),
@@ -145,7 +145,7 @@ function replacementDoubts(program: Program, path: string): string[] {
   return first === undefined ? [] : [`${relativePath(program.root, first)} replaces members of the SDK`];
 }
 
-function namesClient(load: Load, names: Names): boolean {
+function namesClient(load: WholeSdkLoad, names: IdentifiersByText): boolean {
   if (load.form === 'member-of-require' && !ts.isVariableDeclaration(load.node.parent)) return false;
   const used = load.wholes.flatMap((whole) => referencesTo(whole, names).map((each) => useOf(each)?.name));
   return [...used, ...load.members.map(({ name }) => name)].some((name) => name && sdkV2ClientFile(name));

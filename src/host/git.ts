@@ -33,15 +33,15 @@ export function repositoryOf(path: string, root: string): string {
   return foldersUpwards(folderOf(path), root).find((folder) => folder !== root && hasMark(folder)) ?? root;
 }
 
-interface Entry {
+interface GitEntry {
   readonly path: string;
   readonly isSubmodule: boolean;
 }
 
-type Question = (git: Git, entries: readonly Entry[]) => readonly string[];
+type GitQuestion = (git: Git, entries: readonly GitEntry[]) => readonly string[];
 
 /** Asks the repository of a folder, and those of the submodules below it. */
-function overRepositories(folder: string, isOwn: boolean, question: Question): readonly string[] | undefined {
+function overRepositories(folder: string, isOwn: boolean, question: GitQuestion): readonly string[] | undefined {
   try {
     return answers(folder, question, isOwn);
   } catch (error) {
@@ -50,7 +50,7 @@ function overRepositories(folder: string, isOwn: boolean, question: Question): r
   }
 }
 
-function answers(folder: string, question: Question, isOwn: boolean): readonly string[] | undefined {
+function answers(folder: string, question: GitQuestion, isOwn: boolean): readonly string[] | undefined {
   const git = gitIn(folder, isOwn);
   const entries = git && entriesBelow(git);
   if (!git || !entries) return undefined;
@@ -60,7 +60,7 @@ function answers(folder: string, question: Question, isOwn: boolean): readonly s
   return [...question(git, entries), ...within];
 }
 
-function entriesBelow(git: Git): readonly Entry[] | undefined {
+function entriesBelow(git: Git): readonly GitEntry[] | undefined {
   try {
     const lines = git(['ls-files', '--stage', '-z']).split('\0').filter(Boolean);
     return lines.map((line) => ({ path: line.slice(line.indexOf('\t') + 1), isSubmodule: line.startsWith('160000 ') }));

@@ -7,7 +7,7 @@ import { toSlashes } from './paths.js';
 /** Files and folders. Lambda takes 250 MB; a tree of more is something else, such as a home folder. */
 const MOST = 200_000;
 
-interface Folder {
+interface FolderToList {
   readonly path: string;
   readonly realPath: string;
   /** Real paths of the folders around it: a link back to one of them leads round in a circle. */
@@ -20,8 +20,8 @@ type Problems = { path: string; message: string }[];
 export function listTree(root: string, enters: (folder: string) => boolean = () => true): FileTree {
   const files: TreeFile[] = [];
   const problems: Problems = [];
-  const pending: Folder[] = [];
-  const addFolder = (folder: Folder, stats?: Stats): void => {
+  const pending: FolderToList[] = [];
+  const addFolder = (folder: FolderToList, stats?: Stats): void => {
     const { path, realPath, above } = folder;
     if (above.includes(realPath) || (path !== root && !enters(path))) return;
     if (!stats || !isMadeUp(stats)) pending.push(folder);
@@ -61,7 +61,7 @@ export function realPath(path: string): string {
   }
 }
 
-function readFolder({ path }: Folder, problems: Problems): readonly Dirent[] {
+function readFolder({ path }: FolderToList, problems: Problems): readonly Dirent[] {
   try {
     return readdirSync(path, { withFileTypes: true });
   } catch (error) {

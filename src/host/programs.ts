@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, isAbsolute, join, parse, relative, sep } from 'node:path';
 import { KnownError } from '../model/errors.js';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Where this machine has a program, by its absolute path; `undefined` where it has none. A project's own program of that name is none of the
@@ -12,7 +12,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param root the folder that is analysed.
  * @throws {KnownError} where only a project brings such a program along.
  */
-export function findProgram(name: string, root: string, env: Environment = process.env): string | undefined {
+export function findProgram(name: string, root: string, env: ProcessEnvironment = process.env): string | undefined {
   const [found] = findPrograms(name, root, env);
   const foreign = found ? undefined : foldersOf(env).find((folder) => isForeign(folder, name));
   if (foreign !== undefined)
@@ -21,7 +21,7 @@ export function findProgram(name: string, root: string, env: Environment = proce
 }
 
 /** All programs of that name that this machine has, in the order of the PATH. */
-export function findPrograms(name: string, root: string, env: Environment = process.env): readonly string[] {
+export function findPrograms(name: string, root: string, env: ProcessEnvironment = process.env): readonly string[] {
   const projects = projectsAround([root, process.cwd()]);
   const paths = machineFolders(root, env).map((folder) => join(folder, fileOf(name)));
   // A link in a folder of the machine may still lead into the project.
@@ -29,18 +29,18 @@ export function findPrograms(name: string, root: string, env: Environment = proc
 }
 
 /** The environment for a program of this machine, so that what it starts is not taken from a project either. */
-export function machineEnvironment(root: string, env: Environment = process.env): NodeJS.ProcessEnv {
+export function machineEnvironment(root: string, env: ProcessEnvironment = process.env): NodeJS.ProcessEnv {
   const others = Object.entries(env).filter(([name]) => !isPathName(name));
   return { ...Object.fromEntries(others), PATH: machineFolders(root, env).join(delimiter) };
 }
 
 /** The folders on the PATH that no project has a hand in, in their order. */
-function machineFolders(root: string, env: Environment = process.env): readonly string[] {
+function machineFolders(root: string, env: ProcessEnvironment = process.env): readonly string[] {
   const projects = projectsAround([root, process.cwd()]);
   return foldersOf(env).filter((folder) => isTrusted(folder, projects));
 }
 
-function foldersOf(env: Environment): readonly string[] {
+function foldersOf(env: ProcessEnvironment): readonly string[] {
   const [, path = ''] = Object.entries(env).find(([name, value]) => isPathName(name) && value !== undefined) ?? [];
   // On Windows a folder may stand in quotes.
   return path.split(delimiter).map((folder) => (process.platform === 'win32' ? folder.replaceAll('"', '') : folder));

@@ -5,16 +5,16 @@ import { isSpecial } from './read-file.js';
 
 /** Files of one folder tree, before any glob is asked about them. */
 export interface Tree {
-  readonly files: readonly TreeFile[];
+  readonly files: readonly WalkedFolder[];
   /** What can be no file to read, as pipes, devices and links to them. */
-  readonly specials: readonly TreeFile[];
+  readonly specials: readonly WalkedFolder[];
   /** Other symbolic links. */
-  readonly links: readonly TreeFile[];
+  readonly links: readonly WalkedFolder[];
   /** Folders and `.gitignore` files that could not be read, with the reason. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
-interface TreeFile {
+interface WalkedFolder {
   readonly path: string;
   /** The `.gitignore` files that have a say about it. */
   readonly ignoreFiles: readonly IgnoreFile[];
@@ -29,9 +29,9 @@ const neverEntered: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg'
  * Files are not checked against `.gitignore` here, because the check costs more than the walk and most callers want few of them.
  */
 export function walk(root: string, respectGitIgnore: boolean, enters: (folder: string) => boolean = () => true): Tree {
-  const files: TreeFile[] = [];
-  const specials: TreeFile[] = [];
-  const links: TreeFile[] = [];
+  const files: WalkedFolder[] = [];
+  const specials: WalkedFolder[] = [];
+  const links: WalkedFolder[] = [];
   const problems: { path: string; message: string }[] = [];
   const onProblem: OnProblem = (path, message) => void problems.push({ path, message });
   const pending = [{ folder: root, ignoreFiles: respectGitIgnore ? readIgnoreFilesAbove(root, onProblem) : [] }];

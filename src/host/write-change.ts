@@ -8,7 +8,7 @@ import { writeFileAtomically } from './write-file.js';
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Where a path really leads, and the byte order mark that the text there begins with, if any. */
-export interface Place {
+export interface WriteTarget {
   readonly path: string;
   readonly mark: string;
 }
@@ -24,7 +24,7 @@ export function realPath(path: string): string {
 }
 
 /** @throws {KnownError} when the file cannot be read, or is no longer what it was. */
-export function placeOf(path: string, before: string): Place {
+export function placeOf(path: string, before: string): WriteTarget {
   const target = realPath(path);
   const current = attempt(path, () => readRegularFile(target, MAX_BYTES)?.toString());
   const mark = current?.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';

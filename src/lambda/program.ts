@@ -11,7 +11,7 @@ import type { FindNeighbours, Neighbours } from '../model/neighbours.js';
 import type { ClientSpec } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
-import type { Sources } from '../sources/open-sources.js';
+import type { ProjectSources } from '../sources/open-sources.js';
 import type { Packages } from '../sources/packages.js';
 import { createModuleResolver, type ResolveModule } from '../sources/resolve-module.js';
 import type { Tsconfigs } from '../sources/tsconfigs.js';
@@ -20,8 +20,8 @@ import { resolveHandler } from './calls/handlers.js';
 import { createEffects, type Effects } from './effects/effects.js';
 import type { Foundation } from './foundation.js';
 import { type Bystanders, createBystanders, createConcerns } from './modules/bystanders.js';
-import { createDependencies, type Dependencies } from './modules/dependencies.js';
-import { loadModules, type Module, type ModuleGraph, type Parse } from './modules/modules.js';
+import { createDependencies, type DependenciesOf } from './modules/dependencies.js';
+import { loadModules, type Module, type ModuleGraph, type ParseModule } from './modules/modules.js';
 import { computeReach } from './reach/reach.js';
 import type { Root } from './reach/roots.js';
 import { createReplacements, type Replacements } from './replacements/replacements.js';
@@ -40,7 +40,7 @@ export interface Program extends Foundation {
   readonly handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]>;
   readonly tsconfigOf: Tsconfigs['of'];
   readonly packageOf: Packages;
-  readonly dependenciesOf: Dependencies;
+  readonly dependenciesOf: DependenciesOf;
   /** Tests, mocks and bundler configs that name the package and have to do with the file; absolute paths. */
   readonly bystandersNaming: Bystanders;
   /** Tests, their set-up and configs that put something else in the place of what a piece of code comes from. */
@@ -49,13 +49,13 @@ export interface Program extends Foundation {
 }
 
 export interface ProgramInput {
-  readonly sources: Sources;
+  readonly sources: ProjectSources;
   readonly functions: readonly LambdaFunction[];
   readonly tables?: readonly Table[];
   readonly clients: readonly ClientSpec[];
   /** No code of a function, but it may stand in the way of a fix; asked when a fix first asks. */
   readonly neighbours?: FindNeighbours;
-  readonly parse?: Parse;
+  readonly parse?: ParseModule;
   /** What loading a package costs; nothing is known without. */
   readonly initCostOf?: InitCostOf;
 }

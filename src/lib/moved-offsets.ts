@@ -9,7 +9,7 @@ export interface Move {
 }
 
 /** A piece of the first text and what stands in its place; the offset of each. */
-interface Piece {
+interface MovedPiece {
   readonly at: number;
   readonly text: string;
   readonly newAt: number;
@@ -18,7 +18,7 @@ interface Piece {
 
 export function moveBetween(before: string, after: string): Move {
   const pieces = changedPieces(before, after);
-  const move = (offset: number, isIn: (piece: Piece) => boolean): number => {
+  const move = (offset: number, isIn: (piece: MovedPiece) => boolean): number => {
     const piece = pieces.findLast(isIn);
     if (!piece) return offset;
     const { at, text, newAt, newText } = piece;
@@ -34,10 +34,10 @@ export function moveBetween(before: string, after: string): Move {
 /** Texts that differ in more lines than this have little in common; comparing them would take seconds. */
 const MOST_EDITS = 1000;
 
-function changedPieces(before: string, after: string): Piece[] {
+function changedPieces(before: string, after: string): MovedPiece[] {
   const changes = diffLines(before, after, { maxEditLength: MOST_EDITS });
   if (!changes) return [narrowed({ at: 0, text: before, newAt: 0, newText: after })];
-  const pieces: Piece[] = [];
+  const pieces: MovedPiece[] = [];
   let at = 0;
   let newAt = 0;
   let removed = '';
@@ -61,7 +61,7 @@ function changedPieces(before: string, after: string): Piece[] {
 }
 
 /** Without what both have in common at their beginnings and ends. */
-function narrowed({ at, text, newAt, newText }: Piece): Piece {
+function narrowed({ at, text, newAt, newText }: MovedPiece): MovedPiece {
   const shorter = Math.min(text.length, newText.length);
   let head = 0;
   while (head < shorter && text[head] === newText[head]) head++;

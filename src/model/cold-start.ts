@@ -9,12 +9,12 @@ export interface Spread {
 }
 
 /** `measured`: by starting the function here. `modelled`: from figures measured elsewhere. `documented`: published as it stands. */
-type Origin = 'measured' | 'modelled' | 'documented';
+type FigureOrigin = 'measured' | 'modelled' | 'documented';
 
 /** What loading something costs at a cold start. No figure without an origin and a source. */
 export interface InitCost {
   readonly ms: Spread;
-  readonly origin: Origin;
+  readonly origin: FigureOrigin;
   readonly source: string;
 }
 
@@ -64,7 +64,7 @@ export interface ColdStartPart {
   /** The middle of the range, in tenths. */
   readonly ms: number;
   readonly range: Spread;
-  readonly origin: Origin;
+  readonly origin: FigureOrigin;
   /** How the figure was found. */
   readonly source: string;
   /** What that stands on, where several parts of an estimate may share it. */

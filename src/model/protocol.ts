@@ -108,7 +108,7 @@ export interface Position {
   readonly character: number;
 }
 
-export interface Place {
+export interface Location {
   readonly uri: string;
   readonly range: { readonly start: Position; readonly end: Position };
 }
@@ -125,7 +125,7 @@ export interface StatusView {
 
 export interface ProblemView {
   readonly message: string;
-  readonly place?: Place;
+  readonly place?: Location;
 }
 
 export interface FunctionsView {
@@ -137,8 +137,8 @@ export interface FunctionView {
   /** URI of the workspace folder that it belongs to; ids are unique in it. */
   readonly folder: string;
   readonly name: string;
-  readonly handler: Place;
-  readonly declaredIn: Place & { readonly kind: DeclarationKind };
+  readonly handler: Location;
+  readonly declaredIn: Location & { readonly kind: DeclarationKind };
   /** As declared; absent where the deployment file does not say. */
   readonly runtime?: string;
   readonly memoryMb?: number;
@@ -152,10 +152,10 @@ export interface FunctionView {
   readonly findings: readonly FindingView[];
 }
 
-export interface FindingView extends Place {
+export interface FindingView extends Location {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly message: string;
   /** From the handler to the function that holds the finding. */
-  readonly callPath: readonly (Place & { readonly name: string })[];
+  readonly callPath: readonly (Location & { readonly name: string })[];
 }

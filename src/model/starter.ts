@@ -20,13 +20,13 @@ export interface StartRequest {
 }
 
 /** One start of a function in a process of its own. */
-export type StartOutcome = Loaded | Failed;
+export type StartOutcome = LoadedOutcome | Failed;
 
-interface Loaded {
+interface LoadedOutcome {
   readonly kind: 'loaded';
   /** Of loading the handler's file; where the system tells, without the time that other processes had the processor. */
   readonly ms: number;
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly OutsideCall[];
   readonly profile?: ProfiledStart;
 }
 
@@ -42,11 +42,11 @@ export interface Failed {
   /** Of an error: `MODULE_NOT_FOUND`. */
   readonly code?: string;
   /** What was reached for outside of the process until then. */
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly OutsideCall[];
 }
 
 /** Something that was called while the function started, and that reaches outside. */
-export interface Attempt {
+export interface OutsideCall {
   /** All but `listen` and `spawn` are refused. */
   readonly kind: 'connect' | 'lookup' | 'send' | 'listen' | 'spawn';
   /** `db.internal:5432`. */

@@ -1,17 +1,17 @@
 import type { PackageShare } from '../model/bundle.js';
 import { bytesText, shareText } from '../words/sizes.js';
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 import type { ChainOf, ImportChain } from './chain.js';
 import { element, textButton } from './dom.js';
-import type { Place } from './header.js';
+import type { FilePlace } from './header.js';
 import { withDescendants } from './tree.js';
 import type { PageBundle } from './unpack.js';
 
 export type Details = ReturnType<typeof createDetails>;
 
 export interface DetailsView {
-  readonly node: TreeNode;
-  readonly root: TreeNode;
+  readonly node: BundleNode;
+  readonly root: BundleNode;
   readonly bundle: PageBundle;
   readonly chainOf: ChainOf;
 }
@@ -31,7 +31,7 @@ const TYPES = {
 } as const;
 
 /** What is known of the part that is selected, and why it is there. */
-export function createDetails(open?: (place: Place) => void) {
+export function createDetails(open?: (place: FilePlace) => void) {
   const aside = element('aside', { class: 'details', 'aria-label': 'Details of the selection' });
   const fileItem = createFileItem(open);
   return {
@@ -53,7 +53,7 @@ export function createDetails(open?: (place: Place) => void) {
 }
 
 /** A file in a list; a link where an editor can open it. */
-export function createFileItem(open?: (place: Place) => void): FileItem {
+export function createFileItem(open?: (place: FilePlace) => void): FileItem {
   return (file) => element('li', {}, open ? textButton(file, () => open({ file })) : element('code', {}, file));
 }
 
@@ -94,7 +94,7 @@ function sideEffectsText(sideEffects: PackageShare['sideEffects']): string {
   return sideEffects === 'some' ? 'some modules are kept even when unused' : 'modules may be kept even when unused';
 }
 
-function countFiles(node: TreeNode): number {
+function countFiles(node: BundleNode): number {
   return [...withDescendants(node)].filter(({ type }) => type === 'module' || type === 'asset').length;
 }
 
@@ -103,7 +103,7 @@ export function factList(facts: readonly Fact[]): HTMLElement {
   return element('dl', { class: 'facts' }, ...rows);
 }
 
-function copiesOf({ share }: TreeNode): readonly HTMLElement[] {
+function copiesOf({ share }: BundleNode): readonly HTMLElement[] {
   if (!share || share.copies.length < 2) return [];
   const items = share.copies.map(({ version, folder, bytes }) =>
     element('li', {}, `${version || 'no version'}, ${bytesText(bytes)} `, element('code', {}, folder)),
@@ -113,7 +113,7 @@ function copiesOf({ share }: TreeNode): readonly HTMLElement[] {
 
 /** By which imports the handler comes to a package or module. */
 export function chainItems(
-  node: Pick<TreeNode, 'share' | 'module'>,
+  node: Pick<BundleNode, 'share' | 'module'>,
   find: ChainOf,
   fileItem: FileItem,
 ): readonly HTMLElement[] {
@@ -129,7 +129,7 @@ export function chainItems(
   ];
 }
 
-function chainOfNode({ share, module }: Pick<TreeNode, 'share' | 'module'>, find: ChainOf): ImportChain | undefined {
+function chainOfNode({ share, module }: Pick<BundleNode, 'share' | 'module'>, find: ChainOf): ImportChain | undefined {
   if (share) return share.chain.length > 0 ? { files: share.chain, hasGap: false } : undefined;
   return module && find(module.file);
 }

@@ -1,6 +1,6 @@
 import { groupBy } from '../lib/group.js';
 import type { BundledModule, OwnFile } from '../model/bundle.js';
-import type { Draft, Kind } from './bundle-node.js';
+import type { BundleNodeDraft, NodeKind } from './bundle-node.js';
 
 export interface FolderItem {
   /** Decides where it stands. */
@@ -14,16 +14,16 @@ export interface FolderItem {
  */
 export function folderNodes(
   items: readonly FolderItem[],
-  kind: Kind,
+  kind: NodeKind,
   type: 'module' | 'asset' = 'module',
-): readonly Draft[] {
-  const leafOf = ({ file, names, path }: Placed): Draft => {
+): readonly BundleNodeDraft[] {
+  const leafOf = ({ file, names, path }: Placed): BundleNodeDraft => {
     const leaf = { type, kind, name: names[0] ?? path, path: file.file, bytes: file.bytes };
     return type === 'module' ? { ...leaf, module: file } : leaf;
   };
-  const nodesIn = (placed: readonly Placed[], prefix: string): readonly Draft[] => {
+  const nodesIn = (placed: readonly Placed[], prefix: string): readonly BundleNodeDraft[] => {
     const byFolder = groupBy(placed, ({ names }) => (names.length > 1 ? names[0] : undefined));
-    return [...byFolder].flatMap(([folder, inside]): readonly Draft[] => {
+    return [...byFolder].flatMap(([folder, inside]): readonly BundleNodeDraft[] => {
       if (folder === undefined) return inside.map(leafOf);
       const path = `${prefix}${folder}`;
       const children = nodesIn(inside.map(oneDeeper), `${path}/`);

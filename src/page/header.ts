@@ -10,7 +10,7 @@ import { element, textButton } from './dom.js';
 import { createNotes } from './notes.js';
 import type { PageBundle } from './unpack.js';
 
-export interface Place {
+export interface FilePlace {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
@@ -19,7 +19,7 @@ export interface Place {
 export type Header = ReturnType<typeof createHeader>;
 
 /** Which function, what it weighs, and what is to be known about the figures. */
-export function createHeader(switchTo: (functionId: string) => void, open?: (place: Place) => void) {
+export function createHeader(switchTo: (functionId: string) => void, open?: (place: FilePlace) => void) {
   const select = element('select', { id: 'function' });
   const label = element('label', { for: 'function' });
   const declared = element('p', { class: 'declared' });

@@ -1,9 +1,9 @@
 import { type HierarchyRectangularNode, hierarchy, treemap } from 'd3-hierarchy';
 import { groupBy } from '../lib/group.js';
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 
 /** A rectangle for a part, in pixels. */
-export interface Tile<Node = TreeNode> {
+export interface Tile<Node = BundleNode> {
   readonly node: Node;
   /** On the map 1 for a part of what is shown, 2 for a part of that part. */
   readonly level: number;
@@ -31,14 +31,14 @@ const GAP_PX = 2;
 /** Narrower ones can be neither seen nor hit. */
 const MIN_SIDE_PX = 4;
 
-interface Branch {
-  readonly node: TreeNode;
-  readonly parts?: readonly Branch[];
+interface LayoutBranch {
+  readonly node: BundleNode;
+  readonly parts?: readonly LayoutBranch[];
 }
 
 /** Places the parts of a node, and the parts of those. Deeper ones come into sight when one of them is zoomed. */
-export function layOut(shown: TreeNode, { width, height }: CanvasSize): Layout<TreeNode> {
-  const place = treemap<Branch>()
+export function layOut(shown: BundleNode, { width, height }: CanvasSize): Layout<BundleNode> {
+  const place = treemap<LayoutBranch>()
     .size([width, height])
     .round(true)
     .paddingInner(GAP_PX)
@@ -56,12 +56,12 @@ function framed({ depth }: { readonly depth: number }): number {
   return depth === 1 ? GAP_PX : 0;
 }
 
-function branchOf(node: TreeNode, levels: number): Branch {
+function branchOf(node: BundleNode, levels: number): LayoutBranch {
   if (levels === 0 || node.children.length === 0) return { node };
   return { node, parts: node.children.map((child) => branchOf(child, levels - 1)) };
 }
 
-function toTile({ data, depth, x0, x1, y0, y1 }: HierarchyRectangularNode<Branch>): Tile {
+function toTile({ data, depth, x0, x1, y0, y1 }: HierarchyRectangularNode<LayoutBranch>): Tile {
   return { node: data.node, level: depth === 1 ? 1 : 2, x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
 }
 

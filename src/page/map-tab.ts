@@ -1,5 +1,5 @@
 import { createBreadcrumb } from './breadcrumb.js';
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 import { type ChainOf, createChainOf } from './chain.js';
 import { createDetails, type Details } from './details.js';
 import { element } from './dom.js';
@@ -12,18 +12,18 @@ import { counterpart } from './tree-node.js';
 import { createTreemap } from './treemap.js';
 
 /** What is on the screen. */
-interface View extends ShownFunction {
+interface MapTabView extends ShownFunction {
   readonly chainOf: ChainOf;
   /** The part that fills the map. */
-  readonly shown: TreeNode;
+  readonly shown: BundleNode;
   /** The part that is explained. */
-  readonly selected: TreeNode;
+  readonly selected: BundleNode;
 }
 
 /** What a function ships: a map, what is selected of it, and its packages. */
 export class MapTab implements Tab {
   readonly #host: TabHost;
-  readonly #breadcrumb = createBreadcrumb<TreeNode>((node) => {
+  readonly #breadcrumb = createBreadcrumb<BundleNode>((node) => {
     this.#zoom(node);
     this.#map.focusStop();
   });
@@ -36,8 +36,8 @@ export class MapTab implements Tab {
   readonly #table = createPackageTable((node) => this.#reveal(node));
   readonly breadcrumb = this.#breadcrumb.element;
   readonly elements: readonly HTMLElement[];
-  #view: View | undefined;
-  #matches: Matches<TreeNode> | undefined;
+  #view: MapTabView | undefined;
+  #matches: Matches<BundleNode> | undefined;
 
   constructor(host: TabHost) {
     this.#host = host;
@@ -53,7 +53,7 @@ export class MapTab implements Tab {
     this.#view = { bundle, root, chainOf: createChainOf(bundle), shown, selected };
   }
 
-  draw(view: View | undefined = this.#view): void {
+  draw(view: MapTabView | undefined = this.#view): void {
     if (!view) return;
     this.#view = view;
     const { root } = view;
@@ -80,25 +80,25 @@ export class MapTab implements Tab {
     this.#map.focus(left);
   }
 
-  #select(node: TreeNode): void {
+  #select(node: BundleNode): void {
     if (!this.#view) return;
     this.draw({ ...this.#view, selected: node });
     this.#host.say(`Selected ${node.name}, ${sizeText(node, this.#view.root)}`);
   }
 
-  #zoom(node: TreeNode): void {
+  #zoom(node: BundleNode): void {
     if (!this.#view) return;
     this.draw({ ...this.#view, shown: node, selected: node });
     this.#host.say(`Showing ${node.name}, ${sizeText(node, this.#view.root)}`);
   }
 
-  #open(node: TreeNode): void {
+  #open(node: BundleNode): void {
     if (node.children.length > 0) this.#zoom(node);
     else this.#select(node);
   }
 
   /** Shows a part on the map that may stand outside of what is zoomed. */
-  #reveal(node: TreeNode): void {
+  #reveal(node: BundleNode): void {
     if (this.#view && !this.#map.isDrawn(node)) this.#view = { ...this.#view, shown: node.parent ?? node };
     this.#select(node);
   }

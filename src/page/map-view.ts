@@ -1,7 +1,7 @@
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 import type { Matches } from './search.js';
 import type { CanvasView } from './tile-canvas.js';
 
-export interface MapView extends CanvasView<TreeNode> {
-  readonly matches?: Matches<TreeNode>;
+export interface MapView extends CanvasView<BundleNode> {
+  readonly matches?: Matches<BundleNode>;
 }

@@ -1,23 +1,23 @@
 import type { PackageShare } from '../model/bundle.js';
 import { bytesText, shareText } from '../words/sizes.js';
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 import { element, textButton } from './dom.js';
 import type { Matches } from './search.js';
 
 export interface TableView {
-  readonly root: TreeNode;
-  readonly selected: TreeNode;
-  readonly matches?: Matches<TreeNode>;
+  readonly root: BundleNode;
+  readonly selected: BundleNode;
+  readonly matches?: Matches<BundleNode>;
 }
 
-type PackageNode = TreeNode & { readonly share: PackageShare };
+type PackageNode = BundleNode & { readonly share: PackageShare };
 
 interface Column {
   readonly title: string;
   /** Left out on narrow screens. */
   readonly isMinor?: true;
   readonly sortBy: (share: PackageShare) => string | number;
-  readonly text: (share: PackageShare, root: TreeNode) => string;
+  readonly text: (share: PackageShare, root: BundleNode) => string;
 }
 
 const FORMATS = { esm: 'ESM', cjs: 'CommonJS', mixed: 'both', unknown: 'not known' } as const;
@@ -43,7 +43,7 @@ const furtherColumns: readonly Column[] = [
 const columns = [nameColumn, ...furtherColumns];
 
 /** All packages of a function: the same as the map says, for those who prefer to read. */
-export function createPackageTable(select: (node: TreeNode) => void) {
+export function createPackageTable(select: (node: BundleNode) => void) {
   let view: TableView | undefined;
   let sorting = { column: sizeColumn, isDescending: true };
   const title = element('h2', {}, 'Packages');
@@ -99,8 +99,8 @@ interface Sorting {
   readonly isDescending: boolean;
 }
 
-function packagesOf(root: TreeNode): readonly PackageNode[] {
-  const isPackage = (node: TreeNode): node is PackageNode => node.share !== undefined;
+function packagesOf(root: BundleNode): readonly PackageNode[] {
+  const isPackage = (node: BundleNode): node is PackageNode => node.share !== undefined;
   return root.children.flatMap(({ children }) => children).filter(isPackage);
 }
 
@@ -129,7 +129,7 @@ function headCell(column: Column, sorting: Sorting, onClick: () => void): HTMLEl
   return element('th', { scope: 'col', class: classOf(column), 'aria-sort': isSorted ? order : undefined }, button);
 }
 
-function row(node: PackageNode, { root, selected }: TableView, select: (node: TreeNode) => void): HTMLElement {
+function row(node: PackageNode, { root, selected }: TableView, select: (node: BundleNode) => void): HTMLElement {
   const isSelected = node === selected;
   const button = textButton(nameColumn.text(node.share, root), () => select(node), {
     'aria-current': isSelected ? 'true' : undefined,

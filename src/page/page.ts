@@ -2,7 +2,7 @@ import type { PageData } from '../model/page-data.js';
 import type { PageView } from '../model/protocol.js';
 import { ColdStartTab } from './cold-start/tab.js';
 import { element } from './dom.js';
-import { createHeader, type Header, type Place } from './header.js';
+import { createHeader, type FilePlace, type Header } from './header.js';
 import type { PageHost } from './host.js';
 import { MapTab } from './map-tab.js';
 import { createSearchBox } from './search-box.js';
@@ -17,7 +17,7 @@ export type FromHost =
   | { readonly type: 'select'; readonly functionId: string; readonly view?: PageView };
 
 /** What the page was last given. */
-interface Report {
+interface ShownReport {
   readonly functions: PageData['functions'];
   readonly unpack: Unpack;
 }
@@ -40,12 +40,12 @@ export class Page {
   /** What was chosen; a function without an estimate is shown as a map all the same. */
   #chosen: PageView = 'map';
   #tab: Tab;
-  #report: Report | undefined;
+  #report: ShownReport | undefined;
   #bundle: PageBundle | undefined;
 
   constructor(place: HTMLElement, host?: PageHost) {
     this.#host = host;
-    const open = host && ((at: Place) => host.post({ type: 'open', ...at }));
+    const open = host && ((at: FilePlace) => host.post({ type: 'open', ...at }));
     const tabHost: TabHost = {
       open,
       query: () => this.#search.query(),

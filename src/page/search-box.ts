@@ -1,6 +1,6 @@
 import { count } from '../words/counts.js';
 import { bytesText, shareText } from '../words/sizes.js';
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 import { element } from './dom.js';
 import type { Matches } from './search.js';
 
@@ -34,7 +34,7 @@ export function createSearchBox(onChange: () => void, onEnter: () => void) {
 }
 
 /** `3 files in 2 packages: 68.0 kB, 82 %`. */
-export function foundText({ weights, modules, packages }: Matches<TreeNode>, root: TreeNode): string {
+export function foundText({ weights, modules, packages }: Matches<BundleNode>, root: BundleNode): string {
   const sum = weights.get(root) ?? 0;
   if (sum === 0) return 'Nothing matches';
   const where = packages > 0 ? ` in ${count(packages, 'package')}` : '';

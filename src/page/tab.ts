@@ -1,11 +1,11 @@
-import type { TreeNode } from './bundle-node.js';
-import type { Place } from './header.js';
+import type { BundleNode } from './bundle-node.js';
+import type { FilePlace } from './header.js';
 import type { PageBundle } from './unpack.js';
 
 /** A function with the tree of its bytes. */
 export interface ShownFunction {
   readonly bundle: PageBundle;
-  readonly root: TreeNode;
+  readonly root: BundleNode;
 }
 
 /** One way to look at a function. */
@@ -24,7 +24,7 @@ export interface Tab {
 /** What a tab has of the page around it. */
 export interface TabHost {
   /** In the editor around the page. */
-  readonly open?: (place: Place) => void;
+  readonly open?: (place: FilePlace) => void;
   readonly query: () => string;
   /** What came of the search. */
   readonly tellFound: (text: string) => void;

@@ -1,5 +1,5 @@
 import { bytesText, shareText } from '../words/sizes.js';
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 import { element } from './dom.js';
 import type { Tile } from './layout.js';
 import type { MapView } from './map-view.js';
@@ -14,7 +14,7 @@ const SHARE_PX = 110;
 const ONE_LINE_PX = 170;
 
 /** A rectangle of the map with as much of its label as fits. */
-export function tileElement(tile: Tile, drawn: DrawnParts<TreeNode>, view: MapView): HTMLElement {
+export function tileElement(tile: Tile, drawn: DrawnParts<BundleNode>, view: MapView): HTMLElement {
   const { node } = tile;
   const hasParts = drawn.has(node);
   return treeItem(tile, drawn, {
@@ -25,7 +25,11 @@ export function tileElement(tile: Tile, drawn: DrawnParts<TreeNode>, view: MapVi
   });
 }
 
-function labelOf({ node, width, height }: Tile, hasParts: boolean, root: TreeNode): readonly (HTMLElement | string)[] {
+function labelOf(
+  { node, width, height }: Tile,
+  hasParts: boolean,
+  root: BundleNode,
+): readonly (HTMLElement | string)[] {
   if (width < MIN_LABEL.width || height < MIN_LABEL.height) return [];
   const name = element('span', { class: 'name' }, shortName(node));
   const isTall = !hasParts && height >= TWO_LINES_PX;
@@ -37,7 +41,7 @@ function labelOf({ node, width, height }: Tile, hasParts: boolean, root: TreeNod
 }
 
 /** `412 kB · 18 %`. */
-export function sizeText({ bytes }: TreeNode, root: TreeNode): string {
+export function sizeText({ bytes }: BundleNode, root: BundleNode): string {
   return `${bytesText(bytes)} · ${shareText(bytes, root.bytes)}`;
 }
 
@@ -47,6 +51,6 @@ function classesOf({ node, level }: Tile, hasParts: boolean, { selected, matches
 }
 
 /** The frame around it says that it is one of the SDK. */
-export function shortName({ name, type }: Pick<TreeNode, 'name'> & { readonly type: string }): string {
+export function shortName({ name, type }: Pick<BundleNode, 'name'> & { readonly type: string }): string {
   return type === 'package' ? name.replace(/^@aws-sdk\//, '') : name;
 }

@@ -1,15 +1,15 @@
 import { groupBy } from '../lib/group.js';
 import type { BundledModule, OwnFile, PackageShare } from '../model/bundle.js';
-import type { Draft, Kind, TreeNode } from './bundle-node.js';
+import type { BundleNode, BundleNodeDraft, NodeKind } from './bundle-node.js';
 import { folderNodes } from './folders.js';
 import type { PageBundle } from './unpack.js';
 
 /** All that is deployed of a function, source maps left out: kinds, then packages or folders, then modules; the heaviest first. */
-export function buildTree(bundle: PageBundle): TreeNode {
+export function buildTree(bundle: PageBundle): BundleNode {
   const byPackage = groupBy(bundle.contents, (module) => module.package);
   const own = byPackage.get(undefined) ?? [];
   const packages = bundle.packages.map((share) => packageDraft(share, byPackage.get(share.name) ?? []));
-  const groups: readonly Draft[] = [
+  const groups: readonly BundleNodeDraft[] = [
     group('own', 'Own code', folderNodes(own.map(asItem), 'own')),
     group(
       'sdk',
@@ -28,21 +28,21 @@ export function buildTree(bundle: PageBundle): TreeNode {
 }
 
 /** Itself and everything below it. */
-export function* withDescendants(node: TreeNode): Generator<TreeNode> {
+export function* withDescendants(node: BundleNode): Generator<BundleNode> {
   yield node;
   for (const child of node.children) yield* withDescendants(child);
 }
 
 /** The SDK is most of many bundles, so it has a colour of its own. */
-export function kindOfPackage(name: string): Kind {
+export function kindOfPackage(name: string): NodeKind {
   return /^(@aws-sdk|@aws-crypto|@smithy)\/|^aws-sdk$/.test(name) ? 'sdk' : 'package';
 }
 
-function group(kind: Kind, name: string, children: readonly Draft[]): Draft {
+function group(kind: NodeKind, name: string, children: readonly BundleNodeDraft[]): BundleNodeDraft {
   return { type: 'group', kind, name, path: '', children };
 }
 
-function packageDraft(share: PackageShare, modules: readonly BundledModule[]): Draft {
+function packageDraft(share: PackageShare, modules: readonly BundledModule[]): BundleNodeDraft {
   const { name, copies } = share;
   const kind = kindOfPackage(name);
   const inside = (items: readonly BundledModule[]) =>
@@ -52,7 +52,7 @@ function packageDraft(share: PackageShare, modules: readonly BundledModule[]): D
     );
   const draft = { type: 'package', kind, name, path: name, share } as const;
   if (copies.length < 2) return { ...draft, children: inside(modules) };
-  const children = copies.map(({ version, folder }): Draft => {
+  const children = copies.map(({ version, folder }): BundleNodeDraft => {
     const own = modules.filter(({ file }) => folderOfPackage(file, name) === folder);
     // Two copies may have the same version, so the folder tells them apart.
     return { type: 'copy', kind, name: `${version} in ${folder}`.trim(), path: folder, children: inside(own) };
@@ -76,8 +76,8 @@ function asItem(file: OwnFile | BundledModule) {
 }
 
 /** Weighs a draft; what weighs nothing is left out. */
-function grow({ children: drafts = [], bytes: own = 0, ...draft }: Draft, parent?: TreeNode): TreeNode {
-  const children: TreeNode[] = [];
+function grow({ children: drafts = [], bytes: own = 0, ...draft }: BundleNodeDraft, parent?: BundleNode): BundleNode {
+  const children: BundleNode[] = [];
   const node = { ...draft, children, bytes: own, ...(parent && { parent }) };
   children.push(...drafts.map((child) => grow(child, node)).filter(({ bytes }) => bytes > 0));
   children.sort((a, b) => b.bytes - a.bytes);

@@ -1,6 +1,6 @@
 import { count } from '../words/counts.js';
 import { bytesText } from '../words/sizes.js';
-import type { TreeNode } from './bundle-node.js';
+import type { BundleNode } from './bundle-node.js';
 import { element } from './dom.js';
 import { layOut } from './layout.js';
 import type { MapView } from './map-view.js';
@@ -8,8 +8,8 @@ import { sizeText, tileElement } from './tile.js';
 import { type CanvasEvents, TileCanvas } from './tile-canvas.js';
 
 /** The map of what is shipped: rectangles as large as the bytes. */
-export function createTreemap(events: CanvasEvents<TreeNode>): TileCanvas<TreeNode, MapView> {
-  return new TileCanvas<TreeNode, MapView>(
+export function createTreemap(events: CanvasEvents<BundleNode>): TileCanvas<BundleNode, MapView> {
+  return new TileCanvas<BundleNode, MapView>(
     {
       name: 'Map',
       className: 'map',
@@ -24,7 +24,7 @@ export function createTreemap(events: CanvasEvents<TreeNode>): TileCanvas<TreeNo
   );
 }
 
-function contentOf(node: TreeNode, { root, matches }: MapView): readonly HTMLElement[] {
+function contentOf(node: BundleNode, { root, matches }: MapView): readonly HTMLElement[] {
   const { name, path, type, children, share } = node;
   const matching = matches?.weights.get(node);
   const parts = [

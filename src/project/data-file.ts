@@ -25,11 +25,11 @@ export interface Place {
   readonly line: number;
   readonly column?: number;
   /** Where its text stands; absent for what is put together from several places, or used in several. */
-  readonly span?: Span;
+  readonly span?: KeySpan;
 }
 
 /** Offsets in the text of a file. */
-export interface Span {
+export interface KeySpan {
   readonly start: number;
   readonly end: number;
   /** In brackets, with commas. */
@@ -62,7 +62,7 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
     workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
     return undefined;
   }
-  const place = (offset: number | undefined, { range, flow, anchor }: Located = {}): Place => {
+  const place = (offset: number | undefined, { range, flow, anchor }: KeyNode = {}): Place => {
     const { line, col } = lines.linePos(offset ?? 0);
     const span =
       isAsWritten && range && !anchor ? { start: range[0], end: range[1], isFlow: flow === true } : undefined;
@@ -75,12 +75,12 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
     if (isScalar(node)) return withIntrinsic(node.tag, node.value as Plain);
     if (isSeq(node)) {
       const list = node.items.map((item) => convert(item, depth + 1));
-      places.set(list, place(node.range?.[0], node as Located));
+      places.set(list, place(node.range?.[0], node as KeyNode));
       return withIntrinsic(node.tag, list);
     }
     return isMap(node) ? withIntrinsic(node.tag, convertMap(node, depth)) : undefined;
   };
-  const convertMap = (node: Located & { items: Pair[] }, depth: number): PlainObject => {
+  const convertMap = (node: KeyNode & { items: Pair[] }, depth: number): PlainObject => {
     const object: PlainObject = {};
     places.set(object, place(node.range?.[0], node));
     for (const pair of node.items) {
@@ -89,14 +89,14 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
       if (key?.value === '<<' && isObject(value)) Object.assign(object, { ...value, ...object });
       else if (key !== undefined) object[String(key.value)] = value;
       if (typeof value === 'object' && value !== null && !isAlias(pair.value))
-        places.set(value, place(key?.range?.[0], pair.value as Located));
+        places.set(value, place(key?.range?.[0], pair.value as KeyNode));
     }
     return object;
   };
   return convert(document.contents, 0);
 }
 
-interface Located {
+interface KeyNode {
   readonly range?: readonly [start: number, valueEnd: number, nodeEnd: number] | null;
   readonly flow?: boolean;
   /** Its text stands for other places as well. */

@@ -2,17 +2,17 @@ import type { BuildSettings, Declaration, EventSource, Unfound, UnresolvedFuncti
 import type { Table } from '../model/table.js';
 
 /** Where a declaration says its code is. Paths are absolute. */
-export type CodeTarget =
-  | {
-      readonly kind: 'handler-string';
-      /** Folders that the handler string may be relative to, most likely first. */
-      readonly folders: readonly string[];
-      /** `folder/file.export`, as Lambda reads it. */
-      readonly handler: string;
-      /** Source files that the build starts from, where stated; a handler's file has the same name. */
-      readonly entryPoints?: readonly string[];
-    }
-  | { readonly kind: 'entry'; readonly file: string; readonly export: string };
+export type CodeTarget = StringTarget | { readonly kind: 'entry'; readonly file: string; readonly export: string };
+
+export interface StringTarget {
+  readonly kind: 'handler-string';
+  /** Folders that the handler string may be relative to, most likely first. */
+  readonly folders: readonly string[];
+  /** `folder/file.export`, as Lambda reads it. */
+  readonly handler: string;
+  /** Source files that the build starts from, where stated; a handler's file has the same name. */
+  readonly entryPoints?: readonly string[];
+}
 
 /** What a deployment file may say about a function besides its code. */
 export interface FunctionFacts {

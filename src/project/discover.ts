@@ -6,7 +6,7 @@ import type { Host } from '../model/host.js';
 import type { BundleOptions, DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
-import type { Sources } from '../sources/open-sources.js';
+import type { ProjectSources } from '../sources/open-sources.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { withoutPackaged } from './cloudformation/packaged.js';
@@ -44,7 +44,7 @@ export interface Discovery {
   /** Grows as the sources are asked. */
   readonly problems: readonly Problem[];
   /** What the functions' own code is to be followed by. */
-  readonly sources: Sources;
+  readonly sources: ProjectSources;
 }
 
 /**

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Unfound } from '../model/function.js';
 import { findEvidentHandlers } from './code-shape/evidence.js';
 import { findCompiledSource } from './compiled-source.js';
-import type { CodeTarget } from './declared.js';
+import type { CodeTarget, StringTarget } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
 import { explainMissingExport, explainMissingFile } from './missing-handler.js';
@@ -70,8 +70,6 @@ function substitute(workspace: Workspace, file: string, exported: string): Handl
   const { line } = source.getLineAndCharacterOfPosition(only.node.getStart(source));
   return { file: workspace.relative(file), export: only.name, line: line + 1, substitution: reason };
 }
-
-type StringTarget = Extract<CodeTarget, { kind: 'handler-string' }>;
 
 function findFile(workspace: Workspace, target: StringTarget, parts: HandlerParts): string | undefined {
   const entry = target.entryPoints?.find((path) => isEntryOf(withoutExtension(path), parts.file));

@@ -16,7 +16,7 @@ export function withIds(found: readonly FoundFunction[]): LambdaFunction[] {
 }
 
 /** By file, then line, then name; the same on every machine. */
-export function byDeclaration(left: Declared, right: Declared): number {
+export function byDeclaration(left: Identified, right: Identified): number {
   return (
     compareText(left.declaredIn.file, right.declaredIn.file) ||
     left.declaredIn.line - right.declaredIn.line ||
@@ -24,7 +24,7 @@ export function byDeclaration(left: Declared, right: Declared): number {
   );
 }
 
-interface Declared {
+interface Identified {
   readonly name?: string;
   readonly declaredIn: { readonly file: string; readonly line: number };
 }

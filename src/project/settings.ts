@@ -10,15 +10,15 @@ export function toBoolean(value: unknown): boolean | undefined {
   return value === 'true' || value === 'false' ? value === 'true' : undefined;
 }
 
-type Environment = Pick<FunctionFacts, 'environment' | 'environmentUnknown'>;
+type FunctionEnvironment = Pick<FunctionFacts, 'environment' | 'environmentUnknown'>;
 
 /** Environment variables as a deployment file states them, and which of them it leaves open. */
-export function readEnvironment(value: unknown): Environment {
+export function readEnvironment(value: unknown): FunctionEnvironment {
   if (value === undefined || value === null) return {};
   const isOpen = typeof value !== 'object' || Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
   if (isOpen) return { environmentUnknown: ['*'] };
   const open = Object.entries(value).filter(([, each]) => !isStatic(each));
-  return withoutUndefined<Environment>({
+  return withoutUndefined<FunctionEnvironment>({
     environment: toEnvironment(value),
     environmentUnknown: open.length === 0 ? undefined : open.map(([name]) => name),
   });

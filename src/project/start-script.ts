@@ -3,11 +3,9 @@ import { foldersUpwards, isWithin } from '../lib/paths.js';
 import type { Unfound } from '../model/function.js';
 import { toRecord } from '../sources/manifest.js';
 import { findCompiledSource } from './compiled-source.js';
-import type { CodeTarget } from './declared.js';
+import type { StringTarget } from './declared.js';
 import { findSourcePath, isSourcePath, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
-
-type StringTarget = Extract<CodeTarget, { kind: 'handler-string' }>;
 
 /** Scripts that start each other deeper than this go in circles. */
 const MAX_DEPTH = 5;

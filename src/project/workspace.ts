@@ -5,14 +5,14 @@ import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { type Manifest, parseJson, toRecord } from '../sources/manifest.js';
-import { openSources, type Sources } from '../sources/open-sources.js';
+import { openSources, type ProjectSources } from '../sources/open-sources.js';
 import { createModuleResolver, type ResolveModule } from '../sources/resolve-module.js';
 
 /** Makes a tree of a file's text; shared with the later steps, so that each file is parsed once. */
 export type ParseText = (path: string, text: string) => ts.SourceFile;
 
 /** Parses a source file; `undefined` when it is missing or cannot be read. */
-type Parse = (path: string) => ts.SourceFile | undefined;
+type ParseFile = (path: string) => ts.SourceFile | undefined;
 
 /** The files below the root as every reader sees them: listed once, read once, parsed once. Paths are absolute. */
 export interface Workspace {
@@ -26,8 +26,8 @@ export interface Workspace {
   json(path: string): Manifest;
   isFile(path: string): boolean;
   isDirectory(path: string): boolean;
-  readonly parse: Parse;
-  readonly sources: Sources;
+  readonly parse: ParseFile;
+  readonly sources: ProjectSources;
   /** Where an import leads, as in the analysis of code. */
   readonly resolve: ResolveModule;
   /** Relative to the root, with `/`; what every result shows. */

@@ -1,11 +1,9 @@
-import type picocolors from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
 import { groupBy } from '../lib/group.js';
 import type { Finding, Severity } from '../model/finding.js';
 import { listNames } from '../words/counts.js';
 import { functionNames, impactText, type NamedFunctions } from '../words/findings.js';
 import { callPathText, placeText } from '../words/places.js';
-
-type Colors = ReturnType<typeof picocolors.createColors>;
 
 const detailIndent = ' '.repeat(10);
 

@@ -3,7 +3,7 @@ import { absolutePath, isBelow, isOutside, isWithin, relativePath } from '../lib
 import type { Finding } from '../model/finding.js';
 import type { ReportContext } from './context.js';
 
-type Places = Pick<ReportContext, 'cwd' | 'paths' | 'fixPlaces'> & { readonly root: string };
+type HintContext = Pick<ReportContext, 'cwd' | 'paths' | 'fixPlaces'> & { readonly root: string };
 
 /** More are no command that anybody types. */
 const MOST_NAMED = 4;
@@ -37,12 +37,12 @@ function filesOf(findings: readonly Finding[]): readonly string[] {
 }
 
 /** Outside of the root, and behind links, only what was asked for is fixed. */
-function isLeftOut(file: string, { root, paths = [] }: Places): boolean {
+function isLeftOut(file: string, { root, paths = [] }: HintContext): boolean {
   return (isOutside(file) || paths.length > 0) && !paths.some((each) => isWithin(absolutePath(root, file), each));
 }
 
 /** What has to be named, so that files outside of the root are fixed, too. A folder around several of them may hold anything else. */
-function pathsTo(findings: readonly Finding[], places: Places): string {
+function pathsTo(findings: readonly Finding[], places: HintContext): string {
   const { root, cwd = root, fixPlaces } = places;
   const files = filesOf(findings).filter((file) => isLeftOut(file, places));
   const placeOf = (file: string): string => fixPlaces?.of.get(file) ?? absolutePath(root, file);

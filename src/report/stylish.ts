@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
 import { inLines } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
@@ -12,8 +13,6 @@ import { durationText } from '../words/times.js';
 import type { Formatter, ReportContext } from './context.js';
 import { findingBlocks } from './finding-blocks.js';
 import { fixHint } from './fix-hint.js';
-
-type Colors = ReturnType<typeof picocolors.createColors>;
 
 const maxListed = 10;
 

@@ -6,7 +6,7 @@ import { concurrentLoopFixes } from '../fixes/await-in-loop.js';
 import { isBatchOperation } from '../lambda/catalogue/aws-operations.js';
 import { doesIo, type Effect } from '../lambda/effects/effect.js';
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
-import { type Place, placesSetBy, usesAny } from '../lambda/order/dependence.js';
+import { placesSetBy, usesAny, type Variable } from '../lambda/order/dependence.js';
 import { ofLoop } from '../lambda/order/iteration.js';
 import { knownSize } from '../lambda/order/known-size.js';
 import { exitsOf } from '../lambda/order/loop-exits.js';
@@ -172,7 +172,7 @@ function guardsOf(loop: LoopNode): ts.Expression[] {
 }
 
 /** Belongs to one turn: declared in the loop, or given a new value before anything looks at it. */
-function isFresh(place: Place, loop: LoopNode): boolean {
+function isFresh(place: Variable, loop: LoopNode): boolean {
   if (typeof place === 'string') return false;
   // A counter belongs to the whole loop: `for (let url = first; url; ) { … url = page.next }`.
   if (isInside(place, loop)) return !ts.isForStatement(loop) || isInside(place, loop.statement);

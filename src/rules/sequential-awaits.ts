@@ -4,7 +4,7 @@ import { defineRule } from '../engine/asking/define-rule.js';
 import { parallelFixes } from '../fixes/sequential-awaits.js';
 import { doesIo, isNotificationOnly, isReadOnly, sharesPartner } from '../lambda/effects/effect.js';
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
-import { type AwaitingStep, dependsOn, isAwaiting, type Step, stepsOf } from '../lambda/order/statements.js';
+import { type AwaitingStep, dependsOn, isAwaiting, type StatementStep, stepsOf } from '../lambda/order/statements.js';
 import { isNonEmpty, type NonEmpty } from '../lib/non-empty.js';
 import { ONE_ROUND_TRIP, unmeasured } from './figures/impacts.js';
 
@@ -65,7 +65,7 @@ function statementLists(owner: ts.Node): ts.Node[] {
 }
 
 /** Runs of two or more steps, each independent of all before it in the run. */
-function independentGroups(steps: readonly Step[]): NonEmpty<AwaitingStep>[] {
+function independentGroups(steps: readonly StatementStep[]): NonEmpty<AwaitingStep>[] {
   const groups: NonEmpty<AwaitingStep>[] = [];
   let group: AwaitingStep[] = [];
   const close = (): void => {
@@ -84,14 +84,14 @@ function independentGroups(steps: readonly Step[]): NonEmpty<AwaitingStep>[] {
   return groups;
 }
 
-function isCandidate({ effect, setsNothing }: Step): boolean {
+function isCandidate({ effect, setsNothing }: StatementStep): boolean {
   if (!doesIo(effect) || effect.isUnknown || effect.isDelay || effect.isOrdered || effect.isMutating) return false;
   if (effect.isSwallowed || isNotificationOnly(effect)) return true;
   // A read whose result nobody keeps is a check: it throws.
   return isReadOnly(effect) && !setsNothing;
 }
 
-function canRunBeside(earlier: Step, step: Step): boolean {
+function canRunBeside(earlier: StatementStep, step: StatementStep): boolean {
   if (dependsOn(step, earlier)) return false;
   if (step.awaits.length === 0) return true;
   const [first, second] = [earlier.effect, step.effect];

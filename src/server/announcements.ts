@@ -1,6 +1,6 @@
 import { CodeLensRefreshRequest } from 'vscode-languageserver';
 import { BUNDLES_NOTIFICATION, type BundlesView, STATUS_NOTIFICATION, type StatusView } from '../model/protocol.js';
-import type { Announce, Context } from './context.js';
+import type { Announce, ServerContext } from './context.js';
 import { statusView } from './features/views.js';
 import type { Folder } from './folder.js';
 
@@ -8,7 +8,7 @@ import type { Folder } from './folder.js';
 const LATER_MS = { ready: 20, busy: 300 };
 
 /** Tells the editor how things stand, and that lenses have other texts or places now; nothing twice. */
-export function createAnnouncer(context: () => Context): Announce {
+export function createAnnouncer(context: () => ServerContext): Announce {
   let lastState: StatusView['state'] | undefined;
   let lastFacts = '';
   let timer: NodeJS.Timeout | undefined;

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import { packageVersion } from '../host/paths.js';
 import { COMMANDS, type InitializationOptions } from '../model/protocol.js';
-import type { Client } from './context.js';
+import type { EditorClient } from './context.js';
 import { FIX_ALL } from './features/code-actions.js';
 
 /** Whatever an analysis reads. */
@@ -19,7 +19,7 @@ const WATCHED = [
   '**/{yarn.lock,bun.lock,bun.lockb}',
 ];
 
-export function clientOf({ capabilities, initializationOptions }: InitializeParams): Client {
+export function clientOf({ capabilities, initializationOptions }: InitializeParams): EditorClient {
   const { hasCommands, isTrusted }: Partial<InitializationOptions> = initializationOptions ?? {};
   const { workspace, window } = capabilities;
   return {
@@ -34,7 +34,7 @@ export function clientOf({ capabilities, initializationOptions }: InitializePara
   };
 }
 
-export function initializeResult({ hasCommands }: Client): InitializeResult {
+export function initializeResult({ hasCommands }: EditorClient): InitializeResult {
   return {
     serverInfo: { name: 'Coldlens', version: packageVersion() },
     capabilities: {
@@ -54,7 +54,7 @@ export function initializeResult({ hasCommands }: Client): InitializeResult {
 }
 
 /** Asks to be told of what changes outside of documents. */
-export function register(connection: Connection, { canConfigure, canWatch }: Client): void {
+export function register(connection: Connection, { canConfigure, canWatch }: EditorClient): void {
   if (canConfigure) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'coldlens' });
   const watchers = WATCHED.map((globPattern) => ({ globPattern }));
   if (canWatch) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });

@@ -7,10 +7,10 @@ import type { OpenDocuments } from './open-documents.js';
 import type { Publisher } from './publisher.js';
 import type { SettingsCache } from './settings-cache.js';
 import { isServed, pathOf } from './uris.js';
-import type { Workspace } from './workspace.js';
+import type { AnalysedFolders } from './workspace.js';
 
 /** What the editor said of itself when it connected. */
-export interface Client {
+export interface EditorClient {
   /** Runs our commands itself; otherwise the server does. */
   readonly hasCommands: boolean;
   readonly isTrusted: boolean;
@@ -25,13 +25,13 @@ export interface Client {
 export type Announce = (isNews?: boolean) => void;
 
 /** What everything in the server works with. */
-export interface Context {
+export interface ServerContext {
   readonly connection: Connection;
-  readonly client: Client;
+  readonly client: EditorClient;
   readonly rules: readonly RuleMeta[];
   readonly disk: LiveHost;
   readonly documents: OpenDocuments;
-  readonly workspace: Workspace;
+  readonly workspace: AnalysedFolders;
   readonly publisher: Publisher;
   readonly settings: SettingsCache;
   /** Tells the editor how things stand. */
@@ -44,14 +44,14 @@ export interface Context {
   readonly asked: Set<string>;
 }
 
-export interface Target {
+export interface FileInFolder {
   readonly folder: Folder;
   /** Relative to the folder. */
   readonly file: string;
 }
 
 /** The folder that answers for a document, and the document's name in it. */
-export function targetOf(uri: string, { workspace }: Context): Target | undefined {
+export function targetOf(uri: string, { workspace }: ServerContext): FileInFolder | undefined {
   if (!isServed(uri)) return undefined;
   const path = pathOf(uri);
   const folder = workspace.ownerOf(path);
@@ -65,7 +65,7 @@ export async function settled({ runner }: Folder, token: CancellationToken): Pro
 }
 
 /** Waits for the analysis that tells which functions there are. */
-export async function served(uri: string, { started, workspace }: Context): Promise<Folder | undefined> {
+export async function served(uri: string, { started, workspace }: ServerContext): Promise<Folder | undefined> {
   await started;
   const folder = workspace.folderAt(uri);
   await folder?.runner.settled();

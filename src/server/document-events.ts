@@ -4,7 +4,7 @@ import { isCodeFile } from '../lib/code-file.js';
 import { escapeGlob } from '../lib/escape-glob.js';
 import { isBelow, relativePath } from '../lib/paths.js';
 import { affectsAllBundles } from './bundles/affects-all-bundles.js';
-import { type Context, targetOf } from './context.js';
+import { type ServerContext, targetOf } from './context.js';
 import type { Folder } from './folder.js';
 import { publish } from './publish.js';
 import { isServed, noteFile, pathOf } from './uris.js';
@@ -12,7 +12,7 @@ import { isServed, noteFile, pathOf } from './uris.js';
 const CONFIG = /(^|\/)(coldlens\.config\.\w+|package\.json)$/;
 
 /** Keeps the analysis up with what is opened, typed, saved and closed. */
-export function followDocuments(documents: TextDocuments<TextDocument>, context: () => Context): void {
+export function followDocuments(documents: TextDocuments<TextDocument>, context: () => ServerContext): void {
   documents.onDidChangeContent(({ document }) => {
     if (!isServed(document.uri)) return;
     const { documents: open, workspace, settings, disk } = context();
@@ -54,7 +54,7 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
 }
 
 /** Hands what an open document holds to the analysis. */
-export function takeDocument(uri: string, context: Context): void {
+export function takeDocument(uri: string, context: ServerContext): void {
   const path = pathOf(uri);
   const document = context.documents.get(path);
   if (!document) return;
@@ -63,7 +63,7 @@ export function takeDocument(uri: string, context: Context): void {
   if (isOther || isAnalyzedOtherwise(path, context)) textChanged(path, context);
 }
 
-function isAnalyzedOtherwise(path: string, context: Context): boolean {
+function isAnalyzedOtherwise(path: string, context: ServerContext): boolean {
   const text = context.documents.texts.get(path);
   return foldersAround(path, context).some((folder) => {
     const analyzed = folder.textOf(relativePath(folder.root, path));
@@ -71,7 +71,7 @@ function isAnalyzedOtherwise(path: string, context: Context): boolean {
   });
 }
 
-function textChanged(path: string, context: Context): void {
+function textChanged(path: string, context: ServerContext): void {
   if (CONFIG.test(path)) context.workspace.forgetOptions();
   for (const { runner } of foldersAround(path, context)) {
     if (isCodeFile(path)) runner.changed(path);
@@ -79,7 +79,7 @@ function textChanged(path: string, context: Context): void {
   }
 }
 
-function diskChanged(path: string, context: Context, hasComeOrGone = false): void {
+function diskChanged(path: string, context: ServerContext, hasComeOrGone = false): void {
   const around = foldersAround(path, context);
   for (const { bundler } of around) bundler?.changed(path, hasComeOrGone);
   // Functions of another folder may load the file, too.
@@ -90,12 +90,12 @@ function diskChanged(path: string, context: Context, hasComeOrGone = false): voi
   }
 }
 
-function foldersAround(path: string, { workspace }: Context): readonly Folder[] {
+function foldersAround(path: string, { workspace }: ServerContext): readonly Folder[] {
   return workspace.folders().filter((folder) => folder.knows(path));
 }
 
 /** What happened on disk, to files that the editor holds or not. */
-export async function filesChanged(events: readonly FileEvent[], context: Context): Promise<void> {
+export async function filesChanged(events: readonly FileEvent[], context: ServerContext): Promise<void> {
   const { disk, documents } = context;
   if (events.some(isOfTree)) disk.forgetTree();
   // Which package.json an install has changed, nobody tells.
@@ -121,13 +121,13 @@ function isOfTree({ uri, type }: FileEvent): boolean {
 }
 
 /** What no analysis has read, such as the output of a compiler, changes nothing. A config is read by the settings. */
-function isKnown(path: string, context: Context): boolean {
+function isKnown(path: string, context: ServerContext): boolean {
   if (CONFIG.test(path) || path.endsWith('/.gitignore')) return true;
   return foldersAround(path, context).some((folder) => folder.textOf(relativePath(folder.root, path)) !== undefined);
 }
 
 /** Would an analysis see it? Not what `.gitignore` names. */
-async function isListed(path: string, context: Context): Promise<boolean> {
+async function isListed(path: string, context: ServerContext): Promise<boolean> {
   const roots = context.workspace.folders().flatMap(({ root }) => (isBelow(path, root) ? [root] : []));
   const lists = await Promise.all(
     roots.map((root) => context.disk.listFiles(root, [escapeGlob(relativePath(root, path))])),

@@ -6,13 +6,13 @@ import { ConfigError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
-import type { Settings } from './settings.js';
+import type { EditorSettings } from './settings.js';
 
 export interface OptionsInput {
   readonly root: string;
   readonly host: Host;
   readonly rules: readonly RuleMeta[];
-  readonly settings: () => Promise<Settings>;
+  readonly settings: () => Promise<EditorSettings>;
   readonly isTrusted: boolean;
 }
 

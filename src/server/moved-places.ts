@@ -7,18 +7,18 @@ import type { LambdaFunction } from '../model/function.js';
 export interface PlaceMover {
   /** Has the file another text? Most have not. */
   concerns(file: string): boolean;
-  move<T extends Place>(file: string, place: T): T;
+  move<T extends LineAndColumn>(file: string, place: T): T;
 }
 
-interface Place {
+interface LineAndColumn {
   readonly line: number;
   readonly column?: number;
 }
 
 /** Moves places of files whose text is another one now: `before` and `after` by file. */
 export function createPlaceMover(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): PlaceMover {
-  const movers = new Map<string, (place: Place) => Place>();
-  const moverOf = (file: string): ((place: Place) => Place) => {
+  const movers = new Map<string, (place: LineAndColumn) => LineAndColumn>();
+  const moverOf = (file: string): ((place: LineAndColumn) => LineAndColumn) => {
     const known = movers.get(file) ?? moverBetween(before.get(file), after.get(file));
     movers.set(file, known);
     return known;
@@ -29,7 +29,7 @@ export function createPlaceMover(before: ReadonlyMap<string, string>, after: Rea
   };
 }
 
-function moverBetween(before: string | undefined, after: string | undefined): (place: Place) => Place {
+function moverBetween(before: string | undefined, after: string | undefined): (place: LineAndColumn) => LineAndColumn {
   if (before === undefined || after === undefined || before === after) return (place) => place;
   const from = TextDocument.create('', '', 0, before);
   const to = TextDocument.create('', '', 0, after);

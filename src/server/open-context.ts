@@ -4,7 +4,7 @@ import { createLiveHost } from '../host/live-host.js';
 import { inLine } from '../lib/foreign-text.js';
 import { ruleMetas } from '../rules/index.js';
 import { createAnnouncer } from './announcements.js';
-import type { Client, Context } from './context.js';
+import type { EditorClient, ServerContext } from './context.js';
 import type { Folder } from './folder.js';
 import { createOpenDocuments } from './open-documents.js';
 import { publish } from './publish.js';
@@ -16,10 +16,10 @@ import { createWorkspace } from './workspace.js';
 /** Makes the parts of the server and ties them together. */
 export function createContext(
   connection: Connection,
-  client: Client,
+  client: EditorClient,
   folderUris: readonly string[],
   initialSettings: unknown,
-): Context {
+): ServerContext {
   const disk = createLiveHost((level, message) => {
     if (level === 'warn') connection.console.warn(logText(message));
     else connection.console.debug(logText(message));
@@ -46,7 +46,7 @@ export function createContext(
       announce(true);
     },
   });
-  const context: Context = {
+  const context: ServerContext = {
     connection,
     client,
     rules: ruleMetas,

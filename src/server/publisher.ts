@@ -1,6 +1,6 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { absolutePath, relativePath } from '../lib/paths.js';
-import { diagnosticsOf, type Known } from './features/diagnostics.js';
+import { type DiagnosticsContext, diagnosticsOf } from './features/diagnostics.js';
 import { viewOf } from './file-view.js';
 import type { Folder } from './folder.js';
 
@@ -12,7 +12,7 @@ export interface Publisher {
   withdraw(folder: Folder): void;
 }
 
-interface Told {
+interface Announced {
   /** The root of the folder that knew it. */
   readonly by: string;
   readonly uri: string;
@@ -21,10 +21,10 @@ interface Told {
 
 export function createPublisher(
   connection: Connection,
-  known: Known,
+  known: DiagnosticsContext,
   ownerOf: (path: string) => Folder | undefined,
 ): Publisher {
-  const told = new Map<string, Told>();
+  const told = new Map<string, Announced>();
   const tell = (path: string, by: string, uri: string, diagnostics: Diagnostic[], version?: number): void => {
     const last = told.get(path);
     const text = JSON.stringify(diagnostics);

@@ -12,7 +12,7 @@ import {
   SUPPRESS_REQUEST,
   type SuppressParams,
 } from '../model/protocol.js';
-import { type Context, settled, targetOf } from './context.js';
+import { type ServerContext, settled, targetOf } from './context.js';
 import { takeDocument } from './document-events.js';
 import { codeActions, FIX_ALL, resolveAction } from './features/code-actions.js';
 import { codeLenses, resolveLens } from './features/code-lenses.js';
@@ -27,7 +27,7 @@ import { pathOf } from './uris.js';
 import { documentEdit } from './workspace-edits.js';
 
 /** Answers what an editor asks. A request that fails costs its own answer. */
-export function answerRequests(connection: Connection, context: () => Context): void {
+export function answerRequests(connection: Connection, context: () => ServerContext): void {
   connection.onCodeAction(async ({ textDocument, range, context: { diagnostics, only } }, token) => {
     const target = targetOf(textDocument.uri, context());
     if (!target) return [];
@@ -65,7 +65,7 @@ export function answerRequests(connection: Connection, context: () => Context): 
 }
 
 /** Waits for the first analysis rather than say that there are none. */
-async function functionsOf({ started, workspace, documents }: Context): Promise<FunctionsView> {
+async function functionsOf({ started, workspace, documents }: ServerContext): Promise<FunctionsView> {
   await started;
   await Promise.all(workspace.folders().map(({ runner }) => runner.settled()));
   return { functions: workspace.folders().flatMap((folder) => functionViews(folder, documents)) };
@@ -76,7 +76,7 @@ function cancelled(): ResponseError<void> {
 }
 
 /** Everything anew from the disk, and shown for all files from now on. */
-async function analyzeAll({ started, disk, workspace, asked }: Context): Promise<null> {
+async function analyzeAll({ started, disk, workspace, asked }: ServerContext): Promise<null> {
   await started;
   disk.forgetAll();
   workspace.forgetOptions();
@@ -88,7 +88,7 @@ async function analyzeAll({ started, disk, workspace, asked }: Context): Promise
   return null;
 }
 
-async function suppress(params: SuppressParams, context: Context): Promise<null | ResponseError<void>> {
+async function suppress(params: SuppressParams, context: ServerContext): Promise<null | ResponseError<void>> {
   const target = targetOf(params.uri, context);
   const document = context.documents.get(pathOf(params.uri));
   const edit = document && suppressionEdit(document, params);

@@ -7,9 +7,9 @@ const TYPING_MS = 150;
 const REST_MS = 1000;
 
 /** Everything, or only what the edited files touch. */
-type Scope = 'all' | 'touched';
+type RunScope = 'all' | 'touched';
 
-export interface Work {
+export interface RunnerWork {
   readonly analyze: (pause: Pause) => Promise<void>;
   readonly update: (paths: readonly string[], pause: Pause) => Promise<void>;
   readonly onFailure: (error: unknown) => void;
@@ -18,7 +18,7 @@ export interface Work {
 }
 
 interface Run {
-  readonly scope: Scope;
+  readonly scope: RunScope;
   /** An edit has come since it began. */
   isOutdated: boolean;
 }
@@ -31,7 +31,7 @@ class Outdated extends Error {}
  * nothing that is typed waits for it.
  */
 export class Runner {
-  readonly #work: Work;
+  readonly #work: RunnerWork;
   /** Absolute paths whose text has changed since it was looked at. */
   #edited = new Set<string>();
   /** More than the text of some files may have changed. */
@@ -43,7 +43,7 @@ export class Runner {
   #current: Run | undefined;
   #last: Promise<void> = Promise.resolve();
 
-  constructor(work: Work) {
+  constructor(work: RunnerWork) {
     this.#work = work;
   }
 
@@ -93,19 +93,19 @@ export class Runner {
     if (this.#current) this.#current.isOutdated = true;
   }
 
-  #later(ms: number, scope: Scope): void {
+  #later(ms: number, scope: RunScope): void {
     if (this.#isDisposed) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#run(scope), ms);
   }
 
-  #run(scope: Scope): Promise<void> {
+  #run(scope: RunScope): Promise<void> {
     clearTimeout(this.#timer);
     this.#last = this.#last.then(() => this.#turn(scope));
     return this.#last;
   }
 
-  async #turn(wanted: Scope): Promise<void> {
+  async #turn(wanted: RunScope): Promise<void> {
     const scope = this.#isStale ? 'all' : wanted;
     if (this.#isDisposed || (scope === 'touched' && this.#edited.size === 0)) return;
     const run: Run = { scope, isOutdated: false };

@@ -2,7 +2,7 @@ import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { endBuilding } from './bundles/core.js';
 import { clientOf, initializeResult, register } from './capabilities.js';
-import type { Context } from './context.js';
+import type { ServerContext } from './context.js';
 import { filesChanged, followDocuments } from './document-events.js';
 import { createContext } from './open-context.js';
 import { answerRequests } from './requests.js';
@@ -10,8 +10,8 @@ import { foldersOf, followFolders, syncFolders } from './workspace-folders.js';
 
 /** The language server on one connection; it lives as long as that. */
 export function serve(connection: Connection): void {
-  let context: Context;
-  const current = (): Context => context;
+  let context: ServerContext;
+  const current = (): ServerContext => context;
   const texts = new TextDocuments(TextDocument);
 
   connection.onInitialize((params) => {

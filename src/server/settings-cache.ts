@@ -1,20 +1,20 @@
 import type { Connection } from 'vscode-languageserver';
-import { parseSettings, type Settings } from './settings.js';
+import { type EditorSettings, parseSettings } from './settings.js';
 
 /** The editor's settings for each folder, asked for once. */
 export interface SettingsCache {
-  of(folderUri: string): Promise<Settings>;
+  of(folderUri: string): Promise<EditorSettings>;
   /** Those of a folder as far as they are known. */
-  known(folderUri: string): Settings;
+  known(folderUri: string): EditorSettings;
   /** `pushed`: the whole section, from editors that cannot be asked. */
   forget(pushed: unknown): void;
 }
 
 export function createSettingsCache(connection: Connection, canConfigure: boolean, initial: unknown): SettingsCache {
   let pushed = parseSettings(initial);
-  const asked = new Map<string, Promise<Settings>>();
-  const answers = new Map<string, Settings>();
-  const ask = async (scopeUri: string): Promise<Settings> => {
+  const asked = new Map<string, Promise<EditorSettings>>();
+  const answers = new Map<string, EditorSettings>();
+  const ask = async (scopeUri: string): Promise<EditorSettings> => {
     try {
       const settings = parseSettings(await connection.workspace.getConfiguration({ scopeUri, section: 'coldlens' }));
       answers.set(scopeUri, settings);

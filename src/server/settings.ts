@@ -1,7 +1,7 @@
 import type { RawRules } from '../config/raw-config.js';
 
 /** The section `coldlens` of an editor's settings. */
-export interface Settings {
+export interface EditorSettings {
   readonly enable: boolean;
   readonly run: 'onType' | 'onSave';
   /** Diagnostics of files that are open, or of all. */
@@ -30,7 +30,7 @@ export interface LensSettings {
   readonly importMinKb: number;
 }
 
-const DEFAULTS: Settings = {
+const DEFAULTS: EditorSettings = {
   enable: true,
   run: 'onType',
   diagnostics: 'openFiles',
@@ -41,7 +41,7 @@ const DEFAULTS: Settings = {
 };
 
 /** Settings as the editor sent them; what is missing or has the wrong type has its default. */
-export function parseSettings(sent: unknown): Settings {
+export function parseSettings(sent: unknown): EditorSettings {
   return sameShape(DEFAULTS, sent);
 }
 

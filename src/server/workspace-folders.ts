@@ -1,6 +1,6 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import { isBelow } from '../lib/paths.js';
-import type { Context } from './context.js';
+import type { ServerContext } from './context.js';
 import { publish } from './publish.js';
 import { noteLink, pathOf } from './uris.js';
 
@@ -10,7 +10,7 @@ export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): read
   return rootUri ? [rootUri] : [];
 }
 
-export function followFolders(context: Context): void {
+export function followFolders(context: ServerContext): void {
   const { connection, client, documents, disk, folderUris } = context;
   if (!client.canFollowFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
@@ -25,12 +25,12 @@ export function followFolders(context: Context): void {
 }
 
 /** Analyses the folders that are open and not switched off, and lets go of the others. One call after the other. */
-export function syncFolders(context: Context): Promise<void> {
+export function syncFolders(context: ServerContext): Promise<void> {
   context.started = context.started.then(() => sync(context));
   return context.started;
 }
 
-async function sync(context: Context): Promise<void> {
+async function sync(context: ServerContext): Promise<void> {
   const { workspace, publisher, settings, folderUris, announce } = context;
   const enabled = new Set<string>();
   for (const uri of [...folderUris]) if ((await settings.of(uri)).enable) enabled.add(uri);

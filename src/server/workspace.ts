@@ -8,11 +8,11 @@ import { Folder } from './folder.js';
 import { createOptionsLoader } from './load-options.js';
 import type { OpenDocuments } from './open-documents.js';
 import { loneHost, projectRootOf } from './project-root.js';
-import type { Settings } from './settings.js';
+import type { EditorSettings } from './settings.js';
 import { pathOf, UNTITLED, uriOf } from './uris.js';
 
 /** All folders that are analysed: those of the workspace, and those of open files that belong to none. */
-export interface Workspace {
+export interface AnalysedFolders {
   folders(): readonly Folder[];
   /**
    * The folder that answers for a file: the innermost one, or where that has nothing to say of the file, another whose functions load it.
@@ -34,21 +34,21 @@ export interface WorkspaceInput {
   readonly disk: LiveHost;
   readonly rules: readonly RuleMeta[];
   readonly isTrusted: boolean;
-  readonly settingsOf: (folderUri: string) => Promise<Settings>;
+  readonly settingsOf: (folderUri: string) => Promise<EditorSettings>;
   /** The workspace's own folders, switched off or not. */
   readonly ownUris: ReadonlySet<string>;
   readonly onChange: (folder: Folder) => void;
   readonly onEarly: (folder: Folder) => void;
 }
 
-interface Entry {
+interface OpenFolder {
   readonly folder: Folder;
   readonly forgetOptions: () => void;
 }
 
-export function createWorkspace(input: WorkspaceInput): Workspace {
+export function createWorkspace(input: WorkspaceInput): AnalysedFolders {
   const { documents, disk, rules, isTrusted } = input;
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, OpenFolder>();
   const folders = (): Folder[] => [...entries.values()].map(({ folder }) => folder);
   const ownerOf = (path: string): Folder | undefined => ownerAmong(folders(), path);
 
@@ -56,7 +56,7 @@ export function createWorkspace(input: WorkspaceInput): Workspace {
     const scratch = new Map<string, string>();
     const world = worldOf(isLone, input, (path) => innermost(path, folders())?.root === root);
     const host = overlayHost(world, scratch);
-    const settings = (): Promise<Settings> => input.settingsOf(uri);
+    const settings = (): Promise<EditorSettings> => input.settingsOf(uri);
     const options = createOptionsLoader({ root, host, rules, isTrusted, settings });
     const folder = new Folder({
       root,

@@ -3,7 +3,7 @@ import { relativePath } from '../lib/paths.js';
 import type { Problem } from '../model/problem.js';
 
 /** Takes what keeps a config or a manifest from being read. */
-export type Report = (problem: Problem) => void;
+export type ReportProblem = (problem: Problem) => void;
 
 /** What is wrong with a file of JSON, at its first break; comments are not. */
 export function brokenJson(root: string, path: string, text: string): Problem | undefined {

@@ -1,8 +1,8 @@
 import { firstOf } from '../lib/first-of.js';
 import { absolutePath, isWithin, relativePath } from '../lib/paths.js';
 import { isInOutput, outputFolderOf, sourcesByName, sourcesByTsconfig } from './compiled-from.js';
-import { exportTargets, importTargets, mainFiles, type Targets } from './entry-points.js';
-import type { Sources } from './open-sources.js';
+import { exportTargets, importTargets, type MappedFiles, mainFiles } from './entry-points.js';
+import type { ProjectSources } from './open-sources.js';
 import type { Package } from './packages.js';
 
 /** The file of that path, with or without its extension, or by the name that it has once it is compiled; also the index of a folder. */
@@ -26,7 +26,7 @@ export interface EntryFinder {
  * code to be looked at afterwards. What git ignores there leads to what it would lead to in a fresh clone.
  */
 export function createEntryFinder(
-  sources: Pick<Sources, 'tsconfigs' | 'isIgnored'>,
+  sources: Pick<ProjectSources, 'tsconfigs' | 'isIgnored'>,
   find: Find,
   isFolder: (path: string) => boolean,
 ): EntryFinder {
@@ -48,7 +48,7 @@ export function createEntryFinder(
     const told = [...byTsconfig, ...(isWithin(path, `${folder}/dist`) ? byName : [])];
     return firstOf(told, findTypeScript) ?? (isIgnored(written) ? source : written);
   };
-  const byTargets = ({ standard, others }: Targets, own: Own): string | undefined => {
+  const byTargets = ({ standard, others }: MappedFiles, own: Own): string | undefined => {
     const written = [...standard, ...others].filter((target) => target.startsWith('./') && isTypeScript(target));
     return firstOf([...written, ...standard, ...others], (target) => sourceOf(target, own));
   };
@@ -89,7 +89,7 @@ function isTypeScript(path: string): boolean {
   return /(?<!\.d)\.[mc]?tsx?$/.test(path);
 }
 
-interface Output {
+interface OutputTest {
   /** Nobody writes into `dist`, nor where a tsconfig puts output, nor what git is told to ignore. */
   isOutput(file: string, own: Own): boolean;
   /** The folder of output is there, and neither a `dist` nor in one: code is written in it. */
@@ -97,9 +97,9 @@ interface Output {
 }
 
 function outputOf(
-  { tsconfigs, isIgnored }: Pick<Sources, 'tsconfigs' | 'isIgnored'>,
+  { tsconfigs, isIgnored }: Pick<ProjectSources, 'tsconfigs' | 'isIgnored'>,
   isFolder: (path: string) => boolean,
-): Output {
+): OutputTest {
   return {
     isOutput: (file, { folder }) =>
       isWithin(file, `${folder}/dist`) ||

@@ -12,7 +12,7 @@ const MOST_CONDITIONS = 30;
 const MOST_LEVELS = 10;
 
 /** The files, or for `imports` the modules, that a name leads to by a map in a manifest. */
-export interface Targets {
+export interface MappedFiles {
   /** What a build takes. */
   readonly standard: readonly string[];
   /** What is meant for others, such as the sources for development, or the types. */
@@ -20,12 +20,12 @@ export interface Targets {
 }
 
 /** Where `exports` says that a path below a package leads, or its main file for ``; relative to its folder. */
-export function exportTargets({ exports }: Manifest, subpath: string): Targets {
+export function exportTargets({ exports }: Manifest, subpath: string): MappedFiles {
   return targetsOf(exports, (conditions) => resolveExports(exports as PathConditions, subpath, conditions));
 }
 
 /** Where `imports` says that `#name` leads: files relative to the package's folder, or packages. */
-export function importTargets({ imports }: Manifest, specifier: string): Targets {
+export function importTargets({ imports }: Manifest, specifier: string): MappedFiles {
   return targetsOf(imports, (conditions) => resolveImports(imports as PathConditionsMap, specifier, conditions));
 }
 
@@ -37,7 +37,7 @@ export function mainFiles({ module, main, types, typings }: Manifest): string[] 
 type Resolve = (conditions: readonly string[]) => readonly string[];
 
 /** Nothing where a map is broken, or does not have the name. */
-function targetsOf(map: unknown, resolve: Resolve): Targets {
+function targetsOf(map: unknown, resolve: Resolve): MappedFiles {
   if (!map) return { standard: [], others: [] };
   const attempt = (conditions: readonly string[]): readonly string[] => {
     try {

@@ -2,14 +2,14 @@ import { textOf } from '../derived/text-of.js';
 import { memoise } from '../lib/memoise.js';
 import type { Host } from '../model/host.js';
 import type { PackageNamed } from '../model/package-named.js';
-import { brokenJson, type Report } from './broken-json.js';
+import { brokenJson, type ReportProblem } from './broken-json.js';
 import { createGitIgnored } from './git-ignored.js';
 import { createPackages, type Package, type Packages } from './packages.js';
 import { createTsconfigs, type Tsconfigs } from './tsconfigs.js';
 import { findWorkspacePackages, type SourceOptions } from './workspace-packages.js';
 
 /** What manifests and tsconfigs say of the code of a project. Whoever follows its imports asks these, so that all see the same. */
-export interface Sources {
+export interface ProjectSources {
   /** Absolute. */
   readonly root: string;
   readonly packageOf: Packages;
@@ -22,7 +22,7 @@ export interface Sources {
 }
 
 /** What is broken is reported once, when it is first asked for. */
-export async function openSources(options: SourceOptions, host: Host, report: Report): Promise<Sources> {
+export async function openSources(options: SourceOptions, host: Host, report: ReportProblem): Promise<ProjectSources> {
   return createSources(options.root, await findWorkspacePackages(options, host), host, report);
 }
 
@@ -31,8 +31,8 @@ export function createSources(
   root: string,
   packageNamed: PackageNamed,
   host: Host,
-  report: Report = () => {},
-): Sources {
+  report: ReportProblem = () => {},
+): ProjectSources {
   const packageOf = createPackages(root, host);
   return {
     root,
@@ -45,7 +45,7 @@ export function createSources(
 }
 
 /** Each is told once. */
-function createPackageCheck(root: string, host: Host, report: Report): Sources['checkPackage'] {
+function createPackageCheck(root: string, host: Host, report: ReportProblem): ProjectSources['checkPackage'] {
   const check = memoise((folder) => {
     const path = `${folder}/package.json`;
     const problem = brokenJson(root, path, textOf(path, host) ?? '{}');

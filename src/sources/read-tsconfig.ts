@@ -6,7 +6,7 @@ import { memoise, once } from '../lib/memoise.js';
 import { folderOf, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { type Report, toProblem } from './broken-json.js';
+import { type ReportProblem, toProblem } from './broken-json.js';
 import { type FileGlobs, isIncludedBy } from './included-files.js';
 import { type Manifest, toRecord } from './manifest.js';
 
@@ -41,7 +41,11 @@ export const BASE_OPTIONS: ts.CompilerOptions = {
   jsx: ts.JsxEmit.Preserve,
 };
 
-export function createTsconfigReader(root: string, host: Host, report: Report): (path: string) => WrittenTsconfig {
+export function createTsconfigReader(
+  root: string,
+  host: Host,
+  report: ReportProblem,
+): (path: string) => WrittenTsconfig {
   const parseHost: Omit<ts.ParseConfigHost, 'readDirectory'> = {
     useCaseSensitiveFileNames: true,
     fileExists: (path) => host.isFile(path),

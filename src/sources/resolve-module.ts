@@ -7,7 +7,7 @@ import type { Host } from '../model/host.js';
 import { aliasTargets } from './alias-targets.js';
 import { createEntryFinder } from './entry-files.js';
 import { createFileFinder, type FindFile, layerCandidates } from './find-file.js';
-import type { Sources } from './open-sources.js';
+import type { ProjectSources } from './open-sources.js';
 
 /** Where an import leads: a file of ours, a package, or nowhere. */
 export type Resolution =
@@ -33,7 +33,7 @@ const BUILTIN = new Set(builtinModules);
  * is really `.ts`, `paths` and `baseUrl` of the nearest tsconfig, `imports` of the nearest package.json, and packages of the workspace by
  * name, even when nothing is installed. Packages from `node_modules` are not looked up. A file that several links lead to is one file.
  */
-export function createModuleResolver(sources: Sources, options: ResolverOptions, host: Host): ResolveModule {
+export function createModuleResolver(sources: ProjectSources, options: ResolverOptions, host: Host): ResolveModule {
   const { root, tsconfigs } = sources;
   const { layers = [], takesData = false } = options;
   const findFile = createFileFinder(root, takesData, (path) => host.isFile(path), host);
@@ -90,7 +90,7 @@ interface NameFinder {
   behindMissing(path: string): string | undefined;
 }
 
-function createNameFinder(sources: Sources, findFile: FindFile, host: Host): NameFinder {
+function createNameFinder(sources: ProjectSources, findFile: FindFile, host: Host): NameFinder {
   const { packageOf, packageNamed, checkPackage } = sources;
   const find = (path: string): string | undefined =>
     firstOf([path, `${path}.mjs`, `${path}.cjs`], (each) => findFile(each, each));

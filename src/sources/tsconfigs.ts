@@ -2,7 +2,7 @@ import { firstOf } from '../lib/first-of.js';
 import { memoise, oncePer } from '../lib/memoise.js';
 import { absolutePath, folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
-import type { Report } from './broken-json.js';
+import type { ReportProblem } from './broken-json.js';
 import { topAround } from './checkout.js';
 import { BASE_OPTIONS, createTsconfigReader, type Tsconfig, type WrittenTsconfig } from './read-tsconfig.js';
 
@@ -18,7 +18,7 @@ export interface Tsconfigs {
 const NONE: Tsconfig = { options: {}, isComplete: true, resolution: BASE_OPTIONS, patterns: [] };
 
 /** Reads each once. */
-export function createTsconfigs(root: string, host: Host, report: Report): Tsconfigs {
+export function createTsconfigs(root: string, host: Host, report: ReportProblem): Tsconfigs {
   const top = topAround(root, host);
   const read = createTsconfigReader(root, host, report);
   const at = memoise((folder) => {

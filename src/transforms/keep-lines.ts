@@ -22,7 +22,7 @@ export function keepLines(before: string, after: string): string {
 }
 
 /** Code that was put into a call stands further in, and has to. */
-function isReindented(old: string, now: string, { hasTabs }: Style): boolean {
+function isReindented(old: string, now: string, { hasTabs }: OutputStyle): boolean {
   if (old.trim() !== now.trim()) return false;
   return indentOf(now) < indentOf(old) || (hasTabs && /^\t* {4}/.test(old));
 }
@@ -31,7 +31,7 @@ function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-interface Style {
+interface OutputStyle {
   readonly eol: string;
   readonly hasSemicolons: boolean;
   readonly hasTabs: boolean;
@@ -39,7 +39,7 @@ interface Style {
   readonly hasGaps: boolean;
 }
 
-function styleOf(text: string, lines: readonly string[]): Style {
+function styleOf(text: string, lines: readonly string[]): OutputStyle {
   const count = (start: string): number => lines.filter((line) => line.startsWith(start)).length;
   return {
     eol: lines.some((line) => line.endsWith('\r\n')) ? '\r\n' : '\n',
@@ -49,7 +49,7 @@ function styleOf(text: string, lines: readonly string[]): Style {
   };
 }
 
-function inStyle(line: string, { eol, hasSemicolons }: Style): string {
+function inStyle(line: string, { eol, hasSemicolons }: OutputStyle): string {
   const code = withoutEnd(line);
   return (hasSemicolons ? code : code.replace(/;$/, '')) + (line.endsWith('\n') ? eol : '');
 }

@@ -1,7 +1,7 @@
 import { isLacking } from '../derived/missing-packages.js';
 import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
 
-type Range = Pick<Spread, 'low' | 'high'>;
+type MsRange = Pick<Spread, 'low' | 'high'>;
 
 /** `95`, `2.4`, `−12`: tenths below ten. */
 export function numberText(value: number): string {
@@ -16,7 +16,7 @@ export function msText(ms: number): string {
 }
 
 /** `58–66 ms`, as it was measured. */
-export function rangeText({ low, high }: Range, unit = 'ms'): string {
+export function rangeText({ low, high }: MsRange, unit = 'ms'): string {
   const [from, to] = [numberText(low), numberText(high)];
   return from === to ? `${to} ${unit}` : `${from}–${to} ${unit}`;
 }
@@ -29,20 +29,20 @@ export function estimateText({ low, mid, high }: Spread): string {
 }
 
 /** `170–430 ms`. */
-export function roughRangeText({ low, high }: Range): string {
+export function roughRangeText({ low, high }: MsRange): string {
   return rangeText({ low: rough(low, Math.floor), high: rough(high, Math.ceil) });
 }
 
-type Start = Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers' | 'hasUnknownReach'>;
+type StartFigures = Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers' | 'hasUnknownReach'>;
 
 /** An estimated start in every face: `about 280 ms (170–430 ms)`; `at least 170 ms`, the low end of what is known, where something is left out. */
-export function startText(estimate: Start): string {
+export function startText(estimate: StartFigures): string {
   const { initMs } = estimate;
   return isLacking(estimate) ? `at least ${numberText(rough(initMs.low, Math.floor))} ms` : estimateText(initMs);
 }
 
 /** Those of several functions, from the shortest to the longest. At least one. */
-export function startsText(estimates: readonly Start[]): string {
+export function startsText(estimates: readonly StartFigures[]): string {
   const isOpen = estimates.some(isLacking);
   const sorted = estimates.toSorted((a, b) => (isOpen ? a.initMs.low - b.initMs.low : a.initMs.mid - b.initMs.mid));
   const texts = (isOpen ? sorted.slice(0, 1) : [sorted.at(0), sorted.at(-1)])

@@ -53,6 +53,15 @@ export function literalsIn({ path, text }: SourceFile): readonly string[] {
   return found;
 }
 
+/** The names of the types that a file declares for itself or for others, classes included. */
+export function typesIn({ path, text }: SourceFile): readonly string[] {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+    const isType =
+      ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement);
+    return isType && statement.name ? [statement.name.text] : [];
+  });
+}
+
 export interface FunctionSize {
   readonly name: string;
   readonly line: number;

@@ -3,7 +3,14 @@ import { ruleMetas } from '../../src/rules/index.js';
 import { importCircles } from '../support/circles.js';
 import { doors } from '../support/doors.js';
 import { ground, parts } from '../support/parts.js';
-import { functionSizes, literalsIn, outsideUses, readSourceFiles, type SourceFile } from '../support/source-files.js';
+import {
+  functionSizes,
+  literalsIn,
+  outsideUses,
+  readSourceFiles,
+  type SourceFile,
+  typesIn,
+} from '../support/source-files.js';
 
 /** Who may use what reaches outside; everybody else takes it as a parameter. */
 const effects: readonly { readonly use: RegExp; readonly allowed: readonly string[]; readonly instead: string }[] = [
@@ -144,6 +151,19 @@ describe('architecture', () => {
       ['d', 'e'],
       ['a', 'b', 'c'],
     ]);
+  });
+
+  it('gives a type a name of its own', () => {
+    const declaredIn = new Map<string, string[]>();
+    for (const file of files) {
+      for (const name of typesIn(file)) declaredIn.set(name, [...(declaredIn.get(name) ?? []), file.path]);
+    }
+    // Each rule with several messages calls the names of them so.
+    declaredIn.delete('MessageId');
+    assert.deepEqual(
+      [...declaredIn].filter(([, paths]) => paths.length > 1),
+      [],
+    );
   });
 
   it('names rules in src/rules only', () => {

@@ -4,13 +4,13 @@ import type { BuiltBundle } from './build-outcome.js';
 import type { BuildRequest } from './build-request.js';
 import { handledImports } from './build-warnings.js';
 import { builtBundles } from './built-bundles.js';
-import { buildOnce, type Run, stopBuilding } from './esbuild.js';
+import { buildOnce, type RunEsbuild, stopBuilding } from './esbuild.js';
 import { esbuildOptions } from './esbuild-options.js';
 import type { HandledImport } from './module-graph.js';
 import { buildRegularFiles, specialAround } from './special-files.js';
 
 /** All bundles, or why there is none. */
-export type Attempt = Success | Failure;
+export type BuildAttempt = Success | Failure;
 
 interface Success {
   readonly bundles: ReadonlyMap<string, BuiltBundle>;
@@ -26,7 +26,7 @@ export interface Failure {
 }
 
 /** Builds all entries of the request at once, one time. */
-export async function attempt(request: BuildRequest, run: Run): Promise<Attempt> {
+export async function attempt(request: BuildRequest, run: RunEsbuild): Promise<BuildAttempt> {
   const options = esbuildOptions(request);
   const folders = request.entries.map(({ path }) => dirname(path));
   const around = specialAround(folders, options, request.host);

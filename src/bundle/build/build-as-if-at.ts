@@ -38,9 +38,9 @@ interface Name {
 }
 
 /** How modules are named from one folder → how from another. */
-type Names = ReadonlyMap<string, Name>;
+type ModuleNames = ReadonlyMap<string, Name>;
 
-function namesOf({ graph }: BuiltBundle, isWanted: (path: string) => boolean, from: string, to: string): Names {
+function namesOf({ graph }: BuiltBundle, isWanted: (path: string) => boolean, from: string, to: string): ModuleNames {
   return new Map(
     graph.modules.flatMap(({ path }, module) =>
       isWanted(path) ? [[posix.relative(from, path), { module, name: posix.relative(to, path) }]] : [],
@@ -48,7 +48,11 @@ function namesOf({ graph }: BuiltBundle, isWanted: (path: string) => boolean, fr
   );
 }
 
-function renamed({ code, sourceMap, graph, ...rest }: BuiltBundle, inCode: Names, inMap: Names): BuiltBundle {
+function renamed(
+  { code, sourceMap, graph, ...rest }: BuiltBundle,
+  inCode: ModuleNames,
+  inMap: ModuleNames,
+): BuiltBundle {
   const bytes = new Map(graph.bytes);
   const shifts = new Map<number, Shift[]>();
   const whole = Buffer.from(code).toString();
@@ -91,7 +95,7 @@ function lineCounter(text: string): (offset: number) => { readonly line: number;
 }
 
 /** As text, since the bundler lays it out in a way of its own. In what sources hold, quotes are escaped. */
-function renameInMap(map: string, names: Names, shifts: ReadonlyMap<number, readonly Shift[]>): string {
+function renameInMap(map: string, names: ModuleNames, shifts: ReadonlyMap<number, readonly Shift[]>): string {
   return map
     .replace(/(?<=")(?:\.\.\/)+[^"\n]+(?=")/g, (path) => names.get(path)?.name ?? path)
     .replace(/(?<="mappings": ?")[\w+/,;]*(?=")/, (mappings) => shiftColumns(mappings, shifts));

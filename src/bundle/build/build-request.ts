@@ -6,7 +6,7 @@ import type { Suspects } from './special-files.js';
 /** What is to be built together. */
 export interface BuildRequest extends Suspects {
   /** Each path once. */
-  readonly entries: readonly Entry[];
+  readonly entries: readonly EntryPoint[];
   readonly options: BundlerOptions;
   /** Absolute folder that paths in the options, and those in the metafile, are relative to. */
   readonly folder: string;
@@ -17,7 +17,7 @@ export interface BuildRequest extends Suspects {
   readonly handled?: readonly HandledImport[];
 }
 
-export interface Entry {
+export interface EntryPoint {
   /** Absolute. */
   readonly path: string;
   /** Where it would be built, relative to the folder; `*` stands for a folder of its own. Nothing is written there. */
@@ -25,12 +25,14 @@ export interface Entry {
 }
 
 /** Each file once, however many functions it holds. */
-export function entriesOf(plans: readonly { readonly entry: string; readonly builtAt: string }[]): readonly Entry[] {
+export function entriesOf(
+  plans: readonly { readonly entry: string; readonly builtAt: string }[],
+): readonly EntryPoint[] {
   return [...new Map(plans.map(({ entry, builtAt }) => [entry, { path: entry, builtAt }])).values()];
 }
 
 /** Where an entry is built, relative to the folder. */
-export function outputOf({ builtAt }: Entry, index: number): string {
+export function outputOf({ builtAt }: EntryPoint, index: number): string {
   return builtAt.replace('*', String(index));
 }
 

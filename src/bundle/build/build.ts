@@ -2,7 +2,7 @@ import { attempt, type Failure } from './attempt.js';
 import { missingPackages, toProblem } from './build-errors.js';
 import type { BuildOutcome } from './build-outcome.js';
 import { type BuildRequest, withoutNames } from './build-request.js';
-import { buildOnce, type Run } from './esbuild.js';
+import { buildOnce, type RunEsbuild } from './esbuild.js';
 import { isAboutSpecialFile } from './special-files.js';
 
 /**
@@ -11,7 +11,7 @@ import { isAboutSpecialFile } from './special-files.js';
  *
  * @param run what builds all at once.
  */
-export async function buildBundles(request: BuildRequest, run: Run = buildOnce): Promise<BuildOutcome> {
+export async function buildBundles(request: BuildRequest, run: RunEsbuild = buildOnce): Promise<BuildOutcome> {
   const first = await attempt(request, run);
   if (first.bundles) return { bundles: first.bundles, problems: new Map(), missing: [] };
   const missing = missingPackages(first.errors);
@@ -39,7 +39,7 @@ function problemsOf({ entries }: BuildRequest, { errors }: Failure): BuildOutcom
 }
 
 /** One after the other: each of them keeps all processors busy. */
-async function buildHalves(request: BuildRequest, missing: readonly string[], run: Run): Promise<BuildOutcome> {
+async function buildHalves(request: BuildRequest, missing: readonly string[], run: RunEsbuild): Promise<BuildOutcome> {
   const middle = request.entries.length >> 1;
   const first = await buildBundles({ ...request, entries: request.entries.slice(0, middle) }, run);
   const second = await buildBundles({ ...request, entries: request.entries.slice(middle) }, run);

@@ -1,7 +1,7 @@
 import { extname } from 'node:path/posix';
 import type { BuildOptions, Message, Metafile, OutputFile } from 'esbuild';
 import { substitutePlugin } from '../what-if/substitute.js';
-import { type BuildRequest, type Entry, outputOf } from './build-request.js';
+import { type BuildRequest, type EntryPoint, outputOf } from './build-request.js';
 import { WARNINGS_WANTED } from './build-warnings.js';
 
 /** In memory, and with all that is told of it. */
@@ -39,7 +39,7 @@ export function esbuildOptions(request: BuildRequest): EsbuildOptions {
 }
 
 /** esbuild puts the ending on by itself. */
-function toEntryPoint(entry: Entry, index: number): { readonly in: string; readonly out: string } {
+function toEntryPoint(entry: EntryPoint, index: number): { readonly in: string; readonly out: string } {
   const out = outputOf(entry, index);
   return { in: entry.path, out: out.slice(0, -extname(out).length) };
 }

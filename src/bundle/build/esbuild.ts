@@ -3,12 +3,12 @@ import type { EsbuildOptions, EsbuildResult } from './esbuild-options.js';
 import { createService } from './service.js';
 
 /** Builds all that the options name, at once. */
-export type Run = (options: EsbuildOptions) => Promise<EsbuildResult>;
+export type RunEsbuild = (options: EsbuildOptions) => Promise<EsbuildResult>;
 
 /** The one process that all builds share. */
 export const service = createService(stop);
 
-export const buildOnce: Run = (options) => service.during(() => build(options));
+export const buildOnce: RunEsbuild = (options) => service.during(() => build(options));
 
 /** JavaScript of one TypeScript or JSX module, by itself; nothing where it does not parse. */
 export async function compile(code: string, path: string, format?: 'cjs'): Promise<string | undefined> {
@@ -40,7 +40,7 @@ export interface KeptBuild {
 
 /** What a process can do that is known to be there; whoever asks does so during its service. */
 export interface BuildTools {
-  readonly build: Run;
+  readonly build: RunEsbuild;
   readonly keep: (options: EsbuildOptions) => Promise<KeptBuild>;
 }
 

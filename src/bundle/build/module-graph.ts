@@ -122,7 +122,7 @@ export function readBundle(
 }
 
 /** An import of one module by another, as indices. */
-export interface Edge {
+export interface ImportEdge {
   readonly from: number;
   readonly to: number;
   readonly specifier: string;
@@ -132,7 +132,7 @@ export interface Edge {
 /** Modules that are reached from the entry, in the order of their distance, each with the one that it was reached from. */
 export function reachable(
   graph: BundleGraph,
-  isLeftOut: (edge: Edge) => boolean = () => false,
+  isLeftOut: (edge: ImportEdge) => boolean = () => false,
 ): ReadonlyMap<number, number | undefined> {
   const cameFrom = new Map<number, number | undefined>([[graph.entry, undefined]]);
   for (const from of cameFrom.keys()) {

@@ -50,7 +50,10 @@ export async function buildRegularFiles<Options extends BuildOptions, T>(
   buildOnce: (options: Options) => Promise<T>,
   endProcess: () => Promise<void>,
 ): Promise<T> {
-  const guardedBy = (guard: Guard): Options => ({ ...options, plugins: [guard.plugin, ...(options.plugins ?? [])] });
+  const guardedBy = (guard: PluginGuard): Options => ({
+    ...options,
+    plugins: [guard.plugin, ...(options.plugins ?? [])],
+  });
   const guard = createGuard(host, options);
   // Where links stay what they are, names say nothing.
   const asksAtOnce = mayHoldSpecialFiles || options.preserveSymlinks === true;
@@ -107,7 +110,7 @@ function messageOf({ path, namedAt }: SpecialConfig, { absWorkingDir = '/' }: Bu
   return { text: notRegular(path, absWorkingDir), ...(location && { location }) };
 }
 
-interface Guard {
+interface PluginGuard {
   readonly plugin: Plugin;
   /** From the next time on that the plug-in is set up. */
   askOfAll(): void;
@@ -118,7 +121,7 @@ interface Guard {
   end(): void;
 }
 
-function createGuard(host: Suspects['host'], options: BuildOptions): Guard {
+function createGuard(host: Suspects['host'], options: BuildOptions): PluginGuard {
   const { absWorkingDir = '/' } = options;
   const known = host.specialFiles(absWorkingDir);
   let filter = filterOf(known.flatMap((path) => [path, host.realPath(path)]));

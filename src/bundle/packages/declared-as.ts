@@ -23,12 +23,12 @@ export function createDeclaredAs(host: Host, root: string): DeclaredAs {
   };
 }
 
-interface Dependencies {
+interface ManifestDependencies {
   readonly dependencies: ReadonlySet<string>;
   readonly devDependencies: ReadonlySet<string>;
 }
 
-function dependenciesIn(folder: string, host: Host): Dependencies {
+function dependenciesIn(folder: string, host: Host): ManifestDependencies {
   const manifest = readManifest(folder, host) ?? {};
   const needed = ['dependencies', 'optionalDependencies', 'peerDependencies'].flatMap((key) => namesIn(manifest[key]));
   return { dependencies: new Set(needed), devDependencies: new Set(namesIn(manifest.devDependencies)) };

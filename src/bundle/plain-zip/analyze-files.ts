@@ -15,12 +15,12 @@ import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { lookupOptions } from './deployed-lookup.js';
-import { type Entry, entryOf, notHeld } from './entry.js';
+import { type EntryModule, entryOf, notHeld } from './entry.js';
 import { type WeighedFiles, weighFiles } from './file-weights.js';
 import { dispensable } from './lost.js';
 import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
-import { type Reach, reachFrom } from './reach.js';
+import { type ImportedFiles, reachFrom } from './reach.js';
 import type { FileTools } from './tools.js';
 import { followDeployed } from './way.js';
 import { absentPackages, measureFiles } from './weigh-files.js';
@@ -39,7 +39,7 @@ export interface FilesOutcome {
 interface FilePlan {
   readonly fn: LambdaFunction;
   readonly contents: PackageContents;
-  readonly entry: Entry;
+  readonly entry: EntryModule;
 }
 
 /** Is the function deployed as files, without a bundler? */
@@ -94,12 +94,12 @@ function packageKey({ declaredIn, build }: LambdaFunction): string {
   return JSON.stringify([declaredIn.kind, build?.builder, build?.folder, build?.patterns, build?.other]);
 }
 
-type Reaches = ReadonlyMap<FilePlan, Reach>;
+type Reaches = ReadonlyMap<FilePlan, ImportedFiles>;
 
 /** What each handler imports. Those whose imports are followed in the same way share the work. */
 async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<Reaches> {
   const { root, host } = tools;
-  const reaches = new Map<FilePlan, Reach>();
+  const reaches = new Map<FilePlan, ImportedFiles>();
   for (const [options, same] of groupBy(plans, (plan) => JSON.stringify(optionsOf(plan, tools)))) {
     const entries = [...new Set(same.map(({ entry }) => entry.path))];
     const reach = await reachFrom(entries, host.realPath(root), host, JSON.parse(options));
@@ -112,7 +112,7 @@ function optionsOf({ fn, contents, entry }: FilePlan, tools: FileTools): Bundler
   return lookupOptions(fn, contents.files, entry.isSource, tools);
 }
 
-interface Weighed {
+interface WeighedZip {
   readonly weighed: WeighedFiles;
   readonly zippedBytes: number;
 }
@@ -128,7 +128,7 @@ async function weighPlan(
   { fn, contents, entry }: FilePlan,
   imported: () => ReadonlySet<string>,
   tools: FileTools,
-): Promise<Weighed> {
+): Promise<WeighedZip> {
   const sources = isCompiledByPlugin(fn.build)
     ? withoutUncompiled(contents.files, fn.build?.patterns ?? [], imported())
     : contents.files;
@@ -139,8 +139,8 @@ async function weighPlan(
 
 async function measurePlan(
   plan: FilePlan,
-  { weighed, zippedBytes }: Weighed,
-  reach: Reach,
+  { weighed, zippedBytes }: WeighedZip,
+  reach: ImportedFiles,
   tools: FileTools,
 ): Promise<DetailedBundle> {
   const { fn, contents, entry } = plan;
@@ -191,7 +191,12 @@ async function followWithout(plan: FilePlan, alias: Record<string, string>, tool
 }
 
 /** Packages that are there, and hold not what is imported of them: most are of the workspace, and have to be built first. */
-function notBuiltFor(fn: LambdaFunction, entry: FilePlan['entry'], reach: Reach, tools: FileTools): readonly string[] {
+function notBuiltFor(
+  fn: LambdaFunction,
+  entry: FilePlan['entry'],
+  reach: ImportedFiles,
+  tools: FileTools,
+): readonly string[] {
   const layers = tools.layersOf(fn);
   const graph = reach.graphs.get(entry.path);
   const unresolved = packageNames(graph ? missingImports(graph, reach.missing).map(({ specifier }) => specifier) : []);

@@ -5,7 +5,7 @@ import { isTypeScript } from './compiled.js';
 import type { DeployedFile } from './deployed-file.js';
 
 /** The module that Lambda loads. */
-export interface Entry {
+export interface EntryModule {
   /** Absolute, without links. */
   readonly path: string;
   /** It is TypeScript that something compiles before it is deployed. */
@@ -21,7 +21,7 @@ export function entryOf(
   files: readonly DeployedFile[],
   root: string,
   host: Host,
-): Entry | undefined {
+): EntryModule | undefined {
   const byName = new Map(files.map((file) => [file.name, file.realPath]));
   for (const stem of stemsOf(build?.handler ?? '')) {
     for (const extension of EXTENSIONS) {

@@ -1,14 +1,14 @@
 import picomatch from 'picomatch';
 
 /** One line of an ignore file: `!` in front takes back in. */
-interface Rule {
+interface IgnoreRule {
   readonly isNegated: boolean;
   readonly matches: (path: string) => boolean;
   /** Might something below the folder match? */
   readonly leadsInto: (folder: string) => boolean;
 }
 
-export type Rules = readonly Rule[];
+export type Rules = readonly IgnoreRule[];
 
 /** Lines as npm reads those of an ignore file: without a slash they match names, case does not count. */
 export function parseRules(lines: readonly string[]): Rules {
@@ -18,7 +18,7 @@ export function parseRules(lines: readonly string[]): Rules {
     .map(parseRule);
 }
 
-function parseRule(line: string): Rule {
+function parseRule(line: string): IgnoreRule {
   const isNegated = line.startsWith('!');
   const pattern = isNegated ? line.slice(1) : line;
   const isMatch = matcher(pattern, !pattern.includes('/'));

@@ -125,7 +125,7 @@ function missingIn(homes: readonly Home[], held: ReadonlySet<string>): Layers['m
 }
 
 /** What layers add to what is told of a function. */
-export type LayerFacts = Pick<
+export type LayerShare = Pick<
   DetailedBundle,
   'missing' | 'missingInLayers' | 'absentLayers' | 'layerBytes' | 'loadedFromLayers'
 >;
@@ -140,7 +140,7 @@ export function withLayers(
   layers: Layers,
   fn: LambdaFunction,
   loaded: readonly string[] = [],
-): LayerFacts {
+): LayerShare {
   const lacking = Object.entries(layers.missing).flatMap(([folder, names]) => {
     const needed = names.filter((name) => !isProvided(name, fn));
     return needed.length > 0 ? [[folder, needed] as const] : [];

@@ -39,17 +39,17 @@ export function installedNamed(names: readonly string[], folder: string, host: H
   return follow(host.realPath(folder), { required: names, optional: [] }, host);
 }
 
-interface Wanted {
+interface RequiredPackages {
   readonly required: readonly string[];
   /** Taken where they are installed. */
   readonly optional: readonly string[];
 }
 
-function follow(start: string, wanted: Wanted, host: Host): Installed {
+function follow(start: string, wanted: RequiredPackages, host: Host): Installed {
   const packages = new Map<string, InstalledPackage>();
   const missing = new Set<string>();
   const pending: { readonly folder: string; readonly name: string }[] = [];
-  const find = ({ required, optional }: Wanted, from: string): readonly string[] => {
+  const find = ({ required, optional }: RequiredPackages, from: string): readonly string[] => {
     const found = [...new Set([...required, ...optional])].flatMap((name) => {
       const folder = resolvePackage(name, from, host);
       if (folder === undefined && required.includes(name)) missing.add(name);

@@ -5,7 +5,7 @@ import type { BuildProblem } from '../build/build-outcome.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 import type { BundleGraph } from '../build/module-graph.js';
 
-export interface Reach {
+export interface ImportedFiles {
   /** What each entry reaches; entries that could not be followed are missing. */
   readonly graphs: ReadonlyMap<string, BundleGraph>;
   /** Why not, for those. */
@@ -37,7 +37,7 @@ export async function reachFrom(
   folder: string,
   host: Host,
   further: BundlerOptions = {},
-): Promise<Reach> {
+): Promise<ImportedFiles> {
   let options: BundlerOptions = { ...OPTIONS, ...further, loader: { ...OPTIONS.loader, ...further.loader } };
   const located = entries.map((path) => ({ path, builtAt: '*/index.js' }));
   for (let round = 1; ; round++) {

@@ -5,7 +5,7 @@ import type { Host } from '../../model/host.js';
 import { readJson, toRecord } from '../../sources/manifest.js';
 import type { CdkFlags } from './tool-settings.js';
 
-export interface App {
+export interface CdkFolder {
   /** Absolute folder that the deploy tool runs in. */
   readonly folder: string;
   readonly flags: CdkFlags;
@@ -21,7 +21,7 @@ const MARKS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], reado
 };
 
 /** Where a function's deploy tool runs: in the folder of cdk.json or serverless.yml, or of the deployment file itself. */
-export function readApp({ declaredIn }: LambdaFunction, root: string, host: Host): App {
+export function readApp({ declaredIn }: LambdaFunction, root: string, host: Host): CdkFolder {
   const own = dirname(absolutePath(root, declaredIn.file));
   const folder = folderWith(MARKS[declaredIn.kind] ?? [], own, root, host) ?? own;
   const context = contextOf(folder, host);

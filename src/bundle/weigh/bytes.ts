@@ -1,17 +1,17 @@
 import type { BundleGraph } from '../build/module-graph.js';
 
-interface Weighed {
+interface HasBytes {
   readonly bytes: number;
 }
 
-export function sum(items: Iterable<Weighed>): number {
+export function sum(items: Iterable<HasBytes>): number {
   let total = 0;
   for (const { bytes } of items) total += bytes;
   return total;
 }
 
 /** The largest first. */
-export function byBytes(a: Weighed, b: Weighed): number {
+export function byBytes(a: HasBytes, b: HasBytes): number {
   return b.bytes - a.bytes;
 }
 

@@ -1,4 +1,4 @@
-interface RawMap {
+interface RawSources {
   sources?: unknown;
   sourceRoot?: unknown;
   readonly sections?: unknown;
@@ -20,7 +20,7 @@ export function renamed(text: string | undefined): Renamed {
   const names = new Map<string, string>();
   const map = text === undefined ? undefined : parsed(text);
   if (!map) return { text, nameOf: (source) => source };
-  const rename = (part: RawMap): void => {
+  const rename = (part: RawSources): void => {
     if (!Array.isArray(part.sources)) return;
     const root = typeof part.sourceRoot === 'string' ? part.sourceRoot : '';
     part.sources = part.sources.map((source: unknown) => {
@@ -51,7 +51,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function parsed(text: string): RawMap | undefined {
+function parsed(text: string): RawSources | undefined {
   try {
     // What keeps a map from being run as a script.
     return asObject(JSON.parse(text.replace(/^\)\]\}'[^\n]*\n/, '')));
@@ -61,9 +61,9 @@ function parsed(text: string): RawMap | undefined {
 }
 
 /** A map may be put together of several. */
-function sectionsOf({ sections }: RawMap): readonly RawMap[] {
+function sectionsOf({ sections }: RawSources): readonly RawSources[] {
   if (!Array.isArray(sections)) return [];
-  return sections.flatMap((section: unknown): RawMap[] => {
+  return sections.flatMap((section: unknown): RawSources[] => {
     const map = asObject(asObject(section)?.map);
     return map ? [map] : [];
   });

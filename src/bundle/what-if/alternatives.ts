@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { namesMatched } from '../../lib/names-matched.js';
 import { ALTERNATIVES } from './alternative.js';
-import { type Change, importsItself, isInstalled, mentions, type Patch, type VariantContext } from './context.js';
+import { importsItself, isInstalled, mentions, type Patch, type VariantContext, type WhatIf } from './context.js';
 import type { Replacement } from './substitute.js';
 
 const UUID = "const { randomUUID } = require('node:crypto'); module.exports = { v4: randomUUID, default: randomUUID };";
@@ -10,9 +10,9 @@ const FETCH =
 const FETCH_NOTE = 'Code that uses its other features has to be rewritten.';
 
 /** The changes that stand behind them, and one that is no exchange of packages. */
-export const alternatives: readonly Change[] = [
+export const alternatives: readonly WhatIf[] = [
   { change: 'bare-clients', title: 'aggregated SDK clients → bare clients and commands', patch: bareClients },
-  ...[...ALTERNATIVES].map(([name, other]): Change => {
+  ...[...ALTERNATIVES].map(([name, other]): WhatIf => {
     const title = `${name} → ${other}`;
     if (name === 'aws-sdk') return { change: 'sdk-v3', title, patch: sdkV3 };
     if (name === 'lodash') return { change: 'lodash-methods', title, patch: lodashMethods };
@@ -24,7 +24,7 @@ export const alternatives: readonly Change[] = [
 ];
 
 /** The package leaves the project's own code; where others depend on it, it stays for them. */
-function ownCode(name: string, title: string, contents: string, note?: string): Change {
+function ownCode(name: string, title: string, contents: string, note?: string): WhatIf {
   return {
     change: name,
     title,

@@ -10,7 +10,7 @@ import type { BuiltBundle } from '../build/build-outcome.js';
 import { entriesOf } from '../build/build-request.js';
 import { moduleAt } from '../build/module-graph.js';
 import type { BuildPlan } from '../settings/settings.js';
-import type { Change, Patch, VariantContext } from './context.js';
+import type { Patch, VariantContext, WhatIf } from './context.js';
 
 /** A function that was built as it is. */
 export interface BuiltPlan extends BuildPlan {
@@ -25,7 +25,7 @@ export interface BuiltPlan extends BuildPlan {
 /** Builds each function once more with each change that applies to it; functions that a change treats alike are built together. */
 export async function buildVariants(
   plans: readonly BuiltPlan[],
-  changes: readonly Change[],
+  changes: readonly WhatIf[],
   host: Host,
   measure: Measure,
 ): Promise<ReadonlyMap<BuiltPlan, readonly DetailedVariant[]>> {
@@ -67,7 +67,7 @@ export function contextOf(
 
 async function buildPatched(
   group: NonEmpty<Patched>,
-  { change, title }: Change,
+  { change, title }: WhatIf,
   host: Host,
   measure: Measure,
 ): Promise<readonly (readonly [BuiltPlan, DetailedVariant])[]> {

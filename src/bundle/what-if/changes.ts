@@ -1,10 +1,10 @@
 import { didYouMean } from '../../lib/nearest.js';
 import { UsageError } from '../../model/errors.js';
 import { alternatives } from './alternatives.js';
-import { type Change, importsItself, isInstalled } from './context.js';
+import { importsItself, isInstalled, type WhatIf } from './context.js';
 
 /** Changes of build settings. */
-const SETTINGS: readonly Change[] = [
+const SETTINGS: readonly WhatIf[] = [
   {
     change: 'minify',
     title: 'minified',
@@ -30,11 +30,11 @@ const KNOWN = [...SETTINGS, ...alternatives];
  *
  * @throws {UsageError} for a word that is none of these.
  */
-export function parseChanges(words: readonly string[]): readonly Change[] {
+export function parseChanges(words: readonly string[]): readonly WhatIf[] {
   return [...new Map(words.flatMap(toChanges).map((change) => [change.change, change])).values()];
 }
 
-function toChanges(word: string): readonly Change[] {
+function toChanges(word: string): readonly WhatIf[] {
   if (word === 'advice') return KNOWN;
   const known = KNOWN.find(({ change }) => change === word);
   if (known) return [known];
@@ -47,7 +47,7 @@ function toChanges(word: string): readonly Change[] {
 }
 
 /** As if nobody imported the package, other packages included. */
-function without(name: string): Change {
+function without(name: string): WhatIf {
   return {
     change: `without:${name}`,
     title: `without ${name}`,
@@ -58,7 +58,7 @@ function without(name: string): Change {
   };
 }
 
-function exchange(old: string, other: string): Change {
+function exchange(old: string, other: string): WhatIf {
   return {
     change: `${old}=${other}`,
     title: `${old} → ${other}`,

@@ -27,7 +27,7 @@ export interface Patch {
 }
 
 /** Something that may be done about a bundle. */
-export interface Change {
+export interface WhatIf {
   /** As it is asked for. */
   readonly change: string;
   readonly title: string;

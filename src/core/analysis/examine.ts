@@ -1,7 +1,7 @@
 import { initCostOf as knownInitCosts } from '../../coldstart/init-cost.js';
 import { askedFor } from '../../engine/asking/asked-for.js';
 import { runRules } from '../../engine/asking/run-rules.js';
-import type { Parse } from '../../lambda/modules/modules.js';
+import type { ParseModule } from '../../lambda/modules/modules.js';
 import { loadingProgram, type Program } from '../../lambda/program.js';
 import type { Steps } from '../../lib/steps.js';
 import type { InitCostOf } from '../../model/cold-start.js';
@@ -30,7 +30,7 @@ export function* examine(
   survey: Survey,
   options: Options,
   host: Host,
-  parse: Parse,
+  parse: ParseModule,
   initCostOf: InitCostOf = knownInitCosts,
 ): Steps<Examined> {
   const { clients } = options;

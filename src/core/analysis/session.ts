@@ -23,7 +23,7 @@ export interface Update {
 }
 
 /** The analyses of one folder, one after another, as it is edited. Remembers trees, but no facts that a later edit could make wrong. */
-export interface Session {
+export interface AnalysisSession {
   /** Everything. `onFunctions` is awaited as soon as it is known which functions there are; `update` works from then on. */
   analyze(options: Options, pause?: Pause, onFunctions?: OnFunctions): Promise<AnalysisResult>;
   /**
@@ -34,7 +34,7 @@ export interface Session {
 }
 
 /** What the last complete analysis, and the updates after it, saw. */
-interface Known {
+interface LastAnalysis {
   readonly options: Options;
   readonly survey: Survey;
   /** Absolute paths of what each function loads. */
@@ -43,9 +43,9 @@ interface Known {
 
 type OnFunctions = (functions: readonly LambdaFunction[]) => Promise<void>;
 
-export function createSession(host: Host): Session {
+export function createSession(host: Host): AnalysisSession {
   const { parse, forgetUnused } = createParser();
-  let known: Known | undefined;
+  let known: LastAnalysis | undefined;
 
   return {
     analyze: async (options, pause, onFunctions) => {
@@ -75,7 +75,7 @@ export function createSession(host: Host): Session {
 }
 
 /** All that is known before any code was read. */
-function handlersOnly(functions: readonly LambdaFunction[], root: string): Known['loadedBy'] {
+function handlersOnly(functions: readonly LambdaFunction[], root: string): LastAnalysis['loadedBy'] {
   return new Map(functions.map((fn) => [fn, new Set([absolutePath(root, fn.handler.file)])]));
 }
 
@@ -92,7 +92,7 @@ function toUpdate(
   { findings, problems }: Examined,
   paths: readonly string[],
   touched: readonly LambdaFunction[],
-  { options, loadedBy }: Known,
+  { options, loadedBy }: LastAnalysis,
 ): Update {
   const others = [...loadedBy].filter(([fn]) => !touched.includes(fn));
   const isWhole = (path: string): boolean => !others.some(([, loaded]) => loaded.has(path));

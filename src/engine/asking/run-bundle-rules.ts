@@ -11,13 +11,19 @@ import type { Options } from '../../model/options.js';
 import type { Problem } from '../../model/problem.js';
 import { type Commented, commentedCode, commentedData } from '../comments/commented.js';
 import type { SuppressionOptions } from '../comments/suppressions.js';
-import { type CommentedFile, conclude, type Draft, type Place, type RulesRun } from '../findings/conclude.js';
+import {
+  type CommentedFile,
+  conclude,
+  type FindingDraft,
+  type FindingPlace,
+  type RulesRun,
+} from '../findings/conclude.js';
 import { fingerprintOf } from '../findings/fingerprint.js';
 import { messageOf, severityOf } from '../findings/message.js';
 import type { IsWhole } from '../findings/whole-files.js';
 import { crashOf } from './crash.js';
 import type { BundleProblem, BundleRule } from './define-bundle-rule.js';
-import { createSettings, type Settings } from './settings.js';
+import { createSettings, type RuleSettings } from './settings.js';
 
 export interface BuiltFunction {
   readonly fn: LambdaFunction;
@@ -32,11 +38,11 @@ export interface BuiltFunction {
 export type ReadText = (file: string) => string | undefined;
 
 /** What one rule says of one function. */
-interface Told {
+interface FunctionProblem {
   readonly rule: BundleRule;
   readonly fn: LambdaFunction;
   readonly problem: BundleProblem;
-  readonly place: Place;
+  readonly place: FindingPlace;
 }
 
 /**
@@ -73,9 +79,9 @@ function ask(
   rule: BundleRule,
   { fn, bundle, base, coldStart, costs }: BuiltFunction,
   options: Options,
-  settings: Settings,
+  settings: RuleSettings,
   read: ReadText,
-): readonly Told[] {
+): readonly FunctionProblem[] {
   const setting = settings.of(rule, fn.declaredIn.file);
   if (setting.level === 'off') return [];
   const budgets = options.bundle.budgets.filter((budget) => concerns(budget, fn, options.root));
@@ -84,7 +90,7 @@ function ask(
 }
 
 /** Functions of one deployment file share their settings, and all that load a module share its imports. */
-function causeOf({ rule, fn, problem, place }: Told): string {
+function causeOf({ rule, fn, problem, place }: FunctionProblem): string {
   const { messageId, cause, scope = 'file', entrance } = problem;
   const declared = { function: fn.id, file: fn.declaredIn.file, project: '' }[scope];
   const where = entrance ? `${place.file}:${place.line}` : '';
@@ -92,10 +98,10 @@ function causeOf({ rule, fn, problem, place }: Told): string {
 }
 
 /** Gives the figures of the heaviest function at the place of the first, where it stays when another gets heavier. */
-function toDraft(group: readonly Told[], settings: Settings): readonly Draft[] {
+function toDraft(group: readonly FunctionProblem[], settings: RuleSettings): readonly FindingDraft[] {
   const { rule, problem, fn } = group.reduce((most, each) => (each.problem.bytes > most.problem.bytes ? each : most));
   const places = group.map((each) => each.place).sort(byPosition);
-  const [place] = places as [Place];
+  const [place] = places as [FindingPlace];
   const severity = severityOf(rule.meta, problem, settings.of(rule, place.file));
   if (!severity) return [];
   const { messageId, data = {}, impact } = problem;
@@ -123,12 +129,12 @@ function toDraft(group: readonly Told[], settings: Settings): readonly Draft[] {
   return [{ finding, places }];
 }
 
-function byPosition(a: Place, b: Place): number {
+function byPosition(a: FindingPlace, b: FindingPlace): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
 }
 
-function placeOf({ entrance }: BundleProblem, { declaredIn }: LambdaFunction, read: ReadText): Place {
+function placeOf({ entrance }: BundleProblem, { declaredIn }: LambdaFunction, read: ReadText): FindingPlace {
   const text = entrance && read(entrance.file);
   const found =
     text === undefined ? undefined : importPlaces(text).find((each) => each.specifier === entrance?.specifier);
@@ -148,17 +154,17 @@ function position(text: string, offset: number): { readonly line: number; readon
   return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };
 }
 
-interface Run {
+interface BundleRulesInput {
   readonly rules: readonly BundleRule[];
   readonly functions: readonly BuiltFunction[];
   readonly options: Options;
-  readonly settings: Settings;
+  readonly settings: RuleSettings;
   readonly read: ReadText;
   readonly isWhole: IsWhole;
 }
 
 /** Where functions are declared, and where something is said of them; a comment in a file without findings is unused. */
-function commentedFiles(drafts: readonly Draft[], run: Run): readonly CommentedFile[] {
+function commentedFiles(drafts: readonly FindingDraft[], run: BundleRulesInput): readonly CommentedFile[] {
   const files = new Set([
     ...run.functions.map(({ fn }) => fn.declaredIn.file),
     ...drafts.flatMap(({ places }) => places.map(({ file }) => file)),
@@ -169,7 +175,10 @@ function commentedFiles(drafts: readonly Draft[], run: Run): readonly CommentedF
   });
 }
 
-function suppressionOptions(file: string, { rules, functions, options, settings, isWhole }: Run): SuppressionOptions {
+function suppressionOptions(
+  file: string,
+  { rules, functions, options, settings, isWhole }: BundleRulesInput,
+): SuppressionOptions {
   const isCompared = functions.some(({ base }) => base !== undefined);
   const active = rules.filter(
     (rule) =>

@@ -7,27 +7,27 @@ import type { Finding } from '../../model/finding.js';
 import type { Options } from '../../model/options.js';
 import type { Problem } from '../../model/problem.js';
 import { commentedCode } from '../comments/commented.js';
-import { type CommentedFile, conclude, type Draft, type RulesRun } from '../findings/conclude.js';
+import { type CommentedFile, conclude, type FindingDraft, type RulesRun } from '../findings/conclude.js';
 import { fileOf, fixesOf, placesOf, toFinding } from '../findings/findings.js';
 import { severityOf } from '../findings/message.js';
 import { crashOf } from './crash.js';
 import type { Rule, RuleProblem } from './define-rule.js';
-import { createSettings, type Settings } from './settings.js';
+import { createSettings, type RuleSettings } from './settings.js';
 
 /** Some milliseconds. */
 const FILES_PER_STEP = 100;
 
-interface Run {
+interface RulesInput {
   readonly rules: readonly Rule[];
   readonly program: Program;
   readonly options: Options;
-  readonly settings: Settings;
+  readonly settings: RuleSettings;
 }
 
 /** Asks every rule that is on somewhere, and lets comments have the last word. */
 export function* runRules(rules: readonly Rule[], program: Program, options: Options): Steps<RulesRun> {
   const settings = createSettings(options);
-  const drafts: Draft[] = [];
+  const drafts: FindingDraft[] = [];
   const problems: Problem[] = [];
   for (const rule of rules) {
     if (!settings.isOnSomewhere(rule)) continue;
@@ -37,7 +37,7 @@ export function* runRules(rules: readonly Rule[], program: Program, options: Opt
   return { findings: run.findings, problems: [...problems, ...run.problems] };
 }
 
-function* commentedFiles({ program, options, rules, settings }: Run): Iterable<CommentedFile> {
+function* commentedFiles({ program, options, rules, settings }: RulesInput): Iterable<CommentedFile> {
   // Rules about bundles are known as well, and never run here.
   const knownRules = [...new Set([...rules.map(({ meta }) => meta.id), ...Object.keys(options.rules)])];
   for (const { file } of program.modules.values()) {
@@ -66,7 +66,13 @@ function bundlePlaces(file: ts.SourceFile, path: string, { functions }: Program)
 }
 
 /** File by file, so that a crash costs what one rule says of one file; it is told once, with the number of files. */
-function* runRule(rule: Rule, program: Program, settings: Settings, drafts: Draft[], problems: Problem[]): Steps<void> {
+function* runRule(
+  rule: Rule,
+  program: Program,
+  settings: RuleSettings,
+  drafts: FindingDraft[],
+  problems: Problem[],
+): Steps<void> {
   const crashes: Problem[] = [];
   const crash = (error: unknown, { file }: Module): void =>
     void crashes.push(crashOf(rule.meta, error, { file: fileOf(file, program) }));

@@ -7,12 +7,12 @@ import type { Rule } from './define-rule.js';
 type AnyRule = Pick<Rule, 'meta'>;
 
 /** Levels and options of each rule for each file: defaults, config, overrides by glob. */
-export interface Settings {
+export interface RuleSettings {
   of(rule: AnyRule, file: string): RuleSetting;
   isOnSomewhere(rule: AnyRule): boolean;
 }
 
-export function createSettings(options: Options): Settings {
+export function createSettings(options: Options): RuleSettings {
   const { root } = options;
   const overrides = options.overrides.map(({ base, files, rules }) => {
     const isMatch = picomatch([...files]);

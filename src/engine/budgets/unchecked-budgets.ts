@@ -13,7 +13,7 @@ import { allowedGrowth } from './allowed-growth.js';
 import { isBudgeted } from './budgeted.js';
 
 /** A function as far as it is known. */
-export interface Weighed {
+export interface BudgetedFunction {
   readonly fn: LambdaFunction | UnresolvedFunction;
   /** Without one, `reason` says why it could not be built; of a function that was not found, it says so itself. */
   readonly bundle?: FunctionBundle;
@@ -40,7 +40,10 @@ export interface UncheckedRequest {
  * Budgets that nobody could check, as errors where they stand: what lacks packages is known to weigh and to take at least so much, which
  * keeps no budget. No level of a rule and no comment is about them, since a check that was not made must never look like one that passed.
  */
-export function uncheckedBudgets(functions: readonly Weighed[], request: UncheckedRequest): readonly Finding[] {
+export function uncheckedBudgets(
+  functions: readonly BudgetedFunction[],
+  request: UncheckedRequest,
+): readonly Finding[] {
   const { options, isAboutStarts = false } = request;
   const found = options.bundle.budgets.flatMap((stated) => {
     const budget: Budget = isAboutStarts ? onlyStarts(stated) : stated;
@@ -57,7 +60,7 @@ function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
 }
 
 /** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
-function isUnchecked(budget: Budget, weighed: Weighed): boolean {
+function isUnchecked(budget: Budget, weighed: BudgetedFunction): boolean {
   const { bundle } = weighed;
   if (bundle && !isLacking(bundle)) return mayHaveGrown(budget, weighed) || mayStartLater(budget, weighed);
   return [sizeLimits(budget, weighed), startLimits(budget, weighed)].some(
@@ -66,7 +69,7 @@ function isUnchecked(budget: Budget, weighed: Weighed): boolean {
 }
 
 /** Within what the known part of the base allows, it surely did not grow by more. */
-function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed): boolean {
+function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: BudgetedFunction): boolean {
   if (!growth || !bundle || !base || base === 'unknown' || !lackedThen) return false;
   return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
 }
@@ -75,12 +78,12 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Weighed)
  * What stands in a layer is none of the package, but would be loaded with it. What nothing brings may never be loaded, or come by a way that is
  * not seen here: the start names it and leaves it out.
  */
-function mayStartLater(budget: Budget, weighed: Weighed): boolean {
+function mayStartLater(budget: Budget, weighed: BudgetedFunction): boolean {
   const isOpen = weighed.bundle?.isReachLost || absentLayersOf(weighed).length > 0;
   return isOpen && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
 }
 
-function absentLayersOf({ bundle }: Weighed): readonly string[] {
+function absentLayersOf({ bundle }: BudgetedFunction): readonly string[] {
   return bundle?.absentLayers ?? [];
 }
 
@@ -92,7 +95,7 @@ interface Limit {
 
 function sizeLimits(
   { zippedBytes, unzippedBytes, packages, growth }: Budget,
-  { bundle, base }: Weighed,
+  { bundle, base }: BudgetedFunction,
 ): readonly Limit[] {
   const grown =
     growth === undefined || base === undefined
@@ -108,7 +111,7 @@ function sizeLimits(
   ];
 }
 
-function startLimits({ coldStartMs }: Budget, { coldStart }: Weighed): readonly Limit[] {
+function startLimits({ coldStartMs }: Budget, { coldStart }: BudgetedFunction): readonly Limit[] {
   return limitOf(coldStartMs, coldStart?.initMs.mid);
 }
 
@@ -122,12 +125,12 @@ function bytesOf(name: string, bundle: FunctionBundle | undefined): number | und
 
 function findingAt(
   budget: Budget,
-  unchecked: readonly Weighed[],
+  unchecked: readonly BudgetedFunction[],
   { options, read, rules, installCommandIn }: UncheckedRequest,
 ): Finding {
   const watched = hasSizes(budget) && unchecked.some(mayWeighMore) ? 'size' : 'start';
   const ruleId = rules.find((rule) => rule.budget === watched)!.id;
-  const [{ fn }] = unchecked as [Weighed];
+  const [{ fn }] = unchecked as [BudgetedFunction];
   const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
   const line = budget.place?.line ?? fn.declaredIn.line;
   const text = read(file)?.split('\n')[line - 1] ?? '';
@@ -153,7 +156,7 @@ function findingAt(
 }
 
 /** A layer that is not there changes nothing of what its function itself weighs. */
-function mayWeighMore({ bundle, lackedThen }: Weighed): boolean {
+function mayWeighMore({ bundle, lackedThen }: BudgetedFunction): boolean {
   return !bundle || isLacking(bundle) || lackedThen !== undefined;
 }
 
@@ -166,8 +169,8 @@ const NAMED = 3;
 
 function messageOf(
   { coldStartMs }: Budget,
-  unchecked: readonly Weighed[],
-  commandsOf: (absent: readonly Weighed[]) => readonly string[],
+  unchecked: readonly BudgetedFunction[],
+  commandsOf: (absent: readonly BudgetedFunction[]) => readonly string[],
 ): string {
   const absent = unchecked.filter(({ bundle }) => notInstalled(bundle ?? {}).length > 0);
   const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
@@ -194,13 +197,13 @@ function messageOf(
   return sentences.filter((sentence) => sentence !== false).join(' ');
 }
 
-function reasonsOf({ fn, reason }: Weighed): readonly string[] {
+function reasonsOf({ fn, reason }: BudgetedFunction): readonly string[] {
   return ['cause' in fn ? fn.reason : (reason ?? 'it could not be built')];
 }
 
 /** `"npm ci"`, and `"npm install" in layers/shared/nodejs` for what only a layer lacks. */
 function installCommands(
-  absent: readonly Weighed[],
+  absent: readonly BudgetedFunction[],
   root: string,
   commandIn: UncheckedRequest['installCommandIn'],
 ): readonly string[] {
@@ -219,7 +222,10 @@ function installCommands(
 }
 
 /** `pdfkit (Pdf); express, zod (Api, Jobs) and 3 more functions`. */
-function perFunction(functions: readonly Weighed[], wordsOf: (each: Weighed) => readonly string[]): string {
+function perFunction(
+  functions: readonly BudgetedFunction[],
+  wordsOf: (each: BudgetedFunction) => readonly string[],
+): string {
   const groups = [...groupBy(functions, (each) => listed(wordsOf(each)))];
   const texts = groups
     .slice(0, NAMED)

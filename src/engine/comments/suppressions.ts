@@ -22,7 +22,7 @@ export interface Suppressed<Found> {
 }
 
 /** Offsets that a directive covers for one rule, or for all of them. */
-interface Scope {
+interface CoveredRange {
   readonly directive: Directive;
   readonly rule: string | undefined;
   readonly start: number;
@@ -51,7 +51,7 @@ export function applySuppressions<Found extends Finding>(
     commented,
     options.knownRules,
   );
-  const used = new Set<Scope>();
+  const used = new Set<CoveredRange>();
   const marked = findings.map((finding) => {
     const covering = scopes.filter((scope) => covers(scope, finding, commented));
     for (const scope of covering) {
@@ -94,7 +94,11 @@ function complaintsAbout(directive: Directive, options: SuppressionOptions): rea
   ];
 }
 
-function scopesOf(directives: readonly Directive[], commented: Commented, known: readonly string[]): readonly Scope[] {
+function scopesOf(
+  directives: readonly Directive[],
+  commented: Commented,
+  known: readonly string[],
+): readonly CoveredRange[] {
   return directives
     .filter(({ kind }) => kind !== 'enable')
     .flatMap((directive) => {
@@ -133,13 +137,17 @@ function lineSpan(line: number, { lineStarts, end }: Commented): { readonly star
 }
 
 /** A comment speaks of what starts where it reaches. */
-function covers({ rule, start, end }: Scope, { ruleId, line, column }: Finding, { lineStarts }: Commented): boolean {
+function covers(
+  { rule, start, end }: CoveredRange,
+  { ruleId, line, column }: Finding,
+  { lineStarts }: Commented,
+): boolean {
   if (rule !== undefined && rule !== ruleId) return false;
   const offset = (lineStarts[line - 1] ?? 0) + column - 1;
   return start <= offset && offset < end;
 }
 
-function canBeUnused({ rule, start, end }: Scope, { activeRules, mayServeOthers }: SuppressionOptions): boolean {
+function canBeUnused({ rule, start, end }: CoveredRange, { activeRules, mayServeOthers }: SuppressionOptions): boolean {
   return rule === undefined ? !mayServeOthers?.(start, end) : activeRules.includes(rule);
 }
 

@@ -12,17 +12,17 @@ export interface RulesRun {
   readonly problems: readonly Problem[];
 }
 
-export interface Place extends Region {
+export interface FindingPlace extends Region {
   readonly file: string;
   /** Of the statement around; a comment there is about the first of a rule's findings in it. */
   readonly isAround?: boolean;
 }
 
 /** What a rule says, of whatever kind it is, before comments have the last word. */
-export interface Draft {
+export interface FindingDraft {
   readonly finding: Finding;
   /** Where it stands, which may be in several files: a comment at any of these places is about it. */
-  readonly places: readonly Place[];
+  readonly places: readonly FindingPlace[];
 }
 
 /** A file that may hold comments about rules. */
@@ -34,7 +34,7 @@ export interface CommentedFile {
 }
 
 /** Puts findings into their order, numbers those alike, and lets comments have the last word. */
-export function conclude(drafts: readonly Draft[], files: Iterable<CommentedFile>): RulesRun {
+export function conclude(drafts: readonly FindingDraft[], files: Iterable<CommentedFile>): RulesRun {
   const numbered = repeatNumbering();
   const sorted = drafts
     .toSorted((a, b) => byPlace(a.finding, b.finding))
@@ -54,13 +54,13 @@ export function conclude(drafts: readonly Draft[], files: Iterable<CommentedFile
   return { findings: sorted.map(({ finding }) => marked(finding, silenced)), problems };
 }
 
-interface Told {
+interface PlacedFinding {
   readonly finding: Finding;
-  readonly place: Place;
+  readonly place: FindingPlace;
 }
 
 /** Whoever writes a comment above a statement has seen one finding; a second one wants a word of its own. */
-function firstAround(told: readonly Told[]): readonly Told[] {
+function firstAround(told: readonly PlacedFinding[]): readonly PlacedFinding[] {
   const first = new Map<string, Finding>();
   for (const { finding, place } of told) {
     const key = keyOf(place, finding);
@@ -69,7 +69,7 @@ function firstAround(told: readonly Told[]): readonly Told[] {
   return told.filter(({ finding, place }) => !place.isAround || first.get(keyOf(place, finding)) === finding);
 }
 
-function keyOf({ file, line, column }: Place, { ruleId }: Finding): string {
+function keyOf({ file, line, column }: FindingPlace, { ruleId }: Finding): string {
   return [ruleId, file, line, column].join('\n');
 }
 

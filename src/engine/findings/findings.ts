@@ -6,7 +6,7 @@ import type { PathStep } from '../../lambda/reach/route.js';
 import { relativePath } from '../../lib/paths.js';
 import type { CallStep, Finding, Fix, Region, RelatedPlace, Severity } from '../../model/finding.js';
 import type { Related, RuleMeta, RuleProblem } from '../asking/define-rule.js';
-import type { Place } from './conclude.js';
+import type { FindingPlace } from './conclude.js';
 import { fingerprintOf } from './fingerprint.js';
 import { messageOf } from './message.js';
 
@@ -41,13 +41,13 @@ export function toFinding(problem: RuleProblem, meta: RuleMeta, severity: Severi
   };
 }
 
-interface Reached {
+interface ReachedFrom {
   readonly functions: string[];
   readonly callPath: CallStep[];
   readonly isOpen?: boolean;
 }
 
-function reachOf(problem: RuleProblem, owner: Owner, program: Program): Reached {
+function reachOf(problem: RuleProblem, owner: Owner, program: Program): ReachedFrom {
   if (problem.reach === 'load') {
     const loading = program.functionsLoading(problem.node.getSourceFile().fileName);
     return { functions: loading.map((fn) => fn.id), callPath: [] };
@@ -79,14 +79,14 @@ function nameNodeOf(owner: Owner): ts.Node {
 }
 
 /** Where a comment speaks of the problem: at its own place and at its parts, and where the statement around one of them begins. */
-export function placesOf({ node, related = [] }: RuleProblem, program: Program): Place[] {
+export function placesOf({ node, related = [] }: RuleProblem, program: Program): FindingPlace[] {
   const nodes = [node, ...related.filter(({ isPart }) => isPart).map((each) => each.node)];
   const own = nodes.map((each) => placeOf(each, program));
   const around = new Set(nodes.flatMap(partsAround));
   return [...own, ...[...around].map((each) => ({ ...placeOf(each, program), isAround: true }))];
 }
 
-function placeOf(node: ts.Node, program: Program): Place {
+function placeOf(node: ts.Node, program: Program): FindingPlace {
   return { file: fileOf(node.getSourceFile(), program), ...regionOf(node) };
 }
 

@@ -8,15 +8,15 @@ import { applyEdits } from './apply-edits.js';
 
 const DATA = /\.(ya?ml|json|template)$/;
 
-export interface Candidate {
+export interface FixCandidate {
   readonly finding: Finding;
   readonly fix: Fix;
 }
 
 export interface FixRound {
-  readonly accepted: readonly Candidate[];
+  readonly accepted: readonly FixCandidate[];
   /** Alone on its files, and still it would break one of them: a fault of the fix. */
-  readonly broken: readonly Candidate[];
+  readonly broken: readonly FixCandidate[];
   /** New text by file. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -25,11 +25,11 @@ export interface FixRound {
  * Takes the fixes that can be applied together: of those that touch the same lines, or bring the same name, the first. The
  * others have their turn when the code was looked at again.
  */
-export function fixRound(candidates: readonly Candidate[], textOf: (file: string) => string): FixRound {
+export function fixRound(candidates: readonly FixCandidate[], textOf: (file: string) => string): FixRound {
   const edits = new Map<string, readonly Edit[]>();
-  const taken = new Map<string, readonly Span[]>();
-  const accepted: Candidate[] = [];
-  const broken: Candidate[] = [];
+  const taken = new Map<string, readonly EditedSpan[]>();
+  const accepted: FixCandidate[] = [];
+  const broken: FixCandidate[] = [];
   for (const candidate of candidates) {
     const parts = filesOf(candidate.fix).map((file) => {
       const own = editsIn(candidate.fix, file);
@@ -55,17 +55,17 @@ function editsIn(fix: Fix, file: string): readonly Edit[] {
   return fix.edits.filter((edit) => edit.file === file);
 }
 
-interface Span {
+interface EditedSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /** Everything between the first and the last edit of a fix belongs to it: what stands between was looked at as it is. */
-function spanOf(edits: readonly Edit[]): Span {
+function spanOf(edits: readonly Edit[]): EditedSpan {
   return { start: Math.min(...edits.map(({ start }) => start)), end: Math.max(...edits.map(({ end }) => end)) };
 }
 
-function touches(a: Span, b: Span): boolean {
+function touches(a: EditedSpan, b: EditedSpan): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 

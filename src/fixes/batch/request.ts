@@ -83,7 +83,7 @@ function promiseOf(call: ts.Expression): ts.Expression | undefined {
   return isPromise && ts.isCallExpression(access.parent) ? access.parent : undefined;
 }
 
-interface Input {
+interface RequestInput {
   readonly literal: ts.ObjectLiteralExpression;
   /** The local constant that holds it, when something else looks at it too. */
   readonly name?: string;
@@ -91,7 +91,7 @@ interface Input {
   readonly statement?: ts.VariableStatement;
 }
 
-function inputOf(call: ts.NewExpression | ts.CallExpression | ts.Expression, body: ts.Node): Input | undefined {
+function inputOf(call: ts.NewExpression | ts.CallExpression | ts.Expression, body: ts.Node): RequestInput | undefined {
   const [argument] = ts.isNewExpression(call) || ts.isCallExpression(call) ? (call.arguments ?? []) : [];
   if (!argument) return undefined;
   const direct = unwrap(argument);
@@ -121,7 +121,7 @@ function parameterOf(property: ts.ObjectLiteralElementLike): Parameter | undefin
 
 /** Sorts the parameters into what all share and what belongs to one item. */
 function partsOf(
-  input: Input,
+  input: RequestInput,
   { target, entry, shape }: BatchWrite,
 ): Pick<SingleRequest, 'entry' | 'target' | 'values'> | undefined {
   const parameters = input.literal.properties.flatMap((property) => parameterOf(property) ?? []);
@@ -136,7 +136,7 @@ function partsOf(
   return text === undefined ? undefined : { entry: text, values, ...(first && { target: first }) };
 }
 
-function entryText(input: Input, own: readonly Parameter[], shape: BatchWrite['shape']): string | undefined {
+function entryText(input: RequestInput, own: readonly Parameter[], shape: BatchWrite['shape']): string | undefined {
   if (shape === 'parameters') return `{ ${own.map((each) => parameterText(input, each)).join(', ')} }`;
   const [first] = own;
   if (own.length !== 1 || !first) return undefined;
@@ -148,14 +148,14 @@ function entryText(input: Input, own: readonly Parameter[], shape: BatchWrite['s
   return only && others.length === 0 && (!input.name || isSteady(only)) ? only.getText() : undefined;
 }
 
-function parameterText(input: Input, parameter: Parameter): string {
+function parameterText(input: RequestInput, parameter: Parameter): string {
   const { name } = parameter;
   const value = valueText(input, parameter);
   return value === name ? name : `${name}: ${value}`;
 }
 
 /** What is made for the constant must not be made twice: `params.Item`. */
-function valueText({ name: holder }: Input, { name, value }: Parameter): string {
+function valueText({ name: holder }: RequestInput, { name, value }: Parameter): string {
   return holder && !isSteady(value) ? `${holder}.${name}` : value.getText();
 }
 

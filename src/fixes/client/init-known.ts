@@ -20,7 +20,7 @@ export interface Needs {
   readonly doubts: ReadonlySet<string>;
 }
 
-export interface Question {
+export interface InitQuestion {
   readonly program: Program;
   /** The statement in front of which the code would stand. */
   readonly before: ts.Statement;
@@ -47,7 +47,7 @@ function isGlobalProcess(name: ts.Identifier): boolean {
 }
 
 /** Looks at everything that the expression names. */
-export function needsOf(expression: ts.Expression, question: Question): Needs {
+export function needsOf(expression: ts.Expression, question: InitQuestion): Needs {
   const { before, program, mayThrow, isSteadyHere = () => false } = question;
   const constants = new Set<ts.VariableDeclaration>();
   const doubts = new Set<string>();

@@ -3,7 +3,7 @@ import { baseExpression, type ClassNode, isMemberAccess, walk } from '../../ast/
 import { lookup } from '../../ast/scope.js';
 import { changedBy } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
-import { rootOf, type Value } from '../../lambda/values/value.js';
+import { type Denoted, rootOf } from '../../lambda/values/value.js';
 import { isKnownModule } from './steady-values.js';
 
 /** Why an object that is made for the client should not outlive the invocation: it remembers what happened to it. */
@@ -15,7 +15,7 @@ export function stateDoubt(node: ts.NewExpression, program: Program): string | u
   return isFromElsewhere ? `${name} may keep what it learned before` : undefined;
 }
 
-function isChangingItself(value: Value, program: Program, seen = new Set<ClassNode>()): boolean {
+function isChangingItself(value: Denoted, program: Program, seen = new Set<ClassNode>()): boolean {
   if (value.kind !== 'class' || seen.has(value.node)) return false;
   seen.add(value.node);
   if (value.node.members.some(isChangingMember)) return true;
@@ -41,7 +41,7 @@ function isOfThis(object: ts.Expression): boolean {
 }
 
 /** Neither of the SDK nor of Node, nor an agent, which keeps connections. */
-function isOfPackage(value: Value): boolean {
+function isOfPackage(value: Denoted): boolean {
   const external = rootOf(value)?.external;
   return !!external && !isKnownModule(external.module) && !/Agent$/.test([external.module, ...external.path].join('.'));
 }

@@ -20,7 +20,7 @@ import { changedBy, type Exposure, exposuresOf, isWhileMade } from '../../lambda
 import type { Program } from '../../lambda/program.js';
 import { definitionOf, importedFile } from '../../lambda/values/definition.js';
 import { type Thing, thingOf } from '../../lambda/values/thing.js';
-import { rootOf, type Value } from '../../lambda/values/value.js';
+import { type Denoted, rootOf } from '../../lambda/values/value.js';
 import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import { relativePath } from '../../lib/paths.js';
 import { exportsOf } from '../../sources/exports.js';
@@ -29,7 +29,7 @@ import { exportsOf } from '../../sources/exports.js';
 export type Late = 'request' | 'call' | 'order';
 
 /** What a name stands for may be something else at init than later, or from one invocation to the next. */
-export interface Doubt {
+export interface SteadyDoubt {
   readonly late: Late;
   /** In words that go on from a fix's title. */
   readonly why: string;
@@ -44,7 +44,7 @@ export function doubtAbout(
   home: ts.SourceFile,
   program: Program,
   seen = new Set<ts.Node>(),
-): Doubt | undefined {
+): SteadyDoubt | undefined {
   const chain = chainFrom(name);
   const environment = chain.find((node) => mayBeEnvironment(node, program));
   const ofEnvironment = environment && environmentDoubt(chain[chain.indexOf(environment) + 1] ?? environment, program);
@@ -68,21 +68,21 @@ function chainFrom(name: ts.Identifier): NonEmpty<ts.Expression> {
   }
 }
 
-function environmentDoubt(node: ts.Expression, program: Program): Doubt | undefined {
+function environmentDoubt(node: ts.Expression, program: Program): SteadyDoubt | undefined {
   const name = memberName(node) === 'env' ? undefined : memberName(node);
   const why = settingOf(name, node, program);
   return why === undefined ? undefined : { late: 'call', why };
 }
 
 /** Of two files that load each other, one runs while the other has no values yet. */
-function cycleDoubt(name: ts.Identifier, home: ts.SourceFile, program: Program): Doubt | undefined {
+function cycleDoubt(name: ts.Identifier, home: ts.SourceFile, program: Program): SteadyDoubt | undefined {
   const path = name.getSourceFile() === home ? importedFile(name, program.modules) : undefined;
   if (path === undefined || !program.graph.closureOf(path).has(home.fileName)) return undefined;
   return { late: 'order', why: `${relativePath(program.root, path)} and this file load each other` };
 }
 
 /** `export let region`, set again by a function of its file. Names of the same file are looked at where they are declared. */
-function variableDoubt(name: ts.Identifier, program: Program): Doubt | undefined {
+function variableDoubt(name: ts.Identifier, program: Program): SteadyDoubt | undefined {
   const path = importedFile(name, program.modules);
   const exported = importedName(name);
   const isReplaced = path !== undefined && exported !== undefined && isWritten(path, exported, program);
@@ -136,7 +136,7 @@ function isSet(node: ts.Identifier): boolean {
   );
 }
 
-function membersDoubt(chain: NonEmpty<ts.Expression>, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+function membersDoubt(chain: NonEmpty<ts.Expression>, program: Program, seen: Set<ts.Node>): SteadyDoubt | undefined {
   const last = lastOf(chain);
   const { parent } = outermost(last);
   const isCallee = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === outermost(last);
@@ -164,7 +164,7 @@ function memberDoubt(
   name: string | undefined,
   isLast: boolean,
   program: Program,
-): Doubt | undefined {
+): SteadyDoubt | undefined {
   const values = program.values.of(holder);
   if (values.length === 0) return isOpaque(holder, program) ? unseen(holder) : undefined;
   for (const value of values) {
@@ -181,7 +181,7 @@ function memberDoubt(
 }
 
 /** `ns.region` of `import * as ns`, set again by a function of that file. */
-function exportDoubt(value: Value, name: string | undefined, program: Program): Doubt | undefined {
+function exportDoubt(value: Denoted, name: string | undefined, program: Program): SteadyDoubt | undefined {
   const module = value.kind === 'module' ? program.modules.get(value.path) : undefined;
   const target = module && name !== undefined ? exportsOf(module.file).named.get(name) : undefined;
   const isChanging = target?.kind === 'declaration' && isSetWhileServing(target.node);
@@ -196,7 +196,7 @@ function propertyOf(
 }
 
 /** Also what the object's own objects hold. */
-function wholeDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+function wholeDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): SteadyDoubt | undefined {
   const values = program.values.of(node);
   if (values.length === 0) return isOpaque(node, program) ? unseen(node) : undefined;
   for (const value of values) {
@@ -215,7 +215,11 @@ function wholeDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): 
   return undefined;
 }
 
-function propertyDoubt(property: ts.ObjectLiteralElementLike, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+function propertyDoubt(
+  property: ts.ObjectLiteralElementLike,
+  program: Program,
+  seen: Set<ts.Node>,
+): SteadyDoubt | undefined {
   if (ts.isMethodDeclaration(property)) return functionDoubt(property, program, seen);
   if (ts.isSpreadAssignment(property)) return wholeDoubt(property.expression, program, seen);
   const inner = ts.isPropertyAssignment(property)
@@ -231,7 +235,7 @@ function propertyDoubt(property: ts.ObjectLiteralElementLike, program: Program, 
 }
 
 /** The client gets the object itself, and sees what becomes of it; unless it takes a copy. */
-function referenceDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+function referenceDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): SteadyDoubt | undefined {
   const values = program.values.of(node);
   for (const value of values) {
     if (value.kind !== 'object') continue;
@@ -241,7 +245,7 @@ function referenceDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node
   return functionsDoubt(values, program, seen);
 }
 
-function functionsDoubt(values: readonly Value[], program: Program, seen: Set<ts.Node>): Doubt | undefined {
+function functionsDoubt(values: readonly Denoted[], program: Program, seen: Set<ts.Node>): SteadyDoubt | undefined {
   for (const value of values) {
     const doubt = value.kind === 'function' ? functionDoubt(value.node, program, seen) : undefined;
     if (doubt) return doubt;
@@ -250,10 +254,10 @@ function functionsDoubt(values: readonly Value[], program: Program, seen: Set<ts
 }
 
 /** The client calls it later, and keeps what it gave: what it reads must not be another thing for the next invocation. */
-function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): SteadyDoubt | undefined {
   if (seen.has(fn)) return undefined;
   seen.add(fn);
-  let found: Doubt | undefined;
+  let found: SteadyDoubt | undefined;
   const visit = (node: ts.Node): boolean => {
     if (ts.isTypeNode(node)) return false;
     if (ts.isCallExpression(node)) {
@@ -270,7 +274,12 @@ function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): 
   return found && { late: 'call', why: `${functionName(fn)}() reads what may change: ${found.why}` };
 }
 
-function readDoubt(name: ts.Identifier, fn: FunctionNode, program: Program, seen: Set<ts.Node>): Doubt | undefined {
+function readDoubt(
+  name: ts.Identifier,
+  fn: FunctionNode,
+  program: Program,
+  seen: Set<ts.Node>,
+): SteadyDoubt | undefined {
   const binding = lookup(name);
   if (binding && isInside(binding.node, fn)) return undefined;
   const isChanging = binding && (isSetWhileServing(binding.node) || isFilledWhileServing(binding.node));
@@ -306,7 +315,7 @@ function exposureDoubt(
   name: string | undefined,
   node: ts.Expression,
   program: Program,
-): Doubt | undefined {
+): SteadyDoubt | undefined {
   if (thing === undefined) return undefined;
   const isAbout = (each: Exposure): boolean =>
     (name === undefined || each.name === undefined || each.name === name) && !isWhileMade(each, thing);
@@ -321,7 +330,7 @@ function exposureDoubt(
 }
 
 /** Stems from a package that is neither the SDK, nor Node, nor a file of data; or is an object with a life of its own. */
-function isUnseen(value: Value): boolean {
+function isUnseen(value: Denoted): boolean {
   const root = rootOf(value);
   return root ? !isKnownModule(root.external.module) : value.kind === 'instance';
 }
@@ -363,6 +372,6 @@ function isPrimitive(expression: ts.Expression, program: Program): boolean {
   return ts.isIdentifier(node) && (node.text === 'undefined' || !isOpaque(node, program));
 }
 
-function unseen(node: ts.Expression): Doubt {
+function unseen(node: ts.Expression): SteadyDoubt {
   return { late: 'call', why: `what ${node.getText()} holds cannot be seen` };
 }

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 
 /** How a file is written, so that what is added looks like the rest. */
-export interface Style {
+export interface CodeStyle {
   readonly newline: '\n' | '\r\n';
   /** One level of indentation. */
   readonly indent: string;
@@ -11,9 +11,9 @@ export interface Style {
   readonly isTypeScript: boolean;
 }
 
-const styles = new WeakMap<ts.SourceFile, Style>();
+const styles = new WeakMap<ts.SourceFile, CodeStyle>();
 
-export function styleOf(file: ts.SourceFile): Style {
+export function styleOf(file: ts.SourceFile): CodeStyle {
   const known = styles.get(file) ?? measure(file);
   styles.set(file, known);
   return known;
@@ -31,7 +31,7 @@ export function terminatorBehind(file: ts.SourceFile, end: number): ';' | '' {
   return isGoingOn ? ';' : terminatorAt(file, end);
 }
 
-function measure(file: ts.SourceFile): Style {
+function measure(file: ts.SourceFile): CodeStyle {
   const { text } = file;
   return {
     newline: text.includes('\r\n') ? '\r\n' : '\n',

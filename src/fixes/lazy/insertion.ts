@@ -3,11 +3,11 @@ import type { Edit } from '../../model/finding.js';
 import { insertAt } from '../editing/edits.js';
 import { spanWithComments } from '../editing/statements.js';
 import { indentAt, indentOfLine, styleOf, terminatorAt } from '../editing/style.js';
-import type { Load } from './load.js';
+import type { MovableImport } from './load.js';
 import type { Spot } from './spots.js';
 
 /** Puts the load in front of the statement; braces come along where there are none. */
-export function insertion(spot: Spot, load: Load): readonly Edit[] | undefined {
+export function insertion(spot: Spot, load: MovableImport): readonly Edit[] | undefined {
   const file = spot.before.getSourceFile();
   const text = load.declare(spot.names);
   if (spot.isBare) return withBraces(spot.before, text, file);

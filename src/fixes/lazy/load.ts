@@ -5,7 +5,7 @@ import type { Program } from '../../lambda/program.js';
 import { hasCommentInside } from '../editing/trivia.js';
 
 /** An import that can move. */
-export interface Load {
+export interface MovableImport {
   readonly statement: ts.ImportDeclaration | ts.VariableStatement;
   /** `await import('x')`; otherwise `require('x')`, which needs no waiting. */
   readonly isAwaited: boolean;
@@ -14,7 +14,7 @@ export interface Load {
 }
 
 /** `undefined` where moving it would change more than the time: settings of the compiler, comments inside, assignments. */
-export function readLoad(literal: ts.Node, program: Program): Load | undefined {
+export function readLoad(literal: ts.Node, program: Program): MovableImport | undefined {
   const { parent } = literal;
   if (ts.isImportDeclaration(parent)) return importLoad(parent, program);
   for (let at = parent; at && !ts.isSourceFile(at); at = at.parent) {
@@ -23,7 +23,7 @@ export function readLoad(literal: ts.Node, program: Program): Load | undefined {
   return undefined;
 }
 
-function importLoad(statement: ts.ImportDeclaration, program: Program): Load | undefined {
+function importLoad(statement: ts.ImportDeclaration, program: Program): MovableImport | undefined {
   const { importClause, attributes, moduleSpecifier } = statement;
   if (!importClause || attributes || hasCommentInside(statement) || isUnderDirective(statement)) return undefined;
   if (!staysModule(statement)) return undefined;
@@ -69,7 +69,7 @@ function bindingText({ name, propertyName }: ts.ImportSpecifier): string {
   return propertyName ? `${propertyName.getText()}: ${name.text}` : name.text;
 }
 
-function requireLoad(statement: ts.VariableStatement): Load | undefined {
+function requireLoad(statement: ts.VariableStatement): MovableImport | undefined {
   const [declaration, ...others] = statement.declarationList.declarations;
   if (!declaration?.initializer || others.length > 0 || declaration.type) return undefined;
   if (hasCommentInside(statement) || isUnderDirective(statement) || isReassigned(declaration)) return undefined;

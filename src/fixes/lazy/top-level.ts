@@ -5,10 +5,14 @@ import type { Edit } from '../../model/finding.js';
 import { removeStatement, replace } from '../editing/edits.js';
 import { removals, spanWithComments } from '../editing/statements.js';
 import { styleOf } from '../editing/style.js';
-import type { Load } from './load.js';
+import type { MovableImport } from './load.js';
 
 /** The import taken out, or what is left of it for types; `undefined` where types go by its names in a way that would break. */
-export function withoutLoad({ statement }: Load, types: readonly ts.Identifier[], program: Program): Edit | undefined {
+export function withoutLoad(
+  { statement }: MovableImport,
+  types: readonly ts.Identifier[],
+  program: Program,
+): Edit | undefined {
   const file = statement.getSourceFile();
   if (!styleOf(file).isTypeScript && isNamedInComments(statement)) return undefined;
   const { options } = program.tsconfigOf(file.fileName);

@@ -11,7 +11,7 @@ import { MAP_CONCURRENTLY } from './map-concurrently.js';
 /** Enough to hide the waiting, few enough for the limits of what is called. */
 export const CONCURRENCY = 10;
 
-interface Work {
+interface LoopWork {
   /** What is walked, as code. */
   readonly list: string;
   /** What the callback takes. */
@@ -29,7 +29,7 @@ export interface Limiter {
   /** A statement in front of the work. */
   readonly prelude?: string;
   /** Code of a promise of all results, in the order of the items. */
-  render(work: Work): string;
+  render(work: LoopWork): string;
   /** Imports or functions that the file needs. */
   readonly edits: readonly Edit[];
 }
@@ -78,7 +78,7 @@ function importsDefault(specifier: ts.Node): boolean {
 
 function withMap(file: ts.SourceFile): Limiter {
   const { name, edits } = importOf(file, 'p-map', 'default');
-  const render = ({ list, parameter, body }: Work) =>
+  const render = ({ list, parameter, body }: LoopWork) =>
     `${name}(${list}, async (${parameter}) => ${body}, { concurrency: ${CONCURRENCY} })`;
   return { words: `at most ${CONCURRENCY} at a time with p-map`, isOwn: true, render, edits };
 }
@@ -106,7 +106,7 @@ function withPool(file: ts.SourceFile): Limiter {
   const { name, edits } = importOf(file, '@supercharge/promise-pool', 'PromisePool');
   const { semicolon } = styleOf(file);
   const handler = `.handleError((error) => { throw error${semicolon} })`;
-  const render = ({ list, parameter, body }: Work) =>
+  const render = ({ list, parameter, body }: LoopWork) =>
     `${name}.for([...${list}]).withConcurrency(${CONCURRENCY})${handler}.process(async (${parameter}) => ${body})`;
   return { words: `at most ${CONCURRENCY} at a time with PromisePool`, isOwn: true, render, edits };
 }

@@ -4,7 +4,7 @@ import type { Program } from '../../lambda/program.js';
 import { definitionOf } from '../../lambda/values/definition.js';
 
 /** What says which members something has. */
-type Shape = ts.TypeNode | ts.InterfaceDeclaration | ts.ClassLikeDeclaration;
+type TypeShape = ts.TypeNode | ts.InterfaceDeclaration | ts.ClassLikeDeclaration;
 
 /** Types and members that lead to each other end here. */
 const DEEPEST = 8;
@@ -52,7 +52,7 @@ function unwrapOnce(node: ts.Expression): ts.Expression {
   return (node as ts.ParenthesizedExpression).expression;
 }
 
-function shapeOf(expression: ts.Expression, program: Program, depth: number): Shape | undefined {
+function shapeOf(expression: ts.Expression, program: Program, depth: number): TypeShape | undefined {
   if (unwrap(expression).kind === ts.SyntaxKind.ThisKeyword) return findAncestor(expression, isClassNode);
   return declaredType(expression, program, depth);
 }
@@ -87,7 +87,7 @@ function ofHolder(
   holder: ts.VariableDeclaration | ts.ParameterDeclaration,
   program: Program,
   depth: number,
-): Shape | undefined {
+): TypeShape | undefined {
   return holder.type ?? (holder.initializer && shapeOf(holder.initializer, program, depth + 1));
 }
 
@@ -103,7 +103,7 @@ function ofLoop({ parent }: ts.VariableDeclaration, program: Program, depth: num
     : undefined;
 }
 
-function memberType(shape: Shape, name: string, program: Program, depth: number): ts.TypeNode | undefined {
+function memberType(shape: TypeShape, name: string, program: Program, depth: number): ts.TypeNode | undefined {
   if (depth > DEEPEST) return undefined;
   if (isClassNode(shape as ts.Node)) return ofClass(shape as ts.ClassLikeDeclaration, name);
   if (ts.isInterfaceDeclaration(shape)) return signature(shape.members, name) ?? ofBases(shape, name, program, depth);
@@ -121,7 +121,12 @@ function memberType(shape: Shape, name: string, program: Program, depth: number)
   return isShape ? memberType(declaration, name, program, depth + 1) : undefined;
 }
 
-function firstMember(types: readonly Shape[], name: string, program: Program, depth: number): ts.TypeNode | undefined {
+function firstMember(
+  types: readonly TypeShape[],
+  name: string,
+  program: Program,
+  depth: number,
+): ts.TypeNode | undefined {
   for (const each of types) {
     const found = memberType(each, name, program, depth + 1);
     if (found) return found;

@@ -19,7 +19,7 @@ import { isPlain } from './plain.js';
 const DEEPEST = 3;
 
 /** Where the code stands: so many functions down, and whether what it gives back is waited for. */
-interface Place {
+interface Nesting {
   readonly depth: number;
   readonly isWaitedFor: boolean;
 }
@@ -31,7 +31,7 @@ interface Place {
 export function mayThrowAtOnce(
   node: ts.Node,
   program: Program,
-  place: Place = { depth: 0, isWaitedFor: false },
+  place: Nesting = { depth: 0, isWaitedFor: false },
 ): boolean {
   if (isFunctionNode(node) || ts.isTypeNode(node)) return false;
   if (failsByItself(node, program, place)) return true;
@@ -39,7 +39,7 @@ export function mayThrowAtOnce(
   return ts.forEachChild(node, (child) => mayThrowAtOnce(child, program, place) || undefined) ?? false;
 }
 
-function failsByItself(node: ts.Node, program: Program, place: Place): boolean {
+function failsByItself(node: ts.Node, program: Program, place: Nesting): boolean {
   if (ts.isCallExpression(node)) return mayCallThrow(node, program, place);
   if (ts.isNewExpression(node)) return mayMakingThrow(node, program);
   if (isMemberAccess(node)) return !isThere(node, program) || mayGetterThrow(node, program, place);
@@ -78,7 +78,7 @@ function isCalled(node: ts.Expression): boolean {
   return ts.isCallExpression(at.parent) && at.parent.expression === at;
 }
 
-function mayGetterThrow(node: ts.Expression, program: Program, place: Place): boolean {
+function mayGetterThrow(node: ts.Expression, program: Program, place: Nesting): boolean {
   return gettersAt(node, program).some((getter) => mayBodyThrow(getter, program, place, false));
 }
 
@@ -95,7 +95,7 @@ const HARMLESS =
   /^(Number|String|Boolean|parseInt|parseFloat|Array\.isArray|Date\.now|performance\.now|Math\.\w+|(crypto\.)?randomUUID|uuid(v4)?|(console|logger|log)\.\w+)$/;
 
 /** The call itself, its arguments left out. */
-function mayCallThrow(call: ts.CallExpression, program: Program, place: Place): boolean {
+function mayCallThrow(call: ts.CallExpression, program: Program, place: Nesting): boolean {
   const callee = unwrap(call.expression);
   const text = callee.getText();
   if (HARMLESS.test(text) || isOfNow(callee)) return false;
@@ -130,7 +130,7 @@ export function isOfSdk(module: string | undefined): boolean {
 }
 
 /** A package's function that is called for an argument does we know not what; one whose promise is waited for rejects that. */
-function isWaitedFor(call: CallNode, place: Place): boolean {
+function isWaitedFor(call: CallNode, place: Nesting): boolean {
   for (let at: ts.Node = call; ; at = at.parent) {
     if (ts.isAwaitExpression(at)) return true;
     const { parent } = at;
@@ -143,7 +143,7 @@ function isWaitedFor(call: CallNode, place: Place): boolean {
 }
 
 /** `client.send`, `repo.orders.find`, `client.get().promise`: what the call stands on is there. */
-function isCallable(callee: ts.Expression, program: Program, place: Place): boolean {
+function isCallable(callee: ts.Expression, program: Program, place: Nesting): boolean {
   if (memberName(callee) === undefined && !ts.isElementAccessExpression(callee)) return true;
   const base = unwrap((callee as ts.PropertyAccessExpression).expression);
   if (ts.isCallExpression(base)) return !mayThrowAtOnce(base, program, place);
@@ -152,7 +152,7 @@ function isCallable(callee: ts.Expression, program: Program, place: Place): bool
 }
 
 /** `({ table }) => …`, called with null; a default only stands in for undefined. */
-function mayParametersThrow({ parameters }: FunctionNode, call: CallNode, program: Program, place: Place): boolean {
+function mayParametersThrow({ parameters }: FunctionNode, call: CallNode, program: Program, place: Nesting): boolean {
   return parameters.some(({ name, initializer }, index) => {
     if (initializer && mayThrowAtOnce(initializer, program, { depth: place.depth + 1, isWaitedFor: false }))
       return true;
@@ -161,7 +161,7 @@ function mayParametersThrow({ parameters }: FunctionNode, call: CallNode, progra
 }
 
 /** A function that is not async throws where it is called. */
-function mayBodyThrow({ body }: FunctionNode, program: Program, { depth }: Place, isWaited: boolean): boolean {
+function mayBodyThrow({ body }: FunctionNode, program: Program, { depth }: Nesting, isWaited: boolean): boolean {
   return !!body && (depth >= DEEPEST || mayThrowAtOnce(body, program, { depth: depth + 1, isWaitedFor: isWaited }));
 }
 

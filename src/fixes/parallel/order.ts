@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { ownerOf, some } from '../../ast/nodes.js';
-import { type Place, placesSetBy, usesAny } from '../../lambda/order/dependence.js';
-import type { Step } from '../../lambda/order/statements.js';
+import { placesSetBy, usesAny, type Variable } from '../../lambda/order/dependence.js';
+import type { StatementStep } from '../../lambda/order/statements.js';
 import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
 
 /** Where the plain statements between the awaits go. */
@@ -14,10 +14,10 @@ export interface Order {
 }
 
 /** Sorts the statements between the first and the last await of the group; nothing where their order cannot be kept. */
-export function orderOf(steps: readonly Step[], group: NonEmpty<Step>): Order | undefined {
+export function orderOf(steps: readonly StatementStep[], group: NonEmpty<StatementStep>): Order | undefined {
   const between = steps.slice(steps.indexOf(group[0]) + 1, steps.indexOf(lastOf(group)));
   const plain = between.filter((step) => !group.includes(step));
-  const before = new Set<Step>();
+  const before = new Set<StatementStep>();
   for (let grew = true; grew; ) {
     grew = false;
     for (const step of plain) {
@@ -37,17 +37,27 @@ export function orderOf(steps: readonly Step[], group: NonEmpty<Step>): Order | 
 }
 
 /** A later await of the group, or a statement that moves already, looks at what it sets. */
-function isNeeded(step: Step, steps: readonly Step[], group: readonly Step[], before: ReadonlySet<Step>): boolean {
+function isNeeded(
+  step: StatementStep,
+  steps: readonly StatementStep[],
+  group: readonly StatementStep[],
+  before: ReadonlySet<StatementStep>,
+): boolean {
   const places = placesSetBy(step.statement);
   const later = steps.slice(steps.indexOf(step) + 1);
   return later.some((each) => (group.includes(each) || before.has(each)) && usesAny(each.statement, places));
 }
 
 /** No call before it, and nothing that stays behind, may look at what it changes. */
-function canMoveUp(step: Step, steps: readonly Step[], group: readonly Step[], after: readonly Step[]): boolean {
+function canMoveUp(
+  step: StatementStep,
+  steps: readonly StatementStep[],
+  group: readonly StatementStep[],
+  after: readonly StatementStep[],
+): boolean {
   const places = placesSetBy(step.statement);
   const earlier = steps.slice(0, steps.indexOf(step));
-  const isPassed = (each: Step): boolean => group.includes(each) || after.includes(each);
+  const isPassed = (each: StatementStep): boolean => group.includes(each) || after.includes(each);
   return !earlier.some(
     (each) =>
       isPassed(each) && (usesAny(each.statement, places) || usesAny(step.statement, placesSetBy(each.statement))),
@@ -55,9 +65,9 @@ function canMoveUp(step: Step, steps: readonly Step[], group: readonly Step[], a
 }
 
 /** Changes something that a call further down may look at without naming it. */
-function leavesTraces({ statement }: Step): boolean {
+function leavesTraces({ statement }: StatementStep): boolean {
   const owner = ownerOf(statement);
-  const isOutside = (place: Place): boolean => typeof place === 'string' || ownerOf(place) !== owner;
+  const isOutside = (place: Variable): boolean => typeof place === 'string' || ownerOf(place) !== owner;
   return [...placesSetBy(statement)].some(isOutside);
 }
 

@@ -11,7 +11,7 @@ import {
   walk,
 } from '../../ast/nodes.js';
 import { isReference, lookup } from '../../ast/scope.js';
-import { type Place, placesSetBy } from '../../lambda/order/dependence.js';
+import { placesSetBy, type Variable } from '../../lambda/order/dependence.js';
 
 const FILLS = /^(push|pop|shift|unshift|set|add|append|splice|sort|reverse|fill|copyWithin|delete|clear)$/;
 
@@ -88,7 +88,7 @@ function isCaptured(declaration: ts.Node, owner: ts.Node, until = Number.POSITIV
 /** A function that stands in front of `until` looks at something that one of the statements sets. */
 export function setsForFunctions(statements: readonly ts.Statement[], until: ts.Statement): boolean {
   const owner = ownerOf(until);
-  const isSeen = (place: Place): boolean => typeof place !== 'string' && isCaptured(place, owner, until.pos);
+  const isSeen = (place: Variable): boolean => typeof place !== 'string' && isCaptured(place, owner, until.pos);
   return statements.some((each) => [...placesSetBy(each)].some(isSeen));
 }
 
@@ -114,7 +114,7 @@ export function setsForFailure(statements: readonly ts.Statement[]): boolean {
   return false;
 }
 
-function isPlace(name: ts.Identifier, places: ReadonlySet<Place>): boolean {
+function isPlace(name: ts.Identifier, places: ReadonlySet<Variable>): boolean {
   const declaration = lookup(name)?.node;
   return !!declaration && places.has(declaration);
 }

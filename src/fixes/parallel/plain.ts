@@ -46,7 +46,7 @@ const FORMS = new Set([
 ]);
 
 /** What is put together by an operator has been converted already, and is asked for itself. */
-function isPlainResult({ operatorToken: { kind }, left, right }: ts.BinaryExpression, is: Question): boolean {
+function isPlainResult({ operatorToken: { kind }, left, right }: ts.BinaryExpression, is: ExpressionTest): boolean {
   if (kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken) return is(left) && is(right);
   const isLast =
     kind === ts.SyntaxKind.AmpersandAmpersandToken ||
@@ -55,7 +55,7 @@ function isPlainResult({ operatorToken: { kind }, left, right }: ts.BinaryExpres
   return isLast ? is(right) : true;
 }
 
-type Question = (node: ts.Expression) => boolean;
+type ExpressionTest = (node: ts.Expression) => boolean;
 
 const TEXTS =
   /^(String|Number|Boolean|parseInt|parseFloat|JSON\.stringify|Date\.now|performance\.now|Math\.\w+|encodeURIComponent|encodeURI|(crypto\.)?randomUUID|uuid(v4)?)$/;

@@ -30,7 +30,7 @@ import { overridingMethods } from './overriding.js';
 import { changesOnlyOwn, isFillingOwn } from './own-places.js';
 
 /** What may stand in the code, and which functions and classes of ours are looked at already. */
-interface Search {
+interface QuietSearch {
   readonly program: Program;
   /** Requests that read are quiet, too; otherwise what is waited for is left out. */
   readonly mayRead: boolean;
@@ -53,7 +53,7 @@ export function onlyReads(expression: ts.Expression, program: Program): boolean 
   return isQuietCode(expression, { program, mayRead: true, seen: new Set() });
 }
 
-function isQuietCode(node: ts.Node, search: Search): boolean {
+function isQuietCode(node: ts.Node, search: QuietSearch): boolean {
   const { program, mayRead } = search;
   const isLoud = (each: ts.Node): boolean => {
     if (ts.isCallExpression(each)) return !isQuietCall(each, search) && !(mayRead && isReading(each, search));
@@ -81,7 +81,7 @@ function isKeptAtOnce(node: ts.Node, program: Program): boolean {
   return program.reach.isMemoised(node.right) && !walk(node.right, isOfCall, 'nested');
 }
 
-function isQuietCall(call: ts.CallExpression, search: Search): boolean {
+function isQuietCall(call: ts.CallExpression, search: QuietSearch): boolean {
   const { program, mayRead } = search;
   const callee = unwrap(call.expression);
   if (!hasQuietFunctions(call, search)) return false;
@@ -102,7 +102,7 @@ function isQuietCall(call: ts.CallExpression, search: Search): boolean {
 }
 
 /** The call, which is none of ours, sends a request that reads, or follows one up. */
-function isReading(call: ts.CallExpression, search: Search): boolean {
+function isReading(call: ts.CallExpression, search: QuietSearch): boolean {
   const { program } = search;
   const name = memberName(unwrap(call.expression)) ?? '';
   if (!hasQuietFunctions(call, search) || program.calls.targetsOf(call).length > 0) return false;
@@ -118,7 +118,7 @@ function isReading(call: ts.CallExpression, search: Search): boolean {
 /** Each of them is looked at by itself, as is the call that is followed up. */
 const FOLLOW_UP = /^(promise|then|catch|finally)$/;
 
-function hasQuietFunctions(call: ts.CallExpression, search: Search): boolean {
+function hasQuietFunctions(call: ts.CallExpression, search: QuietSearch): boolean {
   return call.arguments
     .flatMap((each) => functionsIn(each, search.program))
     .every((each) => isQuietFunction(each, search));
@@ -132,7 +132,7 @@ function functionsIn(argument: ts.Expression, program: Program): readonly Functi
 }
 
 /** One that is async starts something that goes on by itself, and a decorator may put anything around it. */
-function isQuietFunction(node: FunctionNode, search: Search): boolean {
+function isQuietFunction(node: FunctionNode, search: QuietSearch): boolean {
   if (search.seen.has(node)) return true;
   if ((isAsync(node) && !search.mayRead) || node.asteriskToken || !node.body || isDecorated(node)) return false;
   const within = { ...search, seen: new Set([...search.seen, node]) };
@@ -144,7 +144,7 @@ function isDecorated(node: FunctionNode): boolean {
 }
 
 /** Its fields and its constructor, and those of the classes around it. */
-function isQuietClass(node: ClassNode, search: Search): boolean {
+function isQuietClass(node: ClassNode, search: QuietSearch): boolean {
   if (search.seen.has(node)) return true;
   const within = { ...search, seen: new Set([...search.seen, node]) };
   const isQuietMember = (member: ts.ClassElement): boolean => {
@@ -162,7 +162,7 @@ function isQuietClass(node: ClassNode, search: Search): boolean {
 }
 
 /** Clients and commands of the SDK, and what the language has for data. `new Date()` asks the clock. */
-function isQuietMaking(node: ts.NewExpression, search: Search): boolean {
+function isQuietMaking(node: ts.NewExpression, search: QuietSearch): boolean {
   const { program, mayRead } = search;
   const { expression } = node;
   if (ts.isIdentifier(expression) && !lookup(expression))

@@ -1,18 +1,22 @@
 import { ts } from 'ts-morph';
-import type { Step } from '../../lambda/order/statements.js';
+import type { StatementStep } from '../../lambda/order/statements.js';
 import { lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import type { Edit } from '../../model/finding.js';
 import { reindentedRange } from '../editing/reindent.js';
 import { codeEnd, spanWithComments } from '../editing/statements.js';
 import { indentAt, styleOf } from '../editing/style.js';
 import type { Order } from './order.js';
-import type { Piece, Slot } from './slots.js';
+import type { GroupPiece, Slot } from './slots.js';
 
 /** Longer lines are broken, an entry a line. */
 const MAX_WIDTH = 100;
 
 /** The statements from the first to the last of the group, written anew around one `Promise.all`. */
-export function parallelEdit(group: NonEmpty<Step>, pieces: readonly Piece[], { before, after }: Order): Edit {
+export function parallelEdit(
+  group: NonEmpty<StatementStep>,
+  pieces: readonly GroupPiece[],
+  { before, after }: Order,
+): Edit {
   const first = group[0].statement;
   const last = lastOf(group).statement;
   const file = first.getSourceFile();
@@ -38,7 +42,7 @@ function isAfterGap(statement: ts.Statement): boolean {
   return /\n[ \t]*\r?\n[ \t]*$/.test(text.slice(0, spanWithComments(statement).start));
 }
 
-function promiseAll(pieces: readonly Piece[], statement: ts.Statement): string {
+function promiseAll(pieces: readonly GroupPiece[], statement: ts.Statement): string {
   const { newline, indent, semicolon } = styleOf(statement.getSourceFile());
   const base = indentAt(statement);
   const head = `${declarationOf(pieces)}await Promise.all([`;
@@ -54,7 +58,7 @@ function promiseAll(pieces: readonly Piece[], statement: ts.Statement): string {
 }
 
 /** `const [user, orders] = `, with a hole where nobody keeps the result. */
-function declarationOf(pieces: readonly Piece[]): string {
+function declarationOf(pieces: readonly GroupPiece[]): string {
   const bindings = pieces.flatMap(({ slots }) => slots.map(({ binding }) => binding ?? ''));
   while (bindings.at(-1) === '') bindings.pop();
   if (bindings.length === 0) return '';
@@ -62,7 +66,7 @@ function declarationOf(pieces: readonly Piece[]): string {
   return `${keyword} [${bindings.map((name, index) => (index > 0 && name !== '' ? ` ${name}` : name)).join(',')}] = `;
 }
 
-interface Entry {
+interface ArrayElement {
   readonly node: ts.Expression;
   readonly code: string;
   /** Comments of the statement that is gone. */
@@ -70,7 +74,7 @@ interface Entry {
   readonly behind: string;
 }
 
-function entryOf({ step, isAbsorbed }: Piece, { node }: Slot, index: number): Entry {
+function entryOf({ step, isAbsorbed }: GroupPiece, { node }: Slot, index: number): ArrayElement {
   const { statement } = step;
   const file = statement.getSourceFile();
   const { expression } = node;
@@ -94,7 +98,7 @@ function reindentComment(comment: string, from: string, to: string, newline: str
 }
 
 /** The statement with its awaits replaced by the names of their results. */
-function withNames({ step, slots }: Piece): { readonly statement: ts.Statement; readonly text: string } {
+function withNames({ step, slots }: GroupPiece): { readonly statement: ts.Statement; readonly text: string } {
   const { statement } = step;
   const file = statement.getSourceFile();
   const { start, end } = spanWithComments(statement);

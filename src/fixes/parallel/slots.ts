@@ -11,7 +11,7 @@ export interface Slot {
 }
 
 /** A statement of the group, taken apart. */
-export interface Piece {
+export interface GroupPiece {
   readonly step: AwaitingStep;
   readonly slots: readonly Slot[];
   /** The whole statement goes into the `Promise.all`; otherwise it stays behind it and uses the results. */
@@ -24,7 +24,7 @@ export interface Piece {
 export function piecesOf(
   group: readonly AwaitingStep[],
   isGeneric: (node: ts.Expression) => boolean,
-): Piece[] | undefined {
+): GroupPiece[] | undefined {
   const keyword = commonKeyword(group);
   const taken = new Set<string>();
   const pieces = group.map((step) => pieceOf(step, keyword, taken));
@@ -33,10 +33,10 @@ export function piecesOf(
     (piece) => piece && !piece.isAbsorbed && piece.slots.some(({ node }) => isGeneric(node.expression)),
   );
   if (isInferred) return undefined;
-  return pieces.every((piece) => piece !== undefined) ? (pieces as Piece[]) : undefined;
+  return pieces.every((piece) => piece !== undefined) ? (pieces as GroupPiece[]) : undefined;
 }
 
-function pieceOf(step: AwaitingStep, keyword: string, taken: Set<string>): Piece | undefined {
+function pieceOf(step: AwaitingStep, keyword: string, taken: Set<string>): GroupPiece | undefined {
   const { statement, awaits } = step;
   if (ts.isTryStatement(statement) || isDisposedOf(statement)) return undefined;
   const [first] = awaits;

@@ -9,7 +9,7 @@ import type { ScanRequest } from './request.js';
 import { renderEntry, renderKey } from './template-text.js';
 import { keyTypeOf } from './value-type.js';
 
-interface Candidate {
+interface IndexKey {
   readonly attribute: string;
   readonly type: string;
   readonly isAssumed: boolean;
@@ -45,7 +45,7 @@ function candidateOf(
   scan: ScanRequest,
   table: Table,
   { attributes }: TableExtension,
-): Candidate[] {
+): IndexKey[] {
   const attribute = condition?.operator === '=' ? scan.attributeOf(condition.name) : undefined;
   if (!condition || attribute === undefined || attribute === table.partition) return [];
   if (table.indexes.some(({ partition }) => partition === attribute)) return [];
@@ -56,19 +56,19 @@ function candidateOf(
   return [{ attribute, type: type ?? 'S', isAssumed: type === undefined }];
 }
 
-function indexFor({ attribute }: Candidate): TableIndex {
+function indexFor({ attribute }: IndexKey): TableIndex {
   const name = `by-${attribute.replace(/[^\w.-]+/g, '-')}`;
   return { name, kind: 'global', partition: attribute, projected: 'all' };
 }
 
-function titleOf({ attribute, isAssumed }: Candidate, { name }: TableIndex, { file }: TableExtension): string {
+function titleOf({ attribute, isAssumed }: IndexKey, { name }: TableIndex, { file }: TableExtension): string {
   const doubt = isAssumed ? `; takes ${attribute} for a string` : '';
   return `Declare the index ${name} for ${attribute} in ${file}; then query it${doubt}`;
 }
 
 /** What declares the index of an attribute, and the attribute itself where nothing does. */
 function indexEdits(
-  { attribute, type }: Candidate,
+  { attribute, type }: IndexKey,
   { name }: TableIndex,
   extension: TableExtension,
   file: string,

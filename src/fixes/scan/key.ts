@@ -2,7 +2,7 @@ import type { Table, TableIndex, TableKey } from '../../model/table.js';
 import type { FilterPart } from './filter.js';
 
 /** What a Scan asks for, as far as it decides what can be queried instead. */
-export interface Wanted {
+export interface ScanWants {
   readonly parts: readonly FilterPart[];
   /** The attribute behind a name in an expression; nothing for an alias that is not static. */
   readonly attributeOf: (name: string) => string | undefined;
@@ -23,7 +23,7 @@ export interface ChosenKey {
 }
 
 /** The key of the table or of an index that the filter names: the table first, then the index that narrows most. */
-export function chooseKey(wanted: Wanted, table: Table): ChosenKey | undefined {
+export function chooseKey(wanted: ScanWants, table: Table): ChosenKey | undefined {
   const targets = [
     ...(wanted.index === undefined ? [undefined] : []),
     ...table.indexes.filter(({ name }) => wanted.index === undefined || name === wanted.index),
@@ -37,7 +37,7 @@ function rank({ index, key, required }: ChosenKey): number {
   return (index.projected === 'all' ? 10 : 0) + (key.length > 1 ? 4 : 0) + (required === undefined ? 2 : 0);
 }
 
-function keyOf(wanted: Wanted, table: TableKey, index: TableIndex | undefined): ChosenKey | undefined {
+function keyOf(wanted: ScanWants, table: TableKey, index: TableIndex | undefined): ChosenKey | undefined {
   const { partition, sort } = index ?? table;
   const { parts, attributeOf } = wanted;
   const isOn = (part: FilterPart, attribute: string | undefined): boolean =>
@@ -56,7 +56,7 @@ function keyOf(wanted: Wanted, table: TableKey, index: TableIndex | undefined): 
 }
 
 /** Does the index have all that is read and filtered by? */
-function holds({ projected }: TableIndex, wanted: Wanted, filtered: readonly string[]): boolean {
+function holds({ projected }: TableIndex, wanted: ScanWants, filtered: readonly string[]): boolean {
   if (projected === 'all') return true;
   const read = wanted.projected;
   return read !== 'all' && [...read, ...filtered].every((name) => projected.includes(name));

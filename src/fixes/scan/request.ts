@@ -4,10 +4,10 @@ import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
 import type { AwsCall } from '../../lambda/aws-requests/aws-calls.js';
 import { type FilterPart, filterParts } from './filter.js';
-import type { Wanted } from './key.js';
+import type { ScanWants } from './key.js';
 
 /** A Scan, taken apart. */
-export interface ScanRequest extends Wanted {
+export interface ScanRequest extends ScanWants {
   readonly call: AwsCall;
   readonly literal: ts.ObjectLiteralExpression;
   readonly tableName: ts.Expression;
@@ -66,7 +66,7 @@ function staticText(literal: ts.ObjectLiteralExpression, name: string): string |
 }
 
 /** Attributes that are read; a count reads none. What is not static counts as all. */
-function projectionOf(literal: ts.ObjectLiteralExpression): Wanted['projected'] | undefined {
+function projectionOf(literal: ts.ObjectLiteralExpression): ScanWants['projected'] | undefined {
   const select = staticText(literal, 'Select');
   if (select === 'COUNT') return [];
   const projection = staticText(literal, 'ProjectionExpression');
@@ -84,13 +84,13 @@ function attributeOf(name: string, literal: ts.ObjectLiteralExpression): string 
   return text && ts.isStringLiteralLike(text) ? text.text : undefined;
 }
 
-interface Input {
+interface ScanInput {
   readonly literal: ts.ObjectLiteralExpression;
   readonly types: readonly ts.TypeNode[];
 }
 
 /** The parameters, written in the call or in a constant that nothing else looks into. */
-function inputOf({ place, node, isPaginated, via }: AwsCall): Input | undefined {
+function inputOf({ place, node, isPaginated, via }: AwsCall): ScanInput | undefined {
   const holder = ts.isNewExpression(place) ? place : node;
   if (via === 'library' || !ts.isExpression(holder)) return undefined;
   const argument = holder.arguments?.[isPaginated ? 1 : 0];

@@ -7,14 +7,18 @@ import { insertAt, replace } from '../editing/edits.js';
 import { indentOfLine, styleOf } from '../editing/style.js';
 import { hasCommentInside } from '../editing/trivia.js';
 import { readPattern } from './loads.js';
-import { isWritten, type Names, referencesTo, useOf } from './uses.js';
+import { type IdentifiersByText, isWritten, referencesTo, useOf } from './uses.js';
 
 /**
  * `captureAWS(require('aws-sdk'))` patches the clients that are loaded when it is called, and gives the SDK back. A client that
  * is loaded adds itself to `aws-sdk/global`, so the file may go on as it is; but clients of other files that relied on this one to
  * load and capture all of them are traced no more.
  */
-export function captureFix(references: readonly ModuleReference[], names: Names, doubts: readonly string[]): Fix[] {
+export function captureFix(
+  references: readonly ModuleReference[],
+  names: IdentifiersByText,
+  doubts: readonly string[],
+): Fix[] {
   const [reference, ...others] = references;
   const call = reference?.node.parent;
   if (!reference || others.length > 0 || !call || !ts.isCallExpression(call)) return [];
@@ -47,7 +51,7 @@ function declarationOf(call: ts.CallExpression): ts.VariableDeclaration | undefi
 }
 
 /** Files of the clients that are used, or nothing where the SDK goes elsewhere than to X-Ray. */
-function clientsOf(declaration: ts.VariableDeclaration, names: Names): readonly string[] | undefined {
+function clientsOf(declaration: ts.VariableDeclaration, names: IdentifiersByText): readonly string[] | undefined {
   const { name } = declaration;
   if (!ts.isIdentifier(name)) {
     const files = readPattern(name)?.map((member) => sdkV2ClientFile(member.name));

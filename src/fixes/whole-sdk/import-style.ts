@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Program } from '../../lambda/program.js';
-import type { Load } from './loads.js';
+import type { WholeSdkLoad } from './loads.js';
 
 /** How a file has to write the import of something that was exported by `module.exports =`. */
 export interface ImportStyle {
@@ -12,7 +12,7 @@ export interface ImportStyle {
 }
 
 /** A default import is what `module.exports` is wherever interop is on, and in every bundler; a namespace cannot be constructed. */
-export function importStyle({ node }: Load, file: ts.SourceFile, program: Program): ImportStyle {
+export function importStyle({ node }: WholeSdkLoad, file: ts.SourceFile, program: Program): ImportStyle {
   const ending = isEsm(file.fileName, program) ? '.js' : '';
   const hasDefault = ts.isImportDeclaration(node) && node.importClause?.name !== undefined;
   const { path, options, isComplete } = program.tsconfigOf(file.fileName);

@@ -3,7 +3,7 @@ import { hasModifier, nameText } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 
 /** A place where a file loads the whole SDK, in a form that can be taken apart. */
-export interface Load {
+export interface WholeSdkLoad {
   readonly literal: ts.StringLiteralLike;
   readonly form: 'import' | 'import-equals' | 'require' | 'member-of-require';
   /** What names the SDK: the import, the declaration, or `require('aws-sdk').S3`. */
@@ -35,7 +35,7 @@ export interface NamedMember {
   readonly isTypeOnly: boolean;
 }
 
-export function readLoad(literal: ts.StringLiteralLike): Load | undefined {
+export function readLoad(literal: ts.StringLiteralLike): WholeSdkLoad | undefined {
   const { parent } = literal;
   if (ts.isImportDeclaration(parent)) return readImport(parent, literal);
   if (ts.isExternalModuleReference(parent)) return readImportEquals(parent.parent, literal);
@@ -43,7 +43,7 @@ export function readLoad(literal: ts.StringLiteralLike): Load | undefined {
   return undefined;
 }
 
-function readImport(node: ts.ImportDeclaration, literal: ts.StringLiteralLike): Load | undefined {
+function readImport(node: ts.ImportDeclaration, literal: ts.StringLiteralLike): WholeSdkLoad | undefined {
   const { importClause: clause } = node;
   if (!clause || node.attributes) return undefined;
   const { name, namedBindings } = clause;
@@ -61,13 +61,13 @@ function readImport(node: ts.ImportDeclaration, literal: ts.StringLiteralLike): 
   return { literal, form: 'import', node, wholes, members };
 }
 
-function readImportEquals(node: ts.ImportEqualsDeclaration, literal: ts.StringLiteralLike): Load | undefined {
+function readImportEquals(node: ts.ImportEqualsDeclaration, literal: ts.StringLiteralLike): WholeSdkLoad | undefined {
   if (hasModifier(node, ts.SyntaxKind.ExportKeyword)) return undefined;
   const wholes = [{ identifier: node.name, declaration: node }];
   return { literal, form: 'import-equals', node, wholes, members: [] };
 }
 
-function readRequire(call: ts.CallExpression, literal: ts.StringLiteralLike): Load | undefined {
+function readRequire(call: ts.CallExpression, literal: ts.StringLiteralLike): WholeSdkLoad | undefined {
   const { parent } = call;
   if (ts.isPropertyAccessExpression(parent) && !parent.questionDotToken && ts.isIdentifier(parent.name)) {
     const members = [{ name: parent.name.text, element: parent, isTypeOnly: false }];

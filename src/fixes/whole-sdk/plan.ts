@@ -2,12 +2,12 @@ import { ts } from 'ts-morph';
 import { lookup } from '../../ast/scope.js';
 import { isSdkV2Global, sdkV2ClientFile } from '../../lambda/catalogue/aws-sdk-v2.js';
 import { isConfigUseKept } from './config.js';
-import type { Load, NamedMember, WholeName } from './loads.js';
-import { isWritten, type MemberNode, type Names, referencesTo, useOf } from './uses.js';
+import type { NamedMember, WholeName, WholeSdkLoad } from './loads.js';
+import { type IdentifiersByText, isWritten, type MemberNode, referencesTo, useOf } from './uses.js';
 
 /** What takes the place of a load. */
-export interface Plan {
-  readonly load: Load;
+export interface SdkPlan {
+  readonly load: WholeSdkLoad;
   /** In the order of their first use. */
   readonly clients: readonly PlannedClient[];
   /** Names of the SDK that go on to stand for `aws-sdk/global`. */
@@ -32,10 +32,10 @@ interface Rename {
 }
 
 /** `undefined` where the file does with the SDK what a part of it cannot stand in for. */
-export function planOf(load: Load, names: Names, chosen: ChosenNames): Plan | undefined {
+export function planOf(load: WholeSdkLoad, names: IdentifiersByText, chosen: ChosenNames): SdkPlan | undefined {
   // A name that is declared twice stands for the other thing.
   if (load.wholes.some(({ identifier, declaration }) => lookup(identifier)?.node !== declaration)) return undefined;
-  const draft: Draft = { clients: [], wholes: new Set(), members: [], renames: [], configs: [] };
+  const draft: PlanDraft = { clients: [], wholes: new Set(), members: [], renames: [], configs: [] };
   const isWhole = load.wholes.every((whole) =>
     referencesTo(whole, names).every((reference) => planReference(reference, whole, load, chosen, draft)),
   );
@@ -43,7 +43,7 @@ export function planOf(load: Load, names: Names, chosen: ChosenNames): Plan | un
   return { load, ...draft, doubts: doubtsOf(draft) };
 }
 
-interface Draft {
+interface PlanDraft {
   readonly clients: PlannedClient[];
   readonly wholes: Set<ts.Identifier>;
   readonly members: NamedMember[];
@@ -55,9 +55,9 @@ interface Draft {
 function planReference(
   reference: ts.Identifier,
   whole: WholeName,
-  load: Load,
+  load: WholeSdkLoad,
   chosen: ChosenNames,
-  draft: Draft,
+  draft: PlanDraft,
 ): boolean {
   const use = useOf(reference);
   // In TypeScript a required module is no namespace: such a type comes from elsewhere.
@@ -77,7 +77,7 @@ function planReference(
   return true;
 }
 
-function planMember(member: NamedMember, load: Load, names: Names, draft: Draft): boolean {
+function planMember(member: NamedMember, load: WholeSdkLoad, names: IdentifiersByText, draft: PlanDraft): boolean {
   const { name, local, element, isTypeOnly } = member;
   const file = sdkV2ClientFile(name);
   if (file !== undefined) {
@@ -97,7 +97,7 @@ interface ChosenName {
   readonly isImported: boolean;
 }
 
-export function createNames(source: ts.SourceFile, names: Names): ChosenNames {
+export function createNames(source: ts.SourceFile, names: IdentifiersByText): ChosenNames {
   const known = new Map<string, ChosenName>();
   return (client, file) => {
     const imported = importedName(source, file, names);
@@ -110,7 +110,7 @@ export function createNames(source: ts.SourceFile, names: Names): ChosenNames {
 }
 
 /** `S3` of `import S3 from 'aws-sdk/clients/s3'`, where no other thing of the file has that name. */
-function importedName(source: ts.SourceFile, file: string, names: Names): string | undefined {
+function importedName(source: ts.SourceFile, file: string, names: IdentifiersByText): string | undefined {
   const path = new RegExp(`^aws-sdk/clients/${file}(\\.js)?$`);
   for (const statement of source.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
@@ -124,18 +124,18 @@ function importedName(source: ts.SourceFile, file: string, names: Names): string
 }
 
 /** `aws-sdk/clients/all` has clients only. */
-function isGlobal(name: string, isType: boolean, { literal }: Load): boolean {
+function isGlobal(name: string, isType: boolean, { literal }: WholeSdkLoad): boolean {
   return !literal.text.includes('/clients/') && isSdkV2Global(name, isType ? 'type' : 'value');
 }
 
 /** Every other place that stands for the member. */
-function placesOf({ local, element }: NamedMember, names: Names): readonly ts.Node[] {
+function placesOf({ local, element }: NamedMember, names: IdentifiersByText): readonly ts.Node[] {
   if (!local) return [element];
   if (!ts.isIdentifier(local)) return [];
   return (names.get(local.text) ?? []).filter((each) => each !== local && lookup(each)?.node === element);
 }
 
-function doubtsOf({ configs, clients }: Draft): string[] {
+function doubtsOf({ configs, clients }: PlanDraft): string[] {
   // Credentials load these two themselves.
   const loaded = new Set(['sts', 'cognitoidentity', ...clients.map(({ file }) => file)]);
   const isKept = configs.every((config) => isConfigUseKept(config, (service) => loaded.has(service)));

@@ -4,10 +4,10 @@ import { removeStatement, replace } from '../editing/edits.js';
 import { indentOfLine, styleOf } from '../editing/style.js';
 import { hasCommentInside } from '../editing/trivia.js';
 import type { ImportStyle } from './import-style.js';
-import type { Plan, PlannedClient } from './plan.js';
+import type { PlannedClient, SdkPlan } from './plan.js';
 
 /** The edits of one load; `undefined` where they would lose a comment. */
-export function rewrite(plan: Plan, style: ImportStyle): readonly Edit[] | undefined {
+export function rewrite(plan: SdkPlan, style: ImportStyle): readonly Edit[] | undefined {
   const { load, renames } = plan;
   if (hasCommentInside(load.node) || renames.some(({ node }) => hasCommentInside(node))) return undefined;
   const uses = renames.map(({ node, name }) => replace(node, name));
@@ -15,7 +15,7 @@ export function rewrite(plan: Plan, style: ImportStyle): readonly Edit[] | undef
   return edit && [edit, ...uses];
 }
 
-function editOf(plan: Plan, style: ImportStyle): Edit | undefined {
+function editOf(plan: SdkPlan, style: ImportStyle): Edit | undefined {
   const { node } = plan.load;
   if (isUnused(plan)) return removal(node);
   if (ts.isPropertyAccessExpression(node)) return replace(node, memberLoad(node, plan));
@@ -24,7 +24,7 @@ function editOf(plan: Plan, style: ImportStyle): Edit | undefined {
   return replaceDeclaration(node, declarationsOf(node, plan));
 }
 
-export function isUnused({ clients, wholes, members, renames }: Plan): boolean {
+export function isUnused({ clients, wholes, members, renames }: SdkPlan): boolean {
   return clients.length + wholes.size + members.length + renames.length === 0;
 }
 
@@ -38,13 +38,13 @@ function removal(node: ts.Node): Edit | undefined {
 }
 
 /** `require('aws-sdk').S3` becomes the client, `require('aws-sdk').config` stays a member. */
-function memberLoad(node: ts.PropertyAccessExpression, { load, clients: [client] }: Plan): string {
+function memberLoad(node: ts.PropertyAccessExpression, { load, clients: [client] }: SdkPlan): string {
   const { literal } = load;
   if (!client) return withPath(node, literal, 'aws-sdk/global');
   return withPath(node.expression, literal, `aws-sdk/clients/${client.file}`);
 }
 
-function importsOf(node: ts.ImportDeclaration, plan: Plan, { form, ending }: ImportStyle): string[] {
+function importsOf(node: ts.ImportDeclaration, plan: SdkPlan, { form, ending }: ImportStyle): string[] {
   const { literal } = plan.load;
   const { text } = node.getSourceFile();
   const end = text.slice(literal.end, node.end);
@@ -64,7 +64,7 @@ function importsOf(node: ts.ImportDeclaration, plan: Plan, { form, ending }: Imp
 }
 
 /** What an import goes on to take from `aws-sdk/global`. */
-function restOfClause(clause: ts.ImportClause, { wholes, members }: Plan): string | undefined {
+function restOfClause(clause: ts.ImportClause, { wholes, members }: SdkPlan): string | undefined {
   const { name, namedBindings } = clause;
   const parts: string[] = [];
   if (name && wholes.has(name)) parts.push(name.text);
@@ -75,12 +75,12 @@ function restOfClause(clause: ts.ImportClause, { wholes, members }: Plan): strin
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
-function equalsOf(node: ts.ImportEqualsDeclaration, { load: { literal }, clients, wholes }: Plan): string[] {
+function equalsOf(node: ts.ImportEqualsDeclaration, { load: { literal }, clients, wholes }: SdkPlan): string[] {
   const rest = wholes.size === 0 ? [] : [withPath(node, literal, 'aws-sdk/global')];
   return [...rest, ...clients.map((client) => withNameAndPath(node, node.name, literal, client))];
 }
 
-function declarationsOf(node: ts.VariableDeclaration, { load, clients, wholes, members }: Plan): string[] {
+function declarationsOf(node: ts.VariableDeclaration, { load, clients, wholes, members }: SdkPlan): string[] {
   const { literal } = load;
   const own = clients.map((client) => withNameAndPath(node, node.name, literal, client));
   if (wholes.size > 0) return [withPath(node, literal, 'aws-sdk/global'), ...own];

@@ -13,9 +13,9 @@ export interface Use {
 export type MemberNode = ts.PropertyAccessExpression | ts.ElementAccessExpression | ts.QualifiedName;
 
 /** The identifiers of a file by their text, without those that only name a member. */
-export type Names = ReadonlyMap<string, readonly ts.Identifier[]>;
+export type IdentifiersByText = ReadonlyMap<string, readonly ts.Identifier[]>;
 
-export function namesOf(file: ts.SourceFile): Names {
+export function namesOf(file: ts.SourceFile): IdentifiersByText {
   const names = new Map<string, ts.Identifier[]>();
   for (const identifier of collect(file, ts.isIdentifier, 'nested')) {
     if (isMemberName(identifier)) continue;
@@ -25,7 +25,10 @@ export function namesOf(file: ts.SourceFile): Names {
 }
 
 /** Every other place that the name stands for the SDK. */
-export function referencesTo({ identifier, declaration }: WholeName, names: Names): readonly ts.Identifier[] {
+export function referencesTo(
+  { identifier, declaration }: WholeName,
+  names: IdentifiersByText,
+): readonly ts.Identifier[] {
   const all = names.get(identifier.text) ?? [];
   return all.filter((each) => each !== identifier && lookup(each)?.node === declaration);
 }

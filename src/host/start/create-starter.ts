@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { NonEmpty } from '../../lib/non-empty.js';
 import { KnownError } from '../../model/errors.js';
-import type { Attempt, NodeRuntime, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
+import type { NodeRuntime, OutsideCall, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
 import { makeFolder } from '../make-folder.js';
 import { findPrograms, machineEnvironment } from '../programs.js';
 import { makeTemporaryFolder } from '../temporary-folder.js';
@@ -99,7 +99,7 @@ function outcomeOf({ report, stderr, exitCode, endSignal, isKilled }: ChildEnd, 
 
 interface Line {
   readonly outcome?: StartOutcome;
-  readonly attempt?: Attempt;
+  readonly attempt?: OutsideCall;
 }
 
 /** A process that was killed may have written a part of a line. */

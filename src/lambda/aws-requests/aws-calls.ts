@@ -4,7 +4,7 @@ import { canonicalOperation, canonicalService } from '../catalogue/aws-operation
 import { isAggregated, v2ServicePath } from '../catalogue/clients.js';
 import { isConditionalModelCall, modelOperation } from '../catalogue/dynamodb-models.js';
 import type { Foundation } from '../foundation.js';
-import { type External, rootOf, type Value } from '../values/value.js';
+import { type Denoted, type External, rootOf } from '../values/value.js';
 
 /** A request to an AWS service, whichever way it was written. */
 export interface AwsCall {
@@ -63,7 +63,7 @@ function directCall(call: ts.CallExpression, program: Foundation): AwsCall | und
   return ofModel(call, program);
 }
 
-function ofValue(value: Value, call: ts.CallExpression, program: Foundation): AwsCall | undefined {
+function ofValue(value: Denoted, call: ts.CallExpression, program: Foundation): AwsCall | undefined {
   if (value.kind === 'external') return ofFunction(value, call, program);
   if (value.kind !== 'member' || value.of.by.kind !== 'external') return undefined;
   const client = serviceOfClient(value.of.by);

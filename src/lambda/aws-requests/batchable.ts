@@ -38,10 +38,10 @@ export function detailsOf({ node, request, form }: PerItemCall) {
   };
 }
 
-type Kind = 'read' | 'write';
+type RequestKind = 'read' | 'write';
 
 /** Every call of a file that asks for, or stores, one item of many at a time. */
-export function* perItemCalls(kind: Kind, module: Module, program: Program): Iterable<PerItemCall> {
+export function* perItemCalls(kind: RequestKind, module: Module, program: Program): Iterable<PerItemCall> {
   for (const { call, owner } of callsIn(module)) {
     if (!ts.isCallExpression(call) || isCallbackOfHelper(call)) continue;
     const iteration = manyItemsAround(call, program);
@@ -61,7 +61,7 @@ function isCallbackOfHelper({ expression }: ts.CallExpression): boolean {
 }
 
 /** `ids.map(loadUser)`: no call of `loadUser` is written down. */
-function* handedByName(kind: Kind, module: Module, program: Program): Iterable<PerItemCall> {
+function* handedByName(kind: RequestKind, module: Module, program: Program): Iterable<PerItemCall> {
   for (const { call, owner } of callsIn(module)) {
     if (!ts.isCallExpression(call)) continue;
     const targets = functionsNamedIn(call, program);
@@ -79,7 +79,7 @@ function functionsNamedIn(call: ts.CallExpression, program: Program): FunctionNo
   return values.flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
-function formOf(kind: Kind, request: AwsCall): BatchForm | undefined {
+function formOf(kind: RequestKind, request: AwsCall): BatchForm | undefined {
   const { service, operation } = request;
   return kind === 'write' ? batchWriteOf(service, operation) : batchReadFor(service, operation);
 }

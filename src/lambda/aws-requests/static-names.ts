@@ -19,16 +19,16 @@ export type StaticName =
   /** `process.env.TABLE ?? 'table'` */
   | { readonly kind: 'variable'; readonly variable: string; readonly otherwise?: StaticName };
 
-type Names = readonly StaticName[] | undefined;
+type StaticNames = readonly StaticName[] | undefined;
 
 /** Constants of constants of arguments end somewhere. */
 const MAX_DEPTH = 8;
 
 /** Every text that an expression may come to: through constants, imports, fields and arguments. `undefined`: not only such texts. */
-export function staticNamesOf(expression: ts.Expression, program: Program, depth = 0): Names {
+export function staticNamesOf(expression: ts.Expression, program: Program, depth = 0): StaticNames {
   if (depth > MAX_DEPTH) return undefined;
   const node = unwrap(expression);
-  const inner = (each: ts.Expression): Names => staticNamesOf(each, program, depth + 1);
+  const inner = (each: ts.Expression): StaticNames => staticNamesOf(each, program, depth + 1);
   if (ts.isStringLiteralLike(node)) return [{ kind: 'text', text: node.text }];
   const variable = environmentVariable(node);
   if (variable !== undefined) return [{ kind: 'variable', variable }];
@@ -53,15 +53,15 @@ function isEnvironment(node: ts.Expression | undefined): boolean {
 }
 
 /** What is behind `||` counts where the variable is not set. */
-function withFallback(first: Names, second: Names): Names {
+function withFallback(first: StaticNames, second: StaticNames): StaticNames {
   const [name, ...others] = first ?? [];
   if (name?.kind !== 'variable' || others.length > 0) return first;
   const otherwise = second?.length === 1 ? second[0] : undefined;
   return [{ ...name, ...(otherwise && { otherwise }) }];
 }
 
-function ofDeclaration(node: ts.Declaration | undefined, program: Program, depth: number): Names {
-  const inner = (each: ts.Expression): Names => staticNamesOf(each, program, depth + 1);
+function ofDeclaration(node: ts.Declaration | undefined, program: Program, depth: number): StaticNames {
+  const inner = (each: ts.Expression): StaticNames => staticNamesOf(each, program, depth + 1);
   if (!node) return undefined;
   if (ts.isVariableDeclaration(node))
     return node.initializer && node.parent.flags & ts.NodeFlags.Const ? inner(node.initializer) : undefined;
@@ -74,7 +74,7 @@ function ofDeclaration(node: ts.Declaration | undefined, program: Program, depth
 }
 
 /** `const { TABLE } = process.env`, `const { TABLE } = require('./config')` */
-function ofBinding(node: ts.BindingElement, program: Program, depth: number): Names {
+function ofBinding(node: ts.BindingElement, program: Program, depth: number): StaticNames {
   const holder = node.parent.parent;
   const name = nameText((node.propertyName ?? node.name) as ts.PropertyName);
   if (!ts.isVariableDeclaration(holder) || !holder.initializer || name === undefined) return undefined;
@@ -82,7 +82,7 @@ function ofBinding(node: ts.BindingElement, program: Program, depth: number): Na
   return ofProperty(holder.initializer, name, program, depth);
 }
 
-function ofMember(node: ts.Expression, program: Program, depth: number): Names {
+function ofMember(node: ts.Expression, program: Program, depth: number): StaticNames {
   const name = memberName(node);
   if (name === undefined) return undefined;
   const object = unwrap((node as ts.PropertyAccessExpression).expression);
@@ -92,7 +92,7 @@ function ofMember(node: ts.Expression, program: Program, depth: number): Names {
 }
 
 /** A property of objects and modules of ours, when all of them have it. */
-function ofProperty(object: ts.Expression, name: string, program: Program, depth: number): Names {
+function ofProperty(object: ts.Expression, name: string, program: Program, depth: number): StaticNames {
   const values = program.values.of(object);
   return all(values, (value) => {
     if (value.kind === 'module') return ofExported(value.path, name, program, depth);
@@ -101,12 +101,12 @@ function ofProperty(object: ts.Expression, name: string, program: Program, depth
   });
 }
 
-function ofExport(file: ts.SourceFile, specifier: string, name: string, program: Program, depth: number): Names {
+function ofExport(file: ts.SourceFile, specifier: string, name: string, program: Program, depth: number): StaticNames {
   const resolution = program.modules.get(file.fileName)?.imports.get(specifier);
   return resolution?.kind === 'file' ? ofExported(resolution.path, name, program, depth) : undefined;
 }
 
-function ofExported(path: string, name: string, program: Program, depth: number): Names {
+function ofExported(path: string, name: string, program: Program, depth: number): StaticNames {
   const module = program.modules.get(path);
   if (!module || depth > MAX_DEPTH) return undefined;
   const { named, stars } = exportsOf(module.file);
@@ -123,7 +123,7 @@ function ofExported(path: string, name: string, program: Program, depth: number)
 }
 
 /** `this.table`: what its declaration and every assignment to it say. */
-function ofField(node: ts.Expression, name: string, program: Program, depth: number): Names {
+function ofField(node: ts.Expression, name: string, program: Program, depth: number): StaticNames {
   const owner = findAncestor(node, isClassNode);
   const file = program.modules.get(node.getSourceFile().fileName);
   if (!owner || !file) return undefined;
@@ -142,7 +142,7 @@ function isField(parameter: ts.ParameterDeclaration, name: string): boolean {
 }
 
 /** What all known callers give; a handler's parameters come from outside. */
-function ofParameter(node: ts.ParameterDeclaration, program: Program, depth: number): Names {
+function ofParameter(node: ts.ParameterDeclaration, program: Program, depth: number): StaticNames {
   const callee = node.parent;
   if (!isFunctionNode(callee) || [...program.handlers.values()].flat().includes(callee)) return undefined;
   const index = callee.parameters.filter((each) => nameText(each.name) !== 'this').indexOf(node);
@@ -153,7 +153,7 @@ function ofParameter(node: ts.ParameterDeclaration, program: Program, depth: num
 }
 
 /** The names of every one, as soon as each has some. */
-function all<Type>(items: readonly Type[], namesOf: (item: Type) => Names): Names {
+function all<Type>(items: readonly Type[], namesOf: (item: Type) => StaticNames): StaticNames {
   const names = items.map(namesOf);
   const isKnown = names.length > 0 && names.every((each) => each !== undefined);
   return isKnown ? names.flatMap((each) => each ?? []) : undefined;

@@ -14,12 +14,12 @@ import {
 import { each, phase, type Steps } from '../../lib/steps.js';
 import type { OwnerFacts } from '../modules/file-facts.js';
 import type { ModuleGraph } from '../modules/modules.js';
-import type { Value } from '../values/value.js';
+import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
 import { findGetterUses } from './getters.js';
 import { functionsBehind } from './handlers.js';
 
-export interface Edge {
+export interface CallEdge {
   readonly target: Owner;
   /** The call, or the place where the function is handed over. */
   readonly node: ts.Node;
@@ -33,7 +33,7 @@ export interface Edge {
 }
 
 export interface CallGraph {
-  edgesFrom(owner: Owner): readonly Edge[];
+  edgesFrom(owner: Owner): readonly CallEdge[];
   /** The functions of ours that a call may enter. */
   targetsOf(call: CallNode): readonly FunctionNode[];
 }
@@ -62,7 +62,7 @@ export function* buildCallGraph(graph: ModuleGraph, values: Values): Steps<CallG
     if (!isNews) break;
     values.refresh();
   }
-  const edges = new Map<Owner, readonly Edge[]>();
+  const edges = new Map<Owner, readonly CallEdge[]>();
   yield* each(owners, OWNERS_PER_STEP, CALLS, (facts) => {
     edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, values) : []);
   });
@@ -85,12 +85,12 @@ function targetsOf(call: CallNode, values: Values): FunctionNode[] {
   return callee.flatMap((value) => [...bodyOf(value), ...wrappedIn(value, values)]);
 }
 
-function bodyOf(value: Value): FunctionNode[] {
+function bodyOf(value: Denoted): FunctionNode[] {
   return value.kind === 'function' ? [value.node] : [];
 }
 
 /** Calling what a library made of a function (`middy(fn)`, `debounce(fn)`) enters the function. */
-function wrappedIn(value: Value, values: Values): readonly FunctionNode[] {
+function wrappedIn(value: Denoted, values: Values): readonly FunctionNode[] {
   if (value.kind !== 'made') return [];
   // What `once(fn)` gives enters `fn` the first time only.
   const isKept = value.node && MEMOISERS.test(calleeName(value.node) ?? '');
@@ -107,11 +107,11 @@ function constructorsOf(node: ClassNode, values: Values, heirs: readonly ClassNo
   return values.of(base).flatMap((value) => (value.kind === 'class' ? constructorsOf(value.node, values, chain) : []));
 }
 
-function edgesOf(facts: OwnerFacts, values: Values): Edge[] {
-  const edges: Edge[] = [];
+function edgesOf(facts: OwnerFacts, values: Values): CallEdge[] {
+  const edges: CallEdge[] = [];
   for (const call of facts.calls) {
     const isOnError = isOnErrorPath(call, facts.owner);
-    const add = (target: Owner, kind: Edge['kind'], node: ts.Node = call): void => {
+    const add = (target: Owner, kind: CallEdge['kind'], node: ts.Node = call): void => {
       if (!edges.some((edge) => edge.target === target && edge.node === node))
         edges.push({ target, node, kind, isOnErrorPath: isOnError });
     };
@@ -132,7 +132,7 @@ function initializersOf(call: CallNode, values: Values): ts.PropertyDeclaration[
     .flatMap((value) => (value.kind === 'class' ? value.node.members.filter(isInstanceInitializer) : []));
 }
 
-function callbackKind(call: CallNode, isOurs: boolean): Edge['kind'] | undefined {
+function callbackKind(call: CallNode, isOurs: boolean): CallEdge['kind'] | undefined {
   const name = calleeName(call) ?? '';
   if (MEMOISERS.test(name)) return 'memo';
   // A listener tells nothing of when it is called.
@@ -141,7 +141,7 @@ function callbackKind(call: CallNode, isOurs: boolean): Edge['kind'] | undefined
 }
 
 /** Functions given to a call: as arguments, inside arrays and object literals, or by name. */
-function handedOver(call: CallNode, values: Values, kind: Edge['kind']): [FunctionNode, ts.Node][] {
+function handedOver(call: CallNode, values: Values, kind: CallEdge['kind']): [FunctionNode, ts.Node][] {
   const found: [FunctionNode, ts.Node][] = [];
   const add = (expression: ts.Expression, depth: number): void => {
     const node = unwrap(expression);
@@ -153,7 +153,7 @@ function handedOver(call: CallNode, values: Values, kind: Edge['kind']): [Functi
       for (const value of values.of(node)) addValue(value, node, depth);
     }
   };
-  const addValue = (value: Value, node: ts.Node, depth: number): void => {
+  const addValue = (value: Denoted, node: ts.Node, depth: number): void => {
     if (value.kind === 'function') found.push([value.node, node]);
     if (kind !== 'deferred' || depth === 0) return;
     if (value.kind === 'array') for (const element of value.node.elements) add(element, depth - 1);

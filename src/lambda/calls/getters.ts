@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, memberName, nameText, type Owner, ownerOf, walk } from '../../ast/nodes.js';
 import type { ModuleGraph } from '../modules/modules.js';
-import type { Value } from '../values/value.js';
+import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
 
 /** A place that reads a property, and the getter of ours that runs then. */
@@ -38,7 +38,7 @@ function getterNames(graph: ModuleGraph): Set<string> {
   return names;
 }
 
-function getterOf(value: Value, name: string, values: Values): ts.GetAccessorDeclaration | undefined {
+function getterOf(value: Denoted, name: string, values: Values): ts.GetAccessorDeclaration | undefined {
   if (value.kind === 'object') return namedGetter(value.node.properties, name);
   if (value.kind !== 'instance' && value.kind !== 'class') return undefined;
   return inherited(value.node, name, values, new Set());

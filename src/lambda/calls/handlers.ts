@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type FunctionNode, isFunctionNode, unwrap } from '../../ast/nodes.js';
-import type { Value } from '../values/value.js';
+import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
 
 /**
@@ -15,7 +15,7 @@ export function resolveHandler(path: string, exportName: string, values: Values)
 }
 
 /** The function itself, or those that something made by a library was given. */
-export function functionsBehind(value: Value, values: Values, depth = 3): FunctionNode[] {
+export function functionsBehind(value: Denoted, values: Values, depth = 3): FunctionNode[] {
   if (value.kind === 'function') return [value.node];
   if (value.kind === 'made' && value.node && depth > 0) return functionsGivenTo(value.node, values, depth);
   return [];

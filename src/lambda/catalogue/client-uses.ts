@@ -1,4 +1,4 @@
-import { type External, rootOf, type Value } from '../values/value.js';
+import { type Denoted, type External, rootOf } from '../values/value.js';
 import { type ClientFamily, v2ServicePath } from './clients.js';
 import { isHttpLibrary } from './libraries.js';
 
@@ -92,7 +92,7 @@ const SDK = /^(@aws-sdk\/client-[\w-]+|@(aws-sdk|smithy)\/node-http-handler|aws-
 
 /** Nothing where that is not known; `given` is the number of arguments. */
 export function receivingOf(
-  callee: Value,
+  callee: Denoted,
   { family, module }: { family: ClientFamily; module: string },
   given: number,
 ): Receiving | undefined {

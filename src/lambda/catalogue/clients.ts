@@ -25,7 +25,7 @@ type Keeping =
   | 'answers' // a cache of what it has read
   | 'sockets'; // connections, on which nobody sends a request again that failed
 
-interface Entry extends Omit<ClientKind, 'label'> {
+interface ClientEntry extends Omit<ClientKind, 'label'> {
   readonly module: string | RegExp;
   /** Dotted export paths; an empty string is the package itself. */
   readonly made: readonly string[];
@@ -33,7 +33,7 @@ interface Entry extends Omit<ClientKind, 'label'> {
 }
 
 /** Things that hold connections, sockets or caches, and are meant to be made once. */
-const ENTRIES: readonly Entry[] = [
+const ENTRIES: readonly ClientEntry[] = [
   {
     module: '@aws-sdk/lib-dynamodb',
     made: ['DynamoDBDocumentClient.from', 'DynamoDBDocument.from'],
@@ -237,7 +237,7 @@ function listed({ module, path }: External, isNew: boolean): ClientKind | undefi
   return undefined;
 }
 
-function isOf(entry: Entry, module: string): boolean {
+function isOf(entry: ClientEntry, module: string): boolean {
   return typeof entry.module === 'string' ? entry.module === module : entry.module.test(module);
 }
 

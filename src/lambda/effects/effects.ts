@@ -16,20 +16,20 @@ export interface Effects {
   ofFunction(node: FunctionNode): Effect;
 }
 
-interface Context {
+interface EffectContext {
   readonly program: Foundation;
   readonly summaries: Map<FunctionNode, Effect>;
 }
 
 export function createEffects(program: Foundation): Effects {
-  const context: Context = { program, summaries: new Map() };
+  const context: EffectContext = { program, summaries: new Map() };
   return {
     of: (expression) => of(context, expression),
     ofFunction: (node) => ofFunction(context, node),
   };
 }
 
-function of(c: Context, expression: ts.Expression): Effect {
+function of(c: EffectContext, expression: ts.Expression): Effect {
   const node = unwrap(expression);
   if (ts.isAwaitExpression(node)) return of(c, node.expression);
   if (ts.isCallExpression(node)) return ofCall(c, node);
@@ -42,14 +42,14 @@ function of(c: Context, expression: ts.Expression): Effect {
   return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) ? UNKNOWN : NO_EFFECT;
 }
 
-function ofCall(c: Context, call: ts.CallExpression): Effect {
+function ofCall(c: EffectContext, call: ts.CallExpression): Effect {
   const followUp = ofFollowUp(c, call);
   if (followUp) return followUp;
   const effect = ofPlainCall(c, call);
   return isInTransaction(call, c.program) ? { ...effect, isOrdered: true } : effect;
 }
 
-function ofPlainCall(c: Context, call: ts.CallExpression): Effect {
+function ofPlainCall(c: EffectContext, call: ts.CallExpression): Effect {
   const request = awsCallOf(call, c.program);
   if (request) return ofRequest(request);
   const targets = c.program.calls.targetsOf(call);
@@ -58,7 +58,7 @@ function ofPlainCall(c: Context, call: ts.CallExpression): Effect {
 }
 
 /** `.promise()`, `.then()`, `.catch()`: the call in front of it decides. */
-function ofFollowUp(c: Context, call: ts.CallExpression): Effect | undefined {
+function ofFollowUp(c: EffectContext, call: ts.CallExpression): Effect | undefined {
   const callee = unwrap(call.expression);
   if (!ts.isPropertyAccessExpression(callee)) return undefined;
   const name = callee.name.text;
@@ -69,7 +69,7 @@ function ofFollowUp(c: Context, call: ts.CallExpression): Effect | undefined {
   return { ...effect, isSwallowed };
 }
 
-function ofCallback(c: Context, node: ts.Expression): Effect {
+function ofCallback(c: EffectContext, node: ts.Expression): Effect {
   const callback = unwrap(node);
   if (ts.isArrowFunction(callback) || ts.isFunctionExpression(callback)) {
     return { ...ofFunction(c, callback), isUnknown: false };
@@ -81,7 +81,7 @@ function ofCallback(c: Context, node: ts.Expression): Effect {
 const ON_MANY = /^(map|flatMap|forEach|reduce|mapSeries|pMap|pAll|limit|run|retry|pRetry|backOff)$/;
 
 /** `Promise.all([a(), b()])`, `Promise.all(list.map(fn))`, `pMap(list, fn)`. */
-function ofCombinator(c: Context, call: ts.CallExpression): Effect | undefined {
+function ofCombinator(c: EffectContext, call: ts.CallExpression): Effect | undefined {
   const name = calleeName(call) ?? '';
   const object = ts.isPropertyAccessExpression(call.expression) ? call.expression.expression.getText() : '';
   const isPromise = /^(Promise|Bluebird|bluebird)$/.test(object);
@@ -90,12 +90,12 @@ function ofCombinator(c: Context, call: ts.CallExpression): Effect | undefined {
   return merge(call.arguments.map((argument) => ofPart(c, unwrap(argument))));
 }
 
-function ofPart(c: Context, node: ts.Expression): Effect {
+function ofPart(c: EffectContext, node: ts.Expression): Effect {
   if (!ts.isArrayLiteralExpression(node)) return ts.isCallExpression(node) ? ofCall(c, node) : ofCallback(c, node);
   return merge(node.elements.map((each) => of(c, ts.isSpreadElement(each) ? each.expression : each)));
 }
 
-function ofPromise(c: Context, node: ts.NewExpression): Effect {
+function ofPromise(c: EffectContext, node: ts.NewExpression): Effect {
   const executor = node.arguments?.[0];
   if (!executor || !ts.isIdentifier(node.expression) || node.expression.text !== 'Promise') return NO_EFFECT;
   const effect = ofCallback(c, executor);
@@ -104,7 +104,7 @@ function ofPromise(c: Context, node: ts.NewExpression): Effect {
   return hasTimer ? DELAY : UNKNOWN;
 }
 
-function ofFunction(c: Context, node: FunctionNode): Effect {
+function ofFunction(c: EffectContext, node: FunctionNode): Effect {
   const known = c.summaries.get(node);
   if (known) return known;
   c.summaries.set(node, NO_EFFECT);
@@ -113,7 +113,7 @@ function ofFunction(c: Context, node: FunctionNode): Effect {
   return effect;
 }
 
-function summarise(c: Context, node: FunctionNode): Effect {
+function summarise(c: EffectContext, node: FunctionNode): Effect {
   const { calls, awaits, returns, templates } = c.program.factsOf(node);
   const awaited = new Set<ts.Node>([...awaits.map((each) => unwrap(each.expression)), ...returns.map(unwrap)]);
   const parts: Effect[] = [];

@@ -3,7 +3,7 @@ import { isFunctionNode, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { Foundation } from '../foundation.js';
 import { exposuresOf } from '../objects/writes.js';
-import type { Value } from '../values/value.js';
+import type { Denoted } from '../values/value.js';
 
 /** Methods that a request may have; `?` where one is given that cannot be seen, or may be. */
 export interface Methods {
@@ -23,7 +23,7 @@ const ANY: Methods = { ...NONE, isAny: true };
 const DEEPEST = 4;
 
 /** What the arguments of a request, and those of the calls that made the client, say of its method. */
-export function methodsOf(call: ts.CallExpression, callee: Value, program: Foundation): Methods {
+export function methodsOf(call: ts.CallExpression, callee: Denoted, program: Foundation): Methods {
   const [first, second, third] = call.arguments;
   if (call.arguments.slice(0, 3).some(ts.isSpreadElement)) return OPEN;
   const makers = makersOf(callee).flatMap((each) =>
@@ -48,13 +48,13 @@ function together(parts: readonly Methods[]): Methods {
 }
 
 /** The calls that made what is called: `got.extend({ … })`. */
-function makersOf(value: Value): readonly (ts.CallExpression | ts.NewExpression)[] {
+function makersOf(value: Denoted): readonly (ts.CallExpression | ts.NewExpression)[] {
   if (value.kind === 'member') return makersOf(value.of);
   return value.kind === 'made' ? [...(value.node ? [value.node] : []), ...makersOf(value.by)] : [];
 }
 
 /** `needle('post', url)`, `superagent('POST', url)` */
-function isNamedFirst(callee: Value, first: ts.Expression): boolean {
+function isNamedFirst(callee: Denoted, first: ts.Expression): boolean {
   const node = unwrap(first);
   if (ts.isStringLiteralLike(node)) return /^(get|head|post|put|patch|delete|options)$/i.test(node.text);
   return callee.kind === 'external' && callee.module === 'needle' && callee.path.length === 0;

@@ -7,7 +7,7 @@ import type { Doing } from '../catalogue/doing.js';
 import { doingOf, http, isHttpLibrary, type LibraryCall } from '../catalogue/libraries.js';
 import { sql } from '../catalogue/sql.js';
 import type { Foundation } from '../foundation.js';
-import { rootOf, type Value } from '../values/value.js';
+import { type Denoted, rootOf } from '../values/value.js';
 import { DELAY, type Effect, merge, NO_EFFECT, UNKNOWN } from './effect.js';
 import { type Methods, methodsOf } from './http-method.js';
 
@@ -74,7 +74,7 @@ function looksLikeDelay(name: string | undefined): boolean {
 
 function staticArguments(
   call: ts.CallExpression,
-  callee: Value,
+  callee: Denoted,
   program: Foundation,
 ): Pick<LibraryCall, 'text' | 'request' | 'stages'> {
   const text = staticText(call.arguments[0]);

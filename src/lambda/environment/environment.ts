@@ -4,7 +4,7 @@ import { lookup } from '../../ast/scope.js';
 import type { Foundation } from '../foundation.js';
 import { importedBy } from '../replacements/sources.js';
 import { definitionOf } from '../values/definition.js';
-import type { GlobalName, Value } from '../values/value.js';
+import type { Denoted, GlobalName } from '../values/value.js';
 
 /** `process.env`, or a name for it: `const { env } = process`, `import { env } from 'node:process'`. */
 export function isEnvironment(node: ts.Node, program: Foundation): node is ts.Expression {
@@ -38,7 +38,7 @@ export function isGlobal(node: ts.Expression, name: GlobalName, { values }: Foun
 
 /** Also where it was imported. */
 export function mayBeProcess(node: ts.Expression, program: Foundation): boolean {
-  const isImported = (value: Value): boolean =>
+  const isImported = (value: Denoted): boolean =>
     value.kind === 'external' && value.module === 'process' && value.path.length === 0;
   return isProcess(node) || isGlobal(node, 'process', program) || program.values.of(node).some(isImported);
 }

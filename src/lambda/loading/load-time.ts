@@ -3,7 +3,7 @@ import { findAncestor, type Owner, ownerOf } from '../../ast/nodes.js';
 import { oncePer } from '../../lib/memoise.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { Edge } from '../calls/call-graph.js';
+import type { CallEdge } from '../calls/call-graph.js';
 import type { Foundation } from '../foundation.js';
 import type { ModuleReference } from '../modules/file-facts.js';
 import type { Module } from '../modules/modules.js';
@@ -80,7 +80,7 @@ function ownersRunning({ modules, calls }: Foundation): ReadonlySet<Owner> {
 }
 
 /** `export const handler = wrap(async () => …)`: a function of ours has edges of its own to what it calls. */
-function isGivenToOurs({ node }: Edge, calls: Foundation['calls']): boolean {
+function isGivenToOurs({ node }: CallEdge, calls: Foundation['calls']): boolean {
   const call = findAncestor(node, (each) => ts.isCallExpression(each) || ts.isNewExpression(each));
   return !!call && calls.targetsOf(call).length > 0;
 }

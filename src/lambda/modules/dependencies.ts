@@ -3,12 +3,12 @@ import type { Host } from '../../model/host.js';
 import { namesIn, readManifest } from '../../sources/manifest.js';
 
 /** The packages that an installed package needs, and those that they need; empty where it is not installed. */
-export type Dependencies = (name: string, file: string) => ReadonlySet<string>;
+export type DependenciesOf = (name: string, file: string) => ReadonlySet<string>;
 
 /** More than any package of a function has; a guard against trees that are broken. */
 const MOST = 2000;
 
-export function createDependencies(host: Host): Dependencies {
+export function createDependencies(host: Host): DependenciesOf {
   const manifests = new Map<string, readonly string[] | undefined>();
   const direct = (folder: string): readonly string[] | undefined => {
     if (!manifests.has(folder)) manifests.set(folder, readDependencies(folder, host));

@@ -24,7 +24,7 @@ export interface ModuleGraph {
   closureOf(path: string): ReadonlySet<string>;
 }
 
-export type Parse = (path: string, text: string) => ts.SourceFile;
+export type ParseModule = (path: string, text: string) => ts.SourceFile;
 
 /** Reads and parses what the entries reach, each file once. A broken file costs a problem, not the run. */
 export function loadModules(
@@ -32,7 +32,7 @@ export function loadModules(
   root: string,
   resolve: ResolveModule,
   host: Host,
-  parse: Parse = parseSource,
+  parse: ParseModule = parseSource,
 ): ModuleGraph {
   const modules = new Map<string, Module>();
   const problems: Problem[] = [];
@@ -56,7 +56,7 @@ function loadModule(
   root: string,
   resolve: ResolveModule,
   host: Host,
-  parse: Parse,
+  parse: ParseModule,
   problems: Problem[],
 ): Module | undefined {
   const relative = relativePath(root, path);
@@ -92,7 +92,7 @@ function readSource(
   path: string,
   relative: string,
   host: Host,
-  parse: Parse,
+  parse: ParseModule,
   problems: Problem[],
 ): ts.SourceFile | undefined {
   try {

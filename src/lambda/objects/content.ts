@@ -3,12 +3,12 @@ import { oncePer } from '../../lib/memoise.js';
 import { exportsOf } from '../../sources/exports.js';
 import type { Foundation } from '../foundation.js';
 import { type Thing, thingOf } from '../values/thing.js';
-import type { Value } from '../values/value.js';
+import type { Denoted } from '../values/value.js';
 
 const answersIn = oncePer((_program: Foundation) => new Map<Thing, ReadonlySet<Thing>>());
 
 /** The objects that one gets hold of through another: members of it and of its members, and all that a module exports. */
-export function contentOf(value: Value, program: Foundation): ReadonlySet<Thing> {
+export function contentOf(value: Denoted, program: Foundation): ReadonlySet<Thing> {
   const thing = isHolder(value) ? thingOf(value) : undefined;
   if (thing === undefined) return NOTHING;
   const answers = answersIn(program);
@@ -23,11 +23,11 @@ const NOTHING: ReadonlySet<Thing> = new Set();
 const MOST = 2000;
 
 /** Packages and what they make are nobody's options. */
-function isHolder({ kind }: Value): boolean {
+function isHolder({ kind }: Denoted): boolean {
   return kind === 'object' || kind === 'array' || kind === 'module' || kind === 'instance' || kind === 'class';
 }
 
-function collected(value: Value, program: Foundation): ReadonlySet<Thing> {
+function collected(value: Denoted, program: Foundation): ReadonlySet<Thing> {
   const found = new Set<Thing>();
   const queue = [...insideOf(value, program)];
   for (const each of queue) {
@@ -39,17 +39,17 @@ function collected(value: Value, program: Foundation): ReadonlySet<Thing> {
   return found;
 }
 
-function insideOf(value: Value, program: Foundation): readonly Value[] {
+function insideOf(value: Denoted, program: Foundation): readonly Denoted[] {
   if (value.kind === 'module') return exportedBy(value.path, program);
   if (value.kind === 'array') return value.node.elements.flatMap((each) => ofElement(each, program));
   return value.kind === 'object' ? value.node.properties.flatMap((each) => ofProperty(each, program)) : [];
 }
 
-function exportedBy(path: string, program: Foundation): readonly Value[] {
+function exportedBy(path: string, program: Foundation): readonly Denoted[] {
   const module = program.modules.get(path);
   if (!module) return [];
   const { named, stars, whole } = exportsOf(module.file);
-  const passedOn = stars.flatMap((specifier): readonly Value[] => {
+  const passedOn = stars.flatMap((specifier): readonly Denoted[] => {
     const resolution = module.imports.get(specifier);
     return resolution?.kind === 'file' ? [{ kind: 'module', path: resolution.path }] : [];
   });
@@ -60,13 +60,13 @@ function exportedBy(path: string, program: Foundation): readonly Value[] {
   ];
 }
 
-function ofElement(node: ts.Expression, program: Foundation): readonly Value[] {
+function ofElement(node: ts.Expression, program: Foundation): readonly Denoted[] {
   return ts.isSpreadElement(node)
     ? program.values.of(node.expression).flatMap((each) => insideOf(each, program))
     : program.values.of(node);
 }
 
-function ofProperty(property: ts.ObjectLiteralElementLike, program: Foundation): readonly Value[] {
+function ofProperty(property: ts.ObjectLiteralElementLike, program: Foundation): readonly Denoted[] {
   if (ts.isPropertyAssignment(property)) return program.values.of(property.initializer);
   if (ts.isShorthandPropertyAssignment(property)) return program.values.of(property.name);
   // A copy holds the same members.

@@ -8,7 +8,7 @@ import { contentOf } from './content.js';
 import { type HandedOver, handedOverBy, isUnknownModule } from './handing-over.js';
 
 /** A member that a node sets, takes away or adds; without a name where it may be any. */
-export interface Change {
+export interface MemberChange {
   readonly object: ts.Expression;
   readonly name?: string;
   /** By a method of lists and maps: `push`, `set`. Things that packages make have methods of the same names. */
@@ -19,7 +19,7 @@ const FILLING = /^(push|pop|shift|unshift|set|add|append|splice|sort|reverse|fil
 const STATIC = /^(Object|Reflect)\.(assign|defineProperty|defineProperties|setPrototypeOf|set|deleteProperty)$/;
 
 /** What a node by itself changes in an object: assignments, steps, `delete`, and the calls of the language that fill. */
-export function changedBy(node: ts.Node): readonly Change[] {
+export function changedBy(node: ts.Node): readonly MemberChange[] {
   if (isAssigning(node)) return targetsIn(node.left);
   if (isStepping(node)) return targetsIn(node.operand);
   if (ts.isDeleteExpression(node)) return targetsIn(node.expression);
@@ -37,7 +37,7 @@ export function changedBy(node: ts.Node): readonly Change[] {
     : [];
 }
 
-function targetsIn(node: ts.Expression): readonly Change[] {
+function targetsIn(node: ts.Expression): readonly MemberChange[] {
   const target = unwrap(node);
   if (ts.isArrayLiteralExpression(target)) return target.elements.flatMap(targetsIn);
   if (ts.isObjectLiteralExpression(target))
@@ -75,7 +75,7 @@ function collectExposures(program: Foundation): ReadonlyMap<Thing, readonly Expo
     if (list) list.push(exposure);
     else all.set(thing, [exposure]);
   };
-  const addChange = ({ object, name, isFilled }: Change, node: ts.Node): void => {
+  const addChange = ({ object, name, isFilled }: MemberChange, node: ts.Node): void => {
     for (const value of program.values.of(object)) {
       const thing = thingOf(value);
       if (thing === undefined || (isFilled && rootOf(value))) continue;

@@ -3,11 +3,11 @@ import { isAssigning, isMemberAccess, isStepping, memberName, unwrap, walk } fro
 import { isReference, lookup } from '../../ast/scope.js';
 
 /** A variable, by its declaration, or a member of `this`, by its name. */
-export type Place = ts.Declaration | string;
+export type Variable = ts.Declaration | string;
 
 /** What a piece of code gives a value to: names it declares or assigns, members of objects it assigns. */
-export function placesSetBy(node: ts.Node): Set<Place> {
-  const places = new Set<Place>();
+export function placesSetBy(node: ts.Node): Set<Variable> {
+  const places = new Set<Variable>();
   walk(
     node,
     (each) => {
@@ -28,7 +28,7 @@ function isWalkOver(node: ts.Node): node is ts.ForOfStatement | ts.ForInStatemen
 }
 
 /** Does the code look at one of the places? */
-export function usesAny(node: ts.Node, places: ReadonlySet<Place>): boolean {
+export function usesAny(node: ts.Node, places: ReadonlySet<Variable>): boolean {
   if (places.size === 0) return false;
   return walk(
     node,
@@ -44,12 +44,12 @@ export function usesAny(node: ts.Node, places: ReadonlySet<Place>): boolean {
   );
 }
 
-function addNames(name: ts.BindingName, node: ts.Declaration, places: Set<Place>): void {
+function addNames(name: ts.BindingName, node: ts.Declaration, places: Set<Variable>): void {
   if (ts.isIdentifier(name)) places.add(node);
   else for (const element of name.elements) if (ts.isBindingElement(element)) addNames(element.name, element, places);
 }
 
-function addTarget(left: ts.Expression, places: Set<Place>): void {
+function addTarget(left: ts.Expression, places: Set<Variable>): void {
   const target = unwrap(left);
   if (ts.isArrayLiteralExpression(target)) for (const element of target.elements) addTarget(element, places);
   else if (ts.isObjectLiteralExpression(target)) {
@@ -70,7 +70,7 @@ const CHANGES =
   /^(push|pop|shift|unshift|set|add|append|assign|splice|sort|reverse|fill|copyWithin|delete|clear|defineProperty|defineProperties|setPrototypeOf)$/;
 
 /** `list.push(x)`, `map.set(k, v)`, `Object.assign(target, x)` fill what they are called on. */
-function addFilled(call: ts.CallExpression, places: Set<Place>): void {
+function addFilled(call: ts.CallExpression, places: Set<Variable>): void {
   const name = memberName(unwrap(call.expression));
   if (!name || !CHANGES.test(name)) return;
   const isStatic = /^(assign|define|setPrototypeOf)/.test(name);

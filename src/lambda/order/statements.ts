@@ -5,10 +5,10 @@ import { type Effect, merge, NO_EFFECT } from '../effects/effect.js';
 import { letsOut } from '../effects/failure.js';
 import type { Program } from '../program.js';
 import { rootOf } from '../values/value.js';
-import { type Place, placesSetBy, usesAny } from './dependence.js';
+import { placesSetBy, usesAny, type Variable } from './dependence.js';
 
 /** One statement on the way of a function, as far as waiting is concerned. */
-export interface Step {
+export interface StatementStep {
   readonly statement: ts.Statement;
   /** Its own awaits that always run, in order; empty for plain code. */
   readonly awaits: readonly ts.AwaitExpression[];
@@ -16,23 +16,23 @@ export interface Step {
   /** Nothing may move over it: it may leave, throw or branch. */
   readonly isBarrier: boolean;
   /** Variables that hold what it gives, and what later plain statements made of them. */
-  readonly places: ReadonlySet<Place>;
+  readonly places: ReadonlySet<Variable>;
   /** Its result is dropped. */
   readonly setsNothing: boolean;
 }
 
-export interface AwaitingStep extends Step {
+export interface AwaitingStep extends StatementStep {
   readonly awaits: NonEmpty<ts.AwaitExpression>;
 }
 
-export function isAwaiting(step: Step): step is AwaitingStep {
+export function isAwaiting(step: StatementStep): step is AwaitingStep {
   return isNonEmpty(step.awaits);
 }
 
 /** The statements of a block as steps. Plain statements pass on what they use: `const id = order.id` hands on `order`. */
-export function stepsOf(list: ts.Node, program: Program): Step[] {
+export function stepsOf(list: ts.Node, program: Program): StatementStep[] {
   const { statements } = list as ts.Block;
-  const steps: Step[] = [];
+  const steps: StatementStep[] = [];
   for (const statement of statements) {
     const step = toStep(statement, program);
     if (step.awaits.length === 0 && !step.isBarrier) passOn(step, steps);
@@ -42,18 +42,18 @@ export function stepsOf(list: ts.Node, program: Program): Step[] {
 }
 
 /** What a plain statement makes of an earlier result belongs to that result. */
-function passOn(step: Step, earlier: readonly Step[]): void {
+function passOn(step: StatementStep, earlier: readonly StatementStep[]): void {
   for (const each of earlier) {
     if (each.awaits.length === 0 || !usesAny(step.statement, each.places)) continue;
-    for (const place of step.places) (each.places as Set<Place>).add(place);
+    for (const place of step.places) (each.places as Set<Variable>).add(place);
   }
 }
 
-export function dependsOn(step: Step, earlier: Step): boolean {
+export function dependsOn(step: StatementStep, earlier: StatementStep): boolean {
   return step.awaits.length > 0 && usesAny(step.statement, earlier.places);
 }
 
-function toStep(statement: ts.Statement, program: Program): Step {
+function toStep(statement: ts.Statement, program: Program): StatementStep {
   const plain = { statement, awaits: [], effect: NO_EFFECT, places: placesSetBy(statement), setsNothing: false };
   if (ts.isTryStatement(statement)) return tryStep(statement, plain, program);
   if (!isSimple(statement)) return { ...plain, isBarrier: !isHarmless(statement) };
@@ -144,7 +144,7 @@ function isPattern(node: ts.BinaryExpression): boolean {
 }
 
 /** A `try` whose failure goes no further is one step, with all that it waits for. */
-function tryStep(statement: ts.TryStatement, plain: Omit<Step, 'isBarrier'>, program: Program): Step {
+function tryStep(statement: ts.TryStatement, plain: Omit<StatementStep, 'isBarrier'>, program: Program): StatementStep {
   const awaits: ts.AwaitExpression[] = [];
   walk(statement.tryBlock, (node) => void (ts.isAwaitExpression(node) && awaits.push(node)));
   const { catchClause, finallyBlock } = statement;

@@ -19,7 +19,7 @@ import { lookup } from '../../ast/scope.js';
 import type { Foundation } from '../foundation.js';
 
 /** An expression that has an answer, or the promise of it, or leads to it. */
-interface Place {
+interface AnswerCarrier {
   readonly node: ts.Node;
   /** A function that gives it, or what was made of one: `once(load)`. */
   readonly isFunction?: boolean;
@@ -29,15 +29,15 @@ interface Place {
   readonly index?: number;
 }
 
-interface Search {
+interface WaitSearch {
   readonly program: Foundation;
-  readonly places: Place[];
+  readonly places: AnswerCarrier[];
   readonly seen: Set<ts.Node>;
   readonly waits: ts.Node[];
 }
 
 /** Each is a step for one place: false where the answer is used, or lost from view. */
-type Step = (place: Place, search: Search) => boolean;
+type FollowCarrier = (place: AnswerCarrier, search: WaitSearch) => boolean;
 
 /** Answers are kept under few names. */
 const MOST_PLACES = 100;
@@ -47,7 +47,7 @@ const MOST_PLACES = 100;
  * waits. `await load()`, `await (ready ??= load())`, `await Promise.all([load(), other()])`, `load().then(() => …)`, `await once(load)()`
  */
 export function waitsFor(expression: ts.Expression, isFunction: boolean, program: Foundation): readonly ts.Node[] {
-  const search: Search = { program, places: [], seen: new Set(), waits: [] };
+  const search: WaitSearch = { program, places: [], seen: new Set(), waits: [] };
   follow({ node: expression, isFunction }, search);
   for (const place of search.places) {
     if (search.places.length > MOST_PLACES || !goOn(place, search)) return [];
@@ -55,14 +55,14 @@ export function waitsFor(expression: ts.Expression, isFunction: boolean, program
   return search.waits;
 }
 
-function follow(place: Place, { places, seen }: Search): true {
+function follow(place: AnswerCarrier, { places, seen }: WaitSearch): true {
   const node = outermost(place.node);
   if (!seen.has(node)) places.push({ ...place, node });
   seen.add(node);
   return true;
 }
 
-const goOn: Step = (place, search) => {
+const goOn: FollowCarrier = (place, search) => {
   const { node, isFunction } = place;
   const { parent } = node;
   // Who was handed the function may use what it gives.
@@ -84,7 +84,7 @@ const goOn: Step = (place, search) => {
   return !!isFunction && isBefore(parent) && wait(parent, search);
 };
 
-function wait(node: ts.Node, { waits }: Search): true {
+function wait(node: ts.Node, { waits }: WaitSearch): true {
   waits.push(node);
   return true;
 }
@@ -105,7 +105,7 @@ function isBefore(node: ts.Node): boolean {
 }
 
 /** `ready ??= load()`. A member is looked for by its name, wherever it is waited for. */
-function ofAssignment(parent: ts.BinaryExpression, place: Place, search: Search): boolean {
+function ofAssignment(parent: ts.BinaryExpression, place: AnswerCarrier, search: WaitSearch): boolean {
   if (parent.left === place.node) return true;
   follow({ ...place, node: parent }, search);
   const target = unwrap(parent.left);
@@ -115,7 +115,7 @@ function ofAssignment(parent: ts.BinaryExpression, place: Place, search: Search)
   return !place.isHere && name !== undefined && intoMember(name, place, search);
 }
 
-function intoMember(name: string, place: Place, search: Search): boolean {
+function intoMember(name: string, place: AnswerCarrier, search: WaitSearch): boolean {
   for (const { file } of search.program.modules.values()) {
     if (!file.text.includes(name)) continue;
     walk(file, (node) => void (memberName(node) === name && follow({ ...place, node }, search)), 'nested');
@@ -123,7 +123,7 @@ function intoMember(name: string, place: Place, search: Search): boolean {
   return true;
 }
 
-function ofBinary(parent: ts.BinaryExpression, place: Place, search: Search): boolean {
+function ofBinary(parent: ts.BinaryExpression, place: AnswerCarrier, search: WaitSearch): boolean {
   const { operatorToken, left } = parent;
   const isLeft = left === place.node;
   switch (operatorToken.kind) {
@@ -140,7 +140,7 @@ function ofBinary(parent: ts.BinaryExpression, place: Place, search: Search): bo
 }
 
 /** `const ready = load()`, `const [, other] = await Promise.all([load(), more()])` */
-function intoName(name: ts.BindingName, place: Place, search: Search): boolean {
+function intoName(name: ts.BindingName, place: AnswerCarrier, search: WaitSearch): boolean {
   if (ts.isIdentifier(name)) return intoDeclaration(name.parent as ts.VariableDeclaration, place, search);
   if (ts.isObjectBindingPattern(name) || place.index === undefined) return false;
   const element = name.elements[place.index];
@@ -152,7 +152,7 @@ function isRest(element: ts.ArrayBindingElement): boolean {
   return ts.isBindingElement(element) && !!element.dotDotDotToken;
 }
 
-function intoDeclaration(declaration: ts.Declaration, place: Place, search: Search): boolean {
+function intoDeclaration(declaration: ts.Declaration, place: AnswerCarrier, search: WaitSearch): boolean {
   if (isExported(declaration) || !nameOf(declaration)) return false;
   for (const node of referencesOf(declaration)) follow({ ...place, node }, search);
   return true;
@@ -169,7 +169,7 @@ function nameOf(declaration: ts.Declaration): ts.Identifier | undefined {
 }
 
 /** `.then(() => …)` waits for it; what comes of that is another answer. */
-function ofMember(access: ts.Expression, place: Place, search: Search): boolean {
+function ofMember(access: ts.Expression, place: AnswerCarrier, search: WaitSearch): boolean {
   const name = memberName(access);
   const call = access.parent;
   if (!ts.isCallExpression(call) || call.expression !== access) return false;
@@ -182,7 +182,7 @@ function ofMember(access: ts.Expression, place: Place, search: Search): boolean 
   return targets.length > 0 && wait(call, search) && targets.every((each) => intoParameter(each, 0, place, search));
 }
 
-function intoParameter(target: FunctionNode, index: number, place: Place, search: Search): boolean {
+function intoParameter(target: FunctionNode, index: number, place: AnswerCarrier, search: WaitSearch): boolean {
   const parameter = target.parameters[index];
   if (!parameter) return !target.parameters.at(-1)?.dotDotDotToken;
   return !parameter.dotDotDotToken && intoName(parameter.name, place, search);
@@ -190,7 +190,7 @@ function intoParameter(target: FunctionNode, index: number, place: Place, search
 
 const TOGETHER = /^Promise\.(all|allSettled|race|any|resolve)$/;
 
-function ofCall(call: ts.CallExpression, place: Place, search: Search): boolean {
+function ofCall(call: ts.CallExpression, place: AnswerCarrier, search: WaitSearch): boolean {
   const { node, isFunction } = place;
   const callee = unwrap(call.expression);
   if (call.expression === node) return !!isFunction && follow({ node: call }, search);
@@ -208,7 +208,7 @@ function ofCall(call: ts.CallExpression, place: Place, search: Search): boolean 
 }
 
 /** The function gives it to whoever calls it: by its name, by what it is handed to, or by a method. */
-function ofGiver(fn: FunctionNode | undefined, search: Search): boolean {
+function ofGiver(fn: FunctionNode | undefined, search: WaitSearch): boolean {
   if (!fn || fn.asteriskToken) return false;
   if (isBefore(fn)) return wait(fn, search);
   const calls = search.program.values.callSitesOf(fn).filter(ts.isCallExpression);

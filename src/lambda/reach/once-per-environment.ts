@@ -16,9 +16,9 @@ export function isMemoised(node: ts.Node, lifetimes: Lifetimes): boolean {
 }
 
 /** Does what is directly around `at` keep `node`, which is `at` or inside of it, from running again? */
-type Guard = (at: ts.Node, node: ts.Node, lifetimes: Lifetimes) => boolean;
+type OnceGuard = (at: ts.Node, node: ts.Node, lifetimes: Lifetimes) => boolean;
 
-const GUARDS: readonly Guard[] = [isGuardedFallback, isInGuardedBranch, isBehindEarlyReturn];
+const GUARDS: readonly OnceGuard[] = [isGuardedFallback, isInGuardedBranch, isBehindEarlyReturn];
 
 /** From the node outwards, up to the function that it belongs to. */
 function isBehindGuard(node: ts.Node, lifetimes: Lifetimes): boolean {

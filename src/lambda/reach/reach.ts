@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type ClassNode, type Owner, ownerOf } from '../../ast/nodes.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { CallGraph, Edge } from '../calls/call-graph.js';
+import type { CallEdge, CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
 import type { Lifetimes } from './long-lived.js';
@@ -99,7 +99,7 @@ function spread(reached: Map<Owner, boolean>, calls: CallGraph, lifetimes: Lifet
   }
 }
 
-function isFollowed(edge: Edge, lifetimes: Lifetimes): boolean {
+function isFollowed(edge: CallEdge, lifetimes: Lifetimes): boolean {
   return edge.kind !== 'memo' && !isMemoised(edge.node, lifetimes);
 }
 

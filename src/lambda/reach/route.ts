@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Owner } from '../../ast/nodes.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { Edge } from '../calls/call-graph.js';
+import type { CallEdge } from '../calls/call-graph.js';
 import type { Root } from './roots.js';
 
 export interface PathStep {
@@ -22,7 +22,7 @@ export interface Route {
 /** Who enters an owner, and by which edge. */
 export interface Caller {
   readonly owner: Owner;
-  readonly edge: Edge;
+  readonly edge: CallEdge;
 }
 
 /** A function can only reach code that its own modules hold: a wrapper shared by all handlers does not join them. */

@@ -37,17 +37,17 @@ function assignedIn(file: ts.SourceFile): Assigned {
   return assigned;
 }
 
-interface Target {
+interface AssignedName {
   readonly name: ts.Identifier;
   readonly taken: readonly string[];
 }
 
 /** The variables that an assignment sets, and what of the right side each gets. */
-function namesIn(node: ts.Expression, taken: readonly string[]): readonly Target[] {
+function namesIn(node: ts.Expression, taken: readonly string[]): readonly AssignedName[] {
   const target = unwrap(node);
   if (ts.isIdentifier(target)) return [{ name: target, taken }];
   if (!ts.isObjectLiteralExpression(target)) return [];
-  return target.properties.flatMap((each): readonly Target[] => {
+  return target.properties.flatMap((each): readonly AssignedName[] => {
     const inner = [...taken, nameText(each.name) ?? '*'];
     if (ts.isShorthandPropertyAssignment(each)) return [{ name: each.name, taken: inner }];
     return ts.isPropertyAssignment(each) ? namesIn(each.initializer, inner) : [];

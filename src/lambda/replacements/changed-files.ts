@@ -6,7 +6,7 @@ import type { ModuleGraph } from '../modules/modules.js';
 import { MAY_CHANGE } from './changes.js';
 import { meansOne, namesFile } from './match.js';
 import { createMayHold, type HoldingInput } from './may-hold.js';
-import { functionOf, type Origin, type Origins, originsOf, originsOfDeclaration, returnsOf } from './origins.js';
+import { functionOf, type ModuleOrigin, type Origins, originsOf, originsOfDeclaration, returnsOf } from './origins.js';
 import { importedBy } from './sources.js';
 
 export interface ChangedFilesInput extends HoldingInput {
@@ -16,7 +16,7 @@ export interface ChangedFilesInput extends HoldingInput {
 /** Does the test or program change an object that one of the files holds? */
 export type ChangesAny = (path: string, files: ReadonlySet<string>) => boolean;
 
-interface Search extends ChangedFilesInput {
+interface ChangedFilesSearch extends ChangedFilesInput {
   readonly files: ReadonlySet<string>;
   readonly seen: Set<string>;
 }
@@ -39,9 +39,9 @@ export function createChangesAny(input: ChangedFilesInput): ChangesAny {
   return (path, files) => files.size > 0 && answersFor([...files].sort().join('\n'))(path);
 }
 
-function changesOne(path: string, search: Search): boolean {
+function changesOne(path: string, search: ChangedFilesSearch): boolean {
   const found = search.reader.changesOf(path);
-  const isOne = (origin: Origin): boolean => isHeld(origin, path, { ...search, seen: new Set() });
+  const isOne = (origin: ModuleOrigin): boolean => isHeld(origin, path, { ...search, seen: new Set() });
   if (!found || found.origins.some(isOne)) return !!found;
   return found.handed.some(
     ({ to: { specifier, name }, index, origins }) =>
@@ -73,7 +73,7 @@ function changesItsParameter(
 }
 
 /** The object, or what leads to it, stands in one of the files. */
-function isHeld({ specifier, path, isGiven }: Origin, from: string, s: Search): boolean {
+function isHeld({ specifier, path, isGiven }: ModuleOrigin, from: string, s: ChangedFilesSearch): boolean {
   const resolution = s.resolve(specifier, from);
   if (resolution.kind !== 'file') return meansOne(specifier, from, s.files);
   const key = [resolution.path, isGiven, ...path].join('\n');
@@ -82,7 +82,7 @@ function isHeld({ specifier, path, isGiven }: Origin, from: string, s: Search): 
   return isExported(resolution.path, path, isGiven, s);
 }
 
-function isExported(module: string, path: readonly string[], isGiven: boolean, s: Search): boolean {
+function isExported(module: string, path: readonly string[], isGiven: boolean, s: ChangedFilesSearch): boolean {
   const file = s.graph.modules.get(module)?.file ?? s.reader.fileOf(module);
   const isOne = s.files.has(module);
   if (!file) return isOne;
@@ -100,7 +100,7 @@ function isExported(module: string, path: readonly string[], isGiven: boolean, s
   if (name === 'default') return isOne || isExported(module, rest, isGiven, s);
   if (whole.length > 0 && isOne) return true;
   const passed = whole.flatMap((node) => originsOf(node, path).imports.map((each) => ({ ...each, isGiven })));
-  const starred = stars.map((specifier): Origin => ({ specifier, path, isGiven }));
+  const starred = stars.map((specifier): ModuleOrigin => ({ specifier, path, isGiven }));
   return [...passed, ...starred].some((each) => isHeld(each, module, s));
 }
 
@@ -112,7 +112,7 @@ interface Exported {
   readonly isGiven: boolean;
 }
 
-function isTarget(target: ExportTarget, at: Exported, s: Search): boolean {
+function isTarget(target: ExportTarget, at: Exported, s: ChangedFilesSearch): boolean {
   const { file, module, path, isGiven } = at;
   if (target.kind === 'from') {
     const inner = target.name === '*' ? path : [target.name, ...path];
@@ -129,7 +129,7 @@ function isTarget(target: ExportTarget, at: Exported, s: Search): boolean {
 }
 
 /** Of a function that gives the object: a variable of its file holds it. */
-function leadsToOne({ imports, variables }: Origins, module: string, s: Search, isGiven: boolean): boolean {
+function leadsToOne({ imports, variables }: Origins, module: string, s: ChangedFilesSearch, isGiven: boolean): boolean {
   if (!isGiven && s.files.has(module) && [...variables].some((each) => !importedBy(each))) return true;
   return imports.some((each) => isHeld({ ...each, isGiven: each.isGiven || isGiven }, module, s));
 }

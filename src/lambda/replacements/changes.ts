@@ -3,7 +3,7 @@ import { calleeName, isMemberAccess, memberName, unwrap, walk } from '../../ast/
 import { lookup } from '../../ast/scope.js';
 import { changedBy } from '../objects/writes.js';
 import { isChanging } from './holders.js';
-import { type Origin, originsOf, ownerNameOf } from './origins.js';
+import { type ModuleOrigin, originsOf, ownerNameOf } from './origins.js';
 import { importedBy } from './sources.js';
 import { patchedObject } from './test-facts.js';
 import { importOf } from './texts.js';
@@ -12,12 +12,12 @@ import { importOf } from './texts.js';
 interface Handed {
   readonly to: { readonly specifier: string; readonly name: string };
   readonly index: number;
-  readonly origins: readonly Origin[];
+  readonly origins: readonly ModuleOrigin[];
 }
 
 /** Objects of other modules that a file changes, by whatever name it has them. */
 export interface Changes {
-  readonly origins: readonly Origin[];
+  readonly origins: readonly ModuleOrigin[];
   readonly handed: readonly Handed[];
   /** `NAME INDEX` of each function of the file that changes what it is given there. */
   readonly parameters: ReadonlySet<string>;

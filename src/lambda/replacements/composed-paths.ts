@@ -38,7 +38,7 @@ const ON_PATHS = /^(join|resolve|normalize|relative|dirname|fileURLToPath|pathTo
 type Paths = readonly string[];
 
 /** A name and something that it is set to. */
-interface Setting {
+interface NameSetting {
   readonly name: string;
   /** Several are put together to a path, as those of a rest parameter may be. */
   readonly values: readonly ts.Expression[];
@@ -157,7 +157,7 @@ export class ComposedPaths {
     return bounded(before.flatMap((start) => after.map((end) => shortened(start + glue + end))));
   }
 
-  #settingsOf(name: string): readonly Setting[] {
+  #settingsOf(name: string): readonly NameSetting[] {
     return this.#files.flatMap((file) => settingsIn(file).get(name) ?? []);
   }
 
@@ -213,7 +213,7 @@ export function isKnown(path: string): boolean {
 }
 
 /** What each name of a file is set to: variables, members, functions by what they return, parameters by what they are given. */
-const settingsIn = oncePer((file: ts.SourceFile): ReadonlyMap<string, readonly Setting[]> => {
+const settingsIn = oncePer((file: ts.SourceFile): ReadonlyMap<string, readonly NameSetting[]> => {
   const nodes = collect(file, (_): _ is ts.Node => true, 'nested');
   const calls = groupBy(nodes.filter(ts.isCallExpression), (call) => calleeName(call) ?? '');
   return groupBy(
@@ -222,7 +222,7 @@ const settingsIn = oncePer((file: ts.SourceFile): ReadonlyMap<string, readonly S
   );
 });
 
-function settingsBy(node: ts.Node): readonly Setting[] {
+function settingsBy(node: ts.Node): readonly NameSetting[] {
   if (ts.isVariableDeclaration(node)) return settingOf(node);
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isBindingElement(node))
     return setting(namesIn(node.name), given(node.initializer));
@@ -233,7 +233,7 @@ function settingsBy(node: ts.Node): readonly Setting[] {
   return setting(name === undefined ? [] : [name], [node.right]);
 }
 
-function settingOf(node: ts.VariableDeclaration): readonly Setting[] {
+function settingOf(node: ts.VariableDeclaration): readonly NameSetting[] {
   const value = node.initializer ?? iterated(node);
   const isConstant = (node.parent.flags & ts.NodeFlags.Const) !== 0 && ts.isIdentifier(node.name);
   // A list may get further items; a `for` takes them out.
@@ -249,7 +249,7 @@ function setting(
   names: readonly string[],
   values: readonly ts.Expression[],
   constant?: ts.VariableDeclaration,
-): readonly Setting[] {
+): readonly NameSetting[] {
   return values.length === 0 ? [] : names.map((name) => ({ name, values, constant }));
 }
 
@@ -274,7 +274,7 @@ function iterated({ parent }: ts.VariableDeclaration): ts.Expression | undefined
 type Calls = ReadonlyMap<string, readonly ts.CallExpression[]>;
 
 /** By the arguments of calls of the function's name, or the list whose items it is called with: `it.each(list)('…', load)`, `list.map(load)`. */
-function ofParameters(fn: FunctionNode, calls: Calls): readonly Setting[] {
+function ofParameters(fn: FunctionNode, calls: Calls): readonly NameSetting[] {
   const call = findAncestor(fn, ts.isCallExpression);
   const giving = call?.arguments.some((each) => unwrap(each) === fn) ? call : undefined;
   const items = giving ? itemsGivenBy(giving) : [];

@@ -3,7 +3,7 @@ import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { folderOf } from '../../lib/paths.js';
 import type { ResolveModule } from '../../sources/resolve-module.js';
 import { fakesOf } from '../catalogue/global-fakes.js';
-import { isPath, type Sources } from './sources.js';
+import { isPath, type NamedSources } from './sources.js';
 import type { TestFacts } from './test-facts.js';
 
 /** Where a test's names lead: from its own folder, and from that of its package. */
@@ -14,7 +14,7 @@ export interface NamesOfTest {
 }
 
 /** Does the text hold what it would have to, to replace one of the sources by name? */
-export function mentions(text: string, { packages, files, names }: Sources): boolean {
+export function mentions(text: string, { packages, files, names }: NamedSources): boolean {
   for (const name of packages) if ([name, ...fakesOf(name)].some((each) => text.includes(each))) return true;
   for (const file of files) if (namesFile(text, file)) return true;
   if (/automock|moduleNameMapper|\balias\b/i.test(text)) return true;
@@ -23,7 +23,7 @@ export function mentions(text: string, { packages, files, names }: Sources): boo
     : false;
 }
 
-export function replacesAny(facts: TestFacts, sources: Sources, test: NamesOfTest): boolean {
+export function replacesAny(facts: TestFacts, sources: NamedSources, test: NamesOfTest): boolean {
   if (facts.isOpen || [...facts.rewired].some((name) => sources.names.has(name))) return true;
   if ([...facts.patterns].some((pattern) => [...sources.packages].some((name) => isMeantBy(pattern, name))))
     return true;
@@ -36,7 +36,7 @@ export function replacesAny(facts: TestFacts, sources: Sources, test: NamesOfTes
 export const CONFIG =
   /\.json$|(^|\/)[\w.-]*(webpack|rollup|rspack|esbuild)[\w.-]*\.[cm]?[jt]s$|\.(config|workspace)\.[cm]?[jt]s$/;
 
-function isOneOf(name: string, { packages, files, specifiers }: Sources, test: NamesOfTest): boolean {
+function isOneOf(name: string, { packages, files, specifiers }: NamedSources, test: NamesOfTest): boolean {
   const bare = name.replace(/^node:/, '');
   for (const each of packages) if (bare === each || bare.startsWith(`${each}/`)) return true;
   if (files.size === 0 || !/^[\w@~#.<][\w@~#.<>/-]*$/.test(name)) return false;

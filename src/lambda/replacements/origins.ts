@@ -20,7 +20,7 @@ import { importedBy } from './sources.js';
 import { loadedBy } from './texts.js';
 
 /** A module that an object comes from, in the words of the file. */
-export interface Origin {
+export interface ModuleOrigin {
   readonly specifier: string;
   /** From the module inwards: `['aws', 'endpoint']`; `*` stands for any member. */
   readonly path: readonly string[];
@@ -30,7 +30,7 @@ export interface Origin {
 
 /** Where an object may come from, as far as one file tells. */
 export interface Origins {
-  readonly imports: readonly Origin[];
+  readonly imports: readonly ModuleOrigin[];
   /** Variables of the file itself that hold it. */
   readonly variables: ReadonlySet<ts.Declaration>;
   /** Parameters through which others hand it in. */
@@ -38,15 +38,15 @@ export interface Origins {
 }
 
 /** An expression, and what is taken from it. */
-interface Place {
+interface TakenFrom {
   readonly node: ts.Expression;
   readonly path: readonly string[];
   readonly isGiven: boolean;
 }
 
-interface Search {
-  readonly places: Place[];
-  readonly imports: Origin[];
+interface OriginSearch {
+  readonly places: TakenFrom[];
+  readonly imports: ModuleOrigin[];
   readonly variables: Set<ts.Declaration>;
   readonly parameters: Set<ts.ParameterDeclaration>;
 }
@@ -67,8 +67,8 @@ export function originsOfDeclaration(node: ts.Node, path: readonly string[]): Or
   });
 }
 
-function searched(begin: (search: Search) => void): Origins {
-  const search: Search = { places: [], imports: [], variables: new Set(), parameters: new Set() };
+function searched(begin: (search: OriginSearch) => void): Origins {
+  const search: OriginSearch = { places: [], imports: [], variables: new Set(), parameters: new Set() };
   const seen = new Set<ts.Node>();
   begin(search);
   for (const place of search.places) {
@@ -98,9 +98,10 @@ export function functionOf(declaration: ts.Node | undefined): FunctionNode | und
   return value && isFunctionNode(value) ? value : undefined;
 }
 
-function behind(place: Place, search: Search): readonly Place[] {
+function behind(place: TakenFrom, search: OriginSearch): readonly TakenFrom[] {
   const { node, path } = place;
-  const on = (...nodes: readonly ts.Expression[]): readonly Place[] => nodes.map((each) => ({ ...place, node: each }));
+  const on = (...nodes: readonly ts.Expression[]): readonly TakenFrom[] =>
+    nodes.map((each) => ({ ...place, node: each }));
   if (ts.isIdentifier(node)) return ofName(node, place, search);
   if (isMemberAccess(node)) return [{ ...place, node: node.expression, path: into(memberName(node), path) }];
   if (ts.isAwaitExpression(node)) return on(node.expression);
@@ -117,7 +118,7 @@ function into(name: string | undefined, path: readonly string[]): readonly strin
 }
 
 /** Members of an object; also those of what it copies, which are the same objects. */
-function ofObject(node: ts.ObjectLiteralExpression, place: Place): readonly Place[] {
+function ofObject(node: ts.ObjectLiteralExpression, place: TakenFrom): readonly TakenFrom[] {
   const [name, ...path] = place.path;
   if (name === undefined) return [];
   const value = propertyValue(node, name);
@@ -132,7 +133,7 @@ const PASSING = /^(mocked|assign|freeze|seal|defineProperty|defineProperties|wri
 const COPYING =
   /^(split|join|map|flatMap|filter|slice|concat|trim|replace|replaceAll|keys|entries|clone\w*|to[A-Z]\w*)$/;
 
-function ofCall(call: ts.CallExpression, place: Place, search: Search): readonly Place[] {
+function ofCall(call: ts.CallExpression, place: TakenFrom, search: OriginSearch): readonly TakenFrom[] {
   const specifier = loadedBy(call);
   if (specifier !== undefined) {
     search.imports.push({ specifier, path: place.path, isGiven: place.isGiven });
@@ -148,14 +149,14 @@ function ofCall(call: ts.CallExpression, place: Place, search: Search): readonly
   return [{ node: callee, path: [], isGiven: true }];
 }
 
-function ofName(name: ts.Identifier, place: Place, search: Search): readonly Place[] {
+function ofName(name: ts.Identifier, place: TakenFrom, search: OriginSearch): readonly TakenFrom[] {
   const binding = lookup(name);
   if (!binding) return [];
   if (isModuleBinding(binding)) search.variables.add(binding.node);
   return ofBinding(binding.node, place, search);
 }
 
-function ofBinding(node: ts.Declaration, place: Omit<Place, 'node'>, search: Search): readonly Place[] {
+function ofBinding(node: ts.Declaration, place: Omit<TakenFrom, 'node'>, search: OriginSearch): readonly TakenFrom[] {
   const imported = importedBy(node);
   if (!imported) return ofDeclaration(node, place, search);
   const path = imported.name === '*' ? place.path : [imported.name, ...place.path];
@@ -164,7 +165,11 @@ function ofBinding(node: ts.Declaration, place: Omit<Place, 'node'>, search: Sea
 }
 
 /** What the variable is made with and set to later. */
-function ofDeclaration(declaration: ts.Declaration, place: Omit<Place, 'node'>, search: Search): readonly Place[] {
+function ofDeclaration(
+  declaration: ts.Declaration,
+  place: Omit<TakenFrom, 'node'>,
+  search: OriginSearch,
+): readonly TakenFrom[] {
   const set = assignmentsTo(declaration).map(({ value, taken }) => ({
     ...place,
     node: value,
@@ -179,7 +184,11 @@ function ofDeclaration(declaration: ts.Declaration, place: Omit<Place, 'node'>, 
 }
 
 /** `{ aws: a }` of `const { aws: a } = config`, also deeper and among parameters. */
-function ofElement(element: ts.BindingElement, place: Omit<Place, 'node'>, search: Search): readonly Place[] {
+function ofElement(
+  element: ts.BindingElement,
+  place: Omit<TakenFrom, 'node'>,
+  search: OriginSearch,
+): readonly TakenFrom[] {
   const { parent, propertyName, name, dotDotDotToken, initializer } = element;
   const isMember = ts.isObjectBindingPattern(parent) && !dotDotDotToken;
   const taken = isMember ? into(nameText(propertyName ?? name), place.path) : place.path;
@@ -188,7 +197,11 @@ function ofElement(element: ts.BindingElement, place: Omit<Place, 'node'>, searc
 }
 
 /** What the function is called with in its own file, or called back with by what has it. */
-function ofParameter(parameter: ts.ParameterDeclaration, place: Omit<Place, 'node'>, search: Search): readonly Place[] {
+function ofParameter(
+  parameter: ts.ParameterDeclaration,
+  place: Omit<TakenFrom, 'node'>,
+  search: OriginSearch,
+): readonly TakenFrom[] {
   search.parameters.add(parameter);
   const fn = parameter.parent;
   if (!isFunctionNode(fn)) return [];

@@ -46,19 +46,19 @@ export function createOuterUsers(input: OuterUsersInput): IsOfOuterUser {
   return (bystander, file) => !isWithin(bystander, root) && usersOf(file).has(packageOf(bystander).folder);
 }
 
-interface Load {
+interface ImportByName {
   readonly from: string;
   readonly name: string;
 }
 
-function loadsIn(from: string, text: string, patterns: readonly RegExp[]): Load[] {
+function loadsIn(from: string, text: string, patterns: readonly RegExp[]): ImportByName[] {
   const names = patterns.flatMap((pattern) => namesMatched(text, pattern));
   return [...new Set(names)].map((name) => ({ from, name }));
 }
 
 /** By what may tell the file: the last part of the name, and the package. */
-function byKey(loads: readonly Load[]): ReadonlyMap<string, readonly Load[]> {
-  const index = new Map<string, Load[]>();
+function byKey(loads: readonly ImportByName[]): ReadonlyMap<string, readonly ImportByName[]> {
+  const index = new Map<string, ImportByName[]>();
   for (const load of loads) {
     const path = load.name.replace(/\/$/, '');
     const last = withoutEnding(path.slice(path.lastIndexOf('/') + 1));
@@ -73,7 +73,7 @@ function byKey(loads: readonly Load[]): ReadonlyMap<string, readonly Load[]> {
 
 function loadersOf(
   path: string,
-  loads: ReadonlyMap<string, readonly Load[]>,
+  loads: ReadonlyMap<string, readonly ImportByName[]>,
   { packageOf, resolve }: OuterUsersInput,
 ): readonly string[] {
   const { name, exports } = packageOf(path).manifest;
@@ -85,7 +85,7 @@ function loadersOf(
 }
 
 /** To resolve takes long; where a path in a name leads, it says itself. */
-function leadsTo({ from, name }: Load, path: string, resolve: ResolveModule): boolean {
+function leadsTo({ from, name }: ImportByName, path: string, resolve: ResolveModule): boolean {
   if (name.startsWith('.')) {
     const target = withoutEnding(posix.join(folderOf(from), name)).replace(/\/$/, '');
     return [target, posix.join(target, 'index')].includes(withoutEnding(path));

@@ -3,7 +3,7 @@ import { memoise } from '../../lib/memoise.js';
 import { UnreadableFileError } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
 import { parseJson, toRecord } from '../../sources/manifest.js';
-import type { Parse } from '../modules/modules.js';
+import type { ParseModule } from '../modules/modules.js';
 import { type Changes, changesIn } from './changes.js';
 import { type TestFacts, testFactsOf } from './test-facts.js';
 
@@ -21,7 +21,7 @@ export interface TestReader {
 /** Larger ones are data, or were generated. */
 const LARGEST = 1_000_000;
 
-export function createTestReader(host: Host, parse: Parse): TestReader {
+export function createTestReader(host: Host, parse: ParseModule): TestReader {
   const texts = new Map<string, string>();
   const textOf = (path: string): string => {
     const text = texts.get(path) ?? read(path, host);
@@ -43,7 +43,7 @@ export function createTestReader(host: Host, parse: Parse): TestReader {
   return { textOf, factsOf: ofFile(testFactsOf), changesOf: ofFile(changesIn), fileOf };
 }
 
-function parsed(path: string, text: string, parse: Parse): ts.SourceFile | undefined {
+function parsed(path: string, text: string, parse: ParseModule): ts.SourceFile | undefined {
   if (text.length > LARGEST) return undefined;
   try {
     return parse(path, text);

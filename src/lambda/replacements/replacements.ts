@@ -6,7 +6,7 @@ import type { Neighbours } from '../../model/neighbours.js';
 import type { Packages } from '../../sources/packages.js';
 import { packageOf as packageIn, type ResolveModule } from '../../sources/resolve-module.js';
 import type { Concerns } from '../modules/bystanders.js';
-import type { ModuleGraph, Parse } from '../modules/modules.js';
+import type { ModuleGraph, ParseModule } from '../modules/modules.js';
 import { type ChangesAny, createChangesAny } from './changed-files.js';
 import { MAY_CHANGE_LOADER } from './loader.js';
 import { createLoaders } from './loaders.js';
@@ -18,7 +18,7 @@ import { createOuterUsers } from './outer-users.js';
 import { createPrograms, type Programs } from './programs.js';
 import { createTestReader, type TestReader } from './reader.js';
 import { createSetVariables, type SetVariables, type WhenSet } from './set-variables.js';
-import { bareName, type Sources } from './sources.js';
+import { bareName, type NamedSources } from './sources.js';
 import { createTestedFiles, type TestedFiles } from './tested-files.js';
 import { type ByContent, sortByContent } from './unnamed-tests.js';
 
@@ -27,9 +27,9 @@ export interface Replacements {
   /** Tests and their set-up, also those that only their content shows to be some. */
   tests(): readonly string[];
   /** One after the other: who wants to know whether there is any looks no further. */
-  of(sources: Sources, file: string): Iterable<string>;
+  of(sources: NamedSources, file: string): Iterable<string>;
   /** Those that change an object, by whatever name, which one of the files holds that a piece of code comes from. */
-  changing(sources: Sources, file: string): Iterable<string>;
+  changing(sources: NamedSources, file: string): Iterable<string>;
   /** Those that set one of the variables of the environment when the file is loaded already; or then to more than one value. */
   setting(variables: ReadonlySet<string>, file: string, when: WhenSet): Iterable<string>;
   /** Those that change the settings that a package gives to all that it makes: of aws-sdk, `AWS.config`. */
@@ -48,7 +48,7 @@ export interface ReplacementsInput {
   readonly graph: ModuleGraph;
   readonly packageOf: Packages;
   readonly resolve: ResolveModule;
-  readonly parse: Parse;
+  readonly parse: ParseModule;
   readonly host: Host;
   readonly concerns: Concerns;
 }
@@ -109,7 +109,7 @@ export function createReplacements(input: ReplacementsInput): Replacements {
 }
 
 /** What is known of tests; each is worked out when it is first asked for. */
-interface Readings {
+interface TestReadings {
   readonly reader: TestReader;
   readonly found: () => ByContent;
   readonly tests: () => readonly string[];
@@ -122,7 +122,7 @@ interface Readings {
   readonly changesAny: () => ChangesAny;
 }
 
-function createReadings(input: ReplacementsInput): Readings {
+function createReadings(input: ReplacementsInput): TestReadings {
   const reader = createTestReader(input.host, input.parse);
   const found = once(() => findTests(input));
   const tests = (): readonly string[] => found().tests;
@@ -160,8 +160,8 @@ function createReadings(input: ReplacementsInput): Readings {
 /** Remembers the answers. */
 function createIsReplacing(
   input: ReplacementsInput,
-  { reader, fillers }: Readings,
-): (path: string, sources: Sources) => boolean {
+  { reader, fillers }: TestReadings,
+): (path: string, sources: NamedSources) => boolean {
   const answers = new Map<string, Map<string, boolean>>();
   return (path, sources) => {
     const key = keyOf(sources);
@@ -224,15 +224,15 @@ function createListed({
 const WORDS = /mock|stub|spyOn|replace|proxyquire|rewire|quibble|moduleNameMapper|\balias\b/i;
 
 /** Of tests of other packages, which are many, those are looked at that may replace a source by their text. */
-function mayReplace(text: string, sources: Sources): boolean {
+function mayReplace(text: string, sources: NamedSources): boolean {
   return (WORDS.test(text) && mentions(text, sources)) || MAY_CHANGE_LOADER.test(text);
 }
 
-function keyOf({ packages, files, specifiers, names }: Sources): string {
+function keyOf({ packages, files, specifiers, names }: NamedSources): string {
   return [packages, files, specifiers, names].map((each) => [...each].sort().join('\0')).join('\n');
 }
 
-function isReplacing(path: string, sources: Sources, input: ReplacementsInput, reader: TestReader): boolean {
+function isReplacing(path: string, sources: NamedSources, input: ReplacementsInput, reader: TestReader): boolean {
   const text = reader.textOf(path);
   const isNamed = mentions(text, sources);
   if (!isNamed && !BY_NAME.test(text) && !MAY_CHANGE_LOADER.test(text)) return false;
@@ -259,13 +259,13 @@ function isReplacing(path: string, sources: Sources, input: ReplacementsInput, r
 const MOST_FOLLOWED = 20;
 
 /** Code that is no test names modules for many reasons; what it puts into them counts. */
-function isFilling(path: string, { packages }: Sources, reader: TestReader): boolean {
+function isFilling(path: string, { packages }: NamedSources, reader: TestReader): boolean {
   const patched = reader.factsOf(path)?.patched ?? new Set<string>();
   return [...packages].some((name) => patched.has(name));
 }
 
 /** `__mocks__/PACKAGE.ts` beside node_modules: jest takes it for the package without being told. */
-function isMockOf(path: string, { packages }: Sources): boolean {
+function isMockOf(path: string, { packages }: NamedSources): boolean {
   const at = path.lastIndexOf('/__mocks__/');
   if (at < 0) return false;
   const name = path.slice(at + '/__mocks__/'.length).replace(/\.[cm]?[jt]sx?$/, '');

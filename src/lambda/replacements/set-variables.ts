@@ -8,7 +8,7 @@ import { MAY_PREPARE } from './prepared.js';
 import type { TestReader } from './reader.js';
 import { ANY, NAMED } from './test-environment.js';
 import { BACK } from './test-settings.js';
-import type { Event, Load, TestVariables } from './test-variables.js';
+import type { Event, LoadEvent, TestVariables } from './test-variables.js';
 
 /** When a test sets variables: when the code is loaded already; or then to more than one value. */
 export type WhenSet = 'after loading' | 'anew';
@@ -117,13 +117,13 @@ function isBehindCode(event: Event, path: string, input: SetVariablesInput): boo
 }
 
 /** A function that loads code by itself runs in order, too; of another function nobody knows when it runs. */
-function isBefore(load: Load, event: Event): boolean {
+function isBefore(load: LoadEvent, event: Event): boolean {
   if (load.isAtLoad && !event.isAtLoad) return true;
   return load.within === event.within ? load.at < event.at : !event.isAtLoad;
 }
 
 /** The module is code of a function, or a helper that loads some. */
-function isOfCode({ specifier }: Load, from: string, input: SetVariablesInput, seen: Set<string>): boolean {
+function isOfCode({ specifier }: LoadEvent, from: string, input: SetVariablesInput, seen: Set<string>): boolean {
   const resolution = input.resolve(specifier, from);
   if (resolution.kind !== 'file') return resolution.kind === 'missing' || isAlias(specifier);
   const { path } = resolution;
@@ -137,7 +137,7 @@ function isOfCode({ specifier }: Load, from: string, input: SetVariablesInput, s
 const MOST_HELPERS = 20;
 
 /** The places where tests and helpers load a file. */
-function loadersOf(path: string, { loaders, reader, resolve }: SetVariablesInput): { from: string; load: Load }[] {
+function loadersOf(path: string, { loaders, reader, resolve }: SetVariablesInput): { from: string; load: LoadEvent }[] {
   return loaders(path).flatMap((from) => {
     const loads = reader.factsOf(from)?.variables.loads ?? [];
     return loads.flatMap((load) => {

@@ -8,7 +8,7 @@ import { packageOf } from '../../sources/resolve-module.js';
 import type { Module } from '../modules/modules.js';
 
 /** Where the things come from that a piece of code names. */
-export interface Sources {
+export interface NamedSources {
   /** Packages, and modules of Node by their bare name. */
   readonly packages: ReadonlySet<string>;
   /** Files of ours on the way there: those that it imports from, and those that these pass on from. */
@@ -22,12 +22,12 @@ export interface Sources {
 /** Enough for any client; a file that everything hangs together with ends there. */
 const MOST_DECLARATIONS = 200;
 
-export function sourcesOfPackage(name: string): Sources {
+export function sourcesOfPackage(name: string): NamedSources {
   return { packages: new Set([name]), files: new Set(), specifiers: new Set([name]), names: new Set() };
 }
 
 /** What was found so far. */
-interface Search {
+interface SourceSearch {
   readonly modules: ReadonlyMap<string, Module>;
   readonly home: ts.SourceFile | undefined;
   readonly packages: Set<string>;
@@ -38,8 +38,8 @@ interface Search {
 }
 
 /** Follows every name: through constants, functions of ours that are called, imports and what modules pass on. */
-export function sourcesOf(nodes: readonly ts.Node[], modules: ReadonlyMap<string, Module>): Sources {
-  const search: Search = {
+export function sourcesOf(nodes: readonly ts.Node[], modules: ReadonlyMap<string, Module>): NamedSources {
+  const search: SourceSearch = {
     modules,
     home: nodes[0]?.getSourceFile(),
     packages: new Set(),
@@ -52,7 +52,7 @@ export function sourcesOf(nodes: readonly ts.Node[], modules: ReadonlyMap<string
   return search;
 }
 
-function visit(s: Search, code: ts.Node): void {
+function visit(s: SourceSearch, code: ts.Node): void {
   if (s.seen.has(code) || s.seen.size > MOST_DECLARATIONS) return;
   s.seen.add(code);
   walk(
@@ -65,26 +65,26 @@ function visit(s: Search, code: ts.Node): void {
   );
 }
 
-function ofRequire(s: Search, call: ts.CallExpression): void {
+function ofRequire(s: SourceSearch, call: ts.CallExpression): void {
   const [first] = call.arguments;
   if (call.expression.getText() !== 'require' || !first || !ts.isStringLiteralLike(first)) return;
   follow(s, call.getSourceFile(), first.text, memberName(call.parent) ?? '*');
 }
 
-function ofName(s: Search, name: ts.Identifier): void {
+function ofName(s: SourceSearch, name: ts.Identifier): void {
   const declaration = lookup(name)?.node;
   if (!declaration || ts.isParameter(declaration)) return;
   if (name.getSourceFile() === s.home) s.names.add(name.text);
   ofDeclaration(s, declaration, name);
 }
 
-function ofDeclaration(s: Search, node: ts.Declaration, use?: ts.Identifier): void {
+function ofDeclaration(s: SourceSearch, node: ts.Declaration, use?: ts.Identifier): void {
   const imported = importedBy(node, use);
   if (imported) follow(s, node.getSourceFile(), imported.specifier, imported.name);
   else visit(s, ts.isBindingElement(node) ? (findAncestor(node, ts.isVariableDeclaration) ?? node) : node);
 }
 
-function follow(s: Search, from: ts.SourceFile, specifier: string, name: string): void {
+function follow(s: SourceSearch, from: ts.SourceFile, specifier: string, name: string): void {
   if (from === s.home) s.specifiers.add(specifier);
   const resolution = s.modules.get(from.fileName)?.imports.get(specifier);
   if (resolution?.kind !== 'file') {
@@ -99,7 +99,7 @@ function follow(s: Search, from: ts.SourceFile, specifier: string, name: string)
   if (module) ofExport(s, module, name, isNew);
 }
 
-function ofExport(s: Search, module: Module, name: string, isNew: boolean): void {
+function ofExport(s: SourceSearch, module: Module, name: string, isNew: boolean): void {
   const { named, stars, whole } = exportsOf(module.file);
   const target = named.get(name);
   if (target) ofTarget(s, module, target);
@@ -110,7 +110,7 @@ function ofExport(s: Search, module: Module, name: string, isNew: boolean): void
   }
 }
 
-function ofTarget(s: Search, { file }: Module, target: ExportTarget): void {
+function ofTarget(s: SourceSearch, { file }: Module, target: ExportTarget): void {
   if (target.kind === 'from') follow(s, file, target.specifier, target.name);
   else if (target.kind !== 'name') visit(s, target.node);
   else {

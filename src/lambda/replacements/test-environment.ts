@@ -5,7 +5,7 @@ import { assignedTo } from './assigned.js';
 import { importOf, textOf } from './texts.js';
 
 /** A variable of the environment that gets a value; a name of its own where the text does not tell which. */
-export interface Setting {
+export interface VariableSetting {
   readonly name: string;
   /** The same text means the same value; `undefined` where it may be another each time. */
   readonly value: string | undefined;
@@ -54,9 +54,9 @@ export function isEnvironmentAsItIs(node: ts.Expression): boolean {
 }
 
 /** What variables are set to by filling them in from the object. */
-export function settingsFrom(node: ts.Expression, deep = 0): readonly Setting[] {
+export function settingsFrom(node: ts.Expression, deep = 0): readonly VariableSetting[] {
   const at = unwrap(node);
-  const inner = (each: ts.Expression): readonly Setting[] => settingsFrom(each, deep + 1);
+  const inner = (each: ts.Expression): readonly VariableSetting[] => settingsFrom(each, deep + 1);
   if (isSurelyEnvironment(at)) return [];
   if (deep > MOST_DEEP) return [{ name: ANY, value: undefined }];
   if (ts.isObjectLiteralExpression(at))
@@ -72,7 +72,7 @@ export function settingsFrom(node: ts.Expression, deep = 0): readonly Setting[] 
 
 const COPYING = /^(Object\.(assign|freeze)|structuredClone|JSON\.(parse|stringify)|(_\.|lodash\.)?clone(Deep)?)$/;
 
-function settingsOfProperty(property: ts.ObjectLiteralElementLike): readonly Setting[] {
+function settingsOfProperty(property: ts.ObjectLiteralElementLike): readonly VariableSetting[] {
   const name = nameText(property.name) ?? NAMED;
   const value = ts.isPropertyAssignment(property) ? property.initializer : undefined;
   return [{ name, value: value && textOf(unwrap(value)) }];

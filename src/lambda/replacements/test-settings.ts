@@ -16,8 +16,8 @@ import {
   isTestEnvironment,
   NAMED,
   nameFrom,
-  type Setting,
   settingsFrom,
+  type VariableSetting,
 } from './test-environment.js';
 import { importOf, textOf } from './texts.js';
 
@@ -26,11 +26,11 @@ export const BACK = '-';
 /** What was set on the old object since it was taken over is gone: `process.env = { ...saved }`, of `saved = process.env`. */
 export const RENEWED = '=';
 
-const back: Setting = { name: BACK, value: undefined };
-const renewed: Setting = { name: RENEWED, value: undefined };
+const back: VariableSetting = { name: BACK, value: undefined };
+const renewed: VariableSetting = { name: RENEWED, value: undefined };
 
 /** Which variables of the environment a node by itself sets or takes away. */
-export function settingsIn(node: ts.Node): readonly Setting[] {
+export function settingsIn(node: ts.Node): readonly VariableSetting[] {
   if (ts.isImportDeclaration(node)) return isLoadingImport(node) ? [{ name: ANY, value: node.getText() }] : [];
   if (ts.isDeleteExpression(node)) return ofMember(unwrap(node.expression), 'delete');
   if (ts.isCallExpression(node)) return ofCall(node);
@@ -42,7 +42,7 @@ export function settingsIn(node: ts.Node): readonly Setting[] {
 }
 
 /** `process.env.NAME`, `process.env[name]` */
-function ofMember(target: ts.Expression, value: string | undefined): readonly Setting[] {
+function ofMember(target: ts.Expression, value: string | undefined): readonly VariableSetting[] {
   if (!isMemberAccess(target)) return [];
   if (!isTestEnvironment(target.expression)) return [];
   const name = memberName(target);
@@ -52,11 +52,11 @@ function ofMember(target: ts.Expression, value: string | undefined): readonly Se
 }
 
 /** `process.env = …` */
-function ofAll(value: ts.Expression): readonly Setting[] {
+function ofAll(value: ts.Expression): readonly VariableSetting[] {
   return [...settingsFrom(value), isEnvironmentAsItIs(value) ? renewed : back];
 }
 
-function ofCall(call: ts.CallExpression): readonly Setting[] {
+function ofCall(call: ts.CallExpression): readonly VariableSetting[] {
   const name = calleeName(call) ?? '';
   const [first, second] = call.arguments;
   if (name === 'unstubAllEnvs') return [back];
@@ -95,14 +95,14 @@ function isLoadingImport({ moduleSpecifier, importClause }: ts.ImportDeclaration
 }
 
 /** `Object.assign(process.env, …)`, `Reflect.set(process.env, 'NAME', …)` */
-function ofFilling({ arguments: [, second, third, ...others] }: ts.CallExpression): readonly Setting[] {
+function ofFilling({ arguments: [, second, third, ...others] }: ts.CallExpression): readonly VariableSetting[] {
   const name = second && textOf(second);
   if (name !== undefined) return [{ name, value: third && textOf(unwrap(third)) }];
   return [second, third, ...others].flatMap((each) => (each ? settingsFrom(each) : []));
 }
 
 /** `jest.replaceProperty(process, 'env', …)`, `sinon.stub(process, 'env').value(…)`, `Object.defineProperty(process, 'env', { value: … })` */
-function ofReplacing(call: ts.CallExpression): readonly Setting[] {
+function ofReplacing(call: ts.CallExpression): readonly VariableSetting[] {
   const [, , third] = call.arguments;
   const chained = outermost(call).parent.parent;
   const given = third ?? (ts.isCallExpression(chained) ? chained.arguments[0] : undefined);
@@ -112,7 +112,7 @@ function ofReplacing(call: ts.CallExpression): readonly Setting[] {
 }
 
 /** `vi.stubEnv('NAME', …)`, `mockedEnv({ NAME: … })`, `withEnv({ NAME: … }, () => …)` */
-function ofHelper(call: ts.CallExpression, first: ts.Expression): readonly Setting[] {
+function ofHelper(call: ts.CallExpression, first: ts.Expression): readonly VariableSetting[] {
   const name = textOf(first);
   const second = call.arguments[1];
   if (name !== undefined) return [{ name, value: second && textOf(unwrap(second)) }];

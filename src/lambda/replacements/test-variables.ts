@@ -18,7 +18,7 @@ interface SetVariable extends Event {
   readonly name: string;
 }
 
-export interface Load extends Event {
+export interface LoadEvent extends Event {
   readonly specifier: string;
 }
 
@@ -30,14 +30,14 @@ export interface TestVariables {
   /** Those that a loop sets, to another value each time. */
   readonly repeated: ReadonlySet<string>;
   /** Calls of packages that may fill the environment. */
-  readonly prepared: readonly Load[];
-  readonly loads: readonly Load[];
+  readonly prepared: readonly LoadEvent[];
+  readonly loads: readonly LoadEvent[];
 }
 
 export function testVariablesOf(file: ts.SourceFile): TestVariables {
   const set: SetVariable[] = [];
-  const loads: Load[] = [];
-  const prepared: Load[] = [];
+  const loads: LoadEvent[] = [];
+  const prepared: LoadEvent[] = [];
   const changing = new Set<string>();
   const repeated = new Set<string>();
   const passing = new Set<string>();

@@ -50,7 +50,7 @@ export interface TestedFilesInput {
 }
 
 /** What a test loads of the code of functions, by itself or by helpers and other code. */
-interface Loaded {
+interface LoadedByTest {
   readonly modules: ReadonlySet<string>;
   /** It loads code that no function here does. */
   readonly hasOther: boolean;
@@ -101,8 +101,8 @@ export function createTestedFiles(input: TestedFilesInput): TestedFiles {
   };
 }
 
-interface Readings {
-  readonly loadedBy: (test: string) => Loaded;
+interface TestQuestions {
+  readonly loadedBy: (test: string) => LoadedByTest;
   readonly usersBy: (test: string) => readonly string[];
   readonly hasBlocks: (test: string) => boolean;
 }
@@ -112,7 +112,7 @@ interface Readings {
  * there are tests of other things: there it has to load a name that may be the code's, and set-up to be named by a config, or to be loaded by
  * nobody, as then a runner does so.
  */
-function createIsNear(input: TestedFilesInput, { loadedBy, usersBy, hasBlocks }: Readings): Concerns {
+function createIsNear(input: TestedFilesInput, { loadedBy, usersBy, hasBlocks }: TestQuestions): Concerns {
   const { root, graph, reader, concerns, neighbours, packageOf, programsOf, isNamedByConfig } = input;
   const loadingOf = memoise((file) => [...graph.modules.keys()].filter((each) => graph.closureOf(each).has(file)));
   const namesOf = memoise((file) => new Set(loadingOf(file).flatMap(lastParts)));
@@ -141,11 +141,11 @@ function createIsNear(input: TestedFilesInput, { loadedBy, usersBy, hasBlocks }:
 /** Data of tests, which may look like code. */
 const FIXTURE = /(^|\/)(__)?(fixtures?|testdata|snapshots?)(__)?\//;
 
-function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }: TestedFilesInput): Loaded {
+function loadedOf(test: string, { graph, resolve, reader, isListed, otherCode }: TestedFilesInput): LoadedByTest {
   const modules = new Set<string>();
   const seen = new Set([test]);
   let isOpen = false;
-  const loaded = (): Loaded => {
+  const loaded = (): LoadedByTest => {
     const isUnlisted = (name: string, path: string): boolean => name.includes('/') && !isListed(name, path);
     const isUnresolved = (name: string, path: string): boolean => {
       const { kind } = resolve(name, path);

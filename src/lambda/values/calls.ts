@@ -6,20 +6,20 @@ import { copied } from './globals.js';
 import { fromModule } from './imports.js';
 import { instantiate } from './instantiate.js';
 import { ofType } from './types.js';
-import { rootOf, type Value } from './value.js';
+import { type Denoted, rootOf } from './value.js';
 
-export function construct(e: Evaluation, value: Value, node: ts.NewExpression): readonly Value[] {
+export function construct(e: Evaluation, value: Denoted, node: ts.NewExpression): readonly Denoted[] {
   if (value.kind === 'function') return returnsOf(e, value.node);
   return instantiate(value, node);
 }
 
-export function returned(e: Evaluation, call: CallNode): readonly Value[] {
+export function returned(e: Evaluation, call: CallNode): readonly Denoted[] {
   if (ts.isNewExpression(call)) return e.of(call);
   const special = ofSpecialCall(e, call);
   return special ?? e.of(call.expression).flatMap((value) => called(e, value, call));
 }
 
-function called(e: Evaluation, value: Value, call: CallNode): readonly Value[] {
+function called(e: Evaluation, value: Denoted, call: CallNode): readonly Denoted[] {
   if (value.kind === 'function') {
     return memberName(unwrap(call.expression)) === 'bind'
       ? [value]
@@ -32,7 +32,7 @@ function called(e: Evaluation, value: Value, call: CallNode): readonly Value[] {
 }
 
 /** `protect(fn)` returns what a library made of `fn`: of this `fn`, not of all that were ever handed to `protect`. */
-function ofThisCall(e: Evaluation, value: Value, call: CallNode): Value {
+function ofThisCall(e: Evaluation, value: Denoted, call: CallNode): Denoted {
   if (value.kind !== 'made' || !value.node) return value;
   const takesFunction = (call.arguments ?? []).some((argument) =>
     e.of(argument).some((each) => each.kind === 'function'),
@@ -41,7 +41,7 @@ function ofThisCall(e: Evaluation, value: Value, call: CallNode): Value {
 }
 
 /** Calls whose meaning is fixed by the language or by habit: `require`, `Promise.resolve`, `Object.freeze`, tracing wrappers. */
-function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Value[] | undefined {
+function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Denoted[] | undefined {
   const [argument] = call.arguments;
   const callee = unwrap(call.expression);
   if (callee.kind === ts.SyntaxKind.ImportKeyword && argument && ts.isStringLiteralLike(argument)) {
@@ -64,7 +64,7 @@ function ofContainerCall(
   e: Evaluation,
   call: ts.CallExpression,
   argument: ts.Expression,
-): readonly Value[] | undefined {
+): readonly Denoted[] | undefined {
   const name = memberName(unwrap(call.expression));
   if (name !== 'resolve' && name !== 'get') return undefined;
   const [type] = call.typeArguments ?? [];
@@ -77,7 +77,7 @@ function ofContainerCall(
 }
 
 /** `captureAWS(sdk)`, `captureAWSv3Client(client)`, `wrap(client)`: the same thing, watched. */
-function passThrough(e: Evaluation, value: Value, call: CallNode): readonly Value[] | undefined {
+function passThrough(e: Evaluation, value: Denoted, call: CallNode): readonly Denoted[] | undefined {
   const root = rootOf(value);
   const last = root?.chain.at(-1) ?? root?.external.path.at(-1) ?? '';
   const [argument] = call.arguments ?? [];
@@ -86,7 +86,7 @@ function passThrough(e: Evaluation, value: Value, call: CallNode): readonly Valu
   return inner.length > 0 ? inner : undefined;
 }
 
-export function returnsOf(e: Evaluation, node: FunctionNode): readonly Value[] {
+export function returnsOf(e: Evaluation, node: FunctionNode): readonly Denoted[] {
   return e.memory.returns(node, () => {
     const facts = e.graph.modules.get(node.getSourceFile().fileName)?.facts.owners.get(node);
     const values = (facts?.returns ?? []).flatMap((expression) => e.of(expression));

@@ -5,15 +5,15 @@ import { type Evaluation, NONE } from './evaluation.js';
 import { copied, ofGlobal } from './globals.js';
 import { imported, ofImportEquals } from './imports.js';
 import { ofType } from './types.js';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
-export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Value[] {
+export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Denoted[] {
   const binding = lookup(node);
   if (binding) return e.declared(binding.node);
   return ofGlobal(node.text);
 }
 
-export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Value[] {
+export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Denoted[] {
   if (ts.isVariableDeclaration(node)) return ofVariable(e, node);
   if (ts.isBindingElement(node)) return ofBindingElement(e, node);
   if (ts.isParameter(node)) return parameter(e, node);
@@ -26,7 +26,7 @@ export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Val
   return NONE;
 }
 
-function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Value[] {
+function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Denoted[] {
   const values = node.initializer ? [...e.of(node.initializer)] : [];
   for (const right of e.assigned.toBinding(node)) values.push(...e.of(right));
   return withAnnotation(e, values, node.type);
@@ -38,22 +38,22 @@ function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Value
  */
 export function withAnnotation(
   e: Evaluation,
-  values: readonly Value[],
+  values: readonly Denoted[],
   type: ts.TypeNode | undefined,
-): readonly Value[] {
+): readonly Denoted[] {
   if (!type) return values;
   if (values.length === 0) return ofType(e, type);
   if (!values.every((value) => value.kind === 'made')) return values;
   return [...values, ...ofType(e, type).filter((value) => value.kind === 'instance')];
 }
 
-function ofBindingElement(e: Evaluation, node: ts.BindingElement): readonly Value[] {
+function ofBindingElement(e: Evaluation, node: ts.BindingElement): readonly Denoted[] {
   const values = [...ofPattern(e, node)];
   if (node.initializer) values.push(...e.of(node.initializer));
   return values;
 }
 
-function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Value[] {
+function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Denoted[] {
   const pattern = node.parent;
   const holder = pattern.parent;
   const whole = ts.isBindingElement(holder) ? ofBindingElement(e, holder) : ofDeclaration(e, holder);
@@ -69,10 +69,10 @@ function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Value[] {
   return name === undefined ? NONE : e.membersOf(whole, name);
 }
 
-export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonly Value[] {
+export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonly Denoted[] {
   e.memory.noteParameter();
   const callee = node.parent;
-  const values: Value[] = node.initializer ? [...e.of(node.initializer)] : [];
+  const values: Denoted[] = node.initializer ? [...e.of(node.initializer)] : [];
   if (isFunctionNode(callee)) {
     const index = callee.parameters.filter((each) => nameText(each.name) !== 'this').indexOf(node);
     for (const call of e.callSitesOf(callee)) {

@@ -5,14 +5,14 @@ import { construct, returned } from './calls.js';
 import { ofIdentifier } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { baseOf, membersOf, ofProperty } from './members.js';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
-export function of(e: Evaluation, expression: ts.Expression): readonly Value[] {
+export function of(e: Evaluation, expression: ts.Expression): readonly Denoted[] {
   const node = unwrap(expression);
   return e.memory.values(node, () => evaluate(e, node));
 }
 
-function evaluate(e: Evaluation, node: ts.Expression): readonly Value[] {
+function evaluate(e: Evaluation, node: ts.Expression): readonly Denoted[] {
   if (ts.isIdentifier(node)) return ofIdentifier(e, node);
   if (isModuleExports(node)) return [{ kind: 'module', path: node.getSourceFile().fileName }];
   if (ts.isPropertyAccessExpression(node)) return membersOf(e, of(e, node.expression), node.name.text);
@@ -31,7 +31,7 @@ function evaluate(e: Evaluation, node: ts.Expression): readonly Value[] {
   return NONE;
 }
 
-function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Value[] {
+function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Denoted[] {
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
@@ -47,7 +47,7 @@ function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Value[] {
   }
 }
 
-function ofElement(e: Evaluation, node: ts.ElementAccessExpression): readonly Value[] {
+function ofElement(e: Evaluation, node: ts.ElementAccessExpression): readonly Denoted[] {
   const name = memberName(node);
   if (name !== undefined) return membersOf(e, of(e, node.expression), name);
   // A table of handlers, indexed by a value that only the run knows: any of them.
@@ -56,7 +56,7 @@ function ofElement(e: Evaluation, node: ts.ElementAccessExpression): readonly Va
   );
 }
 
-function elementsOf(e: Evaluation, value: Value): readonly Value[] {
+function elementsOf(e: Evaluation, value: Denoted): readonly Denoted[] {
   return value.kind === 'array'
     ? value.node.elements.flatMap((element) => (ts.isSpreadElement(element) ? NONE : of(e, element)))
     : NONE;
@@ -67,7 +67,7 @@ function allMembers(
   e: Evaluation,
   node: ts.ObjectLiteralExpression,
   seen = new Set<ts.ObjectLiteralExpression>(),
-): readonly Value[] {
+): readonly Denoted[] {
   if (seen.has(node)) return NONE;
   seen.add(node);
   return node.properties.flatMap((property) =>
@@ -77,7 +77,7 @@ function allMembers(
   );
 }
 
-function ofThis(node: ts.Node): readonly Value[] {
+function ofThis(node: ts.Node): readonly Denoted[] {
   for (let at = node.parent; at; at = at.parent) {
     if (
       ts.isMethodDeclaration(at) ||

@@ -4,7 +4,7 @@ import type { ClassIndex } from '../modules/class-index.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { AssignmentIndex } from './assignments.js';
 import type { Memory } from './memory.js';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
 /**
  * What the questions of this folder share: the code, its indexes, and the answers so far. Expressions, declarations, members and types ask
@@ -17,11 +17,11 @@ export interface Evaluation {
   readonly memory: Memory;
   callSitesOf(callee: FunctionNode): readonly CallNode[];
   /** What an expression denotes. */
-  of(expression: ts.Expression): readonly Value[];
+  of(expression: ts.Expression): readonly Denoted[];
   /** What the declaration of a name stands for. */
-  declared(node: ts.Declaration): readonly Value[];
-  membersOf(values: readonly Value[], name: string): readonly Value[];
-  returnsOf(callee: FunctionNode): readonly Value[];
+  declared(node: ts.Declaration): readonly Denoted[];
+  membersOf(values: readonly Denoted[], name: string): readonly Denoted[];
+  returnsOf(callee: FunctionNode): readonly Denoted[];
 }
 
-export const NONE: readonly Value[] = [];
+export const NONE: readonly Denoted[] = [];

@@ -1,7 +1,7 @@
-import type { External, Global, Value } from './value.js';
+import type { Denoted, External, Global } from './value.js';
 
 /** What a name stands for that nothing declares. */
-export function ofGlobal(name: string): readonly Value[] {
+export function ofGlobal(name: string): readonly Denoted[] {
   if (name === 'process') return [{ kind: 'global', name }];
   if (name === 'globalThis' || name === 'global') return [{ kind: 'global', name: 'globalThis' }];
   // The runtime's own global, with `streamifyResponse` and its like.
@@ -9,13 +9,13 @@ export function ofGlobal(name: string): readonly Value[] {
 }
 
 /** Only what leads to the environment: nobody asks for anything else. */
-export function memberOfGlobal(value: Global, name: string): readonly Value[] {
+export function memberOfGlobal(value: Global, name: string): readonly Denoted[] {
   if (value.name === 'globalThis') return name === 'process' || name === 'globalThis' ? ofGlobal(name) : [];
   return value.name === 'process' && name === 'env' ? [ENVIRONMENT] : [];
 }
 
 /** `process` is a module as well. */
-export function memberOfPackage(value: External, name: string): Value {
+export function memberOfPackage(value: External, name: string): Denoted {
   if (value.module === 'process' && value.path.length === 0 && name === 'env') return ENVIRONMENT;
   return { ...value, path: [...value.path, name] };
 }
@@ -23,6 +23,6 @@ export function memberOfPackage(value: External, name: string): Value {
 const ENVIRONMENT: Global = { kind: 'global', name: 'process.env' };
 
 /** What a copy of it is: no other name for the environment. */
-export function copied(values: readonly Value[]): readonly Value[] {
+export function copied(values: readonly Denoted[]): readonly Denoted[] {
   return values.filter(({ kind }) => kind !== 'global');
 }

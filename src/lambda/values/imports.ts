@@ -6,26 +6,26 @@ import type { Module } from '../modules/modules.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfPackage } from './globals.js';
 import { ofEntityName } from './types.js';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
 export function imported(
   e: Evaluation,
   node: ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport,
   name: string,
-): readonly Value[] {
+): readonly Denoted[] {
   const declaration = importDeclarationOf(node);
   const { text } = declaration.moduleSpecifier as ts.StringLiteral;
   return fromModule(e, node.getSourceFile(), text, name);
 }
 
-export function ofImportEquals(e: Evaluation, node: ts.ImportEqualsDeclaration): readonly Value[] {
+export function ofImportEquals(e: Evaluation, node: ts.ImportEqualsDeclaration): readonly Denoted[] {
   if (!ts.isExternalModuleReference(node.moduleReference)) return ofEntityName(e, node.moduleReference);
   const { expression } = node.moduleReference;
   return ts.isStringLiteral(expression) ? fromModule(e, node.getSourceFile(), expression.text, 'require') : NONE;
 }
 
 /** `name` is an export, `*` for the namespace, or `require` for what `require()` gives. */
-export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string, name: string): readonly Value[] {
+export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string, name: string): readonly Denoted[] {
   const resolution = e.graph.modules.get(file.fileName)?.imports.get(specifier);
   if (!resolution || resolution.kind === 'missing') return NONE;
   if (resolution.kind === 'external') {
@@ -37,17 +37,17 @@ export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string
   return name === '*' ? [{ kind: 'module', path }] : exported(e, path, name);
 }
 
-function required(e: Evaluation, path: string): readonly Value[] {
+function required(e: Evaluation, path: string): readonly Denoted[] {
   const module = e.graph.modules.get(path);
   const whole = module ? exportsOf(module.file).whole.flatMap((node) => e.of(node)) : NONE;
   return [...whole, { kind: 'module', path }];
 }
 
-export function exported(e: Evaluation, path: string, name: string): readonly Value[] {
+export function exported(e: Evaluation, path: string, name: string): readonly Denoted[] {
   return exportedOnce(e, path, name, new Set());
 }
 
-function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<string>): readonly Value[] {
+function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<string>): readonly Denoted[] {
   const module = e.graph.modules.get(path);
   if (!module || seen.has(`${path}\0${name}`)) return NONE;
   seen.add(`${path}\0${name}`);
@@ -68,7 +68,7 @@ function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<strin
   return name === 'default' && exports.named.size > 0 ? [{ kind: 'module', path }] : NONE;
 }
 
-function ofTarget(e: Evaluation, module: Module, target: ExportTarget, seen: Set<string>): readonly Value[] {
+function ofTarget(e: Evaluation, module: Module, target: ExportTarget, seen: Set<string>): readonly Denoted[] {
   if (target.kind === 'expression') return e.of(target.node);
   if (target.kind === 'declaration') return e.declared(target.node);
   if (target.kind === 'name') {

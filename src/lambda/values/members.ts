@@ -6,13 +6,13 @@ import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfGlobal, memberOfPackage } from './globals.js';
 import { exported } from './imports.js';
 import { instantiate } from './instantiate.js';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
-export function membersOf(e: Evaluation, values: readonly Value[], name: string): readonly Value[] {
+export function membersOf(e: Evaluation, values: readonly Denoted[], name: string): readonly Denoted[] {
   return values.flatMap((value) => member(e, value, name));
 }
 
-export function member(e: Evaluation, value: Value, name: string): readonly Value[] {
+export function member(e: Evaluation, value: Denoted, name: string): readonly Denoted[] {
   switch (value.kind) {
     case 'external':
       // `require('x').default` is the package again.
@@ -39,7 +39,7 @@ export function member(e: Evaluation, value: Value, name: string): readonly Valu
   }
 }
 
-export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike): readonly Value[] {
+export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike): readonly Denoted[] {
   if (ts.isPropertyAssignment(property)) return e.of(property.initializer);
   if (ts.isShorthandPropertyAssignment(property)) return e.of(property.name);
   if (ts.isMethodDeclaration(property)) return [{ kind: 'function', node: property }];
@@ -47,8 +47,8 @@ export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike)
   return NONE;
 }
 
-function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, name: string): readonly Value[] {
-  const values: Value[] = [];
+function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, name: string): readonly Denoted[] {
+  const values: Denoted[] = [];
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) values.push(...membersOf(e, e.of(property.expression), name));
     else if (nameText(property.name) === name) values.push(...ofProperty(e, property));
@@ -60,7 +60,7 @@ function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, na
   return values;
 }
 
-function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
+function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonly Denoted[] {
   const own = ofClassMember(e, node, name, false);
   if (own.length > 0) return own;
   const inherited = baseOf(e, node).flatMap((base) =>
@@ -71,7 +71,7 @@ function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonl
   return e.classes.subclassesOf(node).flatMap((subclass) => ofClassMember(e, subclass, name, false));
 }
 
-function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly Value[] {
+function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly Denoted[] {
   const own = ofClassMember(e, node, name, true);
   if (own.length > 0) return own;
   return baseOf(e, node).flatMap((base) => {
@@ -80,8 +80,8 @@ function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly 
   });
 }
 
-function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
-  const values: Value[] = [];
+function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Denoted[] {
+  const values: Denoted[] = [];
   for (const element of node.members) {
     if (nameText(element.name) !== name || hasModifier(element, ts.SyntaxKind.StaticKeyword) !== isStatic) continue;
     if (ts.isMethodDeclaration(element) && element.body) values.push({ kind: 'function', node: element });
@@ -98,7 +98,7 @@ function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: b
 }
 
 /** `this.name = …` anywhere in the class, or `Class.name = …` in its file. */
-function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Value[] {
+function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Denoted[] {
   return e.assigned.toMember(node.getSourceFile(), name).flatMap(({ object, value }) => {
     const isThis = object.kind === ts.SyntaxKind.ThisKeyword && findAncestor(object, isClassNode) === node;
     const isNamed = isStatic && ts.isIdentifier(object) && object.text === node.name?.text;
@@ -115,7 +115,7 @@ function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclarati
 }
 
 /** The base class as an instance of ours, or as something made by an external class. */
-export function baseOf(e: Evaluation, node: ClassNode | undefined): readonly Value[] {
+export function baseOf(e: Evaluation, node: ClassNode | undefined): readonly Denoted[] {
   const base = node && baseExpression(node);
   if (!base) return NONE;
   return e

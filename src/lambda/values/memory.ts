@@ -1,16 +1,16 @@
 import type { ts } from 'ts-morph';
 import type { FunctionNode } from '../../ast/nodes.js';
-import { sameValue, type Value } from './value.js';
+import { type Denoted, sameValue } from './value.js';
 
-type Compute = () => readonly Value[];
+type Compute = () => readonly Denoted[];
 
 /** Answers are given once. A question that leads back to itself gets no answer, so that cycles end. */
 export interface Memory {
-  values(node: ts.Node, compute: Compute): readonly Value[];
+  values(node: ts.Node, compute: Compute): readonly Denoted[];
   /** A function's returns are not the function: they need a memory of their own. */
-  returns(node: FunctionNode, compute: Compute): readonly Value[];
+  returns(node: FunctionNode, compute: Compute): readonly Denoted[];
   /** Objects that spread themselves, and classes that extend each other, ask for the same member again. */
-  member(node: ts.Node, name: string, compute: Compute): readonly Value[];
+  member(node: ts.Node, name: string, compute: Compute): readonly Denoted[];
   /** The answers that are being found stand on a parameter, whose callers may not all be known yet. */
   noteParameter(): void;
   /** Forgets the answers that stand on parameters. */
@@ -18,7 +18,7 @@ export interface Memory {
 }
 
 interface Answer {
-  readonly values: readonly Value[];
+  readonly values: readonly Denoted[];
   readonly isProvisional: boolean;
 }
 
@@ -34,17 +34,17 @@ export function createMemory(): Memory {
   // Counts what makes an answer provisional; an answer during which the count grew is one.
   let doubts = 0;
 
-  const recall = ({ values: known, isProvisional }: Answer): readonly Value[] => {
+  const recall = ({ values: known, isProvisional }: Answer): readonly Denoted[] => {
     if (isProvisional) doubts++;
     return known;
   };
-  const answer = <Key>(answers: Map<Key, Answer>, key: Key, compute: Compute): readonly Value[] => {
+  const answer = <Key>(answers: Map<Key, Answer>, key: Key, compute: Compute): readonly Denoted[] => {
     const before = doubts;
     const found = distinct(compute());
     answers.set(key, { values: found, isProvisional: doubts > before });
     return found;
   };
-  const once = <Key>(answers: Map<Key, Answer>, key: Key, compute: Compute): readonly Value[] => {
+  const once = <Key>(answers: Map<Key, Answer>, key: Key, compute: Compute): readonly Denoted[] => {
     const known = answers.get(key);
     if (known) return recall(known);
     answers.set(key, NOTHING);
@@ -82,9 +82,9 @@ function forget(answers: Map<unknown, Answer>): void {
   for (const [key, { isProvisional }] of answers) if (isProvisional) answers.delete(key);
 }
 
-function distinct(values: readonly Value[]): readonly Value[] {
+function distinct(values: readonly Denoted[]): readonly Denoted[] {
   if (values.length < 2) return values;
-  const kept: Value[] = [];
+  const kept: Denoted[] = [];
   for (const value of values) {
     if (kept.length < MOST_VALUES && !kept.some((other) => sameValue(other, value))) kept.push(value);
   }

@@ -1,10 +1,10 @@
 import type { ts } from 'ts-morph';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
 /** What can be told apart: an object literal, a class, a module, or what one call or `new` made. */
 export type Thing = ts.Node | string;
 
-export function thingOf(value: Value): Thing | undefined {
+export function thingOf(value: Denoted): Thing | undefined {
   if (value.kind === 'object' || value.kind === 'array' || value.kind === 'class' || value.kind === 'instance')
     return value.node;
   if (value.kind === 'module') return value.path;

@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import { type Evaluation, NONE } from './evaluation.js';
 import { instantiate } from './instantiate.js';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
-export function ofType(e: Evaluation, node: ts.TypeNode): readonly Value[] {
+export function ofType(e: Evaluation, node: ts.TypeNode): readonly Denoted[] {
   return e.memory.values(node, () => typeValues(e, node));
 }
 
-function typeValues(e: Evaluation, node: ts.TypeNode): readonly Value[] {
+function typeValues(e: Evaluation, node: ts.TypeNode): readonly Denoted[] {
   if (ts.isUnionTypeNode(node) || ts.isIntersectionTypeNode(node)) return node.types.flatMap((each) => ofType(e, each));
   if (ts.isParenthesizedTypeNode(node)) return ofType(e, node.type);
   if (ts.isTypeQueryNode(node)) return ofEntityName(e, node.exprName);
@@ -24,7 +24,7 @@ function typeValues(e: Evaluation, node: ts.TypeNode): readonly Value[] {
   return ofTypeName(e, node.typeName);
 }
 
-function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Value[] {
+function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Denoted[] {
   const values = ofEntityName(e, name).flatMap((value) => instantiate(value));
   if (values.length > 0 || !ts.isIdentifier(name)) return values;
   const declaration = e.classes.typeDeclaration(name);
@@ -33,6 +33,6 @@ function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Value[] {
   return e.classes.implementationsOf(declaration).map((node) => ({ kind: 'instance', node }));
 }
 
-export function ofEntityName(e: Evaluation, name: ts.EntityName): readonly Value[] {
+export function ofEntityName(e: Evaluation, name: ts.EntityName): readonly Denoted[] {
   return ts.isIdentifier(name) ? e.of(name) : e.membersOf(ofEntityName(e, name.left), name.right.text);
 }

@@ -2,14 +2,14 @@ import type { ts } from 'ts-morph';
 import type { CallNode, ClassNode, FunctionNode } from '../../ast/nodes.js';
 
 /** What an expression may denote, as far as scopes, imports and annotations tell. Not a type: a thing. */
-export type Value =
+export type Denoted =
   | External
   | Made
   | Member
-  | FunctionValue
-  | ClassValue
+  | DenotedFunction
+  | DenotedClass
   | Instance
-  | ObjectValue
+  | DenotedObject
   | ModuleValue
   | ArrayValue
   | Global;
@@ -35,12 +35,12 @@ export interface Member {
   readonly name: string;
 }
 
-interface FunctionValue {
+interface DenotedFunction {
   readonly kind: 'function';
   readonly node: FunctionNode;
 }
 
-interface ClassValue {
+interface DenotedClass {
   readonly kind: 'class';
   readonly node: ClassNode;
 }
@@ -51,7 +51,7 @@ interface Instance {
   readonly node: ClassNode;
 }
 
-interface ObjectValue {
+interface DenotedObject {
   readonly kind: 'object';
   readonly node: ts.ObjectLiteralExpression;
 }
@@ -76,7 +76,7 @@ export interface Global {
 export type GlobalName = 'globalThis' | 'process' | 'process.env';
 
 /** The external that something stems from, with the path of names from there: `knex` › `()` › `where`. */
-export function rootOf(value: Value): { readonly external: External; readonly chain: readonly string[] } | undefined {
+export function rootOf(value: Denoted): { readonly external: External; readonly chain: readonly string[] } | undefined {
   if (value.kind === 'external') return { external: value, chain: [] };
   if (value.kind === 'made') {
     const root = rootOf(value.by);
@@ -89,7 +89,7 @@ export function rootOf(value: Value): { readonly external: External; readonly ch
   return undefined;
 }
 
-export function sameValue(a: Value, b: Value): boolean {
+export function sameValue(a: Denoted, b: Denoted): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === 'external')
     return b.kind === 'external' && a.module === b.module && a.path.join('.') === b.path.join('.');

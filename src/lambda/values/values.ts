@@ -10,14 +10,14 @@ import type { Evaluation } from './evaluation.js';
 import { exported } from './imports.js';
 import { member, membersOf } from './members.js';
 import { createMemory } from './memory.js';
-import type { Value } from './value.js';
+import type { Denoted } from './value.js';
 
 /** Answers what an expression denotes. Several answers are possible; none means unknown. */
 export interface Values {
-  of(expression: ts.Expression): readonly Value[];
-  member(value: Value, name: string): readonly Value[];
+  of(expression: ts.Expression): readonly Denoted[];
+  member(value: Denoted, name: string): readonly Denoted[];
   /** What a module exports under a name; `default` for the default export. */
-  exported(path: string, name: string): readonly Value[];
+  exported(path: string, name: string): readonly Denoted[];
   /** Learns who calls a function, so that its parameters get values. True when that is news. */
   addCallSite(callee: FunctionNode, call: CallNode): boolean;
   callSitesOf(callee: FunctionNode): readonly CallNode[];

@@ -1,8 +1,8 @@
-import { type Plan, plansFor, type Tell } from '../../bundle/build/plans.js';
+import { type PlacedPlan, plansFor, type Tell } from '../../bundle/build/plans.js';
 import { isPlainZip } from '../../bundle/plain-zip/analyze-files.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { problemOf } from '../../bundle/problem-of.js';
-import type { Change } from '../../bundle/what-if/context.js';
+import type { WhatIf } from '../../bundle/what-if/context.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Startable } from './startable.js';
 import { startBundle } from './startable-bundle.js';
@@ -11,7 +11,7 @@ import { startFiles } from './startable-files.js';
 /** Makes one function ready to be started; what keeps it from that is told. */
 export async function makeStartable(
   fn: LambdaFunction,
-  change: Change | undefined,
+  change: WhatIf | undefined,
   tools: FileTools,
   tell: Tell,
 ): Promise<Startable | undefined> {
@@ -22,7 +22,7 @@ export async function makeStartable(
 
 async function plainZip(
   fn: LambdaFunction,
-  change: Change | undefined,
+  change: WhatIf | undefined,
   tools: FileTools,
   tell: Tell,
 ): Promise<Startable | undefined> {
@@ -35,8 +35,8 @@ async function plainZip(
 }
 
 async function bundle(
-  plan: Plan,
-  change: Change | undefined,
+  plan: PlacedPlan,
+  change: WhatIf | undefined,
   tools: FileTools,
   tell: Tell,
 ): Promise<Startable | undefined> {

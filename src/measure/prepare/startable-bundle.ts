@@ -4,14 +4,14 @@ import type { BuildOutcome, BuiltBundle } from '../../bundle/build/build-outcome
 import type { BuildRequest } from '../../bundle/build/build-request.js';
 import type { BundlerOptions } from '../../bundle/build/bundler-options.js';
 import { moduleAt } from '../../bundle/build/module-graph.js';
-import { type Plan, problemsOf } from '../../bundle/build/plans.js';
+import { type PlacedPlan, problemsOf } from '../../bundle/build/plans.js';
 import { createDeclaredAs } from '../../bundle/packages/declared-as.js';
 import { copiedFiles } from '../../bundle/plain-zip/beside.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { problemOf } from '../../bundle/problem-of.js';
 import { deployedFiles, measureBuilt } from '../../bundle/weigh/weigh.js';
 import { contextOf } from '../../bundle/what-if/build-variants.js';
-import type { Change, Patch } from '../../bundle/what-if/context.js';
+import type { Patch, WhatIf } from '../../bundle/what-if/context.js';
 import { nodeMajor } from '../../derived/node-major.js';
 import type { Problem } from '../../model/problem.js';
 import type { Placement } from '../../model/starter.js';
@@ -34,8 +34,8 @@ const READABLE: BundlerOptions = {
  * @returns the reasons where it cannot be built.
  */
 export async function startBundle(
-  plan: Plan,
-  change: Change | undefined,
+  plan: PlacedPlan,
+  change: WhatIf | undefined,
   tools: FileTools,
 ): Promise<Startable | readonly Problem[]> {
   const asIs = await buildWith(plan, {}, tools);
@@ -62,7 +62,7 @@ export async function startBundle(
 }
 
 function buildWith(
-  plan: Plan,
+  plan: PlacedPlan,
   { options = {}, substitutes, replacements }: Patch,
   { host }: FileTools,
 ): Promise<BuildOutcome> {
@@ -77,7 +77,12 @@ function buildWith(
   return buildBundles(request);
 }
 
-async function patchOf(plan: Plan, built: BuiltBundle, change: Change, tools: FileTools): Promise<Patch | undefined> {
+async function patchOf(
+  plan: PlacedPlan,
+  built: BuiltBundle,
+  change: WhatIf,
+  tools: FileTools,
+): Promise<Patch | undefined> {
   const knowledge = { ...tools, declaredAs: createDeclaredAs(tools.host, tools.root) };
   const bundle = await measureBuilt(plan, built, knowledge, tools.root, []);
   return change.patch(contextOf({ ...plan, built, bundle }, tools.host));
@@ -86,14 +91,14 @@ async function patchOf(plan: Plan, built: BuiltBundle, change: Change, tools: Fi
 type Files = readonly (readonly [string, Uint8Array])[];
 
 /** What the deploy tool copies to the bundle. */
-async function filesBeside({ fn }: Plan, { root, host }: FileTools): Promise<Files> {
+async function filesBeside({ fn }: PlacedPlan, { root, host }: FileTools): Promise<Files> {
   const files = copiedFiles(fn, root, host).filter(({ name }) => !name.startsWith('node_modules/'));
   return Promise.all(files.map(async ({ name, path }) => [name, await host.readBytes(path)] as const));
 }
 
 const MODULES = Buffer.from('{ "type": "module" }');
 
-function placementOf(plan: Plan, files: Readonly<Record<string, Uint8Array>>, beside: Files): Placement {
+function placementOf(plan: PlacedPlan, files: Readonly<Record<string, Uint8Array>>, beside: Files): Placement {
   const { outfile, options, entry } = plan;
   const isModule = options.format === 'esm' || outfile.endsWith('.mjs');
   const manifest: Files = isModule && !outfile.endsWith('.mjs') ? [['package.json', MODULES]] : [];
@@ -105,7 +110,7 @@ function placementOf(plan: Plan, files: Readonly<Record<string, Uint8Array>>, be
   };
 }
 
-function readableOf(plan: Plan, { code, sourceMap, further }: BuiltBundle, beside: Files): ReadableBuild {
+function readableOf(plan: PlacedPlan, { code, sourceMap, further }: BuiltBundle, beside: Files): ReadableBuild {
   const { folder, outfile, builtAt } = plan;
   const mapFolder = dirname(join(folder, builtAt.replace('*', '0')));
   const decoder = new TextDecoder();
@@ -119,6 +124,6 @@ function readableOf(plan: Plan, { code, sourceMap, further }: BuiltBundle, besid
   };
 }
 
-function unmeasured({ fn }: Plan, reason: string): Problem {
+function unmeasured({ fn }: PlacedPlan, reason: string): Problem {
   return problemOf(fn, 'unmeasured', reason);
 }

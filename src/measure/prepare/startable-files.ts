@@ -5,7 +5,7 @@ import { compiledName, isTypeScript } from '../../bundle/plain-zip/compiled.js';
 import { contentsOf } from '../../bundle/plain-zip/contents.js';
 import type { DeployedFile } from '../../bundle/plain-zip/deployed-file.js';
 import { lookupOptions } from '../../bundle/plain-zip/deployed-lookup.js';
-import { type Entry, entryOf, notHeld } from '../../bundle/plain-zip/entry.js';
+import { type EntryModule, entryOf, notHeld } from '../../bundle/plain-zip/entry.js';
 import { reachFrom } from '../../bundle/plain-zip/reach.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { nodeMajor } from '../../derived/node-major.js';
@@ -43,7 +43,7 @@ export async function startFiles(
 
 async function placementOf(
   folder: string,
-  { path, isSource }: Entry,
+  { path, isSource }: EntryModule,
   files: readonly DeployedFile[],
   tools: FileTools,
 ): Promise<Placement> {

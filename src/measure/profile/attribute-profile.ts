@@ -2,10 +2,10 @@ import type { Mark, ProfiledStart, ProfileNode } from '../../model/starter.js';
 import { type CodePlace, type PlaceOf, pathOf, TOP_LEVEL } from './code-places.js';
 
 /** Whose a stretch of time is: code of a module, reading and compiling the built file, or waiting at the top level for something. */
-export type Owner = CodePlace | 'read' | 'waiting';
+export type TimeOwner = CodePlace | 'read' | 'waiting';
 
 export interface Charge {
-  readonly owner: Owner;
+  readonly owner: TimeOwner;
   readonly microseconds: number;
 }
 
@@ -30,7 +30,7 @@ export function attributeProfile(
   const charges: Charge[] = [];
   let at = profile.startTime;
   let begin = from;
-  let previous: Owner = 'read';
+  let previous: TimeOwner = 'read';
   let hasRun = false;
   samples.forEach((id, index) => {
     at += timeDeltas[index] ?? 0;
@@ -66,7 +66,7 @@ function readStacks(nodes: readonly ProfileNode[]): (id: number) => readonly Pro
 
 interface Earlier {
   /** The last owner of time in which something ran. */
-  readonly previous: Owner;
+  readonly previous: TimeOwner;
   readonly hasRun: boolean;
 }
 
@@ -76,7 +76,7 @@ function ownerOfSample(
   timeline: Timeline,
   knowledge: ProfileKnowledge,
   { previous, hasRun }: Earlier,
-): Owner {
+): TimeOwner {
   const engine = stack[0]?.callFrame.functionName;
   if (engine === '(garbage collector)' || engine === '(program)') return previous;
   if (engine === '(idle)') return hasRun ? 'waiting' : 'read';
@@ -116,7 +116,7 @@ function createTimeline(marks: readonly Mark[]): Timeline {
   };
 }
 
-function ownerOf(stack: readonly ProfileNode[], timeline: Timeline, knowledge: ProfileKnowledge): Owner {
+function ownerOf(stack: readonly ProfileNode[], timeline: Timeline, knowledge: ProfileKnowledge): TimeOwner {
   const { placeOf, modules } = knowledge;
   const inner: string[] = [];
   for (const { callFrame } of stack) {
@@ -147,12 +147,12 @@ function fileBeingLoaded(asking: string | undefined, timeline: Timeline): string
   return loading !== undefined && loading !== asking ? loading : timeline.next();
 }
 
-function ownerOfFile(path: string, { bundle }: ProfileKnowledge): Owner {
+function ownerOfFile(path: string, { bundle }: ProfileKnowledge): TimeOwner {
   return path === bundle ? 'read' : { module: path, functionName: '(load)' };
 }
 
 /** Static imports of ES modules are loaded before anything runs. */
-function ownerWithoutCode(urls: readonly string[], timeline: Timeline, knowledge: ProfileKnowledge): Owner {
+function ownerWithoutCode(urls: readonly string[], timeline: Timeline, knowledge: ProfileKnowledge): TimeOwner {
   // Newer versions of Node go through a built-in module themselves before they come to the realm.
   const inRealm = urls.slice(0, urls.lastIndexOf(REALM) + 1);
   const builtin = inRealm.findLast((url) => /^node:(?!internal\/)/.test(url));

@@ -1,5 +1,5 @@
 import type { FlameNode, MeasuredShare } from '../../model/cold-start.js';
-import type { Charge, Owner } from './attribute-profile.js';
+import type { Charge, TimeOwner } from './attribute-profile.js';
 
 /** How reports call a module. */
 export interface ModuleName {
@@ -24,7 +24,7 @@ export function shareOut(
 ): { readonly shares: readonly MeasuredShare[]; readonly flame: FlameNode } {
   const sampled = charges.reduce((sum, { microseconds }) => sum + microseconds, 0);
   const scale = sampled === 0 ? 0 : totalMs / sampled;
-  const top = new Branch();
+  const top = new TimeBranch();
   const shares = new Map<string, MeasuredShare>();
   for (const { owner, microseconds } of charges) {
     const ms = microseconds * scale;
@@ -40,7 +40,7 @@ export function shareOut(
 const WAITING = 'waiting at the top level';
 
 function describe(
-  owner: Owner,
+  owner: TimeOwner,
   { nameOf, built }: Naming,
 ): { readonly share: Omit<MeasuredShare, 'ms'>; readonly path: readonly string[] } {
   if (owner === 'read') return { share: { kind: 'read', name: built }, path: [`reading ${built}`] };
@@ -53,14 +53,14 @@ function describe(
 
 const OWN = 'own code';
 
-class Branch {
+class TimeBranch {
   #ms = 0;
-  readonly #children = new Map<string, Branch>();
+  readonly #children = new Map<string, TimeBranch>();
 
   add([first, ...rest]: readonly string[], ms: number): void {
     this.#ms += ms;
     if (first === undefined) return;
-    const child = this.#children.get(first) ?? new Branch();
+    const child = this.#children.get(first) ?? new TimeBranch();
     this.#children.set(first, child);
     child.add(rest, ms);
   }

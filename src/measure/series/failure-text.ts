@@ -1,4 +1,4 @@
-import type { Attempt, Failed } from '../../model/starter.js';
+import type { Failed, OutsideCall } from '../../model/starter.js';
 
 export interface FailureContext {
   /** Does the runtime bring the package along? */
@@ -49,11 +49,11 @@ function missingText({ code = '', message }: Failed, { isProvided }: FailureCont
 }
 
 /** What was called and had no answer. */
-export function isRefused({ kind }: Attempt): boolean {
+export function isRefused({ kind }: OutsideCall): boolean {
   return kind === 'connect' || kind === 'lookup' || kind === 'send';
 }
 
-export function listOf(attempts: readonly Attempt[]): string {
+export function listOf(attempts: readonly OutsideCall[]): string {
   return shorten([...new Set(attempts.map(({ target }) => target))]);
 }
 

@@ -1,5 +1,5 @@
 import { isProvided, packageNameOf } from '../../bundle/packages/provided.js';
-import type { Attempt, NodeRuntime } from '../../model/starter.js';
+import type { NodeRuntime, OutsideCall } from '../../model/starter.js';
 import type { Startable } from '../prepare/startable.js';
 import { placeholders } from './environment.js';
 import { isRefused, listOf } from './failure-text.js';
@@ -8,7 +8,7 @@ import { isRefused, listOf } from './failure-text.js';
 export function notesOf(
   { fn, major, external, assumptions }: Startable,
   runtime: NodeRuntime,
-  attempts: readonly Attempt[],
+  attempts: readonly OutsideCall[],
 ): readonly string[] {
   const provided = [...new Set(external.map(packageNameOf))].filter((name) => isProvided(name, fn));
   const standIns = placeholders(fn);

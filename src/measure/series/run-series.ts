@@ -1,4 +1,11 @@
-import type { Attempt, Failed, PlacedCode, ProfiledStart, StartOutcome, StartRequest } from '../../model/starter.js';
+import type {
+  Failed,
+  OutsideCall,
+  PlacedCode,
+  ProfiledStart,
+  StartOutcome,
+  StartRequest,
+} from '../../model/starter.js';
 import { median } from './statistics.js';
 
 /** What a function's starts gave. */
@@ -8,7 +15,7 @@ export interface StartSeries {
   /** Of the reference workload, which was started in between. */
   readonly referenceMs: readonly number[];
   readonly profiled: readonly ProfiledStart[];
-  readonly attempts: readonly Attempt[];
+  readonly attempts: readonly OutsideCall[];
 }
 
 export interface SeriesRequest extends Pick<StartRequest, 'environment' | 'limitMs' | 'signal'> {

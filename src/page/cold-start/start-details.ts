@@ -5,7 +5,7 @@ import { msText } from '../../words/times.js';
 import type { ChainOf } from '../chain.js';
 import { chainItems, createFileItem, type Fact, factList, packageFacts } from '../details.js';
 import { element } from '../dom.js';
-import type { Place } from '../header.js';
+import type { FilePlace } from '../header.js';
 import type { StartNode } from './start-tree.js';
 
 export interface StartDetailsView {
@@ -33,7 +33,7 @@ const TYPES: Readonly<Record<StartNode['type'], string>> = {
 export type StartDetails = ReturnType<typeof createStartDetails>;
 
 /** Where the figure of the part that is selected comes from, and why the handler loads it. */
-export function createStartDetails(open?: (place: Place) => void) {
+export function createStartDetails(open?: (place: FilePlace) => void) {
   const aside = element('aside', { class: 'details', 'aria-label': 'Details of the selection' });
   const fileItem = createFileItem(open);
   return {

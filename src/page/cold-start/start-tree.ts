@@ -1,7 +1,7 @@
 import type { BundledModule, PackageShare } from '../../model/bundle.js';
 import type { Flame } from '../../model/page-data.js';
 import type { StartGroup } from '../../model/start-groups.js';
-import type { TreeNode } from '../bundle-node.js';
+import type { BundleNode } from '../bundle-node.js';
 import { buildTree, kindOfPackage } from '../tree.js';
 import type { PageBundle, PageColdStart, PagePart } from '../unpack.js';
 
@@ -10,7 +10,7 @@ type StartKind = 'floor' | 'read' | 'runtime' | 'node' | 'sdk' | 'package' | 'ow
 
 /** A part of a start. */
 export interface StartNode {
-  readonly type: 'start' | 'group' | 'part' | 'step' | TreeNode['type'];
+  readonly type: 'start' | 'group' | 'part' | 'step' | BundleNode['type'];
   readonly kind: StartKind;
   readonly name: string;
   /** What a search looks at. */
@@ -26,8 +26,8 @@ export interface StartNode {
 }
 
 /** A node before it knows its parent. */
-interface Draft extends Omit<StartNode, 'children' | 'parent'> {
-  readonly children?: readonly Draft[];
+interface StartNodeDraft extends Omit<StartNode, 'children' | 'parent'> {
+  readonly children?: readonly StartNodeDraft[];
 }
 
 /**
@@ -37,18 +37,18 @@ interface Draft extends Omit<StartNode, 'children' | 'parent'> {
  */
 export function buildStart(bundle: PageBundle, { parts }: PageColdStart, shipped = buildTree(bundle)): StartNode {
   const bytes = bundle.packaging === 'files' ? buildTree(readAtStart(bundle)) : shipped;
-  const within = (kind: TreeNode['kind']) => bytes.children.filter((node) => node.kind === kind);
+  const within = (kind: BundleNode['kind']) => bytes.children.filter((node) => node.kind === kind);
   const packages = new Map(
     [...within('sdk'), ...within('package')].flatMap(({ children }) => children).map((node) => [node.name, node]),
   );
   const own = bytes.children.find(({ type, kind }) => type === 'group' && kind === 'own');
   const of = (group: StartGroup): readonly PagePart[] => parts.filter((part) => part.group === group);
-  const inGroup = (kind: 'sdk' | 'package', name: string): readonly Draft[] => {
+  const inGroup = (kind: 'sdk' | 'package', name: string): readonly StartNodeDraft[] => {
     const all = of('packages').filter((part) => kindOfPackage(part.name) === kind);
     const children = all.map((part) => packageDraft(part, kind, packages.get(part.name)));
     return children.length === 0 ? [] : [{ type: 'group', kind, name, path: '', ms: sumOf(children), children }];
   };
-  const drafts: readonly Draft[] = [
+  const drafts: readonly StartNodeDraft[] = [
     ...of('floor').map((part) => partDraft(part, 'floor', 'Runtime')),
     ...of('read').map((part) => partDraft(part, 'read', 'Reading and compiling')),
     ...of('runtime').map((part) => partDraft(part, 'runtime', part.name)),
@@ -65,7 +65,7 @@ export function buildStart(bundle: PageBundle, { parts }: PageColdStart, shipped
 
 /** A start that was measured: the function, its packages, their modules, their functions. */
 export function buildFlame(flame: Flame, isPackage: (name: string) => boolean): StartNode {
-  const draft = ({ name, ms, children }: Flame, inherited: StartKind): Draft => {
+  const draft = ({ name, ms, children }: Flame, inherited: StartKind): StartNodeDraft => {
     const kind = isPackage(name) ? kindOfPackage(name) : inherited;
     return { type: 'step', kind, name, path: name, ms, children: children.map((child) => draft(child, kind)) };
   };
@@ -78,17 +78,17 @@ function readAtStart(bundle: PageBundle): PageBundle {
   return { ...bundle, contents, assets: [] };
 }
 
-function partDraft(part: PagePart, kind: StartKind, name: string): Draft {
+function partDraft(part: PagePart, kind: StartKind, name: string): StartNodeDraft {
   return { type: 'part', kind, name, path: part.name, ms: part.ms, part };
 }
 
-function packageDraft(part: PagePart, kind: StartKind, node: TreeNode | undefined): Draft {
+function packageDraft(part: PagePart, kind: StartKind, node: BundleNode | undefined): StartNodeDraft {
   if (!node) return { type: 'package', kind, name: part.name, path: part.name, ms: part.ms, part };
   // Nobody measured its modules.
   return scaled(node, part.ms / node.bytes, part, kind);
 }
 
-function scaled(node: TreeNode, msPerByte: number, part: PagePart, kind: StartKind): Draft {
+function scaled(node: BundleNode, msPerByte: number, part: PagePart, kind: StartKind): StartNodeDraft {
   const { type, name, path, bytes, share, module, children } = node;
   return {
     type,
@@ -103,12 +103,12 @@ function scaled(node: TreeNode, msPerByte: number, part: PagePart, kind: StartKi
   };
 }
 
-function sumOf(drafts: readonly Draft[]): number {
+function sumOf(drafts: readonly StartNodeDraft[]): number {
   return drafts.reduce((sum, { ms }) => sum + ms, 0);
 }
 
 /** What takes no time is left out. */
-function grow({ children: drafts = [], ...draft }: Draft, parent?: StartNode): StartNode {
+function grow({ children: drafts = [], ...draft }: StartNodeDraft, parent?: StartNode): StartNode {
   const children: StartNode[] = [];
   const node = { ...draft, children, ...(parent && { parent }) };
   const grown = drafts.filter(({ ms }) => ms > 0).map((child) => grow(child, node));
@@ -117,6 +117,6 @@ function grow({ children: drafts = [], ...draft }: Draft, parent?: StartNode): S
   return node;
 }
 
-function isFlame(drafts: readonly Draft[]): boolean {
+function isFlame(drafts: readonly StartNodeDraft[]): boolean {
   return drafts.some(({ type }) => type === 'step');
 }

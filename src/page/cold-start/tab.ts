@@ -15,7 +15,7 @@ import { createSummary } from './summary.js';
 import { timeText } from './time-share.js';
 
 /** What is on the screen. */
-interface View {
+interface StartView {
   readonly bundle: PageBundle;
   readonly coldStart: PageColdStart;
   /** The parts of the estimate. */
@@ -46,7 +46,7 @@ export class ColdStartTab implements Tab {
   readonly #remarks = createRemarks();
   readonly breadcrumb = this.#breadcrumb.element;
   readonly elements: readonly HTMLElement[];
-  #view: View | undefined;
+  #view: StartView | undefined;
   /** What is not built yet. */
   #next: ShownFunction | undefined;
   #matches: Matches<StartNode> | undefined;
@@ -64,7 +64,7 @@ export class ColdStartTab implements Tab {
     this.#next = shown;
   }
 
-  #viewOf({ bundle, root: shipped }: ShownFunction): View | undefined {
+  #viewOf({ bundle, root: shipped }: ShownFunction): StartView | undefined {
     const { coldStart } = bundle;
     const before = this.#view?.bundle.functionId === bundle.functionId ? this.#view : undefined;
     if (!coldStart) return undefined;
@@ -82,7 +82,7 @@ export class ColdStartTab implements Tab {
     if (this.#view) this.#drawView(this.#view);
   }
 
-  #drawView(view: View): void {
+  #drawView(view: StartView): void {
     this.#view = view;
     const { coldStart, estimated, root, shown, selected } = view;
     const query = this.#host.query();

@@ -3,7 +3,7 @@ import { isPrimitive, type LibraryObject, type Value } from '../evaluate/values.
 import { propsOf } from './constructs.js';
 
 /** The place that a person would call the function's declaration, and its name there. */
-export interface Site {
+export interface CdkSite {
   readonly node: ts.Node;
   readonly name?: string;
 }
@@ -12,7 +12,7 @@ export interface Site {
  * A construct that is made at one place only is declared there. When one `new` makes several functions, it stands in a
  * helper or a construct of its own, and the declaration is the call that tells them apart.
  */
-export function findSite(object: LibraryObject, all: readonly LibraryObject[]): Site {
+export function findSite(object: LibraryObject, all: readonly LibraryObject[]): CdkSite {
   let siblings = all.filter((each) => each.node === object.node && !isSameFunction(each, object));
   if (siblings.length === 0) return { node: object.node, name: idOf(object.args) };
   for (const [index, frame] of [...object.frames.entries()].reverse()) {

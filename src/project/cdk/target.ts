@@ -6,7 +6,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '../source-file.js';
 
-export type Located = CodeTarget | Unfound;
+export type LocatedCode = CodeTarget | Unfound;
 
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
 export function locate(
@@ -14,7 +14,7 @@ export function locate(
   object: LibraryObject,
   props: ObjectValue,
   name: string | undefined,
-): Located {
+): LocatedCode {
   const code = props.get('code');
   const isBundled = object.type.name === 'NodejsFunction';
   if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);
@@ -31,7 +31,7 @@ function locateEntry(
   object: LibraryObject,
   props: ObjectValue,
   name: string | undefined,
-): Located {
+): LocatedCode {
   const [entry, handler] = [props.get('entry'), props.get('handler') ?? 'handler'];
   if (typeof handler !== 'string') return explain('handler', handler);
   // `index.main` means the export `main` of the bundle.
@@ -44,7 +44,7 @@ function locateEntry(
 }
 
 /** Level-1 constructs take what a template states: a local `codeUri`, or an object that says where the code is stored. */
-function locateLevelOne(evaluator: Evaluator, props: ObjectValue, handler: Value): Located {
+function locateLevelOne(evaluator: Evaluator, props: ObjectValue, handler: Value): LocatedCode {
   const path = props.get('codeUri');
   if (typeof handler !== 'string') return explain('handler', handler);
   if (typeof path !== 'string')
@@ -52,7 +52,7 @@ function locateLevelOne(evaluator: Evaluator, props: ObjectValue, handler: Value
   return { kind: 'handler-string', folders: toFolders(posix.resolve(evaluator.cwd, path)), handler };
 }
 
-function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string): Located {
+function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string): LocatedCode {
   const { name } = code.type;
   const [first] = code.args;
   if (/^(fromInline|inline|InlineCode)$/.test(name))

@@ -7,7 +7,7 @@ import { toFolders } from '../source-file.js';
 import type { Template } from './template.js';
 
 /** The folder that a resource's code comes from, or why there is none of ours. */
-export type CodeLocation =
+export type ResourceCode =
   | {
       readonly folders: NonEmpty<string>;
       /** What is packaged, a folder or a file, where the template says it. Absolute. */
@@ -20,7 +20,7 @@ export type CodeLocation =
 const INLINE: Unfound = { reason: 'its code is inline in the template', cause: 'inline' };
 
 /** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
-export function locateCode(properties: PlainObject, template: Template): CodeLocation {
+export function locateCode(properties: PlainObject, template: Template): ResourceCode {
   if (properties.PackageType === 'Image' || properties.ImageUri !== undefined) {
     return IMAGE;
   }
@@ -31,14 +31,14 @@ export function locateCode(properties: PlainObject, template: Template): CodeLoc
   return locatePath(code, template);
 }
 
-function locatePath(path: string, template: Template): CodeLocation {
+function locatePath(path: string, template: Template): ResourceCode {
   if (/^(s3|https?):\/\//.test(path)) return { reason: `its code is fetched from ${path}`, cause: 'stored' };
   if (path.includes('${')) return { reason: `its code path ${path} is known only at deployment`, cause: 'unknown' };
   const packaged = posix.resolve(template.folder, path.replace(/^file:\/\//, ''));
   return { folders: toFolders(packaged), packaged };
 }
 
-function locateObject(code: PlainObject, template: Template): CodeLocation {
+function locateObject(code: PlainObject, template: Template): ResourceCode {
   if (code.ZipFile !== undefined) return INLINE;
   if (code.ImageUri !== undefined) return IMAGE;
   const bucket = code.S3Bucket ?? code.Bucket;

@@ -16,7 +16,7 @@ import { plainZip } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
-import { type CodeLocation, locateCode } from './code.js';
+import { locateCode, type ResourceCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
 import { readLayers } from './layers.js';
 import { type NamedTable, readTable, tableVariables } from './tables.js';
@@ -101,7 +101,7 @@ function withConstruct(unfound: Unfound, path: string): Unfound {
 function withBuild(
   workspace: Workspace,
   { metadata }: Resource,
-  location: CodeLocation,
+  location: ResourceCode,
   handler: string,
 ): Pick<DeclaredFunction, 'build'> {
   const build = readBuild(metadata);

@@ -1,5 +1,13 @@
 import type { EntryPlace, TableExtension } from '../../model/table.js';
-import { isObject, objectAt, type Place, type Places, type Plain, type PlainObject, type Span } from '../data-file.js';
+import {
+  isObject,
+  type KeySpan,
+  objectAt,
+  type Place,
+  type Places,
+  type Plain,
+  type PlainObject,
+} from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 
 /** Where a further global index of a table can be written; nothing where that takes more than new lines in one place. */
@@ -16,7 +24,7 @@ export function readExtension(
   const attributes = readAttributes(written.AttributeDefinitions);
   const throughput = readThroughput(type, properties, written);
   if (!span || !text || !attributes || throughput === 'unknown') return undefined;
-  const spanIn = (value: Plain): Span | undefined => spanInside(value, { file: place.file, span }, places);
+  const spanIn = (value: Plain): KeySpan | undefined => spanInside(value, { file: place.file, span }, places);
   const { GlobalSecondaryIndexes: indexes, AttributeDefinitions: definitions, KeySchema: schema } = written;
   const attributePlace = behindLast(definitions, text, spanIn);
   const indexPlace = indexes === undefined ? behindKey(schema, span, text, spanIn) : behindLast(indexes, text, spanIn);
@@ -58,13 +66,13 @@ function spanInside(
   value: Plain,
   { file, span }: Required<Pick<Place, 'file' | 'span'>>,
   places: Places,
-): Span | undefined {
+): KeySpan | undefined {
   const place = typeof value === 'object' && value !== null ? places.get(value) : undefined;
   const isInside = place?.span && place.file === file && place.span.start >= span.start && place.span.end <= span.end;
   return isInside ? place.span : undefined;
 }
 
-type SpanIn = (value: Plain) => Span | undefined;
+type SpanIn = (value: Plain) => KeySpan | undefined;
 
 function behindLast(list: Plain, text: string, spanIn: SpanIn): EntryPlace | undefined {
   const whole = spanIn(list);
@@ -76,7 +84,7 @@ function behindLast(list: Plain, text: string, spanIn: SpanIn): EntryPlace | und
 }
 
 /** Behind the key schema, as a key of its own. */
-function behindKey(schema: Plain, properties: Span, text: string, spanIn: SpanIn): EntryPlace | undefined {
+function behindKey(schema: Plain, properties: KeySpan, text: string, spanIn: SpanIn): EntryPlace | undefined {
   const span = spanIn(schema);
   if (!span) return undefined;
   if (!properties.isFlow)

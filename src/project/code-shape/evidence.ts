@@ -4,12 +4,12 @@ import { isGeneratedCode } from '../generated-code.js';
 import { type ExportedValue, listExportedValues } from './exported-value.js';
 
 /** `typed`: the code says it is a Lambda handler; `named`: it only looks like one. */
-export type Strength = 'typed' | 'named';
+export type EvidenceStrength = 'typed' | 'named';
 
 export interface EvidentHandler {
   readonly name: string;
   readonly node: ts.Node;
-  readonly strength: Strength;
+  readonly strength: EvidenceStrength;
 }
 
 const HANDLER_NAMES = /^(handler|lambdaHandler|main)$/;
@@ -58,7 +58,11 @@ export function findEvidentHandlers(source: ts.SourceFile): EvidentHandler[] {
 /** Local names → the module that each was imported from. */
 type Imports = ReadonlyMap<string, string>;
 
-function judge({ name, value, type }: ExportedValue, imports: Imports, source: ts.SourceFile): Strength | undefined {
+function judge(
+  { name, value, type }: ExportedValue,
+  imports: Imports,
+  source: ts.SourceFile,
+): EvidenceStrength | undefined {
   if (isHandlerType(type, imports) || isHandlerValue(value, imports, name)) return 'typed';
   if (!HANDLER_NAMES.test(name) || importsUserInterface(imports)) return undefined;
   if (value && isFunction(value)) return hasEventShape(value, name) ? 'named' : undefined;
@@ -96,7 +100,7 @@ function declaredNames(statement: ts.Statement): string[] {
 }
 
 /** Helpers take events too: a handler is called so, or takes the context as well. */
-function takesLambdaEvent({ parameters }: FunctionNode, imports: Imports, name: string): boolean {
+function takesLambdaEvent({ parameters }: HandlerNode, imports: Imports, name: string): boolean {
   const [event, context] = parameters.map(({ type }) => type);
   if (!/Event(V2)?\b/.test(event?.getText() ?? '') || !isLambdaModule(imports.get(rootName(event)))) return false;
   return /handler$|^main$|^default$/i.test(name) || isLambdaModule(imports.get(rootName(context)));
@@ -128,9 +132,9 @@ function importsUserInterface(imports: Imports): boolean {
   );
 }
 
-type FunctionNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
+type HandlerNode = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
-function isFunction(node: ts.Node): node is FunctionNode {
+function isFunction(node: ts.Node): node is HandlerNode {
   return (
     ts.isFunctionDeclaration(node) ||
     ts.isFunctionExpression(node) ||
@@ -140,7 +144,7 @@ function isFunction(node: ts.Node): node is FunctionNode {
 }
 
 /** `(event)`, `(event, context)` or `(event, context, callback)`; `main` is too common a name for a lone parameter. */
-function hasEventShape({ parameters }: FunctionNode, name: string): boolean {
+function hasEventShape({ parameters }: HandlerNode, name: string): boolean {
   const [event, context, callback, ...others] = parameters;
   if (!event || others.length > 0 || !isNamed(event, /^_?(event|evt)$|^_?\w+Event$|^\{/)) return false;
   if (!context) return name !== 'main' && !isNamed(event, /^\{/) && !isBrowserEvent(event);

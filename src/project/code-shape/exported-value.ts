@@ -17,15 +17,15 @@ export function listExportedValues(source: ts.SourceFile): ExportedValue[] {
   return [...ownExports(source)].map(([name, exported]) => ({ name, node: exported.at, ...follow(exported, locals) }));
 }
 
-interface Declared {
+interface DeclaredValue {
   readonly value?: ts.Node;
   readonly type?: ts.TypeNode;
 }
 
-type Locals = ReadonlyMap<string, Declared>;
+type Locals = ReadonlyMap<string, DeclaredValue>;
 
 function listLocals(source: ts.SourceFile): Locals {
-  const locals = new Map<string, Declared>();
+  const locals = new Map<string, DeclaredValue>();
   for (const statement of source.statements) {
     if (ts.isFunctionDeclaration(statement) && statement.name) locals.set(statement.name.text, { value: statement });
     if (!ts.isVariableStatement(statement)) continue;
@@ -36,7 +36,7 @@ function listLocals(source: ts.SourceFile): Locals {
   return locals;
 }
 
-function follow(exported: NamedExport, locals: Locals): Declared {
+function follow(exported: NamedExport, locals: Locals): DeclaredValue {
   if (exported.kind === 'from') return {};
   if (exported.kind === 'name') return locals.get(exported.name) ?? {};
   if (exported.kind === 'expression') return followExpression(exported.node, locals);
@@ -45,7 +45,7 @@ function follow(exported: NamedExport, locals: Locals): Declared {
   return ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) ? { value: node } : {};
 }
 
-function followExpression(node: ts.Expression, locals: Locals): Declared {
+function followExpression(node: ts.Expression, locals: Locals): DeclaredValue {
   if (ts.isIdentifier(node)) return locals.get(node.text) ?? {};
   return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
     ? followExpression(node.right, locals)

@@ -3,10 +3,10 @@ import { isTestFile } from '../../lib/test-file.js';
 import type { FoundFunction } from '../resolve.js';
 import { isSourcePath, nearestFolderWith, withoutExtension } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
-import { type EvidentHandler, findEvidentHandlers, mayExportHandler, type Strength } from './evidence.js';
+import { type EvidenceStrength, type EvidentHandler, findEvidentHandlers, mayExportHandler } from './evidence.js';
 
 /** How much evidence a project (a folder with a package.json) asks for; `undefined` when its deployment files say it all. */
-export type NeededStrength = (project: string) => Strength | undefined;
+export type NeededStrength = (project: string) => EvidenceStrength | undefined;
 
 /** Finds handlers by the look of their code, in projects whose deployment files do not name them. */
 export function readCodeShape(
@@ -14,7 +14,7 @@ export function readCodeShape(
   needed: NeededStrength,
   known: ReadonlySet<string>,
 ): FoundFunction[] {
-  const projects = new Map<string, Strength | undefined>();
+  const projects = new Map<string, EvidenceStrength | undefined>();
   return workspace.files
     .filter((file) => isCandidate(file) && !known.has(workspace.relative(file)))
     .flatMap((file) => {
@@ -30,7 +30,7 @@ function isCandidate(file: string): boolean {
   return !/(^|\/)(dist|build|out|coverage|public|vendor|cdk\.out|\.[^/]+)\//.test(file);
 }
 
-function readFile(workspace: Workspace, file: string, strength: Strength): FoundFunction[] {
+function readFile(workspace: Workspace, file: string, strength: EvidenceStrength): FoundFunction[] {
   const text = workspace.text(file);
   if (text === undefined || !mayExportHandler(text) || hasTypeScriptTwin(workspace, file)) return [];
   const source = workspace.parse(file);

@@ -12,7 +12,7 @@ import type {
 } from './values.js';
 
 /** A method that was called on something from a package. */
-interface LibraryCall {
+interface EvaluatedCall {
   readonly owner: LibraryObject | LibraryMember;
   readonly method: string;
   readonly args: readonly Value[];
@@ -35,7 +35,7 @@ export interface Evaluator {
   readonly modules: Map<string, ModuleRecord>;
   /** Everything made of a library's class, in order. */
   readonly created: LibraryObject[];
-  readonly calls: LibraryCall[];
+  readonly calls: EvaluatedCall[];
   /** Functions and classes that some call or `new` entered. */
   readonly entered: Set<ts.Node>;
   /** Everything callable that was seen, for those that nothing calls. */

@@ -6,10 +6,10 @@ import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { IMAGE } from '../declared.js';
 import type { ZipSource } from '../plain-zip.js';
 import { toFolders } from '../source-file.js';
-import { evaluateHcl, type Names } from './expressions.js';
+import { evaluateHcl, type VisibleNames } from './expressions.js';
 import type { ModuleBlocks } from './parse.js';
 
-export type CodeLocation =
+export type TerraformCode =
   | {
       readonly folders: readonly string[];
       /** What the zip is made of, where that is stated: one for each folder that the path may be relative to. */
@@ -18,7 +18,7 @@ export type CodeLocation =
   | Unfound;
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
-export function locateCode(body: PlainObject, module: ModuleBlocks, names: Names): CodeLocation {
+export function locateCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
   if (body.package_type === 'Image' || body.image_uri !== undefined) return IMAGE;
   const path = body.source_path ?? body.filename ?? body.local_existing_package;
   if (path !== undefined) return locatePath(path, module, names);
@@ -27,7 +27,7 @@ export function locateCode(body: PlainObject, module: ModuleBlocks, names: Names
   return { reason: 'it states no filename', cause: 'unknown' };
 }
 
-function locatePath(path: Plain, module: ModuleBlocks, names: Names): CodeLocation {
+function locatePath(path: Plain, module: ModuleBlocks, names: VisibleNames): TerraformCode {
   const fromArchive = findArchive(path, module, names);
   if (fromArchive !== undefined) return fromArchive;
   const paths = [evaluateHcl(path, names)].flat().map((each) => (isObject(each) ? each.path : each));
@@ -41,7 +41,7 @@ function locatePath(path: Plain, module: ModuleBlocks, names: Names): CodeLocati
 }
 
 /** The sources of the `archive_file` that makes the zip, found by reference or by the name of the zip. */
-function findArchive(path: Plain, module: ModuleBlocks, names: Names): CodeLocation | undefined {
+function findArchive(path: Plain, module: ModuleBlocks, names: VisibleNames): TerraformCode | undefined {
   const reference = /archive_file\.([\w-]+)/.exec(JSON.stringify(path))?.[1];
   const value = evaluateHcl(path, names);
   const archives = [...module.data, ...module.resources].filter(({ type }) => type === 'archive_file');
@@ -65,10 +65,10 @@ function findArchive(path: Plain, module: ModuleBlocks, names: Names): CodeLocat
 }
 
 /** Relative paths start at the folder where Terraform is run, which is the root module's most often, and the project's else. */
-function candidates(path: string, names: Names): readonly string[] {
+function candidates(path: string, names: VisibleNames): readonly string[] {
   return resolved(path, names).flatMap(toFolders);
 }
 
-function resolved(path: string, { paths }: Names): readonly string[] {
+function resolved(path: string, { paths }: VisibleNames): readonly string[] {
   return [...new Set([paths.root, paths.module].map((base) => posix.resolve(String(base), path)))];
 }

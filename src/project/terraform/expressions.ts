@@ -1,7 +1,7 @@
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 
 /** The names that expressions of one module may refer to. */
-export interface Names {
+export interface VisibleNames {
   readonly variables: PlainObject;
   readonly locals: PlainObject;
   /** `path.module`, `path.root`, `path.cwd`. */
@@ -16,7 +16,7 @@ export interface Names {
 const MAX_DEPTH = 20;
 
 /** The static value; `undefined` for what is known only when Terraform runs. */
-export function evaluateHcl(value: Plain, names: Names, depth = 0): Plain {
+export function evaluateHcl(value: Plain, names: VisibleNames, depth = 0): Plain {
   if (depth > MAX_DEPTH) return undefined;
   const inner = (each: Plain) => evaluateHcl(each, names, depth + 1);
   if (Array.isArray(value)) return value.map(inner);
@@ -24,7 +24,7 @@ export function evaluateHcl(value: Plain, names: Names, depth = 0): Plain {
   return typeof value === 'string' && value.includes('${') ? evaluateTemplate(value, names, depth) : value;
 }
 
-function evaluateTemplate(text: string, names: Names, depth: number): Plain {
+function evaluateTemplate(text: string, names: VisibleNames, depth: number): Plain {
   const parts = splitTemplate(text);
   const values = parts.map((part) =>
     typeof part === 'string' ? part : evaluateExpression(part.expression.trim(), names, depth),
@@ -49,7 +49,7 @@ function splitTemplate(text: string): Part[] {
   return rest === '' ? parts : [...parts, rest];
 }
 
-function evaluateExpression(expression: string, names: Names, depth: number): Plain {
+function evaluateExpression(expression: string, names: VisibleNames, depth: number): Plain {
   if (depth > MAX_DEPTH) return undefined;
   const inner = (each: string) => evaluateExpression(each.trim(), names, depth + 1);
   const text = /^"((?:[^"\\]|\\.|\$\{[^}]*\})*)"$/.exec(expression)?.[1];
@@ -73,7 +73,7 @@ function evaluateConditional(expression: string, inner: (each: string) => Plain)
   return inner((first === second) === (operator === '==') ? whenTrue : whenFalse);
 }
 
-function lookUp(expression: string, names: Names, depth: number, inner: (each: string) => Plain): Plain {
+function lookUp(expression: string, names: VisibleNames, depth: number, inner: (each: string) => Plain): Plain {
   const [root = '', ...keys] = expression.replaceAll(/\["?([^"\]]+)"?\]/g, '.$1').split('.');
   const [bracket = '', within] = /\[([a-z]+\.[\w.]+)\]$/.exec(expression) ?? [];
   if (within !== undefined) {

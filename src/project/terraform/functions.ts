@@ -15,12 +15,12 @@ import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { locateCode } from './code.js';
 import { readEvents } from './events.js';
-import { evaluateHcl, type Names } from './expressions.js';
+import { evaluateHcl, type VisibleNames } from './expressions.js';
 import type { Block, ModuleBlocks } from './parse.js';
 import { splitVariables } from './tables.js';
 
 /** Where a function is declared for a person: its own block, or the module call that tells it from its siblings. */
-export interface Site {
+export interface TerraformSite {
   readonly name: string;
   readonly file: string;
   readonly line: number;
@@ -40,8 +40,8 @@ export function readFunction(
   workspace: Workspace,
   block: Block,
   module: ModuleBlocks,
-  names: Names,
-  site: Site,
+  names: VisibleNames,
+  site: TerraformSite,
 ): DeclaredFunction | UnresolvedDeclaration {
   const declaredIn = { file: workspace.relative(site.file), line: site.line, kind: 'terraform' as const };
   const { name } = site;
@@ -69,7 +69,7 @@ function zipOf(workspace: Workspace, sources: readonly ZipSource[] = [], handler
   return source && plainZip(workspace, source, handler);
 }
 
-function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Names): FunctionFacts {
+function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: VisibleNames): FunctionFacts {
   const value = (key: string) => evaluateHcl(body[key], names);
   const [architecture] = toList(value('architectures')) ?? [];
   const blocks = [body.environment].flat();

@@ -3,13 +3,13 @@ import { groupBy } from '../../lib/group.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
-import { evaluateHcl, type Names } from './expressions.js';
-import { isFunctionModule, readFunction, type Site } from './functions.js';
+import { evaluateHcl, type VisibleNames } from './expressions.js';
+import { isFunctionModule, readFunction, type TerraformSite } from './functions.js';
 import { type Block, type ModuleBlocks, parseModule } from './parse.js';
 import { readTables } from './tables.js';
 
 /** What one run over the configurations carries along. */
-interface Run {
+interface ReadContext {
   readonly workspace: Workspace;
   readonly folders: ReadonlyMap<string, readonly string[]>;
   /** Local modules → how many blocks call them. */
@@ -31,7 +31,7 @@ export async function readTerraform(workspace: Workspace): Promise<Reading> {
     posix.dirname,
   );
   const callCounts = countCalls(workspace, folders);
-  const run: Run = { workspace, folders, callCounts, parsed: new Map(), reading, seen: new Set() };
+  const run: ReadContext = { workspace, folders, callCounts, parsed: new Map(), reading, seen: new Set() };
   for (const folder of folders.keys()) {
     if (!callCounts.has(folder) && mayDeclare(run, folder)) await readModule(run, folder, {}, folder, undefined, 0);
   }
@@ -52,7 +52,7 @@ function localSources(text: string, folder: string): string[] {
 }
 
 /** Cheap test by text: does the module, or one that it calls, mention a function? */
-function mayDeclare(run: Run, folder: string, depth = 0): boolean {
+function mayDeclare(run: ReadContext, folder: string, depth = 0): boolean {
   const texts = (run.folders.get(folder) ?? []).map((file) => run.workspace.text(file) ?? '');
   if (texts.some((text) => /aws_lambda_function"|source\s*=\s*"[^"]*lambda/i.test(text))) return true;
   return (
@@ -62,11 +62,11 @@ function mayDeclare(run: Run, folder: string, depth = 0): boolean {
 }
 
 async function readModule(
-  run: Run,
+  run: ReadContext,
   folder: string,
   given: PlainObject,
   root: string,
-  caller: Site | undefined,
+  caller: TerraformSite | undefined,
   depth: number,
 ): Promise<void> {
   const files = run.folders.get(folder);
@@ -83,7 +83,7 @@ async function readModule(
     await readCall(run, block, module, names, root, isShared ? caller : undefined, depth);
 }
 
-function toNames(module: ModuleBlocks, given: PlainObject, root: string): Names {
+function toNames(module: ModuleBlocks, given: PlainObject, root: string): VisibleNames {
   const variables = {
     ...module.variables,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -92,12 +92,12 @@ function toNames(module: ModuleBlocks, given: PlainObject, root: string): Names 
 }
 
 async function readCall(
-  run: Run,
+  run: ReadContext,
   block: Block,
   module: ModuleBlocks,
-  names: Names,
+  names: VisibleNames,
   root: string,
-  caller: Site | undefined,
+  caller: TerraformSite | undefined,
   depth: number,
 ): Promise<void> {
   const { source } = block.body;
@@ -113,7 +113,13 @@ async function readCall(
   }
 }
 
-function addFunction(run: Run, block: Block, module: ModuleBlocks, names: Names, caller: Site | undefined): void {
+function addFunction(
+  run: ReadContext,
+  block: Block,
+  module: ModuleBlocks,
+  names: VisibleNames,
+  caller: TerraformSite | undefined,
+): void {
   const isAlone = module.resources.filter(({ type }) => type === 'aws_lambda_function').length < 2;
   for (const [key, each] of instances(block.body, names)) {
     const own = siteOf(block, key);
@@ -130,12 +136,12 @@ function addFunction(run: Run, block: Block, module: ModuleBlocks, names: Names,
   }
 }
 
-function siteOf({ name, file, line }: Block, key: string | undefined): Site {
+function siteOf({ name, file, line }: Block, key: string | undefined): TerraformSite {
   return { name: key === undefined ? name : `${name}["${key}"]`, file, line };
 }
 
 /** One entry for each instance that a static `for_each` makes; a single one otherwise. */
-function instances(body: PlainObject, names: Names): [string | undefined, PlainObject | undefined][] {
+function instances(body: PlainObject, names: VisibleNames): [string | undefined, PlainObject | undefined][] {
   const items: Plain = evaluateHcl(body.for_each, names);
   if (Array.isArray(items)) return items.map((item) => [String(item), { key: item, value: item }]);
   if (isObject(items)) return Object.entries(items).map(([key, value]) => [key, { key, value }]);

@@ -4,7 +4,7 @@ import { projectedBy } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
-import { evaluateHcl, type Names } from './expressions.js';
+import { evaluateHcl, type VisibleNames } from './expressions.js';
 import type { Block, ModuleBlocks } from './parse.js';
 
 /** Stands for a table's name while expressions are evaluated, also in the modules that it is handed down to. */
@@ -14,8 +14,8 @@ const MARK = '\u0000';
 export function readTables(
   workspace: Workspace,
   module: ModuleBlocks,
-  names: Names,
-): { readonly tables: readonly Table[]; readonly names: Names } {
+  names: VisibleNames,
+): { readonly tables: readonly Table[]; readonly names: VisibleNames } {
   const blocks = module.resources.filter(({ type }) => type === 'aws_dynamodb_table');
   if (blocks.length === 0) return { tables: [], names };
   const idOf = ({ name }: Block) => `${workspace.relative(module.folder)}#aws_dynamodb_table.${name}`;
@@ -43,7 +43,7 @@ export function splitVariables(variables: Plain): {
   return marked.length === 0 ? { plain } : { plain, tables: Object.fromEntries(marked) };
 }
 
-function readTable(workspace: Workspace, block: Block, names: Names, id: string): Table | undefined {
+function readTable(workspace: Workspace, block: Block, names: VisibleNames, id: string): Table | undefined {
   const { name, file, line } = block;
   const text = (body: PlainObject, key: string) => toText(evaluateHcl(body[key], names));
   const [partition, sort, physicalName] = ['hash_key', 'range_key', 'name'].map((key) => text(block.body, key));

@@ -1,14 +1,11 @@
-import type picocolors from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
 import type { BundleComparison } from '../../model/bundle-comparison.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
 
 const SHOWN_CAUSES = 5;
 
 /** For people at a terminal: a block for each function whose size changed. */
-export function comparisonBlocks(
-  comparison: BundleComparison,
-  { bold }: Pick<ReturnType<typeof picocolors.createColors>, 'bold'>,
-): readonly string[] {
+export function comparisonBlocks(comparison: BundleComparison, { bold }: Pick<Colors, 'bold'>): readonly string[] {
   const blocks = comparison.changed.map((change) =>
     [
       `${bold(change.name)}  ${zippedChangeText(change)} zipped`,

@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
 import { weighedBytes } from '../../derived/weighed-bytes.js';
 import { inLines } from '../../lib/foreign-text.js';
 import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '../../model/bundle.js';
@@ -17,8 +18,6 @@ import { withoutContents } from './json.js';
 /** Smaller packages are summed up in one line. */
 const SHOWN_PACKAGES = 8;
 const SHOWN_ASSETS = 3;
-
-type Colors = ReturnType<typeof picocolors.createColors>;
 
 /** For people: a block a function, the heaviest first in it, then what the rules say, then what could not be measured. */
 export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): string {

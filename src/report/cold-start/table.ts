@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import type { Colors } from 'picocolors/types.js';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Saving } from '../../model/saving.js';
@@ -12,8 +13,6 @@ import { groupedParts, type PartGroup, partText } from '../../words/start-parts.
 import { msText, startText } from '../../words/times.js';
 import { findingBlocks } from '../finding-blocks.js';
 import type { ColdStartOutcome } from './context.js';
-
-type Colors = ReturnType<typeof picocolors.createColors>;
 
 const SHOWN_SHARES = 8;
 const SHOWN_SAVINGS = 4;

@@ -31,9 +31,9 @@ function packPart(
 }
 
 /** Who only times a start has no flame of it. */
-type Measured = MeasuredInit & { readonly flame?: Flame };
+type MeasuredFlame = MeasuredInit & { readonly flame?: Flame };
 
-function packMeasured(measured: Measured): Pick<PackedColdStart, 'measured' | 'flame'> {
+function packMeasured(measured: MeasuredFlame): Pick<PackedColdStart, 'measured' | 'flame'> {
   const { node, runs, localMs, projectedMs, flame } = measured;
   return { measured: { node, runs, localMs, projectedMs }, ...(flame && { flame }) };
 }

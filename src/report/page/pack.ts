@@ -29,8 +29,8 @@ export interface PageStart {
 /** Makes a report small enough for a page. */
 export function packReport(report: PageReport, { selected, view }: PageStart = {}): PageData {
   const { functions, problems, findings = [], coldStarts = [], savings } = report;
-  const strings = new Table<string>((text) => text);
-  const modules = new Table<readonly number[]>((numbers) => numbers.join());
+  const strings = new Numbering<string>((text) => text);
+  const modules = new Numbering<readonly number[]>((numbers) => numbers.join());
   const numberOf = (text: string): number => strings.numberOf(text);
   const estimates = new Map(coldStarts.map((estimate) => [estimate.functionId, estimate]));
   const packed = functions.map((bundle): PackedFunction => {
@@ -55,7 +55,7 @@ export function packReport(report: PageReport, { selected, view }: PageStart = {
 }
 
 /** Gives each value a number: that of its first appearance. */
-class Table<T> {
+class Numbering<T> {
   readonly values: T[] = [];
   readonly #numbers = new Map<string, number>();
 
@@ -72,8 +72,8 @@ class Table<T> {
 
 function packFunction(
   bundle: DetailedBundle,
-  strings: Table<string>,
-  modules: Table<readonly number[]>,
+  strings: Numbering<string>,
+  modules: Numbering<readonly number[]>,
 ): PackedFunction {
   const { packages, own, contents, assets, ...rest } = bundle;
   const orNone = (text: string | undefined): number => (text === undefined ? 0 : strings.numberOf(text) + 1);
@@ -97,7 +97,7 @@ function entryOf([nearest]: readonly BundledModule[]): string | undefined {
   return nearest?.importedBy ?? nearest?.file;
 }
 
-function packPackage(share: PackageShare, strings: Table<string>): PackedPackage {
+function packPackage(share: PackageShare, strings: Numbering<string>): PackedPackage {
   const { name, version, bytes, onlyThroughBytes, modules, format, sideEffects, chain, copies } = share;
   return [
     strings.numberOf(name),

@@ -5,7 +5,7 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
 import type { AnalysisResult } from '../../model/result.js';
-import type { Settings } from '../settings.js';
+import type { EditorSettings } from '../settings.js';
 import { affectsAllBundles } from './affects-all-bundles.js';
 import { type Activity, INSTALL_MS, PAUSE_MS, SAVE_MS, waitBeforeTurn, waitBeforeZips } from './build-times.js';
 import { type Core, loadCore } from './core.js';
@@ -19,7 +19,7 @@ export interface BundlerInput {
   readonly root: string;
   /** A bundler reads what is on disk, whatever the editor holds. */
   readonly disk: Host;
-  readonly settings: () => Promise<Settings>;
+  readonly settings: () => Promise<EditorSettings>;
   /** Whether the analysis rests. */
   readonly isQuiet: () => boolean;
   readonly isOpen: (path: string) => boolean;
@@ -43,7 +43,7 @@ export class Bundler {
   readonly #load: typeof loadCore;
   /** Absent where it is switched off, or before the functions are known. */
   #running: Running | undefined;
-  #mode: Settings['bundle']['build'] = 'off';
+  #mode: EditorSettings['bundle']['build'] = 'off';
   #lastEditMs = Number.NEGATIVE_INFINITY;
   #lastChangeMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;

@@ -5,13 +5,13 @@ import { savingsOf } from '../../coldstart/savings.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 
-interface Entry extends Pick<ColdStartFacts, 'estimate' | 'savings'> {
+interface FunctionStart extends Pick<ColdStartFacts, 'estimate' | 'savings'> {
   readonly fn: LambdaFunction;
 }
 
 /** What cold starts take, out of bundles that are known anyway: worked out once for each, and gone with it. */
 export class ColdStarts {
-  readonly #entries = new WeakMap<DetailedBundle, Entry>();
+  readonly #entries = new WeakMap<DetailedBundle, FunctionStart>();
 
   of({ fn, bundle, isOutdated, missing }: KnownBundle): ColdStartFacts | undefined {
     if (!bundle) return undefined;
@@ -20,7 +20,7 @@ export class ColdStarts {
   }
 
   /** Another memory or place of declaration makes another function and no other bundle. */
-  #entryOf(fn: LambdaFunction, bundle: DetailedBundle): Entry {
+  #entryOf(fn: LambdaFunction, bundle: DetailedBundle): FunctionStart {
     const known = this.#entries.get(bundle);
     if (known?.fn === fn) return known;
     const estimate = estimateColdStart(fn, bundle);

@@ -1,5 +1,5 @@
 import type { JudgedKnown } from '../../core/bundle-functions.js';
-import { mergeBundles, type Told } from '../../core/merge-bundles.js';
+import { type FindingsAndProblems, mergeBundles } from '../../core/merge-bundles.js';
 import { groupBy } from '../../lib/group.js';
 import type { Finding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
@@ -7,11 +7,11 @@ import type { FolderState, Texts } from '../folder-state.js';
 import { createPlaceMover, movedRegion, type PlaceMover } from '../moved-places.js';
 
 /** What the rules say of bundles, and the text of each file that they say it of. */
-export interface Judged extends JudgedKnown {
+export interface JudgedTexts extends JudgedKnown {
   readonly texts: Texts;
 }
 
-export const NOT_JUDGED: Judged = {
+export const NOT_JUDGED: JudgedTexts = {
   findings: [],
   problems: [],
   withOwnFigures: (findings) => findings,
@@ -19,7 +19,10 @@ export const NOT_JUDGED: Judged = {
 };
 
 /** The state with what is known of bundles. Places follow what was typed since. */
-export function withBundles(known: FolderState, { findings, problems, texts, withOwnFigures }: Judged): FolderState {
+export function withBundles(
+  known: FolderState,
+  { findings, problems, texts, withOwnFigures }: JudgedTexts,
+): FolderState {
   const mover = createPlaceMover(texts, known.texts);
   const ofBundles = {
     findings: groupBy(
@@ -46,7 +49,7 @@ export function withBundles(known: FolderState, { findings, problems, texts, wit
   };
 }
 
-function toldIn(file: string, { findings, problems }: Pick<FolderState, 'findings' | 'problems'>): Told {
+function toldIn(file: string, { findings, problems }: Pick<FolderState, 'findings' | 'problems'>): FindingsAndProblems {
   return { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] };
 }
 

@@ -1,10 +1,10 @@
 import type { ColdStartParams, ColdStartView } from '../../model/protocol.js';
-import { type Context, served } from '../context.js';
+import { type ServerContext, served } from '../context.js';
 
 /** What a function's cold start takes, and why. Built first, where that has not been done. */
 export async function coldStartView(
   { folder: uri, functionId }: ColdStartParams,
-  context: Context,
+  context: ServerContext,
 ): Promise<ColdStartView | null> {
   const folder = await served(uri, context);
   await folder?.bundler?.buildNow([functionId]);

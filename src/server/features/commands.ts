@@ -6,13 +6,13 @@ import { relativePath } from '../../lib/paths.js';
 import { COMMANDS } from '../../model/protocol.js';
 import { count } from '../../words/counts.js';
 import type { KnownBundles } from '../bundles/known-bundles.js';
-import { type Context, served } from '../context.js';
+import { type ServerContext, served } from '../context.js';
 import { rulePageUri } from '../rule-pages.js';
 import { pathOf } from '../uris.js';
 import { functionView } from './views.js';
 
 /** For editors that do not know our commands: the same in messages, as far as messages go. */
-export async function runCommand({ command, arguments: args = [] }: ExecuteCommandParams, context: Context) {
+export async function runCommand({ command, arguments: args = [] }: ExecuteCommandParams, context: ServerContext) {
   if (command === COMMANDS.openRule) return openRule(String(args[0]), context);
   if (command === COMMANDS.showFunction) return showFunction(String(args[0]), String(args[1]), context);
   if (command === COMMANDS.showBundle) return showBundle(String(args[0]), String(args[1]), context);
@@ -20,7 +20,7 @@ export async function runCommand({ command, arguments: args = [] }: ExecuteComma
   return null;
 }
 
-async function openRule(ruleId: string, context: Context): Promise<null> {
+async function openRule(ruleId: string, context: ServerContext): Promise<null> {
   const { connection, client, rules } = context;
   // Only what is a rule becomes part of a path.
   if (!rules.some(({ id }) => id === ruleId)) return null;
@@ -30,7 +30,7 @@ async function openRule(ruleId: string, context: Context): Promise<null> {
   return null;
 }
 
-async function showFunction(id: string, folderUri: string, context: Context): Promise<null> {
+async function showFunction(id: string, folderUri: string, context: ServerContext): Promise<null> {
   const folder = context.workspace.folderAt(folderUri);
   const fn = folder?.state.functions.find((each) => each.id === id);
   if (!folder || !fn) return null;
@@ -43,7 +43,7 @@ async function showFunction(id: string, folderUri: string, context: Context): Pr
 }
 
 /** Builds the function where it has not been, and tells what the map would show of it. */
-async function showBundle(id: string, folderUri: string, context: Context): Promise<null> {
+async function showBundle(id: string, folderUri: string, context: ServerContext): Promise<null> {
   const bundles = await builtNow(id, folderUri, context);
   const known = bundles?.of(id);
   if (!bundles || !known) return null;
@@ -56,14 +56,14 @@ async function showBundle(id: string, folderUri: string, context: Context): Prom
   return null;
 }
 
-async function builtNow(id: string, folderUri: string, context: Context): Promise<KnownBundles | undefined> {
+async function builtNow(id: string, folderUri: string, context: ServerContext): Promise<KnownBundles | undefined> {
   const folder = await served(folderUri, context);
   await folder?.bundler?.buildNow([id]);
   return folder?.bundles;
 }
 
 /** The breakdown of the card, built first where it has not been. */
-async function showColdStart(id: string, folderUri: string, context: Context): Promise<null> {
+async function showColdStart(id: string, folderUri: string, context: ServerContext): Promise<null> {
   const bundles = await builtNow(id, folderUri, context);
   const known = bundles?.of(id);
   if (!bundles || !known) return null;
@@ -75,7 +75,7 @@ async function showColdStart(id: string, folderUri: string, context: Context): P
   return null;
 }
 
-function tell(lines: readonly string[], { connection }: Context): void {
+function tell(lines: readonly string[], { connection }: ServerContext): void {
   const message = lines.map(inLine).join('\n');
   void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message });
 }

@@ -28,13 +28,13 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 const NAMED_FUNCTIONS = 3;
 
 /** What diagnostics are made with. */
-export interface Known {
+export interface DiagnosticsContext {
   readonly documents: OpenDocuments;
   readonly rules: readonly RuleMeta[];
 }
 
 /** What an editor shows for one file: findings that no comment suppresses, and problems that nobody else reports. */
-export function diagnosticsOf(file: string, folder: Folder, { documents, rules }: Known): Diagnostic[] {
+export function diagnosticsOf(file: string, folder: Folder, { documents, rules }: DiagnosticsContext): Diagnostic[] {
   const { findings, problems } = folder.state;
   const view = viewOf(file, folder, documents);
   const shown = (findings.get(file) ?? []).filter(({ suppressed }) => !suppressed);

@@ -16,7 +16,7 @@ import type { OpenDocuments } from '../open-documents.js';
 /** Functions that are looked into for one file, the heaviest: each costs a walk through its whole graph for every import. */
 const MOST_FUNCTIONS = 20;
 
-interface Loaded extends ImportFacts {
+interface LoadedImport extends ImportFacts {
   readonly fn: LambdaFunction;
   readonly cost: ImportCost;
 }
@@ -41,7 +41,7 @@ export function importLenses(
   if (!bundles || text === undefined || loading.length === 0) return [];
   const looked = loading.slice(0, MOST_FUNCTIONS);
   const all = looked.flatMap(({ fn, costs }) =>
-    costs().map((cost): Loaded => {
+    costs().map((cost): LoadedImport => {
       const initMs = hasInitMs ? initMsOf(cost, fn, bundles) : undefined;
       return { ...cost, name: fn.name, initMs, fn, cost };
     }),

@@ -1,10 +1,10 @@
 import type { BundlesView, PageParams, ServedPage } from '../../model/protocol.js';
-import { type Context, served } from '../context.js';
+import { type ServerContext, served } from '../context.js';
 
 /** The map of a folder's bundles and their cold starts as a page. What it shall show is built first, and all else that is known is in it as well. */
 export async function servePage(
   { folder: uri, functionId, view }: PageParams,
-  context: Context,
+  context: ServerContext,
 ): Promise<ServedPage | null> {
   const folder = await served(uri, context);
   await folder?.bundler?.buildNow(functionId === undefined ? undefined : [functionId]);
@@ -20,7 +20,7 @@ export async function servePage(
 }
 
 /** What an open page is given when something else is known. */
-export async function bundleReport({ folder: uri }: BundlesView, { workspace }: Context): Promise<unknown> {
+export async function bundleReport({ folder: uri }: BundlesView, { workspace }: ServerContext): Promise<unknown> {
   const report = workspace.folderAt(uri)?.bundles?.report();
   if (!report) return null;
   const { packReport } = await import('../../report/page/pack.js');

@@ -1,7 +1,7 @@
 import { inLine, inLines } from '../../lib/foreign-text.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { FindingView, FunctionView, Place, ProblemView, StatusView } from '../../model/protocol.js';
+import type { FindingView, FunctionView, Location, ProblemView, StatusView } from '../../model/protocol.js';
 import { problemText } from '../../words/problems.js';
 import { pointAt, viewOf } from '../file-view.js';
 import type { Folder } from '../folder.js';
@@ -14,7 +14,7 @@ export function functionViews(folder: Folder, documents: OpenDocuments): Functio
 
 export function functionView(fn: LambdaFunction, folder: Folder, documents: OpenDocuments): FunctionView {
   const { id, name, handler, declaredIn, runtime, memoryMb, timeoutS, architecture, eventSources } = fn;
-  const place = (file: string, line: number, column?: number): Place => {
+  const place = (file: string, line: number, column?: number): Location => {
     const view = viewOf(file, folder, documents);
     return { uri: view.uri, range: view.rangeOf(pointAt(line, column)) };
   };

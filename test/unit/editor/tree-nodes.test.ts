@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Names } from '../../../src/editor/names.js';
-import { functionNodes, type Grouping, type TreeNode } from '../../../src/editor/tree-nodes.js';
+import type { PlaceNames } from '../../../src/editor/names.js';
+import { functionNodes, type Grouping, type TreeLine } from '../../../src/editor/tree-nodes.js';
 import type { FunctionView } from '../../../src/model/protocol.js';
 import { finding, fn, names, place } from './views.js';
 
@@ -11,11 +11,11 @@ const findings = [
 ];
 
 /** The tree as indented lines. */
-function drawn(functions: readonly FunctionView[], grouping: Grouping = 'file', named: Names = names): string {
+function drawn(functions: readonly FunctionView[], grouping: Grouping = 'file', named: PlaceNames = names): string {
   return lines(functionNodes({ functions }, grouping, named), '').join('\n');
 }
 
-function lines(nodes: readonly TreeNode[], indent: string): readonly string[] {
+function lines(nodes: readonly TreeLine[], indent: string): readonly string[] {
   return nodes.flatMap(({ label, description, severity, children }) => [
     `${indent}${[label, description, severity].filter(Boolean).join(' | ')}`,
     ...lines(children, `${indent}  `),
@@ -67,7 +67,7 @@ describe('the tree of functions', () => {
   });
 
   it('gives every node an id of its own', () => {
-    const all = (nodes: readonly TreeNode[]): readonly string[] =>
+    const all = (nodes: readonly TreeLine[]): readonly string[] =>
       nodes.flatMap(({ id, children }) => [id, ...all(children)]);
     const functions = [fn('a', { findings }), fn('b', { findings: [...findings, ...findings] })];
     for (const grouping of ['file', 'rule'] as const) {

@@ -1,14 +1,14 @@
-import type { FindingView, FunctionView, Place } from '../../../src/model/protocol.js';
+import type { FindingView, FunctionView, Location } from '../../../src/model/protocol.js';
 
 /** Made-up answers of the server. Lines are 0-based, as on the wire. */
 const root = 'file:///project';
 
-export function place(path: string, line: number, character = 0): Place {
+export function place(path: string, line: number, character = 0): Location {
   const position = { line, character };
   return { uri: `${root}/${path}`, range: { start: position, end: position } };
 }
 
-export function finding(ruleId: string, at: Place, given: Partial<FindingView> = {}): FindingView {
+export function finding(ruleId: string, at: Location, given: Partial<FindingView> = {}): FindingView {
   return { ...at, ruleId, severity: 'warning', message: `About ${ruleId}.`, callPath: [], ...given };
 }
 

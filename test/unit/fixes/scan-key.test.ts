@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { filterParts } from '../../../src/fixes/scan/filter.js';
-import { chooseKey, type Wanted } from '../../../src/fixes/scan/key.js';
+import { chooseKey, type ScanWants } from '../../../src/fixes/scan/key.js';
 import type { Table, TableIndex } from '../../../src/model/table.js';
 
 const textsOf = (filter: string): readonly string[] | undefined => filterParts(filter)?.map(({ text }) => text);
@@ -68,16 +68,16 @@ const table: Table = {
   declaredIn: { file: 'template.yaml', line: 1, kind: 'sam' },
 };
 
-function choose(filter: string, more: Partial<Wanted> = {}): string | undefined {
+function choose(filter: string, more: Partial<ScanWants> = {}): string | undefined {
   const parts = filterParts(filter) ?? [];
-  const wanted: Wanted = { parts, attributeOf: (name) => name, isConsistent: false, projected: 'all', ...more };
+  const wanted: ScanWants = { parts, attributeOf: (name) => name, isConsistent: false, projected: 'all', ...more };
   const chosen = chooseKey(wanted, table);
   const shown = chosen && [chosen.index?.name ?? 'table', chosen.key, chosen.rest, chosen.required];
   return shown?.map((each) => (Array.isArray(each) ? each.map(({ text }) => text).join(' & ') : each)).join(' | ');
 }
 
 describe('the key that a filter names', () => {
-  const cases: readonly [title: string, filter: string, chosen: string | undefined, more?: Partial<Wanted>][] = [
+  const cases: readonly [title: string, filter: string, chosen: string | undefined, more?: Partial<ScanWants>][] = [
     ['the table goes first', 'city = :c AND shop = :s', 'table | shop = :s | city = :c | '],
     ['with its sort key', 'id > :i AND shop = :s', 'table | shop = :s & id > :i |  | '],
     ['an index that narrows by its sort key', 'city = :c AND time < :t', 'byCityAndTime | city = :c & time < :t |  | '],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TreeNode } from '../../../src/page/bundle-node.js';
+import type { BundleNode } from '../../../src/page/bundle-node.js';
 import { createChainOf } from '../../../src/page/chain.js';
 import { layOut } from '../../../src/page/layout.js';
 import { search } from '../../../src/page/search.js';
@@ -108,7 +108,7 @@ describe('the map', () => {
 
   it('is walked with the keys of a tree', () => {
     const { tiles } = layOut(root, size);
-    const named = (name: string): TreeNode => tiles.find(({ node }) => node.name === name)!.node;
+    const named = (name: string): BundleNode => tiles.find(({ node }) => node.name === name)!.node;
     const step = (name: string, key: string) => stepFrom(named(name), key, tiles)?.name;
     assert.equal(step('Other packages', 'ArrowRight'), 'Big');
     assert.equal(step('Big', 'ArrowDown'), 'part');

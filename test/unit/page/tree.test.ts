@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { TreeNode } from '../../../src/page/bundle-node.js';
+import type { BundleNode } from '../../../src/page/bundle-node.js';
 import { buildTree, withDescendants } from '../../../src/page/tree.js';
 import { counterpart, pathTo } from '../../../src/page/tree-node.js';
 import { type SampleFile, sampleBundle } from '../../support/sample-bundle.js';
@@ -13,12 +13,12 @@ const files: readonly SampleFile[] = [
   ['node_modules/big/node_modules/part/lib/index.js', 90, 'src/handlers/create.ts'],
 ];
 
-function treeOf(...args: Parameters<typeof sampleBundle>): TreeNode {
+function treeOf(...args: Parameters<typeof sampleBundle>): BundleNode {
   return buildTree(sampleBundle(...args));
 }
 
 /** `name bytes` with two blanks for each level. */
-function outline(root: TreeNode): readonly string[] {
+function outline(root: BundleNode): readonly string[] {
   return [...withDescendants(root)].map(
     (node) => `${'  '.repeat(pathTo(node).length - 1)}${node.name} ${node.bytes} ${node.kind}`,
   );

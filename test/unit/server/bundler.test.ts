@@ -5,7 +5,7 @@ import { resolveOptions } from '../../../src/config/resolve-options.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
 import { Bundler, type BundlerInput } from '../../../src/server/bundles/bundler.js';
 import type { Core } from '../../../src/server/bundles/core.js';
-import type { Settings } from '../../../src/server/settings.js';
+import type { EditorSettings } from '../../../src/server/settings.js';
 import { memoryHost } from '../../support/memory-host.js';
 
 const OPTIONS = resolveOptions({ root: '/p', paths: [], rules: [], onlyRules: [] }, { outer: [], nested: [] });
@@ -55,7 +55,7 @@ class FakeSession {
 }
 
 interface Setup {
-  readonly build?: Settings['bundle']['build'];
+  readonly build?: EditorSettings['bundle']['build'];
   readonly isQuiet?: () => boolean;
   readonly open?: readonly string[];
 }
@@ -71,7 +71,7 @@ function createBundler({ build = 'onSave', isQuiet = () => true, open = [] }: Se
   const input: BundlerInput = {
     root: '/p',
     disk: { ...memoryHost(files), now: () => nowMs, log: (_level, message) => void warnings.push(message) },
-    settings: async () => settings as Settings,
+    settings: async () => settings as EditorSettings,
     isQuiet,
     isOpen: (path) => open.includes(path),
     onChange: () => void changes++,

@@ -3,7 +3,7 @@ import type { ClientFamily } from '../../../lambda/catalogue/clients.js';
 import type { Program } from '../../../lambda/program.js';
 
 /** What is looked for: a client of some package. */
-export interface Client {
+export interface SoughtClient {
   readonly family: ClientFamily;
   readonly module: string;
   /** It keeps connections open that a server may close while the function rests. */
@@ -11,7 +11,7 @@ export interface Client {
 }
 
 /** An expression that has the client, or leads to it. */
-export interface Place {
+export interface ClientCarrier {
   readonly node: ts.Expression;
   /** The client itself, or an object that has it among its members. */
   readonly is: 'client' | 'holder';
@@ -20,11 +20,11 @@ export interface Place {
 }
 
 /** All places that are found so far, each to be looked at once. */
-export interface Search {
+export interface CarrierSearch {
   readonly program: Program;
-  readonly client: Client;
-  readonly places: Place[];
-  readonly seen: Map<ts.Node, readonly Place[]>;
+  readonly client: SoughtClient;
+  readonly places: ClientCarrier[];
+  readonly seen: Map<ts.Node, readonly ClientCarrier[]>;
   /** Names of members that are looked for already, each with what they lead to. */
   readonly names: Set<string>;
   /** Where values come from that are the client or lead to it: what made it, functions that give it, objects that hold it. */
@@ -35,7 +35,7 @@ export interface Search {
   readonly traces: Set<ts.Node>;
 }
 
-export function createSearch(client: Client, program: Program): Search {
+export function createSearch(client: SoughtClient, program: Program): CarrierSearch {
   return {
     program,
     client,
@@ -48,7 +48,11 @@ export function createSearch(client: Client, program: Program): Search {
   };
 }
 
-export function follow(node: ts.Expression, { is, calls }: Omit<Place, 'node'>, { places, seen }: Search): void {
+export function follow(
+  node: ts.Expression,
+  { is, calls }: Omit<ClientCarrier, 'node'>,
+  { places, seen }: CarrierSearch,
+): void {
   const known = seen.get(node) ?? [];
   if (known.some((each) => each.is === is && each.calls === calls)) return;
   const place = { node, is, calls };
@@ -59,10 +63,10 @@ export function follow(node: ts.Expression, { is, calls }: Omit<Place, 'node'>, 
 export const HOLDER = { is: 'holder', calls: 0 } as const;
 
 /** Why not all uses are known to be harmless, in words that go on from a fix's title. */
-export type Doubt = string | undefined;
+export type UsesDoubt = string | undefined;
 
 /** The first of some answers that is a doubt. */
-export function firstDoubt<Item>(items: readonly Item[], ask: (item: Item) => Doubt): Doubt {
+export function firstDoubt<Item>(items: readonly Item[], ask: (item: Item) => UsesDoubt): UsesDoubt {
   for (const item of items) {
     const doubt = ask(item);
     if (doubt !== undefined) return doubt;

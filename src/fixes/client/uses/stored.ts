@@ -20,13 +20,23 @@ import { exposuresOf } from '../../../lambda/objects/writes.js';
 import type { Program } from '../../../lambda/program.js';
 import { bareName } from '../../../lambda/replacements/sources.js';
 import { thingOf } from '../../../lambda/values/thing.js';
-import { rootOf, type Value } from '../../../lambda/values/value.js';
+import { type Denoted, rootOf } from '../../../lambda/values/value.js';
 import { instancesOf } from './instances.js';
 import { type MemberRead, readsOfMember } from './member-reads.js';
-import { type Doubt, firstDoubt, follow, HOLDER, LISTED, type Place, type Search, UNNAMED, UNSEEN } from './places.js';
+import {
+  type CarrierSearch,
+  type ClientCarrier,
+  firstDoubt,
+  follow,
+  HOLDER,
+  LISTED,
+  UNNAMED,
+  UNSEEN,
+  type UsesDoubt,
+} from './places.js';
 
 /** Follows what is kept under a name, in a member or by a function that gives it. Says where it is lost from view. */
-export function ofStored(place: Place, search: Search): Doubt {
+export function ofStored(place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const { node } = place;
   const { parent } = node;
   if (isNamed(parent)) return intoName(parent, place, search);
@@ -53,7 +63,7 @@ function isNamed(node: ts.Node): node is Named {
 }
 
 /** `const client = …`, a parameter that gets it, `const { get } = …` */
-export function intoName(declaration: Named, place: Place, search: Search): Doubt {
+export function intoName(declaration: Named, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const { name } = declaration;
   if (ts.isArrayBindingPattern(name)) return LISTED;
   if (ts.isObjectBindingPattern(name)) return firstDoubt(name.elements, (each) => intoElement(each, place, search));
@@ -63,12 +73,12 @@ export function intoName(declaration: Named, place: Place, search: Search): Doub
   return isField ? intoMemberOf(declaration, name.text, place, search) : undefined;
 }
 
-function followNamed(declaration: ts.Declaration, place: Omit<Place, 'node'>, search: Search): void {
+function followNamed(declaration: ts.Declaration, place: Omit<ClientCarrier, 'node'>, search: CarrierSearch): void {
   for (const each of referencesOf(declaration)) follow(each, place, search);
 }
 
 /** Members of a holder are looked for by their names. */
-function intoElement(element: ts.BindingElement, place: Place, search: Search): Doubt {
+function intoElement(element: ts.BindingElement, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const name = nameText(element.propertyName ?? (element.name as ts.Identifier));
   if (place.is === 'holder' && place.calls === 0) {
     if (element.dotDotDotToken) followNamed(element, place, search);
@@ -83,13 +93,13 @@ function isExported(declaration: ts.Node): boolean {
   return !!statement && ts.isSourceFile(statement.parent) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
 }
 
-function ofAssignment(node: ts.BinaryExpression, place: Place, search: Search): Doubt {
+function ofAssignment(node: ts.BinaryExpression, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   // Its value is what was assigned, or was there before.
   if (node.right === place.node || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) follow(node, place, search);
   return node.right === place.node ? intoTarget(unwrap(node.left), place, search) : undefined;
 }
 
-function intoTarget(target: ts.Expression, place: Place, search: Search): Doubt {
+function intoTarget(target: ts.Expression, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (ts.isIdentifier(target)) {
     const declaration = lookup(target)?.node;
     if (!declaration) return intoGlobal(target.text, place, search);
@@ -104,7 +114,7 @@ function intoTarget(target: ts.Expression, place: Place, search: Search): Doubt 
 }
 
 /** `client = …` of a name that nobody declares: every file sees it. */
-function intoGlobal(name: string, place: Place, search: Search): Doubt {
+function intoGlobal(name: string, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   for (const { file } of search.program.modules.values()) {
     if (!file.text.includes(name)) continue;
     const isIt = (node: ts.Node): node is ts.Identifier =>
@@ -115,12 +125,17 @@ function intoGlobal(name: string, place: Place, search: Search): Doubt {
 }
 
 /** `this.client = …`, `context.client = …`, a field, an export. */
-function intoMemberOf(holder: ts.Node, name: string | undefined, place: Place, search: Search): Doubt {
+function intoMemberOf(
+  holder: ts.Node,
+  name: string | undefined,
+  place: ClientCarrier,
+  search: CarrierSearch,
+): UsesDoubt {
   if (name === undefined) return UNNAMED;
   return ofHolder(holder, search) ?? readAs(name, place, search);
 }
 
-function ofHolder(holder: ts.Node, search: Search): Doubt {
+function ofHolder(holder: ts.Node, search: CarrierSearch): UsesDoubt {
   if (/^(module\.)?exports$/.test(holder.getText())) return undefined;
   if (ts.isExpression(holder) && holder.kind !== ts.SyntaxKind.ThisKeyword) {
     followOwner(holder, search);
@@ -135,7 +150,7 @@ function ofHolder(holder: ts.Node, search: Search): Doubt {
 }
 
 /** `context` of `context.s3`; where it is a parameter, whatever callers give for it. */
-function followOwner(holder: ts.Expression, search: Search): void {
+function followOwner(holder: ts.Expression, search: CarrierSearch): void {
   const declaration = rootDeclaration(holder);
   if (!declaration) return;
   followNamed(declaration, HOLDER, search);
@@ -157,7 +172,7 @@ function rootDeclaration(node: ts.Expression): ts.Declaration | undefined {
 }
 
 /** Objects of the class have it: nobody may go through them who is not known. */
-function ofInstances(home: ClassNode, search: Search): Doubt {
+function ofInstances(home: ClassNode, search: CarrierSearch): UsesDoubt {
   const isOfHome = (node: ts.Node): node is ts.Expression =>
     node.kind === ts.SyntaxKind.ThisKeyword && findAncestor(node, isClassNode) === home;
   for (const each of collect(home, isOfHome, 'nested')) follow(each, HOLDER, search);
@@ -171,9 +186,9 @@ function ofInstances(home: ClassNode, search: Search): Doubt {
 /** `{ client }`, `{ s3: client }` */
 function intoLiteral(
   property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
-  place: Place,
-  search: Search,
-): Doubt {
+  place: ClientCarrier,
+  search: CarrierSearch,
+): UsesDoubt {
   const name = nameText(property.name);
   search.origins.add(property.parent);
   follow(property.parent, HOLDER, search);
@@ -191,7 +206,7 @@ function isOption(literal: ts.ObjectLiteralExpression, program: Program): boolea
 }
 
 /** The function gives it to whoever calls it. */
-function given(fn: FunctionNode | undefined, place: Place, search: Search): Doubt {
+function given(fn: FunctionNode | undefined, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (!fn || ts.isConstructorDeclaration(fn) || ts.isSetAccessor(fn) || fn.asteriskToken) return UNSEEN;
   search.origins.add(fn);
   if (ts.isGetAccessor(fn)) return readAs(nameText(fn.name), place, search);
@@ -210,7 +225,7 @@ function given(fn: FunctionNode | undefined, place: Place, search: Search): Doub
 }
 
 /** Whoever takes a member of that name out of something that may be what holds it. */
-function readAs(name: string | undefined, place: Place, search: Search): Doubt {
+function readAs(name: string | undefined, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (name === undefined) return UNNAMED;
   const { program } = search;
   const home = place.node.getSourceFile().fileName;
@@ -221,13 +236,13 @@ function readAs(name: string | undefined, place: Place, search: Search): Doubt {
   });
 }
 
-function isFirst(name: string, { names }: Search): boolean {
+function isFirst(name: string, { names }: CarrierSearch): boolean {
   if (names.has(name)) return false;
   names.add(name);
   return true;
 }
 
-function ofRead(read: MemberRead, place: Place, search: Search): Doubt {
+function ofRead(read: MemberRead, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (ts.isBindingElement(read)) return intoName(read, place, search);
   // Given on under another name; under the same one it is looked for already.
   if (ts.isExportSpecifier(read)) return read.propertyName && readAs(read.name.text, place, search);
@@ -244,7 +259,7 @@ function isTogether(one: string, other: string, program: Program): boolean {
 }
 
 /** Nothing tells what it is, or it is what is looked for. */
-function mayBeIt(read: MemberRead, search: Search): boolean {
+function mayBeIt(read: MemberRead, search: CarrierSearch): boolean {
   const name = ts.isExpression(read) ? read : read.name;
   if (!name || !ts.isExpression(name)) return true;
   const values = search.program.values.of(name);
@@ -262,7 +277,7 @@ function isOfAnyCaller(read: MemberRead, program: Program): boolean {
   });
 }
 
-function isIt(value: Value, { client, origins }: Search): boolean {
+function isIt(value: Denoted, { client, origins }: CarrierSearch): boolean {
   const thing = thingOf(value);
   if (thing !== undefined && typeof thing !== 'string') return origins.has(thing);
   // Only a type says what it is.

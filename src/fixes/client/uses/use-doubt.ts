@@ -4,7 +4,7 @@ import type { ClientConstruction } from '../../../lambda/aws-requests/clients.js
 import type { Program } from '../../../lambda/program.js';
 import { widest } from '../holders.js';
 import { keepsSockets } from '../kept.js';
-import { createSearch, type Doubt, firstDoubt, follow, type Place, type Search } from './places.js';
+import { type CarrierSearch, type ClientCarrier, createSearch, firstDoubt, follow, type UsesDoubt } from './places.js';
 import { ofStored } from './stored.js';
 import { ofAccess, ofArgument, ofCallee } from './used.js';
 
@@ -17,7 +17,7 @@ const CLIENT = { is: 'client', calls: 0 } as const;
  * Why sharing what the expression makes is not known to be harmless. It goes after the client over any number of functions, members and
  * files: each use must be one that leaves the client as it was. Nothing where all of them are.
  */
-export function useDoubt(node: ts.Expression, construction: ClientConstruction, program: Program): Doubt {
+export function useDoubt(node: ts.Expression, construction: ClientConstruction, program: Program): UsesDoubt {
   return usesOf(node, construction, program).doubt;
 }
 
@@ -26,7 +26,7 @@ export function usesOf(
   node: ts.Expression,
   construction: ClientConstruction,
   program: Program,
-): { readonly doubt: Doubt; readonly hasDocuments: boolean; readonly isTraced: boolean } {
+): { readonly doubt: UsesDoubt; readonly hasDocuments: boolean; readonly isTraced: boolean } {
   const { node: made, kind, module } = construction;
   const search = createSearch({ family: kind.family, module, keepsSockets: keepsSockets(construction) }, program);
   search.origins.add(made).add(unwrap(node));
@@ -40,7 +40,7 @@ export function usesOf(
 }
 
 /** What a class of ours that is a client does to itself. */
-function followOwnClasses({ expression }: ts.NewExpression | ts.CallExpression, search: Search): void {
+function followOwnClasses({ expression }: ts.NewExpression | ts.CallExpression, search: CarrierSearch): void {
   const isSelf = (node: ts.Node): node is ts.Expression =>
     node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword;
   for (const each of ownClasses(expression, search.program)) {
@@ -59,7 +59,7 @@ function ownClasses(expression: ts.Expression, program: Program, seen = new Set<
   return seen;
 }
 
-function doubtAt(place: Place, search: Search): Doubt {
+function doubtAt(place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const { node } = place;
   const { parent } = node;
   if (isOnlyLookedAt(node)) return undefined;

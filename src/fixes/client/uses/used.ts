@@ -16,18 +16,26 @@ import { lookup } from '../../../ast/scope.js';
 import { isReadableSetting, isRequest, receivingOf } from '../../../lambda/catalogue/client-uses.js';
 import { mayBeElse } from '../../../lambda/objects/open-values.js';
 import type { Program } from '../../../lambda/program.js';
-import type { Value } from '../../../lambda/values/value.js';
+import type { Denoted } from '../../../lambda/values/value.js';
 import { isLog } from '../../parallel/harmless.js';
 import { overridingMethods } from '../../parallel/overriding.js';
-import { type Doubt, firstDoubt, follow, type Place, RESTING, type Search, UNSEEN } from './places.js';
+import {
+  type CarrierSearch,
+  type ClientCarrier,
+  firstDoubt,
+  follow,
+  RESTING,
+  UNSEEN,
+  type UsesDoubt,
+} from './places.js';
 import { intoName } from './stored.js';
 
 /** `client.send`, `deps.client`, `makeClient.bind` */
 export function ofAccess(
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  place: Place,
-  search: Search,
-): Doubt {
+  place: ClientCarrier,
+  search: CarrierSearch,
+): UsesDoubt {
   // The index of something else.
   if (access.expression !== place.node) return undefined;
   const name = memberName(access);
@@ -51,7 +59,7 @@ function isReading(config: ts.Node, module: string): boolean {
 }
 
 /** `makeClient()`; `http(request)` of a client that is a function. */
-export function ofCallee(call: CallNode, place: Place, search: Search): Doubt {
+export function ofCallee(call: CallNode, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (place.calls > 0) {
     if (ts.isNewExpression(call)) return UNSEEN;
     search.origins.add(call);
@@ -64,7 +72,7 @@ export function ofCallee(call: CallNode, place: Place, search: Search): Doubt {
 }
 
 /** Follows it into functions of ours; functions of packages must be known to do nothing but use it. */
-export function ofArgument(call: CallNode, place: Place, search: Search): Doubt {
+export function ofArgument(call: CallNode, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const { program } = search;
   const callee = unwrap(call.expression);
   const text = callee.getText();
@@ -90,7 +98,7 @@ function mayBeOfOthers(callee: ts.Expression, program: Program): boolean {
 }
 
 /** Not what a package made of a function of ours: `once(send)`. */
-function isOfPackage(value: Value, { values }: Program): boolean {
+function isOfPackage(value: Denoted, { values }: Program): boolean {
   if (value.kind !== 'made') return value.kind === 'external' || value.kind === 'member';
   const isFunction = (each: ts.Expression): boolean => values.of(each).some(({ kind }) => kind === 'function');
   return !value.node?.arguments?.some(isFunction);
@@ -101,7 +109,7 @@ function isDocumentClient(call: CallNode): boolean {
   return /\bDynamoDBDocument(Client)?\.from$/.test(unwrap(call.expression).getText());
 }
 
-function intoParameter(target: FunctionNode, index: number, place: Place, search: Search): Doubt {
+function intoParameter(target: FunctionNode, index: number, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const parameters = target.parameters.filter((each) => nameText(each.name) !== 'this');
   const parameter = parameters[index];
   const isRest = !!parameters.at(-1)?.dotDotDotToken && index >= parameters.length - 1;
@@ -113,7 +121,7 @@ function usesArguments(body: ts.Node): boolean {
   return walk(body, (each) => ts.isIdentifier(each) && each.text === 'arguments', 'nested');
 }
 
-function ofForeign(call: CallNode, place: Place, search: Search): Doubt {
+function ofForeign(call: CallNode, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const receivings = search.program.values
     .of(call.expression)
     .map((each) => receivingOf(each, search.client, call.arguments?.length ?? 0));
@@ -134,7 +142,7 @@ function ofForeign(call: CallNode, place: Place, search: Search): Doubt {
 }
 
 /** Where it is made, or soon after, in every run: then nobody ever has it as it was before. */
-function isTracedAlways(call: CallNode, { node }: Place, { origins }: Search): boolean {
+function isTracedAlways(call: CallNode, { node }: ClientCarrier, { origins }: CarrierSearch): boolean {
   if (isOnlySometimes(call)) return false;
   const given = unwrap(node as ts.Expression);
   const declaration = ts.isIdentifier(given) ? lookup(given)?.node : undefined;

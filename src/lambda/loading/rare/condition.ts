@@ -10,7 +10,7 @@ export type Source = 'request' | 'environment' | 'fetched';
  * How a condition picks: `equal` chooses one of several by name (`method === 'POST'`, `path.startsWith('/pdf')`), `presence` asks
  * whether something is there at all.
  */
-export type Shape = 'equal' | 'unequal' | 'presence';
+export type ConditionShape = 'equal' | 'unequal' | 'presence';
 
 const WAITED_INPUT = /\b(json|text|formData|body|parse\w*|decode\w*|validate\w*|params|param)\s*\(/i;
 
@@ -64,7 +64,7 @@ function listWalked(callback: ts.Node): ts.Expression | undefined {
 }
 
 /** How the condition picks the way that is taken when it is `side`. */
-export function shapeOf(test: ts.Expression, side: boolean): Shape {
+export function shapeOf(test: ts.Expression, side: boolean): ConditionShape {
   const node = unwrap(test);
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
     return shapeOf(node.operand, !side);
@@ -87,7 +87,7 @@ function isTest(node: ts.Expression): boolean {
   return ts.isBinaryExpression(node) || ts.isPrefixUnaryExpression(node) || ts.isCallExpression(node);
 }
 
-function shapeOfBinary(node: ts.BinaryExpression, side: boolean): Shape {
+function shapeOfBinary(node: ts.BinaryExpression, side: boolean): ConditionShape {
   const { left, right } = node;
   switch (node.operatorToken.kind) {
     case ts.SyntaxKind.AmpersandAmpersandToken:
@@ -105,11 +105,11 @@ function shapeOfBinary(node: ts.BinaryExpression, side: boolean): Shape {
   }
 }
 
-function either(a: Shape, b: Shape): Shape {
+function either(a: ConditionShape, b: ConditionShape): ConditionShape {
   return a === 'equal' || b === 'equal' ? 'equal' : a === 'presence' ? b : a;
 }
 
-function both(a: Shape, b: Shape): Shape {
+function both(a: ConditionShape, b: ConditionShape): ConditionShape {
   return a === b ? a : 'presence';
 }
 

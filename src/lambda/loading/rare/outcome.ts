@@ -62,12 +62,12 @@ export function computes(node: ts.Node): boolean {
   return some(node, (each) => isCall(each) && !SIDE_WORK.test(calleeName(each) ?? ''), 'nested');
 }
 
-type Kind = (effect: Effect, name: string) => boolean;
-const isAnyWork: Kind = (effect) => doesIo(effect) || effect.isUnknown;
-const isLasting: Kind = (effect, name) =>
+type EffectTest = (effect: Effect, name: string) => boolean;
+const isAnyWork: EffectTest = (effect) => doesIo(effect) || effect.isUnknown;
+const isLasting: EffectTest = (effect, name) =>
   effect.isWrite || effect.isNotification || (effect.isUnknown && !effect.isRead && !READ_WORDS.test(name));
 
-function isWork(node: ts.Node, program: Program, is: Kind): boolean {
+function isWork(node: ts.Node, program: Program, is: EffectTest): boolean {
   const call = ts.isAwaitExpression(node) ? node.expression : node;
   if (!ts.isAwaitExpression(node) && !ts.isCallExpression(node)) return false;
   const name = isCall(call) ? (calleeName(call) ?? '') : '';

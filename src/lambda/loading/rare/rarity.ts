@@ -2,18 +2,18 @@ import type { ts } from 'ts-morph';
 import { type Owner, ownerOf } from '../../../ast/nodes.js';
 import { groupBy } from '../../../lib/group.js';
 import { oncePer } from '../../../lib/memoise.js';
-import type { Edge } from '../../calls/call-graph.js';
 import type { Program } from '../../program.js';
+import type { Caller } from '../../reach/route.js';
 import { type Arm, armsAround } from './arms.js';
 import { rareRoutes, routeCallAround } from './routes.js';
-import { type Strength, strengthOf, type Touching } from './strength.js';
+import { type RareStrength, strengthOf, type Touching } from './strength.js';
 
 /** A place that only some invocations come to. */
 export interface RarePlace {
   /** The arm of a branch, or the call that registers a route. */
   readonly node: ts.Node;
   readonly kind: Arm['kind'] | 'route';
-  readonly strength: Strength;
+  readonly strength: RareStrength;
 }
 
 export interface Rarity {
@@ -88,11 +88,6 @@ function entering(
   for (const { node, handedOver = [] } of program.reach.entries) enter(node, handedOver);
   for (const owner of ordinary) for (const { target, node } of program.calls.edgesFrom(owner)) enter(target, [node]);
   return { ordinary, gates };
-}
-
-interface Caller {
-  readonly owner: Owner;
-  readonly edge: Edge;
 }
 
 type Callers = ReadonlyMap<Owner, readonly Caller[]>;

@@ -6,13 +6,13 @@ import { isDevelopmentOnly, isFeatureFlag, shapeOf, sourcesOf } from './conditio
 import { computes, doesLastingWork, doesWork, endsInError, isErrorGuard, leaves } from './outcome.js';
 
 /** `strong`: an alternative, an error, a developer's machine. `weak`: something optional, which may well be the rule. */
-export type Strength = 'strong' | 'weak';
+export type RareStrength = 'strong' | 'weak';
 
 /** Does a stretch of code need what is asked about? */
 export type Touching = (part: ts.Node) => boolean;
 
 /** How sure is it that invocations go other ways than this? `undefined` where it may be what the function is for. */
-export function strengthOf(arm: Arm, touching: Touching, program: Program): Strength | undefined {
+export function strengthOf(arm: Arm, touching: Touching, program: Program): RareStrength | undefined {
   const { kind, node, test, side } = arm;
   if (kind === 'catch') return 'strong';
   if ((kind === 'if' || kind === 'case') && endsInError(node)) return 'strong';
@@ -48,7 +48,7 @@ function preparesWhatFollows({ node, branch }: Arm): boolean {
 }
 
 /** The function finishes something useful when it goes another way, and needs nothing of what is asked about for it. */
-function isAlternative(arm: Arm, wanted: Strength, touching: Touching, program: Program): boolean {
+function isAlternative(arm: Arm, wanted: RareStrength, touching: Touching, program: Program): boolean {
   const { arms, isOptional } = otherWays(arm);
   const others = arms.filter((each) => !touching(each) && !endsInError(each));
   const isTernary = arm.kind === 'ternary';

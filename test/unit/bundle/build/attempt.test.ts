@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Message } from 'esbuild';
 import { attempt } from '../../../../src/bundle/build/attempt.js';
-import type { Run } from '../../../../src/bundle/build/esbuild.js';
+import type { RunEsbuild } from '../../../../src/bundle/build/esbuild.js';
 import { memoryHost } from '../../../support/memory-host.js';
 
 const host = memoryHost({});
@@ -11,13 +11,13 @@ const warning = { id: 'ignored-dynamic-import', text: 'Importing "y" was allowed
 
 /** Fails of what esbuild throws. */
 const failing =
-  (thrown: object): Run =>
+  (thrown: object): RunEsbuild =>
   () =>
     Promise.reject(Object.assign(new Error('all is lost'), thrown));
 
 describe('an attempt', () => {
   it('comes to bundles', async () => {
-    const run: Run = async () => ({ outputFiles: [], metafile: { inputs: {}, outputs: {} }, warnings: [] });
+    const run: RunEsbuild = async () => ({ outputFiles: [], metafile: { inputs: {}, outputs: {} }, warnings: [] });
     assert.deepEqual(await attempt(request, run), { bundles: new Map() });
   });
 
@@ -41,7 +41,7 @@ describe('an attempt', () => {
 
   it('is not made beside a manifest that never ends', async () => {
     let runs = 0;
-    const run: Run = async () => {
+    const run: RunEsbuild = async () => {
       runs++;
       throw new Error();
     };

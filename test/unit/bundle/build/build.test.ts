@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Message } from 'esbuild';
 import { buildBundles } from '../../../../src/bundle/build/build.js';
-import type { Run } from '../../../../src/bundle/build/esbuild.js';
+import type { RunEsbuild } from '../../../../src/bundle/build/esbuild.js';
 import type { EsbuildOptions } from '../../../../src/bundle/build/esbuild-options.js';
 import { memoryHost } from '../../../support/memory-host.js';
 
@@ -16,7 +16,7 @@ const namesIn = ({ entryPoints }: EsbuildOptions) =>
   (entryPoints as { in: string }[]).map((each) => each.in.replace(/^.*\/|\.ts$/g, ''));
 
 /** Everything is built that comes here, with nothing in it. */
-const builtOf: Run = async ({ entryPoints, outdir, outExtension }) => {
+const builtOf: RunEsbuild = async ({ entryPoints, outdir, outExtension }) => {
   const points = entryPoints as { in: string; out: string }[];
   const outputs = points.map((each) => [`${each.out}${outExtension?.['.js']}`, each.in] as const);
   const outputFiles = outputs.map(([path]) => ({
@@ -42,7 +42,7 @@ interface Answers {
 /** Builds entries of these one-letter names; beside what it came to, what was tried: entries, and names that were left out. */
 async function build(names: string, { missing = {}, broken = '', refused, warnings }: Answers, external?: string[]) {
   const tries: string[] = [];
-  const run: Run = async (options) => {
+  const run: RunEsbuild = async (options) => {
     const entries = namesIn(options);
     const out = options.external ?? [];
     tries.push(`${entries.join('')}${out.length > 0 ? ` without ${out.join()}` : ''}`);
@@ -123,7 +123,7 @@ describe('entries are built', () => {
 describe('what a half finds missing', () => {
   it('is told with the rest, sorted and once', async () => {
     // esbuild stops at syntax errors before it looks for packages.
-    const run: Run = async (options) => {
+    const run: RunEsbuild = async (options) => {
       const entries = namesIn(options);
       if (entries.length > 1) throw failure(entries.includes('a') ? ['Could not resolve "m"', 'no'] : ['no']);
       const name = { a: 'z', b: 'c', c: 'z' }[entries[0] ?? ''] ?? '';
@@ -139,7 +139,7 @@ describe('what a half finds missing', () => {
 describe('once a file was found that never ends', () => {
   it('what is kept is not asked any more, as it may not ask of every file', async () => {
     const tries: string[] = [];
-    const run: Run = async (options) => {
+    const run: RunEsbuild = async (options) => {
       tries.push(namesIn(options).join(''));
       throw failure(['x.ts is not a regular file']);
     };
@@ -155,7 +155,7 @@ describe('what a build that failed has told', () => {
 
   it('is known of the next, which leaves the name out', async () => {
     let tries = 0;
-    const run: Run = async (options) => {
+    const run: RunEsbuild = async (options) => {
       if (tries++ === 0) throw failure(['Could not resolve "y"'], [told]);
       const result = await builtOf(options);
       const imports = [{ path: 'y', kind: 'require-call' as const, external: true }];

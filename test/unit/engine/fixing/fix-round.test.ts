@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../../src/engine/fixing/apply-edits.js';
-import { type Candidate, fixRound } from '../../../../src/engine/fixing/fix-round.js';
+import { type FixCandidate, fixRound } from '../../../../src/engine/fixing/fix-round.js';
 import type { Edit, Finding } from '../../../../src/model/finding.js';
 
-const candidate = (title: string, ...edits: readonly Edit[]): Candidate => ({
+const candidate = (title: string, ...edits: readonly Edit[]): FixCandidate => ({
   finding: {} as Finding,
   fix: { kind: 'safe', title, edits },
 });
 const edit = (start: number, end: number, text: string, file = 'a.ts'): Edit => ({ file, start, end, text });
 
-function run(text: string, ...candidates: readonly Candidate[]) {
+function run(text: string, ...candidates: readonly FixCandidate[]) {
   const { accepted, broken, texts } = fixRound(candidates, () => text);
-  const titles = (list: readonly Candidate[]) => list.map(({ fix }) => fix.title);
+  const titles = (list: readonly FixCandidate[]) => list.map(({ fix }) => fix.title);
   return { accepted: titles(accepted), broken: titles(broken), text: texts.get('a.ts') };
 }
 

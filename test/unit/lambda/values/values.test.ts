@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { nameText } from '../../../../src/ast/nodes.js';
 import { loadProgram } from '../../../../src/lambda/program.js';
-import type { Value } from '../../../../src/lambda/values/value.js';
+import type { Denoted } from '../../../../src/lambda/values/value.js';
 import type { LambdaFunction } from '../../../../src/model/function.js';
 import { createSources } from '../../../../src/sources/open-sources.js';
 import { memoryHost } from '../../../support/memory-host.js';
@@ -76,7 +76,7 @@ function describeValue(expression: string): string {
   return program.values.exported('/depot/probe.ts', 'probe').map(inShort).join(' | ') || 'unknown';
 }
 
-function inShort(value: Value): string {
+function inShort(value: Denoted): string {
   switch (value.kind) {
     case 'external':
       return [value.module, ...value.path].join('.');
