@@ -25,7 +25,7 @@ export function activate(context: ExtensionContext): ColdlensApi {
   return {
     activationMs: performance.now() - begin,
     searched: () => own.whenSearched(),
-    client: () => own.session?.server.client,
+    client: () => own.launched?.server.client,
   };
 }
 

@@ -7,9 +7,9 @@ import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
 import { buildBundles } from './build/build.js';
 import type { BuildOutcome } from './build/build-outcome.js';
-import { type BuildRequest, entriesOf } from './build/build-request.js';
+import { type BuildRequest, entryPointsOf } from './build/build-request.js';
 import type { BundleGraph } from './build/module-graph.js';
-import { type PlacedPlan, plansFor, problemsOf } from './build/plans.js';
+import { type PlanInFolder, plansFor, problemsOf } from './build/plans.js';
 import { createDeclaredAs, type DeclaredAs } from './packages/declared-as.js';
 import { packageNames } from './packages/package-names.js';
 import { analyzeFiles, isPlainZip } from './plain-zip/analyze-files.js';
@@ -18,8 +18,8 @@ import { createFileTools, type FileTools } from './plain-zip/tools.js';
 import type { ZipSizeOf } from './plain-zip/zip-sizes.js';
 import { problemOf } from './problem-of.js';
 import { crossCheckAll } from './weigh/cross-check.js';
-import { measureBuilt } from './weigh/weigh.js';
-import { type BuiltPlan, buildVariants, type Measure } from './what-if/build-variants.js';
+import { weighBuilt } from './weigh/weigh.js';
+import { type BuiltPlan, buildVariants, type Weigh } from './what-if/build-variants.js';
 import type { WhatIf } from './what-if/context.js';
 
 /** What is done on request, since it takes a build more each. */
@@ -81,12 +81,12 @@ interface BundleContext extends Studies, Pick<Observer, 'build' | 'onBuilt'> {
 }
 
 /** Functions with equal settings are built at once. */
-function groupKey({ options, folder, builtAt }: PlacedPlan): string {
+function groupKey({ options, folder, builtAt }: PlanInFolder): string {
   return JSON.stringify([folder, options, extname(builtAt)]);
 }
 
 async function buildGroup(
-  group: NonEmpty<PlacedPlan>,
+  group: NonEmpty<PlanInFolder>,
   run: BundleContext,
 ): Promise<readonly (readonly [LambdaFunction, DetailedBundle])[]> {
   const {
@@ -102,13 +102,13 @@ async function buildGroup(
   } = run;
   const { host, root } = tools;
   const { options, folder } = group[0];
-  const entries = entriesOf(group);
+  const entries = entryPointsOf(group);
   host.log('info', `Building ${entries.length} functions`);
   const outcome = await build({ entries, options, folder, host });
   for (const name of outcome.missing) missing.add(name);
   for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const reachOf = createReachOf(group, tools);
-  const measure: Measure = (plan, built) => measureBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
+  const measure: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
   const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
     const built = outcome.bundles.get(plan.entry);
     if (!built) {

@@ -1,7 +1,7 @@
-import type { TimingEntry } from '../model/result.js';
+import type { Timing } from '../model/result.js';
 
 /** Lines of a table of phases and rules, slowest rule first; the rest of the whole is starting and loading. */
-export function timingTable(timing: readonly TimingEntry[], totalMs: number): readonly string[] {
+export function timingTable(timing: readonly Timing[], totalMs: number): readonly string[] {
   const phases = timing.filter(({ kind }) => kind === 'phase');
   const rules = timing.filter(({ kind }) => kind === 'rule').sort((a, b) => b.ms - a.ms);
   const rows: readonly (readonly [string, number])[] = [

@@ -1,5 +1,5 @@
 import { analyzeBundles, type Studies } from '../bundle/analyze-bundles.js';
-import { measureArtifact } from '../bundle/artifact/artifact.js';
+import { weighArtifact } from '../bundle/artifact/artifact.js';
 import { lackedThen, whyIncomparable } from '../bundle/compare/incomparable.js';
 import { installCommand } from '../bundle/packages/install-command.js';
 import { problemOf } from '../bundle/problem-of.js';
@@ -12,7 +12,7 @@ import { isLacking } from '../derived/missing-packages.js';
 import { textOf } from '../derived/text-of.js';
 import { type BuiltFunction, type ReadText, runBundleRules } from '../engine/asking/run-bundle-rules.js';
 import { type BudgetedFunction, uncheckedBudgets } from '../engine/budgets/unchecked-budgets.js';
-import type { RulesRun } from '../engine/findings/conclude.js';
+import type { RulesOutcome } from '../engine/findings/conclude.js';
 import { byPlace } from '../engine/findings/finding-order.js';
 import { type StartsById, withOwnFigures } from '../engine/findings/own-figures.js';
 import { type DeclaredAnywhere, type IsWhole, wholeFiles } from '../engine/findings/whole-files.js';
@@ -64,7 +64,7 @@ export async function bundleArtifacts(
   base?: ComparisonBase,
 ): Promise<JudgedBundles> {
   const { root } = options;
-  const functions = await Promise.all(paths.map((path) => measureArtifact(path, root, host)));
+  const functions = await Promise.all(paths.map((path) => weighArtifact(path, root, host)));
   return judge({ root, functions, problems: [] }, functions.map(functionOf), options, host, { base });
 }
 
@@ -115,7 +115,7 @@ export function judgeKnown(
 }
 
 /** What the rules say of bundles, and what the bundles mean for findings about code. */
-export interface JudgedKnown extends RulesRun {
+export interface JudgedKnown extends RulesOutcome {
   readonly withOwnFigures: (findings: readonly Finding[]) => readonly Finding[];
 }
 

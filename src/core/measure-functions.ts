@@ -18,7 +18,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Options } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
-import type { NodeRuntime, PlacedCode, Starter } from '../model/starter.js';
+import type { NodeRuntime, StagedCode, Starter } from '../model/starter.js';
 
 export interface MeasureRequest {
   /** What starts processes; whoever made it disposes of it. */
@@ -76,7 +76,7 @@ interface MeasureContext {
   /** Of profiles that were kept → the functions that have them. */
   readonly names: Map<string, readonly string[]>;
   /** The reference workload on disk, for each Node. */
-  readonly references: Map<NodeRuntime, PlacedCode>;
+  readonly references: Map<NodeRuntime, StagedCode>;
 }
 
 async function measureFunction(
@@ -146,7 +146,7 @@ function remove({ deployed, readable }: Prepared): void {
   readable.remove();
 }
 
-function referenceOf(runtime: NodeRuntime, { references, request, tools }: MeasureContext): PlacedCode {
+function referenceOf(runtime: NodeRuntime, { references, request, tools }: MeasureContext): StagedCode {
   const known = references.get(runtime);
   if (known) return known;
   const files = new Map([['reference.cjs', Buffer.from(referenceWorkload())]]);

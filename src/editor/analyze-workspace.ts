@@ -1,9 +1,9 @@
 import { window } from 'vscode';
 import { ANALYZE_REQUEST } from '../model/protocol.js';
 import { FUNCTIONS_VIEW } from './command-ids.js';
-import type { EditorSession } from './session.js';
+import type { Launched } from './launch.js';
 
-export async function analyzeWorkspace({ server }: EditorSession): Promise<void> {
+export async function analyzeWorkspace({ server }: Launched): Promise<void> {
   try {
     await window.withProgress({ location: { viewId: FUNCTIONS_VIEW } }, () => server.request(ANALYZE_REQUEST));
   } catch (error) {

@@ -10,7 +10,7 @@ export const COMMAND_IDS = {
   openDocs: 'coldlens.openDocs',
 } as const;
 
-/** Whether a session runs; the view and most commands are shown only then. */
+/** Whether Coldlens was launched; the view and most commands are shown only then. */
 export const ACTIVE_CONTEXT = 'coldlens.active';
 
 export const FUNCTIONS_VIEW = 'coldlens.functions';

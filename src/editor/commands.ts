@@ -1,26 +1,26 @@
 import { commands, type ExtensionContext, window } from 'vscode';
 import type { PageView, Suppression } from '../model/protocol.js';
 import { COMMAND_IDS } from './command-ids.js';
+import type { Launched } from './launch.js';
 import { isEnabled, type Launcher } from './launcher.js';
-import type { EditorSession } from './session.js';
 
 /** Commands are there from the start; what they need is loaded with the first use. */
 export function registerCommands(context: ExtensionContext, launcher: Launcher): void {
-  const inSession = (run: (session: EditorSession) => unknown) => () => withSession(launcher, run);
+  const whenLaunched = (run: (launched: Launched) => unknown) => () => withLaunched(launcher, run);
   const showPageOf = (view: PageView) => (target?: unknown, folder?: string) =>
-    withSession(launcher, async (session) => {
+    withLaunched(launcher, async (launched) => {
       const { showBundle } = await import('./show-bundle.js');
-      await showBundle(session, view, target, folder);
+      await showBundle(launched, view, target, folder);
     });
   const handlers: Readonly<Record<string, (...args: never[]) => unknown>> = {
-    [COMMAND_IDS.analyzeWorkspace]: inSession(async (session) => {
+    [COMMAND_IDS.analyzeWorkspace]: whenLaunched(async (launched) => {
       const { analyzeWorkspace } = await import('./analyze-workspace.js');
-      await analyzeWorkspace(session);
+      await analyzeWorkspace(launched);
     }),
     [COMMAND_IDS.showFunction]: (id?: string, folder?: string) =>
-      withSession(launcher, async (session) => {
+      withLaunched(launcher, async (launched) => {
         const { showFunction } = await import('./show-function.js');
-        await showFunction(await session.functions(), id, folder);
+        await showFunction(await launched.functions(), id, folder);
       }),
     [COMMAND_IDS.showBundle]: showPageOf('map'),
     [COMMAND_IDS.showColdStart]: showPageOf('coldStart'),
@@ -29,12 +29,12 @@ export function registerCommands(context: ExtensionContext, launcher: Launcher):
       await openRule(context, rule);
     },
     [COMMAND_IDS.suppress]: (suppression: Suppression) =>
-      withSession(launcher, async (session) => {
+      withLaunched(launcher, async (launched) => {
         const { suppress } = await import('./suppress.js');
-        await suppress(session, suppression);
+        await suppress(launched, suppression);
       }),
-    [COMMAND_IDS.restartServer]: inSession((session) => session.server.restart()),
-    [COMMAND_IDS.toggleGrouping]: inSession((session) => session.toggleGrouping()),
+    [COMMAND_IDS.restartServer]: whenLaunched((launched) => launched.server.restart()),
+    [COMMAND_IDS.toggleGrouping]: whenLaunched((launched) => launched.toggleGrouping()),
     [COMMAND_IDS.showOutput]: () => launcher.log.show(),
     [COMMAND_IDS.openDocs]: async () => {
       const { showPage } = await import('./show-page.js');
@@ -44,7 +44,7 @@ export function registerCommands(context: ExtensionContext, launcher: Launcher):
   context.subscriptions.push(...Object.entries(handlers).map(([id, run]) => commands.registerCommand(id, run)));
 }
 
-async function withSession(launcher: Launcher, run: (session: EditorSession) => unknown): Promise<void> {
+async function withLaunched(launcher: Launcher, run: (launched: Launched) => unknown): Promise<void> {
   if (isEnabled()) {
     await run(await launcher.start());
     return;

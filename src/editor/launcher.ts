@@ -1,12 +1,12 @@
 import { type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
+import type { Launched } from './launch.js';
 import { type LambdaSearch, searchForLambda } from './search-for-lambda.js';
-import type { EditorSession } from './session.js';
 
-/** Decides when a session is needed, and loads it then. */
+/** Decides when the server and its views are needed, and launches them then. */
 export class Launcher {
   readonly log: LogOutputChannel = window.createOutputChannel('Coldlens', { log: true });
-  #session: EditorSession | undefined;
-  #starting: Promise<EditorSession> | undefined;
+  #launched: Launched | undefined;
+  #starting: Promise<Launched> | undefined;
   #search: LambdaSearch | undefined;
   #looked: Promise<void> | undefined;
 
@@ -21,13 +21,13 @@ export class Launcher {
     );
   }
 
-  /** The one that is there, if any. */
-  get session(): EditorSession | undefined {
-    return this.#session;
+  /** What is there, if anything. */
+  get launched(): Launched | undefined {
+    return this.#launched;
   }
 
-  /** The one that is there, or a new one. */
-  start(): Promise<EditorSession> {
+  /** What is there, or else launched now. */
+  start(): Promise<Launched> {
     this.#endSearch();
     this.#starting ??= this.#load();
     return this.#starting;
@@ -37,18 +37,18 @@ export class Launcher {
     this.#endSearch();
     const starting = this.#starting;
     this.#starting = undefined;
-    this.#session = undefined;
-    await starting?.then((session) => session.stop()).catch(() => undefined);
+    this.#launched = undefined;
+    await starting?.then((launched) => launched.stop()).catch(() => undefined);
   }
 
-  /** A session starts by itself as soon as something in the workspace speaks of Lambda. */
+  /** They start by themselves as soon as something in the workspace speaks of Lambda. */
   search(): void {
     this.#endSearch();
     this.#search = searchForLambda(() => this.#handleFound());
     this.#looked = this.#search.whenLooked;
   }
 
-  /** Settles when the last search has looked at all that was there when it began, and the session that it asked for is there. */
+  /** Settles when the last search has looked at all that was there when it began, and what it asked for is launched. */
   async whenSearched(): Promise<void> {
     await this.#looked;
     await this.#starting?.catch(() => undefined);
@@ -70,14 +70,14 @@ export class Launcher {
     }
   }
 
-  async #load(): Promise<EditorSession> {
+  async #load(): Promise<Launched> {
     try {
-      const { startSession } = await import('./session.js');
-      this.#session = await startSession(this.context, this.log);
-      return this.#session;
+      const { launch } = await import('./launch.js');
+      this.#launched = await launch(this.context, this.log);
+      return this.#launched;
     } catch (error) {
       this.#starting = undefined;
-      this.log.error(`The session could not be started: ${error}`);
+      this.log.error(`Could not start Coldlens: ${error}`);
       throw error;
     }
   }

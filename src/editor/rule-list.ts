@@ -1,10 +1,10 @@
-export interface RuleEntry {
+export interface ListedRule {
   readonly id: string;
   readonly summary: string;
 }
 
 /** The rules that the extension's own package.json lists, where `npm run generate` put them. */
-export function rulesOf(manifest: unknown): readonly RuleEntry[] {
+export function rulesOf(manifest: unknown): readonly ListedRule[] {
   const { contributes } = manifest as {
     contributes: {
       configuration: {

@@ -1,8 +1,8 @@
 import { ProgressLocation, window } from 'vscode';
 import { inLine } from '../lib/foreign-text.js';
 import type { PageView } from '../model/protocol.js';
+import type { Launched } from './launch.js';
 import { pickFunction } from './pick-function.js';
-import type { EditorSession } from './session.js';
 import type { TreeLine } from './tree-nodes.js';
 
 const TITLES: Readonly<Record<PageView, string>> = { map: 'Show Bundle Map', coldStart: 'Show Cold Start' };
@@ -12,16 +12,11 @@ const SUBJECTS: Readonly<Record<PageView, string>> = {
 };
 
 /** Shows what a function ships or how it starts. Lenses hand over its id and folder, the tree a node; the command palette nothing. */
-export async function showBundle(
-  session: EditorSession,
-  view: PageView,
-  target?: unknown,
-  folder?: string,
-): Promise<void> {
-  const wanted = await targetOf(session, view, target, folder);
+export async function showBundle(launched: Launched, view: PageView, target?: unknown, folder?: string): Promise<void> {
+  const wanted = await targetOf(launched, view, target, folder);
   if (!wanted) return;
   const page = await window.withProgress({ location: ProgressLocation.Window, title: 'Building the function' }, () =>
-    session.pagePanel.show(wanted.folder, wanted.functionId, view),
+    launched.pagePanel.show(wanted.folder, wanted.functionId, view),
   );
   if (page && page.functions > 0 && page.reason === undefined) return;
   const reason = page?.reason ?? 'the setting "coldlens.bundle.build" switches that off, or its folder is not analyzed';
@@ -29,7 +24,7 @@ export async function showBundle(
 }
 
 async function targetOf(
-  session: EditorSession,
+  launched: Launched,
   view: PageView,
   target: unknown,
   folder: string | undefined,
@@ -37,6 +32,6 @@ async function targetOf(
   if (typeof target === 'string' && folder !== undefined) return { functionId: target, folder };
   const node = target as TreeLine | undefined;
   if (node?.target) return node.target;
-  const picked = await pickFunction(await session.functions(), TITLES[view]);
+  const picked = await pickFunction(await launched.functions(), TITLES[view]);
   return picked && { functionId: picked.id, folder: picked.folder };
 }

@@ -7,8 +7,8 @@ import { placesSetBy, usesAny, type Variable } from '../lambda/order/dependence.
 import type { Program } from '../lambda/program.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { batchCallOf } from './batch/batch-call.js';
+import { collectEdits } from './batch/collect.js';
 import { SEND_IN_BATCHES, WRITE_IN_BATCHES } from './batch/helpers.js';
-import { collectEdits } from './batch/place.js';
 import { type SingleRequest, singleRequest } from './batch/request.js';
 import { sendingLines, targetText } from './batch/sending.js';
 import { replace } from './editing/edits.js';

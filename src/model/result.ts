@@ -14,7 +14,7 @@ interface Summary {
   readonly durationMs: number;
 }
 
-export interface TimingEntry {
+export interface Timing {
   readonly kind: 'phase' | 'rule';
   readonly name: string;
   readonly ms: number;
@@ -28,7 +28,7 @@ export interface AnalysisResult {
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
   readonly summary: Summary;
-  readonly timing: readonly TimingEntry[];
+  readonly timing: readonly Timing[];
 }
 
 export interface FileChange {

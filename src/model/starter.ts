@@ -1,5 +1,5 @@
 /** What stands on disk when a function is started. */
-export interface Placement {
+export interface CodeToStage {
   /** Absolute folder of the project that the code belongs to; packages are found from there upwards. */
   readonly folder: string;
   /** Relative to the folder → content. Where there are none, the code is started in its folder as it stands there. */
@@ -105,7 +105,7 @@ export interface NodeRuntime {
 }
 
 /** Code on disk that can be started again and again. */
-export interface PlacedCode {
+export interface StagedCode {
   /** Absolute folder that the code was put into. */
   readonly folder: string;
   start(request: StartRequest): Promise<StartOutcome>;
@@ -118,7 +118,7 @@ export interface Starter {
   /** @throws {KnownError} where there is no such Node and none can be installed. */
   runtime(major: number | undefined): Promise<NodeRuntime>;
   /** @throws {KnownError} where nothing can be written. */
-  place(runtime: NodeRuntime, placement: Placement): PlacedCode;
+  place(runtime: NodeRuntime, placement: CodeToStage): StagedCode;
   /** Writes a file that somebody asked for, with the folders on the way. */
   write(path: string, text: string): void;
   /** Kills what runs and removes what was placed. */

@@ -37,16 +37,16 @@ export interface TableExtension {
   /** Attributes that are declared already, with their type. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Behind the last attribute definition. */
-  readonly attributePlace: EntryPlace;
+  readonly attributePlace: InsertionPoint;
   /** Behind the last index, or where the list of indexes can stand. */
-  readonly indexPlace: EntryPlace;
+  readonly indexPlace: InsertionPoint;
   readonly hasIndexes: boolean;
   /** For a table with provisioned capacity: what an index of it must state as well. */
   readonly throughput?: Readonly<Record<string, unknown>>;
 }
 
 /** Where one more entry goes into a list, or one more key into an object. */
-export interface EntryPlace {
+export interface InsertionPoint {
   readonly offset: number;
   /** Lines with dashes, or brackets and commas. */
   readonly style: 'block' | 'flow';

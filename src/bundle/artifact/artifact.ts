@@ -19,7 +19,7 @@ import { DEFAULT_LEVEL, zippedBytes } from '../weigh/zip.js';
  * @param path absolute.
  * @throws {UsageError} where the file or its map is missing or cannot be read.
  */
-export async function measureArtifact(path: string, root: string, host: Host): Promise<DetailedBundle> {
+export async function weighArtifact(path: string, root: string, host: Host): Promise<DetailedBundle> {
   const file = relativePath(root, path);
   if (!host.isFile(path))
     throw new UsageError(host.isSpecial(path) ? `"${file}" ${NOT_REGULAR}.` : `There is no file "${file}".`);

@@ -25,7 +25,7 @@ export interface EntryPoint {
 }
 
 /** Each file once, however many functions it holds. */
-export function entriesOf(
+export function entryPointsOf(
   plans: readonly { readonly entry: string; readonly builtAt: string }[],
 ): readonly EntryPoint[] {
   return [...new Map(plans.map(({ entry, builtAt }) => [entry, { path: entry, builtAt }])).values()];

@@ -8,7 +8,7 @@ import { type BuildPlan, planOf } from '../settings/settings.js';
 import { readApp } from '../settings/tool-folder.js';
 import type { BuildOutcome } from './build-outcome.js';
 
-export interface PlacedPlan extends BuildPlan {
+export interface PlanInFolder extends BuildPlan {
   /** Absolute folder that the build runs in. */
   readonly folder: string;
 }
@@ -16,7 +16,7 @@ export interface PlacedPlan extends BuildPlan {
 export type Tell = (fn: LambdaFunction, problem: Problem) => void;
 
 /** One, or none where something else than esbuild builds the function. */
-export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Tell): readonly PlacedPlan[] {
+export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Tell): readonly PlanInFolder[] {
   const app = readApp(fn, root, host);
   const plan = planOf(fn, root, app.flags);
   if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
@@ -25,7 +25,7 @@ export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Te
 }
 
 /** What cannot be built, each with its place. */
-export function problemsOf({ fn, entry, folder }: PlacedPlan, { problems }: BuildOutcome, root: string): Problem[] {
+export function problemsOf({ fn, entry, folder }: PlanInFolder, { problems }: BuildOutcome, root: string): Problem[] {
   return (problems.get(entry) ?? []).map((problem): Problem => {
     const path = problem.file === undefined ? undefined : join(folder, problem.file);
     const place =

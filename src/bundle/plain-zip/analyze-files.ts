@@ -11,19 +11,19 @@ import { moduleAt, reachable } from '../build/module-graph.js';
 import { packageNames } from '../packages/package-names.js';
 import { isProvided } from '../packages/provided.js';
 import { zipBytes, zipLevelOf } from '../weigh/zip.js';
+import { absentPackages, bundleOfFiles } from './bundle-of-files.js';
 import { compileFiles } from './compiled.js';
 import { contentsOf } from './contents.js';
 import type { PackageContents } from './deployed-file.js';
 import { lookupOptions } from './deployed-lookup.js';
 import { type EntryModule, entryOf, notHeld } from './entry.js';
 import { type WeighedFiles, weighFiles } from './file-weights.js';
+import { followImports, type ImportedFiles } from './follow-imports.js';
 import { dispensable } from './lost.js';
 import { installedNamed } from './node-packages.js';
 import { isCompiledByPlugin, withoutUncompiled } from './plugin-typescript.js';
-import { type ImportedFiles, reachFrom } from './reach.js';
 import type { FileTools } from './tools.js';
 import { followDeployed } from './way.js';
-import { absentPackages, measureFiles } from './weigh-files.js';
 
 export interface FilesOutcome {
   readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;
@@ -102,7 +102,7 @@ async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<
   const reaches = new Map<FilePlan, ImportedFiles>();
   for (const [options, same] of groupBy(plans, (plan) => JSON.stringify(optionsOf(plan, tools)))) {
     const entries = [...new Set(same.map(({ entry }) => entry.path))];
-    const reach = await reachFrom(entries, host.realPath(root), host, JSON.parse(options));
+    const reach = await followImports(entries, host.realPath(root), host, JSON.parse(options));
     for (const plan of same) reaches.set(plan, reach);
   }
   return reaches;
@@ -159,7 +159,7 @@ async function measurePlan(
   const absent = absentPackages(ways?.all, tools.packageOf).filter(
     (name) => !isProvided(name, fn) && !layers.has(name),
   );
-  const measured = measureFiles(
+  const measured = bundleOfFiles(
     {
       fn,
       weighed,
@@ -185,7 +185,7 @@ async function followWithout(plan: FilePlan, alias: Record<string, string>, tool
   const { root, host } = tools;
   const { path } = plan.entry;
   const options = { ...optionsOf(plan, tools), alias };
-  const { graphs, missing } = await reachFrom([path], host.realPath(root), host, options);
+  const { graphs, missing } = await followImports([path], host.realPath(root), host, options);
   const graph = graphs.get(path);
   return graph && { graph, missing };
 }

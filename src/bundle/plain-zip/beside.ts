@@ -17,11 +17,11 @@ import { zipLevelOf } from '../weigh/zip.js';
 import { attributeFiles } from './attribute-files.js';
 import type { DeployedFile } from './deployed-file.js';
 import { weighFiles } from './file-weights.js';
+import { followImports } from './follow-imports.js';
 import { withLayers } from './layers.js';
 import { lackedPeers, neededOutside, notPackaged } from './lost.js';
 import { installedNamed } from './node-packages.js';
 import { filesOfPackages } from './package-files.js';
-import { reachFrom } from './reach.js';
 import type { FileTools } from './tools.js';
 import { followAll } from './way.js';
 
@@ -130,9 +130,9 @@ export function createReachOf(
     Object.entries({ tsconfig, alias, define, loader }).filter(([, value]) => value !== undefined),
   );
   const paths = [...new Set(plans.map(({ entry }) => host.realPath(entry)))];
-  let reach: ReturnType<typeof reachFrom> | undefined;
+  let reach: ReturnType<typeof followImports> | undefined;
   return async (entry) => {
-    reach ??= reachFrom(paths, host.realPath(root), host, further);
+    reach ??= followImports(paths, host.realPath(root), host, further);
     return (await reach).graphs.get(host.realPath(entry));
   };
 }

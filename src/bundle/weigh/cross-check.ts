@@ -3,7 +3,7 @@ import type { Host } from '../../model/host.js';
 import { bytesText } from '../../words/sizes.js';
 import { buildBundles } from '../build/build.js';
 import type { BuiltBundle } from '../build/build-outcome.js';
-import { entriesOf } from '../build/build-request.js';
+import { entryPointsOf } from '../build/build-request.js';
 import { moduleAt } from '../build/module-graph.js';
 import { mapBytes } from '../build/source-map.js';
 import { createPackageOf } from '../packages/packages.js';
@@ -30,7 +30,7 @@ export async function crossCheckAll<Plan extends Checked>(
   const [first] = plans;
   if (!first) return new Map();
   const options = { ...first.options, sourcemap: 'external' as const };
-  const { bundles } = await buildBundles({ entries: entriesOf(plans), options, folder: first.folder, host });
+  const { bundles } = await buildBundles({ entries: entryPointsOf(plans), options, folder: first.folder, host });
   const doubts = new Map<Plan, readonly string[]>();
   for (const plan of plans) {
     const built = bundles.get(plan.entry);

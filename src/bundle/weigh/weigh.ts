@@ -13,7 +13,7 @@ import { zipLevelOf, zippedBytes } from './zip.js';
  *
  * @param missing packages that are not installed; the build left them out as if they were external.
  */
-export async function measureBuilt(
+export async function weighBuilt(
   { fn, outfile, options, assumptions, major }: BuildPlan,
   built: BuiltBundle,
   knowledge: PackageKnowledge,

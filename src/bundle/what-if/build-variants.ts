@@ -7,7 +7,7 @@ import type { Host } from '../../model/host.js';
 import { missingSentences } from '../../words/missing-packages.js';
 import { buildBundles } from '../build/build.js';
 import type { BuiltBundle } from '../build/build-outcome.js';
-import { entriesOf } from '../build/build-request.js';
+import { entryPointsOf } from '../build/build-request.js';
 import { moduleAt } from '../build/module-graph.js';
 import type { BuildPlan } from '../settings/settings.js';
 import type { Patch, VariantContext, WhatIf } from './context.js';
@@ -27,7 +27,7 @@ export async function buildVariants(
   plans: readonly BuiltPlan[],
   changes: readonly WhatIf[],
   host: Host,
-  measure: Measure,
+  measure: Weigh,
 ): Promise<ReadonlyMap<BuiltPlan, readonly DetailedVariant[]>> {
   const variants = new Map<BuiltPlan, readonly DetailedVariant[]>();
   for (const change of changes) {
@@ -47,7 +47,7 @@ export async function buildVariants(
 }
 
 /** What is in a built file. */
-export type Measure = (plan: BuildPlan, built: BuiltBundle) => Promise<DetailedBundle>;
+export type Weigh = (plan: BuildPlan, built: BuiltBundle) => Promise<DetailedBundle>;
 
 interface Patched {
   readonly plan: BuiltPlan;
@@ -69,10 +69,10 @@ async function buildPatched(
   group: NonEmpty<Patched>,
   { change, title }: WhatIf,
   host: Host,
-  measure: Measure,
+  measure: Weigh,
 ): Promise<readonly (readonly [BuiltPlan, DetailedVariant])[]> {
   const [{ plan, patch }] = group;
-  const entries = entriesOf(group.map((each) => each.plan));
+  const entries = entryPointsOf(group.map((each) => each.plan));
   host.log('info', `Building ${entries.length} functions: ${title}`);
   const { substitutes = [], replacements = [], notes = [] } = patch;
   const options = { ...plan.options, ...patch.options };

@@ -1,17 +1,17 @@
 import type { Step } from '../../lib/steps.js';
 import type { Host } from '../../model/host.js';
-import type { TimingEntry } from '../../model/result.js';
+import type { Timing } from '../../model/result.js';
 
 export interface Stopwatch {
   /** Books the time since the last booking; equal steps add up. */
   book(step: Step): void;
-  entries(): readonly TimingEntry[];
+  entries(): readonly Timing[];
   totalMs(): number;
 }
 
 export function createStopwatch(host: Host): Stopwatch {
   const started = host.now();
-  const entries = new Map<string, TimingEntry>();
+  const entries = new Map<string, Timing>();
   let last = started;
   return {
     book: ({ kind, name }) => {

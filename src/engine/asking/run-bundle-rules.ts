@@ -16,7 +16,7 @@ import {
   conclude,
   type FindingDraft,
   type FindingPlace,
-  type RulesRun,
+  type RulesOutcome,
 } from '../findings/conclude.js';
 import { fingerprintOf } from '../findings/fingerprint.js';
 import { messageOf, severityOf } from '../findings/message.js';
@@ -56,7 +56,7 @@ export function runBundleRules(
   options: Options,
   read: ReadText,
   isWhole: IsWhole = () => false,
-): RulesRun {
+): RulesOutcome {
   const settings = createSettings(options);
   const problems: Problem[] = [];
   const told = rules.flatMap((rule) => {

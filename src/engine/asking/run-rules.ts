@@ -7,7 +7,7 @@ import type { Finding } from '../../model/finding.js';
 import type { Options } from '../../model/options.js';
 import type { Problem } from '../../model/problem.js';
 import { commentedCode } from '../comments/commented.js';
-import { type CommentedFile, conclude, type FindingDraft, type RulesRun } from '../findings/conclude.js';
+import { type CommentedFile, conclude, type FindingDraft, type RulesOutcome } from '../findings/conclude.js';
 import { fileOf, fixesOf, placesOf, toFinding } from '../findings/findings.js';
 import { severityOf } from '../findings/message.js';
 import { crashOf } from './crash.js';
@@ -25,7 +25,7 @@ interface RulesInput {
 }
 
 /** Asks every rule that is on somewhere, and lets comments have the last word. */
-export function* runRules(rules: readonly Rule[], program: Program, options: Options): Steps<RulesRun> {
+export function* runRules(rules: readonly Rule[], program: Program, options: Options): Steps<RulesOutcome> {
   const settings = createSettings(options);
   const drafts: FindingDraft[] = [];
   const problems: Problem[] = [];

@@ -5,7 +5,7 @@ import { applySuppressions, type SuppressionOptions } from '../comments/suppress
 import { byPlace } from './finding-order.js';
 import { repeatNumbering } from './fingerprint.js';
 
-export interface RulesRun {
+export interface RulesOutcome {
   /** Sorted by file, line, column, rule; one for each fingerprint and place. */
   readonly findings: readonly Finding[];
   /** A rule that crashed is one of these, and costs no other rule anything. */
@@ -34,7 +34,7 @@ export interface CommentedFile {
 }
 
 /** Puts findings into their order, numbers those alike, and lets comments have the last word. */
-export function conclude(drafts: readonly FindingDraft[], files: Iterable<CommentedFile>): RulesRun {
+export function conclude(drafts: readonly FindingDraft[], files: Iterable<CommentedFile>): RulesOutcome {
   const numbered = repeatNumbering();
   const sorted = drafts
     .toSorted((a, b) => byPlace(a.finding, b.finding))

@@ -12,14 +12,14 @@ export interface Helper {
   readonly javascript: string;
 }
 
-export interface PlacedHelper {
+export interface HelperInFile {
   readonly name: string;
   /** Empty when an earlier fix brought it. */
   readonly edits: readonly Edit[];
 }
 
 /** Function declarations are there from the start of the file on, wherever they stand. */
-export function helperOf(file: ts.SourceFile, helper: Helper): PlacedHelper {
+export function helperOf(file: ts.SourceFile, helper: Helper): HelperInFile {
   const { newline, isTypeScript } = styleOf(file);
   const text = (isTypeScript ? helper.typescript : helper.javascript).trim();
   const known = firstOf(file.statements, (each) => nameOfSame(each, text, helper.name, file));

@@ -1,7 +1,7 @@
 import type { Program } from '../../lambda/program.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { Edit, Fix } from '../../model/finding.js';
-import type { EntryPlace, Table, TableExtension, TableIndex } from '../../model/table.js';
+import type { InsertionPoint, Table, TableExtension, TableIndex } from '../../model/table.js';
 import type { FilterPart } from './filter.js';
 import { chooseKey } from './key.js';
 import { queryEdits } from './query.js';
@@ -74,7 +74,7 @@ function indexEdits(
   file: string,
 ): Edit[] {
   const { attributes, attributePlace, indexPlace, hasIndexes, throughput } = extension;
-  const at = ({ offset }: EntryPlace, text: string): Edit => ({ file, start: offset, end: offset, text });
+  const at = ({ offset }: InsertionPoint, text: string): Edit => ({ file, start: offset, end: offset, text });
   const index = {
     IndexName: name,
     KeySchema: [{ AttributeName: attribute, KeyType: 'HASH' }],

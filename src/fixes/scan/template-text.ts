@@ -1,7 +1,7 @@
-import type { EntryPlace, TableExtension } from '../../model/table.js';
+import type { InsertionPoint, TableExtension } from '../../model/table.js';
 
 /** A further entry of a list, as the text that goes behind the last one. */
-export function renderEntry(value: object, { style, indent }: EntryPlace, extension: TableExtension): string {
+export function renderEntry(value: object, { style, indent }: InsertionPoint, extension: TableExtension): string {
   if (style === 'flow') return `,${flow(value, indent, extension)}`;
   const { newline, step } = extension;
   return lines(asBlock([value], step), newline, indent ?? '');
@@ -11,7 +11,7 @@ export function renderEntry(value: object, { style, indent }: EntryPlace, extens
 export function renderKey(
   key: string,
   list: readonly object[],
-  { style, indent }: EntryPlace,
+  { style, indent }: InsertionPoint,
   extension: TableExtension,
 ): string {
   const { newline, step, attributePlace } = extension;

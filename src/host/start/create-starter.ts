@@ -4,15 +4,22 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { NonEmpty } from '../../lib/non-empty.js';
 import { KnownError } from '../../model/errors.js';
-import type { NodeRuntime, OutsideCall, Placement, Starter, StartOutcome, StartRequest } from '../../model/starter.js';
+import type {
+  CodeToStage,
+  NodeRuntime,
+  OutsideCall,
+  Starter,
+  StartOutcome,
+  StartRequest,
+} from '../../model/starter.js';
 import { makeFolder } from '../make-folder.js';
 import { findPrograms, machineEnvironment } from '../programs.js';
 import { makeTemporaryFolder } from '../temporary-folder.js';
 import { isolatedEnvironment } from './child-environment.js';
 import { HARNESS } from './harness.generated.js';
 import { findNode, type LocatedNode } from './node-runtimes.js';
-import { placeCode } from './place-code.js';
 import { type ChildEnd, runChild } from './run-child.js';
+import { stageCode } from './stage-code.js';
 
 /** Empty files that the harness loads first. */
 const WARMING = ['warm.cjs', 'warm.mjs'];
@@ -41,7 +48,7 @@ export function createStarter(root: string): Starter {
     },
     place: (runtime, placement) => {
       const top = mkdtempSync(join(temporary, 'code-'));
-      const folder = placeCode(placement, top);
+      const folder = stageCode(placement, top);
       const command = [...withoutNetwork(root), located.get(runtime)!.path, harness];
       return {
         folder,
@@ -67,7 +74,7 @@ const STARTING_MS = 1000;
 async function start(
   command: readonly string[],
   folder: string,
-  { entry, isModule }: Placement,
+  { entry, isModule }: CodeToStage,
   { environment, limitMs, isProfiled = false, signal }: StartRequest,
   home: string,
 ): Promise<StartOutcome> {

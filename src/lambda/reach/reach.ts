@@ -11,7 +11,7 @@ import { type Caller, findRoute, type Loads, type Route } from './route.js';
 
 export interface Reach {
   /** All that invocations enter first: handlers, what libraries were given, methods without a known caller. */
-  readonly entries: readonly Root[];
+  readonly roots: readonly Root[];
   /** Is the unit of code entered while a function serves? */
   isServing(owner: Owner): boolean;
   /** Does the code run on every invocation of some function, and not only once for an environment? */
@@ -27,7 +27,7 @@ export interface Reach {
 
 /** Follows the calls from the handlers, leaving out what is memoised. */
 export function computeReach(
-  roots: readonly Root[],
+  handlers: readonly Root[],
   graph: ModuleGraph,
   calls: CallGraph,
   values: Values,
@@ -35,8 +35,8 @@ export function computeReach(
   fileOf: (fn: LambdaFunction) => string,
 ): Reach {
   // What Lambda itself enters serves that function only, although a wrapper was given it while the module loaded.
-  const entered = new Set(roots.map(({ node }) => node));
-  const known = [...roots, ...deferredRoots(graph, calls, all, fileOf).filter(({ node }) => !entered.has(node))];
+  const entered = new Set(handlers.map(({ node }) => node));
+  const known = [...handlers, ...deferredRoots(graph, calls, all, fileOf).filter(({ node }) => !entered.has(node))];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
   const cautious: Lifetimes = {
@@ -49,8 +49,8 @@ export function computeReach(
   const closed = follow(known, calls, cautious);
   const callersOfClosed = reverse(closed.keys(), calls, cautious);
   const open = openMethods(closed, graph, values, (owner) => findRoute(owner, known, callersOfClosed, loads).functions);
-  const entries = [...known, ...open];
-  const first = follow(entries, calls, cautious);
+  const roots = [...known, ...open];
+  const first = follow(roots, calls, cautious);
   const rebuilt = rebuiltClasses(closed, graph, values, cautious);
   const lifetimes: Lifetimes = {
     runsPerInvocation: (owner) => first.has(owner),
@@ -58,7 +58,7 @@ export function computeReach(
     targetsOf,
     memoised: new Map(),
   };
-  const reached = follow(entries, calls, lifetimes);
+  const reached = follow(roots, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
   // Rules ask for the same owners again and again.
   const routes = new Map<Owner, Route>();
@@ -67,7 +67,7 @@ export function computeReach(
     return route.functions.length > 0 ? route : { ...findRoute(owner, open, callers, loads), isOpen: true };
   };
   return {
-    entries,
+    roots,
     isServing: (owner) => reached.has(owner),
     isPerInvocation: (node) => reached.has(ownerOf(node)) && !isMemoised(node, lifetimes),
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,

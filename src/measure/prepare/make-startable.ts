@@ -1,4 +1,4 @@
-import { type PlacedPlan, plansFor, type Tell } from '../../bundle/build/plans.js';
+import { type PlanInFolder, plansFor, type Tell } from '../../bundle/build/plans.js';
 import { isPlainZip } from '../../bundle/plain-zip/analyze-files.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { problemOf } from '../../bundle/problem-of.js';
@@ -35,7 +35,7 @@ async function plainZip(
 }
 
 async function bundle(
-  plan: PlacedPlan,
+  plan: PlanInFolder,
   change: WhatIf | undefined,
   tools: FileTools,
   tell: Tell,

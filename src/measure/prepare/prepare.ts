@@ -1,7 +1,7 @@
 import { join } from 'node:path/posix';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { isBelow, relativePath } from '../../lib/paths.js';
-import type { NodeRuntime, PlacedCode, Starter } from '../../model/starter.js';
+import type { NodeRuntime, StagedCode, Starter } from '../../model/starter.js';
 import type { ProfileKnowledge } from '../profile/attribute-profile.js';
 import { placeInBundle, placeInFiles } from '../profile/code-places.js';
 import { markModules } from '../profile/mark-modules.js';
@@ -14,9 +14,9 @@ import type { Startable } from './startable.js';
 export interface Prepared {
   readonly startable: Startable;
   /** As it is deployed: what is timed. */
-  readonly deployed: PlacedCode;
+  readonly deployed: StagedCode;
   /** What is profiled. */
-  readonly readable: PlacedCode;
+  readonly readable: StagedCode;
   readonly knowledge: ProfileKnowledge;
   /** Of the readable bundle. */
   readonly bundle?: { readonly path: string; readonly lines: SourceLines };

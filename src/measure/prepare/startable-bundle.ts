@@ -4,17 +4,17 @@ import type { BuildOutcome, BuiltBundle } from '../../bundle/build/build-outcome
 import type { BuildRequest } from '../../bundle/build/build-request.js';
 import type { BundlerOptions } from '../../bundle/build/bundler-options.js';
 import { moduleAt } from '../../bundle/build/module-graph.js';
-import { type PlacedPlan, problemsOf } from '../../bundle/build/plans.js';
+import { type PlanInFolder, problemsOf } from '../../bundle/build/plans.js';
 import { createDeclaredAs } from '../../bundle/packages/declared-as.js';
 import { copiedFiles } from '../../bundle/plain-zip/beside.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { problemOf } from '../../bundle/problem-of.js';
-import { deployedFiles, measureBuilt } from '../../bundle/weigh/weigh.js';
+import { deployedFiles, weighBuilt } from '../../bundle/weigh/weigh.js';
 import { contextOf } from '../../bundle/what-if/build-variants.js';
 import type { Patch, WhatIf } from '../../bundle/what-if/context.js';
 import { nodeMajor } from '../../derived/node-major.js';
 import type { Problem } from '../../model/problem.js';
-import type { Placement } from '../../model/starter.js';
+import type { CodeToStage } from '../../model/starter.js';
 import type { ReadableBuild, Startable } from './startable.js';
 
 /** Each statement in a line of its own, and a source map. What is left out and in what order all is, stays as it is. */
@@ -34,7 +34,7 @@ const READABLE: BundlerOptions = {
  * @returns the reasons where it cannot be built.
  */
 export async function startBundle(
-  plan: PlacedPlan,
+  plan: PlanInFolder,
   change: WhatIf | undefined,
   tools: FileTools,
 ): Promise<Startable | readonly Problem[]> {
@@ -62,7 +62,7 @@ export async function startBundle(
 }
 
 function buildWith(
-  plan: PlacedPlan,
+  plan: PlanInFolder,
   { options = {}, substitutes, replacements }: Patch,
   { host }: FileTools,
 ): Promise<BuildOutcome> {
@@ -78,27 +78,27 @@ function buildWith(
 }
 
 async function patchOf(
-  plan: PlacedPlan,
+  plan: PlanInFolder,
   built: BuiltBundle,
   change: WhatIf,
   tools: FileTools,
 ): Promise<Patch | undefined> {
   const knowledge = { ...tools, declaredAs: createDeclaredAs(tools.host, tools.root) };
-  const bundle = await measureBuilt(plan, built, knowledge, tools.root, []);
+  const bundle = await weighBuilt(plan, built, knowledge, tools.root, []);
   return change.patch(contextOf({ ...plan, built, bundle }, tools.host));
 }
 
 type Files = readonly (readonly [string, Uint8Array])[];
 
 /** What the deploy tool copies to the bundle. */
-async function filesBeside({ fn }: PlacedPlan, { root, host }: FileTools): Promise<Files> {
+async function filesBeside({ fn }: PlanInFolder, { root, host }: FileTools): Promise<Files> {
   const files = copiedFiles(fn, root, host).filter(({ name }) => !name.startsWith('node_modules/'));
   return Promise.all(files.map(async ({ name, path }) => [name, await host.readBytes(path)] as const));
 }
 
 const MODULES = Buffer.from('{ "type": "module" }');
 
-function placementOf(plan: PlacedPlan, files: Readonly<Record<string, Uint8Array>>, beside: Files): Placement {
+function placementOf(plan: PlanInFolder, files: Readonly<Record<string, Uint8Array>>, beside: Files): CodeToStage {
   const { outfile, options, entry } = plan;
   const isModule = options.format === 'esm' || outfile.endsWith('.mjs');
   const manifest: Files = isModule && !outfile.endsWith('.mjs') ? [['package.json', MODULES]] : [];
@@ -110,7 +110,7 @@ function placementOf(plan: PlacedPlan, files: Readonly<Record<string, Uint8Array
   };
 }
 
-function readableOf(plan: PlacedPlan, { code, sourceMap, further }: BuiltBundle, beside: Files): ReadableBuild {
+function readableOf(plan: PlanInFolder, { code, sourceMap, further }: BuiltBundle, beside: Files): ReadableBuild {
   const { folder, outfile, builtAt } = plan;
   const mapFolder = dirname(join(folder, builtAt.replace('*', '0')));
   const decoder = new TextDecoder();
@@ -124,6 +124,6 @@ function readableOf(plan: PlacedPlan, { code, sourceMap, further }: BuiltBundle,
   };
 }
 
-function unmeasured({ fn }: PlacedPlan, reason: string): Problem {
+function unmeasured({ fn }: PlanInFolder, reason: string): Problem {
   return problemOf(fn, 'unmeasured', reason);
 }

@@ -6,13 +6,13 @@ import { contentsOf } from '../../bundle/plain-zip/contents.js';
 import type { DeployedFile } from '../../bundle/plain-zip/deployed-file.js';
 import { lookupOptions } from '../../bundle/plain-zip/deployed-lookup.js';
 import { type EntryModule, entryOf, notHeld } from '../../bundle/plain-zip/entry.js';
-import { reachFrom } from '../../bundle/plain-zip/reach.js';
+import { followImports } from '../../bundle/plain-zip/follow-imports.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { nodeMajor } from '../../derived/node-major.js';
 import { textOf } from '../../derived/text-of.js';
 import { foldersUpwards, isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { Placement } from '../../model/starter.js';
+import type { CodeToStage } from '../../model/starter.js';
 import { readManifest } from '../../sources/manifest.js';
 import type { Startable } from './startable.js';
 
@@ -30,7 +30,7 @@ export async function startFiles(
   const named = host.realPath(join(root, shown));
   const folder = host.isFile(named) ? dirname(named) : named;
   const options = lookupOptions(fn, contents.files, entry.isSource, tools);
-  const reach = await reachFrom([entry.path], host.realPath(root), host, options);
+  const reach = await followImports([entry.path], host.realPath(root), host, options);
   const graph = reach.graphs.get(entry.path);
   const modules = graph ? [...reachable(graph).keys()].map((index) => moduleAt(graph, index).path) : [entry.path];
   const external = (graph?.external ?? []).filter((name) => !/^\.{0,2}\//.test(name));
@@ -46,7 +46,7 @@ async function placementOf(
   { path, isSource }: EntryModule,
   files: readonly DeployedFile[],
   tools: FileTools,
-): Promise<Placement> {
+): Promise<CodeToStage> {
   const name = isBelow(path, folder) ? relativePath(folder, path) : path;
   const entry = isSource ? compiledName(name) : name;
   const isModule = isModuleFile(compiledName(path), tools);

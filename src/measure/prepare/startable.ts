@@ -1,5 +1,5 @@
 import type { LambdaFunction } from '../../model/function.js';
-import type { Placement } from '../../model/starter.js';
+import type { CodeToStage } from '../../model/starter.js';
 
 /** What a function is started from, and how its modules are called. */
 export interface Startable {
@@ -8,7 +8,7 @@ export interface Startable {
   /** Of the Node to start it with, where it is stated or the deploy tool has a default. */
   readonly major?: number;
   /** As it is deployed. */
-  readonly deployed: Placement;
+  readonly deployed: CodeToStage;
   /** The same code for the eyes of a profiler; missing where files are deployed as they are. */
   readonly readable?: ReadableBuild;
   /** Absolute paths of the modules that are reached, the handler first. */
@@ -23,7 +23,7 @@ export interface Startable {
 export interface ReadableBuild {
   readonly code: string;
   readonly sourceMap: string;
-  readonly placement: (code: string) => Placement;
+  readonly placement: (code: string) => CodeToStage;
   /** What the source map calls a module → its absolute path, or the name of what a variant puts in its place. */
   readonly moduleOf: (source: string) => string;
   /** Whether a comment that esbuild writes before a module names this one. */

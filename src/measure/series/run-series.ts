@@ -1,8 +1,8 @@
 import type {
   Failed,
   OutsideCall,
-  PlacedCode,
   ProfiledStart,
+  StagedCode,
   StartOutcome,
   StartRequest,
 } from '../../model/starter.js';
@@ -19,9 +19,9 @@ export interface StartSeries {
 }
 
 export interface SeriesRequest extends Pick<StartRequest, 'environment' | 'limitMs' | 'signal'> {
-  readonly deployed: PlacedCode;
-  readonly readable: PlacedCode;
-  readonly reference: PlacedCode;
+  readonly deployed: StagedCode;
+  readonly readable: StagedCode;
+  readonly reference: StagedCode;
   readonly runs: number;
 }
 

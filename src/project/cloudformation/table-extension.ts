@@ -1,4 +1,4 @@
-import type { EntryPlace, TableExtension } from '../../model/table.js';
+import type { InsertionPoint, TableExtension } from '../../model/table.js';
 import {
   isObject,
   type KeySpan,
@@ -74,7 +74,7 @@ function spanInside(
 
 type SpanIn = (value: Plain) => KeySpan | undefined;
 
-function behindLast(list: Plain, text: string, spanIn: SpanIn): EntryPlace | undefined {
+function behindLast(list: Plain, text: string, spanIn: SpanIn): InsertionPoint | undefined {
   const whole = spanIn(list);
   const last = Array.isArray(list) ? spanIn(list.at(-1)) : undefined;
   if (!whole || !last || !Array.isArray(list)) return undefined;
@@ -84,7 +84,7 @@ function behindLast(list: Plain, text: string, spanIn: SpanIn): EntryPlace | und
 }
 
 /** Behind the key schema, as a key of its own. */
-function behindKey(schema: Plain, properties: KeySpan, text: string, spanIn: SpanIn): EntryPlace | undefined {
+function behindKey(schema: Plain, properties: KeySpan, text: string, spanIn: SpanIn): InsertionPoint | undefined {
   const span = spanIn(schema);
   if (!span) return undefined;
   if (!properties.isFlow)

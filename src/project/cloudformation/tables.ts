@@ -13,7 +13,7 @@ export interface NamedTable {
 }
 
 /** A resource of a template, before anybody knows that it is a table. */
-export interface ResourceEntry {
+export interface NamedResource {
   readonly id: string;
   readonly type: string;
   /** With static intrinsics or variables replaced. */
@@ -27,7 +27,7 @@ export interface ResourceEntry {
 export function readTable(
   workspace: Workspace,
   scope: string,
-  { id: name, type, properties, written, declaredIn }: ResourceEntry,
+  { id: name, type, properties, written, declaredIn }: NamedResource,
   places: Places,
 ): NamedTable[] {
   const id = `${scope}#${name}`;

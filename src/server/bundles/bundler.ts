@@ -1,4 +1,4 @@
-import type { BundleSession } from '../../bundle/session.js';
+import type { LiveBundles } from '../../bundle/live-bundles.js';
 import { collectGarbage } from '../../host/collect-garbage.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
@@ -32,7 +32,7 @@ type Found = Pick<AnalysisResult, 'functions' | 'unresolved'>;
 
 /** What there is as long as it is switched on. */
 interface Running {
-  readonly session: BundleSession;
+  readonly bundles: LiveBundles;
   readonly known: KnownBundles;
 }
 
@@ -92,14 +92,14 @@ export class Bundler {
   /** A file on disk is another one, or has come or gone. */
   changed(path: string, hasComeOrGone = false): void {
     if (!this.#running) return;
-    const { session } = this.#running;
+    const { bundles } = this.#running;
     if (affectsAllBundles(path)) {
       this.forget();
       this.#changed(INSTALL_MS);
       return;
     }
     if (!hasComeOrGone && this.#saved.isSame(path)) return;
-    if (!session.changed(path, hasComeOrGone)) return;
+    if (!bundles.changed(path, hasComeOrGone)) return;
     this.#lastChangeMs = this.#input.disk.now();
     this.#changed(SAVE_MS);
   }
@@ -107,7 +107,7 @@ export class Bundler {
   /** Everything anew. */
   forget(): void {
     this.#saved.clear();
-    void this.#running?.session.forget();
+    void this.#running?.bundles.forget();
   }
 
   /** Builds what is pending of these functions, whatever the settings say; of all without a list. */
@@ -115,7 +115,7 @@ export class Bundler {
     await this.#last;
     for (;;) {
       const isWanted = ({ id }: LambdaFunction): boolean => ids === undefined || ids.includes(id);
-      const batch = this.#running?.session.pending(isWanted).filter(isWanted) ?? [];
+      const batch = this.#running?.bundles.pending(isWanted).filter(isWanted) ?? [];
       if (batch.length === 0) return;
       await this.#build(batch);
     }
@@ -124,7 +124,7 @@ export class Bundler {
   dispose(): void {
     this.#isDisposed = true;
     clearTimeout(this.#timer);
-    void this.#running?.session.dispose();
+    void this.#running?.bundles.dispose();
   }
 
   async #follow({ functions, unresolved }: Found, options: Options): Promise<void> {
@@ -139,7 +139,7 @@ export class Bundler {
     if (this.#isDisposed) return;
     const analysed = { options, unresolved };
     this.#running ??= this.#start(core, analysed);
-    this.#running.session.follow(functions);
+    this.#running.bundles.follow(functions);
     this.#running.known.follow(analysed);
     this.#input.onChange();
     this.#later(PAUSE_MS);
@@ -147,18 +147,18 @@ export class Bundler {
 
   #start(core: Core, analysed: Analysed): Running {
     const { root, disk } = this.#input;
-    const session = new core.BundleSession(root, disk);
+    const bundles = new core.LiveBundles(root, disk);
     const coldStarts = new core.ColdStarts();
     return {
-      session,
-      known: new KnownBundles({ root, disk, core, session, coldStarts }, analysed),
+      bundles,
+      known: new KnownBundles({ root, disk, core, bundles, coldStarts }, analysed),
     };
   }
 
   #switchOff(): void {
     clearTimeout(this.#timer);
     if (!this.#running) return;
-    void this.#running.session.dispose();
+    void this.#running.bundles.dispose();
     this.#running = undefined;
     this.#tell();
   }
@@ -190,8 +190,8 @@ export class Bundler {
       this.#later(waitMs);
       return;
     }
-    const { session } = this.#running;
-    const batch = session.pending(({ handler }) => this.#input.isOpen(absolutePath(this.#input.root, handler.file)));
+    const { bundles } = this.#running;
+    const batch = bundles.pending(({ handler }) => this.#input.isOpen(absolutePath(this.#input.root, handler.file)));
     const [first] = batch;
     if (!first) return;
     const zipsMs = first.build?.tool === 'zip' ? waitBeforeZips(this.#activity) : 0;
@@ -202,7 +202,7 @@ export class Bundler {
     await this.#build(batch);
     this.#later(PAUSE_MS);
     // Many metafiles have come and gone.
-    if (batch.length > FEW && this.#running?.session.pending(() => false).length === 0) setImmediate(collectGarbage);
+    if (batch.length > FEW && this.#running?.bundles.pending(() => false).length === 0) setImmediate(collectGarbage);
   }
 
   #build(batch: readonly LambdaFunction[]): Promise<void> {
@@ -213,7 +213,7 @@ export class Bundler {
   async #attempt(batch: readonly LambdaFunction[]): Promise<void> {
     if (this.#isDisposed || !this.#running) return;
     this.#isBuilding = true;
-    await this.#running.session.build(batch).catch(this.#log);
+    await this.#running.bundles.build(batch).catch(this.#log);
     this.#isBuilding = false;
     if (!this.#isDisposed) this.#tell();
   }

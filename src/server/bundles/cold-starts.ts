@@ -1,4 +1,4 @@
-import type { KnownBundle } from '../../bundle/session.js';
+import type { KnownBundle } from '../../bundle/live-bundles.js';
 import type { ColdStartFacts } from '../../codelens/cold-start.js';
 import { estimateColdStart } from '../../coldstart/estimate.js';
 import { savingsOf } from '../../coldstart/savings.js';

@@ -1,14 +1,14 @@
 /** What builds and judges bundles. Loaded with the first function that is to be built: esbuild is nothing for those who only read findings. */
 export async function loadCore() {
-  const [bundles, { BundleSession, isMeasurable }, { stopBuilding }, { ColdStarts }] = await Promise.all([
+  const [bundles, { LiveBundles, isMeasurable }, { stopBuilding }, { ColdStarts }] = await Promise.all([
     import('../../core/bundle-functions.js'),
-    import('../../bundle/session.js'),
+    import('../../bundle/live-bundles.js'),
     import('../../bundle/build/esbuild.js'),
     import('./cold-starts.js'),
   ]);
   isLoaded = true;
   const { judgeKnown } = bundles;
-  return { judgeKnown, BundleSession, isMeasurable, stopBuilding, ColdStarts };
+  return { judgeKnown, LiveBundles, isMeasurable, stopBuilding, ColdStarts };
 }
 
 export type Core = Awaited<ReturnType<typeof loadCore>>;

@@ -1,4 +1,4 @@
-import type { BundleSession, KnownBundle, LoadingFunction } from '../../bundle/session.js';
+import type { KnownBundle, LiveBundles, LoadingFunction } from '../../bundle/live-bundles.js';
 import type { ColdStartFacts } from '../../codelens/cold-start.js';
 import type { JudgedKnown } from '../../core/bundle-functions.js';
 import type { ReadText } from '../../engine/asking/run-bundle-rules.js';
@@ -22,7 +22,7 @@ export interface KnownBundlesInput {
   readonly root: string;
   readonly disk: Host;
   readonly core: Pick<Core, 'isMeasurable' | 'judgeKnown'>;
-  readonly session: Pick<BundleSession, 'of' | 'known' | 'loading'>;
+  readonly bundles: Pick<LiveBundles, 'of' | 'known' | 'loading'>;
   readonly coldStarts: ColdStarts;
 }
 
@@ -42,7 +42,7 @@ export class KnownBundles {
   }
 
   of(id: string): KnownBundle | undefined {
-    return this.#input.session.of(id);
+    return this.#input.bundles.of(id);
   }
 
   /** What its cold start takes, from its bundle as it is known. */
@@ -62,13 +62,13 @@ export class KnownBundles {
 
   /** Functions whose bundle holds a file, the heaviest first. */
   loading(path: string): readonly LoadingFunction[] {
-    return this.#input.session.loading(path);
+    return this.#input.bundles.loading(path);
   }
 
   /** All that is known, with places as they are declared now. */
   report(): PageReport {
-    const { session, coldStarts, root } = this.#input;
-    const known = session.known();
+    const { bundles, coldStarts, root } = this.#input;
+    const known = bundles.known();
     const built = known.flatMap((each) => (each.bundle ? [{ ...each, bundle: each.bundle }] : []));
     const functions = built.map(({ fn, bundle, isOutdated }) => {
       const assumptions = [...(isOutdated ? [OUTDATED] : []), ...bundle.assumptions];
@@ -87,9 +87,9 @@ export class KnownBundles {
 
   /** What the rules say of it. */
   judge(read: ReadText): JudgedKnown {
-    const { core, session, disk } = this.#input;
+    const { core, bundles, disk } = this.#input;
     const { options, unresolved } = this.#analysed;
-    const known = session.known();
+    const known = bundles.known();
     const built = known.flatMap(({ fn, bundle, isOutdated }) => (bundle ? [{ fn, bundle, isOutdated }] : []));
     const unbuilt = known.flatMap(({ fn }) => {
       const reason = this.reasonAgainst(fn.id);

@@ -1,4 +1,4 @@
-import type { KnownBundle } from '../../bundle/session.js';
+import type { KnownBundle } from '../../bundle/live-bundles.js';
 import { notInstalled } from '../../derived/missing-packages.js';
 import { groupBy } from '../../lib/group.js';
 import type { Problem } from '../../model/problem.js';

@@ -20,8 +20,8 @@ const handlerOf = (name: string, tool: 'esbuild' | 'zip' = 'esbuild') =>
     build: { tool },
   }) as unknown as LambdaFunction;
 
-/** A session that notes what it is asked to build, and has everything built then. */
-class FakeSession {
+/** Bundles that note what they are asked to build, and have everything built then. */
+class FakeBundles {
   readonly log: string[] = [];
   #pending: LambdaFunction[] = [];
   #all: readonly LambdaFunction[] = [];
@@ -77,7 +77,7 @@ function createBundler({ build = 'onSave', isQuiet = () => true, open = [] }: Se
     onChange: () => void changes++,
   };
   const core = {
-    BundleSession: class extends FakeSession {
+    LiveBundles: class extends FakeBundles {
       override readonly log = log;
     },
     ColdStarts: class {},

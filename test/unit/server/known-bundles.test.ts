@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isMeasurable, type KnownBundle } from '../../../src/bundle/session.js';
+import { isMeasurable, type KnownBundle } from '../../../src/bundle/live-bundles.js';
 import { resolveOptions } from '../../../src/config/resolve-options.js';
 import { judgeKnown } from '../../../src/core/bundle-functions.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
@@ -27,11 +27,11 @@ function knownOf(name: string, more: Partial<KnownBundle> = {}, tool = 'esbuild'
 }
 
 function createKnown(...all: readonly KnownBundle[]): KnownBundles {
-  const session = { known: () => all, of: (id: string) => all.find(({ fn }) => fn.id === id), loading: () => [] };
+  const bundles = { known: () => all, of: (id: string) => all.find(({ fn }) => fn.id === id), loading: () => [] };
   const coldStarts = new ColdStarts();
   const core = { isMeasurable, judgeKnown };
   return new KnownBundles(
-    { root: '/p', disk: memoryHost({}), core, session, coldStarts },
+    { root: '/p', disk: memoryHost({}), core, bundles, coldStarts },
     { options: optionsOf(), unresolved: [] },
   );
 }

@@ -85,7 +85,7 @@ function entering(
     if (places.length === 0 || places.includes(undefined)) ordinary.add(target);
     else gates.set(target, [...(gates.get(target) ?? []), ...places.filter((each) => each !== undefined)]);
   };
-  for (const { node, handedOver = [] } of program.reach.entries) enter(node, handedOver);
+  for (const { node, handedOver = [] } of program.reach.roots) enter(node, handedOver);
   for (const owner of ordinary) for (const { target, node } of program.calls.edgesFrom(owner)) enter(target, [node]);
   return { ordinary, gates };
 }

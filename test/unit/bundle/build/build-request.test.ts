@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { entriesOf, outputOf, withoutNames } from '../../../../src/bundle/build/build-request.js';
+import { entryPointsOf, outputOf, withoutNames } from '../../../../src/bundle/build/build-request.js';
 import { memoryHost } from '../../../support/memory-host.js';
 
 it('functions of one file are one entry', () => {
   const plans = ['a', 'b', 'a'].map((name) => ({ entry: `/shop/${name}.ts`, builtAt: `*/${name}.js` }));
-  assert.deepEqual(entriesOf(plans), [
+  assert.deepEqual(entryPointsOf(plans), [
     { path: '/shop/a.ts', builtAt: '*/a.js' },
     { path: '/shop/b.ts', builtAt: '*/b.js' },
   ]);

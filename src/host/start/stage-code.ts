@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, parse, relative } from 'node:path';
-import type { Placement } from '../../model/starter.js';
+import type { CodeToStage } from '../../model/starter.js';
 
 /**
  * Writes code into a folder as deep as the one that it belongs to in the project, with a link to the `node_modules` of each folder on the way
@@ -9,7 +9,7 @@ import type { Placement } from '../../model/starter.js';
  * @param top an empty folder.
  * @returns the folder that the code is in: that of the project, where nothing is to be written.
  */
-export function placeCode({ folder, files }: Placement, top: string): string {
+export function stageCode({ folder, files }: CodeToStage, top: string): string {
   if (files.size === 0) return folder;
   // Nobody's package.json above says what kind of modules these are.
   writeFileSync(join(top, 'package.json'), '{}');

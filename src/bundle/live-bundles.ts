@@ -50,7 +50,7 @@ const MOST_KEPT = 12;
 const KEPT_SETS = 4;
 
 /** The bundles of a folder's functions over many edits. It builds what it is told to, and knows whom a changed file concerns. */
-export class BundleSession {
+export class LiveBundles {
   readonly #root: string;
   readonly #host: Host;
   readonly #rebuilder = new Rebuilder(KEPT_SETS);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BundleSession } from '../../../src/bundle/session.js';
+import { LiveBundles } from '../../../src/bundle/live-bundles.js';
 import { createNodeHost } from '../../../src/host/node-host.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
 import { sampleFunction } from '../../support/sample-result.js';
@@ -14,7 +14,7 @@ const FILES = {
 };
 
 interface Open {
-  readonly session: BundleSession;
+  readonly session: LiveBundles;
   readonly folder: string;
   /** Names of the functions that are to be built. */
   pending(): readonly string[];
@@ -24,7 +24,7 @@ interface Open {
 
 function withSession(use: (open: Open) => Promise<void>): Promise<void> {
   return withTempFolder(FILES, async (folder) => {
-    const session = new BundleSession(folder, createNodeHost());
+    const session = new LiveBundles(folder, createNodeHost());
     const fn: LambdaFunction = sampleFunction('A', {
       handler: { file: 'src/a.ts', export: 'handler', line: 2 },
       runtime: 'nodejs22.x',

@@ -32,7 +32,7 @@ const OPTIONS: BundlerOptions = {
 const MAX_ROUNDS = 4;
 
 /** Which modules are reached from the entries, packages included. Paths are absolute and without links. */
-export async function reachFrom(
+export async function followImports(
   entries: readonly string[],
   folder: string,
   host: Host,

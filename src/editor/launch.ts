@@ -8,7 +8,7 @@ import { Server } from './server.js';
 import { createStatusItem } from './status-item.js';
 
 /** A server and what shows its answers. */
-export interface EditorSession {
+export interface Launched {
   readonly server: Server;
   readonly pagePanel: PagePanel;
   /** As the server knows them now. */
@@ -18,7 +18,7 @@ export interface EditorSession {
 }
 
 /** Starts the server without waiting for it: what it finds shows itself when it is there. */
-export async function startSession(context: ExtensionContext, log: LogOutputChannel): Promise<EditorSession> {
+export async function launch(context: ExtensionContext, log: LogOutputChannel): Promise<Launched> {
   const server = new Server(context, log);
   const tree = createFunctionsTree(context.workspaceState);
   const status = createStatusItem();

@@ -35,7 +35,7 @@ export interface FileFindings {
   readonly lacksPeer: LacksRequired;
 }
 
-export function measureFiles(
+export function bundleOfFiles(
   findings: FileFindings,
   packageOf: PackageOf,
   relative: (path: string) => string,
