@@ -15,7 +15,7 @@ const presets = {
 
 const fixes = {
   safe: 'safe: the code behaves as before',
-  suggestion: 'offered one by one, since a person must look',
+  suggestion: 'suggestion: review the change before you apply it',
   none: 'none',
 } as const;
 
@@ -42,5 +42,5 @@ function options({ options }: RuleMeta): string {
 
 function evidence({ evidence }: RuleMeta): string {
   const lines = evidence.map(({ claim, source }) => `- ${claim} (${source})`);
-  return `## Figures and their source\n\n${lines.length > 0 ? lines.join('\n') : 'This rule states no figures.'}`;
+  return `## Figures and their source\n\n${lines.length > 0 ? lines.join('\n') : 'This rule gives no figures.'}`;
 }

@@ -25,7 +25,7 @@ const templateWith = (rule: string): string => `{
   // "recommended", or "strict" for all rules that are not experimental.
   "preset": "recommended",
 
-  // Rule id: "off", "info", "warning" or "error", or [level, { options }]. "coldlens explain RULE" tells a rule's options.
+  // Rule id: "off", "info", "warning" or "error", or [level, { options }]. "coldlens explain RULE" lists a rule's options.
   "rules": {},
 
   // Code that is neither searched for functions nor reported on. Globs, relative to this file.
@@ -40,7 +40,7 @@ const templateWith = (rule: string): string => `{
   // Other settings for some files: { "files": ["scripts/**"], "rules": { "${rule}": "off" } }
   "overrides": [],
 
-  // What functions may weigh: { "functions": ["api-*"], "zipped": "300 kB", "packages": { "moment": 0 }, "growth": "5 %" }
+  // How large functions may be: { "functions": ["api-*"], "zipped": "300 kB", "packages": { "moment": 0 }, "growth": "5 %" }
   // How they are built where no deployment file says: { "functions": ["worker"], "tool": "esbuild", "minify": true }
   "bundle": { "budgets": [], "builds": [] },
 

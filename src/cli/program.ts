@@ -33,9 +33,9 @@ export function createProgram(io: CliIo, version: string, finish: (exitCode: num
   program
     .command('lsp')
     .description('start the language server for an editor')
-    .option('--stdio', 'over standard input and output')
-    .option('--node-ipc', 'over the channel of the Node.js process that started this one')
-    .option('--socket <port>', 'over a socket that the editor listens on')
+    .option('--stdio', 'communicate over standard input and output')
+    .option('--node-ipc', 'communicate over the IPC channel of the Node.js process that started this one')
+    .option('--socket <port>', 'connect to the socket on which the editor listens')
     .option('--clientProcessId <id>', 'exit when the process with this id exits')
     .action(async (flags: LspFlags) => finish(await (await import('./lsp.js')).lsp(flags)));
   program
@@ -110,7 +110,7 @@ function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) =>
     .addOption(formatOf(REPORTS, 'table'))
     .option('--measure', 'also start each function in separate processes; this runs project code')
     .option('--runs <count>', 'with --measure: how many starts to time (default: 10)', wholeFrom(1, 1000))
-    .option('--limit <ms>', 'with --measure: how long one start may take (default: 10000)', wholeFrom(100, 600_000))
+    .option('--limit <ms>', 'with --measure: how many milliseconds one start may take (default: 10000)', wholeFrom(100, 600_000))
     .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function to this folder')
     .option(
       '--invocations <count>',
@@ -119,7 +119,7 @@ function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) =>
     )
     .option(
       '--cold-share <percent>',
-      'with --invocations: the percentage that starts cold (default: 1)',
+      'with --invocations: the percentage of them that start cold (default: 1)',
       numberFrom(0, 100),
     )
     .option(

@@ -65,7 +65,7 @@ export function coldStartRows(facts: ColdStartFacts): readonly ColdStartRow[] {
           },
         ]
       : []),
-    ...(assumptions.length > 0 ? [{ label: 'Assumed for the cold start', value: assumptions.join(' ') }] : []),
+    ...(assumptions.length > 0 ? [{ label: 'Assumptions about the cold start', value: assumptions.join(' ') }] : []),
     { label: 'Memory and cold start', value: MEMORY_NOTE },
   ];
 }

@@ -157,7 +157,7 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: Lamb
     ...notPackagedSentences(leftOut(bundle), ', and not counted'),
     fromRuntime.some(isSdkV2) &&
       runtime.major > 16 &&
-      `It expects aws-sdk from the runtime, but ${runtime.name} has none: unless a layer brings it, it fails to start.`,
+      `It expects aws-sdk from the runtime, but ${runtime.name} has none: unless a layer provides it, the function fails to start.`,
     layerBytes > 0 &&
       `What layers load at the start is not counted${loadedFromLayers.length > 0 ? `: ${listed(loadedFromLayers)}` : ''}.`,
     bundle.isReachLost === true && 'What it loads is not known and not counted: its imports could not be followed.',

@@ -26,7 +26,7 @@ export function runtimeParts(bundle: DetailedBundle, { major }: LambdaRuntime): 
     parts.push(ranged({ ...part, id: SDK_V3_PART, name, source: PARAMETERS.runtimeSource }, range));
   } else if (v3.length > 0) {
     // Nobody published what a helper takes without a client.
-    const source = { source: 'Taken for one further client', basis: PARAMETERS.runtimeSource };
+    const source = { source: 'Assumed to cost as much as one further client', basis: PARAMETERS.runtimeSource };
     const helper = { ...part, id: SDK_V3_PART, origin: 'modelled', name: 'SDK v3 of the runtime, no client' } as const;
     parts.push(ranged({ ...helper, ...source }, { ...PARAMETERS.furtherRuntimeClient, low: 0 }));
   }

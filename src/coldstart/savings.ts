@@ -14,7 +14,7 @@ import { startCosts } from './start-costs.js';
 const LEAST_MS = 5;
 
 /** What takes its place is not built, so that its own cost is not known. */
-const BEFORE = 'all that it takes now, before what takes its place';
+const BEFORE = 'all that it takes now; what its replacement takes is not subtracted';
 
 /** What changes that are known without building would take off a start, out of the function's own parts; the most first. */
 export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): readonly Saving[] {
@@ -44,7 +44,7 @@ function minified({ bundle }: EstimatedStart): readonly Saving[] {
 function sdkBundled({ bundle, estimate }: EstimatedStart): readonly Saving[] {
   if (bundle.packaging === 'files') return [];
   const cost = startCosts(bundle, estimate).ofRuntimeSdkV3();
-  return cost ? [{ title: 'SDK v3 bundled and not taken from the runtime', ms: cost.ms, source: cost.source }] : [];
+  return cost ? [{ title: 'SDK v3 bundled instead of taken from the runtime', ms: cost.ms, source: cost.source }] : [];
 }
 
 function ofPackage(share: PackageShare, start: EstimatedStart): readonly Saving[] {

@@ -70,16 +70,16 @@ const functionNames: Schema = {
 
 const budgetSchema = closedObject({
   functions: functionNames,
-  zipped: { ...sizeSchema, description: 'Of the zip that is uploaded: bytes, or a text such as "1 MB".' },
-  unzipped: { ...sizeSchema, description: 'Of everything that is deployed, layers not counted.' },
+  zipped: { ...sizeSchema, description: 'Size limit for the uploaded zip: bytes, or a string such as "1 MB".' },
+  unzipped: { ...sizeSchema, description: 'Size limit for everything that is deployed, not counting layers.' },
   packages: {
     type: 'object',
     additionalProperties: sizeSchema,
-    description: 'Package → what it may weigh in each function; 0 keeps it out.',
+    description: 'Package → its size limit in each function; 0 forbids it.',
   },
   growth: {
     ...growthSchema,
-    description: 'How much the zip may grow against the base of --compare: a size, or a share such as "5 %".',
+    description: 'How much the zip may grow compared with the base of --compare: a size, or a share such as "5 %".',
   },
   coldStartMs: {
     type: 'number',
@@ -92,11 +92,11 @@ const budgetSchema = closedObject({
 const buildSchema = closedObject({
   functions: functionNames,
   runtime: { type: 'string', pattern: '^nodejs\\d+\\.x$', description: 'Such as "nodejs22.x".' },
-  tool: { enum: ['esbuild', 'zip'], description: 'Who makes the package: esbuild, or files as they are.' },
+  tool: { enum: ['esbuild', 'zip'], description: 'How the package is made: bundled by esbuild, or a zip of the files as they are.' },
   folder: {
     type: 'string',
     minLength: 1,
-    description: 'What is deployed where nothing bundles: a folder or a file, relative to this file.',
+    description: 'What is deployed when nothing is bundled: a folder or a file, relative to this file.',
   },
   minify: { type: 'boolean' },
   sourceMap: { anyOf: [{ type: 'boolean' }, { enum: ['linked', 'inline', 'external', 'both'] }] },
@@ -105,7 +105,7 @@ const buildSchema = closedObject({
   mainFields: strings,
   external: {
     ...strings,
-    description: 'Packages that are left out of the bundle, in the place of those that the tool leaves out.',
+    description: 'Packages that are left out of the bundle, instead of those that the tool leaves out.',
   },
   nodeModules: { ...strings, description: 'Packages that are installed beside the bundle.' },
   tsconfig: { type: 'string', minLength: 1 },
@@ -117,7 +117,7 @@ const bundleSchema = closedObject({
   builds: {
     type: 'array',
     items: buildSchema,
-    description: 'Build settings that win over what deployment files say; later entries win.',
+    description: 'Build settings that take precedence over deployment files; later entries win.',
   },
 });
 

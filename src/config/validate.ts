@@ -65,7 +65,7 @@ function describe(error: ErrorObject): string {
     case 'anyOf':
       return `${where} is ${JSON.stringify(error.data)} but must be ${error.parentSchema?.title}.`;
     case 'required':
-      return `${where} lacks the key "${error.params.missingProperty}".`;
+      return `${where} is missing the key "${error.params.missingProperty}".`;
     default:
       return `${where} ${withArticle(error.message ?? 'is wrong')}.`;
   }

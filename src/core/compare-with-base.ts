@@ -64,7 +64,7 @@ async function lockProblems(tree: EarlierTree, root: string, ref: string, host: 
         [folder, absolutePath(root, place)].map((each) => contentOf(`${each}/${name}`, host)),
       );
       if (before === after) continue;
-      const message = `${name} differs from ${ref}, but both sides were built with the packages that are installed now. For what an update costs, compare with a report that was made before it.`;
+      const message = `${name} differs from ${ref}, but both sides were built with the packages that are installed now. To see what an update costs, compare with a report that was made before it.`;
       return [{ kind: 'unbuilt', file: posix.join(place, name), message }];
     }
   }
@@ -135,5 +135,5 @@ function idsIn({ functions, problems }: Pick<BundleReport, 'functions' | 'proble
 }
 
 function strange({ name }: Base): Problem {
-  return { kind: 'unbuilt', message: `${name} may be of another project: none of its functions is here.` };
+  return { kind: 'unbuilt', message: `${name} may be from another project: it has none of the functions found here.` };
 }

@@ -117,7 +117,7 @@ function brokenProblem({ finding, fix }: FixCandidate): Problem {
 
 function idleProblem({ finding, fix, notes }: FixDraft): Problem {
   const { ruleId, file, line, column } = finding;
-  const message = `Rule ${ruleId}: "${fix.title}" leaves ${file} as it is: ${notes.join('; ')}`;
+  const message = `Rule ${ruleId}: "${fix.title}" does not change ${file}: ${notes.join('; ')}`;
   return { kind: 'unfixable', file, line, column, message };
 }
 

@@ -50,7 +50,7 @@ export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
     [!limiter.isOwn, ''],
     [!walked.isExact, 'inherited names are left out'],
     [leavings.isUnordered, 'results are stored in a different order'],
-    [isLazy(ofLoop(loop).list, program), 'the list may fail when some turns have begun'],
+    [isLazy(ofLoop(loop).list, program), 'reading the list may fail after some iterations have started'],
     [!isHarmless(loop, program), 'more iterations than before may have started when one fails'],
     [awaited.some((each) => hasOtherPartners(program.effects.of(each))), CONNECTION],
     [isTestedInOrder(awaited, program), TESTS],

@@ -30,7 +30,7 @@ function titleOf(specifier: string, { isAwaited }: MovableImport, rare: readonly
   const how = isAwaited ? 'a dynamic import' : 'require()';
   const isBranch = rare.every(({ use, places }) => places.some(({ node }) => holds(node, use)));
   const where = isBranch ? 'in the branch' : 'where it is used';
-  return `Load "${specifier}" with ${how} ${where} (the first call of it waits for the load)`;
+  return `Load "${specifier}" with ${how} ${where} (the first call waits for it to load)`;
 }
 
 function holds(node: ts.Node, use: ts.Node): boolean {

@@ -51,7 +51,7 @@ function doubtsAbout(
     [group.some(({ effect }) => effect.isAssumed), 'one of them may write'],
     [
       !expressions.every((each) => onlyReads(each, program)),
-      'a call may do more than read, or keep something for the next',
+      'a call may do more than read, or keep state for the next one',
     ],
     [
       !order.isPure || order.before.some((each) => mayThrowAtOnce(each, program)) || !isQuietAll(order.before, program),
@@ -61,7 +61,7 @@ function doubtsAbout(
       !pieces.every(isEvaluatedAlike) || !isQuietAll([...statements.slice(0, -1), ...order.after], program),
       'code around them runs later',
     ],
-    [setsForFunctions(earlier, last), 'a call may need what another one, or the code between them, has set'],
+    [setsForFunctions(earlier, last), 'a call may depend on what another one, or the code between them, sets'],
     [
       !isAwsOnly(group) && hasCodeAroundRequests(last.getSourceFile(), program),
       'code that sees every request sees them in a different order',
@@ -74,7 +74,7 @@ function doubtsAbout(
       later.some((each) => mayThrowAtOnce(each, program)),
       'if an argument throws, the failure of an earlier call goes unhandled',
     ],
-    [measuresTime(group, between), 'times that are taken between them change'],
+    [measuresTime(group, between), 'times measured between them change'],
     [
       areErrorsToldApart(group[0].statement, program) || expressions.some((each) => mayThrowOnPurpose(each, program)),
       'which of two errors comes first may change',

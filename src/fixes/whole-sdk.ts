@@ -100,7 +100,7 @@ function commentDoubts({ load, wholes }: SdkPlan): string[] {
   if (/\.[mc]?tsx?$/.test(fileName)) return [];
   const lost = load.wholes.filter(({ identifier }) => !wholes.has(identifier)).map(({ identifier }) => identifier.text);
   const isNamed = lost.some((name) => new RegExp(`@\\w+\\s*\\{[^}\\n]*(?<![\\w$])${escapeRegExp(name)}\\.`).test(text));
-  return isNamed ? ['types in comments have to follow'] : [];
+  return isNamed ? ['types in comments have to be changed to match'] : [];
 }
 
 /** Without any import or export, TypeScript shares a file's names with all other such files, and with the browser's. */
@@ -110,7 +110,7 @@ function scriptDoubts({ load, clients, renames }: SdkPlan, program: Program): st
   const { moduleDetection } = program.tsconfigOf(file.fileName).options;
   const isNew = clients.some(({ local }) => renames.some(({ name }) => name === local));
   return isNew && moduleDetection !== ts.ModuleDetectionKind.Force
-    ? ['needs names that no other file without import or export has']
+    ? ['its new names must be free in all other files without imports or exports']
     : [];
 }
 
@@ -133,8 +133,8 @@ function bystanderDoubts(program: Program, path: string, names: ReadonlySet<stri
   if (first === undefined) return [];
   return [
     others.length === 0
-      ? `${first} names aws-sdk and may need the same change`
-      : `${first} and ${others.length} more name aws-sdk and may need the same change`,
+      ? `${first} mentions aws-sdk and may need the same change`
+      : `${first} and ${others.length} more mention aws-sdk and may need the same change`,
   ];
 }
 

@@ -72,5 +72,5 @@ function gitFor(folder: string): Git {
 }
 
 function cannot(reason: string): KnownError {
-  return new KnownError(`git cannot give the files to compare with (${reason}).`);
+  return new KnownError(`git cannot provide the files to compare with (${reason}).`);
 }

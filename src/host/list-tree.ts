@@ -25,7 +25,7 @@ export function listTree(root: string, enters: (folder: string) => boolean = () 
     const { path, realPath, above } = folder;
     if (above.includes(realPath) || (path !== root && !enters(path))) return;
     if (!stats || !isMadeUp(stats)) pending.push(folder);
-    else problems.push({ path, message: 'It leads to what the system makes up, such as /proc' });
+    else problems.push({ path, message: 'It leads into a virtual file system, such as /proc' });
   };
   const add = (path: string, real: string, above: readonly string[]): void => {
     const stats = statOf(real);

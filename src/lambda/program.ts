@@ -141,7 +141,7 @@ function unentered({ functions, modules, reach, root }: Program): Problem[] {
   return functions
     .filter((fn) => modules.has(absolutePath(root, fn.handler.file)) && !reach.isEntered(fn))
     .map(({ id, name, handler: { file, line, export: exported } }) => {
-      const message = `cannot follow ${exported || 'the module'} into the code that serves; its calls are not analysed`;
+      const message = `cannot follow ${exported || 'the module'} into the code that handles requests; its calls are not analysed`;
       return { kind: 'unresolved-handler', function: { id, name }, file, line, message };
     });
 }

@@ -80,7 +80,7 @@ function factsOf({ node, root }: DetailsView): readonly Fact[] {
 
 export function packageFacts({ version, format, sideEffects, onlyThroughBytes, bytes }: PackageShare): readonly Fact[] {
   const brought =
-    onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes - bytes)} of it in what only it brings` : '';
+    onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes - bytes)} of it in packages that only it brings in` : '';
   return [
     ['Removing it saves', `${bytesText(onlyThroughBytes)}${brought}`],
     ['Version', version === '' ? 'not stated' : version],

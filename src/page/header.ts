@@ -86,7 +86,7 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
       : []),
     ...(layerBytes > 0 ? [figure('Layers', bytesText(layerBytes), 'unzipped')] : []),
     ...(unreachedBytes > 0
-      ? [figure('Not reached', bytesText(unreachedBytes), `${shareText(unreachedBytes, codeBytes)}, by no import`)]
+      ? [figure('Not reached', bytesText(unreachedBytes), `${shareText(unreachedBytes, codeBytes)}, by any import`)]
       : []),
     figure(
       'Modules',

@@ -23,9 +23,9 @@ export function createNotes() {
       const changes = bundle ? savingVariants(bundle).map((variant) => text(bundleVariantText(variant, bundle))) : [];
       variants.show(`${count(changes.length, 'change')} that would save`, changes);
       const lacks = bundle ? missingSentences(bundle) : [];
-      missing.show('Lower bounds: packages are not there', lacks.map(text));
+      missing.show('Lower bounds: packages are missing', lacks.map(text));
       assumptions.show(count(assumed.length, 'assumption'), assumed.map(text));
-      external.show(`${outside.length} external, expected where it runs`, outside.map(code));
+      external.show(`${outside.length} external, expected at run time`, outside.map(code));
     },
     /** Of the whole report, so they stay when another function is shown. */
     showProblems(found: readonly PageProblem[], isOpen: boolean): void {

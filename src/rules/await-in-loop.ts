@@ -59,7 +59,7 @@ export default defineRule({
 function impactOf(effect: Effect) {
   return effect.requests.length > 0
     ? ROUND_TRIP_PER_ITEM
-    : unmeasured('The time of one call, for every item but the first; what the call takes is not known from the code');
+    : unmeasured('The time of one call for every item but the first; the code does not show how long a call takes');
 }
 
 function headOf(loop: LoopNode): ts.Node {

@@ -25,7 +25,7 @@ export default defineRule({
     evidence: [
       {
         claim:
-          'A DynamoDB put took 10 ms over a kept connection: a call that runs beside another takes its time off the invocation',
+          'A DynamoDB put took 10 ms over a kept connection: running a call alongside another takes its time off the invocation',
         source: 'Yan Cui, "Lambda optimization tip – enable HTTP keep-alive", theburningmonk.com, February 2019',
       },
     ],
@@ -48,7 +48,7 @@ export default defineRule({
               .map((node) => ({ node, message: 'does not depend on the calls before it', isPart: true })),
             impact: isAws
               ? ONE_ROUND_TRIP
-              : unmeasured('The time of the shorter call; what the calls take is not known from the code'),
+              : unmeasured('The time of the shorter call; the code does not show how long the calls take'),
             fixes: () => parallelFixes(group, steps, program),
           };
         }

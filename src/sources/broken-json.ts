@@ -25,6 +25,6 @@ export function toProblem(root: string, { file, start, messageText }: ts.Diagnos
     file: relativePath(root, file.fileName),
     line: line + 1,
     column: character + 1,
-    message: `${ts.flattenDiagnosticMessageText(messageText, ' ')} The rest of the file counts.`,
+    message: `${ts.flattenDiagnosticMessageText(messageText, ' ')} The rest of the file is used.`,
   };
 }

@@ -104,7 +104,7 @@ function problemsOf(path: string, errors: readonly ts.Diagnostic[], root: string
       return {
         kind: 'unreadable-file',
         file: relativePath(root, path),
-        message: 'It extends itself, at once or through others; what it extends does not count.',
+        message: 'It extends itself, directly or through other files; what it extends is ignored.',
       };
     return (error.code < 2_000 ? toProblem(root, error) : undefined) ?? [];
   });

@@ -47,12 +47,12 @@ function remainsOf(text: string): readonly Remains[] {
   const [, name] = /(?:import(?: \* as)?|const|let|var)\s+(\w+)\s*(?:from|= *require\()\s*['"]aws-sdk/.exec(text) ?? [];
   const remains = text.includes('`.promise()` call might be') ? REMAINS : [PROMISE, ...REMAINS];
   if (name === undefined) return remains;
-  return [{ pattern: new RegExp(`\\b${name}\\.\\w`), remark: `${name}.… is of v2 and has to be replaced` }, ...remains];
+  return [{ pattern: new RegExp(`\\b${name}\\.\\w`), remark: `${name}.… belongs to v2 and has to be replaced` }, ...remains];
 }
 
 const PROMISE: Remains = {
   pattern: /\.promise\(\)/,
-  remark: 'v3 has no .promise(); it must go if the call is one of the SDK',
+  remark: 'v3 has no .promise(); remove it if this is an SDK call',
 };
 
 const REMAINS: readonly Remains[] = [
@@ -62,7 +62,7 @@ const REMAINS: readonly Remains[] = [
     remark: 'a document client of v3 throws on undefined values unless its marshallOptions have removeUndefinedValues',
   },
   { pattern: /\.createReadStream\(/, remark: 'v3 has no createReadStream(); the Body of a response is a stream' },
-  { pattern: /\.eachPage\(|\.eachItem\(/, remark: 'v3 has no eachPage(); its paginate… functions take its place' },
+  { pattern: /\.eachPage\(|\.eachItem\(/, remark: 'v3 has no eachPage(); use its paginate… functions instead' },
   {
     pattern: /\bBody\b[!?]*\.toString\(|JSON\.parse\([^\n]*\.Body\b/,
     remark: 'Body is a stream in v3: await Body.transformToString()',
@@ -72,5 +72,5 @@ const REMAINS: readonly Remains[] = [
     pattern: /\.(getSignedUrl|upload)\(/,
     remark: 'v3 has this in @aws-sdk/s3-request-presigner or @aws-sdk/lib-storage',
   },
-  { pattern: /\b(captureAWS|captureAWSClient)\(/, remark: 'X-Ray captures clients of v3 by captureAWSv3Client()' },
+  { pattern: /\b(captureAWS|captureAWSClient)\(/, remark: 'X-Ray captures v3 clients with captureAWSv3Client()' },
 ];

@@ -41,7 +41,7 @@ export function notPackagedSentences(
   return [
     ...(lost.length > 0 ? [`Imported, but not in the package${consequence}: ${named(lost)}.`] : []),
     ...(leftToLayers.length > 0
-      ? [`Left to a layer whose content is unknown here${consequence}: ${named(leftToLayers)}.`]
+      ? [`Expected from a layer whose contents are unknown here${consequence}: ${named(leftToLayers)}.`]
       : []),
   ];
 }

@@ -31,7 +31,7 @@ export function createService(stop: () => Promise<void>): Service {
     const all = [...waiting];
     waiting.clear();
     await stop();
-    for (const reject of all) reject(new Gone('The process that builds was ended'));
+    for (const reject of all) reject(new Gone('The build process was terminated'));
   };
 
   return {

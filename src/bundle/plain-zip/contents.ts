@@ -40,7 +40,7 @@ function isElsewhere(folder: string, root: string, { home }: Host): boolean {
 }
 
 const TRACED =
-  'serverless-plugin-include-dependencies packages only what the code imports of node_modules; all production packages are counted.';
+  'serverless-plugin-include-dependencies packages only the parts of node_modules that the code imports; here, all production packages are counted.';
 
 function selectionOf({ declaredIn }: LambdaFunction, build: BuildSettings, folder: string, host: Host): Selection {
   const { patterns = [], other = {} } = build;
@@ -76,7 +76,7 @@ function samContents(folder: string, host: Host): PackageContents {
     optional: namesIn(manifest.optionalDependencies),
     assumptions: [
       ...unreadTexts(folder, own),
-      'Packaged as sam build does it: npm pack and production dependencies, as they are installed here.',
+      'Packaged as by sam build: npm pack plus the production dependencies that are installed here.',
     ],
     unread: own.unread,
   };

@@ -47,7 +47,7 @@ export function majorOrAssumed(fn: LambdaFunction, assumptions: string[]): numbe
 }
 
 export function ignored(unknown: readonly string[]): readonly string[] {
-  return unknown.map((name) => `The setting ${name} is not followed.`);
+  return unknown.map((name) => `The setting ${name} is not taken into account.`);
 }
 
 export function defined(options: Record<string, unknown>): BundlerOptions {

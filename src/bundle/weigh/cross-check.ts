@@ -54,6 +54,6 @@ export async function crossCheck({ code, sourceMap, graph }: BuiltBundle): Promi
     const isAlike = Math.abs(byMap - byBundler) <= Math.max(byBundler * TOLERANCE, LEAST_BYTES);
     if (isAlike || byBundler < total * LEAST_SHARE) return [];
     const who = name ?? 'Own code';
-    return `${who} weighs ${bytesText(byBundler)} by the bundler's account and ${bytesText(byMap)} by the source map.`;
+    return `${who} weighs ${bytesText(byBundler)} according to the bundler and ${bytesText(byMap)} according to the source map.`;
   });
 }

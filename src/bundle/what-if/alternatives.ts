@@ -18,7 +18,7 @@ export const alternatives: readonly WhatIf[] = [
     if (name === 'lodash') return { change: 'lodash-methods', title, patch: lodashMethods };
     if (name === 'uuid') return ownCode(name, title, UUID);
     if (name.startsWith('moment'))
-      return ownCode(name, title, 'module.exports = {};', 'What the code then needs of its own is not counted.');
+      return ownCode(name, title, 'module.exports = {};', 'Code that you then have to write yourself is not counted.');
     return ownCode(name, title, FETCH, FETCH_NOTE);
   }),
 ];
@@ -123,7 +123,7 @@ function sdkV3(context: VariantContext): Patch | undefined {
   const lines = clients.map((service) => `require('@aws-sdk/client-${service}')`);
   const contents = `module.exports = [${lines.join(', ')}];`;
   const note = absent.map(
-    (service) => `@aws-sdk/client-${service} is not installed, so that its bytes are not counted.`,
+    (service) => `@aws-sdk/client-${service} is not installed, so its bytes are not counted.`,
   );
   return { substitutes: [{ package: 'aws-sdk', isOwnOnly: true, contents, folder: context.folder }], notes: note };
 }

@@ -186,7 +186,7 @@ function messageOf(
       `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commandsOf(absent))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
-    layerless.length > 0 && `Layers that are not there: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
+    layerless.length > 0 && `Missing layers: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
     astray.length > 0 &&
       `Imports could not be followed, so what is loaded is unknown: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Fix that, or limit the budget to other functions.`,
     base !== undefined &&

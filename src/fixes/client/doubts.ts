@@ -31,12 +31,12 @@ export function doubtsAbout(
   const { family, label } = construction.kind;
   const doubts: string[] = [];
   const isConnection = family !== 'aws' && family !== 'http';
-  if (isConnection) doubts.push('a connection that is kept may time out between invocations');
+  if (isConnection) doubts.push('a kept connection may time out between invocations');
   if (isWrappedByUnknown) doubts.push('code that receives it may expect a new one each time');
   if (isGlobalScript(construction.node, program))
-    doubts.push('no other file without import or export may use the name');
+    doubts.push('the name must be free in all other files without imports or exports');
   if (isOwnClass(construction, program))
-    doubts.push(`${label} is a class of yours, which may keep more than connections`);
+    doubts.push(`${label} is one of your classes, which may keep more than connections`);
   if (usesOfMade(construction.node, program).has('compared')) doubts.push('the code tells clients apart');
   const unsure = isConnection ? undefined : unsureOf(shared, constants, program);
   if (unsure !== undefined) doubts.push(unsure);
@@ -74,7 +74,7 @@ function variableDoubts(
   const [late] = early === undefined ? program.replacements.setting(readLate, path, 'anew') : [];
   return [
     ...(setLate === undefined ? [] : [`the code sets ${setLate} that the SDK reads by itself`]),
-    ...(early === undefined ? [] : [`${relativePath(program.root, early)} sets variables that it is made of`]),
+    ...(early === undefined ? [] : [`${relativePath(program.root, early)} sets variables that it is created from`]),
     ...(late === undefined ? [] : [`${relativePath(program.root, late)} sets variables that the SDK reads by itself`]),
   ];
 }

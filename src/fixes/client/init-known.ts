@@ -62,7 +62,7 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
     if (variable !== undefined) variables.add(variable);
     if (isBound(node)) note('request');
     else if (ts.isCallExpression(node) && !isSteadyCall(node) && !isSteadyHere(node))
-      note('call', `what ${node.expression.getText()}() gives may change`);
+      note('call', `what ${node.expression.getText()}() returns may change`);
     else if (ts.isNewExpression(node) && isStrictCall(node) && !isSteadyHere(node)) note('call');
     else if (ts.isNewExpression(node) && !isSteadyHere(node)) ofMade(node);
     else if (!mayThrow && isStrictOption(node)) note('call');

@@ -86,10 +86,10 @@ function variableDoubt(name: ts.Identifier, program: Program): SteadyDoubt | und
   const path = importedFile(name, program.modules);
   const exported = importedName(name);
   const isReplaced = path !== undefined && exported !== undefined && isWritten(path, exported, program);
-  if (isReplaced) return { late: 'request', why: `${name.text} is given other values` };
+  if (isReplaced) return { late: 'request', why: `${name.text} is assigned again elsewhere` };
   const definition = definitionOf(name, program.modules);
   if (!definition || definition.getSourceFile() === name.getSourceFile()) return undefined;
-  return isSetWhileServing(definition) ? { late: 'request', why: `${name.text} is given other values` } : undefined;
+  return isSetWhileServing(definition) ? { late: 'request', why: `${name.text} is assigned again elsewhere` } : undefined;
 }
 
 /** `limits` of `import { limits }` and `const { limits } = require()`. */
@@ -185,7 +185,7 @@ function exportDoubt(value: Denoted, name: string | undefined, program: Program)
   const module = value.kind === 'module' ? program.modules.get(value.path) : undefined;
   const target = module && name !== undefined ? exportsOf(module.file).named.get(name) : undefined;
   const isChanging = target?.kind === 'declaration' && isSetWhileServing(target.node);
-  return isChanging ? { late: 'request', why: `${name} is given other values` } : undefined;
+  return isChanging ? { late: 'request', why: `${name} is assigned again elsewhere` } : undefined;
 }
 
 function propertyOf(
@@ -263,7 +263,7 @@ function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): 
     if (ts.isCallExpression(node)) {
       for (const target of program.calls.targetsOf(node)) found ??= functionDoubt(target, program, seen);
       if (asksAnew(node, program))
-        found ??= { late: 'call', why: `what ${node.expression.getText()}() gives may change` };
+        found ??= { late: 'call', why: `what ${node.expression.getText()}() returns may change` };
       if (isOfInvocation(node, program))
         found ??= { late: 'request', why: `${node.getText()} belongs to an invocation` };
     }
@@ -271,7 +271,7 @@ function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): 
     return found !== undefined;
   };
   if (fn.body) walk(fn.body, visit, 'nested');
-  return found && { late: 'call', why: `${functionName(fn)}() reads what may change: ${found.why}` };
+  return found && { late: 'call', why: `${functionName(fn)}() reads something that may change: ${found.why}` };
 }
 
 function readDoubt(
@@ -283,7 +283,7 @@ function readDoubt(
   const binding = lookup(name);
   if (binding && isInside(binding.node, fn)) return undefined;
   const isChanging = binding && (isSetWhileServing(binding.node) || isFilledWhileServing(binding.node));
-  if (isChanging) return { late: 'request', why: `${name.text} is given other values` };
+  if (isChanging) return { late: 'request', why: `${name.text} is assigned again elsewhere` };
   return doubtAbout(name, fn.getSourceFile(), program, seen);
 }
 
@@ -373,5 +373,5 @@ function isPrimitive(expression: ts.Expression, program: Program): boolean {
 }
 
 function unseen(node: ts.Expression): SteadyDoubt {
-  return { late: 'call', why: `what ${node.getText()} holds cannot be seen` };
+  return { late: 'call', why: `the contents of ${node.getText()} are not known` };
 }

@@ -62,7 +62,7 @@ function indexFor({ attribute }: IndexKey): TableIndex {
 }
 
 function titleOf({ attribute, isAssumed }: IndexKey, { name }: TableIndex, { file }: TableExtension): string {
-  const doubt = isAssumed ? `; takes ${attribute} for a string` : '';
+  const doubt = isAssumed ? `; assumes that ${attribute} is a string` : '';
   return `Declare the index ${name} for ${attribute} in ${file}; then query it${doubt}`;
 }
 

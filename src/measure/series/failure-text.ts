@@ -40,7 +40,7 @@ function causes({ kind, attempts }: Failed, { placeholders }: FailureContext): s
 function missingText({ code = '', message }: Failed, { isProvided }: FailureContext): string | undefined {
   if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(code)) return undefined;
   const [, specifier = ''] = /Cannot find (?:module|package) '([^']+)'/.exec(message) ?? [];
-  if (specifier.startsWith('/opt/')) return `it loads ${specifier} from a layer, which is not here`;
+  if (specifier.startsWith('/opt/')) return `it loads ${specifier} from a layer, which is not available here`;
   const [, name] = /^((?:@[\w.-]+\/)?[\w-][\w.-]*)(?:\/|$)/.exec(specifier) ?? [];
   if (name === undefined) return undefined;
   return isProvided(name)

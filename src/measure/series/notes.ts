@@ -17,11 +17,11 @@ export function notesOf(
   const isOtherMachine = fn.architecture !== undefined && fn.architecture !== NAMES[runtime.architecture];
   return [
     ...assumptions,
-    ...(major === undefined ? [`No runtime is stated; it was started with Node ${runtime.version}.`] : []),
+    ...(major === undefined ? [`No runtime is specified; it was started with Node ${runtime.version}.`] : []),
     ...(isOtherMachine ? [`It runs on ${fn.architecture} and was started on ${runtime.architecture}.`] : []),
     ...(provided.length > 0
       ? [
-          `What the runtime brings was loaded as it is installed here: ${provided.slice(0, SHOWN).join(', ')}${provided.length > SHOWN ? ' …' : ''}. On Lambda it comes from a slower disk, which the estimate counts.`,
+          `What the runtime provides was loaded from the copies installed here: ${provided.slice(0, SHOWN).join(', ')}${provided.length > SHOWN ? ' …' : ''}. On Lambda it comes from a slower disk, which the estimate takes into account.`,
         ]
       : []),
     ...(standIns.length > 0
@@ -34,7 +34,7 @@ export function notesOf(
       : []),
     ...(others.some(({ kind }) => kind === 'listen') ? ['It opens a server while it starts.'] : []),
     ...(others.some(({ kind }) => kind === 'spawn')
-      ? [`It starts other programs while it starts: ${listOf(others.filter(({ kind }) => kind === 'spawn'))}.`]
+      ? [`It runs other programs while it starts: ${listOf(others.filter(({ kind }) => kind === 'spawn'))}.`]
       : []),
   ];
 }

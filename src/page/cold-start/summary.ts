@@ -14,7 +14,7 @@ export function createSummary() {
     draw(coldStart: PageColdStart, ms: number): void {
       const { runtime, architecture, measured } = coldStart;
       heading.textContent = `Init Duration ${startText(coldStart)}`;
-      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; ${isLacking(coldStart) ? 'what is known' : 'the middle'}, ${msText(ms)}, is drawn.`;
+      const estimated = `Estimated for ${runtime} on ${architecture} without running anything; the chart shows ${isLacking(coldStart) ? 'what is known' : 'the middle of the range'}, ${msText(ms)}.`;
       how.textContent = measured ? `${estimated} ${capitalized(measuredText(measured))}.` : estimated;
     },
   };

@@ -38,7 +38,7 @@ function locateEntry(
   const exported = handler.slice(handler.lastIndexOf('.') + 1);
   if (typeof entry === 'string') return { kind: 'entry', file: posix.resolve(evaluator.cwd, entry), export: exported };
   if (entry !== undefined) return explain('entry', entry);
-  if (name === undefined) return { reason: 'its entry follows from its id, which is not static', cause: 'unknown' };
+  if (name === undefined) return { reason: 'its entry is derived from its id, which is not static', cause: 'unknown' };
   const stem = `${withoutExtension(object.node.getSourceFile().fileName)}.${name}`;
   return { kind: 'entry', file: findWithExtension(evaluator.workspace, stem) ?? `${stem}.ts`, export: exported };
 }

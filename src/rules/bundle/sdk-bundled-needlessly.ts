@@ -28,7 +28,7 @@ export default defineBundleRule({
       bundled:
         '{name} bundles {bytes} of the AWS SDK, which its runtime {runtime} already includes. Leave it out of the bundle.',
       leftOut:
-        '{name} loads the AWS SDK from the runtime ({outside}). Bundle and minify it: published measurements show that it then starts faster, and you control its version.',
+        '{name} loads the AWS SDK from the runtime ({outside}). Bundle and minify it: published measurements show that a bundled SDK starts faster, and you control its version.',
     },
     options: {
       prefer: {
@@ -90,7 +90,7 @@ function twice(
   const names = inside.map(({ name }) => name);
   const data = { name: bundle.name, bytes: bytesText(bytes), inside: some(names), outside: some(outside) };
   const source =
-    'The same client with its SSO packages from the runtime took 511 ms, all of it bundled 240 ms (perpil/sso-coldstart-benchmark-cdk, November 2023); one pair of single runs, so the half of their difference is taken as the least';
+    'The same client with its SSO packages from the runtime took 511 ms, all of it bundled 240 ms (perpil/sso-coldstart-benchmark-cdk, November 2023); this compares two single runs, so the low end is half of their difference';
   const impact = {
     phase: 'init',
     per: 'cold start',

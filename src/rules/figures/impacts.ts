@@ -30,7 +30,7 @@ export const WHOLE_SDK_V2: Impact = {
   latencyMs: { low: 214, high: 558 },
   origin: 'modelled',
   source:
-    'Differences of load spans on Node.js 16 with 1,024 MB: from the runtime the whole SDK 324–344 ms and one client 104–110 ms, bundled 570–621 ms and 63–71 ms (AJ Stuyvenberg, aaronstuyvenberg.com, March 2023)',
+    'Differences between load spans on Node.js 16 with 1,024 MB: from the runtime, 324–344 ms for the whole SDK and 104–110 ms for one client; bundled, 570–621 ms and 63–71 ms (AJ Stuyvenberg, aaronstuyvenberg.com, March 2023)',
 };
 
 /** A cost whose size the code does not tell. */

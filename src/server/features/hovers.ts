@@ -63,7 +63,7 @@ function findingText(finding: Finding, { folder, rules, isMessageShown }: HoverR
     `**[${ruleId}](${rulePageUri(ruleId)})**${isMessageShown ? '' : `  \n${inMarkdown(message)}`}`,
     fix && fixText(fix, folder),
     impact && inMarkdown([cost && `Cost: ${cost}.`, impact.source].filter(Boolean).join(' ')),
-    way && `Way: ${inMarkdown(way)}`,
+    way && `Call path: ${inMarkdown(way)}`,
     names && `Functions: ${inMarkdown(names)}`,
     evidence && `${evidence.claim} (${evidence.source})`,
   ];

@@ -77,4 +77,4 @@ export function firstDoubt<Item>(items: readonly Item[], ask: (item: Item) => Us
 export const UNSEEN = 'not all of its uses can be seen';
 export const LISTED = 'it is kept in a list';
 export const RESTING = 'the server may close its connections while the function is idle, and a POST is not retried';
-export const UNNAMED = 'it is kept under a name that varies';
+export const UNNAMED = 'it is kept under a key that varies';

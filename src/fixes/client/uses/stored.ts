@@ -180,7 +180,7 @@ function ofInstances(home: ClassNode, search: CarrierSearch): UsesDoubt {
   const [handed] = exposuresOf(home, search.program).filter(
     (each) => each.isHandedOver && ts.isCallExpression(each.node),
   );
-  return handed && `${(handed.node as ts.CallExpression).expression.getText()}() gets the object that has it`;
+  return handed && `${(handed.node as ts.CallExpression).expression.getText()}() receives the object that contains it`;
 }
 
 /** `{ client }`, `{ s3: client }` */

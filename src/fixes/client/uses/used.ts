@@ -86,7 +86,7 @@ export function ofArgument(call: CallNode, place: ClientCarrier, search: Carrier
     ...(ts.isCallExpression(call) ? overridingMethods(call, program) : []),
   ];
   if (targets.length === 0) return ofForeign(call, place, search);
-  if (mayBeOfOthers(call.expression, program)) return `${text}() may be other code, which gets it and may change it`;
+  if (mayBeOfOthers(call.expression, program)) return `${text}() may be any code; it receives the client and may change it`;
   if (/^(call|apply|bind)$/.test(memberName(callee) ?? '')) return UNSEEN;
   const index = call.arguments?.indexOf(place.node) ?? -1;
   return firstDoubt(targets, (target) => intoParameter(target, index, place, search));
@@ -126,16 +126,16 @@ function ofForeign(call: CallNode, place: ClientCarrier, search: CarrierSearch):
     .of(call.expression)
     .map((each) => receivingOf(each, search.client, call.arguments?.length ?? 0));
   if (place.calls > 0 || receivings.length === 0 || receivings.includes(undefined))
-    return `${unwrap(call.expression).getText()}() gets it and may change it`;
+    return `${unwrap(call.expression).getText()}() receives it and may change it`;
   if (receivings.includes('sends once') && search.client.keepsSockets) return RESTING;
   const isTraced = receivings.includes('traces');
   if (isTraced && !isTracedAlways(call, place, search))
-    return `${unwrap(call.expression).getText()}() changes it for all who share it`;
+    return `${unwrap(call.expression).getText()}() changes it for everyone who shares it`;
   if (isTraced) search.traces.add(call);
   if (isTraced || receivings.includes('wraps')) {
     search.origins.add(call);
     if (isDocumentClient(call)) search.documents.add(call);
-    if (search.documents.size > 1) return 'document clients that are made of one client share its settings';
+    if (search.documents.size > 1) return 'document clients created from the same client share its settings';
     follow(call, { is: 'client', calls: 0 }, search);
   }
   return undefined;
