@@ -110,7 +110,11 @@ function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) =>
     .addOption(formatOf(REPORTS, 'table'))
     .option('--measure', 'also start each function in separate processes; this runs project code')
     .option('--runs <count>', 'with --measure: how many starts to time (default: 10)', wholeFrom(1, 1000))
-    .option('--limit <ms>', 'with --measure: how many milliseconds one start may take (default: 10000)', wholeFrom(100, 600_000))
+    .option(
+      '--limit <ms>',
+      'with --measure: how many milliseconds one start may take (default: 10000)',
+      wholeFrom(100, 600_000),
+    )
     .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function to this folder')
     .option(
       '--invocations <count>',

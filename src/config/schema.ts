@@ -92,7 +92,10 @@ const budgetSchema = closedObject({
 const buildSchema = closedObject({
   functions: functionNames,
   runtime: { type: 'string', pattern: '^nodejs\\d+\\.x$', description: 'Such as "nodejs22.x".' },
-  tool: { enum: ['esbuild', 'zip'], description: 'How the package is made: bundled by esbuild, or a zip of the files as they are.' },
+  tool: {
+    enum: ['esbuild', 'zip'],
+    description: 'How the package is made: bundled by esbuild, or a zip of the files as they are.',
+  },
   folder: {
     type: 'string',
     minLength: 1,

@@ -47,7 +47,10 @@ function remainsOf(text: string): readonly Remains[] {
   const [, name] = /(?:import(?: \* as)?|const|let|var)\s+(\w+)\s*(?:from|= *require\()\s*['"]aws-sdk/.exec(text) ?? [];
   const remains = text.includes('`.promise()` call might be') ? REMAINS : [PROMISE, ...REMAINS];
   if (name === undefined) return remains;
-  return [{ pattern: new RegExp(`\\b${name}\\.\\w`), remark: `${name}.… belongs to v2 and has to be replaced` }, ...remains];
+  return [
+    { pattern: new RegExp(`\\b${name}\\.\\w`), remark: `${name}.… belongs to v2 and has to be replaced` },
+    ...remains,
+  ];
 }
 
 const PROMISE: Remains = {

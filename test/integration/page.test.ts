@@ -68,7 +68,7 @@ describe('the page of bundles, in a browser', () => {
       ]);
       assert.deepEqual(await page.locator('#function option').allTextContents(), ['Pdf · at least 3.0 kB']);
       const notes = await page.locator('.notes details:not([hidden])').allTextContents();
-      assert.deepEqual(notes, ['Lower bounds: packages are not thereNot installed, so not counted: pdfkit.']);
+      assert.deepEqual(notes, ['Lower bounds: packages are missingNot installed, so not counted: pdfkit.']);
     });
   });
 

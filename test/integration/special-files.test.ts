@@ -343,7 +343,7 @@ describe('a folder that the system makes up, in what is shipped as files', () =>
           problems.map(({ file, message }) => `${file}: ${message}`),
           [
             'template.yaml: Whole: no source file made/index.{ts,js,…} was found',
-            'fn/processes: It leads to what the system makes up, such as /proc',
+            'fn/processes: It leads into a virtual file system, such as /proc',
             'fn/zero.bin: It is not a regular file',
           ],
         );

@@ -122,9 +122,7 @@ function sdkV3(context: VariantContext): Patch | undefined {
   const absent = services.filter((service) => !clients.includes(service));
   const lines = clients.map((service) => `require('@aws-sdk/client-${service}')`);
   const contents = `module.exports = [${lines.join(', ')}];`;
-  const note = absent.map(
-    (service) => `@aws-sdk/client-${service} is not installed, so its bytes are not counted.`,
-  );
+  const note = absent.map((service) => `@aws-sdk/client-${service} is not installed, so its bytes are not counted.`);
   return { substitutes: [{ package: 'aws-sdk', isOwnOnly: true, contents, folder: context.folder }], notes: note };
 }
 

@@ -89,7 +89,9 @@ function variableDoubt(name: ts.Identifier, program: Program): SteadyDoubt | und
   if (isReplaced) return { late: 'request', why: `${name.text} is assigned again elsewhere` };
   const definition = definitionOf(name, program.modules);
   if (!definition || definition.getSourceFile() === name.getSourceFile()) return undefined;
-  return isSetWhileServing(definition) ? { late: 'request', why: `${name.text} is assigned again elsewhere` } : undefined;
+  return isSetWhileServing(definition)
+    ? { late: 'request', why: `${name.text} is assigned again elsewhere` }
+    : undefined;
 }
 
 /** `limits` of `import { limits }` and `const { limits } = require()`. */

@@ -110,7 +110,7 @@ describe('the card of a function, about its cold start', () => {
       '  - modelled figures: one factor',
       '- Known to make it shorter (modelled):',
       '  - left\\_pad → padStart (up to 12 ms)',
-      '- Assumed for the cold start: No architecture is stated.',
+      '- Assumptions about the cold start: No architecture is stated.',
       '- Memory and cold start: Memory hardly changes Init Duration: published figures differ by a few milliseconds from 128 to 1,024 MB.',
     ]);
   });

@@ -62,7 +62,7 @@ describe('savings of a cold start', () => {
     const bundle = bundleWith([], { external: fromRuntime, fromRuntime });
     const [saving, ...others] = savings(bundle);
     assert.deepEqual(others, []);
-    assert.equal(saving!.title, 'SDK v3 bundled and not taken from the runtime');
+    assert.equal(saving!.title, 'SDK v3 bundled instead of taken from the runtime');
     assert.ok(saving!.ms.mid > 5);
   });
 

@@ -190,7 +190,7 @@ describe('a wrong config', () => {
       '{\r\n"preset": "strikt" }',
       ':2: preset is "strikt" but must be one of "recommended", "strict". Did you mean "strict"?',
     ],
-    ['missing key', '{ "handlers": [{ "file": "a.ts" }] }', ':1: handlers.0 lacks the key "export".'],
+    ['missing key', '{ "handlers": [{ "file": "a.ts" }] }', ':1: handlers.0 is missing the key "export".'],
     ['type', '{ "ignore": "dist" }', ':1: ignore must be an array.'],
     ['whole', '[]', ':1: the config must be an object.'],
     ['syntax', '{\n "preset": strict }', ':2: Not valid JSON: invalid symbol'],

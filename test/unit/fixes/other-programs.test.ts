@@ -129,7 +129,7 @@ const steady: Readonly<Record<string, Files>> = {
 describe('a variable that a client is made of', () => {
   for (const [how, files] of Object.entries(setting))
     it(`may be set by a program that loads the code: ${how}`, async () =>
-      assert.match(await fixBeside(ofVariable, files), /^suggestion: .*sets variables that it is made of/));
+      assert.match(await fixBeside(ofVariable, files), /^suggestion: .*sets variables that it is created from/));
   for (const [what, files] of Object.entries(steady))
     it(`is there in time where ${what}`, async () => assert.match(await fixBeside(ofVariable, files), /^safe: /));
 });

@@ -12,7 +12,7 @@ async function outcomeOf(code: string): Promise<Outcome> {
     'service: s\nprovider: { name: aws, runtime: nodejs22.x }\nfunctions:\n  f: { handler: index.handler }\n';
   const { findings } = await lintSource({ 'index.mjs': code, 'serverless.yml': serverless }, ['sequential-awaits']);
   const [fix] = findings.flatMap(({ fixes }) => fixes);
-  if (fix?.title.endsWith('with Promise.all; a connection to a database may serve one call at a time'))
+  if (fix?.title.endsWith('with Promise.all; a database connection may only serve one call at a time'))
     return 'safe but for the connection';
   return fix?.kind ?? 'nothing';
 }

@@ -150,7 +150,7 @@ const known: Readonly<Record<string, Files>> = {
 describe('a client that goes to one of several', () => {
   for (const [what, files] of Object.entries(open))
     it(`is shared by suggestion where not all are known: ${what}`, async () =>
-      assert.match(await fixOf(files), /^suggestion: .*gets it and may change it/));
+      assert.match(await fixOf(files), /^suggestion: .*receives it and may change it/));
   for (const [what, files] of Object.entries(known))
     it(`is shared safely where all are: ${what}`, async () => assert.match(await fixOf(files), /^safe: /));
 });

@@ -131,7 +131,7 @@ const fixWith = (it: Cases[string]): Promise<string> => {
 describe('a client whose options read a variable', () => {
   for (const [how, files] of Object.entries(set))
     it(`is shared by suggestion where a test sets it: ${how}`, async () =>
-      assert.match(await fixWith(files), /^suggestion: .*sets variables that it is made of/));
+      assert.match(await fixWith(files), /^suggestion: .*sets variables that it is created from/));
   for (const [what, files] of Object.entries(steady))
     it(`is shared safely where ${what}`, async () => assert.match(await fixWith(files), /^safe: /));
 });
@@ -203,7 +203,7 @@ describe('a variable that a test of another package sets', () => {
     it(`counts: ${how}`, async () =>
       assert.match(
         await fixOf({ ...monorepo, ...manifest, ...files }),
-        /^suggestion: .*sets variables that it is made of/,
+        /^suggestion: .*sets variables that it is created from/,
       ));
   const twins: typeof about = {
     'it loads something else': {

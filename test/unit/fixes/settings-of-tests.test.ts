@@ -105,7 +105,7 @@ const told: Readonly<Record<string, readonly [code: string, test: string, says: 
   'the environment, handed to a helper that fills it': [
     ENVIRONMENT,
     `import { loadOutputs } from '@acme/kit';\n${handler}beforeAll(async () => { await loadOutputs(process.env); });`,
-    /sets variables that it is made of/,
+    /sets variables that it is created from/,
   ],
 };
 

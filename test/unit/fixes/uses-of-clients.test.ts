@@ -120,7 +120,7 @@ const methods: readonly Case[] = [
 const handedOver: readonly Case[] = [
   suggested(
     'a package that adds interceptors',
-    /createAuthRefreshInterceptor\(\) gets it and may change it/,
+    /createAuthRefreshInterceptor\(\) receives it and may change it/,
     withAxios(
       `createAuthRefreshInterceptor(http, () => refresh(event.user));`,
       `const createAuthRefreshInterceptor = require('axios-auth-refresh').default;\nconst refresh = async (user) => user;`,
@@ -128,7 +128,7 @@ const handedOver: readonly Case[] = [
   ),
   suggested(
     'a package that adds middleware',
-    /addTenantHeader\(\) gets it and may change it/,
+    /addTenantHeader\(\) receives it and may change it/,
     withS3(
       'addTenantHeader(s3, event.tenant);\n  return s3.send(get(event));',
       `const { addTenantHeader } = require('@acme/aws-utils');`,
@@ -136,7 +136,7 @@ const handedOver: readonly Case[] = [
   ),
   suggested(
     'one behind a function of ours',
-    /add\(\) gets it and may change it/,
+    /add\(\) receives it and may change it/,
     withS3(
       'prepare({ client: s3 }, event.tenant);\n  return s3.send(get(event));',
       `const add = require('@acme/add');\nconst prepare = ({ client }, tenant) => add(client, tenant);`,
@@ -144,7 +144,7 @@ const handedOver: readonly Case[] = [
   ),
   suggested(
     'a function of a list',
-    /add\(\) gets it and may change it/,
+    /add\(\) receives it and may change it/,
     withAxios('for (const add of interceptors) add(http, event);', `const { interceptors } = require('./i');`, {
       'i.js': 'exports.interceptors = [(http, event) => http.interceptors.request.use(() => event.token)];\n',
     }),
@@ -182,7 +182,7 @@ const handedOver: readonly Case[] = [
   ),
   suggested(
     'one with a segment of this request',
-    /captureAWSv3Client\(\) gets it/,
+    /captureAWSv3Client\(\) receives it/,
     withS3(
       'captureAWSv3Client(s3, event.segment);\n  return s3.send(get(event));',
       `const { captureAWSv3Client } = require('aws-xray-sdk-core');`,
@@ -240,12 +240,12 @@ const lost: readonly Case[] = [
   ),
   suggested(
     'a map',
-    /ctx\.set\(\) gets it/,
+    /ctx\.set\(\) receives it/,
     withAxios(`const ctx = new Map();\n  ctx.set('http', http);\n  ctx.get('http').defaults.x = event;`),
   ),
   suggested(
     'all values of an object',
-    /Object\.values\(\) gets it/,
+    /Object\.values\(\) receives it/,
     withS3(`const all = { s3 };\n  for (const each of Object.values(all)) each.${ADD};\n  return s3.send(get(event));`),
   ),
   changed(
@@ -288,7 +288,7 @@ const lost: readonly Case[] = [
   }),
   suggested(
     'a list of the language',
-    /Array\.of\(\) gets it/,
+    /Array\.of\(\) receives it/,
     withS3(`Array.of(s3).forEach((each) => each.${ADD});\n  return s3.send(get(event));`),
   ),
   suggested('a template of ours', /not all of its uses/, withS3('mark`${s3}`;\n  return s3.send(get(event));')),
@@ -300,7 +300,7 @@ const lost: readonly Case[] = [
       `const other = new S3Client({});\nconst prepare = (event, ctx) => ctx.s3.${ADD};\nprepare({}, { s3: other });`,
     ),
   ),
-  suggested('all fields of an object of ours', /Object\.values\(\) gets it/, {
+  suggested('all fields of an object of ours', /Object\.values\(\) receives it/, {
     'handler.js': `const { Store } = require('./store');\nexports.handler = async (event) => {\n  const store = new Store();\n  for (const each of Object.values(store)) event.change(each);\n  return store.load(event);\n};\n`,
     'store.js': `const { S3Client } = require('@aws-sdk/client-s3');\nexports.Store = class {\n  constructor() { this.client = new S3Client({}); }\n  load(event) { return this.client.send(event); }\n};\n`,
   }),
@@ -325,7 +325,7 @@ const kept: readonly Case[] = [
   ),
   suggested(
     'one that gives itself away',
-    /states\.set\(\) gets it/,
+    /states\.set\(\) receives it/,
     classes('load(event) { states.set(this, event); return this.send(event); }'),
   ),
   safe(

@@ -64,7 +64,7 @@ describe('listTree', () => {
         files.map(({ path }) => path.slice(folder.length + 1)),
         ['fn/a.js', 'fn/out/b.js'],
       );
-      const FOLDER = 'It leads to what the system makes up, such as /proc';
+      const FOLDER = 'It leads into a virtual file system, such as /proc';
       const FILE = 'It is not a regular file';
       assert.deepEqual(
         Object.fromEntries(problems.map(({ path, message }) => [path.slice(folder.length + 4), message])),

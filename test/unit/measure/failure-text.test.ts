@@ -34,7 +34,7 @@ describe('why a function could not be measured', () => {
     ],
     [
       { code: 'MODULE_NOT_FOUND', message: "Cannot find module '/opt/nodejs/shared'" },
-      'it loads /opt/nodejs/shared from a layer, which is not here',
+      'it loads /opt/nodejs/shared from a layer, which is not available here',
     ],
     [
       { code: 'MODULE_NOT_FOUND', message: "Cannot find module './config.json'" },

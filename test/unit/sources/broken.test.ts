@@ -26,7 +26,7 @@ describe('broken sources are told once, and the rest counts', () => {
     const text = '{\n  "compilerOptions": { "paths": { "@lib/*": ["./lib/*"] }\n  "strict": ';
     assert.deepEqual(await ask({ 'tsconfig.json': text, 'lib/a.ts': '' }, '@lib/a'), {
       resolution: '/r/lib/a.ts',
-      problems: ["syntax-error tsconfig.json:3:3 ',' expected. The rest of the file counts."],
+      problems: ["syntax-error tsconfig.json:3:3 ',' expected. The rest of the file is used."],
     });
   });
 
@@ -34,7 +34,7 @@ describe('broken sources are told once, and the rest counts', () => {
     const text = '{\n  "imports": { "#lib/*": "./lib/*.ts" }\n  "dependencies": {';
     assert.deepEqual(await ask({ 'package.json': text, 'lib/a.ts': '' }, '#lib/a'), {
       resolution: '/r/lib/a.ts',
-      problems: ["syntax-error package.json:3:3 ',' expected. The rest of the file counts."],
+      problems: ["syntax-error package.json:3:3 ',' expected. The rest of the file is used."],
     });
   });
 
@@ -48,7 +48,7 @@ describe('broken sources are told once, and the rest counts', () => {
     assert.deepEqual(await ask(files, '@shop/db'), {
       resolution: '/r/packages/db/src/index.ts',
       problems: [
-        'syntax-error packages/db/package.json:4:1 Merge conflict marker encountered. The rest of the file counts.',
+        'syntax-error packages/db/package.json:4:1 Merge conflict marker encountered. The rest of the file is used.',
       ],
     });
   });
@@ -69,7 +69,7 @@ describe('broken sources are told once, and the rest counts', () => {
     };
     assert.deepEqual(await ask(files, '@lib/a'), {
       resolution: '/r/lib/a.ts',
-      problems: ["syntax-error base.json:1:33 ':' expected. The rest of the file counts."],
+      problems: ["syntax-error base.json:1:33 ':' expected. The rest of the file is used."],
     });
   });
 
@@ -82,7 +82,7 @@ describe('broken sources are told once, and the rest counts', () => {
     assert.deepEqual(await ask(files, '@lib/a'), {
       resolution: '/r/lib/a.ts',
       problems: [
-        'unreadable-file tsconfig.json:undefined:undefined It extends itself, at once or through others; what it extends does not count.',
+        'unreadable-file tsconfig.json:undefined:undefined It extends itself, directly or through other files; what it extends is ignored.',
       ],
     });
   });

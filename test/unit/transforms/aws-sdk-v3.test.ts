@@ -103,7 +103,7 @@ describe('the move to SDK v3', () => {
         'The transformation for httpOptions is no',
         'v3 has no createReadStream(); the Body o',
         'The `.promise()` call might be on an JS ',
-        'AWS.… is of v2 and has to be replaced',
+        'AWS.… belongs to v2 and has to be replac',
         'Body is a stream in v3: await Body.trans',
       ],
     );

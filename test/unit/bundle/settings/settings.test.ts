@@ -79,7 +79,7 @@ describe('settings of a build', () => {
     const other = { exclude: ['*'], plugins: './plugins.js' };
     const { options, assumptions } = plan('serverless', { builder: 'serverless-esbuild', external: ['pg'], other });
     assert.deepEqual([options.external, options.packages], [['pg'], 'external']);
-    assert.deepEqual(assumptions, ['The setting plugins is not followed.']);
+    assert.deepEqual(assumptions, ['The setting plugins is not taken into account.']);
   });
 
   it('defines what is no text as the expression that it is', () => {
