@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { configSchema } from '../../src/config/schema.js';
 import type { RuleMeta } from '../../src/engine/asking/define-rule.js';
 import { parts } from '../../test/support/parts.js';
+import { rooms } from '../../test/support/rooms.js';
 import { harnessModule } from './harness.js';
 import { commandsTable, manifest, settingsTable } from './manifest.js';
 import { fillBetweenMarkers, markdownTable } from './markers.js';
@@ -24,6 +25,10 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
     [
       'docs/architecture.md',
       fillBetweenMarkers(readFileSync('docs/architecture.md', 'utf8'), 'parts', partsTable(), 'docs/architecture.md'),
+    ],
+    [
+      'docs/folders.md',
+      fillBetweenMarkers(readFileSync('docs/folders.md', 'utf8'), 'folders', foldersList(), 'docs/folders.md'),
     ],
     ['README.md', fillBetweenMarkers(readFileSync('README.md', 'utf8'), 'rules', rulesTable(metas), 'README.md')],
     ...pages,
@@ -64,4 +69,17 @@ function partsTable(): string {
     mayUse.map((part) => `\`${part}\``).join(' '),
   ]);
   return markdownTable(['Part', 'Holds', 'May use, besides `lib`, `model` and `derived`'], rows);
+}
+
+/** Every folder of `src` with what it holds, inner ones below their part. */
+function foldersList(): string {
+  return Object.entries(parts)
+    .filter(([name]) => !name.endsWith('.ts'))
+    .flatMap(([name, { holds }]) => [
+      `- \`${name}\`: ${holds}`,
+      ...Object.entries(rooms).flatMap(([room, held]) =>
+        room.startsWith(`${name}/`) ? [`${'  '.repeat(room.split('/').length - 1)}- \`${room}\`: ${held}`] : [],
+      ),
+    ])
+    .join('\n');
 }

@@ -336,7 +336,7 @@ describe('a base that is a report', () => {
       writeFileSync(path, JSON.stringify({ ...report, functions: [{ ...report.functions[0], functionId: 'x' }] }));
       assert.match(
         runBin(['bundle', '--compare', 'base.json'], folder).stdout,
-        /base\.json may be of another project: none of its functions is here\./,
+        /base\.json may be from another project: it has none of the functions found here\./,
       );
     }));
 

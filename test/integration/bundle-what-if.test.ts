@@ -110,7 +110,7 @@ describe('coldlens bundle --what-if', () => {
     const handler = "import AWS from 'aws-sdk';\nexport const handler = async () => [new AWS.S3(), new AWS.SQS()];\n";
     const { functions, saved } = await variants({ handler }, 'sdk-v3');
     assert.deepEqual(functions[0]!.variants![0]!.notes, [
-      '@aws-sdk/client-s3 is not installed, so that its bytes are not counted.',
+      '@aws-sdk/client-s3 is not installed, so its bytes are not counted.',
     ]);
     // What SQS of version 3 adds is taken off what version 2 saves.
     assert.ok(saved.handler!['sdk-v3']! < 0, JSON.stringify(saved));

@@ -149,7 +149,7 @@ describe('coldlens bundle', () => {
       found.functions.map(({ assumptions }) => assumptions),
       [
         [],
-        ['src/list.ts:2 loads a module by a name that is known only when it runs; what that brings in is not counted.'],
+        ['src/list.ts:2 loads a module by a name that is known only at run time; what that brings in is not counted.'],
       ],
     );
   });

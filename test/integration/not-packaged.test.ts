@@ -153,7 +153,7 @@ describe('imports that are not in the package', () => {
       assert.deepEqual({ exitCode, found }, { exitCode: 0, found: [] });
       assert.deepEqual([fn.missing, fn.lost, fn.leftToLayers], [['lib'], undefined, ['lib']]);
       assert.ok(
-        fn.assumptions.includes('Left to a layer whose content is unknown here, and not counted: lib.'),
+        fn.assumptions.includes('Expected from a layer whose contents are unknown here, and not counted: lib.'),
         fn.assumptions.join(),
       );
       assert.match(table, /^Fn {2}cold start at least \d+ ms/m);
@@ -276,7 +276,10 @@ describe('externals that the config gives', () => {
     it(`are left to layers where nothing says which a function has: ${name}`, async () => {
       const handlers = { handlers: [{ file: 'a.js', export: 'handler' }] };
       const { fn } = await run({ 'a.js': CODE, ...config(build, handlers) }, 'bundle');
-      assert.ok(fn.assumptions.includes('Left to a layer whose content is unknown here: lib.'), fn.assumptions.join());
+      assert.ok(
+        fn.assumptions.includes('Expected from a layer whose contents are unknown here: lib.'),
+        fn.assumptions.join(),
+      );
       assert.deepEqual([fn.fromRuntime, fn.leftToLayers], [[], ['lib']]);
     });
   }

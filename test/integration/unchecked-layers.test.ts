@@ -306,7 +306,7 @@ describe('what is loaded from layers', () => {
 
 describe('layers whose folder is not there', () => {
   const OPEN =
-    'cold-start-budget coldlens.config.json:2 This budget could not be checked. Layers that are not there: layer (Fn). Build them first.';
+    'cold-start-budget coldlens.config.json:2 This budget could not be checked. Missing layers: layer (Fn). Build them first.';
 
   for (const [name, files] of Object.entries({ 'as files': SAM, 'as a bundle': ESBUILD })) {
     it(`leave budgets for starts open, and figures as they are: ${name}`, async () => {
@@ -506,6 +506,6 @@ describe('a package whose folder is empty', () => {
     });
     assert.deepEqual({ exitCode, found, missing: fn.missing }, { exitCode: 0, found: [], missing: [] });
     assert.match(fn.assumptions.join(' '), /The layer layer\.zip is not counted: it is packed already/);
-    assert.match(fn.assumptions.join(' '), /Left to a layer whose content is unknown here: lib/);
+    assert.match(fn.assumptions.join(' '), /Expected from a layer whose contents are unknown here: lib/);
   });
 });

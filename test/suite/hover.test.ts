@@ -23,7 +23,7 @@ describe('hovers', () => {
     const { document } = await openFile('src/lib/orders.ts');
     await untilFindings(document.uri, ['client-in-handler']);
     const text = await hoverText(document, rangeOf(document, 'new DynamoDBClient({})'));
-    assert.match(text, /Way: handler .*create-order\.ts:4.* › findOrder/);
+    assert.match(text, /Call path: handler .*create-order\.ts:4.* › findOrder/);
     assert.match(text, /Functions: CreateOrder, ShipOrders/);
   });
 

@@ -73,7 +73,7 @@ export const parts: Readonly<Record<string, Part>> = {
     instead: 'The engine runs any rules; take them as a parameter.',
   },
   fixes: {
-    holds: 'drafts of edits, a file for each rule that has one',
+    holds: 'drafts of edits: a file for each rule that has a fix, and folders for each kind of change',
     mayUse: ['ast', 'sources', 'lambda'],
     instead: 'A fix drafts edits from facts; put a new fact into src/lambda.',
   },
@@ -148,7 +148,7 @@ export const parts: Readonly<Record<string, Part>> = {
     instead: 'The server is a thin face; do the work in src/core and return data.',
   },
   cli: {
-    holds: 'the command line',
+    holds: 'the command line: flags, what each command prints and writes, reports it reads again, exit codes',
     mayUse: [
       'words',
       'sources',

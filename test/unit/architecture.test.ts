@@ -3,6 +3,7 @@ import { ruleMetas } from '../../src/rules/index.js';
 import { importCircles } from '../support/circles.js';
 import { doors } from '../support/doors.js';
 import { ground, parts } from '../support/parts.js';
+import { rooms } from '../support/rooms.js';
 import {
   functionSizes,
   literalsIn,
@@ -110,6 +111,12 @@ function forbiddenEffects(file: SourceFile): readonly string[] {
   );
 }
 
+/** `bundle/build` of `src/bundle/build/build.ts`: folders inside a part. */
+function foldersAbove(path: string): readonly string[] {
+  const names = path.split('/').slice(1, -1);
+  return names.slice(1).map((_, index) => names.slice(0, index + 2).join('/'));
+}
+
 describe('architecture', () => {
   it('has only the arrows of the table', () => assert.deepEqual(files.flatMap(forbiddenImports), []));
 
@@ -140,6 +147,11 @@ describe('architecture', () => {
       [],
     );
     assert.ok(readers.length > 0, 'the pattern finds readers');
+  });
+
+  it('says of every folder what it holds', () => {
+    const folders = new Set(files.flatMap(({ path }) => foldersAbove(path)));
+    assert.deepEqual(Object.keys(rooms).sort(), [...folders].sort());
   });
 
   it('has no files that import each other', () => {

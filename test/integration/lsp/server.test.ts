@@ -49,7 +49,7 @@ describe('the language server', () => {
       await editor.untilLenses(path, ['4: CreateOrder: 1 finding', '4: nodejs22.x · 512 MB · 10 s']);
     }));
 
-  it('explains a finding on hover: why, cost, source, way, before and after', () =>
+  it('explains a finding on hover: why, cost, source, call path, before and after', () =>
     withEditor(PROJECT, async (editor, folder) => {
       const path = `${folder}/src/audit.ts`;
       await editor.open(path);
@@ -57,7 +57,7 @@ describe('the language server', () => {
       const text = await editor.hover(path, 3, 18);
       assert.match(text, /^\*\*\[client-in-handler\]\(file:.*client-in-handler\.md\)\*\*/);
       assert.match(text, /Cost: \+\d+–\d+ ms per invocation \(\w+\)\. \S/);
-      assert.match(text, /Way: handler \(src\/create\.ts:4\) › audit/);
+      assert.match(text, /Call path: handler \(src\/create\.ts:4\) › audit/);
       assert.match(text, /Functions: CreateOrder, ListOrders/);
       assert.match(
         text,
@@ -147,7 +147,7 @@ describe('the language server', () => {
             ['serverless.yml', 'Flow sequence in block collection must b'],
             ['list.ts', 'is nested too deeply to be analysed'],
             ['template.json', 'is binary'],
-            ['tsconfig.json', "'}' expected. The rest of the file count"],
+            ['tsconfig.json', "'}' expected. The rest of the file is us"],
             ['template.yaml', 'ListOrders: src/list.ts is nested too de'],
           ],
         );

@@ -86,8 +86,7 @@ export function ofArgument(call: CallNode, place: ClientCarrier, search: Carrier
     ...(ts.isCallExpression(call) ? overridingMethods(call, program) : []),
   ];
   if (targets.length === 0) return ofForeign(call, place, search);
-  if (mayBeOfOthers(call.expression, program))
-    return `${text}() may be any code, which receives it and may change it`;
+  if (mayBeOfOthers(call.expression, program)) return `${text}() may be any code, which receives it and may change it`;
   if (/^(call|apply|bind)$/.test(memberName(callee) ?? '')) return UNSEEN;
   const index = call.arguments?.indexOf(place.node) ?? -1;
   return firstDoubt(targets, (target) => intoParameter(target, index, place, search));
