@@ -23,7 +23,7 @@ function parse(text: string, name: string): Json {
   try {
     return Object(JSON.parse(text));
   } catch {
-    throw new UsageError(`"${name}" is not JSON. Make it with "coldlens bundle --format json".`);
+    throw new UsageError(`"${name}" is not JSON. Create it with "coldlens bundle --format json".`);
   }
 }
 

@@ -41,7 +41,7 @@ const templateWith = (rule: string): string => `{
   "overrides": [],
 
   // How large functions may be: { "functions": ["api-*"], "zipped": "300 kB", "packages": { "moment": 0 }, "growth": "5 %" }
-  // How they are built where no deployment file says: { "functions": ["worker"], "tool": "esbuild", "minify": true }
+  // How they are built if no deployment file says so: { "functions": ["worker"], "tool": "esbuild", "minify": true }
   "bundle": { "budgets": [], "builds": [] },
 
   "suppressions": {

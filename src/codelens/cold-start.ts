@@ -59,7 +59,7 @@ export function coldStartRows(facts: ColdStartFacts): readonly ColdStartRow[] {
     ...(savings.length > 0
       ? [
           {
-            label: 'Known to make it shorter (modelled)',
+            label: 'What would make it shorter (modelled)',
             value: '',
             details: savings.slice(0, SAVINGS).map(savingText),
           },

@@ -14,7 +14,7 @@ import { startCosts } from './start-costs.js';
 const LEAST_MS = 5;
 
 /** What takes its place is not built, so that its own cost is not known. */
-const BEFORE = 'all that it takes now; what its replacement takes is not subtracted';
+const BEFORE = 'everything that it takes now; what its replacement takes is not subtracted';
 
 /** What changes that are known without building would take off a start, out of the function's own parts; the most first. */
 export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): readonly Saving[] {

@@ -113,7 +113,7 @@ function beyondOneClient(whole: InitCost | undefined, start: EstimatedStart): In
 
 function aboveRuntime(shipped: InitCost | undefined): InitCost | undefined {
   if (!shipped) return undefined;
-  const source = `${shipped.source}; less what the runtime's own takes: ${PARAMETERS.runtimeSource}`;
+  const source = `${shipped.source}; minus what the runtime's own takes: ${PARAMETERS.runtimeSource}`;
   return { ms: apart(shipped.ms, PARAMETERS.runtimeV2), origin: 'modelled', source };
 }
 
@@ -140,7 +140,7 @@ function aboveBundled(start: EstimatedStart): InitCost | undefined {
   const local = costs.reduce((sum, [, ms]) => sum + ms, 0);
   const read = readingSpread(readingMs(bytes));
   const bundled = plus(onLambda(exactly(local), 'bundle', estimate.runtime), read);
-  const source = `${sourceText(runtime)}; less what its packages take bundled and minified: measured on Node.js ${PACKAGES.node}; ${PARAMETERS.factorSource}`;
+  const source = `${sourceText(runtime)}; minus what its packages take bundled and minified: measured on Node.js ${PACKAGES.node}; ${PARAMETERS.factorSource}`;
   return { ms: apart(runtime.range, bundled), origin: 'modelled', source };
 }
 

@@ -32,7 +32,7 @@ export function configSchema(rules: readonly ConfigurableRule[]): Schema {
       handlers: { type: 'array', items: handlerSchema, description: 'Functions that no deployment file names.' },
       bundle: {
         ...bundleSchema,
-        description: 'What functions may weigh, and how they are built where no deployment file says.',
+        description: 'How large functions may be, and how they are built if no deployment file says so.',
       },
       overrides: {
         type: 'array',

@@ -44,7 +44,7 @@ export function listTree(root: string, enters: (folder: string) => boolean = () 
     if (files.length + count > MOST) {
       problems.push({
         path: root,
-        message: `The folder holds more than ${MOST.toLocaleString('en')} files and folders`,
+        message: `The folder contains more than ${MOST.toLocaleString('en')} files and folders`,
       });
       break;
     }

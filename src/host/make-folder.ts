@@ -15,6 +15,6 @@ export function makeFolder(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
-    throw new UsageError(`${path} cannot be made: ${(error as Error).message}`);
+    throw new UsageError(`${path} cannot be created: ${(error as Error).message}`);
   }
 }

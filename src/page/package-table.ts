@@ -84,7 +84,7 @@ export function createPackageTable(select: (node: BundleNode) => void) {
     rows.replaceChildren(...shown.map((node) => row(node, next, select)));
     if (hadFocus) rows.querySelector<HTMLElement>('[aria-current]')?.focus({ preventScroll: true });
     table.hidden = shown.length === 0;
-    nothing.textContent = all.length === 0 ? 'Nothing but own code.' : 'No package matches.';
+    nothing.textContent = all.length === 0 ? 'No packages, only own code.' : 'No package matches.';
     nothing.hidden = shown.length > 0;
   }
 

@@ -16,8 +16,7 @@ export function explainMissingFile(workspace: Workspace, folders: readonly strin
   const wanted = posix.join(first, file);
   const shown = workspace.relative(wanted);
   // By the name that results have for it, as a comparison analyses a copy elsewhere.
-  if (!isWithin(wanted, workspace.root))
-    return { reason: `${shown} lies outside the analysed folder`, cause: 'outside' };
+  if (!isWithin(wanted, workspace.root)) return { reason: `${shown} is outside the analysed folder`, cause: 'outside' };
   if (hasOtherLanguage(workspace, wanted))
     return { reason: `${shown} is not JavaScript or TypeScript`, cause: 'not-node' };
   const nearest = findNearestFile(workspace, wanted);

@@ -24,8 +24,7 @@ export default defineRule({
     options: {},
     evidence: [
       {
-        claim:
-          'A DynamoDB put took 10 ms over a kept connection: running a call alongside another takes its time off the invocation',
+        claim: 'A DynamoDB put took 10 ms over a kept connection: running a call alongside another saves its time',
         source: 'Yan Cui, "Lambda optimization tip – enable HTTP keep-alive", theburningmonk.com, February 2019',
       },
     ],

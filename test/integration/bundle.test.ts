@@ -147,10 +147,7 @@ describe('coldlens bundle', () => {
     });
     assert.deepEqual(
       found.functions.map(({ assumptions }) => assumptions),
-      [
-        [],
-        ['src/list.ts:2 loads a module by a name that is known only at run time; what that brings in is not counted.'],
-      ],
+      [[], ['src/list.ts:2 loads a module whose name is known only at run time; what it brings in is not counted.']],
     );
   });
 

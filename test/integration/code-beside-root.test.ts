@@ -68,7 +68,7 @@ describe('functions whose code stands beside the root', () => {
         assert.deepEqual(functions, []);
         assert.match(
           problems[0].message,
-          /its package \. does not hold the handler \.\.\/dist\/go\.handler, which is outside of that folder$/,
+          /its package \. does not contain the handler \.\.\/dist\/go\.handler, which is outside of that folder$/,
         );
       }
     }));

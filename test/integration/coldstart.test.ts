@@ -111,7 +111,7 @@ describe('coldlens coldstart', () => {
 
   it('writes a table for a pull request', async () => {
     const { stdout } = await coldStart(PROJECT, '--format', 'markdown');
-    assert.match(stdout, /^### Coldlens: 2 cold starts\n\n\| Function \| Cold start \| Most of it \|\n/);
+    assert.match(stdout, /^### Coldlens: 2 cold starts\n\n\| Function \| Cold start \| Largest parts \|\n/);
     assert.match(stdout, /^\| Orders \| about \d+ ms \(\d+–\d+ ms\) \| runtime nodejs[^|]*; [^|]*wordy [\d.]+ ms/m);
   });
 

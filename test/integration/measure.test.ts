@@ -110,7 +110,7 @@ describe('measuring functions', () => {
     );
     assert.deepEqual(byName, {
       hangs: 'it was not loaded after 5 s',
-      waits: 'its top level waits for something that never comes',
+      waits: 'its top level waits for something that never happens',
       throws: 'it throws while it starts, at src/throws.ts:3: TypeError: no table',
       exits: 'it calls process.exit(3) while it starts, at src/exits.ts:2',
       kills: 'its process ended while it started, by SIGKILL',
@@ -177,7 +177,7 @@ describe('measuring functions', () => {
     const [change] = parseChanges(['without:heavy-cjs']);
     const { inits, reasons } = await measureFiles(files, { change });
     assert.ok(inits.Fn!.localMs.mid < BUSY.heavy!);
-    assert.match(reasons.join(), /Other: without heavy-cjs changes nothing of it/);
+    assert.match(reasons.join(), /Other: without heavy-cjs changes nothing in it/);
   });
 
   it('keeps a profile with places in the sources', () =>

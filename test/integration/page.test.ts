@@ -141,7 +141,7 @@ describe('the page of bundles, in a browser', () => {
       assert.deepEqual(await page.locator('option').allTextContents(), ['Create · 83.0 kB', 'List · 700 B']);
       await page.getByLabel('Function (2)').selectOption('List · 700 B');
       assert.deepEqual(await tileNames(page), ['Own code', 'list.ts']);
-      assert.match((await page.locator('.packages').textContent())!, /Nothing but own code/);
+      assert.match((await page.locator('.packages').textContent())!, /No packages, only own code/);
       assert.equal(await page.locator('table').isVisible(), false);
     }));
 

@@ -505,7 +505,7 @@ describe('a package whose folder is empty', () => {
       'layer.zip': 'PK',
     });
     assert.deepEqual({ exitCode, found, missing: fn.missing }, { exitCode: 0, found: [], missing: [] });
-    assert.match(fn.assumptions.join(' '), /The layer layer\.zip is not counted: it is packed already/);
+    assert.match(fn.assumptions.join(' '), /The layer layer\.zip is not counted: it is already packed/);
     assert.match(fn.assumptions.join(' '), /Expected from a layer whose contents are unknown here: lib/);
   });
 });

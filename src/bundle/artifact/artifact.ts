@@ -72,7 +72,9 @@ async function findMap(path: string, code: string, host: Host): Promise<FoundMap
   if (url?.startsWith('data:')) return undefined;
   const beside = url === undefined ? `${path}.map` : posix.resolve(posix.dirname(path), decodeURIComponent(url));
   if (!host.isFile(beside)) {
-    throw new UsageError(`"${path}" has no source map: neither inside nor as ${beside}. Let the bundler write one.`);
+    throw new UsageError(
+      `"${path}" has no source map: neither inside nor as ${beside}. Configure the bundler to write one.`,
+    );
   }
   return { path: beside, text: await readLongText(beside, host) };
 }

@@ -40,7 +40,7 @@ export function notHeld({ build }: Pick<LambdaFunction, 'build'>): string {
   const { folder = '.', handler = '' } = build ?? {};
   const isOutside = posix.normalize(handler).startsWith('../');
   const cause = isOutside ? ', which is outside of that folder' : '; it may have to be built first';
-  return `its package ${folder} does not hold the handler ${handler}${cause}`;
+  return `its package ${folder} does not contain the handler ${handler}${cause}`;
 }
 
 /** `src/a.b.handler` names `src/a.js`, or to frameworks `src/a.b.js`. */

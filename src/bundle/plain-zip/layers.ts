@@ -41,8 +41,8 @@ export function readLayers(fn: LambdaFunction, root: string, host: Host): Layers
   return {
     bytes: known.reduce((total, { bytes }) => total + bytes, 0),
     assumptions: [
-      ...absent.map((layer) => `The layer ${layer} is not counted: no folder is there.`),
-      ...packed.map((layer) => `The layer ${layer} is not counted: it is packed already.`),
+      ...absent.map((layer) => `The layer ${layer} is not counted: its folder does not exist.`),
+      ...packed.map((layer) => `The layer ${layer} is not counted: it is already packed.`),
     ],
     absent,
     missing: missingIn(

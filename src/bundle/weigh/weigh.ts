@@ -77,7 +77,7 @@ const SHOWN_PLACES = 3;
 
 function unfollowedTexts(places: readonly BuildPlace[], root: string): readonly string[] {
   const texts = places.map(({ path, line }) => {
-    return `${relativePath(root, path)}:${line} loads a module by a name that is known only at run time; what that brings in is not counted.`;
+    return `${relativePath(root, path)}:${line} loads a module whose name is known only at run time; what it brings in is not counted.`;
   });
   return [...new Set(texts)].slice(0, SHOWN_PLACES);
 }

@@ -10,7 +10,7 @@ const LOOP = `    for (let attempt = 1; rest.length > 0; attempt++) {
 export const GET_IN_BATCHES: Helper = {
   name: 'getInBatches',
   typescript: `
-/** Reads at most 100 keys at once and gives each item by its key; keys that were not processed are asked for again after a growing pause. */
+/** Reads at most 100 keys at once and looks up each item by its key; keys that were not processed are requested again with increasing delays. */
 async function getInBatches<K extends object, V extends object>(
   keys: K[],
   read: (batch: K[]) => Promise<{ items: V[]; unread: unknown[] }>,
@@ -28,7 +28,7 @@ ${LOOP}
   return (key) => found.get(textOf(key));
 }`,
   javascript: `
-/** Reads at most 100 keys at once and gives each item by its key; keys that were not processed are asked for again after a growing pause. */
+/** Reads at most 100 keys at once and looks up each item by its key; keys that were not processed are requested again with increasing delays. */
 async function getInBatches(keys, read) {
   const names = Object.keys(keys[0] ?? {});
   const textOf = (item) => JSON.stringify(names.map((name) => item[name]));

@@ -48,7 +48,7 @@ process.exit = (code = process.exitCode ?? 0) => {
   tell({ kind: 'exited', message: String(code), stack: new Error('process.exit').stack });
   reallyExit.call(process, Number(code) || 0);
 };
-process.on('exit', () => tell({ kind: 'stuck', message: 'its top level waits for something that never comes' }));
+process.on('exit', () => tell({ kind: 'stuck', message: 'its top level waits for something that never happens' }));
 
 function attempt(kind, target) {
   // A client that tries again and again says nothing new.

@@ -42,7 +42,7 @@ export async function startBundle(
   const unchanged = asIs.bundles.get(plan.entry);
   if (!unchanged) return problemsOf(plan, asIs, tools.root);
   const patch = change && (await patchOf(plan, unchanged, change, tools));
-  if (change && !patch) return [unmeasured(plan, `${change.title} changes nothing of it`)];
+  if (change && !patch) return [unmeasured(plan, `${change.title} changes nothing in it`)];
   const outcome = patch ? await buildWith(plan, patch, tools) : asIs;
   const built = outcome.bundles.get(plan.entry);
   const readable = await buildWith(plan, { ...patch, options: { ...patch?.options, ...READABLE } }, tools);

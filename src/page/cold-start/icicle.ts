@@ -25,7 +25,7 @@ export function createIcicle(events: CanvasEvents<StartNode>): TileCanvas<StartN
     {
       name: 'Time of a cold start',
       className: 'icicle',
-      hint: 'Each part is above what it consists of, as wide as its time. Arrow keys move: ↓ ↑ to the next, → ← in and out. Enter zooms in, Escape out, Space selects.',
+      hint: 'Each part is drawn above its own parts; its width is its time. Arrow keys move: ↓ ↑ to the next, → ← in and out. Enter zooms in, Escape out, Space selects.',
       layOut: layOutIcicle,
       title: (shown) => `Cold start of ${shown.name}, ${msText(shown.ms)}`,
       tile: tileElement,

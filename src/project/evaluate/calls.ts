@@ -54,7 +54,7 @@ export function evaluateNew(evaluator: Evaluator, node: ts.NewExpression, scope:
   const type = evaluator.evaluate(node.expression, scope);
   if (type instanceof ClassValue)
     return evaluator.frames.length > MAX_DEPTH
-      ? new Unknown('it is made recursively')
+      ? new Unknown('it is created recursively')
       : instantiate(evaluator, type, args, node);
   if (!(type instanceof LibraryValue)) return callBack(evaluator, args, new Unknown('its class is not known'));
   const builtin = callBuiltin(evaluator, type, 'new', args, node);

@@ -132,7 +132,7 @@ function executeForEach(
   const isStatic = Array.isArray(iterated) && ts.isForOfStatement(statement);
   const items = isStatic
     ? iterated.slice(0, MAX_ROUNDS)
-    : [new Unknown('it is made in a loop over a value that is not static')];
+    : [new Unknown('it is created in a loop over a value that is not static')];
   for (const item of items) {
     const inner = new Scope(scope.file, scope);
     const { initializer } = statement;

@@ -24,7 +24,7 @@ export function locateCode(body: PlainObject, module: ModuleBlocks, names: Visib
   if (path !== undefined) return locatePath(path, module, names);
   if (body.s3_key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined)
     return { reason: 'its code is fetched from S3', cause: 'stored' };
-  return { reason: 'it states no filename', cause: 'unknown' };
+  return { reason: 'it has no filename', cause: 'unknown' };
 }
 
 function locatePath(path: Plain, module: ModuleBlocks, names: VisibleNames): TerraformCode {

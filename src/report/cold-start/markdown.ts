@@ -40,5 +40,5 @@ function table(functions: readonly ColdStartEstimate[]): string {
     const cells = [estimate.name, startText(estimate), parts.join('; ')];
     return `| ${cells.map(inComment).join(' | ')} |`;
   });
-  return cappedTable(['| Function | Cold start | Most of it |', '| --- | ---: | --- |'], rows);
+  return cappedTable(['| Function | Cold start | Largest parts |', '| --- | ---: | --- |'], rows);
 }

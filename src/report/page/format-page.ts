@@ -23,7 +23,7 @@ export function formatPage(report: PageReport, start: PageStart = {}): string {
 <style>${PAGE_STYLE}</style>
 </head>
 <body>
-<noscript>This page draws with a script of its own; please allow it.</noscript>
+<noscript>This page needs its own script to draw; please allow it.</noscript>
 <div id="page"></div>
 <script type="application/json" id="data">${embedJson(packReport(report, start))}</script>
 <script>${PAGE_SCRIPT}</script>

@@ -108,7 +108,7 @@ describe('the card of a function, about its cold start', () => {
       '  - left\\_pad: 12 ms (modelled: by its size)',
       '  - 20 kB of own code: 3.3 ms (modelled: own as published)',
       '  - modelled figures: one factor',
-      '- Known to make it shorter (modelled):',
+      '- What would make it shorter (modelled):',
       '  - left\\_pad → padStart (up to 12 ms)',
       '- Assumptions about the cold start: No architecture is stated.',
       '- Memory and cold start: Memory hardly changes Init Duration: published figures differ by a few milliseconds from 128 to 1,024 MB.',
