@@ -102,7 +102,7 @@ function runtimeCost(name: string, start: EstimatedStart): InitCost | undefined 
 /** The part of the whole SDK v2 that one client of it takes. */
 const ONE_CLIENT = { bundle: 0.11, files: 0.32 };
 const ONE_CLIENT_SOURCE =
-  'one client takes 11 % of that where it is bundled and 32 % as files (AJ Stuyvenberg, load spans on Node.js 16, aaronstuyvenberg.com, March 2023)';
+  'one client takes 11 % of that if it is bundled and 32 % as files (AJ Stuyvenberg, load spans on Node.js 16, aaronstuyvenberg.com, March 2023)';
 
 function beyondOneClient(whole: InitCost | undefined, start: EstimatedStart): InitCost | undefined {
   if (!whole) return undefined;

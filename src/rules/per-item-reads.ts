@@ -14,7 +14,7 @@ import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
 export default defineRule({
   meta: {
     id: 'per-item-reads',
-    summary: 'One read call per key where a batch call exists (N+1)',
+    summary: 'One read call per key, although a batch call exists (N+1)',
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',

@@ -7,7 +7,7 @@ import { ROUND_TRIP_PER_ITEM } from './figures/impacts.js';
 export default defineRule({
   meta: {
     id: 'per-item-writes',
-    summary: 'One write call per item where a batch call exists',
+    summary: 'One write call per item, although a batch call exists',
     category: 'latency',
     severity: 'warning',
     preset: 'recommended',

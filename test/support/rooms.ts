@@ -4,7 +4,8 @@ export const rooms: Readonly<Record<string, string>> = {
   'bundle/build': 'running esbuild: its options, its errors, the graph of modules it saw, building again',
   'bundle/compare': 'a bundle against the same bundle of another commit',
   'bundle/packages': 'whose package a file is; which packages count as missing, and which the runtime provides',
-  'bundle/plain-zip': 'zips without a bundler, and files beside a bundle: which go in, what imports reach among them, their bytes; layers',
+  'bundle/plain-zip':
+    'zips without a bundler, and files beside a bundle: which go in, what imports reach among them, their bytes; layers',
   'bundle/settings': 'how each deploy tool builds a function',
   'bundle/weigh': 'bytes of a built bundle by package and by module',
   'bundle/what-if': 'building once more with a change, to see what it saves',
