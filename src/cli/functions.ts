@@ -1,8 +1,10 @@
-import { declaredWithin, within } from '../core/functions-asked-for.js';
+import { declaredWithin, deploymentWithin, within } from '../core/functions-asked-for.js';
+import { settingsOfFunctions } from '../derived/settings-of-functions.js';
 import { askedFor } from '../engine/asking/asked-for.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import type { Options } from '../model/options.js';
+import { resourcesOnWire, settingsOnWire } from '../report/deployment.js';
 import { type FoundFunctions, formatFunctionTable } from '../report/function-table.js';
 import { functionOnWire, toJson, unresolvedOnWire } from '../report/json.js';
 import { problemOnWire } from '../words/problems.js';
@@ -37,22 +39,25 @@ export async function functions(args: readonly string[], flags: FunctionsFlags, 
 }
 
 /** What is declared or implemented below the paths. */
-function narrowed({ functions, unresolved, problems }: FoundFunctions, options: Options): FoundFunctions {
+function narrowed({ functions, unresolved, deployment, problems }: FoundFunctions, options: Options): FoundFunctions {
   const isInside = askedFor({ ...options, ignore: [] });
   return {
     functions: within(functions, options),
     unresolved: declaredWithin(unresolved, options),
+    deployment: deploymentWithin(deployment, options),
     problems: problems.filter(({ file }) => file === undefined || isInside(file)),
   };
 }
 
-function onWire(root: string, { functions, unresolved, problems }: FoundFunctions): string {
+function onWire(root: string, { functions, unresolved, deployment, problems }: FoundFunctions): string {
+  const settingsOf = settingsOfFunctions(deployment);
   return toJson({
     schemaVersion: 1,
     tool: { name: 'coldlens', version: packageVersion() },
     root,
-    functions: functions.map(functionOnWire),
-    unresolved: unresolved.map(unresolvedOnWire),
+    functions: functions.map((fn) => ({ ...functionOnWire(fn), ...settingsOnWire(settingsOf(fn)) })),
+    unresolved: unresolved.map((fn) => ({ ...unresolvedOnWire(fn), ...settingsOnWire(settingsOf(fn)) })),
+    ...resourcesOnWire(deployment),
     problems: problems.map(problemOnWire),
   });
 }

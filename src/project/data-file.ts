@@ -39,6 +39,27 @@ export interface KeySpan {
 /** Objects and lists of the data files read so far → where they were written. */
 export type Places = WeakMap<object, Place>;
 
+/** Where each key of an object was written. */
+export type KeyPlaces = (key: string) => Place | undefined;
+
+/** Objects are copied while their variables are replaced; the copies keep these. */
+const keyPlaces = new WeakMap<object, KeyPlaces>();
+
+/** Where a key of an object stands; nothing for an object that no file has in this form. */
+export function placeOfKey(object: object, key: string): Place | undefined {
+  return keyPlaces.get(object)?.(key);
+}
+
+export function setKeyPlaces(object: object, places: KeyPlaces | undefined): void {
+  if (places) keyPlaces.set(object, places);
+}
+
+/** Gives a copy the places of its original. */
+export function keepKeyPlaces<Type extends object>(from: object, to: Type): Type {
+  setKeyPlaces(to, keyPlaces.get(from));
+  return to;
+}
+
 /** Deep enough for any template, shallow enough that a cyclic alias cannot exhaust the stack. */
 const MAX_DEPTH = 100;
 /** Aliases of aliases of aliases would otherwise grow without end. */
@@ -82,9 +103,12 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
   };
   const convertMap = (node: KeyNode & { items: Pair[] }, depth: number): PlainObject => {
     const object: PlainObject = {};
+    const keys = new Map<string, number | undefined>();
     places.set(object, place(node.range?.[0], node));
+    setKeyPlaces(object, (key) => (keys.has(key) ? place(keys.get(key)) : undefined));
     for (const pair of node.items) {
       const key = isScalar(pair.key) ? pair.key : undefined;
+      if (key) keys.set(String(key.value), key.range?.[0]);
       const value = convert(pair.value, depth + 1);
       if (key?.value === '<<' && isObject(value)) Object.assign(object, { ...value, ...object });
       else if (key !== undefined) object[String(key.value)] = value;

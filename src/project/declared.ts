@@ -1,5 +1,7 @@
+import type { FunctionSettings } from '../model/deployment.js';
 import type { BuildSettings, Declaration, EventSource, Unfound, UnresolvedFunction } from '../model/function.js';
 import type { Table } from '../model/table.js';
+import { addResources, noResources, type Resources } from './resources.js';
 
 /** Where a declaration says its code is. Paths are absolute. */
 export type CodeTarget = StringTarget | { readonly kind: 'entry'; readonly file: string; readonly export: string };
@@ -33,6 +35,8 @@ export interface FunctionFacts {
 export interface DeclaredFunction extends FunctionFacts {
   readonly name: string;
   readonly declaredIn: Declaration;
+  /** Absent where the config or the code itself declares it, which say nothing of these. */
+  readonly settings?: FunctionSettings;
   readonly target: CodeTarget;
   /** The target is a guess; this is what to say when nothing is there. */
   readonly doubt?: Unfound;
@@ -42,6 +46,7 @@ export interface DeclaredFunction extends FunctionFacts {
 export interface UnresolvedDeclaration extends UnresolvedFunction {
   /** `Stack/Api/Handler/Resource`, in a template that CDK made. */
   readonly constructPath?: string;
+  readonly settings?: FunctionSettings;
 }
 
 /** What one reader found. */
@@ -49,10 +54,19 @@ export interface Reading {
   readonly declared: DeclaredFunction[];
   readonly unresolved: UnresolvedDeclaration[];
   readonly tables: Table[];
+  readonly resources: Resources;
 }
 
 export function emptyReading(): Reading {
-  return { declared: [], unresolved: [], tables: [] };
+  return { declared: [], unresolved: [], tables: [], resources: noResources() };
+}
+
+/** Adds what one file says to what its reader has found so far. */
+export function addReading(to: Reading, { declared, unresolved, tables, resources }: Reading): void {
+  to.declared.push(...declared);
+  to.unresolved.push(...unresolved);
+  to.tables.push(...tables);
+  addResources(to.resources, resources);
 }
 
 /** Why a function with this runtime is none of ours, or `undefined` when it may well be. */

@@ -1,5 +1,5 @@
 import type { Declaration } from '../model/function.js';
-import { byDeclaration } from './identity.js';
+import { byDeclaration } from './by-declaration.js';
 import type { FoundFunction } from './resolve.js';
 
 /** Which declaration stands for a handler that several deployment tools declare: the most explicit first. */

@@ -1,12 +1,14 @@
 import { parseSource } from '../ast/parse.js';
 import { absolutePath, relativePath } from '../lib/paths.js';
 import { createRealPaths } from '../lib/real-paths.js';
+import type { Deployment } from '../model/deployment.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { BundleOptions, DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
 import type { ProjectSources } from '../sources/open-sources.js';
+import { byDeclaration } from './by-declaration.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { withoutPackaged } from './cloudformation/packaged.js';
@@ -17,8 +19,9 @@ import { readConfigHandlers } from './config-handlers.js';
 import { toNeededStrength } from './coverage.js';
 import type { Reading, UnresolvedDeclaration } from './declared.js';
 import { dedupe } from './dedupe.js';
+import { toDeployment } from './deployment.js';
 import { withGivenBuild } from './given-build.js';
-import { byDeclaration, withIds } from './identity.js';
+import { withIds } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { distinctTables } from './tables.js';
@@ -39,6 +42,8 @@ export interface Discovery {
   /** Sorted by id, ids unique. */
   readonly functions: readonly LambdaFunction[];
   readonly unresolved: readonly UnresolvedFunction[];
+  /** What the deployment files declare: functions with all their settings, and what is around them. */
+  readonly deployment: Deployment;
   /** DynamoDB tables that the deployment files declare; ids unique. */
   readonly tables: readonly Table[];
   /** Grows as the sources are asked. */
@@ -79,18 +84,23 @@ export async function discoverFunctions(
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
-  const functions = withIds([...dedupe(found), ...shaped])
+  const functions = withIds([...dedupe(found).map(withoutSettings), ...shaped])
     .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
     .map((fn) => withGivenBuild(fn, options.bundle?.builds ?? [], options.root));
   const { checkPackage, packageOf } = workspace.sources;
   for (const { handler } of functions) checkPackage(packageOf(absolutePath(options.root, handler.file)));
   return {
     functions,
-    unresolved: unresolved.map(({ constructPath: _, ...each }) => each).sort(byDeclaration),
+    unresolved: unresolved.map(({ constructPath: _, settings: __, ...each }) => each).sort(byDeclaration),
+    deployment: toDeployment(readings, found, unresolved, functions),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
     sources: workspace.sources,
   };
+}
+
+function withoutSettings({ settings: _, ...found }: FoundFunction): FoundFunction {
+  return found;
 }
 
 /** Where a file is that a link leads to: the analysis and bundlers know it by that name. */

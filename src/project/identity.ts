@@ -1,9 +1,11 @@
 import { declaredId } from '../derived/declared-id.js';
-import type { LambdaFunction } from '../model/function.js';
-import type { FoundFunction } from './resolve.js';
+import type { Declaration } from '../model/function.js';
+import { byDeclaration, compareText } from './by-declaration.js';
 
-/** Gives each function its id, numbered where a file declares a name twice, and sorts by it. */
-export function withIds(found: readonly FoundFunction[]): LambdaFunction[] {
+/** Gives each function or declaration its id, numbered where a file declares a name twice, and sorts by it. */
+export function withIds<Type extends { readonly name: string; readonly declaredIn: Declaration }>(
+  found: readonly Type[],
+): (Type & { readonly id: string })[] {
   const counts = new Map<string, number>();
   const inOrder = [...found].sort(byDeclaration);
   const functions = inOrder.map((each) => {
@@ -13,23 +15,4 @@ export function withIds(found: readonly FoundFunction[]): LambdaFunction[] {
     return { id: count === 1 ? base : `${base}-${count}`, ...each };
   });
   return functions.sort((left, right) => compareText(left.id, right.id));
-}
-
-/** By file, then line, then name; the same on every machine. */
-export function byDeclaration(left: Identified, right: Identified): number {
-  return (
-    compareText(left.declaredIn.file, right.declaredIn.file) ||
-    left.declaredIn.line - right.declaredIn.line ||
-    compareText(left.name ?? '', right.name ?? '')
-  );
-}
-
-interface Identified {
-  readonly name?: string;
-  readonly declaredIn: { readonly file: string; readonly line: number };
-}
-
-function compareText(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }

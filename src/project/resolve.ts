@@ -1,21 +1,24 @@
 import { declaredId } from '../derived/declared-id.js';
-import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
-import type { DeclaredFunction } from './declared.js';
+import type { LambdaFunction } from '../model/function.js';
+import type { DeclaredFunction, UnresolvedDeclaration } from './declared.js';
 import { findHandler } from './handler-file.js';
 import { targetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
 /** A function whose id is not final: numbering of equal names comes last. */
-export type FoundFunction = Omit<LambdaFunction, 'id'>;
+export type FoundFunction = Omit<LambdaFunction, 'id'> & Pick<DeclaredFunction, 'settings'>;
 
 /** Looks for the source of a declaration. */
-export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction): FoundFunction | UnresolvedFunction {
+export function resolveDeclared(
+  workspace: Workspace,
+  declared: DeclaredFunction,
+): FoundFunction | UnresolvedDeclaration {
   const { target: _, doubt, ...facts } = declared;
   const handler = findHandler(workspace, targetOf(declared));
-  const { name, declaredIn } = declared;
-  if ('reason' in handler) return { name, declaredIn, ...(doubt ?? handler) };
+  const { name, declaredIn, settings } = declared;
+  if ('reason' in handler) return { name, declaredIn, settings, ...(doubt ?? handler) };
   // A guess must fit exactly.
-  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, ...doubt };
+  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, settings, ...doubt };
   const { substitution, ...place } = handler;
   if (substitution !== undefined) {
     const { file, line, column } = declared.declaredIn;

@@ -1,46 +1,61 @@
 import picocolors from 'picocolors';
+import { settingsOfFunctions } from '../derived/settings-of-functions.js';
 import { inLines } from '../lib/foreign-text.js';
+import type { Deployment, FunctionSettings, Setting } from '../model/deployment.js';
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import { count } from '../words/counts.js';
 import { placeText } from '../words/places.js';
 import { problemText } from '../words/problems.js';
+import { DEFAULT_MARK, settingText } from '../words/settings.js';
+import { alignedRows } from './aligned-rows.js';
+import { resourceBlocks } from './resource-tables.js';
 
 export interface FoundFunctions {
   readonly functions: readonly LambdaFunction[];
   readonly unresolved: readonly UnresolvedFunction[];
+  readonly deployment: Deployment;
   readonly problems: readonly Problem[];
 }
 
 const head = ['function', 'handler', 'declared in', 'runtime', 'memory', 'timeout', 'arch', 'events'];
 
-/** For people: a row a function, then what could not be resolved and why. */
+/** For people: a row a function, then what is declared around them, then what could not be resolved and why. */
 export function formatFunctionTable(found: FoundFunctions, useColors: boolean): string {
-  const { functions, unresolved, problems } = inLines(found);
+  const { functions, unresolved, deployment, problems } = inLines(found);
   const { bold, dim } = picocolors.createColors(useColors);
-  const [top, ...rows] = aligned([head, ...functions.map(cells)]);
+  const settingsOf = settingsOfFunctions(deployment);
+  const rows = functions.map((fn) => cells(fn, settingsOf(fn)));
+  const [top, ...lines] = alignedRows([head, ...rows]);
+  const isAnyDefault = rows.some((row) => row.some((cell) => cell.endsWith(DEFAULT_MARK)));
   const blocks = [
-    functions.length > 0 ? [dim(top!), ...rows] : [],
-    unresolved.length > 0 ? [bold(`${unresolved.length} not resolved`), ...unresolved.map(reasonLine)] : [],
+    functions.length > 0 ? [dim(top!), ...lines] : [],
+    isAnyDefault ? [dim(`${DEFAULT_MARK} not stated: what the deploy tool or Lambda takes then`)] : [],
+    ...resourceBlocks(deployment, dim),
+    unresolved.length > 0
+      ? [bold(`${unresolved.length} not resolved`), ...unresolved.map((fn) => reasonLine(fn, settingsOf(fn)))]
+      : [],
     problems.length > 0 ? [bold(count(problems.length, 'problem')), ...problems.map(problemLine)] : [],
     [functions.length > 0 ? count(functions.length, 'function') : 'No function found'],
   ];
   return `${blocks
     .filter(({ length }) => length > 0)
-    .map((lines) => lines.join('\n'))
+    .map((each) => each.join('\n'))
     .join('\n\n')}\n`;
 }
 
-function cells(lambda: LambdaFunction): readonly string[] {
-  const { name, handler, declaredIn, runtime, memoryMb, timeoutS, architecture, eventSources } = lambda;
+function cells(lambda: LambdaFunction, settings: FunctionSettings | undefined): readonly string[] {
+  const { name, handler, declaredIn, eventSources } = lambda;
+  const stated = <Value>(value: Value | undefined): Setting<Value> =>
+    value === undefined ? { from: 'unknown' } : { value, from: 'stated' };
   return [
     name,
     `${handler.file} ${handler.export}`.trimEnd(),
     `${declaredIn.file}:${declaredIn.line}`,
-    runtime ?? '-',
-    memoryMb === undefined ? '-' : `${memoryMb} MB`,
-    timeoutS === undefined ? '-' : `${timeoutS} s`,
-    architecture ?? '-',
+    settingText(settings?.runtime ?? stated(lambda.runtime)),
+    settingText(settings?.memoryMb ?? stated(lambda.memoryMb), 'MB'),
+    settingText(settings?.timeoutS ?? stated(lambda.timeoutS), 's'),
+    settingText(settings?.architecture ?? stated(lambda.architecture)),
     eventTypes(eventSources),
   ];
 }
@@ -49,20 +64,19 @@ function eventTypes(sources: readonly EventSource[]): string {
   return [...new Set(sources.map(({ type }) => type))].join(', ') || '-';
 }
 
-function reasonLine({ name, declaredIn, reason }: UnresolvedFunction): string {
-  return `  ${declaredIn.file}:${declaredIn.line}  ${name ? `${name}: ` : ''}${reason}`;
+function reasonLine({ name, declaredIn, reason }: UnresolvedFunction, settings: FunctionSettings | undefined): string {
+  const known = settings
+    ? [
+        settingText(settings.runtime),
+        settingText(settings.memoryMb, 'MB'),
+        settingText(settings.timeoutS, 's'),
+        settingText(settings.architecture),
+      ].filter((text) => text !== '-')
+    : [];
+  const facts = known.length > 0 ? ` (${known.join(', ')})` : '';
+  return `  ${declaredIn.file}:${declaredIn.line}  ${name ? `${name}: ` : ''}${reason}${facts}`;
 }
 
 function problemLine(problem: Problem): string {
   return `  ${placeText(problem)}  ${problemText(problem)}`;
-}
-
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join('  ')
-      .trimEnd(),
-  );
 }

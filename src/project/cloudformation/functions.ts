@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { declaredId } from '../../derived/declared-id.js';
 import { toList } from '../../lib/to-list.js';
 import type { EventSource, Unfound } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
@@ -13,14 +14,20 @@ import {
   toText,
 } from '../declared.js';
 import { plainZip } from '../plain-zip.js';
+import { addResources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild } from './build.js';
 import { locateCode, type ResourceCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
 import { readLayers } from './layers.js';
+import { isIntrinsic } from './look.js';
+import { readOwnResources } from './own-events.js';
+import { readResources } from './resources.js';
+import { createSettings, isFunction, SAM_FUNCTION } from './settings.js';
+import { idIn } from './stack.js';
 import { type NamedTable, readTable, tableVariables } from './tables.js';
-import type { Resource, Template } from './template.js';
+import { getReferenced, type Resource, type Template } from './template.js';
 
 /** The functions of one template. */
 export function readFunctions(workspace: Workspace, template: Template): Reading {
@@ -29,15 +36,36 @@ export function readFunctions(workspace: Workspace, template: Template): Reading
   const tables = readTables(workspace, template);
   reading.tables.push(...tables.map(({ table }) => table));
   const globals = objectAt(template.globals, 'Function');
-  for (const resource of template.resources) {
-    const isServerless = resource.type === 'AWS::Serverless::Function';
-    if (!isServerless && resource.type !== 'AWS::Lambda::Function') continue;
+  const stack = stackOf(workspace, template);
+  addResources(reading.resources, readResources(stack));
+  const settings = createSettings(stack, template, reading.resources);
+  for (const resource of stack.resources.filter(isFunction)) {
+    const isServerless = resource.type === SAM_FUNCTION;
     const properties = isServerless ? mergeGlobals(globals, resource.properties) : resource.properties;
-    const result = readFunction(workspace, { ...resource, properties }, template, links.get(resource.id) ?? [], tables);
+    const id = idIn(stack, resource.id);
+    if (isServerless) readOwnResources(stack, resource, id, reading.resources);
+    const read = readFunction(workspace, { ...resource, properties }, template, links.get(resource.id) ?? [], tables);
+    const result = { ...read, settings: settings(resource) };
     if ('reason' in result) reading.unresolved.push(result);
     else reading.declared.push(result);
   }
   return reading;
+}
+
+function stackOf(workspace: Workspace, template: Template) {
+  const { file, kind, data, given } = template;
+  const scope = workspace.relative(file);
+  const resources = template.resources.map((resource) => ({
+    ...resource,
+    resolved: resource.properties,
+    declaredIn: { file: scope, line: resource.line, column: resource.column, kind },
+  }));
+  const ids = new Set(resources.filter(isFunction).map(({ id }) => id));
+  const functionOf = (value: Plain) => {
+    const id = getReferenced(value);
+    return id !== undefined && ids.has(id) ? declaredId({ file: scope }, id) : undefined;
+  };
+  return { workspace, scope, resources, shared: { data, given }, functionOf };
 }
 
 function readTables(workspace: Workspace, { file, kind, resources, places }: Template): NamedTable[] {
@@ -145,8 +173,4 @@ function mergeValue(base: Plain, own: Plain): Plain {
   if (Array.isArray(base) && Array.isArray(own)) return [...own, ...base];
   const isMergeable = isObject(base) && isObject(own) && !isIntrinsic(base) && !isIntrinsic(own);
   return isMergeable ? mergeGlobals(base, own) : own;
-}
-
-function isIntrinsic(value: PlainObject): boolean {
-  return Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { objectAt, type PlainObject } from '../data-file.js';
-import { emptyReading, type Reading } from '../declared.js';
+import { addReading, emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
 import { readFunctions } from './functions.js';
 import { mayDeclareFunctions, readTemplate, type Template } from './template.js';
@@ -21,10 +21,7 @@ export function readTemplates(workspace: Workspace): Reading {
     const parameters = given.get(template.file);
     // A nested stack is read with what its parent hands down; its own defaults fill the rest.
     const read = parameters === undefined ? template : (readTemplate(workspace, template.file, parameters) ?? template);
-    const { declared, unresolved, tables } = readFunctions(workspace, read);
-    reading.declared.push(...declared);
-    reading.unresolved.push(...unresolved);
-    reading.tables.push(...tables);
+    addReading(reading, readFunctions(workspace, read));
   }
   return reading;
 }

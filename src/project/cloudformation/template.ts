@@ -22,6 +22,9 @@ export interface Template {
   readonly folder: string;
   readonly kind: Extract<Declaration['kind'], 'sam' | 'cloudformation' | 'cdk-out'>;
   readonly values: TemplateValues;
+  /** The whole file as written, and the parameters that a parent stack hands down. */
+  readonly data: PlainObject;
+  readonly given: PlainObject;
   readonly globals: PlainObject;
   readonly resources: readonly Resource[];
   readonly places: Places;
@@ -47,6 +50,8 @@ export function readTemplate(workspace: Workspace, file: string, given: PlainObj
     folder: posix.dirname(file),
     kind: isSam(data) ? 'sam' : 'cloudformation',
     values,
+    data,
+    given,
     globals: objectAt(resolve(objectAt(data, 'Globals'), values)),
     resources,
     places,

@@ -1,4 +1,5 @@
-import type { Places, Plain, PlainObject } from '../data-file.js';
+import { ts } from 'ts-morph';
+import { type KeyPlaces, type Places, type Plain, type PlainObject, setKeyPlaces } from '../data-file.js';
 import { ObjectValue, type Value } from './values.js';
 
 export function fromJson(text: string): Value {
@@ -33,6 +34,23 @@ function toPlainObject(value: ObjectValue, places: Places, inner: (each: Value) 
   if (value.origin && source) {
     const { line, character } = source.getLineAndCharacterOfPosition(value.origin.getStart(source));
     places.set(object, { file: source.fileName, line: line + 1, column: character + 1 });
+    setKeyPlaces(object, keyPlacesIn(value.origin));
   }
   return object;
+}
+
+/** Where the keys of an object literal stand. */
+export function keyPlacesIn(origin: ts.Node): KeyPlaces | undefined {
+  if (!ts.isObjectLiteralExpression(origin)) return undefined;
+  const source = origin.getSourceFile();
+  return (key) => {
+    const property = origin.properties.findLast(({ name }) => name !== undefined && textOf(name) === key);
+    if (!property) return undefined;
+    const { line, character } = source.getLineAndCharacterOfPosition(property.getStart(source));
+    return { file: source.fileName, line: line + 1, column: character + 1 };
+  };
+}
+
+function textOf(name: ts.PropertyName): string | undefined {
+  return ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : undefined;
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ReadCode } from '../code-data.js';
 import { isObject, type Places, type Plain, readDataFile } from '../data-file.js';
-import { emptyReading, type Reading } from '../declared.js';
+import { addReading, emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
 import { readServiceFunctions } from './functions.js';
 
@@ -14,10 +14,7 @@ const DATA_NAME = /\.(ya?ml|json)$/;
 export function readServices(workspace: Workspace, readCode: ReadCode): Reading {
   const reading = emptyReading();
   for (const file of workspace.files.filter((path) => isService(workspace, path))) {
-    const { declared, unresolved, tables } = readService(workspace, file, readCode);
-    reading.declared.push(...declared);
-    reading.unresolved.push(...unresolved);
-    reading.tables.push(...tables);
+    addReading(reading, readService(workspace, file, readCode));
   }
   return reading;
 }

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, keepKeyPlaces, type Places, type Plain, type PlainObject } from '../data-file.js';
 
 /** What variables of a service are looked up in. */
 export interface VariableSources {
@@ -36,7 +36,7 @@ export function resolveVariables(value: Plain, sources: VariableSources, depth =
 function keepPlace<Type extends object>(from: object, to: Type, places: Places): Type {
   const place = places.get(from);
   if (place) places.set(to, place);
-  return to;
+  return keepKeyPlaces(from, to);
 }
 
 /** Replaces variables from the innermost outwards; unknown ones are set aside so that the rest can go on. */

@@ -1,0 +1,107 @@
+import type { ApiRoute, EventMapping, PolledKind, Schedule } from '../../model/deployment.js';
+import type { Declaration } from '../../model/function.js';
+import { isObject, type PlainObject } from '../data-file.js';
+import { toText } from '../declared.js';
+import { MAPPING_NAMES, mappingSettings } from '../event-mapping.js';
+import { settingOf } from '../look.js';
+import type { Resources } from '../resources.js';
+import { toBoolean } from '../settings.js';
+import { placeAt } from './look.js';
+import { polledAt } from './resources.js';
+import { declaredAt, idIn, inside, lookAt, type Stack, type StackResource } from './stack.js';
+import { getReferenced } from './template.js';
+
+const POLLED: Readonly<Record<string, readonly [PolledKind, property: string]>> = {
+  SQS: ['sqs', 'Queue'],
+  Kinesis: ['kinesis', 'Stream'],
+  DynamoDB: ['dynamodb', 'Stream'],
+  MSK: ['msk', 'Stream'],
+  SelfManagedKafka: ['kafka', ''],
+  MQ: ['mq', 'Broker'],
+  DocumentDB: ['documentdb', 'Cluster'],
+};
+
+/** What a SAM event calls differently from the Lambda API. */
+const SAM_NAMES = { ...MAPPING_NAMES, hasFailureDestination: 'DestinationConfig.OnFailure.Destination' };
+
+/** Adds what the `Events` and the URL of a SAM function declare: mappings, routes and schedules. */
+export function readOwnResources(stack: Stack, resource: StackResource, fn: string, found: Resources): void {
+  const events = inside(resource, 'Events');
+  for (const [name, event] of Object.entries(events.resolved)) {
+    if (!isObject(event)) continue;
+    const declaredIn = declaredAt(resource.declaredIn, placeAt(stack.workspace, events.written, name));
+    addEvent(stack, { name, resource, fn, declaredIn, event }, found);
+  }
+  if (!isObject(resource.resolved.FunctionUrlConfig)) return;
+  const declaredIn = declaredAt(resource.declaredIn, placeAt(stack.workspace, resource.written, 'FunctionUrlConfig'));
+  const route: ApiRoute = { method: 'ANY', path: '/', function: fn, declaredIn };
+  found.apis.push({ id: `${fn}Url`, name: `${resource.id}Url`, declaredIn, kind: 'url', routes: [route] });
+}
+
+interface OwnEvent {
+  readonly name: string;
+  readonly resource: StackResource;
+  readonly fn: string;
+  readonly declaredIn: Declaration;
+  readonly event: PlainObject;
+}
+
+function addEvent(stack: Stack, own: OwnEvent, found: Resources): void {
+  const type = String(own.event.Type);
+  if (type in POLLED) found.mappings.push(readMapping(stack, own));
+  else if (type === 'Schedule' || type === 'ScheduleV2') found.schedules.push(readSchedule(stack, own));
+  else if (type === 'Api' || type === 'HttpApi') addRoute(stack, own, type, found);
+}
+
+function settingsOf({ resource, name }: OwnEvent) {
+  return inside(inside(inside(resource, 'Events'), name), 'Properties');
+}
+
+function baseOf(stack: Stack, { resource, name, declaredIn }: OwnEvent) {
+  return { id: idIn(stack, `${resource.id}${name}`), name: `${resource.id}${name}`, declaredIn };
+}
+
+function readMapping(stack: Stack, own: OwnEvent): EventMapping {
+  const [kind, property] = POLLED[String(own.event.Type)]!;
+  const settings = settingsOf(own);
+  const { source } = polledAt(stack, settings.resolved[property]);
+  return {
+    ...baseOf(stack, own),
+    function: own.fn,
+    kind,
+    ...(source !== undefined && { source }),
+    ...mappingSettings(kind, lookAt(stack, settings), SAM_NAMES),
+  };
+}
+
+function readSchedule(stack: Stack, own: OwnEvent): Schedule {
+  const look = lookAt(stack, settingsOf(own));
+  const isVersion2 = own.event.Type === 'ScheduleV2';
+  const state = { name: 'State', convert: (stated: unknown) => stated === 'ENABLED', otherwise: true };
+  const enabled = { name: 'Enabled', convert: toBoolean, otherwise: true };
+  return {
+    ...baseOf(stack, own),
+    expression: settingOf(look, { name: isVersion2 ? 'ScheduleExpression' : 'Schedule', convert: toText }),
+    isEnabled: settingOf(look, look('State') ? state : enabled),
+    functions: [own.fn],
+  };
+}
+
+/** Routes without an API of their own go to the one that SAM makes for them. */
+function addRoute(stack: Stack, own: OwnEvent, type: 'Api' | 'HttpApi', found: Resources): void {
+  const { resolved } = settingsOf(own);
+  const isRest = type === 'Api';
+  const stated = getReferenced(resolved.RestApiId ?? resolved.ApiId);
+  const name = stated ?? (isRest ? 'ServerlessRestApi' : 'ServerlessHttpApi');
+  const route: ApiRoute = {
+    method: (toText(resolved.Method) ?? 'ANY').toUpperCase(),
+    path: toText(resolved.Path) ?? '$default',
+    function: own.fn,
+    declaredIn: own.declaredIn,
+  };
+  const id = idIn(stack, name);
+  const index = found.apis.findIndex((api) => api.id === id);
+  const known = found.apis[index];
+  if (known) found.apis[index] = { ...known, routes: [...known.routes, route] };
+  else found.apis.push({ id, name, declaredIn: own.declaredIn, kind: isRest ? 'rest' : 'http', routes: [route] });
+}

@@ -1,0 +1,160 @@
+import type { LogGroup, PolledKind, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
+import { objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { toNumber, toText } from '../declared.js';
+import { mappingSettings } from '../event-mapping.js';
+import { settingOf } from '../look.js';
+import { noResources, type Resources } from '../resources.js';
+import { toBoolean } from '../settings.js';
+import { readApis } from './apis.js';
+import { idIn, lookAt, referenced, resourceBase, type Stack, type StackResource } from './stack.js';
+
+/** What the resources of a stack declare besides functions and tables. */
+export function readResources(stack: Stack): Resources {
+  const found = noResources();
+  for (const resource of stack.resources) READERS[resource.type]?.(stack, resource, found);
+  found.apis.push(...readApis(stack));
+  return found;
+}
+
+type Read = (stack: Stack, resource: StackResource, found: Resources) => void;
+
+const READERS: Readonly<Record<string, Read>> = {
+  'AWS::SQS::Queue': (stack, resource, { queues }) => queues.push(readQueue(stack, resource)),
+  'AWS::Kinesis::Stream': (stack, resource, { streams }) => streams.push(readStream(stack, resource)),
+  'AWS::Logs::LogGroup': (stack, resource, { logGroups }) => logGroups.push(readLogGroup(stack, resource)),
+  'AWS::Lambda::EventSourceMapping': (stack, resource, { mappings }) => mappings.push(readMapping(stack, resource)),
+  'AWS::Events::Rule': (stack, resource, { schedules }) => schedules.push(...readRule(stack, resource)),
+  'AWS::Scheduler::Schedule': (stack, resource, { schedules }) => schedules.push(readSchedule(stack, resource)),
+  'AWS::StepFunctions::StateMachine': (stack, resource, { stateMachines }) =>
+    stateMachines.push(readStateMachine(stack, resource, 'StateMachineType')),
+  'AWS::Serverless::StateMachine': (stack, resource, { stateMachines }) =>
+    stateMachines.push(readStateMachine(stack, resource, 'Type')),
+};
+
+function readQueue(stack: Stack, resource: StackResource): Queue {
+  const look = lookAt(stack, resource);
+  return {
+    ...resourceBase(stack, resource),
+    isFifo: settingOf(look, { name: 'FifoQueue', convert: toBoolean, otherwise: false }),
+    visibilityTimeoutS: settingOf(look, { name: 'VisibilityTimeout', convert: toNumber, otherwise: 30 }),
+    maxReceives: settingOf<number | 'no limit'>(look, {
+      name: 'RedrivePolicy.maxReceiveCount',
+      convert: toNumber,
+      otherwise: 'no limit',
+    }),
+  };
+}
+
+function readStream(stack: Stack, resource: StackResource): Stream {
+  const question = { name: 'RetentionPeriodHours', convert: toNumber, otherwise: 24 };
+  return { ...resourceBase(stack, resource), retentionHours: settingOf(lookAt(stack, resource), question) };
+}
+
+function readLogGroup(stack: Stack, resource: StackResource): LogGroup {
+  const name = resource.resolved.LogGroupName;
+  return {
+    ...resourceBase(stack, resource),
+    ...(typeof name === 'string' && !name.includes('${') && { groupName: name }),
+    retentionDays: settingOf<number | 'forever'>(lookAt(stack, resource), {
+      name: 'RetentionInDays',
+      convert: toNumber,
+      otherwise: 'forever',
+    }),
+  };
+}
+
+function readMapping(stack: Stack, resource: StackResource) {
+  const { resolved } = resource;
+  const polled = polledBy(stack, resolved);
+  const fn = stack.functionOf(resolved.FunctionName);
+  return {
+    ...resourceBase(stack, resource),
+    ...(fn !== undefined && { function: fn }),
+    ...polled,
+    ...mappingSettings(polled.kind, lookAt(stack, resource)),
+  };
+}
+
+const POLLED: readonly (readonly [type: string, kind: PolledKind])[] = [
+  ['AWS::SQS::Queue', 'sqs'],
+  ['AWS::Kinesis::Stream', 'kinesis'],
+  ['AWS::Kinesis::StreamConsumer', 'kinesis'],
+  ['AWS::DynamoDB::Table', 'dynamodb'],
+  ['AWS::DynamoDB::GlobalTable', 'dynamodb'],
+  ['AWS::Serverless::SimpleTable', 'dynamodb'],
+  ['AWS::MSK::Cluster', 'msk'],
+  ['AWS::AmazonMQ::Broker', 'mq'],
+  ['AWS::DocDB::DBCluster', 'documentdb'],
+];
+
+const SERVICES: Readonly<Record<string, PolledKind>> = {
+  sqs: 'sqs',
+  kinesis: 'kinesis',
+  dynamodb: 'dynamodb',
+  kafka: 'msk',
+  mq: 'mq',
+  rds: 'documentdb',
+};
+
+/** What a mapping polls, by its ARN or by the resource that it names. */
+function polledBy(stack: Stack, properties: PlainObject): { readonly kind: PolledKind; readonly source?: string } {
+  if (properties.SelfManagedEventSource !== undefined) return { kind: 'kafka' };
+  return polledAt(stack, properties.EventSourceArn);
+}
+
+/** What an ARN, or an expression that gives one, belongs to. */
+export function polledAt(stack: Stack, arn: Plain): { readonly kind: PolledKind; readonly source?: string } {
+  for (const [type, kind] of POLLED) {
+    const resource = referenced(stack, arn, type);
+    if (resource) return { kind, source: idIn(stack, resource.id) };
+  }
+  const text = typeof arn === 'string' ? arn : toText(objectAt(arn)['Fn::Sub']);
+  return { kind: SERVICES[text?.split(':')[2] ?? ''] ?? 'unknown' };
+}
+
+/** Rules with a schedule; the others only match events. */
+function readRule(stack: Stack, resource: StackResource): Schedule[] {
+  const { resolved } = resource;
+  if (resolved.ScheduleExpression === undefined) return [];
+  const targets = [resolved.Targets].flat().map((target) => objectAt(target).Arn);
+  return [scheduleOf(stack, resource, targets)];
+}
+
+function readSchedule(stack: Stack, resource: StackResource): Schedule {
+  return scheduleOf(stack, resource, [objectAt(resource.resolved, 'Target').Arn]);
+}
+
+function scheduleOf(stack: Stack, resource: StackResource, targets: readonly Plain[]): Schedule {
+  const look = lookAt(stack, resource);
+  return {
+    ...resourceBase(stack, resource),
+    expression: settingOf(look, { name: 'ScheduleExpression', convert: toText }),
+    isEnabled: settingOf(look, { name: 'State', convert: (state) => state === 'ENABLED', otherwise: true }),
+    functions: targets.flatMap((target) => stack.functionOf(target) ?? []),
+  };
+}
+
+function readStateMachine(stack: Stack, resource: StackResource, typeKey: string): StateMachine {
+  return {
+    ...resourceBase(stack, resource),
+    kind: settingOf<'standard' | 'express'>(lookAt(stack, resource), {
+      name: typeKey,
+      convert: toMachineKind,
+      otherwise: 'standard',
+    }),
+    functions: functionsNamed(stack, resource.written),
+  };
+}
+
+function toMachineKind(stated: unknown): 'standard' | 'express' | undefined {
+  const text = String(stated).toLowerCase();
+  return text === 'standard' || text === 'express' ? text : undefined;
+}
+
+/** All functions that are named anywhere in an object, each once. */
+function functionsNamed(stack: Stack, value: Plain, depth = 0): string[] {
+  if (typeof value !== 'object' || value === null || depth > 30) return [];
+  const own = Array.isArray(value) ? undefined : stack.functionOf(value);
+  const inner = Object.values(value).flatMap((each: Plain) => functionsNamed(stack, each, depth + 1));
+  return [...new Set([...(own === undefined ? [] : [own]), ...inner])];
+}

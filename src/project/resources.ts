@@ -1,0 +1,26 @@
+import type { Deployment } from '../model/deployment.js';
+import { byDeclaration } from './by-declaration.js';
+
+/** What readers find besides functions and tables; they add to it. */
+export type Resources = { readonly [Kind in Exclude<keyof Deployment, 'functions'>]: Deployment[Kind][number][] };
+
+const KINDS = ['mappings', 'queues', 'streams', 'apis', 'logGroups', 'schedules', 'stateMachines'] as const;
+
+export function noResources(): Resources {
+  return { mappings: [], queues: [], streams: [], apis: [], logGroups: [], schedules: [], stateMachines: [] };
+}
+
+export function addResources(to: Resources, from: Resources): void {
+  for (const kind of KINDS) (to[kind] as unknown[]).push(...from[kind]);
+}
+
+/** All that several readers found, sorted; what a second reader found again counts once. */
+export function mergeResources(all: readonly Resources[]): Resources {
+  const merged = noResources();
+  for (const resources of all) addResources(merged, resources);
+  for (const kind of KINDS) {
+    const distinct = new Map([...merged[kind]].reverse().map((each) => [each.id, each]));
+    merged[kind].splice(0, Infinity, ...([...distinct.values()].sort(byDeclaration) as never[]));
+  }
+  return merged;
+}
