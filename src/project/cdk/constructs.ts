@@ -1,6 +1,6 @@
 import type { Unfound } from '../../model/function.js';
 import { IMAGE } from '../declared.js';
-import { type InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
+import { InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 
 /** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
 const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction', 'CfnFunction'];
@@ -36,11 +36,19 @@ export function propsOf(object: LibraryObject): ObjectValue {
 
 /** The library object that a value is, is a part of, or was returned by. */
 export function rootOf(value: Value): LibraryObject | undefined {
-  let current: Value = isInstance(value) ? value.base : value;
+  let current: Value = value instanceof InstanceValue ? value.base : value;
   while (current instanceof LibraryMember) current = current.owner;
   return current instanceof LibraryObject ? current : undefined;
 }
 
-function isInstance(value: Value): value is InstanceValue {
-  return typeof value === 'object' && value !== null && 'base' in value;
+/** The library objects that arguments mention, two levels deep: `{ handler: fn }`, `{ lambdaTriggers: { x: fn } }`, `fn.functionArn`. */
+export function mentionsIn(args: readonly Value[], depth = 0): LibraryObject[] {
+  if (depth > 3) return [];
+  return args.flatMap((each): LibraryObject[] => {
+    if (each instanceof ObjectValue) return mentionsIn([...each.properties.values()], depth + 1);
+    if (Array.isArray(each)) return mentionsIn(each, depth + 1);
+    const isMention = each instanceof LibraryObject || each instanceof LibraryMember || each instanceof InstanceValue;
+    const root = isMention ? rootOf(each) : undefined;
+    return root ? [root] : [];
+  });
 }

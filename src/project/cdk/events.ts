@@ -1,8 +1,8 @@
 import type { EventSource } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
+import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { withoutUndefined } from '../settings.js';
-import { propsOf, rootOf } from './constructs.js';
+import { mentionsIn, propsOf, rootOf } from './constructs.js';
 
 /** Classes that connect a function given to them → the type of event they bring. */
 const CONNECTORS: Readonly<Record<string, string>> = {
@@ -75,9 +75,9 @@ function readCreated(object: LibraryObject, add: Add): void {
   if (name === 'EventSourceMapping') add(rootOf(propsOf(object).get('target')), withBatching('other', propsOf(object)));
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
-  for (const target of functionsIn(deployTimeTargets(object))) add(target, { type: 'custom-resource' });
+  for (const target of mentionsIn(deployTimeTargets(object))) add(target, { type: 'custom-resource' });
   const type = isSchedulerTarget(object) ? 'schedule' : CONNECTORS[name];
-  if (type !== undefined) for (const target of functionsIn(object.args)) add(target, { type });
+  if (type !== undefined) for (const target of mentionsIn(object.args)) add(target, { type });
 }
 
 /** What a deployment itself calls; other functions that a custom resource mentions are what it is about. */
@@ -119,17 +119,5 @@ function withBatching(type: string, props: ObjectValue, queue?: LibraryObject): 
     batchSize: typeof batchSize === 'number' ? batchSize : undefined,
     fifo: isFifo ? true : undefined,
     reportBatchItemFailures: props.get('reportBatchItemFailures') === true ? true : undefined,
-  });
-}
-
-/** The library objects that arguments mention, two levels deep: `{ handler: fn }`, `{ lambdaTriggers: { x: fn } }`, `fn.functionArn`. */
-function functionsIn(args: readonly Value[], depth = 0): LibraryObject[] {
-  if (depth > 3) return [];
-  return args.flatMap((each): LibraryObject[] => {
-    if (each instanceof ObjectValue) return functionsIn([...each.properties.values()], depth + 1);
-    if (Array.isArray(each)) return functionsIn(each, depth + 1);
-    const isMention = each instanceof LibraryObject || each instanceof LibraryMember || each instanceof InstanceValue;
-    const root = isMention ? rootOf(each) : undefined;
-    return root ? [root] : [];
   });
 }

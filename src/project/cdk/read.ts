@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { declaredId } from '../../derived/declared-id.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import { emptyReading, getForeignRuntimeReason } from '../declared.js';
 import { call } from '../evaluate/calls.js';
@@ -7,6 +8,7 @@ import { createEvaluator } from '../evaluate/create-evaluator.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { loadModule } from '../evaluate/modules.js';
 import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
+import { addResources } from '../resources.js';
 import { readSstFunctions } from '../sst/functions.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
@@ -14,7 +16,9 @@ import { readAsset } from './asset.js';
 import { getForeignReason, isFunctionConstruct, propsOf } from './constructs.js';
 import { readVariables } from './environment.js';
 import { readEvents } from './events.js';
+import { constructSettings } from './function-settings.js';
 import { readLayers } from './layers.js';
+import { readResources } from './resources.js';
 import { readFacts } from './settings.js';
 import { findSite } from './site.js';
 import { readTables } from './tables.js';
@@ -83,11 +87,13 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   const tables = readTables(evaluator);
   reading.tables.push(...tables.all);
   const seen = new Set<string>();
+  const ids = new Map<LibraryObject, string>();
   for (const object of objects) {
     const result = toDeclared(evaluator, object, objects);
+    ids.set(object, declaredId(result.declaredIn, result.name));
     // Two stages make the same construct twice; it is one function to its author.
     const key = JSON.stringify([
-      'reason' in result ? result : { ...result, environment: undefined, environmentUnknown: undefined },
+      { ...result, settings: undefined, environment: undefined, environmentUnknown: undefined },
     ]);
     if (seen.has(key)) continue;
     seen.add(key);
@@ -98,6 +104,10 @@ function collect(evaluator: Evaluator, reading: Reading): void {
         eventSources: events.get(object) ?? [],
       });
   }
+  addResources(
+    reading.resources,
+    readResources(evaluator, (object) => object && ids.get(object)),
+  );
 }
 
 function withTables(declared: DeclaredFunction, tables: DeclaredFunction['tables']): DeclaredFunction {
@@ -119,13 +129,15 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const name = site.name ?? id ?? 'function';
   const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);
   const foreign = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
-  if (foreign !== undefined) return { name, declaredIn, ...foreign };
+  const settings = constructSettings(evaluator, object);
+  if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const target = locate(evaluator, object, props, id);
-  if ('reason' in target) return { name, declaredIn, ...target };
+  if ('reason' in target) return { name, declaredIn, settings, ...target };
   const build = facts.build ?? readAsset(evaluator, object, props);
   const declared: DeclaredFunction = {
     name,
     declaredIn,
+    settings,
     target,
     ...facts,
     ...readVariables(evaluator, object),

@@ -39,7 +39,7 @@ function unstatedRuntime(props: ObjectValue): Pick<BuildSettings, 'unstatedRunti
 }
 
 /** `Runtime.NODEJS_20_X` or `new Runtime('nodejs20.x')` → `nodejs20.x`. */
-function readRuntime(value: Value): string | undefined {
+export function readRuntime(value: Value): string | undefined {
   if (typeof value === 'string') return value;
   if (value instanceof LibraryObject && typeof value.args[0] === 'string') return value.args[0];
   if (!(value instanceof LibraryValue)) return undefined;
@@ -52,7 +52,7 @@ function readRuntime(value: Value): string | undefined {
 }
 
 /** `Duration.seconds(10)` in seconds; level-1 constructs state seconds as a number. */
-function readDuration(value: Value): number | undefined {
+export function readDuration(value: Value): number | undefined {
   if (typeof value === 'number') return value;
   if (!(value instanceof LibraryObject)) return undefined;
   const [amount] = value.args;
@@ -60,7 +60,7 @@ function readDuration(value: Value): number | undefined {
   return typeof amount === 'number' && unit !== undefined ? amount * unit : undefined;
 }
 
-function readArchitecture(value: Value): 'arm64' | 'x86_64' | undefined {
+export function readArchitecture(value: Value): 'arm64' | 'x86_64' | undefined {
   const single = Array.isArray(value) ? value[0] : value;
   if (!(single instanceof LibraryValue)) return undefined;
   const name = single.name.toLowerCase().replace('arm_64', 'arm64');

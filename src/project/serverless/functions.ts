@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { declaredId } from '../../derived/declared-id.js';
 import type { BuildSettings, Declaration, Unfound } from '../../model/function.js';
+import { readResources } from '../cloudformation/resources.js';
 import { type NamedTable, tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
@@ -12,12 +14,16 @@ import {
   toNumber,
   toText,
 } from '../declared.js';
+import { addResources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuild, tracesPackages } from './build.js';
+import { readEventResources } from './event-resources.js';
 import { readEvents } from './events.js';
 import { layerPlaces, readLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
+import { serviceSettings } from './settings.js';
+import { readStack } from './stack.js';
 import { readTables } from './tables.js';
 import { resolveVariables, type VariableSources } from './variables.js';
 
@@ -43,9 +49,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     tracesPackages: tracesPackages({ plugins: resolved('plugins') }),
   };
   const reading = emptyReading();
-  const tables = readTables(workspace, sources, file);
-  reading.tables.push(...tables.map(({ table }) => table));
-  for (const [name, value] of listFunctions(resolved('functions'))) {
+  const listed = listFunctions(resolved('functions')).map(([name, value]) => {
     const place = isObject(value) ? sources.places.get(value) : undefined;
     const declaredIn: Declaration = {
       file: workspace.relative(place?.file ?? file),
@@ -53,8 +57,17 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
       ...(place?.column === undefined ? {} : { column: place.column }),
       kind: 'serverless',
     };
+    return { name, value, declaredIn, id: declaredId(declaredIn, name) };
+  });
+  const stack = readStack(workspace, sources, file, new Map(listed.map(({ name, id }) => [name, id])));
+  addResources(reading.resources, readResources(stack));
+  const tables = readTables(stack, sources.places);
+  reading.tables.push(...tables.map(({ table }) => table));
+  for (const { name, value, declaredIn, id } of listed) {
+    readEventResources(stack, { id, name, declaredIn }, objectAt(value), sources.places, reading.resources);
+    const own = serviceSettings(workspace, objectAt(value), provider, service.frameworkVersion);
     const unfound = getElsewhereReason(value, provider) ?? getReason(value);
-    if (unfound !== undefined) reading.unresolved.push({ name, declaredIn, ...unfound });
+    if (unfound !== undefined) reading.unresolved.push({ name, declaredIn, settings: own, ...unfound });
     else {
       const settings = value as PlainObject;
       const target = {
@@ -65,7 +78,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
       const layers = readLayers(workspace, settings.layers ?? provider.layers, places);
       const ownBuild = withPackage(workspace, build, servicePackage, settings);
       const facts = readFacts(settings, provider, ownBuild, tables);
-      reading.declared.push({ name, declaredIn, target, ...facts, ...layers });
+      reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...layers });
     }
   }
   return reading;

@@ -3,6 +3,7 @@ import { getReferenced } from '../cloudformation/template.js';
 import { objectAt, type Plain } from '../data-file.js';
 import { type LayerFacts, layerFacts } from '../layers.js';
 import type { Workspace } from '../workspace.js';
+import { resourceName } from './resource-name.js';
 
 /** Where the content of the layers stands that the service makes itself (`layers: { shared: { path: layers/shared } }`), by the name of their resource. */
 export type LayerPlaces = ReadonlyMap<string, string>;
@@ -10,15 +11,9 @@ export type LayerPlaces = ReadonlyMap<string, string>;
 export function layerPlaces(layers: Plain, folder: string): LayerPlaces {
   const places = Object.entries(objectAt(layers)).flatMap(([name, layer]) => {
     const { path } = objectAt(layer);
-    return typeof path === 'string' ? [[resourceOf(name), posix.resolve(folder, path)] as const] : [];
+    return typeof path === 'string' ? [[resourceName(name, 'LambdaLayer'), posix.resolve(folder, path)] as const] : [];
   });
   return new Map(places);
-}
-
-/** `sharedDeps` → `SharedDepsLambdaLayer`, as the framework names it in its template. */
-function resourceOf(layer: string): string {
-  const name = layer.replaceAll('-', 'Dash').replaceAll('_', 'Underscore');
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)}LambdaLayer`;
 }
 
 /** The layers that a function, or else the provider, names. */

@@ -1,0 +1,217 @@
+import type { LogGroup, PolledKind, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
+import { toNumber, toText } from '../declared.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
+import { type MappingNames, mappingSettings } from '../event-mapping.js';
+import { settingOf } from '../look.js';
+import { noResources, type Resources } from '../resources.js';
+import { toBoolean } from '../settings.js';
+import { readApis } from './apis.js';
+import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
+import { isCdkModule, propsOf, rootOf } from './constructs.js';
+import { logGroupRetention } from './function-settings.js';
+import { lookInProps } from './look.js';
+
+/** What a program makes besides functions and tables. */
+export function readResources(evaluator: Evaluator, declarationOf: DeclarationOf): Resources {
+  const found = noResources();
+  const program: Program = { evaluator, declarationOf };
+  for (const object of evaluator.created) {
+    if (isCdkModule(object.type.module)) READERS[object.type.name]?.(program, object, found);
+  }
+  for (const { owner, method, args } of evaluator.calls) {
+    const fn = rootOf(owner);
+    if (method === 'addEventSource' && fn) addSource(program, fn, args[0], found);
+    if (method === 'addEventSourceMapping' && fn) addMapping(program, fn, args, found);
+  }
+  found.apis.push(...readApis(evaluator, declarationOf));
+  return found;
+}
+
+interface Program {
+  readonly evaluator: Evaluator;
+  readonly declarationOf: DeclarationOf;
+}
+
+type Read = (program: Program, object: LibraryObject, found: Resources) => void;
+
+const READERS: Readonly<Record<string, Read>> = {
+  Queue: (program, object, { queues }) => queues.push(readQueue(program, object)),
+  Stream: (program, object, { streams }) => streams.push(readStream(program, object)),
+  LogGroup: (program, object, { logGroups }) => logGroups.push(readLogGroup(program, object)),
+  Rule: (program, object, { schedules }) => schedules.push(...readRule(program, object)),
+  Schedule: (program, object, { schedules }) => schedules.push(...readSchedule(program, object)),
+  StateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
+  EventSourceMapping: (program, object, found) =>
+    addMapping(program, rootOf(propsOf(object).get('target')), object.args, found, object),
+};
+
+function lookAt({ evaluator }: Program, object: LibraryObject) {
+  return lookInProps(evaluator.workspace, propsOf(object));
+}
+
+function readQueue(program: Program, object: LibraryObject): Queue {
+  const look = lookAt(program, object);
+  return {
+    ...constructBase(program.evaluator, object),
+    isFifo: settingOf(look, { name: 'fifo', convert: toBoolean, otherwise: false }),
+    visibilityTimeoutS: settingOf(look, { name: 'visibilityTimeout', convert: toNumber, otherwise: 30 }),
+    maxReceives: settingOf<number | 'no limit'>(look, {
+      name: 'deadLetterQueue.maxReceiveCount',
+      convert: toNumber,
+      otherwise: 'no limit',
+    }),
+  };
+}
+
+function readStream(program: Program, object: LibraryObject): Stream {
+  const question = { name: 'retentionPeriod', convert: toNumber, otherwise: 24 };
+  return { ...constructBase(program.evaluator, object), retentionHours: settingOf(lookAt(program, object), question) };
+}
+
+function readLogGroup({ evaluator }: Program, object: LibraryObject): LogGroup {
+  const groupName = toText(propsOf(object).get('logGroupName'));
+  return {
+    ...constructBase(evaluator, object),
+    ...(groupName !== undefined && { groupName }),
+    retentionDays: logGroupRetention(evaluator, object),
+  };
+}
+
+/** Rules with a schedule; the others only match events. */
+function readRule(program: Program, object: LibraryObject): Schedule[] {
+  const props = propsOf(object);
+  if (props.get('schedule') === undefined) return [];
+  const added = program.evaluator.calls.flatMap(({ owner, method, args }) =>
+    method === 'addTarget' && rootOf(owner) === object ? args : [],
+  );
+  return [scheduleOf(program, object, [props.get('targets'), ...added])];
+}
+
+/** EventBridge Scheduler; other libraries have a `Schedule` that is only an expression. */
+function readSchedule(program: Program, object: LibraryObject): Schedule[] {
+  const props = propsOf(object);
+  return props.get('target') === undefined ? [] : [scheduleOf(program, object, [props.get('target')])];
+}
+
+function scheduleOf(program: Program, object: LibraryObject, targets: readonly Value[]): Schedule {
+  const expression = expressionOf(propsOf(object).get('schedule'));
+  return {
+    ...constructBase(program.evaluator, object),
+    expression: expression === undefined ? { from: 'unknown' } : { value: expression, from: 'stated' },
+    isEnabled: settingOf(lookAt(program, object), { name: 'enabled', convert: toBoolean, otherwise: true }),
+    functions: functionsIn(targets, program.declarationOf),
+  };
+}
+
+/** `Schedule.expression('rate(1 day)')`, `Schedule.rate(Duration.days(1))`; what `cron` takes is left unknown. */
+function expressionOf(value: Value): string | undefined {
+  if (!(value instanceof LibraryObject)) return undefined;
+  const [first] = value.args;
+  if (value.type.name === 'expression') return toText(first);
+  if (value.type.name !== 'rate' || !(first instanceof LibraryObject)) return undefined;
+  const [amount] = first.args;
+  const unit = first.type.name.replace(/s$/, '');
+  return typeof amount === 'number' ? `rate(${amount} ${amount === 1 ? unit : `${unit}s`})` : undefined;
+}
+
+function readStateMachine(program: Program, object: LibraryObject): StateMachine {
+  const kind = (stated: unknown) => (stated === 'EXPRESS' ? 'express' : stated === 'STANDARD' ? 'standard' : undefined);
+  const functions = program.evaluator.created
+    .filter(({ type }) => /^(LambdaInvoke|InvokeFunction)$/.test(type.name))
+    .flatMap((task) => functionsIn(task.args, program.declarationOf));
+  return {
+    ...constructBase(program.evaluator, object),
+    kind: settingOf<'standard' | 'express'>(lookAt(program, object), {
+      name: 'stateMachineType',
+      convert: kind,
+      otherwise: 'standard',
+    }),
+    functions: [...new Set(functions)],
+  };
+}
+
+const SOURCES: Readonly<Record<string, PolledKind>> = {
+  SqsEventSource: 'sqs',
+  DynamoEventSource: 'dynamodb',
+  KinesisEventSource: 'kinesis',
+  KinesisConsumerEventSource: 'kinesis',
+  ManagedKafkaEventSource: 'msk',
+  SelfManagedKafkaEventSource: 'kafka',
+};
+
+const MADE: Readonly<Record<string, PolledKind>> = {
+  Queue: 'sqs',
+  Table: 'dynamodb',
+  TableV2: 'dynamodb',
+  Stream: 'kinesis',
+};
+
+const NAMES: MappingNames = {
+  isEnabled: 'enabled',
+  batchSize: 'batchSize',
+  windowS: 'maxBatchingWindow',
+  reportsItemFailures: 'reportBatchItemFailures',
+  filters: 'filters',
+  parallelization: 'parallelizationFactor',
+  bisectsOnError: 'bisectBatchOnError',
+  maxRetries: 'retryAttempts',
+  maxAgeS: 'maxRecordAge',
+  hasFailureDestination: 'onFailure',
+  tumblingWindowS: 'tumblingWindow',
+  maxConcurrency: 'maxConcurrency',
+};
+
+/** `fn.addEventSource(new SqsEventSource(queue, props))`; other sources are no mappings. */
+function addSource(program: Program, fn: LibraryObject, source: Value, { mappings }: Resources): void {
+  const kind = source instanceof LibraryObject ? SOURCES[source.type.name] : undefined;
+  if (kind === undefined || !(source instanceof LibraryObject)) return;
+  push(program, { fn, at: source, kind, polled: rootOf(source.args[0]), name: source.type.name }, mappings);
+}
+
+/** `fn.addEventSourceMapping('id', props)`, or a construct of its own. */
+function addMapping(
+  program: Program,
+  fn: LibraryObject | undefined,
+  args: readonly Value[],
+  { mappings }: Resources,
+  own?: LibraryObject,
+): void {
+  const props = args.findLast((each) => each instanceof ObjectValue);
+  const polled = props instanceof ObjectValue ? rootOf(props.get('eventSourceArn')) : undefined;
+  const id = args.find((each) => typeof each === 'string');
+  const kind = MADE[polled?.type.name ?? ''] ?? 'unknown';
+  const at = own ?? fn;
+  if (at) push(program, { fn, at, kind, polled, props, name: String(id ?? 'mapping') }, mappings);
+}
+
+interface FoundMapping {
+  readonly fn: LibraryObject | undefined;
+  /** What is made there: the source, the mapping or else the function. */
+  readonly at: LibraryObject;
+  readonly kind: PolledKind;
+  readonly polled: LibraryObject | undefined;
+  readonly props?: Value;
+  readonly name: string;
+}
+
+function push(program: Program, found: FoundMapping, mappings: Resources['mappings']): void {
+  const { fn, at, kind, polled, props = propsOf(at), name } = found;
+  const { evaluator, declarationOf } = program;
+  const { id, declaredIn } = constructBase(evaluator, at);
+  const invoked = declarationOf(fn);
+  const isKnown = polled !== undefined && MADE[polled.type.name] === kind && kind !== 'dynamodb';
+  mappings.push({
+    id: `${id}/${invoked ?? ''}/${name}`,
+    name: polled && typeof polled.args[1] === 'string' ? `${polled.args[1]} ${kind}` : name,
+    declaredIn,
+    ...(invoked !== undefined && { function: invoked }),
+    kind,
+    ...(isKnown && { source: constructBase(evaluator, polled).id }),
+    ...mappingSettings(
+      kind,
+      lookInProps(evaluator.workspace, props instanceof ObjectValue ? props : new ObjectValue()),
+      NAMES,
+    ),
+  });
+}

@@ -1,0 +1,154 @@
+import type { Api, ApiRoute, EventMapping, PolledKind, Schedule } from '../../model/deployment.js';
+import type { Declaration } from '../../model/function.js';
+import { polledAt } from '../cloudformation/resources.js';
+import type { Stack } from '../cloudformation/stack.js';
+import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
+import { toText } from '../declared.js';
+import { type MappingNames, mappingSettings } from '../event-mapping.js';
+import { type Looked, settingOf } from '../look.js';
+import type { Resources } from '../resources.js';
+import { toBoolean } from '../settings.js';
+import { lookInObject } from './settings.js';
+
+const POLLED: Readonly<Record<string, PolledKind>> = {
+  sqs: 'sqs',
+  stream: 'unknown',
+  msk: 'msk',
+  kafka: 'kafka',
+  activemq: 'mq',
+  rabbitmq: 'mq',
+};
+
+/** A stream waits for its batches by a key of its own. */
+const NAMES: MappingNames = {
+  isEnabled: 'enabled',
+  batchSize: 'batchSize',
+  windowS: 'maximumBatchingWindow',
+  reportsItemFailures: 'functionResponseType',
+  filters: 'filterPatterns',
+  parallelization: 'parallelizationFactor',
+  bisectsOnError: 'bisectBatchOnFunctionError',
+  maxRetries: 'maximumRetryAttempts',
+  maxAgeS: 'maximumRecordAgeInSeconds',
+  hasFailureDestination: 'destinations.onFailure',
+  tumblingWindowS: 'tumblingWindowInSeconds',
+  maxConcurrency: 'maximumConcurrency',
+};
+
+/** What serverless 3.40.0 writes for streams that state none (`events/stream.js`). */
+const STREAM_BATCH = 10;
+
+/** A function of a service, for its events. */
+export interface EventOwner {
+  readonly id: string;
+  readonly name: string;
+  readonly declaredIn: Declaration;
+}
+
+/** Adds what the events and the URL of a function declare: mappings, routes and schedules. */
+export function readEventResources(
+  stack: Stack,
+  owner: EventOwner,
+  { events, url }: PlainObject,
+  places: Places,
+  found: Resources,
+): void {
+  const list = Array.isArray(events) ? events : [];
+  for (const [index, event] of list.entries()) {
+    const [key, value] =
+      typeof event === 'string' ? [event, undefined] : (Object.entries(isObject(event) ? event : {})[0] ?? []);
+    if (key === undefined) continue;
+    const place = isObject(event) ? places.get(event) : undefined;
+    const declaredIn: Declaration = place
+      ? { file: stack.workspace.relative(place.file), line: place.line, column: place.column, kind: 'serverless' }
+      : owner.declaredIn;
+    addEvent(stack, { owner, index, key, value, declaredIn }, found);
+  }
+  if (url === undefined || url === null || url === false) return;
+  const route: ApiRoute = { method: 'ANY', path: '/', function: owner.id, declaredIn: owner.declaredIn };
+  found.apis.push({ ...baseOf(owner, 'url'), declaredIn: owner.declaredIn, kind: 'url', routes: [route] });
+}
+
+interface ServiceEvent {
+  readonly owner: EventOwner;
+  readonly index: number;
+  readonly key: string;
+  readonly value: Plain;
+  readonly declaredIn: Declaration;
+}
+
+function addEvent(stack: Stack, event: ServiceEvent, found: Resources): void {
+  const { owner, index, key, value, declaredIn } = event;
+  const base = { ...baseOf(owner, `${key}-${index + 1}`), declaredIn };
+  if (key in POLLED) found.mappings.push({ ...base, ...readMapping(stack, event) });
+  else if (key === 'schedule') found.schedules.push({ ...base, ...readSchedule(stack, event) });
+  else if (key === 'http' || key === 'httpApi' || key === 'websocket') {
+    const kind = key === 'http' ? 'rest' : key === 'httpApi' ? 'http' : 'websocket';
+    addRoute(stack, kind, { ...routeOf(value), function: owner.id, declaredIn }, found);
+  }
+}
+
+function baseOf({ id, name }: EventOwner, suffix: string) {
+  return { id: `${id}/${suffix}`, name: `${name} ${suffix}` };
+}
+
+function readMapping(
+  stack: Stack,
+  { owner, key, value }: ServiceEvent,
+): Omit<EventMapping, 'id' | 'name' | 'declaredIn'> {
+  const settings: PlainObject =
+    isObject(value) && 'arn' in value ? value : { ...(isObject(value) && value), arn: value };
+  const polled = polledAt(stack, settings.arn);
+  const stated = toText(settings.type);
+  const ofStream = stated === 'kinesis' || stated === 'dynamodb' ? stated : polled.kind;
+  const kind = key === 'stream' ? ofStream : POLLED[key]!;
+  const names = key === 'stream' ? { ...NAMES, windowS: 'batchWindow' } : NAMES;
+  return {
+    function: owner.id,
+    kind,
+    ...(polled.source !== undefined && { source: polled.source }),
+    ...mappingSettings(
+      kind,
+      lookInObject(stack.workspace, isObject(value) ? value : {}),
+      names,
+      key === 'stream' ? STREAM_BATCH : undefined,
+    ),
+  };
+}
+
+/** `rate(10 minutes)` alone, or as one of the settings. */
+function readSchedule(
+  { workspace }: Stack,
+  { owner, value }: ServiceEvent,
+): Omit<Schedule, 'id' | 'name' | 'declaredIn'> {
+  const look = lookInObject(workspace, isObject(value) ? value : {});
+  const alone: Looked | undefined =
+    typeof value === 'string' ? { value: value.includes('${') ? undefined : value } : undefined;
+  return {
+    expression: settingOf((name) => alone ?? look(name), { name: 'rate', convert: (rate) => toText([rate].flat()[0]) }),
+    isEnabled: settingOf(look, { name: 'enabled', convert: toBoolean, otherwise: true }),
+    functions: [owner.id],
+  };
+}
+
+/** `GET /orders`, `{ method, path }`, `*`, or for WebSockets the name of a route. */
+function routeOf(value: Plain): Pick<ApiRoute, 'method' | 'path'> {
+  if (isObject(value)) {
+    const path = toText(value.path) ?? toText(value.route) ?? '$default';
+    return { method: (toText(value.method) ?? 'ANY').toUpperCase().replace('*', 'ANY'), path };
+  }
+  const words = (toText(value) ?? '$default').trim().split(/\s+/);
+  const [method, path] = words.length > 1 ? words : ['ANY', words[0]];
+  return { method: method!.toUpperCase().replace('*', 'ANY'), path: path! };
+}
+
+const API_NAMES = { rest: 'ApiGatewayRestApi', http: 'HttpApi', websocket: 'WebsocketsApi' } as const;
+
+/** All functions of a service share an API of each kind; it is named as in the template that the framework makes. */
+function addRoute({ scope }: Stack, kind: keyof typeof API_NAMES, route: ApiRoute, { apis }: Resources): void {
+  const id = `${scope}#${API_NAMES[kind]}`;
+  const index = apis.findIndex((api) => api.id === id);
+  const known: Api | undefined = apis[index];
+  if (known) apis[index] = { ...known, routes: [...known.routes, route] };
+  else apis.push({ id, name: API_NAMES[kind], declaredIn: route.declaredIn, kind, routes: [route] });
+}
