@@ -14,6 +14,8 @@ export interface StringTarget {
   readonly handler: string;
   /** Source files that the build starts from, where stated; a handler's file has the same name. */
   readonly entryPoints?: readonly string[];
+  /** What the archive with the code is called, and the folder that it is in, without endings: code may be called the same. */
+  readonly archives?: readonly string[];
 }
 
 /** What a deployment file may say about a function besides its code. */

@@ -6,6 +6,7 @@ import type { CodeTarget, StringTarget } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
 import { explainMissingExport, explainMissingFile } from './missing-handler.js';
+import { filesNamedLike } from './named-like.js';
 import { findSourcePath, findWithExtension, withoutExtension } from './source-file.js';
 import { findStarted, isStartScript } from './start-script.js';
 import type { Workspace } from './workspace.js';
@@ -36,7 +37,27 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
     if (found) return toPlace(workspace, file, parts.export, found);
     missing ??= substitute(workspace, file, parts.export);
   }
-  return missing ?? explainMissingFile(workspace, target.folders, first.file);
+  return (
+    missing ?? findByArchive(workspace, target, splits) ?? explainMissingFile(workspace, target.folders, first.file)
+  );
+}
+
+/** The only file with the export that may be what the archive is made of. */
+function findByArchive(
+  workspace: Workspace,
+  { archives = [] }: StringTarget,
+  splits: readonly HandlerParts[],
+): HandlerSearch | undefined {
+  for (const archive of archives) {
+    const found = splits.flatMap((parts) =>
+      filesNamedLike(workspace, archive, parts).flatMap((file) => {
+        const place = findExport(workspace, file, parts.export);
+        return place ? [toPlace(workspace, file, parts.export, place)] : [];
+      }),
+    );
+    if (found.length > 0) return found.length === 1 ? found[0] : undefined;
+  }
+  return undefined;
 }
 
 function findEntry(workspace: Workspace, entry: string, exported: string): HandlerSearch {

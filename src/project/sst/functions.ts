@@ -7,6 +7,7 @@ import { findHandler } from '../handler-file.js';
 import { splitHandler } from '../handler-string.js';
 import { withoutUndefined } from '../settings.js';
 import { findWithExtension } from '../source-file.js';
+import { componentSettings, toMegabytes, toSeconds } from './settings.js';
 
 /** Constructs and methods of SST → the events they bring to the functions they are given. */
 const EVENTS: readonly (readonly [RegExp, string])[] = [
@@ -104,6 +105,7 @@ function toDeclared(
       kind: 'cdk' as const,
     },
     target: { kind: 'handler-string' as const, folders: [evaluator.cwd], handler },
+    settings: componentSettings(evaluator, object, settings),
     runtime: text('runtime'),
     memoryMb: toMegabytes(text('memorySize') ?? text('memory')),
     timeoutS: toSeconds(text('timeout')),
@@ -112,17 +114,4 @@ function toDeclared(
     eventSources: event === undefined ? [] : [{ type: event }],
     build: { tool: 'esbuild' as const, builder: 'sst' as const },
   });
-}
-
-/** `1024`, `1024 MB`, `1 GB`. */
-function toMegabytes(text: string | undefined): number | undefined {
-  const [, amount, unit = 'MB'] = /^(\d+)\s*(MB|GB)?$/.exec(text ?? '') ?? [];
-  return amount === undefined ? undefined : Number(amount) * (unit === 'GB' ? 1024 : 1);
-}
-
-/** `30`, `30 seconds`, `2 minutes`. */
-function toSeconds(text: string | undefined): number | undefined {
-  const [, amount, unit = 'second'] = /^(\d+)\s*(second|minute|hour)?s?$/.exec(text ?? '') ?? [];
-  const factor = { second: 1, minute: 60, hour: 3600 }[unit] ?? 1;
-  return amount === undefined ? undefined : Number(amount) * factor;
 }

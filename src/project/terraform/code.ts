@@ -2,40 +2,73 @@ import { posix } from 'node:path';
 import { inverted } from '../../lib/inverted.js';
 import { toList } from '../../lib/to-list.js';
 import type { Unfound } from '../../model/function.js';
-import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { IMAGE } from '../declared.js';
+import { archiveNames } from '../named-like.js';
 import type { ZipSource } from '../plain-zip.js';
 import { toFolders } from '../source-file.js';
-import { evaluateHcl, type VisibleNames } from './expressions.js';
-import type { ModuleBlocks } from './parse.js';
+import { evaluateHcl, fileRead, staticEnd, type VisibleNames } from './expressions.js';
+import type { Block, ModuleBlocks } from './parse.js';
 
 export type TerraformCode =
   | {
       readonly folders: readonly string[];
       /** What the zip is made of, where that is stated: one for each folder that the path may be relative to. */
       readonly sources?: readonly ZipSource[];
+      /** What the archive is called, where it is known by its name at most. */
+      readonly archives?: readonly string[];
+      /** Why the code may not be there after all. */
+      readonly doubt?: Unfound;
     }
   | Unfound;
+
+const OPEN: Unfound = { reason: 'its code path is known only when Terraform runs', cause: 'unknown' };
+const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored' };
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
 export function locateCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
   if (body.package_type === 'Image' || body.image_uri !== undefined) return IMAGE;
-  const path = body.source_path ?? body.filename ?? body.local_existing_package;
-  if (path !== undefined) return locatePath(path, module, names);
-  if (body.s3_key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined)
-    return { reason: 'its code is fetched from S3', cause: 'stored' };
-  return { reason: 'it has no filename', cause: 'unknown' };
+  const paths = [body.source_path, body.filename, body.local_existing_package].filter((path) => isGiven(path, names));
+  if (paths.length > 0) return locatePath(paths[0], module, names);
+  const key = body.s3_key ?? objectAt(body, 's3_existing_package').key;
+  if (key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined)
+    return locateStored(key, module, names);
+  return { reason: 'it states no filename', cause: 'unknown' };
+}
+
+/** A path that comes to `null` is left out on purpose. */
+function isGiven(path: Plain, names: VisibleNames): boolean {
+  return path !== undefined && path !== null && evaluateHcl(path, names) !== null;
+}
+
+/** What is stored may be put there by the same configuration, and is often called like its code. */
+function locateStored(key: Plain, module: ModuleBlocks, names: VisibleNames): TerraformCode {
+  const [, name] = /aws_s3_(?:bucket_)?object\.([\w-]+)/.exec(JSON.stringify(key) ?? '') ?? [];
+  const object = [...module.resources, ...module.data].find(
+    (block) => /^aws_s3_(bucket_)?object$/.test(block.type) && (block.name === name || isSameKey(block, key, names)),
+  );
+  const located = object?.body.source === undefined ? undefined : locatePath(object.body.source, module, names);
+  if (located && !('reason' in located)) return located;
+  const archives = archiveNames(staticEnd(object?.body.key ?? key, names));
+  return archives.length > 0 ? { folders: [], archives, doubt: STORED } : STORED;
+}
+
+function isSameKey({ body }: Block, key: Plain, names: VisibleNames): boolean {
+  const value = evaluateHcl(key, names);
+  return typeof value === 'string' && evaluateHcl(body.key, names) === value;
 }
 
 function locatePath(path: Plain, module: ModuleBlocks, names: VisibleNames): TerraformCode {
   const fromArchive = findArchive(path, module, names);
   if (fromArchive !== undefined) return fromArchive;
-  const paths = [evaluateHcl(path, names)].flat().map((each) => (isObject(each) ? each.path : each));
-  const folders = paths.flatMap((each) => (typeof each === 'string' ? candidates(each, names) : []));
-  if (folders.length === 0) return { reason: 'its code path is known only when Terraform runs', cause: 'unknown' };
   const only = evaluateHcl(path, names);
+  const paths = [only].flat().map((each) => (isObject(each) ? each.path : each));
+  const folders = paths.flatMap((each) => (typeof each === 'string' ? candidates(each, names) : []));
+  const archives = archiveNames(staticEnd(path, names));
+  if (folders.length === 0) return archives.length > 0 ? { folders, archives, doubt: OPEN } : OPEN;
   return {
     folders,
+    ...(archives.length > 0 && { archives }),
     ...(typeof only === 'string' && { sources: resolved(only, names).map((each) => ({ path: each })) }),
   };
 }
@@ -51,7 +84,7 @@ function findArchive(path: Plain, module: ModuleBlocks, names: VisibleNames): Te
   );
   if (archive === undefined) return undefined;
   const folder = evaluateHcl(archive.body.source_dir, names);
-  const file = evaluateHcl(archive.body.source_file, names);
+  const file = evaluateHcl(archive.body.source_file, names) ?? fileInside(archive, names);
   const excludes = toList(evaluateHcl(archive.body.excludes, names)) ?? [];
   if (typeof folder === 'string') {
     const sources = resolved(folder, names).map((each) => ({ path: each, patterns: inverted(excludes) }));
@@ -62,6 +95,14 @@ function findArchive(path: Plain, module: ModuleBlocks, names: VisibleNames): Te
     folders: candidates(posix.dirname(file), names),
     sources: resolved(file, names).map((each) => ({ path: each })),
   };
+}
+
+/** `source { content = file("…") }`: of several files any, since they stand together. */
+function fileInside({ body }: Block, names: VisibleNames): string | undefined {
+  return [body.source]
+    .flat()
+    .map((source) => fileRead(objectAt(source).content, names))
+    .find((path) => path !== undefined);
 }
 
 /** Relative paths start at the folder where Terraform is run, which is the root module's most often, and the project's else. */

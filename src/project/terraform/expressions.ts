@@ -1,7 +1,11 @@
+import { memoise } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { callFunction, HOLE, isOpen } from './functions-of-hcl.js';
+import { type Expression, parseTemplate } from './parse-expression.js';
 
 /** The names that expressions of one module may refer to. */
 export interface VisibleNames {
+  /** A variable that is there and `undefined` is known only when Terraform runs. */
   readonly variables: PlainObject;
   readonly locals: PlainObject;
   /** `path.module`, `path.root`, `path.cwd`. */
@@ -12,136 +16,235 @@ export interface VisibleNames {
   readonly tables?: PlainObject;
 }
 
+/** What a `for` expression binds, by name. */
+type Bound = Readonly<Record<string, Plain>>;
+
+interface Evaluation {
+  readonly names: VisibleNames;
+  readonly bound: Bound;
+  readonly depth: number;
+  /** Steps that may still be taken: lists of lists of lists grow without end. */
+  readonly budget: { left: number };
+}
+
 /** Locals that refer to each other in a circle must end. */
-const MAX_DEPTH = 20;
+const MAX_DEPTH = 60;
+const MAX_STEPS = 20_000;
 
 /** The static value; `undefined` for what is known only when Terraform runs. */
-export function evaluateHcl(value: Plain, names: VisibleNames, depth = 0): Plain {
-  if (depth > MAX_DEPTH) return undefined;
-  const inner = (each: Plain) => evaluateHcl(each, names, depth + 1);
-  if (Array.isArray(value)) return value.map(inner);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, inner(each)]));
-  return typeof value === 'string' && value.includes('${') ? evaluateTemplate(value, names, depth) : value;
+export function evaluateHcl(value: Plain, names: VisibleNames): Plain {
+  return withoutHoles(evaluateOpen(value, names));
 }
 
-function evaluateTemplate(text: string, names: VisibleNames, depth: number): Plain {
-  const parts = splitTemplate(text);
-  const values = parts.map((part) =>
-    typeof part === 'string' ? part : evaluateExpression(part.expression.trim(), names, depth),
-  );
+/** The same with texts of which a part is known; only what hands values on to another module may take it. */
+export function evaluateOpen(value: Plain, names: VisibleNames): Plain {
+  return evaluatePlain(value, { names, bound: {}, depth: 0, budget: { left: MAX_STEPS } });
+}
+
+/** What a text ends with, behind all that is known only when Terraform runs: the name of a file is often static where its folder is not. */
+export function staticEnd(value: Plain, names: VisibleNames): string | undefined {
+  const text = evaluateOpen(value, names);
+  return typeof text === 'string' ? text.slice(text.lastIndexOf(HOLE) + 1) : undefined;
+}
+
+/** The path in `file("…")`, the only thing that a text consists of. */
+export function fileRead(value: Plain, names: VisibleNames): string | undefined {
+  const template = typeof value === 'string' ? templateOf(value) : undefined;
+  const [only, ...others] = template?.kind === 'template' ? template.parts : [];
+  if (typeof only !== 'object' || others.length > 0 || only.kind !== 'call' || only.name !== 'file') return undefined;
+  const [path] = only.args;
+  const known = path && evaluate(path, { names, bound: {}, depth: 0, budget: { left: MAX_STEPS } });
+  return typeof known === 'string' && !known.includes(HOLE) ? known : undefined;
+}
+
+function withoutHoles(value: Plain): Plain {
+  if (typeof value === 'string') return value.includes(HOLE) ? undefined : value;
+  if (Array.isArray(value)) return value.map(withoutHoles);
+  if (!isObject(value)) return value;
+  const known = Object.entries(value).filter(([key]) => !key.includes(HOLE));
+  return Object.fromEntries(known.map(([key, each]) => [key, withoutHoles(each)]));
+}
+
+/** Texts of a configuration are templates. */
+const templateOf = memoise((text: string): Expression => parseTemplate(text));
+
+function evaluatePlain(value: Plain, evaluation: Evaluation): Plain {
+  const { depth, budget } = evaluation;
+  if (depth > MAX_DEPTH || budget.left-- <= 0) return undefined;
+  const inner = { ...evaluation, depth: depth + 1 };
+  if (Array.isArray(value)) return value.map((each) => evaluatePlain(each, inner));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, evaluatePlain(each, inner)]));
+  return typeof value === 'string' && value.includes('${') ? evaluate(templateOf(value), inner) : value;
+}
+
+function evaluate(expression: Expression, evaluation: Evaluation): Plain {
+  const { depth, budget } = evaluation;
+  if (depth > MAX_DEPTH || budget.left-- <= 0) return undefined;
+  const inner = (each: Expression, bound = evaluation.bound) =>
+    evaluate(each, { ...evaluation, bound, depth: depth + 1 });
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value;
+    case 'template':
+      return fillTemplate(expression.parts.map((part) => (typeof part === 'string' ? part : inner(part))));
+    case 'name':
+      return evaluation.bound[expression.name];
+    case 'member':
+      return memberOf(expression, evaluation, inner);
+    case 'splat':
+      return splat(inner(expression.of));
+    case 'list':
+      return expression.items.map((each) => inner(each));
+    case 'object':
+      return objectOf(expression.entries.map(([key, value]) => [inner(key), inner(value)]));
+    case 'for':
+      return loop(expression, evaluation, inner);
+    case 'call':
+      return call(expression, inner);
+    case 'unary':
+      return unary(expression.operator, inner(expression.operand));
+    case 'binary':
+      return binary(expression, inner);
+    case 'choice':
+      return choose(
+        inner(expression.if),
+        () => inner(expression.then),
+        () => inner(expression.else),
+      );
+  }
+}
+
+type Inner = (expression: Expression, bound?: Bound) => Plain;
+
+function fillTemplate(values: readonly Plain[]): Plain {
+  if (values.length === 0) return '';
+  // A single expression keeps its type.
   if (values.length === 1) return values[0];
-  return values.every(isScalar) ? values.join('') : undefined;
+  return values.map((each) => (isScalar(each) ? String(each) : HOLE)).join('');
 }
 
-type Part = string | { readonly expression: string };
-
-/** Splits text at `${…}`, whose braces may nest. */
-function splitTemplate(text: string): Part[] {
-  const parts: Part[] = [];
-  let rest = text;
-  for (let start = rest.indexOf('${'); start >= 0; start = rest.indexOf('${')) {
-    let end = start + 2;
-    for (let open = 1; end < rest.length && open > 0; end++) open += rest[end] === '{' ? 1 : rest[end] === '}' ? -1 : 0;
-    if (start > 0) parts.push(rest.slice(0, start));
-    parts.push({ expression: rest.slice(start + 2, end - 1) });
-    rest = rest.slice(end);
-  }
-  return rest === '' ? parts : [...parts, rest];
+function memberOf(
+  { of, key }: Extract<Expression, { kind: 'member' }>,
+  { names, bound, depth, budget }: Evaluation,
+  inner: Inner,
+): Plain {
+  const at = inner(key);
+  if (!isScalar(at)) return undefined;
+  const isRoot = of.kind === 'name' && !(of.name in bound);
+  const from = isRoot ? rootOf(of.name, names) : inner(of);
+  const value = isObject(from) ? from[String(at)] : Array.isArray(from) ? from[Number(at)] : undefined;
+  // What roots hold is still as it is written.
+  return isRoot ? evaluatePlain(value, { names, bound: {}, depth: depth + 1, budget }) : value;
 }
 
-function evaluateExpression(expression: string, names: VisibleNames, depth: number): Plain {
-  if (depth > MAX_DEPTH) return undefined;
-  const inner = (each: string) => evaluateExpression(each.trim(), names, depth + 1);
-  const text = /^"((?:[^"\\]|\\.|\$\{[^}]*\})*)"$/.exec(expression)?.[1];
-  if (text !== undefined) return evaluateHcl(text, names, depth + 1);
-  if (/^(\d+(\.\d+)?|true|false|null)$/.test(expression)) return JSON.parse(expression);
-  if (/^[a-z_][\w-]*(\.[\w-]+|\["[^"]+"\]|\[[\w.]+\])*$/i.test(expression))
-    return lookUp(expression, names, depth, inner);
-  const [, called, given = ''] = /^(\w+)\((.*)\)$/s.exec(expression) ?? [];
-  if (called !== undefined) return callFunction(called, splitArguments(given).map(inner));
-  const list = /^\[(.*)\]$/s.exec(expression)?.[1];
-  if (list !== undefined) return splitArguments(list).map(inner);
-  return evaluateConditional(expression, inner);
-}
-
-function evaluateConditional(expression: string, inner: (each: string) => Plain): Plain {
-  const match = /^(.+?)\s*(==|!=)\s*(.+?)\s*\?\s*(.+?)\s*:\s*(.+)$/s.exec(expression);
-  if (!match) return undefined;
-  const [, left = '', operator, right = '', whenTrue = '', whenFalse = ''] = match;
-  const [first, second] = [inner(left), inner(right)];
-  if (first === undefined || second === undefined) return undefined;
-  return inner((first === second) === (operator === '==') ? whenTrue : whenFalse);
-}
-
-function lookUp(expression: string, names: VisibleNames, depth: number, inner: (each: string) => Plain): Plain {
-  const [root = '', ...keys] = expression.replaceAll(/\["?([^"\]]+)"?\]/g, '.$1').split('.');
-  const [bracket = '', within] = /\[([a-z]+\.[\w.]+)\]$/.exec(expression) ?? [];
-  if (within !== undefined) {
-    const key = inner(within);
-    const base = inner(expression.slice(0, -bracket.length));
-    return isObject(base) && isScalar(key) ? base[String(key)] : undefined;
-  }
-  const roots: Readonly<Record<string, PlainObject | undefined>> = {
-    var: names.variables,
-    local: names.locals,
-    path: names.paths,
-    each: names.each,
-    aws_dynamodb_table: names.tables,
-  };
-  let current: Plain = roots[root];
-  for (const key of keys)
-    current = evaluateHcl(
-      isObject(current) ? current[key] : Array.isArray(current) ? current[Number(key)] : undefined,
-      names,
-      depth + 1,
-    );
-  return current;
-}
-
-function callFunction(name: string, args: readonly Plain[]): Plain {
-  const [first, second, third] = args;
+function rootOf(name: string, { variables, locals, paths, each, tables }: VisibleNames): Plain {
   switch (name) {
-    case 'abspath':
-    case 'tostring':
-    case 'tonumber':
-    case 'toset':
-    case 'tomap':
-    case 'tolist':
-    case 'pathexpand':
-      return first;
-    case 'lookup':
-      return (isObject(first) ? first[String(second)] : undefined) ?? third;
-    case 'coalesce':
-    case 'try':
-      return args.find((each) => each !== undefined && each !== null && each !== '');
-    case 'join':
-      return Array.isArray(second) && second.every(isScalar) ? second.join(String(first)) : undefined;
-    case 'merge':
-      return args.every(isObject) ? Object.assign({}, ...args) : undefined;
-    case 'format':
-      return typeof first === 'string' && args.every(isScalar) ? fill(first, args.slice(1)) : undefined;
+    case 'var':
+      return variables;
+    case 'local':
+      return locals;
+    case 'path':
+      return paths;
+    case 'each':
+      return each;
+    case 'aws_dynamodb_table':
+      return tables;
     default:
       return undefined;
   }
 }
 
-function fill(text: string, args: readonly Plain[]): string {
-  const rest = [...args];
-  return text.replaceAll(/%[sdv]/g, () => String(rest.shift() ?? ''));
+/** `list[*].name` reads a member of each; the member is taken of the list that this gives. */
+function splat(value: Plain): Plain {
+  if (value === undefined || value === null) return value === null ? [] : undefined;
+  return Array.isArray(value) ? value : [value];
 }
 
-/** Splits at the commas that no bracket or quotation encloses. */
-function splitArguments(text: string): string[] {
-  const parts: string[] = [''];
-  let [open, isQuoted] = [0, false];
-  for (const char of text) {
-    if (char === '"') isQuoted = !isQuoted;
-    if (!isQuoted && '([{'.includes(char)) open++;
-    if (!isQuoted && ')]}'.includes(char)) open--;
-    if (char === ',' && open === 0 && !isQuoted) parts.push('');
-    else parts[parts.length - 1] += char;
+function objectOf(entries: readonly (readonly [Plain, Plain])[]): Plain {
+  if (!entries.every(([key]) => isScalar(key))) return undefined;
+  return Object.fromEntries(entries.map(([key, value]) => [String(key), value]));
+}
+
+function loop(
+  { names, over, key, value, condition, groups }: Extract<Expression, { kind: 'for' }>,
+  { bound }: Evaluation,
+  inner: Inner,
+): Plain {
+  const list = inner(over);
+  if ((!Array.isArray(list) && !isObject(list)) || isOpen(list)) return undefined;
+  const entries: [Plain, Plain][] = Array.isArray(list)
+    ? list.map((each, index) => [index, each])
+    : Object.entries(list);
+  const made: [Plain, Plain][] = [];
+  for (const [at, each] of entries) {
+    const [first = '', second] = names;
+    const scope = { ...bound, ...(second === undefined ? { [first]: each } : { [first]: at, [second]: each }) };
+    const isWanted = condition === undefined ? true : inner(condition, scope);
+    if (isWanted === undefined) return undefined;
+    if (isWanted === true) made.push([key && inner(key, scope), inner(value, scope)]);
   }
-  return parts.map((part) => part.trim()).filter((part) => part !== '');
+  if (key === undefined) return made.map(([, each]) => each);
+  return groups ? undefined : objectOf(made);
+}
+
+function call({ name, args, spreadsLast }: Extract<Expression, { kind: 'call' }>, inner: Inner): Plain {
+  const values = args.map((each) => inner(each));
+  // Whether a text begins or ends with something may depend on what is not known of it.
+  if (DECIDING.includes(name) && values.some(isOpen)) return undefined;
+  const last = spreadsLast ? values.pop() : undefined;
+  if (spreadsLast && !Array.isArray(last)) return undefined;
+  return callFunction(name, [...values, ...(Array.isArray(last) ? last : [])]);
+}
+
+const DECIDING: readonly string[] = ['startswith', 'endswith', 'contains', 'trimprefix', 'trimsuffix'];
+
+function unary(operator: string, value: Plain): Plain {
+  if (operator === '!') return typeof value === 'boolean' ? !value : undefined;
+  return typeof value === 'number' ? -value : undefined;
+}
+
+function binary({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, inner: Inner): Plain {
+  const first = inner(left);
+  if (operator === '&&' || operator === '||') return connect(operator, first, () => inner(right));
+  const second = inner(right);
+  if (isOpen(first) || isOpen(second)) return undefined;
+  if (operator === '==' || operator === '!=') return (operator === '==') === isEqual(first, second);
+  const [a, b] = [Number(first), Number(second)];
+  if (Number.isNaN(a) || Number.isNaN(b)) return undefined;
+  return CALCULATE[operator]?.(a, b);
+}
+
+const CALCULATE: Readonly<Record<string, (left: number, right: number) => number | boolean>> = {
+  '<': (left, right) => left < right,
+  '<=': (left, right) => left <= right,
+  '>': (left, right) => left > right,
+  '>=': (left, right) => left >= right,
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+};
+
+/** One side may decide alone. */
+function connect(operator: '&&' | '||', first: Plain, other: () => Plain): Plain {
+  const decisive = operator === '||';
+  if (first === decisive) return decisive;
+  const second = other();
+  if (second === decisive) return decisive;
+  return typeof first === 'boolean' && typeof second === 'boolean' ? second : undefined;
+}
+
+function isEqual(first: Plain, second: Plain): boolean {
+  if (typeof first === 'object' || typeof second === 'object') return JSON.stringify(first) === JSON.stringify(second);
+  return first === second;
+}
+
+function choose(condition: Plain, whenTrue: () => Plain, whenFalse: () => Plain): Plain {
+  if (condition === undefined || condition === null) return undefined;
+  if (String(condition) === 'true') return whenTrue();
+  return String(condition) === 'false' ? whenFalse() : undefined;
 }
 
 function isScalar(value: Plain): value is string | number | boolean {

@@ -13,9 +13,12 @@ import {
 import { plainZip, type ZipSource } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
+import { functionArguments } from './any-module.js';
 import { locateCode } from './code.js';
 import { readEvents } from './events.js';
-import { evaluateHcl, type VisibleNames } from './expressions.js';
+import { evaluateHcl, evaluateOpen, type VisibleNames } from './expressions.js';
+import { blockSettings } from './function-settings.js';
+import { isOpen } from './functions-of-hcl.js';
 import type { Block, ModuleBlocks } from './parse.js';
 import { splitVariables } from './tables.js';
 
@@ -26,13 +29,14 @@ export interface TerraformSite {
   readonly line: number;
 }
 
-/** Is a module of a registry one that makes a Lambda function? */
-export function isFunctionModule({ body }: Block): boolean {
+/** Does a module that cannot be read make a Lambda function? */
+export function isFunctionModule(block: Block, names: VisibleNames): boolean {
+  const { body } = block;
   if (String(body.create_function) === 'false' || String(body.create_layer) === 'true') return false;
-  return (
+  const isTold =
     /lambda/i.test(String(body.source)) &&
-    (body.handler !== undefined || body.source_path !== undefined || body.image_uri !== undefined)
-  );
+    (body.handler !== undefined || body.source_path !== undefined || body.image_uri !== undefined);
+  return isTold || functionArguments(block, names) !== undefined;
 }
 
 /** Reads one function block, a resource or a call of a registry's module. */
@@ -46,21 +50,26 @@ export function readFunction(
   const declaredIn = { file: workspace.relative(site.file), line: site.line, kind: 'terraform' as const };
   const { name } = site;
   const facts = readFacts(block, module, names);
+  const settings = blockSettings(workspace, block, module, names);
+  const given = block.type === '' ? functionArguments(block, names) : undefined;
   const foreign = getForeignRuntimeReason(facts.runtime);
-  if (foreign !== undefined) return { name, declaredIn, ...foreign };
-  const location = locateCode(block.body, module, names);
-  if ('reason' in location) return { name, declaredIn, ...location };
-  const handler = evaluateHcl(block.body.handler, names);
+  if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
+  const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
+  const location = locateCode(body, module, names);
+  if ('reason' in location) return { name, declaredIn, settings, ...location };
+  const handler = given?.handler ?? evaluateHcl(block.body.handler, names);
   if (typeof handler !== 'string')
     return {
       name,
       declaredIn,
+      settings,
       reason: block.body.handler === undefined ? 'it has no handler' : 'its handler is known only when Terraform runs',
       cause: 'unknown',
     };
-  const target = { kind: 'handler-string' as const, folders: location.folders, handler };
+  const { folders, archives, doubt } = location;
+  const target = { kind: 'handler-string' as const, folders, handler, ...(archives && { archives }) };
   const build = zipOf(workspace, location.sources, handler);
-  return { name, declaredIn, target, ...facts, ...(build && { build }) };
+  return { name, declaredIn, settings, target, ...(doubt && { doubt }), ...facts, ...(build && { build }) };
 }
 
 /** Of what the path may mean, the place where something is. */
@@ -70,19 +79,22 @@ function zipOf(workspace: Workspace, sources: readonly ZipSource[] = [], handler
 }
 
 function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: VisibleNames): FunctionFacts {
+  const given = type === '' ? functionArguments({ type, name, body, file: '', line: 1 }, names) : undefined;
+  const { runtime = 'runtime', memory = 'memory_size', timeout = 'timeout' } = given ?? {};
   const value = (key: string) => evaluateHcl(body[key], names);
   const [architecture] = toList(value('architectures')) ?? [];
   const blocks = [body.environment].flat();
   const variables = body.environment_variables ?? objectAt(blocks[0]).variables;
+  const open = evaluateOpen(variables, names);
   const evaluated = evaluateHcl(variables, names);
   const { plain, tables } = splitVariables(evaluated);
   return withoutUndefined({
-    runtime: toText(value('runtime')),
-    memoryMb: toNumber(value('memory_size')),
-    timeoutS: toNumber(value('timeout')),
+    runtime: toText(value(runtime)),
+    memoryMb: toNumber(value(memory)),
+    timeoutS: toNumber(value(timeout)),
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: readEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
-    ...readEnvironment(isObject(evaluated) || variables === undefined ? plain : ''),
+    ...readEnvironment(variables === undefined || (isObject(evaluated) && !isOpen(open)) ? plain : ''),
     tables,
     hasForeignLayers: body.layers === undefined ? undefined : true,
   });

@@ -1,5 +1,7 @@
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
+import { type Optionals, readOptionals } from './optionals.js';
 
 /** One block, such as `resource "aws_lambda_function" "api" { … }`. */
 export interface Block {
@@ -19,8 +21,10 @@ export interface ModuleBlocks {
   readonly data: readonly Block[];
   readonly modules: readonly Block[];
   readonly locals: PlainObject;
-  /** Variables with their default. */
+  /** Variables with their default; one without is there, and `undefined`. */
   readonly variables: PlainObject;
+  /** What the types of variables say of keys that are left out. */
+  readonly optionals: ReadonlyMap<string, Optionals>;
 }
 
 type ParseHcl = (file: string, text: string) => Promise<Record<string, unknown>>;
@@ -44,6 +48,9 @@ export async function parseModule(
     modules: all('module'),
     locals: Object.assign({}, ...parsed.flatMap(({ data }) => [data.locals ?? []].flat())),
     variables: Object.fromEntries(variables.map(([name, value]) => [name, objectAt([value].flat()[0]).default])),
+    optionals: new Map(
+      variables.map(([name, value]) => [name, readOptionals(toText(objectAt([value].flat()[0]).type))]),
+    ),
   };
 }
 

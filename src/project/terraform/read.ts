@@ -3,8 +3,10 @@ import { groupBy } from '../../lib/group.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
-import { evaluateHcl, type VisibleNames } from './expressions.js';
+import { evaluateHcl, evaluateOpen, type VisibleNames } from './expressions.js';
 import { isFunctionModule, readFunction, type TerraformSite } from './functions.js';
+import { isOpen } from './functions-of-hcl.js';
+import { NO_OPTIONALS, withOptionals } from './optionals.js';
 import { type Block, type ModuleBlocks, parseModule } from './parse.js';
 import { readTables } from './tables.js';
 
@@ -54,7 +56,7 @@ function localSources(text: string, folder: string): string[] {
 /** Cheap test by text: does the module, or one that it calls, mention a function? */
 function mayDeclare(run: ReadContext, folder: string, depth = 0): boolean {
   const texts = (run.folders.get(folder) ?? []).map((file) => run.workspace.text(file) ?? '');
-  if (texts.some((text) => /aws_lambda_function"|source\s*=\s*"[^"]*lambda/i.test(text))) return true;
+  if (texts.some((text) => /aws_lambda_function"|source\s*=\s*"[^"]*lambda|"nodejs\d+/i.test(text))) return true;
   return (
     depth < MAX_DEPTH &&
     texts.some((text) => localSources(text, folder).some((child) => mayDeclare(run, child, depth + 1)))
@@ -84,10 +86,11 @@ async function readModule(
 }
 
 function toNames(module: ModuleBlocks, given: PlainObject, root: string): VisibleNames {
-  const variables = {
-    ...module.variables,
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-  };
+  // What is given and not known is not known: the default does not count then.
+  const stated = Object.entries({ ...module.variables, ...given });
+  const variables = Object.fromEntries(
+    stated.map(([name, value]) => [name, withOptionals(value, module.optionals.get(name) ?? NO_OPTIONALS)]),
+  );
   return { variables, locals: module.locals, paths: { module: module.folder, root, cwd: root } };
 }
 
@@ -103,12 +106,12 @@ async function readCall(
   const { source } = block.body;
   const isLocal = typeof source === 'string' && source.startsWith('.');
   if (!isLocal) {
-    if (isFunctionModule(block)) addFunction(run, block, module, names, caller);
+    if (isFunctionModule(block, names)) addFunction(run, block, module, names, caller);
     return;
   }
   const folder = posix.join(module.folder, source).replace(/\/$/, '');
   for (const [key, each] of instances(block.body, names)) {
-    const arguments_ = evaluateHcl(block.body, { ...names, each }) as PlainObject;
+    const arguments_ = evaluateOpen(block.body, { ...names, each }) as PlainObject;
     await readModule(run, folder, arguments_, root, caller ?? siteOf(block, key), depth + 1);
   }
 }
@@ -142,7 +145,8 @@ function siteOf({ name, file, line }: Block, key: string | undefined): Terraform
 
 /** One entry for each instance that a static `for_each` makes; a single one otherwise. */
 function instances(body: PlainObject, names: VisibleNames): [string | undefined, PlainObject | undefined][] {
-  const items: Plain = evaluateHcl(body.for_each, names);
+  const items: Plain = evaluateOpen(body.for_each, names);
+  if (isOpen(items)) return [[undefined, undefined]];
   if (Array.isArray(items)) return items.map((item) => [String(item), { key: item, value: item }]);
   if (isObject(items)) return Object.entries(items).map(([key, value]) => [key, { key, value }]);
   return [[undefined, undefined]];

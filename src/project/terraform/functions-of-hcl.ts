@@ -1,0 +1,154 @@
+import { posix } from 'node:path';
+import { isObject, type Plain, type PlainObject } from '../data-file.js';
+
+/** Stands in a text for a part of it, and in an object for keys of it, that are known only when Terraform runs. */
+export const HOLE = '\u0001';
+
+/** Is the value, or a part of it that matters to whoever goes through all of it, known only when Terraform runs? */
+export function isOpen(value: Plain): boolean {
+  if (typeof value === 'string') return value.includes(HOLE);
+  return value === undefined || (isObject(value) && HOLE in value);
+}
+
+type HclFunction = (args: readonly Plain[]) => Plain;
+
+/** Calls a function of Terraform; `undefined` for one that is not known here, or whose arguments are not. */
+export function callFunction(name: string, args: readonly Plain[]): Plain {
+  return FUNCTIONS.get(name)?.(args);
+}
+
+const same: HclFunction = ([first]) => first;
+
+/** Those that may skip arguments that are not known. */
+const CAUTIOUS: readonly (readonly [string, HclFunction])[] = [
+  ['coalesce', (args) => firstKnown(args, (each) => each !== null && each !== '')],
+  ['try', (args) => firstKnown(args, () => true)],
+  ['lookup', ([from, key, otherwise]) => lookUp(from, key, otherwise)],
+  ['merge', merge],
+  ['tostring', same],
+  ['tonumber', same],
+  ['tobool', same],
+  ['tolist', same],
+  ['toset', same],
+  ['tomap', same],
+  ['nonsensitive', same],
+  ['sensitive', same],
+  ['abspath', same],
+  ['pathexpand', same],
+];
+
+const TEXTS: readonly (readonly [string, (first: string, second: string, third: string) => Plain])[] = [
+  ['lower', (text) => text.toLowerCase()],
+  ['upper', (text) => text.toUpperCase()],
+  ['trimspace', (text) => text.trim()],
+  ['title', (text) => text.replaceAll(/\b\w/g, (char) => char.toUpperCase())],
+  ['basename', (text) => posix.basename(text)],
+  ['dirname', (text) => posix.dirname(text)],
+  ['trimprefix', (text, prefix) => (text.startsWith(prefix) ? text.slice(prefix.length) : text)],
+  ['trimsuffix', (text, suffix) => (text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text)],
+  ['startswith', (text, prefix) => text.startsWith(prefix)],
+  ['endswith', (text, suffix) => text.endsWith(suffix)],
+  ['replace', (text, from, to) => (/^\/.*\/$/.test(from) ? undefined : text.replaceAll(from, to))],
+  ['split', (separator, text) => text.split(separator)],
+];
+
+const LISTS: readonly (readonly [string, (list: readonly Plain[], second: Plain) => Plain])[] = [
+  ['length', (list) => list.length],
+  ['distinct', (list) => [...new Set(list)]],
+  ['flatten', (list) => flattened(list)],
+  ['compact', (list) => list.filter((each) => each !== '' && each !== null)],
+  ['sort', (list) => [...list].sort()],
+  ['reverse', (list) => [...list].reverse()],
+  ['one', (list) => (list.length === 1 ? list[0] : null)],
+  ['element', (list, index) => (list.length === 0 ? undefined : list[Number(index) % list.length])],
+  ['contains', (list, item) => list.includes(item)],
+];
+
+const FUNCTIONS: ReadonlyMap<string, HclFunction> = new Map([
+  ...CAUTIOUS,
+  ...TEXTS.map(([name, work]): [string, HclFunction] => [name, textFunction(work)]),
+  ...LISTS.map(([name, work]): [string, HclFunction] => [name, listFunction(work)]),
+  ['join', ([separator, list]) => join(separator, list)],
+  ['format', ([pattern, ...args]) => fill(pattern, args)],
+  ['concat', (args) => (args.every(Array.isArray) ? args.flat() : undefined)],
+  ['setunion', (args) => (args.every(Array.isArray) ? [...new Set(args.flat())] : undefined)],
+  ['keys', ([object]) => (isWhole(object) ? Object.keys(object).sort() : undefined)],
+  [
+    'values',
+    ([object]) =>
+      isWhole(object)
+        ? Object.keys(object)
+            .sort()
+            .map((key) => object[key])
+        : undefined,
+  ],
+  ['zipmap', ([keys, values]) => zip(keys, values)],
+  ['jsondecode', ([text]) => decode(text)],
+]);
+
+function isWhole(value: Plain): value is PlainObject {
+  return isObject(value) && !isOpen(value);
+}
+
+function textFunction(work: (first: string, second: string, third: string) => Plain): HclFunction {
+  return (args) => {
+    const [first = '', second = '', third = ''] = args;
+    return args.length > 0 && args.every(isScalar) ? work(String(first), String(second), String(third)) : undefined;
+  };
+}
+
+function listFunction(work: (list: readonly Plain[], second: Plain) => Plain): HclFunction {
+  return ([list, second]) => (Array.isArray(list) ? work(list, second) : undefined);
+}
+
+/** Lists in lists, as far down as they go. */
+function flattened(list: readonly Plain[]): Plain[] {
+  return list.flatMap((each) => (Array.isArray(each) ? flattened(each) : [each]));
+}
+
+/** The first that serves. What is not known before it might have served as well, and is passed over: it has a stand-in because it often fails. */
+function firstKnown(args: readonly Plain[], serves: (each: Plain) => boolean): Plain {
+  return args.find((each) => each !== undefined && serves(each));
+}
+
+function lookUp(from: Plain, key: Plain, otherwise: Plain): Plain {
+  if (!isObject(from)) return undefined;
+  if (Object.hasOwn(from, String(key))) return from[String(key)];
+  return isOpen(from) ? undefined : otherwise;
+}
+
+/** Keys of an argument that is not known may win over all that stand before it; what stands behind it is certain. */
+function merge(args: readonly Plain[]): Plain {
+  const lastOpen = args.findLastIndex((each) => !isObject(each) && each !== null);
+  const known = args.slice(lastOpen + 1).filter(isObject);
+  if (lastOpen >= 0 && known.length === 0) return undefined;
+  return Object.assign({}, ...known, lastOpen >= 0 && { [HOLE]: null }) as PlainObject;
+}
+
+function join(separator: Plain, list: Plain): Plain {
+  return Array.isArray(list) && list.every(isScalar) ? list.join(String(separator)) : undefined;
+}
+
+function fill(pattern: Plain, args: readonly Plain[]): Plain {
+  if (typeof pattern !== 'string' || !args.every(isScalar)) return undefined;
+  const rest = [...args];
+  return pattern.replaceAll(/%[sdvq]/g, () => String(rest.shift() ?? ''));
+}
+
+function zip(keys: Plain, values: Plain): Plain {
+  if (!Array.isArray(keys) || !Array.isArray(values)) return undefined;
+  return Object.fromEntries(keys.map((key, index) => [String(key), values[index]]));
+}
+
+function decode(text: Plain): Plain {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text) as Plain;
+  } catch {
+    return undefined;
+  }
+}
+
+function isScalar(value: Plain): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}

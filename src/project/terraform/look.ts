@@ -1,0 +1,45 @@
+import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import type { Look } from '../look.js';
+import type { Workspace } from '../workspace.js';
+import { evaluateHcl, type VisibleNames } from './expressions.js';
+import type { Block } from './parse.js';
+
+/** Looks settings up in a block and the blocks inside of it; `null` is how Terraform says that nothing is stated. */
+export function lookInBlock(workspace: Workspace, block: Block, names: VisibleNames): Look {
+  return (name) => {
+    const path = name.split('.');
+    const value = valueAt(block.body, path);
+    if (value === undefined) return isDynamic(block.body, path[0]!) ? { value: undefined } : undefined;
+    const known = evaluateHcl(value, names);
+    if (known === null) return undefined;
+    const line = lineOf(workspace, block, path.at(-1)!) ?? lineOf(workspace, block, path[0]!);
+    const writtenAt = line === undefined ? undefined : { file: workspace.relative(block.file), line };
+    return { value: known, ...(writtenAt && { writtenAt }) };
+  };
+}
+
+/** A block inside of another one comes as a list of bodies. */
+function valueAt(body: PlainObject, path: readonly string[]): Plain {
+  let current: Plain = body;
+  for (const key of path) {
+    const first: Plain = Array.isArray(current) ? current[0] : current;
+    current = isObject(first) ? first[key] : undefined;
+  }
+  return current;
+}
+
+function isDynamic({ dynamic }: PlainObject, name: string): boolean {
+  return isObject(dynamic) && name in dynamic;
+}
+
+/** The line in a block where a key gets its value. The converter drops positions, so the text is searched up to the end of the block. */
+function lineOf(workspace: Workspace, { file, line }: Block, key: string): number | undefined {
+  const lines = (workspace.text(file) ?? '').split('\n');
+  const indent = /^\s*/.exec(lines[line - 1] ?? '')![0];
+  const states = new RegExp(`^\\s*"?${key}"?\\s*[={]`);
+  for (let at = line; at < lines.length; at++) {
+    if (lines[at] === `${indent}}`) return undefined;
+    if (states.test(lines[at]!)) return at + 1;
+  }
+  return undefined;
+}
