@@ -2,8 +2,9 @@ import { posix } from 'node:path';
 import { groupBy } from '../lib/group.js';
 import { oncePer } from '../lib/memoise.js';
 import { isTestFile } from '../lib/test-file.js';
+import { findCompiledSource } from './compiled-source.js';
 import type { HandlerParts } from './handler-string.js';
-import { isSourcePath, withoutExtension } from './source-file.js';
+import { findWithExtension, isSourcePath, withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
 /** Folders in which the code of a folder's function commonly stands. */
@@ -14,36 +15,35 @@ const INSIDE = ['', 'src', 'lib'];
  * name. Whoever asks takes one only where no other has the export as well.
  */
 export function filesNamedLike(workspace: Workspace, archive: string, { file }: HandlerParts): readonly string[] {
-  const { byFolder, byName } = sourcesOf(workspace);
-  const inFolders = (byFolder.get(archive) ?? []).filter((path) => isHandlerFile(path, archive, file));
-  return inFolders.length > 0 ? inFolders : (byName.get(archive) ?? []);
+  const { folders, files } = sourcesOf(workspace);
+  const inFolders = (folders.get(archive) ?? []).flatMap((folder) => handlerFileIn(workspace, folder, file) ?? []);
+  return inFolders.length > 0 ? [...new Set(inFolders)] : (files.get(archive) ?? []);
 }
 
-function isHandlerFile(path: string, archive: string, handlerFile: string): boolean {
-  const stem = withoutExtension(path);
-  return INSIDE.some((inside) => stem.endsWith(posix.join('/', archive, inside, handlerFile)));
+function handlerFileIn(workspace: Workspace, folder: string, handlerFile: string): string | undefined {
+  const stems = INSIDE.map((inside) => posix.join(folder, inside, handlerFile));
+  return (
+    stems.map((stem) => findCompiledSource(workspace, stem)).find((file) => file !== undefined) ??
+    stems.map((stem) => findWithExtension(workspace, stem)).find((file) => file !== undefined)
+  );
 }
 
+/** Folders and files with code by their names, without those of tests. */
 const sourcesOf = oncePer((workspace: Workspace) => {
   const files = workspace.files.filter((file) => isSourcePath(file) && !isTestFile(file));
-  return {
-    byName: groupBy(files, (file) => posix.basename(withoutExtension(file))),
-    byFolder: foldersOf(workspace, files),
-  };
-});
-
-/** By the name of every folder above a file. */
-function foldersOf(workspace: Workspace, files: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
+  const folders = new Set<string>();
   for (const file of files) {
-    for (const name of new Set(posix.dirname(workspace.relative(file)).split('/'))) {
-      const list = found.get(name);
-      if (list) list.push(file);
-      else found.set(name, [file]);
+    let folder = posix.dirname(file);
+    while (folder.length > workspace.root.length && !folders.has(folder)) {
+      folders.add(folder);
+      folder = posix.dirname(folder);
     }
   }
-  return found;
-}
+  return {
+    folders: groupBy([...folders].sort(), (folder) => posix.basename(folder)),
+    files: groupBy(files, (file) => posix.basename(withoutExtension(file))),
+  };
+});
 
 /**
  * What the code of an archive may be called, going by its path: of `builds/orders.zip`, `orders`; of `orders/lambda.zip` the folder,

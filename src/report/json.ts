@@ -20,7 +20,8 @@ export const formatJson: Formatter = (result, { version }) => {
 };
 
 export function functionOnWire(lambda: LambdaFunction) {
-  const { id, name, handler, declaredIn, runtime, memoryMb, architecture, timeoutS, eventSources } = lambda;
+  const { id, name, handler, declaredIn, runtime, memoryMb, architecture, timeoutS, eventSources, alsoDeclaredIn } =
+    lambda;
   return {
     id,
     name,
@@ -31,6 +32,7 @@ export function functionOnWire(lambda: LambdaFunction) {
     architecture,
     timeoutS,
     events: [...new Set(eventSources.map(({ type }) => type))],
+    ...(alsoDeclaredIn && { alsoDeclaredIn: alsoDeclaredIn.map(declarationOnWire) }),
   };
 }
 

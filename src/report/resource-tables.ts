@@ -1,6 +1,10 @@
 import type { DeclaredResource, Deployment } from '../model/deployment.js';
+import { listNames } from '../words/counts.js';
 import { settingText } from '../words/settings.js';
 import { alignedRows } from './aligned-rows.js';
+
+/** The JSON has them all. */
+const SHOWN_ROUTES = 3;
 
 type Cells<Type> = (resource: Type, nameOf: (id: string | undefined) => string) => readonly string[];
 
@@ -44,7 +48,10 @@ export function resourceBlocks(deployment: Deployment, dim: (text: string) => st
     block(deployment.streams, ['stream', 'retention'], (each) => [settingText(each.retentionHours, 'h')]),
     block(deployment.apis, ['API', 'kind', 'routes'], (each, name) => [
       each.kind,
-      each.routes.map(({ method, path, function: fn }) => `${method} ${path} → ${name(fn)}`).join(', ') || '-',
+      listNames(
+        each.routes.map(({ method, path, function: fn }) => `${method} ${path} → ${name(fn)}`),
+        SHOWN_ROUTES,
+      ) || '-',
     ]),
     block(deployment.schedules, ['schedule', 'expression', 'enabled', 'invokes'], (each, name) => [
       settingText(each.expression),

@@ -57,10 +57,11 @@ function withFolder(
   names: VisibleNames,
 ): Pick<FunctionArguments, 'folder'> {
   if (['source_path', 'filename', 'local_existing_package'].some((key) => key in body)) return {};
-  const find = (pattern: RegExp) => given.find(([key, value]) => pattern.test(key) && staticEnd(value, names));
+  const find = (pattern: RegExp, but?: string) =>
+    given.find(([key, value]) => key !== but && pattern.test(key) && staticEnd(value, names));
   const base = find(/(code|source|src|function|lambda)\w*_(root|base(_\w+)?)$/);
-  const folder = find(/(code|source|src|function|lambda|dist)\w*_(dir|folder|path|directory)$/);
-  const own = folder && folder !== base ? toText(evaluateHcl(folder[1], names)) : undefined;
+  const folder = find(/(code|source|src|function|lambda|dist)\w*_(dir|folder|path|directory)$/, base?.[0]);
+  const own = folder && toText(evaluateHcl(folder[1], names));
   if (own === undefined) return {};
   const root = base && toText(evaluateHcl(base[1], names));
   return { folder: root === undefined ? own : `${root}/${own}` };

@@ -3,7 +3,7 @@ import { groupBy } from '../../lib/group.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
-import { evaluateHcl, evaluateOpen, type VisibleNames } from './expressions.js';
+import { evaluateOpen, type VisibleNames } from './expressions.js';
 import { isFunctionModule, readFunction, type TerraformSite } from './functions.js';
 import { isOpen } from './functions-of-hcl.js';
 import { NO_OPTIONALS, withOptionals } from './optionals.js';
