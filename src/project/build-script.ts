@@ -21,6 +21,7 @@ export function buildOutputsNear(workspace: Workspace, folder: string): BuildOut
   caches.set(workspace, cache);
   const outputs = cache.get(home) ?? [
     ...readCommands(workspace, home),
+    ...readNxProjects(workspace, home),
     ...findScripts(workspace, home).flatMap((file) => readBuildScript(workspace, file)),
   ];
   cache.set(home, outputs);
@@ -89,6 +90,20 @@ function readCommands(workspace: Workspace, home: string): BuildOutput[] {
     );
   });
   return [...byNcc, ...byEsbuild];
+}
+
+/** What the targets of Nx projects (`project.json`) write, relative to the folder of nx.json. */
+function readNxProjects(workspace: Workspace, home: string): BuildOutput[] {
+  if (!workspace.isFile(posix.join(home, 'nx.json'))) return [];
+  const files = workspace.files.filter((file) => posix.basename(file) === 'project.json' && isWithin(file, home));
+  return files.flatMap((file) =>
+    Object.values(toRecord(workspace.json(file).targets)).flatMap((target) => {
+      const { main, outputPath, outputFileName } = toRecord(toRecord(target).options);
+      if (typeof main !== 'string' || typeof outputPath !== 'string') return [];
+      const name = typeof outputFileName === 'string' ? outputFileName : posix.basename(main);
+      return toOutputs(workspace, home, [main], posix.join(outputPath, `${withoutExtension(name)}.js`));
+    }),
+  );
 }
 
 /** The words after a command, wherever it stands in a script. */

@@ -4,6 +4,7 @@ import type { UnresolvedCause } from '../model/function.js';
 import type { NeededStrength } from './code-shape/read.js';
 import type { UnresolvedDeclaration } from './declared.js';
 import type { FoundFunction } from './resolve.js';
+import { nearestFolderWith } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
 /** With these, the code is certainly in no JavaScript or TypeScript file of the project. */
@@ -26,9 +27,17 @@ export function toNeededStrength(
       .map((file) => posix.dirname(absolute(file))),
   );
   const unresolvedIn = new Set(open.map(({ declaredIn }) => posix.dirname(absolute(declaredIn.file))));
+  const homes = new Set(
+    found.map(({ handler }) => nearestFolderWith(workspace, posix.dirname(absolute(handler.file)), 'package.json')),
+  );
+  const folders = new Set([...homes].filter((home) => home !== workspace.root).map((home) => posix.dirname(home)));
+  /** A package beside one with declared functions, which has none itself: a function that was forgotten, or is deployed by hand. */
+  const isLeftOut = (project: string) =>
+    project !== workspace.root && !homes.has(project) && folders.has(posix.dirname(project));
   return (project) => {
     const concerns = (folder: string) => isWithin(folder, project) || isWithin(project, folder);
     if ([...unresolvedIn].some(concerns)) return 'typed';
+    if (isLeftOut(project)) return 'named';
     return [...resolvedIn].some(concerns) ? undefined : 'named';
   };
 }

@@ -66,9 +66,10 @@ export async function discoverFunctions(
   await pause();
   const program = readApps(workspace);
   await pause();
-  const templates = readTemplates(workspace);
+  const code = readCode(workspace);
+  const templates = readTemplates(workspace, code);
   await pause();
-  const services = readServices(workspace, readCode(workspace));
+  const services = readServices(workspace, code);
   await pause();
   const readings = [
     templates,
@@ -83,7 +84,7 @@ export async function discoverFunctions(
   const unresolved = withoutPackaged(withoutSynthesized(workspace, open, program), found);
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
-  const shaped = readCodeShape(workspace, toNeededStrength(workspace, found, unresolved), known);
+  const shaped = readCodeShape(workspace, toNeededStrength(workspace, found.filter(isDeclared), unresolved), known);
   const functions = withIds([...dedupe(found).map(withoutSettings), ...shaped])
     .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
     .map((fn) => withGivenBuild(fn, options.bundle?.builds ?? [], options.root));
@@ -97,6 +98,11 @@ export async function discoverFunctions(
     problems: workspace.problems,
     sources: workspace.sources,
   };
+}
+
+/** What the config names does not tell that nothing else is a function. */
+function isDeclared({ declaredIn }: FoundFunction): boolean {
+  return declaredIn.kind !== 'code';
 }
 
 function withoutSettings({ settings: _, ...found }: FoundFunction): FoundFunction {

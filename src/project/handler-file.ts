@@ -101,7 +101,13 @@ function findFile(workspace: Workspace, target: StringTarget, parts: HandlerPart
     const file = findCompiledSource(workspace, stem) ?? findWithExtension(workspace, stem);
     if (file !== undefined) return file;
   }
-  return undefined;
+  return target.folders.map((folder) => sourceBeside(workspace, folder)).find((file) => file !== undefined);
+}
+
+/** What a bundler puts into a folder that is not there yet, such as `orders.lambda.bundle`, is often called like its source. */
+function sourceBeside(workspace: Workspace, folder: string): string | undefined {
+  const stem = folder.replace(/[.-]bundle$/, '');
+  return stem === folder || workspace.isDirectory(folder) ? undefined : findWithExtension(workspace, stem);
 }
 
 /** A bundler that is given one entry point drops the folders before its name. */

@@ -22,7 +22,9 @@ export function createTsconfigs(root: string, host: Host, report: ReportProblem)
   const top = topAround(root, host);
   const read = createTsconfigReader(root, host, report);
   const at = memoise((folder) => {
-    const path = ['tsconfig.json', 'jsconfig.json']
+    // The executors of Nx resolve by tsconfig.base.json where no other is.
+    const isNx = host.isFile(absolutePath(folder, 'nx.json'));
+    const path = ['tsconfig.json', 'jsconfig.json', ...(isNx ? ['tsconfig.base.json'] : [])]
       .map((name) => absolutePath(folder, name))
       .find((each) => host.isFile(each));
     return path === undefined ? undefined : read(path);

@@ -181,6 +181,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
   ],
   codelens: ['card.ts', 'cold-start.ts', 'imports.ts', 'lenses.ts', 'size.ts'],
   report: [
+    'deployment.ts',
     'bundle/context.ts',
     'bundle/json.ts',
     'bundle/markdown.ts',

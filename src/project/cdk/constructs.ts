@@ -1,6 +1,13 @@
 import type { Unfound } from '../../model/function.js';
 import { IMAGE } from '../declared.js';
-import { InstanceValue, LibraryMember, LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
+import {
+  InstanceValue,
+  LibraryMember,
+  LibraryObject,
+  LibraryValue,
+  ObjectValue,
+  type Value,
+} from '../evaluate/values.js';
 
 /** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
 const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction', 'CfnFunction'];
@@ -19,9 +26,17 @@ export function isCdkModule(module: string): boolean {
 /** Is this a Lambda function construct (and not, say, a CloudFront function)? */
 export function isFunctionConstruct(object: LibraryObject): boolean {
   const { module, name, path } = object.type;
+  if (isMadeByPackage(object)) return true;
   if (!isCdkModule(module) || !(FUNCTIONS.includes(name) || name in FOREIGN)) return false;
   const where = [module, ...path.slice(0, -1)].join('/');
   return !/^(Cfn)?Function$/.test(name) || /aws[-_](lambda|sam)/.test(where);
+}
+
+/** A construct of any other package that is given a Node.js runtime makes a function of it. */
+export function isMadeByPackage(object: LibraryObject): boolean {
+  if (isCdkModule(object.type.module) || object.type.module === 'global') return false;
+  const runtime = propsOf(object).get('runtime');
+  return runtime instanceof LibraryValue && /^NODEJS/.test(runtime.name) && isCdkModule(runtime.module);
 }
 
 export function getForeignReason(object: LibraryObject): Unfound | undefined {

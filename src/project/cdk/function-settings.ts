@@ -12,7 +12,7 @@ import {
   unknownSettings,
 } from '../function-settings.js';
 import { settingOf } from '../look.js';
-import { propsOf, rootOf } from './constructs.js';
+import { isMadeByPackage, propsOf, rootOf } from './constructs.js';
 import { lookInProps } from './look.js';
 
 const NAMES: SettingNames = {
@@ -50,7 +50,7 @@ export function constructSettings(evaluator: Evaluator, object: LibraryObject): 
   const settings = functionSettings(
     lookInProps(evaluator.workspace, propsOf(object)),
     isLevelOne ? LEVEL_ONE : NAMES,
-    isLevelOne ? LAMBDA_DEFAULTS : defaultsOf(evaluator, object),
+    isLevelOne ? LAMBDA_DEFAULTS : isMadeByPackage(object) ? {} : defaultsOf(evaluator, object),
   );
   const retention = retentionOf(evaluator, object);
   const provisioned = provisionedFor(evaluator, object);

@@ -116,7 +116,7 @@ function withTables(declared: DeclaredFunction, tables: DeclaredFunction['tables
 
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
   const props = propsOf(object);
-  const site = findSite(object, all);
+  const site = findSite(object, all, evaluator.cwd);
   const source = site.node.getSourceFile();
   const { line, character } = source.getLineAndCharacterOfPosition(site.node.getStart(source));
   const declaredIn = {
@@ -131,14 +131,16 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const foreign = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
   const settings = constructSettings(evaluator, object);
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
-  const target = locate(evaluator, object, props, id);
-  if ('reason' in target) return { name, declaredIn, settings, ...target };
+  const located = locate(evaluator, object, props, id);
+  if ('reason' in located) return { name, declaredIn, settings, ...located };
+  const { doubt, ...target } = located;
   const build = facts.build ?? readAsset(evaluator, object, props);
   const declared: DeclaredFunction = {
     name,
     declaredIn,
     settings,
     target,
+    ...(doubt && { doubt }),
     ...facts,
     ...readVariables(evaluator, object),
     ...(build && { build }),

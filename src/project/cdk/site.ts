@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { isWithin } from '../../lib/paths.js';
 import { isPrimitive, type LibraryObject, type Value } from '../evaluate/values.js';
 import { propsOf } from './constructs.js';
 
@@ -10,9 +11,23 @@ export interface CdkSite {
 
 /**
  * A construct that is made at one place only is declared there. When one `new` makes several functions, it stands in a
- * helper or a construct of its own, and the declaration is the call that tells them apart.
+ * helper or a construct of its own, and the declaration is the call that tells them apart. What a package outside of the
+ * program's folder makes is declared where the program asks for it.
  */
-export function findSite(object: LibraryObject, all: readonly LibraryObject[]): CdkSite {
+export function findSite(object: LibraryObject, all: readonly LibraryObject[], home: string): CdkSite {
+  const site = tellingSite(object, all);
+  if (isIn(site.node, home)) return site;
+  const until = object.frames.findIndex(({ node }) => node === site.node);
+  const outer = until < 0 ? object.frames : object.frames.slice(0, until);
+  const frame = outer.findLast(({ node }) => isIn(node, home));
+  return frame ? { node: frame.node, name: site.name ?? idOf(frame.args) } : site;
+}
+
+function isIn(node: ts.Node, folder: string): boolean {
+  return isWithin(node.getSourceFile().fileName, folder);
+}
+
+function tellingSite(object: LibraryObject, all: readonly LibraryObject[]): CdkSite {
   let siblings = all.filter((each) => each.node === object.node && !isSameFunction(each, object));
   if (siblings.length === 0) return { node: object.node, name: idOf(object.args) };
   for (const [index, frame] of [...object.frames.entries()].reverse()) {

@@ -1,12 +1,19 @@
 import { posix } from 'node:path';
+import { isTestFile } from '../../lib/test-file.js';
 import type { Unfound } from '../../model/function.js';
 import { readBuildScript } from '../build-script.js';
 import type { CodeTarget } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
+import { findExport } from '../find-export.js';
+import { archiveNames } from '../named-like.js';
 import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '../source-file.js';
+import { isMadeByPackage } from './constructs.js';
 
-export type LocatedCode = CodeTarget | Unfound;
+/** `doubt`: why the code may not be there after all. */
+export type LocatedCode = (CodeTarget & { readonly doubt?: Unfound }) | Unfound;
+
+const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored' };
 
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
 export function locate(
@@ -19,6 +26,7 @@ export function locate(
   const isBundled = object.type.name === 'NodejsFunction';
   if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);
   const handler = props.get('handler');
+  if (isMadeByPackage(object)) return locateForPackage(evaluator, object, props, handler);
   if (object.type.name === 'CfnFunction') return locateLevelOne(evaluator, props, handler);
   if (code instanceof Unknown) return { reason: `its code is not static: ${code.reason}`, cause: 'unknown' };
   if (!(code instanceof LibraryObject)) return { reason: 'its code is not static', cause: 'unknown' };
@@ -37,10 +45,47 @@ function locateEntry(
   // `index.main` means the export `main` of the bundle.
   const exported = handler.slice(handler.lastIndexOf('.') + 1);
   if (typeof entry === 'string') return { kind: 'entry', file: posix.resolve(evaluator.cwd, entry), export: exported };
-  if (entry !== undefined) return explain('entry', entry);
+  if (entry !== undefined) return onlyFileBeside(evaluator, object, exported) ?? explain('entry', entry);
   if (name === undefined) return { reason: 'its entry is derived from its id, which is not static', cause: 'unknown' };
   const stem = `${withoutExtension(object.node.getSourceFile().fileName)}.${name}`;
   return { kind: 'entry', file: findWithExtension(evaluator.workspace, stem) ?? `${stem}.ts`, export: exported };
+}
+
+/** What a function that knows the folder of the construct comes to: the only file there that exports the handler. */
+function onlyFileBeside({ workspace }: Evaluator, object: LibraryObject, exported: string): CodeTarget | undefined {
+  const own = object.node.getSourceFile().fileName;
+  const files = workspace.files.filter(
+    (file) => posix.dirname(file) === posix.dirname(own) && file !== own && isSourcePath(file) && !isTestFile(file),
+  );
+  const [only, ...others] = files.filter((file) => findExport(workspace, file, exported));
+  return only !== undefined && others.length === 0 ? { kind: 'entry', file: only, export: exported } : undefined;
+}
+
+/** What is put into a bucket is often called like the folder that it is made of. */
+function locateStored(args: readonly Value[], handler: string): LocatedCode {
+  const keys = args.map((each) => (each instanceof Unknown ? each.ending : each));
+  const archives = keys.flatMap((key) => (typeof key === 'string' ? archiveNames(key) : []));
+  return archives.length > 0 ? { kind: 'handler-string', folders: [], handler, archives, doubt: STORED } : STORED;
+}
+
+/** A package calls the properties as it likes: code and entry as CDK does, or the name of a zip. */
+function locateForPackage(
+  evaluator: Evaluator,
+  object: LibraryObject,
+  props: ObjectValue,
+  handler: Value,
+): LocatedCode {
+  const [code, entry] = [props.get('code'), props.get('entry')];
+  const stated = typeof handler === 'string' ? handler : 'index.handler';
+  if (code instanceof LibraryObject) return locateCode(evaluator, code, stated);
+  if (typeof entry === 'string') return locateEntry(evaluator, object, props, undefined);
+  const texts = [...props.properties.values()].map((each) => (each instanceof Unknown ? each.ending : each));
+  const archives = texts.flatMap((text) => (typeof text === 'string' ? archiveNames(text) : []));
+  const doubt: Unfound = {
+    reason: `its code is known to ${object.type.name} of ${object.type.module} only`,
+    cause: 'unknown',
+  };
+  return archives.length > 0 ? { kind: 'handler-string', folders: [], handler: stated, archives, doubt } : doubt;
 }
 
 /** Level-1 constructs take what a template states: a local `codeUri`, or an object that says where the code is stored. */
@@ -58,7 +103,7 @@ function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string):
   if (/^(fromInline|inline|InlineCode)$/.test(name))
     return { reason: 'its code is inline in the deployment code', cause: 'inline' };
   if (/^(fromBucket|fromBucketV2|bucket|S3Code|fromCfnParameters|CfnParametersCode)$/.test(name))
-    return { reason: 'its code is fetched from S3', cause: 'stored' };
+    return locateStored(code.args, handler);
   if (/Image|Docker/.test(name)) return { reason: 'its code is built by Docker', cause: 'image' };
   if (typeof first !== 'string') return explain('code path', first);
   const folder = posix.resolve(evaluator.cwd, first);

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 import type { NonEmpty } from '../../lib/non-empty.js';
 import type { Unfound } from '../../model/function.js';
-import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { IMAGE } from '../declared.js';
+import { archiveNames } from '../named-like.js';
 import { toFolders } from '../source-file.js';
 import type { Template } from './template.js';
 
@@ -12,6 +13,8 @@ export type ResourceCode =
       readonly folders: NonEmpty<string>;
       /** What is packaged, a folder or a file, where the template says it. Absolute. */
       readonly packaged?: string;
+      /** What the archive in S3 is called. */
+      readonly archives?: readonly string[];
       /** Why the code may not be there after all. */
       readonly doubt?: Unfound;
     }
@@ -47,9 +50,19 @@ function locateObject(code: PlainObject, template: Template): ResourceCode {
     const stored: Unfound = { reason: `its code is fetched from S3 (${place})`, cause: 'stored' };
     // What a script uploads often lies beside the template; what CDK uploads never does.
     const isSynthesised = place === SYNTHESISED || template.kind === 'cdk-out';
-    return isSynthesised ? stored : { folders: [template.folder], doubt: stored };
+    const archives = archiveNames(staticEnd(code.S3Key ?? code.Key));
+    return isSynthesised ? stored : { folders: [template.folder], archives, doubt: stored };
   }
   return { reason: 'its code location is known only at deployment', cause: 'unknown' };
+}
+
+/** The static text that an expression ends with: of a substitution what is behind its last variable, of a list its last part. */
+function staticEnd(value: Plain): string | undefined {
+  if (typeof value === 'string') return value.slice(value.lastIndexOf('}') + 1);
+  const { 'Fn::Sub': text, 'Fn::Join': joined } = objectAt(value);
+  if (Array.isArray(joined)) return staticEnd([joined[1]].flat().at(-1));
+  const [first] = [text].flat();
+  return typeof first === 'string' ? staticEnd(first) : undefined;
 }
 
 const SYNTHESISED = 'an asset of a synthesised template';

@@ -25,7 +25,6 @@ import { isIntrinsic } from './look.js';
 import { readOwnResources } from './own-events.js';
 import { readResources } from './resources.js';
 import { createSettings, isFunction, SAM_FUNCTION } from './settings.js';
-import { idIn } from './stack.js';
 import { type NamedTable, readTable, tableVariables } from './tables.js';
 import { getReferenced, type Resource, type Template } from './template.js';
 
@@ -42,7 +41,7 @@ export function readFunctions(workspace: Workspace, template: Template): Reading
   for (const resource of stack.resources.filter(isFunction)) {
     const isServerless = resource.type === SAM_FUNCTION;
     const properties = isServerless ? mergeGlobals(globals, resource.properties) : resource.properties;
-    const id = idIn(stack, resource.id);
+    const id = declaredId(resource.declaredIn, resource.id);
     if (isServerless) readOwnResources(stack, resource, id, reading.resources);
     const read = readFunction(workspace, { ...resource, properties }, template, links.get(resource.id) ?? [], tables);
     const result = { ...read, settings: settings(resource) };
@@ -58,20 +57,17 @@ function stackOf(workspace: Workspace, template: Template) {
   const resources = template.resources.map((resource) => ({
     ...resource,
     resolved: resource.properties,
-    declaredIn: { file: scope, line: resource.line, column: resource.column, kind },
+    declaredIn: { file: workspace.relative(resource.file), line: resource.line, column: resource.column, kind },
   }));
-  const ids = new Set(resources.filter(isFunction).map(({ id }) => id));
-  const functionOf = (value: Plain) => {
-    const id = getReferenced(value);
-    return id !== undefined && ids.has(id) ? declaredId({ file: scope }, id) : undefined;
-  };
+  const ids = new Map(resources.filter(isFunction).map(({ id, declaredIn }) => [id, declaredId(declaredIn, id)]));
+  const functionOf = (value: Plain) => ids.get(getReferenced(value) ?? '');
   return { workspace, scope, resources, shared: { data, given }, functionOf };
 }
 
 function readTables(workspace: Workspace, { file, kind, resources, places }: Template): NamedTable[] {
   return resources.flatMap((resource) => {
-    const declaredIn = { file: workspace.relative(file), line: resource.line, column: resource.column, kind };
-    return readTable(workspace, declaredIn.file, { ...resource, declaredIn }, places);
+    const declaredIn = { file: workspace.relative(resource.file), line: resource.line, column: resource.column, kind };
+    return readTable(workspace, workspace.relative(file), { ...resource, declaredIn }, places);
   });
 }
 
@@ -83,7 +79,7 @@ function readFunction(
   tables: readonly NamedTable[],
 ) {
   const { id: name, properties, line, column } = resource;
-  const declaredIn = { file: workspace.relative(template.file), line, column, kind: template.kind };
+  const declaredIn = { file: workspace.relative(resource.file), line, column, kind: template.kind };
   const constructPath = toText(resource.metadata['aws:cdk:path']);
   const runtime = toText(properties.Runtime);
   const unresolved = (unfound: Unfound) => ({
@@ -110,6 +106,7 @@ function readFunction(
       kind: 'handler-string',
       folders: location.folders,
       handler,
+      ...(location.archives && { archives: location.archives }),
       ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0], entry)) } : {}),
     },
     ...(location.doubt === undefined ? {} : { doubt: location.doubt }),

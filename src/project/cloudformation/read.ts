@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import type { ReadCode } from '../code-data.js';
 import { objectAt, type PlainObject } from '../data-file.js';
 import { addReading, emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
+import { readCodeTemplates } from './code-templates.js';
 import { readFunctions } from './functions.js';
 import { mayDeclareFunctions, readTemplate, type Template } from './template.js';
 
@@ -12,9 +14,11 @@ const OTHER_NAME =
 /** CloudFormation itself refuses templates above 1 MB. */
 const MAX_LENGTH = 2_000_000;
 
-/** Reads every SAM and CloudFormation template below the root. */
-export function readTemplates(workspace: Workspace): Reading {
+/** Reads every SAM and CloudFormation template below the root, and those that are written as code. */
+export function readTemplates(workspace: Workspace, readCode: ReadCode): Reading {
   const reading = emptyReading();
+  for (const template of readCodeTemplates(workspace, readCode))
+    addReading(reading, readFunctions(workspace, template));
   const templates = findTemplates(workspace).flatMap((file) => readTemplate(workspace, file) ?? []);
   const given = nestedParameters(workspace, templates);
   for (const template of templates) {

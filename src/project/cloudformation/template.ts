@@ -1,6 +1,14 @@
 import { posix } from 'node:path';
 import type { Declaration } from '../../model/function.js';
-import { isObject, objectAt, type Places, type Plain, type PlainObject, readDataFile } from '../data-file.js';
+import {
+  isObject,
+  objectAt,
+  type Place,
+  type Places,
+  type Plain,
+  type PlainObject,
+  readDataFile,
+} from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { resolve, type TemplateValues, toTemplateValues } from './intrinsics.js';
 
@@ -12,6 +20,8 @@ export interface Resource {
   /** The properties as the file has them. */
   readonly written: PlainObject;
   readonly metadata: PlainObject;
+  /** Absolute; the template's own unless it is put together of several. */
+  readonly file: string;
   readonly line: number;
   readonly column?: number;
 }
@@ -40,11 +50,17 @@ export function mayDeclareFunctions(text: string): boolean {
 /** Reads a template; `undefined` when the file is none or does not parse, which is recorded. */
 export function readTemplate(workspace: Workspace, file: string, given: PlainObject = {}): Template | undefined {
   const places: Places = new WeakMap();
-  const data = readDataFile(workspace, file, places);
+  return toTemplate(file, readDataFile(workspace, file, places), places, given);
+}
+
+/** The template that a file's data is, if it is one. */
+export function toTemplate(file: string, data: Plain, places: Places, given: PlainObject = {}): Template | undefined {
   const declared = objectAt(data, 'Resources');
   if (!isObject(data) || Object.keys(declared).length === 0) return undefined;
   const values = toTemplateValues(data, given);
-  const resources = Object.entries(declared).flatMap(([id, resource]) => toResource(id, resource, values, places));
+  const resources = Object.entries(declared).flatMap(([id, resource]) =>
+    toResource(id, resource, values, places.get(resource as object), file),
+  );
   return {
     file,
     folder: posix.dirname(file),
@@ -77,9 +93,15 @@ function isSam(data: PlainObject): boolean {
   return transforms.some((name) => name.startsWith('AWS::Serverless'));
 }
 
-function toResource(id: string, resource: Plain, values: TemplateValues, places: Places): Resource[] {
+function toResource(
+  id: string,
+  resource: Plain,
+  values: TemplateValues,
+  place: Place | undefined,
+  file: string,
+): Resource[] {
   if (!isObject(resource) || typeof resource.Type !== 'string') return [];
-  const { line = 1, column } = places.get(resource) ?? {};
+  const { line = 1, column } = place ?? {};
   const written = objectAt(resource, 'Properties');
   const properties = objectAt(resolve(written, values));
   return [
@@ -89,6 +111,7 @@ function toResource(id: string, resource: Plain, values: TemplateValues, places:
       properties,
       written,
       metadata: objectAt(resolve(objectAt(resource, 'Metadata'), values)),
+      file: place?.file ?? file,
       line,
       column,
     },

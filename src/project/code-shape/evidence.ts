@@ -144,14 +144,24 @@ function isFunction(node: ts.Node): node is HandlerNode {
 }
 
 /** `(event)`, `(event, context)` or `(event, context, callback)`; `main` is too common a name for a lone parameter. */
-function hasEventShape({ parameters }: HandlerNode, name: string): boolean {
-  const [event, context, callback, ...others] = parameters;
-  if (!event || others.length > 0 || !isNamed(event, /^_?(event|evt)$|^_?\w+Event$|^\{/)) return false;
+function hasEventShape(node: HandlerNode, name: string): boolean {
+  const [event, context, callback, ...others] = node.parameters;
+  if (!event) return name !== 'main' && isAsync(node) && !isCommand(node.getSourceFile());
+  if (others.length > 0 || !isNamed(event, /^_?(event|evt)$|^_?\w+Event$|^\{/)) return false;
   if (!context) return name !== 'main' && !isNamed(event, /^\{/) && !isBrowserEvent(event);
   return (
     isNamed(context, /^_?(context|ctx)$|^_?\w+Context$|^\{|^_$/) &&
     (!callback || isNamed(callback, /^_?(callback|cb|done)$/))
   );
+}
+
+function isAsync({ modifiers }: HandlerNode): boolean {
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+}
+
+/** Commands of yargs have a `handler` as well. */
+function isCommand({ text }: ts.SourceFile): boolean {
+  return /\bexport(s\.| (const|let|var) )(command|builder)\b/.test(text);
 }
 
 function isNamed({ name }: ts.ParameterDeclaration, form: RegExp): boolean {

@@ -90,13 +90,18 @@ function evaluateName(node: ts.Identifier, scope: Scope): Value {
 
 function evaluateTemplate(node: ts.TemplateExpression, inner: (each: ts.Expression) => Value): Value {
   let text = node.head.text;
+  let reason: string | undefined;
   for (const span of node.templateSpans) {
     const value = inner(span.expression);
-    if (!isPrimitive(value))
-      return value instanceof Unknown ? value : new Unknown('a part of the text is known only at deployment');
-    text += String(value) + span.literal.text;
+    if (isPrimitive(value)) text += String(value);
+    else {
+      const isUnknown = value instanceof Unknown;
+      reason ??= isUnknown ? value.reason : 'a part of the text is known only at deployment';
+      text = isUnknown ? value.ending : '';
+    }
+    text += span.literal.text;
   }
-  return text;
+  return reason === undefined ? text : new Unknown(reason, text);
 }
 
 function evaluateAccess(evaluator: Evaluator, object: Value, node: ts.PropertyAccessExpression): Value {

@@ -3,10 +3,12 @@ import { isPrimitive, Unknown, type Value } from './values.js';
 
 /** The value of a binary operation on static operands; comparisons of anything else stay unknown. */
 export function combine(operator: ts.SyntaxKind, left: Value, right: Value): Value {
-  if (left instanceof Unknown) return left;
+  const isPlus = operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken;
   if (right instanceof Unknown) return right;
+  if (left instanceof Unknown)
+    return isPlus && isPrimitive(right) ? new Unknown(left.reason, left.ending + String(right)) : left;
   if (!isPrimitive(left) || !isPrimitive(right)) return new Unknown('it compares values that are not static');
-  if (operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken) return add(left, right);
+  if (isPlus) return add(left, right);
   const operation = OPERATIONS[operator];
   return operation ? operation(left, right) : new Unknown('its operator is not evaluated');
 }

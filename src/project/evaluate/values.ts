@@ -18,9 +18,12 @@ export type Value =
   | LibraryMember
   | Unknown;
 
-/** Not static, with the reason for a person. */
+/** Not static, with the reason for a person. Of a text, `ending` is what is static behind the last part that is not. */
 export class Unknown {
-  constructor(readonly reason: string) {}
+  constructor(
+    readonly reason: string,
+    readonly ending = '',
+  ) {}
 }
 
 export class ObjectValue {

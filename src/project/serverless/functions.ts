@@ -14,6 +14,7 @@ import {
   toNumber,
   toText,
 } from '../declared.js';
+import { archiveNames } from '../named-like.js';
 import { addResources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
@@ -74,6 +75,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
         kind: 'handler-string' as const,
         folders: [sources.folder],
         handler: settings.handler as string,
+        archives: archiveNames(toText(objectAt(settings.package).artifact)),
       };
       const layers = readLayers(workspace, settings.layers ?? provider.layers, places);
       const ownBuild = withPackage(workspace, build, servicePackage, settings);

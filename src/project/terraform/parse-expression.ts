@@ -43,7 +43,7 @@ const MAX_DEPTH = 100;
 
 /** Parses an expression, such as what stands in `${…}`; `undefined` for one that is none, or that is nested too deeply. */
 export function parseExpression(text: string): Expression | undefined {
-  const parser = new Parser(text);
+  const parser = new ExpressionParser(text);
   try {
     const expression = parser.expression(0);
     return parser.isAtEnd() ? expression : undefined;
@@ -60,7 +60,7 @@ export function parseTemplate(text: string): Expression {
 
 class Unparsable extends Error {}
 
-class Parser {
+class ExpressionParser {
   #at = 0;
   constructor(private readonly text: string) {}
 
