@@ -20,7 +20,7 @@ export function toNeededStrength(
   unresolved: readonly UnresolvedDeclaration[],
 ): NeededStrength {
   const absolute = (file: string) => posix.join(workspace.root, file);
-  const open = unresolved.filter(({ cause }) => !NOWHERE.includes(cause));
+  const open = unresolved.filter(({ cause, leavesCodeOpen }) => !NOWHERE.includes(cause) && !leavesCodeOpen);
   const resolvedIn = new Set(
     found
       .flatMap(({ declaredIn, handler }) => [declaredIn.file, handler.file])

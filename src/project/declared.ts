@@ -42,6 +42,7 @@ export interface DeclaredFunction extends FunctionFacts {
   readonly target: CodeTarget;
   /** The target is a guess; this is what to say when nothing is there. */
   readonly doubt?: Unfound;
+  readonly leavesCodeOpen?: boolean;
 }
 
 /** A declaration that a reader could not follow. */
@@ -49,6 +50,8 @@ export interface UnresolvedDeclaration extends UnresolvedFunction {
   /** `Stack/Api/Handler/Resource`, in a template that CDK made. */
   readonly constructPath?: string;
   readonly settings?: FunctionSettings;
+  /** Its reader says that there is a function, and seldom where its code is; handlers that look like one are looked for all the same. */
+  readonly leavesCodeOpen?: boolean;
 }
 
 /** What one reader found. */

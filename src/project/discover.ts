@@ -92,7 +92,7 @@ export async function discoverFunctions(
   for (const { handler } of functions) checkPackage(packageOf(absolutePath(options.root, handler.file)));
   return {
     functions,
-    unresolved: unresolved.map(({ constructPath: _, settings: __, ...each }) => each).sort(byDeclaration),
+    unresolved: unresolved.map(({ constructPath: _, settings: __, leavesCodeOpen: ___, ...each }) => each).sort(byDeclaration),
     deployment: toDeployment(readings, found, unresolved, functions),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
@@ -100,12 +100,12 @@ export async function discoverFunctions(
   };
 }
 
-/** What the config names does not tell that nothing else is a function. */
-function isDeclared({ declaredIn }: FoundFunction): boolean {
-  return declaredIn.kind !== 'code';
+/** What the config names, and what a reader follows in part only, does not tell that nothing else is a function. */
+function isDeclared({ declaredIn, leavesCodeOpen }: FoundFunction): boolean {
+  return declaredIn.kind !== 'code' && !leavesCodeOpen;
 }
 
-function withoutSettings({ settings: _, ...found }: FoundFunction): FoundFunction {
+function withoutSettings({ settings: _, leavesCodeOpen: __, ...found }: FoundFunction): FoundFunction {
   return found;
 }
 

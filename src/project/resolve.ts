@@ -6,19 +6,19 @@ import { targetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
 /** A function whose id is not final: numbering of equal names comes last. */
-export type FoundFunction = Omit<LambdaFunction, 'id'> & Pick<DeclaredFunction, 'settings'>;
+export type FoundFunction = Omit<LambdaFunction, 'id'> & Pick<DeclaredFunction, 'settings' | 'leavesCodeOpen'>;
 
 /** Looks for the source of a declaration. */
 export function resolveDeclared(
   workspace: Workspace,
   declared: DeclaredFunction,
 ): FoundFunction | UnresolvedDeclaration {
-  const { target: _, doubt, ...facts } = declared;
+  const { target: _, doubt, leavesCodeOpen, ...facts } = declared;
   const handler = findHandler(workspace, targetOf(declared));
   const { name, declaredIn, settings } = declared;
-  if ('reason' in handler) return { name, declaredIn, settings, ...(doubt ?? handler) };
+  if ('reason' in handler) return { name, declaredIn, settings, leavesCodeOpen, ...(doubt ?? handler) };
   // A guess must fit exactly.
-  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, settings, ...doubt };
+  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, settings, leavesCodeOpen, ...doubt };
   const { substitution, ...place } = handler;
   if (substitution !== undefined) {
     const { file, line, column } = declared.declaredIn;
@@ -31,5 +31,5 @@ export function resolveDeclared(
       message: `${substitution}, which is analysed instead`,
     });
   }
-  return { ...facts, handler: place };
+  return { ...facts, handler: place, ...(leavesCodeOpen && { leavesCodeOpen }) };
 }

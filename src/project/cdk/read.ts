@@ -13,7 +13,7 @@ import { readSstFunctions } from '../sst/functions.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
-import { getForeignReason, isFunctionConstruct, propsOf } from './constructs.js';
+import { getForeignReason, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
 import { readVariables } from './environment.js';
 import { readEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
@@ -132,7 +132,8 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const settings = constructSettings(evaluator, object);
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const located = locate(evaluator, object, props, id);
-  if ('reason' in located) return { name, declaredIn, settings, ...located };
+  const leavesCodeOpen = isMadeByPackage(object);
+  if ('reason' in located) return { name, declaredIn, settings, leavesCodeOpen, ...located };
   const { doubt, ...target } = located;
   const build = facts.build ?? readAsset(evaluator, object, props);
   const declared: DeclaredFunction = {
@@ -141,6 +142,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
     settings,
     target,
     ...(doubt && { doubt }),
+    leavesCodeOpen,
     ...facts,
     ...readVariables(evaluator, object),
     ...(build && { build }),

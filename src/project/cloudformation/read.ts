@@ -18,7 +18,7 @@ const MAX_LENGTH = 2_000_000;
 export function readTemplates(workspace: Workspace, readCode: ReadCode): Reading {
   const reading = emptyReading();
   for (const template of readCodeTemplates(workspace, readCode))
-    addReading(reading, readFunctions(workspace, template));
+    addReading(reading, leavingCodeOpen(readFunctions(workspace, template)));
   const templates = findTemplates(workspace).flatMap((file) => readTemplate(workspace, file) ?? []);
   const given = nestedParameters(workspace, templates);
   for (const template of templates) {
@@ -28,6 +28,12 @@ export function readTemplates(workspace: Workspace, readCode: ReadCode): Reading
     addReading(reading, readFunctions(workspace, read));
   }
   return reading;
+}
+
+/** Templates that are written as code are put together in ways that nobody follows to the end. */
+function leavingCodeOpen({ declared, unresolved, ...rest }: Reading): Reading {
+  const open = <Type>(each: Type) => ({ ...each, leavesCodeOpen: true });
+  return { ...rest, declared: declared.map(open), unresolved: unresolved.map(open) };
 }
 
 function findTemplates(workspace: Workspace): string[] {
