@@ -92,7 +92,9 @@ export async function discoverFunctions(
   for (const { handler } of functions) checkPackage(packageOf(absolutePath(options.root, handler.file)));
   return {
     functions,
-    unresolved: unresolved.map(({ constructPath: _, settings: __, leavesCodeOpen: ___, ...each }) => each).sort(byDeclaration),
+    unresolved: unresolved
+      .map(({ constructPath: _, settings: __, leavesCodeOpen: ___, ...each }) => each)
+      .sort(byDeclaration),
     deployment: toDeployment(readings, found, unresolved, functions),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,

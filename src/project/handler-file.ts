@@ -38,7 +38,7 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
     missing ??= substitute(workspace, file, parts.export);
   }
   return (
-    missing ?? findByArchive(workspace, target, splits) ?? explainMissingFile(workspace, target.folders, first.file)
+    findByArchive(workspace, target, splits) ?? missing ?? explainMissingFile(workspace, target.folders, first.file)
   );
 }
 

@@ -18,7 +18,8 @@ export function resolveDeclared(
   const { name, declaredIn, settings } = declared;
   if ('reason' in handler) return { name, declaredIn, settings, leavesCodeOpen, ...(doubt ?? handler) };
   // A guess must fit exactly.
-  if (doubt !== undefined && handler.substitution !== undefined) return { name, declaredIn, settings, leavesCodeOpen, ...doubt };
+  if (doubt !== undefined && handler.substitution !== undefined)
+    return { name, declaredIn, settings, leavesCodeOpen, ...doubt };
   const { substitution, ...place } = handler;
   if (substitution !== undefined) {
     const { file, line, column } = declared.declaredIn;

@@ -15,7 +15,7 @@ import { lookInProps } from './look.js';
 /** What a program makes besides functions and tables. */
 export function readResources(evaluator: Evaluator, declarationOf: DeclarationOf): Resources {
   const found = noResources();
-  const program: Program = { evaluator, declarationOf };
+  const program: MadeProgram = { evaluator, declarationOf };
   for (const object of evaluator.created) {
     if (isCdkModule(object.type.module)) READERS[object.type.name]?.(program, object, found);
   }
@@ -28,14 +28,14 @@ export function readResources(evaluator: Evaluator, declarationOf: DeclarationOf
   return found;
 }
 
-interface Program {
+interface MadeProgram {
   readonly evaluator: Evaluator;
   readonly declarationOf: DeclarationOf;
 }
 
-type Read = (program: Program, object: LibraryObject, found: Resources) => void;
+type ReadProgram = (program: MadeProgram, object: LibraryObject, found: Resources) => void;
 
-const READERS: Readonly<Record<string, Read>> = {
+const READERS: Readonly<Record<string, ReadProgram>> = {
   Queue: (program, object, { queues }) => queues.push(readQueue(program, object)),
   Stream: (program, object, { streams }) => streams.push(readStream(program, object)),
   LogGroup: (program, object, { logGroups }) => logGroups.push(readLogGroup(program, object)),
@@ -46,11 +46,11 @@ const READERS: Readonly<Record<string, Read>> = {
     addMapping(program, rootOf(propsOf(object).get('target')), object.args, found, object),
 };
 
-function lookAt({ evaluator }: Program, object: LibraryObject) {
+function lookAt({ evaluator }: MadeProgram, object: LibraryObject) {
   return lookInProps(evaluator.workspace, propsOf(object));
 }
 
-function readQueue(program: Program, object: LibraryObject): Queue {
+function readQueue(program: MadeProgram, object: LibraryObject): Queue {
   const look = lookAt(program, object);
   return {
     ...constructBase(program.evaluator, object),
@@ -64,12 +64,12 @@ function readQueue(program: Program, object: LibraryObject): Queue {
   };
 }
 
-function readStream(program: Program, object: LibraryObject): Stream {
+function readStream(program: MadeProgram, object: LibraryObject): Stream {
   const question = { name: 'retentionPeriod', convert: toNumber, otherwise: 24 };
   return { ...constructBase(program.evaluator, object), retentionHours: settingOf(lookAt(program, object), question) };
 }
 
-function readLogGroup({ evaluator }: Program, object: LibraryObject): LogGroup {
+function readLogGroup({ evaluator }: MadeProgram, object: LibraryObject): LogGroup {
   const groupName = toText(propsOf(object).get('logGroupName'));
   return {
     ...constructBase(evaluator, object),
@@ -79,7 +79,7 @@ function readLogGroup({ evaluator }: Program, object: LibraryObject): LogGroup {
 }
 
 /** Rules with a schedule; the others only match events. */
-function readRule(program: Program, object: LibraryObject): Schedule[] {
+function readRule(program: MadeProgram, object: LibraryObject): Schedule[] {
   const props = propsOf(object);
   if (props.get('schedule') === undefined) return [];
   const added = program.evaluator.calls.flatMap(({ owner, method, args }) =>
@@ -89,12 +89,12 @@ function readRule(program: Program, object: LibraryObject): Schedule[] {
 }
 
 /** EventBridge Scheduler; other libraries have a `Schedule` that is only an expression. */
-function readSchedule(program: Program, object: LibraryObject): Schedule[] {
+function readSchedule(program: MadeProgram, object: LibraryObject): Schedule[] {
   const props = propsOf(object);
   return props.get('target') === undefined ? [] : [scheduleOf(program, object, [props.get('target')])];
 }
 
-function scheduleOf(program: Program, object: LibraryObject, targets: readonly Value[]): Schedule {
+function scheduleOf(program: MadeProgram, object: LibraryObject, targets: readonly Value[]): Schedule {
   const expression = expressionOf(propsOf(object).get('schedule'));
   return {
     ...constructBase(program.evaluator, object),
@@ -115,7 +115,7 @@ function expressionOf(value: Value): string | undefined {
   return typeof amount === 'number' ? `rate(${amount} ${amount === 1 ? unit : `${unit}s`})` : undefined;
 }
 
-function readStateMachine(program: Program, object: LibraryObject): StateMachine {
+function readStateMachine(program: MadeProgram, object: LibraryObject): StateMachine {
   const kind = (stated: unknown) => (stated === 'EXPRESS' ? 'express' : stated === 'STANDARD' ? 'standard' : undefined);
   const functions = program.evaluator.created
     .filter(({ type }) => /^(LambdaInvoke|InvokeFunction)$/.test(type.name))
@@ -163,7 +163,7 @@ const NAMES: MappingNames = {
 };
 
 /** `fn.addEventSource(new SqsEventSource(queue, props))`; other sources are no mappings. */
-function addSource(program: Program, fn: LibraryObject, source: Value, { mappings }: Resources): void {
+function addSource(program: MadeProgram, fn: LibraryObject, source: Value, { mappings }: Resources): void {
   const kind = source instanceof LibraryObject ? SOURCES[source.type.name] : undefined;
   if (kind === undefined || !(source instanceof LibraryObject)) return;
   push(program, { fn, at: source, kind, polled: rootOf(source.args[0]), name: source.type.name }, mappings);
@@ -171,7 +171,7 @@ function addSource(program: Program, fn: LibraryObject, source: Value, { mapping
 
 /** `fn.addEventSourceMapping('id', props)`, or a construct of its own. */
 function addMapping(
-  program: Program,
+  program: MadeProgram,
   fn: LibraryObject | undefined,
   args: readonly Value[],
   { mappings }: Resources,
@@ -195,7 +195,7 @@ interface FoundMapping {
   readonly name: string;
 }
 
-function push(program: Program, found: FoundMapping, mappings: Resources['mappings']): void {
+function push(program: MadeProgram, found: FoundMapping, mappings: Resources['mappings']): void {
   const { fn, at, kind, polled, props = propsOf(at), name } = found;
   const { evaluator, declarationOf } = program;
   const { id, declaredIn } = constructBase(evaluator, at);

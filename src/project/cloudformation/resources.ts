@@ -16,9 +16,9 @@ export function readResources(stack: Stack): Resources {
   return found;
 }
 
-type Read = (stack: Stack, resource: StackResource, found: Resources) => void;
+type ReadStack = (stack: Stack, resource: StackResource, found: Resources) => void;
 
-const READERS: Readonly<Record<string, Read>> = {
+const READERS: Readonly<Record<string, ReadStack>> = {
   'AWS::SQS::Queue': (stack, resource, { queues }) => queues.push(readQueue(stack, resource)),
   'AWS::Kinesis::Stream': (stack, resource, { streams }) => streams.push(readStream(stack, resource)),
   'AWS::Logs::LogGroup': (stack, resource, { logGroups }) => logGroups.push(readLogGroup(stack, resource)),

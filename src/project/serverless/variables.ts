@@ -19,7 +19,7 @@ export interface VariableSources {
 /** Nested deeper than this, variables refer to themselves. */
 const MAX_DEPTH = 30;
 const UNKNOWN = Symbol('unknown');
-type Looked = Plain | typeof UNKNOWN;
+type LookedUp = Plain | typeof UNKNOWN;
 const INNERMOST = /\$\{([^${}]*(?:\{[^${}]*\}[^${}]*)*)\}/;
 
 /** The value with every static variable replaced; what cannot be known before deployment stays as written. */
@@ -56,7 +56,7 @@ function resolveText(written: string, sources: VariableSources, depth: number): 
 }
 
 /** What stands in the place of a variable inside a text; what still holds variables is not static. */
-function toStaticText(looked: Looked): string | undefined {
+function toStaticText(looked: LookedUp): string | undefined {
   if (looked === UNKNOWN || looked === undefined || typeof looked === 'object') return undefined;
   const text = String(looked);
   return text.includes('${') ? undefined : text;
@@ -73,13 +73,14 @@ function putBack(text: string, aside: readonly string[]): string {
 }
 
 /** The first of the comma-separated sources that is known, with the variables in it replaced. */
-function lookUp(expression: string, sources: VariableSources, depth: number): Looked {
+function lookUp(expression: string, sources: VariableSources, depth: number): LookedUp {
   if (sources.active.has(expression) || sources.budget.left-- <= 0) return UNKNOWN;
   sources.active.add(expression);
   const found = splitAtCommas(expression)
     .map((part) => lookUpOne(part.trim(), sources, depth))
     .find(
-      (value): value is Exclude<Looked, undefined | null> => value !== UNKNOWN && value !== undefined && value !== null,
+      (value): value is Exclude<LookedUp, undefined | null> =>
+        value !== UNKNOWN && value !== undefined && value !== null,
     );
   const resolved = found === undefined || found === UNKNOWN ? UNKNOWN : resolveVariables(found, sources, depth + 1);
   sources.active.delete(expression);
@@ -90,7 +91,7 @@ function splitAtCommas(expression: string): string[] {
   return expression.match(/(?:'[^']*'|"[^"]*"|\([^)]*\)|[^,'"(])+/g) ?? [];
 }
 
-function lookUpOne(part: string, sources: VariableSources, depth: number): Looked {
+function lookUpOne(part: string, sources: VariableSources, depth: number): LookedUp {
   const literal = /^(['"])(.*)\1$/.exec(part)?.[2];
   if (literal !== undefined) return literal;
   if (/^(true|false|\d+)$/.test(part)) return JSON.parse(part);
@@ -103,7 +104,7 @@ function lookUpOne(part: string, sources: VariableSources, depth: number): Looke
 }
 
 /** Without a command line the stage is the provider's, or `dev`. */
-function defaultStage(sources: VariableSources, depth: number): Looked {
+function defaultStage(sources: VariableSources, depth: number): LookedUp {
   const stage = resolveVariables(
     walk(sources.service, 'provider.stage', sources, depth + 1) as Plain,
     sources,
@@ -112,14 +113,14 @@ function defaultStage(sources: VariableSources, depth: number): Looked {
   return typeof stage === 'string' && !stage.includes('${') ? stage : 'dev';
 }
 
-function lookUpFile(path: string, key: string | undefined, sources: VariableSources, depth: number): Looked {
+function lookUpFile(path: string, key: string | undefined, sources: VariableSources, depth: number): LookedUp {
   const data = sources.readFile(posix.resolve(sources.folder, path));
   if (data === undefined) return UNKNOWN;
   return key === undefined ? data : walk(data, key, sources, depth);
 }
 
 /** Follows a dotted path; a part that is itself a variable is resolved on the way. */
-function walk(from: Plain, path: string, sources: VariableSources, depth: number): Looked {
+function walk(from: Plain, path: string, sources: VariableSources, depth: number): LookedUp {
   if (depth > MAX_DEPTH) return UNKNOWN;
   let current: Plain = from;
   for (const key of path.split('.').filter((each) => each !== '')) {

@@ -19,7 +19,7 @@ export interface VisibleNames {
 /** What a `for` expression binds, by name. */
 type Bound = Readonly<Record<string, Plain>>;
 
-interface Evaluation {
+interface HclEvaluation {
   readonly names: VisibleNames;
   readonly bound: Bound;
   readonly depth: number;
@@ -68,7 +68,7 @@ function withoutHoles(value: Plain): Plain {
 /** Texts of a configuration are templates. */
 const templateOf = memoise((text: string): Expression => parseTemplate(text));
 
-function evaluatePlain(value: Plain, evaluation: Evaluation): Plain {
+function evaluatePlain(value: Plain, evaluation: HclEvaluation): Plain {
   const { depth, budget } = evaluation;
   if (depth > MAX_DEPTH || budget.left-- <= 0) return undefined;
   const inner = { ...evaluation, depth: depth + 1 };
@@ -78,7 +78,7 @@ function evaluatePlain(value: Plain, evaluation: Evaluation): Plain {
   return typeof value === 'string' && value.includes('${') ? evaluate(templateOf(value), inner) : value;
 }
 
-function evaluate(expression: Expression, evaluation: Evaluation): Plain {
+function evaluate(expression: Expression, evaluation: HclEvaluation): Plain {
   const { depth, budget } = evaluation;
   if (depth > MAX_DEPTH || budget.left-- <= 0) return undefined;
   const inner = (each: Expression, bound = evaluation.bound) =>
@@ -126,7 +126,7 @@ function fillTemplate(values: readonly Plain[]): Plain {
 
 function memberOf(
   { of, key }: Extract<Expression, { kind: 'member' }>,
-  { names, bound, depth, budget }: Evaluation,
+  { names, bound, depth, budget }: HclEvaluation,
   inner: Inner,
 ): Plain {
   const at = inner(key);
@@ -168,7 +168,7 @@ function objectOf(entries: readonly (readonly [Plain, Plain])[]): Plain {
 
 function loop(
   { names, over, key, value, condition, groups }: Extract<Expression, { kind: 'for' }>,
-  { bound }: Evaluation,
+  { bound }: HclEvaluation,
   inner: Inner,
 ): Plain {
   const list = inner(over);

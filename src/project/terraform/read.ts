@@ -1,13 +1,16 @@
 import { posix } from 'node:path';
+import { declaredId } from '../../derived/declared-id.js';
 import { groupBy } from '../../lib/group.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { emptyReading, type Reading } from '../declared.js';
+import { addResources } from '../resources.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateOpen, type VisibleNames } from './expressions.js';
 import { isFunctionModule, readFunction, type TerraformSite } from './functions.js';
 import { isOpen } from './functions-of-hcl.js';
 import { NO_OPTIONALS, withOptionals } from './optionals.js';
 import { type Block, type ModuleBlocks, parseModule } from './parse.js';
+import { readResources } from './resources.js';
 import { readTables } from './tables.js';
 
 /** What one run over the configurations carries along. */
@@ -79,10 +82,12 @@ async function readModule(
   const { tables, names } = readTables(run.workspace, module, toNames(module, given, root));
   run.reading.tables.push(...tables);
   const isShared = (run.callCounts.get(folder) ?? 0) > 1;
+  const functions = new Map<string, string>();
   for (const block of module.resources.filter(({ type }) => type === 'aws_lambda_function'))
-    addFunction(run, block, module, names, isShared ? caller : undefined);
+    addFunction(run, block, module, names, isShared ? caller : undefined, functions);
   for (const block of module.modules)
-    await readCall(run, block, module, names, root, isShared ? caller : undefined, depth);
+    await readCall(run, block, module, names, root, isShared ? caller : undefined, depth, functions);
+  addResources(run.reading.resources, readResources({ workspace: run.workspace, module, names, functions }));
 }
 
 function toNames(module: ModuleBlocks, given: PlainObject, root: string): VisibleNames {
@@ -102,18 +107,29 @@ async function readCall(
   root: string,
   caller: TerraformSite | undefined,
   depth: number,
+  functions: Map<string, string>,
 ): Promise<void> {
   const { source } = block.body;
   const isLocal = typeof source === 'string' && source.startsWith('.');
   if (!isLocal) {
-    if (isFunctionModule(block, names)) addFunction(run, block, module, names, caller);
+    if (isFunctionModule(block, names)) addFunction(run, block, module, names, caller, functions);
     return;
   }
   const folder = posix.join(module.folder, source).replace(/\/$/, '');
   for (const [key, each] of instances(block.body, names)) {
     const arguments_ = evaluateOpen(block.body, { ...names, each }) as PlainObject;
+    const isNew = createIsNew(run.reading);
     await readModule(run, folder, arguments_, root, caller ?? siteOf(block, key), depth + 1);
+    const [only, ...others] = [...run.reading.declared, ...run.reading.unresolved].filter(isNew);
+    if (only?.name !== undefined && others.length === 0)
+      functions.set(`module.${block.name}`, declaredId(only.declaredIn, only.name));
   }
+}
+
+/** Tells what was declared after this from what was before. */
+function createIsNew({ declared, unresolved }: Reading): (each: object) => boolean {
+  const before = new Set<object>([...declared, ...unresolved]);
+  return (each) => !before.has(each);
 }
 
 function addFunction(
@@ -122,6 +138,7 @@ function addFunction(
   module: ModuleBlocks,
   names: VisibleNames,
   caller: TerraformSite | undefined,
+  functions: Map<string, string>,
 ): void {
   const isAlone = module.resources.filter(({ type }) => type === 'aws_lambda_function').length < 2;
   for (const [key, each] of instances(block.body, names)) {
@@ -130,6 +147,7 @@ function addFunction(
     const result = readFunction(run.workspace, block, module, { ...names, each }, site);
     // A module that several configurations call says the same each time; only a call of its own tells its functions apart.
     const { name, declaredIn } = result;
+    if (name !== undefined) functions.set(keyOf(block), declaredId(declaredIn, name));
     const told = 'reason' in result ? result.reason : result.target;
     const text = JSON.stringify(caller === undefined ? { name, declaredIn, told } : result);
     if (run.seen.has(text)) continue;
@@ -137,6 +155,11 @@ function addFunction(
     if ('reason' in result) run.reading.unresolved.push(result);
     else run.reading.declared.push(result);
   }
+}
+
+/** As expressions name it. */
+function keyOf({ type, name }: Block): string {
+  return type === '' ? `module.${name}` : `${type}.${name}`;
 }
 
 function siteOf({ name, file, line }: Block, key: string | undefined): TerraformSite {

@@ -1,0 +1,220 @@
+import { checkAll, HANDLER } from './check.js';
+
+const sam = (code: string, handler = 'index.handler') => `Resources:
+  Fn:
+    Type: AWS::Lambda::Function
+    Properties:
+      Code: ${code}
+      Handler: ${handler}
+      Runtime: nodejs22.x
+`;
+
+describe('code that is deployed from elsewhere', () => {
+  checkAll([
+    {
+      title: 'is in the folder that its archive in S3 is called after',
+      files: {
+        'template.yaml': sam("{ S3Bucket: b, S3Key: !Sub '${Prefix}/orders.zip' }"),
+        'functions/orders/index.ts': HANDLER,
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> functions/orders/index.ts:1#handler nodejs22.x'],
+    },
+    {
+      title: 'is in the sources of that folder, or in a file of that name',
+      files: {
+        'template.yaml': sam('{ S3Bucket: b, S3Key: v1/orders.zip }', 'dist/index.handler'),
+        'services/orders/src/index.ts': HANDLER,
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> services/orders/src/index.ts:1#handler nodejs22.x'],
+    },
+    {
+      title: 'is in a file of that name',
+      files: {
+        'template.yaml': sam('{ S3Bucket: b, S3Key: v1/createOrder.zip }'),
+        'src/handlers/createOrder.ts': HANDLER,
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> src/handlers/createOrder.ts:1#handler nodejs22.x'],
+    },
+    {
+      title: 'stays open where two folders have the name and the export',
+      files: {
+        'template.yaml': sam('{ S3Bucket: b, S3Key: orders.zip }'),
+        'a/orders/index.ts': HANDLER,
+        'b/orders/index.ts': HANDLER,
+      },
+      unresolved: ['Fn @ template.yaml:2: its code is fetched from S3 (b/orders.zip)'],
+    },
+    {
+      title: 'stays open where the export is another, or the name is not static',
+      files: {
+        'template.yaml': sam("{ S3Bucket: b, S3Key: !Sub 'v1/${Name}.zip' }"),
+        'orders/index.ts': 'export const other = async () => 1;\n',
+      },
+      unresolved: ['Fn @ template.yaml:2: its code is fetched from S3 (b/…)'],
+    },
+    {
+      title: 'is found by the key of Code.fromBucket, of which a part is not static',
+      files: {
+        'cdk.json': '{"app":"npx ts-node app.ts"}',
+        'app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+for (const name of ['orders', 'users'])
+  new Function(new Stack(new App(), 'S'), name, {
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: Code.fromBucket(undefined, \`\${process.env.VERSION}/\${name}/\` + name + '.zip'),
+  });
+`,
+        'orders/src/index.ts': HANDLER,
+        'users/src/index.ts': HANDLER,
+      },
+      functions: [
+        'orders @ app.ts:4 cdk -> orders/src/index.ts:1#handler nodejs22.x',
+        'users @ app.ts:4 cdk -> users/src/index.ts:1#handler nodejs22.x',
+      ],
+    },
+    {
+      title: 'is what an Nx project writes',
+      files: {
+        'nx.json': '{}',
+        'package.json': '{}',
+        'apps/api/project.json': JSON.stringify({
+          targets: {
+            build: { options: { main: 'apps/api/src/main.ts', outputPath: 'dist/apps/api', outputFileName: 'main' } },
+          },
+        }),
+        'apps/api/src/main.ts': HANDLER,
+        'template.yaml': sam('dist/apps/api', 'main.handler'),
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> apps/api/src/main.ts:1#handler nodejs22.x'],
+    },
+    {
+      title: 'is the only file beside a construct that exports the handler',
+      files: {
+        'cdk.json': '{"app":"npx ts-node app.ts"}',
+        'app.ts':
+          "import { App, Stack } from 'aws-cdk-lib';\nimport { Orders } from './src/orders/construct';\nnew Orders(new Stack(new App(), 'S'), 'Orders');\n",
+        'src/orders/construct.ts': `import { entryIn } from '@example/tools';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Construct } from 'constructs';
+export class Orders extends Construct {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new NodejsFunction(this, 'Fn', { entry: entryIn(__dirname) });
+  }
+}
+`,
+        'src/orders/run.ts': HANDLER,
+        'src/orders/other.ts': 'export const other = 1;\n',
+      },
+      functions: ['Fn @ src/orders/construct.ts:7 cdk -> src/orders/run.ts:1#handler'],
+    },
+    {
+      title: 'is beside the folder that a bundler makes of it',
+      files: { 'template.yaml': sam('src/orders.lambda.bundle'), 'src/orders.lambda.ts': HANDLER },
+      functions: ['Fn @ template.yaml:2 cloudformation -> src/orders.lambda.ts:1#handler nodejs22.x'],
+    },
+  ]);
+});
+
+const resource = `{ Type: 'AWS::Lambda::Function', Properties: { Code: { S3Bucket: { Ref: 'B' }, S3Key: 'ping.zip' }, Handler: 'index.handler', Runtime: 'nodejs22.x', MemorySize: 256 } }`;
+
+describe('templates that are written as code', () => {
+  checkAll([
+    {
+      title: 'are read where a module exports resources',
+      files: { 'stack/functions.js': `module.exports = {\n  Ping: ${resource},\n};\n`, 'ping/index.js': HANDLER },
+      functions: ['Ping @ stack/functions.js:2 cloudformation -> ping/index.js:1#handler nodejs22.x 256MB'],
+    },
+    {
+      title: 'are read as a whole and count once',
+      files: {
+        'stack/functions.js': `module.exports = {\n  Ping: ${resource},\n};\n`,
+        'stack/index.js':
+          "const { Ping } = require('./functions');\nmodule.exports = { Resources: { Ping, T: { Type: 'AWS::Lambda::Function' } } };\n",
+        'ping/index.js': HANDLER,
+      },
+      functions: ['Ping @ stack/functions.js:2 cloudformation -> ping/index.js:1#handler nodejs22.x 256MB'],
+      unresolved: ['T @ stack/index.js:2: it has no Handler'],
+    },
+    {
+      title: 'are not what a test or a CDK program mentions',
+      files: {
+        'test/stack.test.js': `module.exports = { Ping: ${resource} };\n`,
+        'lib/assert.ts': `import { Template } from 'aws-cdk-lib/assertions';\nexport default { Ping: ${resource} };\n`,
+      },
+    },
+  ]);
+});
+
+describe('functions that no deployment file names', () => {
+  checkAll([
+    {
+      title: 'stay found beside an entry of the config',
+      files: { 'index.js': HANDLER, 'jobs/run.js': 'exports.run = async (event) => event;\n', 'package.json': '{}' },
+      options: { handlers: [{ file: 'jobs/run.js', export: 'run' }] },
+      functions: ['index @ index.js:1 code -> index.js:1#handler', 'run @ jobs/run.js:1 code -> jobs/run.js:1#run'],
+    },
+    {
+      title: 'may take no parameters, unless they are commands',
+      files: {
+        'stop/index.js': 'exports.handler = async () => {};\n',
+        'commands/up.js': "exports.command = 'up';\nexports.handler = async () => {};\n",
+        'plain.js': 'exports.handler = () => {};\n',
+        'package.json': '{}',
+      },
+      functions: ['stop @ stop/index.js:1 code -> stop/index.js:1#handler'],
+    },
+    {
+      title: 'are looked for in a package beside one that a deployment file names',
+      files: {
+        'template.yaml': sam('orders'),
+        'package.json': '{}',
+        'orders/package.json': '{}',
+        'orders/index.js': HANDLER,
+        'tickets/package.json': '{}',
+        'tickets/index.js': HANDLER,
+        'deep/er/package.json': '{}',
+        'deep/er/index.js': HANDLER,
+      },
+      functions: [
+        'Fn @ template.yaml:2 cloudformation -> orders/index.js:1#handler nodejs22.x',
+        'tickets @ tickets/index.js:1 code -> tickets/index.js:1#handler',
+      ],
+    },
+  ]);
+});
+
+describe('modules of Terraform that cannot be read', () => {
+  const module = (more: string) => `module "mailer" {
+  source  = "https://modules.example.com/function.zip"
+  ${more}
+}
+`;
+  checkAll([
+    {
+      title: 'make a function of a Node.js runtime, whatever their arguments are called',
+      files: {
+        'infra/main.tf': module(`node_runtime = "nodejs22.x"
+  code_base_path = "\${path.module}/../lambdas"
+  code_dir = "mailer/dist"
+  handler_function_name = "handler"
+  memory = 512
+  timeout_seconds = 20`),
+        'lambdas/mailer/src/index.ts': HANDLER,
+      },
+      functions: ['mailer @ infra/main.tf:1 terraform -> lambdas/mailer/src/index.ts:1#handler nodejs22.x 512MB 20s'],
+    },
+    {
+      title: 'are told where their code is not known',
+      files: { 'main.tf': module('runtime = "nodejs22.x"\n  handler = "index.handler"') },
+      unresolved: ['mailer @ main.tf:1: it states no filename'],
+    },
+    {
+      title: 'are none without a runtime, or with another one',
+      files: {
+        'main.tf': `${module('name = "x"')}module "other" {\n  source = "https://x"\n  runtime = "python3.12"\n}\n`,
+      },
+    },
+  ]);
+});
