@@ -5,6 +5,7 @@ import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
+import { count } from '../words/counts.js';
 import { buildBundles } from './build/build.js';
 import type { BuildOutcome } from './build/build-outcome.js';
 import { type BuildRequest, entryPointsOf } from './build/build-request.js';
@@ -103,13 +104,13 @@ async function buildGroup(
   const { host, root } = tools;
   const { options, folder } = group[0];
   const entries = entryPointsOf(group);
-  host.log('info', `Building ${entries.length} functions`);
+  host.log('info', `Building ${count(entries.length, 'function')}`);
   const outcome = await build({ entries, options, folder, host });
   for (const name of outcome.missing) missing.add(name);
   for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const reachOf = createReachOf(group, tools);
-  const measure: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
-  const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
+  const weigh: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
+  const building = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
     const built = outcome.bundles.get(plan.entry);
     if (!built) {
       // A function must not go without a word.
@@ -118,14 +119,14 @@ async function buildGroup(
       return [];
     }
     onBuilt?.(plan.fn, built.graph);
-    const alone = await measure(plan, built);
+    const alone = await weigh(plan, built);
     const whole = await withBeside(alone, built.graph, plan, tools, reachOf);
     for (const name of whole.missing) missing.add(name);
     for (const name of whole.notBuilt ?? []) notBuilt.add(name);
     return [{ ...plan, built, alone, bundle: whole }];
   });
-  const done = (await Promise.all(measured)).flat();
-  const variants = changes.length > 0 ? await buildVariants(done, changes, host, measure) : undefined;
+  const done = (await Promise.all(building)).flat();
+  const variants = changes.length > 0 ? await buildVariants(done, changes, host, weigh) : undefined;
   const doubts = isCrossChecked ? await crossCheckAll(done, host) : undefined;
   return done.map((each) => {
     const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];

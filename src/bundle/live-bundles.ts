@@ -81,7 +81,7 @@ export class LiveBundles {
         const isOutdated = bundle !== undefined;
         return [
           fn.id,
-          { fn, key, bundle, graph, reached, isPending: isMeasurable(fn), isOutdated, missing: [], problems: [] },
+          { fn, key, bundle, graph, reached, isPending: canBeWeighed(fn), isOutdated, missing: [], problems: [] },
         ];
       }),
     );
@@ -101,7 +101,7 @@ export class LiveBundles {
     const asked = all.filter(isAskedAbout);
     const first = asked.length > 0 ? asked : all;
     const bundled = first.filter((fn) => !isPlainZip(fn));
-    // Plain zips are measured together, since they share most of their files.
+    // Plain zips are weighed together, since they share most of their files.
     return bundled.length > 0 ? bundled.slice(0, MOST_AT_ONCE) : first;
   }
 
@@ -110,7 +110,7 @@ export class LiveBundles {
     const isNew = hasComeOrGone && !path.includes('/node_modules/');
     const paths = new Set([path, this.#host.realPath(path)]);
     const affected = [...this.#entries.values()].filter(
-      (entry) => isMeasurable(entry.fn) && this.#concerns(entry, paths, isNew),
+      (entry) => canBeWeighed(entry.fn) && this.#concerns(entry, paths, isNew),
     );
     for (const entry of affected) this.#set(entry, { isPending: true, isOutdated: entry.bundle !== undefined });
     for (const each of paths) this.#changedMeanwhile.add(each);
@@ -122,7 +122,7 @@ export class LiveBundles {
     this.#packageOf = createPackageOf(this.#host);
     this.#zipSizeOf = createZipSizes(this.#host);
     for (const entry of this.#entries.values()) {
-      if (isMeasurable(entry.fn)) this.#set(entry, { isPending: true, isOutdated: entry.bundle !== undefined });
+      if (canBeWeighed(entry.fn)) this.#set(entry, { isPending: true, isOutdated: entry.bundle !== undefined });
     }
     await this.#rebuilder.forget();
   }
@@ -230,7 +230,7 @@ function isLoaded(path: string, { graph, reached }: Pick<RememberedBundle, 'grap
 }
 
 /** Functions of other bundlers are none of ours. */
-export function isMeasurable(fn: LambdaFunction): boolean {
+export function canBeWeighed(fn: LambdaFunction): boolean {
   return fn.build?.tool === 'esbuild' || isPlainZip(fn);
 }
 

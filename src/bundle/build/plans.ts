@@ -2,6 +2,7 @@ import { join } from 'node:path/posix';
 import { relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Problem } from '../../model/problem.js';
+import { WHAT_IS_WEIGHED } from '../../words/sizes.js';
 import type { FileTools } from '../plain-zip/tools.js';
 import { problemOf } from '../problem-of.js';
 import { type BuildPlan, planOf } from '../settings/settings.js';
@@ -20,7 +21,7 @@ export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Te
   const app = readApp(fn, root, host);
   const plan = planOf(fn, root, app.flags);
   if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
-  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; Coldlens measures only esbuild builds and plain zips`));
+  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; ${WHAT_IS_WEIGHED}`));
   return [];
 }
 

@@ -5,6 +5,7 @@ import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Problem } from '../../model/problem.js';
+import { count } from '../../words/counts.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 import { missingImports } from '../build/missing-imports.js';
 import { moduleAt, reachable } from '../build/module-graph.js';
@@ -27,7 +28,7 @@ import { followDeployed } from './way.js';
 
 export interface FilesOutcome {
   readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;
-  /** Why a function could not be measured, in words. */
+  /** Why a function could not be weighed, in words. */
   readonly reasons: ReadonlyMap<LambdaFunction, string>;
   /** What could not be read, each once, with a function that it is shipped with. */
   readonly unread: readonly (readonly [LambdaFunction, Problem])[];
@@ -47,7 +48,7 @@ export function isPlainZip({ build }: LambdaFunction): boolean {
   return build?.tool === 'zip';
 }
 
-/** Measures functions that are deployed as files. Those with the same package share the work. */
+/** Weighs functions that are deployed as files. Those with the same package share the work. */
 export async function analyzeFiles(functions: readonly LambdaFunction[], tools: FileTools): Promise<FilesOutcome> {
   const { host, root } = tools;
   const reasons = new Map<LambdaFunction, string>();
@@ -62,14 +63,15 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
     if ('reason' in plan) reasons.set(fn, plan.reason);
     else plans.push(plan);
   }
-  if (plans.length > 0) host.log('info', `Measuring the files of ${plans.length} functions`);
+  if (plans.length > 0) host.log('info', `Weighing the files of ${count(plans.length, 'function')}`);
   const reaches = await followAll(plans, tools);
   const weigh = memoiseBy(
     ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
     (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
   );
   const bundles = new Map<LambdaFunction, DetailedBundle>();
-  for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches.get(plan)!, tools));
+  for (const plan of plans)
+    bundles.set(plan.fn, await bundleOfPlan(plan, await weigh(plan), reaches.get(plan)!, tools));
   const missing = [...new Set([...bundles.values()].flatMap((bundle) => bundle.missing))].sort();
   return { bundles, reasons, unread: [...unread.values()], missing };
 }
@@ -137,7 +139,7 @@ async function weighPlan(
   return { weighed, zippedBytes: zipBytes([await tools.zipSizeOf(files, zipLevelOf(fn))]) };
 }
 
-async function measurePlan(
+async function bundleOfPlan(
   plan: FilePlan,
   { weighed, zippedBytes }: WeighedZip,
   reach: ImportedFiles,
@@ -159,7 +161,7 @@ async function measurePlan(
   const absent = absentPackages(ways?.all, tools.packageOf).filter(
     (name) => !isProvided(name, fn) && !layers.has(name),
   );
-  const measured = bundleOfFiles(
+  const bundle = bundleOfFiles(
     {
       fn,
       weighed,
@@ -178,7 +180,7 @@ async function measurePlan(
     tools.packageOf,
     tools.relative,
   );
-  return graph ? measured : { ...measured, isReachLost: true };
+  return graph ? bundle : { ...bundle, isReachLost: true };
 }
 
 async function followWithout(plan: FilePlan, alias: Record<string, string>, tools: FileTools) {

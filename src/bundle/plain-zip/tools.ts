@@ -7,7 +7,7 @@ import { createLacksPeer, createLacksRequired, type LacksRequired } from '../pac
 import { type Layers, layersKey, readLayers } from './layers.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
 
-/** What all measuring of files shares, and remembers for a run. */
+/** What all weighing of files shares, and remembers for a run. */
 export interface FileTools {
   readonly host: Host;
   /** Absolute. */

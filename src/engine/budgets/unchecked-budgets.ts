@@ -192,7 +192,7 @@ function messageOf(
     base !== undefined &&
       `Not installed in ${base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report that was made there with all packages installed (bundle --format json).`,
     failed.length > 0 &&
-      `Not measured: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
+      `Not weighed: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
 }

@@ -19,7 +19,7 @@ import { withoutContents } from './json.js';
 const SHOWN_PACKAGES = 8;
 const SHOWN_ASSETS = 3;
 
-/** For people: a block a function, the heaviest first in it, then what the rules say, then what could not be measured. */
+/** For people: a block a function, the heaviest first in it, then what the rules say, then what could not be weighed. */
 export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): string {
   const {
     functions,

@@ -1,6 +1,6 @@
 /** What builds and judges bundles. Loaded with the first function that is to be built: esbuild is nothing for those who only read findings. */
 export async function loadCore() {
-  const [bundles, { LiveBundles, isMeasurable }, { stopBuilding }, { ColdStarts }] = await Promise.all([
+  const [bundles, { LiveBundles, canBeWeighed }, { stopBuilding }, { ColdStarts }] = await Promise.all([
     import('../../core/bundle-functions.js'),
     import('../../bundle/live-bundles.js'),
     import('../../bundle/build/esbuild.js'),
@@ -8,7 +8,7 @@ export async function loadCore() {
   ]);
   isLoaded = true;
   const { judgeKnown } = bundles;
-  return { judgeKnown, LiveBundles, isMeasurable, stopBuilding, ColdStarts };
+  return { judgeKnown, LiveBundles, canBeWeighed, stopBuilding, ColdStarts };
 }
 
 export type Core = Awaited<ReturnType<typeof loadCore>>;

@@ -6,6 +6,7 @@ import type { UnresolvedFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
 import type { PageReport } from '../../report/page/pack.js';
+import { WHAT_IS_WEIGHED } from '../../words/sizes.js';
 import type { ColdStarts } from './cold-starts.js';
 import type { Core } from './core.js';
 import { problemsOf } from './problems.js';
@@ -21,7 +22,7 @@ export interface Analysed {
 export interface KnownBundlesInput {
   readonly root: string;
   readonly disk: Host;
-  readonly core: Pick<Core, 'isMeasurable' | 'judgeKnown'>;
+  readonly core: Pick<Core, 'canBeWeighed' | 'judgeKnown'>;
   readonly bundles: Pick<LiveBundles, 'of' | 'known' | 'loading'>;
   readonly coldStarts: ColdStarts;
 }
@@ -51,11 +52,11 @@ export class KnownBundles {
     return known && this.#input.coldStarts.of(known);
   }
 
-  /** Why a function is not measured; in words. */
+  /** Why a function is not weighed; in words. */
   reasonAgainst(id: string): string | undefined {
     const known = this.of(id);
     if (!known || known.bundle) return undefined;
-    if (!this.#input.core.isMeasurable(known.fn)) return 'Coldlens measures only esbuild builds and plain zips';
+    if (!this.#input.core.canBeWeighed(known.fn)) return WHAT_IS_WEIGHED;
     const [problem] = known.problems;
     return problem?.message;
   }

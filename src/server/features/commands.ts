@@ -50,7 +50,7 @@ async function showBundle(id: string, folderUri: string, context: ServerContext)
   const { fn, bundle } = known;
   const rows = bundle
     ? sizeRows({ ...known, bundle }).filter(([, value]) => value)
-    : [['Size', `not measured: ${bundles.reasonAgainst(id)}`] as const];
+    : [['Size', `not weighed: ${bundles.reasonAgainst(id)}`] as const];
   const hint = bundle ? ['All of it: coldlens bundle --format html'] : [];
   tell([fn.name, ...rows.map(([label, value]) => `${label}: ${value}`), ...hint], context);
   return null;
