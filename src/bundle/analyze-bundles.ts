@@ -14,7 +14,7 @@ import { type PlanInFolder, plansFor, problemsOf } from './build/plans.js';
 import { createDeclaredAs, type DeclaredAs } from './packages/declared-as.js';
 import { packageNames } from './packages/package-names.js';
 import { analyzeFiles, isPlainZip } from './plain-zip/analyze-files.js';
-import { createReachOf, withBeside } from './plain-zip/beside.js';
+import { createFullGraphOf, withBeside } from './plain-zip/beside.js';
 import { createFileTools, type FileTools } from './plain-zip/tools.js';
 import type { ZipSizeOf } from './plain-zip/zip-sizes.js';
 import { problemOf } from './problem-of.js';
@@ -59,10 +59,10 @@ export async function analyzeBundles(
   const missing = new Set(files.missing);
   const notBuilt = new Set([...files.bundles.values()].flatMap((bundle) => bundle.notBuilt ?? []));
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
-  const run: BundleContext = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
+  const context: BundleContext = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
   const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell));
   for (const group of groupBy(plans, groupKey).values()) {
-    for (const [fn, bundle] of await buildGroup(group, run)) bundles.set(fn, bundle);
+    for (const [fn, bundle] of await buildGroup(group, context)) bundles.set(fn, bundle);
   }
   return {
     root,
@@ -88,7 +88,7 @@ function groupKey({ options, folder, builtAt }: PlanInFolder): string {
 
 async function buildGroup(
   group: NonEmpty<PlanInFolder>,
-  run: BundleContext,
+  context: BundleContext,
 ): Promise<readonly (readonly [LambdaFunction, DetailedBundle])[]> {
   const {
     tools,
@@ -100,7 +100,7 @@ async function buildGroup(
     changes = [],
     isCrossChecked,
     build = buildBundles,
-  } = run;
+  } = context;
   const { host, root } = tools;
   const { options, folder } = group[0];
   const entries = entryPointsOf(group);
@@ -108,7 +108,7 @@ async function buildGroup(
   const outcome = await build({ entries, options, folder, host });
   for (const name of outcome.missing) missing.add(name);
   for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
-  const reachOf = createReachOf(group, tools);
+  const fullGraphOf = createFullGraphOf(group, tools);
   const weigh: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
   const building = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
     const built = outcome.bundles.get(plan.entry);
@@ -120,7 +120,7 @@ async function buildGroup(
     }
     onBuilt?.(plan.fn, built.graph);
     const alone = await weigh(plan, built);
-    const whole = await withBeside(alone, built.graph, plan, tools, reachOf);
+    const whole = await withBeside(alone, built.graph, plan, tools, fullGraphOf);
     for (const name of whole.missing) missing.add(name);
     for (const name of whole.notBuilt ?? []) notBuilt.add(name);
     return [{ ...plan, built, alone, bundle: whole }];

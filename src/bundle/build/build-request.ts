@@ -1,10 +1,10 @@
 import type { Replacement, Substitute } from '../what-if/substitute.js';
 import type { BundlerOptions } from './bundler-options.js';
 import type { HandledImport } from './module-graph.js';
-import type { Suspects } from './special-files.js';
+import type { SpecialFileGuardInput } from './special-files.js';
 
 /** What is to be built together. */
-export interface BuildRequest extends Suspects {
+export interface BuildRequest extends SpecialFileGuardInput {
   /** Each path once. */
   readonly entries: readonly EntryPoint[];
   readonly options: BundlerOptions;

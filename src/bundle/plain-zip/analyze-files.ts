@@ -64,14 +64,14 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
     else plans.push(plan);
   }
   if (plans.length > 0) host.log('info', `Weighing the files of ${count(plans.length, 'function')}`);
-  const reaches = await followAll(plans, tools);
+  const importsByPlan = await followAll(plans, tools);
   const weigh = memoiseBy(
     ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
-    (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
+    (plan) => weighPlan(plan, () => importedBeside(plan, plans, importsByPlan), tools),
   );
   const bundles = new Map<LambdaFunction, DetailedBundle>();
   for (const plan of plans)
-    bundles.set(plan.fn, await bundleOfPlan(plan, await weigh(plan), reaches.get(plan)!, tools));
+    bundles.set(plan.fn, await bundleOfPlan(plan, await weigh(plan), importsByPlan.get(plan)!, tools));
   const missing = [...new Set([...bundles.values()].flatMap((bundle) => bundle.missing))].sort();
   return { bundles, reasons, unread: [...unread.values()], missing };
 }
@@ -96,18 +96,18 @@ function packageKey({ declaredIn, build }: LambdaFunction): string {
   return JSON.stringify([declaredIn.kind, build?.builder, build?.folder, build?.patterns, build?.other]);
 }
 
-type Reaches = ReadonlyMap<FilePlan, ImportedFiles>;
+type ImportsByPlan = ReadonlyMap<FilePlan, ImportedFiles>;
 
 /** What each handler imports. Those whose imports are followed in the same way share the work. */
-async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<Reaches> {
+async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<ImportsByPlan> {
   const { root, host } = tools;
-  const reaches = new Map<FilePlan, ImportedFiles>();
+  const importsByPlan = new Map<FilePlan, ImportedFiles>();
   for (const [options, same] of groupBy(plans, (plan) => JSON.stringify(optionsOf(plan, tools)))) {
     const entries = [...new Set(same.map(({ entry }) => entry.path))];
-    const reach = await followImports(entries, host.realPath(root), host, JSON.parse(options));
-    for (const plan of same) reaches.set(plan, reach);
+    const imported = await followImports(entries, host.realPath(root), host, JSON.parse(options));
+    for (const plan of same) importsByPlan.set(plan, imported);
   }
-  return reaches;
+  return importsByPlan;
 }
 
 function optionsOf({ fn, contents, entry }: FilePlan, tools: FileTools): BundlerOptions {
@@ -120,9 +120,13 @@ interface WeighedZip {
 }
 
 /** Absolute paths of all modules that functions of the same folder import. */
-function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: Reaches): ReadonlySet<string> {
+function importedBeside(
+  { fn }: FilePlan,
+  plans: readonly FilePlan[],
+  importsByPlan: ImportsByPlan,
+): ReadonlySet<string> {
   const same = plans.filter((each) => each.fn.build?.folder === fn.build?.folder);
-  const graphs = same.flatMap((each) => reaches.get(each)?.graphs.get(each.entry.path) ?? []);
+  const graphs = same.flatMap((each) => importsByPlan.get(each)?.graphs.get(each.entry.path) ?? []);
   return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => moduleAt(graph, index).path)));
 }
 
@@ -142,14 +146,14 @@ async function weighPlan(
 async function bundleOfPlan(
   plan: FilePlan,
   { weighed, zippedBytes }: WeighedZip,
-  reach: ImportedFiles,
+  imported: ImportedFiles,
   tools: FileTools,
 ): Promise<DetailedBundle> {
   const { fn, contents, entry } = plan;
-  const graph = reach.graphs.get(entry.path);
-  const [failure] = reach.problems.get(entry.path) ?? [];
+  const graph = imported.graphs.get(entry.path);
+  const [failure] = imported.problems.get(entry.path) ?? [];
   const layers = tools.layersOf(fn);
-  const notBuilt = notBuiltFor(fn, entry, reach, tools);
+  const notBuilt = notBuiltFor(fn, entry, imported, tools);
   const assumptions = [
     ...contents.assumptions,
     ...(entry.isSource ? ['The handler is TypeScript; its files are counted as esbuild writes them one by one.'] : []),
@@ -171,7 +175,7 @@ async function bundleOfPlan(
       missing: packageNames([...contents.missing.filter((name) => !layers.has(name)), ...notBuilt]),
       notBuilt,
       optional: contents.optional,
-      unfound: reach.missing,
+      unfound: imported.missing,
       dispensable: await dispensable(absent, tools.packageOf, (alias) => followWithout(plan, alias, tools)),
       assumptions,
       isProvided: (name) => isProvided(name, fn),
@@ -196,12 +200,14 @@ async function followWithout(plan: FilePlan, alias: Record<string, string>, tool
 function notBuiltFor(
   fn: LambdaFunction,
   entry: FilePlan['entry'],
-  reach: ImportedFiles,
+  imported: ImportedFiles,
   tools: FileTools,
 ): readonly string[] {
   const layers = tools.layersOf(fn);
-  const graph = reach.graphs.get(entry.path);
-  const unresolved = packageNames(graph ? missingImports(graph, reach.missing).map(({ specifier }) => specifier) : []);
+  const graph = imported.graphs.get(entry.path);
+  const unresolved = packageNames(
+    graph ? missingImports(graph, imported.missing).map(({ specifier }) => specifier) : [],
+  );
   const needed = unresolved.filter((name) => !isProvided(name, fn) && !layers.has(name));
   const { missing } = installedNamed(needed, dirname(entry.path), tools.host);
   return needed.filter((name) => !missing.includes(name));

@@ -6,14 +6,14 @@ import { placesSetBy } from '../../lambda/order/dependence.js';
 import type { Program } from '../../lambda/program.js';
 import { topLevelStatement } from '../editing/statements.js';
 import { stateDoubt } from './stateful.js';
-import { doubtAbout, type Late } from './steady-values.js';
+import { doubtAbout, type UnknownAtLoad } from './steady-values.js';
 
 /** What the code of an expression needs, as far as moving it to module scope goes. */
 export interface Needs {
   /** Local constants whose value is known at init all the same. */
   readonly constants: ReadonlySet<ts.VariableDeclaration>;
   /** Something is only there while a request is served, or its time is not known; the first reason found. */
-  readonly late?: Late;
+  readonly late?: UnknownAtLoad;
   /** Variables of the environment that it reads. */
   readonly variables: ReadonlySet<string>;
   /** Why its value may be another one later, in words that go on from a fix's title. */
@@ -53,7 +53,7 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
   const doubts = new Set<string>();
   const variables = new Set<string>();
   let late: Needs['late'];
-  const note = (reason: Late, why?: string): void => {
+  const note = (reason: UnknownAtLoad, why?: string): void => {
     if (late === undefined || reason === 'request') late = reason;
     if (why !== undefined) doubts.add(why);
   };
@@ -75,7 +75,7 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
   };
   const ofName = (name: ts.Identifier, within: ts.Node): void => {
     const doubt = doubtAbout(name, before.getSourceFile(), program);
-    if (doubt) note(doubt.late, doubt.why);
+    if (doubt) note(doubt.unknownAtLoad, doubt.why);
     const binding = lookup(name);
     if (!binding) {
       if (!isSteadyName(name.text) && !isGlobalProcess(name)) note('call', `${name.text} may be missing, or change`);

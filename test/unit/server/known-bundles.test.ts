@@ -29,9 +29,9 @@ function knownOf(name: string, more: Partial<KnownBundle> = {}, tool = 'esbuild'
 function createKnown(...all: readonly KnownBundle[]): KnownBundles {
   const bundles = { known: () => all, of: (id: string) => all.find(({ fn }) => fn.id === id), loading: () => [] };
   const coldStarts = new ColdStarts();
-  const core = { canBeWeighed, judgeKnown };
+  const tools = { canBeWeighed, judgeKnown };
   return new KnownBundles(
-    { root: '/p', disk: memoryHost({}), core, bundles, coldStarts },
+    { root: '/p', disk: memoryHost({}), tools, bundles, coldStarts },
     { options: optionsOf(), unresolved: [] },
   );
 }
