@@ -3,8 +3,7 @@ import { inLines } from '../lib/foreign-text.js';
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import { count } from '../words/counts.js';
-import { placeText } from '../words/places.js';
-import { problemText } from '../words/problems.js';
+import { problemLine } from './problem-line.js';
 
 export interface FoundFunctions {
   readonly functions: readonly LambdaFunction[];
@@ -21,7 +20,9 @@ export function formatFunctionTable(found: FoundFunctions, useColors: boolean): 
   const [top, ...rows] = aligned([head, ...functions.map(cells)]);
   const blocks = [
     functions.length > 0 ? [dim(top!), ...rows] : [],
-    unresolved.length > 0 ? [bold(`${unresolved.length} not resolved`), ...unresolved.map(reasonLine)] : [],
+    unresolved.length > 0
+      ? [bold(`${count(unresolved.length, 'function')} not resolved`), ...unresolved.map(reasonLine)]
+      : [],
     problems.length > 0 ? [bold(count(problems.length, 'problem')), ...problems.map(problemLine)] : [],
     [functions.length > 0 ? count(functions.length, 'function') : 'No function found'],
   ];
@@ -51,10 +52,6 @@ function eventTypes(sources: readonly EventSource[]): string {
 
 function reasonLine({ name, declaredIn, reason }: UnresolvedFunction): string {
   return `  ${declaredIn.file}:${declaredIn.line}  ${name ? `${name}: ` : ''}${reason}`;
-}
-
-function problemLine(problem: Problem): string {
-  return `  ${placeText(problem)}  ${problemText(problem)}`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): readonly string[] {

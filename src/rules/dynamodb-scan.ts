@@ -24,7 +24,7 @@ export default defineRule({
         schema: { type: 'boolean' },
         default: true,
         description:
-          'Do not report a Scan whose items the code deletes or rewrites page by page: such a job has to visit every item',
+          'Whether to allow a Scan whose items the code deletes or rewrites page by page, since such a job has to visit every item',
       },
     },
     evidence: [

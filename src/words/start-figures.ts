@@ -1,6 +1,6 @@
 import type { ColdStartVariant, MeasuredInit, MonthlyCost, Spread } from '../model/cold-start.js';
 import type { Saving } from '../model/saving.js';
-import { count } from './counts.js';
+import { count, groupedText } from './counts.js';
 import { estimateText, msText, rangeText, secondsText } from './times.js';
 
 /** `minify: saves about 12 ms (8–20 ms)`. */
@@ -28,7 +28,7 @@ export function measuredText({
 
 /** `10,000 cold starts a month: 57 min of waiting (50–63 min), $0.28 ($0.25–$0.32)`. */
 export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: MonthlyCost): string {
-  const starts = `${coldStarts.toLocaleString('en-US')} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
+  const starts = `${groupedText(coldStarts)} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
   const waited = isAtLeast
     ? `at least ${secondsText(waitedSeconds.low)} of waiting`
     : `${secondsText(waitedSeconds.mid)} of waiting${inBrackets(waitedSeconds, secondsText)}`;

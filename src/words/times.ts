@@ -1,13 +1,14 @@
 import { isLacking } from '../derived/missing-packages.js';
 import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
+import { groupedText } from './counts.js';
 
 type MsRange = Pick<Spread, 'low' | 'high'>;
 
-/** `95`, `2.4`, `−12`: tenths below ten. */
+/** `95`, `2.4`, `−12`, `1,060`: tenths below ten. */
 export function numberText(value: number): string {
   const size = Math.abs(value);
-  const text = String(size < 10 ? Math.round(size * 10) / 10 : Math.round(size));
-  return value < 0 && Number(text) > 0 ? `−${text}` : text;
+  const rounded = size < 10 ? Math.round(size * 10) / 10 : Math.round(size);
+  return value < 0 && rounded > 0 ? `−${groupedText(rounded)}` : groupedText(rounded);
 }
 
 /** `95 ms`, `2.4 ms`, `<0.1 ms`. */

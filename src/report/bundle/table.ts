@@ -8,9 +8,9 @@ import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
 import { atLeast, missingSentences, ofThemLacking, shareAtLeast } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
-import { problemText } from '../../words/problems.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { findingBlocks } from '../finding-blocks.js';
+import { problemLine } from '../problem-line.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
 import { withoutContents } from './json.js';
@@ -32,7 +32,7 @@ export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): s
     coldStarts: [],
   });
   const colors = picocolors.createColors(useColors);
-  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`.trimEnd());
+  const lines = problems.map(problemLine);
   const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
   const built =

@@ -7,11 +7,11 @@ import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
 import { ofThemLacking } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
-import { problemText } from '../../words/problems.js';
 import { measuredText, monthlyText, savingText, startVariantText } from '../../words/start-figures.js';
 import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
 import { msText, startText } from '../../words/times.js';
 import { findingBlocks } from '../finding-blocks.js';
+import { problemLine } from '../problem-line.js';
 import type { ColdStartOutcome } from './context.js';
 
 const SHOWN_SHARES = 8;
@@ -23,7 +23,7 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
   const colors = picocolors.createColors(useColors);
   const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
-  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`.trimEnd());
+  const lines = problems.map(problemLine);
   const told =
     functions.length > 0
       ? `${count(functions.length, 'function')} estimated${ofThemLacking(functions)}`
