@@ -10,7 +10,7 @@ import { buildBundles } from './build/build.js';
 import type { BuildOutcome } from './build/build-outcome.js';
 import { type BuildRequest, entryPointsOf } from './build/build-request.js';
 import type { BundleGraph } from './build/module-graph.js';
-import { type PlanInFolder, plansFor, problemsOf } from './build/plans.js';
+import { buildProblemsOf, type PlanInFolder, plansFor } from './build/plans.js';
 import { createDeclaredAs, type DeclaredAs } from './packages/declared-as.js';
 import { packageNames } from './packages/package-names.js';
 import { analyzeFiles, isPlainZip } from './plain-zip/analyze-files.js';
@@ -107,7 +107,7 @@ async function buildGroup(
   host.log('info', `Building ${count(entries.length, 'function')}`);
   const outcome = await build({ entries, options, folder, host });
   for (const name of outcome.missing) missing.add(name);
-  for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
+  for (const plan of group) for (const problem of buildProblemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const fullGraphOf = createFullGraphOf(group, tools);
   const weigh: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
   const building = group.map(async (plan): Promise<readonly BuiltPlan[]> => {

@@ -2,7 +2,7 @@ import { declaredId } from '../derived/declared-id.js';
 import type { LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { DeclaredFunction } from './declared.js';
 import { findHandler } from './handler-file.js';
-import { targetOf } from './redirected-handler.js';
+import { codeTargetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
 /** A function whose id is not final: numbering of equal names comes last. */
@@ -11,7 +11,7 @@ export type FoundFunction = Omit<LambdaFunction, 'id'>;
 /** Looks for the source of a declaration. */
 export function resolveDeclared(workspace: Workspace, declared: DeclaredFunction): FoundFunction | UnresolvedFunction {
   const { target: _, doubt, ...facts } = declared;
-  const handler = findHandler(workspace, targetOf(declared));
+  const handler = findHandler(workspace, codeTargetOf(declared));
   const { name, declaredIn } = declared;
   if ('reason' in handler) return { name, declaredIn, ...(doubt ?? handler) };
   // A guess must fit exactly.

@@ -1,16 +1,16 @@
 export interface Part {
   /** What it holds, for the map in docs/architecture.md. */
   readonly holds: string;
-  /** Parts of `src` that it may import, besides itself and the ground. */
+  /** Parts of `src` that it may import, besides itself and the open parts. */
   readonly mayUse: readonly string[];
   /** What to do instead of importing another one. */
   readonly instead: string;
 }
 
-/** What all parts may use that are not the ground themselves. */
-export const ground: readonly string[] = ['lib', 'model', 'derived'];
+/** Parts that all others may use. They do not use each other but as the table says. */
+export const openParts: readonly string[] = ['lib', 'model', 'derived'];
 
-/** Every arrow between the parts of `src`, from the ground up. A part is a folder, or a file that stands in `src` itself. */
+/** Every arrow between the parts of `src`, from the bottom up. A part is a folder, or a file that stands in `src` itself. */
 export const parts: Readonly<Record<string, Part>> = {
   lib: {
     holds: 'small helpers that know nothing of the product',

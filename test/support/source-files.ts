@@ -62,6 +62,26 @@ export function typesIn({ path, text }: SourceFile): readonly string[] {
   });
 }
 
+/** The names of the functions and constants that a file exports, each once, however many signatures it has. */
+export function exportedValuesIn({ path, text }: SourceFile): readonly string[] {
+  const names = ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+    if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(isExport)) return [];
+    if (ts.isFunctionDeclaration(statement)) return statement.name ? [statement.name.text] : [];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name));
+  });
+  return [...new Set(names)];
+}
+
+function isExport({ kind }: ts.Modifier): boolean {
+  return kind === ts.SyntaxKind.ExportKeyword;
+}
+
+function namesOf(name: ts.BindingName): readonly string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
+}
+
 export interface FunctionSize {
   readonly name: string;
   readonly line: number;

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { ruleMetas } from '../../src/rules/index.js';
 import { importCircles } from '../support/circles.js';
 import { doors } from '../support/doors.js';
-import { ground, parts } from '../support/parts.js';
+import { openParts, parts } from '../support/parts.js';
 import { rooms } from '../support/rooms.js';
 import {
+  exportedValuesIn,
   functionSizes,
   literalsIn,
   outsideUses,
@@ -88,9 +89,23 @@ function forbiddenImports({ path, imports }: SourceFile): readonly string[] {
     .filter(
       (target) =>
         target.startsWith('src/') &&
-        ![part, ...(ground.includes(part) ? [] : ground), ...mayUse].includes(partOf(target)),
+        ![part, ...(openParts.includes(part) ? [] : openParts), ...mayUse].includes(partOf(target)),
     )
     .map((target) => `${path} imports ${target}. ${instead}`);
+}
+
+/** Names that several files export, each with what to do instead. Rules need no exception: each exports the one of its own. */
+function namedTwice(all: readonly SourceFile[]): readonly string[] {
+  const exportedBy = new Map<string, string[]>();
+  for (const file of all) {
+    for (const name of exportedValuesIn(file)) exportedBy.set(name, [...(exportedBy.get(name) ?? []), file.path]);
+  }
+  return [...exportedBy]
+    .filter(([, paths]) => paths.length > 1)
+    .map(
+      ([name, paths]) =>
+        `${name} is exported by ${paths.join(' and ')}. Import the one that is there if both do the same; otherwise name each after what it gives or takes.`,
+    );
 }
 
 const SHELVES = ['lib', 'model', 'derived', 'words', 'ast'];
@@ -176,6 +191,15 @@ describe('architecture', () => {
       [...declaredIn].filter(([, paths]) => paths.length > 1),
       [],
     );
+  });
+
+  it('gives an exported function or constant a name of its own', () => {
+    assert.deepEqual(namedTwice(files), []);
+    const file = (path: string, text: string) => ({ path, text, imports: [] });
+    const overloaded = 'export function a(x: 1): 1;\nexport function a(x: unknown) { return x; }';
+    assert.deepEqual(namedTwice([file('src/a.ts', overloaded), file('src/b.ts', 'function a() {}')]), []);
+    const [twice] = namedTwice([file('src/a.ts', overloaded), file('src/b.ts', 'export const { a } = b, c = 1;')]);
+    assert.match(twice!, /^a is exported by src\/a\.ts and src\/b\.ts\. Import /);
   });
 
   it('names rules in src/rules only', () => {

@@ -1,4 +1,4 @@
-import type { Replacement, Substitute } from '../what-if/substitute.js';
+import type { RewrittenModule, Substitute } from '../what-if/substitute.js';
 import type { BundlerOptions } from './bundler-options.js';
 import type { HandledImport } from './module-graph.js';
 import type { SpecialFileGuardInput } from './special-files.js';
@@ -12,7 +12,7 @@ export interface BuildRequest extends SpecialFileGuardInput {
   readonly folder: string;
   /** For the build of a variant. */
   readonly substitutes?: readonly Substitute[];
-  readonly replacements?: readonly Replacement[];
+  readonly rewritten?: readonly RewrittenModule[];
   /** Imports that an earlier build has told of: once their names are left out for others, no build does any more. */
   readonly handled?: readonly HandledImport[];
 }

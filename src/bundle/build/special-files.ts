@@ -2,12 +2,12 @@ import type { BuildFailure, BuildOptions, Message, PartialMessage, Plugin } from
 import { isWithin, relativePath } from '../../lib/paths.js';
 import { NOT_REGULAR } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
-import { absolutePath } from './module-graph.js';
+import { pathOfInput } from './module-graph.js';
 import {
   type ConfigHost,
   createSpecialAround,
   mayPackagesBeSpecial,
-  placesOf,
+  pathsTriedFor,
   type SpecialAround,
   type SpecialConfig,
 } from './special-configs.js';
@@ -88,7 +88,7 @@ function isOfSpecialFile(error: unknown): boolean {
 /** What is to be known of configs: which esbuild reads depends on the options. */
 function aroundFor({ tsconfig, tsconfigRaw, absWorkingDir = '/' }: BuildOptions, host: ConfigHost): SpecialAround {
   if (tsconfigRaw !== undefined) return createSpecialAround('none', host);
-  return createSpecialAround(tsconfig === undefined ? undefined : absolutePath(absWorkingDir, tsconfig), host);
+  return createSpecialAround(tsconfig === undefined ? undefined : pathOfInput(absWorkingDir, tsconfig), host);
 }
 
 /** A manifest or a config around the entries that can never be read to its end. */
@@ -144,7 +144,7 @@ function createGuard(host: SpecialFileGuardInput['host'], options: BuildOptions)
         if (!asksOfConfigs) return;
         onResolve({ filter: /.*/ }, ({ path, resolveDir }) => {
           silentTicks = 0;
-          const found = placesOf(path, resolveDir, host).flatMap((place) => around(place) ?? [])[0];
+          const found = pathsTriedFor(path, resolveDir, host).flatMap((place) => around(place) ?? [])[0];
           return found && { errors: [{ text: notRegular(found.path, absWorkingDir) }] };
         });
       },

@@ -27,7 +27,7 @@ export interface Layers {
 }
 
 /** The layers of a function that stand in the project, as they are there now. */
-export function readLayers(fn: LambdaFunction, root: string, host: Host): Layers {
+export function openLayers(fn: LambdaFunction, root: string, host: Host): Layers {
   const { layers = [] } = fn;
   // What is packed already may hold anything, and is there.
   const packed = layers.filter((layer) => host.isFile(absolutePath(root, layer)));

@@ -75,7 +75,7 @@ async function buildPatched(
   const [{ plan, patch }] = group;
   const entries = entryPointsOf(group.map((each) => each.plan));
   host.log('info', `Building ${count(entries.length, 'function')}: ${title}`);
-  const { substitutes = [], replacements = [], notes = [] } = patch;
+  const { substitutes = [], rewritten = [], notes = [] } = patch;
   const options = { ...plan.options, ...patch.options };
   const { bundles } = await buildBundles({
     entries,
@@ -83,7 +83,7 @@ async function buildPatched(
     folder: plan.folder,
     host,
     substitutes,
-    replacements,
+    rewritten,
   });
   const pairs = group.flatMap(({ plan }) => {
     const built = bundles.get(plan.entry);

@@ -13,7 +13,7 @@ export interface Needs {
   /** Local constants whose value is known at init all the same. */
   readonly constants: ReadonlySet<ts.VariableDeclaration>;
   /** Something is only there while a request is served, or its time is not known; the first reason found. */
-  readonly late?: UnknownAtLoad;
+  readonly unknownAtLoad?: UnknownAtLoad;
   /** Variables of the environment that it reads. */
   readonly variables: ReadonlySet<string>;
   /** Why its value may be another one later, in words that go on from a fix's title. */
@@ -52,9 +52,9 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
   const constants = new Set<ts.VariableDeclaration>();
   const doubts = new Set<string>();
   const variables = new Set<string>();
-  let late: Needs['late'];
+  let unknownAtLoad: Needs['unknownAtLoad'];
   const note = (reason: UnknownAtLoad, why?: string): void => {
-    if (late === undefined || reason === 'request') late = reason;
+    if (unknownAtLoad === undefined || reason === 'request') unknownAtLoad = reason;
     if (why !== undefined) doubts.add(why);
   };
   const visit = (node: ts.Node, within: ts.Node): boolean => {
@@ -93,7 +93,7 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
   };
   walk(expression, (each) => visit(each, expression), 'nested');
   for (const each of [expression, ...constants]) for (const name of readByCalls(each, program)) variables.add(name);
-  return { constants, late, variables, doubts };
+  return { constants, unknownAtLoad, variables, doubts };
 }
 
 /** An option that the constructor checks: an endpoint must be a URL, a region must not be empty. */
@@ -136,7 +136,7 @@ export function isStrictCall(call: ts.CallExpression | ts.NewExpression): boolea
   );
 }
 
-function ofModuleName({ node }: Binding, name: ts.Identifier, before: ts.Statement): Needs['late'] {
+function ofModuleName({ node }: Binding, name: ts.Identifier, before: ts.Statement): Needs['unknownAtLoad'] {
   if (ts.isParameter(node)) return 'request';
   const isVariable = ts.isVariableDeclaration(node) || ts.isBindingElement(node);
   if (isVariable && isChanged(node, before)) return 'request';

@@ -35,7 +35,7 @@ export function propsOf(object: LibraryObject): ObjectValue {
 }
 
 /** The library object that a value is, is a part of, or was returned by. */
-export function rootOf(value: Value): LibraryObject | undefined {
+export function libraryObjectBehind(value: Value): LibraryObject | undefined {
   let current: Value = isInstance(value) ? value.base : value;
   while (current instanceof LibraryMember) current = current.owner;
   return current instanceof LibraryObject ? current : undefined;

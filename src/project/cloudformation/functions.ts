@@ -15,10 +15,10 @@ import {
 import { plainZip } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { readBuild } from './build.js';
-import { locateCode, type ResourceCode } from './code.js';
+import { readBuildMetadata } from './build.js';
+import { locateResourceCode, type ResourceCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
-import { readLayers } from './layers.js';
+import { readTemplateLayers } from './layers.js';
 import { type NamedTable, readTable, tableVariables } from './tables.js';
 import type { Resource, Template } from './template.js';
 
@@ -66,7 +66,7 @@ function readFunction(
   });
   const foreign = getForeignRuntimeReason(runtime);
   if (foreign !== undefined) return unresolved(foreign);
-  const location = locateCode(properties, template);
+  const location = locateResourceCode(properties, template);
   if ('reason' in location) return unresolved(location);
   const handler = properties.Handler;
   if (typeof handler !== 'string')
@@ -104,7 +104,7 @@ function withBuild(
   location: ResourceCode,
   handler: string,
 ): Pick<DeclaredFunction, 'build'> {
-  const build = readBuild(metadata);
+  const build = readBuildMetadata(metadata);
   const path = 'packaged' in location ? location.packaged : undefined;
   if (path !== undefined && (build ?? { tool: 'zip' }).tool === 'zip')
     return { build: plainZip(workspace, { path }, handler) };
@@ -129,7 +129,7 @@ function readFacts(
     eventSources: [...readOwnEvents(properties, template), ...linked],
     ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
     tables: tableVariables(variables, tables),
-    ...readLayers(workspace, properties, template),
+    ...readTemplateLayers(workspace, properties, template),
   });
 }
 

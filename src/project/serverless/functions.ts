@@ -14,11 +14,11 @@ import {
 } from '../declared.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { readBuild, tracesPackages } from './build.js';
-import { readEvents } from './events.js';
-import { layerPlaces, readLayers } from './layers.js';
+import { readServerlessBuild, tracesPackages } from './build.js';
+import { readServerlessEvents } from './events.js';
+import { layerPlaces, readServerlessLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
-import { readTables } from './tables.js';
+import { readServerlessTables } from './tables.js';
 import { resolveVariables, type VariableSources } from './variables.js';
 
 /** The functions of one service, wherever its data came from. */
@@ -26,7 +26,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
   const { service } = sources;
   const resolved = (key: string) => resolveVariables(service[key], sources);
   const provider = toProvider(resolved('provider'));
-  const build = readBuild({
+  const build = readServerlessBuild({
     ...service,
     custom: resolved('custom'),
     build: resolved('build'),
@@ -43,7 +43,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     tracesPackages: tracesPackages({ plugins: resolved('plugins') }),
   };
   const reading = emptyReading();
-  const tables = readTables(workspace, sources, file);
+  const tables = readServerlessTables(workspace, sources, file);
   reading.tables.push(...tables.map(({ table }) => table));
   for (const [name, value] of listFunctions(resolved('functions'))) {
     const place = isObject(value) ? sources.places.get(value) : undefined;
@@ -62,7 +62,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
         folders: [sources.folder],
         handler: settings.handler as string,
       };
-      const layers = readLayers(workspace, settings.layers ?? provider.layers, places);
+      const layers = readServerlessLayers(workspace, settings.layers ?? provider.layers, places);
       const ownBuild = withPackage(workspace, build, servicePackage, settings);
       const facts = readFacts(settings, provider, ownBuild, tables);
       reading.declared.push({ name, declaredIn, target, ...facts, ...layers });
@@ -116,7 +116,7 @@ function readFacts(
     memoryMb: toNumber(settings.memorySize) ?? toNumber(provider.memorySize),
     timeoutS: toNumber(settings.timeout) ?? toNumber(provider.timeout),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: readEvents(settings.events, settings.url),
+    eventSources: readServerlessEvents(settings.events, settings.url),
     build,
     ...readEnvironment(isOpen ? '' : variables),
     tables: tableVariables(variables, tables),

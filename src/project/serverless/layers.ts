@@ -22,7 +22,7 @@ function resourceOf(layer: string): string {
 }
 
 /** The layers that a function, or else the provider, names. */
-export function readLayers(workspace: Workspace, stated: Plain | undefined, places: LayerPlaces): LayerFacts {
+export function readServerlessLayers(workspace: Workspace, stated: Plain | undefined, places: LayerPlaces): LayerFacts {
   const layers = stated === undefined ? [] : [stated].flat();
   return layerFacts(
     workspace,

@@ -7,7 +7,7 @@ import { resolveVariables, type VariableSources } from './variables.js';
 const MAX_LOOKUPS = 20_000;
 
 /** The tables among the CloudFormation resources of a service. */
-export function readTables(workspace: Workspace, sources: VariableSources, file: string): NamedTable[] {
+export function readServerlessTables(workspace: Workspace, sources: VariableSources, file: string): NamedTable[] {
   if (sources.service.resources === undefined) return [];
   const own: VariableSources = { ...sources, active: new Set(), budget: { left: MAX_LOOKUPS } };
   const scope = workspace.relative(file);

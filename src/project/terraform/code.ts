@@ -18,7 +18,7 @@ export type TerraformCode =
   | Unfound;
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
-export function locateCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
+export function locateTerraformCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
   if (body.package_type === 'Image' || body.image_uri !== undefined) return IMAGE;
   const path = body.source_path ?? body.filename ?? body.local_existing_package;
   if (path !== undefined) return locatePath(path, module, names);

@@ -13,8 +13,8 @@ import {
 import { plainZip, type ZipSource } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { locateCode } from './code.js';
-import { readEvents } from './events.js';
+import { locateTerraformCode } from './code.js';
+import { readTerraformEvents } from './events.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
 import type { Block, ModuleBlocks } from './parse.js';
 import { splitVariables } from './tables.js';
@@ -48,7 +48,7 @@ export function readFunction(
   const facts = readFacts(block, module, names);
   const foreign = getForeignRuntimeReason(facts.runtime);
   if (foreign !== undefined) return { name, declaredIn, ...foreign };
-  const location = locateCode(block.body, module, names);
+  const location = locateTerraformCode(block.body, module, names);
   if ('reason' in location) return { name, declaredIn, ...location };
   const handler = evaluateHcl(block.body.handler, names);
   if (typeof handler !== 'string')
@@ -81,7 +81,7 @@ function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Vis
     memoryMb: toNumber(value('memory_size')),
     timeoutS: toNumber(value('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: readEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
+    eventSources: readTerraformEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
     ...readEnvironment(isObject(evaluated) || variables === undefined ? plain : ''),
     tables,
     hasForeignLayers: body.layers === undefined ? undefined : true,

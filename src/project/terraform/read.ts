@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
 import { isFunctionModule, readFunction, type TerraformSite } from './functions.js';
 import { type Block, type ModuleBlocks, parseModule } from './parse.js';
-import { readTables } from './tables.js';
+import { readTerraformTables } from './tables.js';
 
 /** What one run over the configurations carries along. */
 interface ReadContext {
@@ -74,7 +74,7 @@ async function readModule(
   const parsed = run.parsed.get(folder) ?? parseModule(run.workspace, folder, files);
   run.parsed.set(folder, parsed);
   const module = await parsed;
-  const { tables, names } = readTables(run.workspace, module, toNames(module, given, root));
+  const { tables, names } = readTerraformTables(run.workspace, module, toNames(module, given, root));
   run.reading.tables.push(...tables);
   const isShared = (run.callCounts.get(folder) ?? 0) > 1;
   for (const block of module.resources.filter(({ type }) => type === 'aws_lambda_function'))

@@ -9,7 +9,7 @@ import type { PageReport } from '../../report/page/pack.js';
 import { WHAT_IS_WEIGHED } from '../../words/sizes.js';
 import type { BundleTools } from './bundle-tools.js';
 import type { ColdStarts } from './cold-starts.js';
-import { problemsOf } from './problems.js';
+import { problemsOfBundles } from './problems.js';
 
 const OUTDATED = 'These figures are from before the last edits.';
 
@@ -82,7 +82,7 @@ export class KnownBundles {
       functions,
       coldStarts: facts.map(({ estimate }) => estimate),
       savings,
-      problems: problemsOf(known),
+      problems: problemsOfBundles(known),
     };
   }
 
@@ -98,6 +98,6 @@ export class KnownBundles {
     });
     const all = { built, unbuilt, declared: known.map(({ fn }) => fn), unresolved };
     const judged = tools.judgeKnown(all, options, read, disk);
-    return { ...judged, problems: [...problemsOf(known), ...judged.problems] };
+    return { ...judged, problems: [...problemsOfBundles(known), ...judged.problems] };
   }
 }

@@ -25,11 +25,11 @@ const CLIENT = { is: 'client', calls: 0 } as const;
  * files: each use must be one that leaves the client as it was. Nothing where all of them are.
  */
 export function useDoubt(node: ts.Expression, construction: ClientConstruction, program: Program): UsesDoubt {
-  return usesOf(node, construction, program).doubt;
+  return clientUsesOf(node, construction, program).doubt;
 }
 
 /** The same, and whether a document client is made of it, or its requests are traced. */
-export function usesOf(
+export function clientUsesOf(
   node: ts.Expression,
   construction: ClientConstruction,
   program: Program,
