@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { ownerOf } from '../ast/nodes.js';
+import { roughMs } from '../derived/rough-ms.js';
 import { defineRule, type RuleProblem } from '../engine/asking/define-rule.js';
 import { importAround } from '../fixes/editing/imports.js';
 import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
@@ -50,7 +51,7 @@ export default defineRule({
     return {
       isNothing: isOfAll && cost.ms.mid < (minMs as number),
       impact: initImpact(cost),
-      data: { ms: Math.round(cost.ms.mid) },
+      data: { ms: roughMs(cost.ms.mid) },
     };
   },
 });
@@ -74,7 +75,7 @@ function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> |
     messageId: 'rare',
     data: {
       package: specifier,
-      ms: Math.round(cost.ms.mid),
+      ms: roughMs(cost.ms.mid),
       place: namesOf(places, statement.getSourceFile(), program),
       uses: places.length === 1 ? 'uses' : 'use',
       how: isRequire ? 'require()' : 'a dynamic import',
