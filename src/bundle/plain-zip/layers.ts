@@ -1,4 +1,4 @@
-import { absolutePath, isBelow, relativePath } from '../../lib/paths.js';
+import { absolutePath, folderOf, isBelow, relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host, TreeFile } from '../../model/host.js';
@@ -89,7 +89,7 @@ function readLayer(layer: string, root: string, host: Host): Layer {
   const paths = files.map(({ path }) => relativePath(folder, path));
   const manifests = paths
     .filter((path) => MANIFEST.test(path))
-    .map((path) => absolutePath(folder, path).slice(0, -'/package.json'.length))
+    .map((path) => folderOf(absolutePath(folder, path)))
     .map((home): LayerManifest => {
       const listed = namesIn(readManifest(home, host)?.dependencies);
       return { folder: relativePath(root, home), listed, installed: installedFor(home, 'production', host) };

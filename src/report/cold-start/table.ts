@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
+import { isLacking } from '../../derived/missing-packages.js';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Saving } from '../../model/saving.js';
@@ -50,6 +51,7 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
   return [
     `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
+    ...(isLacking(estimate) ? [dim(indented(MIDDLES))] : []),
     ...(download
       ? [
           dim(
@@ -72,6 +74,9 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
     ...assumptions.map((assumption) => dim(indented(assumption))),
   ].join('\n');
 }
+
+/** Rows that add up to more than the headline of a lower bound. */
+const MIDDLES = 'each row is the middle of its range; the figure above is the low end of what is known';
 
 function groupRow({ name, ms, parts }: PartGroup): string {
   const detail = parts.length > 1 ? `  ${listNames(parts.map(partText), 3)}` : '';

@@ -8,6 +8,7 @@ import {
   type ServedPage,
 } from '../../../src/model/protocol.js';
 import { WHOLE_SDK_V2 } from '../../../src/rules/figures/impacts.js';
+import { impactText } from '../../../src/words/findings.js';
 import { type LspClient, uriOf } from '../../support/lsp-client.js';
 import type { Files } from '../../support/temp-folder.js';
 import { aWhile, until } from '../../support/until.js';
@@ -199,8 +200,7 @@ describe('bundles in an editor', () => {
       async (editor, folder) => {
         const path = `${folder}/src/ping.ts`;
         await editor.open(path);
-        const { low, high } = WHOLE_SDK_V2.latencyMs!;
-        const inGeneral = `+${low}–${high} ms per cold start`;
+        const inGeneral = impactText(WHOLE_SDK_V2)!;
         const [told] = await editor.untilDiagnostics(
           path,
           ([first]) => first?.code === 'full-aws-sdk-import' && !String(first.message).includes(inGeneral),
