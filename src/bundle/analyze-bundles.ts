@@ -5,15 +5,16 @@ import type { BundleReport, DetailedBundle } from '../model/bundle.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
+import { count } from '../words/counts.js';
 import { buildBundles } from './build/build.js';
 import type { BuildOutcome } from './build/build-outcome.js';
 import { type BuildRequest, entryPointsOf } from './build/build-request.js';
 import type { BundleGraph } from './build/module-graph.js';
-import { type PlanInFolder, plansFor, problemsOf } from './build/plans.js';
+import { buildProblemsOf, type PlanInFolder, plansFor } from './build/plans.js';
 import { createDeclaredAs, type DeclaredAs } from './packages/declared-as.js';
 import { packageNames } from './packages/package-names.js';
 import { analyzeFiles, isPlainZip } from './plain-zip/analyze-files.js';
-import { createReachOf, withBeside } from './plain-zip/beside.js';
+import { createFullGraphOf, withBeside } from './plain-zip/beside.js';
 import { createFileTools, type FileTools } from './plain-zip/tools.js';
 import type { ZipSizeOf } from './plain-zip/zip-sizes.js';
 import { problemOf } from './problem-of.js';
@@ -58,10 +59,10 @@ export async function analyzeBundles(
   const missing = new Set(files.missing);
   const notBuilt = new Set([...files.bundles.values()].flatMap((bundle) => bundle.notBuilt ?? []));
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
-  const run: BundleContext = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
+  const context: BundleContext = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
   const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell));
   for (const group of groupBy(plans, groupKey).values()) {
-    for (const [fn, bundle] of await buildGroup(group, run)) bundles.set(fn, bundle);
+    for (const [fn, bundle] of await buildGroup(group, context)) bundles.set(fn, bundle);
   }
   return {
     root,
@@ -87,7 +88,7 @@ function groupKey({ options, folder, builtAt }: PlanInFolder): string {
 
 async function buildGroup(
   group: NonEmpty<PlanInFolder>,
-  run: BundleContext,
+  context: BundleContext,
 ): Promise<readonly (readonly [LambdaFunction, DetailedBundle])[]> {
   const {
     tools,
@@ -99,17 +100,17 @@ async function buildGroup(
     changes = [],
     isCrossChecked,
     build = buildBundles,
-  } = run;
+  } = context;
   const { host, root } = tools;
   const { options, folder } = group[0];
   const entries = entryPointsOf(group);
-  host.log('info', `Building ${entries.length} functions`);
+  host.log('info', `Building ${count(entries.length, 'function')}`);
   const outcome = await build({ entries, options, folder, host });
   for (const name of outcome.missing) missing.add(name);
-  for (const plan of group) for (const problem of problemsOf(plan, outcome, root)) tell(plan.fn, problem);
-  const reachOf = createReachOf(group, tools);
-  const measure: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
-  const measured = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
+  for (const plan of group) for (const problem of buildProblemsOf(plan, outcome, root)) tell(plan.fn, problem);
+  const fullGraphOf = createFullGraphOf(group, tools);
+  const weigh: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
+  const building = group.map(async (plan): Promise<readonly BuiltPlan[]> => {
     const built = outcome.bundles.get(plan.entry);
     if (!built) {
       // A function must not go without a word.
@@ -118,14 +119,14 @@ async function buildGroup(
       return [];
     }
     onBuilt?.(plan.fn, built.graph);
-    const alone = await measure(plan, built);
-    const whole = await withBeside(alone, built.graph, plan, tools, reachOf);
+    const alone = await weigh(plan, built);
+    const whole = await withBeside(alone, built.graph, plan, tools, fullGraphOf);
     for (const name of whole.missing) missing.add(name);
     for (const name of whole.notBuilt ?? []) notBuilt.add(name);
     return [{ ...plan, built, alone, bundle: whole }];
   });
-  const done = (await Promise.all(measured)).flat();
-  const variants = changes.length > 0 ? await buildVariants(done, changes, host, measure) : undefined;
+  const done = (await Promise.all(building)).flat();
+  const variants = changes.length > 0 ? await buildVariants(done, changes, host, weigh) : undefined;
   const doubts = isCrossChecked ? await crossCheckAll(done, host) : undefined;
   return done.map((each) => {
     const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];

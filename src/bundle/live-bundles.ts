@@ -54,7 +54,7 @@ export class LiveBundles {
   readonly #root: string;
   readonly #host: Host;
   readonly #rebuilder = new Rebuilder(KEPT_SETS);
-  #entries = new Map<string, RememberedBundle>();
+  #remembered = new Map<string, RememberedBundle>();
   #packageOf;
   #zipSizeOf;
   /** Absolute; changed since the running build began, which may have read them before. */
@@ -71,8 +71,8 @@ export class LiveBundles {
 
   /** Takes which functions there are. Those that are new, or are built otherwise now, are pending. */
   follow(functions: readonly LambdaFunction[]): void {
-    const before = this.#entries;
-    this.#entries = new Map(
+    const before = this.#remembered;
+    this.#remembered = new Map(
       functions.map((fn) => {
         const key = keyOf(fn);
         const known = before.get(fn.id);
@@ -81,27 +81,27 @@ export class LiveBundles {
         const isOutdated = bundle !== undefined;
         return [
           fn.id,
-          { fn, key, bundle, graph, reached, isPending: isMeasurable(fn), isOutdated, missing: [], problems: [] },
+          { fn, key, bundle, graph, reached, isPending: canBeWeighed(fn), isOutdated, missing: [], problems: [] },
         ];
       }),
     );
   }
 
   known(): readonly KnownBundle[] {
-    return [...this.#entries.values()];
+    return [...this.#remembered.values()];
   }
 
   of(id: string): KnownBundle | undefined {
-    return this.#entries.get(id);
+    return this.#remembered.get(id);
   }
 
   /** What is to be built next, at best what is asked about. */
   pending(isAskedAbout: (fn: LambdaFunction) => boolean): readonly LambdaFunction[] {
-    const all = [...this.#entries.values()].filter(({ isPending }) => isPending).map(({ fn }) => fn);
+    const all = [...this.#remembered.values()].filter(({ isPending }) => isPending).map(({ fn }) => fn);
     const asked = all.filter(isAskedAbout);
     const first = asked.length > 0 ? asked : all;
     const bundled = first.filter((fn) => !isPlainZip(fn));
-    // Plain zips are measured together, since they share most of their files.
+    // Plain zips are weighed together, since they share most of their files.
     return bundled.length > 0 ? bundled.slice(0, MOST_AT_ONCE) : first;
   }
 
@@ -109,10 +109,11 @@ export class LiveBundles {
   changed(path: string, hasComeOrGone = false): boolean {
     const isNew = hasComeOrGone && !path.includes('/node_modules/');
     const paths = new Set([path, this.#host.realPath(path)]);
-    const affected = [...this.#entries.values()].filter(
-      (entry) => isMeasurable(entry.fn) && this.#concerns(entry, paths, isNew),
+    const affected = [...this.#remembered.values()].filter(
+      (remembered) => canBeWeighed(remembered.fn) && this.#concerns(remembered, paths, isNew),
     );
-    for (const entry of affected) this.#set(entry, { isPending: true, isOutdated: entry.bundle !== undefined });
+    for (const remembered of affected)
+      this.#set(remembered, { isPending: true, isOutdated: remembered.bundle !== undefined });
     for (const each of paths) this.#changedMeanwhile.add(each);
     return affected.length > 0;
   }
@@ -121,8 +122,9 @@ export class LiveBundles {
   async forget(): Promise<void> {
     this.#packageOf = createPackageOf(this.#host);
     this.#zipSizeOf = createZipSizes(this.#host);
-    for (const entry of this.#entries.values()) {
-      if (isMeasurable(entry.fn)) this.#set(entry, { isPending: true, isOutdated: entry.bundle !== undefined });
+    for (const remembered of this.#remembered.values()) {
+      if (canBeWeighed(remembered.fn))
+        this.#set(remembered, { isPending: true, isOutdated: remembered.bundle !== undefined });
     }
     await this.#rebuilder.forget();
   }
@@ -132,11 +134,11 @@ export class LiveBundles {
     const graphs = new Map<string, BundleGraph>();
     const problems = new Map<string, Problem[]>(functions.map(({ id }) => [id, []]));
     // What changes from now on is to be built once more.
-    for (const { id } of functions) this.#set(this.#entries.get(id), { isPending: false });
+    for (const { id } of functions) this.#set(this.#remembered.get(id), { isPending: false });
     this.#changedMeanwhile.clear();
-    const run = functions.length > MOST_KEPT ? buildBundles : this.#rebuilder.build;
+    const esbuild = functions.length > MOST_KEPT ? buildBundles : this.#rebuilder.build;
     const report = await this.#analyze(functions, {
-      build: run,
+      build: esbuild,
       zipSizeOf: rememberPackages(this.#zipSizeOf, createZipSizes(this.#host)),
       onBuilt: (fn, graph) => void graphs.set(fn.id, graph),
       onProblem: (fn, problem) => void problems.get(fn.id)!.push(problem),
@@ -162,7 +164,7 @@ export class LiveBundles {
   /** Functions whose bundle holds a file, the heaviest first, and what its imports cost each. */
   loading(path: string): readonly LoadingFunction[] {
     const paths = [...new Set([path, this.#host.realPath(path)])];
-    const loading = [...this.#entries.values()].flatMap(({ fn, bundle, graph, reached, missing }) => {
+    const loading = [...this.#remembered.values()].flatMap(({ fn, bundle, graph, reached, missing }) => {
       const index = paths.flatMap((each) => (graph && indexOf(graph, each)) ?? [])[0];
       if (!bundle || !graph || index === undefined || !reached?.[index]) return [];
       return [{ fn, bytes: bundle.unzippedBytes, costs: () => this.#costsIn(graph, index, missing) }];
@@ -171,7 +173,7 @@ export class LiveBundles {
   }
 
   async dispose(): Promise<void> {
-    this.#entries.clear();
+    this.#remembered.clear();
     await this.#rebuilder.forget();
   }
 
@@ -181,15 +183,23 @@ export class LiveBundles {
     graph: BundleGraph | undefined,
     problems: readonly Problem[],
   ): void {
-    const entry = this.#entries.get(id);
+    const remembered = this.#remembered.get(id);
     // It has gone meanwhile.
-    if (!entry) return;
+    if (!remembered) return;
     const reached = graph && bitsOf(graph);
     // Only now it is known which files it loads.
-    const isPending = entry.isPending || this.#mayBeOutdated({ fn: entry.fn, graph, reached });
+    const isPending = remembered.isPending || this.#mayBeOutdated({ fn: remembered.fn, graph, reached });
     if (bundle)
-      this.#set(entry, { bundle, graph, reached, problems, missing: bundle.missing, isPending, isOutdated: isPending });
-    else this.#set(entry, { problems, isPending, isOutdated: entry.bundle !== undefined });
+      this.#set(remembered, {
+        bundle,
+        graph,
+        reached,
+        problems,
+        missing: bundle.missing,
+        isPending,
+        isOutdated: isPending,
+      });
+    else this.#set(remembered, { problems, isPending, isOutdated: remembered.bundle !== undefined });
   }
 
   /** Has a file changed that the build may have read before? Of a build that failed it may be any. Of plain zips that is known at once. */
@@ -198,8 +208,8 @@ export class LiveBundles {
     return [...this.#changedMeanwhile].some((path) => !built.graph || isLoaded(path, built));
   }
 
-  #set(entry: RememberedBundle | undefined, news: Partial<RememberedBundle>): void {
-    if (entry) this.#entries.set(entry.fn.id, { ...entry, ...news });
+  #set(remembered: RememberedBundle | undefined, news: Partial<RememberedBundle>): void {
+    if (remembered) this.#remembered.set(remembered.fn.id, { ...remembered, ...news });
   }
 
   #costsIn(graph: BundleGraph, index: number, missing: readonly string[]): readonly ImportCost[] {
@@ -230,7 +240,7 @@ function isLoaded(path: string, { graph, reached }: Pick<RememberedBundle, 'grap
 }
 
 /** Functions of other bundlers are none of ours. */
-export function isMeasurable(fn: LambdaFunction): boolean {
+export function canBeWeighed(fn: LambdaFunction): boolean {
   return fn.build?.tool === 'esbuild' || isPlainZip(fn);
 }
 

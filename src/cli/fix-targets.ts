@@ -1,5 +1,5 @@
 import { mayBeFixed } from '../engine/asking/asked-for.js';
-import { isThere, placeOf, realPath } from '../host/write-change.js';
+import { existingRealPath, isThere, placeOf } from '../host/write-change.js';
 import { absolutePath, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Options } from '../model/options.js';
@@ -20,8 +20,8 @@ export interface FixTargets {
 
 /** Follows symbolic links, but not out of what was asked for, or into node_modules. */
 export function fixTargets(options: Options, changes: readonly FileChange[]): FixTargets {
-  const root = realPath(options.root);
-  const paths = options.paths.filter(isThere).map(realPath);
+  const root = existingRealPath(options.root);
+  const paths = options.paths.filter(isThere).map(existingRealPath);
   const isWanted = mayBeFixed({ ...options, root, paths });
   const targets: FixTarget[] = [];
   const refused = new Map<string, string>();

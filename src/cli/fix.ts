@@ -1,6 +1,6 @@
 import type { RuleMeta } from '../engine/asking/define-rule.js';
 import type { FixChoice } from '../engine/fixing/choose-fix.js';
-import { realPath, writeChange } from '../host/write-change.js';
+import { existingRealPath, writeChange } from '../host/write-change.js';
 import { didYouMean } from '../lib/nearest.js';
 import { absolutePath } from '../lib/paths.js';
 import { KnownError, UsageError } from '../model/errors.js';
@@ -38,7 +38,7 @@ export function drafted(options: Options, { changes }: FixOutcome): FixReport & 
 /** Writes the changes, and says which could not be written and why. */
 export function writeFixes(options: Options, { changes, applied }: FixOutcome, flags: FixFlags): FixReport {
   const { targets, refused } = fixTargets(options, changes);
-  const root = realPath(options.root);
+  const root = existingRealPath(options.root);
   checkRepositories(
     root,
     targets.map(({ file }) => file),

@@ -142,8 +142,8 @@ async function withBundlesIfAsked(result: AnalysisResult, options: Options, flag
   const { bundleRules } = await import('../rules/index.js');
   const namesOne = bundleRules.some(({ meta }) => flags.rule?.includes(meta.id));
   if (!flags.bundle && !namesOne) return result;
-  const { withBundles } = await import('../core/lint-with-bundles.js');
-  return withBundles(result, options, createNodeHost());
+  const { lintWithBundles } = await import('../core/lint-with-bundles.js');
+  return lintWithBundles(result, options, createNodeHost());
 }
 
 function countActive({ findings }: AnalysisResult): number {

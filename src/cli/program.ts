@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { FormatName } from '../report/index.js';
-import { collect, ids, numberFrom, oneOf, warningCount, wholeFrom } from './arguments.js';
+import { appendValue, ids, numberFrom, oneOf, warningCount, wholeFrom } from './arguments.js';
 import type { BundleFlags } from './bundle.js';
 import type { ColdStartFlags } from './cold-start.js';
 import type { FunctionsFlags } from './functions.js';
@@ -51,7 +51,7 @@ function addLint(program: Command, io: CliIo, finish: (exitCode: number) => void
     .description('find the functions, follow them through the code, and report what makes them slow')
     .argument('[paths...]', 'files or folders to report on (default: the current folder)')
     .addOption(formatOf(formats, 'stylish'))
-    .option('--rule <id>', 'run only this rule (repeatable)', collect)
+    .option('--rule <id>', 'run only this rule (repeatable)', appendValue)
     .option('--bundle', 'also build the functions and report problems in their bundles')
     .option('--timing', 'print the time of each phase and rule to stderr')
     .option('--fix', 'apply safe fixes, then report what remains')
@@ -92,11 +92,11 @@ function addBundle(program: Command, io: CliIo, finish: (exitCode: number) => vo
     .option(
       '--artifact <file>',
       'analyse this built file through its source map instead of building (repeatable)',
-      collect,
+      appendValue,
     )
     .option('--cross-check', 'check the sizes in each bundle against a source map, and report differences')
     .option('--compare <base>', 'report what changed since a commit, or since a report written with --format json')
-    .option('--rule <id>', 'run only this rule (repeatable)', collect);
+    .option('--rule <id>', 'run only this rule (repeatable)', appendValue);
   written(failing(choosing(command))).action(async (paths: string[], flags: BundleFlags) =>
     finish(await (await import('./bundle.js')).bundle(paths, flags, io)),
   );
@@ -112,7 +112,7 @@ function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) =>
     .option('--runs <count>', 'with --measure: how many starts to time (default: 10)', wholeFrom(1, 1000))
     .option(
       '--limit <ms>',
-      'with --measure: how many milliseconds one start may take (default: 10000)',
+      'with --measure: how many milliseconds one start may take (default: 10,000)',
       wholeFrom(100, 600_000),
     )
     .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function to this folder')
@@ -146,11 +146,11 @@ function formatOf(names: readonly string[], usual: string): Option {
 /** Which functions to build, and with which changes. */
 function choosing(command: Command): Command {
   return command
-    .option('--function <name>', 'only this function (repeatable)', collect)
+    .option('--function <name>', 'only this function (repeatable)', appendValue)
     .option(
       '--what-if <change>',
       'also build with this change and report what it saves: advice, minify, without:PACKAGE, OLD=NEW … (repeatable)',
-      collect,
+      appendValue,
     );
 }
 

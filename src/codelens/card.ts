@@ -32,7 +32,7 @@ export function functionCard(
 type Row = readonly [label: string, value: string | undefined];
 
 function rowsOf(size: CardSize): readonly Row[] {
-  return 'reason' in size ? [['Size', `not measured: ${size.reason}`]] : sizeRows(size);
+  return 'reason' in size ? [['Size', `not weighed: ${size.reason}`]] : sizeRows(size);
 }
 
 function coldStartLines(coldStart: ColdStartFacts): readonly string[] {

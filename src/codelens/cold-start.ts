@@ -5,10 +5,10 @@ import { savingText } from '../words/start-figures.js';
 import { MEMORY_NOTE } from '../words/start-notes.js';
 import { groupedParts, type PartGroup, partText, SDK_V3 } from '../words/start-parts.js';
 import { msText, startsText, startText } from '../words/times.js';
-import { type Built, caveat } from './caveat.js';
+import { caveat, type FigureCaveat } from './caveat.js';
 
 /** What is known of one function's cold start. */
-export interface ColdStartFacts extends Built {
+export interface ColdStartFacts extends FigureCaveat {
   readonly estimate: ColdStartEstimate;
   /** What changes that are known without building would take off it, the most first. */
   readonly savings: readonly Saving[];

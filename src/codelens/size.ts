@@ -5,10 +5,10 @@ import { type FunctionBundle, LIMITS } from '../model/bundle.js';
 import { atLeast, missingSentences, shareAtLeast } from '../words/missing-packages.js';
 import { bytesText, shareText } from '../words/sizes.js';
 import { SDK_V3 } from '../words/start-parts.js';
-import { type Built, caveat } from './caveat.js';
+import { caveat, type FigureCaveat } from './caveat.js';
 
 /** What is known of one function's weight. */
-export interface SizeFacts extends Built {
+export interface SizeFacts extends FigureCaveat {
   readonly bundle: FunctionBundle;
 }
 

@@ -6,7 +6,7 @@ import { sourceText } from '../words/part-source.js';
 import { PACKAGES } from './package-costs.generated.js';
 import { PARAMETERS } from './parameters.generated.js';
 import { readingMs, readingSpread } from './reading.js';
-import { plus, times } from './spread.js';
+import { plus, rounded, times } from './spread.js';
 import { type EstimatedStart, startsOf } from './start.js';
 import { startCosts } from './start-costs.js';
 
@@ -24,7 +24,10 @@ export function savingsOf(estimate: ColdStartEstimate, bundle: DetailedBundle): 
     ...sdkBundled(start),
     ...bundle.packages.flatMap((share) => ofPackage(share, start)),
   ];
-  return all.filter(({ ms }) => ms.mid >= LEAST_MS).toSorted((a, b) => b.ms.mid - a.ms.mid);
+  return all
+    .filter(({ ms }) => ms.mid >= LEAST_MS)
+    .toSorted((a, b) => b.ms.mid - a.ms.mid)
+    .map((saving) => ({ ...saving, ms: rounded(saving.ms) }));
 }
 
 /** The same of all functions of a report, by their ids. */
@@ -55,7 +58,7 @@ function ofPackage(share: PackageShare, start: EstimatedStart): readonly Saving[
   const source = sourceText(part);
   if (alternative !== undefined) {
     const ms = plus(range, readingSpread(readingOf(bytes, start)));
-    return [{ title: `${name} → ${alternative}`, ms, source: `${BEFORE}; ${source}` }];
+    return [{ title: `${name} → ${alternative}`, ms, source: `${BEFORE}; ${source}`, isBeforeReplacement: true }];
   }
   const more = copies.slice(1).reduce((total, copy) => total + copy.bytes, 0);
   if (more === 0) return [];

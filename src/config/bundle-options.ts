@@ -7,16 +7,24 @@ import { toBytes, toGrowth } from './size.js';
 /** What the layers say of bundles, the outermost first. */
 export function bundleOptionsOf(layers: readonly ConfigLayer[], root: string): BundleOptions {
   return {
-    budgets: layers.flatMap(({ config, folder, placeOf }) =>
-      (config.bundle?.budgets ?? []).map((raw, index) => {
-        const place = placeOf?.(['bundle', 'budgets', index]);
-        return { ...toBudget(raw, folder), ...(place && { place }) };
-      }),
+    budgets: layers.flatMap((layer) =>
+      (layer.config.bundle?.budgets ?? []).map((raw, index) => ({
+        ...toBudget(raw, layer.folder),
+        ...placed(layer, 'budgets', index),
+      })),
     ),
-    builds: layers.flatMap(({ config, folder }) =>
-      (config.bundle?.builds ?? []).map((raw) => toBuild(raw, folder, root)),
+    builds: layers.flatMap((layer) =>
+      (layer.config.bundle?.builds ?? []).map((raw, index) => ({
+        ...toBuild(raw, layer.folder, root),
+        ...placed(layer, 'builds', index),
+      })),
     ),
   };
+}
+
+function placed({ placeOf }: ConfigLayer, key: keyof BundleOptions, index: number): Pick<FunctionFilter, 'place'> {
+  const place = placeOf?.(['bundle', key, index]);
+  return place ? { place } : {};
 }
 
 function toBudget(

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { escapeGlob } from '../lib/escape-glob.js';
-import { isBelow } from '../lib/paths.js';
+import { isBelow, relativePath } from '../lib/paths.js';
 
 /**
  * A glob relative to one folder, made relative to another one above or below it; `undefined` when it can match nothing there.
@@ -45,5 +45,5 @@ function stepDown(parts: readonly string[], folders: readonly string[]): string 
 }
 
 function stepsBetween(outer: string, inner: string): readonly string[] {
-  return isBelow(inner, outer) ? inner.slice(outer.length).split('/').filter(Boolean) : [];
+  return isBelow(inner, outer) ? relativePath(outer, inner).split('/') : [];
 }

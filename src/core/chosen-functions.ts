@@ -7,7 +7,7 @@ import type { Options } from '../model/options.js';
 import type { FunctionRef, Problem } from '../model/problem.js';
 import { declaredWithin, within } from './functions-asked-for.js';
 import { listFunctions } from './list-functions.js';
-import { toProblem } from './unresolved-problem.js';
+import { unresolvedProblem } from './unresolved-problem.js';
 
 /** What a command that builds functions is asked to look at. */
 export interface ChosenFunctions {
@@ -43,7 +43,7 @@ export async function chosenFunctions(
     unresolved: names.length > 0 ? [] : declaredWithin(found.unresolved, options),
     others: found.functions.filter((fn) => !wanted.includes(fn)),
     declared,
-    problems: [...unmatched, ...found.problems, ...found.unresolved.map(toProblem)],
+    problems: [...unmatched, ...found.problems, ...found.unresolved.map(unresolvedProblem)],
   };
 }
 

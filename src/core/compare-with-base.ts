@@ -11,7 +11,7 @@ import type { FunctionRef, Problem } from '../model/problem.js';
 import { placeText } from '../words/places.js';
 import { problemText } from '../words/problems.js';
 import { listFunctions } from './list-functions.js';
-import { toProblem } from './unresolved-problem.js';
+import { unresolvedProblem } from './unresolved-problem.js';
 
 /** What a run is compared with. */
 export interface Base extends ComparisonBase {
@@ -48,7 +48,7 @@ export async function buildBase({ name, tree, options, hosts, root }: EarlierBui
   const found = await listFunctions(options, hosts.earlier);
   const build = buildAsIfAt(tree.top, tree.original);
   const built = await analyzeBundles(found.functions, options.root, hosts.earlier, { build });
-  const problems = [...found.problems, ...found.unresolved.map(toProblem), ...built.problems];
+  const problems = [...found.problems, ...found.unresolved.map(unresolvedProblem), ...built.problems];
   const remarks = await lockProblems(tree, root, name, hosts.now);
   return { name, functions: built.functions, problems, remarks, isBuilt: true };
 }

@@ -8,7 +8,7 @@ import { declaredWithin, within } from './functions-asked-for.js';
 import { mergeBundles } from './merge-bundles.js';
 
 /** The result with what the bundles of its functions show, so that every format and the threshold treat both alike. */
-export async function withBundles(result: AnalysisResult, options: Options, host: Host): Promise<AnalysisResult> {
+export async function lintWithBundles(result: AnalysisResult, options: Options, host: Host): Promise<AnalysisResult> {
   const startedMs = host.now();
   const declared = [...result.functions, ...result.unresolved];
   const judged = await bundleFunctions(within(result.functions, options), options, host, {

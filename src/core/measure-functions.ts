@@ -56,7 +56,7 @@ export async function measureFunctions(
 ): Promise<MeasureReport> {
   const problems: Problem[] = [];
   const measured = new Map<string, MeasuredInit>();
-  const run: MeasureContext = {
+  const context: MeasureContext = {
     request,
     tools: createFileTools(options.root, host),
     references: new Map(),
@@ -64,7 +64,7 @@ export async function measureFunctions(
   };
   for (const fn of functions) {
     request.signal?.throwIfAborted();
-    const init = await measureFunction(fn, run, (_, problem) => problems.push(problem));
+    const init = await measureFunction(fn, context, (_, problem) => problems.push(problem));
     if (init) measured.set(fn.id, init);
   }
   return { measured, problems };
@@ -81,16 +81,16 @@ interface MeasureContext {
 
 async function measureFunction(
   fn: LambdaFunction,
-  run: MeasureContext,
+  context: MeasureContext,
   tell: (fn: LambdaFunction, problem: Problem) => void,
 ): Promise<MeasuredInit | undefined> {
-  const { request, tools } = run;
+  const { request, tools } = context;
   try {
     tools.host.log('info', `Measuring ${fn.name}`);
     const startable = await makeStartable(fn, request.change, tools, tell);
     if (!startable) return undefined;
     const runtime = await request.starter.runtime(startable.major);
-    const init = await measureStartable(startable, runtime, run);
+    const init = await measureStartable(startable, runtime, context);
     if (typeof init !== 'string') return init;
     tell(fn, unmeasured(fn, init));
   } catch (error) {
@@ -112,16 +112,16 @@ function profileName({ name, id }: LambdaFunction, { names }: MeasureContext): s
 async function measureStartable(
   startable: Startable,
   runtime: NodeRuntime,
-  run: MeasureContext,
+  context: MeasureContext,
 ): Promise<MeasuredInit | string> {
-  const { request, tools } = run;
+  const { request, tools } = context;
   const { starter, runs = 10, limitMs = 10_000, signal, profileFolder } = request;
   const { fn } = startable;
   const prepared = prepare(startable, runtime, tools, starter);
   try {
     const layers = (fn.layers ?? []).map((layer) => join(tools.root, layer));
     const environment = startEnvironment(fn, layers);
-    const reference = referenceOf(runtime, run);
+    const reference = referenceOf(runtime, context);
     const series = await runSeries({ ...prepared, reference, environment, limitMs, runs, signal });
     if ('kind' in series) {
       return failureText(series, {
@@ -133,7 +133,7 @@ async function measureStartable(
     const init = describeSeries(prepared, series, runtime, request.modelOf(fn), tools.host);
     const profile = keptProfile(prepared, series);
     if (profileFolder === undefined || !profile) return init;
-    const path = join(profileFolder, `${profileName(fn, run)}.cpuprofile`);
+    const path = join(profileFolder, `${profileName(fn, context)}.cpuprofile`);
     starter.write(path, JSON.stringify(profile));
     return { ...init, profile: path };
   } finally {

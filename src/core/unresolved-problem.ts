@@ -3,7 +3,7 @@ import type { UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 
 /** A function that could not be found, as a line among what was in the way. */
-export function toProblem({ name, declaredIn, reason }: UnresolvedFunction): Problem {
+export function unresolvedProblem({ name, declaredIn, reason }: UnresolvedFunction): Problem {
   const { file, line, column } = declaredIn;
   const place = { kind: 'unresolved-handler', file, line, column } as const;
   if (name === undefined) return { ...place, message: `A function: ${reason}` };

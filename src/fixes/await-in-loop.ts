@@ -21,7 +21,14 @@ import { areErrorsToldApart, mayThrowOnPurpose } from './deliberate-errors.js';
 import { insertAt, replace } from './editing/edits.js';
 import { spanWithComments } from './editing/statements.js';
 import { indentAt, styleOf, terminatorBehind } from './editing/style.js';
-import { continuesOf, type LastPush, type Leavings, lastPushed, leaksVariables, leavingsOf } from './loop/collected.js';
+import {
+  continuesOf,
+  type LastPush,
+  type LoopOutputs,
+  lastPushed,
+  leaksVariables,
+  loopOutputsOf,
+} from './loop/collected.js';
 import { ALL, CONCURRENCY, type Limiter, limiterFor } from './loop/limiter.js';
 import { isOwnList } from './loop/own-list.js';
 import { onlyReads } from './parallel/quiet.js';
@@ -34,7 +41,7 @@ import { CONNECTION, TESTS } from './parallel/words.js';
  */
 export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
   const walked = walkedBy(loop);
-  const leavings = leavingsOf(loop.statement);
+  const leavings = loopOutputsOf(loop.statement);
   if (!walked || !leavings || !isMovable(loop)) return [];
   const awaited = collect(loop.statement, ts.isAwaitExpression).map(({ expression }) => expression);
   const size = knownSize(ofLoop(loop), program);
@@ -153,7 +160,7 @@ function isHarmless(loop: LoopNode, program: Program): boolean {
 }
 
 /** TypeScript sees the same in the callback as in the loop. */
-function keepsTypes(loop: LoopNode, { list }: Leavings, limiter: Limiter): boolean {
+function keepsTypes(loop: LoopNode, { list }: LoopOutputs, limiter: Limiter): boolean {
   if (!styleOf(loop.getSourceFile()).isTypeScript) return true;
   // A list of literals or objects is checked against what its pushes give, no longer against each of them.
   const isChecked = list?.type && !/^(unknown|any)\[\]$/.test(list.type.getText());
@@ -227,7 +234,7 @@ function usesVariablesOutside(loop: LoopNode): boolean {
   );
 }
 
-function loopEdits(loop: LoopNode, walked: WalkedList, { list }: Leavings, limiter: Limiter): Edit[] {
+function loopEdits(loop: LoopNode, walked: WalkedList, { list }: LoopOutputs, limiter: Limiter): Edit[] {
   const file = loop.getSourceFile();
   const { semicolon, newline } = styleOf(file);
   const { statement } = loop;
@@ -262,7 +269,7 @@ interface LoopEdges {
 }
 
 /** The results go to the list: as its first value where it is declared right before, otherwise behind what it holds. */
-function placeOf(loop: LoopNode, list: Leavings['list'], isPlain: boolean): LoopEdges {
+function placeOf(loop: LoopNode, list: LoopOutputs['list'], isPlain: boolean): LoopEdges {
   const file = loop.getSourceFile();
   const start = loop.getStart(file);
   const line = spanWithComments(loop).start;
@@ -291,7 +298,7 @@ function emptyListBefore(
 }
 
 /** `continue` ends a turn; what was pushed is handed back. */
-function bodyEdits(loop: LoopNode, list: Leavings['list'], pushed: LastPush | undefined): Edit[] {
+function bodyEdits(loop: LoopNode, list: LoopOutputs['list'], pushed: LastPush | undefined): Edit[] {
   const { statement } = loop;
   const file = loop.getSourceFile();
   const { semicolon, newline, indent } = styleOf(file);

@@ -16,7 +16,7 @@ import { memoEdits } from './client/memo.js';
 import { isPureCall } from './client/pure-call.js';
 import { isReusable } from './client/reuse.js';
 import { isCapture, isClientWrapper, isSetOnce, type SharedExpression, sharedExpression } from './client/shared.js';
-import { usesOf } from './client/uses/use-doubt.js';
+import { clientUsesOf } from './client/uses/use-doubt.js';
 import { topLevelStatement } from './editing/statements.js';
 
 /**
@@ -42,7 +42,7 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const isConfigured = isConfiguredLate(construction, program);
   const isAtLoad = isRunAtLoad(ownerOf(node), program);
   // Kept when it was first made, it would be the wrong one the next time.
-  if (needs.late === 'request') {
+  if (needs.unknownAtLoad === 'request') {
     const draft = keyedDraft(shared);
     const title = `Keep one ${label} for each ${draft?.key}`;
     return draft ? [{ kind: 'suggestion', title, edits: draft.edits }] : [];
@@ -50,10 +50,10 @@ export function clientFixes(construction: ClientConstruction, program: Program):
   const lenient = needsWhen(true);
   const doubts = new Set([...doubtsAbout(shared, lenient, wrappers, program), ...lenient.doubts]);
   if (isConfigured) doubts.add(`the code changes the global settings of ${construction.module} later`);
-  const isHoisted = !needs.late && !isConfigured && !isAtLoad && !mayFailAtLoad(construction);
+  const isHoisted = !needs.unknownAtLoad && !isConfigured && !isAtLoad && !mayFailAtLoad(construction);
   // Who shares a client that is there already would be traced as well. Asked only where there is one: it takes a walk over all uses.
   const isFree = (made: ts.Expression): boolean =>
-    isReusable(made, program) && !usesOf(node, construction, program).isTraced;
+    isReusable(made, program) && !clientUsesOf(node, construction, program).isTraced;
   const edits = isHoisted ? hoistEdits(shared, needs, wrappers, isFree) : memoEdits(shared, isAtLoad, isFree);
   const title = isHoisted ? `Create the ${label} once, at module scope` : `Create the ${label} once and reuse it`;
   return edits ? [fixWith(title, doubts, edits)] : [];
@@ -117,13 +117,15 @@ function wrappersOf(
     const holder = ts.isCallExpression(call) && isClientWrapper(call, program) ? call.parent : undefined;
     if (!holder || !ts.isVariableDeclaration(holder) || !holder.initializer || !statementOf(holder)) return [];
     if (!isSetOnce(holder)) return [];
-    const { constants, late } = needsOf(holder.initializer, {
+    const { constants, unknownAtLoad } = needsOf(holder.initializer, {
       program,
       before,
       mayThrow: false,
       isSteadyHere: isClientMade,
     });
-    return !late && [...constants].every((each) => each === declaration || known.constants.has(each)) ? [holder] : [];
+    return !unknownAtLoad && [...constants].every((each) => each === declaration || known.constants.has(each))
+      ? [holder]
+      : [];
   });
 }
 

@@ -4,7 +4,7 @@ import type { Program } from '../lambda/program.js';
 import { sourcesOfPackage } from '../lambda/replacements/sources.js';
 import type { Fix } from '../model/finding.js';
 import { insertion } from './lazy/insertion.js';
-import { type MovableImport, readLoad } from './lazy/load.js';
+import { type MovableImport, movableImportOf } from './lazy/load.js';
 import { type RareUse, spotsFor } from './lazy/spots.js';
 import { withoutLoad } from './lazy/top-level.js';
 
@@ -15,7 +15,7 @@ export function lazyImportFixes(eager: EagerPackage, rare: readonly RareUse[], p
   const { name, specifier, references, statement, uses } = eager;
   const { fileName } = statement.getSourceFile();
   const [reference, ...others] = references;
-  const load = reference && others.length === 0 ? readLoad(reference.node, program) : undefined;
+  const load = reference && others.length === 0 ? movableImportOf(reference.node, program) : undefined;
   // A test that replaces the package may count on when it is loaded.
   const [replacing] = program.replacements.of(sourcesOfPackage(name), fileName);
   if (!load || replacing !== undefined) return [];

@@ -12,8 +12,8 @@ import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { captureFix } from './whole-sdk/capture.js';
 import { importStyle } from './whole-sdk/import-style.js';
-import { readLoad, type WholeSdkLoad } from './whole-sdk/loads.js';
-import { createNames, planOf, type SdkPlan } from './whole-sdk/plan.js';
+import { type WholeSdkLoad, wholeSdkLoadOf } from './whole-sdk/loads.js';
+import { createNames, type SdkPlan, sdkPlanOf } from './whole-sdk/plan.js';
 import { isUnused, rewrite } from './whole-sdk/rewrite.js';
 import { type IdentifiersByText, namesOf, referencesTo, useOf } from './whole-sdk/uses.js';
 
@@ -25,7 +25,7 @@ export function wholeSdkFixes(
 ): readonly Fix[] {
   if (references.some(({ specifier }) => imports.get(specifier)?.kind !== 'external')) return [];
   const names = namesOf(file);
-  const loads = references.map(({ node }) => readLoad(node));
+  const loads = references.map(({ node }) => wholeSdkLoadOf(node));
   const doubts = [...bystanderDoubts(program, path, localsOf(loads)), ...replacementDoubts(program, path)];
   if (!loads.every((load) => load !== undefined)) return captureFix(references, names, doubts);
   const fix = clientsFix(loads, names, file, program, doubts);
@@ -49,7 +49,7 @@ function clientsFix(
   bystanders: readonly string[],
 ): Fix | undefined {
   const chosen = createNames(file, names);
-  const plans = loads.map((load) => planOf(load, names, chosen));
+  const plans = loads.map((load) => sdkPlanOf(load, names, chosen));
   if (!plans.every((plan) => plan !== undefined) || declaresTwice(plans)) return undefined;
   const edits: Edit[] = [];
   const doubts = new Set<string>();

@@ -3,9 +3,9 @@ import type { NonEmpty } from '../lib/non-empty.js';
 import { findProgram, machineEnvironment } from './programs.js';
 
 /** Asks git something in one folder. @throws {GitError} */
-export type Git = (args: readonly string[], further?: Further) => string;
+export type Git = (args: readonly string[], options?: GitOptions) => string;
 
-interface Further {
+interface GitOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly limitMs?: number;
 }
@@ -35,12 +35,12 @@ export function gitIn(folder: string, isOwn = true): Git | undefined {
   if (path === undefined) return undefined;
   const inherited = machineEnvironment(folder);
   const env = isOwn ? inherited : withoutRepository(inherited);
-  const quiet = (args: readonly string[], further?: Further): string =>
-    ask(path, folder, env, [...QUIET, ...args], further);
+  const quiet = (args: readonly string[], options?: GitOptions): string =>
+    ask(path, folder, env, [...QUIET, ...args], options);
   let named: readonly string[] | undefined;
-  return (args, further) => {
+  return (args, options) => {
     named ??= settings(switchedOff(quiet));
-    return quiet([...named, ...args], further);
+    return quiet([...named, ...args], options);
   };
 }
 
@@ -119,7 +119,7 @@ function ask(
   cwd: string,
   inherited: NodeJS.ProcessEnv,
   args: readonly string[],
-  { env = {}, limitMs = LIMIT_MS }: Further = {},
+  { env = {}, limitMs = LIMIT_MS }: GitOptions = {},
 ): string {
   const [program, ...all]: NonEmpty<string> =
     process.platform === 'win32' ? [path, ...args] : [...BOUNDED, path, ...args];

@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs';
-import { folderOf, foldersUpwards, isWithin } from '../lib/paths.js';
+import { folderOf, foldersUpwards, isWithin, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import { type Git, GitError, gitIn } from './git-command.js';
 
@@ -81,11 +81,12 @@ function hasMark(folder: string): boolean {
 
 /** Git names files from the top of the repository; a renamed one is followed by its old name. */
 function parseStatus(output: string, prefix: string): readonly string[] {
+  const folder = prefix.replace(/\/$/, '');
   const changed: string[] = [];
   const entries = output.split('\0').filter(Boolean).values();
   for (const entry of entries) {
     const path = entry.slice(3);
-    changed.push(path.startsWith(prefix) ? path.slice(prefix.length) : path);
+    changed.push(folder === '' ? path : relativePath(folder, path));
     if (/^[RC]/.test(entry)) entries.next();
   }
   return changed;

@@ -9,7 +9,7 @@ import { leadsTo } from './leads-to.js';
 import { listTree, realPath } from './list-tree.js';
 import { isBrokenLink, isSpecial } from './read-file.js';
 import { readBytes, readTextFile } from './read-text.js';
-import { type Tree, walk } from './walk.js';
+import { type Tree, walkTree } from './walk.js';
 
 export type Log = (level: LogLevel, message: string) => void;
 
@@ -18,12 +18,12 @@ export function createNodeHost(log: Log = () => {}): Host {
   const walked = new Set<string>();
   const treeOf = remember((root: string) => {
     walked.add(root);
-    return walk(root, true);
+    return walkTree(root, true);
   });
-  const wholeTreeOf = remember((root: string) => walk(root, false));
+  const wholeTreeOf = remember((root: string) => walkTree(root, false));
   const sparseTreeOf = remember((key: string) => {
     const [root, ...globs] = JSON.parse(key) as [string, ...string[]];
-    return walk(root, true, leadsTo(root, globs));
+    return walkTree(root, true, leadsTo(root, globs));
   });
   const list: Host['listFilesSync'] = (root, globs, options = {}) => {
     if (options.isSparse) return matching(sparseTreeOf(JSON.stringify([root, ...globs])), root, globs, options);

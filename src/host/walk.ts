@@ -28,7 +28,11 @@ const neverEntered: ReadonlySet<string> = new Set(['node_modules', '.git', '.hg'
  *
  * Files are not checked against `.gitignore` here, because the check costs more than the walk and most callers want few of them.
  */
-export function walk(root: string, respectGitIgnore: boolean, enters: (folder: string) => boolean = () => true): Tree {
+export function walkTree(
+  root: string,
+  respectGitIgnore: boolean,
+  enters: (folder: string) => boolean = () => true,
+): Tree {
   const files: WalkedFolder[] = [];
   const specials: WalkedFolder[] = [];
   const links: WalkedFolder[] = [];

@@ -19,13 +19,13 @@ export function isThere(path: string): boolean {
 }
 
 /** The path without symbolic links on the way. @throws {KnownError} when there is nothing. */
-export function realPath(path: string): string {
+export function existingRealPath(path: string): string {
   return attempt(path, () => toSlashes(realpathSync(path)));
 }
 
 /** @throws {KnownError} when the file cannot be read, or is no longer what it was. */
 export function placeOf(path: string, before: string): WriteTarget {
-  const target = realPath(path);
+  const target = existingRealPath(path);
   const current = attempt(path, () => readRegularFile(target, MAX_BYTES)?.toString());
   const mark = current?.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
   if (current !== mark + before) throw new KnownError(`Cannot write ${path}: it has changed meanwhile`);

@@ -47,6 +47,11 @@ export function folderOf(path: string): string {
   return slash === 0 ? '/' : path;
 }
 
+/** The folder from which a path goes on as `rest` does; nothing where it ends in another way. */
+export function folderAbove(path: string, rest: string): string | undefined {
+  return path.endsWith(`/${rest}`) ? path.slice(0, -rest.length - 1) : undefined;
+}
+
 /** A folder and those around it, from the inside out, up to and including `top`; none where it lies outside of that. Takes absolute paths. */
 export function foldersUpwards(folder: string, top = ''): string[] {
   if (top !== '' && !isWithin(folder, top)) return [];

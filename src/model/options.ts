@@ -36,12 +36,13 @@ export interface DeclaredHandler {
 /** A size in bytes, or a share of what it is compared with. */
 export type Growth = { readonly bytes: number } | { readonly percent: number };
 
-/** Which functions something in a config file is about. */
+/** Which functions something in a config file is about, and where it stands. */
 export interface FunctionFilter {
   /** Absolute folder of the config file: functions that are declared elsewhere are none of its business. */
   readonly base: string;
   /** Globs of function names. */
   readonly functions: readonly string[];
+  readonly place?: ConfigPlace;
 }
 
 /** Where something stands in a config file. */
@@ -54,10 +55,9 @@ export interface ConfigPlace {
 
 /** What functions may weigh. Sizes are in bytes. */
 export interface Budget extends FunctionFilter {
-  readonly place?: ConfigPlace;
   readonly zippedBytes?: number;
   readonly unzippedBytes?: number;
-  /** What the estimate of its Init Duration may be, in the middle of its range. */
+  /** What the estimate of its Init Duration may be, in the middle of its range; of a lower bound, the low end. */
   readonly coldStartMs?: number;
   /** Package → what it may weigh in each function; 0 keeps it out. */
   readonly packages: Readonly<Record<string, number>>;

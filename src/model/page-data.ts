@@ -44,7 +44,7 @@ export interface PackedFunction extends Omit<FunctionBundle, 'packages' | 'own' 
 export interface PackedColdStart
   extends Pick<
     ColdStartEstimate,
-    'runtime' | 'architecture' | 'memoryMb' | 'initMs' | 'assumptions' | 'missing' | 'missingLayers'
+    'runtime' | 'architecture' | 'memoryMb' | 'initMs' | 'assumptions' | 'missing' | 'missingLayers' | 'hasUnknownReach'
   > {
   readonly parts: readonly PackedPart[];
   readonly savings: readonly PackedSaving[];
@@ -63,7 +63,7 @@ export type PackedPart = readonly [
   basis?: number,
 ];
 
-type PackedSaving = readonly [title: string, ms: Spread, source: number];
+export type PackedSaving = readonly [title: string, ms: Spread, source: number, isBeforeReplacement?: true];
 
 /** A part of a measured start with what it consists of, the largest first. */
 export interface Flame {

@@ -6,4 +6,6 @@ export interface Saving {
   readonly title: string;
   readonly ms: Spread;
   readonly source: string;
+  /** Whether what takes the place of something is not subtracted, as it is not built. */
+  readonly isBeforeReplacement?: true;
 }

@@ -7,7 +7,7 @@ import { createPackageTable } from './package-table.js';
 import { type Matches, search } from './search.js';
 import { foundText } from './search-box.js';
 import type { ShownFunction, Tab, TabHost } from './tab.js';
-import { sizeText } from './tile.js';
+import { tileSizeText } from './tile.js';
 import { counterpart } from './tree-node.js';
 import { createTreemap } from './treemap.js';
 
@@ -83,13 +83,13 @@ export class MapTab implements Tab {
   #select(node: BundleNode): void {
     if (!this.#view) return;
     this.draw({ ...this.#view, selected: node });
-    this.#host.say(`Selected ${node.name}, ${sizeText(node, this.#view.root)}`);
+    this.#host.say(`Selected ${node.name}, ${tileSizeText(node, this.#view.root)}`);
   }
 
   #zoom(node: BundleNode): void {
     if (!this.#view) return;
     this.draw({ ...this.#view, shown: node, selected: node });
-    this.#host.say(`Showing ${node.name}, ${sizeText(node, this.#view.root)}`);
+    this.#host.say(`Showing ${node.name}, ${tileSizeText(node, this.#view.root)}`);
   }
 
   #open(node: BundleNode): void {

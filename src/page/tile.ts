@@ -19,7 +19,7 @@ export function tileElement(tile: Tile, drawn: DrawnParts<BundleNode>, view: Map
   const hasParts = drawn.has(node);
   return treeItem(tile, drawn, {
     classes: classesOf(tile, hasParts, view),
-    label: `${node.name} ${sizeText(node, view.root)}`,
+    label: `${node.name} ${tileSizeText(node, view.root)}`,
     isSelected: node === view.selected,
     content: labelOf(tile, hasParts, view.root),
   });
@@ -34,14 +34,14 @@ function labelOf(
   const name = element('span', { class: 'name' }, shortName(node));
   const isTall = !hasParts && height >= TWO_LINES_PX;
   if (isTall) {
-    const size = width < SHARE_PX ? bytesText(node.bytes) : sizeText(node, root);
+    const size = width < SHARE_PX ? bytesText(node.bytes) : tileSizeText(node, root);
     return [name, ' ', element('span', { class: 'size below-name' }, size)];
   }
-  return width < ONE_LINE_PX ? [name] : [name, ' ', element('span', { class: 'size' }, sizeText(node, root))];
+  return width < ONE_LINE_PX ? [name] : [name, ' ', element('span', { class: 'size' }, tileSizeText(node, root))];
 }
 
 /** `412 kB · 18 %`. */
-export function sizeText({ bytes }: BundleNode, root: BundleNode): string {
+export function tileSizeText({ bytes }: BundleNode, root: BundleNode): string {
   return `${bytesText(bytes)} · ${shareText(bytes, root.bytes)}`;
 }
 

@@ -1,4 +1,5 @@
 import { groupBy } from '../lib/group.js';
+import { relativePath } from '../lib/paths.js';
 import type { BundledModule, OwnFile, PackageShare } from '../model/bundle.js';
 import type { BundleNode, BundleNodeDraft, NodeKind } from './bundle-node.js';
 import { folderNodes } from './folders.js';
@@ -62,13 +63,13 @@ function packageDraft(share: PackageShare, modules: readonly BundledModule[]): B
 
 function pathInPackage(file: string, name: string): string {
   const folder = folderOfPackage(file, name);
-  return folder === undefined ? file : file.slice(folder.length + 1);
+  return folder === undefined ? file : relativePath(folder, file);
 }
 
 /** A package may be installed below itself, so the last one counts. */
 function folderOfPackage(file: string, name: string): string | undefined {
   const start = file.lastIndexOf(`node_modules/${name}/`);
-  return start === -1 ? undefined : file.slice(0, start + `node_modules/${name}`.length);
+  return start === -1 ? undefined : `${file.slice(0, start)}node_modules/${name}`;
 }
 
 function asItem(file: OwnFile | BundledModule) {

@@ -4,7 +4,7 @@ import type { BundleNode } from './bundle-node.js';
 import { element } from './dom.js';
 import { layOut } from './layout.js';
 import type { MapView } from './map-view.js';
-import { sizeText, tileElement } from './tile.js';
+import { tileElement, tileSizeText } from './tile.js';
 import { type CanvasEvents, TileCanvas } from './tile-canvas.js';
 
 /** The map of what is shipped: rectangles as large as the bytes. */
@@ -28,7 +28,7 @@ function contentOf(node: BundleNode, { root, matches }: MapView): readonly HTMLE
   const { name, path, type, children, share } = node;
   const matching = matches?.weights.get(node);
   const parts = [
-    sizeText(node, root),
+    tileSizeText(node, root),
     share && share.version !== '' && share.version,
     children.length > 0 && count(children.length, 'part'),
     matching !== undefined && `${bytesText(matching)} match`,

@@ -86,6 +86,11 @@ function unpackColdStart(
       const part = { group, name: textOf(name), ms, origin, source: textOf(source) };
       return basis === undefined ? part : { ...part, basis: textOf(basis) };
     }),
-    savings: savings.map(([title, ms, source]) => ({ title, ms, source: textOf(source) })),
+    savings: savings.map(([title, ms, source, isBeforeReplacement]) => ({
+      title,
+      ms,
+      source: textOf(source),
+      ...(isBeforeReplacement && { isBeforeReplacement }),
+    })),
   };
 }

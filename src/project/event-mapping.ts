@@ -1,6 +1,6 @@
 import type { EventMapping, PolledKind } from '../model/deployment.js';
 import { toNumber } from './declared.js';
-import { type Convert, type Look, settingOf } from './look.js';
+import { askSetting, type Convert, type Look } from './look.js';
 import { toBoolean } from './settings.js';
 
 type MappingSettings = Omit<EventMapping, 'id' | 'name' | 'declaredIn' | 'function' | 'kind' | 'source'>;
@@ -46,7 +46,7 @@ export function mappingSettings(
   batchSize: number | undefined = defaultsOf(kind).batchSize,
 ): MappingSettings {
   const ask = <Value>(key: keyof MappingSettings, convert: Convert<Value>, otherwise: Value | undefined) =>
-    settingOf(look, { name: names[key], convert, otherwise });
+    askSetting(look, { name: names[key], convert, otherwise });
   const forever = 'until expired' as const;
   const untilExpired: Convert<number | typeof forever> = (stated) =>
     Number(stated) === -1 ? forever : toNumber(stated);

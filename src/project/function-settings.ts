@@ -1,6 +1,6 @@
 import type { FunctionSettings } from '../model/deployment.js';
 import { isArchitecture, toNumber, toText } from './declared.js';
-import { type Look, settingOf } from './look.js';
+import { askSetting, type Look } from './look.js';
 import { toBoolean } from './settings.js';
 
 /** What a deploy tool calls each setting of a function. A dotted name leads into an object. */
@@ -31,7 +31,7 @@ export function functionSettings(look: Look, names: SettingNames, defaults: Sett
   const ask = <Key extends keyof FunctionSettings>(
     key: Key,
     convert: (stated: unknown) => FunctionSettings[Key]['value'],
-  ) => settingOf(look, { name: names[key], convert, otherwise: defaults[key] }) as FunctionSettings[Key];
+  ) => askSetting(look, { name: names[key], convert, otherwise: defaults[key] }) as FunctionSettings[Key];
   return {
     runtime: ask('runtime', toText),
     memoryMb: ask('memoryMb', toNumber),

@@ -25,7 +25,7 @@ export interface Question<Value> {
 const UNKNOWN = { from: 'unknown' } as const;
 
 /** The setting that a question asks for. */
-export function settingOf<Value>(look: Look, { name, convert, otherwise }: Question<Value>): Setting<Value> {
+export function askSetting<Value>(look: Look, { name, convert, otherwise }: Question<Value>): Setting<Value> {
   const looked = name === undefined ? undefined : look(name);
   if (looked === undefined) return otherwise === undefined ? UNKNOWN : { value: otherwise, from: 'default' };
   const { value: stated, writtenAt, sharedBy } = looked;

@@ -4,7 +4,7 @@ import type { CodeTarget, DeclaredFunction } from './declared.js';
 const VARIABLES = ['DD_LAMBDA_HANDLER', 'NEW_RELIC_LAMBDA_HANDLER', 'LUMIGO_ORIGINAL_HANDLER', 'WRAPPED_HANDLER'];
 
 /** Where the code of a function is: what its handler string names, or what a wrapper from a layer is told to call. */
-export function targetOf({ target, environment = {} }: DeclaredFunction): CodeTarget {
+export function codeTargetOf({ target, environment = {} }: DeclaredFunction): CodeTarget {
   if (target.kind !== 'handler-string' || !isInstalled(target.handler)) return target;
   const handler = VARIABLES.map((name) => environment[name]).find((value) => value !== undefined);
   return handler === undefined ? target : { ...target, handler };

@@ -2,7 +2,7 @@ import { declaredId } from '../derived/declared-id.js';
 import type { LambdaFunction } from '../model/function.js';
 import type { DeclaredFunction, UnresolvedDeclaration } from './declared.js';
 import { findHandler } from './handler-file.js';
-import { targetOf } from './redirected-handler.js';
+import { codeTargetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
 /** A function whose id is not final: numbering of equal names comes last. */
@@ -14,7 +14,7 @@ export function resolveDeclared(
   declared: DeclaredFunction,
 ): FoundFunction | UnresolvedDeclaration {
   const { target: _, doubt, leavesCodeOpen, ...facts } = declared;
-  const handler = findHandler(workspace, targetOf(declared));
+  const handler = findHandler(workspace, codeTargetOf(declared));
   const { name, declaredIn, settings } = declared;
   if ('reason' in handler) return { name, declaredIn, settings, leavesCodeOpen, ...(doubt ?? handler) };
   // A guess must fit exactly.

@@ -5,10 +5,9 @@ import type { Deployment, FunctionSettings, Setting } from '../model/deployment.
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import { count } from '../words/counts.js';
-import { placeText } from '../words/places.js';
-import { problemText } from '../words/problems.js';
 import { DEFAULT_MARK, settingText } from '../words/settings.js';
 import { alignedRows } from './aligned-rows.js';
+import { problemLine } from './problem-line.js';
 import { resourceBlocks } from './resource-tables.js';
 
 export interface FoundFunctions {
@@ -33,7 +32,10 @@ export function formatFunctionTable(found: FoundFunctions, useColors: boolean): 
     isAnyDefault ? [dim(`${DEFAULT_MARK} not stated: what the deploy tool or Lambda takes then`)] : [],
     ...resourceBlocks(deployment, dim),
     unresolved.length > 0
-      ? [bold(`${unresolved.length} not resolved`), ...unresolved.map((fn) => reasonLine(fn, settingsOf(fn)))]
+      ? [
+          bold(`${count(unresolved.length, 'function')} not resolved`),
+          ...unresolved.map((fn) => reasonLine(fn, settingsOf(fn))),
+        ]
       : [],
     problems.length > 0 ? [bold(count(problems.length, 'problem')), ...problems.map(problemLine)] : [],
     [functions.length > 0 ? count(functions.length, 'function') : 'No function found'],
@@ -75,8 +77,4 @@ function reasonLine({ name, declaredIn, reason }: UnresolvedFunction, settings: 
     : [];
   const facts = known.length > 0 ? ` (${known.join(', ')})` : '';
   return `  ${declaredIn.file}:${declaredIn.line}  ${name ? `${name}: ` : ''}${reason}${facts}`;
-}
-
-function problemLine(problem: Problem): string {
-  return `  ${placeText(problem)}  ${problemText(problem)}`;
 }

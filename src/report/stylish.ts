@@ -8,11 +8,11 @@ import type { AnalysisResult } from '../model/result.js';
 import { count } from '../words/counts.js';
 import { active, totals } from '../words/findings.js';
 import { placeText } from '../words/places.js';
-import { problemText } from '../words/problems.js';
 import { durationText } from '../words/times.js';
 import type { Formatter, ReportContext } from './context.js';
 import { findingBlocks } from './finding-blocks.js';
 import { fixHint } from './fix-hint.js';
+import { problemLine } from './problem-line.js';
 
 const maxListed = 10;
 
@@ -31,10 +31,7 @@ export const formatStylish: Formatter = (raw, context) => {
 };
 
 function problemsBlock(problems: readonly Problem[], colors: Colors): string {
-  const lines = problems.slice(0, maxListed).map((problem) => {
-    const place = placeText(problem);
-    return `  ${place && `${place}  `}${problemText(problem)}  ${colors.dim(problem.kind)}`;
-  });
+  const lines = problems.slice(0, maxListed).map(problemLine);
   return listBlock(count(problems.length, 'problem'), lines, problems.length, colors);
 }
 

@@ -13,7 +13,7 @@ import { exitsOf } from '../lambda/order/loop-exits.js';
 import { recordSource } from '../lambda/order/record-source.js';
 import { commentsIn, saysSerial } from '../lambda/order/serial-on-purpose.js';
 import type { Program } from '../lambda/program.js';
-import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
+import { ROUND_TRIP_PER_ITEM, unknownCost } from './figures/impacts.js';
 
 export default defineRule({
   meta: {
@@ -59,7 +59,7 @@ export default defineRule({
 function impactOf(effect: Effect) {
   return effect.requests.length > 0
     ? ROUND_TRIP_PER_ITEM
-    : unmeasured('The time of one call for every item but the first; the code does not show how long a call takes');
+    : unknownCost('The time of one call for every item but the first; the code does not show how long a call takes');
 }
 
 function headOf(loop: LoopNode): ts.Node {

@@ -7,7 +7,7 @@ import { isDeployTimeOnly, isScheduledOnly } from '../lambda/loading/deploy-time
 import { callsIn, type Program } from '../lambda/program.js';
 import { dependsOnRequest } from '../lambda/reach/varies-per-invocation.js';
 import type { Impact } from '../model/finding.js';
-import { NEW_CONNECTION, unmeasured } from './figures/impacts.js';
+import { NEW_CONNECTION, unknownCost } from './figures/impacts.js';
 
 export default defineRule({
   meta: {
@@ -94,7 +94,7 @@ function problemOf(construction: ClientConstruction, program: Program): RuleProb
 
 function impactOf(family: ClientConstruction['kind']['family']): Impact {
   if (family === 'aws' || family === 'http') return NEW_CONNECTION;
-  return unmeasured(
+  return unknownCost(
     'AWS Lambda Developer Guide, best practices: initialise SDK clients and database connections outside of the handler',
   );
 }

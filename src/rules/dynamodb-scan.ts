@@ -5,7 +5,7 @@ import { scanFixes } from '../fixes/dynamodb-scan.js';
 import { type AwsCall, awsCallOf, hasInput } from '../lambda/aws-requests/aws-calls.js';
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
 import { callsIn, type Program } from '../lambda/program.js';
-import { unmeasured } from './figures/impacts.js';
+import { unknownCost } from './figures/impacts.js';
 
 export default defineRule({
   meta: {
@@ -24,7 +24,7 @@ export default defineRule({
         schema: { type: 'boolean' },
         default: true,
         description:
-          'Do not report a Scan whose items the code deletes or rewrites page by page: such a job has to visit every item',
+          'Whether to allow a Scan whose items the code deletes or rewrites page by page, since such a job has to visit every item',
       },
     },
     evidence: [
@@ -46,7 +46,7 @@ export default defineRule({
       if (!program.reach.isPerInvocation(call) || isDeployTimeOnly(owner, program)) continue;
       if (isSample(owner, sent, program)) continue;
       if (options.allowPurge && isPurge(owner, sent, program)) continue;
-      const impact = unmeasured(
+      const impact = unknownCost(
         'Amazon DynamoDB Developer Guide, "Scanning tables in DynamoDB": every item read is charged, before the filter',
       );
       yield { node: sent.place, messageId: 'scan', impact, fixes: () => scanFixes(sent, program) };

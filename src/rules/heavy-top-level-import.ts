@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { ownerOf } from '../ast/nodes.js';
+import { roughMs } from '../derived/rough-ms.js';
 import { defineRule, type RuleProblem } from '../engine/asking/define-rule.js';
 import { importAround } from '../fixes/editing/imports.js';
 import { lazyImportFixes, type RareUse } from '../fixes/lazy-import.js';
@@ -50,7 +51,7 @@ export default defineRule({
     return {
       isNothing: isOfAll && cost.ms.mid < (minMs as number),
       impact: initImpact(cost),
-      data: { ms: Math.round(cost.ms.mid) },
+      data: { ms: roughMs(cost.ms.mid) },
     };
   },
 });
@@ -74,7 +75,7 @@ function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> |
     messageId: 'rare',
     data: {
       package: specifier,
-      ms: Math.round(cost.ms.mid),
+      ms: roughMs(cost.ms.mid),
       place: namesOf(places, statement.getSourceFile(), program),
       uses: places.length === 1 ? 'uses' : 'use',
       how: isRequire ? 'require()' : 'a dynamic import',
@@ -88,18 +89,19 @@ function problemOf(eager: EagerPackage, program: Program): RuleProblem<'rare'> |
   };
 }
 
-/** `the branch at line 42`, `the branches at lines 42 and 57`, `3 branches`. */
+/** `the branch at line 42`, `the branches at line 42 and line 57`, `3 branches`. */
 function namesOf(places: readonly RarePlace[], file: ts.SourceFile, program: Program): string {
   const noun = nounOf(places);
   const [first, second, ...others] = places.map(({ node }) => placeName(node, file, program));
-  if (others.length > 0) return `${places.length} ${noun}s`.replace('branchs', 'branches');
-  if (!second) return `the ${noun} at ${first}`;
-  return `the ${noun === 'branch' ? 'branches' : `${noun}s`} at ${first} and ${second}`;
+  if (others.length > 0) return `${places.length} ${noun.many}`;
+  if (!second) return `the ${noun.one} at ${first}`;
+  return `the ${noun.many} at ${first} and ${second}`;
 }
 
-function nounOf(places: readonly RarePlace[]): string {
-  if (places.every(({ kind }) => kind === 'route')) return 'route';
-  return places.every(({ kind }) => kind === 'catch') ? 'catch' : 'branch';
+function nounOf(places: readonly RarePlace[]): { readonly one: string; readonly many: string } {
+  if (places.every(({ kind }) => kind === 'route')) return { one: 'route', many: 'routes' };
+  if (places.every(({ kind }) => kind === 'catch')) return { one: 'catch', many: 'catches' };
+  return { one: 'branch', many: 'branches' };
 }
 
 function placeName(node: ts.Node, file: ts.SourceFile, { root }: Program): string {

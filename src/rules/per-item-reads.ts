@@ -9,7 +9,7 @@ import { knownSize } from '../lambda/order/known-size.js';
 import { recordSource } from '../lambda/order/record-source.js';
 import { callsIn, type Program } from '../lambda/program.js';
 import { rootOf } from '../lambda/values/value.js';
-import { ROUND_TRIP_PER_ITEM, unmeasured } from './figures/impacts.js';
+import { ROUND_TRIP_PER_ITEM, unknownCost } from './figures/impacts.js';
 
 export default defineRule({
   meta: {
@@ -43,7 +43,7 @@ export default defineRule({
     for (const { call, owner } of callsIn(module)) {
       const batch = ts.isCallExpression(call) && manyFormFor(call, program);
       if (!batch || isDeployTimeOnly(owner, program)) continue;
-      const impact = unmeasured('One round trip to the database for every key but the first');
+      const impact = unknownCost('One round trip to the database for every key but the first');
       yield { node: call, messageId: 'query', data: { batch }, impact };
     }
   },

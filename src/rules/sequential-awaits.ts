@@ -6,7 +6,7 @@ import { doesIo, isNotificationOnly, isReadOnly, sharesPartner } from '../lambda
 import { isDeployTimeOnly } from '../lambda/loading/deploy-time.js';
 import { type AwaitingStep, dependsOn, isAwaiting, type StatementStep, stepsOf } from '../lambda/order/statements.js';
 import { isNonEmpty, type NonEmpty } from '../lib/non-empty.js';
-import { ONE_ROUND_TRIP, unmeasured } from './figures/impacts.js';
+import { ONE_ROUND_TRIP, unknownCost } from './figures/impacts.js';
 
 export default defineRule({
   meta: {
@@ -47,7 +47,7 @@ export default defineRule({
               .map((node) => ({ node, message: 'does not depend on the calls before it', isPart: true })),
             impact: isAws
               ? ONE_ROUND_TRIP
-              : unmeasured('The time of the shorter call; the code does not show how long the calls take'),
+              : unknownCost('The time of the shorter call; the code does not show how long the calls take'),
             fixes: () => parallelFixes(group, steps, program),
           };
         }

@@ -6,7 +6,7 @@ import type { Folder } from './folder.js';
 import type { OpenDocuments } from './open-documents.js';
 import type { Publisher } from './publisher.js';
 import type { SettingsCache } from './settings-cache.js';
-import { isServed, pathOf } from './uris.js';
+import { isServed, pathOfUri } from './uris.js';
 import type { AnalysedFolders } from './workspace.js';
 
 /** What the editor said of itself when it connected. */
@@ -51,9 +51,9 @@ export interface FileInFolder {
 }
 
 /** The folder that answers for a document, and the document's name in it. */
-export function targetOf(uri: string, { workspace }: ServerContext): FileInFolder | undefined {
+export function fileOfDocument(uri: string, { workspace }: ServerContext): FileInFolder | undefined {
   if (!isServed(uri)) return undefined;
-  const path = pathOf(uri);
+  const path = pathOfUri(uri);
   const folder = workspace.ownerOf(path);
   return folder && { folder, file: relativePath(folder.root, path) };
 }

@@ -4,10 +4,10 @@ import { isCodeFile } from '../lib/code-file.js';
 import { escapeGlob } from '../lib/escape-glob.js';
 import { isBelow, relativePath } from '../lib/paths.js';
 import { affectsAllBundles } from './bundles/affects-all-bundles.js';
-import { type ServerContext, targetOf } from './context.js';
+import { fileOfDocument, type ServerContext } from './context.js';
 import type { Folder } from './folder.js';
 import { publish } from './publish.js';
-import { isServed, noteFile, pathOf } from './uris.js';
+import { isServed, noteFile, pathOfUri } from './uris.js';
 
 const CONFIG = /(^|\/)(coldlens\.config\.\w+|package\.json)$/;
 
@@ -16,12 +16,12 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
   documents.onDidChangeContent(({ document }) => {
     if (!isServed(document.uri)) return;
     const { documents: open, workspace, settings, disk } = context();
-    if (open.get(pathOf(document.uri)) === undefined) noteFile(document.uri, disk);
-    const path = pathOf(document.uri);
+    if (open.get(pathOfUri(document.uri)) === undefined) noteFile(document.uri, disk);
+    const path = pathOfUri(document.uri);
     const isNew = open.get(path) === undefined;
     open.hold(document);
     workspace.admit(path);
-    const folder = targetOf(document.uri, context())?.folder;
+    const folder = fileOfDocument(document.uri, context())?.folder;
     if (!folder) return;
     if (!isNew) folder.bundler?.edited();
     // Without a file there is nothing that could be saved first.
@@ -31,9 +31,9 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
   });
   documents.onDidSave(({ document }) => {
     const { client, disk } = context();
-    const folder = targetOf(document.uri, context())?.folder;
-    disk.forgetText(pathOf(document.uri));
-    diskChanged(pathOf(document.uri), context());
+    const folder = fileOfDocument(document.uri, context())?.folder;
+    disk.forgetText(pathOfUri(document.uri));
+    diskChanged(pathOfUri(document.uri), context());
     takeDocument(document.uri, context());
     if (client.canWatch) return void folder?.runner.settled();
     // Without a watcher, a save is the best sign that the files of a project are others now.
@@ -42,9 +42,9 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
   });
   documents.onDidClose(({ document }) => {
     if (!isServed(document.uri)) return;
-    const path = pathOf(document.uri);
+    const path = pathOfUri(document.uri);
     const { documents: open, workspace, publisher } = context();
-    const folder = targetOf(document.uri, context())?.folder;
+    const folder = fileOfDocument(document.uri, context())?.folder;
     const isOther = open.remove(document.uri);
     if (isOther) textChanged(path, context());
     const guest = workspace.release(path);
@@ -55,7 +55,7 @@ export function followDocuments(documents: TextDocuments<TextDocument>, context:
 
 /** Hands what an open document holds to the analysis. */
 export function takeDocument(uri: string, context: ServerContext): void {
-  const path = pathOf(uri);
+  const path = pathOfUri(uri);
   const document = context.documents.get(path);
   if (!document) return;
   const isOther = context.documents.take(document);
@@ -101,7 +101,7 @@ export async function filesChanged(events: readonly FileEvent[], context: Server
   // Which package.json an install has changed, nobody tells.
   if (events.some(({ uri }) => affectsAllBundles(uri))) disk.forgetAll();
   for (const event of events) {
-    const path = pathOf(event.uri);
+    const path = pathOfUri(event.uri);
     disk.forgetText(path);
     diskChanged(path, context, event.type !== FileChangeType.Changed);
     // What the editor holds is what counts.

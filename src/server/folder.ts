@@ -6,7 +6,7 @@ import type { LambdaFunction } from '../model/function.js';
 import type { Host } from '../model/host.js';
 import { Bundler, type BundlerInput } from './bundles/bundler.js';
 import type { KnownBundles } from './bundles/known-bundles.js';
-import { type JudgedTexts, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
+import { type JudgedBundleTexts, NOT_JUDGED, withBundles } from './bundles/with-bundles.js';
 import { afterAnalysis, afterUpdate, type FolderState, INITIAL_STATE } from './folder-state.js';
 import type { LoadedOptions } from './load-options.js';
 import { ReadTexts } from './read-texts.js';
@@ -44,7 +44,7 @@ export class Folder {
   readonly #session;
   #isDisposed = false;
   #analyzed = INITIAL_STATE;
-  #judged: JudgedTexts = NOT_JUDGED;
+  #judgedBundles: JudgedBundleTexts = NOT_JUDGED;
   /** Both together; absent when one of them is another now. */
   #known: FolderState | undefined;
 
@@ -75,7 +75,7 @@ export class Folder {
   }
 
   get state(): FolderState {
-    this.#known ??= withBundles(this.#analyzed, this.#judged);
+    this.#known ??= withBundles(this.#analyzed, this.#judgedBundles);
     return this.#known;
   }
 
@@ -164,7 +164,7 @@ export class Folder {
     };
     const run = this.bundles?.judge(read);
     for (const { file } of run?.problems ?? []) if (file !== undefined) read(file);
-    this.#judged = run ? { ...run, texts } : NOT_JUDGED;
+    this.#judgedBundles = run ? { ...run, texts } : NOT_JUDGED;
     this.#known = undefined;
   }
 

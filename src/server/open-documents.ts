@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { isWellFormed } from '../engine/fixing/fix-round.js';
-import { pathOf } from './uris.js';
+import { pathOfUri } from './uris.js';
 
 /** The documents that the editor holds, by absolute path. */
 export interface OpenDocuments {
@@ -23,9 +23,9 @@ export function createOpenDocuments(textOnDisk: (path: string) => string | undef
     texts,
     get: (path) => documents.get(path),
     paths: () => documents.keys(),
-    hold: (document) => void documents.set(pathOf(document.uri), document),
+    hold: (document) => void documents.set(pathOfUri(document.uri), document),
     take: (document) => {
-      const path = pathOf(document.uri);
+      const path = pathOfUri(document.uri);
       const text = document.getText();
       const last = texts.get(path) ?? textOnDisk(path);
       // Half a line must not make functions and findings come and go. A file that never was whole is taken as it is.
@@ -34,7 +34,7 @@ export function createOpenDocuments(textOnDisk: (path: string) => string | undef
       return !isHalf && text !== last;
     },
     remove: (uri) => {
-      const path = pathOf(uri);
+      const path = pathOfUri(uri);
       const last = texts.get(path) ?? textOnDisk(path);
       documents.delete(path);
       texts.delete(path);

@@ -12,7 +12,7 @@ import {
   SUPPRESS_REQUEST,
   type SuppressParams,
 } from '../model/protocol.js';
-import { type ServerContext, settled, targetOf } from './context.js';
+import { fileOfDocument, type ServerContext, settled } from './context.js';
 import { takeDocument } from './document-events.js';
 import { codeActions, FIX_ALL, resolveAction } from './features/code-actions.js';
 import { codeLenses, resolveLens } from './features/code-lenses.js';
@@ -23,13 +23,13 @@ import { bundleReport, servePage } from './features/page.js';
 import { functionViews } from './features/views.js';
 import { viewOf } from './file-view.js';
 import { suppressionEdit } from './suppression-edit.js';
-import { pathOf } from './uris.js';
+import { pathOfUri } from './uris.js';
 import { documentEdit } from './workspace-edits.js';
 
 /** Answers what an editor asks. A request that fails costs its own answer. */
 export function answerRequests(connection: Connection, context: () => ServerContext): void {
   connection.onCodeAction(async ({ textDocument, range, context: { diagnostics, only } }, token) => {
-    const target = targetOf(textDocument.uri, context());
+    const target = fileOfDocument(textDocument.uri, context());
     if (!target) return [];
     // Asked for before a save: what was typed is meant, also where the analysis waits for saves.
     if (only?.some((kind) => FIX_ALL.startsWith(kind))) takeDocument(textDocument.uri, context());
@@ -42,7 +42,7 @@ export function answerRequests(connection: Connection, context: () => ServerCont
     return resolveAction(action, workspace.folderAt, documents);
   });
   connection.onCodeLens(async ({ textDocument }) => {
-    const target = targetOf(textDocument.uri, context());
+    const target = fileOfDocument(textDocument.uri, context());
     if (!target) return [];
     const { documents, settings } = context();
     const { codeLens } = await settings.of(target.folder.uri);
@@ -50,7 +50,7 @@ export function answerRequests(connection: Connection, context: () => ServerCont
   });
   connection.onCodeLensResolve((lens) => resolveLens(lens, context().workspace.folderAt));
   connection.onHover(({ textDocument, position }) => {
-    const target = targetOf(textDocument.uri, context());
+    const target = fileOfDocument(textDocument.uri, context());
     const { documents, rules, client } = context();
     const { hasCommands } = client;
     return target && hoverAt({ ...target, position, documents, rules, isMessageShown: hasCommands, hasCommands });
@@ -89,8 +89,8 @@ async function analyzeAll({ started, disk, workspace, asked }: ServerContext): P
 }
 
 async function suppress(params: SuppressParams, context: ServerContext): Promise<null | ResponseError<void>> {
-  const target = targetOf(params.uri, context);
-  const document = context.documents.get(pathOf(params.uri));
+  const target = fileOfDocument(params.uri, context);
+  const document = context.documents.get(pathOfUri(params.uri));
   const edit = document && suppressionEdit(document, params);
   if (!target || !edit) return new ResponseError(ErrorCodes.InvalidParams, 'A comment cannot be inserted here');
   const view = viewOf(target.file, target.folder, context.documents);

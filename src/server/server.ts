@@ -1,6 +1,6 @@
 import { type Connection, TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { endBuilding } from './bundles/core.js';
+import { endBuilding } from './bundles/bundle-tools.js';
 import { clientOf, initializeResult, register } from './capabilities.js';
 import type { ServerContext } from './context.js';
 import { filesChanged, followDocuments } from './document-events.js';

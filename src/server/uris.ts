@@ -9,7 +9,7 @@ export function isServed(uri: string): boolean {
 }
 
 /** Absolute with `/`, as the core wants it; untitled documents stand in a folder of their own that no disk has. */
-export function pathOf(uri: string): string {
+export function pathOfUri(uri: string): string {
   const parsed = URI.parse(uri);
   if (parsed.scheme === 'file') return moved(toSlashes(parsed.fsPath), realPaths);
   const name = parsed.path.replace(/^\/+/, '');
@@ -45,7 +45,7 @@ export function noteLink(folderUri: string, host: Pick<Host, 'realPath'>): void 
 /** The analysis knows a file by where it is; the editor may have opened it by a link. To be told before anything is asked about it. */
 export function noteFile(uri: string, host: Pick<Host, 'realPath'>): void {
   if (!uri.startsWith('file:')) return;
-  const path = pathOf(uri);
+  const path = pathOfUri(uri);
   const real = host.realPath(path);
   if (isLink(path, real)) realPaths.set(path, real);
 }

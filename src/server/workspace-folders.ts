@@ -2,7 +2,7 @@ import type { InitializeParams } from 'vscode-languageserver';
 import { isBelow } from '../lib/paths.js';
 import type { ServerContext } from './context.js';
 import { publish } from './publish.js';
-import { noteLink, pathOf } from './uris.js';
+import { noteLink, pathOfUri } from './uris.js';
 
 /** What the editor has opened when it connects. */
 export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
@@ -17,7 +17,7 @@ export function followFolders(context: ServerContext): void {
     for (const { uri } of removed) folderUris.delete(uri);
     for (const { uri } of added) {
       // What is open in it already has its name.
-      if (![...documents.paths()].some((path) => isBelow(path, pathOf(uri)))) noteLink(uri, disk);
+      if (![...documents.paths()].some((path) => isBelow(path, pathOfUri(uri)))) noteLink(uri, disk);
       folderUris.add(uri);
     }
     await syncFolders(context);

@@ -9,7 +9,7 @@ import { createOptionsLoader } from './load-options.js';
 import type { OpenDocuments } from './open-documents.js';
 import { loneHost, projectRootOf } from './project-root.js';
 import type { EditorSettings } from './settings.js';
-import { pathOf, UNTITLED, uriOf } from './uris.js';
+import { pathOfUri, UNTITLED, uriOf } from './uris.js';
 
 /** All folders that are analysed: those of the workspace, and those of open files that belong to none. */
 export interface AnalysedFolders {
@@ -131,7 +131,7 @@ function isBelowAny(path: string, uris: ReadonlySet<string>): boolean {
 }
 
 function rootOf(uri: string): string {
-  return pathOf(uri).replace(/(?<=.)\/$/, '');
+  return pathOfUri(uri).replace(/(?<=.)\/$/, '');
 }
 
 /** Where the world of a document outside of all folders begins; none for one that means nothing without a project. */

@@ -12,12 +12,12 @@ export function brokenJson(root: string, path: string, text: string): Problem | 
     return undefined;
   } catch {
     const { error } = ts.parseConfigFileTextToJson(path, text);
-    return error && toProblem(root, error);
+    return error && brokenJsonProblem(root, error);
   }
 }
 
 /** What a compiler's message says of a file; nothing where it names no place. */
-export function toProblem(root: string, { file, start, messageText }: ts.Diagnostic): Problem | undefined {
+export function brokenJsonProblem(root: string, { file, start, messageText }: ts.Diagnostic): Problem | undefined {
   if (!file || start === undefined) return undefined;
   const { line, character } = file.getLineAndCharacterOfPosition(start);
   return {

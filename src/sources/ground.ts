@@ -18,7 +18,7 @@ export function groundOf(folder: string, host: Host): string | undefined {
 }
 
 /** Of some folders, those that lie in no other one of them. */
-export function outermost(folders: Iterable<string>): readonly string[] {
+export function outermostFolders(folders: Iterable<string>): readonly string[] {
   const all = [...new Set(folders)];
   return all.filter(
     (folder) =>

@@ -6,7 +6,7 @@ import { memoise, once } from '../lib/memoise.js';
 import { folderOf, relativePath } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
-import { type ReportProblem, toProblem } from './broken-json.js';
+import { brokenJsonProblem, type ReportProblem } from './broken-json.js';
 import { type FileGlobs, isIncludedBy } from './included-files.js';
 import { type Manifest, toRecord } from './manifest.js';
 
@@ -106,7 +106,7 @@ function problemsOf(path: string, errors: readonly ts.Diagnostic[], root: string
         file: relativePath(root, path),
         message: 'It extends itself, directly or through other files; what it extends is ignored.',
       };
-    return (error.code < 2_000 ? toProblem(root, error) : undefined) ?? [];
+    return (error.code < 2_000 ? brokenJsonProblem(root, error) : undefined) ?? [];
   });
 }
 

@@ -1,6 +1,11 @@
-/** `1 file`, `2 files`, `no files`. */
+/** `1,060`: every number above a thousand that people read. */
+export function groupedText(number: number): string {
+  return number.toLocaleString('en', { maximumFractionDigits: 20 });
+}
+
+/** `1 file`, `2,000 files`, `no files`. */
 export function count(number: number, noun: string): string {
-  return `${number === 0 ? 'no' : number} ${noun}${number === 1 ? '' : 's'}`;
+  return `${number === 0 ? 'no' : groupedText(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** `a, b and 3 more`, naming at most `limit` of them. */

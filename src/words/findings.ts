@@ -1,3 +1,4 @@
+import { roughRange } from '../derived/rough-ms.js';
 import type { Finding, Impact, Severity } from '../model/finding.js';
 import { count } from './counts.js';
 import { rangeText } from './times.js';
@@ -7,10 +8,18 @@ export function impactText(impact: Impact | undefined): string | undefined {
   if (!impact?.latencyMs) {
     return undefined;
   }
-  const { low, high } = impact.latencyMs;
+  const { low, high } = isModelledStart(impact) ? roughRange(impact.latencyMs) : impact.latencyMs;
   const [unit, scale] = high < 10_000 ? (['ms', 1] as const) : (['s', 1000] as const);
-  const per = impact.per ?? (impact.phase === 'init' ? 'cold start' : 'invocation');
+  const per = unitOf(impact);
   return `+${rangeText({ low: low / scale, high: high / scale }, unit)} per ${per} (${impact.origin})`;
+}
+
+function unitOf({ per, phase }: Impact): string {
+  return per ?? (phase === 'init' ? 'cold start' : 'invocation');
+}
+
+function isModelledStart(impact: Impact): boolean {
+  return impact.origin === 'modelled' && unitOf(impact) === 'cold start';
 }
 
 /** What a report needs of the functions to name them. */

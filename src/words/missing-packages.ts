@@ -46,9 +46,25 @@ export function notPackagedSentences(
   ];
 }
 
-/** `, 2 of them with packages missing`: for a line that counts functions. */
+/** `, 2 of them with packages missing`, `, with packages missing` where there is one only: for a line that counts functions. */
 export function ofThemLacking(all: readonly Lacking[]): string {
   const lacking = all.filter(isLacking);
-  const what = lacking.every(({ missing = [] }) => missing.length > 0) ? 'packages' : 'packages or layers';
-  return lacking.length > 0 ? `, ${lacking.length} of them with ${what} missing` : '';
+  return ofThem(lacking.length, all.length, `with ${whatLacks(lacking)}`);
+}
+
+/** `, 2 of them new`, `, new` of one, nothing of none. */
+export function ofThem(some: number, all: number, what: string): string {
+  if (some === 0) return '';
+  return all === 1 ? `, ${what}` : `, ${some} of them ${what}`;
+}
+
+/** `packages or layers missing or unknown imports`, as far as any of the functions is without that. */
+function whatLacks(lacking: readonly Lacking[]): string {
+  const things = [
+    lacking.some(({ missing = [] }) => missing.length > 0) && 'packages',
+    lacking.some(({ missingLayers = [] }) => missingLayers.length > 0) && 'layers',
+  ].filter((thing) => thing !== false);
+  const missing = things.length > 0 ? [`${things.join(' or ')} missing`] : [];
+  const unknown = lacking.some(({ hasUnknownReach }) => hasUnknownReach) ? ['unknown imports'] : [];
+  return [...missing, ...unknown].join(' or ');
 }

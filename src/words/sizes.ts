@@ -1,3 +1,6 @@
+/** Of which functions there are sizes, where one has none. */
+export const WHAT_IS_WEIGHED = 'Coldlens weighs only esbuild builds and plain zips';
+
 /** `840 B`, `12.3 kB`, `1.3 MB`; a kB is 1,000 bytes. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

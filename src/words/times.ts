@@ -1,13 +1,15 @@
 import { isLacking } from '../derived/missing-packages.js';
+import { roughMs, roughRange } from '../derived/rough-ms.js';
 import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
+import { groupedText } from './counts.js';
 
 type MsRange = Pick<Spread, 'low' | 'high'>;
 
-/** `95`, `2.4`, `−12`: tenths below ten. */
+/** `95`, `2.4`, `−12`, `1,060`: tenths below ten. */
 export function numberText(value: number): string {
   const size = Math.abs(value);
-  const text = String(size < 10 ? Math.round(size * 10) / 10 : Math.round(size));
-  return value < 0 && Number(text) > 0 ? `−${text}` : text;
+  const rounded = size < 10 ? Math.round(size * 10) / 10 : Math.round(size);
+  return value < 0 && rounded > 0 ? `−${groupedText(rounded)}` : groupedText(rounded);
 }
 
 /** `95 ms`, `2.4 ms`, `<0.1 ms`. */
@@ -23,14 +25,19 @@ export function rangeText({ low, high }: MsRange, unit = 'ms'): string {
 
 /** `about 280 ms (170–430 ms)`: from 100 on in tens, the ends outwards, as an estimate knows no better. */
 export function estimateText({ low, mid, high }: Spread): string {
-  const middle = `about ${numberText(rough(mid, Math.round))} ms`;
+  const middle = aboutText(mid);
   // A range of one figure says nothing more.
   return Math.round(low) === Math.round(high) ? middle : `${middle} (${roughRangeText({ low, high })})`;
 }
 
+/** `about 280 ms`. */
+function aboutText(ms: number): string {
+  return `about ${msText(roughMs(ms))}`;
+}
+
 /** `170–430 ms`. */
-export function roughRangeText({ low, high }: MsRange): string {
-  return rangeText({ low: rough(low, Math.floor), high: rough(high, Math.ceil) });
+export function roughRangeText(range: MsRange): string {
+  return rangeText(roughRange(range));
 }
 
 type StartFigures = Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers' | 'hasUnknownReach'>;
@@ -38,7 +45,7 @@ type StartFigures = Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayer
 /** An estimated start in every face: `about 280 ms (170–430 ms)`; `at least 170 ms`, the low end of what is known, where something is left out. */
 export function startText(estimate: StartFigures): string {
   const { initMs } = estimate;
-  return isLacking(estimate) ? `at least ${numberText(rough(initMs.low, Math.floor))} ms` : estimateText(initMs);
+  return isLacking(estimate) ? `at least ${msText(roughMs(initMs.low, Math.floor))}` : estimateText(initMs);
 }
 
 /** Those of several functions, from the shortest to the longest. At least one. */
@@ -49,12 +56,6 @@ export function startsText(estimates: readonly StartFigures[]): string {
     .filter((each) => each !== undefined)
     .map(({ initMs }) => startText({ initMs, hasUnknownReach: isOpen }));
   return [...new Set(texts)].join(' to ');
-}
-
-const ROUGH_FROM = 100;
-
-function rough(ms: number, round: (value: number) => number): number {
-  return Math.abs(ms) < ROUGH_FROM ? ms : round(ms / 10) * 10;
 }
 
 /** `840 ms`, `1.2 s`. */

@@ -615,7 +615,7 @@ resource "aws_lambda_function" "Api" {
     assert.equal(exitCode, 2);
     assert.deepEqual(found.problems.map(({ message }) => message).sort(), [
       'Gone: its folder build does not exist; it may need to be built first',
-      'Make: how it is built is not known; Coldlens measures only esbuild builds and plain zips',
+      'Make: how it is built is not known; Coldlens weighs only esbuild builds and plain zips',
       'Other: its package other does not contain the handler a.handler; it may have to be built first',
       'Zip: its package dist/a.zip is built by another tool',
     ]);

@@ -190,7 +190,7 @@ describe('coldlens bundle', () => {
     assert.equal(found.problems[0]!.file, 'serverless.yml');
   });
 
-  it('says of functions that another bundler builds that they are not measured', async () => {
+  it('says of functions that another bundler builds that they are not weighed', async () => {
     const { report: found, exitCode } = await report({
       'serverless.yml':
         'service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nplugins: [serverless-webpack]\nfunctions: { a: { handler: a.handler } }\n',
@@ -199,7 +199,7 @@ describe('coldlens bundle', () => {
     assert.equal(exitCode, 2);
     assert.match(
       found.problems[0]!.message,
-      /^a: it is built by webpack; Coldlens measures only esbuild builds and plain zips$/,
+      /^a: it is built by webpack; Coldlens weighs only esbuild builds and plain zips$/,
     );
   });
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
 import { runBin } from '../support/run-bin.js';
+import { withTempFolder } from '../support/temp-folder.js';
 import { validateSarif } from '../support/validate-sarif.js';
 
 const example = 'examples/order-service';
@@ -46,6 +48,12 @@ describe('the example', () => {
   for (const format of ['github', 'junit', 'markdown']) {
     it(`can be reported as ${format}`, () => assert.match(lint('--format', format).stdout, /client-in-handler/));
   }
+
+  it('has safe fixes where no tests of ours are around it, as in the copy that the demo lints', () =>
+    withTempFolder({}, (folder) => {
+      cpSync(example, folder, { recursive: true });
+      assert.match(runBin(['lint'], folder).stdout, /, 3 fixable with --fix, 3 more with --fix-suggestions\n$/);
+    }));
 
   it('is coloured only when asked for', () => {
     const isColored = (env: Readonly<Record<string, string>>) =>

@@ -119,7 +119,7 @@ describe('figures of what lacks packages', () => {
     assert.equal(text(['x']), 'at least 100 B → at least 200 B, +100 B (+100 %)');
     assert.equal(text([]), '100 B → 200 B, +100 B (+100 %)');
     const same = (missing: string[]): string => unchangedText(compare(300, 300, missing));
-    assert.equal(same(['x']), 'All functions weigh the same as in HEAD (1), 1 of them with packages missing.');
+    assert.equal(same(['x']), 'All functions weigh the same as in HEAD (1), with packages missing.');
     assert.equal(same([]), 'All functions weigh the same as in HEAD (1).');
   });
 

@@ -5,12 +5,16 @@ import { functionCard } from '../../src/codelens/card.js';
 import { coldStartText } from '../../src/codelens/cold-start.js';
 import { sizeText } from '../../src/codelens/size.js';
 import { functionTooltip } from '../../src/editor/tooltips.js';
+import { messageOf } from '../../src/engine/findings/message.js';
+import type { ColdStartEstimate } from '../../src/model/cold-start.js';
 import { formatBundleMarkdown } from '../../src/report/bundle/markdown.js';
 import { formatBundleTable } from '../../src/report/bundle/table.js';
 import { formatColdStartMarkdown } from '../../src/report/cold-start/markdown.js';
 import { formatColdStartTable } from '../../src/report/cold-start/table.js';
 import { formatPage } from '../../src/report/page/format-page.js';
 import { packReport } from '../../src/report/page/pack.js';
+import coldStartBudget from '../../src/rules/bundle/cold-start-budget.js';
+import { sampleCosts } from '../support/bundle-facts.js';
 import { withPage } from '../support/open-page.js';
 import { runBin } from '../support/run-bin.js';
 import { sampleBundle, sampleReport } from '../support/sample-bundle.js';
@@ -42,6 +46,14 @@ const detail = (page: Page): Locator => page.locator('aside');
 const crumbs = async (page: Page): Promise<string> => (await page.locator('nav li').allTextContents()).join(' / ');
 const rowNames = (page: Page): Promise<string[]> => page.locator('tbody th button').allTextContents();
 const focused = (page: Page): Promise<string> => page.evaluate("document.activeElement.getAttribute('aria-label')");
+
+/** What the rule about budgets says of a start. */
+function judgement(coldStart: ColdStartEstimate, coldStartMs: number): string | undefined {
+  const budgets = [{ base: '/', functions: ['*'], packages: {}, coldStartMs }];
+  const context = { bundle: sampleBundle(coldStart.name, []), fn: sampleFunction(coldStart.name), coldStart, budgets };
+  const [problem] = coldStartBudget.check({ ...context, costs: sampleCosts(), options: {} });
+  return problem && messageOf(coldStartBudget.meta, problem.messageId, problem.data);
+}
 
 /** What a face for Markdown escapes. */
 const plain = (text: string): string => text.replaceAll('\\', '').replaceAll('<!-- -->', '');
@@ -80,8 +92,11 @@ describe('the page of bundles, in a browser', () => {
       ['packages', sdk, 87.25],
     ]);
     const [size, start, part] = ['1.2 MB', 'about 240 ms (210–270 ms)', `${sdk} 87 ms`];
-    const known = { bundle, estimate, savings: [], isOutdated: false, missing: [] };
-    const outcome = { root: '/p', savings: new Map(), findings: [], problems: [] };
+    const saving = { title: 'minified', ms: { low: 76, mid: 231, high: 338 }, source: 'by its size' };
+    const shorter = 'minified: about 230 ms (76–340 ms)';
+    const known = { bundle, estimate, savings: [saving], isOutdated: false, missing: [] };
+    const savings = new Map([[estimate.functionId, [saving]]]);
+    const outcome = { root: '/p', savings, findings: [], problems: [] };
     const tooltip = functionTooltip(
       fn('Orders', { size: sizeText([known]) ?? '', coldStart: coldStartText([known]) ?? '' }),
       names,
@@ -89,24 +104,56 @@ describe('the page of bundles, in a browser', () => {
     const inAll: Readonly<Record<string, readonly string[]>> = {
       [formatBundleTable({ ...outcome, functions: [bundle], coldStarts: [] }, false)]: [size],
       [formatBundleMarkdown({ ...outcome, functions: [bundle], coldStarts: [] })]: [size],
-      [formatColdStartTable({ ...outcome, functions: [estimate] }, false)]: [start, sdk, '87 ms'],
+      [formatColdStartTable({ ...outcome, functions: [estimate] }, false)]: [start, sdk, '87 ms', shorter],
       [formatColdStartMarkdown({ ...outcome, functions: [estimate] })]: [start, part],
       [sizeText([known]) ?? '']: [size],
       [coldStartText([known]) ?? '']: [start, part],
-      [functionCard(sampleFunction('Orders'), () => '', { size: known, coldStart: known })]: [size, start, '87 ms'],
+      [functionCard(sampleFunction('Orders'), () => '', { size: known, coldStart: known })]: [
+        size,
+        start,
+        '87 ms',
+        shorter,
+      ],
       [tooltip]: [size, start, part],
     };
     for (const [text, figures] of Object.entries(inAll))
       for (const figure of figures) assert.ok(plain(text).includes(figure), `${figure} in ${text}`);
-    const html = formatPage({ ...sampleReport([bundle]), coldStarts: [estimate] });
+    const html = formatPage({ ...sampleReport([bundle]), coldStarts: [estimate], savings });
     await withPage(browser, html, async (page) => {
       const values = await page.locator('dd .value').allTextContents();
       assert.ok(values.includes(size) && values.includes(start), values.join());
       await page.locator('[role=tab]', { hasText: 'Cold start' }).click();
       assert.equal(await page.locator('.summary h2').textContent(), `Init Duration ${start}`);
       assert.match(await page.locator('tbody').last().innerText(), /87 ms/);
+      assert.ok((await page.locator('main').textContent())!.includes(shorter));
     });
   });
+
+  const LACKING = {
+    missing: { missing: ['pg'] },
+    layers: { missingLayers: ['layer'] },
+    reach: { hasUnknownReach: true },
+  };
+  for (const [name, lacking] of Object.entries(LACKING))
+    it(`writes a lower bound of a start as every other face and its budget do: ${name}`, async () => {
+      const bundle = sampleBundle('Orders', [['src/orders.ts', 3000]]);
+      const estimate = sampleEstimate('Orders', [['floor', 'nodejs22.x arm64 zip', 143]], lacking);
+      const start = 'at least 120 ms';
+      const known = { bundle, estimate, savings: [], isOutdated: false, missing: [] };
+      const outcome = { root: '/p', savings: new Map(), findings: [], problems: [], functions: [estimate] };
+      assert.match(
+        formatColdStartTable(outcome, false),
+        /at least 120 ms .*\n +143 ms .*\n +each row is the middle of its range/,
+      );
+      const texts = [formatColdStartMarkdown(outcome), coldStartText([known]), judgement(estimate, 100)];
+      for (const text of texts) assert.ok(text?.includes(start), text);
+      assert.match(judgement(estimate, 100) ?? '', /at least 120 ms, at least 20 ms over its budget of 100 ms/);
+      assert.equal(judgement(estimate, 120), undefined);
+      const html = formatPage({ ...sampleReport([bundle]), coldStarts: [estimate] });
+      await withPage(browser, html, async (page) => {
+        assert.ok((await page.locator('dd .value').allTextContents()).includes(start));
+      });
+    });
 
   it('is what the command line writes', () =>
     withTempFolder(
@@ -308,7 +355,12 @@ describe('the page of bundles, in a browser', () => {
       ],
       { assumptions: ['No architecture is specified.'] },
     );
-    const saving = { title: 'big → small', ms: { low: 20, mid: 40, high: 60 }, source: 'by its size' };
+    const saving = {
+      title: 'big → small',
+      ms: { low: 20, mid: 40, high: 60 },
+      source: 'by its size',
+      isBeforeReplacement: true,
+    } as const;
     const savings = new Map([[create.functionId, [saving]]]);
     const both = { ...report, coldStarts: [started], savings };
     const opened = formatPage(both, { selected: create.functionId, view: 'coldStart' });
@@ -332,7 +384,7 @@ describe('the page of bundles, in a browser', () => {
         ]);
         assert.match(
           (await page.locator('main').textContent())!,
-          /big → small \(up to 40 ms\).*No architecture is specified/,
+          /big → small: up to 60 ms modelled: by its size.*No architecture is specified/,
         );
         assert.deepEqual(await rowNames(page), [
           'Runtime',

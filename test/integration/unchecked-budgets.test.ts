@@ -437,7 +437,7 @@ describe('budgets that could not be checked', () => {
     assert.deepEqual(await run(files), {
       exitCode: 1,
       found: [
-        `${AT} ${WHAT} Not measured: Could not resolve "./gone" (Bad). Fix that, or limit the budget to other functions.`,
+        `${AT} ${WHAT} Not weighed: Could not resolve "./gone" (Bad). Fix that, or limit the budget to other functions.`,
       ],
     });
     const other = { ...files, ...config({ functions: ['Good'], zipped: '100 kB' }) };

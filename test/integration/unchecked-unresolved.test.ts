@@ -37,7 +37,7 @@ async function run(files: Files, argv: readonly string[] = ['bundle']) {
 }
 
 const open = (told: string, line = 2, rule = 'bundle-budget'): string =>
-  `${rule} coldlens.config.json:${line} This budget could not be checked. Not measured: ${told}. Fix that, or limit the budget to other functions.`;
+  `${rule} coldlens.config.json:${line} This budget could not be checked. Not weighed: ${told}. Fix that, or limit the budget to other functions.`;
 const notFound = (path: string, names: string): string => `no source file ${path}.{ts,js,…} was found (${names})`;
 
 describe('budgets over functions that were not found', () => {

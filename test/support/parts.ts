@@ -1,16 +1,16 @@
 export interface Part {
   /** What it holds, for the map in docs/architecture.md. */
   readonly holds: string;
-  /** Parts of `src` that it may import, besides itself and the ground. */
+  /** Parts of `src` that it may import, besides itself and the open parts. */
   readonly mayUse: readonly string[];
   /** What to do instead of importing another one. */
   readonly instead: string;
 }
 
-/** What all parts may use that are not the ground themselves. */
-export const ground: readonly string[] = ['lib', 'model', 'derived'];
+/** Parts that all others may use. They do not use each other but as the table says. */
+export const openParts: readonly string[] = ['lib', 'model', 'derived'];
 
-/** Every arrow between the parts of `src`, from the ground up. A part is a folder, or a file that stands in `src` itself. */
+/** Every arrow between the parts of `src`, from the bottom up. A part is a folder, or a file that stands in `src` itself. */
 export const parts: Readonly<Record<string, Part>> = {
   lib: {
     holds: 'small helpers that know nothing of the product',
@@ -19,7 +19,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   model: {
     holds: 'the data that everybody shares: functions, findings, problems, bundles, starts, options, the host',
-    mayUse: ['lib'],
+    mayUse: [],
     instead: 'Model is plain data that everybody shares; put what needs more where it is needed.',
   },
   derived: {
@@ -64,12 +64,12 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   measure: {
     holds: 'starts functions in processes and says whose the time is',
-    mayUse: ['words', 'sources', 'bundle', 'coldstart'],
+    mayUse: ['sources', 'bundle', 'coldstart'],
     instead: 'This puts builds, starts and profiles together; processes come through the Starter.',
   },
   engine: {
     holds: 'asks rules, and turns what they say into findings; comments; fixes in memory',
-    mayUse: ['ast', 'sources', 'lambda'],
+    mayUse: ['ast', 'lambda'],
     instead: 'The engine runs any rules; take them as a parameter.',
   },
   fixes: {
@@ -79,7 +79,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   rules: {
     holds: 'a file for each rule, and the figures that rules give',
-    mayUse: ['words', 'ast', 'sources', 'lambda', 'engine', 'fixes'],
+    mayUse: ['words', 'ast', 'lambda', 'engine', 'fixes'],
     instead: 'A rule is a query over facts; add the fact to src/lambda and ask for it.',
   },
   transforms: {

@@ -10,10 +10,10 @@ export interface SourceFile {
   readonly imports: readonly string[];
 }
 
-/** All TypeScript files below a folder, sorted. */
+/** All TypeScript files below a folder, sorted; those that say what kind of module they are included. */
 export function readSourceFiles(folder: string): readonly SourceFile[] {
   return (readdirSync(folder, { recursive: true }) as string[])
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.[mc]?ts$/.test(name))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .sort()
     .map((path) => {
@@ -24,20 +24,7 @@ export function readSourceFiles(folder: string): readonly SourceFile[] {
 }
 
 function resolveOwn(from: string, specifier: string): string {
-  return specifier.startsWith('.') ? join(dirname(from), specifier).replace(/\.js$/, '.ts') : specifier;
-}
-
-/** What a file touches of the global `process` and `console`, such as `process.exit`, and the modules it imports. */
-export function outsideUses({ path, text, imports }: SourceFile): readonly string[] {
-  const uses = [...imports];
-  const visit = (node: ts.Node) => {
-    if (ts.isPropertyAccessExpression(node) && /^(process|console)$/.test(node.expression.getText())) {
-      uses.push(node.getText());
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
-  return uses;
+  return specifier.startsWith('.') ? join(dirname(from), specifier).replace(/\.([mc]?)js$/, '.$1ts') : specifier;
 }
 
 /** What a file says in strings, templates and regular expressions, but for what it imports. */
@@ -53,13 +40,62 @@ export function literalsIn({ path, text }: SourceFile): readonly string[] {
   return found;
 }
 
-/** The names of the types that a file declares for itself or for others, classes included. */
+/** The names of the types that a file declares for itself or for others, classes and enums included. */
 export function typesIn({ path, text }: SourceFile): readonly string[] {
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
     const isType =
-      ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement);
+      ts.isInterfaceDeclaration(statement) ||
+      ts.isTypeAliasDeclaration(statement) ||
+      ts.isClassDeclaration(statement) ||
+      ts.isEnumDeclaration(statement);
     return isType && statement.name ? [statement.name.text] : [];
   });
+}
+
+/** The names of the functions and constants that a file exports, each once, however many signatures it has. */
+export function exportedValuesIn({ path, text }: SourceFile): readonly string[] {
+  const names = ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+    if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(isExport)) return [];
+    if (ts.isFunctionDeclaration(statement)) return statement.name ? [statement.name.text] : [];
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name));
+  });
+  return [...new Set(names)];
+}
+
+function isExport({ kind }: ts.Modifier): boolean {
+  return kind === ts.SyntaxKind.ExportKeyword;
+}
+
+function namesOf(name: ts.BindingName): readonly string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
+}
+
+/** Functions that a file declares and keeps, but for type guards: what data has none of. */
+export function functionsIn({ path, text }: SourceFile): readonly string[] {
+  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true).statements.flatMap((statement) => {
+    if (ts.isFunctionDeclaration(statement)) {
+      return statement.type && ts.isTypePredicateNode(statement.type) ? [] : [statement.name?.text ?? 'a function'];
+    }
+    if (!ts.isVariableStatement(statement)) return [];
+    return statement.declarationList.declarations
+      .filter(
+        ({ initializer }) => initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)),
+      )
+      .map(({ name }) => name.getText());
+  });
+}
+
+/** Classes that a file declares, each with what it extends. */
+export function classesIn({ path, text }: SourceFile): readonly { readonly name: string; readonly base?: string }[] {
+  return ts
+    .createSourceFile(path, text, ts.ScriptTarget.Latest, true)
+    .statements.filter(ts.isClassDeclaration)
+    .map(({ name, heritageClauses = [] }) => {
+      const base = heritageClauses.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+      return { name: name?.text ?? 'a class', ...(base && { base: base.expression.getText() }) };
+    });
 }
 
 export interface FunctionSize {

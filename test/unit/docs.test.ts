@@ -36,6 +36,14 @@ it('every page belongs to a rule', () => {
   );
 });
 
+it('the map of the architecture is read at one sitting', () => {
+  const words = readFileSync('docs/architecture.md', 'utf8').split(/\s+/).filter(Boolean).length;
+  assert.ok(
+    words <= 1200,
+    `docs/architecture.md has ${words} words. Take something out, or say it in docs/how-it-works.md.`,
+  );
+});
+
 function pageOf(id: string): string {
   return existsSync(`docs/rules/${id}.md`) ? readFileSync(`docs/rules/${id}.md`, 'utf8') : '';
 }

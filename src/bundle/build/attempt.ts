@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import type { BuildFailure, Message } from 'esbuild';
 import type { BuiltBundle } from './build-outcome.js';
 import type { BuildRequest } from './build-request.js';
-import { handledImports } from './build-warnings.js';
+import { handledByWarnings } from './build-warnings.js';
 import { builtBundles } from './built-bundles.js';
 import { buildOnce, type RunEsbuild, stopBuilding } from './esbuild.js';
 import { esbuildOptions } from './esbuild-options.js';
@@ -40,7 +40,7 @@ export async function attempt(request: BuildRequest, run: RunEsbuild): Promise<B
 }
 
 function failureOf({ errors = [], warnings = [], message }: Error & Partial<BuildFailure>): Failure {
-  const handled = handledImports(warnings);
+  const handled = handledByWarnings(warnings);
   // A setting of the wrong type is refused without a list.
   return errors.length > 0
     ? { errors, handled, isRefused: false }

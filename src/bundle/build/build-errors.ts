@@ -15,7 +15,7 @@ function missingPackage({ text }: Message): string | undefined {
   return specifier !== undefined && PACKAGE_NAME.test(specifier) ? specifier : undefined;
 }
 
-export function toProblem({ text, location }: Message): BuildProblem {
+export function buildProblemOf({ text, location }: Message): BuildProblem {
   // Of a setting that is refused, the place is one in esbuild itself.
   if (!location || location.file.startsWith('/')) return { message: text };
   return { message: text, file: location.file, line: location.line, column: location.column + 1 };

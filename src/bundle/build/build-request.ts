@@ -1,10 +1,10 @@
-import type { Replacement, Substitute } from '../what-if/substitute.js';
+import type { RewrittenModule, Substitute } from '../what-if/substitute.js';
 import type { BundlerOptions } from './bundler-options.js';
 import type { HandledImport } from './module-graph.js';
-import type { Suspects } from './special-files.js';
+import type { SpecialFileGuardInput } from './special-files.js';
 
 /** What is to be built together. */
-export interface BuildRequest extends Suspects {
+export interface BuildRequest extends SpecialFileGuardInput {
   /** Each path once. */
   readonly entries: readonly EntryPoint[];
   readonly options: BundlerOptions;
@@ -12,7 +12,7 @@ export interface BuildRequest extends Suspects {
   readonly folder: string;
   /** For the build of a variant. */
   readonly substitutes?: readonly Substitute[];
-  readonly replacements?: readonly Replacement[];
+  readonly rewritten?: readonly RewrittenModule[];
   /** Imports that an earlier build has told of: once their names are left out for others, no build does any more. */
   readonly handled?: readonly HandledImport[];
 }

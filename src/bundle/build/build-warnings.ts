@@ -1,6 +1,6 @@
 import type { BuildOptions, Message } from 'esbuild';
 import type { BuildPlace } from './build-outcome.js';
-import { absolutePath, type HandledImport } from './module-graph.js';
+import { type HandledImport, pathOfInput } from './module-graph.js';
 
 const UNFOLLOWED: readonly string[] = ['unsupported-require-call', 'unsupported-dynamic-import'];
 const HANDLED = 'ignored-dynamic-import';
@@ -11,7 +11,7 @@ export const WARNINGS_WANTED: BuildOptions['logOverride'] = Object.fromEntries(
 );
 
 /** Imports that lead nowhere, with a `try` or `catch` around: `try { require('optional') } catch {}`. */
-export function handledImports(warnings: readonly Message[]): HandledImport[] {
+export function handledByWarnings(warnings: readonly Message[]): HandledImport[] {
   return warnings.flatMap(({ id, text, location }) => {
     const [, specifier] = /^Importing "(.+?)" was allowed/.exec(text) ?? [];
     return id === HANDLED && location && specifier !== undefined ? [{ file: location.file, specifier }] : [];
@@ -22,6 +22,6 @@ export function handledImports(warnings: readonly Message[]): HandledImport[] {
 export function unfollowedPlaces(warnings: readonly Message[], folder: string): BuildPlace[] {
   return warnings.flatMap(({ id, location }) => {
     if (!UNFOLLOWED.includes(id) || !location || location.file.includes('node_modules/')) return [];
-    return [{ path: absolutePath(folder, location.file), line: location.line }];
+    return [{ path: pathOfInput(folder, location.file), line: location.line }];
   });
 }

@@ -1,5 +1,5 @@
 import { attempt, type Failure } from './attempt.js';
-import { missingPackages, toProblem } from './build-errors.js';
+import { buildProblemOf, missingPackages } from './build-errors.js';
 import type { BuildOutcome } from './build-outcome.js';
 import { type BuildRequest, withoutNames } from './build-request.js';
 import { buildOnce, type RunEsbuild } from './esbuild.js';
@@ -35,7 +35,7 @@ function learningFrom({ errors, handled }: Failure, request: BuildRequest): Buil
 
 /** All entries fail of the same. */
 function problemsOf({ entries }: BuildRequest, { errors }: Failure): BuildOutcome['problems'] {
-  return new Map(entries.map(({ path }) => [path, errors.map(toProblem)]));
+  return new Map(entries.map(({ path }) => [path, errors.map(buildProblemOf)]));
 }
 
 /** One after the other: each of them keeps all processors busy. */

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path/posix';
 import type { BuiltBundle } from './build-outcome.js';
 import { type BuildRequest, outputOf } from './build-request.js';
-import { handledImports, unfollowedPlaces } from './build-warnings.js';
+import { handledByWarnings, unfollowedPlaces } from './build-warnings.js';
 import type { EsbuildResult } from './esbuild-options.js';
 import { type BundleGraph, readBundle, readImports } from './module-graph.js';
 
@@ -10,7 +10,7 @@ export function builtBundles(request: BuildRequest, result: EsbuildResult): Map<
   const { folder, handled = [] } = request;
   const { metafile, warnings } = result;
   const contents = contentsOf(result);
-  const imports = readImports(metafile, folder, [...handled, ...handledImports(warnings)]);
+  const imports = readImports(metafile, folder, [...handled, ...handledByWarnings(warnings)]);
   const places = unfollowedPlaces(warnings, folder);
   const entryAt = entriesByOutput(request);
   const bundles = new Map<string, BuiltBundle>();

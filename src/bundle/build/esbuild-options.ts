@@ -16,9 +16,9 @@ export interface EsbuildResult {
 
 /** What the deploy tool hands over, and how we have esbuild build it for us. */
 export function esbuildOptions(request: BuildRequest): EsbuildOptions {
-  const { entries, options, folder, substitutes = [], replacements = [] } = request;
+  const { entries, options, folder, substitutes = [], rewritten = [] } = request;
   const [first] = entries;
-  const isVariant = substitutes.length + replacements.length > 0;
+  const isVariant = substitutes.length + rewritten.length > 0;
   return {
     platform: 'node',
     ...options,
@@ -28,7 +28,7 @@ export function esbuildOptions(request: BuildRequest): EsbuildOptions {
     outdir: folder,
     ...(first && { outExtension: { '.js': extname(first.builtAt) } }),
     bundle: true,
-    ...(isVariant && { plugins: [substitutePlugin(substitutes, replacements)] }),
+    ...(isVariant && { plugins: [substitutePlugin(substitutes, rewritten)] }),
     write: false,
     metafile: true,
     logLevel: 'silent',

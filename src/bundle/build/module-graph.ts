@@ -64,7 +64,7 @@ export interface BundleGraph extends ImportGraph {
 }
 
 /** Of a path that esbuild names relative to the folder, or whole where it is on another drive. */
-export function absolutePath(folder: string, key: string): string {
+export function pathOfInput(folder: string, key: string): string {
   return /^([a-z]:)?\//i.test(key) ? posix.normalize(key) : posix.join(folder, key);
 }
 
@@ -91,7 +91,7 @@ export function readImports(
     const outside = imports
       .filter(({ external }) => external)
       .map(({ path, kind }) => outsideImport(path, kind, known.has(`${key}\0${path}`)));
-    return { path: absolutePath(folder, key), format, imports: inside, ...(outside.length > 0 && { outside }) };
+    return { path: pathOfInput(folder, key), format, imports: inside, ...(outside.length > 0 && { outside }) };
   });
   return { modules, byKey };
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path/posix';
 import { relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Problem } from '../../model/problem.js';
+import { WHAT_IS_WEIGHED } from '../../words/sizes.js';
 import type { FileTools } from '../plain-zip/tools.js';
 import { problemOf } from '../problem-of.js';
-import { type BuildPlan, planOf } from '../settings/settings.js';
+import { type BuildPlan, buildPlanOf } from '../settings/settings.js';
 import { readApp } from '../settings/tool-folder.js';
 import type { BuildOutcome } from './build-outcome.js';
 
@@ -18,14 +19,18 @@ export type Tell = (fn: LambdaFunction, problem: Problem) => void;
 /** One, or none where something else than esbuild builds the function. */
 export function plansFor(fn: LambdaFunction, { root, host }: FileTools, tell: Tell): readonly PlanInFolder[] {
   const app = readApp(fn, root, host);
-  const plan = planOf(fn, root, app.flags);
+  const plan = buildPlanOf(fn, root, app.flags);
   if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
-  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; Coldlens measures only esbuild builds and plain zips`));
+  tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; ${WHAT_IS_WEIGHED}`));
   return [];
 }
 
 /** What cannot be built, each with its place. */
-export function problemsOf({ fn, entry, folder }: PlanInFolder, { problems }: BuildOutcome, root: string): Problem[] {
+export function buildProblemsOf(
+  { fn, entry, folder }: PlanInFolder,
+  { problems }: BuildOutcome,
+  root: string,
+): Problem[] {
   return (problems.get(entry) ?? []).map((problem): Problem => {
     const path = problem.file === undefined ? undefined : join(folder, problem.file);
     const place =

@@ -4,7 +4,7 @@ import { folderOf, foldersUpwards } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import { namesIn, readManifest } from '../../sources/manifest.js';
 import { packageNameOf } from '../packages/provided.js';
-import { absolutePath } from './module-graph.js';
+import { pathOfInput } from './module-graph.js';
 
 export type ConfigHost = Pick<Host, 'isSpecial' | 'isFile' | 'isDirectory' | 'readText' | 'realPath'>;
 
@@ -24,7 +24,7 @@ export type SpecialAround = (folder: string) => SpecialConfig | undefined;
 export function createSpecialAround(choice: ConfigChoice, host: ConfigHost): SpecialAround {
   const known = new Map<string, SpecialConfig | undefined>();
   const inFolder = (folder: string): SpecialConfig | undefined => {
-    const manifest = absolutePath(folder, 'package.json');
+    const manifest = pathOfInput(folder, 'package.json');
     if (host.isSpecial(manifest)) return { path: manifest };
     const config = choice === undefined ? configIn(folder, host) : undefined;
     return config === undefined ? undefined : specialInChain(config, host);
@@ -45,18 +45,18 @@ export function createSpecialAround(choice: ConfigChoice, host: ConfigHost): Spe
 /** May a package that is declared around the folder have such a manifest? No walk goes through what is installed. */
 export function mayPackagesBeSpecial(folder: string, host: ConfigHost): boolean {
   const around = foldersUpwards(folder);
-  const modules = around.map((each) => absolutePath(each, 'node_modules')).filter((each) => host.isDirectory(each));
+  const modules = around.map((each) => pathOfInput(each, 'node_modules')).filter((each) => host.isDirectory(each));
   const declared = around.flatMap((each) => {
     const { dependencies, devDependencies } = readManifest(each, host) ?? {};
     return [...namesIn(dependencies), ...namesIn(devDependencies)];
   });
-  return modules.some((each) => declared.some((name) => host.isSpecial(absolutePath(each, `${name}/package.json`))));
+  return modules.some((each) => declared.some((name) => host.isSpecial(pathOfInput(each, `${name}/package.json`))));
 }
 
 /** The one that holds for a folder, if it stands there. Those of packages hold for nothing. */
 function configIn(folder: string, host: ConfigHost): string | undefined {
   if (/\/node_modules(\/|$)/.test(folder)) return undefined;
-  return firstThere([absolutePath(folder, 'tsconfig.json'), absolutePath(folder, 'jsconfig.json')], host);
+  return firstThere([pathOfInput(folder, 'tsconfig.json'), pathOfInput(folder, 'jsconfig.json')], host);
 }
 
 /** Of a config and all that it extends, over any number of steps. */
@@ -100,10 +100,10 @@ function placeOf({ offset }: Node, text: string): { readonly line: number; reado
 /** The file that esbuild reads for it. */
 function extendedPath(specifier: string, folder: string, host: ConfigHost): string | undefined {
   if (isPath(specifier)) {
-    const path = absolutePath(folder, specifier);
+    const path = pathOfInput(folder, specifier);
     return firstThere([path, `${path}.json`, `${path}/tsconfig.json`], host);
   }
-  const modules = foldersUpwards(folder).map((each) => absolutePath(each, 'node_modules'));
+  const modules = foldersUpwards(folder).map((each) => pathOfInput(each, 'node_modules'));
   return firstThere(
     modules.flatMap((each) => inPackage(specifier, each, host)),
     host,
@@ -117,15 +117,15 @@ function isPath(specifier: string): boolean {
 /** Files that a config in a package may be, the first to be read first. */
 function inPackage(specifier: string, modules: string, host: ConfigHost): readonly string[] {
   const name = packageNameOf(specifier);
-  const own = absolutePath(modules, name);
-  const manifest = absolutePath(own, 'package.json');
+  const own = pathOfInput(modules, name);
+  const manifest = pathOfInput(own, 'package.json');
   if (host.isSpecial(manifest)) return [manifest];
   const { exports, tsconfig } = readManifest(own, host) ?? {};
   const below = specifier.slice(name.length + 1);
   const named = below === '' && typeof tsconfig === 'string' ? [tsconfig] : [];
-  const path = absolutePath(modules, specifier);
+  const path = pathOfInput(modules, specifier);
   return [
-    ...[...exportedAs(below, exports), ...named].map((each) => absolutePath(own, each)),
+    ...[...exportedAs(below, exports), ...named].map((each) => pathOfInput(own, each)),
     ...[`${path}/tsconfig.json`, path, `${path}.json`],
   ];
 }
@@ -149,12 +149,12 @@ function firstThere(paths: readonly string[], host: ConfigHost): string | undefi
 }
 
 /** Where esbuild may look for configs to find what a module imports; what a config maps elsewhere is not known here. */
-export function placesOf(specifier: string, folder: string, host: ConfigHost): readonly string[] {
-  if (isPath(specifier)) return [absolutePath(folder, specifier)];
+export function pathsTriedFor(specifier: string, folder: string, host: ConfigHost): readonly string[] {
+  if (isPath(specifier)) return [pathOfInput(folder, specifier)];
   const name = packageNameOf(specifier);
   const installed = foldersUpwards(folder)
-    .map((each) => absolutePath(each, `node_modules/${name}`))
+    .map((each) => pathOfInput(each, `node_modules/${name}`))
     .find((each) => host.isDirectory(each));
   const below = specifier.slice(name.length + 1);
-  return installed === undefined ? [] : [installed, host.realPath(installed)].map((each) => absolutePath(each, below));
+  return installed === undefined ? [] : [installed, host.realPath(installed)].map((each) => pathOfInput(each, below));
 }

@@ -2,12 +2,12 @@ import type { BuildFailure, BuildOptions, Message, PartialMessage, Plugin } from
 import { isWithin, relativePath } from '../../lib/paths.js';
 import { NOT_REGULAR } from '../../model/errors.js';
 import type { Host } from '../../model/host.js';
-import { absolutePath } from './module-graph.js';
+import { pathOfInput } from './module-graph.js';
 import {
   type ConfigHost,
   createSpecialAround,
   mayPackagesBeSpecial,
-  placesOf,
+  pathsTriedFor,
   type SpecialAround,
   type SpecialConfig,
 } from './special-configs.js';
@@ -15,23 +15,23 @@ import {
 /** What the kernel makes up: devices, and files that never end. A link of the project leads there by its real path. */
 const OF_THE_KERNEL = String.raw`^\/(dev|proc|sys)\/`;
 
-interface Waits {
+interface BuildPatience {
   /** A build that takes longer may be waiting for somebody to write into a pipe. */
   readonly suspiciousMs: number;
   /** One that asks of every file, and has not asked for so long, comes to no end: what it puts together at last takes less. */
   readonly silentMs: number;
 }
 
-const WAITS: Waits = { suspiciousMs: 10_000, silentMs: 60_000 };
+const PATIENCE: BuildPatience = { suspiciousMs: 10_000, silentMs: 60_000 };
 
 /** Counted, as a computer may sleep meanwhile. */
 const TICKS = 60;
 
-export interface Suspects {
+export interface SpecialFileGuardInput {
   readonly host: ConfigHost & Pick<Host, 'specialFiles'>;
   /** One was found already, by a build of more than these entries. */
   readonly mayHoldSpecialFiles?: boolean;
-  readonly waits?: Waits;
+  readonly patience?: BuildPatience;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface Suspects {
  * @param endProcess ends the process in which a build hangs.
  */
 export async function buildRegularFiles<Options extends BuildOptions, T>(
-  { host, mayHoldSpecialFiles, waits = WAITS }: Suspects,
+  { host, mayHoldSpecialFiles, patience = PATIENCE }: SpecialFileGuardInput,
   options: Options,
   build: (options: Options) => Promise<T>,
   buildOnce: (options: Options) => Promise<T>,
@@ -60,7 +60,7 @@ export async function buildRegularFiles<Options extends BuildOptions, T>(
   if (asksAtOnce) guard.askOfAll();
   // What is kept has the plug-in of its first time, which may not have asked.
   const first = (mayHoldSpecialFiles ? buildOnce : build)(guardedBy(guard));
-  if (!asksAtOnce && (await isEndedWithin(waits.suspiciousMs, first))) return first;
+  if (!asksAtOnce && (await isEndedWithin(patience.suspiciousMs, first))) return first;
   const asking = asksAtOnce ? guard : createGuard(host, options);
   return new Promise<T>((resolve, reject) => {
     first.then(resolve, reject);
@@ -70,7 +70,7 @@ export async function buildRegularFiles<Options extends BuildOptions, T>(
       reject(error);
       void endProcess();
     };
-    asking.watch(waits, giveUp);
+    asking.watch(patience, giveUp);
     if (asksAtOnce) return;
     asking.askOfAll();
     buildOnce(guardedBy(asking)).then(resolve, (error: unknown) => {
@@ -88,7 +88,7 @@ function isOfSpecialFile(error: unknown): boolean {
 /** What is to be known of configs: which esbuild reads depends on the options. */
 function aroundFor({ tsconfig, tsconfigRaw, absWorkingDir = '/' }: BuildOptions, host: ConfigHost): SpecialAround {
   if (tsconfigRaw !== undefined) return createSpecialAround('none', host);
-  return createSpecialAround(tsconfig === undefined ? undefined : absolutePath(absWorkingDir, tsconfig), host);
+  return createSpecialAround(tsconfig === undefined ? undefined : pathOfInput(absWorkingDir, tsconfig), host);
 }
 
 /** A manifest or a config around the entries that can never be read to its end. */
@@ -117,11 +117,11 @@ interface PluginGuard {
   /** What begins anew with another process is to end at once: nobody waits for it any more. */
   giveUp(): void;
   /** Tells when it has not been asked for long. */
-  watch(waits: Waits, onSilent: (error: unknown) => void): void;
+  watch(patience: BuildPatience, onSilent: (error: unknown) => void): void;
   end(): void;
 }
 
-function createGuard(host: Suspects['host'], options: BuildOptions): PluginGuard {
+function createGuard(host: SpecialFileGuardInput['host'], options: BuildOptions): PluginGuard {
   const { absWorkingDir = '/' } = options;
   const known = host.specialFiles(absWorkingDir);
   let filter = filterOf(known.flatMap((path) => [path, host.realPath(path)]));
@@ -144,7 +144,7 @@ function createGuard(host: Suspects['host'], options: BuildOptions): PluginGuard
         if (!asksOfConfigs) return;
         onResolve({ filter: /.*/ }, ({ path, resolveDir }) => {
           silentTicks = 0;
-          const found = placesOf(path, resolveDir, host).flatMap((place) => around(place) ?? [])[0];
+          const found = pathsTriedFor(path, resolveDir, host).flatMap((place) => around(place) ?? [])[0];
           return found && { errors: [{ text: notRegular(found.path, absWorkingDir) }] };
         });
       },

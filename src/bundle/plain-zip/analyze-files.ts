@@ -5,6 +5,7 @@ import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Problem } from '../../model/problem.js';
+import { count } from '../../words/counts.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 import { missingImports } from '../build/missing-imports.js';
 import { moduleAt, reachable } from '../build/module-graph.js';
@@ -27,7 +28,7 @@ import { followDeployed } from './way.js';
 
 export interface FilesOutcome {
   readonly bundles: ReadonlyMap<LambdaFunction, DetailedBundle>;
-  /** Why a function could not be measured, in words. */
+  /** Why a function could not be weighed, in words. */
   readonly reasons: ReadonlyMap<LambdaFunction, string>;
   /** What could not be read, each once, with a function that it is shipped with. */
   readonly unread: readonly (readonly [LambdaFunction, Problem])[];
@@ -47,7 +48,7 @@ export function isPlainZip({ build }: LambdaFunction): boolean {
   return build?.tool === 'zip';
 }
 
-/** Measures functions that are deployed as files. Those with the same package share the work. */
+/** Weighs functions that are deployed as files. Those with the same package share the work. */
 export async function analyzeFiles(functions: readonly LambdaFunction[], tools: FileTools): Promise<FilesOutcome> {
   const { host, root } = tools;
   const reasons = new Map<LambdaFunction, string>();
@@ -62,14 +63,15 @@ export async function analyzeFiles(functions: readonly LambdaFunction[], tools: 
     if ('reason' in plan) reasons.set(fn, plan.reason);
     else plans.push(plan);
   }
-  if (plans.length > 0) host.log('info', `Measuring the files of ${plans.length} functions`);
-  const reaches = await followAll(plans, tools);
+  if (plans.length > 0) host.log('info', `Weighing the files of ${count(plans.length, 'function')}`);
+  const importsByPlan = await followAll(plans, tools);
   const weigh = memoiseBy(
     ({ fn, entry }: FilePlan) => `${packageKey(fn)} ${entry.isSource}`,
-    (plan) => weighPlan(plan, () => importedBeside(plan, plans, reaches), tools),
+    (plan) => weighPlan(plan, () => importedBeside(plan, plans, importsByPlan), tools),
   );
   const bundles = new Map<LambdaFunction, DetailedBundle>();
-  for (const plan of plans) bundles.set(plan.fn, await measurePlan(plan, await weigh(plan), reaches.get(plan)!, tools));
+  for (const plan of plans)
+    bundles.set(plan.fn, await bundleOfPlan(plan, await weigh(plan), importsByPlan.get(plan)!, tools));
   const missing = [...new Set([...bundles.values()].flatMap((bundle) => bundle.missing))].sort();
   return { bundles, reasons, unread: [...unread.values()], missing };
 }
@@ -94,18 +96,18 @@ function packageKey({ declaredIn, build }: LambdaFunction): string {
   return JSON.stringify([declaredIn.kind, build?.builder, build?.folder, build?.patterns, build?.other]);
 }
 
-type Reaches = ReadonlyMap<FilePlan, ImportedFiles>;
+type ImportsByPlan = ReadonlyMap<FilePlan, ImportedFiles>;
 
 /** What each handler imports. Those whose imports are followed in the same way share the work. */
-async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<Reaches> {
+async function followAll(plans: readonly FilePlan[], tools: FileTools): Promise<ImportsByPlan> {
   const { root, host } = tools;
-  const reaches = new Map<FilePlan, ImportedFiles>();
+  const importsByPlan = new Map<FilePlan, ImportedFiles>();
   for (const [options, same] of groupBy(plans, (plan) => JSON.stringify(optionsOf(plan, tools)))) {
     const entries = [...new Set(same.map(({ entry }) => entry.path))];
-    const reach = await followImports(entries, host.realPath(root), host, JSON.parse(options));
-    for (const plan of same) reaches.set(plan, reach);
+    const imported = await followImports(entries, host.realPath(root), host, JSON.parse(options));
+    for (const plan of same) importsByPlan.set(plan, imported);
   }
-  return reaches;
+  return importsByPlan;
 }
 
 function optionsOf({ fn, contents, entry }: FilePlan, tools: FileTools): BundlerOptions {
@@ -118,9 +120,13 @@ interface WeighedZip {
 }
 
 /** Absolute paths of all modules that functions of the same folder import. */
-function importedBeside({ fn }: FilePlan, plans: readonly FilePlan[], reaches: Reaches): ReadonlySet<string> {
+function importedBeside(
+  { fn }: FilePlan,
+  plans: readonly FilePlan[],
+  importsByPlan: ImportsByPlan,
+): ReadonlySet<string> {
   const same = plans.filter((each) => each.fn.build?.folder === fn.build?.folder);
-  const graphs = same.flatMap((each) => reaches.get(each)?.graphs.get(each.entry.path) ?? []);
+  const graphs = same.flatMap((each) => importsByPlan.get(each)?.graphs.get(each.entry.path) ?? []);
   return new Set(graphs.flatMap((graph) => [...reachable(graph).keys()].map((index) => moduleAt(graph, index).path)));
 }
 
@@ -137,17 +143,17 @@ async function weighPlan(
   return { weighed, zippedBytes: zipBytes([await tools.zipSizeOf(files, zipLevelOf(fn))]) };
 }
 
-async function measurePlan(
+async function bundleOfPlan(
   plan: FilePlan,
   { weighed, zippedBytes }: WeighedZip,
-  reach: ImportedFiles,
+  imported: ImportedFiles,
   tools: FileTools,
 ): Promise<DetailedBundle> {
   const { fn, contents, entry } = plan;
-  const graph = reach.graphs.get(entry.path);
-  const [failure] = reach.problems.get(entry.path) ?? [];
+  const graph = imported.graphs.get(entry.path);
+  const [failure] = imported.problems.get(entry.path) ?? [];
   const layers = tools.layersOf(fn);
-  const notBuilt = notBuiltFor(fn, entry, reach, tools);
+  const notBuilt = notBuiltFor(fn, entry, imported, tools);
   const assumptions = [
     ...contents.assumptions,
     ...(entry.isSource ? ['The handler is TypeScript; its files are counted as esbuild writes them one by one.'] : []),
@@ -159,7 +165,7 @@ async function measurePlan(
   const absent = absentPackages(ways?.all, tools.packageOf).filter(
     (name) => !isProvided(name, fn) && !layers.has(name),
   );
-  const measured = bundleOfFiles(
+  const bundle = bundleOfFiles(
     {
       fn,
       weighed,
@@ -169,7 +175,7 @@ async function measurePlan(
       missing: packageNames([...contents.missing.filter((name) => !layers.has(name)), ...notBuilt]),
       notBuilt,
       optional: contents.optional,
-      unfound: reach.missing,
+      unfound: imported.missing,
       dispensable: await dispensable(absent, tools.packageOf, (alias) => followWithout(plan, alias, tools)),
       assumptions,
       isProvided: (name) => isProvided(name, fn),
@@ -178,7 +184,7 @@ async function measurePlan(
     tools.packageOf,
     tools.relative,
   );
-  return graph ? measured : { ...measured, isReachLost: true };
+  return graph ? bundle : { ...bundle, isReachLost: true };
 }
 
 async function followWithout(plan: FilePlan, alias: Record<string, string>, tools: FileTools) {
@@ -194,12 +200,14 @@ async function followWithout(plan: FilePlan, alias: Record<string, string>, tool
 function notBuiltFor(
   fn: LambdaFunction,
   entry: FilePlan['entry'],
-  reach: ImportedFiles,
+  imported: ImportedFiles,
   tools: FileTools,
 ): readonly string[] {
   const layers = tools.layersOf(fn);
-  const graph = reach.graphs.get(entry.path);
-  const unresolved = packageNames(graph ? missingImports(graph, reach.missing).map(({ specifier }) => specifier) : []);
+  const graph = imported.graphs.get(entry.path);
+  const unresolved = packageNames(
+    graph ? missingImports(graph, imported.missing).map(({ specifier }) => specifier) : [],
+  );
   const needed = unresolved.filter((name) => !isProvided(name, fn) && !layers.has(name));
   const { missing } = installedNamed(needed, dirname(entry.path), tools.host);
   return needed.filter((name) => !missing.includes(name));

@@ -31,14 +31,14 @@ export async function withBeside(
   built: BundleGraph,
   { fn, entry }: BuildPlan,
   tools: FileTools,
-  reachOf: ReachOf,
+  fullGraphOf: FullGraphOf,
 ): Promise<DetailedBundle> {
   const { host, root, packageOf, zipSizeOf, relative } = tools;
   const layers = tools.layersOf(fn);
   const names = installedBeside(fn, bundle.external);
   const installed = installedNamed(names, dirname(entry), host);
   const files = distinct([...filesOfPackages(installed, host), ...copiedFiles(fn, root, host)]);
-  const graph = names.length > 0 ? await reachOf(entry) : undefined;
+  const graph = names.length > 0 ? await fullGraphOf(entry) : undefined;
   const peers = graph
     ? lackedPeers(graph, graph.external, tools.lacksPeer).filter((name) => !isProvided(name, fn))
     : [];
@@ -51,7 +51,7 @@ export async function withBeside(
     isProvided(name, fn) ||
     layers.has(name) ||
     files.some((file) => file.name.startsWith(`node_modules/${name}/`));
-  const needed = await neededOutside(built, packageOf, isElsewhere, () => reachOf(entry));
+  const needed = await neededOutside(built, packageOf, isElsewhere, () => fullGraphOf(entry));
   const lost = notPackaged(needed, layers);
   const told: DetailedBundle = {
     ...bundle,
@@ -118,22 +118,22 @@ export function copiedFiles({ declaredIn, build }: LambdaFunction, root: string,
 }
 
 /** What a handler reaches when nothing is left out of its bundle; takes an absolute path. */
-export type ReachOf = (entry: string) => Promise<BundleGraph | undefined>;
+export type FullGraphOf = (entry: string) => Promise<BundleGraph | undefined>;
 
 /** For functions that are built with the same settings: all of them are followed at once, when the first is asked for. */
-export function createReachOf(
+export function createFullGraphOf(
   plans: NonEmpty<Pick<BuildPlan, 'entry' | 'options'>>,
   { host, root }: FileTools,
-): ReachOf {
+): FullGraphOf {
   const { tsconfig, alias, define, loader } = plans[0].options;
   const further = Object.fromEntries(
     Object.entries({ tsconfig, alias, define, loader }).filter(([, value]) => value !== undefined),
   );
   const paths = [...new Set(plans.map(({ entry }) => host.realPath(entry)))];
-  let reach: ReturnType<typeof followImports> | undefined;
+  let imported: ReturnType<typeof followImports> | undefined;
   return async (entry) => {
-    reach ??= followImports(paths, host.realPath(root), host, further);
-    return (await reach).graphs.get(host.realPath(entry));
+    imported ??= followImports(paths, host.realPath(root), host, further);
+    return (await imported).graphs.get(host.realPath(entry));
   };
 }
 

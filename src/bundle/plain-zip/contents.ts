@@ -76,7 +76,7 @@ function samContents(folder: string, host: Host): PackageContents {
     optional: namesIn(manifest.optionalDependencies),
     assumptions: [
       ...unreadTexts(folder, own),
-      'Packaged as by sam build: npm pack plus the production dependencies that are installed here.',
+      'Packaged as `sam build` would: npm pack plus the production dependencies that are installed here.',
     ],
     unread: own.unread,
   };

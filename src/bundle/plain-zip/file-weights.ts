@@ -1,5 +1,6 @@
 import { isCodeFile } from '../../lib/code-file.js';
 import { groupBy, partition } from '../../lib/group.js';
+import { folderAbove, relativePath } from '../../lib/paths.js';
 import type { OwnFile, PackageCopy } from '../../model/bundle.js';
 import type { ModulePackage, PackageOf } from '../packages/packages.js';
 import { byBytes, sum } from '../weigh/bytes.js';
@@ -70,8 +71,7 @@ interface PackageFile {
 /** By the folder that a copy is seen in: what links lead to twice is deployed twice. */
 function copiesOf(files: readonly PackageFile[], relative: (path: string) => string): PackageCopy[] {
   const byFolder = groupBy(files, ({ file: { path, realPath }, manifest: { folder } }) => {
-    const rest = realPath.slice(folder.length);
-    return path.endsWith(rest) ? path.slice(0, -rest.length) : folder;
+    return folderAbove(path, relativePath(folder, realPath)) ?? folder;
   });
   const copies = [...byFolder].map(([folder, own]) => {
     const [{ manifest }] = own;

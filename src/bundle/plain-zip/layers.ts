@@ -1,4 +1,4 @@
-import { absolutePath, isBelow, relativePath } from '../../lib/paths.js';
+import { absolutePath, folderOf, isBelow, relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host, TreeFile } from '../../model/host.js';
@@ -27,7 +27,7 @@ export interface Layers {
 }
 
 /** The layers of a function that stand in the project, as they are there now. */
-export function readLayers(fn: LambdaFunction, root: string, host: Host): Layers {
+export function openLayers(fn: LambdaFunction, root: string, host: Host): Layers {
   const { layers = [] } = fn;
   // What is packed already may hold anything, and is there.
   const packed = layers.filter((layer) => host.isFile(absolutePath(root, layer)));
@@ -36,7 +36,7 @@ export function readLayers(fn: LambdaFunction, root: string, host: Host): Layers
   const absent = layers.filter((layer) => !isThere(layer) && !packed.includes(layer));
   const known = layers.filter(isThere).map((layer) => readLayer(layer, root, host));
   const held = new Set(known.flatMap((each) => each.held));
-  const names = new Set([...held, ...known.flatMap(({ homes }) => homes.flatMap(({ listed }) => listed))]);
+  const names = new Set([...held, ...known.flatMap(({ manifests }) => manifests.flatMap(({ listed }) => listed))]);
   const has = (name: string): boolean => names.has(name);
   return {
     bytes: known.reduce((total, { bytes }) => total + bytes, 0),
@@ -46,7 +46,7 @@ export function readLayers(fn: LambdaFunction, root: string, host: Host): Layers
     ],
     absent,
     missing: missingIn(
-      known.flatMap(({ homes }) => homes),
+      known.flatMap(({ manifests }) => manifests),
       held,
     ),
     has,
@@ -66,7 +66,7 @@ function mayHaveOthers({ hasForeignLayers = false, declaredIn, build }: LambdaFu
 }
 
 /** Where a package.json in a layer stands, relative to the root, and what it says. */
-interface Home {
+interface LayerManifest {
   readonly folder: string;
   readonly listed: readonly string[];
   readonly installed: Installed;
@@ -76,7 +76,7 @@ interface Layer {
   readonly bytes: number;
   /** Names of the packages that are in it. */
   readonly held: readonly string[];
-  readonly homes: readonly Home[];
+  readonly manifests: readonly LayerManifest[];
 }
 
 /** Where Node.js looks for packages of a layer, and what `sam build` moves there. */
@@ -87,23 +87,23 @@ function readLayer(layer: string, root: string, host: Host): Layer {
   const folder = absolutePath(root, layer);
   const { files } = host.listTree(folder);
   const paths = files.map(({ path }) => relativePath(folder, path));
-  const homes = paths
+  const manifests = paths
     .filter((path) => MANIFEST.test(path))
-    .map((path) => absolutePath(folder, path).slice(0, -'/package.json'.length))
-    .map((home): Home => {
+    .map((path) => folderOf(absolutePath(folder, path)))
+    .map((home): LayerManifest => {
       const listed = namesIn(readManifest(home, host)?.dependencies);
       return { folder: relativePath(root, home), listed, installed: installedFor(home, 'production', host) };
     });
   return {
-    bytes: sum(files) + sum(filesAbove(homes, files, folder, host)),
+    bytes: sum(files) + sum(filesAbove(manifests, files, folder, host)),
     held: paths.flatMap((path) => PACKAGE.exec(path)?.[1] ?? []),
-    homes,
+    manifests,
   };
 }
 
 /** Of packages that a workspace keeps above the layer; an install would put them into it. */
 function filesAbove(
-  homes: readonly Home[],
+  manifests: readonly LayerManifest[],
   files: readonly TreeFile[],
   folder: string,
   host: Host,
@@ -111,13 +111,13 @@ function filesAbove(
   const real = host.realPath(folder);
   const isHere = (each: string): boolean =>
     isBelow(each, real) || files.some(({ realPath }) => isBelow(realPath, each));
-  const packages = homes.flatMap(({ installed }) => [...installed.packages]).filter(([each]) => !isHere(each));
+  const packages = manifests.flatMap(({ installed }) => [...installed.packages]).filter(([each]) => !isHere(each));
   return filesOfPackages({ packages: new Map(packages) }, host);
 }
 
 /** A script may install from one package.json of a layer and put the packages elsewhere in it. */
-function missingIn(homes: readonly Home[], held: ReadonlySet<string>): Layers['missing'] {
-  const lacking = homes.flatMap(({ folder, installed }) => {
+function missingIn(manifests: readonly LayerManifest[], held: ReadonlySet<string>): Layers['missing'] {
+  const lacking = manifests.flatMap(({ folder, installed }) => {
     const missing = installed.missing.filter((name) => !held.has(name));
     return missing.length > 0 ? [[folder, missing] as const] : [];
   });

@@ -22,16 +22,16 @@ export interface Installed {
 }
 
 /** Which packages a package.json names: those that `install --omit=dev` installs, those for development, or both. */
-export type Which = 'production' | 'development' | 'all';
+export type DependencyKind = 'production' | 'development' | 'all';
 
 /**
  * The packages that a folder's package.json asks for and everything that those ask for: installed ones only, found as Node.js
  * does, so that hoisted and nested copies, the links of pnpm and those of workspaces all lead to the right folder.
  */
-export function installedFor(folder: string, which: Which, host: Host): Installed {
+export function installedFor(folder: string, kind: DependencyKind, host: Host): Installed {
   const start = host.realPath(folder);
   const manifest = readManifest(start, host) ?? {};
-  return follow(start, { required: requiredBy(manifest, which), optional: optionalIn(manifest, which) }, host);
+  return follow(start, { required: requiredBy(manifest, kind), optional: optionalIn(manifest, kind) }, host);
 }
 
 /** The named packages as seen from a folder, with everything that they ask for. */
@@ -87,18 +87,18 @@ function holdsPackage(folder: string, host: Host): boolean {
   return host.listTree(folder, (path) => !path.endsWith('/node_modules')).files.length > 0;
 }
 
-export function requiredBy(manifest: Manifest, which: Which): readonly string[] {
+export function requiredBy(manifest: Manifest, kind: DependencyKind): readonly string[] {
   const optional = namesIn(manifest.optionalDependencies);
   const names = [
-    ...(which === 'development' ? [] : namesIn(manifest.dependencies)),
-    ...(which === 'production' ? [] : namesIn(manifest.devDependencies)),
+    ...(kind === 'development' ? [] : namesIn(manifest.dependencies)),
+    ...(kind === 'production' ? [] : namesIn(manifest.devDependencies)),
   ];
   // A package in both lists is optional to npm.
   return names.filter((name) => !optional.includes(name));
 }
 
-function optionalIn(manifest: Manifest, which: Which): readonly string[] {
-  return which === 'development' ? [] : namesIn(manifest.optionalDependencies);
+function optionalIn(manifest: Manifest, kind: DependencyKind): readonly string[] {
+  return kind === 'development' ? [] : namesIn(manifest.optionalDependencies);
 }
 
 /** npm installs peers by itself, unless they are optional. */

@@ -43,14 +43,18 @@ export function npmRules(folder: string, manifest: Manifest, host: Host): PackRu
   });
   /** Every folder on the way has a say about what is below it. */
   const isIn = (path: string, isFolder: boolean): boolean =>
-    foldersOf(path).every((base) => letsIn(rulesOf(base), path.slice(base.length), isFolder));
+    foldersOf(path).every(({ base, rest }) => letsIn(rulesOf(base), rest, isFolder));
   const enters = rememberPath((path): boolean => isIn(path, true));
   return { enters, takes: (path) => isIn(path, false) };
 }
 
-/** The top and every folder above a path: `''`, `lib/`, `lib/a/`. */
-function foldersOf(path: string): string[] {
-  return ['', ...[...path.matchAll(/\//g)].map(({ index }) => path.slice(0, index + 1))];
+/** The top and every folder above a path, and what follows: `''`, `lib/`, `lib/a/`. */
+function foldersOf(path: string): { readonly base: string; readonly rest: string }[] {
+  const below = [...path.matchAll(/\//g)].map(({ index }) => ({
+    base: path.slice(0, index + 1),
+    rest: path.slice(index + 1),
+  }));
+  return [{ base: '', rest: path }, ...below];
 }
 
 function readIgnoreFile(folder: string, host: Host): Rules {

@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { folderOf, relativePath } from '../../lib/paths.js';
 import type { Host } from '../../model/host.js';
 import { namesIn, readManifest } from '../../sources/manifest.js';
 import type { Selection } from './folder.js';
@@ -38,11 +39,11 @@ function developmentOnly(folder: string, host: Host): (path: string) => boolean 
   const only = [...development.packages.values()].filter((each) => !production.packages.has(each.folder));
   const links = only.filter(({ name, folder: own }) => host.realPath(`${real}/node_modules/${name}`) === own);
   const folders = new Set([
-    ...only.map((each) => each.folder.slice(real.length + 1)),
+    ...only.map((each) => relativePath(real, each.folder)),
     // pnpm keeps packages elsewhere and links to them.
     ...links.map(({ name }) => `node_modules/${name}`),
   ]);
-  const commands = new Set(only.flatMap((each) => commandsOf(each.folder, each.name, real.length, host)));
+  const commands = new Set(only.flatMap((each) => commandsOf(each.folder, each.name, real, host)));
   return (path) => commands.has(path) || packageFolders(path).some((each) => folders.has(each));
 }
 
@@ -53,9 +54,10 @@ function packageFolders(path: string): string[] {
   );
 }
 
-function commandsOf(folder: string, name: string, rootLength: number, host: Host): string[] {
+function commandsOf(folder: string, name: string, root: string, host: Host): string[] {
   const { bin } = readManifest(folder, host) ?? {};
   const names = typeof bin === 'string' ? [name.slice(name.lastIndexOf('/') + 1)] : namesIn(bin);
-  const modules = folder.slice(rootLength + 1, folder.length - name.length);
-  return names.map((each) => `${modules}.bin/${each}`);
+  const parent = folderOf(folder);
+  const modules = relativePath(root, name.startsWith('@') ? folderOf(parent) : parent);
+  return names.map((each) => `${modules}/.bin/${each}`);
 }

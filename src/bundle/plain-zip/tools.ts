@@ -4,10 +4,10 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages/packages.js';
 import { createLacksPeer, createLacksRequired, type LacksRequired } from '../packages/required.js';
-import { type Layers, layersKey, readLayers } from './layers.js';
+import { type Layers, layersKey, openLayers } from './layers.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
 
-/** What all measuring of files shares, and remembers for a run. */
+/** What all weighing of files shares, and remembers for a run. */
 export interface FileTools {
   readonly host: Host;
   /** Absolute. */
@@ -31,7 +31,7 @@ export function createFileTools(root: string, host: Host): FileTools {
     lacksRequired: createLacksRequired(host, root, packageOf),
     lacksPeer: createLacksPeer(host, root, packageOf),
     zipSizeOf: createZipSizes(host),
-    layersOf: memoiseBy(layersKey, (fn) => readLayers(fn, root, host)),
+    layersOf: memoiseBy(layersKey, (fn) => openLayers(fn, root, host)),
     relative: relativeTo(root, host.realPath(root)),
   };
 }

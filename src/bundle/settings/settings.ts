@@ -31,7 +31,11 @@ const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], Set
 };
 
 /** The plan for a function that esbuild builds; a reason in words for one that something else does. */
-export function planOf(fn: LambdaFunction, root: string, flags: CdkFlags): BuildPlan | { readonly reason: string } {
+export function buildPlanOf(
+  fn: LambdaFunction,
+  root: string,
+  flags: CdkFlags,
+): BuildPlan | { readonly reason: string } {
   const { build, declaredIn, handler } = fn;
   if (build?.tool !== 'esbuild') return { reason: reasonOf(build) };
   const reader = READERS[declaredIn.kind] ?? plainSettings;

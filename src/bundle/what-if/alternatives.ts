@@ -1,8 +1,15 @@
 import { posix } from 'node:path';
 import { namesMatched } from '../../lib/names-matched.js';
 import { ALTERNATIVES } from './alternative.js';
-import { importsItself, isInstalled, mentions, type Patch, type VariantContext, type WhatIf } from './context.js';
-import type { Replacement } from './substitute.js';
+import {
+  importsItself,
+  isInstalled,
+  isMentionedByOwnCode,
+  type Patch,
+  type VariantContext,
+  type WhatIf,
+} from './context.js';
+import type { RewrittenModule } from './substitute.js';
 
 const UUID = "const { randomUUID } = require('node:crypto'); module.exports = { v4: randomUUID, default: randomUUID };";
 const FETCH =
@@ -38,14 +45,14 @@ function ownCode(name: string, title: string, contents: string, note?: string): 
 
 /** An aggregated client holds every command of its service; the commands whose methods no own module names are left out. */
 function bareClients(context: VariantContext): Patch | undefined {
-  const replacements = context.graph.modules.flatMap(({ path }, index): Replacement[] => {
+  const rewritten = context.graph.modules.flatMap(({ path }, index): RewrittenModule[] => {
     const isAggregated =
       /\/@aws-sdk\/client-[\w-]+\/dist-es\/[A-Z]\w*\.js$/.test(path) && !/(Client|Paginator)\.js$/.test(path);
     if (!isAggregated || !context.graph.bytes.has(index)) return [];
     const contents = withUsedCommands(context.host.readText(path) ?? '', context);
     return contents === undefined ? [] : [{ path, contents }];
   });
-  return replacements.length > 0 ? { replacements } : undefined;
+  return rewritten.length > 0 ? { rewritten } : undefined;
 }
 
 const IMPORTED_COMMAND = /^import \{ (?<name>\w+),? \} from "\.\/(?:commands|pagination|waiters)\/[^"]+";\n/gm;
@@ -64,7 +71,10 @@ function withUsedCommands(text: string, context: VariantContext): string | undef
 /** `GetObjectCommand` is called as `getObject`. */
 function isUsed(name: string, context: VariantContext): boolean {
   const operation = name.replace(/Command$/, '');
-  return mentions(context, name) || mentions(context, operation.charAt(0).toLowerCase() + operation.slice(1));
+  return (
+    isMentionedByOwnCode(context, name) ||
+    isMentionedByOwnCode(context, operation.charAt(0).toLowerCase() + operation.slice(1))
+  );
 }
 
 /** The same methods, each from a module of its own: those whose names the importing code mentions. */

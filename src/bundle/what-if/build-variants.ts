@@ -4,6 +4,7 @@ import { groupBy } from '../../lib/group.js';
 import type { NonEmpty } from '../../lib/non-empty.js';
 import type { DetailedBundle, DetailedVariant } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
+import { count } from '../../words/counts.js';
 import { missingSentences } from '../../words/missing-packages.js';
 import { buildBundles } from '../build/build.js';
 import type { BuiltBundle } from '../build/build-outcome.js';
@@ -27,7 +28,7 @@ export async function buildVariants(
   plans: readonly BuiltPlan[],
   changes: readonly WhatIf[],
   host: Host,
-  measure: Weigh,
+  weigh: Weigh,
 ): Promise<ReadonlyMap<BuiltPlan, readonly DetailedVariant[]>> {
   const variants = new Map<BuiltPlan, readonly DetailedVariant[]>();
   for (const change of changes) {
@@ -39,7 +40,7 @@ export async function buildVariants(
       JSON.stringify([plan.folder, plan.options, posix.extname(plan.builtAt), patch]),
     );
     for (const group of alike.values()) {
-      for (const [plan, variant] of await buildPatched(group, change, host, measure))
+      for (const [plan, variant] of await buildPatched(group, change, host, weigh))
         variants.set(plan, [...(variants.get(plan) ?? []), variant]);
     }
   }
@@ -69,12 +70,12 @@ async function buildPatched(
   group: NonEmpty<Patched>,
   { change, title }: WhatIf,
   host: Host,
-  measure: Weigh,
+  weigh: Weigh,
 ): Promise<readonly (readonly [BuiltPlan, DetailedVariant])[]> {
   const [{ plan, patch }] = group;
   const entries = entryPointsOf(group.map((each) => each.plan));
-  host.log('info', `Building ${entries.length} functions: ${title}`);
-  const { substitutes = [], replacements = [], notes = [] } = patch;
+  host.log('info', `Building ${count(entries.length, 'function')}: ${title}`);
+  const { substitutes = [], rewritten = [], notes = [] } = patch;
   const options = { ...plan.options, ...patch.options };
   const { bundles } = await buildBundles({
     entries,
@@ -82,7 +83,7 @@ async function buildPatched(
     folder: plan.folder,
     host,
     substitutes,
-    replacements,
+    rewritten,
   });
   const pairs = group.flatMap(({ plan }) => {
     const built = bundles.get(plan.entry);
@@ -91,7 +92,7 @@ async function buildPatched(
   return Promise.all(
     pairs.map(async ({ plan, built }) => {
       const { alone, bundle } = plan;
-      const changed = await measure({ ...plan, options }, built);
+      const changed = await weigh({ ...plan, options }, built);
       const sizes = {
         zippedBytes: bundle.zippedBytes + changed.zippedBytes - alone.zippedBytes,
         unzippedBytes: bundle.unzippedBytes + changed.unzippedBytes - alone.unzippedBytes,

@@ -3,7 +3,7 @@ import type { DetailedBundle } from '../../model/bundle.js';
 import type { Host } from '../../model/host.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 import type { BundleGraph } from '../build/module-graph.js';
-import type { Replacement, Substitute } from './substitute.js';
+import type { RewrittenModule, Substitute } from './substitute.js';
 
 /** What a change looks at to find out whether it applies, and how. */
 export interface VariantContext {
@@ -21,7 +21,7 @@ export interface VariantContext {
 export interface Patch {
   readonly options?: BundlerOptions;
   readonly substitutes?: readonly Substitute[];
-  readonly replacements?: readonly Replacement[];
+  readonly rewritten?: readonly RewrittenModule[];
   /** What the figure does not hold. */
   readonly notes?: readonly string[];
 }
@@ -49,7 +49,7 @@ export function isInstalled({ folder, host }: VariantContext, name: string): boo
 }
 
 /** Whether the project's own code mentions a name as a word. */
-export function mentions({ ownTexts }: VariantContext, name: string): boolean {
+export function isMentionedByOwnCode({ ownTexts }: VariantContext, name: string): boolean {
   const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
   return [...ownTexts.values()].some((text) => word.test(text));
 }

@@ -13,7 +13,7 @@ export interface Substitute {
 }
 
 /** A module with other contents. */
-export interface Replacement {
+export interface RewrittenModule {
   /** Absolute. */
   readonly path: string;
   readonly contents: string;
@@ -22,7 +22,7 @@ export interface Replacement {
 const NAMESPACE = 'coldlens-variant';
 
 /** A plug-in of ours; it answers for the named packages and files and leaves all others to esbuild. */
-export function substitutePlugin(substitutes: readonly Substitute[], replacements: readonly Replacement[]): Plugin {
+export function substitutePlugin(substitutes: readonly Substitute[], rewritten: readonly RewrittenModule[]): Plugin {
   return {
     name: NAMESPACE,
     setup(build) {
@@ -35,7 +35,7 @@ export function substitutePlugin(substitutes: readonly Substitute[], replacement
       build.onLoad({ filter: /.*/, namespace: NAMESPACE }, ({ pluginData: { contents, folder } }) => {
         return { contents, resolveDir: folder, loader: 'js' };
       });
-      for (const { path, contents } of replacements) {
+      for (const { path, contents } of rewritten) {
         build.onLoad({ filter: new RegExp(`^${escapeRegExp(path).replaceAll('/', '[\\\\/]')}$`) }, () => ({
           contents,
           loader: 'js',

@@ -5,19 +5,20 @@ import type { Host } from '../../model/host.js';
 import type { FindNeighbours, Neighbours } from '../../model/neighbours.js';
 import type { Options } from '../../model/options.js';
 import { isBystander } from '../../project/bystander.js';
-import { groundOf, outermost } from '../../sources/ground.js';
+import { groundOf, outermostFolders } from '../../sources/ground.js';
 
 /** Looks in all of the checkout or workspace that the root is in, and in those of other code that is loaded or asked for. */
 export function neighboursOf({ root, paths }: Options, host: Host): FindNeighbours {
   const groundAround = memoise((folder) => groundOf(folder, host));
   const listed = memoise((ground) => host.listFilesSync(ground, [CODE_FILES]));
   const given = paths.filter((path) => !isWithin(path, root) && !isWithin(root, path) && host.isDirectory(path));
-  const near = (): readonly string[] => outermost([root, ...given].map((folder) => groundAround(folder) ?? folder));
+  const near = (): readonly string[] =>
+    outermostFolders([root, ...given].map((folder) => groundAround(folder) ?? folder));
   return (loaded) => {
     const grounds = near();
     const far = [...loaded].filter((path) => !grounds.some((ground) => isWithin(path, ground))).map(folderOf);
     const others = [...new Set(far)].flatMap((folder) => groundAround(folder) ?? []);
-    return sorted(root, outermost([...grounds, ...others]), listed);
+    return sorted(root, outermostFolders([...grounds, ...others]), listed);
   };
 }
 

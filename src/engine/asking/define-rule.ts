@@ -95,13 +95,13 @@ export interface Rule<MessageId extends string = string> {
    * What there is to say once the functions of a finding were built: what they themselves take, in the place of what is known in general.
    * `undefined` where that is nothing new.
    */
-  refine?(finding: Finding, taking: Taking, options: RuleContext['options']): Refinement | undefined;
+  refine?(finding: Finding, taking: CostLookup, options: RuleContext['options']): Refinement | undefined;
 }
 
 /** What the functions of a finding, as far as they were built, take of something at their start. */
-export type Taking = (costOf: (start: StartCosts) => InitCost | undefined) => Taken | undefined;
+export type CostLookup = (costOf: (start: StartCosts) => InitCost | undefined) => StartShare | undefined;
 
-interface Taken {
+interface StartShare {
   /** From the lowest to the highest; the middle and the words are those of the function where it is the largest. */
   readonly cost: InitCost;
   /** Of all functions that the finding reaches. */

@@ -20,11 +20,15 @@ export function unmatchedFilters(
   return (['budgets', 'builds'] as const).flatMap((key) =>
     bundle[key]
       .filter((filter) => isInside(filter) && !filter.functions.includes('*') && !isAbout(filter))
-      .map(({ functions: globs, base }): Problem => {
-        const where = base === root ? '' : ` in ${relativePath(root, base)}`;
+      .map(({ functions: globs, base, place }): Problem => {
+        const where = place || base === root ? '' : ` in ${relativePath(root, base)}`;
         const names = globs.map((glob) => JSON.stringify(glob)).join(', ');
         const verb = globs.length > 1 ? 'match' : 'matches';
-        return { kind: 'invalid-config', message: `bundle.${key}${where}: ${names} ${verb} no function` };
+        return {
+          kind: 'invalid-config',
+          ...(place && { file: relativePath(root, place.path), line: place.line }),
+          message: `bundle.${key}${where}: ${names} ${verb} no function`,
+        };
       }),
   );
 }

@@ -9,7 +9,7 @@ export function isBudgeted(budget: FunctionFilter, fn: LambdaFunction | Unresolv
 
 /**
  * What was not found may be made by something else, stand elsewhere, or be nothing that is deployed: only a budget that names the function
- * expects that it can be measured, and one over `*` does not.
+ * expects that it can be weighed, and one over `*` does not.
  */
 function isExpected(budget: FunctionFilter, { cause, name, declaredIn }: UnresolvedFunction, root: string): boolean {
   if (name === undefined || cause === 'not-node' || cause === 'not-lambda') return false;

@@ -1,4 +1,5 @@
 import { isLacking, notInstalled } from '../../derived/missing-packages.js';
+import { judgedMs } from '../../derived/rough-ms.js';
 import { groupBy } from '../../lib/group.js';
 import { absolutePath, folderOf, relativePath } from '../../lib/paths.js';
 import type { FunctionBundle } from '../../model/bundle.js';
@@ -79,8 +80,13 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Budgeted
  * not seen here: the start names it and leaves it out.
  */
 function mayStartLater(budget: Budget, weighed: BudgetedFunction): boolean {
-  const isOpen = weighed.bundle?.isReachLost || absentLayersOf(weighed).length > 0;
+  const isOpen = weighed.bundle?.isReachLost || absentLayersOf(weighed).length > 0 || isDoubtful(budget, weighed);
   return isOpen && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
+}
+
+/** Only what is known for certain breaks the budget of what is not known in full; its middle is over it already. */
+function isDoubtful({ coldStartMs }: Budget, { coldStart }: BudgetedFunction): boolean {
+  return coldStart !== undefined && coldStartMs !== undefined && coldStart.initMs.mid > coldStartMs;
 }
 
 function absentLayersOf({ bundle }: BudgetedFunction): readonly string[] {
@@ -112,7 +118,7 @@ function sizeLimits(
 }
 
 function startLimits({ coldStartMs }: Budget, { coldStart }: BudgetedFunction): readonly Limit[] {
-  return limitOf(coldStartMs, coldStart?.initMs.mid);
+  return limitOf(coldStartMs, coldStart && judgedMs(coldStart));
 }
 
 function limitOf(limit: number | undefined, atLeast = 0): readonly Limit[] {
@@ -180,6 +186,9 @@ function messageOf(
   const starting = coldStartMs === undefined ? [] : unchecked;
   const astray = starting.filter(({ bundle }) => bundle?.isReachLost);
   const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
+  const uncounted = starting.filter(
+    (each) => notCounted(each).length > 0 && ![absent, unbuilt, astray, layerless].flat().includes(each),
+  );
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
@@ -189,12 +198,18 @@ function messageOf(
     layerless.length > 0 && `Missing layers: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
     astray.length > 0 &&
       `Imports could not be followed, so what is loaded is unknown: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Fix that, or limit the budget to other functions.`,
+    uncounted.length > 0 &&
+      `Not in the package, so not counted: ${perFunction(uncounted, notCounted)}. The rest alone may take longer than the budget allows. Make it shorter, or raise the budget.`,
     base !== undefined &&
       `Not installed in ${base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report that was made there with all packages installed (bundle --format json).`,
     failed.length > 0 &&
-      `Not measured: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
+      `Not weighed: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
+}
+
+function notCounted({ coldStart }: BudgetedFunction): readonly string[] {
+  return [...(coldStart?.lost ?? []), ...(coldStart?.leftToLayers ?? [])];
 }
 
 function reasonsOf({ fn, reason }: BudgetedFunction): readonly string[] {

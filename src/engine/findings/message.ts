@@ -2,17 +2,17 @@ import type { MessageData, Severity } from '../../model/finding.js';
 import type { RuleSetting } from '../../model/options.js';
 import type { OwnMessage, RuleMeta } from '../asking/define-rule.js';
 
-type Said = Pick<RuleMeta, 'messages' | 'severity'>;
+type MessageSource = Pick<RuleMeta, 'messages' | 'severity'>;
 
 /** The rule's message, filled in. */
-export function messageOf(meta: Said, messageId: string, data: MessageData = {}): string {
+export function messageOf(meta: MessageSource, messageId: string, data: MessageData = {}): string {
   const template = ownMessage(meta, messageId).text;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
 }
 
 /** How loud a problem is told under a rule's setting; `undefined` where it is not told at all. */
 export function severityOf(
-  meta: Said,
+  meta: MessageSource,
   { messageId, severity }: { readonly messageId: string; readonly severity?: Severity },
   { level, isStrict }: RuleSetting,
 ): Severity | undefined {
@@ -22,7 +22,7 @@ export function severityOf(
   return level === meta.severity ? own.severity : milder(own.severity, level);
 }
 
-function ownMessage({ messages }: Said, messageId: string): OwnMessage {
+function ownMessage({ messages }: MessageSource, messageId: string): OwnMessage {
   const message = messages[messageId] ?? messageId;
   return typeof message === 'string' ? { text: message } : message;
 }

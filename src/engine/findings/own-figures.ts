@@ -1,7 +1,7 @@
 import type { InitCost, StartCosts } from '../../model/cold-start.js';
 import type { Finding } from '../../model/finding.js';
 import type { Options } from '../../model/options.js';
-import type { Rule, Taking } from '../asking/define-rule.js';
+import type { CostLookup, Rule } from '../asking/define-rule.js';
 import { createSettings } from '../asking/settings.js';
 import { messageOf } from './message.js';
 
@@ -33,7 +33,7 @@ export function withOwnFigures(
   });
 }
 
-function takingOf({ functions }: Finding, starts: StartsById): Taking {
+function takingOf({ functions }: Finding, starts: StartsById): CostLookup {
   return (costOf) => {
     const costs = functions.flatMap((id) => {
       const start = starts.get(id);

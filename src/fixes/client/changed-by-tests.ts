@@ -4,14 +4,14 @@ import { lookup } from '../../ast/scope.js';
 import type { Program } from '../../lambda/program.js';
 import { bareName } from '../../lambda/replacements/sources.js';
 import { relativePath } from '../../lib/paths.js';
-import { holdersOf } from './holders.js';
+import { clientNamesOf } from './holders.js';
 import type { SharedExpression } from './shared.js';
 
 /** Why a test may notice that the client was made before it began, in words that go on from a fix's title. */
 export function doubtsOfTests(shared: SharedExpression, program: Program): readonly string[] {
   const { node, construction } = shared;
   const path = node.getSourceFile().fileName;
-  const names = [...holdersOf(shared, program), ...holdersOfOptions(node)];
+  const names = [...clientNamesOf(shared, program), ...holdersOfOptions(node)];
   const [inside] = names.flatMap((name) => [...program.replacements.inside(name, path)]);
   const module = bareName(construction.module);
   const [configuring] = construction.kind.copiesDefaults ? program.replacements.configuring(module, path) : [];

@@ -21,7 +21,7 @@ const MOST_PLACES = 100;
  * Names by which tests reach the client: `client` of `this.client = new Client()`, of a field and of `{ client }`, and
  * `createClient` of a function that gives it, with those under which its callers keep it.
  */
-export function holdersOf({ node, declaration }: SharedExpression, program: Program): readonly string[] {
+export function clientNamesOf({ node, declaration }: SharedExpression, program: Program): readonly string[] {
   const places: ts.Expression[] = declaration ? [...referencesOf(declaration)] : [node];
   const names = new Set<string>();
   const seen = new Set<ts.Node>();

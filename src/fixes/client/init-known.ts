@@ -6,14 +6,14 @@ import { placesSetBy } from '../../lambda/order/dependence.js';
 import type { Program } from '../../lambda/program.js';
 import { topLevelStatement } from '../editing/statements.js';
 import { stateDoubt } from './stateful.js';
-import { doubtAbout, type Late } from './steady-values.js';
+import { doubtAbout, type UnknownAtLoad } from './steady-values.js';
 
 /** What the code of an expression needs, as far as moving it to module scope goes. */
 export interface Needs {
   /** Local constants whose value is known at init all the same. */
   readonly constants: ReadonlySet<ts.VariableDeclaration>;
   /** Something is only there while a request is served, or its time is not known; the first reason found. */
-  readonly late?: Late;
+  readonly unknownAtLoad?: UnknownAtLoad;
   /** Variables of the environment that it reads. */
   readonly variables: ReadonlySet<string>;
   /** Why its value may be another one later, in words that go on from a fix's title. */
@@ -52,9 +52,9 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
   const constants = new Set<ts.VariableDeclaration>();
   const doubts = new Set<string>();
   const variables = new Set<string>();
-  let late: Needs['late'];
-  const note = (reason: Late, why?: string): void => {
-    if (late === undefined || reason === 'request') late = reason;
+  let unknownAtLoad: Needs['unknownAtLoad'];
+  const note = (reason: UnknownAtLoad, why?: string): void => {
+    if (unknownAtLoad === undefined || reason === 'request') unknownAtLoad = reason;
     if (why !== undefined) doubts.add(why);
   };
   const visit = (node: ts.Node, within: ts.Node): boolean => {
@@ -75,7 +75,7 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
   };
   const ofName = (name: ts.Identifier, within: ts.Node): void => {
     const doubt = doubtAbout(name, before.getSourceFile(), program);
-    if (doubt) note(doubt.late, doubt.why);
+    if (doubt) note(doubt.unknownAtLoad, doubt.why);
     const binding = lookup(name);
     if (!binding) {
       if (!isSteadyName(name.text) && !isGlobalProcess(name)) note('call', `${name.text} may be missing, or change`);
@@ -93,7 +93,7 @@ export function needsOf(expression: ts.Expression, question: InitQuestion): Need
   };
   walk(expression, (each) => visit(each, expression), 'nested');
   for (const each of [expression, ...constants]) for (const name of readByCalls(each, program)) variables.add(name);
-  return { constants, late, variables, doubts };
+  return { constants, unknownAtLoad, variables, doubts };
 }
 
 /** An option that the constructor checks: an endpoint must be a URL, a region must not be empty. */
@@ -136,7 +136,7 @@ export function isStrictCall(call: ts.CallExpression | ts.NewExpression): boolea
   );
 }
 
-function ofModuleName({ node }: Binding, name: ts.Identifier, before: ts.Statement): Needs['late'] {
+function ofModuleName({ node }: Binding, name: ts.Identifier, before: ts.Statement): Needs['unknownAtLoad'] {
   if (ts.isParameter(node)) return 'request';
   const isVariable = ts.isVariableDeclaration(node) || ts.isBindingElement(node);
   if (isVariable && isChanged(node, before)) return 'request';

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { isInside, nameText, unwrap, walk } from '../../ast/nodes.js';
 import { type ClientConstruction, clientsBeside } from '../../lambda/aws-requests/clients.js';
 import type { Program } from '../../lambda/program.js';
-import { RESTING } from './uses/places.js';
+import { RESTING } from './uses/carriers.js';
 
 /** What a shared client would remember of an earlier invocation, in words that go on from a fix's title. */
 export function keptDoubt(

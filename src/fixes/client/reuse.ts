@@ -3,7 +3,7 @@ import { isInside } from '../../ast/nodes.js';
 import { type ClientConstruction, clientsBeside } from '../../lambda/aws-requests/clients.js';
 import type { Program } from '../../lambda/program.js';
 import { configurationsOf } from './configured.js';
-import { usesOf } from './uses/use-doubt.js';
+import { clientUsesOf } from './uses/use-doubt.js';
 
 /**
  * A client that the file makes with the same words is as good as a new one: nobody changes it, and no global settings that it took over
@@ -12,7 +12,7 @@ import { usesOf } from './uses/use-doubt.js';
 export function isReusable(made: ts.Expression, program: Program): boolean {
   const construction = clientsBeside(made, program).find(({ node }) => isInside(node, made));
   if (!construction || hasDefaultsOfItsOwn(construction, program)) return false;
-  const { doubt, hasDocuments } = usesOf(made, construction, program);
+  const { doubt, hasDocuments } = clientUsesOf(made, construction, program);
   // Another one would write its settings into the same client.
   return doubt === undefined && !hasDocuments;
 }

@@ -26,11 +26,11 @@ import { relativePath } from '../../lib/paths.js';
 import { exportsOf } from '../../sources/exports.js';
 
 /** Why a value is not known when the module is loaded: a request brings it, a call makes it, or it is not there yet at that place. */
-export type Late = 'request' | 'call' | 'order';
+export type UnknownAtLoad = 'request' | 'call' | 'order';
 
 /** What a name stands for may be something else at init than later, or from one invocation to the next. */
 export interface SteadyDoubt {
-  readonly late: Late;
+  readonly unknownAtLoad: UnknownAtLoad;
   /** In words that go on from a fix's title. */
   readonly why: string;
 }
@@ -71,14 +71,14 @@ function chainFrom(name: ts.Identifier): NonEmpty<ts.Expression> {
 function environmentDoubt(node: ts.Expression, program: Program): SteadyDoubt | undefined {
   const name = memberName(node) === 'env' ? undefined : memberName(node);
   const why = settingOf(name, node, program);
-  return why === undefined ? undefined : { late: 'call', why };
+  return why === undefined ? undefined : { unknownAtLoad: 'call', why };
 }
 
 /** Of two files that load each other, one runs while the other has no values yet. */
 function cycleDoubt(name: ts.Identifier, home: ts.SourceFile, program: Program): SteadyDoubt | undefined {
   const path = name.getSourceFile() === home ? importedFile(name, program.modules) : undefined;
   if (path === undefined || !program.graph.closureOf(path).has(home.fileName)) return undefined;
-  return { late: 'order', why: `${relativePath(program.root, path)} and this file load each other` };
+  return { unknownAtLoad: 'order', why: `${relativePath(program.root, path)} and this file load each other` };
 }
 
 /** `export let region`, set again by a function of its file. Names of the same file are looked at where they are declared. */
@@ -86,11 +86,11 @@ function variableDoubt(name: ts.Identifier, program: Program): SteadyDoubt | und
   const path = importedFile(name, program.modules);
   const exported = importedName(name);
   const isReplaced = path !== undefined && exported !== undefined && isWritten(path, exported, program);
-  if (isReplaced) return { late: 'request', why: `${name.text} is assigned again elsewhere` };
+  if (isReplaced) return { unknownAtLoad: 'request', why: `${name.text} is assigned again elsewhere` };
   const definition = definitionOf(name, program.modules);
   if (!definition || definition.getSourceFile() === name.getSourceFile()) return undefined;
   return isSetWhileServing(definition)
-    ? { late: 'request', why: `${name.text} is assigned again elsewhere` }
+    ? { unknownAtLoad: 'request', why: `${name.text} is assigned again elsewhere` }
     : undefined;
 }
 
@@ -173,7 +173,7 @@ function memberDoubt(
     if (isUnseen(value)) return unseen(holder);
     const property = value.kind === 'object' ? propertyOf(value.node, name) : undefined;
     if (property && ts.isGetAccessorDeclaration(property))
-      return { late: 'call', why: `${holder.getText()}.${name} is a getter` };
+      return { unknownAtLoad: 'call', why: `${holder.getText()}.${name} is a getter` };
     // A member of what is not there.
     if (value.kind === 'object' && !property && !isLast) return unseen(holder);
     const doubt = exposureDoubt(thingOf(value), name, holder, program) ?? exportDoubt(value, name, program);
@@ -187,7 +187,7 @@ function exportDoubt(value: Denoted, name: string | undefined, program: Program)
   const module = value.kind === 'module' ? program.modules.get(value.path) : undefined;
   const target = module && name !== undefined ? exportsOf(module.file).named.get(name) : undefined;
   const isChanging = target?.kind === 'declaration' && isSetWhileServing(target.node);
-  return isChanging ? { late: 'request', why: `${name} is assigned again elsewhere` } : undefined;
+  return isChanging ? { unknownAtLoad: 'request', why: `${name} is assigned again elsewhere` } : undefined;
 }
 
 function propertyOf(
@@ -206,7 +206,7 @@ function wholeDoubt(node: ts.Expression, program: Program, seen: Set<ts.Node>): 
     if (value.kind !== 'object' || seen.has(value.node)) continue;
     seen.add(value.node);
     const getter = value.node.properties.find(ts.isGetAccessorDeclaration);
-    if (getter) return { late: 'call', why: `${getter.name.getText()} is a getter` };
+    if (getter) return { unknownAtLoad: 'call', why: `${getter.name.getText()} is a getter` };
     const doubt = exposureDoubt(value.node, undefined, node, program);
     if (doubt) return doubt;
     for (const property of value.node.properties) {
@@ -265,15 +265,15 @@ function functionDoubt(fn: FunctionNode, program: Program, seen: Set<ts.Node>): 
     if (ts.isCallExpression(node)) {
       for (const target of program.calls.targetsOf(node)) found ??= functionDoubt(target, program, seen);
       if (asksAnew(node, program))
-        found ??= { late: 'call', why: `what ${node.expression.getText()}() returns may change` };
+        found ??= { unknownAtLoad: 'call', why: `what ${node.expression.getText()}() returns may change` };
       if (isOfInvocation(node, program))
-        found ??= { late: 'request', why: `${node.getText()} belongs to an invocation` };
+        found ??= { unknownAtLoad: 'request', why: `${node.getText()} belongs to an invocation` };
     }
     if (ts.isIdentifier(node) && isReference(node)) found ??= readDoubt(node, fn, program, seen);
     return found !== undefined;
   };
   if (fn.body) walk(fn.body, visit, 'nested');
-  return found && { late: 'call', why: `${functionName(fn)}() reads something that may change: ${found.why}` };
+  return found && { unknownAtLoad: 'call', why: `${functionName(fn)}() reads something that may change: ${found.why}` };
 }
 
 function readDoubt(
@@ -285,7 +285,7 @@ function readDoubt(
   const binding = lookup(name);
   if (binding && isInside(binding.node, fn)) return undefined;
   const isChanging = binding && (isSetWhileServing(binding.node) || isFilledWhileServing(binding.node));
-  if (isChanging) return { late: 'request', why: `${name.text} is assigned again elsewhere` };
+  if (isChanging) return { unknownAtLoad: 'request', why: `${name.text} is assigned again elsewhere` };
   return doubtAbout(name, fn.getSourceFile(), program, seen);
 }
 
@@ -324,11 +324,11 @@ function exposureDoubt(
   const exposures = exposuresOf(thing, program).filter(isAbout);
   const text = node.getText();
   if (exposures.some(({ isHandedOver }) => !isHandedOver))
-    return { late: 'request', why: `${text} is changed by other code` };
+    return { unknownAtLoad: 'request', why: `${text} is changed by other code` };
   const [handed] = exposures;
   if (!handed) return undefined;
   const callee = ts.isCallExpression(handed.node) ? calleeName(handed.node) : undefined;
-  return { late: 'call', why: `${callee ? `${callee}()` : 'other code'} gets ${text} and may change it` };
+  return { unknownAtLoad: 'call', why: `${callee ? `${callee}()` : 'other code'} gets ${text} and may change it` };
 }
 
 /** Stems from a package that is neither the SDK, nor Node, nor a file of data; or is an object with a life of its own. */
@@ -375,5 +375,5 @@ function isPrimitive(expression: ts.Expression, program: Program): boolean {
 }
 
 function unseen(node: ts.Expression): SteadyDoubt {
-  return { late: 'call', why: `the contents of ${node.getText()} are not known` };
+  return { unknownAtLoad: 'call', why: `the contents of ${node.getText()} are not known` };
 }

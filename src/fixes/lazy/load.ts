@@ -14,7 +14,7 @@ export interface MovableImport {
 }
 
 /** `undefined` where moving it would change more than the time: settings of the compiler, comments inside, assignments. */
-export function readLoad(literal: ts.Node, program: Program): MovableImport | undefined {
+export function movableImportOf(literal: ts.Node, program: Program): MovableImport | undefined {
   const { parent } = literal;
   if (ts.isImportDeclaration(parent)) return importLoad(parent, program);
   for (let at = parent; at && !ts.isSourceFile(at); at = at.parent) {

@@ -4,7 +4,7 @@ import { isReference, lookup } from '../../ast/scope.js';
 import { placesSetBy } from '../../lambda/order/dependence.js';
 
 /** What the turns of a loop leave behind in variables outside of it. */
-export interface Leavings {
+export interface LoopOutputs {
   /** The one list that turns push to; its order must stay that of the items. */
   readonly list?: ts.VariableDeclaration & { readonly name: ts.Identifier };
   /** Keyed members and sets are filled, in whatever order. */
@@ -12,8 +12,8 @@ export interface Leavings {
 }
 
 /** Nothing when the turns change something outside in a way that does not bear running side by side. */
-export function leavingsOf(body: ts.Statement): Leavings | undefined {
-  let list: Leavings['list'];
+export function loopOutputsOf(body: ts.Statement): LoopOutputs | undefined {
+  let list: LoopOutputs['list'];
   let isUnordered = false;
   for (const place of placesSetBy(body)) {
     // A member of `this`, or of something that is not declared in the file.
@@ -21,7 +21,7 @@ export function leavingsOf(body: ts.Statement): Leavings | undefined {
     if (isInside(place, body) || isLoopVariable(place, body)) continue;
     const uses = usesIn(body, place);
     if (uses.every(isPushed) && ts.isVariableDeclaration(place) && ts.isIdentifier(place.name) && !list) {
-      list = place as Leavings['list'];
+      list = place as LoopOutputs['list'];
     } else if (uses.every(isCounted) || uses.every(isKeyed) || uses.every(isFlagged)) isUnordered = true;
     else return undefined;
   }

@@ -13,7 +13,7 @@ import type { FunctionNode, Program } from '../../lambda/program.js';
 import { rootOf } from '../../lambda/values/value.js';
 import { convertedBy } from './conversions.js';
 import { isData } from './data.js';
-import { isObject, isOfModule } from './objects.js';
+import { isNeverNullish, isOfModule } from './objects.js';
 import { isPlain } from './plain.js';
 
 const DEEPEST = 3;
@@ -62,13 +62,13 @@ function isList(node: ts.Expression): boolean {
 function mayPatternThrow(name: ts.BindingName, value: ts.Expression | undefined, program: Program): boolean {
   if (ts.isIdentifier(name) || !value) return !ts.isIdentifier(name);
   const isNested = name.elements.some((each) => ts.isBindingElement(each) && !ts.isIdentifier(each.name));
-  return isNested || (ts.isArrayBindingPattern(name) ? !isList(value) : !isObject(value, program));
+  return isNested || (ts.isArrayBindingPattern(name) ? !isList(value) : !isNeverNullish(value, program));
 }
 
 /** `a.b` does not throw: `a` is an object, or the question mark asks. */
 function isThere(node: ts.PropertyAccessExpression | ts.ElementAccessExpression, program: Program): boolean {
   if (isCalled(node)) return true; // The call asks.
-  return !!node.questionDotToken || ts.isOptionalChain(node) || isObject(node.expression, program);
+  return !!node.questionDotToken || ts.isOptionalChain(node) || isNeverNullish(node.expression, program);
 }
 
 /** On the way to what is called: `repo.orders` of `repo.orders.find()`. */
@@ -147,7 +147,7 @@ function isCallable(callee: ts.Expression, program: Program, place: Nesting): bo
   if (memberName(callee) === undefined && !ts.isElementAccessExpression(callee)) return true;
   const base = unwrap((callee as ts.PropertyAccessExpression).expression);
   if (ts.isCallExpression(base)) return !mayThrowAtOnce(base, program, place);
-  if (ts.isOptionalChain(callee) || isOfModule(base) || isObject(base, program)) return true;
+  if (ts.isOptionalChain(callee) || isOfModule(base) || isNeverNullish(base, program)) return true;
   return !ts.isElementAccessExpression(base) && program.values.of(base).length > 0;
 }
 

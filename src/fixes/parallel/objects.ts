@@ -10,7 +10,7 @@ import { isThereBefore } from './there.js';
 const GLOBALS = /^(process|console|JSON|Math|Object|Array|Number|String|Date|Promise|Buffer|globalThis)$/;
 
 /** Certainly neither null nor undefined. */
-export function isObject(expression: ts.Expression, program: Program): boolean {
+export function isNeverNullish(expression: ts.Expression, program: Program): boolean {
   const node = unwrap(expression);
   if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword) return true;
   if (ts.isLiteralExpression(node) || ts.isTemplateExpression(node) || ts.isNewExpression(node)) return true;
@@ -31,7 +31,9 @@ function isConstantObject(
   program: Program,
 ): boolean {
   if (!(parent.flags & ts.NodeFlags.Const) || !initializer) return false;
-  return isObject(initializer, program) || (program.values.of(use).length > 0 && ts.isSourceFile(parent.parent.parent));
+  return (
+    isNeverNullish(initializer, program) || (program.values.of(use).length > 0 && ts.isSourceFile(parent.parent.parent))
+  );
 }
 
 /** What a module has by a name of its own, or a class of ours in a field. */
@@ -47,5 +49,5 @@ export function isOfModule(node: ts.Expression): boolean {
 function isGiven(parameter: ts.ParameterDeclaration, program: Program): boolean {
   if (isHandler(ownerOf(parameter.name) as FunctionNode, program)) return true;
   const isTyped = !!parameter.type && !parameter.questionToken && isNeverMissing(parameter.type, program);
-  return isTyped || (!!parameter.initializer && isObject(parameter.initializer, program));
+  return isTyped || (!!parameter.initializer && isNeverNullish(parameter.initializer, program));
 }

@@ -35,7 +35,7 @@ export interface NamedMember {
   readonly isTypeOnly: boolean;
 }
 
-export function readLoad(literal: ts.StringLiteralLike): WholeSdkLoad | undefined {
+export function wholeSdkLoadOf(literal: ts.StringLiteralLike): WholeSdkLoad | undefined {
   const { parent } = literal;
   if (ts.isImportDeclaration(parent)) return readImport(parent, literal);
   if (ts.isExternalModuleReference(parent)) return readImportEquals(parent.parent, literal);

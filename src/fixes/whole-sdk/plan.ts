@@ -32,7 +32,7 @@ interface Rename {
 }
 
 /** `undefined` where the file does with the SDK what a part of it cannot stand in for. */
-export function planOf(load: WholeSdkLoad, names: IdentifiersByText, chosen: ChosenNames): SdkPlan | undefined {
+export function sdkPlanOf(load: WholeSdkLoad, names: IdentifiersByText, chosen: ChosenNames): SdkPlan | undefined {
   // A name that is declared twice stands for the other thing.
   if (load.wholes.some(({ identifier, declaration }) => lookup(identifier)?.node !== declaration)) return undefined;
   const draft: PlanDraft = { clients: [], wholes: new Set(), members: [], renames: [], configs: [] };

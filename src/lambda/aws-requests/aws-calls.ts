@@ -4,7 +4,7 @@ import { canonicalOperation, canonicalService } from '../catalogue/aws-operation
 import { isAggregated, v2ServicePath } from '../catalogue/clients.js';
 import { isConditionalModelCall, modelOperation } from '../catalogue/dynamodb-models.js';
 import type { Foundation } from '../foundation.js';
-import { type Denoted, type External, rootOf } from '../values/value.js';
+import { type Denoted, type DenotedExternal, rootOf } from '../values/value.js';
 
 /** A request to an AWS service, whichever way it was written. */
 export interface AwsCall {
@@ -72,7 +72,7 @@ function ofValue(value: Denoted, call: ts.CallExpression, program: Foundation): 
   return { node: call, place: call, ...client, operation, input: literalOf(call.arguments[0], program) };
 }
 
-function serviceOfClient({ module, path }: External): Pick<AwsCall, 'service' | 'via'> | undefined {
+function serviceOfClient({ module, path }: DenotedExternal): Pick<AwsCall, 'service' | 'via'> | undefined {
   const v2 = v2ServicePath({ module, path });
   if (v2) return { service: canonicalService(v2[0]), via: 'v2' };
   const service = serviceOfPackage(module);
@@ -89,7 +89,11 @@ function isOperationName(name: string): boolean {
 }
 
 /** Functions that stand for an operation: paginators and Powertools' parameter readers. */
-function ofFunction({ module, path }: External, call: ts.CallExpression, program: Foundation): AwsCall | undefined {
+function ofFunction(
+  { module, path }: DenotedExternal,
+  call: ts.CallExpression,
+  program: Foundation,
+): AwsCall | undefined {
   const name = path.at(-1) ?? '';
   const service = serviceOfPackage(module);
   if (service && name.startsWith('paginate')) {

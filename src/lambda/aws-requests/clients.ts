@@ -3,7 +3,7 @@ import { baseExpression, type CallNode, type Owner } from '../../ast/nodes.js';
 import { type ClientKind, clientKindOf } from '../catalogue/clients.js';
 import type { Module } from '../modules/modules.js';
 import { callsIn, type Program } from '../program.js';
-import { type Denoted, type External, type Member, rootOf } from '../values/value.js';
+import { type Denoted, type DenotedExternal, type DenotedMember, rootOf } from '../values/value.js';
 
 export interface ClientConstruction {
   readonly node: CallNode;
@@ -46,18 +46,18 @@ function identifyClient(call: CallNode, program: Program): { kind: ClientKind; m
 }
 
 /** `A.b.c` as one path from the package, whether `A` is an import or something a call gave; not a method of an object. */
-function flattened(value: Denoted): External | undefined {
+function flattened(value: Denoted): DenotedExternal | undefined {
   if (value.kind === 'external') return value;
   const root = value.kind === 'member' && isFromCall(value) ? rootOf(value) : undefined;
   return root && { ...root.external, path: [...root.external.path, ...root.chain] };
 }
 
-function isFromCall({ of }: Member): boolean {
+function isFromCall({ of }: DenotedMember): boolean {
   return !!of.node && ts.isCallExpression(of.node) && (of.by.kind === 'external' || isFromCall(of.by));
 }
 
 /** A class of ours that extends a client is one. */
-function classBase(value: Denoted, isNew: boolean, program: Program): External | undefined {
+function classBase(value: Denoted, isNew: boolean, program: Program): DenotedExternal | undefined {
   if (!isNew || value.kind !== 'class') return undefined;
   const base = baseExpression(value.node);
   const [external] = base ? program.values.of(base) : [];

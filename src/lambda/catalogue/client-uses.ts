@@ -1,4 +1,4 @@
-import { type Denoted, type External, rootOf } from '../values/value.js';
+import { type Denoted, type DenotedExternal, rootOf } from '../values/value.js';
 import { type ClientFamily, v2ServicePath } from './clients.js';
 import { isHttpLibrary } from './libraries.js';
 
@@ -112,7 +112,7 @@ function agentReceiving(module: string): Receiving | undefined {
   return isHttpLibrary(module) || /^https?$/.test(module) ? 'sends once' : undefined;
 }
 
-function v2Receiving(external: External): Receiving | undefined {
+function v2Receiving(external: DenotedExternal): Receiving | undefined {
   const name = v2ServicePath(external)?.join('.');
   if (name === 'DynamoDB.DocumentClient') return 'wraps';
   return name === 'S3.ManagedUpload' ? 'uses' : undefined;

@@ -1,6 +1,6 @@
 import type { NonEmpty } from '../../lib/non-empty.js';
 import type { ClientSpec } from '../../model/options.js';
-import type { External } from '../values/value.js';
+import type { DenotedExternal } from '../values/value.js';
 
 /** What kind of thing a construction makes; decides the words and the impact of a finding. */
 export type ClientFamily = 'aws' | 'http' | 'database' | 'cache' | 'service';
@@ -164,11 +164,15 @@ const NOT_A_SERVICE =
   /Credentials|^(Config|Endpoint|HttpRequest|HttpResponse|HttpClient|Request|Response|Service|MetadataService|Signers|Token|TokenProviderChain|SSOTokenProvider|XML|JSON|Model|EventListeners|ParamValidator|SequentialExecutor|AWSError)$/;
 
 /** The client that `new X()` or `x()` makes, if it is one that should live as long as its environment. */
-export function clientKindOf(external: External, isNew: boolean, extra: readonly ClientSpec[]): ClientKind | undefined {
+export function clientKindOf(
+  external: DenotedExternal,
+  isNew: boolean,
+  extra: readonly ClientSpec[],
+): ClientKind | undefined {
   return awsV3(external, isNew) ?? awsV2(external, isNew) ?? listed(external, isNew) ?? configured(external, extra);
 }
 
-function awsV3({ module, path }: External, isNew: boolean): ClientKind | undefined {
+function awsV3({ module, path }: DenotedExternal, isNew: boolean): ClientKind | undefined {
   if (!isNew || !module.startsWith('@aws-sdk/client-') || path.length !== 1) return undefined;
   const [name = ''] = path;
   const isPlain = /Client$/.test(name) && name !== 'Client';
@@ -185,7 +189,7 @@ export function isAggregated(module: string, name: string): boolean {
 /** Packages whose aggregated client is not named as the package. */
 const SHORT_NAMES: Readonly<Record<string, string>> = { '@aws-sdk/client-eventbridge': 'EventBridge' };
 
-function awsV2({ module, path }: External, isNew: boolean): ClientKind | undefined {
+function awsV2({ module, path }: DenotedExternal, isNew: boolean): ClientKind | undefined {
   if (!isNew) return undefined;
   const service = v2ServicePath({ module, path });
   if (!service) return undefined;
@@ -194,7 +198,7 @@ function awsV2({ module, path }: External, isNew: boolean): ClientKind | undefin
 }
 
 /** `['DynamoDB', 'DocumentClient']` for every way of importing it from aws-sdk v2. */
-export function v2ServicePath(external: Pick<External, 'module' | 'path'>): NonEmpty<string> | undefined {
+export function v2ServicePath(external: Pick<DenotedExternal, 'module' | 'path'>): NonEmpty<string> | undefined {
   const { module, path } = external;
   const single = /^aws-sdk\/clients\/(\w+)$/.exec(module)?.[1];
   if (single && single !== 'all')
@@ -222,7 +226,7 @@ const V2_NAMES: Readonly<Record<string, string>> = {
   cognitoidentityserviceprovider: 'CognitoIdentityServiceProvider',
 };
 
-function listed({ module, path }: External, isNew: boolean): ClientKind | undefined {
+function listed({ module, path }: DenotedExternal, isNew: boolean): ClientKind | undefined {
   const name = path.join('.');
   for (const entry of ENTRIES) {
     if (
@@ -246,7 +250,7 @@ export function isClientPackage(module: string): boolean {
   return ENTRIES.some((each) => isOf(each, module));
 }
 
-function configured({ module, path }: External, extra: readonly ClientSpec[]): ClientKind | undefined {
+function configured({ module, path }: DenotedExternal, extra: readonly ClientSpec[]): ClientKind | undefined {
   const name = path.join('.') || 'default';
   const spec = extra.find((each) => each.module === module && each.exports.includes(name));
   return spec && { family: 'service', label: spec.description ?? labelOf(module, path.join('.')) };

@@ -9,7 +9,7 @@ import { packageOf } from '../../sources/resolve-module.js';
 import { isBroughtBy } from '../catalogue/companions.js';
 import type { ModuleReference } from '../modules/file-facts.js';
 import type { Module } from '../modules/modules.js';
-import { type PackageUses, usesOf } from '../modules/package-uses.js';
+import { type PackageUses, packageUsesOf } from '../modules/package-uses.js';
 import type { Program } from '../program.js';
 import { isDeployTime } from './deploy-time.js';
 import { loadTimeOf } from './load-time.js';
@@ -41,7 +41,7 @@ export function eagerPackages(module: Module, program: Program): EagerPackage[] 
     const costs = loading.map((fn) => ({ fn, cost: costIn(fn, name, first.specifier, program) }));
     const known = costs.filter((each): each is { fn: LambdaFunction; cost: InitCost } => each.cost !== undefined);
     const largest = known.toSorted((a, b) => b.cost.ms.mid - a.cost.ms.mid)[0];
-    const uses = largest && usesOf(module.facts, references);
+    const uses = largest && packageUsesOf(module.facts, references);
     if (!uses || uses.values.length === 0 || uses.values.some((use) => loadTime.isRunning(ownerOf(use)))) return [];
     const statement = statementOf(first.node);
     const functions = known.map(({ fn }) => fn);

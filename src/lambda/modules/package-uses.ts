@@ -12,7 +12,7 @@ export interface PackageUses {
 }
 
 /** `undefined` where an import does more than give names: side effects, re-exports, `require('x')(options)`. */
-export function usesOf(facts: FileFacts, references: readonly ModuleReference[]): PackageUses | undefined {
+export function packageUsesOf(facts: FileFacts, references: readonly ModuleReference[]): PackageUses | undefined {
   const declarations = new Set<ts.Declaration>();
   for (const { node } of references) {
     const names = declaredBy(node);

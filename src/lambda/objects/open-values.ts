@@ -24,7 +24,7 @@ export function mayBeElse(expression: ts.Expression, program: Foundation, seen =
   return isUnknown(node, program);
 }
 
-type May = (expression: ts.Expression) => boolean;
+type NodeTest = (expression: ts.Expression) => boolean;
 
 function isUnknown(node: ts.Expression, { values }: Foundation): boolean {
   return node.kind !== ts.SyntaxKind.ThisKeyword && values.of(node).length === 0;
@@ -38,7 +38,7 @@ function isNothing(node: ts.Expression): boolean {
   return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === 'undefined');
 }
 
-function ofName(name: ts.Identifier, program: Foundation, may: May): boolean {
+function ofName(name: ts.Identifier, program: Foundation, may: NodeTest): boolean {
   const declaration = lookup(name)?.node;
   if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration)))
     return isUnknown(name, program);
@@ -63,7 +63,7 @@ function argumentsFor(parameter: ts.ParameterDeclaration, { values }: Foundation
 function ofMember(
   node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
   program: Foundation,
-  may: May,
+  may: NodeTest,
 ): boolean {
   if (isUnknown(node, program)) return true;
   if (memberName(node) !== undefined) return false;
@@ -96,7 +96,7 @@ function isCopyOfUnknown(node: ts.Expression, { values }: Foundation): boolean {
   return values.of(node).some(({ kind }) => kind !== 'object' && kind !== 'array');
 }
 
-function ofCall(call: ts.CallExpression, program: Foundation, may: May): boolean {
+function ofCall(call: ts.CallExpression, program: Foundation, may: NodeTest): boolean {
   const targets = program.calls.targetsOf(call);
   const given = (fn: FunctionNode): boolean => !isTelling(fn.type) && program.factsOf(fn).returns.some(may);
   return isUnknown(call, program) || targets.some(given);

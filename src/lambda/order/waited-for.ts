@@ -19,7 +19,7 @@ import { lookup } from '../../ast/scope.js';
 import type { Foundation } from '../foundation.js';
 
 /** An expression that has an answer, or the promise of it, or leads to it. */
-interface AnswerCarrier {
+interface AnswerHolder {
   readonly node: ts.Node;
   /** A function that gives it, or what was made of one: `once(load)`. */
   readonly isFunction?: boolean;
@@ -31,54 +31,54 @@ interface AnswerCarrier {
 
 interface WaitSearch {
   readonly program: Foundation;
-  readonly places: AnswerCarrier[];
+  readonly holders: AnswerHolder[];
   readonly seen: Set<ts.Node>;
   readonly waits: ts.Node[];
 }
 
 /** Each is a step for one place: false where the answer is used, or lost from view. */
-type FollowCarrier = (place: AnswerCarrier, search: WaitSearch) => boolean;
+type FollowHolder = (holder: AnswerHolder, search: WaitSearch) => boolean;
 
 /** Answers are kept under few names. */
-const MOST_PLACES = 100;
+const MOST_HOLDERS = 100;
 
 /**
  * Where code waits for what an expression gives, as long as it does nothing else with it; nothing where it uses the answer, or never
  * waits. `await load()`, `await (ready ??= load())`, `await Promise.all([load(), other()])`, `load().then(() => …)`, `await once(load)()`
  */
 export function waitsFor(expression: ts.Expression, isFunction: boolean, program: Foundation): readonly ts.Node[] {
-  const search: WaitSearch = { program, places: [], seen: new Set(), waits: [] };
+  const search: WaitSearch = { program, holders: [], seen: new Set(), waits: [] };
   follow({ node: expression, isFunction }, search);
-  for (const place of search.places) {
-    if (search.places.length > MOST_PLACES || !goOn(place, search)) return [];
+  for (const holder of search.holders) {
+    if (search.holders.length > MOST_HOLDERS || !goOn(holder, search)) return [];
   }
   return search.waits;
 }
 
-function follow(place: AnswerCarrier, { places, seen }: WaitSearch): true {
-  const node = outermost(place.node);
-  if (!seen.has(node)) places.push({ ...place, node });
+function follow(holder: AnswerHolder, { holders, seen }: WaitSearch): true {
+  const node = outermost(holder.node);
+  if (!seen.has(node)) holders.push({ ...holder, node });
   seen.add(node);
   return true;
 }
 
-const goOn: FollowCarrier = (place, search) => {
-  const { node, isFunction } = place;
+const goOn: FollowHolder = (holder, search) => {
+  const { node, isFunction } = holder;
   const { parent } = node;
   // Who was handed the function may use what it gives.
   if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return !isFunction;
   if (ts.isAwaitExpression(parent))
-    return wait(parent, search) && follow({ node: parent, index: place.index, isHere: true }, search);
-  if (isAssigning(parent)) return ofAssignment(parent, place, search);
-  if (ts.isBinaryExpression(parent)) return ofBinary(parent, place, search);
+    return wait(parent, search) && follow({ node: parent, index: holder.index, isHere: true }, search);
+  if (isAssigning(parent)) return ofAssignment(parent, holder, search);
+  if (ts.isBinaryExpression(parent)) return ofBinary(parent, holder, search);
   if (ts.isConditionalExpression(parent) && parent.condition !== node)
-    return follow({ ...place, node: parent }, search);
+    return follow({ ...holder, node: parent }, search);
   if (isAsking(parent)) return isName(node);
-  if (ts.isVariableDeclaration(parent)) return intoName(parent.name, place, search);
+  if (ts.isVariableDeclaration(parent)) return intoName(parent.name, holder, search);
   if (ts.isArrayLiteralExpression(parent))
-    return follow({ ...place, node: parent, index: parent.elements.indexOf(node as ts.Expression) }, search);
-  if (isMemberAccess(parent) && parent.expression === node) return ofMember(parent, place, search);
-  if (ts.isCallExpression(parent)) return ofCall(parent, place, search);
+    return follow({ ...holder, node: parent, index: parent.elements.indexOf(node as ts.Expression) }, search);
+  if (isMemberAccess(parent) && parent.expression === node) return ofMember(parent, holder, search);
+  if (ts.isCallExpression(parent)) return ofCall(parent, holder, search);
   if (ts.isReturnStatement(parent)) return ofGiver(findAncestor(parent, isFunctionNode), search);
   if (ts.isArrowFunction(parent)) return ofGiver(parent, search);
   return !!isFunction && isBefore(parent) && wait(parent, search);
@@ -105,56 +105,56 @@ function isBefore(node: ts.Node): boolean {
 }
 
 /** `ready ??= load()`. A member is looked for by its name, wherever it is waited for. */
-function ofAssignment(parent: ts.BinaryExpression, place: AnswerCarrier, search: WaitSearch): boolean {
-  if (parent.left === place.node) return true;
-  follow({ ...place, node: parent }, search);
+function ofAssignment(parent: ts.BinaryExpression, holder: AnswerHolder, search: WaitSearch): boolean {
+  if (parent.left === holder.node) return true;
+  follow({ ...holder, node: parent }, search);
   const target = unwrap(parent.left);
   const declaration = ts.isIdentifier(target) ? lookup(target)?.node : undefined;
-  if (declaration) return intoDeclaration(declaration, place, search);
+  if (declaration) return intoDeclaration(declaration, holder, search);
   const name = memberName(target);
-  return !place.isHere && name !== undefined && intoMember(name, place, search);
+  return !holder.isHere && name !== undefined && intoMember(name, holder, search);
 }
 
-function intoMember(name: string, place: AnswerCarrier, search: WaitSearch): boolean {
+function intoMember(name: string, holder: AnswerHolder, search: WaitSearch): boolean {
   for (const { file } of search.program.modules.values()) {
     if (!file.text.includes(name)) continue;
-    walk(file, (node) => void (memberName(node) === name && follow({ ...place, node }, search)), 'nested');
+    walk(file, (node) => void (memberName(node) === name && follow({ ...holder, node }, search)), 'nested');
   }
   return true;
 }
 
-function ofBinary(parent: ts.BinaryExpression, place: AnswerCarrier, search: WaitSearch): boolean {
+function ofBinary(parent: ts.BinaryExpression, holder: AnswerHolder, search: WaitSearch): boolean {
   const { operatorToken, left } = parent;
-  const isLeft = left === place.node;
+  const isLeft = left === holder.node;
   switch (operatorToken.kind) {
     case ts.SyntaxKind.CommaToken:
-      return isLeft || follow({ ...place, node: parent }, search);
+      return isLeft || follow({ ...holder, node: parent }, search);
     case ts.SyntaxKind.AmpersandAmpersandToken:
-      return isLeft ? isName(left) : follow({ ...place, node: parent }, search);
+      return isLeft ? isName(left) : follow({ ...holder, node: parent }, search);
     case ts.SyntaxKind.BarBarToken:
     case ts.SyntaxKind.QuestionQuestionToken:
-      return follow({ ...place, node: parent }, search);
+      return follow({ ...holder, node: parent }, search);
     default:
       return false;
   }
 }
 
 /** `const ready = load()`, `const [, other] = await Promise.all([load(), more()])` */
-function intoName(name: ts.BindingName, place: AnswerCarrier, search: WaitSearch): boolean {
-  if (ts.isIdentifier(name)) return intoDeclaration(name.parent as ts.VariableDeclaration, place, search);
-  if (ts.isObjectBindingPattern(name) || place.index === undefined) return false;
-  const element = name.elements[place.index];
+function intoName(name: ts.BindingName, holder: AnswerHolder, search: WaitSearch): boolean {
+  if (ts.isIdentifier(name)) return intoDeclaration(name.parent as ts.VariableDeclaration, holder, search);
+  if (ts.isObjectBindingPattern(name) || holder.index === undefined) return false;
+  const element = name.elements[holder.index];
   if (!element || ts.isOmittedExpression(element)) return !name.elements.some(isRest);
-  return !isRest(element) && intoName(element.name, { node: place.node, isHere: place.isHere }, search);
+  return !isRest(element) && intoName(element.name, { node: holder.node, isHere: holder.isHere }, search);
 }
 
 function isRest(element: ts.ArrayBindingElement): boolean {
   return ts.isBindingElement(element) && !!element.dotDotDotToken;
 }
 
-function intoDeclaration(declaration: ts.Declaration, place: AnswerCarrier, search: WaitSearch): boolean {
+function intoDeclaration(declaration: ts.Declaration, holder: AnswerHolder, search: WaitSearch): boolean {
   if (isExported(declaration) || !nameOf(declaration)) return false;
-  for (const node of referencesOf(declaration)) follow({ ...place, node }, search);
+  for (const node of referencesOf(declaration)) follow({ ...holder, node }, search);
   return true;
 }
 
@@ -169,42 +169,42 @@ function nameOf(declaration: ts.Declaration): ts.Identifier | undefined {
 }
 
 /** `.then(() => …)` waits for it; what comes of that is another answer. */
-function ofMember(access: ts.Expression, place: AnswerCarrier, search: WaitSearch): boolean {
+function ofMember(access: ts.Expression, holder: AnswerHolder, search: WaitSearch): boolean {
   const name = memberName(access);
   const call = access.parent;
   if (!ts.isCallExpression(call) || call.expression !== access) return false;
-  if (name === 'catch' || name === 'finally') return follow({ ...place, node: call }, search);
+  if (name === 'catch' || name === 'finally') return follow({ ...holder, node: call }, search);
   // More of the list.
   if (name === 'push') return true;
   const [next] = call.arguments;
   if (name !== 'then' || !next) return false;
   const targets = search.program.values.of(next).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
-  return targets.length > 0 && wait(call, search) && targets.every((each) => intoParameter(each, 0, place, search));
+  return targets.length > 0 && wait(call, search) && targets.every((each) => intoParameter(each, 0, holder, search));
 }
 
-function intoParameter(target: FunctionNode, index: number, place: AnswerCarrier, search: WaitSearch): boolean {
+function intoParameter(target: FunctionNode, index: number, holder: AnswerHolder, search: WaitSearch): boolean {
   const parameter = target.parameters[index];
   if (!parameter) return !target.parameters.at(-1)?.dotDotDotToken;
-  return !parameter.dotDotDotToken && intoName(parameter.name, place, search);
+  return !parameter.dotDotDotToken && intoName(parameter.name, holder, search);
 }
 
 const TOGETHER = /^Promise\.(all|allSettled|race|any|resolve)$/;
 
-function ofCall(call: ts.CallExpression, place: AnswerCarrier, search: WaitSearch): boolean {
-  const { node, isFunction } = place;
+function ofCall(call: ts.CallExpression, holder: AnswerHolder, search: WaitSearch): boolean {
+  const { node, isFunction } = holder;
   const callee = unwrap(call.expression);
   if (call.expression === node) return !!isFunction && follow({ node: call }, search);
-  if (TOGETHER.test(callee.getText())) return follow({ ...place, node: call }, search);
+  if (TOGETHER.test(callee.getText())) return follow({ ...holder, node: call }, search);
   if (memberName(callee) === 'push') {
     const list = unwrap((callee as ts.PropertyAccessExpression).expression);
     const declaration = ts.isIdentifier(list) ? lookup(list)?.node : undefined;
-    return !!declaration && intoDeclaration(declaration, { ...place, index: -1 }, search);
+    return !!declaration && intoDeclaration(declaration, { ...holder, index: -1 }, search);
   }
   if (isFunction)
     return calleeName(call) === 'before' ? wait(call, search) : follow({ node: call, isFunction }, search);
   const index = call.arguments.indexOf(node as ts.Expression);
   const targets = search.program.calls.targetsOf(call);
-  return targets.length > 0 && targets.every((each) => intoParameter(each, index, place, search));
+  return targets.length > 0 && targets.every((each) => intoParameter(each, index, holder, search));
 }
 
 /** The function gives it to whoever calls it: by its name, by what it is handed to, or by a method. */

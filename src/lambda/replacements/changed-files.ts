@@ -6,7 +6,14 @@ import type { ModuleGraph } from '../modules/modules.js';
 import { MAY_CHANGE } from './changes.js';
 import { meansOne, namesFile } from './match.js';
 import { createMayHold, type HoldingInput } from './may-hold.js';
-import { functionOf, type ModuleOrigin, type Origins, originsOf, originsOfDeclaration, returnsOf } from './origins.js';
+import {
+  functionOf,
+  type ModuleOrigin,
+  type Origins,
+  originsOf,
+  originsOfDeclaration,
+  returnedExpressions,
+} from './origins.js';
 import { importedBy } from './sources.js';
 
 export interface ChangedFilesInput extends HoldingInput {
@@ -121,7 +128,7 @@ function isTarget(target: ExportTarget, at: Exported, s: ChangedFilesSearch): bo
   const node = target.kind === 'name' ? lookupName(target.name, file)?.node : target.node;
   if (!node) return s.files.has(module);
   const fn = isGiven && path.length === 0 ? functionOf(node) : undefined;
-  if (fn) return returnsOf(fn).some((each) => leadsToOne(originsOf(each), module, s, false));
+  if (fn) return returnedExpressions(fn).some((each) => leadsToOne(originsOf(each), module, s, false));
   const imported = importedBy(node as ts.Declaration);
   if (!imported && s.files.has(module)) return true;
   const origins = target.kind === 'expression' ? originsOf(target.node, path) : originsOfDeclaration(node, path);

@@ -6,7 +6,7 @@ import { isChanging } from './holders.js';
 import { type ModuleOrigin, originsOf, ownerNameOf } from './origins.js';
 import { importedBy } from './sources.js';
 import { patchedObject } from './test-facts.js';
-import { importOf } from './texts.js';
+import { moduleImportedBy } from './texts.js';
 
 /** An object that goes to a function of another file, which may change it. */
 interface Handed {
@@ -67,7 +67,7 @@ function filledBy(node: ts.Node): readonly ts.Expression[] {
   if (!ts.isCallExpression(node)) return [];
   if (isChanging(node)) return node.arguments;
   const [first] = node.arguments;
-  const isFilling = first && (isFillerName(node) || FILLERS.test(importOf(node.expression) ?? ''));
+  const isFilling = first && (isFillerName(node) || FILLERS.test(moduleImportedBy(node.expression) ?? ''));
   return isFilling && FILLING.test(calleeName(node) ?? '') ? [first] : [];
 }
 

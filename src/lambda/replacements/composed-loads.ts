@@ -5,7 +5,7 @@ import { oncePer } from '../../lib/memoise.js';
 import { isNonEmpty, lastOf, type NonEmpty } from '../../lib/non-empty.js';
 import { folderOf } from '../../lib/paths.js';
 import { isOutputFolder } from '../../sources/compiled-from.js';
-import { ANY, ComposedPaths, HOLE, isKnown } from './composed-paths.js';
+import { ANY_PATH, ComposedPaths, HOLE, isKnown } from './composed-paths.js';
 import { withoutEnding } from './match.js';
 
 const LOADING = ['require', 'requireActual', 'import', 'importActual', 'importMock', 'proxyquire', 'rewire', 'esmock'];
@@ -28,10 +28,10 @@ export type MayLeadTo = (file: string) => boolean;
  */
 export function composedLoadsIn(read: readonly (ts.SourceFile | undefined)[]): readonly MayLeadTo[] {
   const files = read.filter((file) => file !== undefined);
-  if (files.length < read.length) return [leadingTo(ANY)];
+  if (files.length < read.length) return [leadingTo(ANY_PATH)];
   const loads = files.flatMap(loadsIn);
-  const paths = loads.length > MOST_LOADS ? [ANY] : new Set(pathsOf(loads, files));
-  return [...paths].filter((path) => path === ANY || isKnown(path)).map(leadingTo);
+  const paths = loads.length > MOST_LOADS ? [ANY_PATH] : new Set(pathsOf(loads, files));
+  return [...paths].filter((path) => path === ANY_PATH || isKnown(path)).map(leadingTo);
 }
 
 function pathsOf(loads: readonly ts.Expression[], files: readonly ts.SourceFile[]): readonly string[] {
@@ -69,7 +69,7 @@ function leadingTo(path: string): MayLeadTo {
   const isAliased = ALIAS.test(path);
   // What an alias leads to, nobody knows: the name of the file alone counts.
   const steps = isAliased ? stepsOf(path).slice(1).slice(-1) : stepsOf(path);
-  if (path === ANY || (isAliased && !steps.some(isKnown))) return () => true;
+  if (path === ANY_PATH || (isAliased && !steps.some(isKnown))) return () => true;
   if (!isNonEmpty(steps) || steps.join('/') === 'index') return () => false;
   const pattern = new RegExp(`(?:^|/)${patternOf(steps)}$`);
   return (file) => {

@@ -16,12 +16,12 @@ import { lookup } from '../../ast/scope.js';
 import { groupBy } from '../../lib/group.js';
 import { oncePer } from '../../lib/memoise.js';
 import { withoutEnding } from './match.js';
-import { returnsOf } from './origins.js';
+import { returnedExpressions } from './origins.js';
 
 /** Stands for any text that nobody knows. */
 export const HOLE = '\0';
 /** Stands for a path of which nobody knows anything, though it may be worked out. */
-export const ANY = '\0\0';
+export const ANY_PATH = '\0\0';
 
 /** Further ways to put a path together say nothing more. */
 const MOST_PATHS = 40;
@@ -67,7 +67,7 @@ export class ComposedPaths {
   of(expression: ts.Expression): Paths {
     this.#hasMore = false;
     const paths = this.#pathsOf(expression);
-    return this.#stepsLeft < 0 || (this.#hasMore && !paths.some(isKnown)) ? [ANY] : paths;
+    return this.#stepsLeft < 0 || (this.#hasMore && !paths.some(isKnown)) ? [ANY_PATH] : paths;
   }
 
   #pathsOf(expression: ts.Expression): Paths {
@@ -180,7 +180,7 @@ function partsOf(node: ts.Expression): readonly ts.Expression[] {
   if (ts.isAwaitExpression(node) || ts.isSpreadElement(node)) return [node.expression];
   if (ts.isArrayLiteralExpression(node)) return node.elements;
   if (ts.isObjectLiteralExpression(node)) return node.properties.flatMap(valuesOf);
-  return isFunctionNode(node) ? returnsOf(node) : [];
+  return isFunctionNode(node) ? returnedExpressions(node) : [];
 }
 
 function valuesOf(property: ts.ObjectLiteralElementLike): readonly ts.Expression[] {
@@ -227,7 +227,7 @@ function settingsBy(node: ts.Node): readonly NameSetting[] {
   if (ts.isPropertyAssignment(node) || ts.isPropertyDeclaration(node) || ts.isBindingElement(node))
     return setting(namesIn(node.name), given(node.initializer));
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node))
-    return returnsOf(node).flatMap((value) => setting(node.name ? namesIn(node.name) : [], [value]));
+    return returnedExpressions(node).flatMap((value) => setting(node.name ? namesIn(node.name) : [], [value]));
   if (!isAssignment(node)) return [];
   const name = ts.isIdentifier(node.left) ? node.left.text : memberName(node.left);
   return setting(name === undefined ? [] : [name], [node.right]);

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { findAncestor, isAssigning, isMemberAccess, memberName, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { importOf } from './texts.js';
+import { moduleImportedBy } from './texts.js';
 
 /** Settings of a whole package that what it makes takes over when it is made: `AWS.config`, `axios.defaults`. */
 const SETTINGS = /^(config|defaults)$/;
@@ -36,7 +36,8 @@ function settingsOf(object: ts.Expression, steps: number): string | undefined {
   if (steps === 0) return undefined;
   for (let at = object; ; ) {
     if (isMemberAccess(at)) {
-      if (SETTINGS.test(memberName(at) ?? '')) return importOf(at) ?? moduleBehind(unwrap(at.expression), steps);
+      if (SETTINGS.test(memberName(at) ?? ''))
+        return moduleImportedBy(at) ?? moduleBehind(unwrap(at.expression), steps);
       at = unwrap(at.expression);
     } else return ts.isIdentifier(at) ? settingsNamed(at, steps) : undefined;
   }
@@ -50,7 +51,7 @@ function settingsNamed(name: ts.Identifier, steps: number): string | undefined {
     const key = nameText(declaration.propertyName ?? (declaration.name as ts.Identifier));
     if (!SETTINGS.test(key ?? '')) return undefined;
     const whole = findAncestor(declaration, ts.isVariableDeclaration)?.initializer;
-    return importOf(name) ?? (whole && (importOf(whole) ?? moduleBehind(unwrap(whole), steps)));
+    return moduleImportedBy(name) ?? (whole && (moduleImportedBy(whole) ?? moduleBehind(unwrap(whole), steps)));
   }
   const value = ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
   return value && settingsOf(unwrap(value), steps - 1);
@@ -61,5 +62,5 @@ function moduleBehind(node: ts.Expression, steps: number): string | undefined {
   if (steps === 0 || !ts.isIdentifier(node)) return undefined;
   const declaration = lookup(node)?.node;
   const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : undefined;
-  return value && (importOf(unwrap(value)) ?? moduleBehind(unwrap(value), steps - 1));
+  return value && (moduleImportedBy(unwrap(value)) ?? moduleBehind(unwrap(value), steps - 1));
 }

@@ -10,7 +10,7 @@ import {
 } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { assignedTo } from './assigned.js';
-import { textOf } from './texts.js';
+import { constantText } from './texts.js';
 
 /** Names that lead to a changed object come in chains, through few variables. */
 const MOST_STEPS = 20;
@@ -56,12 +56,12 @@ export function hookedObject({ expression }: CallNode): ts.Expression | undefine
 
 function nameOf(node: ts.Expression): string | undefined {
   if (ts.isCallExpression(node)) return textOfGet(node) ?? importedName(unwrap(node.expression)) ?? calleeName(node);
-  return ts.isElementAccessExpression(node) ? textOf(unwrap(node.argumentExpression)) : memberName(node);
+  return ts.isElementAccessExpression(node) ? constantText(unwrap(node.argumentExpression)) : memberName(node);
 }
 
 /** `client` of `Reflect.get(service, 'client')` */
 function textOfGet({ expression, arguments: [, second] }: ts.CallExpression): string | undefined {
-  return expression.getText() === 'Reflect.get' && second ? textOf(second) : undefined;
+  return expression.getText() === 'Reflect.get' && second ? constantText(second) : undefined;
 }
 
 /** `createS3` of `import { createS3 as make } from './s3'`. */

@@ -9,7 +9,7 @@ import {
   unwrap,
 } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { importOf, textOf } from './texts.js';
+import { constantText, moduleImportedBy } from './texts.js';
 
 /** Members by which Node finds and loads modules; nothing else has such names. */
 const LOADING = /^(_load|_resolveFilename|_resolveLookupPaths|_findPath|_extensions|_compile)$/;
@@ -50,13 +50,13 @@ function isKnownKey(node: ts.PropertyAccessExpression | ts.ElementAccessExpressi
   const declaration = ts.isIdentifier(key) ? lookup(key)?.node : undefined;
   const value = declaration && ts.isVariableDeclaration(declaration) ? declaration.initializer : key;
   const named = value && ts.isCallExpression(value) ? value.arguments[0] : value;
-  return !!named && textOf(named) !== undefined;
+  return !!named && constantText(named) !== undefined;
 }
 
 /** Hooks for all modules; one that names its modules is found by their names. */
 function isHook(node: CallNode): boolean {
   if (calleeName(node) === 'registerHooks') return true;
-  const origin = importOf(node.expression);
+  const origin = moduleImportedBy(node.expression);
   if (calleeName(node) === 'register') return origin !== undefined && /^(node:)?module$/.test(origin);
   const [first] = node.arguments ?? [];
   return /^(import|require)-in-the-middle$/.test(origin ?? '') && !(first && ts.isArrayLiteralExpression(first));
@@ -66,7 +66,7 @@ function isHook(node: CallNode): boolean {
 function isPatch({ arguments: given }: CallNode): boolean {
   const [object, second] = given ?? [];
   if (!object || !second) return false;
-  const name = textOf(second);
+  const name = constantText(second);
   if (name !== undefined)
     return LOADING.test(name) || (name === 'require' && memberName(unwrap(object)) === 'prototype');
   if (isCache(unwrap(object)) || isTable(unwrap(object))) return true;

@@ -14,7 +14,7 @@ export interface NamesOfTest {
 }
 
 /** Does the text hold what it would have to, to replace one of the sources by name? */
-export function mentions(text: string, { packages, files, names }: NamedSources): boolean {
+export function mentionsAnySource(text: string, { packages, files, names }: NamedSources): boolean {
   for (const name of packages) if ([name, ...fakesOf(name)].some((each) => text.includes(each))) return true;
   for (const file of files) if (namesFile(text, file)) return true;
   if (/automock|moduleNameMapper|\balias\b/i.test(text)) return true;

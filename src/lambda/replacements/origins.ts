@@ -81,7 +81,7 @@ function searched(begin: (search: OriginSearch) => void): Origins {
 }
 
 /** What a function gives. */
-export function returnsOf(fn: FunctionNode): readonly ts.Expression[] {
+export function returnedExpressions(fn: FunctionNode): readonly ts.Expression[] {
   if (!fn.body) return [];
   if (!ts.isBlock(fn.body)) return [fn.body];
   const returned: ts.Expression[] = [];
@@ -145,7 +145,7 @@ function ofCall(call: ts.CallExpression, place: TakenFrom, search: OriginSearch)
   const callee = unwrap(call.expression);
   if (isMemberAccess(callee) && COPYING.test(name)) return [];
   const own = ts.isIdentifier(callee) ? functionOf(lookup(callee)?.node) : undefined;
-  if (own) return returnsOf(own).map((node) => ({ ...place, node }));
+  if (own) return returnedExpressions(own).map((node) => ({ ...place, node }));
   return [{ node: callee, path: [], isGiven: true }];
 }
 

@@ -3,7 +3,7 @@ import { calleeName, outermost } from '../../ast/nodes.js';
 import { isReading, leavesEnvironment } from '../catalogue/environment-readers.js';
 import { FILLING, isForOtherThings, PREPARING } from '../environment/environment-writes.js';
 import { isPath } from './sources.js';
-import { importOf } from './texts.js';
+import { moduleImportedBy } from './texts.js';
 
 /** Words of such calls, where nothing is made of the answer: a text without any need not be parsed. */
 export const MAY_PREPARE =
@@ -18,7 +18,7 @@ export function preparedBy(node: ts.Node): string | undefined {
   const name = calleeName(node) ?? '';
   const isWaitedFor = PREPARING.test(node.expression.getText()) && isWaitedForOnly(node);
   if (!FILLING.test(name) && !isWaitedFor) return undefined;
-  const module = importOf(node.expression);
+  const module = moduleImportedBy(node.expression);
   if (module === undefined || isPath(module) || isReading(node.expression.getText())) return undefined;
   return leavesEnvironment(module) || isForOtherThings(module) ? undefined : module;
 }

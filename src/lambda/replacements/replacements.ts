@@ -10,7 +10,7 @@ import type { ModuleGraph, ParseModule } from '../modules/modules.js';
 import { type ChangesAny, createChangesAny } from './changed-files.js';
 import { MAY_CHANGE_LOADER } from './loader.js';
 import { createLoaders } from './loaders.js';
-import { mentions, replacesAny } from './match.js';
+import { mentionsAnySource, replacesAny } from './match.js';
 import { mochaFiles } from './mocha-files.js';
 import { createNamedByConfig } from './named-set-up.js';
 import { isOrdering, type OrderKind } from './order-words.js';
@@ -225,7 +225,7 @@ const WORDS = /mock|stub|spyOn|replace|proxyquire|rewire|quibble|moduleNameMappe
 
 /** Of tests of other packages, which are many, those are looked at that may replace a source by their text. */
 function mayReplace(text: string, sources: NamedSources): boolean {
-  return (WORDS.test(text) && mentions(text, sources)) || MAY_CHANGE_LOADER.test(text);
+  return (WORDS.test(text) && mentionsAnySource(text, sources)) || MAY_CHANGE_LOADER.test(text);
 }
 
 function keyOf({ packages, files, specifiers, names }: NamedSources): string {
@@ -234,7 +234,7 @@ function keyOf({ packages, files, specifiers, names }: NamedSources): string {
 
 function isReplacing(path: string, sources: NamedSources, input: ReplacementsInput, reader: TestReader): boolean {
   const text = reader.textOf(path);
-  const isNamed = mentions(text, sources);
+  const isNamed = mentionsAnySource(text, sources);
   if (!isNamed && !BY_NAME.test(text) && !MAY_CHANGE_LOADER.test(text)) return false;
   const facts = reader.factsOf(path);
   if (!facts) return isNamed;

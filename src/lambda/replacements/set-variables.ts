@@ -6,7 +6,7 @@ import type { Loaders } from './loaders.js';
 import { isAlias } from './match.js';
 import { MAY_PREPARE } from './prepared.js';
 import type { TestReader } from './reader.js';
-import { ANY, NAMED } from './test-environment.js';
+import { ANY_VARIABLE, NAMED } from './test-environment.js';
 import { BACK } from './test-settings.js';
 import type { Event, LoadEvent, TestVariables } from './test-variables.js';
 
@@ -59,7 +59,7 @@ export function createSetVariables(input: SetVariablesInput): SetVariables {
     if (!facts) return false;
     const set = when === 'anew' ? changingIn(facts, path, input) : lateIn(facts, path, input, isLate);
     if (when === 'after loading' && isPrepared(facts, path, variables, input)) return true;
-    return set.has(ANY) || (named.length > 0 && set.has(NAMED)) || named.some((name) => set.has(name));
+    return set.has(ANY_VARIABLE) || (named.length > 0 && set.has(NAMED)) || named.some((name) => set.has(name));
   };
   const answers = new Map<string, (path: string) => boolean>();
   return {

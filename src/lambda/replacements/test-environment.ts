@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { findAncestor, isFunctionNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { assignedTo } from './assigned.js';
-import { importOf, textOf } from './texts.js';
+import { constantText, moduleImportedBy } from './texts.js';
 
 /** A variable of the environment that gets a value; a name of its own where the text does not tell which. */
 export interface VariableSetting {
@@ -12,7 +12,7 @@ export interface VariableSetting {
 }
 
 /** Any variable at all. */
-export const ANY = '*';
+export const ANY_VARIABLE = '*';
 /** Any of those that the same text names. */
 export const NAMED = '?';
 
@@ -41,7 +41,7 @@ function isSurelyEnvironment(node: ts.Expression, deep = 0): boolean {
 
 export function isProcess(node: ts.Expression): boolean {
   const text = node.getText();
-  return /^((globalThis|global)\.)?process$/.test(text) || /^(node:)?process$/.test(importOf(node) ?? '');
+  return /^((globalThis|global)\.)?process$/.test(text) || /^(node:)?process$/.test(moduleImportedBy(node) ?? '');
 }
 
 /** It is the environment itself, or a copy of it as it is now, and not as it was. */
@@ -58,7 +58,7 @@ export function settingsFrom(node: ts.Expression, deep = 0): readonly VariableSe
   const at = unwrap(node);
   const inner = (each: ts.Expression): readonly VariableSetting[] => settingsFrom(each, deep + 1);
   if (isSurelyEnvironment(at)) return [];
-  if (deep > MOST_DEEP) return [{ name: ANY, value: undefined }];
+  if (deep > MOST_DEEP) return [{ name: ANY_VARIABLE, value: undefined }];
   if (ts.isObjectLiteralExpression(at))
     return at.properties.flatMap((each) =>
       ts.isSpreadAssignment(each) ? inner(each.expression) : settingsOfProperty(each),
@@ -75,7 +75,7 @@ const COPYING = /^(Object\.(assign|freeze)|structuredClone|JSON\.(parse|stringif
 function settingsOfProperty(property: ts.ObjectLiteralElementLike): readonly VariableSetting[] {
   const name = nameText(property.name) ?? NAMED;
   const value = ts.isPropertyAssignment(property) ? property.initializer : undefined;
-  return [{ name, value: value && textOf(unwrap(value)) }];
+  return [{ name, value: value && constantText(unwrap(value)) }];
 }
 
 /** Everything that the variable is set to. */
@@ -87,21 +87,21 @@ function valuesOf(node: ts.Expression): readonly ts.Expression[] {
 
 /** What another module holds stays as it is; a parameter, or what a call gives, is another each time. */
 function steadyText(node: ts.Expression): string | undefined {
-  return importOf(node) !== undefined && !ts.isCallExpression(node) ? node.getText() : undefined;
+  return moduleImportedBy(node) !== undefined && !ts.isCallExpression(node) ? node.getText() : undefined;
 }
 
 /** Names of variables that come from a list which the same text holds stand in it. */
 export function nameFrom(node: ts.Expression): string {
   const at = unwrap(node);
   const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
-  if (!declaration) return ANY;
+  if (!declaration) return ANY_VARIABLE;
   const round = roundOf(declaration);
-  if (round) return isHere(round.expression) ? NAMED : ANY;
+  if (round) return isHere(round.expression) ? NAMED : ANY_VARIABLE;
   const parameter = ts.isParameter(declaration) ? declaration : findAncestor(declaration, ts.isParameter);
-  if (!parameter) return ANY;
+  if (!parameter) return ANY_VARIABLE;
   const call = outermostCall(parameter.parent);
   // Whoever calls a function of its own has the name in it.
-  return !call || isHere(tableOf(call)) ? NAMED : ANY;
+  return !call || isHere(tableOf(call)) ? NAMED : ANY_VARIABLE;
 }
 
 /** `for (const name of names)`, of what declares `name`. */

@@ -17,7 +17,7 @@ import { setForAll } from './global-settings.js';
 import { holdersOf, hookedObject, isChanging } from './holders.js';
 import { changesLoader } from './loader.js';
 import { type TestVariables, testVariablesOf } from './test-variables.js';
-import { importOf, textOf } from './texts.js';
+import { constantText, moduleImportedBy } from './texts.js';
 
 /** What a test, its set-up or its config does to modules, as far as its own text tells. */
 export interface TestFacts {
@@ -68,7 +68,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
   const changed: ts.Expression[] = [];
   let isOpen = false;
   const visit = (node: ts.Node): void => {
-    const text = textOf(node);
+    const text = constantText(node);
     const isLoading = ts.isStringLiteralLike(node) && isLoad(node);
     if (text !== undefined && !isLoading && !leadsToTheRealOne(node)) names.add(text);
     const pattern = patternOf(node);
@@ -79,7 +79,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     if (object) changed.push(object);
     const set = setForAll(node, object);
     if (set !== undefined) configured.add(set);
-    if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(textOf(node.moduleSpecifier) ?? '');
+    if (ts.isExportDeclaration(node) && node.moduleSpecifier) exported.add(constantText(node.moduleSpecifier) ?? '');
     if (!ts.isCallExpression(node)) return;
     if (isChanging(node)) changed.push(...node.arguments);
     const hooked = hookedObject(node);
@@ -89,10 +89,10 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
     const [first] = node.arguments;
     const callee = node.expression.getText();
     if (!first || !REPLACING.some((form) => form.test(callee))) return;
-    const origin = importOf(first);
+    const origin = moduleImportedBy(first);
     if (origin !== undefined) followed.add(origin);
     // What is replaced has a name that is put together from what the text does not hold.
-    if (isComposed(first) && textOf(first) === undefined) isOpen = true;
+    if (isComposed(first) && constantText(first) === undefined) isOpen = true;
   };
   walk(file, visit, 'nested');
   const holders = holdersOf(changed);
@@ -101,7 +101,7 @@ function collectTestFacts(file: ts.SourceFile): TestFacts {
 }
 
 function isComposed(node: ts.Node): boolean {
-  return ts.isTemplateExpression(node) || (ts.isBinaryExpression(node) && textOf(node.right) !== undefined);
+  return ts.isTemplateExpression(node) || (ts.isBinaryExpression(node) && constantText(node.right) !== undefined);
 }
 
 /** `import … from 'x'`, `require('x')`, `await import('x')`, and types: the module itself is meant, nothing in its place. */
@@ -167,13 +167,13 @@ export function patchedObject(node: ts.Node): ts.Expression | undefined {
 /** Modules of packages that go to a function or class as a whole, which may put something into them: `stubClass(sdk, 'Client')`, `new MockAdapter(axios)`. */
 function givenWhole(node: ts.Node): readonly string[] {
   if (!isCallOrNew(node) || LOOKING.test(node.expression.getText())) return [];
-  const faked = fakedBy(importOf(node.expression) ?? '');
+  const faked = fakedBy(moduleImportedBy(node.expression) ?? '');
   if (faked !== undefined) return [faked];
   const given = node.arguments ?? [];
   return given.flatMap((each) => {
     const at = unwrap(each);
-    const origin = ts.isIdentifier(at) && isWholeModule(at) ? importOf(at) : undefined;
-    const isNamed = given.some((other) => textOf(other) !== undefined);
+    const origin = ts.isIdentifier(at) && isWholeModule(at) ? moduleImportedBy(at) : undefined;
+    const isNamed = given.some((other) => constantText(other) !== undefined);
     return origin !== undefined && (isNamed || !/^\.{0,2}\//.test(origin)) ? [origin] : [];
   });
 }
@@ -207,13 +207,13 @@ function originOf(node: ts.Expression): readonly string[] {
     if (/^(prototype|config)$/.test(memberName(at) ?? '')) return [];
     at = unwrap((at as ts.PropertyAccessExpression).expression);
   }
-  const origin = importOf(at);
+  const origin = moduleImportedBy(at);
   return origin === undefined ? [] : [origin];
 }
 
 function rewiredBy({ arguments: [first] }: ts.CallExpression): readonly string[] {
   if (!first) return [];
   if (ts.isObjectLiteralExpression(first)) return first.properties.flatMap(({ name }) => nameText(name) ?? []);
-  const name = textOf(first);
+  const name = constantText(first);
   return name === undefined ? [] : [name.replace(/\..*$/s, '')];
 }

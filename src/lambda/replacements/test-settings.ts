@@ -10,7 +10,7 @@ import {
 } from '../../ast/nodes.js';
 import { ENVIRONMENT_LOADER } from '../environment/environment-writes.js';
 import {
-  ANY,
+  ANY_VARIABLE,
   isEnvironmentAsItIs,
   isProcess,
   isTestEnvironment,
@@ -19,7 +19,7 @@ import {
   settingsFrom,
   type VariableSetting,
 } from './test-environment.js';
-import { importOf, textOf } from './texts.js';
+import { constantText, moduleImportedBy } from './texts.js';
 
 /** Variables that were set before have another value afterwards: `process.env = {}`, `vi.unstubAllEnvs()`. */
 export const BACK = '-';
@@ -31,14 +31,14 @@ const renewed: VariableSetting = { name: RENEWED, value: undefined };
 
 /** Which variables of the environment a node by itself sets or takes away. */
 export function settingsIn(node: ts.Node): readonly VariableSetting[] {
-  if (ts.isImportDeclaration(node)) return isLoadingImport(node) ? [{ name: ANY, value: node.getText() }] : [];
+  if (ts.isImportDeclaration(node)) return isLoadingImport(node) ? [{ name: ANY_VARIABLE, value: node.getText() }] : [];
   if (ts.isDeleteExpression(node)) return ofMember(unwrap(node.expression), 'delete');
   if (ts.isCallExpression(node)) return ofCall(node);
   if (!isAssigning(node)) return [];
   const target = unwrap(node.left);
   // `env = process.env` gives a name.
   if (memberName(target) === 'env' && isTestEnvironment(target)) return ofAll(node.right);
-  return ofMember(target, textOf(unwrap(node.right)));
+  return ofMember(target, constantText(unwrap(node.right)));
 }
 
 /** `process.env.NAME`, `process.env[name]` */
@@ -48,7 +48,7 @@ function ofMember(target: ts.Expression, value: string | undefined): readonly Va
   const name = memberName(target);
   if (name !== undefined) return [{ name, value }];
   const { argumentExpression } = target as ts.ElementAccessExpression;
-  return [{ name: textOf(argumentExpression) ?? nameFrom(argumentExpression), value }];
+  return [{ name: constantText(argumentExpression) ?? nameFrom(argumentExpression), value }];
 }
 
 /** `process.env = …` */
@@ -60,11 +60,11 @@ function ofCall(call: ts.CallExpression): readonly VariableSetting[] {
   const name = calleeName(call) ?? '';
   const [first, second] = call.arguments;
   if (name === 'unstubAllEnvs') return [back];
-  if (isLoadingCall(call, name)) return [{ name: ANY, value: call.getText() }];
+  if (isLoadingCall(call, name)) return [{ name: ANY_VARIABLE, value: call.getText() }];
   if (!first) return [];
   if (FILLING.test(name) && isTestEnvironment(first)) return ofFilling(call);
-  if (FILLING.test(name) && isProcess(first) && second && textOf(second) === 'env') return ofReplacing(call);
-  if (isFilledElsewhere(call)) return [{ name: ANY, value: undefined }];
+  if (FILLING.test(name) && isProcess(first) && second && constantText(second) === 'env') return ofReplacing(call);
+  if (isFilledElsewhere(call)) return [{ name: ANY_VARIABLE, value: undefined }];
   return /env/i.test(name) && !LOOKING.test(name) ? ofHelper(call, first) : [];
 }
 
@@ -85,19 +85,20 @@ function isFilledElsewhere(call: ts.CallExpression): boolean {
 function isLoadingCall({ expression }: ts.CallExpression, name: string): boolean {
   if (name === 'loadEnvFile') return true;
   return (
-    /^(config|configDotenv|load|populate|expand)$/.test(name) && ENVIRONMENT_LOADER.test(importOf(expression) ?? '')
+    /^(config|configDotenv|load|populate|expand)$/.test(name) &&
+    ENVIRONMENT_LOADER.test(moduleImportedBy(expression) ?? '')
   );
 }
 
 /** `import 'dotenv/config'` */
 function isLoadingImport({ moduleSpecifier, importClause }: ts.ImportDeclaration): boolean {
-  return !importClause && ENVIRONMENT_LOADER.test(textOf(moduleSpecifier) ?? '');
+  return !importClause && ENVIRONMENT_LOADER.test(constantText(moduleSpecifier) ?? '');
 }
 
 /** `Object.assign(process.env, …)`, `Reflect.set(process.env, 'NAME', …)` */
 function ofFilling({ arguments: [, second, third, ...others] }: ts.CallExpression): readonly VariableSetting[] {
-  const name = second && textOf(second);
-  if (name !== undefined) return [{ name, value: third && textOf(unwrap(third)) }];
+  const name = second && constantText(second);
+  if (name !== undefined) return [{ name, value: third && constantText(unwrap(third)) }];
   return [second, third, ...others].flatMap((each) => (each ? settingsFrom(each) : []));
 }
 
@@ -107,21 +108,23 @@ function ofReplacing(call: ts.CallExpression): readonly VariableSetting[] {
   const chained = outermost(call).parent.parent;
   const given = third ?? (ts.isCallExpression(chained) ? chained.arguments[0] : undefined);
   const at = given && unwrap(given);
-  if (!at) return [{ name: ANY, value: undefined }];
+  if (!at) return [{ name: ANY_VARIABLE, value: undefined }];
   return ofAll((ts.isObjectLiteralExpression(at) && propertyValue(at, 'value')) || at);
 }
 
 /** `vi.stubEnv('NAME', …)`, `mockedEnv({ NAME: … })`, `withEnv({ NAME: … }, () => …)` */
 function ofHelper(call: ts.CallExpression, first: ts.Expression): readonly VariableSetting[] {
-  const name = textOf(first);
+  const name = constantText(first);
   const second = call.arguments[1];
-  if (name !== undefined) return [{ name, value: second && textOf(unwrap(second)) }];
+  if (name !== undefined) return [{ name, value: second && constantText(unwrap(second)) }];
   const isClearing = second !== undefined && /\bclear: true\b/.test(second.getText());
-  const settings = settingsFrom(first).map((each) => (each.name === ANY ? { ...each, name: anyOf(call) } : each));
+  const settings = settingsFrom(first).map((each) =>
+    each.name === ANY_VARIABLE ? { ...each, name: anyOf(call) } : each,
+  );
   return [...settings, ...(isClearing ? [back] : [])];
 }
 
 /** A helper of ours may do anything else with what it gets. */
 function anyOf({ expression }: ts.CallExpression): string {
-  return importOf(expression) === 'mocked-env' ? ANY : NAMED;
+  return moduleImportedBy(expression) === 'mocked-env' ? ANY_VARIABLE : NAMED;
 }

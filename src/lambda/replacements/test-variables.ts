@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { calleeName, findAncestor, isAssigning, isLoop, ownerOf, walk } from '../../ast/nodes.js';
 import { preparedBy } from './prepared.js';
-import { ANY, NAMED } from './test-environment.js';
+import { ANY_VARIABLE, NAMED } from './test-environment.js';
 import { BACK, RENEWED, settingsIn } from './test-settings.js';
-import { textOf } from './texts.js';
+import { constantText } from './texts.js';
 
 /** Something that happens when a test is loaded, at its place in the order: imports run before all else. */
 export interface Event {
@@ -51,16 +51,16 @@ export function testVariablesOf(file: ts.SourceFile): TestVariables {
     for (const { name, value } of settingsIn(node)) {
       const isAfter = isWithin(node, AFTER);
       // What is put back as a whole brings nothing new.
-      if (isAfter && name === ANY) continue;
+      if (isAfter && name === ANY_VARIABLE) continue;
       const loop = loopAround(node);
       const event = lastOf(node, loop);
       set.push({ ...event, name });
       if (isAfter || name === BACK || name === RENEWED) continue;
       const isOther = values.has(name) && values.get(name) !== value;
       if (isOther || (!event.isAtLoad && (value === undefined || !isForAll(node, name)))) changing.add(name);
-      if (value === undefined && loop && name !== ANY && name !== NAMED) repeated.add(name);
+      if (value === undefined && loop && name !== ANY_VARIABLE && name !== NAMED) repeated.add(name);
       if (!event.isAtLoad && !isWithin(node, BEFORE)) passing.add(name);
-      values.set(name, value ?? ANY);
+      values.set(name, value ?? ANY_VARIABLE);
     }
   };
   walk(file, visit, 'nested');
@@ -89,18 +89,19 @@ function loopAround(node: ts.Node): ts.Node | undefined {
 
 /** The module that an import, `require()` or `import()` names. */
 function loadedBy(node: ts.Node): string | undefined {
-  if (ts.isImportDeclaration(node)) return node.importClause?.isTypeOnly ? undefined : textOf(node.moduleSpecifier);
-  if (ts.isExportDeclaration(node)) return node.moduleSpecifier && textOf(node.moduleSpecifier);
-  if (ts.isExternalModuleReference(node)) return textOf(node.expression);
+  if (ts.isImportDeclaration(node))
+    return node.importClause?.isTypeOnly ? undefined : constantText(node.moduleSpecifier);
+  if (ts.isExportDeclaration(node)) return node.moduleSpecifier && constantText(node.moduleSpecifier);
+  if (ts.isExternalModuleReference(node)) return constantText(node.expression);
   if (!ts.isCallExpression(node)) return undefined;
   const [first] = node.arguments;
   const isLoading = node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === 'require';
-  return isLoading && first ? textOf(first) : undefined;
+  return isLoading && first ? constantText(first) : undefined;
 }
 
 /** For all tests of the file alike: `beforeEach(() => …)`; or what stays as it is once it was set, as all that a file sets. */
 function isForAll(node: ts.Node, name: string): boolean {
-  return isAssigning(node) || ts.isDeleteExpression(node) || name === ANY || isWithin(node, BEFORE);
+  return isAssigning(node) || ts.isDeleteExpression(node) || name === ANY_VARIABLE || isWithin(node, BEFORE);
 }
 
 const BEFORE = /^(before|beforeEach|beforeAll|setup|suiteSetup|Before|BeforeAll)$/;

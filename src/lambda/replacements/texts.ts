@@ -3,7 +3,7 @@ import { findAncestor, isMemberAccess, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 
 /** What a text, or several that are put together, says. */
-export function textOf(node: ts.Node): string | undefined {
+export function constantText(node: ts.Node): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text;
   if (ts.isIdentifier(node)) {
     const declaration = lookup(node)?.node;
@@ -13,9 +13,12 @@ export function textOf(node: ts.Node): string | undefined {
     return value && ts.isStringLiteralLike(value) ? value.text : undefined;
   }
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
-    return joined([textOf(unwrap(node.left)), textOf(unwrap(node.right))]);
+    return joined([constantText(unwrap(node.left)), constantText(unwrap(node.right))]);
   if (!ts.isTemplateExpression(node)) return undefined;
-  const spans = node.templateSpans.flatMap(({ expression, literal }) => [textOf(unwrap(expression)), literal.text]);
+  const spans = node.templateSpans.flatMap(({ expression, literal }) => [
+    constantText(unwrap(expression)),
+    literal.text,
+  ]);
   return joined([node.head.text, ...spans]);
 }
 
@@ -24,16 +27,16 @@ function joined(parts: readonly (string | undefined)[]): string | undefined {
 }
 
 /** The module that a name was imported or required from. */
-export function importOf(node: ts.Expression): string | undefined {
+export function moduleImportedBy(node: ts.Expression): string | undefined {
   let at = unwrap(node);
   while (isMemberAccess(at)) at = unwrap(at.expression);
   const declaration = ts.isIdentifier(at) ? lookup(at)?.node : undefined;
   if (!declaration) return loadedBy(at);
   const statement = findAncestor(declaration, ts.isImportDeclaration);
-  if (statement) return textOf(statement.moduleSpecifier);
+  if (statement) return constantText(statement.moduleSpecifier);
   if (ts.isImportEqualsDeclaration(declaration))
     return ts.isExternalModuleReference(declaration.moduleReference)
-      ? textOf(declaration.moduleReference.expression)
+      ? constantText(declaration.moduleReference.expression)
       : undefined;
   const variable = ts.isVariableDeclaration(declaration)
     ? declaration
@@ -50,6 +53,6 @@ export function loadedBy(node: ts.Expression): string | undefined {
   const [first] = at.arguments;
   return first &&
     (isImport || /^(require|import|jest\.requireActual|(vi|vitest)\.importActual)$/.test(at.expression.getText()))
-    ? textOf(first)
+    ? constantText(first)
     : undefined;
 }

@@ -4,13 +4,13 @@ import { isRequireCall } from '../../ast/requires.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { copied } from './globals.js';
 import { fromModule } from './imports.js';
-import { instantiate } from './instantiate.js';
+import { constructedFrom } from './instantiate.js';
 import { ofType } from './types.js';
 import { type Denoted, rootOf } from './value.js';
 
 export function construct(e: Evaluation, value: Denoted, node: ts.NewExpression): readonly Denoted[] {
-  if (value.kind === 'function') return returnsOf(e, value.node);
-  return instantiate(value, node);
+  if (value.kind === 'function') return returnedValues(e, value.node);
+  return constructedFrom(value, node);
 }
 
 export function returned(e: Evaluation, call: CallNode): readonly Denoted[] {
@@ -23,7 +23,7 @@ function called(e: Evaluation, value: Denoted, call: CallNode): readonly Denoted
   if (value.kind === 'function') {
     return memberName(unwrap(call.expression)) === 'bind'
       ? [value]
-      : returnsOf(e, value.node).map((each) => ofThisCall(e, each, call));
+      : returnedValues(e, value.node).map((each) => ofThisCall(e, each, call));
   }
   // `knex('table')`: what a library made may be called itself.
   if (value.kind === 'made') return [{ kind: 'made', by: { kind: 'member', of: value, name: '()' }, node: call }];
@@ -71,7 +71,7 @@ function ofContainerCall(
   const named = e
     .of(argument)
     .filter((value) => value.kind === 'class')
-    .flatMap((value) => instantiate(value));
+    .flatMap((value) => constructedFrom(value));
   const found = named.length > 0 || !type ? named : ofType(e, type).filter((value) => value.kind === 'instance');
   return found.length > 0 ? found : undefined;
 }
@@ -86,7 +86,7 @@ function passThrough(e: Evaluation, value: Denoted, call: CallNode): readonly De
   return inner.length > 0 ? inner : undefined;
 }
 
-export function returnsOf(e: Evaluation, node: FunctionNode): readonly Denoted[] {
+export function returnedValues(e: Evaluation, node: FunctionNode): readonly Denoted[] {
   return e.memory.returns(node, () => {
     const facts = e.graph.modules.get(node.getSourceFile().fileName)?.facts.owners.get(node);
     const values = (facts?.returns ?? []).flatMap((expression) => e.of(expression));

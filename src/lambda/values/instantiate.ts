@@ -3,7 +3,7 @@ import { NONE } from './evaluation.js';
 import type { Denoted } from './value.js';
 
 /** What `new` makes of it; nothing where that is not known. */
-export function instantiate(value: Denoted, node?: ts.NewExpression): readonly Denoted[] {
+export function constructedFrom(value: Denoted, node?: ts.NewExpression): readonly Denoted[] {
   if (value.kind === 'class') return [{ kind: 'instance', node: value.node }];
   if (value.kind === 'external' || value.kind === 'member') return [{ kind: 'made', by: value, node }];
   return NONE;

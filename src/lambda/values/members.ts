@@ -1,11 +1,11 @@
 import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
-import { returnsOf } from './calls.js';
+import { returnedValues } from './calls.js';
 import { parameter, withAnnotation } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfGlobal, memberOfPackage } from './globals.js';
 import { exported } from './imports.js';
-import { instantiate } from './instantiate.js';
+import { constructedFrom } from './instantiate.js';
 import type { Denoted } from './value.js';
 
 export function membersOf(e: Evaluation, values: readonly Denoted[], name: string): readonly Denoted[] {
@@ -43,7 +43,7 @@ export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike)
   if (ts.isPropertyAssignment(property)) return e.of(property.initializer);
   if (ts.isShorthandPropertyAssignment(property)) return e.of(property.name);
   if (ts.isMethodDeclaration(property)) return [{ kind: 'function', node: property }];
-  if (ts.isGetAccessorDeclaration(property)) return returnsOf(e, property);
+  if (ts.isGetAccessorDeclaration(property)) return returnedValues(e, property);
   return NONE;
 }
 
@@ -85,7 +85,7 @@ function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: b
   for (const element of node.members) {
     if (nameText(element.name) !== name || hasModifier(element, ts.SyntaxKind.StaticKeyword) !== isStatic) continue;
     if (ts.isMethodDeclaration(element) && element.body) values.push({ kind: 'function', node: element });
-    else if (ts.isGetAccessorDeclaration(element)) values.push(...returnsOf(e, element));
+    else if (ts.isGetAccessorDeclaration(element)) values.push(...returnedValues(e, element));
     else if (ts.isPropertyDeclaration(element)) {
       if (element.initializer) values.push(...e.of(element.initializer));
       values.push(...ofAssignedProperty(e, node, name, isStatic));
@@ -120,7 +120,7 @@ export function baseOf(e: Evaluation, node: ClassNode | undefined): readonly Den
   if (!base) return NONE;
   return e
     .of(base)
-    .flatMap((value) => (value.kind === 'class' && isBelow(e, value.node, node) ? [] : instantiate(value)));
+    .flatMap((value) => (value.kind === 'class' && isBelow(e, value.node, node) ? [] : constructedFrom(value)));
 }
 
 /** The class is the other one, or extends it: half-typed classes may extend each other, and then none is the base. */

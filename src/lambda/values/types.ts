@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { type Evaluation, NONE } from './evaluation.js';
-import { instantiate } from './instantiate.js';
+import { constructedFrom } from './instantiate.js';
 import type { Denoted } from './value.js';
 
 export function ofType(e: Evaluation, node: ts.TypeNode): readonly Denoted[] {
@@ -16,7 +16,7 @@ function typeValues(e: Evaluation, node: ts.TypeNode): readonly Denoted[] {
   const name = ts.isIdentifier(node.typeName) ? node.typeName.text : '';
   if (argument && /^(Promise|Readonly|Partial|Required|NonNullable|Awaited|InstanceType)$/.test(name)) {
     const inner = ofType(e, argument);
-    return name === 'InstanceType' ? inner.flatMap((value) => instantiate(value)) : inner;
+    return name === 'InstanceType' ? inner.flatMap((value) => constructedFrom(value)) : inner;
   }
   if (argument && name === 'ReturnType') {
     return ofType(e, argument).flatMap((value) => (value.kind === 'function' ? e.returnsOf(value.node) : NONE));
@@ -25,7 +25,7 @@ function typeValues(e: Evaluation, node: ts.TypeNode): readonly Denoted[] {
 }
 
 function ofTypeName(e: Evaluation, name: ts.EntityName): readonly Denoted[] {
-  const values = ofEntityName(e, name).flatMap((value) => instantiate(value));
+  const values = ofEntityName(e, name).flatMap((value) => constructedFrom(value));
   if (values.length > 0 || !ts.isIdentifier(name)) return values;
   const declaration = e.classes.typeDeclaration(name);
   if (!declaration) return NONE;

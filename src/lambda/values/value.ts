@@ -3,35 +3,35 @@ import type { CallNode, ClassNode, FunctionNode } from '../../ast/nodes.js';
 
 /** What an expression may denote, as far as scopes, imports and annotations tell. Not a type: a thing. */
 export type Denoted =
-  | External
-  | Made
-  | Member
+  | DenotedExternal
+  | DenotedMade
+  | DenotedMember
   | DenotedFunction
   | DenotedClass
-  | Instance
+  | DenotedInstance
   | DenotedObject
-  | ModuleValue
-  | ArrayValue
-  | Global;
+  | DenotedModule
+  | DenotedArray
+  | DenotedGlobal;
 
 /** A package, or something that it exports: `aws-sdk` › `DynamoDB` › `DocumentClient`. A default export has the path of the package. */
-export interface External {
+export interface DenotedExternal {
   readonly kind: 'external';
   readonly module: string;
   readonly path: readonly string[];
 }
 
 /** What `new X()` or `x()` of an external gives; without a node where only an annotation says so. */
-interface Made {
+interface DenotedMade {
   readonly kind: 'made';
-  readonly by: External | Member;
+  readonly by: DenotedExternal | DenotedMember;
   readonly node?: CallNode;
 }
 
 /** A property or method of something made: `client.send`. */
-export interface Member {
+export interface DenotedMember {
   readonly kind: 'member';
-  readonly of: Made;
+  readonly of: DenotedMade;
   readonly name: string;
 }
 
@@ -46,7 +46,7 @@ interface DenotedClass {
 }
 
 /** An object of a class of ours. */
-interface Instance {
+interface DenotedInstance {
   readonly kind: 'instance';
   readonly node: ClassNode;
 }
@@ -56,19 +56,19 @@ interface DenotedObject {
   readonly node: ts.ObjectLiteralExpression;
 }
 
-interface ArrayValue {
+interface DenotedArray {
   readonly kind: 'array';
   readonly node: ts.ArrayLiteralExpression;
 }
 
 /** A namespace import of a file of ours, or its `module.exports`. */
-interface ModuleValue {
+interface DenotedModule {
   readonly kind: 'module';
   readonly path: string;
 }
 
 /** What the runtime gives without an import, as far as names of it matter: the environment, and what leads there. */
-export interface Global {
+export interface DenotedGlobal {
   readonly kind: 'global';
   readonly name: GlobalName;
 }
@@ -76,7 +76,9 @@ export interface Global {
 export type GlobalName = 'globalThis' | 'process' | 'process.env';
 
 /** The external that something stems from, with the path of names from there: `knex` › `()` › `where`. */
-export function rootOf(value: Denoted): { readonly external: External; readonly chain: readonly string[] } | undefined {
+export function rootOf(
+  value: Denoted,
+): { readonly external: DenotedExternal; readonly chain: readonly string[] } | undefined {
   if (value.kind === 'external') return { external: value, chain: [] };
   if (value.kind === 'made') {
     const root = rootOf(value.by);

@@ -3,7 +3,7 @@ import type { CallNode, FunctionNode } from '../../ast/nodes.js';
 import { createClassIndex } from '../modules/class-index.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import { createAssignmentIndex } from './assignments.js';
-import { returnsOf } from './calls.js';
+import { returnedValues } from './calls.js';
 import { ofDeclaration } from './declarations.js';
 import { of } from './evaluate.js';
 import type { Evaluation } from './evaluation.js';
@@ -39,7 +39,7 @@ export function createValues(graph: ModuleGraph): Values {
     of: (expression) => of(evaluation, expression),
     declared: (node) => memory.values(node, () => ofDeclaration(evaluation, node)),
     membersOf: (values, name) => membersOf(evaluation, values, name),
-    returnsOf: (callee) => returnsOf(evaluation, callee),
+    returnsOf: (callee) => returnedValues(evaluation, callee),
   };
   return {
     of: evaluation.of,

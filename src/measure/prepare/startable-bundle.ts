@@ -4,7 +4,7 @@ import type { BuildOutcome, BuiltBundle } from '../../bundle/build/build-outcome
 import type { BuildRequest } from '../../bundle/build/build-request.js';
 import type { BundlerOptions } from '../../bundle/build/bundler-options.js';
 import { moduleAt } from '../../bundle/build/module-graph.js';
-import { type PlanInFolder, problemsOf } from '../../bundle/build/plans.js';
+import { buildProblemsOf, type PlanInFolder } from '../../bundle/build/plans.js';
 import { createDeclaredAs } from '../../bundle/packages/declared-as.js';
 import { copiedFiles } from '../../bundle/plain-zip/beside.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
@@ -40,14 +40,14 @@ export async function startBundle(
 ): Promise<Startable | readonly Problem[]> {
   const asIs = await buildWith(plan, {}, tools);
   const unchanged = asIs.bundles.get(plan.entry);
-  if (!unchanged) return problemsOf(plan, asIs, tools.root);
+  if (!unchanged) return buildProblemsOf(plan, asIs, tools.root);
   const patch = change && (await patchOf(plan, unchanged, change, tools));
   if (change && !patch) return [unmeasured(plan, `${change.title} changes nothing in it`)];
   const outcome = patch ? await buildWith(plan, patch, tools) : asIs;
   const built = outcome.bundles.get(plan.entry);
   const readable = await buildWith(plan, { ...patch, options: { ...patch?.options, ...READABLE } }, tools);
   const readableBuilt = readable.bundles.get(plan.entry);
-  if (!built || !readableBuilt) return problemsOf(plan, built ? readable : outcome, tools.root);
+  if (!built || !readableBuilt) return buildProblemsOf(plan, built ? readable : outcome, tools.root);
   const beside = await filesBeside(plan, tools);
   return {
     fn: plan.fn,
@@ -63,7 +63,7 @@ export async function startBundle(
 
 function buildWith(
   plan: PlanInFolder,
-  { options = {}, substitutes, replacements }: Patch,
+  { options = {}, substitutes, rewritten }: Patch,
   { host }: FileTools,
 ): Promise<BuildOutcome> {
   const request: BuildRequest = {
@@ -72,7 +72,7 @@ function buildWith(
     folder: plan.folder,
     host,
     substitutes,
-    replacements,
+    rewritten,
   };
   return buildBundles(request);
 }

@@ -1,5 +1,5 @@
 import type { Mark, ProfiledStart, ProfileNode } from '../../model/starter.js';
-import { type CodePlace, type PlaceOf, pathOf, TOP_LEVEL } from './code-places.js';
+import { type CodePlace, type PlaceOf, pathOfScript, TOP_LEVEL } from './code-places.js';
 
 /** Whose a stretch of time is: code of a module, reading and compiling the built file, or waiting at the top level for something. */
 export type TimeOwner = CodePlace | 'read' | 'waiting';
@@ -125,7 +125,7 @@ function ownerOf(stack: readonly ProfileNode[], timeline: Timeline, knowledge: P
       inner.push(callFrame.url);
       continue;
     }
-    const loaded = isLoader(inner) ? fileBeingLoaded(pathOf(callFrame.url), timeline) : undefined;
+    const loaded = isLoader(inner) ? fileBeingLoaded(pathOfScript(callFrame.url), timeline) : undefined;
     if (loaded !== undefined) return ownerOfFile(loaded, knowledge);
     if (place.module !== undefined) return place;
     const module = modules[timeline.module() ?? -1];

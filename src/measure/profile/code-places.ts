@@ -16,7 +16,7 @@ export const TOP_LEVEL = '(top level)';
 /** Of files that are started as they stand; `ours` is what starts them. */
 export function placeInFiles(): PlaceOf {
   return (frame) => {
-    const module = pathOf(frame.url);
+    const module = pathOfScript(frame.url);
     if (module === undefined) return undefined;
     return { module, functionName: nameOf(frame) };
   };
@@ -32,7 +32,7 @@ export function placeInBundle(path: string, lines: SourceLines): PlaceOf {
   const firstLine = lines.findIndex((segments) => segments.length > 0);
   return (frame) => {
     const { url, lineNumber, columnNumber } = frame;
-    if (pathOf(url) !== path) return beside(frame);
+    if (pathOfScript(url) !== path) return beside(frame);
     if (isTopLevel(frame)) return { module: undefined, functionName: TOP_LEVEL };
     // Helpers of the bundler come first.
     if (lineNumber < firstLine) return undefined;
@@ -42,7 +42,7 @@ export function placeInBundle(path: string, lines: SourceLines): PlaceOf {
 }
 
 /** The path of a file that is not Node's and not ours. */
-export function pathOf(url: string): string | undefined {
+export function pathOfScript(url: string): string | undefined {
   if (url === '' || url.startsWith('node:') || url.endsWith('/harness.mjs')) return undefined;
   if (!url.startsWith('file:')) return url;
   const path = decodeURIComponent(new URL(url).pathname);

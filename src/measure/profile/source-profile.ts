@@ -1,5 +1,5 @@
 import type { CallFrame, CpuProfile } from '../../model/starter.js';
-import { pathOf } from './code-places.js';
+import { pathOfScript } from './code-places.js';
 import { type SourceLines, sourceAt } from './source-map.js';
 
 /** The profile with places in the sources, which stay when the built file goes. */
@@ -12,7 +12,7 @@ export function sourceProfile(profile: CpuProfile, path: string, lines: SourceLi
 }
 
 function inSource(frame: CallFrame, path: string, lines: SourceLines): CallFrame {
-  if (pathOf(frame.url) !== path) return frame;
+  if (pathOfScript(frame.url) !== path) return frame;
   const segment = sourceAt(lines, frame.lineNumber, frame.columnNumber);
   if (!segment?.source.startsWith('/')) return frame;
   return { ...frame, url: `file://${encodeURI(segment.source)}`, lineNumber: segment.sourceLine, columnNumber: 0 };
@@ -26,7 +26,7 @@ export function placeInStack(
   for (const [, file = '', line, column] of stack.matchAll(
     /(?:\(|at (?:async )?)((?:file:\/\/)?\/[^()\n]*?):(\d+):(\d+)\)?$/gm,
   )) {
-    const path = pathOf(file);
+    const path = pathOfScript(file);
     if (path !== undefined && isUsers(path)) return { path, line: Number(line), column: Number(column) };
   }
   return undefined;

@@ -32,7 +32,7 @@ function whatHappened({ kind, message, stack = '' }: Failed, { placeIn }: Failur
 
 function causes({ kind, attempts }: Failed, { placeholders }: FailureContext): string {
   const outside = attempts.filter(isRefused);
-  if (outside.length > 0) return `; it tries to reach ${listOf(outside)}, but there is no network here`;
+  if (outside.length > 0) return `; it tries to reach ${targetsText(outside)}, but there is no network here`;
   if (placeholders.length === 0 || kind === 'hung' || kind === 'stuck') return '';
   return `; ${shorten(placeholders)} had placeholders, because their values are known only at deployment`;
 }
@@ -53,7 +53,7 @@ export function isRefused({ kind }: OutsideCall): boolean {
   return kind === 'connect' || kind === 'lookup' || kind === 'send';
 }
 
-export function listOf(attempts: readonly OutsideCall[]): string {
+export function targetsText(attempts: readonly OutsideCall[]): string {
   return shorten([...new Set(attempts.map(({ target }) => target))]);
 }
 

@@ -2,7 +2,7 @@ import { isProvided, packageNameOf } from '../../bundle/packages/provided.js';
 import type { NodeRuntime, OutsideCall } from '../../model/starter.js';
 import type { Startable } from '../prepare/startable.js';
 import { placeholders } from './environment.js';
-import { isRefused, listOf } from './failure-text.js';
+import { isRefused, targetsText } from './failure-text.js';
 
 /** What a measured figure stands on, a sentence each. */
 export function notesOf(
@@ -29,12 +29,12 @@ export function notesOf(
       : []),
     ...(outside.length > 0
       ? [
-          `It tries to reach ${listOf(outside)} while it starts. Nothing answers here, so the figure does not include that wait.`,
+          `It tries to reach ${targetsText(outside)} while it starts. Nothing answers here, so the figure does not include that wait.`,
         ]
       : []),
     ...(others.some(({ kind }) => kind === 'listen') ? ['It opens a server while it starts.'] : []),
     ...(others.some(({ kind }) => kind === 'spawn')
-      ? [`It runs other programs while it starts: ${listOf(others.filter(({ kind }) => kind === 'spawn'))}.`]
+      ? [`It runs other programs while it starts: ${targetsText(others.filter(({ kind }) => kind === 'spawn'))}.`]
       : []),
   ];
 }

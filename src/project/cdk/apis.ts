@@ -3,7 +3,7 @@ import type { Declaration } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryMember, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
 import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
-import { isCdkModule, propsOf, rootOf } from './constructs.js';
+import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
 
 const KINDS: Readonly<Record<string, Api['kind']>> = {
   RestApi: 'rest',
@@ -15,7 +15,7 @@ const KINDS: Readonly<Record<string, Api['kind']>> = {
 };
 
 /** The APIs of a program with the routes that its code adds, and the addresses that functions have of their own. */
-export function readApis(evaluator: Evaluator, declarationOf: DeclarationOf): Api[] {
+export function readProgramApis(evaluator: Evaluator, declarationOf: DeclarationOf): Api[] {
   const apis = evaluator.created.flatMap((object) => {
     const kind = isCdkModule(object.type.module) ? KINDS[object.type.name] : undefined;
     if (kind === undefined) return [];
@@ -33,7 +33,7 @@ export function readApis(evaluator: Evaluator, declarationOf: DeclarationOf): Ap
           ]
         : [];
     const added = evaluator.calls.flatMap(({ owner, method, args }) =>
-      rootOf(owner) === object ? routesOf({ owner, method, args }, base.declaredIn, answered) : [],
+      libraryObjectBehind(owner) === object ? routesOf({ owner, method, args }, base.declaredIn, answered) : [],
     );
     return [{ ...base, kind, routes: [...own, ...added] }];
   });
@@ -42,7 +42,7 @@ export function readApis(evaluator: Evaluator, declarationOf: DeclarationOf): Ap
 
 function ownAddresses(evaluator: Evaluator, declarationOf: DeclarationOf): Api[] {
   return evaluator.calls.flatMap(({ owner, method }) => {
-    const fn = method === 'addFunctionUrl' ? rootOf(owner) : undefined;
+    const fn = method === 'addFunctionUrl' ? libraryObjectBehind(owner) : undefined;
     const id = declarationOf(fn);
     if (!fn || id === undefined) return [];
     const { name, declaredIn } = constructBase(evaluator, fn);

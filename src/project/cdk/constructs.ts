@@ -50,7 +50,7 @@ export function propsOf(object: LibraryObject): ObjectValue {
 }
 
 /** The library object that a value is, is a part of, or was returned by. */
-export function rootOf(value: Value): LibraryObject | undefined {
+export function libraryObjectBehind(value: Value): LibraryObject | undefined {
   let current: Value = value instanceof InstanceValue ? value.base : value;
   while (current instanceof LibraryMember) current = current.owner;
   return current instanceof LibraryObject ? current : undefined;
@@ -63,7 +63,7 @@ export function mentionsIn(args: readonly Value[], depth = 0): LibraryObject[] {
     if (each instanceof ObjectValue) return mentionsIn([...each.properties.values()], depth + 1);
     if (Array.isArray(each)) return mentionsIn(each, depth + 1);
     const isMention = each instanceof LibraryObject || each instanceof LibraryMember || each instanceof InstanceValue;
-    const root = isMention ? rootOf(each) : undefined;
+    const root = isMention ? libraryObjectBehind(each) : undefined;
     return root ? [root] : [];
   });
 }

@@ -3,7 +3,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { toPlain } from '../evaluate/plain.js';
 import { type LibraryObject, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { readEnvironment } from '../settings.js';
-import { propsOf, rootOf } from './constructs.js';
+import { libraryObjectBehind, propsOf } from './constructs.js';
 
 /** The environment variables of a function construct: those of its properties, and those that are added to it later. */
 export function readVariables(
@@ -12,7 +12,7 @@ export function readVariables(
 ): Pick<FunctionFacts, 'environment' | 'environmentUnknown'> {
   const stated = statedIn(object);
   const added = evaluator.calls
-    .filter(({ method, owner }) => method === 'addEnvironment' && rootOf(owner) === object)
+    .filter(({ method, owner }) => method === 'addEnvironment' && libraryObjectBehind(owner) === object)
     .map(({ args: [name, value] }) => [typeof name === 'string' ? name : '*', value] as const);
   const own = stated instanceof ObjectValue ? [...stated.properties] : [];
   const plain = [...own, ...added].map(([name, value]) => [name, known(value)] as const);

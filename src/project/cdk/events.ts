@@ -2,7 +2,7 @@ import type { EventSource } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { withoutUndefined } from '../settings.js';
-import { mentionsIn, propsOf, rootOf } from './constructs.js';
+import { libraryObjectBehind, mentionsIn, propsOf } from './constructs.js';
 
 /** Classes that connect a function given to them → the type of event they bring. */
 const CONNECTORS: Readonly<Record<string, string>> = {
@@ -49,7 +49,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 export type EventsByFunction = Map<LibraryObject, EventSource[]>;
 
 /** Event sources of each function construct, from what the deployment code made and called. */
-export function readEvents(evaluator: Evaluator): EventsByFunction {
+export function readCdkEvents(evaluator: Evaluator): EventsByFunction {
   const events: EventsByFunction = new Map();
   const add = (target: LibraryObject | undefined, event: EventSource) => {
     if (!target) return;
@@ -59,11 +59,11 @@ export function readEvents(evaluator: Evaluator): EventsByFunction {
   for (const object of evaluator.created) readCreated(object, add);
   for (const { owner, method, args } of evaluator.calls) {
     const type = METHODS.get(method);
-    if (method === 'addEventSource') add(rootOf(owner), readSource(args[0]));
-    else if (method === 'addFunctionUrl') add(rootOf(owner), { type: 'url' });
-    else if (method === 'addEventSourceMapping') add(rootOf(owner), { type: 'other' });
-    else if (method === 'addTarget') for (const each of args) addTarget(each, rootOf(owner), add);
-    else if (type !== undefined) for (const each of args) add(rootOf(each), { type });
+    if (method === 'addEventSource') add(libraryObjectBehind(owner), readSource(args[0]));
+    else if (method === 'addFunctionUrl') add(libraryObjectBehind(owner), { type: 'url' });
+    else if (method === 'addEventSourceMapping') add(libraryObjectBehind(owner), { type: 'other' });
+    else if (method === 'addTarget') for (const each of args) addTarget(each, libraryObjectBehind(owner), add);
+    else if (type !== undefined) for (const each of args) add(libraryObjectBehind(each), { type });
   }
   return events;
 }
@@ -72,7 +72,8 @@ type Add = (target: LibraryObject | undefined, event: EventSource) => void;
 
 function readCreated(object: LibraryObject, add: Add): void {
   const { name } = object.type;
-  if (name === 'EventSourceMapping') add(rootOf(propsOf(object).get('target')), withBatching('other', propsOf(object)));
+  if (name === 'EventSourceMapping')
+    add(libraryObjectBehind(propsOf(object).get('target')), withBatching('other', propsOf(object)));
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
   for (const target of mentionsIn(deployTimeTargets(object))) add(target, { type: 'custom-resource' });
@@ -102,13 +103,13 @@ function isSchedulerTarget({ type }: LibraryObject): boolean {
 function addTarget(target: Value, rule: LibraryObject | undefined, add: Add): void {
   if (!(target instanceof LibraryObject) || target.type.name !== 'LambdaFunction') return;
   const isScheduled = rule !== undefined && propsOf(rule).get('schedule') !== undefined;
-  add(rootOf(target.args[0]), { type: isScheduled ? 'schedule' : 'eventbridge' });
+  add(libraryObjectBehind(target.args[0]), { type: isScheduled ? 'schedule' : 'eventbridge' });
 }
 
 function readSource(source: Value): EventSource {
   if (!(source instanceof LibraryObject)) return { type: 'other' };
   const type = SOURCES[source.type.name] ?? 'other';
-  return withBatching(type, propsOf(source), rootOf(source.args[0]));
+  return withBatching(type, propsOf(source), libraryObjectBehind(source.args[0]));
 }
 
 function withBatching(type: string, props: ObjectValue, queue?: LibraryObject): EventSource {

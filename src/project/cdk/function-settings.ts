@@ -11,8 +11,8 @@ import {
   type SettingNames,
   unknownSettings,
 } from '../function-settings.js';
-import { settingOf } from '../look.js';
-import { isMadeByPackage, propsOf, rootOf } from './constructs.js';
+import { askSetting } from '../look.js';
+import { isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
 import { lookInProps } from './look.js';
 
 const NAMES: SettingNames = {
@@ -74,14 +74,14 @@ function defaultsOf({ workspace, cwd }: Evaluator, { type }: LibraryObject): Set
 /** Of the log group that the function is given. */
 function retentionOf(evaluator: Evaluator, object: LibraryObject): Setting<number | 'forever'> | undefined {
   const stated = propsOf(object).get('logGroup');
-  const group = rootOf(stated);
+  const group = libraryObjectBehind(stated);
   if (stated === undefined) return undefined;
   return group?.type.name === 'LogGroup' ? logGroupRetention(evaluator, group) : { from: 'unknown' };
 }
 
 export function logGroupRetention(evaluator: Evaluator, group: LibraryObject): Setting<number | 'forever'> {
   const convert = (stated: unknown) => (stated === 'forever' ? stated : toNumber(stated));
-  return settingOf<number | 'forever'>(lookInProps(evaluator.workspace, propsOf(group)), {
+  return askSetting<number | 'forever'>(lookInProps(evaluator.workspace, propsOf(group)), {
     name: 'retention',
     convert,
     otherwise: TWO_YEARS,
@@ -92,13 +92,13 @@ export function logGroupRetention(evaluator: Evaluator, group: LibraryObject): S
 function provisionedFor(evaluator: Evaluator, object: LibraryObject): Setting<number | 'none'> | undefined {
   const name = 'provisionedConcurrentExecutions';
   const added = evaluator.calls.flatMap(({ owner, method, args }) =>
-    method === 'addAlias' && rootOf(owner) === object ? args : [],
+    method === 'addAlias' && libraryObjectBehind(owner) === object ? args : [],
   );
   const made = evaluator.created
     .filter(({ type }) => type.name === 'Alias')
     .map(propsOf)
-    .filter((props) => rootOf(props.get('version')) === object);
+    .filter((props) => libraryObjectBehind(props.get('version')) === object);
   const props = [...added, ...made].find((each) => each instanceof ObjectValue && each.get(name) !== undefined);
   if (!(props instanceof ObjectValue)) return undefined;
-  return settingOf<number | 'none'>(lookInProps(evaluator.workspace, props), { name, convert: toNumber });
+  return askSetting<number | 'none'>(lookInProps(evaluator.workspace, props), { name, convert: toNumber });
 }

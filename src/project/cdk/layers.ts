@@ -2,12 +2,12 @@ import { posix } from 'node:path';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type Value } from '../evaluate/values.js';
 import { type LayerFacts, layerFacts } from '../layers.js';
-import { propsOf, rootOf } from './constructs.js';
+import { libraryObjectBehind, propsOf } from './constructs.js';
 
 /** The layers that a function construct is given, at once or later; their code may be an asset of the project. */
-export function readLayers({ workspace, cwd, calls }: Evaluator, object: LibraryObject): LayerFacts {
+export function readCdkLayers({ workspace, cwd, calls }: Evaluator, object: LibraryObject): LayerFacts {
   const stated = propsOf(object).get('layers');
-  const added = calls.filter(({ method, owner }) => method === 'addLayers' && rootOf(owner) === object);
+  const added = calls.filter(({ method, owner }) => method === 'addLayers' && libraryObjectBehind(owner) === object);
   const layers = [...(stated === undefined ? [] : [stated].flat()), ...added.flatMap(({ args }) => args)];
   return layerFacts(
     workspace,
@@ -16,7 +16,7 @@ export function readLayers({ workspace, cwd, calls }: Evaluator, object: Library
 }
 
 function placeOf(value: Value, cwd: string): string | undefined {
-  const layer = rootOf(value);
+  const layer = libraryObjectBehind(value);
   const code = layer?.type.name === 'LayerVersion' ? propsOf(layer).get('code') : undefined;
   const path = code instanceof LibraryObject ? code.args[0] : undefined;
   return typeof path === 'string' ? posix.resolve(cwd, path) : undefined;

@@ -15,13 +15,13 @@ import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
 import { getForeignReason, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
 import { readVariables } from './environment.js';
-import { readEvents } from './events.js';
+import { readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
-import { readLayers } from './layers.js';
-import { readResources } from './resources.js';
+import { readCdkLayers } from './layers.js';
+import { readProgramResources } from './resources.js';
 import { readFacts } from './settings.js';
 import { findSite } from './site.js';
-import { readTables } from './tables.js';
+import { readCdkTables } from './tables.js';
 import { locate } from './target.js';
 
 /** Reads the functions that CDK and SST programs make. */
@@ -83,8 +83,8 @@ function isTopLevel(node: ts.Node): boolean {
 
 function collect(evaluator: Evaluator, reading: Reading): void {
   const objects = evaluator.created.filter(isFunctionConstruct);
-  const events = readEvents(evaluator);
-  const tables = readTables(evaluator);
+  const events = readCdkEvents(evaluator);
+  const tables = readCdkTables(evaluator);
   reading.tables.push(...tables.all);
   const seen = new Set<string>();
   const ids = new Map<LibraryObject, string>();
@@ -106,7 +106,7 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   }
   addResources(
     reading.resources,
-    readResources(evaluator, (object) => object && ids.get(object)),
+    readProgramResources(evaluator, (object) => object && ids.get(object)),
   );
 }
 
@@ -146,7 +146,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
     ...facts,
     ...readVariables(evaluator, object),
     ...(build && { build }),
-    ...readLayers(evaluator, object),
+    ...readCdkLayers(evaluator, object),
   };
   return declared;
 }

@@ -3,28 +3,28 @@ import { toNumber, toText } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
-import { settingOf } from '../look.js';
+import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
-import { readApis } from './apis.js';
+import { readProgramApis } from './apis.js';
 import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
-import { isCdkModule, propsOf, rootOf } from './constructs.js';
+import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
 import { logGroupRetention } from './function-settings.js';
 import { lookInProps } from './look.js';
 
 /** What a program makes besides functions and tables. */
-export function readResources(evaluator: Evaluator, declarationOf: DeclarationOf): Resources {
+export function readProgramResources(evaluator: Evaluator, declarationOf: DeclarationOf): Resources {
   const found = noResources();
   const program: MadeProgram = { evaluator, declarationOf };
   for (const object of evaluator.created) {
     if (isCdkModule(object.type.module)) READERS[object.type.name]?.(program, object, found);
   }
   for (const { owner, method, args } of evaluator.calls) {
-    const fn = rootOf(owner);
+    const fn = libraryObjectBehind(owner);
     if (method === 'addEventSource' && fn) addSource(program, fn, args[0], found);
     if (method === 'addEventSourceMapping' && fn) addMapping(program, fn, args, found);
   }
-  found.apis.push(...readApis(evaluator, declarationOf));
+  found.apis.push(...readProgramApis(evaluator, declarationOf));
   return found;
 }
 
@@ -43,7 +43,7 @@ const READERS: Readonly<Record<string, ReadProgram>> = {
   Schedule: (program, object, { schedules }) => schedules.push(...readSchedule(program, object)),
   StateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
   EventSourceMapping: (program, object, found) =>
-    addMapping(program, rootOf(propsOf(object).get('target')), object.args, found, object),
+    addMapping(program, libraryObjectBehind(propsOf(object).get('target')), object.args, found, object),
 };
 
 function lookAt({ evaluator }: MadeProgram, object: LibraryObject) {
@@ -54,9 +54,9 @@ function readQueue(program: MadeProgram, object: LibraryObject): Queue {
   const look = lookAt(program, object);
   return {
     ...constructBase(program.evaluator, object),
-    isFifo: settingOf(look, { name: 'fifo', convert: toBoolean, otherwise: false }),
-    visibilityTimeoutS: settingOf(look, { name: 'visibilityTimeout', convert: toNumber, otherwise: 30 }),
-    maxReceives: settingOf<number | 'no limit'>(look, {
+    isFifo: askSetting(look, { name: 'fifo', convert: toBoolean, otherwise: false }),
+    visibilityTimeoutS: askSetting(look, { name: 'visibilityTimeout', convert: toNumber, otherwise: 30 }),
+    maxReceives: askSetting<number | 'no limit'>(look, {
       name: 'deadLetterQueue.maxReceiveCount',
       convert: toNumber,
       otherwise: 'no limit',
@@ -66,7 +66,7 @@ function readQueue(program: MadeProgram, object: LibraryObject): Queue {
 
 function readStream(program: MadeProgram, object: LibraryObject): Stream {
   const question = { name: 'retentionPeriod', convert: toNumber, otherwise: 24 };
-  return { ...constructBase(program.evaluator, object), retentionHours: settingOf(lookAt(program, object), question) };
+  return { ...constructBase(program.evaluator, object), retentionHours: askSetting(lookAt(program, object), question) };
 }
 
 function readLogGroup({ evaluator }: MadeProgram, object: LibraryObject): LogGroup {
@@ -83,7 +83,7 @@ function readRule(program: MadeProgram, object: LibraryObject): Schedule[] {
   const props = propsOf(object);
   if (props.get('schedule') === undefined) return [];
   const added = program.evaluator.calls.flatMap(({ owner, method, args }) =>
-    method === 'addTarget' && rootOf(owner) === object ? args : [],
+    method === 'addTarget' && libraryObjectBehind(owner) === object ? args : [],
   );
   return [scheduleOf(program, object, [props.get('targets'), ...added])];
 }
@@ -99,7 +99,7 @@ function scheduleOf(program: MadeProgram, object: LibraryObject, targets: readon
   return {
     ...constructBase(program.evaluator, object),
     expression: expression === undefined ? { from: 'unknown' } : { value: expression, from: 'stated' },
-    isEnabled: settingOf(lookAt(program, object), { name: 'enabled', convert: toBoolean, otherwise: true }),
+    isEnabled: askSetting(lookAt(program, object), { name: 'enabled', convert: toBoolean, otherwise: true }),
     functions: functionsIn(targets, program.declarationOf),
   };
 }
@@ -122,7 +122,7 @@ function readStateMachine(program: MadeProgram, object: LibraryObject): StateMac
     .flatMap((task) => functionsIn(task.args, program.declarationOf));
   return {
     ...constructBase(program.evaluator, object),
-    kind: settingOf<'standard' | 'express'>(lookAt(program, object), {
+    kind: askSetting<'standard' | 'express'>(lookAt(program, object), {
       name: 'stateMachineType',
       convert: kind,
       otherwise: 'standard',
@@ -166,7 +166,11 @@ const NAMES: MappingNames = {
 function addSource(program: MadeProgram, fn: LibraryObject, source: Value, { mappings }: Resources): void {
   const kind = source instanceof LibraryObject ? SOURCES[source.type.name] : undefined;
   if (kind === undefined || !(source instanceof LibraryObject)) return;
-  push(program, { fn, at: source, kind, polled: rootOf(source.args[0]), name: source.type.name }, mappings);
+  push(
+    program,
+    { fn, at: source, kind, polled: libraryObjectBehind(source.args[0]), name: source.type.name },
+    mappings,
+  );
 }
 
 /** `fn.addEventSourceMapping('id', props)`, or a construct of its own. */
@@ -178,7 +182,7 @@ function addMapping(
   own?: LibraryObject,
 ): void {
   const props = args.findLast((each) => each instanceof ObjectValue);
-  const polled = props instanceof ObjectValue ? rootOf(props.get('eventSourceArn')) : undefined;
+  const polled = props instanceof ObjectValue ? libraryObjectBehind(props.get('eventSourceArn')) : undefined;
   const id = args.find((each) => typeof each === 'string');
   const kind = MADE[polled?.type.name ?? ''] ?? 'unknown';
   const at = own ?? fn;

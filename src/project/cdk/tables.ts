@@ -2,7 +2,7 @@ import type { Table, TableIndex, TableKey } from '../../model/table.js';
 import { projectedBy } from '../cloudformation/tables.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryMember, LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
-import { isCdkModule, propsOf, rootOf } from './constructs.js';
+import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
 
 /** The tables of a program, and which environment variables hold their names. */
 export interface Tables {
@@ -11,7 +11,7 @@ export interface Tables {
   variablesOf(fn: LibraryObject): Readonly<Record<string, string>> | undefined;
 }
 
-export function readTables(evaluator: Evaluator): Tables {
+export function readCdkTables(evaluator: Evaluator): Tables {
   const byObject = new Map<LibraryObject, Table>();
   for (const object of evaluator.created.filter(isTable)) {
     const table = readTable(evaluator, object);
@@ -26,7 +26,7 @@ export function readTables(evaluator: Evaluator): Tables {
     const environment = propsOf(fn).get('environment');
     const stated = environment instanceof ObjectValue ? [...environment.properties] : [];
     const added = evaluator.calls
-      .filter(({ method, owner }) => method === 'addEnvironment' && rootOf(owner) === fn)
+      .filter(({ method, owner }) => method === 'addEnvironment' && libraryObjectBehind(owner) === fn)
       .map(({ args: [name, value] }) => [String(name), value] as const);
     const entries = [...stated, ...added].flatMap(([name, value]) => {
       const id = idOf(value);
@@ -87,7 +87,7 @@ function statedIndexes(props: ObjectValue, table: TableKey): TableIndex[] {
 
 function addedIndexes({ calls }: Evaluator, object: LibraryObject, table: TableKey): TableIndex[] {
   return calls
-    .filter(({ owner }) => rootOf(owner) === object)
+    .filter(({ owner }) => libraryObjectBehind(owner) === object)
     .flatMap(({ method, args: [index] }) => {
       if (method === 'addGlobalSecondaryIndex') return readIndex(index, 'global', table);
       return method === 'addLocalSecondaryIndex' ? readIndex(index, 'local', table) : [];

@@ -14,7 +14,7 @@ const KINDS: Readonly<Record<string, Api['kind']>> = {
 };
 
 /** APIs that are resources, with the routes that other resources of the stack add to them. */
-export function readApis(stack: Stack): Api[] {
+export function readStackApis(stack: Stack): Api[] {
   return stack.resources.flatMap((resource) => {
     const kind = KINDS[resource.type];
     if (kind === undefined) return [];
@@ -49,7 +49,7 @@ function routeTo(stack: Stack, api: StackResource, { type, resolved, declaredIn 
   return [];
 }
 
-export function answeredBy(stack: Stack, value: Plain): Pick<ApiRoute, 'function'> {
+function answeredBy(stack: Stack, value: Plain): Pick<ApiRoute, 'function'> {
   const fn = stack.functionOf(value);
   return fn === undefined ? {} : { function: fn };
 }

@@ -6,7 +6,7 @@ import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 const KNOWN = ['Minify', 'Sourcemap', 'Target', 'Format', 'MainFields', 'External', 'EntryPoints'];
 
 /** Build settings from a resource's `Metadata`: `BuildMethod` and `BuildProperties` of `sam build`. */
-export function readBuild(metadata: PlainObject): BuildSettings | undefined {
+export function readBuildMetadata(metadata: PlainObject): BuildSettings | undefined {
   if (typeof metadata.BuildMethod !== 'string') return undefined;
   if (metadata.BuildMethod !== 'esbuild')
     return { tool: metadata.BuildMethod.startsWith('nodejs') ? 'zip' : 'unknown' };

@@ -23,7 +23,7 @@ export type ResourceCode =
 const INLINE: Unfound = { reason: 'its code is inline in the template', cause: 'inline' };
 
 /** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
-export function locateCode(properties: PlainObject, template: Template): ResourceCode {
+export function locateResourceCode(properties: PlainObject, template: Template): ResourceCode {
   if (properties.PackageType === 'Image' || properties.ImageUri !== undefined) {
     return IMAGE;
   }

@@ -17,14 +17,14 @@ import { plainZip } from '../plain-zip.js';
 import { addResources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { readBuild } from './build.js';
-import { locateCode, type ResourceCode } from './code.js';
+import { readBuildMetadata } from './build.js';
+import { locateResourceCode, type ResourceCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
-import { readLayers } from './layers.js';
+import { readTemplateLayers } from './layers.js';
 import { isIntrinsic } from './look.js';
 import { readOwnResources } from './own-events.js';
-import { readResources } from './resources.js';
-import { createSettings, isFunction, SAM_FUNCTION } from './settings.js';
+import { readStackResources } from './resources.js';
+import { createTemplateSettings, isFunction, SAM_FUNCTION } from './settings.js';
 import { type NamedTable, readTable, tableVariables } from './tables.js';
 import { getReferenced, type Resource, type Template } from './template.js';
 
@@ -36,8 +36,8 @@ export function readFunctions(workspace: Workspace, template: Template): Reading
   reading.tables.push(...tables.map(({ table }) => table));
   const globals = objectAt(template.globals, 'Function');
   const stack = stackOf(workspace, template);
-  addResources(reading.resources, readResources(stack));
-  const settings = createSettings(stack, template, reading.resources);
+  addResources(reading.resources, readStackResources(stack));
+  const settings = createTemplateSettings(stack, template, reading.resources);
   for (const resource of stack.resources.filter(isFunction)) {
     const isServerless = resource.type === SAM_FUNCTION;
     const properties = isServerless ? mergeGlobals(globals, resource.properties) : resource.properties;
@@ -90,7 +90,7 @@ function readFunction(
   });
   const foreign = getForeignRuntimeReason(runtime);
   if (foreign !== undefined) return unresolved(foreign);
-  const location = locateCode(properties, template);
+  const location = locateResourceCode(properties, template);
   if ('reason' in location) return unresolved(location);
   const handler = properties.Handler;
   if (typeof handler !== 'string')
@@ -129,7 +129,7 @@ function withBuild(
   location: ResourceCode,
   handler: string,
 ): Pick<DeclaredFunction, 'build'> {
-  const build = readBuild(metadata);
+  const build = readBuildMetadata(metadata);
   const path = 'packaged' in location ? location.packaged : undefined;
   if (path !== undefined && (build ?? { tool: 'zip' }).tool === 'zip')
     return { build: plainZip(workspace, { path }, handler) };
@@ -154,7 +154,7 @@ function readFacts(
     eventSources: [...readOwnEvents(properties, template), ...linked],
     ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
     tables: tableVariables(variables, tables),
-    ...readLayers(workspace, properties, template),
+    ...readTemplateLayers(workspace, properties, template),
   });
 }
 

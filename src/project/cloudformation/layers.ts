@@ -5,7 +5,11 @@ import type { Workspace } from '../workspace.js';
 import { getReferenced, type Template } from './template.js';
 
 /** The layers that a function names; the template may take their content from the project. */
-export function readLayers(workspace: Workspace, { Layers: stated }: PlainObject, template: Template): LayerFacts {
+export function readTemplateLayers(
+  workspace: Workspace,
+  { Layers: stated }: PlainObject,
+  template: Template,
+): LayerFacts {
   const layers = stated === undefined ? [] : [stated].flat();
   return layerFacts(
     workspace,

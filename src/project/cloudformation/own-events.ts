@@ -3,7 +3,7 @@ import type { Declaration } from '../../model/function.js';
 import { isObject, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import { MAPPING_NAMES, mappingSettings } from '../event-mapping.js';
-import { settingOf } from '../look.js';
+import { askSetting } from '../look.js';
 import type { Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import { placeAt } from './look.js';
@@ -81,8 +81,8 @@ function readSchedule(stack: Stack, own: OwnEvent): Schedule {
   const enabled = { name: 'Enabled', convert: toBoolean, otherwise: true };
   return {
     ...baseOf(stack, own),
-    expression: settingOf(look, { name: isVersion2 ? 'ScheduleExpression' : 'Schedule', convert: toText }),
-    isEnabled: settingOf(look, look('State') ? state : enabled),
+    expression: askSetting(look, { name: isVersion2 ? 'ScheduleExpression' : 'Schedule', convert: toText }),
+    isEnabled: askSetting(look, look('State') ? state : enabled),
     functions: [own.fn],
   };
 }

@@ -2,17 +2,17 @@ import type { LogGroup, PolledKind, Queue, Schedule, StateMachine, Stream } from
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toNumber, toText } from '../declared.js';
 import { mappingSettings } from '../event-mapping.js';
-import { settingOf } from '../look.js';
+import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
-import { readApis } from './apis.js';
+import { readStackApis } from './apis.js';
 import { idIn, lookAt, referenced, resourceBase, type Stack, type StackResource } from './stack.js';
 
 /** What the resources of a stack declare besides functions and tables. */
-export function readResources(stack: Stack): Resources {
+export function readStackResources(stack: Stack): Resources {
   const found = noResources();
   for (const resource of stack.resources) READERS[resource.type]?.(stack, resource, found);
-  found.apis.push(...readApis(stack));
+  found.apis.push(...readStackApis(stack));
   return found;
 }
 
@@ -35,9 +35,9 @@ function readQueue(stack: Stack, resource: StackResource): Queue {
   const look = lookAt(stack, resource);
   return {
     ...resourceBase(stack, resource),
-    isFifo: settingOf(look, { name: 'FifoQueue', convert: toBoolean, otherwise: false }),
-    visibilityTimeoutS: settingOf(look, { name: 'VisibilityTimeout', convert: toNumber, otherwise: 30 }),
-    maxReceives: settingOf<number | 'no limit'>(look, {
+    isFifo: askSetting(look, { name: 'FifoQueue', convert: toBoolean, otherwise: false }),
+    visibilityTimeoutS: askSetting(look, { name: 'VisibilityTimeout', convert: toNumber, otherwise: 30 }),
+    maxReceives: askSetting<number | 'no limit'>(look, {
       name: 'RedrivePolicy.maxReceiveCount',
       convert: toNumber,
       otherwise: 'no limit',
@@ -47,7 +47,7 @@ function readQueue(stack: Stack, resource: StackResource): Queue {
 
 function readStream(stack: Stack, resource: StackResource): Stream {
   const question = { name: 'RetentionPeriodHours', convert: toNumber, otherwise: 24 };
-  return { ...resourceBase(stack, resource), retentionHours: settingOf(lookAt(stack, resource), question) };
+  return { ...resourceBase(stack, resource), retentionHours: askSetting(lookAt(stack, resource), question) };
 }
 
 function readLogGroup(stack: Stack, resource: StackResource): LogGroup {
@@ -55,7 +55,7 @@ function readLogGroup(stack: Stack, resource: StackResource): LogGroup {
   return {
     ...resourceBase(stack, resource),
     ...(typeof name === 'string' && !name.includes('${') && { groupName: name }),
-    retentionDays: settingOf<number | 'forever'>(lookAt(stack, resource), {
+    retentionDays: askSetting<number | 'forever'>(lookAt(stack, resource), {
       name: 'RetentionInDays',
       convert: toNumber,
       otherwise: 'forever',
@@ -128,8 +128,8 @@ function scheduleOf(stack: Stack, resource: StackResource, targets: readonly Pla
   const look = lookAt(stack, resource);
   return {
     ...resourceBase(stack, resource),
-    expression: settingOf(look, { name: 'ScheduleExpression', convert: toText }),
-    isEnabled: settingOf(look, { name: 'State', convert: (state) => state === 'ENABLED', otherwise: true }),
+    expression: askSetting(look, { name: 'ScheduleExpression', convert: toText }),
+    isEnabled: askSetting(look, { name: 'State', convert: (state) => state === 'ENABLED', otherwise: true }),
     functions: targets.flatMap((target) => stack.functionOf(target) ?? []),
   };
 }
@@ -137,7 +137,7 @@ function scheduleOf(stack: Stack, resource: StackResource, targets: readonly Pla
 function readStateMachine(stack: Stack, resource: StackResource, typeKey: string): StateMachine {
   return {
     ...resourceBase(stack, resource),
-    kind: settingOf<'standard' | 'express'>(lookAt(stack, resource), {
+    kind: askSetting<'standard' | 'express'>(lookAt(stack, resource), {
       name: typeKey,
       convert: toMachineKind,
       otherwise: 'standard',

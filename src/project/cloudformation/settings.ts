@@ -2,7 +2,7 @@ import type { FunctionSettings, LogGroup, Setting } from '../../model/deployment
 import { objectAt, type Plain } from '../data-file.js';
 import { toNumber } from '../declared.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../function-settings.js';
-import { settingOf } from '../look.js';
+import { askSetting } from '../look.js';
 import type { Resources } from '../resources.js';
 import { lookIn } from './look.js';
 import { idIn, lookAt, type Stack, type StackResource } from './stack.js';
@@ -33,7 +33,7 @@ export function isFunction({ type }: { readonly type: string }): boolean {
 }
 
 /** What a template says of each of its functions, and other resources of it about them. */
-export function createSettings(
+export function createTemplateSettings(
   stack: Stack,
   { data, globals }: Template,
   { logGroups }: Resources,
@@ -81,5 +81,5 @@ function provisionedFor(stack: Stack, fn: StackResource): Setting<number | 'none
   );
   if (!published) return undefined;
   const name = 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions';
-  return settingOf<number | 'none'>(lookAt(stack, published), { name, convert: toNumber });
+  return askSetting<number | 'none'>(lookAt(stack, published), { name, convert: toNumber });
 }

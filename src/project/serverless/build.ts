@@ -15,7 +15,7 @@ function pluginsOf(service: PlainObject): readonly string[] {
 }
 
 /** How a service is built: esbuild (the plugin, or built in since version 4), webpack, rollup, or zipped as it is. */
-export function readBuild(service: PlainObject): BuildSettings | undefined {
+export function readServerlessBuild(service: PlainObject): BuildSettings | undefined {
   const plugins = pluginsOf(service);
   const builtIn = objectAt(service, 'build').esbuild;
   if (isObject(builtIn)) return readEsbuild(builtIn);

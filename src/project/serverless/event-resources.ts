@@ -5,7 +5,7 @@ import type { Stack } from '../cloudformation/stack.js';
 import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
-import { type Looked, settingOf } from '../look.js';
+import { askSetting, type Looked } from '../look.js';
 import type { Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import { lookInObject } from './settings.js';
@@ -125,8 +125,11 @@ function readSchedule(
   const alone: Looked | undefined =
     typeof value === 'string' ? { value: value.includes('${') ? undefined : value } : undefined;
   return {
-    expression: settingOf((name) => alone ?? look(name), { name: 'rate', convert: (rate) => toText([rate].flat()[0]) }),
-    isEnabled: settingOf(look, { name: 'enabled', convert: toBoolean, otherwise: true }),
+    expression: askSetting((name) => alone ?? look(name), {
+      name: 'rate',
+      convert: (rate) => toText([rate].flat()[0]),
+    }),
+    isEnabled: askSetting(look, { name: 'enabled', convert: toBoolean, otherwise: true }),
     functions: [owner.id],
   };
 }

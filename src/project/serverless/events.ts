@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Event sources of one function: `events` and `url`. */
-export function readEvents(events: Plain, url: Plain): EventSource[] {
+export function readServerlessEvents(events: Plain, url: Plain): EventSource[] {
   const list = Array.isArray(events) ? events.flatMap(readEvent) : [];
   return url === undefined || url === null || url === false ? list : [...list, { type: 'url' }];
 }

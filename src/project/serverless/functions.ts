@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { declaredId } from '../../derived/declared-id.js';
 import type { BuildSettings, Declaration, Unfound } from '../../model/function.js';
-import { readResources } from '../cloudformation/resources.js';
+import { readStackResources } from '../cloudformation/resources.js';
 import { type NamedTable, tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import {
@@ -18,14 +18,14 @@ import { archiveNames } from '../named-like.js';
 import { addResources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { readBuild, tracesPackages } from './build.js';
+import { readServerlessBuild, tracesPackages } from './build.js';
 import { readEventResources } from './event-resources.js';
-import { readEvents } from './events.js';
-import { layerPlaces, readLayers } from './layers.js';
+import { readServerlessEvents } from './events.js';
+import { layerPlaces, readServerlessLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
 import { serviceSettings } from './settings.js';
 import { readStack } from './stack.js';
-import { readTables } from './tables.js';
+import { readServiceTables } from './tables.js';
 import { resolveVariables, type VariableSources } from './variables.js';
 
 /** The functions of one service, wherever its data came from. */
@@ -33,7 +33,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
   const { service } = sources;
   const resolved = (key: string) => resolveVariables(service[key], sources);
   const provider = toProvider(resolved('provider'));
-  const build = readBuild({
+  const build = readServerlessBuild({
     ...service,
     custom: resolved('custom'),
     build: resolved('build'),
@@ -61,8 +61,8 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
     return { name, value, declaredIn, id: declaredId(declaredIn, name) };
   });
   const stack = readStack(workspace, sources, file, new Map(listed.map(({ name, id }) => [name, id])));
-  addResources(reading.resources, readResources(stack));
-  const tables = readTables(stack, sources.places);
+  addResources(reading.resources, readStackResources(stack));
+  const tables = readServiceTables(stack, sources.places);
   reading.tables.push(...tables.map(({ table }) => table));
   for (const { name, value, declaredIn, id } of listed) {
     readEventResources(stack, { id, name, declaredIn }, objectAt(value), sources.places, reading.resources);
@@ -77,7 +77,7 @@ export function readServiceFunctions(workspace: Workspace, sources: VariableSour
         handler: settings.handler as string,
         archives: archiveNames(toText(objectAt(settings.package).artifact)),
       };
-      const layers = readLayers(workspace, settings.layers ?? provider.layers, places);
+      const layers = readServerlessLayers(workspace, settings.layers ?? provider.layers, places);
       const ownBuild = withPackage(workspace, build, servicePackage, settings);
       const facts = readFacts(settings, provider, ownBuild, tables);
       reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...layers });
@@ -131,7 +131,7 @@ function readFacts(
     memoryMb: toNumber(settings.memorySize) ?? toNumber(provider.memorySize),
     timeoutS: toNumber(settings.timeout) ?? toNumber(provider.timeout),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: readEvents(settings.events, settings.url),
+    eventSources: readServerlessEvents(settings.events, settings.url),
     build,
     ...readEnvironment(isOpen ? '' : variables),
     tables: tableVariables(variables, tables),

@@ -17,7 +17,7 @@ export function layerPlaces(layers: Plain, folder: string): LayerPlaces {
 }
 
 /** The layers that a function, or else the provider, names. */
-export function readLayers(workspace: Workspace, stated: Plain | undefined, places: LayerPlaces): LayerFacts {
+export function readServerlessLayers(workspace: Workspace, stated: Plain | undefined, places: LayerPlaces): LayerFacts {
   const layers = stated === undefined ? [] : [stated].flat();
   return layerFacts(
     workspace,

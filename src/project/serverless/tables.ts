@@ -3,7 +3,7 @@ import { type NamedTable, readTable } from '../cloudformation/tables.js';
 import type { Places } from '../data-file.js';
 
 /** The tables among the CloudFormation resources of a service. */
-export function readTables({ workspace, scope, resources }: Stack, places: Places): NamedTable[] {
+export function readServiceTables({ workspace, scope, resources }: Stack, places: Places): NamedTable[] {
   return resources.flatMap(({ resolved, ...resource }) =>
     readTable(workspace, scope, { ...resource, properties: resolved }, places),
   );

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { rootOf } from '../cdk/constructs.js';
+import { libraryObjectBehind } from '../cdk/constructs.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { type LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
@@ -28,7 +28,7 @@ const EVENTS: readonly (readonly [RegExp, string])[] = [
 export function readSstFunctions(evaluator: Evaluator, reading: Reading): void {
   for (const object of evaluator.created) if (isSst(object)) readArguments(evaluator, object, object.args, reading);
   for (const { owner, args } of evaluator.calls) {
-    const object = rootOf(owner);
+    const object = libraryObjectBehind(owner);
     if (object && isSst(object)) readArguments(evaluator, object, args, reading);
   }
 }

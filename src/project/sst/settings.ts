@@ -5,7 +5,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { toPlain } from '../evaluate/plain.js';
 import type { LibraryObject, ObjectValue } from '../evaluate/values.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingDefaults, type SettingNames } from '../function-settings.js';
-import { type Look, settingOf } from '../look.js';
+import { askSetting, type Look } from '../look.js';
 
 const NAMES: SettingNames = {
   runtime: 'runtime',
@@ -32,7 +32,7 @@ export function componentSettings(
   const defaults = type.module === 'global' ? DEFAULTS : {};
   const look = lookInComponent(evaluator, props);
   const ask = <Value>(name: string, convert: (stated: unknown) => Value | undefined, otherwise: Value | undefined) =>
-    settingOf(look, { name, convert, otherwise });
+    askSetting(look, { name, convert, otherwise });
   const memory = ask('memorySize', toMegabytes, undefined);
   return {
     ...functionSettings(look, NAMES, defaults),

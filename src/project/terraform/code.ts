@@ -26,7 +26,7 @@ const OPEN: Unfound = { reason: 'its code path is known only when Terraform runs
 const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored' };
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
-export function locateCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
+export function locateTerraformCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
   if (body.package_type === 'Image' || body.image_uri !== undefined) return IMAGE;
   const paths = [body.source_path, body.filename, body.local_existing_package].filter((path) => isGiven(path, names));
   if (paths.length > 0) return locatePath(paths[0], module, names);

@@ -24,7 +24,7 @@ const SOURCES: Readonly<Record<string, string>> = {
 };
 
 /** The events that other resources of the module bring to the function `reference` (`aws_lambda_function.api`). */
-export function readEvents(module: ModuleBlocks, reference: string): EventSource[] {
+export function readTerraformEvents(module: ModuleBlocks, reference: string): EventSource[] {
   const mention = new RegExp(`\\b${reference.replaceAll('.', '\\.')}\\b(?!-)`);
   const events = module.resources.flatMap((block) =>
     mention.test(JSON.stringify(block.body)) ? eventsOf(block, module) : [],

@@ -1,6 +1,6 @@
 import { memoise } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
-import { callFunction, HOLE, isOpen } from './functions-of-hcl.js';
+import { callHclFunction, isOpen, UNKNOWN_PART } from './functions-of-hcl.js';
 import { type Expression, parseTemplate } from './parse-expression.js';
 
 /** The names that expressions of one module may refer to. */
@@ -44,7 +44,7 @@ export function evaluateOpen(value: Plain, names: VisibleNames): Plain {
 /** What a text ends with, behind all that is known only when Terraform runs: the name of a file is often static where its folder is not. */
 export function staticEnd(value: Plain, names: VisibleNames): string | undefined {
   const text = evaluateOpen(value, names);
-  return typeof text === 'string' ? text.slice(text.lastIndexOf(HOLE) + 1) : undefined;
+  return typeof text === 'string' ? text.slice(text.lastIndexOf(UNKNOWN_PART) + 1) : undefined;
 }
 
 /** The path in `file("…")`, the only thing that a text consists of. */
@@ -54,14 +54,14 @@ export function fileRead(value: Plain, names: VisibleNames): string | undefined 
   if (typeof only !== 'object' || others.length > 0 || only.kind !== 'call' || only.name !== 'file') return undefined;
   const [path] = only.args;
   const known = path && evaluate(path, { names, bound: {}, depth: 0, budget: { left: MAX_STEPS } });
-  return typeof known === 'string' && !known.includes(HOLE) ? known : undefined;
+  return typeof known === 'string' && !known.includes(UNKNOWN_PART) ? known : undefined;
 }
 
 function withoutHoles(value: Plain): Plain {
-  if (typeof value === 'string') return value.includes(HOLE) ? undefined : value;
+  if (typeof value === 'string') return value.includes(UNKNOWN_PART) ? undefined : value;
   if (Array.isArray(value)) return value.map(withoutHoles);
   if (!isObject(value)) return value;
-  const known = Object.entries(value).filter(([key]) => !key.includes(HOLE));
+  const known = Object.entries(value).filter(([key]) => !key.includes(UNKNOWN_PART));
   return Object.fromEntries(known.map(([key, each]) => [key, withoutHoles(each)]));
 }
 
@@ -121,7 +121,7 @@ function fillTemplate(values: readonly Plain[]): Plain {
   if (values.length === 0) return '';
   // A single expression keeps its type.
   if (values.length === 1) return values[0];
-  return values.map((each) => (isScalar(each) ? String(each) : HOLE)).join('');
+  return values.map((each) => (isScalar(each) ? String(each) : UNKNOWN_PART)).join('');
 }
 
 function memberOf(
@@ -132,13 +132,13 @@ function memberOf(
   const at = inner(key);
   if (!isScalar(at)) return undefined;
   const isRoot = of.kind === 'name' && !(of.name in bound);
-  const from = isRoot ? rootOf(of.name, names) : inner(of);
+  const from = isRoot ? libraryObjectBehind(of.name, names) : inner(of);
   const value = isObject(from) ? from[String(at)] : Array.isArray(from) ? from[Number(at)] : undefined;
   // What roots hold is still as it is written.
   return isRoot ? evaluatePlain(value, { names, bound: {}, depth: depth + 1, budget }) : value;
 }
 
-function rootOf(name: string, { variables, locals, paths, each, tables }: VisibleNames): Plain {
+function libraryObjectBehind(name: string, { variables, locals, paths, each, tables }: VisibleNames): Plain {
   switch (name) {
     case 'var':
       return variables;
@@ -194,7 +194,7 @@ function call({ name, args, spreadsLast }: Extract<Expression, { kind: 'call' }>
   if (DECIDING.includes(name) && values.some(isOpen)) return undefined;
   const last = spreadsLast ? values.pop() : undefined;
   if (spreadsLast && !Array.isArray(last)) return undefined;
-  return callFunction(name, [...values, ...(Array.isArray(last) ? last : [])]);
+  return callHclFunction(name, [...values, ...(Array.isArray(last) ? last : [])]);
 }
 
 const DECIDING: readonly string[] = ['startswith', 'endswith', 'contains', 'trimprefix', 'trimsuffix'];

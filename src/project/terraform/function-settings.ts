@@ -1,7 +1,7 @@
 import type { FunctionSettings, Setting } from '../../model/deployment.js';
 import { toNumber } from '../declared.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../function-settings.js';
-import { settingOf } from '../look.js';
+import { askSetting } from '../look.js';
 import type { Workspace } from '../workspace.js';
 import { functionArguments } from './any-module.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
@@ -59,7 +59,7 @@ export function blockSettings(
   };
 }
 
-export function isRegistryModule({ body }: Block): boolean {
+function isRegistryModule({ body }: Block): boolean {
   return /terraform-aws-modules\/(terraform-aws-)?lambda\b/.test(String(body.source));
 }
 
@@ -84,7 +84,7 @@ function retentionOf(
 
 /** A log group keeps its events forever unless it says otherwise; 0 says so, too. */
 export function groupRetention(workspace: Workspace, group: Block, names: VisibleNames): Setting<number | 'forever'> {
-  return settingOf<number | 'forever'>(lookInBlock(workspace, group, names), {
+  return askSetting<number | 'forever'>(lookInBlock(workspace, group, names), {
     name: 'retention_in_days',
     convert: (stated) => (toNumber(stated) === 0 ? 'forever' : toNumber(stated)),
     otherwise: 'forever',
@@ -103,5 +103,5 @@ function provisionedFor(
       type === 'aws_lambda_provisioned_concurrency_config' && String(body.function_name).includes(mention),
   );
   const name = 'provisioned_concurrent_executions';
-  return config && settingOf<number | 'none'>(lookInBlock(workspace, config, names), { name, convert: toNumber });
+  return config && askSetting<number | 'none'>(lookInBlock(workspace, config, names), { name, convert: toNumber });
 }

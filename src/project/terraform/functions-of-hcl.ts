@@ -2,18 +2,18 @@ import { posix } from 'node:path';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 
 /** Stands in a text for a part of it, and in an object for keys of it, that are known only when Terraform runs. */
-export const HOLE = '\u0001';
+export const UNKNOWN_PART = '\u0001';
 
 /** Is the value, or a part of it that matters to whoever goes through all of it, known only when Terraform runs? */
 export function isOpen(value: Plain): boolean {
-  if (typeof value === 'string') return value.includes(HOLE);
-  return value === undefined || (isObject(value) && HOLE in value);
+  if (typeof value === 'string') return value.includes(UNKNOWN_PART);
+  return value === undefined || (isObject(value) && UNKNOWN_PART in value);
 }
 
 type HclFunction = (args: readonly Plain[]) => Plain;
 
 /** Calls a function of Terraform; `undefined` for one that is not known here, or whose arguments are not. */
-export function callFunction(name: string, args: readonly Plain[]): Plain {
+export function callHclFunction(name: string, args: readonly Plain[]): Plain {
   return FUNCTIONS.get(name)?.(args);
 }
 
@@ -122,7 +122,7 @@ function merge(args: readonly Plain[]): Plain {
   const lastOpen = args.findLastIndex((each) => !isObject(each) && each !== null);
   const known = args.slice(lastOpen + 1).filter(isObject);
   if (lastOpen >= 0 && known.length === 0) return undefined;
-  return Object.assign({}, ...known, lastOpen >= 0 && { [HOLE]: null }) as PlainObject;
+  return Object.assign({}, ...known, lastOpen >= 0 && { [UNKNOWN_PART]: null }) as PlainObject;
 }
 
 function join(separator: Plain, list: Plain): Plain {

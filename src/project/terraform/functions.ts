@@ -14,8 +14,8 @@ import { plainZip, type ZipSource } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { functionArguments } from './any-module.js';
-import { locateCode } from './code.js';
-import { readEvents } from './events.js';
+import { locateTerraformCode } from './code.js';
+import { readTerraformEvents } from './events.js';
 import { evaluateHcl, evaluateOpen, type VisibleNames } from './expressions.js';
 import { blockSettings } from './function-settings.js';
 import { isOpen } from './functions-of-hcl.js';
@@ -55,7 +55,7 @@ export function readFunction(
   const foreign = getForeignRuntimeReason(facts.runtime);
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
-  const location = locateCode(body, module, names);
+  const location = locateTerraformCode(body, module, names);
   if ('reason' in location) return { name, declaredIn, settings, ...location };
   const handler = given?.handler ?? evaluateHcl(block.body.handler, names);
   if (typeof handler !== 'string')
@@ -93,7 +93,7 @@ function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: Vis
     memoryMb: toNumber(value(memory)),
     timeoutS: toNumber(value(timeout)),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: readEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
+    eventSources: readTerraformEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
     ...readEnvironment(variables === undefined || (isObject(evaluated) && !isOpen(open)) ? plain : ''),
     tables,
     hasForeignLayers: body.layers === undefined ? undefined : true,

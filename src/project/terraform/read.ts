@@ -10,8 +10,8 @@ import { isFunctionModule, readFunction, type TerraformSite } from './functions.
 import { isOpen } from './functions-of-hcl.js';
 import { NO_OPTIONALS, withOptionals } from './optionals.js';
 import { type Block, type ModuleBlocks, parseModule } from './parse.js';
-import { readResources } from './resources.js';
-import { readTables } from './tables.js';
+import { readModuleResources } from './resources.js';
+import { readTerraformTables } from './tables.js';
 
 /** What one run over the configurations carries along. */
 interface ReadContext {
@@ -79,7 +79,7 @@ async function readModule(
   const parsed = run.parsed.get(folder) ?? parseModule(run.workspace, folder, files);
   run.parsed.set(folder, parsed);
   const module = await parsed;
-  const { tables, names } = readTables(run.workspace, module, toNames(module, given, root));
+  const { tables, names } = readTerraformTables(run.workspace, module, toNames(module, given, root));
   run.reading.tables.push(...tables);
   const isShared = (run.callCounts.get(folder) ?? 0) > 1;
   const functions = new Map<string, string>();
@@ -87,7 +87,7 @@ async function readModule(
     addFunction(run, block, module, names, isShared ? caller : undefined, functions);
   for (const block of module.modules)
     await readCall(run, block, module, names, root, isShared ? caller : undefined, depth, functions);
-  addResources(run.reading.resources, readResources({ workspace: run.workspace, module, names, functions }));
+  addResources(run.reading.resources, readModuleResources({ workspace: run.workspace, module, names, functions }));
 }
 
 function toNames(module: ModuleBlocks, given: PlainObject, root: string): VisibleNames {

@@ -4,7 +4,7 @@ import { splitRouteKey } from '../cloudformation/apis.js';
 import type { Plain } from '../data-file.js';
 import { toNumber, toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
-import { settingOf } from '../look.js';
+import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import type { Workspace } from '../workspace.js';
@@ -23,7 +23,7 @@ export interface ModuleInstance {
 }
 
 /** What the resources of a module declare besides functions and tables. */
-export function readResources(instance: ModuleInstance): Resources {
+export function readModuleResources(instance: ModuleInstance): Resources {
   const found = noResources();
   for (const block of instance.module.resources) READERS[block.type]?.(instance, block, found);
   return found;
@@ -36,15 +36,15 @@ const READERS: Readonly<Record<string, ReadModule>> = {
     const look = lookAt(instance, block);
     queues.push({
       ...baseOf(instance, block),
-      isFifo: settingOf(look, { name: 'fifo_queue', convert: toBoolean, otherwise: false }),
-      visibilityTimeoutS: settingOf(look, { name: 'visibility_timeout_seconds', convert: toNumber, otherwise: 30 }),
+      isFifo: askSetting(look, { name: 'fifo_queue', convert: toBoolean, otherwise: false }),
+      visibilityTimeoutS: askSetting(look, { name: 'visibility_timeout_seconds', convert: toNumber, otherwise: 30 }),
       maxReceives:
         block.body.redrive_policy === undefined ? { value: 'no limit', from: 'default' } : { from: 'unknown' },
     });
   },
   aws_kinesis_stream: (instance, block, { streams }) => {
     const question = { name: 'retention_period', convert: toNumber, otherwise: 24 };
-    streams.push({ ...baseOf(instance, block), retentionHours: settingOf(lookAt(instance, block), question) });
+    streams.push({ ...baseOf(instance, block), retentionHours: askSetting(lookAt(instance, block), question) });
   },
   aws_cloudwatch_log_group: (instance, block, { logGroups }) => {
     const groupName = toText(evaluateHcl(block.body.name, instance.names));
@@ -63,7 +63,7 @@ const READERS: Readonly<Record<string, ReadModule>> = {
       stated === 'EXPRESS' ? 'express' : stated === 'STANDARD' ? 'standard' : undefined;
     stateMachines.push({
       ...baseOf(instance, block),
-      kind: settingOf<'standard' | 'express'>(lookAt(instance, block), {
+      kind: askSetting<'standard' | 'express'>(lookAt(instance, block), {
         name: 'type',
         convert: kind,
         otherwise: 'standard',
@@ -153,8 +153,8 @@ function scheduleOf(instance: ModuleInstance, block: Block, targets: readonly Pl
   const state = { name: 'state', convert: (stated: unknown) => stated === 'ENABLED', otherwise: true };
   return {
     ...baseOf(instance, block),
-    expression: settingOf(look, { name: 'schedule_expression', convert: toText }),
-    isEnabled: settingOf(look, look('is_enabled') ? { name: 'is_enabled', convert: toBoolean } : state),
+    expression: askSetting(look, { name: 'schedule_expression', convert: toText }),
+    isEnabled: askSetting(look, look('is_enabled') ? { name: 'is_enabled', convert: toBoolean } : state),
     functions: targets.flatMap((target) => functionsIn(instance, target)),
   };
 }

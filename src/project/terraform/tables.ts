@@ -11,7 +11,7 @@ import type { Block, ModuleBlocks } from './parse.js';
 const MARK = '\u0000';
 
 /** The tables of one module, and its names with the tables among them. */
-export function readTables(
+export function readTerraformTables(
   workspace: Workspace,
   module: ModuleBlocks,
   names: VisibleNames,

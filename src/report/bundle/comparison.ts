@@ -1,5 +1,5 @@
 import type { BundleComparison, FunctionComparison, SizeCause, Sizes } from '../../model/bundle-comparison.js';
-import { atLeast } from '../../words/missing-packages.js';
+import { atLeast, ofThem } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 
 /** `+12.3 kB`, `−840 B`, `±0 B`. */
@@ -53,7 +53,7 @@ export function unchangedText({
   unchanged,
   unchangedInPart = 0,
 }: BundleComparison): string {
-  const part = unchangedInPart > 0 ? `, ${unchangedInPart} of them with packages missing` : '';
+  const part = ofThem(unchangedInPart, unchanged, 'with packages missing');
   if (changed.length + incomparable.length === 0)
     return `All functions weigh the same as in ${base} (${unchanged})${part}.`;
   return unchanged > 0 ? `${unchanged} more weigh the same as in ${base}${part}.` : '';

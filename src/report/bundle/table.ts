@@ -8,9 +8,9 @@ import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
 import { atLeast, missingSentences, ofThemLacking, shareAtLeast } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
-import { problemText } from '../../words/problems.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { findingBlocks } from '../finding-blocks.js';
+import { problemLine } from '../problem-line.js';
 import { comparisonBlocks } from './comparison-table.js';
 import type { BundleOutcome } from './context.js';
 import { withoutContents } from './json.js';
@@ -19,7 +19,7 @@ import { withoutContents } from './json.js';
 const SHOWN_PACKAGES = 8;
 const SHOWN_ASSETS = 3;
 
-/** For people: a block a function, the heaviest first in it, then what the rules say, then what could not be measured. */
+/** For people: a block a function, the heaviest first in it, then what the rules say, then what could not be weighed. */
 export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): string {
   const {
     functions,
@@ -32,7 +32,7 @@ export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): s
     coldStarts: [],
   });
   const colors = picocolors.createColors(useColors);
-  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`.trimEnd());
+  const lines = problems.map(problemLine);
   const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
   const built =

@@ -1,5 +1,6 @@
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
+import { isLacking } from '../../derived/missing-packages.js';
 import { inLines } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Saving } from '../../model/saving.js';
@@ -7,11 +8,11 @@ import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
 import { ofThemLacking } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
-import { problemText } from '../../words/problems.js';
 import { measuredText, monthlyText, savingText, startVariantText } from '../../words/start-figures.js';
 import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
 import { msText, startText } from '../../words/times.js';
 import { findingBlocks } from '../finding-blocks.js';
+import { problemLine } from '../problem-line.js';
 import type { ColdStartOutcome } from './context.js';
 
 const SHOWN_SHARES = 8;
@@ -23,7 +24,7 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
   const colors = picocolors.createColors(useColors);
   const findings = active(all);
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
-  const lines = problems.map((problem) => `  ${placeText(problem)}  ${problemText(problem)}`.trimEnd());
+  const lines = problems.map(problemLine);
   const told =
     functions.length > 0
       ? `${count(functions.length, 'function')} estimated${ofThemLacking(functions)}`
@@ -50,6 +51,7 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
   return [
     `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
+    ...(isLacking(estimate) ? [dim(indented(MIDDLES))] : []),
     ...(download
       ? [
           dim(
@@ -72,6 +74,9 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
     ...assumptions.map((assumption) => dim(indented(assumption))),
   ].join('\n');
 }
+
+/** Rows that add up to more than the headline of a lower bound. */
+const MIDDLES = 'each row is the middle of its range; the figure above is the low end of what is known';
 
 function groupRow({ name, ms, parts }: PartGroup): string {
   const detail = parts.length > 1 ? `  ${listNames(parts.map(partText), 3)}` : '';

@@ -1,4 +1,5 @@
 import { isLacking } from '../../derived/missing-packages.js';
+import { judgedMs, roughMs, roughRange } from '../../derived/rough-ms.js';
 import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
@@ -22,20 +23,21 @@ export default defineBundleRule({
   },
   *check({ bundle: { name }, coldStart, budgets }) {
     const budget = Math.min(...budgets.map(({ coldStartMs = Number.POSITIVE_INFINITY }) => coldStartMs));
-    const { low, mid, high } = coldStart.initMs;
-    if (mid <= budget) return;
+    const judged = judgedMs(coldStart);
+    if (judged <= budget) return;
     const isOpen = isLacking(coldStart);
+    const { low, high } = roughRange(coldStart.initMs);
     yield {
       messageId: 'over',
       data: {
         name,
         start: startText(coldStart),
-        over: `${isOpen ? 'at least ' : ''}${msText(mid - budget)}`,
-        mid,
+        over: `${isOpen ? 'at least ' : ''}${overText(judged, budget)}`,
+        mid: coldStart.initMs.mid,
         budget,
         parts: largestOf(coldStart).map(partText).join(', '),
       },
-      bytes: mid - budget,
+      bytes: judged - budget,
       cause: 'cold start',
       scope: 'function',
       impact: {
@@ -49,6 +51,12 @@ export default defineBundleRule({
     };
   },
 });
+
+/** The difference of the two figures that the message shows, which may be the same where the estimate is a little over. */
+function overText(judged: number, budget: number): string {
+  const over = roughMs(judged) - budget;
+  return over > 0 ? msText(over) : `less than ${msText(Math.floor(judged - budget) + 1)}`;
+}
 
 function largestOf(coldStart: ColdStartEstimate): readonly PartGroup[] {
   const told = groupedParts(coldStart).filter(({ ms }) => ms >= 1);

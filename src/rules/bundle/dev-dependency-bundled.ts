@@ -23,7 +23,7 @@ export default defineBundleRule({
         schema: { type: 'integer', minimum: 0 },
         default: 20_000,
         description:
-          'Packages smaller than this, in bytes, including dependencies that only they bring in, are not reported.',
+          'Packages smaller than this, in bytes, including dependencies that only they bring in, are not reported',
       },
     },
     evidence: [

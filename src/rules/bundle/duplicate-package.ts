@@ -21,7 +21,7 @@ export default defineBundleRule({
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 50_000,
-        description: 'Duplicates whose extra copies add up to less than this, in bytes, are not reported.',
+        description: 'Duplicates whose extra copies add up to less than this, in bytes, are not reported',
       },
     },
     evidence: [],

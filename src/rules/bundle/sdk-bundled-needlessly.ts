@@ -34,12 +34,12 @@ export default defineBundleRule({
       prefer: {
         schema: { enum: ['bundled', 'runtime'] },
         default: 'bundled',
-        description: 'Where SDK v3 should come from: `bundled` or `runtime`. The rule reports the other.',
+        description: 'Where SDK v3 should come from: `bundled` or `runtime`. The rule reports the other',
       },
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 50_000,
-        description: 'Bundled parts of the SDK below this size, in bytes, are not reported.',
+        description: 'Bundled parts of the SDK below this size, in bytes, are not reported',
       },
     },
     evidence: [

@@ -18,7 +18,7 @@ export default defineBundleRule({
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 100_000,
-        description: 'Source maps below this size, in bytes, are not reported.',
+        description: 'Source maps below this size, in bytes, are not reported',
       },
     },
     evidence: [],

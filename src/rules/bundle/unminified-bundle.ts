@@ -19,7 +19,7 @@ export default defineBundleRule({
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 500_000,
-        description: 'Bundles below this size, in bytes of code, are not reported.',
+        description: 'Bundles below this size, in bytes of code, are not reported',
       },
     },
     evidence: [

@@ -21,7 +21,7 @@ export default defineBundleRule({
       minBytes: {
         schema: { type: 'integer', minimum: 0 },
         default: 5_000_000,
-        description: 'Packages with fewer unreached bytes than this are not reported.',
+        description: 'Packages with fewer unreached bytes than this are not reported',
       },
     },
     evidence: [

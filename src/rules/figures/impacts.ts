@@ -34,6 +34,6 @@ export const WHOLE_SDK_V2: Impact = {
 };
 
 /** A cost whose size the code does not tell. */
-export function unmeasured(source: string): Impact {
+export function unknownCost(source: string): Impact {
   return { phase: 'invoke', origin: 'documented', source };
 }

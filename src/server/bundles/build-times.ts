@@ -6,7 +6,7 @@ export const PAUSE_MS = 100;
 export const INSTALL_MS = 1500;
 /** After the last keystroke; before it, and while the analysis runs, nothing is built. */
 const QUIET_MS = 400;
-/** After the last keystroke or save, before plain zips are measured: to walk through all their files takes long. */
+/** After the last keystroke or save, before plain zips are weighed: to walk through all their files takes long. */
 const ZIP_MS = 3000;
 
 /** What goes on in a folder, in milliseconds of one clock. */

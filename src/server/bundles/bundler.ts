@@ -8,7 +8,7 @@ import type { AnalysisResult } from '../../model/result.js';
 import type { EditorSettings } from '../settings.js';
 import { affectsAllBundles } from './affects-all-bundles.js';
 import { type Activity, INSTALL_MS, PAUSE_MS, SAVE_MS, waitBeforeTurn, waitBeforeZips } from './build-times.js';
-import { type Core, loadCore } from './core.js';
+import { type BundleTools, loadBundleTools } from './bundle-tools.js';
 import { type Analysed, KnownBundles } from './known-bundles.js';
 import { SavedTexts } from './saved-texts.js';
 
@@ -40,7 +40,7 @@ interface Running {
 export class Bundler {
   readonly #input: BundlerInput;
   readonly #saved: SavedTexts;
-  readonly #load: typeof loadCore;
+  readonly #load: typeof loadBundleTools;
   /** Absent where it is switched off, or before the functions are known. */
   #running: Running | undefined;
   #mode: EditorSettings['bundle']['build'] = 'off';
@@ -54,7 +54,7 @@ export class Bundler {
   #following: Promise<void> = Promise.resolve();
 
   /** @param load what builds: another one in tests. */
-  constructor(input: BundlerInput, load: typeof loadCore = loadCore) {
+  constructor(input: BundlerInput, load: typeof loadBundleTools = loadBundleTools) {
     this.#input = input;
     this.#saved = new SavedTexts(input.disk);
     this.#load = load;
@@ -135,23 +135,23 @@ export class Bundler {
       this.#switchOff();
       return;
     }
-    const core = await this.#load();
+    const tools = await this.#load();
     if (this.#isDisposed) return;
     const analysed = { options, unresolved };
-    this.#running ??= this.#start(core, analysed);
+    this.#running ??= this.#start(tools, analysed);
     this.#running.bundles.follow(functions);
     this.#running.known.follow(analysed);
     this.#input.onChange();
     this.#later(PAUSE_MS);
   }
 
-  #start(core: Core, analysed: Analysed): Running {
+  #start(tools: BundleTools, analysed: Analysed): Running {
     const { root, disk } = this.#input;
-    const bundles = new core.LiveBundles(root, disk);
-    const coldStarts = new core.ColdStarts();
+    const bundles = new tools.LiveBundles(root, disk);
+    const coldStarts = new tools.ColdStarts();
     return {
       bundles,
-      known: new KnownBundles({ root, disk, core, bundles, coldStarts }, analysed),
+      known: new KnownBundles({ root, disk, tools, bundles, coldStarts }, analysed),
     };
   }
 

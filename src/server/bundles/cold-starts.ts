@@ -11,21 +11,21 @@ interface FunctionStart extends Pick<ColdStartFacts, 'estimate' | 'savings'> {
 
 /** What cold starts take, out of bundles that are known anyway: worked out once for each, and gone with it. */
 export class ColdStarts {
-  readonly #entries = new WeakMap<DetailedBundle, FunctionStart>();
+  readonly #starts = new WeakMap<DetailedBundle, FunctionStart>();
 
   of({ fn, bundle, isOutdated, missing }: KnownBundle): ColdStartFacts | undefined {
     if (!bundle) return undefined;
-    const { estimate, savings } = this.#entryOf(fn, bundle);
+    const { estimate, savings } = this.#startOf(fn, bundle);
     return { estimate, savings, isOutdated, missing };
   }
 
   /** Another memory or place of declaration makes another function and no other bundle. */
-  #entryOf(fn: LambdaFunction, bundle: DetailedBundle): FunctionStart {
-    const known = this.#entries.get(bundle);
+  #startOf(fn: LambdaFunction, bundle: DetailedBundle): FunctionStart {
+    const known = this.#starts.get(bundle);
     if (known?.fn === fn) return known;
     const estimate = estimateColdStart(fn, bundle);
-    const entry = { fn, estimate, savings: savingsOf(estimate, bundle) };
-    this.#entries.set(bundle, entry);
-    return entry;
+    const start = { fn, estimate, savings: savingsOf(estimate, bundle) };
+    this.#starts.set(bundle, start);
+    return start;
   }
 }

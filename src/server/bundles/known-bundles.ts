@@ -6,9 +6,10 @@ import type { UnresolvedFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import type { Options } from '../../model/options.js';
 import type { PageReport } from '../../report/page/pack.js';
+import { WHAT_IS_WEIGHED } from '../../words/sizes.js';
+import type { BundleTools } from './bundle-tools.js';
 import type { ColdStarts } from './cold-starts.js';
-import type { Core } from './core.js';
-import { problemsOf } from './problems.js';
+import { problemsOfBundles } from './problems.js';
 
 const OUTDATED = 'These figures are from before the last edits.';
 
@@ -21,7 +22,7 @@ export interface Analysed {
 export interface KnownBundlesInput {
   readonly root: string;
   readonly disk: Host;
-  readonly core: Pick<Core, 'isMeasurable' | 'judgeKnown'>;
+  readonly tools: Pick<BundleTools, 'canBeWeighed' | 'judgeKnown'>;
   readonly bundles: Pick<LiveBundles, 'of' | 'known' | 'loading'>;
   readonly coldStarts: ColdStarts;
 }
@@ -51,11 +52,11 @@ export class KnownBundles {
     return known && this.#input.coldStarts.of(known);
   }
 
-  /** Why a function is not measured; in words. */
+  /** Why a function is not weighed; in words. */
   reasonAgainst(id: string): string | undefined {
     const known = this.of(id);
     if (!known || known.bundle) return undefined;
-    if (!this.#input.core.isMeasurable(known.fn)) return 'Coldlens measures only esbuild builds and plain zips';
+    if (!this.#input.tools.canBeWeighed(known.fn)) return WHAT_IS_WEIGHED;
     const [problem] = known.problems;
     return problem?.message;
   }
@@ -81,13 +82,13 @@ export class KnownBundles {
       functions,
       coldStarts: facts.map(({ estimate }) => estimate),
       savings,
-      problems: problemsOf(known),
+      problems: problemsOfBundles(known),
     };
   }
 
   /** What the rules say of it. */
   judge(read: ReadText): JudgedKnown {
-    const { core, bundles, disk } = this.#input;
+    const { tools, bundles, disk } = this.#input;
     const { options, unresolved } = this.#analysed;
     const known = bundles.known();
     const built = known.flatMap(({ fn, bundle, isOutdated }) => (bundle ? [{ fn, bundle, isOutdated }] : []));
@@ -96,7 +97,7 @@ export class KnownBundles {
       return reason === undefined ? [] : [{ fn, reason }];
     });
     const all = { built, unbuilt, declared: known.map(({ fn }) => fn), unresolved };
-    const judged = core.judgeKnown(all, options, read, disk);
-    return { ...judged, problems: [...problemsOf(known), ...judged.problems] };
+    const judged = tools.judgeKnown(all, options, read, disk);
+    return { ...judged, problems: [...problemsOfBundles(known), ...judged.problems] };
   }
 }

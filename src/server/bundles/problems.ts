@@ -8,7 +8,7 @@ import { listNames } from '../../words/counts.js';
 const NAMED = 3;
 
 /** What kept functions from being built, each cause once. That a plain zip has not been made yet is told on its card only. */
-export function problemsOf(known: readonly KnownBundle[]): readonly Problem[] {
+export function problemsOfBundles(known: readonly KnownBundle[]): readonly Problem[] {
   const told = known
     .filter(({ fn }) => fn.build?.tool === 'esbuild')
     .flatMap(({ fn, problems }) => problems.map((problem) => ({ fn, problem })));

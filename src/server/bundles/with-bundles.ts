@@ -1,5 +1,5 @@
 import type { JudgedKnown } from '../../core/bundle-functions.js';
-import { type FindingsAndProblems, mergeBundles } from '../../core/merge-bundles.js';
+import { mergeBundles, type PartialResult } from '../../core/merge-bundles.js';
 import { groupBy } from '../../lib/group.js';
 import type { Finding } from '../../model/finding.js';
 import type { Problem } from '../../model/problem.js';
@@ -7,11 +7,11 @@ import type { FolderState, Texts } from '../folder-state.js';
 import { createPlaceMover, movedRegion, type PlaceMover } from '../moved-places.js';
 
 /** What the rules say of bundles, and the text of each file that they say it of. */
-export interface JudgedTexts extends JudgedKnown {
+export interface JudgedBundleTexts extends JudgedKnown {
   readonly texts: Texts;
 }
 
-export const NOT_JUDGED: JudgedTexts = {
+export const NOT_JUDGED: JudgedBundleTexts = {
   findings: [],
   problems: [],
   withOwnFigures: (findings) => findings,
@@ -21,7 +21,7 @@ export const NOT_JUDGED: JudgedTexts = {
 /** The state with what is known of bundles. Places follow what was typed since. */
 export function withBundles(
   known: FolderState,
-  { findings, problems, texts, withOwnFigures }: JudgedTexts,
+  { findings, problems, texts, withOwnFigures }: JudgedBundleTexts,
 ): FolderState {
   const mover = createPlaceMover(texts, known.texts);
   const ofBundles = {
@@ -49,7 +49,7 @@ export function withBundles(
   };
 }
 
-function toldIn(file: string, { findings, problems }: Pick<FolderState, 'findings' | 'problems'>): FindingsAndProblems {
+function toldIn(file: string, { findings, problems }: Pick<FolderState, 'findings' | 'problems'>): PartialResult {
   return { findings: findings.get(file) ?? [], problems: problems.get(file) ?? [] };
 }
 

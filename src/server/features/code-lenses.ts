@@ -86,9 +86,9 @@ function factsOf(functions: readonly LambdaFunction[], folder: Folder): HandlerF
 export function sizeOf(functions: readonly LambdaFunction[], { bundler, bundles }: Folder): string | undefined {
   const known = functions.flatMap(({ id }) => bundles?.of(id) ?? []);
   const text = sizeText(known.flatMap(({ bundle, ...each }) => (bundle ? [{ ...each, bundle }] : [])));
-  const isMeasurable = known.some(({ fn }) => bundles?.reasonAgainst(fn.id) === undefined);
-  if (text !== undefined || !bundler?.isOnDemand || !isMeasurable) return text;
-  return 'size not measured yet';
+  const hasFigures = known.some(({ fn }) => bundles?.reasonAgainst(fn.id) === undefined);
+  if (text !== undefined || !bundler?.isOnDemand || !hasFigures) return text;
+  return 'size not known yet';
 }
 
 /** In words, as far as it is known. */

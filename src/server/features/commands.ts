@@ -8,7 +8,7 @@ import { count } from '../../words/counts.js';
 import type { KnownBundles } from '../bundles/known-bundles.js';
 import { type ServerContext, served } from '../context.js';
 import { rulePageUri } from '../rule-pages.js';
-import { pathOf } from '../uris.js';
+import { pathOfUri } from '../uris.js';
 import { functionView } from './views.js';
 
 /** For editors that do not know our commands: the same in messages, as far as messages go. */
@@ -36,7 +36,7 @@ async function showFunction(id: string, folderUri: string, context: ServerContex
   if (!folder || !fn) return null;
   const { name, findings } = functionView(fn, folder, context.documents);
   const lines = findings.map(
-    ({ ruleId, uri, range }) => `${relativePath(folder.root, pathOf(uri))}:${range.start.line + 1} ${ruleId}`,
+    ({ ruleId, uri, range }) => `${relativePath(folder.root, pathOfUri(uri))}:${range.start.line + 1} ${ruleId}`,
   );
   tell([`${name}: ${count(findings.length, 'finding')}`, ...lines], context);
   return null;
@@ -50,7 +50,7 @@ async function showBundle(id: string, folderUri: string, context: ServerContext)
   const { fn, bundle } = known;
   const rows = bundle
     ? sizeRows({ ...known, bundle }).filter(([, value]) => value)
-    : [['Size', `not measured: ${bundles.reasonAgainst(id)}`] as const];
+    : [['Size', `not weighed: ${bundles.reasonAgainst(id)}`] as const];
   const hint = bundle ? ['All of it: coldlens bundle --format html'] : [];
   tell([fn.name, ...rows.map(([label, value]) => `${label}: ${value}`), ...hint], context);
   return null;

@@ -8,6 +8,7 @@ import {
   type ServedPage,
 } from '../../../src/model/protocol.js';
 import { WHOLE_SDK_V2 } from '../../../src/rules/figures/impacts.js';
+import { impactText } from '../../../src/words/findings.js';
 import { type LspClient, uriOf } from '../../support/lsp-client.js';
 import type { Files } from '../../support/temp-folder.js';
 import { aWhile, until } from '../../support/until.js';
@@ -199,8 +200,7 @@ describe('bundles in an editor', () => {
       async (editor, folder) => {
         const path = `${folder}/src/ping.ts`;
         await editor.open(path);
-        const { low, high } = WHOLE_SDK_V2.latencyMs!;
-        const inGeneral = `+${low}–${high} ms per cold start`;
+        const inGeneral = impactText(WHOLE_SDK_V2)!;
         const [told] = await editor.untilDiagnostics(
           path,
           ([first]) => first?.code === 'full-aws-sdk-import' && !String(first.message).includes(inGeneral),
@@ -216,7 +216,7 @@ describe('bundles in an editor', () => {
     withShop(
       async (editor, folder) => {
         const path = `${folder}/src/invoice.ts`;
-        await openWith(editor, path, ['5: size not measured yet']);
+        await openWith(editor, path, ['5: size not known yet']);
         const { functions } = await editor.functions();
         const page = await pageOf(editor, folder, functions.find(({ name }) => name === 'invoice')!.id);
         assert.equal(page.functions, 1);
@@ -252,7 +252,7 @@ describe('bundles in an editor', () => {
         await editor.untilReady();
         await until(
           () => 'a card without a size',
-          async () => (await editor.hover(path, 0, 14)).includes('Size: not measured') || undefined,
+          async () => (await editor.hover(path, 0, 14)).includes('Size: not weighed') || undefined,
         );
         assert.deepEqual(await editor.lenses(path), []);
         assert.deepEqual(editor.diagnosticsOf(`${folder}/serverless.yml`), []);
@@ -358,7 +358,7 @@ describe('findings about bundles in an editor', () => {
         assert.deepEqual([told!.range.start.line, told!.severity, told!.code], [1, 1, 'bundle-budget']);
         assert.match(
           String(told!.message),
-          /^This budget could not be checked\. Not measured: no source file dist\/gone\./,
+          /^This budget could not be checked\. Not weighed: no source file dist\/gone\./,
         );
       },
       { settings: QUIET },

@@ -121,6 +121,6 @@ describe('the card of a function', () => {
 
   it('says why nothing is known', () => {
     const card = functionCard(sampleFunction('Orders'), () => '', { size: { reason: 'it is built by webpack' } });
-    assert.match(card, /- Size: not measured: it is built by webpack$/);
+    assert.match(card, /- Size: not weighed: it is built by webpack$/);
   });
 });

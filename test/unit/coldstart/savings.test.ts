@@ -38,11 +38,15 @@ describe('savings of a cold start', () => {
     assert.ok(saving!.ms.mid > part.range.mid);
     assert.ok(saving!.ms.low < saving!.ms.mid && saving!.ms.mid < saving!.ms.high);
     assert.ok(saving!.source.startsWith('everything that it takes now') && saving!.source.endsWith(sourceText(part)));
+    assert.equal(saving!.isBeforeReplacement, true);
     assert.deepEqual(titlesOf(slow), []);
   });
 
   it('count only the reading of what is not minified, and nothing of files', () => {
     assert.deepEqual(titlesOf({ ...slow, minified: false }), ['minified']);
+    const [minified] = savings({ ...slow, minified: false });
+    assert.equal(minified!.isBeforeReplacement, undefined);
+    assert.ok(Object.values(minified!.ms).every(Number.isInteger), 'in whole milliseconds, as starts are');
     assert.deepEqual(titlesOf({ ...slow, minified: false, packaging: 'files' }), []);
   });
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
-import { absolutePath, folderOf, isBelow, isOutside, isWithin, relativePath } from '../../../src/lib/paths.js';
+import {
+  absolutePath,
+  folderAbove,
+  folderOf,
+  isBelow,
+  isOutside,
+  isWithin,
+  relativePath,
+} from '../../../src/lib/paths.js';
 
 const SEED = 20_261_129;
 const PAIRS = 20_000;
@@ -23,6 +31,12 @@ describe('paths', () => {
       assert.equal(isBelow(path, root), !isOutside(file) && file !== '.', where);
       assert.equal(folderOf(path), posix.dirname(path), path);
     }
+  });
+
+  it('finds the folder from which a path goes on', () => {
+    assert.equal(folderAbove('/w/node_modules/a/lib/x.js', 'lib/x.js'), '/w/node_modules/a');
+    assert.equal(folderAbove('/w/a/mylib/x.js', 'lib/x.js'), undefined);
+    assert.equal(folderAbove('/w/a/x.js', 'y.js'), undefined);
   });
 
   it('keeps drives and network shares of Windows', () => {

@@ -30,11 +30,16 @@ const parts: readonly SamplePart[] = [
 ];
 const bundle = sampleBundle('Create', files);
 const estimate = sampleEstimate('Create', parts, { assumptions: ['No architecture is stated.'] });
-const saving: Saving = { title: 'axios → fetch', ms: { low: 10, mid: 30, high: 50 }, source: 'by its size' };
+const saving: Saving = { title: 'one copy of axios', ms: { low: 10, mid: 30, high: 50 }, source: 'by its size' };
+const replacing: Saving = { ...saving, title: 'axios → fetch', isBeforeReplacement: true };
 
 /** What the page makes of a report, after it was written and read. */
 function unpacked(coldStarts = [estimate], of = bundle) {
-  const data = packReport({ ...sampleReport([of]), coldStarts, savings: new Map([[of.functionId, [saving]]]) });
+  const data = packReport({
+    ...sampleReport([of]),
+    coldStarts,
+    savings: new Map([[of.functionId, [saving, replacing]]]),
+  });
   return createUnpack(data)(JSON.parse(JSON.stringify(data)).functions[0]);
 }
 
@@ -53,7 +58,13 @@ describe('cold starts in the data of the page', () => {
   it('hold all of an estimate, and what would make it shorter', () => {
     const { functionId, name, declaredIn, measured, ...rest } = estimate;
     const shown = rest.parts.map(({ id, kind, range, ...part }) => part);
-    assert.deepEqual(unpacked().coldStart, { ...rest, parts: shown, savings: [saving] });
+    assert.deepEqual(unpacked().coldStart, { ...rest, parts: shown, savings: [saving, replacing] });
+  });
+
+  it('hold whatever makes the start a lower bound', () => {
+    const lacking = { missing: ['pg'], missingLayers: ['layer'], hasUnknownReach: true };
+    const { missing, missingLayers, hasUnknownReach } = unpacked([{ ...estimate, ...lacking }]).coldStart!;
+    assert.deepEqual({ missing, missingLayers, hasUnknownReach }, lacking);
   });
 
   it('hold a source once, however many parts have it', () => {

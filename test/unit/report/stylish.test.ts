@@ -63,7 +63,7 @@ src/z.ts
     assert.equal(
       formatStylish(sampleResult({ findings: [], unresolved, problems }), sampleContext),
       `1 problem
-  x.ts:3  A brace is missing  syntax-error
+  x.ts:3  A brace is missing
 
 13 functions not resolved
   template.yaml:4  Old: It is an archive and 1 more

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BundleProblem, BundleRule, BundleRuleContext } from '../../../src/engine/asking/define-bundle-rule.js';
+import type { Spread } from '../../../src/model/cold-start.js';
 import type { Budget } from '../../../src/model/options.js';
 import bundleBudget from '../../../src/rules/bundle/bundle-budget.js';
 import coldStartBudget from '../../../src/rules/bundle/cold-start-budget.js';
@@ -46,6 +47,33 @@ describe('cold-start-budget', () => {
     assert.equal(others.length, 0);
     assert.deepEqual([problem!.data!.mid, problem!.data!.budget], [260, 250]);
     assert.match(String(problem!.data!.parts), /^runtime nodejs22.x x86_64 zip 145 ms, big 80 ms/);
+  });
+
+  const told = (coldStartMs: number, initMs: Spread, missing: string[] = []) => {
+    const coldStart = sampleColdStart({ initMs, ...(missing.length > 0 && { missing }) });
+    return ask(coldStartBudget, { coldStart, budgets: budget({ coldStartMs }) }).map(({ data, impact, bytes }) => ({
+      start: data!.start,
+      over: data!.over,
+      latencyMs: impact!.latencyMs,
+      bytes,
+    }));
+  };
+
+  it('takes the difference of what it shows, in the message and in its impact', () => {
+    const initMs = { low: 184, mid: 273, high: 385 };
+    const latencyMs = { low: 80, high: 290 };
+    const shown = { start: 'about 270 ms (180–390 ms)', over: '170 ms', latencyMs, bytes: 173 };
+    assert.deepEqual(told(100, initMs), [shown]);
+    assert.equal(told(270, initMs)[0]!.over, 'less than 4 ms');
+    assert.deepEqual(told(273, initMs), []);
+  });
+
+  it('holds the low end that it shows against the budget where something is missing', () => {
+    const initMs = { low: 118, mid: 143, high: 170 };
+    assert.deepEqual(told(110, initMs, ['pg']), []);
+    assert.deepEqual(told(100, initMs, ['pg']), [
+      { start: 'at least 110 ms', over: 'at least 10 ms', latencyMs: undefined, bytes: 10 },
+    ]);
   });
 
   it('says nothing without a budget', () => assert.deepEqual(messages(coldStartBudget, {}), []));

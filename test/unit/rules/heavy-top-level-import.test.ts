@@ -42,6 +42,13 @@ describe('heavy-top-level-import', () => {
     );
   });
 
+  it('names several catches as what they are', async () => {
+    const attempt = 'try { await fetch(event.id); } catch { new Pdf(); }';
+    const source = `import Pdf from 'pdfkit';\nexport const handler = async (event: { id: string }) => {\n  ${attempt}\n  ${attempt}\n};\n`;
+    const [finding] = await findingsIn({ 'app.ts': source }, costing(84));
+    assert.match(finding?.message ?? '', /but only the catches at line 3 and line 4 use it\./);
+  });
+
   it('has nothing to say where no cost is known, or too small a one', async () => {
     assert.deepEqual(await findingsIn({ 'app.ts': pdf }, () => undefined), []);
     assert.deepEqual(await findingsIn({ 'app.ts': pdf }, costing(29)), []);

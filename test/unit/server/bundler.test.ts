@@ -3,8 +3,8 @@ import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { resolveOptions } from '../../../src/config/resolve-options.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
+import type { BundleTools } from '../../../src/server/bundles/bundle-tools.js';
 import { Bundler, type BundlerInput } from '../../../src/server/bundles/bundler.js';
-import type { Core } from '../../../src/server/bundles/core.js';
 import type { EditorSettings } from '../../../src/server/settings.js';
 import { memoryHost } from '../../support/memory-host.js';
 
@@ -81,7 +81,7 @@ function createBundler({ build = 'onSave', isQuiet = () => true, open = [] }: Se
       override readonly log = log;
     },
     ColdStarts: class {},
-  } as unknown as Core;
+  } as unknown as BundleTools;
   const bundler = new Bundler(input, async () => core);
   const pass = async (ms: number): Promise<void> => {
     for (let passed = 0; passed < ms; passed += 10) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isMeasurable, type KnownBundle } from '../../../src/bundle/live-bundles.js';
+import { canBeWeighed, type KnownBundle } from '../../../src/bundle/live-bundles.js';
 import { resolveOptions } from '../../../src/config/resolve-options.js';
 import { judgeKnown } from '../../../src/core/bundle-functions.js';
 import type { LambdaFunction } from '../../../src/model/function.js';
@@ -29,9 +29,9 @@ function knownOf(name: string, more: Partial<KnownBundle> = {}, tool = 'esbuild'
 function createKnown(...all: readonly KnownBundle[]): KnownBundles {
   const bundles = { known: () => all, of: (id: string) => all.find(({ fn }) => fn.id === id), loading: () => [] };
   const coldStarts = new ColdStarts();
-  const core = { isMeasurable, judgeKnown };
+  const tools = { canBeWeighed, judgeKnown };
   return new KnownBundles(
-    { root: '/p', disk: memoryHost({}), core, bundles, coldStarts },
+    { root: '/p', disk: memoryHost({}), tools, bundles, coldStarts },
     { options: optionsOf(), unresolved: [] },
   );
 }
@@ -40,7 +40,7 @@ const built = sampleBundle('built', [['src/built.ts', 1200]]);
 const problem = { kind: 'unbuilt', message: 'Could not resolve "./gone"' } as const;
 
 describe('what is known of bundles', () => {
-  it('says why a function is not measured', () => {
+  it('says why a function is not weighed', () => {
     const known = createKnown(
       knownOf('built', { bundle: built }),
       knownOf('failed', { problems: [problem] }),
@@ -54,7 +54,7 @@ describe('what is known of bundles', () => {
       undefined,
       'Could not resolve "./gone"',
       undefined,
-      'Coldlens measures only esbuild builds and plain zips',
+      'Coldlens weighs only esbuild builds and plain zips',
       undefined,
     ]);
   });

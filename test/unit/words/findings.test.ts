@@ -12,6 +12,12 @@ describe('impactText', () => {
     [{ ...base, latencyMs: { low: 5, high: 5 }, per: 'item' }, '+5 ms per item (documented)'],
     [{ ...base, latencyMs: { low: 0.52, high: 1.25 } }, '+0.5–1.3 ms per invocation (documented)'],
     [{ ...base, latencyMs: { low: 1500, high: 20_000 } }, '+1.5–20 s per invocation (documented)'],
+    [{ ...base, phase: 'init', latencyMs: { low: 103, high: 157 } }, '+103–157 ms per cold start (documented)'],
+    [
+      { ...base, phase: 'init', origin: 'modelled', latencyMs: { low: 84.2, high: 285 } },
+      '+84–290 ms per cold start (modelled)',
+    ],
+    [{ ...base, origin: 'modelled', latencyMs: { low: 103, high: 157 } }, '+103–157 ms per invocation (modelled)'],
     [{ ...base, phase: 'init', latencyMs: { low: 100, high: 200 } }, '+100–200 ms per cold start (documented)'],
   ];
   for (const [impact, expected] of cases) {

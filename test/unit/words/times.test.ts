@@ -20,7 +20,7 @@ const figures: readonly (readonly [says: string, expected: string])[] = [
   [msText(2.44), '2.4 ms'],
   [msText(9.96), '10 ms'],
   [msText(87.5), '88 ms'],
-  [msText(1234), '1234 ms'],
+  [msText(1234), '1,234 ms'],
   [numberText(-12.3), '−12'],
   [numberText(-0.01), '0'],
   [rangeText({ low: 58.2, high: 66 }), '58–66 ms'],

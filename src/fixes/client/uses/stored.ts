@@ -21,8 +21,6 @@ import type { Program } from '../../../lambda/program.js';
 import { bareName } from '../../../lambda/replacements/sources.js';
 import { thingOf } from '../../../lambda/values/thing.js';
 import { type Denoted, rootOf } from '../../../lambda/values/value.js';
-import { instancesOf } from './instances.js';
-import { type MemberRead, readsOfMember } from './member-reads.js';
 import {
   type CarrierSearch,
   type ClientCarrier,
@@ -33,25 +31,27 @@ import {
   UNNAMED,
   UNSEEN,
   type UsesDoubt,
-} from './places.js';
+} from './carriers.js';
+import { instancesOf } from './instances.js';
+import { type MemberRead, readsOfMember } from './member-reads.js';
 
 /** Follows what is kept under a name, in a member or by a function that gives it. Says where it is lost from view. */
-export function ofStored(place: ClientCarrier, search: CarrierSearch): UsesDoubt {
-  const { node } = place;
+export function ofStored(carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
+  const { node } = carrier;
   const { parent } = node;
-  if (isNamed(parent)) return intoName(parent, place, search);
-  if (isAssigning(parent)) return ofAssignment(parent, place, search);
-  if (ts.isPropertyDeclaration(parent)) return intoMemberOf(parent, nameText(parent.name), place, search);
+  if (isNamed(parent)) return intoName(parent, carrier, search);
+  if (isAssigning(parent)) return ofAssignment(parent, carrier, search);
+  if (ts.isPropertyDeclaration(parent)) return intoMemberOf(parent, nameText(parent.name), carrier, search);
   if (ts.isPropertyAssignment(parent) || ts.isShorthandPropertyAssignment(parent))
-    return intoLiteral(parent, place, search);
-  if (ts.isSpreadAssignment(parent) && place.is === 'holder') {
-    follow(parent.parent, place, search);
+    return intoLiteral(parent, carrier, search);
+  if (ts.isSpreadAssignment(parent) && carrier.is === 'holder') {
+    follow(parent.parent, carrier, search);
     return undefined;
   }
-  if (ts.isReturnStatement(parent)) return given(findAncestor(parent, isFunctionNode), place, search);
-  if (ts.isArrowFunction(parent)) return given(parent, place, search);
-  if (ts.isExportSpecifier(parent)) return readAs(parent.name.text, place, search);
-  if (ts.isExportAssignment(parent)) return readAs('default', place, search);
+  if (ts.isReturnStatement(parent)) return given(findAncestor(parent, isFunctionNode), carrier, search);
+  if (ts.isArrowFunction(parent)) return given(parent, carrier, search);
+  if (ts.isExportSpecifier(parent)) return readAs(parent.name.text, carrier, search);
+  if (ts.isExportAssignment(parent)) return readAs('default', carrier, search);
   if (ts.isArrayLiteralExpression(parent)) return LISTED;
   return UNSEEN;
 }
@@ -63,29 +63,29 @@ function isNamed(node: ts.Node): node is Named {
 }
 
 /** `const client = …`, a parameter that gets it, `const { get } = …` */
-export function intoName(declaration: Named, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+export function intoName(declaration: Named, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const { name } = declaration;
   if (ts.isArrayBindingPattern(name)) return LISTED;
-  if (ts.isObjectBindingPattern(name)) return firstDoubt(name.elements, (each) => intoElement(each, place, search));
-  followNamed(declaration, place, search);
-  if (isExported(declaration)) return readAs(name.text, place, search);
+  if (ts.isObjectBindingPattern(name)) return firstDoubt(name.elements, (each) => intoElement(each, carrier, search));
+  followNamed(declaration, carrier, search);
+  if (isExported(declaration)) return readAs(name.text, carrier, search);
   const isField = ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent);
-  return isField ? intoMemberOf(declaration, name.text, place, search) : undefined;
+  return isField ? intoMemberOf(declaration, name.text, carrier, search) : undefined;
 }
 
-function followNamed(declaration: ts.Declaration, place: Omit<ClientCarrier, 'node'>, search: CarrierSearch): void {
-  for (const each of referencesOf(declaration)) follow(each, place, search);
+function followNamed(declaration: ts.Declaration, carrier: Omit<ClientCarrier, 'node'>, search: CarrierSearch): void {
+  for (const each of referencesOf(declaration)) follow(each, carrier, search);
 }
 
 /** Members of a holder are looked for by their names. */
-function intoElement(element: ts.BindingElement, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function intoElement(element: ts.BindingElement, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const name = nameText(element.propertyName ?? (element.name as ts.Identifier));
-  if (place.is === 'holder' && place.calls === 0) {
-    if (element.dotDotDotToken) followNamed(element, place, search);
+  if (carrier.is === 'holder' && carrier.calls === 0) {
+    if (element.dotDotDotToken) followNamed(element, carrier, search);
     return name === undefined ? UNSEEN : undefined;
   }
   const isPlain = !element.dotDotDotToken && name !== undefined && isRequest(search.client.module, name);
-  return isPlain && place.calls === 0 ? undefined : `other code takes ${name ?? 'members'} out of it`;
+  return isPlain && carrier.calls === 0 ? undefined : `other code takes ${name ?? 'members'} out of it`;
 }
 
 function isExported(declaration: ts.Node): boolean {
@@ -93,46 +93,47 @@ function isExported(declaration: ts.Node): boolean {
   return !!statement && ts.isSourceFile(statement.parent) && hasModifier(statement, ts.SyntaxKind.ExportKeyword);
 }
 
-function ofAssignment(node: ts.BinaryExpression, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function ofAssignment(node: ts.BinaryExpression, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   // Its value is what was assigned, or was there before.
-  if (node.right === place.node || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) follow(node, place, search);
-  return node.right === place.node ? intoTarget(unwrap(node.left), place, search) : undefined;
+  if (node.right === carrier.node || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+    follow(node, carrier, search);
+  return node.right === carrier.node ? intoTarget(unwrap(node.left), carrier, search) : undefined;
 }
 
-function intoTarget(target: ts.Expression, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function intoTarget(target: ts.Expression, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (ts.isIdentifier(target)) {
     const declaration = lookup(target)?.node;
-    if (!declaration) return intoGlobal(target.text, place, search);
+    if (!declaration) return intoGlobal(target.text, carrier, search);
     if (!isNamed(declaration)) return UNSEEN;
-    return intoName(declaration, place, search);
+    return intoName(declaration, carrier, search);
   }
-  if (/^(module\.)?exports$/.test(target.getText())) return readAs('default', place, search);
+  if (/^(module\.)?exports$/.test(target.getText())) return readAs('default', carrier, search);
   const name = memberName(target);
   if (name === undefined) return UNNAMED;
   const holder = unwrap((target as ts.PropertyAccessExpression).expression);
-  return intoMemberOf(holder, name, place, search);
+  return intoMemberOf(holder, name, carrier, search);
 }
 
 /** `client = …` of a name that nobody declares: every file sees it. */
-function intoGlobal(name: string, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function intoGlobal(name: string, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   for (const { file } of search.program.modules.values()) {
     if (!file.text.includes(name)) continue;
     const isIt = (node: ts.Node): node is ts.Identifier =>
       ts.isIdentifier(node) && node.text === name && isReference(node) && !lookup(node);
-    for (const each of collect(file, isIt, 'nested')) follow(each, place, search);
+    for (const each of collect(file, isIt, 'nested')) follow(each, carrier, search);
   }
-  return readAs(name, place, search);
+  return readAs(name, carrier, search);
 }
 
 /** `this.client = …`, `context.client = …`, a field, an export. */
 function intoMemberOf(
   holder: ts.Node,
   name: string | undefined,
-  place: ClientCarrier,
+  carrier: ClientCarrier,
   search: CarrierSearch,
 ): UsesDoubt {
   if (name === undefined) return UNNAMED;
-  return ofHolder(holder, search) ?? readAs(name, place, search);
+  return ofHolder(holder, search) ?? readAs(name, carrier, search);
 }
 
 function ofHolder(holder: ts.Node, search: CarrierSearch): UsesDoubt {
@@ -186,14 +187,14 @@ function ofInstances(home: ClassNode, search: CarrierSearch): UsesDoubt {
 /** `{ client }`, `{ s3: client }` */
 function intoLiteral(
   property: ts.PropertyAssignment | ts.ShorthandPropertyAssignment,
-  place: ClientCarrier,
+  carrier: ClientCarrier,
   search: CarrierSearch,
 ): UsesDoubt {
   const name = nameText(property.name);
   search.origins.add(property.parent);
   follow(property.parent, HOLDER, search);
-  if (place.calls === 0 && isOption(property.parent, search.program)) return undefined;
-  return name === undefined ? UNNAMED : readAs(name, place, search);
+  if (carrier.calls === 0 && isOption(property.parent, search.program)) return undefined;
+  return name === undefined ? UNNAMED : readAs(name, carrier, search);
 }
 
 /** `{ httpOptions: { agent } }` in its place: goes to a function of a package, which is asked for apart. */
@@ -206,11 +207,11 @@ function isOption(literal: ts.ObjectLiteralExpression, program: Program): boolea
 }
 
 /** The function gives it to whoever calls it. */
-function given(fn: FunctionNode | undefined, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function given(fn: FunctionNode | undefined, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (!fn || ts.isConstructorDeclaration(fn) || ts.isSetAccessor(fn) || fn.asteriskToken) return UNSEEN;
   search.origins.add(fn);
-  if (ts.isGetAccessor(fn)) return readAs(nameText(fn.name), place, search);
-  const giving = { ...place, calls: place.calls + 1 };
+  if (ts.isGetAccessor(fn)) return readAs(nameText(fn.name), carrier, search);
+  const giving = { ...carrier, calls: carrier.calls + 1 };
   if (ts.isMethodDeclaration(fn)) {
     if (ts.isObjectLiteralExpression(fn.parent)) follow(fn.parent, HOLDER, search);
     return readAs(nameText(fn.name), giving, search);
@@ -225,14 +226,14 @@ function given(fn: FunctionNode | undefined, place: ClientCarrier, search: Carri
 }
 
 /** Whoever takes a member of that name out of something that may be what holds it. */
-function readAs(name: string | undefined, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function readAs(name: string | undefined, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   if (name === undefined) return UNNAMED;
   const { program } = search;
-  const home = place.node.getSourceFile().fileName;
-  if (!isFirst(`${home} ${name} ${place.is} ${place.calls}`, search)) return undefined;
+  const home = carrier.node.getSourceFile().fileName;
+  if (!isFirst(`${home} ${name} ${carrier.is} ${carrier.calls}`, search)) return undefined;
   return firstDoubt(readsOfMember(name, program), (read) => {
     const isNear = isTogether(home, read.getSourceFile().fileName, program);
-    return isNear && mayBeIt(read, search) ? ofRead(read, place, search) : undefined;
+    return isNear && mayBeIt(read, search) ? ofRead(read, carrier, search) : undefined;
   });
 }
 
@@ -242,12 +243,12 @@ function isFirst(name: string, { names }: CarrierSearch): boolean {
   return true;
 }
 
-function ofRead(read: MemberRead, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
-  if (ts.isBindingElement(read)) return intoName(read, place, search);
+function ofRead(read: MemberRead, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
+  if (ts.isBindingElement(read)) return intoName(read, carrier, search);
   // Given on under another name; under the same one it is looked for already.
-  if (ts.isExportSpecifier(read)) return read.propertyName && readAs(read.name.text, place, search);
-  if (ts.isImportSpecifier(read) || ts.isImportClause(read)) followNamed(read, place, search);
-  else follow(read, place, search);
+  if (ts.isExportSpecifier(read)) return read.propertyName && readAs(read.name.text, carrier, search);
+  if (ts.isImportSpecifier(read) || ts.isImportClause(read)) followNamed(read, carrier, search);
+  else follow(read, carrier, search);
   return undefined;
 }
 

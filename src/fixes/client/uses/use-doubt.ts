@@ -4,12 +4,19 @@ import type { ClientConstruction } from '../../../lambda/aws-requests/clients.js
 import type { Program } from '../../../lambda/program.js';
 import { widest } from '../holders.js';
 import { keepsSockets } from '../kept.js';
-import { type CarrierSearch, type ClientCarrier, createSearch, firstDoubt, follow, type UsesDoubt } from './places.js';
+import {
+  type CarrierSearch,
+  type ClientCarrier,
+  createSearch,
+  firstDoubt,
+  follow,
+  type UsesDoubt,
+} from './carriers.js';
 import { ofStored } from './stored.js';
 import { ofAccess, ofArgument, ofCallee } from './used.js';
 
 /** More than a project with many functions has for one client. */
-const MOST_PLACES = 2000;
+const MOST_CARRIERS = 2000;
 
 const CLIENT = { is: 'client', calls: 0 } as const;
 
@@ -18,11 +25,11 @@ const CLIENT = { is: 'client', calls: 0 } as const;
  * files: each use must be one that leaves the client as it was. Nothing where all of them are.
  */
 export function useDoubt(node: ts.Expression, construction: ClientConstruction, program: Program): UsesDoubt {
-  return usesOf(node, construction, program).doubt;
+  return clientUsesOf(node, construction, program).doubt;
 }
 
 /** The same, and whether a document client is made of it, or its requests are traced. */
-export function usesOf(
+export function clientUsesOf(
   node: ts.Expression,
   construction: ClientConstruction,
   program: Program,
@@ -32,9 +39,9 @@ export function usesOf(
   search.origins.add(made).add(unwrap(node));
   followOwnClasses(made, search);
   follow(node, CLIENT, search);
-  const doubt = firstDoubt(search.places, (place) => {
-    if (search.places.length > MOST_PLACES) return 'it is used in many places';
-    return doubtAt({ ...place, node: widest(place.node) }, search);
+  const doubt = firstDoubt(search.carriers, (carrier) => {
+    if (search.carriers.length > MOST_CARRIERS) return 'it is used in many places';
+    return doubtAt({ ...carrier, node: widest(carrier.node) }, search);
   });
   return { doubt, hasDocuments: search.documents.size > 0, isTraced: search.traces.size > 0 };
 }
@@ -59,14 +66,14 @@ function ownClasses(expression: ts.Expression, program: Program, seen = new Set<
   return seen;
 }
 
-function doubtAt(place: ClientCarrier, search: CarrierSearch): UsesDoubt {
-  const { node } = place;
+function doubtAt(carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
+  const { node } = carrier;
   const { parent } = node;
   if (isOnlyLookedAt(node)) return undefined;
-  if (isMemberAccess(parent)) return ofAccess(parent, place, search);
+  if (isMemberAccess(parent)) return ofAccess(parent, carrier, search);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent))
-    return parent.expression === node ? ofCallee(parent, place, search) : ofArgument(parent, place, search);
-  return ofStored(place, search);
+    return parent.expression === node ? ofCallee(parent, carrier, search) : ofArgument(parent, carrier, search);
+  return ofStored(carrier, search);
 }
 
 /** Asked whether it is there, or of what kind it is; printed, or not used at all. */

@@ -27,20 +27,20 @@ import {
   RESTING,
   UNSEEN,
   type UsesDoubt,
-} from './places.js';
+} from './carriers.js';
 import { intoName } from './stored.js';
 
 /** `client.send`, `deps.client`, `makeClient.bind` */
 export function ofAccess(
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-  place: ClientCarrier,
+  carrier: ClientCarrier,
   search: CarrierSearch,
 ): UsesDoubt {
   // The index of something else.
-  if (access.expression !== place.node) return undefined;
+  if (access.expression !== carrier.node) return undefined;
   const name = memberName(access);
-  if (place.calls > 0 || name === undefined) return UNSEEN;
-  if (place.is === 'holder') return undefined;
+  if (carrier.calls > 0 || name === undefined) return UNSEEN;
+  if (carrier.is === 'holder') return undefined;
   const { module } = search.client;
   const use = outermost(access);
   const isCalled = ts.isCallExpression(use.parent) && use.parent.expression === use;
@@ -59,25 +59,25 @@ function isReading(config: ts.Node, module: string): boolean {
 }
 
 /** `makeClient()`; `http(request)` of a client that is a function. */
-export function ofCallee(call: CallNode, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
-  if (place.calls > 0) {
+export function ofCallee(call: CallNode, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
+  if (carrier.calls > 0) {
     if (ts.isNewExpression(call)) return UNSEEN;
     search.origins.add(call);
-    follow(call, { ...place, calls: place.calls - 1 }, search);
+    follow(call, { ...carrier, calls: carrier.calls - 1 }, search);
     return undefined;
   }
   const isKnown =
-    place.is === 'holder' || place.node.kind === ts.SyntaxKind.SuperKeyword || isRequest(search.client.module, '');
+    carrier.is === 'holder' || carrier.node.kind === ts.SyntaxKind.SuperKeyword || isRequest(search.client.module, '');
   return isKnown ? undefined : 'the code calls it as a function';
 }
 
 /** Follows it into functions of ours; functions of packages must be known to do nothing but use it. */
-export function ofArgument(call: CallNode, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+export function ofArgument(call: CallNode, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const { program } = search;
   const callee = unwrap(call.expression);
   const text = callee.getText();
   if (/^(Object\.freeze|Promise\.resolve)$/.test(text)) {
-    follow(call, place, search);
+    follow(call, carrier, search);
     return undefined;
   }
   if (isLog(callee) || /^(JSON\.stringify|String|Boolean|Object\.keys)$/.test(text)) return undefined;
@@ -85,11 +85,11 @@ export function ofArgument(call: CallNode, place: ClientCarrier, search: Carrier
     ...program.calls.targetsOf(call),
     ...(ts.isCallExpression(call) ? overridingMethods(call, program) : []),
   ];
-  if (targets.length === 0) return ofForeign(call, place, search);
+  if (targets.length === 0) return ofForeign(call, carrier, search);
   if (mayBeOfOthers(call.expression, program)) return `${text}() may be any code, which receives it and may change it`;
   if (/^(call|apply|bind)$/.test(memberName(callee) ?? '')) return UNSEEN;
-  const index = call.arguments?.indexOf(place.node) ?? -1;
-  return firstDoubt(targets, (target) => intoParameter(target, index, place, search));
+  const index = call.arguments?.indexOf(carrier.node) ?? -1;
+  return firstDoubt(targets, (target) => intoParameter(target, index, carrier, search));
 }
 
 /** Of a registry, say, of which only some entries are known; or one of them is of a package. */
@@ -109,27 +109,27 @@ function isDocumentClient(call: CallNode): boolean {
   return /\bDynamoDBDocument(Client)?\.from$/.test(unwrap(call.expression).getText());
 }
 
-function intoParameter(target: FunctionNode, index: number, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function intoParameter(target: FunctionNode, index: number, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const parameters = target.parameters.filter((each) => nameText(each.name) !== 'this');
   const parameter = parameters[index];
   const isRest = !!parameters.at(-1)?.dotDotDotToken && index >= parameters.length - 1;
   if (index < 0 || isRest || !target.body || usesArguments(target.body)) return UNSEEN;
-  return parameter && intoName(parameter, place, search);
+  return parameter && intoName(parameter, carrier, search);
 }
 
 function usesArguments(body: ts.Node): boolean {
   return walk(body, (each) => ts.isIdentifier(each) && each.text === 'arguments', 'nested');
 }
 
-function ofForeign(call: CallNode, place: ClientCarrier, search: CarrierSearch): UsesDoubt {
+function ofForeign(call: CallNode, carrier: ClientCarrier, search: CarrierSearch): UsesDoubt {
   const receivings = search.program.values
     .of(call.expression)
     .map((each) => receivingOf(each, search.client, call.arguments?.length ?? 0));
-  if (place.calls > 0 || receivings.length === 0 || receivings.includes(undefined))
+  if (carrier.calls > 0 || receivings.length === 0 || receivings.includes(undefined))
     return `${unwrap(call.expression).getText()}() receives it and may change it`;
   if (receivings.includes('sends once') && search.client.keepsSockets) return RESTING;
   const isTraced = receivings.includes('traces');
-  if (isTraced && !isTracedAlways(call, place, search))
+  if (isTraced && !isTracedAlways(call, carrier, search))
     return `${unwrap(call.expression).getText()}() changes it for everyone who shares it`;
   if (isTraced) search.traces.add(call);
   if (isTraced || receivings.includes('wraps')) {

@@ -15,7 +15,7 @@ export type ConditionShape = 'equal' | 'unequal' | 'presence';
 const WAITED_INPUT = /\b(json|text|formData|body|parse\w*|decode\w*|validate\w*|params|param)\s*\(/i;
 
 /** What a condition depends on; nothing where it is the same for every invocation, as far as the code tells. */
-export function sourcesOf(test: ts.Node, program: Program): ReadonlySet<Source> {
+export function conditionSourcesOf(test: ts.Node, program: Program): ReadonlySet<Source> {
   const handlers = new Set<ts.Node>([...program.handlers.values()].flat());
   const sources = new Set<Source>();
   const seen = new Set<ts.Node>();

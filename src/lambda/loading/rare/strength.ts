@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { isAssigning, some, walk } from '../../../ast/nodes.js';
 import type { Program } from '../../program.js';
 import { type Arm, aroundBranch, otherWays } from './arms.js';
-import { isDevelopmentOnly, isFeatureFlag, shapeOf, sourcesOf } from './condition.js';
+import { conditionSourcesOf, isDevelopmentOnly, isFeatureFlag, shapeOf } from './condition.js';
 import { computes, doesLastingWork, doesWork, endsInError, isErrorGuard, leaves } from './outcome.js';
 
 /** `strong`: an alternative, an error, a developer's machine. `weak`: something optional, which may well be the rule. */
@@ -17,7 +17,7 @@ export function strengthOf(arm: Arm, touching: Touching, program: Program): Rare
   if (kind === 'catch') return 'strong';
   if ((kind === 'if' || kind === 'case') && endsInError(node)) return 'strong';
   if (!test) return undefined;
-  const sources = sourcesOf(test, program);
+  const sources = conditionSourcesOf(test, program);
   if (sources.size === 0) return undefined;
   const shape = kind === 'case' ? 'equal' : shapeOf(test, side);
   if (shape === 'unequal') return undefined;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Location, Message } from 'esbuild';
-import { missingPackages, toProblem } from '../../../../src/bundle/build/build-errors.js';
+import { buildProblemOf, missingPackages } from '../../../../src/bundle/build/build-errors.js';
 
 const message = (text: string, location: Partial<Location> | null = null): Message =>
   ({ id: '', pluginName: '', notes: [], detail: undefined, text, location }) as Message;
@@ -33,13 +33,15 @@ it('packages that are not installed are sorted, each once', () => {
 
 describe('a problem', () => {
   it('has its place, counted from 1', () =>
-    assert.deepEqual(toProblem(message('no', { file: 'src/a.ts', line: 3, column: 0 })), {
+    assert.deepEqual(buildProblemOf(message('no', { file: 'src/a.ts', line: 3, column: 0 })), {
       message: 'no',
       file: 'src/a.ts',
       line: 3,
       column: 1,
     }));
-  it('has none where esbuild names none', () => assert.deepEqual(toProblem(message('no')), { message: 'no' }));
+  it('has none where esbuild names none', () => assert.deepEqual(buildProblemOf(message('no')), { message: 'no' }));
   it('has none where esbuild names itself', () =>
-    assert.deepEqual(toProblem(message('no', { file: '/x/esbuild/main.js', line: 3, column: 0 })), { message: 'no' }));
+    assert.deepEqual(buildProblemOf(message('no', { file: '/x/esbuild/main.js', line: 3, column: 0 })), {
+      message: 'no',
+    }));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Message } from 'esbuild';
-import { handledImports, unfollowedPlaces, WARNINGS_WANTED } from '../../../../src/bundle/build/build-warnings.js';
+import { handledByWarnings, unfollowedPlaces, WARNINGS_WANTED } from '../../../../src/bundle/build/build-warnings.js';
 
 const warning = (id: string, text: string, file?: string): Message =>
   ({ id, text, location: file === undefined ? null : { file, line: 4, column: 2 } }) as Message;
@@ -23,7 +23,7 @@ describe('an import that may lead nowhere', () => {
     ['is nothing else of that kind', warning(IGNORED, 'This was allowed', 'a.js'), []],
     ['is no other kind', warning('unsupported-require-call', ALLOWED, 'a.js'), []],
   ];
-  for (const [title, each, expected] of cases) it(title, () => assert.deepEqual(handledImports([each]), expected));
+  for (const [title, each, expected] of cases) it(title, () => assert.deepEqual(handledByWarnings([each]), expected));
 });
 
 describe('a place where only the run knows what is loaded', () => {

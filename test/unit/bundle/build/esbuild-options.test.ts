@@ -56,8 +56,8 @@ describe('esbuild is told', () => {
     const names = (overrides: Partial<BuildRequest>) =>
       esbuildOptions(request(overrides)).plugins?.map(({ name }) => name);
     assert.equal(names({}), undefined);
-    assert.equal(names({ substitutes: [], replacements: [] }), undefined);
+    assert.equal(names({ substitutes: [], rewritten: [] }), undefined);
     assert.deepEqual(names({ substitutes: [substitute] }), ['coldlens-variant']);
-    assert.deepEqual(names({ replacements: [{ path: '/shop/a.ts', contents: '' }] }), ['coldlens-variant']);
+    assert.deepEqual(names({ rewritten: [{ path: '/shop/a.ts', contents: '' }] }), ['coldlens-variant']);
   });
 });

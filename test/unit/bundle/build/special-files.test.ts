@@ -12,8 +12,8 @@ import { withTempFolder } from '../../../support/temp-folder.js';
 
 describe('a module that can never be read to its end', () => {
   if (process.platform === 'win32') return;
-  /** Longer than a test may take: what waits for it fails. */
-  const waits = { suspiciousMs: 1e9, silentMs: 1e9 };
+  /** Longer than a test may take: what patience for it fails. */
+  const patience = { suspiciousMs: 1e9, silentMs: 1e9 };
 
   const FORMS: Readonly<Record<string, (folder: string) => void>> = {
     'a pipe': (folder) => void execFileSync('mkfifo', [join(folder, 'lib/a+b.ts')]),
@@ -35,7 +35,7 @@ describe('a module that can never be read to its end', () => {
             options: {},
             folder,
             host: createNodeHost(),
-            waits,
+            patience,
           });
           assert.deepEqual([...bundles.keys()], [entries[1]!.path]);
           const [[path, [problem, ...others]]] = [...problems] as [[string, { message: string; line?: number }[]]];
@@ -72,7 +72,7 @@ describe('a package whose manifest can never be read to its end', () => {
               } as unknown as PluginBuild);
             return asked.join();
           };
-          const suspects = { host: createNodeHost(), waits: { suspiciousMs: 8_000, silentMs: 9_000 } };
+          const suspects = { host: createNodeHost(), patience: { suspiciousMs: 8_000, silentMs: 9_000 } };
           const options = { absWorkingDir: folder };
           const answer = await buildRegularFiles(suspects, options, build, build, async () => {});
           assert.equal(answer, `${join(top, 'node_modules/@some/x/package.json')} is not a regular file`);
@@ -81,8 +81,8 @@ describe('a package whose manifest can never be read to its end', () => {
   }
 });
 
-describe('a build that waits for what nobody knows of', () => {
-  const waits = { suspiciousMs: 20, silentMs: 300 };
+describe('a build that patience for what nobody knows of', () => {
+  const patience = { suspiciousMs: 20, silentMs: 300 };
   const never = new Promise<never>(() => {});
 
   /** Hands over what the plug-in would be asked of each module. */
@@ -102,7 +102,7 @@ describe('a build that waits for what nobody knows of', () => {
       const build = buildOf(() => never);
       let ends = 0;
       const end = async (): Promise<void> => void ends++;
-      const suspects = { host: memoryHost({}), mayHoldSpecialFiles, waits };
+      const suspects = { host: memoryHost({}), mayHoldSpecialFiles, patience };
       await assert.rejects(buildRegularFiles(suspects, {}, build, build, end), ({ errors }) => {
         assert.match(errors[0].text, /^the bundler did not finish/);
         return isAboutSpecialFile(errors[0]);
@@ -118,7 +118,7 @@ describe('a build that waits for what nobody knows of', () => {
         }
         return 'built';
       });
-      const suspects = { host: memoryHost({}), mayHoldSpecialFiles, waits };
+      const suspects = { host: memoryHost({}), mayHoldSpecialFiles, patience };
       const end = (): Promise<void> => assert.fail('it was ended');
       assert.equal(await buildRegularFiles(suspects, {}, build, build, end), 'built');
     });
@@ -128,6 +128,6 @@ describe('a build that waits for what nobody knows of', () => {
     const build = buildOf(() => setTimeout(600, 'built'));
     const once = buildOf(() => Promise.reject({ errors: [{ text: 'Could not resolve "x"' }] }));
     const end = (): Promise<void> => assert.fail('it was ended');
-    assert.equal(await buildRegularFiles({ host: memoryHost({}), waits }, {}, build, once, end), 'built');
+    assert.equal(await buildRegularFiles({ host: memoryHost({}), patience }, {}, build, once, end), 'built');
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { esbuildArgs } from '../../../../src/bundle/settings/esbuild-args.js';
-import { planOf } from '../../../../src/bundle/settings/settings.js';
+import { buildPlanOf } from '../../../../src/bundle/settings/settings.js';
 import type { BuildSettings, LambdaFunction } from '../../../../src/model/function.js';
 import { sampleFunction } from '../../../support/sample-result.js';
 
@@ -9,7 +9,7 @@ const FLAGS = { excludesSmithy: false, usesLatestRuntime: false };
 type Kind = LambdaFunction['declaredIn']['kind'];
 
 function plan(kind: Kind, build: Partial<BuildSettings> = {}, fn: Partial<LambdaFunction> = {}, flags = FLAGS) {
-  const found = planOf(
+  const found = buildPlanOf(
     sampleFunction('Orders', {
       declaredIn: { file: 'app.ts', line: 1, kind },
       build: { tool: 'esbuild', ...build },
@@ -89,9 +89,9 @@ describe('settings of a build', () => {
 
   it('gives the reason for what esbuild does not build', () => {
     const webpack = sampleFunction('Orders', { build: { tool: 'webpack' } });
-    assert.deepEqual(planOf(webpack, '/shop', FLAGS), { reason: 'it is built by webpack' });
+    assert.deepEqual(buildPlanOf(webpack, '/shop', FLAGS), { reason: 'it is built by webpack' });
     const plain = sampleFunction('Orders', { build: undefined });
-    assert.deepEqual(planOf(plain, '/shop', FLAGS), {
+    assert.deepEqual(buildPlanOf(plain, '/shop', FLAGS), {
       reason: 'no bundler is configured for it (set one under "bundle.builds" in the config)',
     });
   });

@@ -19,11 +19,11 @@ export interface ClientCarrier {
   readonly calls: number;
 }
 
-/** All places that are found so far, each to be looked at once. */
+/** All carriers that are found so far, each to be looked at once. */
 export interface CarrierSearch {
   readonly program: Program;
   readonly client: SoughtClient;
-  readonly places: ClientCarrier[];
+  readonly carriers: ClientCarrier[];
   readonly seen: Map<ts.Node, readonly ClientCarrier[]>;
   /** Names of members that are looked for already, each with what they lead to. */
   readonly names: Set<string>;
@@ -39,7 +39,7 @@ export function createSearch(client: SoughtClient, program: Program): CarrierSea
   return {
     program,
     client,
-    places: [],
+    carriers: [],
     seen: new Map(),
     names: new Set(),
     origins: new Set(),
@@ -51,13 +51,13 @@ export function createSearch(client: SoughtClient, program: Program): CarrierSea
 export function follow(
   node: ts.Expression,
   { is, calls }: Omit<ClientCarrier, 'node'>,
-  { places, seen }: CarrierSearch,
+  { carriers, seen }: CarrierSearch,
 ): void {
   const known = seen.get(node) ?? [];
   if (known.some((each) => each.is === is && each.calls === calls)) return;
-  const place = { node, is, calls };
-  seen.set(node, [...known, place]);
-  places.push(place);
+  const carrier = { node, is, calls };
+  seen.set(node, [...known, carrier]);
+  carriers.push(carrier);
 }
 
 export const HOLDER = { is: 'holder', calls: 0 } as const;

@@ -1,6 +1,6 @@
 /** What builds and judges bundles. Loaded with the first function that is to be built: esbuild is nothing for those who only read findings. */
-export async function loadCore() {
-  const [bundles, { LiveBundles, isMeasurable }, { stopBuilding }, { ColdStarts }] = await Promise.all([
+export async function loadBundleTools() {
+  const [bundles, { LiveBundles, canBeWeighed }, { stopBuilding }, { ColdStarts }] = await Promise.all([
     import('../../core/bundle-functions.js'),
     import('../../bundle/live-bundles.js'),
     import('../../bundle/build/esbuild.js'),
@@ -8,14 +8,14 @@ export async function loadCore() {
   ]);
   isLoaded = true;
   const { judgeKnown } = bundles;
-  return { judgeKnown, LiveBundles, isMeasurable, stopBuilding, ColdStarts };
+  return { judgeKnown, LiveBundles, canBeWeighed, stopBuilding, ColdStarts };
 }
 
-export type Core = Awaited<ReturnType<typeof loadCore>>;
+export type BundleTools = Awaited<ReturnType<typeof loadBundleTools>>;
 
 let isLoaded = false;
 
 /** The process that builds goes with the server. */
 export async function endBuilding(): Promise<void> {
-  if (isLoaded) await (await loadCore()).stopBuilding();
+  if (isLoaded) await (await loadBundleTools()).stopBuilding();
 }
