@@ -39,12 +39,14 @@ export function createTemplateSettings(
   { logGroups }: Resources,
 ): (resource: StackResource) => FunctionSettings {
   const shared = { written: objectAt(data, 'Globals', 'Function'), resolved: objectAt(globals, 'Function') };
+  const groups = stack.resources.filter(({ type }) => type === 'AWS::Logs::LogGroup');
+  const published = stack.resources.filter(({ type }) => /^AWS::Lambda::(Alias|Version)$/.test(type));
   return (resource) => {
     const isSam = resource.type === SAM_FUNCTION;
     const look = lookIn(stack.workspace, resource, stack.shared, isSam ? shared : undefined);
     const own = functionSettings(look, isSam ? SAM_NAMES : NAMES, LAMBDA_DEFAULTS);
-    const retention = logGroupOf(stack, resource, logGroups)?.retentionDays;
-    const provisioned = provisionedFor(stack, resource);
+    const retention = logGroupOf(stack, resource, groups, logGroups)?.retentionDays;
+    const provisioned = provisionedFor(stack, resource, published);
     return {
       ...own,
       ...(retention && { logRetentionDays: retention }),
@@ -54,9 +56,13 @@ export function createTemplateSettings(
 }
 
 /** The log group that a function is given, or the one of its own name. */
-function logGroupOf(stack: Stack, fn: StackResource, logGroups: readonly LogGroup[]): LogGroup | undefined {
+function logGroupOf(
+  stack: Stack,
+  fn: StackResource,
+  groups: readonly StackResource[],
+  logGroups: readonly LogGroup[],
+): LogGroup | undefined {
   const given = getReferenced(objectAt(fn.resolved, 'LoggingConfig').LogGroup);
-  const groups = stack.resources.filter(({ type }) => type === 'AWS::Logs::LogGroup');
   const group = groups.find(({ id, resolved }) => id === given || isNamedLike(resolved.LogGroupName, fn));
   return group && logGroups.find(({ id }) => id === idIn(stack, group.id));
 }
@@ -72,14 +78,16 @@ function isNamedLike(name: Plain, { id, resolved }: StackResource): boolean {
 }
 
 /** Of an alias or a version of the function. */
-function provisionedFor(stack: Stack, fn: StackResource): Setting<number | 'none'> | undefined {
-  const published = stack.resources.find(
-    ({ type, resolved }) =>
-      /^AWS::Lambda::(Alias|Version)$/.test(type) &&
-      resolved.ProvisionedConcurrencyConfig !== undefined &&
-      getReferenced(resolved.FunctionName) === fn.id,
+function provisionedFor(
+  stack: Stack,
+  fn: StackResource,
+  published: readonly StackResource[],
+): Setting<number | 'none'> | undefined {
+  const found = published.find(
+    ({ resolved }) =>
+      resolved.ProvisionedConcurrencyConfig !== undefined && getReferenced(resolved.FunctionName) === fn.id,
   );
-  if (!published) return undefined;
+  if (!found) return undefined;
   const name = 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions';
-  return askSetting<number | 'none'>(lookAt(stack, published), { name, convert: toNumber });
+  return askSetting<number | 'none'>(lookAt(stack, found), { name, convert: toNumber });
 }

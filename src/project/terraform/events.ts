@@ -1,3 +1,4 @@
+import { oncePer } from '../../lib/memoise.js';
 import type { EventSource } from '../../model/function.js';
 import { objectAt, type Plain } from '../data-file.js';
 import { toNumber } from '../declared.js';
@@ -25,12 +26,24 @@ const SOURCES: Readonly<Record<string, string>> = {
 
 /** The events that other resources of the module bring to the function `reference` (`aws_lambda_function.api`). */
 export function readTerraformEvents(module: ModuleBlocks, reference: string): EventSource[] {
-  const mention = new RegExp(`\\b${reference.replaceAll('.', '\\.')}\\b(?!-)`);
-  const events = module.resources.flatMap((block) =>
-    mention.test(JSON.stringify(block.body)) ? eventsOf(block, module) : [],
-  );
+  const events = (mentionsOf(module).get(reference) ?? []).flatMap((block) => eventsOf(block, module));
   return events.filter((event, index) => events.findIndex((each) => each.type === event.type) === index);
 }
+
+/** The resources that mention each function, or module that may make one. */
+const mentionsOf = oncePer((module: ModuleBlocks): ReadonlyMap<string, readonly Block[]> => {
+  const found = new Map<string, Block[]>();
+  for (const block of module.resources) {
+    if (block.type === 'aws_lambda_function') continue;
+    const named = JSON.stringify(block.body).matchAll(/\b(?:aws_lambda_function|module)\.[\w-]+/g);
+    for (const reference of new Set([...named].map(([name]) => name))) {
+      const list = found.get(reference);
+      if (list) list.push(block);
+      else found.set(reference, [block]);
+    }
+  }
+  return found;
+});
 
 function eventsOf(block: Block, module: ModuleBlocks): EventSource[] {
   if (block.type === 'aws_lambda_event_source_mapping') return [readMapping(block, module)];

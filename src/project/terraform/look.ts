@@ -1,3 +1,4 @@
+import { memoise, oncePer } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import type { Look } from '../look.js';
 import type { Workspace } from '../workspace.js';
@@ -32,9 +33,11 @@ function isDynamic({ dynamic }: PlainObject, name: string): boolean {
   return isObject(dynamic) && name in dynamic;
 }
 
+const linesOf = oncePer((workspace: Workspace) => memoise((file) => (workspace.text(file) ?? '').split('\n')));
+
 /** The line in a block where a key gets its value. The converter drops positions, so the text is searched up to the end of the block. */
 function lineOf(workspace: Workspace, { file, line }: Block, key: string): number | undefined {
-  const lines = (workspace.text(file) ?? '').split('\n');
+  const lines = linesOf(workspace)(file);
   const indent = /^\s*/.exec(lines[line - 1] ?? '')![0];
   const states = new RegExp(`^\\s*"?${key}"?\\s*[={]`);
   for (let at = line; at < lines.length; at++) {

@@ -1,3 +1,4 @@
+import { memoise, oncePer } from '../../lib/memoise.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
@@ -83,13 +84,18 @@ function listBlocks(workspace: Workspace, file: string, kind: string, value: Pla
 
 /** The converter drops positions; the header of a block is unique in its file. */
 function findLine(workspace: Workspace, file: string, kind: string, type: string, name: string): number {
-  const labels = [type, name].filter((label) => label !== '').map((label) => `"?${label}"?`);
-  const header = new RegExp(`^\\s*${[kind, ...labels].join('\\s+')}\\s*\\{`);
-  const lines = (workspace.text(file) ?? '').split('\n');
-  return (
-    Math.max(
-      lines.findIndex((line) => header.test(line)),
-      0,
-    ) + 1
-  );
+  return headersOf(workspace)(file).get([kind, type, name].filter((label) => label !== '').join(' ')) ?? 1;
 }
+
+/** The line of each block's header: `resource aws_lambda_function api`. */
+const headersOf = oncePer((workspace: Workspace) =>
+  memoise((file): ReadonlyMap<string, number> => {
+    const headers = new Map<string, number>();
+    for (const [index, line] of (workspace.text(file) ?? '').split('\n').entries()) {
+      const [, words] = /^\s*((?:resource|data|module)(?:\s+"?[\w-]+"?){1,2})\s*\{/.exec(line) ?? [];
+      const key = words?.replaceAll('"', '').split(/\s+/).join(' ');
+      if (key !== undefined && !headers.has(key)) headers.set(key, index + 1);
+    }
+    return headers;
+  }),
+);
