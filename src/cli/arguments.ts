@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander';
 import { didYouMean } from '../lib/nearest.js';
-import { groupedText } from '../words/counts.js';
 
 /** Takes one of some words; the error names the nearest. */
 export function oneOf<T extends string>(words: readonly T[]): (value: string) => T {
@@ -26,10 +25,7 @@ export function numberFrom(least: number, most = Number.POSITIVE_INFINITY): (val
   return (value) => {
     const number = value.trim() === '' ? Number.NaN : Number(value);
     if (!(Number.isFinite(number) && number >= least && number <= most)) {
-      const range =
-        most === Number.POSITIVE_INFINITY
-          ? `of at least ${groupedText(least)}`
-          : `from ${groupedText(least)} to ${groupedText(most)}`;
+      const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`;
       throw new InvalidArgumentError(`It must be a number ${range}.`);
     }
     return number;

@@ -1,3 +1,4 @@
+import { groupedText } from '../lib/grouped-text.js';
 import type { FixOutcome } from '../model/result.js';
 import { count } from '../words/counts.js';
 
@@ -15,7 +16,8 @@ export function fixSummary(
   const written = applied.filter(({ fix }) => fix.edits.every(({ file }) => !failures.has(file)));
   const files = changes.filter(({ file }) => !failures.has(file));
   const suggestions = written.filter(({ fix }) => fix.kind === 'suggestion').length;
-  const kinds = suggestions > 0 ? ` (${written.length - suggestions} safe, ${count(suggestions, 'suggestion')})` : '';
+  const kinds =
+    suggestions > 0 ? ` (${groupedText(written.length - suggestions)} safe, ${count(suggestions, 'suggestion')})` : '';
   const verb = isDryRun ? 'Would fix' : 'Fixed';
   const head =
     applied.length === 0

@@ -3,6 +3,7 @@ import type { FixChoice } from '../engine/fixing/choose-fix.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
 import { isCodeFile } from '../lib/code-file.js';
+import { groupedText } from '../lib/grouped-text.js';
 import { relativePath } from '../lib/paths.js';
 import { isTestFile } from '../lib/test-file.js';
 import { UsageError } from '../model/errors.js';
@@ -177,6 +178,6 @@ function isOfNoFunction({ functions, summary }: AnalysisResult, { paths }: Optio
 
 function withFirst(open: AnalysisResult['unresolved']): string {
   const [first] = open;
-  const others = open.length > 1 ? ` and ${open.length - 1} more` : '';
+  const others = open.length > 1 ? ` and ${groupedText(open.length - 1)} more` : '';
   return `no source was found for ${first?.name ?? 'a function'} (${first?.declaredIn.file}:${first?.declaredIn.line}: ${first?.reason})${others}`;
 }

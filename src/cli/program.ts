@@ -52,7 +52,7 @@ function addLint(program: Command, io: CliIo, finish: (exitCode: number) => void
     .argument('[paths...]', 'files or folders to report on (default: the current folder)')
     .addOption(formatOf(formats, 'stylish'))
     .option('--rule <id>', 'run only this rule (repeatable)', appendValue)
-    .option('--bundle', 'also build the functions and report problems in their bundles')
+    .option('--bundle', 'also build the functions and report findings about their bundles')
     .option('--timing', 'print the time of each phase and rule to stderr')
     .option('--fix', 'apply safe fixes, then report what remains')
     .option(
@@ -112,7 +112,7 @@ function addColdStart(program: Command, io: CliIo, finish: (exitCode: number) =>
     .option('--runs <count>', 'with --measure: how many starts to time (default: 10)', wholeFrom(1, 1000))
     .option(
       '--limit <ms>',
-      'with --measure: how many milliseconds one start may take (default: 10,000)',
+      'with --measure: how many milliseconds one start may take (default: 10000)',
       wholeFrom(100, 600_000),
     )
     .option('--keep-profiles <folder>', 'with --measure: write the CPU profile of each function to this folder')

@@ -1,8 +1,10 @@
+import { isLacking } from '../derived/missing-packages.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { ColdStartEstimate } from '../model/cold-start.js';
 import type { Saving } from '../model/saving.js';
 import { sharedBases, sourceText } from '../words/part-source.js';
 import { savingText } from '../words/start-figures.js';
-import { MEMORY_NOTE } from '../words/start-notes.js';
+import { MEMORY_NOTE, MIDDLES_NOTE } from '../words/start-notes.js';
 import { groupedParts, type PartGroup, partText, SDK_V3 } from '../words/start-parts.js';
 import { msText, startsText, startText } from '../words/times.js';
 import { caveat, type FigureCaveat } from './caveat.js';
@@ -78,7 +80,8 @@ function partTexts(estimate: ColdStartEstimate): readonly string[] {
   const bases = sharedBases(estimate.parts);
   return [
     ...groups.slice(0, ROWS).map((group) => groupText(group, bases)),
-    ...(rest.length > 0 ? [`${rest.length} more: ${msText(restMs)}`] : []),
+    ...(rest.length > 0 ? [`${groupedText(rest.length)} more: ${msText(restMs)}`] : []),
+    ...(isLacking(estimate) ? [MIDDLES_NOTE] : []),
     ...bases.map((basis) => `modelled figures: ${basis}`),
   ];
 }
@@ -87,7 +90,7 @@ function partTexts(estimate: ColdStartEstimate): readonly string[] {
 function groupText({ name, ms, parts }: PartGroup, bases: readonly string[]): string {
   const [first] = parts;
   const sources = [...new Set(parts.map((part) => sourceText(part, bases)))];
-  const more = sources.length > 1 ? ` and ${sources.length - 1} more` : '';
-  const of = parts.length > 1 && name === SDK_V3 ? `, ${parts.length} packages` : '';
+  const more = sources.length > 1 ? ` and ${groupedText(sources.length - 1)} more` : '';
+  const of = parts.length > 1 && name === SDK_V3 ? `, ${groupedText(parts.length)} packages` : '';
   return `${name}${of}: ${msText(ms)} (${first.origin}: ${sources[0]}${more})`;
 }

@@ -1,4 +1,5 @@
 import { isLacking } from '../derived/missing-packages.js';
+import { groupedText } from '../lib/grouped-text.js';
 import { atLeast } from '../words/missing-packages.js';
 import { bytesText } from '../words/sizes.js';
 import { msText } from '../words/times.js';
@@ -54,7 +55,9 @@ function whereText({ costs, others, isPlain }: ImportLens): string | undefined {
   const more = rest.length + others;
   if (more === 0) return `in ${first.name}`;
   const isEqual = rest.every((each) => textOf(each) === textOf(first));
-  return isEqual ? `in ${first.name} and ${more} more` : `in ${first.name}, less in ${more} more`;
+  return isEqual
+    ? `in ${first.name} and ${groupedText(more)} more`
+    : `in ${first.name}, less in ${groupedText(more)} more`;
 }
 
 function textOf({ bytes, onlyThroughBytes }: ImportFacts): string {

@@ -1,3 +1,4 @@
+import { groupedText } from '../lib/grouped-text.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
 
@@ -40,12 +41,12 @@ export function lensesOf(facts: HandlerFacts, isShown: Readonly<Record<LensKind,
 
 function namesOf(functions: readonly LambdaFunction[]): string {
   const [first, ...others] = functions.map(({ name }) => name);
-  return others.length > 0 ? `${first} and ${others.length} more` : `${first}`;
+  return others.length > 0 ? `${first} and ${groupedText(others.length)} more` : `${first}`;
 }
 
 function countOf(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'no findings';
-  return findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  return findings.length === 1 ? '1 finding' : `${groupedText(findings.length)} findings`;
 }
 
 /** `nodejs22.x · 512 MB · 10 s`; a setting in which the functions differ is left out. */

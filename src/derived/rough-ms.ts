@@ -15,10 +15,15 @@ export function roughRange({ low, high }: Pick<Spread, 'low' | 'high'>): Pick<Sp
   return { low: roughMs(low, Math.floor), high: roughMs(high, Math.ceil) };
 }
 
-/** What a budget holds against a start: the middle of its range; where something is left out the low end, as it is shown. */
+/** What a budget holds against a start: the middle of its range; where something is left out the low end. Exact, as nothing is decided by rounding. */
 export function judgedMs(
   estimate: Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayers' | 'hasUnknownReach'>,
 ): number {
   const { low, mid } = estimate.initMs;
-  return isLacking(estimate) ? roughMs(low, Math.floor) : mid;
+  return isLacking(estimate) ? low : mid;
+}
+
+/** Of figures with a few decimals: 0.3 for 0.4 and 0.1, where the machine finds 0.30000000000000004. */
+export function exactDifference(a: number, b: number): number {
+  return Number((a - b).toFixed(6));
 }

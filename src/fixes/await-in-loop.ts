@@ -36,7 +36,7 @@ import { isTestedInOrder } from './parallel/tested-in-order.js';
 import { CONNECTION, TESTS } from './parallel/words.js';
 
 /**
- * Runs the turns of a loop side by side, as many at a time as a limiter lets. Safe when they only read, raise no errors of their
+ * Runs the iterations of a loop side by side, as many at a time as a limiter lets. Safe when they only read, raise no errors of their
  * own, leave nothing behind but results in order, and the project has the limiter already or the list is short.
  */
 export function concurrentLoopFixes(loop: LoopNode, program: Program): Fix[] {
@@ -84,7 +84,7 @@ function isLazy(list: ts.Expression | undefined, program: Program): boolean {
 interface WalkedList {
   readonly list: string;
   readonly parameter: string;
-  /** The callback gets exactly what the turns got. */
+  /** The callback gets exactly what the iterations got. */
   readonly isExact: boolean;
 }
 
@@ -169,7 +169,7 @@ function keepsTypes(loop: LoopNode, { list }: LoopOutputs, limiter: Limiter): bo
   return limiter === ALL || isDeclaredList(ofLoop(loop).list);
 }
 
-/** `const found = []` takes its type from all that is pushed; a list that is made of the turns has theirs alone. */
+/** `const found = []` takes its type from all that is pushed; a list that is made of the results of the iterations has theirs alone. */
 function isTypedByPushes(list: ts.VariableDeclaration & { readonly name: ts.Identifier }, loop: LoopNode): boolean {
   if (lastPushed(loop.statement, list) === undefined) return true;
   return referencesOf(list).some((use) => {
@@ -297,7 +297,7 @@ function emptyListBefore(
     : undefined;
 }
 
-/** `continue` ends a turn; what was pushed is handed back. */
+/** `continue` ends an iteration; what was pushed is handed back. */
 function bodyEdits(loop: LoopNode, list: LoopOutputs['list'], pushed: LastPush | undefined): Edit[] {
   const { statement } = loop;
   const file = loop.getSourceFile();

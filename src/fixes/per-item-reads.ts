@@ -25,7 +25,7 @@ export function batchReadFixes(found: PerItemCall, program: Program): Fix[] {
   const walked = walkedBy(found);
   const statement = walked && statementOf(iteration.node);
   if (!single || single.command || !walked || !statement || !isAlwaysReached(single.node, iteration.body)) return [];
-  // The keys are needed before the turn has begun.
+  // The keys are needed before the iteration has begun.
   const changed = placesSetBy(iteration.body);
   if (single.values.some((value) => namesInside(value, iteration.body) || usesAny(value, changed))) return [];
   if (changesTable(found, program)) return [];
@@ -72,7 +72,7 @@ function statementOf(node: ts.Node): ts.Statement | undefined {
   return isStatementList(at.parent) ? at : undefined;
 }
 
-/** A turn that writes may change what a later turn reads. */
+/** An iteration that writes may change what a later iteration reads. */
 function changesTable({ iteration, node }: PerItemCall, program: Program): boolean {
   return some(iteration.body, (each) => {
     if (!ts.isAwaitExpression(each) || (node.pos >= each.pos && node.end <= each.end)) return false;

@@ -55,14 +55,14 @@ function mayLeave(body: ts.Node): boolean {
   );
 }
 
-/** An object of outside that every turn fills anew would stand in all entries, as the last turn left it. */
+/** An object of outside that every iteration fills anew would stand in all entries, as the last iteration left it. */
 function changesEntry({ values }: SingleRequest, body: ts.Node): boolean {
   const isOfTurn = (place: Variable): boolean => typeof place !== 'string' && isInside(place, body.parent);
   const shared = new Set([...placesSetBy(body)].filter((place) => !isOfTurn(place)));
   return values.some((value) => usesAny(value, shared));
 }
 
-/** Another request in the turn may count on this one having been made, or the other way round. */
+/** Another request in the iteration may count on this one having been made, or the other way round. */
 function hasOtherEffects({ iteration, node }: PerItemCall, program: Program): boolean {
   return some(iteration.body, (each) => {
     if (!ts.isAwaitExpression(each) || isInside(node, each)) return false;

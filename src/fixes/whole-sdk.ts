@@ -8,6 +8,7 @@ import type { Module } from '../lambda/modules/modules.js';
 import type { Program } from '../lambda/program.js';
 import { sourcesOfPackage } from '../lambda/replacements/sources.js';
 import { escapeRegExp } from '../lib/escape-reg-exp.js';
+import { groupedText } from '../lib/grouped-text.js';
 import { relativePath } from '../lib/paths.js';
 import type { Edit, Fix } from '../model/finding.js';
 import { captureFix } from './whole-sdk/capture.js';
@@ -134,7 +135,7 @@ function bystanderDoubts(program: Program, path: string, names: ReadonlySet<stri
   return [
     others.length === 0
       ? `${first} mentions aws-sdk and may need the same change`
-      : `${first} and ${others.length} more mention aws-sdk and may need the same change`,
+      : `${first} and ${groupedText(others.length)} more mention aws-sdk and may need the same change`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { groupedText } from '../lib/grouped-text.js';
 import { NOT_REGULAR } from '../model/errors.js';
 import type { FileTree, TreeFile } from '../model/host.js';
 import { isMadeUp } from './made-up.js';
@@ -44,7 +45,7 @@ export function listTree(root: string, enters: (folder: string) => boolean = () 
     if (files.length + count > MOST) {
       problems.push({
         path: root,
-        message: `The folder contains more than ${MOST.toLocaleString('en')} files and folders`,
+        message: `The folder contains more than ${groupedText(MOST)} files and folders`,
       });
       break;
     }

@@ -5,16 +5,16 @@ import { isSpecial } from './read-file.js';
 
 /** Files of one folder tree, before any glob is asked about them. */
 export interface Tree {
-  readonly files: readonly WalkedFolder[];
+  readonly files: readonly WalkedEntry[];
   /** What can be no file to read, as pipes, devices and links to them. */
-  readonly specials: readonly WalkedFolder[];
+  readonly specials: readonly WalkedEntry[];
   /** Other symbolic links. */
-  readonly links: readonly WalkedFolder[];
+  readonly links: readonly WalkedEntry[];
   /** Folders and `.gitignore` files that could not be read, with the reason. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
 
-interface WalkedFolder {
+interface WalkedEntry {
   readonly path: string;
   /** The `.gitignore` files that have a say about it. */
   readonly ignoreFiles: readonly IgnoreFile[];
@@ -33,9 +33,9 @@ export function walkTree(
   respectGitIgnore: boolean,
   enters: (folder: string) => boolean = () => true,
 ): Tree {
-  const files: WalkedFolder[] = [];
-  const specials: WalkedFolder[] = [];
-  const links: WalkedFolder[] = [];
+  const files: WalkedEntry[] = [];
+  const specials: WalkedEntry[] = [];
+  const links: WalkedEntry[] = [];
   const problems: { path: string; message: string }[] = [];
   const onProblem: OnProblem = (path, message) => void problems.push({ path, message });
   const pending = [{ folder: root, ignoreFiles: respectGitIgnore ? readIgnoreFilesAbove(root, onProblem) : [] }];

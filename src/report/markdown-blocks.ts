@@ -1,4 +1,5 @@
 import { inComment } from '../lib/foreign-text.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Problem } from '../model/problem.js';
 import { count } from '../words/counts.js';
@@ -12,7 +13,7 @@ const MAX_ROWS = 100;
 /** A table for a comment; nothing where it has no rows. */
 export function cappedTable(head: readonly string[], rows: readonly string[]): string {
   if (rows.length === 0) return '';
-  const more = rows.length > MAX_ROWS ? [`\nand ${rows.length - MAX_ROWS} more.`] : [];
+  const more = rows.length > MAX_ROWS ? [`\nand ${groupedText(rows.length - MAX_ROWS)} more.`] : [];
   return [...head, ...rows.slice(0, MAX_ROWS), ...more].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { inCode, inComment } from '../lib/foreign-text.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { Finding } from '../model/finding.js';
 import type { AnalysisResult } from '../model/result.js';
 import { count, listNames } from '../words/counts.js';
@@ -25,7 +26,7 @@ function table(findings: readonly Finding[], result: AnalysisResult): string {
     return '';
   }
   const rows = findings.slice(0, maxRows).map((finding) => row(finding, result));
-  const more = findings.length > maxRows ? [`\nand ${findings.length - maxRows} more.`] : [];
+  const more = findings.length > maxRows ? [`\nand ${groupedText(findings.length - maxRows)} more.`] : [];
   return [
     '| Severity | Place | Finding | Functions | Impact |',
     '| --- | --- | --- | --- | --- |',

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import { inLines } from '../lib/foreign-text.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { Finding } from '../model/finding.js';
 import type { UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
@@ -41,7 +42,7 @@ function unresolvedBlock(unresolved: readonly UnresolvedFunction[], colors: Colo
   const lines = reasons.slice(0, maxListed).map((reason) => {
     const [first, ...others] = unresolved.filter((each) => each.reason === reason);
     const { file, line } = first!.declaredIn;
-    const more = others.length > 0 ? colors.dim(` and ${others.length} more`) : '';
+    const more = others.length > 0 ? colors.dim(` and ${groupedText(others.length)} more`) : '';
     return `  ${placeText({ file, line })}  ${first!.name ? `${first!.name}: ` : ''}${reason}${more}`;
   });
   return listBlock(`${count(unresolved.length, 'function')} not resolved`, lines, reasons.length, colors);
@@ -51,7 +52,10 @@ function listBlock(title: string, lines: readonly string[], total: number, color
   if (total === 0) {
     return '';
   }
-  const more = total > lines.length ? [colors.dim(`  and ${total - lines.length} more; --format json lists all`)] : [];
+  const more =
+    total > lines.length
+      ? [colors.dim(`  and ${groupedText(total - lines.length)} more; --format json lists all`)]
+      : [];
   return [colors.bold(title), ...lines, ...more].join('\n');
 }
 
@@ -66,9 +70,9 @@ function summaryLine(
   const suppressed = result.findings.length - findings.length;
   const tail = [
     `${count(functions, 'function')}, ${count(filesAnalysed, 'file')} analysed in ${durationText(durationMs)}`,
-    suppressed > 0 && `${suppressed} suppressed`,
-    hiddenByThreshold > 0 && `${hiddenByThreshold} below the threshold not shown`,
-    findingsElsewhere > 0 && `${findingsElsewhere} outside of the given paths not shown`,
+    suppressed > 0 && `${groupedText(suppressed)} suppressed`,
+    hiddenByThreshold > 0 && `${groupedText(hiddenByThreshold)} below the threshold not shown`,
+    findingsElsewhere > 0 && `${groupedText(findingsElsewhere)} outside of the given paths not shown`,
     fixHint(findings, result.root, context),
   ];
   const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';

@@ -143,7 +143,7 @@ function ownAwaits(loop: LoopNode): ts.AwaitExpression[] {
   return found;
 }
 
-/** A variable from outside, set in one turn and looked at by the waiting code of the next: a token, a total, a lock. */
+/** A variable from outside, set in one iteration and looked at by the waiting code of the next: a token, a total, a lock. */
 function carriesOver(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boolean {
   const outer = new Set([...placesSetBy(loop.statement)].filter((place) => !isFresh(place, loop)));
   if (outer.size === 0) return false;
@@ -153,7 +153,7 @@ function carriesOver(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boo
   return awaits.some((node) => usesAny(node, outer)) || guardsOf(loop).some((guard) => usesAny(guard, outer));
 }
 
-/** A `throw` after an await, that nothing in the loop catches: a bad answer keeps the later turns from happening. */
+/** A `throw` after an await, that nothing in the loop catches: a bad answer keeps the later iterations from happening. */
 function stopsOnResult(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): boolean {
   const [first] = awaits;
   return some(loop.statement, (node) => {
@@ -164,14 +164,14 @@ function stopsOnResult(loop: LoopNode, awaits: readonly ts.AwaitExpression[]): b
   });
 }
 
-/** Conditions in the loop: what they look at decides what a turn does. */
+/** Conditions in the loop: what they look at decides what an iteration does. */
 function guardsOf(loop: LoopNode): ts.Expression[] {
   const guards: ts.Expression[] = [];
   walk(loop.statement, (node) => void (ts.isIfStatement(node) && guards.push(node.expression)));
   return guards;
 }
 
-/** Belongs to one turn: declared in the loop, or given a new value before anything looks at it. */
+/** Belongs to one iteration: declared in the loop, or given a new value before anything looks at it. */
 function isFresh(place: Variable, loop: LoopNode): boolean {
   if (typeof place === 'string') return false;
   // A counter belongs to the whole loop: `for (let url = first; url; ) { … url = page.next }`.

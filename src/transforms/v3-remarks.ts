@@ -1,3 +1,5 @@
+import { groupedText } from '../lib/grouped-text.js';
+
 /** What the codemod left for a person, a sentence each with its line: its own comments, and code of v2 that it did not move. */
 export function leftBehind(before: string, after: string): string[] {
   const lines = after.split(/\r?\n/);
@@ -33,7 +35,7 @@ function codeRemarks(lines: readonly string[], remains: readonly Remains[]): Rem
   return remains.flatMap(({ pattern, remark }) => {
     const at = code.findIndex((line) => pattern.test(line));
     const more = code.filter((line) => pattern.test(line)).length - 1;
-    return at < 0 ? [] : [{ line: at + 1, text: more > 0 ? `${remark} (and ${more} more)` : remark }];
+    return at < 0 ? [] : [{ line: at + 1, text: more > 0 ? `${remark} (and ${groupedText(more)} more)` : remark }];
   });
 }
 

@@ -1,7 +1,4 @@
-/** `1,060`: every number above a thousand that people read. */
-export function groupedText(number: number): string {
-  return number.toLocaleString('en', { maximumFractionDigits: 20 });
-}
+import { groupedText } from '../lib/grouped-text.js';
 
 /** `1 file`, `2,000 files`, `no files`. */
 export function count(number: number, noun: string): string {
@@ -12,5 +9,5 @@ export function count(number: number, noun: string): string {
 export function listNames(names: readonly string[], limit: number): string {
   const named = names.slice(0, limit);
   const rest = names.length - named.length;
-  return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ');
+  return rest > 0 ? `${named.join(', ')} and ${groupedText(rest)} more` : named.join(', ');
 }

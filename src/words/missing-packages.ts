@@ -1,4 +1,5 @@
 import { isLacking, notInstalled } from '../derived/missing-packages.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { Lacking, NotPackaged } from '../model/missing-packages.js';
 import { shareText } from './sizes.js';
 
@@ -55,16 +56,16 @@ export function ofThemLacking(all: readonly Lacking[]): string {
 /** `, 2 of them new`, `, new` of one, nothing of none. */
 export function ofThem(some: number, all: number, what: string): string {
   if (some === 0) return '';
-  return all === 1 ? `, ${what}` : `, ${some} of them ${what}`;
+  return all === 1 ? `, ${what}` : `, ${groupedText(some)} of them ${what}`;
 }
 
-/** `packages or layers missing or unknown imports`, as far as any of the functions is without that. */
+/** `packages missing`, `missing packages or layers or unknown imports`, as far as any of the functions is without that. */
 function whatLacks(lacking: readonly Lacking[]): string {
   const things = [
     lacking.some(({ missing = [] }) => missing.length > 0) && 'packages',
     lacking.some(({ missingLayers = [] }) => missingLayers.length > 0) && 'layers',
   ].filter((thing) => thing !== false);
-  const missing = things.length > 0 ? [`${things.join(' or ')} missing`] : [];
-  const unknown = lacking.some(({ hasUnknownReach }) => hasUnknownReach) ? ['unknown imports'] : [];
-  return [...missing, ...unknown].join(' or ');
+  const missing = things.join(' or ');
+  if (!lacking.some(({ hasUnknownReach }) => hasUnknownReach)) return `${missing} missing`;
+  return missing === '' ? 'unknown imports' : `missing ${missing} or unknown imports`;
 }

@@ -1,7 +1,8 @@
 import { roughMs } from '../derived/rough-ms.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { ColdStartVariant, MeasuredInit, MonthlyCost, Spread } from '../model/cold-start.js';
 import type { Saving } from '../model/saving.js';
-import { count, groupedText } from './counts.js';
+import { count } from './counts.js';
 import { estimateText, msText, rangeText, secondsText } from './times.js';
 
 /** `minify: saves about 12 ms (8–20 ms)`. */
@@ -55,7 +56,10 @@ function dollars(usd: number): string {
   return `$${usd.toFixed(Math.max(2, 1 - Math.floor(Math.log10(usd))))}`;
 }
 
-/** `minified: about 24 ms (12–40 ms)`; `moment → dayjs: up to 40 ms`, as nobody knows what dayjs takes. */
+/** `minified, about 24 ms (12–40 ms)`; `moment → dayjs, up to 40 ms (before what replaces it)`, as nobody knows what dayjs takes. */
 export function savingText({ title, ms, isBeforeReplacement }: Omit<Saving, 'source'>): string {
-  return `${title}: ${isBeforeReplacement ? `up to ${msText(roughMs(ms.high, Math.ceil))}` : estimateText(ms)}`;
+  const saves = isBeforeReplacement
+    ? `up to ${msText(roughMs(ms.high, Math.ceil))} (before what replaces it)`
+    : estimateText(ms);
+  return `${title}, ${saves}`;
 }

@@ -1,7 +1,7 @@
 import { isLacking } from '../derived/missing-packages.js';
 import { roughMs, roughRange } from '../derived/rough-ms.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
-import { groupedText } from './counts.js';
 
 type MsRange = Pick<Spread, 'low' | 'high'>;
 
@@ -25,14 +25,12 @@ export function rangeText({ low, high }: MsRange, unit = 'ms'): string {
 
 /** `about 280 ms (170–430 ms)`: from 100 on in tens, the ends outwards, as an estimate knows no better. */
 export function estimateText({ low, mid, high }: Spread): string {
-  const middle = aboutText(mid);
-  // A range of one figure says nothing more.
-  return Math.round(low) === Math.round(high) ? middle : `${middle} (${roughRangeText({ low, high })})`;
+  return `about ${msText(roughMs(mid))}${bracketText({ low, high })}`;
 }
 
-/** `about 280 ms`. */
-function aboutText(ms: number): string {
-  return `about ${msText(roughMs(ms))}`;
+/** ` (170–430 ms)`, or nothing: a range of one figure says nothing more. */
+function bracketText(range: MsRange): string {
+  return Math.round(range.low) === Math.round(range.high) ? '' : ` (${roughRangeText(range)})`;
 }
 
 /** `170–430 ms`. */
@@ -46,6 +44,12 @@ type StartFigures = Pick<ColdStartEstimate, 'initMs' | 'missing' | 'missingLayer
 export function startText(estimate: StartFigures): string {
   const { initMs } = estimate;
   return isLacking(estimate) ? `at least ${msText(roughMs(initMs.low, Math.floor))}` : estimateText(initMs);
+}
+
+/** The same to the millisecond, for a sentence in which the rounded figure would contradict another one: `about 284 ms (170–430 ms)`. */
+export function exactStartText(estimate: StartFigures): string {
+  const { low, mid, high } = estimate.initMs;
+  return isLacking(estimate) ? `at least ${msText(low)}` : `about ${msText(mid)}${bracketText({ low, high })}`;
 }
 
 /** Those of several functions, from the shortest to the longest. At least one. */

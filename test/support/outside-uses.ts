@@ -1,7 +1,9 @@
 import { ts } from 'ts-morph';
 import type { SourceFile } from './source-files.js';
 
-const GLOBAL = /^(process|console|fetch|createRequire)$/;
+const GLOBAL = /^(process|console|fetch|WebSocket|createRequire)$/;
+/** Whose use alone says all. */
+const WITHOUT_MEMBERS = /^(fetch|WebSocket|createRequire)$/;
 const GLOBAL_OBJECT = /^(globalThis|global)$/;
 
 /**
@@ -11,26 +13,46 @@ const GLOBAL_OBJECT = /^(globalThis|global)$/;
 export function outsideUses({ path, text, imports }: SourceFile): readonly string[] {
   const uses = [...imports];
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  const own = namesOf(file);
   const visit = (node: ts.Node) => {
-    if (ts.isIdentifier(node) && GLOBAL.test(node.text) && isRead(node) && !own.has(node.text))
-      uses.push(...usesOf(node));
+    if (ts.isIdentifier(node) && GLOBAL.test(node.text) && isRead(node) && !isOwn(node)) uses.push(...usesOf(node));
+    if (ts.isExpression(node) && isGlobalObject(node)) uses.push(...usesByName(node));
     ts.forEachChild(node, visit);
   };
   visit(file);
   return uses;
 }
 
-/** Of its own variables, parameters and functions. What is taken out of an object is none: that may be `globalThis`. */
-function namesOf(file: ts.SourceFile): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (node: ts.Node) => {
-    const isOwn = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isFunctionDeclaration(node);
-    if (isOwn && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return names;
+/** Names a variable, parameter or function of the file. What is taken out of an object is none: that may be `globalThis`. */
+function isOwn(node: ts.Identifier): boolean {
+  for (let at: ts.Node | undefined = node.parent; at; at = at.parent) {
+    if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return false;
+    if (declarationsOf(at).some(({ name }) => name && ts.isIdentifier(name) && name.text === node.text)) return true;
+  }
+  return false;
+}
+
+/** What may be named from a function, a block or a file on, down to all that is in it. */
+function declarationsOf(scope: ts.Node): readonly { readonly name?: ts.Node | undefined }[] {
+  if (ts.isFunctionLike(scope)) return scope.parameters;
+  if (!ts.isBlock(scope) && !ts.isSourceFile(scope)) return [];
+  return scope.statements.flatMap((each): readonly { readonly name?: ts.Node | undefined }[] => {
+    if (ts.isVariableStatement(each)) return each.declarationList.declarations;
+    return ts.isFunctionDeclaration(each) ? [each] : [];
+  });
+}
+
+/** `fetch` of `globalThis['fetch']`; `globalThis.*` where another name is given to all of it, or nobody can say what is taken. */
+function usesByName(node: ts.Expression): readonly string[] {
+  const { parent } = node;
+  if (ts.isElementAccessExpression(parent) && parent.expression === node) return membersOf(node).flatMap(usesOfMember);
+  const isRenamed = ts.isVariableDeclaration(parent) && parent.initializer === node && ts.isIdentifier(parent.name);
+  return isRenamed ? ['globalThis.*'] : [];
+}
+
+function usesOfMember(name: string): readonly string[] {
+  if (name === '*') return ['globalThis.*'];
+  if (!GLOBAL.test(name)) return [];
+  return WITHOUT_MEMBERS.test(name) ? [name] : [`${name}.*`];
 }
 
 /** Not the name of something else: of a property, a parameter, a method or a type. */
@@ -50,7 +72,7 @@ function isGlobalObject(node: ts.Expression): boolean {
 
 function usesOf(node: ts.Identifier): readonly string[] {
   const name = node.text;
-  if (name === 'fetch' || name === 'createRequire') return [name];
+  if (WITHOUT_MEMBERS.test(name)) return [name];
   const whole = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node ? node.parent : node;
   return membersOf(whole).map((member) => `${name}.${member}`);
 }

@@ -55,12 +55,19 @@ export function typesIn({ path, text }: SourceFile): readonly string[] {
 /** The names of the functions and constants that a file exports, each once, however many signatures it has. */
 export function exportedValuesIn({ path, text }: SourceFile): readonly string[] {
   const names = ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement)) return namesGivenBy(statement);
     if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(isExport)) return [];
     if (ts.isFunctionDeclaration(statement)) return statement.name ? [statement.name.text] : [];
     if (!ts.isVariableStatement(statement)) return [];
     return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name));
   });
   return [...new Set(names)];
+}
+
+/** `export { a, b as c }`, but for types, and for what another file declares. */
+function namesGivenBy({ exportClause, isTypeOnly, moduleSpecifier }: ts.ExportDeclaration): readonly string[] {
+  if (moduleSpecifier || isTypeOnly || !exportClause || !ts.isNamedExports(exportClause)) return [];
+  return exportClause.elements.filter((each) => !each.isTypeOnly).map(({ name }) => name.text);
 }
 
 function isExport({ kind }: ts.Modifier): boolean {
@@ -78,12 +85,23 @@ export function functionsIn({ path, text }: SourceFile): readonly string[] {
     if (ts.isFunctionDeclaration(statement)) {
       return statement.type && ts.isTypePredicateNode(statement.type) ? [] : [statement.name?.text ?? 'a function'];
     }
+    if (ts.isExportAssignment(statement)) return functionsOf('a function', statement.expression);
     if (!ts.isVariableStatement(statement)) return [];
-    return statement.declarationList.declarations
-      .filter(
-        ({ initializer }) => initializer && (ts.isArrowFunction(initializer) || ts.isFunctionExpression(initializer)),
-      )
-      .map(({ name }) => name.getText());
+    return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
+      functionsOf(name.getText(), initializer),
+    );
+  });
+}
+
+/** A value that is a function, or the members of an object that are. */
+function functionsOf(name: string, value: ts.Expression | undefined): readonly string[] {
+  if (!value) return [];
+  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return [name];
+  if (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return functionsOf(name, value.expression);
+  if (!ts.isObjectLiteralExpression(value)) return [];
+  return value.properties.flatMap((member) => {
+    if (ts.isPropertyAssignment(member)) return functionsOf(`${name}.${member.name.getText()}`, member.initializer);
+    return ts.isFunctionLike(member) ? [`${name}.${member.name.getText()}`] : [];
   });
 }
 

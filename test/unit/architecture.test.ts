@@ -143,7 +143,7 @@ function codeInModel(file: SourceFile): readonly string[] {
 
 /** Paths are made relative and absolute in one place, which knows of `..`, drives and a root that ends with a slash. */
 const CUT =
-  /\.(?:slice|substring)\((?=[^()\n]*\b(?:root|real|realPath|folder|base|outer|inner|top|home|dir|parent)(?:Path)?(?:\.length|Length)\b)[^()\n]*\)/g;
+  /(?<!\b(?:label|line|text|title))\.(?:slice|substring)\((?=[^()\n]*\b(?:root|real|realPath|folder|base|outer|inner|top|home|dir|parent)(?:Path)?(?:\.length|Length)\b)[^()\n]*\)|(?<=\b(?:path|\w+Path|file|folder))\.(?:slice|substring)\((?=[^()\n]*\bprefix\.length\b)[^()\n]*\)/g;
 
 function cutPaths({ path, text }: SourceFile): readonly string[] {
   return [...text.matchAll(CUT)].map(([cut]) => `${path}: ${cut}`);
@@ -241,10 +241,11 @@ describe('architecture', () => {
   it('has no code in src/model but errors and type guards', () => {
     assert.deepEqual(files.flatMap(codeInModel), [], 'Move it to src/derived, or to the part that needs it.');
     const text = `class A {} class B extends Error {} function c() {} const d = () => 1;
-      function e(x: unknown): x is string { return true; } const F = 1;`;
+      function e(x: unknown): x is string { return true; } const F = 1;
+      export default () => 1; export const g = { h() {}, i: () => 1, j: 1 };`;
     assert.deepEqual(
       codeInModel({ path: 'src/model/x.ts', imports: [], text }),
-      ['c', 'd', 'A'].map((name) => `src/model/x.ts: ${name}`),
+      ['c', 'd', 'a function', 'g.h', 'g.i', 'A'].map((name) => `src/model/x.ts: ${name}`),
     );
   });
 
@@ -254,6 +255,11 @@ describe('architecture', () => {
     const overloaded = 'export function a(x: 1): 1;\nexport function a(x: unknown) { return x; }';
     assert.deepEqual(namedTwice([file('src/a.ts', overloaded), file('src/b.ts', 'function a() {}')]), []);
     const [twice] = namedTwice([file('src/a.ts', overloaded), file('src/b.ts', 'export const { a } = b, c = 1;')]);
+    assert.equal(
+      namedTwice([file('src/a.ts', overloaded), file('src/b.ts', 'const b = 1; export { b as a };')]).length,
+      1,
+    );
+    assert.deepEqual(namedTwice([file('src/a.ts', overloaded), file('src/b.ts', "export { a } from './a.js';")]), []);
     assert.match(twice!, /^a is exported by src\/a\.ts and src\/b\.ts\. Import /);
   });
 
@@ -286,8 +292,15 @@ describe('architecture', () => {
       'path.slice(options.root.length)',
       'a.substring(rootLength)',
       'a.slice(0, -outer.length)',
+      'path.slice(prefix.length)',
     ];
-    const fine = ['line.slice(from.length)', 'text.slice(0, 3)', "name.slice('nodejs'.length)"];
+    const fine = [
+      'line.slice(from.length)',
+      'label.slice(top.length)',
+      'specifier.slice(prefix.length)',
+      'text.slice(0, 3)',
+      "name.slice('nodejs'.length)",
+    ];
     const stray = { path: 'src/bundle/x.ts', imports: [], text: [...cuts, ...fine].join(';\n') };
     assert.equal(cutPaths(stray).length, cuts.length);
   });

@@ -9,7 +9,8 @@ const effects: readonly { readonly use: RegExp; readonly allowed: readonly strin
     allowed: ['host', 'cli', 'server', 'editor', 'extension.ts'],
     instead: 'Ask the Host.',
   },
-  { use: /^fetch$/, allowed: [], instead: 'Nothing of Coldlens uses the network.' },
+  { use: /^(fetch|WebSocket)$/, allowed: [], instead: 'Nothing of Coldlens uses the network.' },
+  { use: /^globalThis\./, allowed: [], instead: 'Name what is taken of it, so that this table sees it.' },
   { use: /^createRequire$/, allowed: [], instead: 'Import it, so that this table sees it.' },
   { use: /^console\./, allowed: [], instead: 'Return text, or use the log of the Host.' },
   { use: /^(node:)?console$/, allowed: [], instead: 'Return text, or use the log of the Host.' },
@@ -56,6 +57,8 @@ describe('the outside', () => {
       'const { log } = console',
       'const load = createRequire(here)',
     ],
+    ...["globalThis['fetch'](url)", 'globalThis[name]', 'const all = globalThis', 'new WebSocket(url)'],
+    'const run = (process: Process) => process.pid; process.cwd()',
     ...['({ process })', 'const now = process'],
   ];
   for (const code of EFFECTS)

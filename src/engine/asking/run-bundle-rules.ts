@@ -3,6 +3,7 @@ import { parseSource } from '../../ast/parse.js';
 import { concerns } from '../../derived/concerns.js';
 import { isCodeFile } from '../../lib/code-file.js';
 import { groupBy } from '../../lib/group.js';
+import { groupedText } from '../../lib/grouped-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { ColdStartEstimate, StartCosts } from '../../model/cold-start.js';
 import type { Finding } from '../../model/finding.js';
@@ -115,7 +116,7 @@ function toDraft(group: readonly FunctionProblem[], settings: RuleSettings): rea
     data: others > 0 ? { ...data, others } : data,
     message:
       others > 0
-        ? `${message} The same applies to ${others} more ${others === 1 ? 'function' : 'functions'}.`
+        ? `${message} The same applies to ${groupedText(others)} more ${others === 1 ? 'function' : 'functions'}.`
         : message,
     ...place,
     functions: group.map((each) => each.fn.id),

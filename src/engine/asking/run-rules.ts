@@ -2,6 +2,7 @@ import type { ts } from 'ts-morph';
 import { importPlaces } from '../../ast/import-places.js';
 import type { Module } from '../../lambda/modules/modules.js';
 import type { Program } from '../../lambda/program.js';
+import { groupedText } from '../../lib/grouped-text.js';
 import { each, type Steps } from '../../lib/steps.js';
 import type { Finding } from '../../model/finding.js';
 import type { Options } from '../../model/options.js';
@@ -97,7 +98,7 @@ function* runRule(
   yield step;
   const [first] = crashes;
   if (!first) return;
-  const more = crashes.length > 1 ? ` (and in ${crashes.length - 1} more files)` : '';
+  const more = crashes.length > 1 ? ` (and in ${groupedText(crashes.length - 1)} more files)` : '';
   problems.push({ ...first, message: first.message + more });
 }
 

@@ -1,6 +1,7 @@
-import { isLacking, notInstalled } from '../../derived/missing-packages.js';
+import { isLacking, isStartOpen, notInstalled } from '../../derived/missing-packages.js';
 import { judgedMs } from '../../derived/rough-ms.js';
 import { groupBy } from '../../lib/group.js';
+import { groupedText } from '../../lib/grouped-text.js';
 import { absolutePath, folderOf, relativePath } from '../../lib/paths.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
@@ -46,10 +47,11 @@ export function uncheckedBudgets(
   request: UncheckedRequest,
 ): readonly Finding[] {
   const { options, isAboutStarts = false } = request;
-  const found = options.bundle.budgets.flatMap((stated) => {
-    const budget: Budget = isAboutStarts ? onlyStarts(stated) : stated;
+  const budgets = isAboutStarts ? options.bundle.budgets.map(onlyStarts) : options.bundle.budgets;
+  const told = new Map(functions.map((each) => [each, brokenLimits(each, budgets, options.root)]));
+  const found = budgets.flatMap((budget) => {
     const unchecked = functions.filter(
-      (each) => isBudgeted(budget, each.fn, options.root) && isUnchecked(budget, each),
+      (each) => isBudgeted(budget, each.fn, options.root) && isUnchecked(budget, each, told.get(each)!),
     );
     return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
   });
@@ -60,13 +62,23 @@ function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
   return { base, functions, packages: {}, ...(place && { place }), ...(coldStartMs !== undefined && { coldStartMs }) };
 }
 
+/** What is known already breaks a limit of these kinds, be it of another budget: their rules tell so. */
+function brokenLimits(each: BudgetedFunction, budgets: readonly Budget[], root: string): ReadonlySet<string> {
+  const limits = budgets
+    .filter((budget) => isBudgeted(budget, each.fn, root))
+    .flatMap((budget) => [...sizeLimits(budget, each), ...startLimits(budget, each)]);
+  return new Set(limits.filter((limit) => !isWithin(limit)).map(({ kind }) => kind));
+}
+
 /** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
-function isUnchecked(budget: Budget, weighed: BudgetedFunction): boolean {
+function isUnchecked(budget: Budget, weighed: BudgetedFunction, told: ReadonlySet<string>): boolean {
   const { bundle } = weighed;
-  if (bundle && !isLacking(bundle)) return mayHaveGrown(budget, weighed) || mayStartLater(budget, weighed);
-  return [sizeLimits(budget, weighed), startLimits(budget, weighed)].some(
-    (limits) => limits.length > 0 && limits.every(({ limit, atLeast }) => atLeast <= limit),
-  );
+  if (bundle && !isLacking(bundle)) return mayHaveGrown(budget, weighed) || mayStartLater(budget, weighed, told);
+  return isOpen(sizeLimits(budget, weighed), told) || isOpen(startLimits(budget, weighed), told);
+}
+
+function isOpen(limits: readonly Limit[], told: ReadonlySet<string>): boolean {
+  return limits.every(isWithin) && limits.some(({ kind }) => !told.has(kind));
 }
 
 /** Within what the known part of the base allows, it surely did not grow by more. */
@@ -79,14 +91,8 @@ function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: Budgeted
  * What stands in a layer is none of the package, but would be loaded with it. What nothing brings may never be loaded, or come by a way that is
  * not seen here: the start names it and leaves it out.
  */
-function mayStartLater(budget: Budget, weighed: BudgetedFunction): boolean {
-  const isOpen = weighed.bundle?.isReachLost || absentLayersOf(weighed).length > 0 || isDoubtful(budget, weighed);
-  return isOpen && startLimits(budget, weighed).some(({ limit, atLeast }) => atLeast <= limit);
-}
-
-/** Only what is known for certain breaks the budget of what is not known in full; its middle is over it already. */
-function isDoubtful({ coldStartMs }: Budget, { coldStart }: BudgetedFunction): boolean {
-  return coldStart !== undefined && coldStartMs !== undefined && coldStart.initMs.mid > coldStartMs;
+function mayStartLater(budget: Budget, weighed: BudgetedFunction, told: ReadonlySet<string>): boolean {
+  return weighed.bundle !== undefined && isStartOpen(weighed.bundle) && isOpen(startLimits(budget, weighed), told);
 }
 
 function absentLayersOf({ bundle }: BudgetedFunction): readonly string[] {
@@ -94,6 +100,8 @@ function absentLayersOf({ bundle }: BudgetedFunction): readonly string[] {
 }
 
 interface Limit {
+  /** Limits of one kind differ in their figures only. */
+  readonly kind: string;
   readonly limit: number;
   /** What it is at least, as far as is known. */
   readonly atLeast: number;
@@ -110,19 +118,23 @@ function sizeLimits(
         ? Infinity
         : base.zippedBytes + allowedGrowth(growth, base);
   return [
-    ...limitOf(zippedBytes, bundle?.zippedBytes),
-    ...limitOf(unzippedBytes, bundle?.unzippedBytes),
-    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(limit, bytesOf(name, bundle))),
-    ...limitOf(grown, bundle?.zippedBytes),
+    ...limitOf('zipped', zippedBytes, bundle?.zippedBytes),
+    ...limitOf('unzipped', unzippedBytes, bundle?.unzippedBytes),
+    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(`package ${name}`, limit, bytesOf(name, bundle))),
+    ...limitOf('growth', grown, bundle?.zippedBytes),
   ];
 }
 
 function startLimits({ coldStartMs }: Budget, { coldStart }: BudgetedFunction): readonly Limit[] {
-  return limitOf(coldStartMs, coldStart && judgedMs(coldStart));
+  return limitOf('start', coldStartMs, coldStart && judgedMs(coldStart));
 }
 
-function limitOf(limit: number | undefined, atLeast = 0): readonly Limit[] {
-  return limit === undefined ? [] : [{ limit, atLeast }];
+function limitOf(kind: string, limit: number | undefined, atLeast = 0): readonly Limit[] {
+  return limit === undefined ? [] : [{ kind, limit, atLeast }];
+}
+
+function isWithin({ limit, atLeast }: Limit): boolean {
+  return atLeast <= limit;
 }
 
 function bytesOf(name: string, bundle: FunctionBundle | undefined): number | undefined {
@@ -174,7 +186,7 @@ function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boo
 const NAMED = 3;
 
 function messageOf(
-  { coldStartMs }: Budget,
+  budget: Budget,
   unchecked: readonly BudgetedFunction[],
   commandsOf: (absent: readonly BudgetedFunction[]) => readonly string[],
 ): string {
@@ -183,12 +195,9 @@ function messageOf(
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
   const base = grown[0]?.lackedThen?.base;
-  const starting = coldStartMs === undefined ? [] : unchecked;
+  const starting = unchecked.filter((each) => startLimits(budget, each).some(isWithin));
   const astray = starting.filter(({ bundle }) => bundle?.isReachLost);
   const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
-  const uncounted = starting.filter(
-    (each) => notCounted(each).length > 0 && ![absent, unbuilt, astray, layerless].flat().includes(each),
-  );
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
@@ -198,18 +207,12 @@ function messageOf(
     layerless.length > 0 && `Missing layers: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
     astray.length > 0 &&
       `Imports could not be followed, so what is loaded is unknown: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Fix that, or limit the budget to other functions.`,
-    uncounted.length > 0 &&
-      `Not in the package, so not counted: ${perFunction(uncounted, notCounted)}. The rest alone may take longer than the budget allows. Make it shorter, or raise the budget.`,
     base !== undefined &&
       `Not installed in ${base}: ${perFunction(grown, ({ lackedThen }) => lackedThen?.packages ?? [])}. Compare with a report that was made there with all packages installed (bundle --format json).`,
     failed.length > 0 &&
       `Not weighed: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
-}
-
-function notCounted({ coldStart }: BudgetedFunction): readonly string[] {
-  return [...(coldStart?.lost ?? []), ...(coldStart?.leftToLayers ?? [])];
 }
 
 function reasonsOf({ fn, reason }: BudgetedFunction): readonly string[] {
@@ -246,10 +249,10 @@ function perFunction(
     .slice(0, NAMED)
     .map(([words, group]) => `${words} (${listed(group.map(({ fn }) => fn.name ?? fn.declaredIn.file))})`);
   const more = groups.slice(NAMED).reduce((sum, [, group]) => sum + group.length, 0);
-  return `${texts.join('; ')}${more > 0 ? ` and ${more} more ${more === 1 ? 'function' : 'functions'}` : ''}`;
+  return `${texts.join('; ')}${more > 0 ? ` and ${groupedText(more)} more ${more === 1 ? 'function' : 'functions'}` : ''}`;
 }
 
 function listed(words: readonly string[]): string {
   const more = words.length - NAMED;
-  return `${words.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${words.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${groupedText(more)} more` : ''}`;
 }

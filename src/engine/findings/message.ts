@@ -1,3 +1,4 @@
+import { groupedText } from '../../lib/grouped-text.js';
 import type { MessageData, Severity } from '../../model/finding.js';
 import type { RuleSetting } from '../../model/options.js';
 import type { OwnMessage, RuleMeta } from '../asking/define-rule.js';
@@ -7,7 +8,11 @@ type MessageSource = Pick<RuleMeta, 'messages' | 'severity'>;
 /** The rule's message, filled in. */
 export function messageOf(meta: MessageSource, messageId: string, data: MessageData = {}): string {
   const template = ownMessage(meta, messageId).text;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => wordOf(data[name] ?? whole));
+}
+
+function wordOf(value: MessageData[string]): string {
+  return typeof value === 'number' ? groupedText(value) : String(value);
 }
 
 /** How loud a problem is told under a rule's setting; `undefined` where it is not told at all. */

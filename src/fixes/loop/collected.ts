@@ -3,15 +3,15 @@ import { isFunctionNode, isInside, memberName, ownerOf, some, unwrap, walk } fro
 import { isReference, lookup } from '../../ast/scope.js';
 import { placesSetBy } from '../../lambda/order/dependence.js';
 
-/** What the turns of a loop leave behind in variables outside of it. */
+/** What the iterations of a loop leave behind in variables outside of it. */
 export interface LoopOutputs {
-  /** The one list that turns push to; its order must stay that of the items. */
+  /** The one list that iterations push to; its order must stay that of the items. */
   readonly list?: ts.VariableDeclaration & { readonly name: ts.Identifier };
   /** Keyed members and sets are filled, in whatever order. */
   readonly isUnordered: boolean;
 }
 
-/** Nothing when the turns change something outside in a way that does not bear running side by side. */
+/** Nothing when the iterations change something outside in a way that does not bear running side by side. */
 export function loopOutputsOf(body: ts.Statement): LoopOutputs | undefined {
   let list: LoopOutputs['list'];
   let isUnordered = false;
@@ -43,7 +43,7 @@ function usesIn(body: ts.Node, declaration: ts.Declaration): ts.Identifier[] {
   return uses;
 }
 
-/** `list.push(…)` as a statement of the turn itself. */
+/** `list.push(…)` as a statement of the iteration itself. */
 function isPushed(use: ts.Identifier): boolean {
   const call = use.parent.parent;
   return memberName(use.parent) === 'push' && ts.isCallExpression(call) && ts.isExpressionStatement(call.parent);
@@ -59,7 +59,7 @@ function isCounted(use: ts.Identifier): boolean {
   return isStep && ts.isExpressionStatement(parent.parent) && !some(parent.right, ts.isAwaitExpression);
 }
 
-/** `hasFailed = true`: whichever turn comes last, the value is the same. */
+/** `hasFailed = true`: whichever iteration comes last, the value is the same. */
 function isFlagged(use: ts.Identifier): boolean {
   const { parent } = use;
   if (!ts.isBinaryExpression(parent) || parent.left !== use || !ts.isExpressionStatement(parent.parent)) return false;
@@ -90,7 +90,7 @@ export interface LastPush {
   readonly value: ts.Expression;
 }
 
-/** The only push of the list, at the end of every turn: `list.push(value)` → `value`. */
+/** The only push of the list, at the end of every iteration: `list.push(value)` → `value`. */
 export function lastPushed(body: ts.Statement, list: ts.VariableDeclaration): LastPush | undefined {
   const last = ts.isBlock(body) ? body.statements.at(-1) : body;
   if (!last || !ts.isExpressionStatement(last) || usesIn(body, list).length > 1) return undefined;

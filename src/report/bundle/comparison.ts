@@ -1,3 +1,4 @@
+import { groupedText } from '../../lib/grouped-text.js';
 import type { BundleComparison, FunctionComparison, SizeCause, Sizes } from '../../model/bundle-comparison.js';
 import { atLeast, ofThem } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
@@ -41,7 +42,7 @@ function named(name: string, version: string | undefined): string {
 export function causeTexts({ causes }: FunctionComparison, limit: number): readonly string[] {
   const rest = causes.slice(limit);
   const sum = rest.reduce((total, { before, after }) => total + after - before, 0);
-  const more = rest.length > 0 ? [`${rest.length} more: ${differenceText(sum)}`] : [];
+  const more = rest.length > 0 ? [`${groupedText(rest.length)} more: ${differenceText(sum)}`] : [];
   return [...causes.slice(0, limit).map(causeText), ...more];
 }
 
@@ -55,6 +56,6 @@ export function unchangedText({
 }: BundleComparison): string {
   const part = ofThem(unchangedInPart, unchanged, 'with packages missing');
   if (changed.length + incomparable.length === 0)
-    return `All functions weigh the same as in ${base} (${unchanged})${part}.`;
-  return unchanged > 0 ? `${unchanged} more weigh the same as in ${base}${part}.` : '';
+    return `All functions weigh the same as in ${base} (${groupedText(unchanged)})${part}.`;
+  return unchanged > 0 ? `${groupedText(unchanged)} more weigh the same as in ${base}${part}.` : '';
 }

@@ -1,3 +1,4 @@
+import { isLacking } from '../../derived/missing-packages.js';
 import { inComment } from '../../lib/foreign-text.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import { count } from '../../words/counts.js';
@@ -17,6 +18,7 @@ export function formatColdStartMarkdown({ functions, findings, problems }: ColdS
   const blocks = [
     `### Coldlens: ${count(functions.length, 'cold start')}${ofThemLacking(functions)}`,
     table(functions),
+    functions.some(isLacking) ? MIDDLES : '',
     cappedList(
       'Measured',
       functions.flatMap((each) => (each.measured ? [`${each.name} ${measuredText(each.measured)}`] : [])),
@@ -33,6 +35,9 @@ export function formatColdStartMarkdown({ functions, findings, problems }: ColdS
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
+
+/** Parts that add up to more than a lower bound. */
+const MIDDLES = 'Each part is the middle of its range; a start of *at least* so much is the low end of what is known.';
 
 function table(functions: readonly ColdStartEstimate[]): string {
   const rows = functions.map((estimate) => {

@@ -9,6 +9,7 @@ import { active, totals } from '../../words/findings.js';
 import { ofThemLacking } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
 import { measuredText, monthlyText, savingText, startVariantText } from '../../words/start-figures.js';
+import { MIDDLES_NOTE } from '../../words/start-notes.js';
 import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
 import { msText, startText } from '../../words/times.js';
 import { findingBlocks } from '../finding-blocks.js';
@@ -51,7 +52,7 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
   return [
     `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
-    ...(isLacking(estimate) ? [dim(indented(MIDDLES))] : []),
+    ...(isLacking(estimate) ? [dim(indented(MIDDLES_NOTE))] : []),
     ...(download
       ? [
           dim(
@@ -74,9 +75,6 @@ function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], 
     ...assumptions.map((assumption) => dim(indented(assumption))),
   ].join('\n');
 }
-
-/** Rows that add up to more than the headline of a lower bound. */
-const MIDDLES = 'each row is the middle of its range; the figure above is the low end of what is known';
 
 function groupRow({ name, ms, parts }: PartGroup): string {
   const detail = parts.length > 1 ? `  ${listNames(parts.map(partText), 3)}` : '';

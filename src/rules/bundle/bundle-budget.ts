@@ -4,6 +4,7 @@ import {
   defineBundleRule,
 } from '../../engine/asking/define-bundle-rule.js';
 import { allowedGrowth } from '../../engine/budgets/allowed-growth.js';
+import { groupedText } from '../../lib/grouped-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { Growth } from '../../model/options.js';
 import { atLeast } from '../../words/missing-packages.js';
@@ -86,5 +87,5 @@ function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth)
 /** Both as text; in whole bytes where rounding would make them look alike. */
 function figures(is: number, budget: number): { readonly is: string; readonly budget: string } {
   const texts = { is: bytesText(is), budget: bytesText(budget) };
-  return texts.is === texts.budget ? { is: `${is} B`, budget: `${budget} B` } : texts;
+  return texts.is === texts.budget ? { is: `${groupedText(is)} B`, budget: `${groupedText(budget)} B` } : texts;
 }

@@ -1,9 +1,11 @@
-import { isLacking } from '../../derived/missing-packages.js';
-import { judgedMs, roughMs, roughRange } from '../../derived/rough-ms.js';
-import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
+import { isLacking, isStartOpen } from '../../derived/missing-packages.js';
+import { exactDifference, judgedMs, roughMs } from '../../derived/rough-ms.js';
+import { type BundleProblem, defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
-import { msText, startText } from '../../words/times.js';
+import { estimateText, exactStartText, msText, startText } from '../../words/times.js';
+
+type MessageId = 'over' | 'mayBeOver';
 
 export default defineBundleRule({
   meta: {
@@ -17,45 +19,65 @@ export default defineBundleRule({
     since: '0.1.0',
     messages: {
       over: 'The cold start of {name} is estimated to be {start}, {over} over its budget of {budget} ms. Largest parts: {parts}.',
+      mayBeOver:
+        'The cold start of {name} may exceed its budget of {budget} ms: what is known of it is estimated to be {start}. Largest parts: {parts}.',
     },
     options: {},
     evidence: [],
   },
-  *check({ bundle: { name }, coldStart, budgets }) {
+  *check({ bundle, coldStart, budgets }) {
     const budget = Math.min(...budgets.map(({ coldStartMs = Number.POSITIVE_INFINITY }) => coldStartMs));
-    const judged = judgedMs(coldStart);
-    if (judged <= budget) return;
-    const isOpen = isLacking(coldStart);
-    const { low, high } = roughRange(coldStart.initMs);
-    yield {
-      messageId: 'over',
-      data: {
-        name,
-        start: startText(coldStart),
-        over: `${isOpen ? 'at least ' : ''}${overText(judged, budget)}`,
-        mid: coldStart.initMs.mid,
-        budget,
-        parts: largestOf(coldStart).map(partText).join(', '),
-      },
-      bytes: judged - budget,
-      cause: 'cold start',
-      scope: 'function',
-      impact: {
-        phase: 'init',
-        per: 'cold start',
-        // Nobody knows how much more it takes.
-        ...(!isOpen && { latencyMs: { low: Math.max(0, low - budget), high: high - budget } }),
-        origin: 'modelled',
-        source: 'Estimated Init Duration above the budget (docs/cold-start-model.md)',
-      },
-    };
+    if (judgedMs(coldStart) > budget) yield over(coldStart, budget);
+    // What can be installed, built or mended is an error of its own.
+    else if (coldStart.initMs.mid > budget && !isStartOpen(bundle)) yield mayBeOver(coldStart, budget);
   },
 });
 
-/** The difference of the two figures that the message shows, which may be the same where the estimate is a little over. */
-function overText(judged: number, budget: number): string {
-  const over = roughMs(judged) - budget;
-  return over > 0 ? msText(over) : `less than ${msText(Math.floor(judged - budget) + 1)}`;
+function over(coldStart: ColdStartEstimate, budget: number): BundleProblem<MessageId> {
+  const { low, high } = coldStart.initMs;
+  const latencyMs = { low: Math.max(0, exactDifference(low, budget)), high: exactDifference(high, budget) };
+  return {
+    ...problemOf('over', coldStart, budget),
+    data: { ...dataOf(coldStart, budget), ...textsOf(coldStart, budget) },
+    // Nobody knows how much more a lower bound takes.
+    impact: { ...IMPACT, ...(!isLacking(coldStart) && { latencyMs }) },
+  };
+}
+
+/** Without what a layer or nothing brings, it is surely within its budget at the low end only. */
+function mayBeOver(coldStart: ColdStartEstimate, budget: number): BundleProblem<MessageId> {
+  return {
+    ...problemOf('mayBeOver', coldStart, budget),
+    data: { ...dataOf(coldStart, budget), start: estimateText(coldStart.initMs) },
+    impact: IMPACT,
+  };
+}
+
+const IMPACT = {
+  phase: 'init',
+  per: 'cold start',
+  origin: 'modelled',
+  source: 'Estimated Init Duration above the budget (docs/cold-start-model.md)',
+} as const;
+
+function problemOf(messageId: MessageId, { initMs }: ColdStartEstimate, budget: number): BundleProblem<MessageId> {
+  return { messageId, bytes: exactDifference(initMs.mid, budget), cause: 'cold start', scope: 'function' };
+}
+
+function dataOf(coldStart: ColdStartEstimate, budget: number) {
+  const { name, initMs } = coldStart;
+  return { name, mid: initMs.mid, budget, parts: largestOf(coldStart).map(partText).join(', ') };
+}
+
+/** As every face shows the start, if its rounded figure and the rounded difference add up to the budget; else both exactly. */
+function textsOf(coldStart: ColdStartEstimate, budget: number): { readonly start: string; readonly over: string } {
+  const judged = judgedMs(coldStart);
+  const [round, least] = isLacking(coldStart) ? [Math.floor, 'at least '] : [Math.round, ''];
+  const exact = exactDifference(judged, budget);
+  const rough = roughMs(exact, round);
+  return exactDifference(roughMs(judged, round), budget) === rough
+    ? { start: startText(coldStart), over: `${least}${msText(rough)}` }
+    : { start: exactStartText(coldStart), over: `${least}${msText(exact)}` };
 }
 
 function largestOf(coldStart: ColdStartEstimate): readonly PartGroup[] {

@@ -4,6 +4,7 @@ import {
   type BundleRuleContext,
   defineBundleRule,
 } from '../../engine/asking/define-bundle-rule.js';
+import { groupedText } from '../../lib/grouped-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import { bytesText } from '../../words/sizes.js';
 import { initImpact } from '../figures/init-impact.js';
@@ -122,5 +123,7 @@ function isSdk(specifier: string): boolean {
 }
 
 function some(names: readonly string[]): string {
-  return names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+  return names.length > 3
+    ? `${names.slice(0, 2).join(', ')} and ${groupedText(names.length - 2)} more`
+    : names.join(', ');
 }

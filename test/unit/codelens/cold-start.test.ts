@@ -109,7 +109,7 @@ describe('the card of a function, about its cold start', () => {
       '  - 20 kB of own code: 3.3 ms (modelled: own as published)',
       '  - modelled figures: one factor',
       '- What would make it shorter (modelled):',
-      '  - left\\_pad → padStart: about 12 ms (6–20 ms)',
+      '  - left\\_pad → padStart, about 12 ms (6–20 ms)',
       '- Assumptions about the cold start: No architecture is stated.',
       '- Memory and cold start: Memory hardly changes Init Duration: published figures differ by a few milliseconds from 128 to 1,024 MB.',
     ]);

@@ -20,7 +20,7 @@ describe('how many functions lack something', () => {
     [[packages, whole], ', 1 of them with packages missing'],
     [[packages, layers], ', 2 of them with packages or layers missing'],
     [[imports, whole], ', 1 of them with unknown imports'],
-    [[packages, imports], ', 2 of them with packages missing or unknown imports'],
+    [[packages, imports], ', 2 of them with missing packages or unknown imports'],
   ] as const)
     it(`${text.slice(2) || 'nothing'}`, () => assert.equal(ofThemLacking(all), text));
 });

@@ -5,11 +5,11 @@ describe('a saving', () => {
   const ms = { low: 76, mid: 231, high: 338 };
 
   it('is a range like every estimate', () =>
-    assert.equal(savingText({ title: 'minified', ms }), 'minified: about 230 ms (76–340 ms)'));
+    assert.equal(savingText({ title: 'minified', ms }), 'minified, about 230 ms (76–340 ms)'));
 
   it('is a bound at the high end where what takes its place is not subtracted', () =>
     assert.equal(
       savingText({ title: 'moment → dayjs', ms, isBeforeReplacement: true }),
-      'moment → dayjs: up to 340 ms',
+      'moment → dayjs, up to 340 ms (before what replaces it)',
     ));
 });

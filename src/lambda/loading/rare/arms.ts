@@ -91,7 +91,7 @@ function otherCases(node: ts.CaseClause, branch: ts.SwitchStatement): OtherWays 
   return { arms, isOptional: !clauses.some(ts.isDefaultClause) };
 }
 
-/** The statements before and after a branch that run whichever way it goes, up to the function or the turn of the loop around it. */
+/** The statements before and after a branch that run whichever way it goes, up to the function or the iteration of the loop around it. */
 export function aroundBranch(branch: ts.Node): { readonly before: ts.Statement[]; readonly after: ts.Statement[] } {
   const before: ts.Statement[] = [];
   const after: ts.Statement[] = [];

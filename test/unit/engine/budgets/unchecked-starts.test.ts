@@ -8,9 +8,9 @@ import { sampleBundle, sampleColdStart, sampleFunction } from '../../../support/
 
 const KNOWN = { low: 118, mid: 143, high: 170 };
 
-function unchecked(coldStartMs: number, bundle: Partial<DetailedBundle>, start: Partial<ColdStartEstimate>) {
+function unchecked(limits: readonly number[], bundle: Partial<DetailedBundle>, start: Partial<ColdStartEstimate>) {
   const options = resolveOptions({ root: '/p', paths: [], rules: ruleMetas, onlyRules: [] }, { outer: [], nested: [] });
-  const budgets = [{ base: '/p', functions: ['*'], packages: {}, coldStartMs }];
+  const budgets = limits.map((coldStartMs) => ({ base: '/p', functions: ['*'], packages: {}, coldStartMs }));
   const coldStart = sampleColdStart({ initMs: KNOWN, ...start });
   return uncheckedBudgets([{ fn: sampleFunction(), bundle: sampleBundle(bundle), coldStart }], {
     options: { ...options, bundle: { ...options.bundle, budgets } },
@@ -21,26 +21,31 @@ function unchecked(coldStartMs: number, bundle: Partial<DetailedBundle>, start: 
 }
 
 describe('a budget for a start that is a lower bound', () => {
-  it('could not be checked up to the low end that is shown, and is broken above it', () => {
-    const lacking = [{ missing: ['pg'] }, { missing: ['pg'] }] as const;
-    const open = ['This budget could not be checked. Not installed: pg (orders). Run "npm ci" first.'];
-    assert.deepEqual(unchecked(900, ...lacking), open);
-    assert.deepEqual(unchecked(130, ...lacking), open);
-    assert.deepEqual(unchecked(110, ...lacking), open);
-    assert.deepEqual(unchecked(109, ...lacking), []);
+  const LACKING = [{ missing: ['pg'] }, { missing: ['pg'] }] as const;
+  const OPEN = ['This budget could not be checked. Not installed: pg (orders). Run "npm ci" first.'];
+
+  it('could not be checked up to the low end, and is broken above it', () => {
+    assert.deepEqual(unchecked([900], ...LACKING), OPEN);
+    assert.deepEqual(unchecked([130], ...LACKING), OPEN);
+    assert.deepEqual(unchecked([118], ...LACKING), OPEN);
+    assert.deepEqual(unchecked([117], ...LACKING), []);
   });
 
-  it('could not be checked where the package lacks something and the middle of the rest is over it', () => {
-    const lost = [{ lost: ['lib'] }, { missing: ['lib'], lost: ['lib'] }] as const;
-    assert.deepEqual(unchecked(143, ...lost), []);
-    assert.deepEqual(unchecked(130, ...lost), [
-      'This budget could not be checked. Not in the package, so not counted: lib (orders). The rest alone may take longer than the budget allows. Make it shorter, or raise the budget.',
-    ]);
-    assert.deepEqual(unchecked(109, ...lost), []);
+  it('is not told beside a lower one that is broken', () => {
+    assert.deepEqual(unchecked([900, 117], ...LACKING), []);
+    assert.deepEqual(unchecked([900, 118], ...LACKING), [...OPEN, ...OPEN]);
+    const lost = [{ isReachLost: true }, { hasUnknownReach: true }] as const;
+    assert.equal(unchecked([900], ...lost).length, 1);
+    assert.deepEqual(unchecked([900, 117], ...lost), []);
+  });
+
+  it('is left to the rule where only what nobody can install is not counted', () => {
+    for (const limit of [143, 130, 109])
+      assert.deepEqual(unchecked([limit], { lost: ['lib'] }, { missing: ['lib'], lost: ['lib'] }), []);
   });
 
   it('is checked where everything is known', () => {
-    assert.deepEqual(unchecked(130, {}, {}), []);
-    assert.deepEqual(unchecked(900, {}, {}), []);
+    assert.deepEqual(unchecked([130], {}, {}), []);
+    assert.deepEqual(unchecked([900], {}, {}), []);
   });
 });
