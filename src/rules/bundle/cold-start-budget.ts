@@ -69,15 +69,23 @@ function dataOf(coldStart: ColdStartEstimate, budget: number) {
   return { name, mid: initMs.mid, budget, parts: largestOf(coldStart).map(partText).join(', ') };
 }
 
-/** As every face shows the start, if its rounded figure and the rounded difference add up to the budget; else both exactly. */
+/**
+ * As every face shows the start, if its rounded figure and the rounded difference add up to the budget; else both exactly. "At least"
+ * stays true of the difference to the rounded figure.
+ */
 function textsOf(coldStart: ColdStartEstimate, budget: number): { readonly start: string; readonly over: string } {
   const judged = judgedMs(coldStart);
-  const [round, least] = isLacking(coldStart) ? [Math.floor, 'at least '] : [Math.round, ''];
   const exact = exactDifference(judged, budget);
-  const rough = roughMs(exact, round);
-  return exactDifference(roughMs(judged, round), budget) === rough
-    ? { start: startText(coldStart), over: `${least}${msText(rough)}` }
-    : { start: exactStartText(coldStart), over: `${least}${msText(exact)}` };
+  if (isLacking(coldStart)) {
+    const shown = exactDifference(roughMs(judged, Math.floor), budget);
+    return shown > 0
+      ? { start: startText(coldStart), over: `at least ${msText(shown)}` }
+      : { start: exactStartText(coldStart), over: `at least ${msText(exact)}` };
+  }
+  const rough = roughMs(exact, Math.round);
+  return exactDifference(roughMs(judged, Math.round), budget) === rough
+    ? { start: startText(coldStart), over: msText(rough) }
+    : { start: exactStartText(coldStart), over: msText(exact) };
 }
 
 function largestOf(coldStart: ColdStartEstimate): readonly PartGroup[] {

@@ -92,7 +92,7 @@ describe('cold-start-budget', () => {
     const over = (start: string, by: string) => [{ messageId: 'over', start, over: by, latencyMs: undefined }];
     assert.deepEqual(told(118, initMs, ...lacking), []);
     assert.deepEqual(told(117, initMs, ...lacking), over('at least 118 ms', 'at least 1 ms'));
-    assert.deepEqual(told(90, initMs, ...lacking), over('at least 118 ms', 'at least 28 ms'));
+    assert.deepEqual(told(90, initMs, ...lacking), over('at least 110 ms', 'at least 20 ms'));
     assert.deepEqual(told(10, initMs, ...lacking), over('at least 110 ms', 'at least 100 ms'));
   });
 
