@@ -39,7 +39,7 @@ export function functionSettings(look: Look, names: SettingNames, defaults: Sett
     architecture: ask('architecture', toArchitecture),
     package: ask('package', toPackage),
     tracing: ask('tracing', toTracing),
-    logRetentionDays: ask('logRetentionDays', toNumber),
+    logRetentionDays: ask('logRetentionDays', toRetention),
     isInVpc: ask('isInVpc', isObjectStated),
     ephemeralMb: ask('ephemeralMb', toNumber),
     reservedConcurrency: ask('reservedConcurrency', toNumber),
@@ -67,6 +67,11 @@ function toTracing(stated: unknown): 'active' | 'pass-through' | undefined {
   const text = String(stated).toLowerCase();
   if (text === 'active' || toBoolean(stated) === true) return 'active';
   return text === 'passthrough' || text === 'disabled' || toBoolean(stated) === false ? 'pass-through' : undefined;
+}
+
+/** Days, or the word that readers have for keeping events as long as the group exists. */
+export function toRetention(stated: unknown): number | 'forever' | undefined {
+  return stated === 'forever' ? stated : toNumber(stated);
 }
 
 function isObjectStated(stated: unknown): boolean {

@@ -9,6 +9,7 @@ import {
   LAMBDA_DEFAULTS,
   type SettingDefaults,
   type SettingNames,
+  toRetention,
   unknownSettings,
 } from '../function-settings.js';
 import { askSetting } from '../look.js';
@@ -80,10 +81,9 @@ function retentionOf(evaluator: Evaluator, object: LibraryObject): Setting<numbe
 }
 
 export function logGroupRetention(evaluator: Evaluator, group: LibraryObject): Setting<number | 'forever'> {
-  const convert = (stated: unknown) => (stated === 'forever' ? stated : toNumber(stated));
   return askSetting<number | 'forever'>(lookInProps(evaluator.workspace, propsOf(group)), {
     name: 'retention',
-    convert,
+    convert: toRetention,
     otherwise: TWO_YEARS,
   });
 }

@@ -1,6 +1,6 @@
 import { memoise } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
-import { callHclFunction, isOpen, UNKNOWN_PART } from './functions-of-hcl.js';
+import { callHclFunction, isOpen, isScalar, UNKNOWN_PART } from './functions-of-hcl.js';
 import { type Expression, parseTemplate } from './parse-expression.js';
 
 /** The names that expressions of one module may refer to. */
@@ -245,8 +245,4 @@ function choose(condition: Plain, whenTrue: () => Plain, whenFalse: () => Plain)
   if (condition === undefined || condition === null) return undefined;
   if (String(condition) === 'true') return whenTrue();
   return String(condition) === 'false' ? whenFalse() : undefined;
-}
-
-function isScalar(value: Plain): value is string | number | boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -149,6 +149,6 @@ function decode(text: Plain): Plain {
   }
 }
 
-function isScalar(value: Plain): value is string | number | boolean {
+export function isScalar(value: Plain): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }

@@ -329,6 +329,16 @@ new Function(stack, 'Stored', {
       'schedule Daily: rate(1 day) stated → app.ts#All',
     ]);
   });
+
+  it('keeps log events forever where the program says so', async () => {
+    const app = `import { App, Stack } from 'aws-cdk-lib';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+new NodejsFunction(new Stack(new App(), 'S'), 'Fn', { entry: 'src/a.ts', logRetention: RetentionDays.INFINITE });
+`;
+    const deployment = await deploymentOf({ ...files, 'app.ts': app });
+    assert.equal(settings(deployment, 'Fn').logRetentionDays, 'forever stated 4');
+  });
 });
 
 describe('what Terraform declares', () => {
