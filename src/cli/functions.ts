@@ -29,7 +29,7 @@ export async function functions(args: readonly string[], flags: FunctionsFlags, 
   const { options } = await loadOptions(args, flags, io.cwd, host);
   if (flags.format === 'table') await tellOtherRoot(options.root, io);
   const all = await listFunctions(options, host).finally(progress.end);
-  const found = narrowed(all, options);
+  const found = narrowed({ ...all, deployment: all.deployment() }, options);
   await deliver(
     flags.format === 'json' ? onWire(options.root, found) : formatFunctionTable(found, wantsColors(io, flags.color)),
     undefined,

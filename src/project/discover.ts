@@ -42,8 +42,8 @@ export interface Discovery {
   /** Sorted by id, ids unique. */
   readonly functions: readonly LambdaFunction[];
   readonly unresolved: readonly UnresolvedFunction[];
-  /** What the deployment files declare: functions with all their settings, and what is around them. */
-  readonly deployment: Deployment;
+  /** What the deployment files declare: functions with all their settings, and what is around them. Put together when it is asked for. */
+  readonly deployment: () => Deployment;
   /** DynamoDB tables that the deployment files declare; ids unique. */
   readonly tables: readonly Table[];
   /** Grows as the sources are asked. */
@@ -95,7 +95,7 @@ export async function discoverFunctions(
     unresolved: unresolved
       .map(({ constructPath: _, settings: __, leavesCodeOpen: ___, ...each }) => each)
       .sort(byDeclaration),
-    deployment: toDeployment(readings, found, unresolved, functions),
+    deployment: () => toDeployment(readings, found, unresolved, functions),
     tables: distinctTables(readings.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
     sources: workspace.sources,

@@ -1,4 +1,4 @@
-import type { Deployment } from '../model/deployment.js';
+import type { Api, ApiRoute, Deployment } from '../model/deployment.js';
 import { byDeclaration } from './by-declaration.js';
 
 /** What readers find besides functions and tables; they add to it. */
@@ -12,6 +12,14 @@ export function noResources(): Resources {
 
 export function addResources(to: Resources, from: Resources): void {
   for (const kind of KINDS) (to[kind] as unknown[]).push(...from[kind]);
+}
+
+/** Adds a route to an API; the first one makes the API, where its route stands. */
+export function addRoute({ apis }: Resources, api: Pick<Api, 'id' | 'name' | 'kind'>, route: ApiRoute): void {
+  const index = apis.findIndex(({ id }) => id === api.id);
+  const known = apis[index];
+  if (known) apis[index] = { ...known, routes: [...known.routes, route] };
+  else apis.push({ ...api, declaredIn: route.declaredIn, routes: [route] });
 }
 
 /** All that several readers found, sorted; what a second reader found again counts once. */

@@ -10,6 +10,12 @@ export function toBoolean(value: unknown): boolean | undefined {
   return value === 'true' || value === 'false' ? value === 'true' : undefined;
 }
 
+/** `STANDARD` or `EXPRESS`, as Step Functions calls them. */
+export function toMachineKind(stated: unknown): 'standard' | 'express' | undefined {
+  const text = String(stated).toLowerCase();
+  return text === 'standard' || text === 'express' ? text : undefined;
+}
+
 type FunctionEnvironment = Pick<FunctionFacts, 'environment' | 'environmentUnknown'>;
 
 /** Environment variables as a deployment file states them, and which of them it leaves open. */

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { WrittenAt } from '../../model/deployment.js';
-import { keyPlacesIn, toPlain } from '../evaluate/plain.js';
+import { keyPlacesIn, placeOfNode, toPlain } from '../evaluate/plain.js';
 import {
   InstanceValue,
   isPrimitive,
@@ -14,28 +14,29 @@ import type { Look } from '../look.js';
 import type { Workspace } from '../workspace.js';
 import { readArchitecture, readDuration, readRuntime } from './settings.js';
 
-/** Looks settings up in the properties of a construct. A value that came by a spread has the place of the construct. */
-export function lookInProps(workspace: Workspace, props: ObjectValue): Look {
+type Readers = Readonly<Record<string, (value: Value) => unknown>>;
+
+/** Looks settings up in the properties of a construct. A value that came by a spread has no place of its own. */
+export function lookInProps(workspace: Workspace, props: ObjectValue, readers: Readers = READERS): Look {
   return (name) => {
     const [first = '', ...rest] = name.split('.');
     const value = props.get(first);
     if (value === undefined) return undefined;
-    if (rest.length > 0 && value instanceof ObjectValue) return lookInProps(workspace, value)(rest.join('.'));
+    if (rest.length > 0 && value instanceof ObjectValue) return lookInProps(workspace, value, readers)(rest.join('.'));
     const place = props.origin && keyPlacesIn(props.origin)?.(first);
     const writtenAt = place && { ...place, file: workspace.relative(place.file) };
-    return { value: (READERS[first] ?? known)(value), ...(writtenAt && { writtenAt }) };
+    return { value: (readers[first] ?? known)(value), ...(writtenAt && { writtenAt }) };
   };
 }
 
 /** Where a piece of deployment code stands, as results show it. */
-export function placeOfNode(workspace: Workspace, node: ts.Node): WrittenAt {
-  const source = node.getSourceFile();
-  const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source));
-  return { file: workspace.relative(source.fileName), line: line + 1, column: character + 1 };
+export function writtenAtNode(workspace: Workspace, node: ts.Node): WrittenAt {
+  const place = placeOfNode(node);
+  return { ...place, file: workspace.relative(place.file) };
 }
 
 /** Properties whose values are made by classes of the library. */
-const READERS: Readonly<Record<string, (value: Value) => unknown>> = {
+const READERS: Readers = {
   runtime: readRuntime,
   architecture: readArchitecture,
   architectures: readArchitecture,

@@ -18,6 +18,7 @@ import { readVariables } from './environment.js';
 import { readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
 import { readCdkLayers } from './layers.js';
+import { writtenAtNode } from './look.js';
 import { readProgramResources } from './resources.js';
 import { readFacts } from './settings.js';
 import { findSite } from './site.js';
@@ -117,14 +118,7 @@ function withTables(declared: DeclaredFunction, tables: DeclaredFunction['tables
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
   const props = propsOf(object);
   const site = findSite(object, all, evaluator.cwd);
-  const source = site.node.getSourceFile();
-  const { line, character } = source.getLineAndCharacterOfPosition(site.node.getStart(source));
-  const declaredIn = {
-    file: evaluator.workspace.relative(source.fileName),
-    line: line + 1,
-    column: character + 1,
-    kind: 'cdk' as const,
-  };
+  const declaredIn = { ...writtenAtNode(evaluator.workspace, site.node), kind: 'cdk' as const };
   const id = typeof object.args[1] === 'string' ? object.args[1] : undefined;
   const name = site.name ?? id ?? 'function';
   const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);

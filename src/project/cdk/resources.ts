@@ -5,7 +5,7 @@ import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
-import { toBoolean } from '../settings.js';
+import { toBoolean, toMachineKind } from '../settings.js';
 import { readProgramApis } from './apis.js';
 import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
 import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
@@ -116,7 +116,6 @@ function expressionOf(value: Value): string | undefined {
 }
 
 function readStateMachine(program: MadeProgram, object: LibraryObject): StateMachine {
-  const kind = (stated: unknown) => (stated === 'EXPRESS' ? 'express' : stated === 'STANDARD' ? 'standard' : undefined);
   const functions = program.evaluator.created
     .filter(({ type }) => /^(LambdaInvoke|InvokeFunction)$/.test(type.name))
     .flatMap((task) => functionsIn(task.args, program.declarationOf));
@@ -124,7 +123,7 @@ function readStateMachine(program: MadeProgram, object: LibraryObject): StateMac
     ...constructBase(program.evaluator, object),
     kind: askSetting<'standard' | 'express'>(lookAt(program, object), {
       name: 'stateMachineType',
-      convert: kind,
+      convert: toMachineKind,
       otherwise: 'standard',
     }),
     functions: [...new Set(functions)],

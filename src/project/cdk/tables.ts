@@ -2,6 +2,7 @@ import type { Table, TableIndex, TableKey } from '../../model/table.js';
 import { projectedBy } from '../cloudformation/tables.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryMember, LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
+import { constructBase } from './construct-base.js';
 import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
 
 /** The tables of a program, and which environment variables hold their names. */
@@ -48,19 +49,12 @@ function readTable(evaluator: Evaluator, object: LibraryObject): Table | undefin
   const key = readKey(props);
   const name = object.args[1];
   if (!key || typeof name !== 'string') return undefined;
-  const source = object.node.getSourceFile();
-  const { line, character } = source.getLineAndCharacterOfPosition(object.node.getStart(source));
-  const file = evaluator.workspace.relative(source.fileName);
   const physicalName = props.get('tableName');
-  // One construct class may make several tables.
-  const frames = object.frames.map(({ args }) => args.find((each) => typeof each === 'string') ?? '').join('/');
   return {
-    id: `${file}:${line + 1}#${frames}/${name}`,
-    name,
+    ...constructBase(evaluator, object),
     ...(typeof physicalName === 'string' && { physicalName }),
     ...key,
     indexes: [...statedIndexes(props, key), ...addedIndexes(evaluator, object, key)],
-    declaredIn: { file, line: line + 1, column: character + 1, kind: 'cdk' },
   };
 }
 

@@ -4,7 +4,7 @@ import { isObject, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import { MAPPING_NAMES, mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
-import type { Resources } from '../resources.js';
+import { addRoute, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import { placeAt } from './look.js';
 import { polledAt } from './resources.js';
@@ -50,7 +50,7 @@ function addEvent(stack: Stack, own: OwnEvent, found: Resources): void {
   const type = String(own.event.Type);
   if (type in POLLED) found.mappings.push(readMapping(stack, own));
   else if (type === 'Schedule' || type === 'ScheduleV2') found.schedules.push(readSchedule(stack, own));
-  else if (type === 'Api' || type === 'HttpApi') addRoute(stack, own, type, found);
+  else if (type === 'Api' || type === 'HttpApi') addOwnRoute(stack, own, type, found);
 }
 
 function settingsOf({ resource, name }: OwnEvent) {
@@ -88,7 +88,7 @@ function readSchedule(stack: Stack, own: OwnEvent): Schedule {
 }
 
 /** Routes without an API of their own go to the one that SAM makes for them. */
-function addRoute(stack: Stack, own: OwnEvent, type: 'Api' | 'HttpApi', found: Resources): void {
+function addOwnRoute(stack: Stack, own: OwnEvent, type: 'Api' | 'HttpApi', found: Resources): void {
   const { resolved } = settingsOf(own);
   const isRest = type === 'Api';
   const stated = getReferenced(resolved.RestApiId ?? resolved.ApiId);
@@ -99,9 +99,5 @@ function addRoute(stack: Stack, own: OwnEvent, type: 'Api' | 'HttpApi', found: R
     function: own.fn,
     declaredIn: own.declaredIn,
   };
-  const id = idIn(stack, name);
-  const index = found.apis.findIndex((api) => api.id === id);
-  const known = found.apis[index];
-  if (known) found.apis[index] = { ...known, routes: [...known.routes, route] };
-  else found.apis.push({ id, name, declaredIn: own.declaredIn, kind: isRest ? 'rest' : 'http', routes: [route] });
+  addRoute(found, { id: idIn(stack, name), name, kind: isRest ? 'rest' : 'http' }, route);
 }

@@ -4,7 +4,7 @@ import { toNumber, toText } from '../declared.js';
 import { mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
-import { toBoolean } from '../settings.js';
+import { toBoolean, toMachineKind } from '../settings.js';
 import { readStackApis } from './apis.js';
 import { idIn, lookAt, referenced, resourceBase, type Stack, type StackResource } from './stack.js';
 
@@ -144,11 +144,6 @@ function readStateMachine(stack: Stack, resource: StackResource, typeKey: string
     }),
     functions: functionsNamed(stack, resource.written),
   };
-}
-
-function toMachineKind(stated: unknown): 'standard' | 'express' | undefined {
-  const text = String(stated).toLowerCase();
-  return text === 'standard' || text === 'express' ? text : undefined;
 }
 
 /** All functions that are named anywhere in an object, each once. */

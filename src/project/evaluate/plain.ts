@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type KeyPlaces, type Places, type Plain, type PlainObject, setKeyPlaces } from '../data-file.js';
+import { type KeyPlaces, type Place, type Places, type Plain, type PlainObject, setKeyPlaces } from '../data-file.js';
 import { ObjectValue, type Value } from './values.js';
 
 export function fromJson(text: string): Value {
@@ -30,10 +30,8 @@ export function toPlain(value: Value, places: Places, above: readonly Value[] = 
 function toPlainObject(value: ObjectValue, places: Places, inner: (each: Value) => Plain): PlainObject {
   const entries = [...value.properties].map(([key, each]) => [key, inner(each)]);
   const object: PlainObject = Object.fromEntries(entries);
-  const source = value.origin?.getSourceFile();
-  if (value.origin && source) {
-    const { line, character } = source.getLineAndCharacterOfPosition(value.origin.getStart(source));
-    places.set(object, { file: source.fileName, line: line + 1, column: character + 1 });
+  if (value.origin) {
+    places.set(object, placeOfNode(value.origin));
     setKeyPlaces(object, keyPlacesIn(value.origin));
   }
   return object;
@@ -42,13 +40,17 @@ function toPlainObject(value: ObjectValue, places: Places, inner: (each: Value) 
 /** Where the keys of an object literal stand. */
 export function keyPlacesIn(origin: ts.Node): KeyPlaces | undefined {
   if (!ts.isObjectLiteralExpression(origin)) return undefined;
-  const source = origin.getSourceFile();
   return (key) => {
     const property = origin.properties.findLast(({ name }) => name !== undefined && textOf(name) === key);
-    if (!property) return undefined;
-    const { line, character } = source.getLineAndCharacterOfPosition(property.getStart(source));
-    return { file: source.fileName, line: line + 1, column: character + 1 };
+    return property && placeOfNode(property);
   };
+}
+
+/** Where a piece of deployment code stands. */
+export function placeOfNode(node: ts.Node): Place {
+  const source = node.getSourceFile();
+  const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source));
+  return { file: source.fileName, line: line + 1, column: character + 1 };
 }
 
 function textOf(name: ts.PropertyName): string | undefined {

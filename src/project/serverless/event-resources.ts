@@ -1,12 +1,12 @@
-import type { Api, ApiRoute, EventMapping, PolledKind, Schedule } from '../../model/deployment.js';
+import type { ApiRoute, EventMapping, PolledKind, Schedule } from '../../model/deployment.js';
 import type { Declaration } from '../../model/function.js';
 import { polledAt } from '../cloudformation/resources.js';
-import type { Stack } from '../cloudformation/stack.js';
+import { idIn, type Stack } from '../cloudformation/stack.js';
 import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
 import { askSetting, type Looked } from '../look.js';
-import type { Resources } from '../resources.js';
+import { addRoute, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import { lookInObject } from './settings.js';
 
@@ -84,7 +84,8 @@ function addEvent(stack: Stack, event: ServiceEvent, found: Resources): void {
   else if (key === 'schedule') found.schedules.push({ ...base, ...readSchedule(stack, event) });
   else if (key === 'http' || key === 'httpApi' || key === 'websocket') {
     const kind = key === 'http' ? 'rest' : key === 'httpApi' ? 'http' : 'websocket';
-    addRoute(stack, kind, { ...routeOf(value), function: owner.id, declaredIn }, found);
+    const name = API_NAMES[kind];
+    addRoute(found, { id: idIn(stack, name), name, kind }, { ...routeOf(value), function: owner.id, declaredIn });
   }
 }
 
@@ -145,13 +146,5 @@ function routeOf(value: Plain): Pick<ApiRoute, 'method' | 'path'> {
   return { method: method!.toUpperCase().replace('*', 'ANY'), path: path! };
 }
 
-const API_NAMES = { rest: 'ApiGatewayRestApi', http: 'HttpApi', websocket: 'WebsocketsApi' } as const;
-
 /** All functions of a service share an API of each kind; it is named as in the template that the framework makes. */
-function addRoute({ scope }: Stack, kind: keyof typeof API_NAMES, route: ApiRoute, { apis }: Resources): void {
-  const id = `${scope}#${API_NAMES[kind]}`;
-  const index = apis.findIndex((api) => api.id === id);
-  const known: Api | undefined = apis[index];
-  if (known) apis[index] = { ...known, routes: [...known.routes, route] };
-  else apis.push({ id, name: API_NAMES[kind], declaredIn: route.declaredIn, kind, routes: [route] });
-}
+const API_NAMES = { rest: 'ApiGatewayRestApi', http: 'HttpApi', websocket: 'WebsocketsApi' } as const;

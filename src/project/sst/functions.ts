@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { libraryObjectBehind } from '../cdk/constructs.js';
+import { writtenAtNode } from '../cdk/look.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { type LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
@@ -89,8 +90,6 @@ function toDeclared(
   settings: ObjectValue | undefined,
 ): DeclaredFunction {
   const node = settings?.origin ?? object.node;
-  const source = node.getSourceFile();
-  const { line, character } = source.getLineAndCharacterOfPosition(node.getStart(source));
   const event = EVENTS.find(([pattern]) => pattern.test(object.type.name))?.[1];
   const text = (key: string) => {
     const value = settings?.get(key);
@@ -98,12 +97,7 @@ function toDeclared(
   };
   return withoutUndefined({
     name,
-    declaredIn: {
-      file: evaluator.workspace.relative(source.fileName),
-      line: line + 1,
-      column: character + 1,
-      kind: 'cdk' as const,
-    },
+    declaredIn: { ...writtenAtNode(evaluator.workspace, node), kind: 'cdk' as const },
     target: { kind: 'handler-string' as const, folders: [evaluator.cwd], handler },
     settings: componentSettings(evaluator, object, settings),
     runtime: text('runtime'),

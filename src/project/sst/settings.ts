@@ -1,8 +1,7 @@
-import type { FunctionSettings, Setting } from '../../model/deployment.js';
-import { placeOfNode } from '../cdk/look.js';
+import type { FunctionSettings } from '../../model/deployment.js';
+import { lookInProps } from '../cdk/look.js';
 import { isArchitecture, toNumber } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { toPlain } from '../evaluate/plain.js';
 import type { LibraryObject, ObjectValue } from '../evaluate/values.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingDefaults, type SettingNames } from '../function-settings.js';
 import { askSetting, type Look } from '../look.js';
@@ -30,34 +29,16 @@ export function componentSettings(
   props: ObjectValue | undefined,
 ): FunctionSettings {
   const defaults = type.module === 'global' ? DEFAULTS : {};
-  const look = lookInComponent(evaluator, props);
+  const look: Look = props ? lookInProps(evaluator.workspace, props, {}) : () => undefined;
   const ask = <Value>(name: string, convert: (stated: unknown) => Value | undefined, otherwise: Value | undefined) =>
     askSetting(look, { name, convert, otherwise });
-  const memory = ask('memorySize', toMegabytes, undefined);
   return {
     ...functionSettings(look, NAMES, defaults),
-    memoryMb: isStated(memory) ? memory : ask('memory', toMegabytes, defaults.memoryMb),
+    memoryMb: ask(look('memorySize') ? 'memorySize' : 'memory', toMegabytes, defaults.memoryMb),
     timeoutS: ask('timeout', toSeconds, defaults.timeoutS),
     architecture: ask('architecture', toArchitecture, defaults.architecture),
     ephemeralMb: ask('storage', toMegabytes, defaults.ephemeralMb),
     logRetentionDays: ask<number | 'forever'>('logging.retention', toDays, defaults.logRetentionDays),
-  };
-}
-
-function isStated({ from, writtenAt }: Setting<unknown>): boolean {
-  return from === 'stated' || writtenAt !== undefined;
-}
-
-function lookInComponent({ workspace }: Evaluator, props: ObjectValue | undefined): Look {
-  return (name) => {
-    const [first = '', ...rest] = name.split('.');
-    const value = props?.get(first);
-    if (props === undefined || value === undefined) return undefined;
-    let plain: unknown = toPlain(value, new WeakMap());
-    for (const key of rest)
-      plain = typeof plain === 'object' ? (plain as Record<string, unknown> | null)?.[key] : undefined;
-    if (rest.length > 0 && plain === undefined) return undefined;
-    return { value: plain, ...(props.origin && { writtenAt: placeOfNode(workspace, props.origin) }) };
   };
 }
 

@@ -5,7 +5,7 @@ import { toNumber } from '../declared.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../function-settings.js';
 import { askSetting } from '../look.js';
 import type { Workspace } from '../workspace.js';
-import { functionArguments } from './any-module.js';
+import type { FunctionArguments } from './any-module.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
 import { lookInBlock } from './look.js';
 import type { Block, ModuleBlocks } from './parse.js';
@@ -38,16 +38,12 @@ export function blockSettings(
   block: Block,
   module: ModuleBlocks,
   names: VisibleNames,
+  { runtime = 'runtime', memory = 'memory_size', timeout = 'timeout' }: Partial<FunctionArguments> = {},
 ): FunctionSettings {
   const look = lookInBlock(workspace, block, names);
   if (block.type === '') {
     if (isRegistryModule(block)) return functionSettings(look, OF_REGISTRY, LAMBDA_DEFAULTS);
-    const { runtime, memory, timeout } = functionArguments(block, names) ?? {};
-    return functionSettings(
-      look,
-      { ...NAMES, runtime, memoryMb: memory ?? 'memory_size', timeoutS: timeout ?? 'timeout' },
-      {},
-    );
+    return functionSettings(look, { ...NAMES, runtime, memoryMb: memory, timeoutS: timeout }, {});
   }
   const retention = retentionOf(workspace, block, module, names);
   const provisioned = provisionedFor(workspace, block, module, names);

@@ -13,7 +13,7 @@ import {
 import { plainZip, type ZipSource } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { functionArguments } from './any-module.js';
+import { type FunctionArguments, functionArguments } from './any-module.js';
 import { locateTerraformCode } from './code.js';
 import { readTerraformEvents } from './events.js';
 import { evaluateHcl, evaluateOpen, type VisibleNames } from './expressions.js';
@@ -49,9 +49,9 @@ export function readFunction(
 ): DeclaredFunction | UnresolvedDeclaration {
   const declaredIn = { file: workspace.relative(site.file), line: site.line, kind: 'terraform' as const };
   const { name } = site;
-  const facts = readFacts(block, module, names);
-  const settings = blockSettings(workspace, block, module, names);
   const given = block.type === '' ? functionArguments(block, names) : undefined;
+  const facts = readFacts(block, module, names, given);
+  const settings = blockSettings(workspace, block, module, names, given);
   const foreign = getForeignRuntimeReason(facts.runtime);
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
@@ -78,9 +78,12 @@ function zipOf(workspace: Workspace, sources: readonly ZipSource[] = [], handler
   return source && plainZip(workspace, source, handler);
 }
 
-function readFacts({ type, name, body }: Block, module: ModuleBlocks, names: VisibleNames): FunctionFacts {
-  const given = type === '' ? functionArguments({ type, name, body, file: '', line: 1 }, names) : undefined;
-  const { runtime = 'runtime', memory = 'memory_size', timeout = 'timeout' } = given ?? {};
+function readFacts(
+  { type, name, body }: Block,
+  module: ModuleBlocks,
+  names: VisibleNames,
+  { runtime = 'runtime', memory = 'memory_size', timeout = 'timeout' }: Partial<FunctionArguments> = {},
+): FunctionFacts {
   const value = (key: string) => evaluateHcl(body[key], names);
   const [architecture] = toList(value('architectures')) ?? [];
   const blocks = [body.environment].flat();

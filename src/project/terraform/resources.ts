@@ -6,7 +6,7 @@ import { toNumber, toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
-import { toBoolean } from '../settings.js';
+import { toBoolean, toMachineKind } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
 import { groupRetention } from './function-settings.js';
@@ -59,13 +59,11 @@ const READERS: Readonly<Record<string, ReadModule>> = {
   aws_scheduler_schedule: (instance, block, { schedules }) =>
     schedules.push(scheduleOf(instance, block, [block.body.target])),
   aws_sfn_state_machine: (instance, block, { stateMachines }) => {
-    const kind = (stated: unknown) =>
-      stated === 'EXPRESS' ? 'express' : stated === 'STANDARD' ? 'standard' : undefined;
     stateMachines.push({
       ...baseOf(instance, block),
       kind: askSetting<'standard' | 'express'>(lookAt(instance, block), {
         name: 'type',
-        convert: kind,
+        convert: toMachineKind,
         otherwise: 'standard',
       }),
       functions: functionsIn(instance, block.body),

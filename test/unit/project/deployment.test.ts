@@ -47,7 +47,7 @@ function others(deployment: Deployment): readonly string[] {
 async function deploymentOf(files: Readonly<Record<string, string>>): Promise<Deployment> {
   const { deployment, problems } = await discover(files);
   assert.deepEqual(problems, []);
-  return deployment;
+  return deployment();
 }
 
 const DEFAULTS = {
