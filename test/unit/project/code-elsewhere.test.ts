@@ -218,3 +218,59 @@ describe('modules of Terraform that cannot be read', () => {
     },
   ]);
 });
+
+describe('constructs of other packages', () => {
+  const cdk = '{"app":"npx ts-node bin/app.ts"}';
+  const program = (props: string) => `import { App, Stack } from 'aws-cdk-lib';
+import { Runtime } from 'aws-cdk-lib/aws-lambda';
+import { ScheduledLambda } from '@example/cdk';
+new ScheduledLambda(new Stack(new App(), 'S'), 'nightly', { ${props} });
+`;
+  checkAll([
+    {
+      title: 'make a function of a Node.js runtime, whose code is called like their archive',
+      files: {
+        'cdk.json': cdk,
+        'bin/app.ts': program(
+          "runtime: Runtime.NODEJS_22_X, fileName: 'nightly.zip', handler: 'index.handler', memorySize: 512",
+        ),
+        'packages/nightly/src/index.ts': HANDLER,
+      },
+      functions: ['nightly @ bin/app.ts:4 cdk -> packages/nightly/src/index.ts:1#handler nodejs22.x 512MB'],
+    },
+    {
+      title: 'are told where their code is not known, and leave the search for handlers as it was',
+      files: {
+        'cdk.json': cdk,
+        'package.json': '{}',
+        'bin/app.ts': program("runtime: Runtime.NODEJS_22_X, app: 'nightly'"),
+        'src/index.js': HANDLER,
+      },
+      functions: ['index @ src/index.js:1 code -> src/index.js:1#handler'],
+      unresolved: ['nightly @ bin/app.ts:4: its code is known to ScheduledLambda of @example/cdk only'],
+    },
+    {
+      title: 'are none without a runtime, or with that of another language',
+      files: { 'cdk.json': cdk, 'bin/app.ts': program('runtime: Runtime.PYTHON_3_12') },
+    },
+    {
+      title: 'of the same checkout: the program declares what a package outside of its folder makes',
+      files: {
+        'shared/package.json': '{ "name": "@mono/shared", "main": "index.ts" }',
+        'shared/index.ts': `import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Construct } from 'constructs';
+export const made = (scope: Construct, id: string, entry: string) => new NodejsFunction(scope, id, { entry });
+`,
+        'package.json': '{ "workspaces": ["shared", "app"] }',
+        'app/cdk.json': cdk,
+        'app/package.json': '{ "name": "app" }',
+        'app/bin/app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import { made } from '@mono/shared';
+made(new Stack(new App(), 'S'), 'Orders', 'src/orders.ts');
+`,
+        'app/src/orders.ts': HANDLER,
+      },
+      functions: ['Orders @ app/bin/app.ts:3 cdk -> app/src/orders.ts:1#handler'],
+    },
+  ]);
+});
