@@ -274,3 +274,48 @@ made(new Stack(new App(), 'S'), 'Orders', 'src/orders.ts');
     },
   ]);
 });
+
+describe('what modules of Terraform are given', () => {
+  const root = (given: string) => `module "fn" {
+  source = "./modules/fn"
+  fn = { zip = "code.zip"${given} }
+}
+`;
+  const inner = `variable "fn" {
+  type = object({ zip = string, bucket = optional(string, null), memory = optional(number, 256) })
+}
+resource "aws_lambda_function" "fn" {
+  filename    = var.fn.bucket == null ? var.fn.zip : null
+  handler     = "a.handler"
+  runtime     = "nodejs22.x"
+  memory_size = var.fn.memory
+}
+`;
+  checkAll([
+    {
+      title: 'has the defaults of optional attributes that are left out',
+      files: { 'main.tf': root(''), 'modules/fn/main.tf': inner, 'code/a.ts': HANDLER },
+      functions: ['fn @ modules/fn/main.tf:4 terraform -> code/a.ts:1#handler nodejs22.x 256MB'],
+    },
+    {
+      title: 'wins over these defaults',
+      files: { 'main.tf': root(', memory = 512'), 'modules/fn/main.tf': inner, 'code/a.ts': HANDLER },
+      functions: ['fn @ modules/fn/main.tf:4 terraform -> code/a.ts:1#handler nodejs22.x 512MB'],
+    },
+    {
+      title: 'is one function where only Terraform knows all the keys of for_each',
+      files: {
+        'main.tf': `variable "more" {}
+resource "aws_lambda_function" "fn" {
+  for_each = merge(var.more, { known = 1 })
+  filename = "code.zip"
+  handler  = "a.handler"
+  runtime  = "nodejs22.x"
+}
+`,
+        'code/a.ts': HANDLER,
+      },
+      functions: ['fn @ main.tf:2 terraform -> code/a.ts:1#handler nodejs22.x'],
+    },
+  ]);
+});

@@ -16,6 +16,13 @@ const cases: readonly Case[] = [
   { title: 'none', files: {}, path: undefined },
   { title: 'the nearest', files: { '/r/tsconfig.json': on, '/r/a/tsconfig.json': {} }, path: '/r/a/tsconfig.json' },
   { title: 'one further up', files: { '/r/tsconfig.json': on }, path: '/r/tsconfig.json', interop: true },
+  {
+    title: 'the base of an Nx workspace, where there is no other',
+    files: { '/r/nx.json': {}, '/r/tsconfig.base.json': on },
+    path: '/r/tsconfig.base.json',
+    interop: true,
+  },
+  { title: 'no base of anything else', files: { '/r/tsconfig.base.json': on }, path: undefined },
   { title: 'none above the root', files: { '/tsconfig.json': on }, path: undefined },
   {
     title: 'what it extends',
