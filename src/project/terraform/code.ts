@@ -8,7 +8,7 @@ import { archiveNames } from '../named-like.js';
 import type { ZipSource } from '../plain-zip.js';
 import { toFolders } from '../source-file.js';
 import { evaluateHcl, fileRead, staticEnd, type VisibleNames } from './expressions.js';
-import type { Block, ModuleBlocks } from './parse.js';
+import { type Block, blocksOf, type ModuleBlocks } from './parse.js';
 
 export type TerraformCode =
   | {
@@ -44,9 +44,11 @@ function isGiven(path: Plain, names: VisibleNames): boolean {
 /** What is stored may be put there by the same configuration, and is often called like its code. */
 function locateStored(key: Plain, module: ModuleBlocks, names: VisibleNames): TerraformCode {
   const [, name] = /aws_s3_(?:bucket_)?object\.([\w-]+)/.exec(JSON.stringify(key) ?? '') ?? [];
-  const object = [...module.resources, ...module.data].find(
-    (block) => /^aws_s3_(bucket_)?object$/.test(block.type) && (block.name === name || isSameKey(block, key, names)),
-  );
+  const objects = [module.resources, module.data].flatMap((blocks) => [
+    ...blocksOf(blocks, 'aws_s3_object'),
+    ...blocksOf(blocks, 'aws_s3_bucket_object'),
+  ]);
+  const object = objects.find((block) => block.name === name || isSameKey(block, key, names));
   const located = object?.body.source === undefined ? undefined : locatePath(object.body.source, module, names);
   if (located && !('reason' in located)) return located;
   const archives = archiveNames(staticEnd(object?.body.key ?? key, names));
@@ -77,11 +79,12 @@ function locatePath(path: Plain, module: ModuleBlocks, names: VisibleNames): Ter
 function findArchive(path: Plain, module: ModuleBlocks, names: VisibleNames): TerraformCode | undefined {
   const reference = /archive_file\.([\w-]+)/.exec(JSON.stringify(path))?.[1];
   const value = evaluateHcl(path, names);
-  const archives = [...module.data, ...module.resources].filter(({ type }) => type === 'archive_file');
-  const archive = archives.find(
-    ({ name, body }) =>
-      name === reference || (typeof value === 'string' && evaluateHcl(body.output_path, names) === value),
-  );
+  const archive = [module.data, module.resources]
+    .flatMap((blocks) => blocksOf(blocks, 'archive_file'))
+    .find(
+      ({ name, body }) =>
+        name === reference || (typeof value === 'string' && evaluateHcl(body.output_path, names) === value),
+    );
   if (archive === undefined) return undefined;
   const folder = evaluateHcl(archive.body.source_dir, names);
   const file = evaluateHcl(archive.body.source_file, names) ?? fileInside(archive, names);

@@ -1,5 +1,3 @@
-import { groupBy } from '../../lib/group.js';
-import { oncePer } from '../../lib/memoise.js';
 import type { FunctionSettings, Setting } from '../../model/deployment.js';
 import { toNumber } from '../declared.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../function-settings.js';
@@ -8,7 +6,7 @@ import type { Workspace } from '../workspace.js';
 import type { FunctionArguments } from './any-module.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
 import { lookInBlock } from './look.js';
-import type { Block, ModuleBlocks } from './parse.js';
+import { type Block, blocksOf, type ModuleBlocks } from './parse.js';
 
 const NAMES: SettingNames = {
   runtime: 'runtime',
@@ -57,9 +55,6 @@ export function blockSettings(
   };
 }
 
-/** The resources of a module by their types. */
-const byType = oncePer(({ resources }: ModuleBlocks) => groupBy(resources, ({ type }) => type));
-
 function isRegistryModule({ body }: Block): boolean {
   return /terraform-aws-modules\/(terraform-aws-)?lambda\b/.test(String(body.source));
 }
@@ -73,14 +68,12 @@ function retentionOf(
 ): Setting<number | 'forever'> | undefined {
   const functionName = evaluateHcl(fn.body.function_name, names);
   const reference = new RegExp(`^/aws/lambda/\\$\\{aws_lambda_function\\.${fn.name}\\.function_name\\}$`);
-  const group = byType(module)
-    .get('aws_cloudwatch_log_group')
-    ?.find(
-      ({ body }) =>
-        reference.test(String(body.name)) ||
-        (typeof functionName === 'string' && evaluateHcl(body.name, names) === `/aws/lambda/${functionName}`) ||
-        (body.name !== undefined && body.name === `/aws/lambda/${String(fn.body.function_name)}`),
-    );
+  const group = blocksOf(module.resources, 'aws_cloudwatch_log_group').find(
+    ({ body }) =>
+      reference.test(String(body.name)) ||
+      (typeof functionName === 'string' && evaluateHcl(body.name, names) === `/aws/lambda/${functionName}`) ||
+      (body.name !== undefined && body.name === `/aws/lambda/${String(fn.body.function_name)}`),
+  );
   return group && groupRetention(workspace, group, names);
 }
 
@@ -100,9 +93,9 @@ function provisionedFor(
   names: VisibleNames,
 ): Setting<number | 'none'> | undefined {
   const mention = `aws_lambda_function.${fn.name}.`;
-  const config = byType(module)
-    .get('aws_lambda_provisioned_concurrency_config')
-    ?.find(({ body }) => String(body.function_name).includes(mention));
+  const config = blocksOf(module.resources, 'aws_lambda_provisioned_concurrency_config').find(({ body }) =>
+    String(body.function_name).includes(mention),
+  );
   const name = 'provisioned_concurrent_executions';
   return config && askSetting<number | 'none'>(lookInBlock(workspace, config, names), { name, convert: toNumber });
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../lib/group.js';
 import { memoise, oncePer } from '../../lib/memoise.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
@@ -27,6 +28,13 @@ export interface ModuleBlocks {
   /** What the types of variables say of keys that are left out. */
   readonly optionals: ReadonlyMap<string, Optionals>;
 }
+
+/** Those of one type. A module may have thousands of resources, and each function asks for some. */
+export function blocksOf(blocks: readonly Block[], type: string): readonly Block[] {
+  return byType(blocks).get(type) ?? [];
+}
+
+const byType = oncePer((blocks: readonly Block[]) => groupBy(blocks, ({ type }) => type));
 
 type ParseHcl = (file: string, text: string) => Promise<Record<string, unknown>>;
 

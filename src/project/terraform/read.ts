@@ -9,7 +9,7 @@ import { evaluateOpen, type VisibleNames } from './expressions.js';
 import { isFunctionModule, readFunction, type TerraformSite } from './functions.js';
 import { isOpen } from './functions-of-hcl.js';
 import { NO_OPTIONALS, withOptionals } from './optionals.js';
-import { type Block, type ModuleBlocks, parseModule } from './parse.js';
+import { type Block, blocksOf, type ModuleBlocks, parseModule } from './parse.js';
 import { readModuleResources } from './resources.js';
 import { readTerraformTables } from './tables.js';
 
@@ -83,7 +83,7 @@ async function readModule(
   run.reading.tables.push(...tables);
   const isShared = (run.callCounts.get(folder) ?? 0) > 1;
   const functions = new Map<string, string>();
-  for (const block of module.resources.filter(({ type }) => type === 'aws_lambda_function'))
+  for (const block of blocksOf(module.resources, 'aws_lambda_function'))
     addFunction(run, block, module, names, isShared ? caller : undefined, functions);
   for (const block of module.modules)
     await readCall(run, block, module, names, root, isShared ? caller : undefined, depth, functions);
@@ -140,7 +140,7 @@ function addFunction(
   caller: TerraformSite | undefined,
   functions: Map<string, string>,
 ): void {
-  const isAlone = module.resources.filter(({ type }) => type === 'aws_lambda_function').length < 2;
+  const isAlone = blocksOf(module.resources, 'aws_lambda_function').length < 2;
   for (const [key, each] of instances(block.body, names)) {
     const own = siteOf(block, key);
     const site = caller === undefined ? own : { ...caller, name: isAlone ? caller.name : `${caller.name}.${own.name}` };
