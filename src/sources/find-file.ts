@@ -46,10 +46,18 @@ function likeliestFile(specifier: string, from: string): string | undefined {
   return `${posix.isAbsolute(stem) ? posix.normalize(stem) : posix.join(folderOf(from), stem)}.ts`;
 }
 
-/** `/opt/nodejs/shared` is what a layer unpacks: its folder holds `nodejs/shared`, or `shared` where a build moves it there. */
+/**
+ * Files of layers that a module name may mean. `/opt/nodejs/shared` is what a layer unpacks: its folder holds `nodejs/shared`, or `shared`
+ * where a build moves it there. Code in `/var/task` may climb there as well: `../../opt/nodejs/shared`.
+ */
 export function layerCandidates(specifier: string, layers: readonly string[]): string[] {
-  const inner = /^\/opt\/(.+)$/.exec(specifier)?.[1];
+  const inner = /^(?:\/|(?:\.\.\/){2,})opt\/(.+)$/.exec(specifier)?.[1];
   if (inner === undefined) return [];
   const paths = [...new Set([inner, inner.replace(/^nodejs\//, ''), `nodejs/${inner}`])];
   return layers.flatMap((folder) => paths.map((path) => `${folder}/${path}`));
+}
+
+/** Folders that Node.js finds a package in when a layer brings it. */
+export function layerPackages(name: string, layers: readonly string[]): string[] {
+  return layers.flatMap((folder) => ['nodejs/', ''].map((inner) => `${folder}/${inner}node_modules/${name}`));
 }

@@ -6,7 +6,7 @@ import { createRealPaths } from '../lib/real-paths.js';
 import type { Host } from '../model/host.js';
 import { aliasTargets } from './alias-targets.js';
 import { createEntryFinder } from './entry-files.js';
-import { createFileFinder, type FindFile, layerCandidates } from './find-file.js';
+import { createFileFinder, type FindFile, layerCandidates, layerPackages } from './find-file.js';
 import type { ProjectSources } from './open-sources.js';
 
 /** Where an import leads: a file of ours, a package, or nowhere. */
@@ -56,6 +56,12 @@ export function createModuleResolver(sources: ProjectSources, options: ResolverO
     if (special) return { kind: 'file', path: special };
     return isCode(specifier) ? MISSING : EXTERNAL;
   };
+  /** A package that somebody wrote by hand into a layer: what is installed has a manifest, and is left alone. */
+  const writtenInLayer = (specifier: string): string | undefined => {
+    const [name, subpath] = splitPackage(specifier);
+    const folders = layerPackages(name, layers).filter((folder) => !host.isFile(`${folder}/package.json`));
+    return firstOf(folders, (folder) => findFile(`${folder}/${subpath}`, folder));
+  };
   const { findByName, behind, behindMissing } = createNameFinder(sources, findFile, host);
   const resolve = (specifier: string, from: string): Resolution => {
     if (isRelative(specifier)) return resolveRelative(specifier, from);
@@ -66,6 +72,8 @@ export function createModuleResolver(sources: ProjectSources, options: ResolverO
     if (mapped && !isInPackage(mapped)) return toResolution(behind(mapped));
     const named = findByName(specifier, from);
     if (typeof named === 'string') return toResolution(named);
+    const written = named === EXTERNAL ? writtenInLayer(specifier) : undefined;
+    if (written !== undefined) return toResolution(written);
     const unmade = isMapped && !mapped ? firstOf(aliasTargets(resolution, specifier), behindMissing) : undefined;
     return unmade === undefined ? named : toResolution(unmade);
   };
