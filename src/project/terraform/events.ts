@@ -1,9 +1,9 @@
-import { oncePer } from '../../lib/memoise.js';
 import type { EventSource } from '../../model/function.js';
-import { objectAt, type Plain } from '../data-file.js';
+import type { Plain } from '../data-file.js';
 import { toNumber } from '../declared.js';
 import { withoutUndefined } from '../settings.js';
-import type { Block, ModuleBlocks } from './parse.js';
+import type { Configuration, PlacedBlock } from './configuration.js';
+import { evaluateHcl } from './expressions.js';
 
 /** Resource types whose reference to a function brings it an event. */
 const CONNECTIONS: Readonly<Record<string, string>> = {
@@ -24,55 +24,55 @@ const SOURCES: Readonly<Record<string, string>> = {
   msk_cluster: 'msk',
 };
 
-/** The events that other resources of the module bring to the function `reference` (`aws_lambda_function.api`). */
-export function readTerraformEvents(module: ModuleBlocks, reference: string): EventSource[] {
-  const events = (mentionsOf(module).get(reference) ?? []).flatMap((block) => eventsOf(block, module));
-  return events.filter((event, index) => events.findIndex((each) => each.type === event.type) === index);
-}
-
-/** The resources that mention each function, or module that may make one. */
-const mentionsOf = oncePer((module: ModuleBlocks): ReadonlyMap<string, readonly Block[]> => {
-  const found = new Map<string, Block[]>();
-  for (const block of module.resources) {
-    if (block.type === 'aws_lambda_function') continue;
-    const named = JSON.stringify(block.body).matchAll(/\b(?:aws_lambda_function|module)\.[\w-]+/g);
-    for (const reference of new Set([...named].map(([name]) => name))) {
-      const list = found.get(reference);
-      if (list) list.push(block);
-      else found.set(reference, [block]);
+/** The events that resources bring to functions, by the ids of their declarations. */
+export function readTerraformEvents(configuration: Configuration): ReadonlyMap<string, readonly EventSource[]> {
+  const found = new Map<string, EventSource[]>();
+  for (const type of [MAPPING, TARGET, ...Object.keys(CONNECTIONS)]) {
+    for (const placed of configuration.ofType(type)) {
+      const functions = configuration.functionsIn(placed.instance, placed.block.body);
+      const event = functions.length > 0 ? eventOf(configuration, placed) : undefined;
+      for (const id of event ? functions : []) found.set(id, [...(found.get(id) ?? []), event!]);
     }
   }
   return found;
-});
-
-function eventsOf(block: Block, module: ModuleBlocks): EventSource[] {
-  if (block.type === 'aws_lambda_event_source_mapping') return [readMapping(block, module)];
-  if (block.type === 'aws_cloudwatch_event_target')
-    return [{ type: isScheduled(block, module) ? 'schedule' : 'eventbridge' }];
-  const type = CONNECTIONS[block.type];
-  return type === undefined ? [] : [{ type }];
 }
 
-function readMapping({ body }: Block, module: ModuleBlocks): EventSource {
-  const [, source = '', name = ''] = /aws_(\w+?)\.([\w-]+)/.exec(String(body.event_source_arn)) ?? [];
-  const type = SOURCES[source] ?? 'other';
+const MAPPING = 'aws_lambda_event_source_mapping';
+const TARGET = 'aws_cloudwatch_event_target';
+
+function eventOf(configuration: Configuration, placed: PlacedBlock): EventSource | undefined {
+  const { type } = placed.block;
+  if (type === MAPPING) return readMapping(configuration, placed);
+  if (type === TARGET) return { type: isScheduled(configuration, placed) ? 'schedule' : 'eventbridge' };
+  const connection = CONNECTIONS[type];
+  return connection === undefined ? undefined : { type: connection };
+}
+
+function readMapping(configuration: Configuration, placed: PlacedBlock): EventSource {
+  const { body } = placed.block;
+  const { names } = placed.instance;
+  const value = (key: string) => evaluateHcl(body[key], names);
+  const source = configuration.named(placed, body.event_source_arn);
+  const type = SOURCES[(source?.block.type ?? typeNamedIn(body.event_source_arn)).replace('aws_', '')] ?? 'other';
+  const isFifo = source && isTrue(evaluateHcl(source.block.body.fifo_queue, source.instance.names));
   return withoutUndefined({
     type,
-    batchSize: toNumber(body.batch_size),
-    fifo: type === 'sqs' && isTrue(findResource(module, 'aws_sqs_queue', name)?.body.fifo_queue) ? true : undefined,
-    reportBatchItemFailures: JSON.stringify(body.function_response_types ?? '').includes('ReportBatchItemFailures')
+    batchSize: toNumber(value('batch_size')),
+    fifo: type === 'sqs' && isFifo ? true : undefined,
+    reportBatchItemFailures: JSON.stringify(value('function_response_types') ?? '').includes('ReportBatchItemFailures')
       ? true
       : undefined,
   });
 }
 
-function isScheduled({ body }: Block, module: ModuleBlocks): boolean {
-  const name = /aws_cloudwatch_event_rule\.([\w-]+)/.exec(String(body.rule))?.[1] ?? '';
-  return objectAt(findResource(module, 'aws_cloudwatch_event_rule', name)?.body).schedule_expression !== undefined;
+/** What a data source looks up is of a type as well. */
+export function typeNamedIn(arn: Plain): string {
+  return /aws_\w+(?=\.)/.exec(String(arn))?.[0] ?? '';
 }
 
-function findResource(module: ModuleBlocks, type: string, name: string): Block | undefined {
-  return module.resources.find((block) => block.type === type && block.name === name);
+function isScheduled(configuration: Configuration, placed: PlacedBlock): boolean {
+  const rule = configuration.named(placed, placed.block.body.rule);
+  return rule?.block.body.schedule_expression !== undefined;
 }
 
 function isTrue(value: Plain): boolean {

@@ -2,6 +2,7 @@ import { memoise } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { callHclFunction, isOpen, isScalar, UNKNOWN_PART } from './functions-of-hcl.js';
 import { type Expression, parseTemplate } from './parse-expression.js';
+import { isWholeReference, stepInto } from './references.js';
 
 /** The names that expressions of one module may refer to. */
 export interface VisibleNames {
@@ -14,6 +15,10 @@ export interface VisibleNames {
   readonly each?: PlainObject;
   /** `aws_dynamodb_table.orders.name` */
   readonly tables?: PlainObject;
+  /** A reference to a resource of the module, if it is one. */
+  readonly resource?: (type: string, name: string) => string | undefined;
+  /** What the call of a module by that name gives back, already evaluated. */
+  readonly outputs?: (name: string) => Plain;
 }
 
 /** What a `for` expression binds, by name. */
@@ -130,32 +135,48 @@ function memberOf(
   inner: Inner,
 ): Plain {
   const at = inner(key);
-  if (!isScalar(at)) return undefined;
-  const isRoot = of.kind === 'name' && !(of.name in bound);
-  const from = isRoot ? libraryObjectBehind(of.name, names) : inner(of);
-  const value = isObject(from) ? from[String(at)] : Array.isArray(from) ? from[Number(at)] : undefined;
-  // What roots hold is still as it is written.
-  return isRoot ? evaluatePlain(value, { names, bound: {}, depth: depth + 1, budget }) : value;
-}
-
-function libraryObjectBehind(name: string, { variables, locals, paths, each, tables }: VisibleNames): Plain {
-  switch (name) {
-    case 'var':
-      return variables;
-    case 'local':
-      return locals;
-    case 'path':
-      return paths;
-    case 'each':
-      return each;
-    case 'aws_dynamodb_table':
-      return tables;
-    default:
-      return undefined;
+  if (of.kind === 'name' && !(of.name in bound)) {
+    if (!isScalar(at)) return undefined;
+    // What roots hold is still as it is written.
+    const written = writtenAt(of.name, String(at), names);
+    return written === undefined
+      ? evaluatedAt(of.name, String(at), names)
+      : evaluatePlain(written, { names, bound: {}, depth: depth + 1, budget });
   }
+  const from = inner(of);
+  if (Array.isArray(from) && key.kind === 'literal' && typeof key.value === 'string' && isSplat(of))
+    return from.map((each) => pick(each, at));
+  return pick(from, at);
 }
 
-/** `list[*].name` reads a member of each; the member is taken of the list that this gives. */
+function pick(from: Plain, at: Plain): Plain {
+  // Which one of several it is may not be known.
+  if (isWholeReference(from)) return isScalar(at) && !isOpen(at) ? stepInto(from, String(at)) : from;
+  if (!isScalar(at)) return undefined;
+  if (isObject(from)) return Object.hasOwn(from, String(at)) ? from[String(at)] : undefined;
+  return Array.isArray(from) ? from[Number(at)] : undefined;
+}
+
+function isSplat(of: Expression): boolean {
+  return of.kind === 'splat' || (of.kind === 'member' && of.key.kind === 'literal' && isSplat(of.of));
+}
+
+function writtenAt(root: string, name: string, { variables, locals, paths, each, tables }: VisibleNames): Plain {
+  const roots: Readonly<Record<string, PlainObject | undefined>> = {
+    var: variables,
+    local: locals,
+    path: paths,
+    each,
+    aws_dynamodb_table: tables,
+  };
+  return Object.hasOwn(roots, root) ? pick(roots[root], name) : undefined;
+}
+
+function evaluatedAt(root: string, name: string, { resource, outputs }: VisibleNames): Plain {
+  return root === 'module' ? outputs?.(name) : resource?.(root, name);
+}
+
+/** `list[*].name` reads a member of each. */
 function splat(value: Plain): Plain {
   if (value === undefined || value === null) return value === null ? [] : undefined;
   return Array.isArray(value) ? value : [value];

@@ -1,12 +1,15 @@
+import { groupBy } from '../../lib/group.js';
+import { oncePer } from '../../lib/memoise.js';
 import type { FunctionSettings, Setting } from '../../model/deployment.js';
+import { isObject } from '../data-file.js';
 import { toNumber } from '../declared.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../function-settings.js';
-import { askSetting } from '../look.js';
-import type { Workspace } from '../workspace.js';
+import { askSetting, type Look } from '../look.js';
 import type { FunctionArguments } from './any-module.js';
-import { evaluateHcl, type VisibleNames } from './expressions.js';
+import { type Configuration, idOf, type PlacedBlock } from './configuration.js';
+import { evaluateHcl, evaluateOpen } from './expressions.js';
 import { lookInBlock } from './look.js';
-import { type Block, blocksOf, type ModuleBlocks } from './parse.js';
+import { type Block, blocksOf } from './parse.js';
 
 const NAMES: SettingNames = {
   runtime: 'runtime',
@@ -32,19 +35,18 @@ const OF_REGISTRY: SettingNames = {
 
 /** What a block states of its function. What a module takes by itself is known of the one in the registry only. */
 export function blockSettings(
-  workspace: Workspace,
-  block: Block,
-  module: ModuleBlocks,
-  names: VisibleNames,
+  configuration: Configuration,
+  placed: PlacedBlock,
   { runtime = 'runtime', memory = 'memory_size', timeout = 'timeout' }: Partial<FunctionArguments> = {},
 ): FunctionSettings {
-  const look = lookInBlock(workspace, block, names);
+  const { block } = placed;
+  const look = lookInPlaced(placed);
   if (block.type === '') {
     if (isRegistryModule(block)) return functionSettings(look, OF_REGISTRY, LAMBDA_DEFAULTS);
     return functionSettings(look, { ...NAMES, runtime, memoryMb: memory, timeoutS: timeout }, {});
   }
-  const retention = retentionOf(workspace, block, module, names);
-  const provisioned = provisionedFor(workspace, block, module, names);
+  const retention = retentionOf(configuration, placed);
+  const provisioned = provisionedFor(configuration, placed);
   const own = functionSettings(look, NAMES, LAMBDA_DEFAULTS);
   return {
     ...own,
@@ -55,47 +57,64 @@ export function blockSettings(
   };
 }
 
+export function lookInPlaced({ instance: { workspace, names }, block }: PlacedBlock): Look {
+  return lookInBlock(workspace, block, names);
+}
+
 function isRegistryModule({ body }: Block): boolean {
   return /terraform-aws-modules\/(terraform-aws-)?lambda\b/.test(String(body.source));
 }
 
-/** Of the log group that is named after the function. */
-function retentionOf(
-  workspace: Workspace,
-  fn: Block,
-  module: ModuleBlocks,
-  names: VisibleNames,
-): Setting<number | 'forever'> | undefined {
-  const functionName = evaluateHcl(fn.body.function_name, names);
-  const reference = new RegExp(`^/aws/lambda/\\$\\{aws_lambda_function\\.${fn.name}\\.function_name\\}$`);
-  const group = blocksOf(module.resources, 'aws_cloudwatch_log_group').find(
-    ({ body }) =>
-      reference.test(String(body.name)) ||
-      (typeof functionName === 'string' && evaluateHcl(body.name, names) === `/aws/lambda/${functionName}`) ||
-      (body.name !== undefined && body.name === `/aws/lambda/${String(fn.body.function_name)}`),
-  );
-  return group && groupRetention(workspace, group, names);
+/** Of the log group that the function writes to by its own words, or that is named after it. */
+function retentionOf(configuration: Configuration, placed: PlacedBlock): Setting<number | 'forever'> | undefined {
+  const { body } = placed.block;
+  const [logging] = [body.logging_config].flat();
+  const stated = isObject(logging) ? configuration.named(placed, logging.log_group) : undefined;
+  const group = stated ?? groupOf(configuration, placed);
+  return group && groupRetention(group);
 }
 
+const LOG_GROUP = 'aws_cloudwatch_log_group';
+const PREFIX = '/aws/lambda/';
+
+function groupOf(configuration: Configuration, placed: PlacedBlock): PlacedBlock | undefined {
+  const { block, instance } = placed;
+  const [referring] = configuration
+    .referring(LOG_GROUP, 'name', idOf(placed))
+    .filter((group) => String(evaluateOpen(group.block.body.name, group.instance.names)).startsWith(PREFIX));
+  if (referring) return referring;
+  const functionName = evaluateHcl(block.body.function_name, instance.names);
+  const named =
+    typeof functionName === 'string' ? groupsByName(configuration).get(PREFIX + functionName)?.[0] : undefined;
+  if (named) return named;
+  // Two texts that nobody knows are equal where they are written alike.
+  const written = writtenGroups(instance.module.resources).get(PREFIX + String(block.body.function_name))?.[0];
+  return written && { instance, block: written };
+}
+
+const groupsByName = oncePer((configuration: Configuration) =>
+  groupBy(configuration.ofType(LOG_GROUP), ({ block, instance }) => evaluateHcl(block.body.name, instance.names)),
+);
+
+const writtenGroups = oncePer((resources: readonly Block[]) =>
+  groupBy(blocksOf(resources, LOG_GROUP), ({ body }) => String(body.name)),
+);
+
 /** A log group keeps its events forever unless it says otherwise; 0 says so, too. */
-export function groupRetention(workspace: Workspace, group: Block, names: VisibleNames): Setting<number | 'forever'> {
-  return askSetting<number | 'forever'>(lookInBlock(workspace, group, names), {
+export function groupRetention(group: PlacedBlock): Setting<number | 'forever'> {
+  return askSetting<number | 'forever'>(lookInPlaced(group), {
     name: 'retention_in_days',
     convert: (stated) => (toNumber(stated) === 0 ? 'forever' : toNumber(stated)),
     otherwise: 'forever',
   });
 }
 
-function provisionedFor(
-  workspace: Workspace,
-  fn: Block,
-  module: ModuleBlocks,
-  names: VisibleNames,
-): Setting<number | 'none'> | undefined {
-  const mention = `aws_lambda_function.${fn.name}.`;
-  const config = blocksOf(module.resources, 'aws_lambda_provisioned_concurrency_config').find(({ body }) =>
-    String(body.function_name).includes(mention),
+/** It may be of the function, or of an alias of it. */
+function provisionedFor(configuration: Configuration, placed: PlacedBlock): Setting<number | 'none'> | undefined {
+  const aliases = configuration.referring('aws_lambda_alias', 'function_name', idOf(placed));
+  const [config] = [placed, ...aliases].flatMap((each) =>
+    configuration.referring('aws_lambda_provisioned_concurrency_config', 'function_name', idOf(each)),
   );
   const name = 'provisioned_concurrent_executions';
-  return config && askSetting<number | 'none'>(lookInBlock(workspace, config, names), { name, convert: toNumber });
+  return config && askSetting<number | 'none'>(lookInPlaced(config), { name, convert: toNumber });
 }

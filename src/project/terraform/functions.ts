@@ -15,19 +15,14 @@ import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { type FunctionArguments, functionArguments } from './any-module.js';
 import { locateTerraformCode } from './code.js';
-import { readTerraformEvents } from './events.js';
+import type { Configuration, PlacedBlock } from './configuration.js';
 import { evaluateHcl, evaluateOpen, type VisibleNames } from './expressions.js';
 import { blockSettings } from './function-settings.js';
 import { isOpen } from './functions-of-hcl.js';
-import type { Block, ModuleBlocks } from './parse.js';
+import type { TerraformSite } from './instances.js';
+import { readTerraformLayers } from './layers.js';
+import type { Block } from './parse.js';
 import { splitVariables } from './tables.js';
-
-/** Where a function is declared for a person: its own block, or the module call that tells it from its siblings. */
-export interface TerraformSite {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-}
 
 /** Does a module that cannot be read make a Lambda function? */
 export function isFunctionModule(block: Block, names: VisibleNames): boolean {
@@ -41,17 +36,17 @@ export function isFunctionModule(block: Block, names: VisibleNames): boolean {
 
 /** Reads one function block, a resource or a call of a registry's module. */
 export function readFunction(
-  workspace: Workspace,
-  block: Block,
-  module: ModuleBlocks,
-  names: VisibleNames,
+  configuration: Configuration,
+  placed: PlacedBlock,
   site: TerraformSite,
 ): DeclaredFunction | UnresolvedDeclaration {
+  const { block, instance } = placed;
+  const { workspace, module, names } = instance;
   const declaredIn = { file: workspace.relative(site.file), line: site.line, kind: 'terraform' as const };
   const { name } = site;
   const given = block.type === '' ? functionArguments(block, names) : undefined;
-  const facts = readFacts(block, module, names, given);
-  const settings = blockSettings(workspace, block, module, names, given);
+  const facts = { ...readFacts(block, names, given), ...readTerraformLayers(configuration, placed) };
+  const settings = blockSettings(configuration, placed, given);
   const foreign = getForeignRuntimeReason(facts.runtime);
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
@@ -79,8 +74,7 @@ function zipOf(workspace: Workspace, sources: readonly ZipSource[] = [], handler
 }
 
 function readFacts(
-  { type, name, body }: Block,
-  module: ModuleBlocks,
+  { body }: Block,
   names: VisibleNames,
   { runtime = 'runtime', memory = 'memory_size', timeout = 'timeout' }: Partial<FunctionArguments> = {},
 ): FunctionFacts {
@@ -96,9 +90,8 @@ function readFacts(
     memoryMb: toNumber(value(memory)),
     timeoutS: toNumber(value(timeout)),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: readTerraformEvents(module, type === '' ? `module.${name}` : `${type}.${name}`),
+    eventSources: [],
     ...readEnvironment(variables === undefined || (isObject(evaluated) && !isOpen(open)) ? plain : ''),
     tables,
-    hasForeignLayers: body.layers === undefined ? undefined : true,
   });
 }

@@ -27,6 +27,8 @@ export interface ModuleBlocks {
   readonly variables: PlainObject;
   /** What the types of variables say of keys that are left out. */
   readonly optionals: ReadonlyMap<string, Optionals>;
+  /** What it gives back to who calls it, as it is written. */
+  readonly outputs: PlainObject;
 }
 
 /** Those of one type. A module may have thousands of resources, and each function asks for some. */
@@ -50,6 +52,7 @@ export async function parseModule(
   );
   const all = (kind: string) => parsed.flatMap(({ file, data }) => listBlocks(workspace, file, kind, data[kind]));
   const variables = parsed.flatMap(({ data }) => Object.entries(objectAt(data.variable)));
+  const outputs = parsed.flatMap(({ data }) => Object.entries(objectAt(data.output)));
   return {
     folder,
     resources: all('resource'),
@@ -57,6 +60,7 @@ export async function parseModule(
     modules: all('module'),
     locals: Object.assign({}, ...parsed.flatMap(({ data }) => [data.locals ?? []].flat())),
     variables: Object.fromEntries(variables.map(([name, value]) => [name, objectAt([value].flat()[0]).default])),
+    outputs: Object.fromEntries(outputs.map(([name, value]) => [name, objectAt([value].flat()[0]).value])),
     optionals: new Map(
       variables.map(([name, value]) => [name, readOptionals(toText(objectAt([value].flat()[0]).type))]),
     ),

@@ -8,87 +8,81 @@ import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { evaluateHcl, type VisibleNames } from './expressions.js';
-import { groupRetention } from './function-settings.js';
-import { lookInBlock } from './look.js';
-import type { Block, ModuleBlocks } from './parse.js';
+import { type Configuration, idOf, type PlacedBlock } from './configuration.js';
+import { typeNamedIn } from './events.js';
+import { evaluateHcl } from './expressions.js';
+import { groupRetention, lookInPlaced } from './function-settings.js';
+import type { Block } from './parse.js';
 
-/** One module as a call of it sees it. */
-export interface ModuleInstance {
-  readonly workspace: Workspace;
-  readonly module: ModuleBlocks;
-  readonly names: VisibleNames;
-  /** Ids of declarations by what expressions call them: `aws_lambda_function.api`, `module.api`. */
-  readonly functions: ReadonlyMap<string, string>;
-}
-
-/** What the resources of a module declare besides functions and tables. */
-export function readModuleResources(instance: ModuleInstance): Resources {
+/** What the resources of a configuration declare besides functions and tables. */
+export function readConfigurationResources(configuration: Configuration): Resources {
   const found = noResources();
-  for (const block of instance.module.resources) READERS[block.type]?.(instance, block, found);
+  for (const instance of configuration.instances)
+    for (const block of instance.module.resources) READERS[block.type]?.({ configuration, instance, block }, found);
   return found;
 }
 
-type ReadModule = (instance: ModuleInstance, block: Block, found: Resources) => void;
+interface Site extends PlacedBlock {
+  readonly configuration: Configuration;
+}
 
-const READERS: Readonly<Record<string, ReadModule>> = {
-  aws_sqs_queue: (instance, block, { queues }) => {
-    const look = lookAt(instance, block);
+type ReadBlock = (site: Site, found: Resources) => void;
+
+const READERS: Readonly<Record<string, ReadBlock>> = {
+  aws_sqs_queue: (site, { queues }) => {
+    const look = lookInPlaced(site);
     queues.push({
-      ...baseOf(instance, block),
+      ...baseOf(site),
       isFifo: askSetting(look, { name: 'fifo_queue', convert: toBoolean, otherwise: false }),
       visibilityTimeoutS: askSetting(look, { name: 'visibility_timeout_seconds', convert: toNumber, otherwise: 30 }),
       maxReceives:
-        block.body.redrive_policy === undefined ? { value: 'no limit', from: 'default' } : { from: 'unknown' },
+        site.block.body.redrive_policy === undefined ? { value: 'no limit', from: 'default' } : { from: 'unknown' },
     });
   },
-  aws_kinesis_stream: (instance, block, { streams }) => {
+  aws_kinesis_stream: (site, { streams }) => {
     const question = { name: 'retention_period', convert: toNumber, otherwise: 24 };
-    streams.push({ ...baseOf(instance, block), retentionHours: askSetting(lookAt(instance, block), question) });
+    streams.push({ ...baseOf(site), retentionHours: askSetting(lookInPlaced(site), question) });
   },
-  aws_cloudwatch_log_group: (instance, block, { logGroups }) => {
-    const groupName = toText(evaluateHcl(block.body.name, instance.names));
+  aws_cloudwatch_log_group: (site, { logGroups }) => {
+    const groupName = toText(evaluateHcl(site.block.body.name, site.instance.names));
     logGroups.push({
-      ...baseOf(instance, block),
+      ...baseOf(site),
       ...(groupName !== undefined && { groupName }),
-      retentionDays: groupRetention(instance.workspace, block, instance.names),
+      retentionDays: groupRetention(site),
     });
   },
-  aws_lambda_event_source_mapping: (instance, block, { mappings }) => mappings.push(readMapping(instance, block)),
-  aws_cloudwatch_event_rule: (instance, block, { schedules }) => schedules.push(...readRule(instance, block)),
-  aws_scheduler_schedule: (instance, block, { schedules }) =>
-    schedules.push(scheduleOf(instance, block, [block.body.target])),
-  aws_sfn_state_machine: (instance, block, { stateMachines }) => {
+  aws_lambda_event_source_mapping: (site, { mappings }) => mappings.push(readMapping(site)),
+  aws_cloudwatch_event_rule: (site, { schedules }) => schedules.push(...readRule(site)),
+  aws_scheduler_schedule: (site, { schedules }) =>
+    schedules.push(scheduleOf(site, functionsIn(site, site.block.body.target))),
+  aws_sfn_state_machine: (site, { stateMachines }) => {
     stateMachines.push({
-      ...baseOf(instance, block),
-      kind: askSetting<'standard' | 'express'>(lookAt(instance, block), {
+      ...baseOf(site),
+      kind: askSetting<'standard' | 'express'>(lookInPlaced(site), {
         name: 'type',
         convert: toMachineKind,
         otherwise: 'standard',
       }),
-      functions: functionsIn(instance, block.body),
+      functions: functionsIn(site, site.block.body),
     });
   },
-  aws_apigatewayv2_api: (instance, block, { apis }) => apis.push(readHttpApi(instance, block)),
-  aws_api_gateway_rest_api: (instance, block, { apis }) => apis.push(readRestApi(instance, block)),
-  aws_lambda_function_url: (instance, block, { apis }) => {
-    const base = baseOf(instance, block);
-    apis.push({ ...base, kind: 'url', routes: [routeOf(instance, 'ANY', '/', block.body, base.declaredIn)] });
+  aws_apigatewayv2_api: (site, { apis }) => apis.push(readHttpApi(site)),
+  aws_api_gateway_rest_api: (site, { apis }) => apis.push(readRestApi(site)),
+  aws_lambda_function_url: (site, { apis }) => {
+    const base = baseOf(site);
+    apis.push({ ...base, kind: 'url', routes: [routeOf(site, 'ANY', '/', functionsIn(site, site.block.body))] });
   },
 };
 
-function lookAt({ workspace, names }: ModuleInstance, block: Block) {
-  return lookInBlock(workspace, block, names);
+function baseOf(placed: PlacedBlock) {
+  const { block, instance } = placed;
+  const { caller, workspace } = instance;
+  const name = caller === undefined ? block.name : `${caller.name}.${block.name}`;
+  return { id: idOf(placed), name, declaredIn: declarationOf(workspace, block) };
 }
 
-function idOf({ workspace, module }: ModuleInstance, { type, name }: Pick<Block, 'type' | 'name'>): string {
-  return `${workspace.relative(module.folder)}#${type}.${name}`;
-}
-
-function baseOf(instance: ModuleInstance, block: Block) {
-  const { name, file, line } = block;
-  const declaredIn: Declaration = { file: instance.workspace.relative(file), line, kind: 'terraform' };
-  return { id: idOf(instance, block), name, declaredIn };
+function declarationOf(workspace: Workspace, { file, line }: Block): Declaration {
+  return { file: workspace.relative(file), line, kind: 'terraform' };
 }
 
 const POLLED: Readonly<Record<string, PolledKind>> = {
@@ -115,117 +109,108 @@ const NAMES: MappingNames = {
   maxConcurrency: 'scaling_config.maximum_concurrency',
 };
 
-function readMapping(instance: ModuleInstance, block: Block): EventMapping {
-  const { event_source_arn: arn, self_managed_event_source: own } = block.body;
-  const [, type = '', name = ''] = /(aws_\w+)\.([\w-]+)/.exec(String(arn)) ?? [];
-  const kind = own === undefined ? (POLLED[type] ?? 'unknown') : 'kafka';
-  const isOurs = instance.module.resources.some((each) => each.type === type && each.name === name);
-  const [fn] = functionsIn(instance, block.body.function_name);
+function readMapping(site: Site): EventMapping {
+  const { event_source_arn: arn, self_managed_event_source: own, function_name: target } = site.block.body;
+  const source = site.configuration.named(site, arn);
+  const kind = own === undefined ? (POLLED[source?.block.type ?? typeNamedIn(arn)] ?? 'unknown') : 'kafka';
+  const [fn] = functionsIn(site, target);
   return {
-    ...baseOf(instance, block),
+    ...baseOf(site),
     ...(fn !== undefined && { function: fn }),
     kind,
-    ...(isOurs && { source: idOf(instance, { type, name }) }),
-    ...mappingSettings(kind, lookAt(instance, block), NAMES),
+    ...(source && source.block.type !== '' && { source: idOf(source) }),
+    ...mappingSettings(kind, lookInPlaced(site), NAMES),
   };
 }
 
 /** Rules with a schedule; the others only match events. */
-function readRule(instance: ModuleInstance, block: Block): Schedule[] {
-  if (block.body.schedule_expression === undefined) return [];
-  const mention = `aws_cloudwatch_event_rule.${block.name}.`;
-  const targets = instance.module.resources.filter(
-    ({ type, body }) => type === 'aws_cloudwatch_event_target' && String(body.rule).includes(mention),
-  );
+function readRule(site: Site): Schedule[] {
+  if (site.block.body.schedule_expression === undefined) return [];
+  const targets = referring(site, 'aws_cloudwatch_event_target', 'rule');
   return [
     scheduleOf(
-      instance,
-      block,
-      targets.map(({ body }) => body),
+      site,
+      targets.flatMap((target) => functionsIn(target, target.block.body)),
     ),
   ];
 }
 
-function scheduleOf(instance: ModuleInstance, block: Block, targets: readonly Plain[]): Schedule {
-  const look = lookAt(instance, block);
+function scheduleOf(site: Site, functions: readonly string[]): Schedule {
+  const look = lookInPlaced(site);
   const state = { name: 'state', convert: (stated: unknown) => stated === 'ENABLED', otherwise: true };
   return {
-    ...baseOf(instance, block),
+    ...baseOf(site),
     expression: askSetting(look, { name: 'schedule_expression', convert: toText }),
     isEnabled: askSetting(look, look('is_enabled') ? { name: 'is_enabled', convert: toBoolean } : state),
-    functions: targets.flatMap((target) => functionsIn(instance, target)),
+    functions: [...new Set(functions)],
   };
 }
 
-function readHttpApi(instance: ModuleInstance, block: Block): Api {
-  const isWebSocket = evaluateHcl(block.body.protocol_type, instance.names) === 'WEBSOCKET';
-  const routes = instance.module.resources.filter(
-    ({ type, body }) => type === 'aws_apigatewayv2_route' && mentions(body.api_id, block),
-  );
+function readHttpApi(site: Site): Api {
+  const isWebSocket = valueAt(site, 'protocol_type') === 'WEBSOCKET';
   return {
-    ...baseOf(instance, block),
+    ...baseOf(site),
     kind: isWebSocket ? 'websocket' : 'http',
-    routes: routes.map((route) => {
-      const [method, path] = splitRouteKey(toText(evaluateHcl(route.body.route_key, instance.names)) ?? '{unknown}');
-      const integration = referenced(instance, route.body.target, 'aws_apigatewayv2_integration');
-      return routeOf(instance, method, path, integration?.body.integration_uri, baseOf(instance, route).declaredIn);
+    routes: referring(site, 'aws_apigatewayv2_route', 'api_id').map((route) => {
+      const [method, path] = splitRouteKey(toText(valueAt(route, 'route_key')) ?? '{unknown}');
+      const integration = named(route, 'target');
+      return routeOf(
+        route,
+        method,
+        path,
+        integration && functionsIn(integration, integration.block.body.integration_uri),
+      );
     }),
   };
 }
 
-function readRestApi(instance: ModuleInstance, block: Block): Api {
-  const methods = instance.module.resources.filter(
-    ({ type, body }) => type === 'aws_api_gateway_integration' && mentions(body.rest_api_id, block),
-  );
+function readRestApi(site: Site): Api {
   return {
-    ...baseOf(instance, block),
+    ...baseOf(site),
     kind: 'rest',
-    routes: methods.map((integration) => {
-      const method = referenced(instance, integration.body.http_method, 'aws_api_gateway_method');
-      const stated = method ? method.body.http_method : integration.body.http_method;
-      const verb = toText(evaluateHcl(stated, instance.names)) ?? 'ANY';
-      const { declaredIn } = baseOf(instance, integration);
-      return routeOf(instance, verb, pathOf(instance, integration.body.resource_id), integration.body.uri, declaredIn);
+    routes: referring(site, 'aws_api_gateway_integration', 'rest_api_id').map((integration) => {
+      const verb = toText(valueAt(named(integration, 'http_method') ?? integration, 'http_method')) ?? 'ANY';
+      return routeOf(integration, verb, pathOf(integration), functionsIn(integration, integration.block.body.uri));
     }),
   };
 }
 
 /** From a resource of a REST API up to its root. */
-function pathOf(instance: ModuleInstance, resourceId: Plain): string {
+function pathOf(integration: Site): string {
   const parts: string[] = [];
   const seen = new Set<Block>();
-  let current = referenced(instance, resourceId, 'aws_api_gateway_resource');
-  while (current && !seen.has(current)) {
-    seen.add(current);
-    parts.unshift(toText(evaluateHcl(current.body.path_part, instance.names)) ?? '{unknown}');
-    current = referenced(instance, current.body.parent_id, 'aws_api_gateway_resource');
+  let current = named(integration, 'resource_id');
+  while (current?.block.type === 'aws_api_gateway_resource' && !seen.has(current.block)) {
+    seen.add(current.block);
+    parts.unshift(toText(valueAt(current, 'path_part')) ?? '{unknown}');
+    current = named(current, 'parent_id');
   }
   return `/${parts.join('/')}`;
 }
 
-function routeOf(
-  instance: ModuleInstance,
-  method: string,
-  path: string,
-  target: Plain,
-  declaredIn: Declaration,
-): ApiRoute {
-  const [fn] = functionsIn(instance, target);
+function routeOf({ instance, block }: Site, method: string, path: string, functions: readonly string[] = []): ApiRoute {
+  const [fn] = functions;
+  const declaredIn = declarationOf(instance.workspace, block);
   return { method, path, ...(fn !== undefined && { function: fn }), declaredIn };
 }
 
-function mentions(value: Plain, { type, name }: Block): boolean {
-  return String(value).includes(`${type}.${name}.`);
+function valueAt({ block, instance }: PlacedBlock, key: string): Plain {
+  return evaluateHcl(block.body[key], instance.names);
 }
 
-/** The block of that type that an expression names. */
-function referenced({ module }: ModuleInstance, value: Plain, wanted: string): Block | undefined {
-  const [, found] = new RegExp(`\\b${wanted}\\.([\\w-]+)`).exec(JSON.stringify(value) ?? '') ?? [];
-  return module.resources.find(({ type, name }) => type === wanted && name === found);
+/** The block that the value of a key names. */
+function named(site: Site, key: string): Site | undefined {
+  const found = site.configuration.named(site, site.block.body[key]);
+  return found && { ...found, configuration: site.configuration };
+}
+
+/** Those of a type that name this one. */
+function referring(site: Site, type: string, key: string): readonly Site[] {
+  const { configuration } = site;
+  return configuration.referring(type, key, idOf(site)).map((placed) => ({ ...placed, configuration }));
 }
 
 /** Ids of the functions that an expression, or a body with several, names. */
-function functionsIn({ functions }: ModuleInstance, value: Plain): readonly string[] {
-  const named = [...(JSON.stringify(value) ?? '').matchAll(/\b(aws_lambda_function|module)\.([\w-]+)/g)];
-  return [...new Set(named.flatMap(([, type, name]) => functions.get(`${type}.${name}`) ?? []))];
+function functionsIn({ configuration, instance }: Site, value: Plain): readonly string[] {
+  return configuration.functionsIn(instance, value);
 }

@@ -5,26 +5,33 @@ import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.j
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
-import type { Block, ModuleBlocks } from './parse.js';
+import { type Block, blocksOf, type ModuleBlocks } from './parse.js';
+import { referenceTo, stepInto } from './references.js';
 
 /** Stands for a table's name while expressions are evaluated, also in the modules that it is handed down to. */
 const MARK = '\u0000';
 
-/** The tables of one module, and its names with the tables among them. */
-export function readTerraformTables(
-  workspace: Workspace,
-  module: ModuleBlocks,
-  names: VisibleNames,
-): { readonly tables: readonly Table[]; readonly names: VisibleNames } {
-  const blocks = module.resources.filter(({ type }) => type === 'aws_dynamodb_table');
-  if (blocks.length === 0) return { tables: [], names };
-  const idOf = ({ name }: Block) => `${workspace.relative(module.folder)}#aws_dynamodb_table.${name}`;
-  const tables = blocks.flatMap((block) => readTable(workspace, block, names, idOf(block)) ?? []);
-  const known = blocks.map((block) => {
-    const mark = MARK + idOf(block) + MARK;
-    return [block.name, { name: mark, id: mark, arn: mark }];
+/** What expressions of a module see of its tables. */
+export function tableNames(workspace: Workspace, module: ModuleBlocks): PlainObject {
+  const known = blocksOf(module.resources, TABLE).map(({ name }) => {
+    const id = idOf(workspace, module, name);
+    const mark = MARK + id + MARK;
+    return [name, { name: mark, id: mark, arn: mark, stream_arn: stepInto(referenceTo(id), 'stream_arn') }];
   });
-  return { tables, names: { ...names, tables: Object.fromEntries(known) } };
+  return Object.fromEntries(known);
+}
+
+/** The tables of one module. */
+export function readTerraformTables(workspace: Workspace, module: ModuleBlocks, names: VisibleNames): readonly Table[] {
+  return blocksOf(module.resources, TABLE).flatMap(
+    (block) => readTable(workspace, block, names, idOf(workspace, module, block.name)) ?? [],
+  );
+}
+
+const TABLE = 'aws_dynamodb_table';
+
+function idOf(workspace: Workspace, { folder }: ModuleBlocks, name: string): string {
+  return `${workspace.relative(folder)}#${TABLE}.${name}`;
 }
 
 /** Splits evaluated variables into those that name a table, by its id, and the others. */
@@ -68,15 +75,15 @@ function readTable(workspace: Workspace, block: Block, names: VisibleNames, id: 
       },
     ];
   };
-  const blocksOf = (type: string) => [block.body[type]].flat().filter(isObject);
+  const inner = (type: string) => [block.body[type]].flat().filter(isObject);
   return {
     id,
     name,
     ...(physicalName !== undefined && { physicalName }),
     ...key,
     indexes: [
-      ...blocksOf('global_secondary_index').flatMap((body) => readIndex(body, 'global')),
-      ...blocksOf('local_secondary_index').flatMap((body) => readIndex(body, 'local')),
+      ...inner('global_secondary_index').flatMap((body) => readIndex(body, 'global')),
+      ...inner('local_secondary_index').flatMap((body) => readIndex(body, 'local')),
     ],
     declaredIn: { file: workspace.relative(file), line, kind: 'terraform' },
   };

@@ -1,0 +1,187 @@
+import { posix } from 'node:path';
+import { memoise, oncePer } from '../../lib/memoise.js';
+import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import type { Workspace } from '../workspace.js';
+import { evaluateOpen, type VisibleNames } from './expressions.js';
+import { isOpen } from './functions-of-hcl.js';
+import { createLazyObjects, type MakeLazy } from './lazy-object.js';
+import { NO_OPTIONALS, withOptionals } from './optionals.js';
+import type { Block, ModuleBlocks } from './parse.js';
+import { referenceTo, stepInto } from './references.js';
+import { tableNames } from './tables.js';
+
+/** Where a function is declared for a person: its own block, or the module call that tells it from its siblings. */
+export interface TerraformSite {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A module as one call of it, or the root, sees it. */
+export interface ModuleInstance {
+  readonly workspace: Workspace;
+  readonly module: ModuleBlocks;
+  readonly names: VisibleNames;
+  /** Stands before the names of its blocks in ids. */
+  readonly scope: string;
+  /** Tells what it makes from what other calls of the module make; nothing where there are no others. */
+  readonly caller?: TerraformSite;
+  /** Those that a call of a local module makes, by their keys where it has `for_each`. */
+  readonly called: (block: Block) => readonly CalledInstance[];
+}
+
+interface CalledInstance {
+  readonly key: string | undefined;
+  readonly instance: ModuleInstance;
+}
+
+export interface TerraformModules {
+  readonly workspace: Workspace;
+  /** All that the root leads to, by their folders. */
+  readonly byFolder: ReadonlyMap<string, ModuleBlocks>;
+  /** Local modules → how many blocks call them. */
+  readonly callCounts: ReadonlyMap<string, number>;
+}
+
+interface Call {
+  readonly given: PlainObject;
+  /** Folder of the root, which paths start from. */
+  readonly root: string;
+  /** From the root down: `infra#module.api.` */
+  readonly path: string;
+  readonly caller?: TerraformSite;
+  readonly depth: number;
+  readonly isOneOfSeveral: boolean;
+}
+
+/** TerraformModules nested deeper than this call themselves. */
+export const MAX_MODULE_DEPTH = 8;
+
+/** Calls that need each other in turn to tell how many they are. */
+const MAX_CHAIN = 50;
+
+/** The root module of a configuration; what its calls make opens when it is asked for. */
+export function openRoot(modules: TerraformModules, folder: string): ModuleInstance | undefined {
+  const path = `${modules.workspace.relative(folder)}#`;
+  const call = { given: {}, root: folder, path, depth: 0, isOneOfSeveral: false };
+  return openInstance(modules, folder, call, createLazyObjects());
+}
+
+function openInstance(
+  modules: TerraformModules,
+  folder: string,
+  call: Call,
+  lazily: MakeLazy,
+): ModuleInstance | undefined {
+  const { workspace, byFolder, callCounts } = modules;
+  const module = byFolder.get(folder);
+  if (module === undefined || call.depth > MAX_MODULE_DEPTH) return undefined;
+  const isShared = call.isOneOfSeveral || (callCounts.get(folder) ?? 0) > 1;
+  const scope = isShared ? call.path : `${workspace.relative(folder)}#`;
+  const ids = new Set(module.resources.map(({ type, name }) => `${type}.${name}`));
+  const calls = new Map(module.modules.map((block) => [block.name, block]));
+  const names: VisibleNames = {
+    variables: variablesOf(module, call.given, lazily),
+    locals: module.locals,
+    paths: { module: folder, root: call.root, cwd: call.root },
+    tables: tableNames(workspace, module),
+    resource: (type, name) => (ids.has(`${type}.${name}`) ? referenceTo(`${scope}${type}.${name}`) : undefined),
+    outputs: memoise((name) => {
+      const block = calls.get(name);
+      return block && outputsOf(block, instance, lazily);
+    }),
+  };
+  const called = opening((block: Block) => openCalled(modules, block, instance, call, lazily));
+  const caller = isShared && call.caller ? { caller: call.caller } : {};
+  const instance: ModuleInstance = { workspace, module, names, scope, ...caller, called };
+  return instance;
+}
+
+/** What is given and not known is not known: the default does not count then. */
+function variablesOf({ variables, optionals }: ModuleBlocks, given: PlainObject, lazily: MakeLazy): PlainObject {
+  return lazily(new Set([...Object.keys(variables), ...Object.keys(given)]), (name) =>
+    withOptionals(Object.hasOwn(given, name) ? given[name] : variables[name], optionals.get(name) ?? NO_OPTIONALS),
+  );
+}
+
+/** Opens each once; one that needs itself to open has none, nor has the end of a long chain. */
+function opening(open: (block: Block) => readonly CalledInstance[]): ModuleInstance['called'] {
+  const underWay = new Set<Block>();
+  const opened = oncePer(open);
+  return (block) => {
+    if (underWay.has(block) || underWay.size >= MAX_CHAIN) return [];
+    underWay.add(block);
+    try {
+      return opened(block);
+    } finally {
+      underWay.delete(block);
+    }
+  };
+}
+
+function openCalled(
+  modules: TerraformModules,
+  block: Block,
+  { module, names }: ModuleInstance,
+  { root, path, caller, depth }: Call,
+  lazily: MakeLazy,
+): CalledInstance[] {
+  const folder = localFolder(block, module.folder);
+  if (folder === undefined) return [];
+  const keys = keysAndValues(block.body, names);
+  return keys.flatMap(([key, each]) => {
+    const given = lazily(Object.keys(block.body), (name) => evaluateOpen(block.body[name], { ...names, each }));
+    const own = siteOf(block, key);
+    const call = {
+      given,
+      root,
+      path: `${path}module.${own.name}.`,
+      caller: caller ?? own,
+      depth: depth + 1,
+      isOneOfSeveral: keys.length > 1,
+    };
+    const instance = openInstance(modules, folder, call, lazily);
+    return instance ? [{ key, instance }] : [];
+  });
+}
+
+/** The folder of a module that stands beside the one that calls it. */
+export function localFolder({ body }: Block, folder: string): string | undefined {
+  const { source } = body;
+  const isLocal = typeof source === 'string' && source.startsWith('.');
+  return isLocal ? posix.join(folder, source).replace(/\/$/, '') : undefined;
+}
+
+/** What a call gives back. Of a module that nobody can read, all that is known is which one it is. */
+function outputsOf(block: Block, { module, scope, called }: ModuleInstance, lazily: MakeLazy): Plain {
+  const self = referenceTo(`${scope}module.${block.name}`);
+  if (localFolder(block, module.folder) === undefined) return self;
+  const made = called(block);
+  const [first] = made;
+  if (!first) return self;
+  const all = made.map(({ key, instance: { module: inner, names } }) => {
+    const outputs = lazily(
+      Object.keys(inner.outputs),
+      (name) => evaluateOpen(inner.outputs[name], names) ?? stepInto(self, name),
+    );
+    return [key, outputs] as const;
+  });
+  if (first.key !== undefined) return Object.fromEntries(all);
+  return block.body.count === undefined ? all[0]![1] : [all[0]![1]];
+}
+
+/** One entry for each instance that a static `for_each` makes; a single one otherwise. */
+export function keysAndValues(
+  body: PlainObject,
+  names: VisibleNames,
+): readonly (readonly [key: string | undefined, each: PlainObject | undefined])[] {
+  const items: Plain = evaluateOpen(body.for_each, names);
+  if (Array.isArray(items) && !items.some(isOpen))
+    return items.map((item) => [String(item), { key: item, value: item }]);
+  if (isObject(items) && !isOpen(items)) return Object.entries(items).map(([key, value]) => [key, { key, value }]);
+  return [[undefined, undefined]];
+}
+
+export function siteOf({ name, file, line }: Block, key: string | undefined): TerraformSite {
+  return { name: key === undefined ? name : `${name}["${key}"]`, file, line };
+}
