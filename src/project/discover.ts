@@ -11,6 +11,7 @@ import type { ProjectSources } from '../sources/open-sources.js';
 import { byDeclaration } from './by-declaration.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
+import { isSynthesized } from './cloud-assembly.js';
 import { withoutPackaged } from './cloudformation/packaged.js';
 import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
@@ -67,7 +68,8 @@ export async function discoverFunctions(
   const program = readApps(workspace);
   await pause();
   const code = readCode(workspace);
-  const templates = readTemplates(workspace, code);
+  const hasProgram = program.declared.length + program.unresolved.length > 0;
+  const templates = readTemplates(workspace, code, (file) => hasProgram && isSynthesized(workspace, file));
   await pause();
   const services = readServices(workspace, code);
   await pause();

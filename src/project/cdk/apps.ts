@@ -15,7 +15,8 @@ export interface App {
   readonly files: readonly string[];
 }
 
-const CONSTRUCTS = /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\//;
+const CONSTRUCTS =
+  /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\/|['"]constructs['"]/;
 const CONFIGS = ['cdk.json', 'sst.config.ts', 'sst.config.js', 'sst.json'];
 
 /** The CDK and SST programs below the root; those that a configuration starts come first. */

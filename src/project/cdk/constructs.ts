@@ -32,10 +32,17 @@ export function isFunctionConstruct(object: LibraryObject): boolean {
   return !/^(Cfn)?Function$/.test(name) || /aws[-_](lambda|sam)/.test(where);
 }
 
-/** A construct of any other package that is given a Node.js runtime makes a function of it. */
+/** A construct of any package but CDK itself that is given a Node.js runtime makes a function of it. */
 export function isMadeByPackage(object: LibraryObject): boolean {
-  if (isCdkModule(object.type.module) || object.type.module === 'global') return false;
-  const runtime = propsOf(object).get('runtime');
+  return isOfPackage(object) && isForNode(propsOf(object));
+}
+
+function isOfPackage({ type: { module } }: LibraryObject): boolean {
+  return module !== 'global' && !/^(aws-cdk-lib|@aws-cdk|monocdk)(\/|$)/.test(module);
+}
+
+function isForNode(props: Value): boolean {
+  const runtime = props instanceof ObjectValue ? props.get('runtime') : undefined;
   return runtime instanceof LibraryValue && /^NODEJS/.test(runtime.name) && isCdkModule(runtime.module);
 }
 
@@ -43,10 +50,16 @@ export function getForeignReason(object: LibraryObject): Unfound | undefined {
   return FOREIGN[object.type.name];
 }
 
-/** The properties that a construct was given: its last argument that is an object. */
+/**
+ * The properties that a construct was given: its last argument that is an object. A construct that makes a function and more takes those
+ * of the function as one property (`lambdaFunctionProps`).
+ */
 export function propsOf(object: LibraryObject): ObjectValue {
   const props = object.args.findLast((each) => each instanceof ObjectValue);
-  return props instanceof ObjectValue ? props : new ObjectValue();
+  if (!(props instanceof ObjectValue)) return new ObjectValue();
+  if (!isOfPackage(object) || isForNode(props)) return props;
+  const own = [...props.properties.values()].find(isForNode);
+  return own instanceof ObjectValue ? own : props;
 }
 
 /** The library object that a value is, is a part of, or was returned by. */

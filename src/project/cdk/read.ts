@@ -51,20 +51,24 @@ function run(evaluator: Evaluator, app: App): void {
   runUncalled(evaluator, new Set(app.files));
 }
 
-/** Enters what no code of ours calls, with unknown arguments; classes that others are made in come last. */
+/** Enters what no code of ours calls, with unknown arguments. What is made or called somewhere comes last: it may be entered from there. */
 function runUncalled(evaluator: Evaluator, files: ReadonlySet<string>): void {
   const texts = [...files].map((file) => evaluator.workspace.text(file) ?? '').join('\n');
-  const made = new Set([...texts.matchAll(/\bnew\s+(?:\w+\.)*(\w+)\s*\(/g)].map(([, name]) => name));
+  const called = new Set([...texts.matchAll(/(?<!\bfunction\s+)\b(\w+)\s*\(/g)].map(([, name]) => name));
   const candidates = [...evaluator.seen].filter(
     ([node]) => files.has(node.getSourceFile().fileName) && isTopLevel(node),
   );
-  const isMade = ([node]: (typeof candidates)[number]) =>
-    Number(ts.isClassLike(node) && made.has(node.name?.text ?? ''));
-  for (const [node, value] of candidates.sort((left, right) => isMade(left) - isMade(right))) {
+  const isCalled = ([node]: (typeof candidates)[number]) => Number(called.has(nameOf(node)));
+  for (const [node, value] of candidates.sort((left, right) => isCalled(left) - isCalled(right))) {
     if (evaluator.entered.has(node)) continue;
     if (value instanceof ClassValue) instantiate(evaluator, value, unknownArguments(findConstructor(value.node)), node);
     else call(evaluator, value, unknownArguments(value.node), node);
   }
+}
+
+function nameOf(node: ts.Node): string {
+  const named = ts.isVariableDeclaration(node.parent) ? node.parent.name : (node as ts.NamedDeclaration).name;
+  return named && ts.isIdentifier(named) ? named.text : '';
 }
 
 function findConstructor({ members }: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {

@@ -1,11 +1,11 @@
 import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
 import { type FunctionFacts, isArchitecture } from '../declared.js';
+import { secondsOf } from '../evaluate/durations.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
 import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 
-const SECONDS: Readonly<Record<string, number>> = { millis: 0.001, seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 const KNOWN_BUNDLING = [
   'minify',
   'sourceMap',
@@ -53,11 +53,7 @@ export function readRuntime(value: Value): string | undefined {
 
 /** `Duration.seconds(10)` in seconds; level-1 constructs state seconds as a number. */
 export function readDuration(value: Value): number | undefined {
-  if (typeof value === 'number') return value;
-  if (!(value instanceof LibraryObject)) return undefined;
-  const [amount] = value.args;
-  const unit = SECONDS[value.type.name];
-  return typeof amount === 'number' && unit !== undefined ? amount * unit : undefined;
+  return typeof value === 'number' ? value : secondsOf(value);
 }
 
 export function readArchitecture(value: Value): 'arm64' | 'x86_64' | undefined {

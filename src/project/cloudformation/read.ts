@@ -14,12 +14,18 @@ const OTHER_NAME =
 /** CloudFormation itself refuses templates above 1 MB. */
 const MAX_LENGTH = 2_000_000;
 
-/** Reads every SAM and CloudFormation template below the root, and those that are written as code. */
-export function readTemplates(workspace: Workspace, readCode: ReadCode): Reading {
+/**
+ * Reads every SAM and CloudFormation template below the root, and those that are written as code.
+ *
+ * @param isCopy files that repeat what is read elsewhere.
+ */
+export function readTemplates(workspace: Workspace, readCode: ReadCode, isCopy: (file: string) => boolean): Reading {
   const reading = emptyReading();
   for (const template of readCodeTemplates(workspace, readCode))
     addReading(reading, leavingCodeOpen(readFunctions(workspace, template)));
-  const templates = findTemplates(workspace).flatMap((file) => readTemplate(workspace, file) ?? []);
+  const templates = findTemplates(workspace)
+    .filter((file) => !isCopy(file))
+    .flatMap((file) => readTemplate(workspace, file) ?? []);
   const given = nestedParameters(workspace, templates);
   for (const template of templates) {
     const parameters = given.get(template.file);

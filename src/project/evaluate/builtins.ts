@@ -1,8 +1,18 @@
 import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
+import { callDuration } from './durations.js';
 import type { Evaluator } from './evaluator.js';
 import { fromJson } from './plain.js';
-import { FunctionValue, isPrimitive, LibraryValue, ObjectValue, toTruth, Unknown, type Value } from './values.js';
+import {
+  FunctionValue,
+  isPrimitive,
+  LibraryObject,
+  LibraryValue,
+  ObjectValue,
+  toTruth,
+  Unknown,
+  type Value,
+} from './values.js';
 
 /** The result of a method of the language or of Node that has no effects; `undefined` when the method is none of these. */
 export function callBuiltin(
@@ -14,6 +24,7 @@ export function callBuiltin(
 ): { readonly value: Value } | undefined {
   if (typeof owner === 'string') return callText(owner, method, args);
   if (Array.isArray(owner)) return callList(evaluator, owner, method, args, node);
+  if (owner instanceof LibraryObject) return callDuration(owner, method, args);
   if (!(owner instanceof LibraryValue)) return undefined;
   const name =
     owner.module === 'global'

@@ -93,7 +93,7 @@ function evaluateTemplate(node: ts.TemplateExpression, inner: (each: ts.Expressi
   let reason: string | undefined;
   for (const span of node.templateSpans) {
     const value = inner(span.expression);
-    if (isPrimitive(value)) text += String(value);
+    if (isPrimitive(value) && value !== undefined) text += String(value);
     else {
       const isUnknown = value instanceof Unknown;
       reason ??= isUnknown ? value.reason : 'a part of the text is known only at deployment';

@@ -6,7 +6,11 @@ import { exportLater } from './exports.js';
 import { ClassValue, FunctionValue, Scope, toTruth, Unknown, type Value } from './values.js';
 
 /** How a run of statements ended early; nothing when it reached its end. */
-export type Completion = { readonly kind: 'return'; readonly value: Value } | { readonly kind: 'leave' } | undefined;
+export type Completion =
+  | { readonly kind: 'return'; readonly value: Value }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'throw' }
+  | undefined;
 
 /** A loop over something endless or unknown stops here. */
 const MAX_ROUNDS = 500;
@@ -64,8 +68,8 @@ function executeOne(evaluator: Evaluator, statement: ts.Statement, scope: Scope)
   else if (ts.isSwitchStatement(statement)) return executeSwitch(evaluator, statement, scope);
   else if (ts.isWhileStatement(statement) || ts.isDoStatement(statement))
     return asPossible(executeOne(evaluator, statement.statement, scope));
-  else if (ts.isThrowStatement(statement) || ts.isBreakStatement(statement) || ts.isContinueStatement(statement))
-    return { kind: 'leave' };
+  else if (ts.isThrowStatement(statement)) return { kind: 'throw' };
+  else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) return { kind: 'leave' };
   else exportLater(evaluator, statement, scope);
   return undefined;
 }
@@ -108,7 +112,9 @@ function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope
   const truth = toTruth(evaluator.evaluate(statement.expression, scope));
   if (truth !== undefined) {
     const taken = truth ? statement.thenStatement : statement.elseStatement;
-    return taken && executeOne(evaluator, taken, scope);
+    const completion = taken && executeOne(evaluator, taken, scope);
+    // What is deployed passed its guards: the value that one asks for comes from where nobody can see.
+    return completion?.kind === 'throw' ? undefined : completion;
   }
   const first = executeOne(evaluator, statement.thenStatement, scope);
   const second = statement.elseStatement && executeOne(evaluator, statement.elseStatement, scope);
@@ -177,7 +183,7 @@ function executeSwitch(evaluator: Evaluator, statement: ts.SwitchStatement, scop
   for (const clause of taken) {
     const completion = execute(evaluator, clause.statements, new Scope(scope.file, scope));
     if (completion?.kind === 'return') return isStatic ? completion : asPossible(completion);
-    if (completion?.kind === 'leave' && isStatic) return undefined;
+    if (completion && isStatic) return undefined;
   }
   return undefined;
 }

@@ -23,6 +23,20 @@ ${body}
   };
 }
 
+const SNAPSHOT = `{
+  "Resources": {
+    "One": {
+      "Type": "AWS::Lambda::Function",
+      "Properties": {
+        "Code": { "S3Bucket": "b", "S3Key": { "Ref": "Key" } },
+        "Handler": "a.handler",
+        "Runtime": "nodejs22.x"
+      }
+    }
+  }
+}
+`;
+
 describe('CDK', () => {
   checkAll([
     {
@@ -176,6 +190,92 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
         'Snake @ lib/stack.ts:13: runtime python3.12 is not Node.js',
         'Box @ lib/stack.ts:14: it is deployed as a container image',
       ],
+    },
+    {
+      title: 'goes on behind guards, and takes nothing for the word undefined',
+      files: stack(
+        `    const open: any = loadSettings();
+    const { queue } = { queue: undefined };
+    if (!queue) throw new Error('no queue');
+    make(this, 'One', {});
+    make(this, 'Two', { entry: 'b' });
+    if (queue === null || { queue } === null) make(this, 'Never', {});
+    new lambda.Function(this, 'Three', { code: lambda.Code.fromAsset('fn'), handler: queue + '.handler' });
+    new lambda.Function(this, \`\${queue}-four\`, { code: lambda.Code.fromAsset(\`\${queue}/fn\`), handler: 'a.handler' });
+    switch (open) { default: throw new Error('unknown'); }`,
+        `function make(scope: any, id: string, given: any) {
+  if (given === undefined) throw new Error('nothing given');
+  const { entry } = { ...given, ...(given.entry != null ? { entry: given.entry } : { entry: 'a' }) };
+  new lambda.Function(scope, id, { code: lambda.Code.fromAsset('fn'), handler: entry + '.handler' });
+}
+`,
+      ),
+      functions: ['One @ lib/stack.ts:16 cdk -> fn/a.ts:1#handler', 'Two @ lib/stack.ts:17 cdk -> fn/b.ts:1#handler'],
+      unresolved: [
+        'Three @ lib/stack.ts:19: its handler is not static: it is made of a value that is not static',
+        'function @ lib/stack.ts:20: its code path is not static: a part of the text is known only at deployment',
+      ],
+    },
+    {
+      title:
+        'enters programs whose files know nothing of CDK but their base class, and constructs that make more than a function',
+      files: {
+        'cdk.json': '{ "app": "node lib/missing.js" }',
+        'base/stack.ts': `import { Stack } from 'aws-cdk-lib';\nexport class Base extends Stack {}\n`,
+        'base/make.ts': `import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { StreamToLambda } from '@aws-solutions-constructs/stream-lambda';
+export function make(scope: any, name: string) {
+  new lambda.Function(scope, name, { code: lambda.Code.fromAsset('fn'), handler: name + '.handler' });
+  new StreamToLambda(scope, 'more', {
+    table: {},
+    lambdaFunctionProps: { code: lambda.Code.fromAsset('fn'), handler: 'b.handler', runtime: lambda.Runtime.NODEJS_22_X, memorySize: 512 },
+  });
+  new StreamToLambda(scope, 'other', { existing: scope.fn });
+}
+`,
+        'app/stack.ts': `import type { Construct } from 'constructs';
+import { Base } from '../base/stack';
+import { make } from '../base/make';
+export class S extends Base {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    make(this, 'a');
+  }
+}
+`,
+        'fn/a.ts': HANDLER,
+        'fn/b.ts': HANDLER,
+      },
+      functions: [
+        'a @ base/make.ts:4 cdk -> fn/a.ts:1#handler',
+        'more @ base/make.ts:5 cdk -> fn/b.ts:1#handler nodejs22.x 512MB',
+      ],
+    },
+    {
+      title: 'calculates with durations',
+      files: stack(`    const limit = Duration.minutes(15).minus(Duration.seconds(5));
+    new lambda.Function(this, 'One', { code: lambda.Code.fromAsset('fn'), handler: 'a.handler', timeout: limit.plus(Duration.millis(500)) });
+    new lambda.Function(this, 'Two', { code: lambda.Code.fromAsset('fn'), handler: 'a.handler', timeout: Duration.seconds(limit.toMinutes() * 12) });
+    new lambda.Function(this, 'Three', { code: lambda.Code.fromAsset('fn'), handler: 'a.handler', timeout: limit.minus(props.more) });`),
+      functions: [
+        'One @ lib/stack.ts:9 cdk -> fn/a.ts:1#handler 895.5s',
+        'Three @ lib/stack.ts:11 cdk -> fn/a.ts:1#handler',
+        'Two @ lib/stack.ts:10 cdk -> fn/a.ts:1#handler 179s',
+      ],
+    },
+    {
+      title: 'counts no snapshot of what a program makes',
+      files: {
+        ...stack(`    new lambda.Function(this, 'One', { code: lambda.Code.fromAsset('fn'), handler: 'a.handler' });`),
+        'test/integ.snapshot/cdk.out': '{ "version": "36.0.0" }',
+        'test/integ.snapshot/S.template.json': SNAPSHOT,
+      },
+      functions: ['One @ lib/stack.ts:8 cdk -> fn/a.ts:1#handler'],
+    },
+    {
+      title: 'reads what was synthesised where no program is',
+      files: { 'stacks/cdk.out': '{ "version": "36.0.0" }', 'stacks/S.template.json': SNAPSHOT },
+      unresolved: ['One @ stacks/S.template.json:3: its code is fetched from S3 (b/…)'],
     },
     {
       title: 'ends endless recursion, import cycles and loops',
