@@ -30,9 +30,18 @@ function renderLine(line: string, colors: ReturnType<typeof picocolors.createCol
   return heading ? colors.bold(inline(heading[1]!, (code) => code)) : inline(line, colors.cyan);
 }
 
+/** Stands in the place of code, in which asterisks are none of the markup. No page has it. */
+const CODE = '\uE000';
+
 function inline(line: string, paintCode: (code: string) => string): string {
+  const codes: string[] = [];
   return line
+    .replace(/`([^`]+)`/g, (_, code: string) => {
+      codes.push(code);
+      return CODE;
+    })
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .replace(/\*\*([^*]+)\*\*/g, '$1')
-    .replace(/`([^`]+)`/g, (_, code: string) => paintCode(code));
+    .replace(/\*(?!\s)([^*]+)(?<!\s)\*/g, '$1')
+    .replaceAll(CODE, () => paintCode(codes.shift()!));
 }

@@ -1,5 +1,6 @@
 import { inMarkdown } from '../lib/foreign-text.js';
 import type { LambdaFunction } from '../model/function.js';
+import { quantityText } from '../words/settings.js';
 import { type ColdStartFacts, coldStartRows } from './cold-start.js';
 import { type SizeFacts, sizeRows } from './size.js';
 
@@ -16,8 +17,8 @@ export function functionCard(
   const declared = [declaredIn, ...alsoDeclaredIn].map(({ file, line }) => linkTo(file, line)).join(', ');
   const rows: readonly Row[] = [
     ['Runtime', [fn.runtime, fn.architecture].filter(Boolean).join(', ')],
-    ['Memory', fn.memoryMb === undefined ? undefined : `${fn.memoryMb} MB`],
-    ['Timeout', fn.timeoutS === undefined ? undefined : `${fn.timeoutS} s`],
+    ['Memory', fn.memoryMb === undefined ? undefined : quantityText(fn.memoryMb, 'MB')],
+    ['Timeout', fn.timeoutS === undefined ? undefined : quantityText(fn.timeoutS, 's')],
     ['Events', eventsOf(fn)],
     ...(size ? rowsOf(size) : []),
   ];

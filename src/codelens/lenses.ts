@@ -1,6 +1,7 @@
 import { groupedText } from '../lib/grouped-text.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
+import { quantityText } from '../words/settings.js';
 
 /** What is known of the functions behind one handler. Bundle and cold start add their figures here. */
 export interface HandlerFacts {
@@ -58,6 +59,6 @@ function settingsOf(functions: readonly LambdaFunction[]): string | undefined {
   const runtime = shared(({ runtime }) => runtime);
   const memory = shared(({ memoryMb }) => memoryMb);
   const timeout = shared(({ timeoutS }) => timeoutS);
-  const parts = [runtime, memory && `${memory} MB`, timeout && `${timeout} s`].filter(Boolean);
+  const parts = [runtime, memory && quantityText(memory, 'MB'), timeout && quantityText(timeout, 's')].filter(Boolean);
   return parts.length > 0 ? parts.join(' · ') : undefined;
 }

@@ -103,6 +103,7 @@ export function judgeKnown(
     options,
     read,
     rules: bundleRuleMetas,
+    findings: run.findings,
     installCommandIn,
   });
   const known = estimated.filter(({ bundle }) => !isLacking(bundle));
@@ -185,7 +186,14 @@ function judge(
   const read: ReadText = (file) => textOf(absolutePath(options.root, file), host);
   const { findings, problems } = runBundleRules(bundleRules, built, options, read, isWhole);
   const installCommandIn = (folder: string): string => installCommand(folder, host);
-  const open = uncheckedBudgets(weighed, { options, read, rules: bundleRuleMetas, installCommandIn, isAboutStarts });
+  const open = uncheckedBudgets(weighed, {
+    options,
+    read,
+    rules: bundleRuleMetas,
+    findings,
+    installCommandIn,
+    isAboutStarts,
+  });
   const coldStarts = built.map(({ coldStart }) => coldStart);
   return {
     ...report,

@@ -2,3 +2,8 @@
 export function declaredId({ file }: { readonly file: string }, name: string): string {
   return `${file}#${name}`;
 }
+
+/** `CreateOrder` of `template.yaml#CreateOrder`. */
+export function nameInId(id: string): string {
+  return id.slice(id.lastIndexOf('#') + 1);
+}

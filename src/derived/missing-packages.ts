@@ -1,5 +1,4 @@
-import type { FunctionBundle } from '../model/bundle.js';
-import type { Lacking } from '../model/missing-packages.js';
+import type { Lacking, NotPackaged } from '../model/missing-packages.js';
 
 export function isLacking({ missing = [], missingLayers = [], hasUnknownReach = false }: Lacking): boolean {
   return hasUnknownReach || missing.length + missingLayers.length > 0;
@@ -9,7 +8,15 @@ export function notInstalled({ missing = [], notBuilt = [] }: Lacking): readonly
   return missing.filter((name) => !notBuilt.includes(name));
 }
 
-/** Whether a start of it can be known in full once something is installed, built or mended, so that nobody can check its budget before. */
-export function isStartOpen(bundle: Pick<FunctionBundle, 'missing' | 'isReachLost' | 'absentLayers'>): boolean {
-  return isLacking(bundle) || bundle.isReachLost === true || (bundle.absentLayers ?? []).length > 0;
+/** Of what a start is estimated without, what can be installed, built or mended: not what is in no package, or left to layers that nobody can read here. */
+export function mendable({ missing = [], lost = [], leftToLayers = [], ...others }: LackingStart): Lacking {
+  return { ...others, missing: missing.filter((name) => ![...lost, ...leftToLayers].includes(name)) };
 }
+
+/** Whether a start can be known in full once something is installed, built or mended, so that nobody can check its budget before. */
+export function isStartOpen(start: LackingStart): boolean {
+  return isLacking(mendable(start));
+}
+
+/** What a start is estimated without. */
+export type LackingStart = Lacking & NotPackaged;

@@ -2,6 +2,7 @@ import { inMarkdown } from '../lib/foreign-text.js';
 import type { DeclarationKind } from '../model/function.js';
 import type { FindingView, FunctionView, Location } from '../model/protocol.js';
 import { capitalized, joined } from '../words/lines.js';
+import { quantityText } from '../words/settings.js';
 import type { PlaceNames } from './names.js';
 
 const kinds: Readonly<Record<DeclarationKind, string>> = {
@@ -19,8 +20,8 @@ export function functionTooltip(view: FunctionView, names: PlaceNames): string {
   const settings = joined([
     view.runtime,
     view.architecture,
-    view.memoryMb !== undefined && `${view.memoryMb} MB`,
-    view.timeoutS !== undefined && `timeout ${view.timeoutS} s`,
+    view.memoryMb !== undefined && quantityText(view.memoryMb, 'MB'),
+    view.timeoutS !== undefined && `timeout ${quantityText(view.timeoutS, 's')}`,
   ]);
   const lines = [
     `**${inMarkdown(view.name)}**`,

@@ -2,6 +2,7 @@ import type { Severity } from '../model/finding.js';
 import type { FindingView, FunctionsView, FunctionView, Location } from '../model/protocol.js';
 import { count } from '../words/counts.js';
 import { joined } from '../words/lines.js';
+import { quantityText } from '../words/settings.js';
 import type { PlaceNames } from './names.js';
 import { worst } from './severity.js';
 import { findingTooltip, functionTooltip } from './tooltips.js';
@@ -51,7 +52,7 @@ function functionNode(view: FunctionView, grouping: Grouping, names: PlaceNames)
       count(findings.length, 'finding'),
       view.size?.split(' · ')[0],
       view.runtime,
-      view.memoryMb !== undefined && `${view.memoryMb} MB`,
+      view.memoryMb !== undefined && quantityText(view.memoryMb, 'MB'),
     ]),
     tooltip: functionTooltip(view, names),
     severity: worst(findings.map(({ severity }) => severity)),

@@ -57,8 +57,8 @@ function mayLeave(body: ts.Node): boolean {
 
 /** An object of outside that every iteration fills anew would stand in all entries, as the last iteration left it. */
 function changesEntry({ values }: SingleRequest, body: ts.Node): boolean {
-  const isOfTurn = (place: Variable): boolean => typeof place !== 'string' && isInside(place, body.parent);
-  const shared = new Set([...placesSetBy(body)].filter((place) => !isOfTurn(place)));
+  const isOfIteration = (place: Variable): boolean => typeof place !== 'string' && isInside(place, body.parent);
+  const shared = new Set([...placesSetBy(body)].filter((place) => !isOfIteration(place)));
   return values.some((value) => usesAny(value, shared));
 }
 

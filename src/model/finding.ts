@@ -31,6 +31,8 @@ interface Range {
 export interface Impact {
   readonly phase: 'init' | 'invoke';
   readonly latencyMs?: Range;
+  /** What the latency comes on top of, where that is a budget that it exceeds. */
+  readonly aboveMs?: number;
   /** What the latency counts: one invocation, one extra item, one cold start. */
   readonly per?: 'invocation' | 'item' | 'cold start';
   readonly origin: 'measured' | 'modelled' | 'documented';

@@ -1,4 +1,5 @@
 import { partition } from '../lib/group.js';
+import { groupedText } from '../lib/grouped-text.js';
 import { absolutePath, isBelow, isOutside, isWithin, relativePath } from '../lib/paths.js';
 import type { Finding } from '../model/finding.js';
 import type { ReportContext } from './context.js';
@@ -8,7 +9,10 @@ type HintContext = Pick<ReportContext, 'cwd' | 'paths' | 'fixPlaces'> & { readon
 /** More are no command that anybody types. */
 const MOST_NAMED = 4;
 
-/** `3 fixable with --fix, 2 more with --fix-suggestions, 1 more with --fix . ../shared`; nothing when there is none of them. */
+/**
+ * Behind the number of findings: `3 fixable with --fix, 2 more with --fix-suggestions, 1 more with --fix . ../shared`; `all fixable with --fix`, of one
+ * `fixable with --fix`; nothing when there is none of them.
+ */
 export function fixHint(findings: readonly Finding[], root: string, context: ReportContext): string {
   const places = { ...context, root };
   const [outside, inside] = partition(findings, (finding) =>
@@ -24,8 +28,16 @@ export function fixHint(findings: readonly Finding[], root: string, context: Rep
   ] as const;
   const hints = options.filter(([number]) => number > 0);
   return hints
-    .map(([number, option], index) => `${number} ${index > 0 ? 'more' : 'fixable'} with ${option}`)
+    .map(
+      ([number, option], index) =>
+        `${index > 0 ? `${groupedText(number)} more` : fixable(number, findings.length)} with ${option}`,
+    )
     .join(', ');
+}
+
+function fixable(number: number, all: number): string {
+  if (number < all) return `${groupedText(number)} fixable`;
+  return all === 1 ? 'fixable' : 'all fixable';
 }
 
 function isSafelyFixable({ fixes }: Finding): boolean {

@@ -29,7 +29,7 @@ export function formatFunctionTable(found: FoundFunctions, useColors: boolean): 
   const isAnyDefault = rows.some((row) => row.some((cell) => cell.endsWith(DEFAULT_MARK)));
   const blocks = [
     functions.length > 0 ? [dim(top!), ...lines] : [],
-    isAnyDefault ? [dim(`${DEFAULT_MARK} not stated: what the deploy tool or Lambda takes then`)] : [],
+    isAnyDefault ? [dim(`${DEFAULT_MARK} not stated; the default of the deploy tool or of Lambda`)] : [],
     ...resourceBlocks(deployment, dim),
     unresolved.length > 0
       ? [

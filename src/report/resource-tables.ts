@@ -1,3 +1,4 @@
+import { nameInId } from '../derived/declared-id.js';
 import type { DeclaredResource, Deployment } from '../model/deployment.js';
 import { listNames } from '../words/counts.js';
 import { settingText } from '../words/settings.js';
@@ -16,8 +17,7 @@ export function resourceBlocks(deployment: Deployment, dim: (text: string) => st
       .map(({ id, name }: { readonly id: string; readonly name: string }) => [id, name]),
   );
   // A table is named by its id: what is behind `#`.
-  const nameOf = (id: string | undefined) =>
-    id === undefined ? '-' : (names.get(id) ?? id.slice(id.lastIndexOf('#') + 1));
+  const nameOf = (id: string | undefined) => (id === undefined ? '-' : (names.get(id) ?? nameInId(id)));
   const block = <Type extends DeclaredResource>(
     list: readonly Type[],
     head: readonly string[],
@@ -40,7 +40,7 @@ export function resourceBlocks(deployment: Deployment, dim: (text: string) => st
         settingText(each.reportsItemFailures),
       ],
     ),
-    block(deployment.queues, ['queue', 'visibility timeout', 'fifo', 'receives'], (each) => [
+    block(deployment.queues, ['queue', 'visibility timeout', 'fifo', 'max receives'], (each) => [
       settingText(each.visibilityTimeoutS, 's'),
       settingText(each.isFifo),
       settingText(each.maxReceives),

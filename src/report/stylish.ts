@@ -73,9 +73,9 @@ function summaryLine(
     suppressed > 0 && `${groupedText(suppressed)} suppressed`,
     hiddenByThreshold > 0 && `${groupedText(hiddenByThreshold)} below the threshold not shown`,
     findingsElsewhere > 0 && `${groupedText(findingsElsewhere)} outside of the given paths not shown`,
-    fixHint(findings, result.root, context),
   ];
-  const head = findings.length > 0 ? totals(findings) : hasFailed ? failureWithoutFindings(result) : 'No findings';
+  const told = [totals(findings), fixHint(findings, result.root, context)].filter(Boolean).join(', ');
+  const head = findings.length > 0 ? told : hasFailed ? failureWithoutFindings(result) : 'No findings';
   const isBad = hasFailed || findings.length > 0;
   return `${isBad ? colors.red(`✖ ${head}`) : colors.green(`✔ ${head}`)} · ${tail.filter(Boolean).join(', ')}`;
 }

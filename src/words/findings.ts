@@ -1,17 +1,32 @@
-import { roughRange } from '../derived/rough-ms.js';
+import { nameInId } from '../derived/declared-id.js';
+import { exactDifference, roughRange } from '../derived/rough-ms.js';
+import { groupedText } from '../lib/grouped-text.js';
 import type { Finding, Impact, Severity } from '../model/finding.js';
 import { count } from './counts.js';
-import { rangeText } from './times.js';
+import { type MsRange, numberText, rangeText } from './times.js';
 
 /** `+20–60 ms per invocation (modelled)`, or nothing when no figure is known. */
 export function impactText(impact: Impact | undefined): string | undefined {
   if (!impact?.latencyMs) {
     return undefined;
   }
-  const { low, high } = isModelledStart(impact) ? roughRange(impact.latencyMs) : impact.latencyMs;
+  const { low, high } = shownRange(impact, impact.latencyMs);
   const [unit, scale] = high < 10_000 ? (['ms', 1] as const) : (['s', 1000] as const);
-  const per = unitOf(impact);
-  return `+${rangeText({ low: low / scale, high: high / scale }, unit)} per ${per} (${impact.origin})`;
+  const isExact = impact.aboveMs !== undefined && unit === 'ms';
+  const range = rangeText({ low: low / scale, high: high / scale }, unit, isExact ? groupedText : numberText);
+  return `+${range} per ${unitOf(impact)} (${impact.origin})`;
+}
+
+/** Above a budget, what the shown range of the whole start is above it, so that the two add up. */
+function shownRange(impact: Impact, latencyMs: MsRange): MsRange {
+  if (!isModelledStart(impact)) return latencyMs;
+  const { aboveMs = 0 } = impact;
+  const of = ({ low, high }: MsRange, by: number): MsRange => ({
+    low: exactDifference(low, by),
+    high: exactDifference(high, by),
+  });
+  const { low, high } = of(roughRange(of(latencyMs, -aboveMs)), aboveMs);
+  return { low: latencyMs.low === 0 ? 0 : Math.max(0, low), high };
 }
 
 function unitOf({ per, phase }: Impact): string {
@@ -27,10 +42,10 @@ export interface NamedFunctions {
   readonly functions: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** Names of the functions that reach a finding; an id that the result does not know stands for itself. */
+/** Names of the functions that reach a finding: of one that the result does not know, as it could not be built, the name in its id. */
 export function functionNames(finding: Finding, result: NamedFunctions): readonly string[] {
   const names = new Map(result.functions.map(({ id, name }) => [id, name]));
-  return [...new Set(finding.functions.map((id) => names.get(id) ?? id))];
+  return [...new Set(finding.functions.map((id) => names.get(id) ?? nameInId(id)))];
 }
 
 /** `3 findings (1 error, 2 warnings)`. */

@@ -1,4 +1,4 @@
-import { isLacking, notInstalled } from '../derived/missing-packages.js';
+import { isLacking, type LackingStart, mendable, notInstalled } from '../derived/missing-packages.js';
 import { groupedText } from '../lib/grouped-text.js';
 import type { Lacking, NotPackaged } from '../model/missing-packages.js';
 import { shareText } from './sizes.js';
@@ -47,10 +47,17 @@ export function notPackagedSentences(
   ];
 }
 
-/** `, 2 of them with packages missing`, `, with packages missing` where there is one only: for a line that counts functions. */
-export function ofThemLacking(all: readonly Lacking[]): string {
+/** `, 2 of them with packages not counted`, `, with packages not counted` where there is one only: for a line that counts functions. */
+export function ofThemLacking(all: readonly LackingStart[]): string {
   const lacking = all.filter(isLacking);
-  return ofThem(lacking.length, all.length, `with ${whatLacks(lacking)}`);
+  return ofThem(lacking.length, all.length, `with ${whatLacks(lacking)} not counted`);
+}
+
+/** The same of sizes, in which what is not in the package is nothing: `, 2 of them with packages not counted, 1 of them with imports not in the package`. */
+export function sizesLacking(all: readonly (Lacking & NotPackaged)[]): string {
+  const lacking = ofThemLacking(all.map(({ missing = [] }) => ({ missing })));
+  const without = all.filter(({ lost = [], leftToLayers = [] }) => lost.length + leftToLayers.length > 0);
+  return `${lacking}${ofThem(without.length, all.length, 'with imports not in the package')}`;
 }
 
 /** `, 2 of them new`, `, new` of one, nothing of none. */
@@ -59,13 +66,14 @@ export function ofThem(some: number, all: number, what: string): string {
   return all === 1 ? `, ${what}` : `, ${groupedText(some)} of them ${what}`;
 }
 
-/** `packages missing`, `missing packages or layers or unknown imports`, as far as any of the functions is without that. */
-function whatLacks(lacking: readonly Lacking[]): string {
+/** `packages`, `packages, layers or imports`, as far as any of the functions is without that. */
+function whatLacks(lacking: readonly LackingStart[]): string {
+  const isLackingImports = ({ lost = [], leftToLayers = [], hasUnknownReach = false }: LackingStart): boolean =>
+    hasUnknownReach || lost.length + leftToLayers.length > 0;
   const things = [
-    lacking.some(({ missing = [] }) => missing.length > 0) && 'packages',
+    lacking.some((each) => (mendable(each).missing ?? []).length > 0) && 'packages',
     lacking.some(({ missingLayers = [] }) => missingLayers.length > 0) && 'layers',
+    lacking.some(isLackingImports) && 'imports',
   ].filter((thing) => thing !== false);
-  const missing = things.join(' or ');
-  if (!lacking.some(({ hasUnknownReach }) => hasUnknownReach)) return `${missing} missing`;
-  return missing === '' ? 'unknown imports' : `missing ${missing} or unknown imports`;
+  return [things.slice(0, -1).join(', '), things.at(-1)].filter(Boolean).join(' or ');
 }

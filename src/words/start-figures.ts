@@ -38,7 +38,7 @@ export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: Month
 }
 
 function priceText(usd: Spread, isAtLeast = false): string {
-  if (isAtLeast) return `$${(Math.floor(usd.low * 100) / 100).toFixed(2)}`;
+  if (isAtLeast) return `$${groupedText(Math.floor(usd.low * 100) / 100, 2)}`;
   return `${dollars(usd.mid)}${inBrackets(usd, dollars)}`;
 }
 
@@ -52,14 +52,14 @@ function inBrackets({ low, high }: Spread, textOf: (value: number) => string): s
 
 /** Two digits of what is less than a dollar. */
 function dollars(usd: number): string {
-  if (usd >= 1 || usd === 0) return `$${usd.toFixed(2)}`;
-  return `$${usd.toFixed(Math.max(2, 1 - Math.floor(Math.log10(usd))))}`;
+  if (usd >= 1 || usd === 0) return `$${groupedText(usd, 2)}`;
+  return `$${groupedText(usd, Math.max(2, 1 - Math.floor(Math.log10(usd))))}`;
 }
 
-/** `minified, about 24 ms (12–40 ms)`; `moment → dayjs, up to 40 ms (before what replaces it)`, as nobody knows what dayjs takes. */
+/** `minified, about 24 ms (12–40 ms)`; `moment → dayjs, up to 40 ms, minus the cost of its replacement`, as nobody knows what dayjs takes. */
 export function savingText({ title, ms, isBeforeReplacement }: Omit<Saving, 'source'>): string {
   const saves = isBeforeReplacement
-    ? `up to ${msText(roughMs(ms.high, Math.ceil))} (before what replaces it)`
+    ? `up to ${msText(roughMs(ms.high, Math.ceil))}, minus the cost of its replacement`
     : estimateText(ms);
   return `${title}, ${saves}`;
 }

@@ -3,7 +3,7 @@ import { roughMs, roughRange } from '../derived/rough-ms.js';
 import { groupedText } from '../lib/grouped-text.js';
 import type { ColdStartEstimate, Spread } from '../model/cold-start.js';
 
-type MsRange = Pick<Spread, 'low' | 'high'>;
+export type MsRange = Pick<Spread, 'low' | 'high'>;
 
 /** `95`, `2.4`, `−12`, `1,060`: tenths below ten. */
 export function numberText(value: number): string {
@@ -17,15 +17,25 @@ export function msText(ms: number): string {
   return ms > 0 && ms < 0.05 ? '<0.1 ms' : `${numberText(ms)} ms`;
 }
 
+/** `11.3 ms`: with all its decimals, for figures that have to add up. */
+export function exactMsText(ms: number): string {
+  return `${groupedText(ms)} ms`;
+}
+
 /** `58–66 ms`, as it was measured. */
-export function rangeText({ low, high }: MsRange, unit = 'ms'): string {
-  const [from, to] = [numberText(low), numberText(high)];
+export function rangeText({ low, high }: MsRange, unit = 'ms', textOf = numberText): string {
+  const [from, to] = [textOf(low), textOf(high)];
   return from === to ? `${to} ${unit}` : `${from}–${to} ${unit}`;
 }
 
 /** `about 280 ms (170–430 ms)`: from 100 on in tens, the ends outwards, as an estimate knows no better. */
 export function estimateText({ low, mid, high }: Spread): string {
   return `about ${msText(roughMs(mid))}${bracketText({ low, high })}`;
+}
+
+/** The same to the millisecond in its middle: `about 284 ms (170–430 ms)`. */
+export function exactEstimateText({ low, mid, high }: Spread): string {
+  return `about ${exactMsText(mid)}${bracketText({ low, high })}`;
 }
 
 /** ` (170–430 ms)`, or nothing: a range of one figure says nothing more. */
@@ -48,8 +58,8 @@ export function startText(estimate: StartFigures): string {
 
 /** The same to the millisecond, for a sentence in which the rounded figure would contradict another one: `about 284 ms (170–430 ms)`. */
 export function exactStartText(estimate: StartFigures): string {
-  const { low, mid, high } = estimate.initMs;
-  return isLacking(estimate) ? `at least ${msText(low)}` : `about ${msText(mid)}${bracketText({ low, high })}`;
+  const { initMs } = estimate;
+  return isLacking(estimate) ? `at least ${exactMsText(initMs.low)}` : exactEstimateText(initMs);
 }
 
 /** Those of several functions, from the shortest to the longest. At least one. */
@@ -64,11 +74,12 @@ export function startsText(estimates: readonly StartFigures[]): string {
 
 /** `840 ms`, `1.2 s`. */
 export function durationText(ms: number): string {
-  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+  const rounded = Math.round(ms);
+  return rounded < 1000 ? `${rounded} ms` : `${groupedText(ms / 1000, 1)} s`;
 }
 
 /** `57 s`, `57 min`, `3.2 h`. */
 export function secondsText(seconds: number): string {
   if (seconds < 120) return `${numberText(seconds)} s`;
-  return seconds < 7200 ? `${numberText(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  return seconds < 7200 ? `${numberText(seconds / 60)} min` : `${groupedText(seconds / 3600, 1)} h`;
 }

@@ -168,7 +168,7 @@ describe('imports that are not in the package', () => {
     const { exitCode, fn, table } = await run(sam(CODE, ', Layers: [!Ref L]'));
     assert.deepEqual([exitCode, fn.missing, fn.missingLayers], [1, [], ['layer']]);
     assert.match(table, /^Fn {2}cold start at least \d+ ms/m);
-    assert.match(table, /^1 function estimated, with layers missing, 1 finding/m);
+    assert.match(table, /^1 function estimated, with layers not counted, 1 finding/m);
   });
 
   const TS = (code: string): Files => {

@@ -384,7 +384,7 @@ describe('the page of bundles, in a browser', () => {
         ]);
         assert.match(
           (await page.locator('main').textContent())!,
-          /big → small, up to 60 ms \(before what replaces it\) modelled: by its size.*No architecture is specified/,
+          /big → small, up to 60 ms, minus the cost of its replacement modelled: by its size.*No architecture is specified/,
         );
         assert.deepEqual(await rowNames(page), [
           'Runtime',

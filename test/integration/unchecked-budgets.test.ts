@@ -148,8 +148,40 @@ describe('budgets that could not be checked', () => {
   it('are broken for one rule and not checked for the other', async () => {
     const comment = template(['Pdf']).replace('  Pdf:', '  # coldlens-disable-next-line -- known\n  Pdf:');
     const of = (more: object): Files => ({ ...PDF, 'template.yaml': comment, ...config({ zipped: 100, ...more }) });
-    assert.deepEqual(await run(of({ unzipped: '1 MB' })), { exitCode: 0, found: [] });
+    assert.deepEqual(await run(of({})), { exitCode: 0, found: [] });
+    assert.deepEqual(await run(of({ unzipped: '1 MB' })), { exitCode: 1, found: [PDFKIT] });
     assert.deepEqual(await run(of({ coldStartMs: 900 })), { exitCode: 1, found: [PDFKIT] });
+  });
+
+  const TWO = (more = ''): Files => ({
+    'coldlens.config.json': `{ ${more}"bundle": { "budgets": [\n{ "zipped": 100 },\n{ "zipped": "1 MB" }\n] } }`,
+  });
+  const levelled = (level: string): Files => TWO(`"rules": { "bundle-budget": "${level}" }, `);
+  const known = template(['Pdf']).replace('  Pdf:', '  # coldlens-disable-next-line -- known\n  Pdf:');
+  const HUSHED: readonly (readonly [string, Files, args?: string[]])[] = [
+    ['is off', levelled('off')],
+    ['only informs', levelled('info')],
+    ['only warns', levelled('warning'), ['--max-warnings', '-1']],
+    ['is suppressed', { ...TWO(), 'template.yaml': known }],
+    ['is not asked', TWO(), ['--rule', 'await-in-loop']],
+  ];
+  for (const [name, files, args = []] of HUSHED)
+    it(`fail beside one that is broken, and whose rule ${name}`, async () => {
+      const { exitCode, found } = await run({ ...PDF, ...files }, ['lint', '--bundle', ...args]);
+      assert.equal(exitCode, 1);
+      assert.deepEqual(
+        found.filter((each) => each.includes(WHAT)),
+        [PDFKIT],
+      );
+    });
+
+  it('are not told beside one that is broken, and is told', async () => {
+    const { exitCode, found } = await run({ ...PDF, ...TWO() });
+    assert.equal(exitCode, 1);
+    assert.deepEqual(
+      found.map((each) => each.split(' ').slice(0, 3).join(' ')),
+      ['bundle-budget template.yaml:3 error'],
+    );
   });
 
   const around: Readonly<Record<string, string>> = {

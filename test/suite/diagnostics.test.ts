@@ -99,7 +99,7 @@ describe('findings in documents', () => {
     const { document } = await openFile(createOrder);
     await untilFindings(document.uri, ['sequential-awaits']);
     await replaceText(template, 'MemorySize: 512', 'MemorySize: 2048');
-    await untilLenses(document, ['4: CreateOrder: 2 findings', '4: nodejs22.x · 2048 MB · 10 s']);
+    await untilLenses(document, ['4: CreateOrder: 2 findings', '4: nodejs22.x · 2,048 MB · 10 s']);
     await replaceText(
       template,
       'Handler: src/handlers/create-order.handler',

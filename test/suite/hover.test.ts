@@ -35,7 +35,7 @@ describe('hovers', () => {
     for (const row of [
       'Declared in: [template',
       'Runtime: nodejs22.x, arm64',
-      'Memory: 1024 MB',
+      'Memory: 1,024 MB',
       'Timeout: 10 s',
       'Events: schedule',
     ]) {

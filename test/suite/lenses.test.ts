@@ -11,7 +11,7 @@ const createOrder = 'src/handlers/create-order.ts';
 const shipOrders = 'src/handlers/ship-orders.ts';
 
 const findings = '6: ShipOrders: 4 findings';
-const settings = '6: nodejs22.x · 1024 MB · 10 s';
+const settings = '6: nodejs22.x · 1,024 MB · 10 s';
 
 describe('lenses', () => {
   useProject();

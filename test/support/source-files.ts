@@ -52,22 +52,33 @@ export function typesIn({ path, text }: SourceFile): readonly string[] {
   });
 }
 
-/** The names of the functions and constants that a file exports, each once, however many signatures it has. */
+/** The names of the values that a file exports, each once, however many signatures it has: functions, constants, classes and enums. */
 export function exportedValuesIn({ path, text }: SourceFile): readonly string[] {
-  const names = ts.createSourceFile(path, text, ts.ScriptTarget.Latest).statements.flatMap((statement) => {
-    if (ts.isExportDeclaration(statement)) return namesGivenBy(statement);
-    if (!ts.canHaveModifiers(statement) || !ts.getModifiers(statement)?.some(isExport)) return [];
-    if (ts.isFunctionDeclaration(statement)) return statement.name ? [statement.name.text] : [];
-    if (!ts.isVariableStatement(statement)) return [];
-    return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name));
+  const { statements } = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const own = new Set(statements.flatMap(valuesDeclaredBy));
+  const names = statements.flatMap((statement) => {
+    if (ts.isExportDeclaration(statement)) return namesGivenBy(statement, own);
+    const isExported = ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(isExport);
+    return isExported ? valuesDeclaredBy(statement) : [];
   });
   return [...new Set(names)];
 }
 
-/** `export { a, b as c }`, but for types, and for what another file declares. */
-function namesGivenBy({ exportClause, isTypeOnly, moduleSpecifier }: ts.ExportDeclaration): readonly string[] {
+function valuesDeclaredBy(statement: ts.Statement): readonly string[] {
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) {
+    return statement.name ? [statement.name.text] : [];
+  }
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name));
+}
+
+/** `export { a, b as c }` of values of its own. A default has no name, and each file may have one. */
+function namesGivenBy({ exportClause, isTypeOnly, moduleSpecifier }: ts.ExportDeclaration, own: ReadonlySet<string>) {
   if (moduleSpecifier || isTypeOnly || !exportClause || !ts.isNamedExports(exportClause)) return [];
-  return exportClause.elements.filter((each) => !each.isTypeOnly).map(({ name }) => name.text);
+  return exportClause.elements
+    .filter((each) => !each.isTypeOnly && own.has((each.propertyName ?? each.name).text))
+    .map(({ name }) => name.text)
+    .filter((name) => name !== 'default');
 }
 
 function isExport({ kind }: ts.Modifier): boolean {
@@ -79,30 +90,27 @@ function namesOf(name: ts.BindingName): readonly string[] {
   return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
 }
 
-/** Functions that a file declares and keeps, but for type guards: what data has none of. */
+/** All functions in a file, wherever they stand, but for type guards and what is in errors, which are classes: what data has none of. */
 export function functionsIn({ path, text }: SourceFile): readonly string[] {
-  return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true).statements.flatMap((statement) => {
-    if (ts.isFunctionDeclaration(statement)) {
-      return statement.type && ts.isTypePredicateNode(statement.type) ? [] : [statement.name?.text ?? 'a function'];
-    }
-    if (ts.isExportAssignment(statement)) return functionsOf('a function', statement.expression);
-    if (!ts.isVariableStatement(statement)) return [];
-    return statement.declarationList.declarations.flatMap(({ name, initializer }) =>
-      functionsOf(name.getText(), initializer),
-    );
-  });
+  const found: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (isGuard(node) || (ts.isClassLike(node) && /Error$/.test(baseOf(node) ?? ''))) return;
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) found.push(nameOf(node));
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  return found;
 }
 
-/** A value that is a function, or the members of an object that are. */
-function functionsOf(name: string, value: ts.Expression | undefined): readonly string[] {
-  if (!value) return [];
-  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return [name];
-  if (ts.isAsExpression(value) || ts.isSatisfiesExpression(value)) return functionsOf(name, value.expression);
-  if (!ts.isObjectLiteralExpression(value)) return [];
-  return value.properties.flatMap((member) => {
-    if (ts.isPropertyAssignment(member)) return functionsOf(`${name}.${member.name.getText()}`, member.initializer);
-    return ts.isFunctionLike(member) ? [`${name}.${member.name.getText()}`] : [];
-  });
+function isGuard(node: ts.Node): boolean {
+  return ts.isFunctionLike(node) && node.type !== undefined && ts.isTypePredicateNode(node.type);
+}
+
+/** Its own name, or that of what it is the value of. */
+function nameOf({ name, parent }: ts.SignatureDeclaration): string {
+  if (name) return name.getText();
+  const isValue = ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent);
+  return isValue ? parent.name.getText() : 'a function';
 }
 
 /** Classes that a file declares, each with what it extends. */
@@ -110,10 +118,14 @@ export function classesIn({ path, text }: SourceFile): readonly { readonly name:
   return ts
     .createSourceFile(path, text, ts.ScriptTarget.Latest, true)
     .statements.filter(ts.isClassDeclaration)
-    .map(({ name, heritageClauses = [] }) => {
-      const base = heritageClauses.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-      return { name: name?.text ?? 'a class', ...(base && { base: base.expression.getText() }) };
+    .map((declared) => {
+      const base = baseOf(declared);
+      return { name: declared.name?.text ?? 'a class', ...(base !== undefined && { base }) };
     });
+}
+
+function baseOf({ heritageClauses }: ts.ClassLikeDeclaration): string | undefined {
+  return heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]?.expression.getText();
 }
 
 export interface FunctionSize {

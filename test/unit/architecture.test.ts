@@ -143,7 +143,7 @@ function codeInModel(file: SourceFile): readonly string[] {
 
 /** Paths are made relative and absolute in one place, which knows of `..`, drives and a root that ends with a slash. */
 const CUT =
-  /(?<!\b(?:label|line|text|title))\.(?:slice|substring)\((?=[^()\n]*\b(?:root|real|realPath|folder|base|outer|inner|top|home|dir|parent)(?:Path)?(?:\.length|Length)\b)[^()\n]*\)|(?<=\b(?:path|\w+Path|file|folder))\.(?:slice|substring)\((?=[^()\n]*\bprefix\.length\b)[^()\n]*\)/g;
+  /(?<!\b(?:label|line|text|title))\.(?:slice|substr|substring)\((?=[^()\n]*\b(?:root|real|realPath|folder|base|outer|inner|top|home|dir|parent|cwd)(?:Path)?(?:\.length|Length)\b)[^()\n]*\)|(?<=\b(?:path|\w+Path|file|folder|relative\w*))\.(?:slice|substr|substring)\((?=[^()\n]*\bprefix\.length\b)[^()\n]*\)/g;
 
 function cutPaths({ path, text }: SourceFile): readonly string[] {
   return [...text.matchAll(CUT)].map(([cut]) => `${path}: ${cut}`);
@@ -245,11 +245,29 @@ describe('architecture', () => {
       export default () => 1; export const g = { h() {}, i: () => 1, j: 1 };`;
     assert.deepEqual(
       codeInModel({ path: 'src/model/x.ts', imports: [], text }),
-      ['c', 'd', 'a function', 'g.h', 'g.i', 'A'].map((name) => `src/model/x.ts: ${name}`),
+      ['c', 'd', 'a function', 'h', 'i', 'A'].map((name) => `src/model/x.ts: ${name}`),
     );
+    const hidden = [
+      'export const a = Object.freeze({ f: () => 1 });',
+      'export const a = [() => 1];',
+      'namespace Zz { export function f() {} }',
+      'export const a = once(() => 1);',
+      'export const a = (() => 1);',
+      'export const a = [() => 1 as const][0];',
+      'export default function () {}',
+      'export const a = { get b() { return 1; } };',
+    ];
+    for (const code of hidden)
+      assert.equal(codeInModel({ path: 'src/model/x.ts', imports: [], text: code }).length, 1, code);
+    const both = 'export const a = c ? () => 1 : () => 2;';
+    assert.equal(codeInModel({ path: 'src/model/x.ts', imports: [], text: both }).length, 2);
+    const data = `export interface A { f(): void; g: () => void } export type B = (a: A) => void; export const c = [1, { d: 2 }];
+      export const isA = (x: unknown): x is A => [x].every((each) => each); class E extends RangeError { constructor() { super(); } }
+      declare function f(): void;`;
+    assert.deepEqual(codeInModel({ path: 'src/model/x.ts', imports: [], text: data }), []);
   });
 
-  it('gives an exported function or constant a name of its own', () => {
+  it('gives an exported function, constant, class or enum a name of its own', () => {
     assert.deepEqual(namedTwice(files), []);
     const file = (path: string, text: string) => ({ path, text, imports: [] });
     const overloaded = 'export function a(x: 1): 1;\nexport function a(x: unknown) { return x; }';
@@ -260,6 +278,18 @@ describe('architecture', () => {
       1,
     );
     assert.deepEqual(namedTwice([file('src/a.ts', overloaded), file('src/b.ts', "export { a } from './a.js';")]), []);
+    const shared = (text: string): number => namedTwice([file('src/a.ts', overloaded), file('src/b.ts', text)]).length;
+    for (const text of [
+      "import { a } from './a.js';\nexport { a };",
+      'interface a {}\nexport { a };',
+      'type a = 1;\nexport { a };',
+      'const a = 1;\nexport { type a };',
+    ])
+      assert.equal(shared(text), 0, text);
+    for (const text of ['export class a {}', 'export enum a {}', 'class b {}\nexport { b as a };'])
+      assert.equal(shared(text), 1, text);
+    const given = 'const x = 1;\nexport { x as default };';
+    assert.deepEqual(namedTwice([file('src/a.ts', given), file('src/b.ts', given)]), []);
     assert.match(twice!, /^a is exported by src\/a\.ts and src\/b\.ts\. Import /);
   });
 
@@ -293,6 +323,12 @@ describe('architecture', () => {
       'a.substring(rootLength)',
       'a.slice(0, -outer.length)',
       'path.slice(prefix.length)',
+      'relative.slice(prefix.length)',
+      'relative.slice(cwd.length)',
+      'relative.substr(cwd.length)',
+      'file.substr(prefix.length + 1)',
+      'path.slice(io.cwd.length)',
+      'relativeName.substring(prefix.length)',
     ];
     const fine = [
       'line.slice(from.length)',

@@ -9,8 +9,16 @@ const effects: readonly { readonly use: RegExp; readonly allowed: readonly strin
     allowed: ['host', 'cli', 'server', 'editor', 'extension.ts'],
     instead: 'Ask the Host.',
   },
-  { use: /^(fetch|WebSocket)$/, allowed: [], instead: 'Nothing of Coldlens uses the network.' },
-  { use: /^globalThis\./, allowed: [], instead: 'Name what is taken of it, so that this table sees it.' },
+  {
+    use: /^(fetch|WebSocket|EventSource|XMLHttpRequest)$/,
+    allowed: [],
+    instead: 'Nothing of Coldlens uses the network.',
+  },
+  {
+    use: /^global(This)?$/,
+    allowed: [],
+    instead: 'Name what is taken of it by itself, so that this table sees it.',
+  },
   { use: /^createRequire$/, allowed: [], instead: 'Import it, so that this table sees it.' },
   { use: /^console\./, allowed: [], instead: 'Return text, or use the log of the Host.' },
   { use: /^(node:)?console$/, allowed: [], instead: 'Return text, or use the log of the Host.' },
@@ -59,7 +67,14 @@ describe('the outside', () => {
     ],
     ...["globalThis['fetch'](url)", 'globalThis[name]', 'const all = globalThis', 'new WebSocket(url)'],
     'const run = (process: Process) => process.pid; process.cwd()',
-    ...['({ process })', 'const now = process'],
+    ...['({ process })', 'const now = process', '(process).exit()', 'process!.cwd()', 'export { process }'],
+    ...['(globalThis as { fetch(url: string): void }).fetch(url)', 'globalThis!.fetch', '(globalThis).process.exit()'],
+    ...['const { process: p } = globalThis', 'const { fetch: get } = globalThis', 'const { ...all } = globalThis'],
+    ...['const g = globalThis as any', 'g = globalThis', 'read(globalThis)', '({ globalThis })', 'global.fetch(url)'],
+    ...['globalThis.globalThis.fetch', 'export { fetch }', 'export { fetch as get }', 'export default fetch'],
+    ...['class Socket extends WebSocket {}', 'new EventSource(url)', 'new XMLHttpRequest()', '[fetch]', '`${fetch}`'],
+    ...['for (const process of list) {} process.cwd()', 'try {} catch (process) {} process.cwd()'],
+    ...['{ const fetch = 1; } fetch(url)', 'const run = function process() {}; process.cwd()'],
   ];
   for (const code of EFFECTS)
     it(`notices ${code}`, () => {
@@ -90,6 +105,27 @@ describe('the outside', () => {
     'const run = (process: Process) => 1',
     'api.fetch()',
     'class A { fetch() {} }',
+    ...['for (const process of list) process.run()', 'for (let console = 0; console < 3; console++);'],
+    ...['try {} catch (process) { process.run() }', 'switch (a) { case 1: const fetch = get; fetch() }'],
+    ...['process.run(); if (a) { var process = b }', 'const run = function process() { process() }'],
+    ...[
+      'class WebSocket {} new WebSocket()',
+      'enum process { a } process.a',
+      'const run = ({ process }) => process.run()',
+    ],
+    ...["import { fetch } from './x.js'; fetch(url)", "import * as process from './x.js'; process.run()"],
+    ...[
+      'namespace A { const fetch = 1; use(fetch) }',
+      "export { fetch } from './x.js'",
+      'const { fetch } = own; fetch()',
+    ],
+    ...[
+      'let a: WebSocket',
+      'interface A extends WebSocket {}',
+      'class A implements WebSocket {}',
+      'process: for (;;) break process',
+    ],
+    ...['a.globalThis', '({ global: 1 })', "'globalThis'", 'type A = typeof globalThis'],
   ];
   for (const code of HARMLESS)
     it(`lets ${code} pass`, () => {

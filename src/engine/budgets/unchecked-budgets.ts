@@ -1,4 +1,4 @@
-import { isLacking, isStartOpen, notInstalled } from '../../derived/missing-packages.js';
+import { isLacking, isStartOpen, mendable, notInstalled } from '../../derived/missing-packages.js';
 import { judgedMs } from '../../derived/rough-ms.js';
 import { groupBy } from '../../lib/group.js';
 import { groupedText } from '../../lib/grouped-text.js';
@@ -7,12 +7,14 @@ import type { FunctionBundle } from '../../model/bundle.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Finding } from '../../model/finding.js';
 import type { LambdaFunction, UnresolvedFunction } from '../../model/function.js';
+import type { Lacking } from '../../model/missing-packages.js';
 import type { Budget, Options } from '../../model/options.js';
 import type { RuleMeta } from '../asking/define-rule.js';
 import type { ReadText } from '../asking/run-bundle-rules.js';
 import { fingerprintOf, repeatNumbering } from '../findings/fingerprint.js';
 import { allowedGrowth } from './allowed-growth.js';
 import { isBudgeted } from './budgeted.js';
+import { packageLimit, START_LIMIT, toldLimits } from './told-limits.js';
 
 /** A function as far as it is known. */
 export interface BudgetedFunction {
@@ -32,6 +34,8 @@ export interface UncheckedRequest {
   readonly read: ReadText;
   /** Of all rules about bundles: the ones that watch over budgets report. */
   readonly rules: readonly RuleMeta[];
+  /** What these rules report of the functions. */
+  readonly findings: readonly Finding[];
   /** What installs the packages of a folder; takes an absolute path. */
   readonly installCommandIn: (folder: string) => string;
   /** Only what budgets say of cold starts counts. */
@@ -48,10 +52,11 @@ export function uncheckedBudgets(
 ): readonly Finding[] {
   const { options, isAboutStarts = false } = request;
   const budgets = isAboutStarts ? options.bundle.budgets.map(onlyStarts) : options.bundle.budgets;
-  const told = new Map(functions.map((each) => [each, brokenLimits(each, budgets, options.root)]));
+  const told = toldLimits(request.findings, request.rules);
+  const toldOf = ({ fn }: BudgetedFunction): ReadonlySet<string> => ('id' in fn && told.get(fn.id)) || new Set();
   const found = budgets.flatMap((budget) => {
     const unchecked = functions.filter(
-      (each) => isBudgeted(budget, each.fn, options.root) && isUnchecked(budget, each, told.get(each)!),
+      (each) => isBudgeted(budget, each.fn, options.root) && isUnchecked(budget, each, toldOf(each)),
     );
     return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
   });
@@ -62,37 +67,27 @@ function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
   return { base, functions, packages: {}, ...(place && { place }), ...(coldStartMs !== undefined && { coldStartMs }) };
 }
 
-/** What is known already breaks a limit of these kinds, be it of another budget: their rules tell so. */
-function brokenLimits(each: BudgetedFunction, budgets: readonly Budget[], root: string): ReadonlySet<string> {
-  const limits = budgets
-    .filter((budget) => isBudgeted(budget, each.fn, root))
-    .flatMap((budget) => [...sizeLimits(budget, each), ...startLimits(budget, each)]);
-  return new Set(limits.filter((limit) => !isWithin(limit)).map(({ kind }) => kind));
-}
-
-/** What is known already may break a limit; then its rule tells so, and nothing of that rule needs to be said twice. */
+/** Who mends what a rule tells of a limit looks at the function anyway, so that nothing needs to be said twice. */
 function isUnchecked(budget: Budget, weighed: BudgetedFunction, told: ReadonlySet<string>): boolean {
-  const { bundle } = weighed;
-  if (bundle && !isLacking(bundle)) return mayHaveGrown(budget, weighed) || mayStartLater(budget, weighed, told);
-  return isOpen(sizeLimits(budget, weighed), told) || isOpen(startLimits(budget, weighed), told);
+  const { bundle, coldStart } = weighed;
+  const mayWeighMore = !bundle || isLacking(bundle);
+  const mayStartLater = !coldStart || isStartOpen(coldStart);
+  return (
+    (mayWeighMore ? isOpen(sizeLimits(budget, weighed), told) : mayHaveGrown(budget, weighed)) ||
+    (mayStartLater && isOpen(startLimits(budget, weighed), told))
+  );
 }
 
+/** Whether something that is not known could break one of the limits, and nothing is told of that one, or of another that is broken anyway. */
 function isOpen(limits: readonly Limit[], told: ReadonlySet<string>): boolean {
-  return limits.every(isWithin) && limits.some(({ kind }) => !told.has(kind));
+  const isFailing = limits.some((limit) => !isWithin(limit) && told.has(limit.kind));
+  return !isFailing && limits.some((limit) => isWithin(limit) && !told.has(limit.kind));
 }
 
 /** Within what the known part of the base allows, it surely did not grow by more. */
 function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: BudgetedFunction): boolean {
   if (!growth || !bundle || !base || base === 'unknown' || !lackedThen) return false;
   return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
-}
-
-/**
- * What stands in a layer is none of the package, but would be loaded with it. What nothing brings may never be loaded, or come by a way that is
- * not seen here: the start names it and leaves it out.
- */
-function mayStartLater(budget: Budget, weighed: BudgetedFunction, told: ReadonlySet<string>): boolean {
-  return weighed.bundle !== undefined && isStartOpen(weighed.bundle) && isOpen(startLimits(budget, weighed), told);
 }
 
 function absentLayersOf({ bundle }: BudgetedFunction): readonly string[] {
@@ -120,13 +115,13 @@ function sizeLimits(
   return [
     ...limitOf('zipped', zippedBytes, bundle?.zippedBytes),
     ...limitOf('unzipped', unzippedBytes, bundle?.unzippedBytes),
-    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(`package ${name}`, limit, bytesOf(name, bundle))),
+    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(packageLimit(name), limit, bytesOf(name, bundle))),
     ...limitOf('growth', grown, bundle?.zippedBytes),
   ];
 }
 
 function startLimits({ coldStartMs }: Budget, { coldStart }: BudgetedFunction): readonly Limit[] {
-  return limitOf('start', coldStartMs, coldStart && judgedMs(coldStart));
+  return limitOf(START_LIMIT, coldStartMs, coldStart && judgedMs(coldStart));
 }
 
 function limitOf(kind: string, limit: number | undefined, atLeast = 0): readonly Limit[] {
@@ -190,8 +185,9 @@ function messageOf(
   unchecked: readonly BudgetedFunction[],
   commandsOf: (absent: readonly BudgetedFunction[]) => readonly string[],
 ): string {
-  const absent = unchecked.filter(({ bundle }) => notInstalled(bundle ?? {}).length > 0);
-  const unbuilt = unchecked.filter(({ bundle }) => (bundle?.notBuilt ?? []).length > 0);
+  const lackingOf = (each: BudgetedFunction): Lacking => lackedBy(budget, each);
+  const absent = unchecked.filter((each) => notInstalled(lackingOf(each)).length > 0);
+  const unbuilt = unchecked.filter((each) => (lackingOf(each).notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
   const grown = unchecked.filter((each) => each.lackedThen !== undefined);
   const base = grown[0]?.lackedThen?.base;
@@ -201,9 +197,9 @@ function messageOf(
   const sentences = [
     'This budget could not be checked.',
     absent.length > 0 &&
-      `Not installed: ${perFunction(absent, ({ bundle }) => notInstalled(bundle ?? {}))}. Run ${listed(commandsOf(absent))} first.`,
+      `Not installed: ${perFunction(absent, (each) => notInstalled(lackingOf(each)))}. Run ${listed(commandsOf(absent))} first.`,
     unbuilt.length > 0 &&
-      `Installed, but not built: ${perFunction(unbuilt, ({ bundle }) => bundle?.notBuilt ?? [])}. Build that first.`,
+      `Installed, but not built: ${perFunction(unbuilt, (each) => lackingOf(each).notBuilt ?? [])}. Build that first.`,
     layerless.length > 0 && `Missing layers: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
     astray.length > 0 &&
       `Imports could not be followed, so what is loaded is unknown: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Fix that, or limit the budget to other functions.`,
@@ -213,6 +209,14 @@ function messageOf(
       `Not weighed: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
+}
+
+/** Sizes lack every package that is not there, and a start those that it reads. */
+function lackedBy(budget: Budget, { bundle, coldStart }: BudgetedFunction): Lacking {
+  if (!bundle) return {};
+  if (hasSizes(budget) || !coldStart) return bundle;
+  const { missing = [] } = mendable(coldStart);
+  return { missing, notBuilt: bundle.notBuilt?.filter((name) => missing.includes(name)) };
 }
 
 function reasonsOf({ fn, reason }: BudgetedFunction): readonly string[] {

@@ -46,11 +46,11 @@ export function singleRequest(
     request.place !== call && !isInside(request.place, call) ? (request.place as ts.NewExpression) : undefined;
   const input = inputOf(sdk.kind === 'command' ? (request.place as ts.NewExpression) : call, body);
   if (input && hasCommentInside(input.literal)) return undefined;
-  if (!sent || !input || dependsOnTurn(callee.expression, body) || (command && !isInside(command, body)))
+  if (!sent || !input || dependsOnIteration(callee.expression, body) || (command && !isInside(command, body)))
     return undefined;
   const parts = partsOf(input, write);
   const target = parts?.target;
-  if (!parts || (target && dependsOnTurn(target.value, body))) return undefined;
+  if (!parts || (target && dependsOnIteration(target.value, body))) return undefined;
   return {
     node: sent,
     client: callee.expression.getText(),
@@ -163,8 +163,8 @@ function isSteady(node: ts.Expression): boolean {
   return ts.isIdentifier(node) || ts.isStringLiteralLike(node) || ts.isPropertyAccessExpression(node);
 }
 
-/** Names something that only one turn has. */
-function dependsOnTurn(node: ts.Expression, body: ts.Node): boolean {
+/** Names something that only one iteration has. */
+function dependsOnIteration(node: ts.Expression, body: ts.Node): boolean {
   return namesInside(node, body.parent);
 }
 

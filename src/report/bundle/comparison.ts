@@ -54,7 +54,7 @@ export function unchangedText({
   unchanged,
   unchangedInPart = 0,
 }: BundleComparison): string {
-  const part = ofThem(unchangedInPart, unchanged, 'with packages missing');
+  const part = ofThem(unchangedInPart, unchanged, 'with packages not counted');
   if (changed.length + incomparable.length === 0)
     return `All functions weigh the same as in ${base} (${groupedText(unchanged)})${part}.`;
   return unchanged > 0 ? `${groupedText(unchanged)} more weigh the same as in ${base}${part}.` : '';

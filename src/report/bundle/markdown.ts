@@ -5,7 +5,7 @@ import type { FunctionComparison, IncomparableFunction } from '../../model/bundl
 import { bundleVariantText, savingVariants } from '../../words/bundle-variants.js';
 import { count } from '../../words/counts.js';
 import { active } from '../../words/findings.js';
-import { atLeast, ofThemLacking } from '../../words/missing-packages.js';
+import { atLeast, sizesLacking } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
@@ -16,7 +16,7 @@ export function formatBundleMarkdown({ functions, findings, problems, comparison
   const told = active(findings);
   const title = comparison
     ? `bundles against ${comparison.base}`
-    : `${count(functions.length, 'bundle')}${ofThemLacking(functions)}`;
+    : `${count(functions.length, 'bundle')}${sizesLacking(functions)}`;
   const blocks = [
     `### Coldlens: ${inComment(title)}`,
     comparison

@@ -6,7 +6,7 @@ import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '..
 import { bundleVariantText, savingVariants } from '../../words/bundle-variants.js';
 import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
-import { atLeast, missingSentences, ofThemLacking, shareAtLeast } from '../../words/missing-packages.js';
+import { atLeast, missingSentences, shareAtLeast, sizesLacking } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { findingBlocks } from '../finding-blocks.js';
@@ -37,7 +37,7 @@ export function formatBundleTable(outcome: BundleOutcome, useColors: boolean): s
   const names = { functions: functions.map(({ functionId, name }) => ({ id: functionId, name })) };
   const built =
     functions.length > 0
-      ? `${count(functions.length, 'function')} built${ofThemLacking(functions)}`
+      ? `${count(functions.length, 'function')} built${sizesLacking(functions)}`
       : 'No function was built';
   const blocks = [
     ...(comparison ? comparisonBlocks(comparison, colors) : functions.map((each) => functionBlock(each, colors))),
@@ -93,8 +93,9 @@ function sizesText(bundle: FunctionBundle): string {
 /** Layers count where everything is unpacked, and are uploaded apart. */
 function limitsText(bundle: FunctionBundle): string {
   const { zippedBytes, unzippedBytes, layerBytes } = bundle;
-  const share = (bytes: number, limit: number): string => shareAtLeast(bytes, limit, bundle);
-  return `${share(zippedBytes, LIMITS.zippedBytes)} of 50 MB, ${share(unzippedBytes + layerBytes, LIMITS.unzippedBytes)} of 250 MB`;
+  const zipped = shareAtLeast(zippedBytes, LIMITS.zippedBytes, bundle);
+  const unzipped = shareAtLeast(unzippedBytes + layerBytes, LIMITS.unzippedBytes, bundle);
+  return zipped === unzipped ? `${zipped} of 50 MB and of 250 MB` : `${zipped} of 50 MB, ${unzipped} of 250 MB`;
 }
 
 function ownRows(files: readonly OwnFile[], bundle: FunctionBundle, label: string): string[] {

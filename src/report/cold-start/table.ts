@@ -8,6 +8,7 @@ import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
 import { ofThemLacking } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
+import { quantityText } from '../../words/settings.js';
 import { measuredText, monthlyText, savingText, startVariantText } from '../../words/start-figures.js';
 import { MIDDLES_NOTE } from '../../words/start-notes.js';
 import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
@@ -41,26 +42,17 @@ export function formatColdStartTable(outcome: ColdStartOutcome, useColors: boole
 
 function functionBlock(estimate: ColdStartEstimate, savings: readonly Saving[], { bold, dim }: Colors): string {
   const { name, runtime, architecture, memoryMb, declaredIn, assumptions, measured, variants, monthly } = estimate;
-  const settings = [`${runtime} ${architecture}`, memoryMb === undefined ? '' : `${memoryMb} MB`]
+  const settings = [`${runtime} ${architecture}`, memoryMb === undefined ? '' : quantityText(memoryMb, 'MB')]
     .filter(Boolean)
     .join(', ');
   const download = estimate.parts.find(({ kind }) => kind === 'download');
-  const { missing = [], lost = [], leftToLayers = [] } = estimate;
-  // What is not in the package weighs nothing in it.
-  const without = missing.length > lost.length + leftToLayers.length ? ', without what is missing' : '';
   const indented = (text: string): string => `  ${text}`;
   return [
     `${bold(name)}  cold start ${bold(startText(estimate))}  ${dim(`${settings}  ${placeText(declaredIn)}`)}`,
     ...groupedParts(estimate).map(groupRow),
     ...(isLacking(estimate) ? [dim(indented(MIDDLES_NOTE))] : []),
     ...(download
-      ? [
-          dim(
-            indented(
-              `before that, and not part of Init Duration: fetching and unpacking the ${download.name}${without}`,
-            ),
-          ),
-        ]
+      ? [dim(indented(`before that, and not part of Init Duration: fetching and unpacking the ${download.name}`))]
       : []),
     ...(measured ? [indented(measuredText(measured)), ...measured.shares.slice(0, SHOWN_SHARES).map(shareRow)] : []),
     ...(measured ? measured.notes.map((note) => dim(indented(note))) : []),

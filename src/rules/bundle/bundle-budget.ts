@@ -71,21 +71,30 @@ function over(
 }
 
 function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth): Iterable<BundleProblem<MessageId>> {
-  const allowed = allowedGrowth(growth, base);
+  const allowed = Math.floor(allowedGrowth(growth, base));
   const grown = bundle.zippedBytes - base.zippedBytes;
   if (grown <= allowed) return;
+  const { is, budget } = figures(grown, allowed);
+  const isAlike = bytesText(grown) === bytesText(allowed);
+  const percent = 'percent' in growth ? `${groupedText(growth.percent)} %` : undefined;
+  const [before, after] = differentFigures(base.zippedBytes, bundle.zippedBytes);
   const data = {
     name: bundle.name,
-    is: bytesText(grown),
-    budget: 'bytes' in growth ? bytesText(growth.bytes) : `${growth.percent} %`,
-    before: atLeast(bytesText(base.zippedBytes), base),
-    after: atLeast(bytesText(bundle.zippedBytes), bundle),
+    is,
+    budget: percent === undefined ? budget : isAlike ? `${percent}, ${budget}` : percent,
+    before: atLeast(before, base),
+    after: atLeast(after, bundle),
   };
   yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', scope: 'function' };
 }
 
+function figures(size: number, limit: number): { readonly is: string; readonly budget: string } {
+  const [is, budget] = differentFigures(size, limit);
+  return { is, budget };
+}
+
 /** Both as text; in whole bytes where rounding would make them look alike. */
-function figures(is: number, budget: number): { readonly is: string; readonly budget: string } {
-  const texts = { is: bytesText(is), budget: bytesText(budget) };
-  return texts.is === texts.budget ? { is: `${groupedText(is)} B`, budget: `${groupedText(budget)} B` } : texts;
+function differentFigures(one: number, other: number): readonly [one: string, other: string] {
+  const texts = [bytesText(one), bytesText(other)] as const;
+  return texts[0] === texts[1] ? [`${groupedText(one)} B`, `${groupedText(other)} B`] : texts;
 }

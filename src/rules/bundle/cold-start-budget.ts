@@ -2,8 +2,9 @@ import { isLacking, isStartOpen } from '../../derived/missing-packages.js';
 import { exactDifference, judgedMs, roughMs } from '../../derived/rough-ms.js';
 import { type BundleProblem, defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
+import { listNames } from '../../words/counts.js';
 import { groupedParts, type PartGroup, partText } from '../../words/start-parts.js';
-import { estimateText, exactStartText, msText, startText } from '../../words/times.js';
+import { estimateText, exactEstimateText, exactMsText, exactStartText, startText } from '../../words/times.js';
 
 type MessageId = 'over' | 'mayBeOver';
 
@@ -20,16 +21,16 @@ export default defineBundleRule({
     messages: {
       over: 'The cold start of {name} is estimated to be {start}, {over} over its budget of {budget} ms. Largest parts: {parts}.',
       mayBeOver:
-        'The cold start of {name} may exceed its budget of {budget} ms: what is known of it is estimated to be {start}. Largest parts: {parts}.',
+        'The cold start of {name} may exceed its budget of {budget} ms: without {without}, it is already estimated to be {start}. Largest parts: {parts}.',
     },
     options: {},
     evidence: [],
   },
-  *check({ bundle, coldStart, budgets }) {
+  *check({ coldStart, budgets }) {
     const budget = Math.min(...budgets.map(({ coldStartMs = Number.POSITIVE_INFINITY }) => coldStartMs));
     if (judgedMs(coldStart) > budget) yield over(coldStart, budget);
     // What can be installed, built or mended is an error of its own.
-    else if (coldStart.initMs.mid > budget && !isStartOpen(bundle)) yield mayBeOver(coldStart, budget);
+    else if (coldStart.initMs.mid > budget && !isStartOpen(coldStart)) yield mayBeOver(coldStart, budget);
   },
 });
 
@@ -40,18 +41,24 @@ function over(coldStart: ColdStartEstimate, budget: number): BundleProblem<Messa
     ...problemOf('over', coldStart, budget),
     data: { ...dataOf(coldStart, budget), ...textsOf(coldStart, budget) },
     // Nobody knows how much more a lower bound takes.
-    impact: { ...IMPACT, ...(!isLacking(coldStart) && { latencyMs }) },
+    impact: { ...IMPACT, ...(!isLacking(coldStart) && { latencyMs, aboveMs: budget }) },
   };
 }
 
 /** Without what a layer or nothing brings, it is surely within its budget at the low end only. */
 function mayBeOver(coldStart: ColdStartEstimate, budget: number): BundleProblem<MessageId> {
+  const { lost = [], leftToLayers = [], initMs } = coldStart;
+  const uncounted = [...lost, ...leftToLayers];
+  const without = `${listNames(uncounted, NAMED)}, which ${uncounted.length === 1 ? 'is' : 'are'} not counted`;
+  const start = roughMs(initMs.mid) > budget ? estimateText(initMs) : exactEstimateText(initMs);
   return {
     ...problemOf('mayBeOver', coldStart, budget),
-    data: { ...dataOf(coldStart, budget), start: estimateText(coldStart.initMs) },
+    data: { ...dataOf(coldStart, budget), without, start },
     impact: IMPACT,
   };
 }
+
+const NAMED = 3;
 
 const IMPACT = {
   phase: 'init',
@@ -71,7 +78,7 @@ function dataOf(coldStart: ColdStartEstimate, budget: number) {
 
 /**
  * As every face shows the start, if its rounded figure and the rounded difference add up to the budget; else both exactly. "At least"
- * stays true of the difference to the rounded figure.
+ * stays true of the difference to the rounded figure, which has as many decimals as the budget.
  */
 function textsOf(coldStart: ColdStartEstimate, budget: number): { readonly start: string; readonly over: string } {
   const judged = judgedMs(coldStart);
@@ -79,13 +86,13 @@ function textsOf(coldStart: ColdStartEstimate, budget: number): { readonly start
   if (isLacking(coldStart)) {
     const shown = exactDifference(roughMs(judged, Math.floor), budget);
     return shown > 0
-      ? { start: startText(coldStart), over: `at least ${msText(shown)}` }
-      : { start: exactStartText(coldStart), over: `at least ${msText(exact)}` };
+      ? { start: startText(coldStart), over: `at least ${exactMsText(shown)}` }
+      : { start: exactStartText(coldStart), over: `at least ${exactMsText(exact)}` };
   }
   const rough = roughMs(exact, Math.round);
   return exactDifference(roughMs(judged, Math.round), budget) === rough
-    ? { start: startText(coldStart), over: msText(rough) }
-    : { start: exactStartText(coldStart), over: msText(exact) };
+    ? { start: startText(coldStart), over: exactMsText(rough) }
+    : { start: exactStartText(coldStart), over: exactMsText(exact) };
 }
 
 function largestOf(coldStart: ColdStartEstimate): readonly PartGroup[] {

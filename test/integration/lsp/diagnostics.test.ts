@@ -134,7 +134,7 @@ describe('diagnostics over LSP', () => {
       await editor.untilDiagnostics(path, isOne);
       await editor.replace(template, 'MemorySize: 512', 'MemorySize: [512');
       await editor.replace(template, 'MemorySize: [512', 'MemorySize: 1024');
-      await editor.untilLenses(path, ['4: CreateOrder: 2 findings', '4: nodejs22.x · 1024 MB · 10 s']);
+      await editor.untilLenses(path, ['4: CreateOrder: 2 findings', '4: nodejs22.x · 1,024 MB · 10 s']);
       await editor.replace(template, 'Handler: src/create.handler', 'Handler: src/list.handler');
       await editor.untilDiagnostics(path, isNone);
       await editor.open(`${folder}/src/list.ts`);

@@ -113,3 +113,16 @@ it('renderMarkdown keeps text and code and drops the markup', () => {
     'a-rule\n\nSee this now: code.\n\n    const a = `x`;\n\n| a | b |\n| 1 | 2 |\n',
   );
 });
+
+it('renderMarkdown drops the marks of emphasis, and keeps every other asterisk', () => {
+  const texts = {
+    'It *may*: *at least* 5 ms.': 'It may: at least 5 ms.',
+    '**Both** *of them*, even **`*.ts`** and `*`.': 'Both of them, even *.ts and *.',
+    '- `a*b` and `c*d`': '- a*b and c*d',
+    'Three * two * one': 'Three * two * one',
+    '[*More*](x.md) of it': 'More of it',
+    '[`a` and *b*](x.md)': 'a and b',
+    '* an item of *several*': '* an item of several',
+  };
+  for (const [page, expected] of Object.entries(texts)) assert.equal(renderMarkdown(page, false), `${expected}\n`);
+});

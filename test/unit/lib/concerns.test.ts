@@ -11,3 +11,20 @@ it('globs of function names match names that look like paths', () => {
   assert.ok(!matches('api-*', 'worker'));
   assert.ok(matches('{a,b}', 'b'));
 });
+
+it('globs of function names leave out names in !(…), as the pages of the budgets say', () => {
+  const matches = (glob: string, name: string): boolean =>
+    concerns({ base: '/w', functions: [glob] }, sampleFunction({ name }), '/w');
+  assert.deepEqual(
+    ['report', 'reports', 'api'].map((name) => matches('!(report)', name)),
+    [false, true, true],
+  );
+  assert.deepEqual(
+    ['api-report', 'api-x', 'x'].map((name) => matches('api-!(report)', name)),
+    [false, true, false],
+  );
+  assert.deepEqual(
+    ['a', 'b', 'c'].map((name) => matches('!(a|b)', name)),
+    [false, false, true],
+  );
+});

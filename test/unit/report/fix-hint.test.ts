@@ -13,11 +13,11 @@ describe('what is to be typed for fixes elsewhere', () => {
       fixPlaces: { asked: ['/work/svc'], of: new Map([['../x/a.ts', place]]) },
     });
 
-  it('is a folder by its plain name', () => assert.equal(hint('/work/shared'), '1 fixable with --fix . ../shared'));
+  it('is a folder by its plain name', () => assert.equal(hint('/work/shared'), 'fixable with --fix . ../shared'));
 
   it('is one word to a shell, whatever the folder is called', () => {
-    assert.equal(hint('/work/our code'), "1 fixable with --fix . '../our code'");
-    assert.equal(hint("/work/x'; touch y #"), "1 fixable with --fix . '../x'\\''; touch y #'");
-    assert.equal(hint('/work/$(touch y)'), "1 fixable with --fix . '../$(touch y)'");
+    assert.equal(hint('/work/our code'), "fixable with --fix . '../our code'");
+    assert.equal(hint("/work/x'; touch y #"), "fixable with --fix . '../x'\\''; touch y #'");
+    assert.equal(hint('/work/$(touch y)'), "fixable with --fix . '../$(touch y)'");
   });
 });

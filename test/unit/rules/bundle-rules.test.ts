@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import type { BundleProblem, BundleRule, BundleRuleContext } from '../../../src/engine/asking/define-bundle-rule.js';
 import { messageOf } from '../../../src/engine/findings/message.js';
-import type { DetailedBundle } from '../../../src/model/bundle.js';
 import type { ColdStartEstimate, Spread } from '../../../src/model/cold-start.js';
-import type { Budget } from '../../../src/model/options.js';
+import type { Budget, Growth } from '../../../src/model/options.js';
 import bundleBudget from '../../../src/rules/bundle/bundle-budget.js';
 import coldStartBudget from '../../../src/rules/bundle/cold-start-budget.js';
 import devDependencyBundled from '../../../src/rules/bundle/dev-dependency-bundled.js';
@@ -51,15 +50,9 @@ describe('cold-start-budget', () => {
     assert.match(String(problem!.data!.parts), /^runtime nodejs22.x x86_64 zip 145 ms, big 80 ms/);
   });
 
-  const told = (
-    coldStartMs: number,
-    initMs: Spread,
-    { missing = [], ...start }: Partial<ColdStartEstimate> = {},
-    bundle: Partial<DetailedBundle> = {},
-  ) => {
+  const told = (coldStartMs: number, initMs: Spread, { missing = [], ...start }: Partial<ColdStartEstimate> = {}) => {
     const coldStart = sampleColdStart({ initMs, ...(missing.length > 0 && { missing }), ...start });
     return ask(coldStartBudget, {
-      bundle: sampleBundle(bundle),
       coldStart,
       budgets: budget({ coldStartMs }),
     }).map(({ messageId, data, impact }) => ({
@@ -84,36 +77,49 @@ describe('cold-start-budget', () => {
     const shown = (coldStartMs: number) => told(coldStartMs, KNOWN).map(({ start, over }) => [start, over]);
     assert.deepEqual(shown(270), [['about 273 ms (180–390 ms)', '3 ms']]);
     assert.deepEqual(shown(260), [['about 273 ms (180–390 ms)', '13 ms']]);
+    assert.deepEqual(shown(261.7), [['about 273 ms (180–390 ms)', '11.3 ms']]);
+    assert.deepEqual(shown(100.4), [['about 273 ms (180–390 ms)', '172.6 ms']]);
+    assert.deepEqual(shown(272.96), [['about 273 ms (180–390 ms)', '0.04 ms']]);
   });
 
   it('holds the exact low end against the budget where something is missing', () => {
     const initMs = { low: 118, mid: 143, high: 170 };
-    const lacking = [{ missing: ['pg'] }, { missing: ['pg'] }] as const;
+    const lacking = { missing: ['pg'] };
     const over = (start: string, by: string) => [{ messageId: 'over', start, over: by, latencyMs: undefined }];
-    assert.deepEqual(told(118, initMs, ...lacking), []);
-    assert.deepEqual(told(117, initMs, ...lacking), over('at least 118 ms', 'at least 1 ms'));
-    assert.deepEqual(told(90, initMs, ...lacking), over('at least 110 ms', 'at least 20 ms'));
-    assert.deepEqual(told(10, initMs, ...lacking), over('at least 110 ms', 'at least 100 ms'));
+    assert.deepEqual(told(118, initMs, lacking), []);
+    assert.deepEqual(told(117, initMs, lacking), over('at least 118 ms', 'at least 1 ms'));
+    assert.deepEqual(told(90, initMs, lacking), over('at least 110 ms', 'at least 20 ms'));
+    assert.deepEqual(told(10, initMs, lacking), over('at least 110 ms', 'at least 100 ms'));
+    assert.deepEqual(told(117.96, initMs, lacking), over('at least 118 ms', 'at least 0.04 ms'));
+    assert.deepEqual(told(100.4, initMs, lacking), over('at least 110 ms', 'at least 9.6 ms'));
+    assert.deepEqual(told(86.7, initMs, lacking), over('at least 110 ms', 'at least 23.3 ms'));
   });
 
   it('says that a budget may be exceeded where only what nobody can install is not counted', () => {
     const initMs = { low: 118, mid: 143, high: 170 };
     const lost = { missing: ['lib'], lost: ['lib'] };
-    const start = 'about 140 ms (110–170 ms)';
-    assert.deepEqual(told(130, initMs, lost), [
-      { messageId: 'mayBeOver', start, over: undefined, latencyMs: undefined },
-    ]);
+    const mayBe = (start: string) => [{ messageId: 'mayBeOver', start, over: undefined, latencyMs: undefined }];
+    assert.deepEqual(told(130, initMs, lost), mayBe('about 140 ms (110–170 ms)'));
+    for (const limit of [140, 142, 142.5])
+      assert.deepEqual(told(limit, initMs, lost), mayBe('about 143 ms (110–170 ms)'));
+    assert.deepEqual(told(139.9, initMs, lost), mayBe('about 140 ms (110–170 ms)'));
     assert.deepEqual(told(143, initMs, lost), []);
     assert.equal(told(117, initMs, lost)[0]!.messageId, 'over');
-    for (const open of [{ missing: ['pg'] }, { isReachLost: true }, { absentLayers: ['layer'] }] as const)
-      assert.deepEqual(told(130, initMs, lost, open), []);
-    const [problem] = ask(coldStartBudget, {
-      coldStart: sampleColdStart({ initMs, ...lost }),
-      budgets: budget({ coldStartMs: 130 }),
-    });
+    for (const open of [{ missing: ['lib', 'pg'] }, { hasUnknownReach: true }, { missingLayers: ['layer'] }])
+      assert.deepEqual(told(130, initMs, { ...lost, ...open }), []);
+    const sentence = (uncounted: Partial<ColdStartEstimate>): string => {
+      const coldStart = sampleColdStart({ initMs, ...uncounted });
+      const [problem] = ask(coldStartBudget, { coldStart, budgets: budget({ coldStartMs: 130 }) });
+      return messageOf(coldStartBudget.meta, problem!.messageId, problem!.data);
+    };
     assert.match(
-      messageOf(coldStartBudget.meta, problem!.messageId, problem!.data),
-      /^The cold start of \w+ may exceed its budget of 130 ms: what is known of it is estimated to be about 140 ms \(110–170 ms\)\. Largest/,
+      sentence(lost),
+      /^The cold start of \w+ may exceed its budget of 130 ms: without lib, which is not counted, it is already estimated to be about 140 ms \(110–170 ms\)\. Largest/,
+    );
+    const several = ['a', 'b', 'c', 'd', 'lib'];
+    assert.match(
+      sentence({ missing: several, lost: several.slice(0, 4), leftToLayers: ['lib'] }),
+      / of 130 ms: without a, b, c and 2 more, which are not counted, it is already /,
     );
   });
 
@@ -151,6 +157,20 @@ describe('bundle-budget', () => {
     assert.deepEqual(messages(bundleBudget, { base, budgets: budget({ growth: { percent: 8 } }) }), []);
     assert.deepEqual(messages(bundleBudget, { base, budgets: budget({ growth: { bytes: 20_000 } }) }), []);
     assert.deepEqual(messages(bundleBudget, { budgets: budget({ growth: { bytes: 0 } }) }), []);
+  });
+
+  it('shows growth in whole bytes where rounding would contradict it', () => {
+    const growth = (before: number, after: number, allowed: Growth) => {
+      const bundle = { zippedBytes: after };
+      const base = sampleBundle({ zippedBytes: before });
+      const [problem] = ask(bundleBudget, { bundle, base, budgets: budget({ growth: allowed }) });
+      return ['is', 'before', 'after', 'budget'].map((key) => problem!.data![key]);
+    };
+    assert.deepEqual(growth(20_000, 25_000, { bytes: 1200 }), ['5.0 kB', '20.0 kB', '25.0 kB', '1.2 kB']);
+    assert.deepEqual(growth(20_000, 21_204, { bytes: 1200 }), ['1,204 B', '20.0 kB', '21.2 kB', '1,200 B']);
+    assert.deepEqual(growth(20_000, 22_000, { percent: 5 }), ['2.0 kB', '20.0 kB', '22.0 kB', '5 %']);
+    assert.deepEqual(growth(20_000, 21_004, { percent: 5 }), ['1,004 B', '20.0 kB', '21.0 kB', '5 %, 1,000 B']);
+    assert.deepEqual(growth(21_200, 21_210, { bytes: 0 }), ['10 B', '21,200 B', '21,210 B', '0 B']);
   });
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { count } from '../../../src/words/counts.js';
-import { ofThemLacking } from '../../../src/words/missing-packages.js';
+import { ofThemLacking, sizesLacking } from '../../../src/words/missing-packages.js';
 import { rangeText } from '../../../src/words/times.js';
 
 describe('numbers that people read', () => {
@@ -14,13 +14,32 @@ describe('numbers that people read', () => {
 describe('how many functions lack something', () => {
   const whole = {};
   const [packages, layers, imports] = [{ missing: ['x'] }, { missingLayers: ['l'] }, { hasUnknownReach: true }];
+  const [lost, left] = [
+    { missing: ['x'], lost: ['x'] },
+    { missing: ['x'], leftToLayers: ['x'] },
+  ];
   for (const [all, text] of [
     [[whole], ''],
-    [[packages], ', with packages missing'],
-    [[packages, whole], ', 1 of them with packages missing'],
-    [[packages, layers], ', 2 of them with packages or layers missing'],
-    [[imports, whole], ', 1 of them with unknown imports'],
-    [[packages, imports], ', 2 of them with missing packages or unknown imports'],
+    [[packages], ', with packages not counted'],
+    [[packages, whole], ', 1 of them with packages not counted'],
+    [[packages, layers], ', 2 of them with packages or layers not counted'],
+    [[imports, whole], ', 1 of them with imports not counted'],
+    [[packages, imports], ', 2 of them with packages or imports not counted'],
+    [[packages, layers, imports], ', 3 of them with packages, layers or imports not counted'],
+    [[lost], ', with imports not counted'],
+    [[left, whole], ', 1 of them with imports not counted'],
+    [[{ missing: ['x', 'y'], lost: ['x'] }], ', with packages or imports not counted'],
   ] as const)
     it(`${text.slice(2) || 'nothing'}`, () => assert.equal(ofThemLacking(all), text));
+
+  it('tells imports apart that are not in the package, and weigh nothing', () => {
+    assert.equal(sizesLacking([whole]), '');
+    const [gone, absent] = [{ lost: ['x'] }, { leftToLayers: ['x'] }];
+    assert.equal(sizesLacking([gone]), ', with imports not in the package');
+    assert.equal(sizesLacking([gone, absent, whole]), ', 2 of them with imports not in the package');
+    assert.equal(
+      sizesLacking([{ missing: ['y'], lost: ['x'] }, packages, whole]),
+      ', 2 of them with packages not counted, 1 of them with imports not in the package',
+    );
+  });
 });

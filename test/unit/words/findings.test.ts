@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Impact } from '../../../src/model/finding.js';
-import { impactText } from '../../../src/words/findings.js';
+import { functionNames, impactText } from '../../../src/words/findings.js';
 import { callPathText } from '../../../src/words/places.js';
+import { sampleFinding } from '../../support/sample-result.js';
 
 describe('impactText', () => {
   const base: Impact = { phase: 'invoke', origin: 'documented', source: 's' };
@@ -17,12 +18,34 @@ describe('impactText', () => {
       { ...base, phase: 'init', origin: 'modelled', latencyMs: { low: 84.2, high: 285 } },
       '+84–290 ms per cold start (modelled)',
     ],
+    ...(
+      [
+        [144, 0, 82, '+0–86 ms'],
+        [100, 84, 285, '+80–290 ms'],
+        [131.7, 52.3, 253.3, '+48.3–258.3 ms'],
+        [96.9, 0, 1.1, '+0–1.1 ms'],
+      ] as const
+    ).map(([aboveMs, low, high, text]): [Impact, string] => [
+      { ...base, phase: 'init', origin: 'modelled', latencyMs: { low, high }, aboveMs },
+      `${text} per cold start (modelled)`,
+    ]),
     [{ ...base, origin: 'modelled', latencyMs: { low: 103, high: 157 } }, '+103–157 ms per invocation (modelled)'],
     [{ ...base, phase: 'init', latencyMs: { low: 100, high: 200 } }, '+100–200 ms per cold start (documented)'],
   ];
   for (const [impact, expected] of cases) {
     it(`${expected}`, () => assert.equal(impactText(impact), expected));
   }
+});
+
+describe('functionNames', () => {
+  it('are those of the result, and otherwise those in the ids', () => {
+    const functions = ['template.yaml#Good', 'template.yaml#Bad', 'a/b.yml#Bad'];
+    const finding = { ...sampleFinding(), functions };
+    assert.deepEqual(functionNames(finding, { functions: [{ id: 'template.yaml#Good', name: 'Fine' }] }), [
+      'Fine',
+      'Bad',
+    ]);
+  });
 });
 
 describe('callPathText', () => {

@@ -10,6 +10,6 @@ describe('a saving', () => {
   it('is a bound at the high end where what takes its place is not subtracted', () =>
     assert.equal(
       savingText({ title: 'moment → dayjs', ms, isBeforeReplacement: true }),
-      'moment → dayjs, up to 340 ms (before what replaces it)',
+      'moment → dayjs, up to 340 ms, minus the cost of its replacement',
     ));
 });

@@ -3,6 +3,7 @@ import type { Spread } from '../../../src/model/cold-start.js';
 import {
   durationText,
   estimateText,
+  exactMsText,
   msText,
   numberText,
   rangeText,
@@ -29,10 +30,15 @@ const figures: readonly (readonly [says: string, expected: string])[] = [
   [roughRangeText({ low: 171, high: 424 }), '170–430 ms'],
   [roughRangeText({ low: 99, high: 101 }), '99–110 ms'],
   [durationText(840), '840 ms'],
+  [durationText(999.4), '999 ms'],
+  [durationText(999.6), '1.0 s'],
   [durationText(1230), '1.2 s'],
+  [exactMsText(11.3), '11.3 ms'],
+  [exactMsText(1060.04), '1,060.04 ms'],
   [secondsText(57), '57 s'],
   [secondsText(3400), '57 min'],
   [secondsText(11_520), '3.2 h'],
+  [secondsText(4_500_000), '1,250.0 h'],
 ];
 
 const spread = (low: number, mid: number, high: number): Spread => ({ low, mid, high });

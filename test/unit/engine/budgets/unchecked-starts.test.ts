@@ -3,12 +3,44 @@ import { resolveOptions } from '../../../../src/config/resolve-options.js';
 import { uncheckedBudgets } from '../../../../src/engine/budgets/unchecked-budgets.js';
 import type { DetailedBundle } from '../../../../src/model/bundle.js';
 import type { ColdStartEstimate } from '../../../../src/model/cold-start.js';
+import type { Finding } from '../../../../src/model/finding.js';
 import { ruleMetas } from '../../../../src/rules/index.js';
 import { sampleBundle, sampleColdStart, sampleFunction } from '../../../support/bundle-facts.js';
 
 const KNOWN = { low: 118, mid: 143, high: 170 };
 
-function unchecked(limits: readonly number[], bundle: Partial<DetailedBundle>, start: Partial<ColdStartEstimate>) {
+type Reported = Pick<Finding, 'ruleId' | 'messageId' | 'severity' | 'suppressed' | 'functions'>;
+
+const OVER: Reported = {
+  ruleId: ruleMetas.find(({ budget }) => budget === 'start')!.id,
+  messageId: 'over',
+  severity: 'error',
+  suppressed: false,
+  functions: [sampleFunction().id],
+};
+
+function unchecked(
+  limits: readonly number[],
+  bundle: Partial<DetailedBundle>,
+  start: Partial<ColdStartEstimate>,
+  ...reported: readonly Reported[]
+) {
+  const findings = reported.map(
+    (each): Finding => ({
+      ...each,
+      message: '',
+      data: {},
+      file: 'serverless.yml',
+      line: 5,
+      column: 3,
+      endLine: 5,
+      endColumn: 4,
+      callPath: [],
+      related: [],
+      fixes: [],
+      fingerprint: '',
+    }),
+  );
   const options = resolveOptions({ root: '/p', paths: [], rules: ruleMetas, onlyRules: [] }, { outer: [], nested: [] });
   const budgets = limits.map((coldStartMs) => ({ base: '/p', functions: ['*'], packages: {}, coldStartMs }));
   const coldStart = sampleColdStart({ initMs: KNOWN, ...start });
@@ -16,6 +48,7 @@ function unchecked(limits: readonly number[], bundle: Partial<DetailedBundle>, s
     options: { ...options, bundle: { ...options.bundle, budgets } },
     read: () => undefined,
     rules: ruleMetas,
+    findings,
     installCommandIn: () => 'npm ci',
   }).map(({ message }) => message);
 }
@@ -32,11 +65,30 @@ describe('a budget for a start that is a lower bound', () => {
   });
 
   it('is not told beside a lower one that is broken', () => {
-    assert.deepEqual(unchecked([900, 117], ...LACKING), []);
+    assert.deepEqual(unchecked([900, 117], ...LACKING, OVER), []);
     assert.deepEqual(unchecked([900, 118], ...LACKING), [...OPEN, ...OPEN]);
     const lost = [{ isReachLost: true }, { hasUnknownReach: true }] as const;
     assert.equal(unchecked([900], ...lost).length, 1);
-    assert.deepEqual(unchecked([900, 117], ...lost), []);
+    assert.deepEqual(unchecked([900, 117], ...lost, OVER), []);
+  });
+
+  const KEPT_QUIET: Readonly<Record<string, readonly Reported[]>> = {
+    'the rule is off': [],
+    'the rule only warns': [{ ...OVER, severity: 'warning' }],
+    'the rule only informs': [{ ...OVER, severity: 'info' }],
+    'a comment suppresses it': [{ ...OVER, suppressed: true }],
+    'another function breaks it': [{ ...OVER, functions: ['serverless.yml#other'] }],
+    'another rule reports': [{ ...OVER, ruleId: ruleMetas.find(({ budget }) => budget === 'size')!.id }],
+    'the start only may be too slow': [{ ...OVER, messageId: 'mayBeOver' }],
+  };
+  for (const [why, findings] of Object.entries(KEPT_QUIET))
+    it(`is told beside a lower one that is broken, of which nothing is reported: ${why}`, () => {
+      assert.deepEqual(unchecked([900, 117], ...LACKING, ...findings), OPEN);
+    });
+
+  it('is checked where what is missing waits for import()', () => {
+    assert.deepEqual(unchecked([900, 130], { missing: ['pg'] }, {}), []);
+    assert.deepEqual(unchecked([900], { missing: ['pg', 'express'] }, { missing: ['pg'] }), OPEN);
   });
 
   it('is left to the rule where only what nobody can install is not counted', () => {
