@@ -1,3 +1,4 @@
+import { groupBy, partition } from '../lib/group.js';
 import type { Declaration } from '../model/function.js';
 import { byDeclaration } from './by-declaration.js';
 import type { FoundFunction } from './resolve.js';
@@ -19,32 +20,28 @@ const ORDER: readonly Declaration['kind'][] = [
  * names the others.
  */
 export function dedupe(found: readonly FoundFunction[]): FoundFunction[] {
-  const groups = new Map<string, FoundFunction[]>();
-  for (const each of found) {
-    const key = `${each.handler.file}#${each.handler.export}`;
-    groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
+  const groups = groupBy(found, ({ handler }) => `${handler.file}#${handler.export}`);
   return [...groups.values()].flatMap(mergeGroup);
 }
 
-function mergeGroup(group: readonly FoundFunction[]): FoundFunction[] {
+function mergeGroup(group: readonly FoundFunction[]): readonly FoundFunction[] {
   const [first, ...others] = [...group].sort((left, right) => rank(left) - rank(right) || byDeclaration(left, right));
-  if (first === undefined || others.length === 0) return [...group];
-  const kept = [first, ...others.filter((each) => !isRepetition(each, group, first))];
-  const dropped = others.filter((each) => !kept.includes(each)).map(({ declaredIn }) => declaredIn);
-  return dropped.length === 0 ? kept : kept.map((each) => ({ ...each, alsoDeclaredIn: dropped }));
+  if (first === undefined || others.length === 0) return group;
+  const byName = groupBy([...group].sort(byDeclaration), ({ name }) => name);
+  const [dropped, further] = partition(others, (each) => isRepetition(each, byName.get(each.name)![0], first));
+  const kept = [first, ...further];
+  if (dropped.length === 0) return kept;
+  const alsoDeclaredIn = dropped.map(({ declaredIn }) => declaredIn);
+  return kept.map((each) => ({ ...each, alsoDeclaredIn }));
 }
 
-/** Another tool's declaration of the handler, or the same name in another file of the same tool. */
-function isRepetition(each: FoundFunction, group: readonly FoundFunction[], first: FoundFunction): boolean {
-  if (each.declaredIn.kind !== first.declaredIn.kind) return true;
-  return group.some(
-    (other) =>
-      other !== each &&
-      other.name === each.name &&
-      other.declaredIn.file !== each.declaredIn.file &&
-      byDeclaration(other, each) < 0,
-  );
+/**
+ * Another tool's declaration of the handler, or the same name in another file of the same tool.
+ *
+ * @param earliest of those with the name; declarations go by files.
+ */
+function isRepetition({ declaredIn }: FoundFunction, earliest: FoundFunction, first: FoundFunction): boolean {
+  return declaredIn.kind !== first.declaredIn.kind || earliest.declaredIn.file !== declaredIn.file;
 }
 
 function rank({ declaredIn }: FoundFunction): number {
