@@ -1,19 +1,9 @@
 import { inMarkdown } from '../lib/foreign-text.js';
-import type { DeclarationKind } from '../model/function.js';
 import type { FindingView, FunctionView, Location } from '../model/protocol.js';
+import { DECLARATION_KINDS } from '../words/declaration-kinds.js';
 import { capitalized, joined } from '../words/lines.js';
 import { quantityText } from '../words/settings.js';
 import type { PlaceNames } from './names.js';
-
-const kinds: Readonly<Record<DeclarationKind, string>> = {
-  sam: 'SAM',
-  cloudformation: 'CloudFormation',
-  serverless: 'Serverless Framework',
-  cdk: 'CDK',
-  'cdk-out': 'synthesized by CDK',
-  terraform: 'Terraform',
-  code: 'detected from the code',
-};
 
 /** Markdown: what is known of the function, with links. */
 export function functionTooltip(view: FunctionView, names: PlaceNames): string {
@@ -29,7 +19,7 @@ export function functionTooltip(view: FunctionView, names: PlaceNames): string {
     view.size && `Size: ${inMarkdown(view.size)}`,
     view.coldStart && inMarkdown(capitalized(view.coldStart)),
     `Handler: ${link(view.handler, names)}`,
-    `Declared in ${link(view.declaredIn, names)} (${kinds[view.declaredIn.kind]})`,
+    `Declared in ${link(view.declaredIn, names)} (${DECLARATION_KINDS[view.declaredIn.kind]})`,
     view.events.length > 0 && `Events: ${inMarkdown(view.events.join(', '))}`,
   ];
   return lines.filter(Boolean).join('\n\n');

@@ -1,4 +1,7 @@
-/** Where a function is declared: a deployment file, or the code itself. Paths are relative to the root, lines 1-based. */
+/**
+ * Where a function is declared: a deployment file, or its own code where only the code (`code`) or the config (`config`) tells of it. Paths
+ * are relative to the root, lines 1-based.
+ */
 export interface Declaration {
   readonly file: string;
   readonly line: number;
@@ -6,7 +9,15 @@ export interface Declaration {
   readonly kind: DeclarationKind;
 }
 
-export type DeclarationKind = 'sam' | 'cloudformation' | 'serverless' | 'cdk' | 'cdk-out' | 'terraform' | 'code';
+export type DeclarationKind =
+  | 'sam'
+  | 'cloudformation'
+  | 'serverless'
+  | 'cdk'
+  | 'cdk-out'
+  | 'terraform'
+  | 'config'
+  | 'code';
 
 interface HandlerRef {
   /** Source file, relative to the root. */

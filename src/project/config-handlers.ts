@@ -13,7 +13,7 @@ export function readConfigHandlers(workspace: Workspace, handlers: readonly Decl
     const files = workspace.files.filter((file) => isSourcePath(file) && isWanted(workspace.relative(file)));
     reading.declared.push(...files.map((file) => toDeclared(workspace, file, handler.export)));
     if (files.length > 0) continue;
-    const declaredIn = { file: handler.file, line: 1, kind: 'code' as const };
+    const declaredIn = { file: handler.file, line: 1, kind: 'config' as const };
     reading.unresolved.push({
       declaredIn,
       reason: `no file matches "${handler.file}", which is listed under "handlers" in the config`,
@@ -26,7 +26,7 @@ export function readConfigHandlers(workspace: Workspace, handlers: readonly Decl
 function toDeclared(workspace: Workspace, file: string, exported: string): DeclaredFunction {
   return {
     name: posix.basename(withoutExtension(file)),
-    declaredIn: { file: workspace.relative(file), line: 1, kind: 'code' },
+    declaredIn: { file: workspace.relative(file), line: 1, kind: 'config' },
     target: { kind: 'entry', file, export: exported },
     eventSources: [],
   };

@@ -11,6 +11,7 @@ const ORDER: readonly Declaration['kind'][] = [
   'cdk',
   'terraform',
   'cdk-out',
+  'config',
   'code',
 ];
 

@@ -1,3 +1,4 @@
+import { isOfDeployTool } from '../derived/deploy-tool.js';
 import type { Deployment, FunctionDeclaration } from '../model/deployment.js';
 import type { Declaration, LambdaFunction } from '../model/function.js';
 import type { Reading, UnresolvedDeclaration } from './declared.js';
@@ -21,7 +22,7 @@ export function toDeployment(
   const open = unresolved.flatMap(({ name, declaredIn, settings = unknownSettings(), reason, cause }) =>
     name === undefined ? [] : [{ name, declaredIn, settings, unfound: { reason, cause } }],
   );
-  const declared = [...led, ...open].filter(({ declaredIn }) => declaredIn.kind !== 'code');
+  const declared = [...led, ...open].filter(({ declaredIn }) => isOfDeployTool(declaredIn));
   return {
     functions: withIds<Omit<FunctionDeclaration, 'id'>>(declared),
     ...mergeResources(readings.map(({ resources }) => resources)),

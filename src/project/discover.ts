@@ -1,4 +1,5 @@
 import { parseSource } from '../ast/parse.js';
+import { isOfDeployTool } from '../derived/deploy-tool.js';
 import { absolutePath, relativePath } from '../lib/paths.js';
 import { createRealPaths } from '../lib/real-paths.js';
 import type { Deployment } from '../model/deployment.js';
@@ -106,7 +107,7 @@ export async function discoverFunctions(
 
 /** What the config names, and what a reader follows in part only, does not tell that nothing else is a function. */
 function isDeclared({ declaredIn, leavesCodeOpen }: FoundFunction): boolean {
-  return declaredIn.kind !== 'code' && !leavesCodeOpen;
+  return isOfDeployTool(declaredIn) && !leavesCodeOpen;
 }
 
 function withoutSettings({ settings: _, leavesCodeOpen: __, ...found }: FoundFunction): FoundFunction {

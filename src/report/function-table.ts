@@ -1,10 +1,12 @@
 import picocolors from 'picocolors';
+import { isOfDeployTool } from '../derived/deploy-tool.js';
 import { settingsOfFunctions } from '../derived/settings-of-functions.js';
 import { inLines } from '../lib/foreign-text.js';
 import type { Deployment, FunctionSettings, Setting } from '../model/deployment.js';
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import { count } from '../words/counts.js';
+import { DECLARATION_KINDS } from '../words/declaration-kinds.js';
 import { DEFAULT_MARK, settingText } from '../words/settings.js';
 import { alignedRows } from './aligned-rows.js';
 import { problemLine } from './problem-line.js';
@@ -53,7 +55,8 @@ function cells(lambda: LambdaFunction, settings: FunctionSettings | undefined): 
   return [
     name,
     `${handler.file} ${handler.export}`.trimEnd(),
-    `${declaredIn.file}:${declaredIn.line}`,
+    // Its place is that of the handler then.
+    isOfDeployTool(declaredIn) ? `${declaredIn.file}:${declaredIn.line}` : DECLARATION_KINDS[declaredIn.kind],
     settingText(settings?.runtime ?? stated(lambda.runtime)),
     settingText(settings?.memoryMb ?? stated(lambda.memoryMb), 'MB'),
     settingText(settings?.timeoutS ?? stated(lambda.timeoutS), 's'),

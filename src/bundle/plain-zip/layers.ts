@@ -1,3 +1,4 @@
+import { isOfDeployTool } from '../../derived/deploy-tool.js';
 import { absolutePath, folderOf, isBelow, relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
@@ -62,7 +63,7 @@ export function layersKey(fn: LambdaFunction): string {
 
 /** Of functions that code alone tells of, and of SST's, nobody has read which layers they have. */
 function mayHaveOthers({ hasForeignLayers = false, declaredIn, build }: LambdaFunction): boolean {
-  return hasForeignLayers || declaredIn.kind === 'code' || build?.builder === 'sst';
+  return hasForeignLayers || !isOfDeployTool(declaredIn) || build?.builder === 'sst';
 }
 
 /** Where a package.json in a layer stands, relative to the root, and what it says. */

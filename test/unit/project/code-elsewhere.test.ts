@@ -153,7 +153,7 @@ describe('functions that no deployment file names', () => {
       title: 'stay found beside an entry of the config',
       files: { 'index.js': HANDLER, 'jobs/run.js': 'exports.run = async (event) => event;\n', 'package.json': '{}' },
       options: { handlers: [{ file: 'jobs/run.js', export: 'run' }] },
-      functions: ['index @ index.js:1 code -> index.js:1#handler', 'run @ jobs/run.js:1 code -> jobs/run.js:1#run'],
+      functions: ['index @ index.js:1 code -> index.js:1#handler', 'run @ jobs/run.js:1 config -> jobs/run.js:1#run'],
     },
     {
       title: 'may take no parameters, unless they are commands',

@@ -71,7 +71,7 @@ functions:
           { file: 'y/*.ts', export: 'run' },
         ],
       },
-      functions: ['one @ x/one.ts:1 code -> x/one.ts:1#run'],
+      functions: ['one @ x/one.ts:1 config -> x/one.ts:1#run'],
       unresolved: [
         'two @ x/two.ts:1: x/two.ts does not export "run"; the closest match is "other"',
         'undefined @ y/*.ts:1: no file matches "y/*.ts", which is listed under "handlers" in the config',

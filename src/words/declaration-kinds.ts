@@ -1,0 +1,13 @@
+import type { DeclarationKind } from '../model/function.js';
+
+/** Who tells of a function. */
+export const DECLARATION_KINDS: Readonly<Record<DeclarationKind, string>> = {
+  sam: 'SAM',
+  cloudformation: 'CloudFormation',
+  serverless: 'Serverless Framework',
+  cdk: 'CDK',
+  'cdk-out': 'synthesized by CDK',
+  terraform: 'Terraform',
+  config: 'listed in the config',
+  code: 'detected from the code',
+};
