@@ -67,9 +67,9 @@ export async function discoverFunctions(
   const program = readApps(workspace);
   await pause();
   const code = readCode(workspace);
-  const templates = readTemplates(workspace, code);
+  const { reading: services, fragments } = readServices(workspace, code);
   await pause();
-  const services = readServices(workspace, code);
+  const templates = readTemplates(workspace, code, fragments);
   await pause();
   const readings = [
     templates,
