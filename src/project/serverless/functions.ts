@@ -23,6 +23,7 @@ import type { Workspace } from '../workspace.js';
 import { readServerlessBuild, tracesPackages } from './build.js';
 import { readEventResources } from './event-resources.js';
 import { readServerlessEvents } from './events.js';
+import { readFramework } from './framework.js';
 import { layerPlaces, readServerlessLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
 import { addRawFunctions } from './raw-functions.js';
@@ -41,12 +42,9 @@ export function readServiceFunctions(
   const { service } = sources;
   const resolved = (key: string) => resolveVariables(service[key], sources);
   const provider = toProvider(resolved('provider'));
-  const build = readServerlessBuild({
-    ...service,
-    custom: resolved('custom'),
-    build: resolved('build'),
-    plugins: resolved('plugins'),
-  });
+  const framework = readFramework(workspace, sources.folder, service.frameworkVersion);
+  const stated = { custom: resolved('custom'), build: resolved('build'), plugins: resolved('plugins') };
+  const build = readServerlessBuild({ ...service, ...stated }, framework);
   const layersOfService = resolved('layers');
   const places = layerPlaces(layersOfService, sources.folder);
   const servicePackage: ServicePackage = {
@@ -55,7 +53,7 @@ export function readServiceFunctions(
     settings: objectAt(resolved('package')),
     layers: layersOfService,
     usesDotenv: service.useDotenv === true,
-    tracesPackages: tracesPackages({ plugins: resolved('plugins') }),
+    tracesPackages: tracesPackages(stated),
   };
   const reading = emptyReading();
   const listed = locateFunctions(workspace, resolved('functions'), sources.places, file);
@@ -68,7 +66,7 @@ export function readServiceFunctions(
   addRawFunctions(reading, stack, tables, links);
   for (const { name, value, declaredIn, id } of listed) {
     readEventResources(stack, { id, name, declaredIn }, objectAt(value), sources.places, reading.resources);
-    const own = serviceSettings(workspace, objectAt(value), provider, service.frameworkVersion);
+    const own = serviceSettings(workspace, objectAt(value), provider, framework);
     const unfound = getElsewhereReason(value, provider) ?? getReason(value);
     if (unfound !== undefined) reading.unresolved.push({ name, declaredIn, settings: own, ...unfound });
     else {
