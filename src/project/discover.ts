@@ -11,7 +11,7 @@ import type { ProjectSources } from '../sources/open-sources.js';
 import { byDeclaration } from './by-declaration.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
-import { withoutPackaged } from './cloudformation/packaged.js';
+import { withoutPackaged, withoutPackagedFiles } from './cloudformation/packaged.js';
 import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
 import { readCodeShape } from './code-shape/read.js';
@@ -81,7 +81,9 @@ export async function discoverFunctions(
   ];
   await pause();
   const { found, unresolved: open } = resolveAll(workspace, readings);
-  const unresolved = withoutPackaged(withoutSynthesized(workspace, open, program), found);
+  const own = withoutSynthesized(workspace, open, program);
+  const unresolved = withoutPackaged(own, found);
+  const whole = withoutPackagedFiles(readings, own, unresolved, found);
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found.filter(isDeclared), unresolved), known);
@@ -95,8 +97,8 @@ export async function discoverFunctions(
     unresolved: unresolved
       .map(({ constructPath: _, settings: __, leavesCodeOpen: ___, ...each }) => each)
       .sort(byDeclaration),
-    deployment: () => toDeployment(readings, found, unresolved, functions),
-    tables: distinctTables(readings.flatMap(({ tables }) => tables)),
+    deployment: () => toDeployment(whole, found, unresolved, functions),
+    tables: distinctTables(whole.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
     sources: workspace.sources,
   };

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { declaredId } from '../../derived/declared-id.js';
+import { once } from '../../lib/memoise.js';
 import { toList } from '../../lib/to-list.js';
 import type { EventSource, Unfound } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
@@ -15,7 +16,7 @@ import {
   type UnresolvedDeclaration,
 } from '../declared.js';
 import { plainZip } from '../plain-zip.js';
-import { addResources } from '../resources.js';
+import { addResources, type Resources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuildMetadata } from './build.js';
@@ -23,13 +24,14 @@ import { locateResourceCode, type ResourceCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
 import { readTemplateLayers } from './layers.js';
 import { isIntrinsic } from './look.js';
-import { type Member, openStacks } from './open-stacks.js';
+import { type Member, openBeside, openStacks } from './open-stacks.js';
 import { readOwnResources } from './own-events.js';
 import { readStackResources } from './resources.js';
 import { createTemplateSettings } from './settings.js';
 import { idOfFunction, isFunction, SAM_FUNCTION, type Stack, type StackResource } from './stack.js';
 import { tableVariables } from './tables.js';
 import type { Template } from './template.js';
+import { type ReadFunction, toldApart } from './told-apart.js';
 
 /** The functions of templates that may name each other's resources. */
 export function readFunctions(workspace: Workspace, templates: readonly Template[]): Reading {
@@ -41,7 +43,7 @@ export function readFunctions(workspace: Workspace, templates: readonly Template
   for (const member of members) reading.tables.push(...member.tables.map(({ table }) => table));
   const tables = new Set(reading.tables.map(({ id }) => id));
   const context = { workspace, links, isTable: (id: string) => tables.has(id) };
-  for (const member of members) addFunctions(reading, member, context);
+  for (const member of members) addFunctions(reading, member, members, context);
   return reading;
 }
 
@@ -51,19 +53,41 @@ interface FunctionContext {
   isTable(id: string): boolean;
 }
 
-function addFunctions(reading: Reading, member: Member, context: FunctionContext): void {
+function addFunctions(reading: Reading, member: Member, members: readonly Member[], context: FunctionContext): void {
+  const read = createRead(member, reading.resources, context);
+  const variants = once(() =>
+    (member.template.variants?.() ?? []).map((template) =>
+      createRead(openBeside(context.workspace, template, members), reading.resources, context),
+    ),
+  );
+  for (const [index, resource] of member.stack.resources.entries()) {
+    if (!isFunction(resource)) continue;
+    if (resource.type === SAM_FUNCTION)
+      readOwnResources(member.stack, resource, idOfFunction(resource), reading.resources);
+    const result = read(index);
+    const isOpen = 'reason' in result && result.cause === 'unknown';
+    for (const each of isOpen
+      ? toldApart(
+          result,
+          variants().map((of) => of(index)),
+        )
+      : [result]) {
+      if ('reason' in each) reading.unresolved.push(each);
+      else reading.declared.push(each);
+    }
+  }
+}
+
+function createRead(member: Member, resources: Resources, context: FunctionContext): (index: number) => ReadFunction {
   const { template, stack } = member;
   const globals = objectAt(template.globals, 'Function');
-  const settings = createTemplateSettings(stack, template, reading.resources);
-  for (const resource of stack.resources.filter(isFunction)) {
+  const settings = createTemplateSettings(stack, template, resources);
+  return (index) => {
+    const resource = stack.resources[index]!;
     const isServerless = resource.type === SAM_FUNCTION;
     const resolved = isServerless ? mergeGlobals(globals, resource.resolved) : resource.resolved;
-    if (isServerless) readOwnResources(stack, resource, idOfFunction(resource), reading.resources);
-    const read = readResourceFunction({ ...resource, resolved }, member, context);
-    const result = { ...read, settings: settings(resource) };
-    if ('reason' in result) reading.unresolved.push(result);
-    else reading.declared.push(result);
-  }
+    return { ...readResourceFunction({ ...resource, resolved }, member, context), settings: settings(resource) };
+  };
 }
 
 /** One function, with what SAM's globals add to it. */

@@ -32,10 +32,26 @@ export function linkTemplates(workspace: Workspace, files: readonly TemplateFile
   for (const [index, each] of files.entries()) links.set(each.file, toLink(workspace, each, `n${index}`, links));
   for (const parent of links.values())
     for (const nested of parent.nested) links.get(nested.file)?.uses.push({ ...nested, parent });
-  return [...links.values()].flatMap(({ file, data, places, around }) => toTemplate(file, data, places, around) ?? []);
+  return [...links.values()].flatMap((link) => {
+    const template = templateOf(link);
+    if (template === undefined || link.uses.length < 2) return template ?? [];
+    const { name } = link.around;
+    const variants = () => link.uses.flatMap((use) => templateOf(toLink(workspace, link, name, links, [use])) ?? []);
+    return { ...template, variants };
+  });
 }
 
-function toLink(workspace: Workspace, file: TemplateFile, name: string, links: ReadonlyMap<string, Link>): Link {
+function templateOf({ file, data, places, around }: Link): Template | undefined {
+  return toTemplate(file, data, places, around);
+}
+
+function toLink(
+  workspace: Workspace,
+  file: TemplateFile,
+  name: string,
+  links: ReadonlyMap<string, Link>,
+  uses: StackUse[] = [],
+): Link {
   const around: Around = {
     name,
     given: onceEach((parameter) => given(link, parameter), { value: undefined }),
@@ -52,7 +68,7 @@ function toLink(workspace: Workspace, file: TemplateFile, name: string, links: R
     around,
     shared: { data: file.data, placeOfParameter: (parameter) => around.placeOf(parameter) },
     output: onceEach((output) => readOutput(link, output), undefined),
-    uses: [],
+    uses,
   };
   return link;
 }

@@ -21,12 +21,14 @@ export interface Shared {
 export function lookIn(workspace: Workspace, own: Stated, shared: Shared, globals?: Stated): Look {
   return (name) => {
     const path = name.split('.');
-    const value = valueAt(own.resolved, path) ?? (globals && valueAt(globals.resolved, path));
-    if (value === undefined || value === null) return undefined;
+    const stated = valueAt(own.resolved, path);
+    const value = stated === undefined && globals ? valueAt(globals.resolved, path) : stated;
+    if (value === undefined) return undefined;
     const isOwn = globals === undefined || valueAt(own.written, path) !== undefined;
     const place = literalPlace(workspace, isOwn ? own.written : globals.written, path, shared);
     return {
-      value: isIntrinsic(value) ? undefined : value,
+      // CloudFormation refuses `null`.
+      value: isIntrinsic(value) ? undefined : (value ?? undefined),
       ...(!isOwn && { sharedBy: 'globals' as const }),
       ...place,
     };

@@ -15,14 +15,24 @@ export interface Member {
 /** The stacks of templates, which find each other's resources. */
 export function openStacks(workspace: Workspace, templates: readonly Template[]): Member[] {
   const resourceAt = createResourceAt(() => members.map(({ stack }) => stack));
-  const members: Member[] = templates.map((template) => {
-    const stack = toStack(workspace, template, resourceAt);
-    const tables = stack.resources.flatMap(({ resolved, ...resource }) =>
-      readTable(workspace, stack.scope, { ...resource, properties: resolved }, template.places),
-    );
-    return { template, stack, tables };
-  });
+  const members: Member[] = templates.map((template) => toMember(workspace, template, resourceAt));
   return members;
+}
+
+/** As `openStacks`, for one more stack of a template that is a member already. */
+export function openBeside(workspace: Workspace, template: Template, members: readonly Member[]): Member {
+  // The last of equal names counts.
+  const resourceAt = createResourceAt(() => [...members.map(({ stack }) => stack), own.stack]);
+  const own = toMember(workspace, template, resourceAt);
+  return own;
+}
+
+function toMember(workspace: Workspace, template: Template, resourceAt: ReturnType<typeof createResourceAt>): Member {
+  const stack = toStack(workspace, template, resourceAt);
+  const tables = stack.resources.flatMap(({ resolved, ...resource }) =>
+    readTable(workspace, stack.scope, { ...resource, properties: resolved }, template.places),
+  );
+  return { template, stack, tables };
 }
 
 function toStack(

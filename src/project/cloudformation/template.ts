@@ -36,6 +36,8 @@ export interface Template {
   readonly data: PlainObject;
   /** Absent where it stands for itself. */
   readonly around?: Around;
+  /** As each of several stacks that are made of it has it; absent where there is one. */
+  readonly variants?: () => readonly Template[];
   readonly globals: PlainObject;
   readonly resources: readonly Resource[];
   readonly places: Places;

@@ -99,6 +99,25 @@ ${stack('One', 'sub/child.yaml', '{ Folder: code, Memory: 512, Seconds: 9, Versi
     );
   });
 
+  it('are functions of their own where each is given its own code', async () => {
+    const parts = ['one', 'two', 'one'].map((folder, index) =>
+      stack(`S${index}`, 'sub/child.yaml', `{ Folder: ${folder}, Memory: ${256 * (index + 1)}, Seconds: 9 }`),
+    );
+    const { functions } = await discover({
+      'root.yaml': `Resources:\n${parts.join('')}`,
+      'sub/child.yaml': CHILD,
+      'sub/one/a.js': 'exports.handler = async () => 1;',
+      'sub/two/a.js': 'exports.handler = async () => 2;',
+    });
+    assert.deepEqual(
+      functions.map(({ id, handler, memoryMb }) => [id, handler.file, memoryMb]),
+      [
+        ['sub/child.yaml#Fn', 'sub/one/a.js', undefined],
+        ['sub/child.yaml#Fn-2', 'sub/two/a.js', 512],
+      ],
+    );
+  });
+
   it('stay with their own defaults where nothing is given, and open where the parent does not know', async () => {
     const parent = stack('Child', 'sub/child.yaml', '{ Folder: code, Memory: !Ref Open, Version: !Ref AWS::NoValue }');
     const files = {
