@@ -80,7 +80,7 @@ export function readDataFile(workspace: Workspace, file: string, places: Places)
   const { document, lines, isAsWritten } = parseLeniently(text);
   const error = document.errors.find(({ code }) => !TOLERATED.includes(code));
   if (error) {
-    workspace.problems.push(toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
+    tellOnce(workspace, toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
     return undefined;
   }
   const place = (offset: number | undefined, { range, flow, anchor }: KeyNode = {}): Place => {
@@ -185,6 +185,12 @@ export function objectAt(value: Plain, ...keys: readonly string[]): PlainObject 
   let current = value;
   for (const key of keys) current = isObject(current) ? current[key] : undefined;
   return isObject(current) ? current : {};
+}
+
+/** Several readers may come to a file that does not parse. */
+function tellOnce({ problems }: Workspace, problem: Problem): void {
+  const isKnown = problems.some(({ kind, file }) => kind === problem.kind && file === problem.file);
+  if (!isKnown) problems.push(problem);
 }
 
 function toProblem(file: string, message: string, at: { line: number; col: number }): Problem {

@@ -88,7 +88,7 @@ export function isArchitecture(value: unknown): value is 'arm64' | 'x86_64' {
 
 /** A number stated as a number or as digits, as templates do with parameter defaults. */
 export function toNumber(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 

@@ -13,7 +13,7 @@ import { byDeclaration } from './by-declaration.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { isSynthesized } from './cloud-assembly.js';
-import { withoutPackaged } from './cloudformation/packaged.js';
+import { withoutPackaged, withoutPackagedFiles } from './cloudformation/packaged.js';
 import { readTemplates } from './cloudformation/read.js';
 import { readCode } from './code-data.js';
 import { readCodeShape } from './code-shape/read.js';
@@ -69,10 +69,11 @@ export async function discoverFunctions(
   const program = readApps(workspace);
   await pause();
   const code = readCode(workspace);
-  const hasProgram = program.declared.length + program.unresolved.length > 0;
-  const templates = readTemplates(workspace, code, (file) => hasProgram && isSynthesized(workspace, file));
+  const { reading: services, fragments } = readServices(workspace, code);
   await pause();
-  const services = readServices(workspace, code);
+  const hasProgram = program.declared.length + program.unresolved.length > 0;
+  const isSynthesizedHere = (file: string): boolean => hasProgram && isSynthesized(workspace, file);
+  const templates = readTemplates(workspace, code, (file) => fragments.has(file) || isSynthesizedHere(file));
   await pause();
   const readings = [
     templates,
@@ -84,7 +85,9 @@ export async function discoverFunctions(
   ];
   await pause();
   const { found, unresolved: open } = resolveAll(workspace, readings);
-  const unresolved = withoutPackaged(withoutSynthesized(workspace, open, program), found);
+  const own = withoutSynthesized(workspace, open, program);
+  const unresolved = withoutPackaged(own, found);
+  const whole = withoutPackagedFiles(readings, own, unresolved, found);
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found.filter(isDeclared), unresolved), known);
@@ -98,8 +101,8 @@ export async function discoverFunctions(
     unresolved: unresolved
       .map(({ constructPath: _, settings: __, leavesCodeOpen: ___, ...each }) => each)
       .sort(byDeclaration),
-    deployment: () => toDeployment(readings, found, unresolved, functions),
-    tables: distinctTables(readings.flatMap(({ tables }) => tables)),
+    deployment: () => toDeployment(whole, found, unresolved, functions),
+    tables: distinctTables(whole.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
     sources: workspace.sources,
   };

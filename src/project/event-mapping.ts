@@ -72,7 +72,9 @@ export function mappingSettings(
 
 /** A list with `ReportBatchItemFailures`, that word alone, or whether it is on. */
 function toReports(stated: unknown): boolean | undefined {
-  return toBoolean(stated) ?? [stated].flat().includes('ReportBatchItemFailures');
+  const all: unknown[] = [stated].flat();
+  const known = all.every((each) => typeof each === 'string') ? all.includes('ReportBatchItemFailures') : undefined;
+  return toBoolean(stated) ?? known;
 }
 
 function toCount(stated: unknown): number | undefined {

@@ -74,6 +74,8 @@ export function toRetention(stated: unknown): number | 'forever' | undefined {
   return stated === 'forever' ? stated : toNumber(stated);
 }
 
-function isObjectStated(stated: unknown): boolean {
-  return typeof stated === 'object' && stated !== null && Object.keys(stated).length > 0;
+/** An object that holds something, or whether there is one. */
+function isObjectStated(stated: unknown): boolean | undefined {
+  if (typeof stated === 'object' && stated !== null) return Object.keys(stated).length > 0;
+  return toBoolean(stated);
 }

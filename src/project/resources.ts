@@ -1,4 +1,4 @@
-import type { Api, ApiRoute, Deployment } from '../model/deployment.js';
+import type { Api, ApiRoute, DeclaredResource, Deployment } from '../model/deployment.js';
 import { byDeclaration } from './by-declaration.js';
 
 /** What readers find besides functions and tables; they add to it. */
@@ -12,6 +12,13 @@ export function noResources(): Resources {
 
 export function addResources(to: Resources, from: Resources): void {
   for (const kind of KINDS) (to[kind] as unknown[]).push(...from[kind]);
+}
+
+/** What of them is kept. */
+export function filterResources(resources: Resources, isKept: (each: DeclaredResource) => boolean): Resources {
+  const kept = noResources();
+  for (const kind of KINDS) (kept[kind] as unknown[]).push(...resources[kind].filter(isKept));
+  return kept;
 }
 
 /** Adds a route to an API; the first one makes the API, where its route stands. */

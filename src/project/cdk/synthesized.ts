@@ -17,7 +17,7 @@ export async function readCdkOut(workspace: Workspace): Promise<Reading> {
       const template = readTemplate(workspace, file);
       if (template === undefined) continue;
       // Asset folders hold copies of what the program's own code names; the program is the better source.
-      const { declared, unresolved } = readFunctions(workspace, { ...template, kind: 'cdk-out' });
+      const { declared, unresolved } = readFunctions(workspace, [{ ...template, kind: 'cdk-out' }]);
       reading.unresolved.push(
         ...unresolved,
         ...declared.map(({ name, declaredIn }) => ({

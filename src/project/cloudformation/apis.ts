@@ -1,50 +1,58 @@
+import { groupBy } from '../../lib/group.js';
 import type { Api, ApiRoute } from '../../model/deployment.js';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
-import { referenced, resourceBase, type Stack, type StackResource } from './stack.js';
-import { getReferenced } from './template.js';
+import { referenced, resourceBase, resourceNamed, type Stack, type StackResource } from './stack.js';
 
-const KINDS: Readonly<Record<string, Api['kind']>> = {
-  'AWS::ApiGateway::RestApi': 'rest',
-  'AWS::Serverless::Api': 'rest',
-  'AWS::Serverless::HttpApi': 'http',
-  'AWS::ApiGatewayV2::Api': 'http',
-  'AWS::Lambda::Url': 'url',
-  'AWS::AppSync::GraphQLApi': 'appsync',
-};
+const KINDS: ReadonlyMap<string, Api['kind']> = new Map([
+  ['AWS::ApiGateway::RestApi', 'rest'],
+  ['AWS::Serverless::Api', 'rest'],
+  ['AWS::Serverless::HttpApi', 'http'],
+  ['AWS::ApiGatewayV2::Api', 'http'],
+  ['AWS::Lambda::Url', 'url'],
+  ['AWS::AppSync::GraphQLApi', 'appsync'],
+]);
 
-/** APIs that are resources, with the routes that other resources of the stack add to them. */
-export function readStackApis(stack: Stack): Api[] {
-  return stack.resources.flatMap((resource) => {
-    const kind = KINDS[resource.type];
+/** APIs that are resources, with the routes that other resources add to them, in whichever stack those are. */
+export function readStackApis(stacks: readonly Stack[]): Api[] {
+  const resources = stacks.flatMap(({ resources }) => resources);
+  const routes = groupBy(resources.flatMap(readRoute), ({ api }) => api);
+  return resources.flatMap((resource) => {
+    const kind = KINDS.get(resource.type);
     if (kind === undefined) return [];
     const isWebSocket = String(resource.resolved.ProtocolType).toUpperCase() === 'WEBSOCKET';
     return [
       {
-        ...resourceBase(stack, resource),
+        ...resourceBase(resource),
         kind: isWebSocket ? ('websocket' as const) : kind,
-        routes: [...ownRoutes(stack, resource), ...stack.resources.flatMap((each) => routeTo(stack, resource, each))],
+        routes: [...ownRoutes(resource), ...(routes.get(resource) ?? []).map(({ route }) => route)],
       },
     ];
   });
 }
 
 /** A function's own address is an API with one route. */
-function ownRoutes(stack: Stack, { type, resolved, declaredIn }: StackResource): ApiRoute[] {
+function ownRoutes({ stack, type, resolved, declaredIn }: StackResource): ApiRoute[] {
   if (type !== 'AWS::Lambda::Url') return [];
   return [{ method: 'ANY', path: '/', declaredIn, ...answeredBy(stack, resolved.TargetFunctionArn) }];
 }
 
-function routeTo(stack: Stack, api: StackResource, { type, resolved, declaredIn }: StackResource): ApiRoute[] {
-  if (type === 'AWS::ApiGateway::Method' && getReferenced(resolved.RestApiId) === api.id) {
+function readRoute({ stack, type, resolved, declaredIn }: StackResource): { api: StackResource; route: ApiRoute }[] {
+  if (type === 'AWS::ApiGateway::Method') {
+    const api = resourceNamed(stack, resolved.RestApiId);
+    if (api === undefined) return [];
     const uri = objectAt(resolved, 'Integration').Uri;
     const method = toText(resolved.HttpMethod) ?? 'ANY';
-    return [{ method, path: pathOf(stack, resolved.ResourceId), declaredIn, ...answeredBy(stack, uri) }];
+    const path = pathOf(stack, resolved.ResourceId);
+    return [{ api, route: { method, path, declaredIn, ...answeredBy(stack, uri) } }];
   }
-  if (type === 'AWS::ApiGatewayV2::Route' && getReferenced(resolved.ApiId) === api.id) {
+  if (type === 'AWS::ApiGatewayV2::Route') {
+    const api = resourceNamed(stack, resolved.ApiId);
+    if (api === undefined) return [];
     const [method, path] = splitRouteKey(toText(resolved.RouteKey) ?? '');
     const integration = referenced(stack, integrationOf(resolved.Target), 'AWS::ApiGatewayV2::Integration');
-    return [{ method, path, declaredIn, ...answeredBy(stack, integration?.resolved.IntegrationUri) }];
+    const answer = integration && answeredBy(integration.stack, integration.resolved.IntegrationUri);
+    return [{ api, route: { method, path, declaredIn, ...answer } }];
   }
   return [];
 }
@@ -76,7 +84,7 @@ function pathOf(stack: Stack, resourceId: Plain): string {
     seen.add(current);
     const { PathPart: part, ParentId: parent }: PlainObject = current.resolved;
     parts.unshift(toText(part) ?? '{unknown}');
-    current = referenced(stack, parent, 'AWS::ApiGateway::Resource');
+    current = referenced(current.stack, parent, 'AWS::ApiGateway::Resource');
   }
   return `/${parts.join('/')}`;
 }

@@ -1,6 +1,6 @@
 import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
-import type { PlainObject } from '../data-file.js';
+import { objectAt, type PlainObject } from '../data-file.js';
 import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 
 const KNOWN = ['Minify', 'Sourcemap', 'Target', 'Format', 'MainFields', 'External', 'EntryPoints'];
@@ -10,7 +10,7 @@ export function readBuildMetadata(metadata: PlainObject): BuildSettings | undefi
   if (typeof metadata.BuildMethod !== 'string') return undefined;
   if (metadata.BuildMethod !== 'esbuild')
     return { tool: metadata.BuildMethod.startsWith('nodejs') ? 'zip' : 'unknown' };
-  const properties = (metadata.BuildProperties ?? {}) as PlainObject;
+  const properties = objectAt(metadata, 'BuildProperties');
   const others = Object.entries(properties).filter(([key]) => !KNOWN.includes(key));
   return withoutUndefined<BuildSettings>({
     tool: 'esbuild',

@@ -11,9 +11,13 @@ const OTHERS = /aws-cdk|@pulumi\/|\bsst\b|cdktf|(^|\/)serverless[^/]*$/;
 
 /**
  * Templates that JavaScript or TypeScript exports as objects: a whole one, or the resources of one, which other files put together.
- * A resource counts once, in the first file that exports it.
+ * A resource counts once, in the first file that exports it, and not where another reader has it.
  */
-export function readCodeTemplates(workspace: Workspace, readCode: ReadCode): Template[] {
+export function readCodeTemplates(
+  workspace: Workspace,
+  readCode: ReadCode,
+  isLeftOut: (file: string) => boolean,
+): Template[] {
   const seen = new Set<string>();
   return workspace.files
     .filter((file) => mayBeTemplate(workspace, file))
@@ -24,7 +28,7 @@ export function readCodeTemplates(workspace: Workspace, readCode: ReadCode): Tem
       if (!template) return [];
       const isNew = ({ id, file: own, line }: Template['resources'][number]) => {
         const key = `${own}:${line}#${id}`;
-        return !seen.has(key) && seen.add(key);
+        return !isLeftOut(own) && !seen.has(key) && seen.add(key);
       };
       return [{ ...template, resources: template.resources.filter(isNew) }];
     });

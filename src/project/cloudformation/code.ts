@@ -5,7 +5,7 @@ import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.j
 import { IMAGE } from '../declared.js';
 import { archiveNames } from '../named-like.js';
 import { toFolders } from '../source-file.js';
-import type { Template } from './template.js';
+import type { Stack } from './stack.js';
 
 /** The folder that a resource's code comes from, or why there is none of ours. */
 export type ResourceCode =
@@ -20,28 +20,30 @@ export type ResourceCode =
     }
   | Unfound;
 
+type CodeSite = Pick<Stack, 'folder' | 'kind'>;
+
 const INLINE: Unfound = { reason: 'its code is inline in the template', cause: 'inline' };
 
 /** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
-export function locateResourceCode(properties: PlainObject, template: Template): ResourceCode {
+export function locateResourceCode(properties: PlainObject, stack: CodeSite): ResourceCode {
   if (properties.PackageType === 'Image' || properties.ImageUri !== undefined) {
     return IMAGE;
   }
   if (properties.InlineCode !== undefined) return INLINE;
   const code = properties.CodeUri ?? properties.Code;
-  if (isObject(code)) return locateObject(code, template);
-  if (typeof code !== 'string') return { folders: [template.folder] };
-  return locatePath(code, template);
+  if (isObject(code)) return locateObject(code, stack);
+  if (typeof code !== 'string') return { folders: [stack.folder] };
+  return locatePath(code, stack);
 }
 
-function locatePath(path: string, template: Template): ResourceCode {
+function locatePath(path: string, stack: CodeSite): ResourceCode {
   if (/^(s3|https?):\/\//.test(path)) return { reason: `its code is fetched from ${path}`, cause: 'stored' };
   if (path.includes('${')) return { reason: `its code path ${path} is known only at deployment`, cause: 'unknown' };
-  const packaged = posix.resolve(template.folder, path.replace(/^file:\/\//, ''));
+  const packaged = posix.resolve(stack.folder, path.replace(/^file:\/\//, ''));
   return { folders: toFolders(packaged), packaged };
 }
 
-function locateObject(code: PlainObject, template: Template): ResourceCode {
+function locateObject(code: PlainObject, stack: CodeSite): ResourceCode {
   if (code.ZipFile !== undefined) return INLINE;
   if (code.ImageUri !== undefined) return IMAGE;
   const bucket = code.S3Bucket ?? code.Bucket;
@@ -49,9 +51,9 @@ function locateObject(code: PlainObject, template: Template): ResourceCode {
     const place = describe(bucket, code.S3Key ?? code.Key);
     const stored: Unfound = { reason: `its code is fetched from S3 (${place})`, cause: 'stored' };
     // What a script uploads often lies beside the template; what CDK uploads never does.
-    const isSynthesised = place === SYNTHESISED || template.kind === 'cdk-out';
+    const isSynthesised = place === SYNTHESISED || stack.kind === 'cdk-out';
     const archives = archiveNames(staticEnd(code.S3Key ?? code.Key));
-    return isSynthesised ? stored : { folders: [template.folder], archives, doubt: stored };
+    return isSynthesised ? stored : { folders: [stack.folder], archives, doubt: stored };
   }
   return { reason: 'its code location is known only at deployment', cause: 'unknown' };
 }

@@ -1,82 +1,74 @@
 import type { EventSource } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toNumber } from '../declared.js';
-import { getReferenced, type Resource, type Template } from './template.js';
+import { resourceNamed, type Stack, type StackResource } from './stack.js';
 
 /** Event types of SAM → our names. */
-const SAM_TYPES: Readonly<Record<string, string>> = {
-  Api: 'rest',
-  HttpApi: 'http',
-  Schedule: 'schedule',
-  ScheduleV2: 'schedule',
-  CloudWatchEvent: 'eventbridge',
-  EventBridgeRule: 'eventbridge',
-  CloudWatchLogs: 'logs',
-  IoTRule: 'iot',
-  AlexaSkill: 'alexa',
-  SelfManagedKafka: 'kafka',
-};
+const SAM_TYPES: ReadonlyMap<string, string> = new Map([
+  ['Api', 'rest'],
+  ['HttpApi', 'http'],
+  ['Schedule', 'schedule'],
+  ['ScheduleV2', 'schedule'],
+  ['CloudWatchEvent', 'eventbridge'],
+  ['EventBridgeRule', 'eventbridge'],
+  ['CloudWatchLogs', 'logs'],
+  ['IoTRule', 'iot'],
+  ['AlexaSkill', 'alexa'],
+  ['SelfManagedKafka', 'kafka'],
+]);
 
 /** Principals that a permission lets invoke a function → our names. */
-const PRINCIPALS: Readonly<Record<string, string>> = {
-  's3.amazonaws.com': 's3',
-  'sns.amazonaws.com': 'sns',
-  'events.amazonaws.com': 'eventbridge',
-  'cognito-idp.amazonaws.com': 'cognito',
-  'logs.amazonaws.com': 'logs',
-  'iot.amazonaws.com': 'iot',
-  'apigateway.amazonaws.com': 'rest',
-  'scheduler.amazonaws.com': 'schedule',
-};
+const PRINCIPALS: ReadonlyMap<string, string> = new Map([
+  ['s3.amazonaws.com', 's3'],
+  ['sns.amazonaws.com', 'sns'],
+  ['events.amazonaws.com', 'eventbridge'],
+  ['cognito-idp.amazonaws.com', 'cognito'],
+  ['logs.amazonaws.com', 'logs'],
+  ['iot.amazonaws.com', 'iot'],
+  ['apigateway.amazonaws.com', 'rest'],
+  ['scheduler.amazonaws.com', 'schedule'],
+]);
 
 /** Event sources stated in a function's own `Events` and `FunctionUrlConfig`. */
-export function readOwnEvents(properties: PlainObject, template: Template): EventSource[] {
+export function readOwnEvents(stack: Stack, properties: PlainObject): EventSource[] {
   const events = Object.values(objectAt(properties, 'Events')).filter(isObject);
   const own = events.map((event) => {
     const type = String(event.Type);
-    return withBatching(SAM_TYPES[type] ?? type.toLowerCase(), objectAt(event, 'Properties'), template);
+    return withBatching(SAM_TYPES.get(type) ?? type.toLowerCase(), objectAt(event, 'Properties'), stack);
   });
   return isObject(properties.FunctionUrlConfig) ? [...own, { type: 'url' }] : own;
 }
 
-/** Event sources of each function (by logical id) that other resources of the template state. */
-export function readLinkedEvents(template: Template): Map<string, EventSource[]> {
+/** Event sources of functions, by the id of their declaration, that other resources of these stacks state. */
+export function readLinkedEvents(stacks: readonly Stack[]): Map<string, EventSource[]> {
   const links = new Map<string, EventSource[]>();
-  const add = (target: Plain, event: EventSource) => {
-    const id = getReferenced(target);
-    if (id === undefined) return;
-    const known = links.get(id) ?? [];
-    if (!known.some((each) => each.type === event.type)) links.set(id, [...known, event]);
+  const add = (fn: string | undefined, event: EventSource, isKnown: (known: EventSource) => boolean) => {
+    if (fn === undefined) return;
+    const known = links.get(fn) ?? [];
+    if (!known.some(isKnown)) links.set(fn, [...known, event]);
   };
-  for (const resource of template.resources)
-    for (const [target, event] of eventsOf(resource, template)) add(target, event);
+  const resources = stacks.flatMap((stack) => stack.resources);
+  for (const resource of resources)
+    for (const [target, event] of eventsOf(resource))
+      add(resource.stack.functionOf(target), event, ({ type }) => type === event.type);
   // Permissions come last: they say less than the resource that uses them.
-  for (const { type, properties } of template.resources) {
-    const event = PRINCIPALS[String(properties.Principal)];
+  for (const { stack, type, resolved } of resources) {
+    const event = PRINCIPALS.get(String(resolved.Principal));
     if (type === 'AWS::Lambda::Permission' && event !== undefined)
-      addUnlessKnown(links, properties.FunctionName, event);
+      add(stack.functionOf(resolved.FunctionName), { type: event }, (known) => isCovered(event, known.type));
   }
   return links;
 }
 
-function addUnlessKnown(links: Map<string, EventSource[]>, target: Plain, type: string): void {
-  const id = getReferenced(target);
-  if (id === undefined) return;
-  const known = links.get(id) ?? [];
-  const isCovered = known.some(
-    (each) =>
-      each.type === type ||
-      (type === 'rest' && each.type === 'http') ||
-      (type === 'eventbridge' && each.type === 'schedule'),
-  );
-  if (!isCovered) links.set(id, [...known, { type }]);
+/** Does an event source that is known say as much? */
+function isCovered(type: string, known: string): boolean {
+  return known === type || (type === 'rest' && known === 'http') || (type === 'eventbridge' && known === 'schedule');
 }
 
-function eventsOf(resource: Resource, template: Template): [Plain, EventSource][] {
-  const { type, properties } = resource;
+function eventsOf({ stack, type, resolved: properties }: StackResource): [Plain, EventSource][] {
   if (type === 'AWS::Lambda::EventSourceMapping') {
-    const source = sourceType(properties.EventSourceArn, template);
-    return [[properties.FunctionName, withBatching(source, properties, template)]];
+    const source = sourceType(properties.EventSourceArn, stack);
+    return [[properties.FunctionName, withBatching(source, properties, stack)]];
   }
   if (type === 'AWS::Lambda::Url') return [[properties.TargetFunctionArn, { type: 'url' }]];
   if (type === 'AWS::Events::Rule') {
@@ -91,26 +83,24 @@ function eventsOf(resource: Resource, template: Template): [Plain, EventSource][
 }
 
 /** The service that an event source's ARN belongs to. */
-function sourceType(arn: Plain, template: Template): string {
+function sourceType(arn: Plain, stack: Stack): string {
   if (typeof arn === 'string') return arn.split(':')[2] ?? 'other';
-  const id = getReferenced(arn);
-  const type = template.resources.find((resource) => resource.id === id)?.type;
+  const type = resourceNamed(stack, arn)?.type;
   return type?.split('::')[1]?.toLowerCase().replace('serverless', 'dynamodb') ?? 'other';
 }
 
-function withBatching(type: string, properties: PlainObject, template: Template): EventSource {
+function withBatching(type: string, properties: PlainObject, stack: Stack): EventSource {
   const queue = properties.Queue ?? properties.EventSourceArn;
   const responses = [properties.FunctionResponseTypes].flat();
   return {
     type,
     ...(toNumber(properties.BatchSize) === undefined ? {} : { batchSize: toNumber(properties.BatchSize) }),
-    ...(type === 'sqs' && isFifo(queue, template) ? { fifo: true } : {}),
+    ...(type === 'sqs' && isFifo(queue, stack) ? { fifo: true } : {}),
     ...(responses.includes('ReportBatchItemFailures') ? { reportBatchItemFailures: true } : {}),
   };
 }
 
-function isFifo(queue: Plain, template: Template): boolean {
+function isFifo(queue: Plain, stack: Stack): boolean {
   if (typeof queue === 'string') return queue.endsWith('.fifo');
-  const id = getReferenced(queue);
-  return template.resources.some((resource) => resource.id === id && String(resource.properties.FifoQueue) === 'true');
+  return String(resourceNamed(stack, queue)?.resolved.FifoQueue) === 'true';
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { declaredId } from '../../derived/declared-id.js';
+import { once } from '../../lib/memoise.js';
 import { toList } from '../../lib/to-list.js';
 import type { EventSource, Unfound } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
@@ -12,9 +13,10 @@ import {
   type Reading,
   toNumber,
   toText,
+  type UnresolvedDeclaration,
 } from '../declared.js';
 import { plainZip } from '../plain-zip.js';
-import { addResources } from '../resources.js';
+import { addResources, type Resources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readBuildMetadata } from './build.js';
@@ -22,75 +24,88 @@ import { locateResourceCode, type ResourceCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
 import { readTemplateLayers } from './layers.js';
 import { isIntrinsic } from './look.js';
+import { type Member, openBeside, openStacks } from './open-stacks.js';
 import { readOwnResources } from './own-events.js';
 import { readStackResources } from './resources.js';
-import { createTemplateSettings, isFunction, SAM_FUNCTION } from './settings.js';
-import { type NamedTable, readTable, tableVariables } from './tables.js';
-import { getReferenced, type Resource, type Template } from './template.js';
+import { createTemplateSettings } from './settings.js';
+import { idOfFunction, isFunction, SAM_FUNCTION, type Stack, type StackResource } from './stack.js';
+import { tableVariables } from './tables.js';
+import type { Template } from './template.js';
+import { type ReadFunction, toldApart } from './told-apart.js';
 
-/** The functions of one template. */
-export function readFunctions(workspace: Workspace, template: Template): Reading {
+/** The functions of templates that may name each other's resources. */
+export function readFunctions(workspace: Workspace, templates: readonly Template[]): Reading {
   const reading = emptyReading();
-  const links = readLinkedEvents(template);
-  const tables = readTables(workspace, template);
-  reading.tables.push(...tables.map(({ table }) => table));
-  const globals = objectAt(template.globals, 'Function');
-  const stack = stackOf(workspace, template);
-  addResources(reading.resources, readStackResources(stack));
-  const settings = createTemplateSettings(stack, template, reading.resources);
-  for (const resource of stack.resources.filter(isFunction)) {
-    const isServerless = resource.type === SAM_FUNCTION;
-    const properties = isServerless ? mergeGlobals(globals, resource.properties) : resource.properties;
-    const id = declaredId(resource.declaredIn, resource.id);
-    if (isServerless) readOwnResources(stack, resource, id, reading.resources);
-    const read = readFunction(workspace, { ...resource, properties }, template, links.get(resource.id) ?? [], tables);
-    const result = { ...read, settings: settings(resource) };
-    if ('reason' in result) reading.unresolved.push(result);
-    else reading.declared.push(result);
-  }
+  const members = openStacks(workspace, templates);
+  const stacks = members.map(({ stack }) => stack);
+  const links = readLinkedEvents(stacks);
+  addResources(reading.resources, readStackResources(stacks));
+  for (const member of members) reading.tables.push(...member.tables.map(({ table }) => table));
+  const tables = new Set(reading.tables.map(({ id }) => id));
+  const context = { workspace, links, isTable: (id: string) => tables.has(id) };
+  for (const member of members) addFunctions(reading, member, members, context);
   return reading;
 }
 
-function stackOf(workspace: Workspace, template: Template) {
-  const { file, kind, data, given } = template;
-  const scope = workspace.relative(file);
-  const resources = template.resources.map((resource) => ({
-    ...resource,
-    resolved: resource.properties,
-    declaredIn: { file: workspace.relative(resource.file), line: resource.line, column: resource.column, kind },
-  }));
-  const ids = new Map(resources.filter(isFunction).map(({ id, declaredIn }) => [id, declaredId(declaredIn, id)]));
-  const functionOf = (value: Plain) => ids.get(getReferenced(value) ?? '');
-  return { workspace, scope, resources, shared: { data, given }, functionOf };
+interface FunctionContext {
+  readonly workspace: Workspace;
+  readonly links: ReadonlyMap<string, readonly EventSource[]>;
+  isTable(id: string): boolean;
 }
 
-function readTables(workspace: Workspace, { file, kind, resources, places }: Template): NamedTable[] {
-  return resources.flatMap((resource) => {
-    const declaredIn = { file: workspace.relative(resource.file), line: resource.line, column: resource.column, kind };
-    return readTable(workspace, workspace.relative(file), { ...resource, declaredIn }, places);
-  });
+function addFunctions(reading: Reading, member: Member, members: readonly Member[], context: FunctionContext): void {
+  const read = createRead(member, reading.resources, context);
+  const variants = once(() =>
+    (member.template.variants?.() ?? []).map((template) =>
+      createRead(openBeside(context.workspace, template, members), reading.resources, context),
+    ),
+  );
+  for (const [index, resource] of member.stack.resources.entries()) {
+    if (!isFunction(resource)) continue;
+    if (resource.type === SAM_FUNCTION)
+      readOwnResources(member.stack, resource, idOfFunction(resource), reading.resources);
+    const result = read(index);
+    const isOpen = 'reason' in result && result.cause === 'unknown';
+    for (const each of isOpen
+      ? toldApart(
+          result,
+          variants().map((of) => of(index)),
+        )
+      : [result]) {
+      if ('reason' in each) reading.unresolved.push(each);
+      else reading.declared.push(each);
+    }
+  }
 }
 
-function readFunction(
-  workspace: Workspace,
-  resource: Resource,
-  template: Template,
-  linked: readonly EventSource[],
-  tables: readonly NamedTable[],
-) {
-  const { id: name, properties, line, column } = resource;
-  const declaredIn = { file: workspace.relative(resource.file), line, column, kind: template.kind };
-  const constructPath = toText(resource.metadata['aws:cdk:path']);
-  const runtime = toText(properties.Runtime);
+function createRead(member: Member, resources: Resources, context: FunctionContext): (index: number) => ReadFunction {
+  const { template, stack } = member;
+  const globals = objectAt(template.globals, 'Function');
+  const settings = createTemplateSettings(stack, template, resources);
+  return (index) => {
+    const resource = stack.resources[index]!;
+    const isServerless = resource.type === SAM_FUNCTION;
+    const resolved = isServerless ? mergeGlobals(globals, resource.resolved) : resource.resolved;
+    return { ...readResourceFunction({ ...resource, resolved }, member, context), settings: settings(resource) };
+  };
+}
+
+/** One function, with what SAM's globals add to it. */
+export function readResourceFunction(
+  { id: name, resolved: properties, metadata, declaredIn, ...resource }: StackResource,
+  { stack, tables }: Pick<Member, 'stack' | 'tables'>,
+  { workspace, links, isTable }: FunctionContext,
+): DeclaredFunction | UnresolvedDeclaration {
+  const constructPath = toText(metadata['aws:cdk:path']);
   const unresolved = (unfound: Unfound) => ({
     name,
     declaredIn,
     ...(constructPath === undefined ? unfound : withConstruct(unfound, constructPath)),
     constructPath,
   });
-  const foreign = getForeignRuntimeReason(runtime);
+  const foreign = getForeignRuntimeReason(toText(properties.Runtime));
   if (foreign !== undefined) return unresolved(foreign);
-  const location = locateResourceCode(properties, template);
+  const location = locateResourceCode(properties, stack);
   if ('reason' in location) return unresolved(location);
   const handler = properties.Handler;
   if (typeof handler !== 'string')
@@ -98,8 +113,10 @@ function readFunction(
       reason: handler === undefined ? 'it has no Handler' : 'its Handler is known only at deployment',
       cause: 'unknown',
     });
-  const entryPoints = toList(objectAt(resource.metadata, 'BuildProperties').EntryPoints);
-  const declared: DeclaredFunction = {
+  const entryPoints = toList(objectAt(metadata, 'BuildProperties').EntryPoints);
+  const linked = links.get(declaredId(declaredIn, name)) ?? [];
+  const variables = objectAt(properties, 'Environment', 'Variables');
+  return {
     name,
     declaredIn,
     target: {
@@ -110,10 +127,13 @@ function readFunction(
       ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0], entry)) } : {}),
     },
     ...(location.doubt === undefined ? {} : { doubt: location.doubt }),
-    ...readFacts(workspace, resource, template, linked, tables),
-    ...withBuild(workspace, resource, location, handler),
+    ...withoutUndefined({
+      ...readFacts(stack, properties),
+      eventSources: [...readOwnEvents(stack, properties), ...linked],
+      tables: tableVariables(variables, tables, resource.stack, isTable),
+    }),
+    ...withBuild(workspace, metadata, location, handler),
   };
-  return declared;
 }
 
 /** What CDK uploads is named by who made it. */
@@ -125,7 +145,7 @@ function withConstruct(unfound: Unfound, path: string): Unfound {
 /** What is said of the build; a function that no tool is named for is zipped. */
 function withBuild(
   workspace: Workspace,
-  { metadata }: Resource,
+  metadata: PlainObject,
   location: ResourceCode,
   handler: string,
 ): Pick<DeclaredFunction, 'build'> {
@@ -136,26 +156,17 @@ function withBuild(
   return build === undefined ? {} : { build };
 }
 
-function readFacts(
-  workspace: Workspace,
-  { properties }: Resource,
-  template: Template,
-  linked: readonly EventSource[],
-  tables: readonly NamedTable[],
-): FunctionFacts {
+function readFacts(stack: Stack, properties: PlainObject): Omit<FunctionFacts, 'eventSources'> {
   const [architecture] = toList(properties.Architectures) ?? [];
   const environment = objectAt(properties, 'Environment');
-  const variables = objectAt(environment, 'Variables');
-  return withoutUndefined({
+  return {
     runtime: toText(properties.Runtime),
     memoryMb: toNumber(properties.MemorySize),
     timeoutS: toNumber(properties.Timeout),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: [...readOwnEvents(properties, template), ...linked],
     ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
-    tables: tableVariables(variables, tables),
-    ...readTemplateLayers(workspace, properties, template),
-  });
+    ...readTemplateLayers(stack, properties),
+  };
 }
 
 /** SAM merges maps key by key, adds lists up and lets the function's own scalar win. */

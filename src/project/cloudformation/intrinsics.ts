@@ -1,8 +1,11 @@
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import type { Around } from './around.js';
+import { getReferenced } from './references.js';
 
-/** What intrinsic functions can be replaced by without deploying: parameter defaults, mappings, conditions. */
+/** What intrinsic functions can be replaced by without deploying: parameters, mappings, conditions, outputs of nested stacks. */
 export interface TemplateValues {
-  readonly parameters: Readonly<Record<string, Plain>>;
+  parameterOf(name: string): Plain;
+  outputOf(stackId: string, output: string): Plain;
   readonly mappings: PlainObject;
   readonly conditions: PlainObject;
 }
@@ -10,16 +13,23 @@ export interface TemplateValues {
 /** Cyclic conditions must end. */
 const MAX_DEPTH = 40;
 
-export function toTemplateValues(template: PlainObject, given: PlainObject = {}): TemplateValues {
-  const parameters = Object.entries(objectAt(template, 'Parameters')).map(([name, parameter]) => [
-    name,
-    given[name] ?? (isObject(parameter) ? parameter.Default : undefined),
-  ]);
+export function toTemplateValues(template: PlainObject, around?: Around): TemplateValues {
+  const declared = objectAt(template, 'Parameters');
   return {
-    parameters: Object.fromEntries(parameters),
+    parameterOf: (name) => {
+      const given = Object.hasOwn(declared, name) ? around?.given(name) : undefined;
+      return given ? given.value : defaultOf(template, name);
+    },
+    outputOf: (stackId, output) => around?.outputOf(stackId, output),
     mappings: objectAt(template, 'Mappings'),
     conditions: objectAt(template, 'Conditions'),
   };
+}
+
+/** What a parameter is where nobody gives it. */
+export function defaultOf(template: PlainObject, parameter: string): Plain {
+  const declared = objectAt(template, 'Parameters');
+  return Object.hasOwn(declared, parameter) ? objectAt(declared, parameter).Default : undefined;
 }
 
 /** The value with every static intrinsic replaced; others stay as they are, `AWS::NoValue` becomes `undefined`. */
@@ -57,7 +67,11 @@ const FUNCTIONS: ReadonlyMap<string, Replace> = new Map(
   Object.entries<Replace>({
     Ref: (name, values) => {
       if (name === 'AWS::NoValue') return undefined;
-      return (typeof name === 'string' ? values.parameters[name] : undefined) ?? UNRESOLVED;
+      return (typeof name === 'string' ? values.parameterOf(name) : undefined) ?? UNRESOLVED;
+    },
+    'Fn::GetAtt': (argument, values) => {
+      const [id, attribute] = Array.isArray(argument) ? argument : splitAtDot(argument);
+      return outputNamed(id, attribute, values) ?? UNRESOLVED;
     },
     'Fn::Sub': (argument, values, inner) => {
       const [text, variables] = Array.isArray(argument) ? argument : [argument, {}];
@@ -84,15 +98,37 @@ const FUNCTIONS: ReadonlyMap<string, Replace> = new Map(
   }),
 );
 
+function splitAtDot(attribute: Plain): readonly Plain[] {
+  const [id, ...rest] = typeof attribute === 'string' ? attribute.split('.') : [];
+  return [id, rest.join('.')];
+}
+
+/** `Child.Outputs.Name` */
+function outputNamed(id: Plain, attribute: Plain, values: TemplateValues): Plain {
+  const name = typeof attribute === 'string' ? /^Outputs\.(.+)$/.exec(attribute)?.[1] : undefined;
+  return typeof id === 'string' && name !== undefined ? values.outputOf(id, name) : undefined;
+}
+
 function substitute(text: string, variables: PlainObject, values: TemplateValues): Plain | typeof UNRESOLVED {
   let isStatic = true;
+  let isLed = false;
   const result = text.replaceAll(/\$\{([^!}][^}]*)\}/g, (whole, name: string) => {
-    const value = variables[name] ?? values.parameters[name];
+    const value = Object.hasOwn(variables, name) ? variables[name] : valueNamed(name, values);
     if (typeof value === 'string' || typeof value === 'number') return String(value);
     isStatic = false;
-    return whole;
+    const reference = getReferenced(value);
+    // What is given by another stack, or comes from one, is not known, but what it names may be.
+    if (reference === undefined || !reference.includes('#')) return whole;
+    isLed = true;
+    return `\${${reference}}`;
   });
-  return isStatic ? result : UNRESOLVED;
+  if (isStatic) return result;
+  return isLed ? { 'Fn::Sub': result } : UNRESOLVED;
+}
+
+function valueNamed(name: string, values: TemplateValues): Plain {
+  const [id, attribute] = splitAtDot(name);
+  return attribute === '' ? values.parameterOf(name) : outputNamed(id, attribute, values);
 }
 
 function mapObject(value: PlainObject, inner: (value: Plain) => Plain): PlainObject {

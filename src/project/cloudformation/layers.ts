@@ -1,27 +1,19 @@
 import { posix } from 'node:path';
 import type { Plain, PlainObject } from '../data-file.js';
 import { type LayerFacts, layerFacts } from '../layers.js';
-import type { Workspace } from '../workspace.js';
-import { getReferenced, type Template } from './template.js';
+import { referenced, type Stack } from './stack.js';
 
-/** The layers that a function names; the template may take their content from the project. */
-export function readTemplateLayers(
-  workspace: Workspace,
-  { Layers: stated }: PlainObject,
-  template: Template,
-): LayerFacts {
+/** The layers that a function names; a stack may take their content from the project. */
+export function readTemplateLayers(stack: Stack, { Layers: stated }: PlainObject): LayerFacts {
   const layers = stated === undefined ? [] : [stated].flat();
   return layerFacts(
-    workspace,
-    layers.map((layer) => placeOf(layer, template)),
+    stack.workspace,
+    layers.map((layer) => placeOf(layer, stack)),
   );
 }
 
-function placeOf(layer: Plain, { folder, resources }: Template): string | undefined {
-  const name = getReferenced(layer);
-  const found = resources.find(
-    ({ id, type }) => id === name && /^AWS::(Serverless|Lambda)::LayerVersion$/.test(type),
-  )?.properties;
-  const content = found?.ContentUri ?? found?.Content;
-  return typeof content === 'string' ? posix.resolve(folder, content) : undefined;
+function placeOf(layer: Plain, stack: Stack): string | undefined {
+  const found = referenced(stack, layer, 'AWS::Serverless::LayerVersion', 'AWS::Lambda::LayerVersion');
+  const content = found?.resolved.ContentUri ?? found?.resolved.Content;
+  return found && typeof content === 'string' ? posix.resolve(found.stack.folder, content) : undefined;
 }

@@ -13,20 +13,22 @@ export interface Stated {
 export interface Shared {
   /** The template as written. */
   readonly data: PlainObject;
-  /** Parameters that a parent stack hands down: their defaults do not count. */
-  readonly given: PlainObject;
+  /** Where the value of a parameter stands: its default, or what a parent stack hands down. */
+  placeOfParameter(name: string): WrittenAt | undefined;
 }
 
 /** Looks settings up in an object of a template, and then in the block that all functions share. */
 export function lookIn(workspace: Workspace, own: Stated, shared: Shared, globals?: Stated): Look {
   return (name) => {
     const path = name.split('.');
-    const value = valueAt(own.resolved, path) ?? (globals && valueAt(globals.resolved, path));
-    if (value === undefined || value === null) return undefined;
+    const stated = valueAt(own.resolved, path);
+    const value = stated === undefined && globals ? valueAt(globals.resolved, path) : stated;
+    if (value === undefined) return undefined;
     const isOwn = globals === undefined || valueAt(own.written, path) !== undefined;
     const place = literalPlace(workspace, isOwn ? own.written : globals.written, path, shared);
     return {
-      value: isIntrinsic(value) ? undefined : value,
+      // CloudFormation refuses `null`.
+      value: isIntrinsic(value) ? undefined : (value ?? undefined),
       ...(!isOwn && { sharedBy: 'globals' as const }),
       ...place,
     };
@@ -49,17 +51,17 @@ export function isIntrinsic(value: Plain): boolean {
 }
 
 /** Where the value itself stands: at the key, in the default of a parameter, or in a mapping. */
-function literalPlace(
+export function literalPlace(
   workspace: Workspace,
   written: PlainObject,
   path: readonly string[],
-  { data, given }: Shared,
+  { data, placeOfParameter }: Shared,
 ): { writtenAt?: WrittenAt; sharedBy?: SharedBy } {
   const parent = objectAt(written, ...path.slice(0, -1));
   const key = path.at(-1)!;
   const { Ref: parameter, 'Fn::FindInMap': inMap } = objectAt(parent[key]);
-  if (typeof parameter === 'string' && given[parameter] === undefined) {
-    const writtenAt = placeAt(workspace, objectAt(data, 'Parameters', parameter), 'Default');
+  if (typeof parameter === 'string') {
+    const writtenAt = placeOfParameter(parameter);
     if (writtenAt) return { writtenAt, sharedBy: 'parameter' };
   }
   if (Array.isArray(inMap) && inMap.every((each) => typeof each === 'string')) {

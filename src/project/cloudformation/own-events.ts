@@ -7,19 +7,19 @@ import { askSetting } from '../look.js';
 import { addRoute, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import { placeAt } from './look.js';
+import { getReferenced } from './references.js';
 import { polledAt } from './resources.js';
-import { declaredAt, idIn, inside, lookAt, type Stack, type StackResource } from './stack.js';
-import { getReferenced } from './template.js';
+import { declaredAt, idIn, inside, lookAt, resourceNamed, type Stack, type StackResource } from './stack.js';
 
-const POLLED: Readonly<Record<string, readonly [PolledKind, property: string]>> = {
-  SQS: ['sqs', 'Queue'],
-  Kinesis: ['kinesis', 'Stream'],
-  DynamoDB: ['dynamodb', 'Stream'],
-  MSK: ['msk', 'Stream'],
-  SelfManagedKafka: ['kafka', ''],
-  MQ: ['mq', 'Broker'],
-  DocumentDB: ['documentdb', 'Cluster'],
-};
+const POLLED: ReadonlyMap<string, readonly [PolledKind, property: string]> = new Map([
+  ['SQS', ['sqs', 'Queue']],
+  ['Kinesis', ['kinesis', 'Stream']],
+  ['DynamoDB', ['dynamodb', 'Stream']],
+  ['MSK', ['msk', 'Stream']],
+  ['SelfManagedKafka', ['kafka', '']],
+  ['MQ', ['mq', 'Broker']],
+  ['DocumentDB', ['documentdb', 'Cluster']],
+]);
 
 /** What a SAM event calls differently from the Lambda API. */
 const SAM_NAMES = { ...MAPPING_NAMES, hasFailureDestination: 'DestinationConfig.OnFailure.Destination' };
@@ -48,7 +48,8 @@ interface OwnEvent {
 
 function addEvent(stack: Stack, own: OwnEvent, found: Resources): void {
   const type = String(own.event.Type);
-  if (type in POLLED) found.mappings.push(readMapping(stack, own));
+  const polled = POLLED.get(type);
+  if (polled) found.mappings.push(readMapping(stack, own, polled));
   else if (type === 'Schedule' || type === 'ScheduleV2') found.schedules.push(readSchedule(stack, own));
   else if (type === 'Api' || type === 'HttpApi') addOwnRoute(stack, own, type, found);
 }
@@ -61,8 +62,11 @@ function baseOf(stack: Stack, { resource, name, declaredIn }: OwnEvent) {
   return { id: idIn(stack, `${resource.id}${name}`), name: `${resource.id}${name}`, declaredIn };
 }
 
-function readMapping(stack: Stack, own: OwnEvent): EventMapping {
-  const [kind, property] = POLLED[String(own.event.Type)]!;
+function readMapping(
+  stack: Stack,
+  own: OwnEvent,
+  [kind, property]: readonly [PolledKind, property: string],
+): EventMapping {
   const settings = settingsOf(own);
   const { source } = polledAt(stack, settings.resolved[property]);
   return {
@@ -89,9 +93,10 @@ function readSchedule(stack: Stack, own: OwnEvent): Schedule {
 
 /** Routes without an API of their own go to the one that SAM makes for them. */
 function addOwnRoute(stack: Stack, own: OwnEvent, type: 'Api' | 'HttpApi', found: Resources): void {
-  const { resolved } = settingsOf(own);
+  const { resolved, written } = settingsOf(own);
   const isRest = type === 'Api';
-  const stated = getReferenced(resolved.RestApiId ?? resolved.ApiId);
+  const api = resourceNamed(stack, resolved.RestApiId ?? resolved.ApiId);
+  const stated = api?.id ?? getReferenced(written.RestApiId ?? written.ApiId);
   const name = stated ?? (isRest ? 'ServerlessRestApi' : 'ServerlessHttpApi');
   const route: ApiRoute = {
     method: (toText(resolved.Method) ?? 'ANY').toUpperCase(),
@@ -99,5 +104,5 @@ function addOwnRoute(stack: Stack, own: OwnEvent, type: 'Api' | 'HttpApi', found
     function: own.fn,
     declaredIn: own.declaredIn,
   };
-  addRoute(found, { id: idIn(stack, name), name, kind: isRest ? 'rest' : 'http' }, route);
+  addRoute(found, { id: idIn(api?.stack ?? stack, name), name, kind: isRest ? 'rest' : 'http' }, route);
 }

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { UnresolvedDeclaration } from '../declared.js';
+import type { Reading, UnresolvedDeclaration } from '../declared.js';
 import type { FoundFunction } from '../resolve.js';
+import { filterResources } from '../resources.js';
 
 /**
  * Leaves out what `sam package` and `aws cloudformation package` repeat: their output has the resources of the template beside
@@ -20,6 +21,25 @@ export function withoutPackaged(
     ({ name = '', declaredIn, cause }) =>
       !(isTemplate(declaredIn.kind) && cause === 'stored' && known.has(placeOf(name, declaredIn.file))),
   );
+}
+
+/** Readings without what else is in the files whose functions are all left out by that. */
+export function withoutPackagedFiles(
+  readings: readonly Reading[],
+  all: readonly UnresolvedDeclaration[],
+  kept: readonly UnresolvedDeclaration[],
+  found: readonly FoundFunction[],
+): readonly Reading[] {
+  const stay = new Set([...kept, ...found].map(({ declaredIn }) => declaredIn.file));
+  const keptSet = new Set(kept);
+  const left = all.filter((each) => !keptSet.has(each)).map(({ declaredIn }) => declaredIn.file);
+  const gone = new Set(left.filter((file) => !stay.has(file)));
+  if (gone.size === 0) return readings;
+  return readings.map((reading) => ({
+    ...reading,
+    tables: reading.tables.filter(({ declaredIn }) => !gone.has(declaredIn.file)),
+    resources: filterResources(reading.resources, ({ declaredIn }) => !gone.has(declaredIn.file)),
+  }));
 }
 
 function placeOf(name: string, file: string): string {

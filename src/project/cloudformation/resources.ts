@@ -6,35 +6,38 @@ import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import { readStackApis } from './apis.js';
-import { idIn, lookAt, referenced, resourceBase, type Stack, type StackResource } from './stack.js';
+import { idOf, lookAt, resourceBase, resourceNamed, type Stack, type StackResource } from './stack.js';
 
-/** What the resources of a stack declare besides functions and tables. */
-export function readStackResources(stack: Stack): Resources {
+/** What the resources of stacks that may name each other declare besides functions and tables. */
+export function readStackResources(stacks: readonly Stack[]): Resources {
   const found = noResources();
-  for (const resource of stack.resources) READERS[resource.type]?.(stack, resource, found);
-  found.apis.push(...readStackApis(stack));
+  for (const stack of stacks)
+    for (const resource of stack.resources) READERS.get(resource.type)?.(stack, resource, found);
+  found.apis.push(...readStackApis(stacks));
   return found;
 }
 
 type ReadStack = (stack: Stack, resource: StackResource, found: Resources) => void;
 
-const READERS: Readonly<Record<string, ReadStack>> = {
-  'AWS::SQS::Queue': (stack, resource, { queues }) => queues.push(readQueue(stack, resource)),
-  'AWS::Kinesis::Stream': (stack, resource, { streams }) => streams.push(readStream(stack, resource)),
-  'AWS::Logs::LogGroup': (stack, resource, { logGroups }) => logGroups.push(readLogGroup(stack, resource)),
-  'AWS::Lambda::EventSourceMapping': (stack, resource, { mappings }) => mappings.push(readMapping(stack, resource)),
-  'AWS::Events::Rule': (stack, resource, { schedules }) => schedules.push(...readRule(stack, resource)),
-  'AWS::Scheduler::Schedule': (stack, resource, { schedules }) => schedules.push(readSchedule(stack, resource)),
-  'AWS::StepFunctions::StateMachine': (stack, resource, { stateMachines }) =>
-    stateMachines.push(readStateMachine(stack, resource, 'StateMachineType')),
-  'AWS::Serverless::StateMachine': (stack, resource, { stateMachines }) =>
-    stateMachines.push(readStateMachine(stack, resource, 'Type')),
-};
+const READERS: ReadonlyMap<string, ReadStack> = new Map(
+  Object.entries<ReadStack>({
+    'AWS::SQS::Queue': (stack, resource, { queues }) => queues.push(readQueue(stack, resource)),
+    'AWS::Kinesis::Stream': (stack, resource, { streams }) => streams.push(readStream(stack, resource)),
+    'AWS::Logs::LogGroup': (stack, resource, { logGroups }) => logGroups.push(readLogGroup(stack, resource)),
+    'AWS::Lambda::EventSourceMapping': (stack, resource, { mappings }) => mappings.push(readMapping(stack, resource)),
+    'AWS::Events::Rule': (stack, resource, { schedules }) => schedules.push(...readRule(stack, resource)),
+    'AWS::Scheduler::Schedule': (stack, resource, { schedules }) => schedules.push(readSchedule(stack, resource)),
+    'AWS::StepFunctions::StateMachine': (stack, resource, { stateMachines }) =>
+      stateMachines.push(readStateMachine(stack, resource, 'StateMachineType')),
+    'AWS::Serverless::StateMachine': (stack, resource, { stateMachines }) =>
+      stateMachines.push(readStateMachine(stack, resource, 'Type')),
+  }),
+);
 
 function readQueue(stack: Stack, resource: StackResource): Queue {
   const look = lookAt(stack, resource);
   return {
-    ...resourceBase(stack, resource),
+    ...resourceBase(resource),
     isFifo: askSetting(look, { name: 'FifoQueue', convert: toBoolean, otherwise: false }),
     visibilityTimeoutS: askSetting(look, { name: 'VisibilityTimeout', convert: toNumber, otherwise: 30 }),
     maxReceives: askSetting<number | 'no limit'>(look, {
@@ -47,13 +50,13 @@ function readQueue(stack: Stack, resource: StackResource): Queue {
 
 function readStream(stack: Stack, resource: StackResource): Stream {
   const question = { name: 'RetentionPeriodHours', convert: toNumber, otherwise: 24 };
-  return { ...resourceBase(stack, resource), retentionHours: askSetting(lookAt(stack, resource), question) };
+  return { ...resourceBase(resource), retentionHours: askSetting(lookAt(stack, resource), question) };
 }
 
 function readLogGroup(stack: Stack, resource: StackResource): LogGroup {
   const name = resource.resolved.LogGroupName;
   return {
-    ...resourceBase(stack, resource),
+    ...resourceBase(resource),
     ...(typeof name === 'string' && !name.includes('${') && { groupName: name }),
     retentionDays: askSetting<number | 'forever'>(lookAt(stack, resource), {
       name: 'RetentionInDays',
@@ -68,14 +71,14 @@ function readMapping(stack: Stack, resource: StackResource) {
   const polled = polledBy(stack, resolved);
   const fn = stack.functionOf(resolved.FunctionName);
   return {
-    ...resourceBase(stack, resource),
+    ...resourceBase(resource),
     ...(fn !== undefined && { function: fn }),
     ...polled,
     ...mappingSettings(polled.kind, lookAt(stack, resource)),
   };
 }
 
-const POLLED: readonly (readonly [type: string, kind: PolledKind])[] = [
+const POLLED: ReadonlyMap<string, PolledKind> = new Map([
   ['AWS::SQS::Queue', 'sqs'],
   ['AWS::Kinesis::Stream', 'kinesis'],
   ['AWS::Kinesis::StreamConsumer', 'kinesis'],
@@ -85,16 +88,16 @@ const POLLED: readonly (readonly [type: string, kind: PolledKind])[] = [
   ['AWS::MSK::Cluster', 'msk'],
   ['AWS::AmazonMQ::Broker', 'mq'],
   ['AWS::DocDB::DBCluster', 'documentdb'],
-];
+]);
 
-const SERVICES: Readonly<Record<string, PolledKind>> = {
-  sqs: 'sqs',
-  kinesis: 'kinesis',
-  dynamodb: 'dynamodb',
-  kafka: 'msk',
-  mq: 'mq',
-  rds: 'documentdb',
-};
+const SERVICES: ReadonlyMap<string, PolledKind> = new Map([
+  ['sqs', 'sqs'],
+  ['kinesis', 'kinesis'],
+  ['dynamodb', 'dynamodb'],
+  ['kafka', 'msk'],
+  ['mq', 'mq'],
+  ['rds', 'documentdb'],
+]);
 
 /** What a mapping polls, by its ARN or by the resource that it names. */
 function polledBy(stack: Stack, properties: PlainObject): { readonly kind: PolledKind; readonly source?: string } {
@@ -104,12 +107,11 @@ function polledBy(stack: Stack, properties: PlainObject): { readonly kind: Polle
 
 /** What an ARN, or an expression that gives one, belongs to. */
 export function polledAt(stack: Stack, arn: Plain): { readonly kind: PolledKind; readonly source?: string } {
-  for (const [type, kind] of POLLED) {
-    const resource = referenced(stack, arn, type);
-    if (resource) return { kind, source: idIn(stack, resource.id) };
-  }
+  const resource = resourceNamed(stack, arn);
+  const known = resource && POLLED.get(resource.type);
+  if (known !== undefined) return { kind: known, source: idOf(resource!) };
   const text = typeof arn === 'string' ? arn : toText(objectAt(arn)['Fn::Sub']);
-  return { kind: SERVICES[text?.split(':')[2] ?? ''] ?? 'unknown' };
+  return { kind: SERVICES.get(text?.split(':')[2] ?? '') ?? 'unknown' };
 }
 
 /** Rules with a schedule; the others only match events. */
@@ -127,7 +129,7 @@ function readSchedule(stack: Stack, resource: StackResource): Schedule {
 function scheduleOf(stack: Stack, resource: StackResource, targets: readonly Plain[]): Schedule {
   const look = lookAt(stack, resource);
   return {
-    ...resourceBase(stack, resource),
+    ...resourceBase(resource),
     expression: askSetting(look, { name: 'ScheduleExpression', convert: toText }),
     isEnabled: askSetting(look, { name: 'State', convert: (state) => state === 'ENABLED', otherwise: true }),
     functions: targets.flatMap((target) => stack.functionOf(target) ?? []),
@@ -136,13 +138,13 @@ function scheduleOf(stack: Stack, resource: StackResource, targets: readonly Pla
 
 function readStateMachine(stack: Stack, resource: StackResource, typeKey: string): StateMachine {
   return {
-    ...resourceBase(stack, resource),
+    ...resourceBase(resource),
     kind: askSetting<'standard' | 'express'>(lookAt(stack, resource), {
       name: typeKey,
       convert: toMachineKind,
       otherwise: 'standard',
     }),
-    functions: functionsNamed(stack, resource.written),
+    functions: [...new Set([resource.written, resource.resolved].flatMap((each) => functionsNamed(stack, each)))],
   };
 }
 

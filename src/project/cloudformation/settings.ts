@@ -5,10 +5,8 @@ import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../functio
 import { askSetting } from '../look.js';
 import type { Resources } from '../resources.js';
 import { lookIn } from './look.js';
-import { idIn, lookAt, type Stack, type StackResource } from './stack.js';
-import { getReferenced, type Template } from './template.js';
-
-export const SAM_FUNCTION = 'AWS::Serverless::Function';
+import { idOf, lookAt, referenced, resourceNamed, SAM_FUNCTION, type Stack, type StackResource } from './stack.js';
+import type { Template } from './template.js';
 
 const NAMES: SettingNames = {
   runtime: 'Runtime',
@@ -28,66 +26,70 @@ const SAM_NAMES: SettingNames = {
   provisionedConcurrency: 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
 };
 
-export function isFunction({ type }: { readonly type: string }): boolean {
-  return type === SAM_FUNCTION || type === 'AWS::Lambda::Function';
-}
-
 /** What a template says of each of its functions, and other resources of it about them. */
 export function createTemplateSettings(
   stack: Stack,
-  { data, globals }: Template,
+  { data, globals }: Pick<Template, 'data' | 'globals'>,
   { logGroups }: Resources,
 ): (resource: StackResource) => FunctionSettings {
   const shared = { written: objectAt(data, 'Globals', 'Function'), resolved: objectAt(globals, 'Function') };
-  const groups = stack.resources.filter(({ type }) => type === 'AWS::Logs::LogGroup');
-  const published = stack.resources.filter(({ type }) => /^AWS::Lambda::(Alias|Version)$/.test(type));
+  const groupOf = createLogGroupOf(stack, logGroups);
+  const published = stack.resources.filter(isProvisioned);
+  const provisionedFor = new Map([...published].reverse().map((each) => [functionOf(each), each]));
   return (resource) => {
     const isSam = resource.type === SAM_FUNCTION;
     const look = lookIn(stack.workspace, resource, stack.shared, isSam ? shared : undefined);
     const own = functionSettings(look, isSam ? SAM_NAMES : NAMES, LAMBDA_DEFAULTS);
-    const retention = logGroupOf(stack, resource, groups, logGroups)?.retentionDays;
-    const provisioned = provisionedFor(stack, resource, published);
+    const retention = groupOf(resource)?.retentionDays;
+    const provisioned = provisionedFor.get(resource);
     return {
       ...own,
       ...(retention && { logRetentionDays: retention }),
-      ...(provisioned && { provisionedConcurrency: provisioned }),
+      ...(provisioned && { provisionedConcurrency: askProvisioned(provisioned) }),
     };
   };
 }
 
-/** The log group that a function is given, or the one of its own name. */
-function logGroupOf(
-  stack: Stack,
-  fn: StackResource,
-  groups: readonly StackResource[],
-  logGroups: readonly LogGroup[],
-): LogGroup | undefined {
-  const given = getReferenced(objectAt(fn.resolved, 'LoggingConfig').LogGroup);
-  const group = groups.find(({ id, resolved }) => id === given || isNamedLike(resolved.LogGroupName, fn));
-  return group && logGroups.find(({ id }) => id === idIn(stack, group.id));
+/** Finds the log group that a function is given, or the one of its own name. */
+function createLogGroupOf(stack: Stack, logGroups: readonly LogGroup[]): (fn: StackResource) => LogGroup | undefined {
+  const byId = new Map(logGroups.map((each) => [each.id, each]));
+  const groups = stack.resources.filter(({ type }) => type === LOG_GROUP);
+  const byName = new Map([...groups].reverse().map((each) => [groupName(stack, each.resolved.LogGroupName), each]));
+  return (fn) => {
+    const given = referenced(stack, objectAt(fn.resolved, 'LoggingConfig').LogGroup, LOG_GROUP);
+    const { FunctionName: name } = fn.resolved;
+    const named = typeof name === 'string' ? byName.get(`${LOGS_OF}${name}`) : undefined;
+    const group = given ?? byName.get(fn) ?? named;
+    return group && byId.get(idOf(group));
+  };
 }
 
-/** `/aws/lambda/${Fn}`, substituted or joined, or with the function's name. */
-function isNamedLike(name: Plain, { id, resolved }: StackResource): boolean {
-  const substituted = objectAt(name)['Fn::Sub'];
-  const joined = objectAt(name)['Fn::Join'];
+const LOG_GROUP = 'AWS::Logs::LogGroup';
+const LOGS_OF = '/aws/lambda/';
+
+/** The function that `/aws/lambda/${Fn}`, substituted or joined, names, or the name itself. */
+function groupName(stack: Stack, name: Plain): StackResource | string | undefined {
+  const { 'Fn::Sub': substituted, 'Fn::Join': joined } = objectAt(name);
   const parts = Array.isArray(joined) ? joined[1] : undefined;
-  if (Array.isArray(parts)) return String(parts[0]).startsWith('/aws/lambda') && getReferenced(parts.at(-1)) === id;
-  if (substituted !== undefined) return [substituted].flat()[0] === `/aws/lambda/\${${id}}`;
-  return typeof resolved.FunctionName === 'string' && name === `/aws/lambda/${resolved.FunctionName}`;
+  if (Array.isArray(parts))
+    return String(parts[0]).startsWith('/aws/lambda') ? resourceNamed(stack, parts.at(-1)) : undefined;
+  if (substituted !== undefined) {
+    const isOfFunction = /^\/aws\/lambda\/\$\{[^}]*\}$/.test(String([substituted].flat()[0]));
+    return isOfFunction ? resourceNamed(stack, name) : undefined;
+  }
+  return typeof name === 'string' ? name : undefined;
 }
 
-/** Of an alias or a version of the function. */
-function provisionedFor(
-  stack: Stack,
-  fn: StackResource,
-  published: readonly StackResource[],
-): Setting<number | 'none'> | undefined {
-  const found = published.find(
-    ({ resolved }) =>
-      resolved.ProvisionedConcurrencyConfig !== undefined && getReferenced(resolved.FunctionName) === fn.id,
-  );
-  if (!found) return undefined;
+/** An alias or a version, which may keep environments ready. */
+function isProvisioned({ type, resolved }: StackResource): boolean {
+  return /^AWS::Lambda::(Alias|Version)$/.test(type) && resolved.ProvisionedConcurrencyConfig !== undefined;
+}
+
+function functionOf({ stack, resolved }: StackResource): StackResource | undefined {
+  return resourceNamed(stack, resolved.FunctionName);
+}
+
+function askProvisioned(published: StackResource): Setting<number | 'none'> {
   const name = 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions';
-  return askSetting<number | 'none'>(lookAt(stack, found), { name, convert: toNumber });
+  return askSetting<number | 'none'>(lookAt(published.stack, published), { name, convert: toNumber });
 }

@@ -1,17 +1,21 @@
+import { declaredId } from '../../derived/declared-id.js';
+import { once } from '../../lib/memoise.js';
 import type { WrittenAt } from '../../model/deployment.js';
 import type { Declaration } from '../../model/function.js';
 import type { Plain, PlainObject } from '../data-file.js';
 import type { Look } from '../look.js';
 import type { Workspace } from '../workspace.js';
 import { lookIn, type Shared, type Stated } from './look.js';
-import { getReferenced } from './template.js';
+import { getReferenced, splitReference } from './references.js';
 
 /** A resource of a stack, wherever it is written: in a template, or below `resources` of a service. */
 export interface StackResource extends Stated {
   /** Logical id. */
   readonly id: string;
   readonly type: string;
+  readonly metadata: PlainObject;
   readonly declaredIn: Declaration;
+  readonly stack: Stack;
 }
 
 /** The resources that one deployment makes together, and how its parts name each other. */
@@ -19,14 +23,59 @@ export interface Stack {
   readonly workspace: Workspace;
   /** What logical ids are unique in: a file, relative to the root. */
   readonly scope: string;
+  /** What other stacks call it. */
+  readonly name: string;
+  /** Where the paths in it start. Absolute. */
+  readonly folder: string;
+  readonly kind: Declaration['kind'];
   readonly resources: readonly StackResource[];
   readonly shared: Shared;
+  /** The resource of a logical id, or of one of a stack around this one. */
+  resourceAt(reference: string): StackResource | undefined;
   /** Id of the declaration of the function that an expression names. */
   functionOf(value: Plain): string | undefined;
 }
 
-export function idIn({ scope }: Stack, logicalId: string): string {
+export const SAM_FUNCTION = 'AWS::Serverless::Function';
+
+export function isFunction({ type }: { readonly type: string }): boolean {
+  return type === SAM_FUNCTION || type === 'AWS::Lambda::Function';
+}
+
+/** Id of the declaration of the function that an expression names. */
+export function functionNamed(stack: Stack, value: Plain): string | undefined {
+  const resource = resourceNamed(stack, value);
+  return resource && isFunction(resource) ? idOfFunction(resource) : undefined;
+}
+
+/** Id of the declaration that a resource is. */
+export function idOfFunction({ declaredIn, id }: StackResource): string {
+  return declaredId(declaredIn, id);
+}
+
+export function idIn({ scope }: Pick<Stack, 'scope'>, logicalId: string): string {
   return `${scope}#${logicalId}`;
+}
+
+/** Unique among all resources of a project. */
+export function idOf({ stack, id }: StackResource): string {
+  return idIn(stack, id);
+}
+
+/** Finds resources of these stacks by the logical ids that one of them, or one around it, has for them. */
+export function createResourceAt(
+  stacks: () => readonly Stack[],
+): (from: Stack, reference: string) => StackResource | undefined {
+  const indexes = once(() => new Map(stacks().map((stack) => [stack.name, indexOf(stack)])));
+  return (from, reference) => {
+    const { stack = from.name, id } = splitReference(reference);
+    return indexes().get(stack)?.get(id);
+  };
+}
+
+function indexOf({ resources }: Stack): ReadonlyMap<string, StackResource> {
+  // The first of equal ids counts.
+  return new Map([...resources].reverse().map((each) => [each.id, each]));
 }
 
 export function lookAt({ workspace, shared }: Stack, stated: Stated): Look {
@@ -35,13 +84,19 @@ export function lookAt({ workspace, shared }: Stack, stated: Stated): Look {
 
 /** The resource of one of these types that an expression names. */
 export function referenced(stack: Stack, value: Plain, ...types: readonly string[]): StackResource | undefined {
-  const id = getReferenced(value);
-  return stack.resources.find((each) => each.id === id && types.includes(each.type));
+  const resource = resourceNamed(stack, value);
+  return resource && types.includes(resource.type) ? resource : undefined;
+}
+
+/** The resource that an expression names. */
+export function resourceNamed(stack: Stack, value: Plain): StackResource | undefined {
+  const reference = getReferenced(value);
+  return reference === undefined ? undefined : stack.resourceAt(reference);
 }
 
 /** What every resource of the model begins with. */
-export function resourceBase(stack: Stack, { id, declaredIn }: StackResource) {
-  return { id: idIn(stack, id), name: id, declaredIn };
+export function resourceBase(resource: StackResource) {
+  return { id: idOf(resource), name: resource.id, declaredIn: resource.declaredIn };
 }
 
 /** A declaration at another place of the same file or stack, for what has no resource of its own. */

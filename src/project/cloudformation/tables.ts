@@ -4,6 +4,7 @@ import type { Table, TableIndex, TableKey } from '../../model/table.js';
 import { isObject, objectAt, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
+import { idOf, type Stack } from './stack.js';
 import { readExtension } from './table-extension.js';
 
 /** A table with the expression of its name, by which other parts of the template may know it. */
@@ -52,18 +53,22 @@ export function readTable(
   return named({ ...base, ...key, indexes, ...(extension && { extension }) });
 }
 
-/** Environment variables that hold the name of one of the tables → its id. */
+/** Environment variables that hold the name of a table → its id. `own`: those of the same stack, which know each other's names. */
 export function tableVariables(
   variables: PlainObject,
-  tables: readonly NamedTable[],
+  own: readonly NamedTable[],
+  stack: Stack,
+  isTable: (id: string) => boolean,
 ): Readonly<Record<string, string>> | undefined {
   const entries = Object.entries(variables).flatMap(([variable, value]): [string, string][] => {
-    const id = referencedTable(value);
+    const resource = stack.resourceAt(referencedTable(value) ?? '');
+    const id = resource && idOf(resource);
     const expression = JSON.stringify(value);
-    const [only, ...others] = tables.filter(
-      ({ table, nameExpression }) => table.name === id || nameExpression === expression,
+    const [only, ...others] = own.filter(
+      ({ table, nameExpression }) => table.id === id || nameExpression === expression,
     );
-    return only && others.length === 0 ? [[variable, only.table.id]] : [];
+    if (only === undefined) return id !== undefined && isTable(id) ? [[variable, id]] : [];
+    return others.length === 0 ? [[variable, only.table.id]] : [];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
@@ -74,8 +79,8 @@ function referencedTable(value: Plain): string | undefined {
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text } = value;
   if (typeof ref === 'string') return ref;
   const path = Array.isArray(attribute) ? attribute.join('.') : attribute;
-  if (typeof path === 'string') return /^(\w+)\.Arn$/.exec(path)?.[1];
-  return typeof text === 'string' ? /^\$\{(\w+)(?:\.Arn)?\}$/.exec(text)?.[1] : undefined;
+  if (typeof path === 'string') return /^([\w#]+)\.Arn$/.exec(path)?.[1];
+  return typeof text === 'string' ? /^\$\{([\w#]+)(?:\.Arn)?\}$/.exec(text)?.[1] : undefined;
 }
 
 function readKey(schema: Plain): TableKey | undefined {

@@ -10,9 +10,10 @@ import {
   readDataFile,
 } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
+import type { Around } from './around.js';
 import { resolve, type TemplateValues, toTemplateValues } from './intrinsics.js';
 
-export interface Resource {
+interface Resource {
   readonly id: string;
   readonly type: string;
   /** With static intrinsics replaced. */
@@ -31,10 +32,12 @@ export interface Template {
   readonly file: string;
   readonly folder: string;
   readonly kind: Extract<Declaration['kind'], 'sam' | 'cloudformation' | 'cdk-out'>;
-  readonly values: TemplateValues;
-  /** The whole file as written, and the parameters that a parent stack hands down. */
+  /** The whole file as written. */
   readonly data: PlainObject;
-  readonly given: PlainObject;
+  /** Absent where it stands for itself. */
+  readonly around?: Around;
+  /** As each of several stacks that are made of it has it; absent where there is one. */
+  readonly variants?: () => readonly Template[];
   readonly globals: PlainObject;
   readonly resources: readonly Resource[];
   readonly places: Places;
@@ -48,16 +51,16 @@ export function mayDeclareFunctions(text: string): boolean {
 }
 
 /** Reads a template; `undefined` when the file is none or does not parse, which is recorded. */
-export function readTemplate(workspace: Workspace, file: string, given: PlainObject = {}): Template | undefined {
+export function readTemplate(workspace: Workspace, file: string): Template | undefined {
   const places: Places = new WeakMap();
-  return toTemplate(file, readDataFile(workspace, file, places), places, given);
+  return toTemplate(file, readDataFile(workspace, file, places), places);
 }
 
 /** The template that a file's data is, if it is one. */
-export function toTemplate(file: string, data: Plain, places: Places, given: PlainObject = {}): Template | undefined {
+export function toTemplate(file: string, data: Plain, places: Places, around?: Around): Template | undefined {
   const declared = objectAt(data, 'Resources');
   if (!isObject(data) || Object.keys(declared).length === 0) return undefined;
-  const values = toTemplateValues(data, given);
+  const values = toTemplateValues(data, around);
   const resources = Object.entries(declared).flatMap(([id, resource]) =>
     toResource(id, resource, values, places.get(resource as object), file),
   );
@@ -65,27 +68,12 @@ export function toTemplate(file: string, data: Plain, places: Places, given: Pla
     file,
     folder: posix.dirname(file),
     kind: isSam(data) ? 'sam' : 'cloudformation',
-    values,
     data,
-    given,
+    ...(around && { around }),
     globals: objectAt(resolve(objectAt(data, 'Globals'), values)),
     resources,
     places,
   };
-}
-
-/** The logical id that a `Ref` or `Fn::GetAtt` value, or a name of its parts, points at. */
-export function getReferenced(value: Plain): string | undefined {
-  if (!isObject(value)) return undefined;
-  const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text } = value;
-  if (typeof ref === 'string') return ref;
-  if (Array.isArray(attribute)) return String(attribute[0]);
-  if (typeof attribute === 'string') return attribute.split('.')[0];
-  const [first] = Array.isArray(text) ? text : [text];
-  // `arn:…:function:${Fn}` and the integration URIs `…/functions/${Fn.Arn}/invocations` name one resource of ours.
-  return typeof first === 'string'
-    ? /\$\{([A-Za-z0-9]+)(?:\.(?:Arn|Alias))?\}(?:\/invocations)?$/.exec(first)?.[1]
-    : undefined;
 }
 
 function isSam(data: PlainObject): boolean {

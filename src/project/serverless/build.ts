@@ -2,6 +2,7 @@ import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
+import type { Framework } from './framework.js';
 
 const KNOWN = ['minify', 'sourcemap', 'target', 'format', 'mainFields', 'external', 'tsconfig', 'bundle'];
 
@@ -15,7 +16,7 @@ function pluginsOf(service: PlainObject): readonly string[] {
 }
 
 /** How a service is built: esbuild (the plugin, or built in since version 4), webpack, rollup, or zipped as it is. */
-export function readServerlessBuild(service: PlainObject): BuildSettings | undefined {
+export function readServerlessBuild(service: PlainObject, { name }: Framework): BuildSettings | undefined {
   const plugins = pluginsOf(service);
   const builtIn = objectAt(service, 'build').esbuild;
   if (isObject(builtIn)) return readEsbuild(builtIn);
@@ -27,7 +28,9 @@ export function readServerlessBuild(service: PlainObject): BuildSettings | undef
   // `serverless-bundle` wraps webpack, later esbuild.
   if (plugins.includes('serverless-bundle')) return { tool: 'unknown' };
   if (plugins.includes('serverless-plugin-typescript')) return { tool: 'zip', builder: 'serverless-plugin-typescript' };
-  return isVersion4(service.frameworkVersion) && builtIn !== false ? { tool: 'esbuild' } : undefined;
+  return name === 'serverless' && isVersion4(service.frameworkVersion) && builtIn !== false
+    ? { tool: 'esbuild' }
+    : undefined;
 }
 
 function isVersion4(version: Plain): boolean {

@@ -80,7 +80,7 @@ interface ServiceEvent {
 function addEvent(stack: Stack, event: ServiceEvent, found: Resources): void {
   const { owner, index, key, value, declaredIn } = event;
   const base = { ...baseOf(owner, `${key}-${index + 1}`), declaredIn };
-  if (key in POLLED) found.mappings.push({ ...base, ...readMapping(stack, event) });
+  if (Object.hasOwn(POLLED, key)) found.mappings.push({ ...base, ...readMapping(stack, event) });
   else if (key === 'schedule') found.schedules.push({ ...base, ...readSchedule(stack, event) });
   else if (key === 'http' || key === 'httpApi' || key === 'websocket') {
     const kind = key === 'http' ? 'rest' : key === 'httpApi' ? 'http' : 'websocket';

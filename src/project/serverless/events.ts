@@ -3,18 +3,20 @@ import { isObject, type Plain } from '../data-file.js';
 import { toNumber } from '../declared.js';
 import { withoutUndefined } from '../settings.js';
 
-const TYPES: Readonly<Record<string, string>> = {
-  http: 'rest',
-  httpApi: 'http',
-  eventBridge: 'eventbridge',
-  cloudwatchEvent: 'eventbridge',
-  cloudwatchLog: 'logs',
-  cognitoUserPool: 'cognito',
-  alexaSkill: 'alexa',
-  activemq: 'mq',
-  rabbitmq: 'mq',
-  cloudFront: 'cloudfront',
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    http: 'rest',
+    httpApi: 'http',
+    eventBridge: 'eventbridge',
+    cloudwatchEvent: 'eventbridge',
+    cloudwatchLog: 'logs',
+    cognitoUserPool: 'cognito',
+    alexaSkill: 'alexa',
+    activemq: 'mq',
+    rabbitmq: 'mq',
+    cloudFront: 'cloudfront',
+  }),
+);
 
 /** Event sources of one function: `events` and `url`. */
 export function readServerlessEvents(events: Plain, url: Plain): EventSource[] {
@@ -23,7 +25,7 @@ export function readServerlessEvents(events: Plain, url: Plain): EventSource[] {
 }
 
 function readEvent(event: Plain): EventSource[] {
-  if (typeof event === 'string') return [{ type: TYPES[event] ?? event.toLowerCase() }];
+  if (typeof event === 'string') return [{ type: TYPES.get(event) ?? event.toLowerCase() }];
   if (!isObject(event)) return [];
   const [entry] = Object.entries(event);
   return entry === undefined ? [] : [toEvent(...entry)];
@@ -32,7 +34,7 @@ function readEvent(event: Plain): EventSource[] {
 function toEvent(key: string, value: Plain): EventSource {
   const settings = isObject(value) ? value : {};
   const arn = isObject(value) ? settings.arn : value;
-  const type = key === 'stream' ? streamType(settings.type, arn) : (TYPES[key] ?? key.toLowerCase());
+  const type = key === 'stream' ? streamType(settings.type, arn) : (TYPES.get(key) ?? key.toLowerCase());
   const isSchedule = key === 'eventBridge' && settings.schedule !== undefined;
   return withoutUndefined({
     type: isSchedule ? 'schedule' : type,

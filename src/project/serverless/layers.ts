@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { getReferenced } from '../cloudformation/template.js';
+import { getReferenced } from '../cloudformation/references.js';
 import { objectAt, type Plain } from '../data-file.js';
 import { type LayerFacts, layerFacts } from '../layers.js';
 import type { Workspace } from '../workspace.js';

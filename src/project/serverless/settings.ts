@@ -1,9 +1,10 @@
 import type { FunctionSettings } from '../../model/deployment.js';
 import { isIntrinsic, placeAt } from '../cloudformation/look.js';
-import { objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { objectAt, type PlainObject } from '../data-file.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingDefaults, type SettingNames } from '../function-settings.js';
 import type { Look } from '../look.js';
 import type { Workspace } from '../workspace.js';
+import type { Framework } from './framework.js';
 
 const NAMES: SettingNames = {
   runtime: 'runtime',
@@ -38,10 +39,10 @@ export function serviceSettings(
   workspace: Workspace,
   own: PlainObject,
   provider: PlainObject,
-  version: Plain,
+  { name, major }: Framework,
 ): FunctionSettings {
-  const isThree = /^\D*3(\.|\b)/.test(String(version ?? ''));
-  const defaults = isThree ? { ...DEFAULTS, runtime: 'nodejs16.x' } : DEFAULTS;
+  // The runtime that osls takes changes from release to release.
+  const defaults = name === 'serverless' && major === 3 ? { ...DEFAULTS, runtime: 'nodejs16.x' } : DEFAULTS;
   const settings = functionSettings(lookInService(workspace, own, provider), NAMES, defaults);
   return own.image === undefined ? settings : { ...settings, package: { value: 'image', from: 'stated' } };
 }

@@ -1,6 +1,7 @@
-import { declaredId } from '../../derived/declared-id.js';
-import type { Stack, StackResource } from '../cloudformation/stack.js';
-import { getReferenced } from '../cloudformation/template.js';
+import { posix } from 'node:path';
+import { resolve, toTemplateValues } from '../cloudformation/intrinsics.js';
+import { getReferenced } from '../cloudformation/references.js';
+import { createResourceAt, functionNamed, type Stack, type StackResource } from '../cloudformation/stack.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { resourceName } from './resource-name.js';
@@ -16,38 +17,53 @@ export function readStack(
   file: string,
   functions: ReadonlyMap<string, string>,
 ): Stack {
-  const scope = workspace.relative(file);
-  const ids = new Map([...functions].map(([key, id]) => [resourceName(key, 'LambdaFunction'), id]));
-  const resources = sources.service.resources === undefined ? [] : listStackResources(workspace, sources, file);
-  for (const { id, type } of resources)
-    if (type === 'AWS::Lambda::Function') ids.set(id, declaredId({ file: scope }, id));
-  return {
+  const made = new Map([...functions].map(([key, id]) => [resourceName(key, 'LambdaFunction'), id]));
+  const resourceAt = createResourceAt(() => [stack]);
+  const own: StackResource[] = [];
+  const stack: Stack = {
     workspace,
-    scope,
-    resources,
-    shared: { data: {}, given: {} },
-    functionOf: (value: Plain) => ids.get(getReferenced(value) ?? ''),
+    scope: workspace.relative(file),
+    name: 'own',
+    folder: posix.dirname(file),
+    kind: 'serverless',
+    resources: own,
+    shared: { data: {}, placeOfParameter: () => undefined },
+    resourceAt: (reference) => resourceAt(stack, reference),
+    // A resource called like a function that the framework makes only adds to that.
+    functionOf: (value) => made.get(getReferenced(value) ?? '') ?? functionNamed(stack, value),
   };
+  own.push(...listStackResources(stack, sources, file));
+  return stack;
 }
 
-function listStackResources(workspace: Workspace, sources: VariableSources, file: string): StackResource[] {
+function listStackResources(stack: Stack, sources: VariableSources, file: string): StackResource[] {
   const own: VariableSources = { ...sources, active: new Set(), budget: { left: MAX_LOOKUPS } };
-  return listResources(resolveVariables(sources.service.resources, own)).map(([id, resource]) => {
-    const properties = objectAt(resource, 'Properties');
+  return listResources(resolveVariables(sources.service.resources, own)).map(([id, resource, values]) => {
+    const written = objectAt(resource, 'Properties');
     const place = sources.places.get(resource);
     const declaredIn = {
-      file: workspace.relative(place?.file ?? file),
+      file: stack.workspace.relative(place?.file ?? file),
       line: place?.line ?? 1,
+      ...(place?.column !== undefined && { column: place.column }),
       kind: 'serverless' as const,
     };
-    return { id, type: String(resource.Type), resolved: properties, written: properties, declaredIn };
+    const resolved = objectAt(resolve(written, values));
+    const metadata = objectAt(resource, 'Metadata');
+    return { id, type: String(resource.Type), resolved, written, metadata, declaredIn, stack };
   });
 }
 
+type ListedResource = [id: string, resource: PlainObject, values: ReturnType<typeof toTemplateValues>];
+
 /** `resources` is a template, or a list of templates that are merged. */
-function listResources(resources: Plain): [string, PlainObject][] {
-  if (Array.isArray(resources)) return resources.flatMap(listResources);
-  return Object.entries(objectAt(resources, 'Resources')).filter((entry): entry is [string, PlainObject] =>
-    isObject(entry[1]),
+function listResources(resources: Plain): ListedResource[] {
+  const templates = [resources].flat(5).filter(isObject);
+  const sections = ['Parameters', 'Mappings', 'Conditions'];
+  const merged = sections.map((key) => [key, Object.assign({}, ...templates.map((each) => objectAt(each, key)))]);
+  const values = toTemplateValues(Object.fromEntries(merged));
+  return templates.flatMap((template) =>
+    Object.entries(objectAt(template, 'Resources')).flatMap(([id, resource]): ListedResource[] =>
+      isObject(resource) ? [[id, resource, values]] : [],
+    ),
   );
 }

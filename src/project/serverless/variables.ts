@@ -8,12 +8,26 @@ export interface VariableSources {
   /** Absolute folder of the service file. */
   readonly folder: string;
   readonly places: Places;
-  /** The data in another file, `undefined` when it has none. */
-  readFile(path: string): Plain;
+  /** The data in another file, `undefined` when it has none. `key`: what is asked for; code may export a function for it. */
+  readFile(path: string, key?: string): Plain;
+  /** What compose files hand to the service. */
+  readonly composed: readonly ComposedService[];
   /** Variables being looked up at the moment: one that needs itself is unknown. */
   readonly active: Set<string>;
   /** Look-ups that may still be made: variables that each hold several others grow without end. */
   readonly budget: { left: number };
+}
+
+/** What a compose file hands to one of its services. */
+export interface ComposedService {
+  /** The folder of the service. Absolute. */
+  readonly folder: string;
+  /** Name of its config file, where the compose file says it. */
+  readonly config?: string;
+  /** As written. */
+  readonly params: PlainObject;
+  /** What the variables in them are looked up in. */
+  readonly sources: VariableSources;
 }
 
 /** Nested deeper than this, variables refer to themselves. */
@@ -100,6 +114,7 @@ function lookUpOne(part: string, sources: VariableSources, depth: number): Looke
   if (file !== undefined) return lookUpFile(file.trim(), key, sources, depth);
   const [source, path = ''] = [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)];
   if (source === 'self') return walk(sources.service, path, sources, depth);
+  if (source === 'param') return lookUpParam(path, sources, depth);
   return part === 'sls:stage' ? defaultStage(sources, depth) : UNKNOWN;
 }
 
@@ -113,8 +128,29 @@ function defaultStage(sources: VariableSources, depth: number): LookedUp {
   return typeof stage === 'string' && !stage.includes('${') ? stage : 'dev';
 }
 
+/** A compose file wins over the params of the stage, and those over the params of all stages. */
+function lookUpParam(name: string, sources: VariableSources, depth: number): LookedUp {
+  const given = sources.composed.map(({ params, sources: own }) =>
+    Object.hasOwn(params, name) ? resolveVariables(params[name], own, depth + 1) : undefined,
+  );
+  // A service may be deployed several times, with other values each time.
+  if (given.some((value) => value !== undefined))
+    return new Set(given.map((value) => JSON.stringify(value))).size === 1 ? given[0] : UNKNOWN;
+  const stage = defaultStage(sources, depth);
+  for (const path of [
+    `params.${String(stage)}`,
+    `stages.${String(stage)}.params`,
+    'params.default',
+    'stages.default.params',
+  ]) {
+    const value = walk(sources.service, `${path}.${name}`, sources, depth);
+    if (value !== undefined && value !== null && value !== UNKNOWN) return value;
+  }
+  return UNKNOWN;
+}
+
 function lookUpFile(path: string, key: string | undefined, sources: VariableSources, depth: number): LookedUp {
-  const data = sources.readFile(posix.resolve(sources.folder, path));
+  const data = sources.readFile(posix.resolve(sources.folder, path), key?.split('.')[0]);
   if (data === undefined) return UNKNOWN;
   return key === undefined ? data : walk(data, key, sources, depth);
 }

@@ -30,7 +30,9 @@ export interface Configuration {
 
 export function openConfiguration(root: ModuleInstance): Configuration {
   const instances = [...below(root, 0)];
-  const blocks = new Map(instances.flatMap((instance) => blocksIn(instance).map((placed) => [idOf(placed), placed])));
+  const blocks = new Map(
+    instances.flatMap((instance) => blocksIn(instance).map((placed) => [placedId(placed), placed])),
+  );
   const functions = new Map<string, { readonly key: string | undefined; readonly id: string }[]>();
   const ofType = memoise((type) =>
     instances.flatMap((instance) =>
@@ -64,7 +66,7 @@ export function openConfiguration(root: ModuleInstance): Configuration {
       ...new Set(referencesIn(evaluateOpen(value, instance.names)).flatMap((each) => functionsOf(each))),
     ],
     addFunction: (placed, key, id) => {
-      const name = idOf(placed);
+      const name = placedId(placed);
       functions.set(name, [...(functions.get(name) ?? []), { key, id }]);
     },
   };
@@ -74,7 +76,7 @@ export function openConfiguration(root: ModuleInstance): Configuration {
 const MAX_ALIASES = 2;
 
 /** As references to it say, everywhere in the configuration. */
-export function idOf({ instance: { scope }, block: { type, name } }: PlacedBlock): string {
+export function placedId({ instance: { scope }, block: { type, name } }: PlacedBlock): string {
   return `${scope}${type === '' ? 'module' : type}.${name}`;
 }
 

@@ -6,7 +6,7 @@ import { toNumber } from '../declared.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../function-settings.js';
 import { askSetting, type Look } from '../look.js';
 import type { FunctionArguments } from './any-module.js';
-import { type Configuration, idOf, type PlacedBlock } from './configuration.js';
+import { type Configuration, type PlacedBlock, placedId } from './configuration.js';
 import { evaluateHcl, evaluateOpen } from './expressions.js';
 import { lookInBlock } from './look.js';
 import { type Block, blocksOf } from './parse.js';
@@ -80,7 +80,7 @@ const PREFIX = '/aws/lambda/';
 function groupOf(configuration: Configuration, placed: PlacedBlock): PlacedBlock | undefined {
   const { block, instance } = placed;
   const [referring] = configuration
-    .referring(LOG_GROUP, 'name', idOf(placed))
+    .referring(LOG_GROUP, 'name', placedId(placed))
     .filter((group) => String(evaluateOpen(group.block.body.name, group.instance.names)).startsWith(PREFIX));
   if (referring) return referring;
   const functionName = evaluateHcl(block.body.function_name, instance.names);
@@ -111,9 +111,9 @@ export function groupRetention(group: PlacedBlock): Setting<number | 'forever'> 
 
 /** It may be of the function, or of an alias of it. */
 function provisionedFor(configuration: Configuration, placed: PlacedBlock): Setting<number | 'none'> | undefined {
-  const aliases = configuration.referring('aws_lambda_alias', 'function_name', idOf(placed));
+  const aliases = configuration.referring('aws_lambda_alias', 'function_name', placedId(placed));
   const [config] = [placed, ...aliases].flatMap((each) =>
-    configuration.referring('aws_lambda_provisioned_concurrency_config', 'function_name', idOf(each)),
+    configuration.referring('aws_lambda_provisioned_concurrency_config', 'function_name', placedId(each)),
   );
   const name = 'provisioned_concurrent_executions';
   return config && askSetting<number | 'none'>(lookInPlaced(config), { name, convert: toNumber });

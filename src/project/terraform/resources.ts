@@ -8,7 +8,7 @@ import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { type Configuration, idOf, type PlacedBlock } from './configuration.js';
+import { type Configuration, type PlacedBlock, placedId } from './configuration.js';
 import { typeNamedIn } from './events.js';
 import { evaluateHcl } from './expressions.js';
 import { groupRetention, lookInPlaced } from './function-settings.js';
@@ -78,7 +78,7 @@ function baseOf(placed: PlacedBlock) {
   const { block, instance } = placed;
   const { caller, workspace } = instance;
   const name = caller === undefined ? block.name : `${caller.name}.${block.name}`;
-  return { id: idOf(placed), name, declaredIn: declarationOf(workspace, block) };
+  return { id: placedId(placed), name, declaredIn: declarationOf(workspace, block) };
 }
 
 function declarationOf(workspace: Workspace, { file, line }: Block): Declaration {
@@ -118,7 +118,7 @@ function readMapping(site: Site): EventMapping {
     ...baseOf(site),
     ...(fn !== undefined && { function: fn }),
     kind,
-    ...(source && source.block.type !== '' && { source: idOf(source) }),
+    ...(source && source.block.type !== '' && { source: placedId(source) }),
     ...mappingSettings(kind, lookInPlaced(site), NAMES),
   };
 }
@@ -207,7 +207,7 @@ function named(site: Site, key: string): Site | undefined {
 /** Those of a type that name this one. */
 function referring(site: Site, type: string, key: string): readonly Site[] {
   const { configuration } = site;
-  return configuration.referring(type, key, idOf(site)).map((placed) => ({ ...placed, configuration }));
+  return configuration.referring(type, key, placedId(site)).map((placed) => ({ ...placed, configuration }));
 }
 
 /** Ids of the functions that an expression, or a body with several, names. */
