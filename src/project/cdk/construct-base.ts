@@ -1,19 +1,35 @@
+import type { ts } from 'ts-morph';
 import type { Declaration } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import type { LibraryObject, Value } from '../evaluate/values.js';
+import type { Frame, LibraryObject, Value } from '../evaluate/values.js';
 import { mentionsIn } from './constructs.js';
 import { writtenAtNode } from './look.js';
 
 /** Id of the declaration that a function construct became. */
 export type DeclarationOf = (object: LibraryObject | undefined) => string | undefined;
 
-/** What every resource of a program begins with. The frames tell apart what one construct class makes several times. */
+/** What every resource of a program begins with. The calls that led to it tell apart what one construct class makes several times. */
 export function constructBase({ workspace }: Evaluator, object: LibraryObject) {
   const place = writtenAtNode(workspace, object.node);
   const name = typeof object.args[1] === 'string' ? object.args[1] : object.type.name;
-  const frames = object.frames.map(({ args }) => args.find((each) => typeof each === 'string') ?? '').join('/');
+  const frames = tellingFrames(object);
+  // Several stacks may have constructs of one name.
+  const from = frames
+    .slice(0, 1)
+    .map((frame) => writtenAtNode(workspace, frame.node))
+    .map(({ file, line }) => `${file}:${line}`);
+  const calls = frames.map(({ args }) => args.find((each) => typeof each === 'string') ?? '');
   const declaredIn: Declaration = { ...place, kind: 'cdk' };
-  return { id: `${place.file}:${place.line}#${frames}/${name}`, name, declaredIn };
+  return { id: `${place.file}:${place.line}#${[...from, ...calls, name].join('/')}`, name, declaredIn };
+}
+
+/** Two stages make the same construct twice; it is one to its author. The file that starts the program makes the stages. */
+function tellingFrames({ frames, node }: LibraryObject): readonly Frame[] {
+  const fileOf = (each: ts.Node) => each.getSourceFile();
+  const start = frames[0] && fileOf(frames[0].node);
+  if (start === undefined || start === fileOf(node)) return frames;
+  const inner = frames.findIndex((frame) => fileOf(frame.node) !== start);
+  return inner < 0 ? [] : frames.slice(inner);
 }
 
 /** Ids of the functions that values mention, also inside of what is made of them: an integration, a target, a task. */

@@ -2,7 +2,7 @@ import type { EventSource } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { withoutUndefined } from '../settings.js';
-import { libraryObjectBehind, mentionsIn, propsOf } from './constructs.js';
+import { isMadeByPackage, libraryObjectBehind, mentionsIn, propsOf } from './constructs.js';
 
 /** Classes that connect a function given to them → the type of event they bring. */
 const CONNECTORS: Readonly<Record<string, string>> = {
@@ -76,9 +76,21 @@ function readCreated(object: LibraryObject, add: Add): void {
     add(libraryObjectBehind(propsOf(object).get('target')), withBatching('other', propsOf(object)));
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
+  if (isMadeByPackage(object) && isGivenSchedule(object.args)) add(object, { type: 'schedule' });
   for (const target of mentionsIn(deployTimeTargets(object))) add(target, { type: 'custom-resource' });
   const type = isSchedulerTarget(object) ? 'schedule' : CONNECTORS[name];
   if (type !== undefined) for (const target of mentionsIn(object.args)) add(target, { type });
+}
+
+/** `{ rules: [{ schedule }] }`: what the package makes of it, its property says. */
+function isGivenSchedule(values: readonly Value[], depth = 0): boolean {
+  if (depth > 3) return false;
+  return values.some((each) => {
+    if (Array.isArray(each)) return isGivenSchedule(each, depth + 1);
+    if (!(each instanceof ObjectValue)) return false;
+    const isSchedule = ([key, value]: readonly [string, Value]) => /^schedules?$/i.test(key) && value !== undefined;
+    return [...each.properties].some(isSchedule) || isGivenSchedule([...each.properties.values()], depth + 1);
+  });
 }
 
 /** What a deployment itself calls; other functions that a custom resource mentions are what it is about. */

@@ -3,7 +3,7 @@ import { bind, withDefault } from './bindings.js';
 import { callBuiltin } from './builtins.js';
 import { callSuperFrom, instantiate } from './classes.js';
 import type { Evaluator } from './evaluator.js';
-import { getMember } from './members.js';
+import { getMember, getSuperMember } from './members.js';
 import { importFrom } from './modules.js';
 import { execute, hoist } from './statements.js';
 import {
@@ -42,7 +42,10 @@ function callMethod(
   scope: Scope,
 ): Value {
   const method = callee.name.text;
-  if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) return new Unknown('it calls a method of a superclass');
+  if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) {
+    const home = ts.findAncestor(callee, ts.isClassLike);
+    return home ? call(evaluator, getSuperMember(evaluator, home, scope.thisValue, method), args, node) : undefined;
+  }
   const owner = evaluator.evaluate(callee.expression, scope);
   const builtin = callBuiltin(evaluator, owner, method, args, node);
   if (builtin) return builtin.value;

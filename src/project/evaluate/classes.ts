@@ -147,6 +147,24 @@ export function findClassMember(
   return undefined;
 }
 
+/** What `super.name` means in a class: a member of the classes above it, or of what a library made of them. */
+export function findSuperMember(
+  evaluator: Evaluator,
+  home: ts.ClassLikeDeclaration,
+  instance: InstanceValue,
+  name: string,
+): { readonly value: Value } | undefined {
+  let current: Value = instance.type;
+  for (let depth = 0; depth < MAX_BASES; depth++) {
+    if (!(current instanceof ClassValue)) return undefined;
+    const base = baseOf(evaluator, current);
+    if (current.node === home)
+      return base instanceof ClassValue ? findClassMember(evaluator, base, instance, name) : undefined;
+    current = base;
+  }
+  return undefined;
+}
+
 function hasBody(member: ts.ClassElement): boolean {
   return (ts.isMethodDeclaration(member) || ts.isGetAccessorDeclaration(member)) && member.body !== undefined;
 }

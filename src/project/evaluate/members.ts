@@ -1,4 +1,5 @@
-import { findClassMember } from './classes.js';
+import type { ts } from 'ts-morph';
+import { findClassMember, findSuperMember } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import {
   ClassValue,
@@ -30,6 +31,14 @@ function getInstanceMember(evaluator: Evaluator, object: InstanceValue, name: st
   const member = findClassMember(evaluator, object.type, object, name);
   if (member) return member.value;
   return object.base instanceof LibraryObject ? getMember(evaluator, object.base, name) : undefined;
+}
+
+/** `super.name` in the class `home`. */
+export function getSuperMember(evaluator: Evaluator, home: ts.ClassLikeDeclaration, self: Value, name: string): Value {
+  if (!(self instanceof InstanceValue)) return new Unknown('it calls a method of a superclass');
+  const member = findSuperMember(evaluator, home, self, name);
+  if (member) return member.value;
+  return self.base instanceof LibraryObject ? getMember(evaluator, self.base, name) : undefined;
 }
 
 /** `object.name = value`. */

@@ -252,6 +252,38 @@ export class S extends Base {
       ],
     },
     {
+      title: 'follows super, and knows the timers that packages are given',
+      files: stack(
+        `    new Queued(this, 'One', 'a');
+    new Timed(this, 'Two', { fileName: 'fn.zip', handler: 'a.handler', runtime: lambda.Runtime.NODEJS_22_X, rules: [{ schedule: props.at }] });
+    new Timed(this, 'Three', { fileName: 'fn.zip', handler: 'b.handler', runtime: lambda.Runtime.NODEJS_22_X, rules: [{ schedule: undefined }] });`,
+        `import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Timed } from 'our-constructs';
+class Base extends lambda.Function {
+  constructor(scope: any, id: string, name: string) {
+    super(scope, id, { code: lambda.Code.fromAsset('fn'), handler: name + '.handler' });
+  }
+  poll(queue: Queue, batchSize: number) {
+    super.addEventSource(new SqsEventSource(queue, { batchSize }));
+  }
+}
+class Queued extends Base {
+  constructor(scope: any, id: string, name: string) {
+    super(scope, id, name);
+    super.poll(new Queue(scope, 'Queue'), 1);
+  }
+  poll() {}
+}
+`,
+      ),
+      functions: [
+        'One @ lib/stack.ts:26 cdk -> fn/a.ts:1#handler [sqs:1]',
+        'Three @ lib/stack.ts:28 cdk -> fn/b.ts:1#handler nodejs22.x',
+        'Two @ lib/stack.ts:27 cdk -> fn/a.ts:1#handler nodejs22.x [schedule]',
+      ],
+    },
+    {
       title: 'calculates with durations',
       files: stack(`    const limit = Duration.minutes(15).minus(Duration.seconds(5));
     new lambda.Function(this, 'One', { code: lambda.Code.fromAsset('fn'), handler: 'a.handler', timeout: limit.plus(Duration.millis(500)) });

@@ -318,8 +318,8 @@ new Function(stack, 'Stored', {
   it('knows mappings, routes and schedules', async () => {
     const deployment = await deploymentOf(files);
     assert.deepEqual(mappings(deployment), [
-      'Orders sqs @ 26: sqs app.ts:11#/Orders → app.ts#All | isEnabled=true default | batchSize=7 stated 26 | windowS=5 stated 26 | reportsItemFailures=true stated 26 | filters=0 default | maxConcurrency=none default',
-      `Other sqs @ 27: sqs app.ts:12#/Other → app.ts#All | ${PLAIN} | batchSize=10 default | windowS=0 default | reportsItemFailures=false default | filters=0 default | maxConcurrency=none default`,
+      'Orders sqs @ 26: sqs app.ts:11#Orders → app.ts#All | isEnabled=true default | batchSize=7 stated 26 | windowS=5 stated 26 | reportsItemFailures=true stated 26 | filters=0 default | maxConcurrency=none default',
+      `Other sqs @ 27: sqs app.ts:12#Other → app.ts#All | ${PLAIN} | batchSize=10 default | windowS=0 default | reportsItemFailures=false default | filters=0 default | maxConcurrency=none default`,
     ]);
     assert.deepEqual(others(deployment), [
       'queue Orders: 120 stated 11, fifo false default',

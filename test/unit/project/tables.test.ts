@@ -166,9 +166,9 @@ fn.addEnvironment('ORDERS', orders.tableName);
     const files = { 'cdk.json': '{ "app": "npx tsx stack.ts" }', 'stack.ts': stack, 'a.ts': HANDLER };
     const { tables, variables } = await tablesOf(files);
     assert.deepEqual(tables, [
-      'stack.ts:6#/Users @ stack.ts:6 cdk | ? | id | global byCity(city: all)',
-      'stack.ts:10#/Orders @ stack.ts:10 cdk | orders | id+day | local byTotal(id+total: id,day,total)',
+      'stack.ts:6#Users @ stack.ts:6 cdk | ? | id | global byCity(city: all)',
+      'stack.ts:10#Orders @ stack.ts:10 cdk | orders | id+day | local byTotal(id+total: id,day,total)',
     ]);
-    assert.deepEqual(variables, [{ USERS: 'stack.ts:6#/Users', ORDERS: 'stack.ts:10#/Orders' }]);
+    assert.deepEqual(variables, [{ USERS: 'stack.ts:6#Users', ORDERS: 'stack.ts:10#Orders' }]);
   });
 });
