@@ -87,6 +87,8 @@ export interface LambdaFunction {
   readonly layers?: readonly string[];
   /** It has layers besides whose content is not known here: named by an ARN, or in a way that cannot be followed. */
   readonly hasForeignLayers?: boolean;
+  /** The declaration does not lead to the source: its name, or that of its archive or handler, does. */
+  readonly foundBy?: 'name';
   /** Further deployment files that declare the same handler, for another tool or stage. */
   readonly alsoDeclaredIn?: readonly Declaration[];
 }

@@ -19,6 +19,8 @@ export type HandlerSearch =
       readonly line: number;
       /** The stated export is missing; this is what stands in its place, and why. */
       readonly substitution?: string;
+      /** The declaration does not lead here; its archive is called so. */
+      readonly isByName?: boolean;
     }
   | Unfound;
 
@@ -52,7 +54,7 @@ function findByArchive(
     const found = splits.flatMap((parts) =>
       filesNamedLike(workspace, archive, parts).flatMap((file) => {
         const place = findExport(workspace, file, parts.export);
-        return place ? [toPlace(workspace, file, parts.export, place)] : [];
+        return place ? [{ ...toPlace(workspace, file, parts.export, place), isByName: true }] : [];
       }),
     );
     if (found.length > 0) return found.length === 1 ? found[0] : undefined;

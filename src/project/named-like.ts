@@ -20,12 +20,35 @@ export function filesNamedLike(workspace: Workspace, archive: string, { file }: 
   return inFolders.length > 0 ? [...new Set(inFolders)] : (files.get(archive) ?? []);
 }
 
-function handlerFileIn(workspace: Workspace, folder: string, handlerFile: string): string | undefined {
+/** The handler's file in a folder, or where such folders commonly have it. */
+export function handlerFileIn(workspace: Workspace, folder: string, handlerFile: string): string | undefined {
   const stems = INSIDE.map((inside) => posix.join(folder, inside, handlerFile));
   return (
     stems.map((stem) => findCompiledSource(workspace, stem)).find((file) => file !== undefined) ??
     stems.map((stem) => findWithExtension(workspace, stem)).find((file) => file !== undefined)
   );
+}
+
+/** Files of that name, and those that a folder of that name is loaded by. */
+export function filesCalled(workspace: Workspace, name: string): readonly string[] {
+  const { folders, files } = sourcesOf(workspace);
+  const indexes = (folders.get(name) ?? []).flatMap(
+    (folder) => findWithExtension(workspace, posix.join(folder, 'index')) ?? [],
+  );
+  return [...(files.get(name) ?? []), ...indexes];
+}
+
+/** Folders that are called like a function: `createUser` for `create_user` and `CreateUserFunction`. */
+export function foldersLike(workspace: Workspace, name: string): readonly string[] {
+  const wanted = plainName(name).replace(/(lambda|function|handler|fn)$/, '');
+  return wanted.length < MIN_NAME ? [] : (sourcesOf(workspace).byPlainName.get(wanted) ?? []);
+}
+
+/** Shorter names are those of many things. */
+const MIN_NAME = 4;
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '');
 }
 
 /** Folders and files with code by their names, without those of tests. */
@@ -39,8 +62,10 @@ const sourcesOf = oncePer((workspace: Workspace) => {
       folder = posix.dirname(folder);
     }
   }
+  const sorted = [...folders].sort();
   return {
-    folders: groupBy([...folders].sort(), (folder) => posix.basename(folder)),
+    folders: groupBy(sorted, (folder) => posix.basename(folder)),
+    byPlainName: groupBy(sorted, (folder) => plainName(posix.basename(folder))),
     files: groupBy(files, (file) => posix.basename(withoutExtension(file))),
   };
 });

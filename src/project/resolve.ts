@@ -1,7 +1,8 @@
 import { declaredId } from '../derived/declared-id.js';
-import type { LambdaFunction } from '../model/function.js';
+import type { LambdaFunction, Unfound } from '../model/function.js';
 import type { DeclaredFunction, UnresolvedDeclaration } from './declared.js';
 import { findHandler } from './handler-file.js';
+import { findLikelySource } from './likely-source.js';
 import { codeTargetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
@@ -14,23 +15,39 @@ export function resolveDeclared(
   declared: DeclaredFunction,
 ): FoundFunction | UnresolvedDeclaration {
   const { target: _, doubt, leavesCodeOpen, ...facts } = declared;
+  const open = leavesCodeOpen && { leavesCodeOpen };
   const handler = findHandler(workspace, codeTargetOf(declared));
-  const { name, declaredIn, settings } = declared;
-  if ('reason' in handler) return { name, declaredIn, settings, leavesCodeOpen, ...(doubt ?? handler) };
   // A guess must fit exactly.
-  if (doubt !== undefined && handler.substitution !== undefined)
-    return { name, declaredIn, settings, leavesCodeOpen, ...doubt };
-  const { substitution, ...place } = handler;
-  if (substitution !== undefined) {
-    const { file, line, column } = declared.declaredIn;
-    workspace.problems.push({
-      kind: 'unresolved-handler',
-      function: { id: declaredId(declaredIn, name), name },
-      file,
-      line,
-      column,
-      message: `${substitution}, which is analysed instead`,
-    });
+  if ('reason' in handler || (doubt !== undefined && handler.substitution !== undefined)) {
+    const unfound = doubt ?? (handler as Unfound);
+    const likely = likelyHandler(workspace, declared, unfound);
+    if (likely) return { ...facts, handler: likely, foundBy: 'name', ...open };
+    const { name, declaredIn, settings } = declared;
+    const { reason, cause } = unfound;
+    return { name, declaredIn, settings, leavesCodeOpen, reason, cause };
   }
-  return { ...facts, handler: place, ...(leavesCodeOpen && { leavesCodeOpen }) };
+  const { substitution, isByName, ...place } = handler;
+  if (substitution !== undefined) tellSubstitution(workspace, declared, substitution);
+  return { ...facts, handler: place, ...(isByName && { foundBy: 'name' }), ...open };
+}
+
+function likelyHandler(
+  workspace: Workspace,
+  declared: DeclaredFunction,
+  { cause }: Unfound,
+): LambdaFunction['handler'] | undefined {
+  const likely = findLikelySource(workspace, { ...declared, target: codeTargetOf(declared) }, cause);
+  return likely && { file: workspace.relative(likely.file), export: likely.export, line: likely.found.line };
+}
+
+function tellSubstitution(workspace: Workspace, { name, declaredIn }: DeclaredFunction, substitution: string): void {
+  const { file, line, column } = declaredIn;
+  workspace.problems.push({
+    kind: 'unresolved-handler',
+    function: { id: declaredId(declaredIn, name), name },
+    file,
+    line,
+    column,
+    message: `${substitution}, which is analysed instead`,
+  });
 }

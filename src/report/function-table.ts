@@ -49,12 +49,12 @@ export function formatFunctionTable(found: FoundFunctions, useColors: boolean): 
 }
 
 function cells(lambda: LambdaFunction, settings: FunctionSettings | undefined): readonly string[] {
-  const { name, handler, declaredIn, eventSources } = lambda;
+  const { name, handler, foundBy, declaredIn, eventSources } = lambda;
   const stated = <Value>(value: Value | undefined): Setting<Value> =>
     value === undefined ? { from: 'unknown' } : { value, from: 'stated' };
   return [
     name,
-    `${handler.file} ${handler.export}`.trimEnd(),
+    `${handler.file} ${handler.export}`.trimEnd() + (foundBy === 'name' ? ' (found by its name)' : ''),
     // Its place is that of the handler then.
     isOfDeployTool(declaredIn) ? `${declaredIn.file}:${declaredIn.line}` : DECLARATION_KINDS[declaredIn.kind],
     settingText(settings?.runtime ?? stated(lambda.runtime)),

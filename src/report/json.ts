@@ -20,8 +20,19 @@ export const formatJson: Formatter = (result, { version }) => {
 };
 
 export function functionOnWire(lambda: LambdaFunction) {
-  const { id, name, handler, declaredIn, runtime, memoryMb, architecture, timeoutS, eventSources, alsoDeclaredIn } =
-    lambda;
+  const {
+    id,
+    name,
+    handler,
+    declaredIn,
+    runtime,
+    memoryMb,
+    architecture,
+    timeoutS,
+    eventSources,
+    alsoDeclaredIn,
+    foundBy,
+  } = lambda;
   return {
     id,
     name,
@@ -32,6 +43,7 @@ export function functionOnWire(lambda: LambdaFunction) {
     architecture,
     timeoutS,
     events: [...new Set(eventSources.map(({ type }) => type))],
+    ...(foundBy && { foundBy }),
     ...(alsoDeclaredIn && { alsoDeclaredIn: alsoDeclaredIn.map(declarationOnWire) }),
   };
 }

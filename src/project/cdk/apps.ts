@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { foldersUpwards } from '../../lib/paths.js';
+import { foldersUpwards, isWithin } from '../../lib/paths.js';
 import { isTestFile } from '../../lib/test-file.js';
 import { isGeneratedCode } from '../generated-code.js';
 import { findSourcePath, isSourcePath, nearestFolderWith } from '../source-file.js';
@@ -58,7 +58,10 @@ function findHomes(workspace: Workspace): string[] {
         /"(aws-cdk-lib|@aws-cdk\/[^"]+|monocdk|sst)"\s*:/.test(workspace.text(file) ?? ''),
     )
     .map((file) => posix.dirname(file));
-  return [...new Set([...configured, ...dependent])];
+  // A program is run where its configuration is, not where its package is.
+  const started = configured.flatMap((folder) => findEntry(workspace, folder) ?? []);
+  const own = dependent.filter((folder) => !started.some((entry) => isWithin(entry, folder)));
+  return [...new Set([...configured, ...own])];
 }
 
 function findEntry(workspace: Workspace, folder: string): string | undefined {

@@ -12,7 +12,7 @@ import {
 } from '../evaluate/values.js';
 import type { Look } from '../look.js';
 import type { Workspace } from '../workspace.js';
-import { readArchitecture, readDuration, readRuntime } from './settings.js';
+import { isLatestRuntime, readArchitecture, readDuration, readRuntime } from './settings.js';
 
 type Readers = Readonly<Record<string, (value: Value) => unknown>>;
 
@@ -37,7 +37,8 @@ export function writtenAtNode(workspace: Workspace, node: ts.Node): WrittenAt {
 
 /** Properties whose values are made by classes of the library. */
 const READERS: Readers = {
-  runtime: readRuntime,
+  // The release of CDK decides which one the latest is.
+  runtime: (value) => readRuntime(value) ?? (isLatestRuntime(value) ? 'NODEJS_LATEST' : undefined),
   architecture: readArchitecture,
   architectures: readArchitecture,
   timeout: readDuration,

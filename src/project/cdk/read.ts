@@ -51,10 +51,11 @@ function run(evaluator: Evaluator, app: App): void {
   runUncalled(evaluator, new Set(app.files));
 }
 
-/** Enters what no code of ours calls, with unknown arguments. What is made or called somewhere comes last: it may be entered from there. */
+/** Enters what no code of ours calls, with unknown arguments. What is made, called or extended somewhere comes last: it may be entered from there. */
 function runUncalled(evaluator: Evaluator, files: ReadonlySet<string>): void {
   const texts = [...files].map((file) => evaluator.workspace.text(file) ?? '').join('\n');
-  const called = new Set([...texts.matchAll(/(?<!\bfunction\s+)\b(\w+)\s*\(/g)].map(([, name]) => name));
+  const calls = texts.matchAll(/(?<!\bfunction\s+)\b(\w+)\s*\(|\bextends\s+(?:\w+\.)*(\w+)/g);
+  const called = new Set([...calls].map(([, name, base]) => name ?? base));
   const candidates = [...evaluator.seen].filter(
     ([node]) => files.has(node.getSourceFile().fileName) && isTopLevel(node),
   );

@@ -34,8 +34,12 @@ export function readFacts(props: ObjectValue, isBundled: boolean): FunctionFacts
 /** What `NodejsFunction` takes depends on the version of CDK and on a feature flag. */
 function unstatedRuntime(props: ObjectValue): Pick<BuildSettings, 'unstatedRuntime'> {
   const runtime = props.get('runtime');
-  if (runtime instanceof LibraryValue && runtime.name === 'NODEJS_LATEST') return { unstatedRuntime: 'latest' };
+  if (isLatestRuntime(runtime)) return { unstatedRuntime: 'latest' };
   return runtime === undefined && !props.properties.has('runtime') ? { unstatedRuntime: 'default' } : {};
+}
+
+export function isLatestRuntime(value: Value): boolean {
+  return value instanceof LibraryValue && value.name === 'NODEJS_LATEST';
 }
 
 /** `Runtime.NODEJS_20_X` or `new Runtime('nodejs20.x')` → `nodejs20.x`. */

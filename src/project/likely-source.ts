@@ -1,0 +1,73 @@
+import { posix } from 'node:path';
+import { foldersUpwards, isWithin } from '../lib/paths.js';
+import type { UnresolvedCause } from '../model/function.js';
+import { findCompiledSource } from './compiled-source.js';
+import type { DeclaredFunction } from './declared.js';
+import { type FoundExport, findExport } from './find-export.js';
+import { type HandlerParts, splitHandler } from './handler-string.js';
+import { filesCalled, foldersLike, handlerFileIn } from './named-like.js';
+import { withoutExtension } from './source-file.js';
+import type { Workspace } from './workspace.js';
+
+/** The handler that a declaration most likely means. */
+export interface LikelySource {
+  /** Absolute. */
+  readonly file: string;
+  readonly export: string;
+  readonly found: FoundExport;
+}
+
+/** Causes that leave open whether the code is in the project: it may be built, copied or packed by what nobody reads. */
+const OPEN: readonly UnresolvedCause[] = ['not-found', 'stored', 'unknown'];
+
+/**
+ * What a declaration most likely means whose code is not where it says: the only file that is called like the handler's and
+ * exports its name, or the handler's file in the only folder that is called like the function. Nothing where two fit.
+ */
+export function findLikelySource(
+  workspace: Workspace,
+  { name, declaredIn, target }: Pick<DeclaredFunction, 'name' | 'declaredIn' | 'target'>,
+  cause: UnresolvedCause,
+): LikelySource | undefined {
+  if (target.kind !== 'handler-string' || !OPEN.includes(cause)) return undefined;
+  const home = posix.dirname(posix.join(workspace.root, declaredIn.file));
+  const ways = splitHandler(target.handler).flatMap((parts) => [
+    () => (isTelling(parts) ? fitting(workspace, filesCalled(workspace, posix.basename(parts.file)), parts) : []),
+    () => fitting(workspace, inFoldersLike(workspace, name, parts), parts),
+  ]);
+  for (const find of ways) {
+    const fits = find();
+    if (fits.length > 0) return nearest(fits, home, workspace.root);
+  }
+  return undefined;
+}
+
+/** Files and exports that every second function has tell nothing. */
+const COMMON_FILE = /^(index|handler|main|app|lambda|function|server)s?$/i;
+const COMMON_EXPORT = /^(handler|default|main|run|lambda_?handler)$/i;
+
+function isTelling({ file, export: exported }: HandlerParts): boolean {
+  return !COMMON_FILE.test(posix.basename(file)) || !COMMON_EXPORT.test(exported);
+}
+
+function inFoldersLike(workspace: Workspace, name: string, { file }: HandlerParts): readonly string[] {
+  return foldersLike(workspace, name).flatMap((folder) => handlerFileIn(workspace, folder, file) ?? []);
+}
+
+function fitting(workspace: Workspace, files: readonly string[], parts: HandlerParts): readonly LikelySource[] {
+  // Where the output of a build is kept as well, its source is meant.
+  const sources = new Set(files.map((file) => findCompiledSource(workspace, withoutExtension(file)) ?? file));
+  return [...sources].flatMap((file) => {
+    const found = findExport(workspace, file, parts.export);
+    return found ? [{ file, export: parts.export, found }] : [];
+  });
+}
+
+/** The only one in the nearest folder around the declaration that has any. */
+function nearest(fits: readonly LikelySource[], home: string, root: string): LikelySource | undefined {
+  for (const folder of foldersUpwards(home, root)) {
+    const [only, ...others] = fits.filter(({ file }) => isWithin(file, folder));
+    if (only) return others.length === 0 ? only : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,110 @@
+import { checkAll, HANDLER } from './check.js';
+
+function functions(...handlers: readonly (readonly [name: string, handler: string])[]): string {
+  return handlers
+    .map(
+      ([name, handler]) => `resource "aws_lambda_function" "${name}" {
+  filename = "../artifacts/none.zip"
+  handler  = "${handler}"
+  runtime  = "nodejs22.x"
+}
+`,
+    )
+    .join('');
+}
+
+const EXPORTS = 'export const list = async () => 1;\nexport const create = async () => 2;\n';
+
+describe('what a declaration most likely means', () => {
+  checkAll([
+    {
+      title: 'is the only file with the name of the handler and its export',
+      files: {
+        'infra/main.tf': functions(
+          ['a', 'send-mail.handler'],
+          ['b', 'users.list'],
+          ['c', 'users.create'],
+          ['d', 'lib/users.drop'],
+        ),
+        'src/jobs/send-mail.ts': HANDLER,
+        'src/handlers/users/index.ts': EXPORTS,
+      },
+      functions: [
+        'a @ infra/main.tf:1 terraform -> src/jobs/send-mail.ts:1#handler nodejs22.x',
+        'b @ infra/main.tf:6 terraform -> src/handlers/users/index.ts:1#list nodejs22.x',
+        'c @ infra/main.tf:11 terraform -> src/handlers/users/index.ts:2#create nodejs22.x',
+      ],
+      unresolved: ['d @ infra/main.tf:16: no source file artifacts/none/lib/users.{ts,js,…} was found'],
+    },
+    {
+      title: 'is nothing where two fit, and the nearer one where each service has its own',
+      files: {
+        'infra/main.tf': functions(['a', 'users.list']),
+        'one/infra/main.tf': functions(['b', 'users.list']),
+        'one/src/users.ts': EXPORTS,
+        'two/src/users.ts': EXPORTS,
+      },
+      functions: ['b @ one/infra/main.tf:1 terraform -> one/src/users.ts:1#list nodejs22.x'],
+      unresolved: ['a @ infra/main.tf:1: no source file artifacts/none/users.{ts,js,…} was found'],
+    },
+    {
+      title: 'is the folder that is called like the function, where the handler is called like all others',
+      files: {
+        'infra/main.tf': functions(
+          ['create_user', 'index.handler'],
+          ['DropUserFunction', 'index.handler'],
+          ['other', 'index.handler'],
+        ),
+        'lambda/createUser/index.mjs': HANDLER,
+        'lambda/drop-user/src/index.ts': HANDLER,
+        'lambda/third/index.ts': HANDLER,
+      },
+      functions: [
+        'DropUserFunction @ infra/main.tf:6 terraform -> lambda/drop-user/src/index.ts:1#handler nodejs22.x',
+        'create_user @ infra/main.tf:1 terraform -> lambda/createUser/index.mjs:1#handler nodejs22.x',
+      ],
+      unresolved: ['other @ infra/main.tf:11: no source file artifacts/none/index.{ts,js,…} was found'],
+    },
+    {
+      title: 'is no test, and none of a handler that is called like all others',
+      files: {
+        'infra/main.tf': functions(['a', 'send.handler'], ['b', 'handler.handler'], ['c', 'handler.drop']),
+        'test/send.test.ts': HANDLER,
+        'src/handler.ts': `${HANDLER}export const drop = 1;\n`,
+      },
+      functions: ['c @ infra/main.tf:11 terraform -> src/handler.ts:2#drop nodejs22.x'],
+      unresolved: [
+        'a @ infra/main.tf:1: no source file artifacts/none/send.{ts,js,…} was found',
+        'b @ infra/main.tf:6: no source file artifacts/none/handler.{ts,js,…} was found',
+      ],
+    },
+    {
+      title: 'is the source where the output of the build is kept as well',
+      files: {
+        'template.yaml': `Resources:
+  F:
+    Type: AWS::Lambda::Function
+    Properties: { Code: { S3Bucket: b, S3Key: !Ref Key }, Handler: send-mail.run, Runtime: nodejs22.x }
+`,
+        'dist/send-mail.js': 'exports.run = async () => 1;\n',
+        'src/send-mail.ts': 'export const run = async () => 1;\n',
+        'tsconfig.json': '{ "compilerOptions": { "outDir": "dist", "rootDir": "src" } }',
+      },
+      functions: ['F @ template.yaml:2 cloudformation -> src/send-mail.ts:1#run nodejs22.x'],
+    },
+    {
+      title: 'is nothing for other languages and images',
+      files: {
+        'infra/main.tf': functions(['a', 'send_mail.run'], ['b', 'send-mail.run'])
+          .replace('nodejs22.x', 'python3.12')
+          .replace('handler  = "send-mail.run"', 'handler  = "send-mail.run"\n  package_type = "Image"'),
+        'src/send-mail.ts': 'export const run = 1;\n',
+        'src/send_mail.ts': 'export const run = 1;\n',
+      },
+      unresolved: [
+        'a @ infra/main.tf:1: runtime python3.12 is not Node.js',
+        'b @ infra/main.tf:6: it is deployed as a container image',
+      ],
+    },
+  ]);
+});
