@@ -17,6 +17,7 @@ export function toTemplateValues(template: PlainObject, around?: Around): Templa
   const declared = objectAt(template, 'Parameters');
   return {
     parameterOf: (name) => {
+      if (isLookedUp(template, name)) return undefined;
       const given = Object.hasOwn(declared, name) ? around?.given(name) : undefined;
       return given ? given.value : defaultOf(template, name);
     },
@@ -29,7 +30,14 @@ export function toTemplateValues(template: PlainObject, around?: Around): Templa
 /** What a parameter is where nobody gives it. */
 export function defaultOf(template: PlainObject, parameter: string): Plain {
   const declared = objectAt(template, 'Parameters');
-  return Object.hasOwn(declared, parameter) ? objectAt(declared, parameter).Default : undefined;
+  if (!Object.hasOwn(declared, parameter) || isLookedUp(template, parameter)) return undefined;
+  return objectAt(declared, parameter).Default;
+}
+
+/** Is the parameter given the name of a parameter of Systems Manager, whose value only a deployment knows? */
+function isLookedUp(template: PlainObject, parameter: string): boolean {
+  const { Type } = objectAt(template, 'Parameters', parameter);
+  return typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value');
 }
 
 /** The value with every static intrinsic replaced; others stay as they are, `AWS::NoValue` becomes `undefined`. */

@@ -180,6 +180,25 @@ Resources:
   });
 });
 
+describe('what a template takes from Systems Manager', () => {
+  it('is unknown, as its default is the name of a parameter there', async () => {
+    const deployment = await deploymentOf({
+      'template.yaml': `Parameters:
+  Memory: { Type: 'AWS::SSM::Parameter::Value<String>', Default: /sizes/memory }
+  Time: { Type: 'AWS::SSM::Parameter::Value<String>', Default: 30 }
+  Name: { Type: 'AWS::SSM::Parameter::Name', Default: /name }
+Resources:
+  Fn: { Type: AWS::Lambda::Function, Properties: { Code: src/, Handler: a.handler, Runtime: nodejs22.x, MemorySize: !Ref Memory, Timeout: !Ref Time } }
+`,
+      'src/a.ts': HANDLER,
+    });
+    assert.deepEqual(
+      [settings(deployment, 'Fn').memoryMb, settings(deployment, 'Fn').timeoutS].map((text) => text?.split(' ')[0]),
+      ['unknown', 'unknown'],
+    );
+  });
+});
+
 describe('what the Serverless Framework declares', () => {
   const service = `service: s
 frameworkVersion: '3'
