@@ -3,6 +3,7 @@ import { memoise } from '../../lib/memoise.js';
 import { isObject, objectAt, type Places, type PlainObject, readDataFile } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { resolve, toTemplateValues } from './intrinsics.js';
+import { NESTS } from './template.js';
 
 /** A template file as it is written. */
 export interface TemplateFile {
@@ -21,8 +22,6 @@ export interface NestedStack {
   /** What it is given, as written. */
   readonly parameters: PlainObject;
 }
-
-const NESTS = /AWS::(Serverless::Application|CloudFormation::Stack)/;
 
 /** Cheap test before parsing, as for functions. */
 export function mayNest(text: string): boolean {

@@ -1,7 +1,8 @@
 import { objectAt } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
+import { functionOfForeignStack } from './foreign-stack.js';
 import { placeAt } from './look.js';
-import { createResourceAt, functionNamed, type Stack, type StackResource } from './stack.js';
+import { createResourceAt, FUNCTION, functionNamed, type Stack, type StackResource } from './stack.js';
 import { type NamedTable, readTable } from './tables.js';
 import type { Template } from './template.js';
 
@@ -58,7 +59,9 @@ function toStack(
   };
   for (const { id, type, written, properties, metadata, ...place } of resources) {
     const declaredIn = { file: workspace.relative(place.file), line: place.line, column: place.column, kind };
-    own.push({ id, type, written, resolved: properties, metadata, declaredIn, stack });
+    const made = functionOfForeignStack(workspace, folder, { type, written, properties });
+    const stated = made ? { type: FUNCTION, isForeign: true, ...made } : { type, written, resolved: properties };
+    own.push({ id, ...stated, metadata, declaredIn, stack });
   }
   return stack;
 }

@@ -39,7 +39,7 @@ export function createTemplateSettings(
   return (resource) => {
     const isSam = resource.type === SAM_FUNCTION;
     const look = lookIn(stack.workspace, resource, stack.shared, isSam ? shared : undefined);
-    const own = functionSettings(look, isSam ? SAM_NAMES : NAMES, LAMBDA_DEFAULTS);
+    const own = functionSettings(look, isSam ? SAM_NAMES : NAMES, resource.isForeign ? {} : LAMBDA_DEFAULTS);
     const retention = groupOf(resource)?.retentionDays;
     const provisioned = provisionedFor.get(resource);
     return {

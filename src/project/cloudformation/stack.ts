@@ -16,6 +16,8 @@ export interface StackResource extends Stated {
   readonly metadata: PlainObject;
   readonly declaredIn: Declaration;
   readonly stack: Stack;
+  /** What it states is all that is known: the template that makes it is elsewhere. */
+  readonly isForeign?: boolean;
 }
 
 /** The resources that one deployment makes together, and how its parts name each other. */
@@ -37,9 +39,10 @@ export interface Stack {
 }
 
 export const SAM_FUNCTION = 'AWS::Serverless::Function';
+export const FUNCTION = 'AWS::Lambda::Function';
 
 export function isFunction({ type }: { readonly type: string }): boolean {
-  return type === SAM_FUNCTION || type === 'AWS::Lambda::Function';
+  return type === SAM_FUNCTION || type === FUNCTION;
 }
 
 /** Id of the declaration of the function that an expression names. */

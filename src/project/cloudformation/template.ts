@@ -43,11 +43,14 @@ export interface Template {
   readonly places: Places;
 }
 
+/** What nests another template; one that is elsewhere may make a function of what it is given. */
+export const NESTS = /AWS::(Serverless::Application|CloudFormation::Stack)/;
 const FUNCTION_TYPES = /AWS::(Serverless|Lambda)::Function/;
 
 /** Cheap test before parsing: most data files are no templates. */
 export function mayDeclareFunctions(text: string): boolean {
-  return FUNCTION_TYPES.test(text) && text.includes('Resources');
+  const mayHave = FUNCTION_TYPES.test(text) || (NESTS.test(text) && /\bnodejs\d/.test(text));
+  return mayHave && text.includes('Resources');
 }
 
 /** Reads a template; `undefined` when the file is none or does not parse, which is recorded. */

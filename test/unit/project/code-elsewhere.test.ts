@@ -119,6 +119,42 @@ export class Orders extends Construct {
 
 const resource = `{ Type: 'AWS::Lambda::Function', Properties: { Code: { S3Bucket: { Ref: 'B' }, S3Key: 'ping.zip' }, Handler: 'index.handler', Runtime: 'nodejs22.x', MemorySize: 256 } }`;
 
+describe('nested stacks whose template is elsewhere', () => {
+  const stack = (url: string, parameters: string) => `Resources:
+  Fn:
+    Type: AWS::CloudFormation::Stack
+    Properties: { TemplateURL: ${url}, Parameters: { ${parameters} } }
+`;
+  const facts = 'LambdaRuntime: nodejs22.x, LambdaHandler: index.handler, MemorySize: 256, TimeoutSeconds: 9';
+  checkAll([
+    {
+      title: 'make a function of a Node.js runtime, whatever their parameters are called',
+      files: {
+        'template.yaml': stack("!Sub '${Base}/lambda.yaml'", `${facts}, Key: !Sub '\${Path}/orders.zip'`),
+        'orders/index.js': 'exports.handler = async (event) => event;\n',
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> orders/index.js:1#handler nodejs22.x 256MB 9s'],
+    },
+    {
+      title: 'are told where their code is not there',
+      files: { 'template.yaml': stack('https://x/lambda.yaml', `${facts}, Key: a/orders.zip`) },
+      unresolved: ['Fn @ template.yaml:2: its code is fetched from S3 (…/a/orders.zip)'],
+    },
+    {
+      title:
+        'make none without runtime or handler, or of another language, and their own template does where it is here',
+      files: {
+        'a.yaml': stack('https://x/y.yaml', 'Runtime: nodejs22.x, Key: orders.zip'),
+        'b.yaml': stack('https://x/y.yaml', 'Runtime: python3.12, Handler: index.handler'),
+        'c.yaml': stack('./child.yaml', facts),
+        'child.yaml': sam('orders'),
+        'orders/index.ts': HANDLER,
+      },
+      functions: ['Fn @ child.yaml:2 cloudformation -> orders/index.ts:1#handler nodejs22.x'],
+    },
+  ]);
+});
+
 describe('templates that are written as code', () => {
   checkAll([
     {
