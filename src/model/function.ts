@@ -90,11 +90,19 @@ export interface LambdaFunction {
   /** The declaration does not lead to the source: its name, or that of its archive or handler, does. */
   readonly foundBy?: 'name';
   /** Further deployment files that declare the same handler, for another tool or stage. */
-  readonly alsoDeclaredIn?: readonly Declaration[];
+  readonly alsoDeclaredIn?: readonly FurtherDeclaration[];
+}
+
+/** A declaration beside the one that a function has its id from. */
+interface FurtherDeclaration extends Declaration {
+  /** Id of the declaration. */
+  readonly id?: string;
 }
 
 /** A declaration that names no source file of ours. */
 export interface UnresolvedFunction extends Unfound {
+  /** Id of the declaration, as those of functions; absent where it has no name. */
+  readonly declarationId?: string;
   readonly name?: string;
   readonly declaredIn: Declaration;
 }

@@ -33,8 +33,14 @@ export interface FunctionFacts {
   readonly hasForeignLayers?: boolean;
 }
 
+/** How other resources of its reading name a declaration. */
+export interface Linked {
+  /** Its file and name, unless a reader knows several of one name. */
+  readonly link?: string;
+}
+
 /** A declaration as a reader understood it, before anyone looked for its source file. */
-export interface DeclaredFunction extends FunctionFacts {
+export interface DeclaredFunction extends FunctionFacts, Linked {
   readonly name: string;
   readonly declaredIn: Declaration;
   /** Absent where the config or the code itself declares it, which say nothing of these. */
@@ -46,7 +52,7 @@ export interface DeclaredFunction extends FunctionFacts {
 }
 
 /** A declaration that a reader could not follow. */
-export interface UnresolvedDeclaration extends UnresolvedFunction {
+export interface UnresolvedDeclaration extends UnresolvedFunction, Linked {
   /** `Stack/Api/Handler/Resource`, in a template that CDK made. */
   readonly constructPath?: string;
   readonly settings?: FunctionSettings;

@@ -20,20 +20,24 @@ const ORDER: readonly Declaration['kind'][] = [
  * again, for another tool or another stage, is the same function to its author: the first declaration keeps it and
  * names the others.
  */
-export function dedupe(found: readonly FoundFunction[]): FoundFunction[] {
+export function dedupe(found: readonly FoundFunction[]): MergedFunction[] {
   const groups = groupBy(found, ({ handler }) => `${handler.file}#${handler.export}`);
   return [...groups.values()].flatMap(mergeGroup);
 }
 
-function mergeGroup(group: readonly FoundFunction[]): readonly FoundFunction[] {
+/** A function, and the declarations that it stands for as well. */
+export interface MergedFunction extends FoundFunction {
+  readonly repeated?: readonly FoundFunction[];
+}
+
+function mergeGroup(group: readonly FoundFunction[]): readonly MergedFunction[] {
   const [first, ...others] = [...group].sort((left, right) => rank(left) - rank(right) || byDeclaration(left, right));
   if (first === undefined || others.length === 0) return group;
   const byName = groupBy([...group].sort(byDeclaration), ({ name }) => name);
   const [dropped, further] = partition(others, (each) => isRepetition(each, byName.get(each.name)![0], first));
   const kept = [first, ...further];
   if (dropped.length === 0) return kept;
-  const alsoDeclaredIn = dropped.map(({ declaredIn }) => declaredIn);
-  return kept.map((each) => ({ ...each, alsoDeclaredIn }));
+  return kept.map((each) => ({ ...each, repeated: dropped }));
 }
 
 /**

@@ -9,7 +9,6 @@ import type { BundleOptions, DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
 import type { ProjectSources } from '../sources/open-sources.js';
-import { byDeclaration } from './by-declaration.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { isSynthesized } from './cloud-assembly.js';
@@ -23,7 +22,7 @@ import type { Reading, UnresolvedDeclaration } from './declared.js';
 import { dedupe } from './dedupe.js';
 import { toDeployment } from './deployment.js';
 import { withGivenBuild } from './given-build.js';
-import { withIds } from './identity.js';
+import { identify } from './identity.js';
 import { type FoundFunction, resolveDeclared } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { distinctTables } from './tables.js';
@@ -91,17 +90,16 @@ export async function discoverFunctions(
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const shaped = readCodeShape(workspace, toNeededStrength(workspace, found.filter(isDeclared), unresolved), known);
-  const functions = withIds([...dedupe(found).map(withoutSettings), ...shaped])
+  const identified = identify([...dedupe(found), ...shaped], unresolved);
+  const functions = identified.functions
     .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
     .map((fn) => withGivenBuild(fn, options.bundle?.builds ?? [], options.root));
   const { checkPackage, packageOf } = workspace.sources;
   for (const { handler } of functions) checkPackage(packageOf(absolutePath(options.root, handler.file)));
   return {
     functions,
-    unresolved: unresolved
-      .map(({ constructPath: _, settings: __, leavesCodeOpen: ___, ...each }) => each)
-      .sort(byDeclaration),
-    deployment: () => toDeployment(whole, found, unresolved, functions),
+    unresolved: identified.unresolved,
+    deployment: () => toDeployment(whole, identified),
     tables: distinctTables(whole.flatMap(({ tables }) => tables)),
     problems: workspace.problems,
     sources: workspace.sources,
@@ -111,10 +109,6 @@ export async function discoverFunctions(
 /** What the config names, and what a reader follows in part only, does not tell that nothing else is a function. */
 function isDeclared({ declaredIn, leavesCodeOpen }: FoundFunction): boolean {
   return isOfDeployTool(declaredIn) && !leavesCodeOpen;
-}
-
-function withoutSettings({ settings: _, leavesCodeOpen: __, ...found }: FoundFunction): FoundFunction {
-  return found;
 }
 
 /** Where a file is that a link leads to: the analysis and bundlers know it by that name. */

@@ -7,7 +7,7 @@ import { codeTargetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
 /** A function whose id is not final: numbering of equal names comes last. */
-export type FoundFunction = Omit<LambdaFunction, 'id'> & Pick<DeclaredFunction, 'settings' | 'leavesCodeOpen'>;
+export type FoundFunction = Omit<LambdaFunction, 'id'> & Pick<DeclaredFunction, 'settings' | 'leavesCodeOpen' | 'link'>;
 
 /** Looks for the source of a declaration. */
 export function resolveDeclared(
@@ -22,9 +22,9 @@ export function resolveDeclared(
     const unfound = doubt ?? (handler as Unfound);
     const likely = likelyHandler(workspace, declared, unfound);
     if (likely) return { ...facts, handler: likely, foundBy: 'name', ...open };
-    const { name, declaredIn, settings } = declared;
+    const { name, declaredIn, settings, link } = declared;
     const { reason, cause } = unfound;
-    return { name, declaredIn, settings, leavesCodeOpen, reason, cause };
+    return { name, declaredIn, settings, link, leavesCodeOpen, reason, cause };
   }
   const { substitution, isByName, ...place } = handler;
   if (substitution !== undefined) tellSubstitution(workspace, declared, substitution);

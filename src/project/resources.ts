@@ -39,3 +39,20 @@ export function mergeResources(all: readonly Resources[]): Resources {
   }
   return merged;
 }
+
+/** The same with other names for the functions that they lead to. */
+export function withLinks(resources: Resources, idOf: (link: string) => string): Resources {
+  const one = <Type extends { readonly function?: string }>(each: Type): Type =>
+    each.function === undefined ? each : { ...each, function: idOf(each.function) };
+  const all = <Type extends { readonly functions: readonly string[] }>(each: Type): Type => ({
+    ...each,
+    functions: each.functions.map(idOf),
+  });
+  return {
+    ...resources,
+    mappings: resources.mappings.map(one),
+    apis: resources.apis.map((api) => ({ ...api, routes: api.routes.map(one) })),
+    schedules: resources.schedules.map(all),
+    stateMachines: resources.stateMachines.map(all),
+  };
+}

@@ -44,12 +44,14 @@ export function functionOnWire(lambda: LambdaFunction) {
     timeoutS,
     events: [...new Set(eventSources.map(({ type }) => type))],
     ...(foundBy && { foundBy }),
-    ...(alsoDeclaredIn && { alsoDeclaredIn: alsoDeclaredIn.map(declarationOnWire) }),
+    ...(alsoDeclaredIn && {
+      alsoDeclaredIn: alsoDeclaredIn.map((each) => ({ ...declarationOnWire(each), id: each.id })),
+    }),
   };
 }
 
-export function unresolvedOnWire({ name, declaredIn, cause, reason }: UnresolvedFunction) {
-  return { name, declaredIn: declarationOnWire(declaredIn), cause, reason };
+export function unresolvedOnWire({ declarationId: id, name, declaredIn, cause, reason }: UnresolvedFunction) {
+  return { id, name, declaredIn: declarationOnWire(declaredIn), cause, reason };
 }
 
 export function toJson(value: unknown): string {

@@ -92,27 +92,32 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   const events = readCdkEvents(evaluator);
   const tables = readCdkTables(evaluator);
   reading.tables.push(...tables.all);
-  const seen = new Set<string>();
-  const ids = new Map<LibraryObject, string>();
+  const seen = new Map<string, string>();
+  const links = new Map<LibraryObject, string>();
   for (const object of objects) {
     const result = toDeclared(evaluator, object, objects);
-    ids.set(object, declaredId(result.declaredIn, result.name));
     // Two stages make the same construct twice; it is one function to its author.
     const key = JSON.stringify([
       { ...result, settings: undefined, environment: undefined, environmentUnknown: undefined },
     ]);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    if ('reason' in result) reading.unresolved.push(result);
+    const known = seen.get(key);
+    // Ids of constructs need not differ in a file.
+    const link =
+      known ?? `${declaredId(result.declaredIn, result.name)} ${reading.declared.length + reading.unresolved.length}`;
+    links.set(object, link);
+    if (known !== undefined) continue;
+    seen.set(key, link);
+    if ('reason' in result) reading.unresolved.push({ ...result, link });
     else
       reading.declared.push({
         ...withTables(result, tables.variablesOf(object)),
+        link,
         eventSources: events.get(object) ?? [],
       });
   }
   addResources(
     reading.resources,
-    readProgramResources(evaluator, (object) => object && ids.get(object)),
+    readProgramResources(evaluator, (object) => object && links.get(object)),
   );
 }
 

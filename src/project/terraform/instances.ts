@@ -122,8 +122,8 @@ function opening(open: (block: Block) => readonly CalledInstance[]): ModuleInsta
 function openCalled(
   modules: TerraformModules,
   block: Block,
-  { module, names }: ModuleInstance,
-  { root, path, caller, depth }: Call,
+  { module, names, caller }: ModuleInstance,
+  { root, path, depth }: Call,
   lazily: MakeLazy,
 ): CalledInstance[] {
   const folder = localFolder(block, module.folder);
@@ -136,7 +136,8 @@ function openCalled(
       given,
       root,
       path: `${path}module.${own.name}.`,
-      caller: caller ?? own,
+      // What the calls around it make several times, the outermost of these tells apart.
+      caller: caller === undefined ? own : { ...caller, name: `${caller.name}.${own.name}` },
       depth: depth + 1,
       isOneOfSeveral: keys.length > 1,
     };

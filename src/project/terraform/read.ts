@@ -24,8 +24,9 @@ import { readTerraformTables } from './tables.js';
 /** What one run over the configurations carries along. */
 interface ReadContext extends TerraformModules {
   readonly reading: Reading;
-  readonly seen: Set<string>;
-  /** By the ids of declarations. */
+  /** What was read, with how links name it. */
+  readonly seen: Map<string, string>;
+  /** By the links of declarations. */
   readonly events: Map<string, EventSource[]>;
 }
 
@@ -42,7 +43,7 @@ export async function readTerraform(workspace: Workspace): Promise<Reading> {
   );
   const byFolder = await parseBelow(workspace, folders, roots);
   const reading = emptyReading();
-  const run: ReadContext = { workspace, byFolder, callCounts, reading, seen: new Set(), events: new Map() };
+  const run: ReadContext = { workspace, byFolder, callCounts, reading, seen: new Map(), events: new Map() };
   for (const root of roots) readConfiguration(run, root);
   return { ...reading, declared: reading.declared.map((each) => withEvents(each, run.events)) };
 }
@@ -127,19 +128,21 @@ function readBlock(run: ReadContext, configuration: Configuration, placed: Place
     const names = { ...instance.names, each };
     const result = readFunction(configuration, { block, instance: { ...instance, names } }, site);
     // A module that several configurations call says the same each time; only a call of its own tells its functions apart.
-    const { name, declaredIn } = result;
-    if (name !== undefined) configuration.addFunction(placed, key, declaredId(declaredIn, name));
+    const { name = '', declaredIn } = result;
     const told = 'reason' in result ? result.reason : result.target;
     const text = JSON.stringify(caller === undefined ? { name, declaredIn, told } : result);
-    if (run.seen.has(text)) continue;
-    run.seen.add(text);
-    if ('reason' in result) run.reading.unresolved.push(result);
-    else run.reading.declared.push(result);
+    const known = run.seen.get(text);
+    const link = known ?? `${declaredId(declaredIn, name)} ${run.seen.size}`;
+    configuration.addFunction(placed, key, link);
+    if (known !== undefined) continue;
+    run.seen.set(text, link);
+    if ('reason' in result) run.reading.unresolved.push({ ...result, link });
+    else run.reading.declared.push({ ...result, link });
   }
 }
 
 function withEvents(declared: DeclaredFunction, events: ReadonlyMap<string, readonly EventSource[]>): DeclaredFunction {
-  const found = events.get(declaredId(declared.declaredIn, declared.name)) ?? [];
+  const found = events.get(declared.link ?? '') ?? [];
   const eventSources = found.filter((event, index) => found.findIndex(({ type }) => type === event.type) === index);
   return { ...declared, eventSources };
 }

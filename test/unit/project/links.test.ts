@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { settingsOfFunctions } from '../../../src/derived/settings-of-functions.js';
+import { discover, HANDLER } from './check.js';
+
+type Files = Readonly<Record<string, string>>;
+
+/** Functions with memory and timeout as their own declaration has them, and what leads to which. */
+async function linksOf(files: Files): Promise<readonly string[]> {
+  const { functions, unresolved, deployment } = await discover({ 'src/a.ts': HANDLER, 'src/b.ts': HANDLER, ...files });
+  const all = deployment();
+  const settings = settingsOfFunctions(all);
+  return [
+    ...[...functions, ...unresolved].map((fn) => {
+      const id = 'id' in fn ? fn.id : fn.declarationId;
+      return `${id}: ${settings(fn)?.memoryMb.value} ${settings(fn)?.timeoutS.value}`;
+    }),
+    ...all.mappings.map((each) => `mapping → ${each.function}`),
+    ...all.apis.flatMap(({ routes }) => routes.map((each) => `${each.method} → ${each.function}`)),
+    ...all.schedules.map((each) => `schedule → ${each.functions.join()}`),
+  ];
+}
+
+const PROGRAM = `import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+`;
+
+describe('links and settings lead to the very declaration', () => {
+  it('where two constructs of one file have one id', async () => {
+    const files = {
+      'cdk.json': '{ "app": "node app.ts" }',
+      'app.ts': `${PROGRAM}class One extends Construct {
+  constructor(scope: any, id: string) {
+    super(scope, id);
+    new lambda.Function(this, 'Handler', { code: lambda.Code.fromAsset('src'), handler: 'a.handler', timeout: Duration.seconds(10) });
+  }
+}
+class Two extends Construct {
+  constructor(scope: any, id: string) {
+    super(scope, id);
+    const fn = new lambda.Function(this, 'Handler', { code: lambda.Code.fromAsset('src'), handler: 'b.handler', timeout: Duration.seconds(90) });
+    fn.addEventSource(new SqsEventSource(new Queue(this, 'Queue')));
+    new Rule(this, 'Rule', { schedule: Schedule.rate(Duration.hours(1)), targets: [new LambdaFunction(fn)] });
+  }
+}
+new One(new Stack(), 'one');
+new Two(new Stack(), 'two');
+`,
+    };
+    assert.deepEqual(await linksOf(files), [
+      'app.ts#Handler: 128 10',
+      'app.ts#Handler-2: 128 90',
+      'mapping → app.ts#Handler-2',
+      'schedule → app.ts#Handler-2',
+    ]);
+  });
+
+  it('where two stages make one construct', async () => {
+    const files = {
+      'cdk.json': '{ "app": "node app.ts" }',
+      'app.ts': `${PROGRAM}class S extends Stack {
+  constructor(scope: any, id: string, size: number) {
+    super(scope, id);
+    new lambda.Function(this, 'Fn', { code: lambda.Code.fromAsset('src'), handler: 'a.handler', memorySize: size });
+  }
+}
+new S(app, 'dev', 256);
+new S(app, 'prod', 1024);
+`,
+    };
+    assert.deepEqual(await linksOf(files), ['app.ts#Fn: 256 3', 'app.ts#Fn-2: 1024 3']);
+  });
+
+  it('where a module of Terraform calls another one twice', async () => {
+    const files = {
+      'main.tf': 'module "api" {\n  source = "./api"\n}\n',
+      'api/main.tf': `module "reader" {
+  source = "../fn"
+  size   = 256
+}
+module "writer" {
+  source = "../fn"
+  size   = 1024
+}
+resource "aws_sqs_queue" "q" {}
+resource "aws_lambda_event_source_mapping" "m" {
+  event_source_arn = aws_sqs_queue.q.arn
+  function_name    = module.writer.arn
+}
+`,
+      'fn/main.tf': `variable "size" {}
+resource "aws_lambda_function" "this" {
+  filename    = "\${path.root}/src.zip"
+  handler     = "a.handler"
+  runtime     = "nodejs22.x"
+  memory_size = var.size
+}
+output "arn" {
+  value = aws_lambda_function.this.arn
+}
+`,
+    };
+    assert.deepEqual(await linksOf(files), [
+      'api/main.tf#reader: 256 3',
+      'api/main.tf#writer: 1024 3',
+      'mapping → api/main.tf#writer',
+    ]);
+    const twice = { 'main.tf': 'module "blue" {\n  source = "./api"\n}\nmodule "green" {\n  source = "./api"\n}\n' };
+    assert.deepEqual(await linksOf({ ...files, ...twice }), [
+      'main.tf#blue.reader: 256 3',
+      'main.tf#blue.writer: 1024 3',
+      'main.tf#green.reader: 256 3',
+      'main.tf#green.writer: 1024 3',
+      'mapping → main.tf#blue.writer',
+      'mapping → main.tf#green.writer',
+    ]);
+  });
+
+  it('where its source was not found, and where two files declare a handler', async () => {
+    const template = (name: string, size: number) => `Resources:
+  ${name}: { Type: AWS::Lambda::Function, Properties: { Code: src/, Handler: a.handler, Runtime: nodejs22.x, MemorySize: ${size} } }
+  Gone: { Type: AWS::Lambda::Function, Properties: { Code: gone/, Handler: z.handler, Runtime: nodejs22.x, MemorySize: 333 } }
+  Map: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: !Ref Gone, EventSourceArn: arn } }
+`;
+    const files = { 'one.yaml': template('Fn', 256), 'two.yaml': template('Fn', 512) };
+    assert.deepEqual(await linksOf(files), [
+      'one.yaml#Fn: 256 3',
+      'one.yaml#Gone: 333 3',
+      'two.yaml#Gone: 333 3',
+      'mapping → one.yaml#Gone',
+      'mapping → two.yaml#Gone',
+    ]);
+    const { functions } = await discover({ 'src/a.ts': HANDLER, ...files });
+    assert.deepEqual(
+      functions[0]?.alsoDeclaredIn?.map(({ id }) => id),
+      ['two.yaml#Fn'],
+    );
+  });
+});
