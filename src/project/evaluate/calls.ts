@@ -121,7 +121,11 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, args: 
   if (body === undefined) return undefined;
   if (!ts.isBlock(body)) return evaluator.evaluate(body, scope);
   hoist(evaluator, body.statements, scope);
+  // Once it is called, all of it runs.
+  const { undecided } = evaluator;
+  evaluator.undecided = 0;
   const completion = execute(evaluator, body.statements, scope);
+  evaluator.undecided = undecided;
   return completion?.kind === 'return' ? completion.value : undefined;
 }
 

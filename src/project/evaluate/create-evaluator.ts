@@ -20,6 +20,7 @@ export function createEvaluator(workspace: Workspace, cwd: string, entered = new
     frames: [],
     fuel: FUEL,
     nesting: 0,
+    undecided: 0,
     evaluate: (node, scope) => evaluate(evaluator, node, scope),
     call: (callee, args, node) => call(evaluator, callee, args, node),
     run: (callee, args) => callFunction(evaluator, callee, args),

@@ -45,6 +45,8 @@ export interface Evaluator {
   fuel: number;
   /** Expressions inside expressions at the moment; bounds the stack. */
   nesting: number;
+  /** Branches of this function around what runs at the moment of which nobody knows whether they run. */
+  undecided: number;
   /** The value of an expression; its side effects on static values happen. */
   evaluate(node: ts.Expression, scope: Scope): Value;
   /** Calls a value. What is not ours gets its callbacks called once, so that what they make is seen. */

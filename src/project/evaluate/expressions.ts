@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { evaluateCall, evaluateNew } from './calls.js';
+import { chooseEither, whenUndecided } from './choices.js';
 import { defineStatics } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import { getMember, setMember } from './members.js';
@@ -186,9 +187,15 @@ function evaluateBinary(evaluator: Evaluator, node: ts.BinaryExpression, scope: 
   if (operator === ts.SyntaxKind.QuestionQuestionToken)
     return left === undefined || left === null ? right() : orElse(left, right());
   if (operator === ts.SyntaxKind.BarBarToken) return toTruth(left) === false ? right() : orElse(left, right());
-  if (operator === ts.SyntaxKind.AmpersandAmpersandToken) return toTruth(left) === false ? left : right();
+  if (operator === ts.SyntaxKind.AmpersandAmpersandToken) return evaluateAnd(left, right);
   const result = combine(operator, left, right());
   return operator === ts.SyntaxKind.PlusEqualsToken ? assign(evaluator, node.left, result, scope) : result;
+}
+
+function evaluateAnd(left: Value, right: () => Value): Value {
+  const truth = toTruth(left);
+  if (truth === false) return left;
+  return truth ? right() : chooseEither(right(), undefined);
 }
 
 /** A fallback stands in for what is not known, as it does when the value is missing at deployment. */
@@ -196,7 +203,8 @@ function orElse(left: Value, right: Value): Value {
   return left instanceof Unknown && !(right instanceof Unknown) ? right : left;
 }
 
-function assign(evaluator: Evaluator, target: ts.Expression, value: Value, scope: Scope): Value {
+function assign(evaluator: Evaluator, target: ts.Expression, assigned: Value, scope: Scope): Value {
+  const value = evaluator.undecided > 0 ? whenUndecided(assigned) : assigned;
   if (ts.isIdentifier(target)) scope.assign(target.text, value);
   else if (ts.isPropertyAccessExpression(target))
     setMember(evaluate(evaluator, target.expression, scope), target.name.text, value);
@@ -210,11 +218,7 @@ function assign(evaluator: Evaluator, target: ts.Expression, value: Value, scope
 function evaluateConditional(node: ts.ConditionalExpression, inner: (each: ts.Expression) => Value): Value {
   const truth = toTruth(inner(node.condition));
   if (truth !== undefined) return inner(truth ? node.whenTrue : node.whenFalse);
-  const [first, second] = [inner(node.whenTrue), inner(node.whenFalse)];
-  if (first === second || second instanceof Unknown || second === undefined) return first;
-  return first instanceof Unknown || first === undefined
-    ? second
-    : new Unknown('it depends on a condition that is not static');
+  return chooseEither(inner(node.whenTrue), inner(node.whenFalse));
 }
 
 function evaluatePrefix(node: ts.PrefixUnaryExpression, inner: (each: ts.Expression) => Value, scope: Scope): Value {

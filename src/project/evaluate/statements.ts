@@ -116,8 +116,10 @@ function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope
     // What is deployed passed its guards: the value that one asks for comes from where nobody can see.
     return completion?.kind === 'throw' ? undefined : completion;
   }
+  evaluator.undecided++;
   const first = executeOne(evaluator, statement.thenStatement, scope);
   const second = statement.elseStatement && executeOne(evaluator, statement.elseStatement, scope);
+  evaluator.undecided--;
   return asPossible(first?.kind === 'return' ? first : second);
 }
 

@@ -106,7 +106,7 @@ function evaluate(expression: Expression, evaluation: HclEvaluation): Plain {
     case 'for':
       return loop(expression, evaluation, inner);
     case 'call':
-      return call(expression, inner);
+      return expression.name === 'try' ? tryEach(expression.args, evaluation, inner) : call(expression, inner);
     case 'unary':
       return unary(expression.operator, inner(expression.operand));
     case 'binary':
@@ -216,6 +216,35 @@ function call({ name, args, spreadsLast }: Extract<Expression, { kind: 'call' }>
   const last = spreadsLast ? values.pop() : undefined;
   if (spreadsLast && !Array.isArray(last)) return undefined;
   return callHclFunction(name, [...values, ...(Array.isArray(last) ? last : [])]);
+}
+
+/** The first that does not fail. */
+function tryEach(args: readonly Expression[], evaluation: HclEvaluation, inner: Inner): Plain {
+  for (const each of args) {
+    const value = inner(each);
+    if (value !== undefined || !fails(each, evaluation, inner)) return value;
+  }
+  return undefined;
+}
+
+/** Does it ask something known for what it does not have? Anything else that has no value may have one when Terraform runs. */
+function fails(expression: Expression, evaluation: HclEvaluation, inner: Inner): boolean {
+  if (expression.kind === 'template')
+    return expression.parts.some((part) => typeof part !== 'string' && fails(part, evaluation, inner));
+  if (expression.kind !== 'member') return false;
+  const { of, key } = expression;
+  const at = inner(key);
+  if (!isScalar(at) || isOpen(at)) return false;
+  if (of.kind === 'name' && !(of.name in evaluation.bound)) return isUndeclared(of.name, String(at), evaluation.names);
+  const from = inner(of);
+  if (from === undefined) return fails(of, evaluation, inner);
+  if (isObject(from)) return !isOpen(from) && !Object.hasOwn(from, String(at));
+  return from === null || (Array.isArray(from) && !(Number(at) in from));
+}
+
+function isUndeclared(root: string, name: string, { variables, locals }: VisibleNames): boolean {
+  if (root === 'var') return !Object.hasOwn(variables, name);
+  return root === 'local' && !Object.hasOwn(locals, name);
 }
 
 const DECIDING: readonly string[] = ['startswith', 'endswith', 'contains', 'trimprefix', 'trimsuffix'];

@@ -21,8 +21,7 @@ const same: HclFunction = ([first]) => first;
 
 /** Those that may skip arguments that are not known. */
 const CAUTIOUS: readonly (readonly [string, HclFunction])[] = [
-  ['coalesce', (args) => firstKnown(args, (each) => each !== null && each !== '')],
-  ['try', (args) => firstKnown(args, () => true)],
+  ['coalesce', coalesce],
   ['lookup', ([from, key, otherwise]) => lookUp(from, key, otherwise)],
   ['merge', merge],
   ['tostring', same],
@@ -106,13 +105,13 @@ function flattened(list: readonly Plain[]): Plain[] {
   return list.flatMap((each) => (Array.isArray(each) ? flattened(each) : [each]));
 }
 
-/** The first that serves. What is not known before it might have served as well, and is passed over: it has a stand-in because it often fails. */
-function firstKnown(args: readonly Plain[], serves: (each: Plain) => boolean): Plain {
-  return args.find((each) => each !== undefined && serves(each));
+/** The first that is something; nobody knows which one that is where one before it is not known. */
+function coalesce(args: readonly Plain[]): Plain {
+  return args.find((each) => each !== null && each !== '');
 }
 
 function lookUp(from: Plain, key: Plain, otherwise: Plain): Plain {
-  if (!isObject(from)) return undefined;
+  if (!isObject(from) || !isScalar(key) || isOpen(key)) return undefined;
   if (Object.hasOwn(from, String(key))) return from[String(key)];
   return isOpen(from) ? undefined : otherwise;
 }

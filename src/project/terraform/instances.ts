@@ -61,9 +61,9 @@ export const MAX_MODULE_DEPTH = 8;
 const MAX_CHAIN = 50;
 
 /** The root module of a configuration; what its calls make opens when it is asked for. */
-export function openRoot(modules: TerraformModules, folder: string): ModuleInstance | undefined {
+export function openRoot(modules: TerraformModules, folder: string, given: PlainObject): ModuleInstance | undefined {
   const path = `${modules.workspace.relative(folder)}#`;
-  const call = { given: {}, root: folder, path, depth: 0, isOneOfSeveral: false };
+  const call = { given, root: folder, path, depth: 0, isOneOfSeveral: false };
   return openInstance(modules, folder, call, createLazyObjects());
 }
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { groupBy } from '../../lib/group.js';
 import { memoise, oncePer } from '../../lib/memoise.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
@@ -67,11 +68,25 @@ export async function parseModule(
   };
 }
 
+/** The files of a root module that Terraform takes the values of variables from by itself, in the order in which later ones win. */
+const GIVEN = /^(terraform\.tfvars(\.json)?|.*\.auto\.tfvars(\.json)?)$/;
+
+/** What a root module is given by its `terraform.tfvars` and `*.auto.tfvars`. */
+export async function parseGiven(workspace: Workspace, folder: string): Promise<PlainObject> {
+  const own = workspace.files.filter((file) => posix.dirname(file) === folder && GIVEN.test(posix.basename(file)));
+  const isAutomatic = (file: string) => Number(file.includes('.auto.tfvars'));
+  own.sort((left, right) => isAutomatic(left) - isAutomatic(right) || (left < right ? -1 : 1));
+  if (own.length === 0) return {};
+  const { parse } = await import('@cdktf/hcl2json');
+  const parsed = await Promise.all(own.map((file) => parseFile(workspace, file, parse)));
+  return Object.assign({}, ...parsed);
+}
+
 async function parseFile(workspace: Workspace, file: string, parse: ParseHcl): Promise<PlainObject> {
   const text = workspace.text(file) ?? '';
   if (text.trim() === '') return {};
   try {
-    return (await parse(file, text)) as PlainObject;
+    return (file.endsWith('.json') ? JSON.parse(text) : await parse(file, text)) as PlainObject;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, line = '1', column = '1', reason = message] = /:(\d+),(\d+)-[\d,]+: ([^;\]]+)/.exec(message) ?? [];

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { declaredId } from '../../derived/declared-id.js';
 import { groupBy } from '../../lib/group.js';
 import type { EventSource } from '../../model/function.js';
+import type { PlainObject } from '../data-file.js';
 import { type DeclaredFunction, emptyReading, type Reading } from '../declared.js';
 import { addResources } from '../resources.js';
 import type { Workspace } from '../workspace.js';
@@ -17,7 +18,7 @@ import {
   siteOf,
   type TerraformModules,
 } from './instances.js';
-import { blocksOf, type ModuleBlocks, parseModule } from './parse.js';
+import { blocksOf, type ModuleBlocks, parseGiven, parseModule } from './parse.js';
 import { readConfigurationResources } from './resources.js';
 import { readTerraformTables } from './tables.js';
 
@@ -44,7 +45,7 @@ export async function readTerraform(workspace: Workspace): Promise<Reading> {
   const byFolder = await parseBelow(workspace, folders, roots);
   const reading = emptyReading();
   const run: ReadContext = { workspace, byFolder, callCounts, reading, seen: new Map(), events: new Map() };
-  for (const root of roots) readConfiguration(run, root);
+  for (const root of roots) readConfiguration(run, root, await parseGiven(workspace, root));
   return { ...reading, declared: reading.declared.map((each) => withEvents(each, run.events)) };
 }
 
@@ -94,8 +95,8 @@ async function parseBelow(
   return parsed;
 }
 
-function readConfiguration(run: ReadContext, folder: string): void {
-  const root = openRoot(run, folder);
+function readConfiguration(run: ReadContext, folder: string, given: PlainObject): void {
+  const root = openRoot(run, folder, given);
   if (!root) return;
   const configuration = openConfiguration(root);
   for (const instance of configuration.instances) readFunctions(run, configuration, instance);

@@ -252,6 +252,30 @@ export class S extends Base {
       ],
     },
     {
+      title: 'knows no size that depends on a condition, and loses no function for one',
+      files: stack(`    const isProd = process.env.STAGE === 'prod';
+    const code = lambda.Code.fromAsset('fn');
+    const more: any = { memorySize: 128 };
+    if (isProd) more.memorySize = 700;
+    const own = isProd ? { handler: 'a.handler', memorySize: 512 } : { handler: 'a.handler', memorySize: 256 };
+    new lambda.Function(this, 'One', { code, handler: 'a.handler', memorySize: isProd ? 2048 : undefined, timeout: isProd ? Duration.seconds(30) : undefined });
+    new lambda.Function(this, 'Two', { code, handler: 'a.handler', ...(isProd && { memorySize: 2048 }) });
+    new lambda.Function(this, 'Three', { code, handler: 'a.handler', ...(isProd ? { memorySize: 2048 } : {}), timeout: Duration.seconds(9) });
+    new lambda.Function(this, 'Four', { code, handler: 'a.handler', ...more });
+    new lambda.Function(this, 'Five', { code, ...own });
+    if (isProd && props.key) new lambda.Function(this, 'Six', { code, handler: 'b.handler', memorySize: 64 });
+    new NodejsFunction(this, 'Seven', { entry: 'fn/b.ts', ...(isProd ? { environment: { A: 'x' } } : {}) });`),
+      functions: [
+        'Five @ lib/stack.ts:17 cdk -> fn/a.ts:1#handler',
+        'Four @ lib/stack.ts:16 cdk -> fn/a.ts:1#handler',
+        'One @ lib/stack.ts:13 cdk -> fn/a.ts:1#handler',
+        'Seven @ lib/stack.ts:19 cdk -> fn/b.ts:1#handler',
+        'Six @ lib/stack.ts:18 cdk -> fn/b.ts:1#handler 64MB',
+        'Three @ lib/stack.ts:15 cdk -> fn/a.ts:1#handler 9s',
+        'Two @ lib/stack.ts:14 cdk -> fn/a.ts:1#handler',
+      ],
+    },
+    {
       title: 'follows super, and knows the timers that packages are given',
       files: stack(
         `    new Queued(this, 'One', 'a');

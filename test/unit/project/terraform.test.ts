@@ -39,6 +39,43 @@ resource "aws_lambda_event_source_mapping" "m" {
       functions: ['api @ infra/main.tf:12 terraform -> code/a.ts:1#handler nodejs20.x 256MB 7s arm64 [sqs:4:true]'],
     },
     {
+      title: 'takes variables from files that Terraform reads by itself, and from no others',
+      files: {
+        'main.tf': `variable "size" {
+  default = 128
+}
+variable "seconds" {}
+variable "runtime" {
+  default = "nodejs20.x"
+}
+resource "aws_lambda_function" "a" {
+  filename    = "src.zip"
+  handler     = "a.handler"
+  runtime     = var.runtime
+  memory_size = var.size
+  timeout     = var.seconds
+}
+`,
+        'terraform.tfvars': 'size = 512\nseconds = 5\n',
+        'b.auto.tfvars.json': '{ "seconds": 9 }',
+        'prod.tfvars': 'runtime = "nodejs22.x"\n',
+        'other/terraform.tfvars': 'size = 64\n',
+        'src/a.ts': HANDLER,
+      },
+      functions: ['a @ main.tf:8 terraform -> src/a.ts:1#handler nodejs20.x 512MB 9s'],
+    },
+    {
+      title: 'tells a file of variables that does not parse',
+      files: {
+        'main.tf':
+          'resource "aws_lambda_function" "a" {\n  filename = "src.zip"\n  handler = "a.handler"\n  runtime = "nodejs22.x"\n}\n',
+        'terraform.tfvars': 'size = \n',
+        'src/a.ts': HANDLER,
+      },
+      functions: ['a @ main.tf:1 terraform -> src/a.ts:1#handler nodejs22.x'],
+      problems: ['syntax-error terraform.tfvars:1 Invalid expression; the file was left out'],
+    },
+    {
       title: 'follows local modules to the call that tells functions apart',
       files: {
         'main.tf': `module "one" {
