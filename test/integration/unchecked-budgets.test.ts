@@ -8,6 +8,11 @@ import { type Files, withTempFolder } from '../support/temp-folder.js';
 
 const WHAT = 'This budget could not be checked.';
 
+/** Of a message that says so of the whole budget. */
+function only(limit: string, message: string): string {
+  return message.replace(WHAT, `The limit ${limit} of this budget could not be checked.`);
+}
+
 /** Functions of SAM that esbuild builds from `src/NAME.ts`. */
 function template(names: readonly string[], runtime = 'nodejs22.x'): string {
   const resources = names.map(
@@ -101,7 +106,10 @@ describe('budgets that could not be checked', () => {
       exitCode: 1,
       found: [start],
     });
-    assert.deepEqual(await run({ ...PDF, ...both }, ['coldstart']), { exitCode: 1, found: [start] });
+    assert.deepEqual(await run({ ...PDF, ...both }, ['coldstart']), {
+      exitCode: 1,
+      found: [only('coldStartMs', start)],
+    });
     assert.deepEqual(await run({ ...PDF, ...ZIPPED }, ['coldstart']), { exitCode: 0, found: [] });
     assert.deepEqual(await run({ ...PDF, ...config({ coldStartMs: 900 }) }), { exitCode: 1, found: [start] });
   });
@@ -149,8 +157,21 @@ describe('budgets that could not be checked', () => {
     const comment = template(['Pdf']).replace('  Pdf:', '  # coldlens-disable-next-line -- known\n  Pdf:');
     const of = (more: object): Files => ({ ...PDF, 'template.yaml': comment, ...config({ zipped: 100, ...more }) });
     assert.deepEqual(await run(of({})), { exitCode: 0, found: [] });
-    assert.deepEqual(await run(of({ unzipped: '1 MB' })), { exitCode: 1, found: [PDFKIT] });
-    assert.deepEqual(await run(of({ coldStartMs: 900 })), { exitCode: 1, found: [PDFKIT] });
+    assert.deepEqual(await run(of({ unzipped: '1 MB' })), { exitCode: 1, found: [only('unzipped', PDFKIT)] });
+    const start = only('coldStartMs', PDFKIT.replace('bundle-budget', 'cold-start-budget'));
+    assert.deepEqual(await run(of({ coldStartMs: 900 })), { exitCode: 1, found: [start] });
+  });
+
+  it('are told under the rule of the limits that are open, by bundle and coldstart alike', async () => {
+    const files = { ...PDF, ...config({ zipped: 100, coldStartMs: 900 }) };
+    const start = only('coldStartMs', PDFKIT.replace('bundle-budget', 'cold-start-budget'));
+    assert.deepEqual((await run(files, ['coldstart'])).found, [start]);
+    const { found } = await run(files, ['bundle']);
+    assert.deepEqual(
+      found.filter((each) => each.includes('could not be checked')),
+      [start],
+    );
+    assert.ok(found.some((each) => /its budget is 100 B/.test(each)));
   });
 
   const TWO = (more = ''): Files => ({
