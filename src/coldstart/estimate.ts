@@ -4,7 +4,7 @@ import { packagePart } from '../derived/part-ids.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
-import { missingSentences, notPackagedSentences } from '../words/missing-packages.js';
+import { bytesAtLeast, missingSentences, notPackagedSentences } from '../words/missing-packages.js';
 import { bytesText } from '../words/sizes.js';
 import { nearestFloor } from './floor.js';
 import { type LambdaRuntime, runtimeOf } from './lambda-runtime.js';
@@ -88,8 +88,8 @@ function isPublished(key: string): boolean {
 function downloadPart(bundle: DetailedBundle): RangedPart {
   const source =
     'Lambda fetches and unpacks the zip before Init Duration begins; no published series says how long that takes';
-  const size = bytesText(bundle.zippedBytes);
-  const name = isLacking(bundle) ? `zip of at least ${size}` : `${size} zip`;
+  const size = bytesAtLeast(bundle.zippedBytes, bundle);
+  const name = isLacking(bundle) ? `zip of ${size}` : `${size} zip`;
   return ranged({ id: 'download', kind: 'download', group: 'download', name, origin: 'documented', source }, NOTHING);
 }
 
