@@ -33,7 +33,7 @@ function isCut({ arguments: given }: ts.CallExpression, { expression, name }: ts
 function isFolderWithSlash(node: ts.Expression): boolean {
   if (!ts.isTemplateExpression(node) || node.head.text !== '') return false;
   const [first] = node.templateSpans;
-  return first !== undefined && first.literal.text.startsWith('/') && FOLDER.test(nameOf(first.expression));
+  return !!first?.literal.text.startsWith('/') && FOLDER.test(nameOf(first.expression));
 }
 
 function isLengthOf(node: ts.Node, isOfPath: boolean): boolean {
