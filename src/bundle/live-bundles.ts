@@ -77,11 +77,11 @@ export class LiveBundles {
         const key = keyOf(fn);
         const known = before.get(fn.id);
         if (known?.key === key) return [fn.id, { ...known, fn }];
-        const { bundle, graph, reached } = known ?? {};
+        const { bundle, graph, reached, missing = [] } = known ?? {};
         const isOutdated = bundle !== undefined;
         return [
           fn.id,
-          { fn, key, bundle, graph, reached, isPending: canBeWeighed(fn), isOutdated, missing: [], problems: [] },
+          { fn, key, bundle, graph, reached, isPending: canBeWeighed(fn), isOutdated, missing, problems: [] },
         ];
       }),
     );

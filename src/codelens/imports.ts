@@ -1,6 +1,6 @@
 import { isLacking } from '../derived/missing-packages.js';
 import { groupedText } from '../lib/grouped-text.js';
-import { atLeast } from '../words/missing-packages.js';
+import { bytesAtLeast } from '../words/missing-packages.js';
 import { bytesText } from '../words/sizes.js';
 import { msText } from '../words/times.js';
 
@@ -36,7 +36,7 @@ export interface ImportLens {
 export function importText(lens: ImportLens): string {
   const [cost] = lens.costs as [ImportFacts];
   const { bytes, onlyThroughBytes, initMs = 0 } = cost;
-  const [own, only] = [bytesText(bytes), bytesText(onlyThroughBytes)].map((text) => atLeast(text, cost));
+  const [own, only] = [bytes, onlyThroughBytes].map((each) => bytesAtLeast(each, cost));
   const size = lens.isPackage ? own : `${own} with all it imports`;
   const through =
     onlyThroughBytes === 0
@@ -45,7 +45,9 @@ export function importText(lens: ImportLens): string {
         ? 'only through this import'
         : `${only} only through this import`;
   const start =
-    initMs >= LEAST_MS ? `, ${isLacking(cost) ? 'at least' : 'about'} ${msText(initMs)} of each cold start` : '';
+    initMs >= LEAST_MS
+      ? `, ${isLacking(cost) ? `at least ${msText(Math.floor(initMs))}` : `about ${msText(initMs)}`} of each cold start`
+      : '';
   return [`${lens.specifier}: ${size}${start}, ${through}`, whereText(lens)].filter(Boolean).join(' · ');
 }
 

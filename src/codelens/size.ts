@@ -2,8 +2,8 @@ import { isLacking } from '../derived/missing-packages.js';
 import { isOfSdkV3 } from '../derived/sdk-v3.js';
 import { weighedBytes } from '../derived/weighed-bytes.js';
 import { type FunctionBundle, LIMITS } from '../model/bundle.js';
-import { atLeast, missingSentences, shareAtLeast } from '../words/missing-packages.js';
-import { bytesText, shareText } from '../words/sizes.js';
+import { bytesAtLeast, missingSentences, shareAtLeast } from '../words/missing-packages.js';
+import { bytesText, type Rounding, shareText } from '../words/sizes.js';
 import { SDK_V3 } from '../words/start-parts.js';
 import { caveat, type FigureCaveat } from './caveat.js';
 
@@ -14,19 +14,20 @@ export interface SizeFacts extends FigureCaveat {
 
 /** `1.3 MB zipped · 41 % SDK v3`; of several functions behind one handler from the smallest to the largest. */
 export function sizeText(sizes: readonly SizeFacts[]): string | undefined {
-  const texts = [...new Set(sizes.map(({ bundle }) => oneText(bundle)))];
+  const rounding = sizes.some(isLacking) ? 'down' : 'nearest';
+  const texts = [...new Set(sizes.map(({ bundle }) => oneText(bundle, rounding)))];
   if (texts.length === 0) return undefined;
-  const text = texts.length === 1 ? texts[0]! : fromToText(sizes);
-  return `${sizes.some(isLacking) ? `at least ${text}` : text}${caveat(sizes)}`;
+  const text = texts.length === 1 ? texts[0]! : fromToText(sizes, rounding);
+  return `${rounding === 'down' ? `at least ${text}` : text}${caveat(sizes)}`;
 }
 
-function oneText(bundle: FunctionBundle): string {
-  return [`${bytesText(bundle.zippedBytes)} zipped`, heaviestText(bundle)].filter(Boolean).join(' · ');
+function oneText(bundle: FunctionBundle, rounding: Rounding): string {
+  return [`${bytesText(bundle.zippedBytes, rounding)} zipped`, heaviestText(bundle)].filter(Boolean).join(' · ');
 }
 
-function fromToText(sizes: readonly SizeFacts[]): string {
+function fromToText(sizes: readonly SizeFacts[], rounding: Rounding): string {
   const zipped = sizes.map(({ bundle }) => bundle.zippedBytes);
-  const [from, to] = [Math.min(...zipped), Math.max(...zipped)].map(bytesText);
+  const [from, to] = [Math.min(...zipped), Math.max(...zipped)].map((bytes) => bytesText(bytes, rounding));
   return from === to ? `${to} zipped` : `${from} to ${to} zipped`;
 }
 
@@ -59,7 +60,7 @@ export function sizeRows(size: SizeFacts): readonly (readonly [label: string, va
     .map(({ name, bytes }) => `${name} ${bytesText(bytes)} (${shareText(bytes, weighedBytes(bundle))})`);
   const unpacked = unzippedBytes + layerBytes;
   const textOf = (each: number, limit: number): string =>
-    `${atLeast(bytesText(each), size)}, ${shareAtLeast(each, limit, size)} of the Lambda limit`;
+    `${bytesAtLeast(each, size)}, ${shareAtLeast(each, limit, size)} of the Lambda limit`;
   return [
     ['Zipped', `${textOf(zippedBytes, LIMITS.zippedBytes)}${caveat([size])}`],
     [layerBytes > 0 ? 'Unzipped, with layers' : 'Unzipped', textOf(unpacked, LIMITS.unzippedBytes)],

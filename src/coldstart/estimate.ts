@@ -1,11 +1,10 @@
 import { isLacking } from '../derived/missing-packages.js';
 import { nodeMajor } from '../derived/node-major.js';
 import { packagePart } from '../derived/part-ids.js';
-import { partition } from '../lib/group.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
-import { missingSentences, notPackagedSentences } from '../words/missing-packages.js';
+import { bytesAtLeast, missingSentences, notPackagedSentences } from '../words/missing-packages.js';
 import { bytesText } from '../words/sizes.js';
 import { nearestFloor } from './floor.js';
 import { type LambdaRuntime, runtimeOf } from './lambda-runtime.js';
@@ -41,13 +40,16 @@ export function estimateColdStart(fn: LambdaFunction, bundle: DetailedBundle): C
 }
 
 /**
- * What a start loads and nobody has counted: with any of it, the figures are lower bounds. What waits for `import()` is none of it, unless it would be
- * in the built file, which is read as a whole.
+ * What a start loads and nobody has counted: with any of it, the figures are lower bounds. What is missing counts even if only `import()` loads it:
+ * once installed, the built file holds it and of files it counts as read, and nobody knows whether such an import runs at the start.
  */
 function leftOut(bundle: DetailedBundle): LeftOut {
-  const lost = bundle.lost?.filter(isLoadedBy(bundle)) ?? [];
-  const leftToLayers = bundle.leftToLayers?.filter(isLoadedBy(bundle)) ?? [];
-  const missing = [...bundle.missing.filter(isReadBy(bundle)), ...lost, ...leftToLayers];
+  const loaded = bundle.loadedExternal;
+  const isLoaded = (name: string): boolean =>
+    !loaded || loaded.some((each) => each === name || each.startsWith(`${name}/`));
+  const lost = bundle.lost?.filter(isLoaded) ?? [];
+  const leftToLayers = bundle.leftToLayers?.filter(isLoaded) ?? [];
+  const missing = [...bundle.missing, ...lost, ...leftToLayers];
   const { absentLayers: missingLayers = [] } = bundle;
   return {
     ...(missing.length > 0 && { missing }),
@@ -56,24 +58,6 @@ function leftOut(bundle: DetailedBundle): LeftOut {
     ...(missingLayers.length > 0 && { missingLayers }),
     ...(bundle.isReachLost && { hasUnknownReach: true }),
   };
-}
-
-type IsOne = (name: string) => boolean;
-
-function isLoadedBy({ loadedExternal }: DetailedBundle): IsOne {
-  return (name) => !loadedExternal || isNamed(name, loadedExternal);
-}
-
-/** Of what a layer lists, nobody follows what else in the layer needs it. */
-function isReadBy(bundle: DetailedBundle): IsOne {
-  const inLayers = Object.values(bundle.missingInLayers ?? {}).flat();
-  const isInFile = (name: string): boolean => bundle.packaging === 'bundle' && !isNamed(name, bundle.external);
-  return (name) => isInFile(name) || isLoadedBy(bundle)(name) || inLayers.includes(name);
-}
-
-/** By itself, or by a path in it. */
-function isNamed(name: string, specifiers: readonly string[]): boolean {
-  return specifiers.some((each) => each === name || each.startsWith(`${name}/`));
 }
 
 type LeftOut = Pick<ColdStartEstimate, 'missing' | 'lost' | 'leftToLayers' | 'missingLayers' | 'hasUnknownReach'>;
@@ -104,8 +88,8 @@ function isPublished(key: string): boolean {
 function downloadPart(bundle: DetailedBundle): RangedPart {
   const source =
     'Lambda fetches and unpacks the zip before Init Duration begins; no published series says how long that takes';
-  const size = bytesText(bundle.zippedBytes);
-  const name = isLacking(bundle) ? `zip of at least ${size}` : `${size} zip`;
+  const size = bytesAtLeast(bundle.zippedBytes, bundle);
+  const name = isLacking(bundle) ? `zip of ${size}` : `${size} zip`;
   return ranged({ id: 'download', kind: 'download', group: 'download', name, origin: 'documented', source }, NOTHING);
 }
 
@@ -165,16 +149,6 @@ function sourceOf({ basis, isMeasured }: LocalCost): Pick<ColdStartPart, 'source
   return { source, basis: PARAMETERS.factorSource };
 }
 
-/** The zip lacks what a start can do without, too. */
-function missingTexts(bundle: DetailedBundle): readonly string[] {
-  const [read, waiting] = partition(bundle.missing, isReadBy(bundle));
-  const { notBuilt = [] } = bundle;
-  return [
-    ...missingSentences({ missing: read, notBuilt: notBuilt.filter((name) => read.includes(name)) }),
-    ...(waiting.length > 0 ? [`Missing, but not loaded at the start: ${waiting.join(', ')}.`] : []),
-  ];
-}
-
 function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: LambdaRuntime): readonly string[] {
   const { layerBytes, loadedFromLayers = [], absentLayers = [], fromRuntime, major } = bundle;
   return [
@@ -184,7 +158,7 @@ function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: Lamb
     fn.architecture === undefined && 'No architecture is specified, so Lambda uses x86_64.',
     !isPublished(`${runtime.name} ${fn.architecture ?? 'x86_64'} zip`) &&
       `No cold start of ${runtime.name} is published; the figures of the nearest runtime are used.`,
-    ...missingTexts(bundle),
+    ...missingSentences(bundle),
     ...notPackagedSentences(leftOut(bundle), ', and not counted'),
     fromRuntime.some(isSdkV2) &&
       runtime.major > 16 &&

@@ -23,6 +23,14 @@ export function judgedMs(
   return isLacking(estimate) ? low : mid;
 }
 
+/** How far a start is above a budget: as its rounded figure shows it, if that adds up; else exactly. */
+export function shownAbove(ms: number, budget: number): { readonly ms: number; readonly isRough: boolean } {
+  const exact = exactDifference(ms, budget);
+  const rough = roughMs(exact);
+  const isRough = exactDifference(roughMs(ms), budget) === rough;
+  return { ms: isRough ? rough : exact, isRough };
+}
+
 /** Of figures with a few decimals: 0.3 for 0.4 and 0.1, where the machine finds 0.30000000000000004. */
 export function exactDifference(a: number, b: number): number {
   return Number((a - b).toFixed(6));

@@ -2,7 +2,7 @@ import { LIMITS } from '../model/bundle.js';
 import type { Lacking } from '../model/missing-packages.js';
 import type { PageData } from '../model/page-data.js';
 import { count } from '../words/counts.js';
-import { atLeast, shareAtLeast } from '../words/missing-packages.js';
+import { bytesAtLeast, shareAtLeast } from '../words/missing-packages.js';
 import { placeText } from '../words/places.js';
 import { bytesText, shareText } from '../words/sizes.js';
 import { startText } from '../words/times.js';
@@ -64,7 +64,7 @@ function functionsText(number: number): string {
 
 function option(of: PageData['functions'][number]): HTMLElement {
   const { functionId, name, unzippedBytes } = of;
-  return element('option', { value: functionId }, `${name} · ${atLeast(bytesText(unzippedBytes), of)}`);
+  return element('option', { value: functionId }, `${name} · ${bytesAtLeast(unzippedBytes, of)}`);
 }
 
 function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[] {
@@ -110,7 +110,7 @@ function limited(
   const isOver = bytes > limit;
   const bar = element('div', { class: isOver ? 'bar over' : 'bar', 'aria-hidden': 'true' }, fill);
   const note = `${shareAtLeast(bytes, limit, of)} of ${limitText}${isOver ? ', over the limit' : ''}`;
-  return figure(name, atLeast(bytesText(shown), of), note, bar);
+  return figure(name, bytesAtLeast(shown, of), note, bar);
 }
 
 function figure(name: string, value: string, note: string, bar?: HTMLElement): HTMLElement {

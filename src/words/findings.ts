@@ -1,5 +1,5 @@
 import { nameInId } from '../derived/declared-id.js';
-import { exactDifference, roughRange } from '../derived/rough-ms.js';
+import { exactDifference, roughRange, shownAbove } from '../derived/rough-ms.js';
 import { groupedText } from '../lib/grouped-text.js';
 import type { Finding, Impact, Severity } from '../model/finding.js';
 import { count } from './counts.js';
@@ -25,7 +25,13 @@ function shownRange(impact: Impact, latencyMs: MsRange): MsRange {
     low: exactDifference(low, by),
     high: exactDifference(high, by),
   });
-  const { low, high } = of(roughRange(of(latencyMs, -aboveMs)), aboveMs);
+  const start = of(latencyMs, -aboveMs);
+  if (impact.aboveMs !== undefined && latencyMs.low > 0 && Math.round(start.low) === Math.round(start.high)) {
+    // Its middle is all that the message gives.
+    const { ms } = shownAbove(start.high, aboveMs);
+    return { low: ms, high: ms };
+  }
+  const { low, high } = of(roughRange(start), aboveMs);
   return { low: latencyMs.low === 0 ? 0 : Math.max(0, low), high };
 }
 

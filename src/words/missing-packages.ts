@@ -1,11 +1,16 @@
 import { isLacking, type LackingStart, mendable, notInstalled } from '../derived/missing-packages.js';
 import { groupedText } from '../lib/grouped-text.js';
 import type { Lacking, NotPackaged } from '../model/missing-packages.js';
-import { shareText } from './sizes.js';
+import { bytesText, shareText } from './sizes.js';
 
 /** `1.2 MB`, or `at least 1.2 MB` where packages are left out. */
 export function atLeast(text: string, of: Lacking): string {
   return isLacking(of) ? `at least ${text}` : text;
+}
+
+/** `1.2 MB`, or `at least 1.2 MB`, which is never more than what is known. */
+export function bytesAtLeast(bytes: number, of: Lacking): string {
+  return atLeast(bytesText(bytes, isLacking(of) ? 'down' : 'nearest'), of);
 }
 
 /** `41 %`, or `at least 41 %`; `so far <0.1 %`, since at least nothing says nothing. */

@@ -3,7 +3,7 @@ import { groupedText } from '../lib/grouped-text.js';
 import type { ColdStartVariant, MeasuredInit, MonthlyCost, Spread } from '../model/cold-start.js';
 import type { Saving } from '../model/saving.js';
 import { count } from './counts.js';
-import { estimateText, msText, rangeText, secondsText } from './times.js';
+import { estimateText, msText, rangeText, secondsAtLeast, secondsText } from './times.js';
 
 /** `minify: saves about 12 ms (8–20 ms)`. */
 export function startVariantText({ title, savedMs, notes, measured }: ColdStartVariant): string {
@@ -32,7 +32,7 @@ export function measuredText({
 export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: MonthlyCost): string {
   const starts = `${groupedText(coldStarts)} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
   const waited = isAtLeast
-    ? `at least ${secondsText(waitedSeconds.low)} of waiting`
+    ? `at least ${secondsAtLeast(waitedSeconds.low)} of waiting`
     : `${secondsText(waitedSeconds.mid)} of waiting${inBrackets(waitedSeconds, secondsText)}`;
   return `${starts}: ${waited}${usd ? `, ${priceText(usd, isAtLeast)}` : '; no price, because its memory size is not specified'}`;
 }

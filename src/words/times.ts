@@ -80,6 +80,18 @@ export function durationText(ms: number): string {
 
 /** `57 s`, `57 min`, `3.2 h`. */
 export function secondsText(seconds: number): string {
-  if (seconds < 120) return `${numberText(seconds)} s`;
-  return seconds < 7200 ? `${numberText(seconds / 60)} min` : `${groupedText(seconds / 3600, 1)} h`;
+  const [value, unit] = inLargeUnit(seconds);
+  return unit === 'h' ? `${groupedText(value, 1)} h` : `${numberText(value)} ${unit}`;
+}
+
+/** The same after "at least", which is never more than what is known. */
+export function secondsAtLeast(seconds: number): string {
+  const [value, unit] = inLargeUnit(seconds);
+  if (unit === 'h') return `${groupedText(Math.floor(value * 10) / 10, 1)} h`;
+  return `${numberText(value < 10 ? Math.floor(value * 10) / 10 : Math.floor(value))} ${unit}`;
+}
+
+function inLargeUnit(seconds: number): readonly [value: number, unit: 's' | 'min' | 'h'] {
+  if (seconds < 120) return [seconds, 's'];
+  return seconds < 7200 ? [seconds / 60, 'min'] : [seconds / 3600, 'h'];
 }

@@ -8,6 +8,11 @@ import { type Files, withTempFolder } from '../support/temp-folder.js';
 
 const WHAT = 'This budget could not be checked.';
 
+/** Of a message that says so of the whole budget. */
+function only(limit: string, message: string): string {
+  return message.replace(WHAT, `The limit ${limit} of this budget could not be checked.`);
+}
+
 /** Functions of SAM that esbuild builds from `src/NAME.ts`. */
 function template(names: readonly string[], runtime = 'nodejs22.x'): string {
   const resources = names.map(
@@ -101,7 +106,10 @@ describe('budgets that could not be checked', () => {
       exitCode: 1,
       found: [start],
     });
-    assert.deepEqual(await run({ ...PDF, ...both }, ['coldstart']), { exitCode: 1, found: [start] });
+    assert.deepEqual(await run({ ...PDF, ...both }, ['coldstart']), {
+      exitCode: 1,
+      found: [only('coldStartMs', start)],
+    });
     assert.deepEqual(await run({ ...PDF, ...ZIPPED }, ['coldstart']), { exitCode: 0, found: [] });
     assert.deepEqual(await run({ ...PDF, ...config({ coldStartMs: 900 }) }), { exitCode: 1, found: [start] });
   });
@@ -149,8 +157,21 @@ describe('budgets that could not be checked', () => {
     const comment = template(['Pdf']).replace('  Pdf:', '  # coldlens-disable-next-line -- known\n  Pdf:');
     const of = (more: object): Files => ({ ...PDF, 'template.yaml': comment, ...config({ zipped: 100, ...more }) });
     assert.deepEqual(await run(of({})), { exitCode: 0, found: [] });
-    assert.deepEqual(await run(of({ unzipped: '1 MB' })), { exitCode: 1, found: [PDFKIT] });
-    assert.deepEqual(await run(of({ coldStartMs: 900 })), { exitCode: 1, found: [PDFKIT] });
+    assert.deepEqual(await run(of({ unzipped: '1 MB' })), { exitCode: 1, found: [only('unzipped', PDFKIT)] });
+    const start = only('coldStartMs', PDFKIT.replace('bundle-budget', 'cold-start-budget'));
+    assert.deepEqual(await run(of({ coldStartMs: 900 })), { exitCode: 1, found: [start] });
+  });
+
+  it('are told under the rule of the limits that are open, by bundle and coldstart alike', async () => {
+    const files = { ...PDF, ...config({ zipped: 100, coldStartMs: 900 }) };
+    const start = only('coldStartMs', PDFKIT.replace('bundle-budget', 'cold-start-budget'));
+    assert.deepEqual((await run(files, ['coldstart'])).found, [start]);
+    const { found } = await run(files, ['bundle']);
+    assert.deepEqual(
+      found.filter((each) => each.includes('could not be checked')),
+      [start],
+    );
+    assert.ok(found.some((each) => /its budget is 100 B/.test(each)));
   });
 
   const TWO = (more = ''): Files => ({
@@ -458,6 +479,51 @@ describe('budgets that could not be checked', () => {
     assert.equal(exitCode, 1);
     assert.deepEqual(found, [`${AT} ${WHAT} Installed, but not built: @mono/orders (Zip). Build that first.`]);
   });
+
+  const LATE: Readonly<Record<string, Files>> = {
+    'in the handler': { 'src/index.mjs': 'export const handler = async () => import("late");\n' },
+    'at the top': { 'src/index.mjs': 'const late = await import("late");\nexport const handler = async () => late;\n' },
+    'in a function that is called at once': {
+      'src/index.js':
+        'let late; (async () => { late = await import("late"); })(); exports.handler = async () => late;\n',
+    },
+    'in a function that the module calls': {
+      'src/index.js':
+        'const load = async () => import("late"); const ready = load(); exports.handler = async () => ready;\n',
+    },
+    'in a module that is required': {
+      'src/index.js': 'const lib = require("./lib"); exports.handler = async () => lib;\n',
+      'src/lib.js': 'exports.late = import("late");\n',
+    },
+    'without waiting': { 'src/index.js': 'const late = import("late"); exports.handler = async () => late;\n' },
+  };
+  for (const [name, code] of Object.entries(LATE))
+    it(`fail whether or not a package is installed that a zip loads by import(): ${name}`, async () => {
+      const { 'node_modules/late/index.js': _, ...packed } = installed('late');
+      const files: Files = {
+        ...code,
+        ...config({ coldStartMs: 140 }),
+        'src/package.json': '{ "dependencies": { "late": "1" } }',
+        'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Zip:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: src/, Handler: index.handler, Runtime: nodejs22.x, Architectures: [arm64] }
+`,
+      };
+      const late = {
+        'src/node_modules/late/package.json': packed['node_modules/late/package.json']!,
+        'src/node_modules/late/index.js': `module.exports = ${JSON.stringify('late '.repeat(60_000))};\n`,
+      };
+      const whole = await run({ ...files, ...late }, ['coldstart']);
+      assert.equal(whole.exitCode, 1);
+      assert.match(whole.found.join(), /^cold-start-budget template.yaml:3 error The cold start of Zip /);
+      const start = AT.replace('bundle-budget', 'cold-start-budget');
+      assert.deepEqual(await run(files, ['coldstart']), {
+        exitCode: 1,
+        found: [`${start} ${WHAT} Not installed: late (Zip). Run "npm install" first.`],
+      });
+    });
 
   it('fail where a function could not be built or measured', async () => {
     const files: Files = {

@@ -169,7 +169,11 @@ new S();
 
   it('count for starts, and are said in the tables', async () => {
     const files = { ...SAM, 'layer/nodejs/package.json': listing('lib') };
-    assert.deepEqual((await run(files, ['coldstart'])).found, [unchecked('layer/nodejs', 'lib', 'cold-start-budget')]);
+    const start = unchecked('layer/nodejs', 'lib', 'cold-start-budget').replace(
+      'This',
+      'The limit coldStartMs of this',
+    );
+    assert.deepEqual((await run(files, ['coldstart'])).found, [start]);
     await withTempFolder({ '.git/HEAD': '', ...files }, async (folder) => {
       assert.match(
         (await runCli(['bundle'], folder)).stdout,
@@ -187,7 +191,7 @@ new S();
       'layer/nodejs/package.json': listing('lib'),
     };
     const [found] = (await run(files)).found;
-    assert.match(found!, /Not installed: lib, own \(Fn\)\. Run "npm ci", "npm install" in layer\/nodejs first\.$/);
+    assert.match(found!, /Not installed: lib, own \(Fn\)\. Run "npm ci" and "npm install" in layer\/nodejs first\.$/);
   });
 
   const TWINS: Readonly<Record<string, readonly [Files, layerBytes?: number]>> = {
@@ -306,7 +310,7 @@ describe('what is loaded from layers', () => {
 
 describe('layers whose folder is not there', () => {
   const OPEN =
-    'cold-start-budget coldlens.config.json:2 This budget could not be checked. Missing layers: layer (Fn). Build them first.';
+    'cold-start-budget coldlens.config.json:2 The limit coldStartMs of this budget could not be checked. Missing layers: layer (Fn). Build them first.';
 
   for (const [name, files] of Object.entries({ 'as files': SAM, 'as a bundle': ESBUILD })) {
     it(`leave budgets for starts open, and figures as they are: ${name}`, async () => {

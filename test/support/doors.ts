@@ -124,6 +124,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'asking/run-rules.ts',
     'asking/unmatched.ts',
     'budgets/allowed-growth.ts',
+    'budgets/budgeted.ts',
     'budgets/unchecked-budgets.ts',
     'comments/suppressing-comment.ts',
     'findings/conclude.ts',

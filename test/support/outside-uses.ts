@@ -56,8 +56,13 @@ function bind(path: string, text: string): BoundFile {
     return checker.getSymbolAtLocation(name);
   };
   const isHere = (declaration: ts.Declaration): boolean =>
-    declaration.getSourceFile() === file && !ts.isExportSpecifier(declaration);
+    declaration.getSourceFile() === file && !ts.isExportSpecifier(declaration) && !isAmbient(declaration);
   return { file, isOwn: (name) => (symbolOf(name)?.declarations ?? []).some(isHere) };
+}
+
+/** `declare const fetch`: says that something of the outside is there. */
+function isAmbient(declaration: ts.Declaration): boolean {
+  return (ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Ambient) !== 0;
 }
 
 /** Stands for a value, and is not the name of a member, of what is declared or of a type. */

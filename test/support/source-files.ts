@@ -90,12 +90,16 @@ function namesOf(name: ts.BindingName): readonly string[] {
   return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
 }
 
-/** All functions in a file, wherever they stand, but for type guards and what is in errors, which are classes: what data has none of. */
+/**
+ * All functions in a file, wherever they stand, and blocks of classes that run: what data has none of. Type guards that only give something back
+ * and the constructors of errors, which are classes, are fine.
+ */
 export function functionsIn({ path, text }: SourceFile): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node) => {
-    if (isGuard(node) || (ts.isClassLike(node) && /Error$/.test(baseOf(node) ?? ''))) return;
+    if (isGuard(node) || (ts.isConstructorDeclaration(node) && /Error$/.test(baseOf(node.parent) ?? ''))) return;
     if (ts.isFunctionLike(node) && 'body' in node && node.body) found.push(nameOf(node));
+    if (ts.isClassStaticBlockDeclaration(node)) found.push('static');
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
@@ -103,7 +107,10 @@ export function functionsIn({ path, text }: SourceFile): readonly string[] {
 }
 
 function isGuard(node: ts.Node): boolean {
-  return ts.isFunctionLike(node) && node.type !== undefined && ts.isTypePredicateNode(node.type);
+  if (!ts.isFunctionLike(node) || !node.type || !ts.isTypePredicateNode(node.type)) return false;
+  const body = 'body' in node ? node.body : undefined;
+  if (!body || !ts.isBlock(body)) return true;
+  return body.statements.length === 1 && ts.isReturnStatement(body.statements[0]!);
 }
 
 /** Its own name, or that of what it is the value of. */

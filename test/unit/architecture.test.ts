@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ruleMetas } from '../../src/rules/index.js';
 import { importCircles } from '../support/circles.js';
+import { cutsIn } from '../support/cut-paths.js';
 import { doors } from '../support/doors.js';
 import { openParts, parts } from '../support/parts.js';
 import { rooms } from '../support/rooms.js';
@@ -142,11 +143,8 @@ function codeInModel(file: SourceFile): readonly string[] {
 }
 
 /** Paths are made relative and absolute in one place, which knows of `..`, drives and a root that ends with a slash. */
-const CUT =
-  /(?<!\b(?:label|line|text|title))\.(?:slice|substr|substring)\((?=[^()\n]*\b(?:root|real|realPath|folder|base|outer|inner|top|home|dir|parent|cwd)(?:Path)?(?:\.length|Length)\b)[^()\n]*\)|(?<=\b(?:path|\w+Path|file|folder|relative\w*))\.(?:slice|substr|substring)\((?=[^()\n]*\bprefix\.length\b)[^()\n]*\)/g;
-
-function cutPaths({ path, text }: SourceFile): readonly string[] {
-  return [...text.matchAll(CUT)].map(([cut]) => `${path}: ${cut}`);
+function cutPaths(file: SourceFile): readonly string[] {
+  return cutsIn(file).map((cut) => `${file.path}: ${cut}`);
 }
 
 /** `bundle/build` of `src/bundle/build/build.ts`: folders inside a part. */
@@ -256,6 +254,9 @@ describe('architecture', () => {
       'export const a = [() => 1 as const][0];',
       'export default function () {}',
       'export const a = { get b() { return 1; } };',
+      'export class A extends Error { text() { return 1; } }',
+      'export class A extends Error { static { read(); } }',
+      'export function isA(x: unknown): x is A { read(); return true; }',
     ];
     for (const code of hidden)
       assert.equal(codeInModel({ path: 'src/model/x.ts', imports: [], text: code }).length, 1, code);
@@ -329,6 +330,15 @@ describe('architecture', () => {
       'file.substr(prefix.length + 1)',
       'path.slice(io.cwd.length)',
       'relativeName.substring(prefix.length)',
+      'path.slice(cwd!.length)',
+      'path.slice(root?.length)',
+      'path.slice(rootFolder.length)',
+      'path.slice(projectRoot.length)',
+      'path.slice(packageFolder.length + 1)',
+      'path.slice((root.length))',
+      'absolute.slice(prefix.length)',
+      "path.replace(`${cwd}/`, '')",
+      'path.slice(\n  root.length,\n)',
     ];
     const fine = [
       'line.slice(from.length)',
@@ -336,6 +346,8 @@ describe('architecture', () => {
       'specifier.slice(prefix.length)',
       'text.slice(0, 3)',
       "name.slice('nodejs'.length)",
+      '// path.slice(root.length)',
+      "text.replace(`${name}/`, '')",
     ];
     const stray = { path: 'src/bundle/x.ts', imports: [], text: [...cuts, ...fine].join(';\n') };
     assert.equal(cutPaths(stray).length, cuts.length);

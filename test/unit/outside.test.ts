@@ -73,6 +73,8 @@ describe('the outside', () => {
     ...['const g = globalThis as any', 'g = globalThis', 'read(globalThis)', '({ globalThis })', 'global.fetch(url)'],
     ...['globalThis.globalThis.fetch', 'export { fetch }', 'export { fetch as get }', 'export default fetch'],
     ...['class Socket extends WebSocket {}', 'new EventSource(url)', 'new XMLHttpRequest()', '[fetch]', '`${fetch}`'],
+    ...['declare const fetch: any; fetch(url)', 'declare function fetch(): void; fetch()'],
+    ...['declare let process: any; process.cwd()', 'declare class WebSocket {} new WebSocket(url)'],
     ...['for (const process of list) {} process.cwd()', 'try {} catch (process) {} process.cwd()'],
     ...['{ const fetch = 1; } fetch(url)', 'const run = function process() {}; process.cwd()'],
   ];

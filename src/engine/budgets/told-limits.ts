@@ -20,10 +20,11 @@ export function toldLimits(findings: readonly Finding[], rules: readonly RuleMet
   return new Map(byFunction.map(([id, limits]) => [id, new Set(limits.map(({ kind }) => kind))]));
 }
 
-export const START_LIMIT = 'start';
+/** As in a config. */
+export const START_LIMIT = 'coldStartMs';
 
 export function packageLimit(name: string): string {
-  return `package ${name}`;
+  return `packages.${name}`;
 }
 
 /** A start that only may be too slow says nothing of what an install would add. */

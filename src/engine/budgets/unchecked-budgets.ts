@@ -1,33 +1,16 @@
-import { isLacking, isStartOpen, mendable, notInstalled } from '../../derived/missing-packages.js';
-import { judgedMs } from '../../derived/rough-ms.js';
+import { mendable, notInstalled } from '../../derived/missing-packages.js';
 import { groupBy } from '../../lib/group.js';
 import { groupedText } from '../../lib/grouped-text.js';
 import { absolutePath, folderOf, relativePath } from '../../lib/paths.js';
-import type { FunctionBundle } from '../../model/bundle.js';
-import type { ColdStartEstimate } from '../../model/cold-start.js';
 import type { Finding } from '../../model/finding.js';
-import type { LambdaFunction, UnresolvedFunction } from '../../model/function.js';
 import type { Lacking } from '../../model/missing-packages.js';
 import type { Budget, Options } from '../../model/options.js';
 import type { RuleMeta } from '../asking/define-rule.js';
 import type { ReadText } from '../asking/run-bundle-rules.js';
 import { fingerprintOf, repeatNumbering } from '../findings/fingerprint.js';
-import { allowedGrowth } from './allowed-growth.js';
-import { isBudgeted } from './budgeted.js';
-import { packageLimit, START_LIMIT, toldLimits } from './told-limits.js';
-
-/** A function as far as it is known. */
-export interface BudgetedFunction {
-  readonly fn: LambdaFunction | UnresolvedFunction;
-  /** Without one, `reason` says why it could not be built; of a function that was not found, it says so itself. */
-  readonly bundle?: FunctionBundle;
-  readonly coldStart?: ColdStartEstimate;
-  /** Of the base that this run is compared with: `unknown` where the base has it and nobody knows what it weighs. */
-  readonly base?: FunctionBundle | 'unknown';
-  /** The base, as the user named it, and packages that only it lacks: it weighed at least what is known of it. */
-  readonly lackedThen?: { readonly base: string; readonly packages: readonly string[] };
-  readonly reason?: string;
-}
+import { type BudgetedFunction, isBudgeted } from './budgeted.js';
+import { limitsOf, type OpenLimits, openLimits } from './open-limits.js';
+import { toldLimits } from './told-limits.js';
 
 export interface UncheckedRequest {
   readonly options: Options;
@@ -50,100 +33,36 @@ export function uncheckedBudgets(
   functions: readonly BudgetedFunction[],
   request: UncheckedRequest,
 ): readonly Finding[] {
-  const { options, isAboutStarts = false } = request;
-  const budgets = isAboutStarts ? options.bundle.budgets.map(onlyStarts) : options.bundle.budgets;
+  const { options } = request;
   const told = toldLimits(request.findings, request.rules);
   const toldOf = ({ fn }: BudgetedFunction): ReadonlySet<string> => ('id' in fn && told.get(fn.id)) || new Set();
-  const found = budgets.flatMap((budget) => {
-    const unchecked = functions.filter(
-      (each) => isBudgeted(budget, each.fn, options.root) && isUnchecked(budget, each, toldOf(each)),
-    );
+  const found = options.bundle.budgets.flatMap((budget) => {
+    const unchecked = functions
+      .filter(({ fn }) => isBudgeted(budget, fn, options.root))
+      .map((each): Unchecked => ({ ...each, open: openInRun(request, openLimits(budget, each, toldOf(each))) }))
+      .filter(({ open }) => open.sizes.length + open.starts.length > 0);
     return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
   });
   return found.map(repeatNumbering());
 }
 
-function onlyStarts({ base, functions, place, coldStartMs }: Budget): Budget {
-  return { base, functions, packages: {}, ...(place && { place }), ...(coldStartMs !== undefined && { coldStartMs }) };
+/** A function with what could not be checked of it: something, at least. */
+interface Unchecked extends BudgetedFunction {
+  readonly open: OpenLimits;
 }
 
-/** Who mends what a rule tells of a limit looks at the function anyway, so that nothing needs to be said twice. */
-function isUnchecked(budget: Budget, weighed: BudgetedFunction, told: ReadonlySet<string>): boolean {
-  const { bundle, coldStart } = weighed;
-  const mayWeighMore = !bundle || isLacking(bundle);
-  const mayStartLater = !coldStart || isStartOpen(coldStart);
-  return (
-    (mayWeighMore ? isOpen(sizeLimits(budget, weighed), told) : mayHaveGrown(budget, weighed)) ||
-    (mayStartLater && isOpen(startLimits(budget, weighed), told))
-  );
-}
-
-/** Whether something that is not known could break one of the limits, and nothing is told of that one, or of another that is broken anyway. */
-function isOpen(limits: readonly Limit[], told: ReadonlySet<string>): boolean {
-  const isFailing = limits.some((limit) => !isWithin(limit) && told.has(limit.kind));
-  return !isFailing && limits.some((limit) => isWithin(limit) && !told.has(limit.kind));
-}
-
-/** Within what the known part of the base allows, it surely did not grow by more. */
-function mayHaveGrown({ growth }: Budget, { bundle, base, lackedThen }: BudgetedFunction): boolean {
-  if (!growth || !bundle || !base || base === 'unknown' || !lackedThen) return false;
-  return bundle.zippedBytes > base.zippedBytes + allowedGrowth(growth, base);
-}
-
-function absentLayersOf({ bundle }: BudgetedFunction): readonly string[] {
-  return bundle?.absentLayers ?? [];
-}
-
-interface Limit {
-  /** Limits of one kind differ in their figures only. */
-  readonly kind: string;
-  readonly limit: number;
-  /** What it is at least, as far as is known. */
-  readonly atLeast: number;
-}
-
-function sizeLimits(
-  { zippedBytes, unzippedBytes, packages, growth }: Budget,
-  { bundle, base }: BudgetedFunction,
-): readonly Limit[] {
-  const grown =
-    growth === undefined || base === undefined
-      ? undefined
-      : base === 'unknown'
-        ? Infinity
-        : base.zippedBytes + allowedGrowth(growth, base);
-  return [
-    ...limitOf('zipped', zippedBytes, bundle?.zippedBytes),
-    ...limitOf('unzipped', unzippedBytes, bundle?.unzippedBytes),
-    ...Object.entries(packages).flatMap(([name, limit]) => limitOf(packageLimit(name), limit, bytesOf(name, bundle))),
-    ...limitOf('growth', grown, bundle?.zippedBytes),
-  ];
-}
-
-function startLimits({ coldStartMs }: Budget, { coldStart }: BudgetedFunction): readonly Limit[] {
-  return limitOf(START_LIMIT, coldStartMs, coldStart && judgedMs(coldStart));
-}
-
-function limitOf(kind: string, limit: number | undefined, atLeast = 0): readonly Limit[] {
-  return limit === undefined ? [] : [{ kind, limit, atLeast }];
-}
-
-function isWithin({ limit, atLeast }: Limit): boolean {
-  return atLeast <= limit;
-}
-
-function bytesOf(name: string, bundle: FunctionBundle | undefined): number | undefined {
-  return bundle?.packages.find((share) => share.name === name)?.bytes;
+function openInRun({ isAboutStarts = false }: UncheckedRequest, open: OpenLimits): OpenLimits {
+  return isAboutStarts ? { ...open, sizes: [], isOfBase: false } : open;
 }
 
 function findingAt(
   budget: Budget,
-  unchecked: readonly BudgetedFunction[],
+  unchecked: readonly Unchecked[],
   { options, read, rules, installCommandIn }: UncheckedRequest,
 ): Finding {
-  const watched = hasSizes(budget) && unchecked.some(mayWeighMore) ? 'size' : 'start';
+  const watched = unchecked.some(({ open }) => open.sizes.length > 0) ? 'size' : 'start';
   const ruleId = rules.find((rule) => rule.budget === watched)!.id;
-  const [{ fn }] = unchecked as [BudgetedFunction];
+  const [{ fn }] = unchecked as readonly [Unchecked];
   const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
   const line = budget.place?.line ?? fn.declaredIn.line;
   const text = read(file)?.split('\n')[line - 1] ?? '';
@@ -151,7 +70,7 @@ function findingAt(
     ruleId,
     severity: 'error',
     messageId: 'unchecked',
-    data: { functions: unchecked.length },
+    data: { functions: unchecked.length, limits: openAmong(unchecked).join(', ') },
     message: messageOf(budget, unchecked, (each) => installCommands(each, options.root, installCommandIn)),
     file,
     line,
@@ -168,38 +87,28 @@ function findingAt(
   };
 }
 
-/** A layer that is not there changes nothing of what its function itself weighs. */
-function mayWeighMore({ bundle, lackedThen }: BudgetedFunction): boolean {
-  return !bundle || isLacking(bundle) || lackedThen !== undefined;
-}
-
-function hasSizes({ zippedBytes, unzippedBytes, packages, growth }: Budget): boolean {
-  return [zippedBytes, unzippedBytes, growth].some((limit) => limit !== undefined) || Object.keys(packages).length > 0;
-}
-
 /** Functions, and packages of each, that a message names. */
 const NAMED = 3;
 
 function messageOf(
   budget: Budget,
-  unchecked: readonly BudgetedFunction[],
-  commandsOf: (absent: readonly BudgetedFunction[]) => readonly string[],
+  unchecked: readonly Unchecked[],
+  commandsOf: (absent: readonly Unchecked[]) => readonly string[],
 ): string {
-  const lackingOf = (each: BudgetedFunction): Lacking => lackedBy(budget, each);
-  const absent = unchecked.filter((each) => notInstalled(lackingOf(each)).length > 0);
-  const unbuilt = unchecked.filter((each) => (lackingOf(each).notBuilt ?? []).length > 0);
+  const absent = unchecked.filter((each) => notInstalled(lackedBy(each)).length > 0);
+  const unbuilt = unchecked.filter((each) => (lackedBy(each).notBuilt ?? []).length > 0);
   const failed = unchecked.filter(({ bundle }) => bundle === undefined);
-  const grown = unchecked.filter((each) => each.lackedThen !== undefined);
+  const grown = unchecked.filter(({ open }) => open.isOfBase);
   const base = grown[0]?.lackedThen?.base;
-  const starting = unchecked.filter((each) => startLimits(budget, each).some(isWithin));
+  const starting = unchecked.filter(({ open }) => open.starts.length > 0);
   const astray = starting.filter(({ bundle }) => bundle?.isReachLost);
   const layerless = starting.filter((each) => absentLayersOf(each).length > 0);
   const sentences = [
-    'This budget could not be checked.',
+    whatIsOpen(budget, unchecked),
     absent.length > 0 &&
-      `Not installed: ${perFunction(absent, (each) => notInstalled(lackingOf(each)))}. Run ${listed(commandsOf(absent))} first.`,
+      `Not installed: ${perFunction(absent, (each) => notInstalled(lackedBy(each)))}. Run ${joined(commandsOf(absent))} first.`,
     unbuilt.length > 0 &&
-      `Installed, but not built: ${perFunction(unbuilt, (each) => lackingOf(each).notBuilt ?? [])}. Build that first.`,
+      `Installed, but not built: ${perFunction(unbuilt, (each) => lackedBy(each).notBuilt ?? [])}. Build that first.`,
     layerless.length > 0 && `Missing layers: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
     astray.length > 0 &&
       `Imports could not be followed, so what is loaded is unknown: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Fix that, or limit the budget to other functions.`,
@@ -211,12 +120,31 @@ function messageOf(
   return sentences.filter((sentence) => sentence !== false).join(' ');
 }
 
-/** Sizes lack every package that is not there, and a start those that it reads. */
-function lackedBy(budget: Budget, { bundle, coldStart }: BudgetedFunction): Lacking {
-  if (!bundle) return {};
-  if (hasSizes(budget) || !coldStart) return bundle;
+/** The limits by name where the budget has others, which were checked or are broken anyway. */
+function whatIsOpen(budget: Budget, unchecked: readonly Unchecked[]): string {
+  const all = new Set(unchecked.flatMap((each) => limitsOf(budget, each)));
+  const open = openAmong(unchecked);
+  if (open.length === all.size) return 'This budget could not be checked.';
+  return `The ${open.length === 1 ? 'limit' : 'limits'} ${joined(open)} of this budget could not be checked.`;
+}
+
+/** Limits of any of the functions, those of sizes first. */
+function openAmong(unchecked: readonly Unchecked[]): readonly string[] {
+  const sizes = unchecked.flatMap(({ open }) => open.sizes);
+  const starts = unchecked.flatMap(({ open }) => open.starts);
+  return [...new Set([...sizes, ...starts])];
+}
+
+/** What the limits that are open lack: sizes what is not in the bundle, a start what its estimate does without. */
+function lackedBy({ bundle, coldStart, open }: Unchecked): Lacking {
+  if (!bundle || open.isOfBase) return {};
+  if (open.sizes.length > 0 || !coldStart) return bundle;
   const { missing = [] } = mendable(coldStart);
   return { missing, notBuilt: bundle.notBuilt?.filter((name) => missing.includes(name)) };
+}
+
+function absentLayersOf({ bundle }: BudgetedFunction): readonly string[] {
+  return bundle?.absentLayers ?? [];
 }
 
 function reasonsOf({ fn, reason }: BudgetedFunction): readonly string[] {
@@ -225,29 +153,33 @@ function reasonsOf({ fn, reason }: BudgetedFunction): readonly string[] {
 
 /** `"npm ci"`, and `"npm install" in layers/shared/nodejs` for what only a layer lacks. */
 function installCommands(
-  absent: readonly BudgetedFunction[],
+  absent: readonly Unchecked[],
   root: string,
   commandIn: UncheckedRequest['installCommandIn'],
 ): readonly string[] {
-  const own = absent.filter(({ bundle = {} }) => {
-    const inLayers = Object.values(bundle.missingInLayers ?? {}).flat();
-    return notInstalled(bundle).some((name) => !inLayers.includes(name));
+  const own = absent.filter((each) => {
+    const inLayers = layersOf(each).flatMap(([, names]) => names);
+    return notInstalled(lackedBy(each)).some((name) => !inLayers.includes(name));
   });
-  const layers = new Set(absent.flatMap(({ bundle }) => Object.keys(bundle?.missingInLayers ?? {})));
+  const layers = absent.flatMap((each) => {
+    const lacked = notInstalled(lackedBy(each));
+    return layersOf(each).flatMap(([folder, names]) => (names.some((name) => lacked.includes(name)) ? [folder] : []));
+  });
   const commands = [
     ...own.map(
       ({ fn }) => `"${commandIn(folderOf(absolutePath(root, 'cause' in fn ? fn.declaredIn.file : fn.handler.file)))}"`,
     ),
-    ...[...layers].map((folder) => `"${commandIn(absolutePath(root, folder))}" in ${folder}`),
+    ...layers.map((folder) => `"${commandIn(absolutePath(root, folder))}" in ${folder}`),
   ];
   return [...new Set(commands)];
 }
 
+function layersOf({ bundle }: BudgetedFunction): readonly (readonly [folder: string, names: readonly string[]])[] {
+  return Object.entries(bundle?.missingInLayers ?? {});
+}
+
 /** `pdfkit (Pdf); express, zod (Api, Jobs) and 3 more functions`. */
-function perFunction(
-  functions: readonly BudgetedFunction[],
-  wordsOf: (each: BudgetedFunction) => readonly string[],
-): string {
+function perFunction(functions: readonly Unchecked[], wordsOf: (each: Unchecked) => readonly string[]): string {
   const groups = [...groupBy(functions, (each) => listed(wordsOf(each)))];
   const texts = groups
     .slice(0, NAMED)
@@ -259,4 +191,10 @@ function perFunction(
 function listed(words: readonly string[]): string {
   const more = words.length - NAMED;
   return `${words.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${groupedText(more)} more` : ''}`;
+}
+
+/** `"npm ci" and "npm install" in layers/shared`: what a sentence goes on after. */
+function joined(words: readonly string[]): string {
+  const [last] = words.slice(-1);
+  return words.length > 1 && words.length <= NAMED ? `${words.slice(0, -1).join(', ')} and ${last}` : listed(words);
 }

@@ -1,24 +1,26 @@
 import { groupedText } from '../../lib/grouped-text.js';
 import type { BundleComparison, FunctionComparison, SizeCause, Sizes } from '../../model/bundle-comparison.js';
-import { atLeast, ofThem } from '../../words/missing-packages.js';
+import { growthTexts } from '../../words/growth.js';
+import { bytesAtLeast, ofThem } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 
 /** `+12.3 kB`, `−840 B`, `±0 B`. */
-function differenceText(bytes: number): string {
+function differenceText(bytes: number, text = bytesText(Math.abs(bytes))): string {
   if (bytes === 0) return '±0 B';
-  return bytes > 0 ? `+${bytesText(bytes)}` : `−${bytesText(-bytes)}`;
+  return bytes > 0 ? `+${text}` : `−${text}`;
 }
 
 /** `1.2 MB → 1.3 MB, +80.1 kB (+6.5 %)`; `not in the base, 1.3 MB`; `gone, was 1.2 MB`. */
 export function zippedChangeText(change: FunctionComparison): string {
   const { before, after } = change;
-  const sizeText = ({ zippedBytes }: Sizes): string => atLeast(bytesText(zippedBytes), change);
+  const sizeText = ({ zippedBytes }: Sizes): string => bytesAtLeast(zippedBytes, change);
   if (!before) return `not in the base, ${sizeText(after!)}`;
   if (!after) return `gone, was ${sizeText(before)}`;
   const difference = after.zippedBytes - before.zippedBytes;
   const share = shareText(Math.abs(difference), before.zippedBytes);
   const percent = difference === 0 ? '' : ` (${difference > 0 ? '+' : '−'}${share})`;
-  return `${sizeText(before)} → ${sizeText(after)}, ${differenceText(difference)}${percent}`;
+  const texts = growthTexts({ bytes: before.zippedBytes, of: change }, { bytes: after.zippedBytes, of: change });
+  return `${texts.before} → ${texts.after}, ${differenceText(difference, texts.by)}${percent}`;
 }
 
 /** `pdfkit 0.15.0 is new: +512 kB, imported by src/pay.ts`; `zod 3.22.0 → 4.1.0: +20.1 kB`; `src/pay.ts: +310 B`. */

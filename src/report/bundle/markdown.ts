@@ -5,7 +5,7 @@ import type { FunctionComparison, IncomparableFunction } from '../../model/bundl
 import { bundleVariantText, savingVariants } from '../../words/bundle-variants.js';
 import { count } from '../../words/counts.js';
 import { active } from '../../words/findings.js';
-import { atLeast, sizesLacking } from '../../words/missing-packages.js';
+import { bytesAtLeast, sizesLacking } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
@@ -52,7 +52,7 @@ function row(bundle: FunctionBundle): string {
     ...(unreachedBytes > 0 ? [`${bytesText(unreachedBytes)} not reached by any import`] : []),
     ...(layerBytes > 0 ? [`${bytesText(layerBytes)} more in layers`] : []),
   ];
-  const unzipped = [atLeast(bytesText(unzippedBytes), bundle), ...further].join(', ');
-  const cells = [name, atLeast(bytesText(zippedBytes), bundle), unzipped, heaviest.join(', ')];
+  const unzipped = [bytesAtLeast(unzippedBytes, bundle), ...further].join(', ');
+  const cells = [name, bytesAtLeast(zippedBytes, bundle), unzipped, heaviest.join(', ')];
   return `| ${cells.map(inComment).join(' | ')} |`;
 }

@@ -6,7 +6,7 @@ import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '..
 import { bundleVariantText, savingVariants } from '../../words/bundle-variants.js';
 import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
-import { atLeast, missingSentences, shareAtLeast, sizesLacking } from '../../words/missing-packages.js';
+import { bytesAtLeast, missingSentences, shareAtLeast, sizesLacking } from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { findingBlocks } from '../finding-blocks.js';
@@ -85,7 +85,7 @@ function sizesText(bundle: FunctionBundle): string {
     unreachedBytes > 0 ? `${bytesText(unreachedBytes)} of it not reached by any import` : undefined,
     layerBytes > 0 ? `${bytesText(layerBytes)} more in layers` : undefined,
   ];
-  const [zipped, unzipped] = [zippedBytes, unzippedBytes].map((bytes) => atLeast(bytesText(bytes), bundle));
+  const [zipped, unzipped] = [zippedBytes, unzippedBytes].map((bytes) => bytesAtLeast(bytes, bundle));
   const sizes = `${zipped} zipped, ${unzipped} unzipped${packaging === 'files' ? ' as files' : ''}`;
   return [sizes, ...parts.filter((part) => part !== undefined)].join(', ');
 }

@@ -1,3 +1,4 @@
+import { isLacking } from '../../derived/missing-packages.js';
 import {
   type BundleProblem,
   type BundleRuleContext,
@@ -7,8 +8,9 @@ import { allowedGrowth } from '../../engine/budgets/allowed-growth.js';
 import { groupedText } from '../../lib/grouped-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { Growth } from '../../model/options.js';
+import { growthTexts } from '../../words/growth.js';
 import { atLeast } from '../../words/missing-packages.js';
-import { bytesText } from '../../words/sizes.js';
+import { bytesText, exactBytesText, type Rounding, shownSize } from '../../words/sizes.js';
 
 export default defineBundleRule({
   meta: {
@@ -65,7 +67,7 @@ function over(
 ): BundleProblem<MessageId> {
   const { name, packages } = bundle;
   const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${bytesText(share.bytes)}`);
-  const texts = figures(is, budget);
+  const texts = figures(is, budget, isLacking(bundle) ? 'down' : 'nearest');
   const data = { name, heaviest: heaviest.join(', ') || 'its own code', ...texts, is: atLeast(texts.is, bundle) };
   return { messageId, data, bytes: is - budget, cause: messageId, scope: 'function' };
 }
@@ -74,27 +76,24 @@ function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth)
   const allowed = Math.floor(allowedGrowth(growth, base));
   const grown = bundle.zippedBytes - base.zippedBytes;
   if (grown <= allowed) return;
-  const { is, budget } = figures(grown, allowed);
   const isAlike = bytesText(grown) === bytesText(allowed);
+  const texts = growthTexts({ bytes: base.zippedBytes, of: base }, { bytes: bundle.zippedBytes, of: bundle }, isAlike);
+  const budget = isAlike ? exactBytesText(allowed) : bytesText(allowed);
   const percent = 'percent' in growth ? `${groupedText(growth.percent)} %` : undefined;
-  const [before, after] = differentFigures(base.zippedBytes, bundle.zippedBytes);
   const data = {
     name: bundle.name,
-    is,
+    is: texts.by,
     budget: percent === undefined ? budget : isAlike ? `${percent}, ${budget}` : percent,
-    before: atLeast(before, base),
-    after: atLeast(after, bundle),
+    before: texts.before,
+    after: texts.after,
   };
   yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', scope: 'function' };
 }
 
-function figures(size: number, limit: number): { readonly is: string; readonly budget: string } {
-  const [is, budget] = differentFigures(size, limit);
-  return { is, budget };
-}
-
-/** Both as text; in whole bytes where rounding would make them look alike. */
-function differentFigures(one: number, other: number): readonly [one: string, other: string] {
-  const texts = [bytesText(one), bytesText(other)] as const;
-  return texts[0] === texts[1] ? [`${groupedText(one)} B`, `${groupedText(other)} B`] : texts;
+/** Both as text; in whole bytes where rounding would leave nothing of the difference. */
+function figures(size: number, limit: number, rounding?: Rounding): { readonly is: string; readonly budget: string } {
+  const [is, budget] = [shownSize(size, rounding), shownSize(limit)];
+  return is.bytes > budget.bytes
+    ? { is: is.text, budget: budget.text }
+    : { is: exactBytesText(size), budget: exactBytesText(limit) };
 }

@@ -1,5 +1,5 @@
 import { isLacking, isStartOpen } from '../../derived/missing-packages.js';
-import { exactDifference, judgedMs, roughMs } from '../../derived/rough-ms.js';
+import { exactDifference, judgedMs, roughMs, shownAbove } from '../../derived/rough-ms.js';
 import { type BundleProblem, defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { ColdStartEstimate } from '../../model/cold-start.js';
 import { listNames } from '../../words/counts.js';
@@ -82,17 +82,16 @@ function dataOf(coldStart: ColdStartEstimate, budget: number) {
  */
 function textsOf(coldStart: ColdStartEstimate, budget: number): { readonly start: string; readonly over: string } {
   const judged = judgedMs(coldStart);
-  const exact = exactDifference(judged, budget);
   if (isLacking(coldStart)) {
+    const exact = exactDifference(judged, budget);
     const shown = exactDifference(roughMs(judged, Math.floor), budget);
     return shown > 0
       ? { start: startText(coldStart), over: `at least ${exactMsText(shown)}` }
       : { start: exactStartText(coldStart), over: `at least ${exactMsText(exact)}` };
   }
-  const rough = roughMs(exact, Math.round);
-  return exactDifference(roughMs(judged, Math.round), budget) === rough
-    ? { start: startText(coldStart), over: exactMsText(rough) }
-    : { start: exactStartText(coldStart), over: exactMsText(exact) };
+  const above = shownAbove(judged, budget);
+  const start = above.isRough ? startText(coldStart) : exactStartText(coldStart);
+  return { start, over: exactMsText(above.ms) };
 }
 
 function largestOf(coldStart: ColdStartEstimate): readonly PartGroup[] {

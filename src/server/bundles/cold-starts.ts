@@ -2,6 +2,7 @@ import type { KnownBundle } from '../../bundle/live-bundles.js';
 import type { ColdStartFacts } from '../../codelens/cold-start.js';
 import { estimateColdStart } from '../../coldstart/estimate.js';
 import { savingsOf } from '../../coldstart/savings.js';
+import { mendable } from '../../derived/missing-packages.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { LambdaFunction } from '../../model/function.js';
 
@@ -13,10 +14,11 @@ interface FunctionStart extends Pick<ColdStartFacts, 'estimate' | 'savings'> {
 export class ColdStarts {
   readonly #starts = new WeakMap<DetailedBundle, FunctionStart>();
 
-  of({ fn, bundle, isOutdated, missing }: KnownBundle): ColdStartFacts | undefined {
+  of({ fn, bundle, isOutdated }: KnownBundle): ColdStartFacts | undefined {
     if (!bundle) return undefined;
     const { estimate, savings } = this.#startOf(fn, bundle);
-    return { estimate, savings, isOutdated, missing };
+    // Of the estimate itself: only what makes it a lower bound may be said to be left out.
+    return { estimate, savings, isOutdated, missing: mendable(estimate).missing ?? [] };
   }
 
   /** Another memory or place of declaration makes another function and no other bundle. */

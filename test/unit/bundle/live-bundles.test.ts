@@ -82,6 +82,17 @@ describe('bundles that are built again and again', () => {
       assert.deepEqual(session.known()[0]!.problems, []);
     }));
 
+  it('are lower bounds as long as a function that lacks packages has not been built as it is now', () =>
+    withSession(async ({ session, folder }) => {
+      writeFileSync(join(folder, 'src/a.ts'), `import pg from 'pg';\nexport const handler = () => pg;\n`);
+      await session.build(session.pending(() => true));
+      const missing = () => session.known().map((each) => [each.missing, each.isOutdated]);
+      assert.deepEqual(missing(), [[['pg'], false]]);
+      const { fn } = session.known()[0]!;
+      session.follow([{ ...fn, build: { tool: 'esbuild', minify: true } }]);
+      assert.deepEqual(missing(), [[['pg'], true]]);
+    }));
+
   it('are left alone where the file is none of theirs', () =>
     withSession(async ({ pending, buildWhile }) => {
       await buildWhile('src/other.ts', 'export const other = 2;\n');

@@ -82,7 +82,8 @@ describe('what is known of bundles', () => {
   });
 
   it('estimates a start of what was built only', () => {
-    const known = createKnown(knownOf('built', { bundle: built, missing: ['pg'] }), knownOf('pending'));
+    const lacking = { ...built, missing: ['pg'], lost: ['lib'] };
+    const known = createKnown(knownOf('built', { bundle: lacking }), knownOf('pending'));
     assert.deepEqual(known.coldStartOf('template.yaml#built')?.missing, ['pg']);
     assert.equal(known.coldStartOf('template.yaml#pending'), undefined);
   });

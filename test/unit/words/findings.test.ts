@@ -24,6 +24,10 @@ describe('impactText', () => {
         [100, 84, 285, '+80–290 ms'],
         [131.7, 52.3, 253.3, '+48.3–258.3 ms'],
         [96.9, 0, 1.1, '+0–1.1 ms'],
+        [70, 48, 48, '+48 ms'],
+        [100, 150.4, 150.4, '+150 ms'],
+        [70, 50, 50, '+50 ms'],
+        [118, 0, 0.3, '+0–2 ms'],
       ] as const
     ).map(([aboveMs, low, high, text]): [Impact, string] => [
       { ...base, phase: 'init', origin: 'modelled', latencyMs: { low, high }, aboveMs },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bytesAtLeast } from '../../../src/words/missing-packages.js';
 import { quantityText, settingText } from '../../../src/words/settings.js';
 import { bytesText, shareText } from '../../../src/words/sizes.js';
 
@@ -17,6 +18,17 @@ describe('a size', () => {
     [1_234_500_000, '1,235 MB'],
   ] as const)
     it(text, () => assert.equal(bytesText(bytes), text));
+
+  it('is rounded down where it is a lower bound', () => {
+    const sizes = [840, 2198, 2300, 99_999, 999_999, 1_999_999, 123_999_999];
+    const down = ['840 B', '2.1 kB', '2.3 kB', '99.9 kB', '999 kB', '1.9 MB', '123 MB'];
+    assert.deepEqual(
+      sizes.map((bytes) => bytesText(bytes, 'down')),
+      down,
+    );
+    assert.equal(bytesAtLeast(2198, { missing: ['pg'] }), 'at least 2.1 kB');
+    assert.equal(bytesAtLeast(2198, {}), '2.2 kB');
+  });
 
   it('has a share of another one', () => {
     const shares = [0, 0.04, 0.4, 9.94, 9.96, 41.4, 1234].map((part) => shareText(part, 100));

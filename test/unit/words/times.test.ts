@@ -8,6 +8,7 @@ import {
   numberText,
   rangeText,
   roughRangeText,
+  secondsAtLeast,
   secondsText,
   startsText,
   startText,
@@ -60,6 +61,16 @@ describe('an estimate', () => {
     for (const lacking of [{ missing: ['pg'] }, { missingLayers: ['layer'] }, { hasUnknownReach: true }])
       assert.equal(startText({ initMs, ...lacking }), 'at least 170 ms');
     assert.equal(startText({ initMs: spread(99.7, 120, 150), missing: ['pg'] }), 'at least 100 ms');
+  });
+
+  it('in larger units is never more than what is known', () => {
+    assert.deepEqual([9.96, 119.9, 3599, 7199, 7559].map(secondsAtLeast), [
+      '9.9 s',
+      '119 s',
+      '59 min',
+      '119 min',
+      '2.0 h',
+    ]);
   });
 
   it('of several starts goes from the shortest to the longest', () => {

@@ -86,11 +86,6 @@ describe('a budget for a start that is a lower bound', () => {
       assert.deepEqual(unchecked([900, 117], ...LACKING, ...findings), OPEN);
     });
 
-  it('is checked where what is missing waits for import()', () => {
-    assert.deepEqual(unchecked([900, 130], { missing: ['pg'] }, {}), []);
-    assert.deepEqual(unchecked([900], { missing: ['pg', 'express'] }, { missing: ['pg'] }), OPEN);
-  });
-
   it('is left to the rule where only what nobody can install is not counted', () => {
     for (const limit of [143, 130, 109])
       assert.deepEqual(unchecked([limit], { lost: ['lib'] }, { missing: ['lib'], lost: ['lib'] }), []);
