@@ -61,7 +61,9 @@ describe('comments in runs that do not see all', () => {
     const whole = await judge({ ...files, ...installed('big', 500) }, ...runs);
     for (const judged of whole) assert.deepEqual(judged, { exitCode: 0, findings: [], problems: [] });
     const [lacking] = await judge(files, ['bundle']);
-    assert.equal(lacking!.exitCode, 0);
+    // No comment is about a budget that could not be checked.
+    assert.equal(lacking!.exitCode, 1);
+    assert.deepEqual(lacking!.findings, ['bundle-budget 1']);
     assert.deepEqual(lacking!.problems, ['unbuilt 1 package is not installed and not counted: big']);
   });
 
