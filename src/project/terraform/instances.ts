@@ -49,7 +49,10 @@ interface Call {
   readonly root: string;
   /** From the root down: `infra#module.api.` */
   readonly path: string;
+  /** Named by all calls that tell it apart, at the place of the outermost. */
   readonly caller?: TerraformSite;
+  /** The same of the nearest module around it that is called several times. */
+  readonly around?: TerraformSite;
   readonly depth: number;
   readonly isOneOfSeveral: boolean;
 }
@@ -91,7 +94,8 @@ function openInstance(
       return block && outputsOf(block, instance, lazily);
     }),
   };
-  const called = opening((block: Block) => openCalled(modules, block, instance, call, lazily));
+  const around = isShared ? call.caller : call.around;
+  const called = opening((block: Block) => openCalled(modules, block, instance, { ...call, around }, lazily));
   const caller = isShared && call.caller ? { caller: call.caller } : {};
   const instance: ModuleInstance = { workspace, module, names, scope, ...caller, called };
   return instance;
@@ -122,8 +126,8 @@ function opening(open: (block: Block) => readonly CalledInstance[]): ModuleInsta
 function openCalled(
   modules: TerraformModules,
   block: Block,
-  { module, names, caller }: ModuleInstance,
-  { root, path, depth }: Call,
+  { module, names }: ModuleInstance,
+  { root, path, around, depth }: Call,
   lazily: MakeLazy,
 ): CalledInstance[] {
   const folder = localFolder(block, module.folder);
@@ -136,8 +140,8 @@ function openCalled(
       given,
       root,
       path: `${path}module.${own.name}.`,
-      // What the calls around it make several times, the outermost of these tells apart.
-      caller: caller === undefined ? own : { ...caller, name: `${caller.name}.${own.name}` },
+      caller: around === undefined ? own : { ...around, name: `${around.name}.${own.name}` },
+      around,
       depth: depth + 1,
       isOneOfSeveral: keys.length > 1,
     };
