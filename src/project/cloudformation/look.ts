@@ -1,6 +1,7 @@
 import type { SharedBy, WrittenAt } from '../../model/deployment.js';
 import { isObject, objectAt, type Plain, type PlainObject, placeOfKey } from '../data-file.js';
 import type { Look } from '../look.js';
+import { statedAt } from '../not-static.js';
 import type { Workspace } from '../workspace.js';
 
 /** An object of a template twice: as the file has it, and with static intrinsics replaced. */
@@ -36,13 +37,8 @@ export function lookIn(workspace: Workspace, own: Stated, shared: Shared, global
 }
 
 function valueAt(object: PlainObject, path: readonly string[]): Plain {
-  let current: Plain = object;
-  for (const key of path) {
-    // What is known only at deployment may well hold the rest of the path.
-    if (isIntrinsic(current)) return current;
-    current = isObject(current) ? current[key] : undefined;
-  }
-  return current;
+  // What is known only at deployment may well hold the path.
+  return isIntrinsic(object) ? object : statedAt(object, path, isIntrinsic);
 }
 
 export function isIntrinsic(value: Plain): boolean {

@@ -6,6 +6,7 @@ import { isObject, type Places, type Plain, type PlainObject } from '../data-fil
 import { toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
 import { askSetting, type Looked } from '../look.js';
+import { markOpen, notStaticReason, readableText } from '../not-static.js';
 import { addRoute, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import { lookInObject } from './settings.js';
@@ -110,11 +111,17 @@ function readMapping(
     ...(polled.source !== undefined && { source: polled.source }),
     ...mappingSettings(
       kind,
-      lookInObject(stack.workspace, isObject(value) ? value : {}),
+      lookInObject(stack.workspace, settingsOf(value)),
       names,
       key === 'stream' ? STREAM_BATCH : undefined,
     ),
   };
+}
+
+/** What an event states beside its source; one that is not static may state anything. */
+function settingsOf(event: Plain): PlainObject {
+  if (isObject(event)) return event;
+  return notStaticReason(event) === undefined ? {} : markOpen({});
 }
 
 /** `rate(10 minutes)` alone, or as one of the settings. */
@@ -122,7 +129,7 @@ function readSchedule(
   { workspace }: Stack,
   { owner, value }: ServiceEvent,
 ): Omit<Schedule, 'id' | 'name' | 'declaredIn'> {
-  const look = lookInObject(workspace, isObject(value) ? value : {});
+  const look = lookInObject(workspace, settingsOf(value));
   const alone: Looked | undefined =
     typeof value === 'string' ? { value: value.includes('${') ? undefined : value } : undefined;
   return {
@@ -137,11 +144,12 @@ function readSchedule(
 
 /** `GET /orders`, `{ method, path }`, `*`, or for WebSockets the name of a route. */
 function routeOf(value: Plain): Pick<ApiRoute, 'method' | 'path'> {
+  const text = (stated: Plain) => (typeof stated === 'string' ? readableText(stated) : undefined);
   if (isObject(value)) {
-    const path = toText(value.path) ?? toText(value.route) ?? '$default';
-    return { method: (toText(value.method) ?? 'ANY').toUpperCase().replace('*', 'ANY'), path };
+    const path = text(value.path) ?? text(value.route) ?? '$default';
+    return { method: (text(value.method) ?? 'ANY').toUpperCase().replace('*', 'ANY'), path };
   }
-  const words = (toText(value) ?? '$default').trim().split(/\s+/);
+  const words = (text(value) ?? '$default').trim().split(/\s+/);
   const [method, path] = words.length > 1 ? words : ['ANY', words[0]];
   return { method: method!.toUpperCase().replace('*', 'ANY'), path: path! };
 }
