@@ -16,7 +16,7 @@ import {
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
-import { isOpenObject, markOpen } from '../not-static.js';
+import { isOpenObject, keepOpen, markOpen } from '../not-static.js';
 import { plainZip } from '../plain-zip.js';
 import { addResources, type Resources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
@@ -166,9 +166,14 @@ function readFacts(stack: Stack, properties: PlainObject): Omit<FunctionFacts, '
     memoryMb: toNumber(properties.MemorySize),
     timeoutS: toNumber(properties.Timeout),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
+    ...readEnvironment(isIntrinsic(environment) ? environment : withoutTakenAway(environment.Variables)),
     ...readTemplateLayers(stack, properties),
   };
+}
+
+/** Without the variables that `AWS::NoValue` takes away. */
+function withoutTakenAway(variables: Plain): Plain {
+  return isObject(variables) ? keepOpen(withoutUndefined(variables), variables) : variables;
 }
 
 /** SAM merges maps key by key, adds lists up and lets the function's own scalar win. */

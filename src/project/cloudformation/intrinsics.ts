@@ -140,9 +140,10 @@ function valueNamed(name: string, values: TemplateValues): Plain {
   return attribute === '' ? values.parameterOf(name) : outputNamed(id, attribute, values);
 }
 
+/** A key that `AWS::NoValue` takes away stays, without a value: the globals of SAM do not apply to it. */
 function mapObject(value: PlainObject, inner: (value: Plain) => Plain): PlainObject {
   const entries = Object.entries(value).map(([key, each]) => [key, inner(each)] as const);
-  return keepOpen(Object.fromEntries(entries.filter(([, each]) => each !== undefined)), value);
+  return keepOpen(Object.fromEntries(entries), value);
 }
 
 function compare([left, right]: readonly Plain[]): boolean | undefined {

@@ -23,7 +23,8 @@ export function lookIn(workspace: Workspace, own: Stated, shared: Shared, global
   return (name) => {
     const path = name.split('.');
     const stated = valueAt(own.resolved, path);
-    const value = stated === undefined && globals ? valueAt(globals.resolved, path) : stated;
+    const asksGlobals = globals !== undefined && stated === undefined && !isTakenAway(own.resolved, path);
+    const value = asksGlobals ? valueAt(globals.resolved, path) : stated;
     if (value === undefined) return undefined;
     const isOwn = globals === undefined || valueAt(own.written, path) !== undefined;
     const place = literalPlace(workspace, isOwn ? own.written : globals.written, path, shared);
@@ -39,6 +40,14 @@ export function lookIn(workspace: Workspace, own: Stated, shared: Shared, global
 function valueAt(object: PlainObject, path: readonly string[]): Plain {
   // What is known only at deployment may well hold the path.
   return isIntrinsic(object) ? object : statedAt(object, path, isIntrinsic);
+}
+
+/** Does `AWS::NoValue` stand there, or around it? */
+function isTakenAway(object: PlainObject, path: readonly string[]): boolean {
+  return path.some((key, depth) => {
+    const parent = objectAt(object, ...path.slice(0, depth));
+    return Object.hasOwn(parent, key) && parent[key] === undefined;
+  });
 }
 
 export function isIntrinsic(value: Plain): boolean {

@@ -159,3 +159,38 @@ describe('functions that code makes in a way that nobody follows', () => {
     },
   ]);
 });
+
+describe('AWS::NoValue in a SAM template', () => {
+  it('keeps a global from a function, for which the default of Lambda counts', async () => {
+    const globals =
+      '{ Runtime: nodejs20.x, Handler: a.handler, Timeout: 7, MemorySize: 512, Tracing: Active, Architectures: [arm64], Environment: { Variables: { A: a, B: b } } }';
+    const own =
+      '{ MemorySize: !Ref AWS::NoValue, Timeout: !If [Never, 9, !Ref AWS::NoValue], Architectures: !If [Unknown, [x86_64], !Ref AWS::NoValue], Environment: { Variables: { A: !Ref AWS::NoValue, C: c } } }';
+    const files = {
+      'a.ts': HANDLER,
+      'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Parameters: { Stage: { Type: String } }
+Conditions: { Never: !Equals [a, b], Unknown: !Equals [!Ref Stage, prod] }
+Globals: { Function: ${globals} }
+Resources:
+  F: { Type: AWS::Serverless::Function, Properties: ${own} }
+  G: { Type: AWS::Serverless::Function, Properties: { Tracing: !Ref AWS::NoValue } }
+`,
+    };
+    assert.deepEqual(await settingsOf(files), {
+      F: '128* 3* ? active forever*',
+      G: '512 7 arm64 pass-through* forever*',
+    });
+    const { functions } = await discover(files);
+    const facts = functions.map(({ memoryMb, timeoutS, environment, environmentUnknown }) => ({
+      memoryMb,
+      timeoutS,
+      environment,
+      environmentUnknown,
+    }));
+    assert.deepEqual(facts, [
+      { memoryMb: undefined, timeoutS: undefined, environment: { B: 'b', C: 'c' }, environmentUnknown: undefined },
+      { memoryMb: 512, timeoutS: 7, environment: { A: 'a', B: 'b' }, environmentUnknown: undefined },
+    ]);
+  });
+});
