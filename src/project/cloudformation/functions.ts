@@ -107,6 +107,7 @@ export function readResourceFunction(
   });
   const foreign = getForeignRuntimeReason(toText(properties.Runtime));
   if (foreign !== undefined) return unresolved(foreign);
+  if (resource.hidden !== undefined) return unresolved({ reason: resource.hidden, cause: 'unknown' });
   const location = locateResourceCode(properties, stack);
   if ('reason' in location) return unresolved(location);
   const handler = properties.Handler;
