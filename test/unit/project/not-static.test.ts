@@ -125,6 +125,32 @@ module.exports = { Transform: 'AWS::Serverless-2016-10-31', Globals: { Function:
   });
 });
 
+describe('a schedule of a service', () => {
+  it('is one for each of its rates', async () => {
+    const { deployment } = await discover({
+      'a.ts': HANDLER,
+      'serverless.yml': `service: s
+provider: { name: aws }
+functions:
+  f:
+    handler: a.handler
+    events:
+      - schedule: { rate: [rate(1 hour), '\${env:RATE}', cron(0 12 * * ? *)], enabled: false }
+      - schedule: rate(5 minutes)
+`,
+    });
+    assert.deepEqual(
+      deployment().schedules.map(({ name, expression, isEnabled }) => [name, expression.value, isEnabled.value]),
+      [
+        ['f schedule-1', 'rate(1 hour)', false],
+        ['f schedule-1-2', undefined, false],
+        ['f schedule-1-3', 'cron(0 12 * * ? *)', false],
+        ['f schedule-2', 'rate(5 minutes)', true],
+      ],
+    );
+  });
+});
+
 describe('functions that code makes in a way that nobody follows', () => {
   const provider = "provider: { name: 'aws' }";
   checkAll([
