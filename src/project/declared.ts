@@ -82,7 +82,7 @@ export function addReading(to: Reading, { declared, unresolved, tables, resource
 
 /** Why a function with this runtime is none of ours, or `undefined` when it may well be. */
 export function getForeignRuntimeReason(runtime: string | undefined): Unfound | undefined {
-  if (runtime === undefined || runtime.startsWith('nodejs')) return undefined;
+  if (runtime === undefined || runtime.includes('${') || runtime.startsWith('nodejs')) return undefined;
   return { reason: `runtime ${runtime} is not Node.js`, cause: 'not-node' };
 }
 
@@ -100,4 +100,10 @@ export function toNumber(value: unknown): number | undefined {
 
 export function toText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A runtime by its name; none where a part of it is known only at deployment. */
+export function toRuntime(value: unknown): string | undefined {
+  const text = toText(value);
+  return text?.includes('${') ? undefined : text;
 }

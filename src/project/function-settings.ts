@@ -76,6 +76,6 @@ export function toRetention(stated: unknown): number | 'forever' | undefined {
 
 /** An object that holds something, or whether there is one. */
 function isObjectStated(stated: unknown): boolean | undefined {
-  if (typeof stated === 'object' && stated !== null) return Object.keys(stated).length > 0;
+  if (typeof stated === 'object' && stated !== null) return Object.values(stated).some((each) => each !== undefined);
   return toBoolean(stated);
 }

@@ -5,6 +5,7 @@ import { findCompiledSource } from './compiled-source.js';
 import type { CodeTarget, StringTarget } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
+import { mayBeHandler } from './may-be-handler.js';
 import { explainMissingExport, explainMissingFile } from './missing-handler.js';
 import { filesNamedLike } from './named-like.js';
 import { findSourcePath, findWithExtension, withoutExtension } from './source-file.js';
@@ -54,7 +55,8 @@ function findByArchive(
     const found = splits.flatMap((parts) =>
       filesNamedLike(workspace, archive, parts).flatMap((file) => {
         const place = findExport(workspace, file, parts.export);
-        return place ? [{ ...toPlace(workspace, file, parts.export, place), isByName: true }] : [];
+        if (!place || !mayBeHandler(workspace, file, parts)) return [];
+        return [{ ...toPlace(workspace, file, parts.export, place), isByName: true }];
       }),
     );
     if (found.length > 0) return found.length === 1 ? found[0] : undefined;

@@ -5,6 +5,7 @@ import { findCompiledSource } from './compiled-source.js';
 import type { DeclaredFunction } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
+import { mayBeHandler } from './may-be-handler.js';
 import { filesCalled, foldersLike, handlerFileIn } from './named-like.js';
 import { withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
@@ -59,7 +60,7 @@ function fitting(workspace: Workspace, files: readonly string[], parts: HandlerP
   const sources = new Set(files.map((file) => findCompiledSource(workspace, withoutExtension(file)) ?? file));
   return [...sources].flatMap((file) => {
     const found = findExport(workspace, file, parts.export);
-    return found ? [{ file, export: parts.export, found }] : [];
+    return found && mayBeHandler(workspace, file, parts) ? [{ file, export: parts.export, found }] : [];
   });
 }
 

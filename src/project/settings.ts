@@ -1,4 +1,6 @@
+import type { PlainObject } from './data-file.js';
 import type { FunctionFacts } from './declared.js';
+import { isOpenObject, notStaticReason } from './not-static.js';
 
 /** Reading loosely typed settings of deployment files. Each returns `undefined` for what it cannot use. */
 export function toFormat(value: unknown): 'cjs' | 'esm' | undefined {
@@ -21,12 +23,14 @@ type FunctionEnvironment = Pick<FunctionFacts, 'environment' | 'environmentUnkno
 /** Environment variables as a deployment file states them, and which of them it leaves open. */
 export function readEnvironment(value: unknown): FunctionEnvironment {
   if (value === undefined || value === null) return {};
-  const isOpen = typeof value !== 'object' || Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
-  if (isOpen) return { environmentUnknown: ['*'] };
-  const open = Object.entries(value).filter(([, each]) => !isStatic(each));
+  const isHidden =
+    typeof value !== 'object' || Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'));
+  if (isHidden) return { environmentUnknown: ['*'] };
+  const named = Object.entries(value).flatMap(([name, each]) => (isStatic(each) ? [] : [name]));
+  const open = isOpenObject(value as PlainObject) ? [...named, '*'] : named;
   return withoutUndefined<FunctionEnvironment>({
     environment: toEnvironment(value),
-    environmentUnknown: open.length === 0 ? undefined : open.map(([name]) => name),
+    environmentUnknown: open.length === 0 ? undefined : open,
   });
 }
 
@@ -39,7 +43,9 @@ function isStatic(value: unknown): boolean {
 /** The variables whose value is a plain string, number or boolean. */
 function toEnvironment(value: unknown): Readonly<Record<string, string>> | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const entries = Object.entries(value).filter(([, each]) => ['string', 'number', 'boolean'].includes(typeof each));
+  const entries = Object.entries(value).filter(
+    ([, each]) => ['string', 'number', 'boolean'].includes(typeof each) && notStaticReason(each) === undefined,
+  );
   return entries.length === 0 ? undefined : Object.fromEntries(entries.map(([key, each]) => [key, String(each)]));
 }
 

@@ -11,7 +11,7 @@ export function readBuildMetadata(metadata: PlainObject): BuildSettings | undefi
   if (metadata.BuildMethod !== 'esbuild')
     return { tool: metadata.BuildMethod.startsWith('nodejs') ? 'zip' : 'unknown' };
   const properties = objectAt(metadata, 'BuildProperties');
-  const others = Object.entries(properties).filter(([key]) => !KNOWN.includes(key));
+  const others = Object.entries(properties).filter(([key, value]) => value !== undefined && !KNOWN.includes(key));
   return withoutUndefined<BuildSettings>({
     tool: 'esbuild',
     minify: toBoolean(properties.Minify),

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { isTestFile } from '../../lib/test-file.js';
 import type { ReadCode } from '../code-data.js';
 import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
+import { asIntrinsic } from '../not-static.js';
 import { isSourcePath } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
 import { mayDeclareFunctions, type Template, toTemplate } from './template.js';
@@ -23,7 +24,7 @@ export function readCodeTemplates(
     .filter((file) => mayBeTemplate(workspace, file))
     .flatMap((file) => {
       const places: Places = new WeakMap();
-      const exported = readCode(file, posix.dirname(file), places);
+      const exported = readCode(file, posix.dirname(file), places, { write: asIntrinsic });
       const template = toTemplate(file, templateIn(exported), places);
       if (!template) return [];
       const isNew = ({ id, file: own, line }: Template['resources'][number]) => {

@@ -4,6 +4,7 @@ import type { Unfound } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { IMAGE } from '../declared.js';
 import { archiveNames } from '../named-like.js';
+import { notStaticReason } from '../not-static.js';
 import { toFolders } from '../source-file.js';
 import type { Stack } from './stack.js';
 
@@ -38,6 +39,8 @@ export function locateResourceCode(properties: PlainObject, stack: CodeSite): Re
 
 function locatePath(path: string, stack: CodeSite): ResourceCode {
   if (/^(s3|https?):\/\//.test(path)) return { reason: `its code is fetched from ${path}`, cause: 'stored' };
+  const hidden = notStaticReason(path);
+  if (hidden !== undefined) return { reason: `its code path is not static: ${hidden}`, cause: 'unknown' };
   if (path.includes('${')) return { reason: `its code path ${path} is known only at deployment`, cause: 'unknown' };
   const packaged = posix.resolve(stack.folder, path.replace(/^file:\/\//, ''));
   return { folders: toFolders(packaged), packaged };

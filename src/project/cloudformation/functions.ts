@@ -12,9 +12,11 @@ import {
   isArchitecture,
   type Reading,
   toNumber,
+  toRuntime,
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
+import { isOpenObject, keepOpen, markOpen } from '../not-static.js';
 import { plainZip } from '../plain-zip.js';
 import { addResources, type Resources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
@@ -105,14 +107,15 @@ export function readResourceFunction(
   });
   const foreign = getForeignRuntimeReason(toText(properties.Runtime));
   if (foreign !== undefined) return unresolved(foreign);
+  if (resource.hidden !== undefined) return unresolved({ reason: resource.hidden, cause: 'unknown' });
   const location = locateResourceCode(properties, stack);
   if ('reason' in location) return unresolved(location);
   const handler = properties.Handler;
-  if (typeof handler !== 'string')
-    return unresolved({
-      reason: handler === undefined ? 'it has no Handler' : 'its Handler is known only at deployment',
-      cause: 'unknown',
-    });
+  if (typeof handler !== 'string' || isIntrinsic(handler)) {
+    const isThere = handler !== undefined || isOpenObject(properties);
+    const reason = isThere ? 'its Handler is known only at deployment' : 'it has no Handler';
+    return unresolved({ reason, cause: 'unknown' });
+  }
   const entryPoints = toList(objectAt(metadata, 'BuildProperties').EntryPoints);
   const linked = links.get(declaredId(declaredIn, name)) ?? [];
   const variables = objectAt(properties, 'Environment', 'Variables');
@@ -160,18 +163,23 @@ function readFacts(stack: Stack, properties: PlainObject): Omit<FunctionFacts, '
   const [architecture] = toList(properties.Architectures) ?? [];
   const environment = objectAt(properties, 'Environment');
   return {
-    runtime: toText(properties.Runtime),
+    runtime: toRuntime(properties.Runtime),
     memoryMb: toNumber(properties.MemorySize),
     timeoutS: toNumber(properties.Timeout),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    ...readEnvironment(isIntrinsic(environment) ? environment : environment.Variables),
+    ...readEnvironment(isIntrinsic(environment) ? environment : withoutTakenAway(environment.Variables)),
     ...readTemplateLayers(stack, properties),
   };
 }
 
+/** Without the variables that `AWS::NoValue` takes away. */
+function withoutTakenAway(variables: Plain): Plain {
+  return isObject(variables) ? keepOpen(withoutUndefined(variables), variables) : variables;
+}
+
 /** SAM merges maps key by key, adds lists up and lets the function's own scalar win. */
 function mergeGlobals(globals: PlainObject, own: PlainObject): PlainObject {
-  const merged: PlainObject = { ...globals };
+  const merged: PlainObject = isOpenObject(own) ? markOpen({}) : { ...globals };
   for (const [key, value] of Object.entries(own)) merged[key] = mergeValue(globals[key], value);
   return merged;
 }

@@ -1,4 +1,5 @@
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { keepOpen } from '../not-static.js';
 import type { Around } from './around.js';
 import { getReferenced } from './references.js';
 
@@ -139,9 +140,10 @@ function valueNamed(name: string, values: TemplateValues): Plain {
   return attribute === '' ? values.parameterOf(name) : outputNamed(id, attribute, values);
 }
 
+/** A key that `AWS::NoValue` takes away stays, without a value: the globals of SAM do not apply to it. */
 function mapObject(value: PlainObject, inner: (value: Plain) => Plain): PlainObject {
   const entries = Object.entries(value).map(([key, each]) => [key, inner(each)] as const);
-  return Object.fromEntries(entries.filter(([, each]) => each !== undefined));
+  return keepOpen(Object.fromEntries(entries), value);
 }
 
 function compare([left, right]: readonly Plain[]): boolean | undefined {

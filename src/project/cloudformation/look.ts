@@ -1,6 +1,7 @@
 import type { SharedBy, WrittenAt } from '../../model/deployment.js';
 import { isObject, objectAt, type Plain, type PlainObject, placeOfKey } from '../data-file.js';
 import type { Look } from '../look.js';
+import { statedAt } from '../not-static.js';
 import type { Workspace } from '../workspace.js';
 
 /** An object of a template twice: as the file has it, and with static intrinsics replaced. */
@@ -22,7 +23,8 @@ export function lookIn(workspace: Workspace, own: Stated, shared: Shared, global
   return (name) => {
     const path = name.split('.');
     const stated = valueAt(own.resolved, path);
-    const value = stated === undefined && globals ? valueAt(globals.resolved, path) : stated;
+    const asksGlobals = globals !== undefined && stated === undefined && !isTakenAway(own.resolved, path);
+    const value = asksGlobals ? valueAt(globals.resolved, path) : stated;
     if (value === undefined) return undefined;
     const isOwn = globals === undefined || valueAt(own.written, path) !== undefined;
     const place = literalPlace(workspace, isOwn ? own.written : globals.written, path, shared);
@@ -36,13 +38,16 @@ export function lookIn(workspace: Workspace, own: Stated, shared: Shared, global
 }
 
 function valueAt(object: PlainObject, path: readonly string[]): Plain {
-  let current: Plain = object;
-  for (const key of path) {
-    // What is known only at deployment may well hold the rest of the path.
-    if (isIntrinsic(current)) return current;
-    current = isObject(current) ? current[key] : undefined;
-  }
-  return current;
+  // What is known only at deployment may well hold the path.
+  return isIntrinsic(object) ? object : statedAt(object, path, isIntrinsic);
+}
+
+/** Does `AWS::NoValue` stand there, or around it? */
+function isTakenAway(object: PlainObject, path: readonly string[]): boolean {
+  return path.some((key, depth) => {
+    const parent = objectAt(object, ...path.slice(0, depth));
+    return Object.hasOwn(parent, key) && parent[key] === undefined;
+  });
 }
 
 export function isIntrinsic(value: Plain): boolean {

@@ -57,11 +57,11 @@ function toStack(
     resourceAt: (reference) => resourceAt(stack, reference),
     functionOf: (value) => functionNamed(stack, value),
   };
-  for (const { id, type, written, properties, metadata, ...place } of resources) {
+  for (const { id, type, written, properties, metadata, hidden, ...place } of resources) {
     const declaredIn = { file: workspace.relative(place.file), line: place.line, column: place.column, kind };
     const made = functionOfForeignStack(workspace, folder, { type, written, properties });
     const stated = made ? { type: FUNCTION, isForeign: true, ...made } : { type, written, resolved: properties };
-    own.push({ id, ...stated, metadata, declaredIn, stack });
+    own.push({ id, ...stated, metadata, declaredIn, stack, ...(hidden !== undefined && { hidden }) });
   }
   return stack;
 }

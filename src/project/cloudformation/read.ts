@@ -11,8 +11,8 @@ const TEMPLATE_NAME = /\.(ya?ml|json|template)$/;
 /** Data files that are never templates, some of them large. */
 const OTHER_NAME =
   /(^|\/)(package(-lock)?|tsconfig[^/]*|npm-shrinkwrap|composer)\.json$|(^|\/)(pnpm-lock|serverless[^/]*)\.ya?ml$|\.schema\.json$/;
-/** CloudFormation itself refuses templates above 1 MB. */
-const MAX_LENGTH = 2_000_000;
+/** CloudFormation refuses templates above 1 MB; before transforms and packaging, one may be larger. */
+const MAX_LENGTH = 10_000_000;
 
 /**
  * Reads every SAM and CloudFormation template below the root, and those that are written as code.
@@ -39,6 +39,15 @@ function filesWith(workspace: Workspace, test: (text: string) => boolean): strin
   return workspace.files.filter((file) => {
     if (!TEMPLATE_NAME.test(file) || OTHER_NAME.test(file)) return false;
     const text = workspace.text(file);
-    return text !== undefined && text.length < MAX_LENGTH && test(text);
+    if (text === undefined || !test(text)) return false;
+    if (text.length > MAX_LENGTH) tellTooLong(workspace, file);
+    return text.length <= MAX_LENGTH;
   });
+}
+
+function tellTooLong({ problems, relative }: Workspace, path: string): void {
+  const file = relative(path);
+  const message = 'is longer than 10 million characters; the template was left out';
+  const isKnown = problems.some((each) => each.kind === 'unreadable-file' && each.file === file);
+  if (!isKnown) problems.push({ kind: 'unreadable-file', file, message });
 }

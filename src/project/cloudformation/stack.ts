@@ -18,6 +18,8 @@ export interface StackResource extends Stated {
   readonly stack: Stack;
   /** What it states is all that is known: the template that makes it is elsewhere. */
   readonly isForeign?: boolean;
+  /** Why it stands for an unknown number of resources. */
+  readonly hidden?: string;
 }
 
 /** The resources that one deployment makes together, and how its parts name each other. */

@@ -3,6 +3,7 @@ import type { Declaration } from '../../model/function.js';
 import type { Table, TableIndex, TableKey } from '../../model/table.js';
 import { isObject, objectAt, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
+import { notStaticReason } from '../not-static.js';
 import type { Workspace } from '../workspace.js';
 import { idOf, type Stack } from './stack.js';
 import { readExtension } from './table-extension.js';
@@ -61,6 +62,8 @@ export function tableVariables(
   isTable: (id: string) => boolean,
 ): Readonly<Record<string, string>> | undefined {
   const entries = Object.entries(variables).flatMap(([variable, value]): [string, string][] => {
+    // Two values that nobody can evaluate may differ.
+    if (notStaticReason(value) !== undefined) return [];
     const resource = stack.resourceAt(referencedTable(value) ?? '');
     const id = resource && idOf(resource);
     const expression = JSON.stringify(value);

@@ -1,17 +1,10 @@
 import { posix } from 'node:path';
 import type { Declaration } from '../../model/function.js';
-import {
-  isObject,
-  objectAt,
-  type Place,
-  type Places,
-  type Plain,
-  type PlainObject,
-  readDataFile,
-} from '../data-file.js';
+import { isObject, objectAt, type Places, type Plain, type PlainObject, readDataFile } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import type { Around } from './around.js';
 import { resolve, type TemplateValues, toTemplateValues } from './intrinsics.js';
+import { type UnrolledResource, unrollLoops } from './loops.js';
 
 interface Resource {
   readonly id: string;
@@ -25,6 +18,8 @@ interface Resource {
   readonly file: string;
   readonly line: number;
   readonly column?: number;
+  /** Why it stands for an unknown number of resources. */
+  readonly hidden?: string;
 }
 
 export interface Template {
@@ -64,9 +59,7 @@ export function toTemplate(file: string, data: Plain, places: Places, around?: A
   const declared = objectAt(data, 'Resources');
   if (!isObject(data) || Object.keys(declared).length === 0) return undefined;
   const values = toTemplateValues(data, around);
-  const resources = Object.entries(declared).flatMap(([id, resource]) =>
-    toResource(id, resource, values, places.get(resource as object), file),
-  );
+  const resources = unrollLoops(declared, values, places).flatMap((each) => toResource(each, values, places, file));
   return {
     file,
     folder: posix.dirname(file),
@@ -85,13 +78,13 @@ function isSam(data: PlainObject): boolean {
 }
 
 function toResource(
-  id: string,
-  resource: Plain,
+  { id, resource, hidden }: UnrolledResource,
   values: TemplateValues,
-  place: Place | undefined,
+  places: Places,
   file: string,
 ): Resource[] {
   if (!isObject(resource) || typeof resource.Type !== 'string') return [];
+  const place = places.get(resource);
   const { line = 1, column } = place ?? {};
   const written = objectAt(resource, 'Properties');
   const properties = objectAt(resolve(written, values));
@@ -105,6 +98,7 @@ function toResource(
       file: place?.file ?? file,
       line,
       column,
+      ...(hidden !== undefined && { hidden }),
     },
   ];
 }

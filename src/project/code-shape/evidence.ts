@@ -55,6 +55,11 @@ export function findEvidentHandlers(source: ts.SourceFile): EvidentHandler[] {
   });
 }
 
+/** Is the file part of a user interface, or a command of a program that people start? */
+export function isOfOtherProgram(source: ts.SourceFile): boolean {
+  return importsUserInterface(listImports(source)) || isCommand(source);
+}
+
 /** Local names → the module that each was imported from. */
 type Imports = ReadonlyMap<string, string>;
 

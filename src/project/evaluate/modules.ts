@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { syntaxErrorsOf } from '../../ast/parse.js';
 import { isGeneratedCode } from '../generated-code.js';
 import { resolveModule } from '../module-path.js';
 import type { Evaluator, ModuleRecord } from './evaluator.js';
@@ -14,6 +15,7 @@ export function loadModule(evaluator: Evaluator, file: string): ModuleRecord | u
   if (isGeneratedCode(evaluator.workspace.text(file) ?? '')) return undefined;
   const source = evaluator.workspace.parse(file);
   if (source === undefined) return undefined;
+  tellSyntaxError(evaluator, source);
   const scope = new Scope(file);
   const record = { scope, exports: new ObjectValue(source) };
   evaluator.modules.set(file, record);
@@ -29,6 +31,14 @@ export function loadModule(evaluator: Evaluator, file: string): ModuleRecord | u
   evaluator.frames.push(...frames);
   mergeCommonJs(moduleObject.get('exports'), record.exports);
   return record;
+}
+
+/** The tree is usable all the same, but what was written behind the error may be missing in it. */
+function tellSyntaxError({ workspace }: Evaluator, source: ts.SourceFile): void {
+  const [error] = syntaxErrorsOf(source);
+  const file = workspace.relative(source.fileName);
+  const isKnown = workspace.problems.some((each) => each.kind === 'syntax-error' && each.file === file);
+  if (error && !isKnown) workspace.problems.push({ kind: 'syntax-error', file, ...error });
 }
 
 /** What a module exports under a name; `*` is the module itself. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { type KeyPlaces, type Place, type Places, type Plain, type PlainObject, setKeyPlaces } from '../data-file.js';
-import { ObjectValue, type Value } from './values.js';
+import { markOpen, type WriteNotStatic } from '../not-static.js';
+import { LibraryMember, LibraryObject, LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
 
 export function fromJson(text: string): Value {
   try {
@@ -25,6 +26,26 @@ export function toPlain(value: Value, places: Places, above: readonly Value[] = 
   if (Array.isArray(value)) return value.map(inner);
   if (value instanceof ObjectValue) return toPlainObject(value, places, inner);
   return typeof value === 'object' && value !== null ? undefined : (value as Plain);
+}
+
+/** A value as plain data for readers that tell what is not known from what is not there. */
+export function toStated(value: Value, places: Places, write: WriteNotStatic, above: readonly Value[] = []): Plain {
+  if (above.includes(value) || above.length > 50) return write('it refers to itself', '');
+  const inner = (each: Value) => toStated(each, places, write, [...above, value]);
+  if (Array.isArray(value)) return value.map(inner);
+  if (value instanceof ObjectValue) {
+    const object = toPlainObject(value, places, inner);
+    // Neither tool sees keys without a value.
+    for (const key of Object.keys(object)) if (object[key] === undefined) delete object[key];
+    return value.isOpen ? markOpen(object) : object;
+  }
+  if (value instanceof Unknown) return write(value.reason, value.ending);
+  if (isOfPackage(value)) return write('it comes from a package', '');
+  return typeof value === 'object' && value !== null ? write('it is not static', '') : (value as Plain);
+}
+
+function isOfPackage(value: Value): boolean {
+  return value instanceof LibraryValue || value instanceof LibraryObject || value instanceof LibraryMember;
 }
 
 function toPlainObject(value: ObjectValue, places: Places, inner: (each: Value) => Plain): PlainObject {

@@ -1,11 +1,13 @@
 import type { ApiRoute, EventMapping, PolledKind, Schedule } from '../../model/deployment.js';
 import type { Declaration } from '../../model/function.js';
+import { isIntrinsic } from '../cloudformation/look.js';
 import { polledAt } from '../cloudformation/resources.js';
 import { idIn, type Stack } from '../cloudformation/stack.js';
 import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
 import { askSetting, type Looked } from '../look.js';
+import { markOpen, notStaticReason, readableText } from '../not-static.js';
 import { addRoute, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
 import { lookInObject } from './settings.js';
@@ -81,7 +83,7 @@ function addEvent(stack: Stack, event: ServiceEvent, found: Resources): void {
   const { owner, index, key, value, declaredIn } = event;
   const base = { ...baseOf(owner, `${key}-${index + 1}`), declaredIn };
   if (Object.hasOwn(POLLED, key)) found.mappings.push({ ...base, ...readMapping(stack, event) });
-  else if (key === 'schedule') found.schedules.push({ ...base, ...readSchedule(stack, event) });
+  else if (key === 'schedule') found.schedules.push(...readSchedules(stack, event, base));
   else if (key === 'http' || key === 'httpApi' || key === 'websocket') {
     const kind = key === 'http' ? 'rest' : key === 'httpApi' ? 'http' : 'websocket';
     const name = API_NAMES[kind];
@@ -110,38 +112,48 @@ function readMapping(
     ...(polled.source !== undefined && { source: polled.source }),
     ...mappingSettings(
       kind,
-      lookInObject(stack.workspace, isObject(value) ? value : {}),
+      lookInObject(stack.workspace, settingsOf(value)),
       names,
       key === 'stream' ? STREAM_BATCH : undefined,
     ),
   };
 }
 
-/** `rate(10 minutes)` alone, or as one of the settings. */
-function readSchedule(
+/** What an event states beside its source; one that is not static may state anything. */
+function settingsOf(event: Plain): PlainObject {
+  if (isObject(event)) return event;
+  return notStaticReason(event) === undefined ? {} : markOpen({});
+}
+
+/** `rate(10 minutes)` alone, or as one of the settings; each of several makes a schedule of its own. */
+function readSchedules(
   { workspace }: Stack,
   { owner, value }: ServiceEvent,
-): Omit<Schedule, 'id' | 'name' | 'declaredIn'> {
-  const look = lookInObject(workspace, isObject(value) ? value : {});
-  const alone: Looked | undefined =
-    typeof value === 'string' ? { value: value.includes('${') ? undefined : value } : undefined;
-  return {
-    expression: askSetting((name) => alone ?? look(name), {
+  base: Pick<Schedule, 'id' | 'name' | 'declaredIn'>,
+): Schedule[] {
+  const look = lookInObject(workspace, settingsOf(value));
+  const whole: Looked | undefined = typeof value === 'string' ? { value } : look('rate');
+  const rates = Array.isArray(whole?.value) && whole.value.length > 0 ? whole.value : [whole?.value];
+  return rates.map((rate, index) => ({
+    ...base,
+    ...(index > 0 && { id: `${base.id}-${index + 1}`, name: `${base.name}-${index + 1}` }),
+    expression: askSetting(() => whole && { ...whole, value: isIntrinsic(rate) ? undefined : rate }, {
       name: 'rate',
-      convert: (rate) => toText([rate].flat()[0]),
+      convert: toText,
     }),
     isEnabled: askSetting(look, { name: 'enabled', convert: toBoolean, otherwise: true }),
     functions: [owner.id],
-  };
+  }));
 }
 
 /** `GET /orders`, `{ method, path }`, `*`, or for WebSockets the name of a route. */
 function routeOf(value: Plain): Pick<ApiRoute, 'method' | 'path'> {
+  const text = (stated: Plain) => (typeof stated === 'string' ? readableText(stated) : undefined);
   if (isObject(value)) {
-    const path = toText(value.path) ?? toText(value.route) ?? '$default';
-    return { method: (toText(value.method) ?? 'ANY').toUpperCase().replace('*', 'ANY'), path };
+    const path = text(value.path) ?? text(value.route) ?? '$default';
+    return { method: (text(value.method) ?? 'ANY').toUpperCase().replace('*', 'ANY'), path };
   }
-  const words = (toText(value) ?? '$default').trim().split(/\s+/);
+  const words = (text(value) ?? '$default').trim().split(/\s+/);
   const [method, path] = words.length > 1 ? words : ['ANY', words[0]];
   return { method: method!.toUpperCase().replace('*', 'ANY'), path: path! };
 }

@@ -25,6 +25,8 @@ export function readServerlessEvents(events: Plain, url: Plain): EventSource[] {
 }
 
 function readEvent(event: Plain): EventSource[] {
+  // It may be an event of any type.
+  if (typeof event === 'string' && event.includes('${')) return [{ type: 'unknown' }];
   if (typeof event === 'string') return [{ type: TYPES.get(event) ?? event.toLowerCase() }];
   if (!isObject(event)) return [];
   const [entry] = Object.entries(event);

@@ -3,9 +3,10 @@ import { declaredId } from '../../derived/declared-id.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { BuildSettings, Declaration, EventSource, Unfound } from '../../model/function.js';
 import { readLinkedEvents } from '../cloudformation/events.js';
+import { isIntrinsic } from '../cloudformation/look.js';
 import { readStackResources } from '../cloudformation/resources.js';
 import { tableVariables } from '../cloudformation/tables.js';
-import { isObject, objectAt, type Places, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, objectAt, type Place, type Plain, type PlainObject, placeOfKey } from '../data-file.js';
 import {
   emptyReading,
   type FunctionFacts,
@@ -14,9 +15,11 @@ import {
   isArchitecture,
   type Reading,
   toNumber,
+  toRuntime,
   toText,
 } from '../declared.js';
 import { archiveNames } from '../named-like.js';
+import { asVariable, isOpenObject, keepOpen, knownOf, markOpen, notStaticReason } from '../not-static.js';
 import { addResources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
@@ -27,7 +30,7 @@ import { readFramework } from './framework.js';
 import { layerPlaces, readServerlessLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
 import { addRawFunctions } from './raw-functions.js';
-import { serviceSettings } from './settings.js';
+import { firstStated, serviceSettings } from './settings.js';
 import { readStack } from './stack.js';
 import { readServiceTables } from './tables.js';
 import { resolveVariables, type VariableSources } from './variables.js';
@@ -43,20 +46,21 @@ export function readServiceFunctions(
   const resolved = (key: string) => resolveVariables(service[key], sources);
   const provider = toProvider(resolved('provider'));
   const framework = readFramework(workspace, sources.folder, service.frameworkVersion);
-  const stated = { custom: resolved('custom'), build: resolved('build'), plugins: resolved('plugins') };
+  const known = (key: string) => knownOf(resolved(key));
+  const stated = { custom: known('custom'), build: known('build'), plugins: known('plugins') };
   const build = readServerlessBuild({ ...service, ...stated }, framework);
   const layersOfService = resolved('layers');
   const places = layerPlaces(layersOfService, sources.folder);
   const servicePackage: ServicePackage = {
     folder: sources.folder,
     configFile: posix.basename(file),
-    settings: objectAt(resolved('package')),
+    settings: objectAt(known('package')),
     layers: layersOfService,
     usesDotenv: service.useDotenv === true,
     tracesPackages: tracesPackages(stated),
   };
   const reading = emptyReading();
-  const listed = locateFunctions(workspace, resolved('functions'), sources.places, file);
+  const listed = locateFunctions(workspace, sources, resolved('functions'), file);
   const stack = readStack(workspace, sources, file, new Map(listed.map(({ name, id }) => [name, id])));
   for (const { declaredIn } of stack.resources) fragments.add(absolutePath(workspace.root, declaredIn.file));
   addResources(reading.resources, readStackResources([stack]));
@@ -64,11 +68,12 @@ export function readServiceFunctions(
   reading.tables.push(...tables.map(({ table }) => table));
   const links = readLinkedEvents([stack]);
   addRawFunctions(reading, stack, tables, links);
-  for (const { name, value, declaredIn, id } of listed) {
+  for (const { name, value, declaredIn, id, isSection } of listed) {
     readEventResources(stack, { id, name, declaredIn }, objectAt(value), sources.places, reading.resources);
     const own = serviceSettings(workspace, objectAt(value), provider, framework);
     const unfound = getElsewhereReason(value, provider) ?? getReason(value);
-    if (unfound !== undefined) reading.unresolved.push({ name, declaredIn, settings: own, ...unfound });
+    if (unfound !== undefined)
+      reading.unresolved.push({ name, declaredIn, settings: own, ...unfound, ...(isSection && LEAVES_OPEN) });
     else {
       const settings = value as PlainObject;
       const target = {
@@ -78,7 +83,10 @@ export function readServiceFunctions(
         archives: archiveNames(toText(objectAt(settings.package).artifact)),
       };
       const layers = readServerlessLayers(workspace, settings.layers ?? provider.layers, places);
-      const ownBuild = withPackage(workspace, build, servicePackage, settings);
+      const ownBuild = withPackage(workspace, build, servicePackage, {
+        ...settings,
+        package: knownOf(settings.package),
+      });
       const facts = readFacts(settings, provider, ownBuild, links.get(id) ?? []);
       const variables = tableVariables(environmentOf(settings, provider), tables, stack, () => false);
       const named = variables && { tables: variables };
@@ -89,46 +97,73 @@ export function readServiceFunctions(
 }
 
 /** The functions of the section, each with where it is declared. */
-function locateFunctions(workspace: Workspace, functions: Plain, places: Places, file: string) {
-  return listFunctions(functions).map(([name, value]) => {
-    const place = isObject(value) ? places.get(value) : undefined;
+function locateFunctions(workspace: Workspace, sources: VariableSources, functions: Plain, file: string) {
+  const section = placeOfKey(sources.service, 'functions') ?? sources.places.get(sources.service);
+  return listFunctions(functions, section).map(({ name, value, key, isSection }) => {
+    const place = (isObject(value) ? sources.places.get(value) : undefined) ?? key;
     const declaredIn: Declaration = {
       file: workspace.relative(place?.file ?? file),
       line: place?.line ?? 1,
       ...(place?.column === undefined ? {} : { column: place.column }),
       kind: 'serverless',
     };
-    return { name, value, declaredIn, id: declaredId(declaredIn, name) };
+    return { name, value, declaredIn, id: declaredId(declaredIn, name), isSection: isSection === true };
   });
 }
 
 function toProvider(provider: Plain): PlainObject {
+  // It may hold anything.
+  if (typeof provider === 'string' && provider.includes('${')) return markOpen({});
   return typeof provider === 'string' ? { name: provider } : objectAt(provider);
 }
 
-/** `functions` is a map, or a list of maps that are merged. */
-function listFunctions(functions: Plain): [string, Plain][] {
-  if (Array.isArray(functions)) return functions.flatMap(listFunctions);
-  if (typeof functions === 'string') return [['functions', functions]];
-  return isObject(functions) ? Object.entries(functions).filter(([, value]) => value !== null) : [];
+interface ListedFunction {
+  readonly name: string;
+  readonly value: Plain;
+  /** Where its key stands. */
+  readonly key: Place | undefined;
+  /** It stands for functions that code makes in a way that nobody follows. */
+  readonly isSection?: boolean;
+}
+
+const LEAVES_OPEN = { leavesCodeOpen: true } as const;
+
+/** `functions` is a map, or a list of maps that are merged. What is not static stands for functions that nobody can name. */
+function listFunctions(functions: Plain, section: Place | undefined): ListedFunction[] {
+  if (Array.isArray(functions)) return functions.flatMap((each) => listFunctions(each, section));
+  if (typeof functions === 'string') {
+    const isSection = notStaticReason(functions) !== undefined;
+    return [{ name: 'functions', value: functions, key: section, isSection }];
+  }
+  if (!isObject(functions)) return [];
+  const listed = Object.entries(functions).flatMap(([name, value]) =>
+    value === null ? [] : [{ name, value, key: placeOfKey(functions, name) ?? section }],
+  );
+  if (!isOpenObject(functions)) return listed;
+  const hidden = asVariable('what is spread into it may hold more functions', '');
+  return [...listed, { name: 'functions', value: hidden, key: section, isSection: true }];
 }
 
 /** Why a function's code is none of ours, if so. */
 function getElsewhereReason(value: Plain, provider: PlainObject): Unfound | undefined {
   const cloud = toText(provider.name);
-  if (cloud !== undefined && cloud !== 'aws')
+  if (cloud !== undefined && cloud !== 'aws' && !isIntrinsic(cloud))
     return { reason: `provider ${cloud} is not AWS Lambda`, cause: 'not-lambda' };
   if (objectAt(value).image !== undefined) return IMAGE;
-  return getForeignRuntimeReason(toText(objectAt(value).runtime) ?? toText(provider.runtime));
+  return getForeignRuntimeReason(toText(firstStated('runtime', objectAt(value), provider)));
 }
 
 /** Why a declared function cannot be followed, if so. */
 function getReason(value: Plain): Unfound | undefined {
   const unknown = (reason: string): Unfound => ({ reason, cause: 'unknown' });
+  const hidden = notStaticReason(value);
+  if (hidden !== undefined) return unknown(`its definition is not static: ${hidden}`);
   if (typeof value === 'string') return unknown(`its definition ${value} cannot be read before deployment`);
   if (!isObject(value)) return unknown('its definition is not static');
-  if (typeof value.handler !== 'string')
-    return unknown(value.handler === undefined ? 'it has no handler' : 'its handler is not static');
+  const isThere = value.handler !== undefined || isOpenObject(value);
+  if (typeof value.handler !== 'string') return unknown(isThere ? 'its handler is not static' : 'it has no handler');
+  const reason = notStaticReason(value.handler);
+  if (reason !== undefined) return unknown(`its handler is not static: ${reason}`);
   return value.handler.includes('${') ? unknown(`its handler ${value.handler} is known only at deployment`) : undefined;
 }
 
@@ -141,11 +176,12 @@ function readFacts(
   const variables = environmentOf(settings, provider);
   // `${file(env.yml)}` may bring any variable.
   const isOpen = [provider, settings].some(({ environment }) => typeof environment === 'string');
-  const architecture = settings.architecture ?? provider.architecture;
+  const stated = (name: string) => firstStated(name, settings, provider);
+  const architecture = stated('architecture');
   return withoutUndefined({
-    runtime: toText(settings.runtime) ?? toText(provider.runtime),
-    memoryMb: toNumber(settings.memorySize) ?? toNumber(provider.memorySize),
-    timeoutS: toNumber(settings.timeout) ?? toNumber(provider.timeout),
+    runtime: toRuntime(stated('runtime')),
+    memoryMb: toNumber(stated('memorySize')),
+    timeoutS: toNumber(stated('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,
     eventSources: withLinked(readServerlessEvents(settings.events, settings.url), linked),
     build,
@@ -154,7 +190,10 @@ function readFacts(
 }
 
 function environmentOf(settings: PlainObject, provider: PlainObject): PlainObject {
-  return { ...objectAt(provider, 'environment'), ...objectAt(settings, 'environment') };
+  const parts = [provider, settings].map((each) => objectAt(each, 'environment'));
+  const isHidden = [provider, settings].some((each) => isOpenObject(each) && each.environment === undefined);
+  const variables: PlainObject = { ...parts[0], ...parts[1] };
+  return isHidden ? markOpen(variables) : keepOpen(variables, ...parts);
 }
 
 /** With what resources state of the function; its own event of the type says more. */

@@ -5,6 +5,7 @@ import { addReading, emptyReading, type Reading } from '../declared.js';
 import type { Workspace } from '../workspace.js';
 import { composedOf, isComposeFile, readCompose } from './compose.js';
 import { readServiceFunctions } from './functions.js';
+import { unreadService } from './unread-service.js';
 import type { VariableSources } from './variables.js';
 
 const SERVICE_NAME = /^serverless([.-][^/]*)?\.(ya?ml|json|[cm]?[jt]s)$/;
@@ -27,7 +28,10 @@ export function readServices(workspace: Workspace, readCode: ReadCode): ServiceR
   const composed = readCompose(workspace, open);
   for (const file of workspace.files.filter((path) => isService(workspace, path))) {
     const sources = open(file);
-    if (!sources || !('functions' in sources.service || 'resources' in sources.service)) continue;
+    if (!sources || !('functions' in sources.service || 'resources' in sources.service)) {
+      reading.unresolved.push(...unreadService(workspace, file, sources, readCode));
+      continue;
+    }
     const services = composedOf(composed, file);
     addReading(reading, readServiceFunctions(workspace, { ...sources, composed: services }, file, fragments));
   }
@@ -55,7 +59,7 @@ function openService(workspace: Workspace, file: string, readCode: ReadCode): Va
     if (!cache.has(id)) {
       // Marks the file as being read, so that a cycle of references ends.
       cache.set(id, undefined);
-      cache.set(id, isData ? readDataFile(workspace, path, places) : readCode(path, folder, places, key));
+      cache.set(id, isData ? readDataFile(workspace, path, places) : readCode(path, folder, places, { key }));
     }
     return cache.get(id);
   };

@@ -1,8 +1,9 @@
 import type { FunctionSettings } from '../../model/deployment.js';
 import { isIntrinsic, placeAt } from '../cloudformation/look.js';
-import { objectAt, type PlainObject } from '../data-file.js';
+import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingDefaults, type SettingNames } from '../function-settings.js';
 import type { Look } from '../look.js';
+import { statedAt } from '../not-static.js';
 import type { Workspace } from '../workspace.js';
 import type { Framework } from './framework.js';
 
@@ -61,10 +62,15 @@ function lookInService(workspace: Workspace, own: PlainObject, provider: PlainOb
 export function lookInObject(workspace: Workspace, object: PlainObject): Look {
   return (name) => {
     const path = name.split('.');
-    const parent = objectAt(object, ...path.slice(0, -1));
-    const value = parent[path.at(-1)!];
+    const value = statedAt(object, path, isIntrinsic);
     if (value === undefined || value === null) return undefined;
-    const writtenAt = placeAt(workspace, parent, path.at(-1)!);
+    const parent = objectAt(object, ...path.slice(0, -1));
+    const writtenAt = placeAt(workspace, parent, path.at(-1)!) ?? placeAt(workspace, object, path[0]!);
     return { value: isIntrinsic(value) ? undefined : value, ...(writtenAt && { writtenAt }) };
   };
+}
+
+/** The first that states a setting counts, known or not. */
+export function firstStated(name: string, ...objects: readonly PlainObject[]): Plain {
+  return objects.map((object) => statedAt(object, [name], isIntrinsic) ?? undefined).find((each) => each !== undefined);
 }

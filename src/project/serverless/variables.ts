@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { isObject, keepKeyPlaces, type Places, type Plain, type PlainObject } from '../data-file.js';
+import { asVariable, isOpenObject, keepOpen, notStaticReason } from '../not-static.js';
 
 /** What variables of a service are looked up in. */
 export interface VariableSources {
@@ -50,6 +51,7 @@ export function resolveVariables(value: Plain, sources: VariableSources, depth =
 function keepPlace<Type extends object>(from: object, to: Type, places: Places): Type {
   const place = places.get(from);
   if (place) places.set(to, place);
+  if (isObject(from) && isObject(to)) keepOpen(to, from);
   return keepKeyPlaces(from, to);
 }
 
@@ -96,7 +98,9 @@ function lookUp(expression: string, sources: VariableSources, depth: number): Lo
       (value): value is Exclude<LookedUp, undefined | null> =>
         value !== UNKNOWN && value !== undefined && value !== null,
     );
-  const resolved = found === undefined || found === UNKNOWN ? UNKNOWN : resolveVariables(found, sources, depth + 1);
+  // What code computes is there, known or not; what stands behind it does not count.
+  const isKnown = found !== undefined && found !== UNKNOWN && notStaticReason(found) === undefined;
+  const resolved = isKnown ? resolveVariables(found, sources, depth + 1) : UNKNOWN;
   sources.active.delete(expression);
   return resolved;
 }
@@ -163,6 +167,7 @@ function walk(from: Plain, path: string, sources: VariableSources, depth: number
     const value =
       typeof current === 'string' && current.includes('${') ? resolveText(current, sources, depth + 1) : current;
     if (Array.isArray(value)) current = value[Number(key)];
+    else if (isOpenObject(value) && !Object.hasOwn(value as PlainObject, key)) return asVariable('', '');
     else if (isObject(value)) current = value[key];
     else return UNKNOWN;
   }

@@ -70,7 +70,7 @@ describe('what a declaration most likely means', () => {
       files: {
         'infra/main.tf': functions(['a', 'send.handler'], ['b', 'handler.handler'], ['c', 'handler.drop']),
         'test/send.test.ts': HANDLER,
-        'src/handler.ts': `${HANDLER}export const drop = 1;\n`,
+        'src/handler.ts': `${HANDLER}export const drop = async () => 1;\n`,
       },
       functions: ['c @ infra/main.tf:11 terraform -> src/handler.ts:2#drop nodejs22.x'],
       unresolved: [
@@ -105,6 +105,57 @@ describe('what a declaration most likely means', () => {
         'a @ infra/main.tf:1: runtime python3.12 is not Node.js',
         'b @ infra/main.tf:6: it is deployed as a container image',
       ],
+    },
+    {
+      title: 'is nothing that cannot be a handler, though it has the name',
+      files: {
+        'infra/main.tf': functions(
+          ['page', 'login-page.handler'],
+          ['route', 'upload-file.handler'],
+          ['command', 'clean-up.main'],
+          ['script', 'send-all.run'],
+          ['yargs', 'make-report.handler'],
+          ['server', 'web-server.handler'],
+          ['text', 'some-text.handler'],
+          ['own', 'own-request.handler'],
+        ),
+        'web/src/login-page.tsx': HANDLER,
+        'web/pages/api/upload-file.ts': HANDLER,
+        'tools/clean-up.ts': 'export async function main(args: string[]) {}\n',
+        'scripts/send-all.ts': 'export const run = async () => 1;\n',
+        'tools/make-report.js': 'exports.handler = (argv) => argv;\n',
+        'web/src/web-server.ts': 'export const handler = (req: http.IncomingMessage, res) => res.end();\n',
+        'src/some-text.ts': "export const handler = 'text';\n",
+        'src/own-request.ts':
+          'interface Request { id: string }\nexport const handler = async (request: Request) => request.id;\n',
+      },
+      functions: ['own @ infra/main.tf:36 terraform -> src/own-request.ts:2#handler nodejs22.x'],
+      unresolved: [
+        ['page', 'login-page'],
+        ['route', 'upload-file'],
+        ['command', 'clean-up'],
+        ['script', 'send-all'],
+        ['yargs', 'make-report'],
+        ['server', 'web-server'],
+        ['text', 'some-text'],
+      ].map(
+        ([name, file], index) =>
+          `${name} @ infra/main.tf:${index * 5 + 1}: no source file artifacts/none/${file}.{ts,js,…} was found`,
+      ),
+    },
+    {
+      title: 'is no part of a user interface that an archive is called like',
+      files: {
+        'main.tf': `resource "aws_lambda_function" "orders" {
+  s3_bucket = "b"
+  s3_key    = "lambda/orders.zip"
+  handler   = "index.handler"
+  runtime   = "nodejs22.x"
+}
+`,
+        'web/src/components/orders/index.tsx': 'export function handler() { return <div/>; }\n',
+      },
+      unresolved: ['orders @ main.tf:1: its code is fetched from S3'],
     },
   ]);
 });

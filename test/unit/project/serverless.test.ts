@@ -100,9 +100,9 @@ functions:
       },
       unresolved: [
         'g @ a/serverless.yml:3: provider google is not AWS Lambda',
-        'ref @ b/serverless.yml:1: runtime python3.9 is not Node.js',
         'py @ b/serverless.yml:3: runtime python3.9 is not Node.js',
         'own @ b/serverless.yml:4: its handler ${ssm:/path}.y is known only at deployment',
+        'ref @ b/serverless.yml:5: runtime python3.9 is not Node.js',
         'img @ b/serverless.yml:6: it is deployed as a container image',
         'none @ c/serverless.yml:3: it has no handler',
       ],
@@ -120,9 +120,9 @@ functions:
         'broken.yml': 'h: [\n',
       },
       unresolved: [
-        'h @ serverless.yml:1: its definition ${file(broken.yml):h} cannot be read before deployment',
         'f @ serverless.yml:4: its handler ${self:custom.a}.x is known only at deployment',
         'g @ serverless.yml:5: its handler ${self:custom.c}.x is known only at deployment',
+        'h @ serverless.yml:6: its definition ${file(broken.yml):h} cannot be read before deployment',
       ],
       problems: [
         'syntax-error broken.yml:2 Flow sequence in block collection must be sufficiently indented and end with a ]; the file was left out',
