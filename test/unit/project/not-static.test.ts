@@ -27,7 +27,7 @@ describe('what code computes and nobody can evaluate', () => {
       a: '1024* ? x86_64* pass-through* forever*',
       b: '? 6* x86_64* pass-through* forever*',
       c: '? 6* x86_64* pass-through* forever*',
-      d: '? ? ? ? ?',
+      d: '1024* ? x86_64* pass-through* forever*',
       e: '1024* 5 x86_64* pass-through* forever*',
     });
   });
