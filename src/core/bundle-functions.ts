@@ -163,7 +163,7 @@ function judge(
   const before = new Map(base?.functions.map((bundle) => [bundle.functionId, bundle]));
   const unchecked: Problem[] = [];
   const weighed: BudgetedFunction[] = [
-    ...unbuiltOf(report, functions, before),
+    ...unbuiltOf(report, functions, before, base),
     ...unresolved.map((fn) => ({ fn, base: before.get(declaredId(fn.declaredIn, fn.name ?? '')) })),
   ];
   const built = report.functions.map((bundle): BuiltFunction => {
@@ -209,13 +209,16 @@ function unbuiltOf(
   { functions: built, problems }: BundleReport,
   functions: readonly LambdaFunction[],
   before: ReadonlyMap<string, FunctionBundle>,
+  base: { readonly problems?: readonly Problem[] } | undefined,
 ): BudgetedFunction[] {
   const ids = new Set(built.map(({ functionId }) => functionId));
   return functions
     .filter(({ id }) => !ids.has(id))
     .map((fn) => {
       const told = problems.find(({ function: about }) => about?.id === fn.id);
-      return { fn, base: before.get(fn.id), reason: told?.message };
+      // What could not be built then either may have grown.
+      const wasUnbuilt = base?.problems?.some(({ function: about }) => about?.id === fn.id);
+      return { fn, base: before.get(fn.id) ?? (wasUnbuilt ? 'unknown' : undefined), reason: told?.message };
     });
 }
 

@@ -169,7 +169,13 @@ describe('a base that is built', () => {
         assert.ok(markdown!.includes(`| Fn | cannot be compared | ${reason} |`), markdown);
         // What is in the way on both sides is no news.
         writeFileSync(join(folder, 'src/a.ts'), "import './x';\nexport const handler = 1;\n");
-        assert.deepEqual(messages(compare(folder)), ['Fn: Could not resolve "./x"']);
+        const both = compare(folder);
+        assert.deepEqual(messages(both), ['Fn: Could not resolve "./x"']);
+        // The budget could not be checked all the same.
+        assert.deepEqual(
+          both.findings.map(({ ruleId, messageId }) => [ruleId, messageId]),
+          [['bundle-budget', 'unchecked']],
+        );
       },
     ));
 
