@@ -1,3 +1,4 @@
+import { declaredId } from '../derived/declared-id.js';
 import type { FunctionSettings } from '../model/deployment.js';
 import type { BuildSettings, Declaration, EventSource, Unfound, UnresolvedFunction } from '../model/function.js';
 import type { Table } from '../model/table.js';
@@ -78,6 +79,25 @@ export function addReading(to: Reading, { declared, unresolved, tables, resource
   to.unresolved.push(...unresolved);
   to.tables.push(...tables);
   addResources(to.resources, resources);
+}
+
+/**
+ * Adds a declaration, unless one with the same key was added. Returns how links name the one that is there: a file may declare a name
+ * more than once.
+ */
+export function addOnce(
+  { declared, unresolved }: Reading,
+  seen: Map<string, string>,
+  key: string,
+  found: DeclaredFunction | UnresolvedDeclaration,
+): string {
+  const known = seen.get(key);
+  if (known !== undefined) return known;
+  const link = `${declaredId(found.declaredIn, found.name ?? '')} ${declared.length + unresolved.length}`;
+  seen.set(key, link);
+  if ('reason' in found) unresolved.push({ ...found, link });
+  else declared.push({ ...found, link });
+  return link;
 }
 
 /** Why a function with this runtime is none of ours, or `undefined` when it may well be. */

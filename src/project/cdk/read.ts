@@ -1,7 +1,6 @@
 import { ts } from 'ts-morph';
-import { declaredId } from '../../derived/declared-id.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
-import { emptyReading, getForeignRuntimeReason } from '../declared.js';
+import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
 import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator } from '../evaluate/create-evaluator.js';
@@ -100,20 +99,9 @@ function collect(evaluator: Evaluator, reading: Reading): void {
     const key = JSON.stringify([
       { ...result, settings: undefined, environment: undefined, environmentUnknown: undefined },
     ]);
-    const known = seen.get(key);
-    // Ids of constructs need not differ in a file.
-    const link =
-      known ?? `${declaredId(result.declaredIn, result.name)} ${reading.declared.length + reading.unresolved.length}`;
-    links.set(object, link);
-    if (known !== undefined) continue;
-    seen.set(key, link);
-    if ('reason' in result) reading.unresolved.push({ ...result, link });
-    else
-      reading.declared.push({
-        ...withTables(result, tables.variablesOf(object)),
-        link,
-        eventSources: events.get(object) ?? [],
-      });
+    const whole =
+      'reason' in result ? result : withEventsAndTables(result, events.get(object), tables.variablesOf(object));
+    links.set(object, addOnce(reading, seen, key, whole));
   }
   addResources(
     reading.resources,
@@ -121,8 +109,12 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   );
 }
 
-function withTables(declared: DeclaredFunction, tables: DeclaredFunction['tables']): DeclaredFunction {
-  return tables ? { ...declared, tables } : declared;
+function withEventsAndTables(
+  declared: DeclaredFunction,
+  eventSources: DeclaredFunction['eventSources'] = [],
+  tables: DeclaredFunction['tables'],
+): DeclaredFunction {
+  return { ...declared, ...(tables && { tables }), eventSources };
 }
 
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {

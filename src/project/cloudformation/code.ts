@@ -55,19 +55,19 @@ function locateObject(code: PlainObject, stack: CodeSite): ResourceCode {
     const stored: Unfound = { reason: `its code is fetched from S3 (${place})`, cause: 'stored' };
     // What a script uploads often lies beside the template; what CDK uploads never does.
     const isSynthesised = place === SYNTHESISED || stack.kind === 'cdk-out';
-    const archives = archiveNames(staticEnd(code.S3Key ?? code.Key));
+    const archives = archiveNames(endOfExpression(code.S3Key ?? code.Key));
     return isSynthesised ? stored : { folders: [stack.folder], archives, doubt: stored };
   }
   return { reason: 'its code location is known only at deployment', cause: 'unknown' };
 }
 
 /** The static text that an expression ends with: of a substitution what is behind its last variable, of a list its last part. */
-function staticEnd(value: Plain): string | undefined {
+export function endOfExpression(value: Plain): string | undefined {
   if (typeof value === 'string') return value.slice(value.lastIndexOf('}') + 1);
   const { 'Fn::Sub': text, 'Fn::Join': joined } = objectAt(value);
-  if (Array.isArray(joined)) return staticEnd([joined[1]].flat().at(-1));
+  if (Array.isArray(joined)) return endOfExpression([joined[1]].flat().at(-1));
   const [first] = [text].flat();
-  return typeof first === 'string' ? staticEnd(first) : undefined;
+  return typeof first === 'string' ? endOfExpression(first) : undefined;
 }
 
 const SYNTHESISED = 'an asset of a synthesised template';

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { archiveNames } from '../named-like.js';
 import type { Workspace } from '../workspace.js';
+import { endOfExpression } from './code.js';
 
 /** A function as `AWS::Lambda::Function` states it. */
 interface StatedFunction {
@@ -36,7 +37,7 @@ export function functionOfForeignStack(
     Timeout: nameOf(given, /timeout/i),
   };
   if (names.Runtime === undefined || names.Handler === undefined) return undefined;
-  const archive = Object.values(given).find((value) => archiveNames(endOf(value)).length > 0);
+  const archive = Object.values(given).find((value) => archiveNames(endOfExpression(value)).length > 0);
   const of = (parameters: PlainObject): PlainObject => ({
     ...Object.fromEntries(Object.entries(names).flatMap(([name, own]) => (own ? [[name, parameters[own]]] : []))),
     Code: { S3Key: archive },
@@ -46,9 +47,4 @@ export function functionOfForeignStack(
 
 function nameOf(given: PlainObject, name: RegExp, serves: (value: Plain) => boolean = () => true): string | undefined {
   return Object.keys(given).find((key) => name.test(key) && serves(given[key]));
-}
-
-function endOf(value: Plain): string | undefined {
-  const text = typeof value === 'string' ? value : [objectAt(value)['Fn::Sub']].flat()[0];
-  return typeof text === 'string' ? text.slice(text.lastIndexOf('}') + 1) : undefined;
 }

@@ -71,9 +71,16 @@ export async function parseModule(
 /** The files of a root module that Terraform takes the values of variables from by itself, in the order in which later ones win. */
 const GIVEN = /^(terraform\.tfvars(\.json)?|.*\.auto\.tfvars(\.json)?)$/;
 
+const givenFiles = oncePer(({ files }: Workspace) =>
+  groupBy(
+    files.filter((file) => GIVEN.test(posix.basename(file))),
+    posix.dirname,
+  ),
+);
+
 /** What a root module is given by its `terraform.tfvars` and `*.auto.tfvars`. */
 export async function parseGiven(workspace: Workspace, folder: string): Promise<PlainObject> {
-  const own = workspace.files.filter((file) => posix.dirname(file) === folder && GIVEN.test(posix.basename(file)));
+  const own = [...(givenFiles(workspace).get(folder) ?? [])];
   const isAutomatic = (file: string) => Number(file.includes('.auto.tfvars'));
   own.sort((left, right) => isAutomatic(left) - isAutomatic(right) || (left < right ? -1 : 1));
   if (own.length === 0) return {};

@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
-import { declaredId } from '../../derived/declared-id.js';
 import { groupBy } from '../../lib/group.js';
 import type { EventSource } from '../../model/function.js';
 import type { PlainObject } from '../data-file.js';
-import { type DeclaredFunction, emptyReading, type Reading } from '../declared.js';
+import { addOnce, type DeclaredFunction, emptyReading, type Reading } from '../declared.js';
 import { addResources } from '../resources.js';
 import type { Workspace } from '../workspace.js';
 import { type Configuration, openConfiguration, type PlacedBlock } from './configuration.js';
@@ -129,16 +128,10 @@ function readBlock(run: ReadContext, configuration: Configuration, placed: Place
     const names = { ...instance.names, each };
     const result = readFunction(configuration, { block, instance: { ...instance, names } }, site);
     // A module that several configurations call says the same each time; only a call of its own tells its functions apart.
-    const { name = '', declaredIn } = result;
+    const { name, declaredIn } = result;
     const told = 'reason' in result ? result.reason : result.target;
     const text = JSON.stringify(caller === undefined ? { name, declaredIn, told } : result);
-    const known = run.seen.get(text);
-    const link = known ?? `${declaredId(declaredIn, name)} ${run.seen.size}`;
-    configuration.addFunction(placed, key, link);
-    if (known !== undefined) continue;
-    run.seen.set(text, link);
-    if ('reason' in result) run.reading.unresolved.push({ ...result, link });
-    else run.reading.declared.push({ ...result, link });
+    configuration.addFunction(placed, key, addOnce(run.reading, run.seen, text, result));
   }
 }
 
