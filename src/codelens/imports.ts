@@ -45,9 +45,7 @@ export function importText(lens: ImportLens): string {
         ? 'only through this import'
         : `${only} only through this import`;
   const start =
-    initMs >= LEAST_MS
-      ? `, ${isLacking(cost) ? `at least ${msText(Math.floor(initMs))}` : `about ${msText(initMs)}`} of each cold start`
-      : '';
+    initMs >= LEAST_MS ? `, ${isLacking(cost) ? 'so far ' : ''}about ${msText(initMs)} of each cold start` : '';
   return [`${lens.specifier}: ${size}${start}, ${through}`, whereText(lens)].filter(Boolean).join(' · ');
 }
 

@@ -2,7 +2,7 @@ import { isLacking } from '../derived/missing-packages.js';
 import { isOfSdkV3 } from '../derived/sdk-v3.js';
 import { weighedBytes } from '../derived/weighed-bytes.js';
 import { type FunctionBundle, LIMITS } from '../model/bundle.js';
-import { bytesAtLeast, missingSentences, shareAtLeast } from '../words/missing-packages.js';
+import { bytesAtLeast, missingSentences, partBytesText, shareAtLeast } from '../words/missing-packages.js';
 import { bytesText, type Rounding, shareText } from '../words/sizes.js';
 import { SDK_V3 } from '../words/start-parts.js';
 import { caveat, type FigureCaveat } from './caveat.js';
@@ -57,7 +57,7 @@ export function sizeRows(size: SizeFacts): readonly (readonly [label: string, va
   const { zippedBytes, unzippedBytes, layerBytes, assumptions } = bundle;
   const named = heaviest(bundle)
     .slice(0, NAMED)
-    .map(({ name, bytes }) => `${name} ${bytesText(bytes)} (${shareText(bytes, weighedBytes(bundle))})`);
+    .map(({ name, bytes }) => `${name} ${partBytesText(bytes, size)} (${shareText(bytes, weighedBytes(bundle))})`);
   const unpacked = unzippedBytes + layerBytes;
   const textOf = (each: number, limit: number): string =>
     `${bytesAtLeast(each, size)}, ${shareAtLeast(each, limit, size)} of the Lambda limit`;

@@ -1,6 +1,6 @@
 import { analyzeBundles, type Studies } from '../bundle/analyze-bundles.js';
 import { weighArtifact } from '../bundle/artifact/artifact.js';
-import { lackedThen, whyIncomparable } from '../bundle/compare/incomparable.js';
+import { lackedThen, whyIncomparable, whyUnknown } from '../bundle/compare/incomparable.js';
 import { installCommand } from '../bundle/packages/install-command.js';
 import { problemOf } from '../bundle/problem-of.js';
 import { estimateColdStart } from '../coldstart/estimate.js';
@@ -164,7 +164,9 @@ function judge(
   const unchecked: Problem[] = [];
   const weighed: BudgetedFunction[] = [
     ...unbuiltOf(report, functions, before, base),
-    ...unresolved.map((fn) => ({ fn, base: before.get(declaredId(fn.declaredIn, fn.name ?? '')) })),
+    ...unresolved.map((fn) => {
+      return { fn, base: baseOf(declaredId(fn.declaredIn, fn.name ?? ''), fn.declaredIn, before, base) };
+    }),
   ];
   const built = report.functions.map((bundle): BuiltFunction => {
     const fn = byId.get(bundle.functionId)!;
@@ -204,22 +206,32 @@ function judge(
   };
 }
 
+type BaseProblems = Pick<ComparisonBase, 'problems'>;
+
 /** Functions that are not in the report. */
 function unbuiltOf(
   { functions: built, problems }: BundleReport,
   functions: readonly LambdaFunction[],
   before: ReadonlyMap<string, FunctionBundle>,
-  base: { readonly problems?: readonly Problem[] } | undefined,
+  base: BaseProblems | undefined,
 ): BudgetedFunction[] {
   const ids = new Set(built.map(({ functionId }) => functionId));
   return functions
     .filter(({ id }) => !ids.has(id))
     .map((fn) => {
       const told = problems.find(({ function: about }) => about?.id === fn.id);
-      // What could not be built then either may have grown.
-      const wasUnbuilt = base?.problems?.some(({ function: about }) => about?.id === fn.id);
-      return { fn, base: before.get(fn.id) ?? (wasUnbuilt ? 'unknown' : undefined), reason: told?.message };
+      return { fn, base: baseOf(fn.id, fn.declaredIn, before, base), reason: told?.message };
     });
+}
+
+/** What could not be weighed then either may have grown. */
+function baseOf(
+  functionId: string,
+  declaredIn: LambdaFunction['declaredIn'],
+  before: ReadonlyMap<string, FunctionBundle>,
+  base: BaseProblems | undefined,
+): BudgetedFunction['base'] {
+  return before.get(functionId) ?? (whyUnknown({ functionId, declaredIn }, base?.problems) ? 'unknown' : undefined);
 }
 
 const bundleRuleMetas = bundleRules.map(({ meta }) => meta);

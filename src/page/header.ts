@@ -2,7 +2,7 @@ import { LIMITS } from '../model/bundle.js';
 import type { Lacking } from '../model/missing-packages.js';
 import type { PageData } from '../model/page-data.js';
 import { count } from '../words/counts.js';
-import { bytesAtLeast, shareAtLeast } from '../words/missing-packages.js';
+import { bytesAtLeast, partBytesText, shareAtLeast } from '../words/missing-packages.js';
 import { placeText } from '../words/places.js';
 import { bytesText, shareText } from '../words/sizes.js';
 import { startText } from '../words/times.js';
@@ -82,11 +82,23 @@ function figuresOf(bundle: PageBundle, codeBytes: number): readonly HTMLElement[
       layerBytes > 0 ? '250 MB with layers' : '250 MB',
     ),
     ...(sourceMapBytes > 0
-      ? [figure('Source map', bytesText(sourceMapBytes), `${shareText(sourceMapBytes, unzippedBytes)} of unzipped`)]
+      ? [
+          figure(
+            'Source map',
+            partBytesText(sourceMapBytes, bundle),
+            `${shareText(sourceMapBytes, unzippedBytes)} of unzipped`,
+          ),
+        ]
       : []),
     ...(layerBytes > 0 ? [figure('Layers', bytesText(layerBytes), 'unzipped')] : []),
     ...(unreachedBytes > 0
-      ? [figure('Not reached', bytesText(unreachedBytes), `${shareText(unreachedBytes, codeBytes)}, by any import`)]
+      ? [
+          figure(
+            'Not reached',
+            partBytesText(unreachedBytes, bundle),
+            `${shareText(unreachedBytes, codeBytes)}, by any import`,
+          ),
+        ]
       : []),
     figure(
       'Modules',

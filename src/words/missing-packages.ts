@@ -10,7 +10,12 @@ export function atLeast(text: string, of: Lacking): string {
 
 /** `1.2 MB`, or `at least 1.2 MB`, which is never more than what is known. */
 export function bytesAtLeast(bytes: number, of: Lacking): string {
-  return atLeast(bytesText(bytes, isLacking(of) ? 'down' : 'nearest'), of);
+  return atLeast(partBytesText(bytes, of), of);
+}
+
+/** `1.2 MB` of something: rounded as the whole is, so that no part reads larger than it. */
+export function partBytesText(bytes: number, of: Lacking): string {
+  return bytesText(bytes, isLacking(of) ? 'down' : 'nearest');
 }
 
 /** `41 %`, or `at least 41 %`; `so far <0.1 %`, since at least nothing says nothing. */

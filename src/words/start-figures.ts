@@ -38,7 +38,7 @@ export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: Month
 }
 
 function priceText(usd: Spread, isAtLeast = false): string {
-  if (isAtLeast) return `$${groupedText(Math.floor(usd.low * 100) / 100, 2)}`;
+  if (isAtLeast) return dollars(usd.low, Math.floor);
   return `${dollars(usd.mid)}${inBrackets(usd, dollars)}`;
 }
 
@@ -51,9 +51,10 @@ function inBrackets({ low, high }: Spread, textOf: (value: number) => string): s
 }
 
 /** Two digits of what is less than a dollar. */
-function dollars(usd: number): string {
-  if (usd >= 1 || usd === 0) return `$${groupedText(usd, 2)}`;
-  return `$${groupedText(usd, Math.max(2, 1 - Math.floor(Math.log10(usd))))}`;
+function dollars(usd: number, round = Math.round): string {
+  const decimals = usd >= 1 || usd === 0 ? 2 : Math.max(2, 1 - Math.floor(Math.log10(usd)));
+  const shift = 10 ** decimals;
+  return `$${groupedText(round(usd * shift) / shift, decimals)}`;
 }
 
 /** `minified, about 24 ms (12–40 ms)`; `moment → dayjs, up to 40 ms, minus the cost of its replacement`, as nobody knows what dayjs takes. */

@@ -179,6 +179,16 @@ describe('a base that is built', () => {
       },
     ));
 
+  it('checks no growth of what does not build now and stood in a file that could not be read then', () =>
+    withCommit({ 'template.yaml': `${SAM}  x: [\n`, 'coldlens.config.json': GROWTH, 'src/a.ts': CODE }, (folder) => {
+      writeFileSync(join(folder, 'template.yaml'), SAM);
+      writeFileSync(join(folder, 'src/a.ts'), "import './x';\nexport const handler = 1;\n");
+      assert.deepEqual(
+        compare(folder).findings.map(({ ruleId, messageId }) => [ruleId, messageId]),
+        [['bundle-budget', 'unchecked']],
+      );
+    }));
+
   it('compares nothing with code that only a build makes', () =>
     withCommit(
       {

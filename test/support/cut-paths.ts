@@ -29,8 +29,11 @@ function isCut({ arguments: given }: ts.CallExpression, { expression, name }: ts
   return given.some((each) => isAnyIn(each, (part) => isLengthOf(part, PATH.test(receiver))));
 }
 
-/** `` `${cwd}/` ``. */
-function isFolderWithSlash(node: ts.Expression): boolean {
+/** `` `${cwd}/` `` and `cwd + '/'`. */
+function isFolderWithSlash(given: ts.Expression): boolean {
+  const node = bare(given);
+  if (ts.isBinaryExpression(node))
+    return FOLDER.test(nameOf(node.left)) && ts.isStringLiteralLike(node.right) && node.right.text.startsWith('/');
   if (!ts.isTemplateExpression(node) || node.head.text !== '') return false;
   const [first] = node.templateSpans;
   return !!first?.literal.text.startsWith('/') && FOLDER.test(nameOf(first.expression));
@@ -40,7 +43,7 @@ function isLengthOf(node: ts.Node, isOfPath: boolean): boolean {
   if (ts.isIdentifier(node)) return LENGTH.test(node.text);
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== 'length') return false;
   const name = nameOf(node.expression);
-  return FOLDER.test(name) || (isOfPath && name === 'prefix');
+  return FOLDER.test(name) || isFolderWithSlash(node.expression) || (isOfPath && name === 'prefix');
 }
 
 /** In an expression, and not in what it calls. */
@@ -49,9 +52,19 @@ function isAnyIn(node: ts.Node, is: (node: ts.Node) => boolean): boolean {
   return !ts.isCallExpression(node) && (ts.forEachChild(node, (child) => isAnyIn(child, is) || undefined) ?? false);
 }
 
-/** `root` of `root`, `options.root`, `root!` and `(root)`. */
-function nameOf(node: ts.Expression): string {
-  if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node)) return nameOf(node.expression);
-  if (ts.isPropertyAccessExpression(node)) return node.name.text;
+/** `root` of `root`, `options.root`, `this.#root`, `root!`, `(root)` and `root as string`. */
+function nameOf(given: ts.Expression): string {
+  const node = bare(given);
+  if (ts.isPropertyAccessExpression(node)) return node.name.text.replace(/^#/, '');
   return ts.isIdentifier(node) ? node.text : '';
+}
+
+/** Without brackets, `!` and types. */
+function bare(node: ts.Expression): ts.Expression {
+  const isWrapped =
+    ts.isParenthesizedExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node);
+  return isWrapped ? bare(node.expression) : node;
 }

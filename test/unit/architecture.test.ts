@@ -339,6 +339,11 @@ describe('architecture', () => {
       'absolute.slice(prefix.length)',
       "path.replace(`${cwd}/`, '')",
       'path.slice(\n  root.length,\n)',
+      'path.slice(this.#root.length)',
+      'path.slice((root as string).length)',
+      'path.slice(`${root}/`.length)',
+      "path.slice((root + '/').length)",
+      "path.replace(cwd + '/', '')",
     ];
     const fine = [
       'line.slice(from.length)',
@@ -348,6 +353,9 @@ describe('architecture', () => {
       "name.slice('nodejs'.length)",
       '// path.slice(root.length)',
       "text.replace(`${name}/`, '')",
+      "text.replace(name + '/', '')",
+      'text.slice(`${name}/`.length)',
+      "text.replace(root + 1, '')",
     ];
     const stray = { path: 'src/bundle/x.ts', imports: [], text: [...cuts, ...fine].join(';\n') };
     assert.equal(cutPaths(stray).length, cuts.length);

@@ -44,16 +44,25 @@ function notInstalled(names: readonly string[]): string {
     : `${names.join(', ')} are not installed and therefore`;
 }
 
-/** Of a deployment file that cannot be read, nothing in it is known. */
 function because(
-  { functionId, declaredIn }: FunctionBundle,
+  of: Pick<FunctionBundle, 'functionId' | 'declaredIn'>,
   problems: readonly Problem[] = [],
   what: string,
 ): string | undefined {
-  const own = problems.find(({ function: about }) => about?.id === functionId);
-  if (own) return `${what}: ${own.message}`;
-  const ofFile = problems.find(
-    ({ kind, file }) => file === declaredIn.file && (kind === 'syntax-error' || kind === 'unreadable-file'),
+  const problem = whyUnknown(of, problems);
+  if (!problem) return undefined;
+  return problem.function ? `${what}: ${problem.message}` : `${what}: ${problem.file}: ${problem.message}`;
+}
+
+/** What kept a function from being weighed in one state: of a deployment file that cannot be read, nothing in it is known. */
+export function whyUnknown(
+  { functionId, declaredIn }: Pick<FunctionBundle, 'functionId' | 'declaredIn'>,
+  problems: readonly Problem[] = [],
+): Problem | undefined {
+  return (
+    problems.find(({ function: about }) => about?.id === functionId) ??
+    problems.find(
+      ({ kind, file }) => file === declaredIn.file && (kind === 'syntax-error' || kind === 'unreadable-file'),
+    )
   );
-  return ofFile && `${what}: ${ofFile.file}: ${ofFile.message}`;
 }

@@ -41,7 +41,8 @@ export function uncheckedBudgets(
       .filter(({ fn }) => isBudgeted(budget, fn, options.root))
       .map((each): Unchecked => ({ ...each, open: openInRun(request, openLimits(budget, each, toldOf(each))) }))
       .filter(({ open }) => open.sizes.length + open.starts.length > 0);
-    return unchecked.length > 0 ? [findingAt(budget, unchecked, request)] : [];
+    const groups = groupBy(unchecked, ({ open }): Watched => (open.sizes.length > 0 ? 'size' : 'start'));
+    return [...groups].map(([watched, group]) => findingAt(budget, watched, group, request));
   });
   return found.map(repeatNumbering());
 }
@@ -55,12 +56,15 @@ function openInRun({ isAboutStarts = false }: UncheckedRequest, open: OpenLimits
   return isAboutStarts ? { ...open, sizes: [], isOfBase: false } : open;
 }
 
+type Watched = NonNullable<RuleMeta['budget']>;
+
+/** Each rule tells of functions of which what it watches is open, in words that are true of all of them. */
 function findingAt(
   budget: Budget,
+  watched: Watched,
   unchecked: readonly Unchecked[],
   { options, read, rules, installCommandIn }: UncheckedRequest,
 ): Finding {
-  const watched = unchecked.some(({ open }) => open.sizes.length > 0) ? 'size' : 'start';
   const ruleId = rules.find((rule) => rule.budget === watched)!.id;
   const [{ fn }] = unchecked as readonly [Unchecked];
   const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;

@@ -5,7 +5,7 @@ import type { FunctionComparison, IncomparableFunction } from '../../model/bundl
 import { bundleVariantText, savingVariants } from '../../words/bundle-variants.js';
 import { count } from '../../words/counts.js';
 import { active } from '../../words/findings.js';
-import { bytesAtLeast, sizesLacking } from '../../words/missing-packages.js';
+import { bytesAtLeast, partBytesText, sizesLacking } from '../../words/missing-packages.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { cappedList, cappedTable, closingLists } from '../markdown-blocks.js';
 import { causeTexts, unchangedText, zippedChangeText } from './comparison.js';
@@ -49,7 +49,7 @@ function row(bundle: FunctionBundle): string {
   const { name, zippedBytes, unzippedBytes, unreachedBytes, layerBytes, packages } = bundle;
   const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${shareText(share.bytes, weighedBytes(bundle))}`);
   const further = [
-    ...(unreachedBytes > 0 ? [`${bytesText(unreachedBytes)} not reached by any import`] : []),
+    ...(unreachedBytes > 0 ? [`${partBytesText(unreachedBytes, bundle)} not reached by any import`] : []),
     ...(layerBytes > 0 ? [`${bytesText(layerBytes)} more in layers`] : []),
   ];
   const unzipped = [bytesAtLeast(unzippedBytes, bundle), ...further].join(', ');

@@ -6,7 +6,13 @@ import { type FunctionBundle, LIMITS, type OwnFile, type PackageShare } from '..
 import { bundleVariantText, savingVariants } from '../../words/bundle-variants.js';
 import { count, listNames } from '../../words/counts.js';
 import { active, totals } from '../../words/findings.js';
-import { bytesAtLeast, missingSentences, shareAtLeast, sizesLacking } from '../../words/missing-packages.js';
+import {
+  bytesAtLeast,
+  missingSentences,
+  partBytesText,
+  shareAtLeast,
+  sizesLacking,
+} from '../../words/missing-packages.js';
 import { placeText } from '../../words/places.js';
 import { bytesText, shareText } from '../../words/sizes.js';
 import { findingBlocks } from '../finding-blocks.js';
@@ -55,7 +61,7 @@ function functionBlock(bundle: FunctionBundle, { bold, dim }: Colors): string {
     ...packages.slice(0, SHOWN_PACKAGES).map((share) => packageRow(share, bundle)),
     ...(rest.length > 0 ? [restRow(rest, bundle)] : []),
     ...ownRows(own, bundle, `own code, ${count(own.length, bundle.packaging === 'files' ? 'file' : 'module')}`),
-    ...(assets.length > 0 ? ownRows(assets, bundle, `other files, ${assetsText(assets)}`) : []),
+    ...(assets.length > 0 ? ownRows(assets, bundle, `other files, ${assetsText(assets, bundle)}`) : []),
     ...(bundlerBytes > 0 ? [row(bundlerBytes, bundle, 'added by the bundler')] : []),
   ];
   return [
@@ -81,8 +87,8 @@ function variantLines(bundle: FunctionBundle): readonly string[] {
 function sizesText(bundle: FunctionBundle): string {
   const { packaging, zippedBytes, unzippedBytes, sourceMapBytes, unreachedBytes, layerBytes } = bundle;
   const parts = [
-    sourceMapBytes > 0 ? `${bytesText(sourceMapBytes)} of it source maps` : undefined,
-    unreachedBytes > 0 ? `${bytesText(unreachedBytes)} of it not reached by any import` : undefined,
+    sourceMapBytes > 0 ? `${partBytesText(sourceMapBytes, bundle)} of it source maps` : undefined,
+    unreachedBytes > 0 ? `${partBytesText(unreachedBytes, bundle)} of it not reached by any import` : undefined,
     layerBytes > 0 ? `${bytesText(layerBytes)} more in layers` : undefined,
   ];
   const [zipped, unzipped] = [zippedBytes, unzippedBytes].map((bytes) => bytesAtLeast(bytes, bundle));
@@ -104,8 +110,8 @@ function ownRows(files: readonly OwnFile[], bundle: FunctionBundle, label: strin
 }
 
 /** The largest few by name: what is in a package by mistake is large. */
-function assetsText(assets: readonly OwnFile[]): string {
-  const names = assets.map(({ file, bytes }) => `${file} ${bytesText(bytes)}`);
+function assetsText(assets: readonly OwnFile[], bundle: FunctionBundle): string {
+  const names = assets.map(({ file, bytes }) => `${file} ${partBytesText(bytes, bundle)}`);
   return listNames(names, SHOWN_ASSETS);
 }
 
@@ -115,7 +121,8 @@ function packageRow(share: PackageShare, bundle: FunctionBundle): string {
   const { name, bytes, onlyThroughBytes, format, chain, alternative } = share;
   const versions = [...new Set(share.copies.map(({ version }) => version).filter(Boolean))];
   const copies = share.copies.length > 1 ? ` (${share.copies.length} copies)` : '';
-  const brought = onlyThroughBytes > bytes ? `, ${bytesText(onlyThroughBytes)} with what only it brings in` : '';
+  const brought =
+    onlyThroughBytes > bytes ? `, ${partBytesText(onlyThroughBytes, bundle)} with what only it brings in` : '';
   // A package of files is not made smaller by its module format.
   const isFiles = bundle.packaging === 'files';
   const kind = FORMATS[format] === '' || isFiles ? '' : `, ${FORMATS[format]}`;
@@ -135,5 +142,5 @@ function restRow(rest: readonly PackageShare[], bundle: FunctionBundle): string 
 
 function row(bytes: number, bundle: FunctionBundle, label: string): string {
   const share = shareText(bytes, weighedBytes(bundle));
-  return `  ${share.padStart(6)}  ${bytesText(bytes).padStart(8)}  ${label}`;
+  return `  ${share.padStart(6)}  ${partBytesText(bytes, bundle).padStart(8)}  ${label}`;
 }

@@ -9,7 +9,7 @@ import { groupedText } from '../../lib/grouped-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { Growth } from '../../model/options.js';
 import { growthTexts } from '../../words/growth.js';
-import { atLeast } from '../../words/missing-packages.js';
+import { atLeast, partBytesText } from '../../words/missing-packages.js';
 import { bytesText, exactBytesText, type Rounding, shownSize } from '../../words/sizes.js';
 
 export default defineBundleRule({
@@ -66,7 +66,7 @@ function over(
   budget: number,
 ): BundleProblem<MessageId> {
   const { name, packages } = bundle;
-  const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${bytesText(share.bytes)}`);
+  const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${partBytesText(share.bytes, bundle)}`);
   const texts = figures(is, budget, isLacking(bundle) ? 'down' : 'nearest');
   const data = { name, heaviest: heaviest.join(', ') || 'its own code', ...texts, is: atLeast(texts.is, bundle) };
   return { messageId, data, bytes: is - budget, cause: messageId, scope: 'function' };
@@ -83,7 +83,7 @@ function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth)
   const data = {
     name: bundle.name,
     is: texts.by,
-    budget: percent === undefined ? budget : isAlike ? `${percent}, ${budget}` : percent,
+    budget: percent === undefined ? budget : `${percent}, ${budget}`,
     before: texts.before,
     after: texts.after,
   };

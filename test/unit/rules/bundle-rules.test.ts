@@ -169,6 +169,15 @@ describe('bundle-budget', () => {
     assert.deepEqual(told(2198, 2160), ['at least 2,198 B', '2,160 B']);
   });
 
+  it('names no package that reads larger than all of a function that lacks packages', () => {
+    const packages = [sampleShare({ bytes: 2198 })];
+    const largest = (missing: readonly string[]) => {
+      const bundle = { zippedBytes: 2198, packages, missing };
+      return ask(bundleBudget, { bundle, budgets: budget({ zippedBytes: 2000 }) })[0]!.data!.heaviest;
+    };
+    assert.deepEqual([largest(['pg']), largest([])], ['big 2.1 kB', 'big 2.2 kB']);
+  });
+
   it('shows growth in whole bytes where rounding would contradict it', () => {
     const growth = (before: number, after: number, allowed: Growth) => {
       const bundle = { zippedBytes: after };
@@ -178,7 +187,7 @@ describe('bundle-budget', () => {
     };
     assert.deepEqual(growth(20_000, 25_000, { bytes: 1200 }), ['5.0 kB', '20.0 kB', '25.0 kB', '1.2 kB']);
     assert.deepEqual(growth(20_000, 21_204, { bytes: 1200 }), ['1,204 B', '20.0 kB', '21.2 kB', '1,200 B']);
-    assert.deepEqual(growth(20_000, 22_000, { percent: 5 }), ['2.0 kB', '20.0 kB', '22.0 kB', '5 %']);
+    assert.deepEqual(growth(20_000, 22_000, { percent: 5 }), ['2.0 kB', '20.0 kB', '22.0 kB', '5 %, 1.0 kB']);
     assert.deepEqual(growth(20_000, 21_004, { percent: 5 }), ['1,004 B', '20.0 kB', '21.0 kB', '5 %, 1,000 B']);
     assert.deepEqual(growth(16_884, 18_134, { bytes: 1200 }), ['1,250 B', '16,884 B', '18,134 B', '1.2 kB']);
     assert.deepEqual(growth(21_200, 21_210, { bytes: 0 }), ['10 B', '21,200 B', '21,210 B', '0 B']);

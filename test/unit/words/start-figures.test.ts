@@ -1,5 +1,26 @@
 import assert from 'node:assert/strict';
-import { savingText } from '../../../src/words/start-figures.js';
+import { monthlyText, savingText } from '../../../src/words/start-figures.js';
+
+describe('what a month of cold starts takes', () => {
+  const text = (low: number, isAtLeast: boolean) =>
+    monthlyText({
+      coldStarts: 10,
+      waitedSeconds: { low: 3, mid: 4, high: 5 },
+      usd: { low, mid: 2 * low, high: 3 * low },
+      ...(isAtLeast && { isAtLeast }),
+    });
+
+  it('costs something however little it is', () => {
+    assert.match(text(0.000_019_7, true), /at least 3 s of waiting, \$0\.000019$/);
+    assert.match(text(0.000_019_7, false), /4 s of waiting \(3–5 s\), \$0\.000039 \(\$0\.000020–\$0\.000059\)$/);
+  });
+
+  it('never costs more than what is known', () => {
+    assert.match(text(0.2899, true), /\$0\.28$/);
+    assert.match(text(12.999, true), /\$12\.99$/);
+    assert.match(text(0, true), /\$0\.00$/);
+  });
+});
 
 describe('a saving', () => {
   const ms = { low: 76, mid: 231, high: 338 };

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { resolveOptions } from '../../../../src/config/resolve-options.js';
+import type { BudgetedFunction } from '../../../../src/engine/budgets/budgeted.js';
 import { uncheckedBudgets } from '../../../../src/engine/budgets/unchecked-budgets.js';
 import type { DetailedBundle } from '../../../../src/model/bundle.js';
 import type { ColdStartEstimate } from '../../../../src/model/cold-start.js';
 import type { Finding } from '../../../../src/model/finding.js';
+import type { Budget } from '../../../../src/model/options.js';
 import { ruleMetas } from '../../../../src/rules/index.js';
 import { sampleBundle, sampleColdStart, sampleFunction } from '../../../support/bundle-facts.js';
 
@@ -41,16 +43,25 @@ function unchecked(
       fingerprint: '',
     }),
   );
-  const options = resolveOptions({ root: '/p', paths: [], rules: ruleMetas, onlyRules: [] }, { outer: [], nested: [] });
   const budgets = limits.map((coldStartMs) => ({ base: '/p', functions: ['*'], packages: {}, coldStartMs }));
   const coldStart = sampleColdStart({ initMs: KNOWN, ...start });
-  return uncheckedBudgets([{ fn: sampleFunction(), bundle: sampleBundle(bundle), coldStart }], {
+  const functions = [{ fn: sampleFunction(), bundle: sampleBundle(bundle), coldStart }];
+  return inRun(functions, budgets, findings).map(({ message }) => message);
+}
+
+function inRun(
+  functions: readonly BudgetedFunction[],
+  budgets: readonly Budget[],
+  findings: readonly Finding[] = [],
+): readonly Finding[] {
+  const options = resolveOptions({ root: '/p', paths: [], rules: ruleMetas, onlyRules: [] }, { outer: [], nested: [] });
+  return uncheckedBudgets(functions, {
     options: { ...options, bundle: { ...options.bundle, budgets } },
     read: () => undefined,
     rules: ruleMetas,
     findings,
     installCommandIn: () => 'npm ci',
-  }).map(({ message }) => message);
+  });
 }
 
 describe('a budget for a start that is a lower bound', () => {
@@ -89,6 +100,30 @@ describe('a budget for a start that is a lower bound', () => {
   it('is left to the rule where only what nobody can install is not counted', () => {
     for (const limit of [143, 130, 109])
       assert.deepEqual(unchecked([limit], { lost: ['lib'] }, { missing: ['lib'], lost: ['lib'] }), []);
+  });
+
+  it('is told by its own rule, whatever else the budget limits of another function', () => {
+    const [size, start] = ['size', 'start'].map((watched) => ruleMetas.find(({ budget }) => budget === watched)!.id);
+    const started = {
+      fn: sampleFunction(),
+      bundle: sampleBundle({ absentLayers: ['layers/a'] }),
+      coldStart: sampleColdStart({ initMs: KNOWN, missingLayers: ['layers/a'] }),
+    };
+    const unbuilt = { fn: { ...sampleFunction(), id: 'serverless.yml#b', name: 'b' }, reason: 'it has a hole' };
+    const budgets = [{ base: '/p', functions: ['*'], packages: {}, coldStartMs: 900, zippedBytes: 10_000_000 }];
+    assert.deepEqual(
+      inRun([started, unbuilt], budgets).map(({ ruleId, message }) => [ruleId, message]),
+      [
+        [
+          start,
+          'The limit coldStartMs of this budget could not be checked. Missing layers: layers/a (orders). Build them first.',
+        ],
+        [
+          size,
+          'This budget could not be checked. Not weighed: it has a hole (b). Fix that, or limit the budget to other functions.',
+        ],
+      ],
+    );
   });
 
   it('is checked where everything is known', () => {
