@@ -6,8 +6,8 @@ import { loadConfig } from '../../src/config/load-config.js';
 import { resolveOptions } from '../../src/config/resolve-options.js';
 import { judgeKnown } from '../../src/core/bundle-functions.js';
 import { listFunctions } from '../../src/core/list-functions.js';
-import { createLiveHost } from '../../src/host/live-host.js';
 import { ruleMetas } from '../../src/rules/index.js';
+import { createLiveHost } from '../../src/server/live-host.js';
 import { median, percentile } from './statistics.js';
 
 const EDITS = 20;

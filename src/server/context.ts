@@ -1,8 +1,8 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { RuleMeta } from '../engine/asking/define-rule.js';
-import type { LiveHost } from '../host/live-host.js';
 import { relativePath } from '../lib/paths.js';
 import type { Folder } from './folder.js';
+import type { LiveHost } from './live-host.js';
 import type { OpenDocuments } from './open-documents.js';
 import type { Publisher } from './publisher.js';
 import type { SettingsCache } from './settings-cache.js';

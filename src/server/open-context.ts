@@ -1,11 +1,11 @@
 import type { Connection } from 'vscode-languageserver';
 import { textOf } from '../derived/text-of.js';
-import { createLiveHost } from '../host/live-host.js';
 import { inLine } from '../lib/foreign-text.js';
 import { ruleMetas } from '../rules/index.js';
 import { createAnnouncer } from './announcements.js';
 import type { EditorClient, ServerContext } from './context.js';
 import type { Folder } from './folder.js';
+import { createLiveHost } from './live-host.js';
 import { createOpenDocuments } from './open-documents.js';
 import { publish } from './publish.js';
 import { createPublisher } from './publisher.js';

@@ -1,10 +1,10 @@
 import type { RuleMeta } from '../engine/asking/define-rule.js';
 import { overlayHost } from '../engine/fixing/overlay-host.js';
-import type { LiveHost } from '../host/live-host.js';
 import { isCodeFile } from '../lib/code-file.js';
 import { folderOf, isBelow } from '../lib/paths.js';
 import type { Host } from '../model/host.js';
 import { Folder } from './folder.js';
+import type { LiveHost } from './live-host.js';
 import { createOptionsLoader } from './load-options.js';
 import type { OpenDocuments } from './open-documents.js';
 import { loneHost, projectRootOf } from './project-root.js';

@@ -169,7 +169,6 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'collect-garbage.ts',
     'git-tree.ts',
     'git.ts',
-    'live-host.ts',
     'make-folder.ts',
     'node-host.ts',
     'node-io.ts',

@@ -130,7 +130,7 @@ export const parts: Readonly<Record<string, Part>> = {
     instead: 'The page runs in a browser and has only what the report puts into it.',
   },
   server: {
-    holds: 'the language server',
+    holds: 'the language server and its memory',
     mayUse: [
       'words',
       'ast',

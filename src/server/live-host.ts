@@ -1,6 +1,6 @@
+import { createNodeHost, type Log } from '../host/node-host.js';
+import { readTextFile } from '../host/read-text.js';
 import type { Host } from '../model/host.js';
-import { createNodeHost, type Log } from './node-host.js';
-import { readTextFile } from './read-text.js';
 
 /** The real file system over many runs. It remembers what it read until it is told that something has changed. */
 export interface LiveHost extends Host {
