@@ -25,14 +25,18 @@ type CodeSite = Pick<Stack, 'folder' | 'kind'>;
 
 const INLINE: Unfound = { reason: 'its code is inline in the template', cause: 'inline' };
 
-/** Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`. */
-export function locateResourceCode(properties: PlainObject, stack: CodeSite): ResourceCode {
+/**
+ * Reads `CodeUri`, `Code`, `InlineCode`, `ImageUri` and `PackageType`.
+ *
+ * @param metadata of the resource: tools that upload code say there where it came from.
+ */
+export function locateResourceCode(properties: PlainObject, metadata: PlainObject, stack: CodeSite): ResourceCode {
   if (properties.PackageType === 'Image' || properties.ImageUri !== undefined) {
     return IMAGE;
   }
   if (properties.InlineCode !== undefined) return INLINE;
   const code = properties.CodeUri ?? properties.Code;
-  if (isObject(code)) return locateObject(code, stack);
+  if (isObject(code)) return locateObject(code, metadata, stack);
   if (typeof code !== 'string') return { folders: [stack.folder] };
   return locatePath(code, stack);
 }
@@ -46,19 +50,32 @@ function locatePath(path: string, stack: CodeSite): ResourceCode {
   return { folders: toFolders(packaged), packaged };
 }
 
-function locateObject(code: PlainObject, stack: CodeSite): ResourceCode {
+function locateObject(code: PlainObject, metadata: PlainObject, stack: CodeSite): ResourceCode {
   if (code.ZipFile !== undefined) return INLINE;
   if (code.ImageUri !== undefined) return IMAGE;
   const bucket = code.S3Bucket ?? code.Bucket;
   if (bucket !== undefined || code.S3Key !== undefined || code.Key !== undefined) {
     const place = describe(bucket, code.S3Key ?? code.Key);
     const stored: Unfound = { reason: `its code is fetched from S3 (${place})`, cause: 'stored' };
+    const source = assetPath(metadata, stack);
+    if (source !== undefined) return { folders: toFolders(source), packaged: source, doubt: stored };
     // What a script uploads often lies beside the template; what CDK uploads never does.
     const isSynthesised = place === SYNTHESISED || stack.kind === 'cdk-out';
     const archives = archiveNames(endOfExpression(code.S3Key ?? code.Key));
     return isSynthesised ? stored : { folders: [stack.folder], archives, doubt: stored };
   }
   return { reason: 'its code location is known only at deployment', cause: 'unknown' };
+}
+
+/** A staged copy of CDK's, which is none of the project's code. */
+const STAGED = /(^|\/)asset\.[0-9a-f]{32,}/;
+
+/** Where the Amplify CLI took the code from, and CDK that stages nothing; absolute. */
+function assetPath(metadata: PlainObject, { folder, kind }: CodeSite): string | undefined {
+  const { 'aws:asset:path': path, 'aws:asset:property': property = 'Code' } = metadata;
+  const isCode = property === 'Code' || property === 'CodeUri';
+  if (kind === 'cdk-out' || typeof path !== 'string' || !isCode || STAGED.test(path)) return undefined;
+  return posix.resolve(folder, path);
 }
 
 /** The static text that an expression ends with: of a substitution what is behind its last variable, of a list its last part. */

@@ -108,7 +108,7 @@ export function readResourceFunction(
   const foreign = getForeignRuntimeReason(toText(properties.Runtime));
   if (foreign !== undefined) return unresolved(foreign);
   if (resource.hidden !== undefined) return unresolved({ reason: resource.hidden, cause: 'unknown' });
-  const location = locateResourceCode(properties, stack);
+  const location = locateResourceCode(properties, metadata, stack);
   if ('reason' in location) return unresolved(location);
   const handler = properties.Handler;
   if (typeof handler !== 'string' || isIntrinsic(handler)) {

@@ -9,6 +9,13 @@ const sam = (code: string, handler = 'index.handler') => `Resources:
       Runtime: nodejs22.x
 `;
 
+/** As a tool leaves it that uploads code itself. */
+function uploaded(path: string, property = 'Code'): string {
+  const Metadata = { 'aws:asset:path': path, 'aws:asset:property': property };
+  const Properties = { Code: { S3Bucket: 'bucket', S3Key: 'key' }, Handler: 'index.handler', Runtime: 'nodejs22.x' };
+  return JSON.stringify({ Resources: { Fn: { Type: 'AWS::Lambda::Function', Metadata, Properties } } });
+}
+
 describe('code that is deployed from elsewhere', () => {
   checkAll([
     {
@@ -72,6 +79,28 @@ for (const name of ['orders', 'users'])
         'orders @ app.ts:4 cdk -> orders/src/index.ts:1#handler nodejs22.x',
         'users @ app.ts:4 cdk -> users/src/index.ts:1#handler nodejs22.x',
       ],
+    },
+    {
+      title: 'is where the tool says that it took it from',
+      files: {
+        'amplify/backend/function/notes/notes-cloudformation-template.json': uploaded('./src'),
+        'amplify/backend/function/notes/src/index.js': 'exports.handler = async () => 1;\n',
+        'src/index.js': 'exports.handler = async () => 1;\n',
+      },
+      functions: [
+        'Fn @ amplify/backend/function/notes/notes-cloudformation-template.json:1 cloudformation -> amplify/backend/function/notes/src/index.js:1#handler nodejs22.x',
+      ],
+    },
+    {
+      title: 'is not where the tool took a layer from, and not in a staged copy',
+      files: {
+        'a.json': uploaded('./src', 'Content'),
+        'b.json': uploaded(`asset.${'0a'.repeat(32)}`),
+        'c.json': uploaded('/nowhere/of/this/machine'),
+        'src/index.js': 'exports.handler = async () => 1;\n',
+        [`asset.${'0a'.repeat(32)}/index.js`]: 'exports.handler = async () => 1;\n',
+      },
+      unresolved: ['a', 'b', 'c'].map((file) => `Fn @ ${file}.json:1: its code is fetched from S3 (bucket/key)`),
     },
     {
       title: 'is what an Nx project writes',
