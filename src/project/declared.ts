@@ -11,6 +11,8 @@ export interface StringTarget {
   readonly kind: 'handler-string';
   /** Folders that the handler string may be relative to, most likely first. */
   readonly folders: readonly string[];
+  /** Nobody states the folders: they are where code lies that something uploads. */
+  readonly isPlaceOpen?: boolean;
   /** `folder/file.export`, as Lambda reads it. */
   readonly handler: string;
   /** Source files that the build starts from, where stated; a handler's file has the same name. */

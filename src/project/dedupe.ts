@@ -31,9 +31,14 @@ export interface MergedFunction extends FoundFunction {
 }
 
 function mergeGroup(group: readonly FoundFunction[]): readonly MergedFunction[] {
-  const [first, ...others] = [...group].sort((left, right) => rank(left) - rank(right) || byDeclaration(left, right));
+  const [first, ...others] = [...group].sort(
+    (left, right) => isGuess(left) - isGuess(right) || rank(left) - rank(right) || byDeclaration(left, right),
+  );
   if (first === undefined || others.length === 0) return group;
-  const byName = groupBy([...group].sort(byDeclaration), ({ name }) => name);
+  const byName = groupBy(
+    [...group].sort((left, right) => isGuess(left) - isGuess(right) || byDeclaration(left, right)),
+    ({ name }) => name,
+  );
   const [dropped, further] = partition(others, (each) => isRepetition(each, byName.get(each.name)![0], first));
   const kept = [first, ...further];
   if (dropped.length === 0) return kept;
@@ -47,6 +52,11 @@ function mergeGroup(group: readonly FoundFunction[]): readonly MergedFunction[] 
  */
 function isRepetition({ declaredIn }: FoundFunction, earliest: FoundFunction, first: FoundFunction): boolean {
   return declaredIn.kind !== first.declaredIn.kind || earliest.declaredIn.file !== declaredIn.file;
+}
+
+/** A declaration that leads to the handler stands for it before one that has only its name. */
+function isGuess({ foundBy }: FoundFunction): number {
+  return Number(foundBy !== undefined);
 }
 
 function rank({ declaredIn }: FoundFunction): number {

@@ -23,7 +23,7 @@ import { dedupe } from './dedupe.js';
 import { toDeployment } from './deployment.js';
 import { withGivenBuild } from './given-build.js';
 import { identify } from './identity.js';
-import { type FoundFunction, resolveDeclared } from './resolve.js';
+import { type FoundFunction, isFound, resolveAll } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { distinctTables } from './tables.js';
 import { readTerraform } from './terraform/read.js';
@@ -83,7 +83,7 @@ export async function discoverFunctions(
     readConfigHandlers(workspace, options.handlers),
   ];
   await pause();
-  const { found, unresolved: open } = resolveAll(workspace, readings);
+  const { found, unresolved: open } = resolved(workspace, readings);
   const own = withoutSynthesized(workspace, open, program);
   const unresolved = withoutPackaged(own, found);
   const whole = withoutPackagedFiles(readings, own, unresolved, found);
@@ -117,16 +117,17 @@ function createRealFiles(root: string, host: Host): (file: string) => string {
   return (file) => relativePath(root, realPaths(absolutePath(root, file)));
 }
 
-function resolveAll(
+function resolved(
   workspace: Workspace,
   readings: readonly Reading[],
 ): { found: FoundFunction[]; unresolved: UnresolvedDeclaration[] } {
-  const found: FoundFunction[] = [];
+  const results = resolveAll(
+    workspace,
+    readings.flatMap(({ declared }) => declared),
+  );
   const unresolved = readings.flatMap((reading) => reading.unresolved);
-  for (const declared of readings.flatMap((reading) => reading.declared)) {
-    const result = resolveDeclared(workspace, declared);
-    if ('reason' in result) unresolved.push(result);
-    else found.push(result);
-  }
-  return { found, unresolved };
+  return {
+    found: results.filter(isFound),
+    unresolved: [...unresolved, ...results.filter((each) => 'reason' in each)],
+  };
 }

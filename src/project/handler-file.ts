@@ -10,6 +10,7 @@ import { explainMissingExport, explainMissingFile } from './missing-handler.js';
 import { filesNamedLike } from './named-like.js';
 import { findSourcePath, findWithExtension, withoutExtension } from './source-file.js';
 import { findStarted, isStartScript } from './start-script.js';
+import { isAtStatedPlace } from './stated-place.js';
 import type { Workspace } from './workspace.js';
 
 /** The handler's place, or the reason why there is none, for a person. */
@@ -48,14 +49,14 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
 /** The only file with the export that may be what the archive is made of. */
 function findByArchive(
   workspace: Workspace,
-  { archives = [] }: StringTarget,
+  target: StringTarget,
   splits: readonly HandlerParts[],
 ): HandlerSearch | undefined {
-  for (const archive of archives) {
+  for (const archive of target.archives ?? []) {
     const found = splits.flatMap((parts) =>
       filesNamedLike(workspace, archive, parts).flatMap((file) => {
         const place = findExport(workspace, file, parts.export);
-        if (!place || !mayBeHandler(workspace, file, parts)) return [];
+        if (!place || !mayBeHandler(workspace, file, parts) || !isAtStatedPlace(workspace, target, file)) return [];
         return [{ ...toPlace(workspace, file, parts.export, place), isByName: true }];
       }),
     );

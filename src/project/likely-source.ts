@@ -2,12 +2,13 @@ import { posix } from 'node:path';
 import { foldersUpwards, isWithin } from '../lib/paths.js';
 import type { UnresolvedCause } from '../model/function.js';
 import { findCompiledSource } from './compiled-source.js';
-import type { DeclaredFunction } from './declared.js';
+import type { DeclaredFunction, StringTarget } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
 import { mayBeHandler } from './may-be-handler.js';
 import { filesCalled, foldersLike, handlerFileIn } from './named-like.js';
 import { withoutExtension } from './source-file.js';
+import { isAtStatedPlace } from './stated-place.js';
 import type { Workspace } from './workspace.js';
 
 /** The handler that a declaration most likely means. */
@@ -33,8 +34,9 @@ export function findLikelySource(
   if (target.kind !== 'handler-string' || !OPEN.includes(cause)) return undefined;
   const home = posix.dirname(posix.join(workspace.root, declaredIn.file));
   const ways = splitHandler(target.handler).flatMap((parts) => [
-    () => (isTelling(parts) ? fitting(workspace, filesCalled(workspace, posix.basename(parts.file)), parts) : []),
-    () => fitting(workspace, inFoldersLike(workspace, name, parts), parts),
+    () =>
+      isTelling(parts) ? fitting(workspace, filesCalled(workspace, posix.basename(parts.file)), parts, target) : [],
+    () => fitting(workspace, inFoldersLike(workspace, name, parts), parts, target),
   ]);
   for (const find of ways) {
     const fits = find();
@@ -55,12 +57,18 @@ function inFoldersLike(workspace: Workspace, name: string, { file }: HandlerPart
   return foldersLike(workspace, name).flatMap((folder) => handlerFileIn(workspace, folder, file) ?? []);
 }
 
-function fitting(workspace: Workspace, files: readonly string[], parts: HandlerParts): readonly LikelySource[] {
+function fitting(
+  workspace: Workspace,
+  files: readonly string[],
+  parts: HandlerParts,
+  target: StringTarget,
+): readonly LikelySource[] {
   // Where the output of a build is kept as well, its source is meant.
   const sources = new Set(files.map((file) => findCompiledSource(workspace, withoutExtension(file)) ?? file));
   return [...sources].flatMap((file) => {
     const found = findExport(workspace, file, parts.export);
-    return found && mayBeHandler(workspace, file, parts) ? [{ file, export: parts.export, found }] : [];
+    const isFitting = found && mayBeHandler(workspace, file, parts) && isAtStatedPlace(workspace, target, file);
+    return isFitting ? [{ file, export: parts.export, found }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isOfOtherProgram } from './code-shape/evidence.js';
+import { isOfOtherProgram, listImports } from './code-shape/evidence.js';
 import { type ExportedValue, listExportedValues } from './code-shape/exported-value.js';
 import type { HandlerParts } from './handler-string.js';
 import type { Workspace } from './workspace.js';
@@ -16,7 +16,7 @@ export function mayBeHandler(workspace: Workspace, file: string, { export: name 
   if (isOfOtherProgram(source)) return false;
   const exported = listExportedValues(source).find((each) => each.name === name);
   // What it passes on from another file is not looked at.
-  return exported === undefined || (mayBeFunction(exported) && takesWhatLambdaGives(exported.value, source));
+  return exported === undefined || (mayBeFunction(exported) && takesWhatLambdaGives(exported, source));
 }
 
 function mayBeFunction({ node, value = node }: ExportedValue): boolean {
@@ -31,15 +31,36 @@ function mayBeFunction({ node, value = node }: ExportedValue): boolean {
   return !isOther;
 }
 
+const HANDLER = /^(handler|main|lambda_?handler)$/i;
+const PRIMITIVE = /^(string|number|boolean|bigint|Date|RegExp|URL|Buffer)(\s*\||$)/;
+/** Modules that say what Lambda gives; what is given is plain data, and never an object of a package like `Knex`. */
+const GIVEN_BY_LAMBDA = /^(\.|~|#|@\/|@types\/)|aws|lambda|middy|event/;
+
+function isOfPackage(type: string, source: ts.SourceFile): boolean {
+  const [name = ''] = /^\w+/.exec(type) ?? [];
+  const module = name === '' ? undefined : listImports(source).get(name);
+  return module !== undefined && !GIVEN_BY_LAMBDA.test(module);
+}
+
+/** What Lambda gives second, as people call it. */
+const CONTEXT = /context|^_*(ctx|ctxt|cont|c|_|unused|ignored?|callback|cb|done)?\d?$/i;
+
+function isContext({ name, type }: ts.ParameterDeclaration, source: ts.SourceFile): boolean {
+  return !ts.isIdentifier(name) || CONTEXT.test(name.text) || /Context\b/.test(type?.getText(source) ?? '');
+}
+
 /** Requests of a web framework, and the arguments of a command. */
 const OTHER_TYPES = /(^|\.)(NextApiRequest|NextRequest|NextPageContext|IncomingMessage|FastifyRequest)\b|^string\[\]$/;
 const ARGUMENTS = /^_?(argv|req|request)$/;
 
-function takesWhatLambdaGives(value: ts.Node | undefined, source: ts.SourceFile): boolean {
+function takesWhatLambdaGives({ name: exported, value }: ExportedValue, source: ts.SourceFile): boolean {
   if (!value || !(ts.isFunctionLike(value) && 'parameters' in value)) return true;
   const [first, second] = value.parameters;
   if (first === undefined) return true;
   const type = first.type?.getText(source) ?? '';
+  // A schedule or a state machine may give a text.
+  const isHelper = PRIMITIVE.test(type) && !HANDLER.test(exported);
+  if (isHelper || isOfPackage(type, source) || (second !== undefined && !isContext(second, source))) return false;
   if (OTHER_TYPES.test(type) || (/(^|\.)Request\b/.test(type) && !hasOwnRequest(source))) return false;
   const name = first.name.getText(source);
   const answers = second !== undefined && /^_?res(ponse)?$/.test(second.name.getText(source));

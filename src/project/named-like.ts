@@ -47,8 +47,19 @@ export function foldersLike(workspace: Workspace, name: string): readonly string
 /** Shorter names are those of many things. */
 const MIN_NAME = 4;
 
-function plainName(name: string): string {
+/** Without what people write names differently by. */
+export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z\d]/g, '');
+}
+
+/** Is there a folder with code of that name? */
+export function hasFolder(workspace: Workspace, name: string): boolean {
+  return sourcesOf(workspace).folders.has(name);
+}
+
+/** Is there code in a folder, or below it? Takes an absolute path. */
+export function hasSources(workspace: Workspace, folder: string): boolean {
+  return sourcesOf(workspace).all.has(folder);
 }
 
 /** Folders and files with code by their names, without those of tests. */
@@ -64,6 +75,7 @@ const sourcesOf = oncePer((workspace: Workspace) => {
   }
   const sorted = [...folders].sort();
   return {
+    all: folders,
     folders: groupBy(sorted, (folder) => posix.basename(folder)),
     byPlainName: groupBy(sorted, (folder) => plainName(posix.basename(folder))),
     files: groupBy(files, (file) => posix.basename(withoutExtension(file))),

@@ -1,4 +1,5 @@
 import { declaredId } from '../derived/declared-id.js';
+import { groupBy } from '../lib/group.js';
 import type { LambdaFunction, Unfound } from '../model/function.js';
 import type { DeclaredFunction, UnresolvedDeclaration } from './declared.js';
 import { findHandler } from './handler-file.js';
@@ -9,10 +10,40 @@ import type { Workspace } from './workspace.js';
 /** A function whose id is not final: numbering of equal names comes last. */
 export type FoundFunction = Omit<LambdaFunction, 'id'> & Pick<DeclaredFunction, 'settings' | 'leavesCodeOpen' | 'link'>;
 
-/** Looks for the source of a declaration. */
-export function resolveDeclared(
+/** Looks for the sources of declarations, by their names where they lead nowhere. */
+export function resolveAll(
+  workspace: Workspace,
+  declared: readonly DeclaredFunction[],
+): readonly (FoundFunction | UnresolvedDeclaration)[] {
+  const results = declared.map((each) => ({ declared: each, result: resolveDeclared(workspace, each) }));
+  const exact = groupBy(
+    results.flatMap(({ result }) => (isFound(result) && !result.foundBy ? [result] : [])),
+    placeOf,
+  );
+  return results.map(({ declared: of, result }) => {
+    // What another function of the same file is made of is no guess.
+    const isTaken =
+      isFound(result) &&
+      result.foundBy === 'name' &&
+      exact
+        .get(placeOf(result))
+        ?.some(({ name, declaredIn }) => name !== of.name && declaredIn.file === of.declaredIn.file);
+    return isTaken ? resolveDeclared(workspace, of, false) : result;
+  });
+}
+
+export function isFound(result: FoundFunction | UnresolvedDeclaration): result is FoundFunction {
+  return 'handler' in result;
+}
+
+function placeOf({ handler }: FoundFunction): string {
+  return `${handler.file}#${handler.export}`;
+}
+
+function resolveDeclared(
   workspace: Workspace,
   declared: DeclaredFunction,
+  mayGuess = true,
 ): FoundFunction | UnresolvedDeclaration {
   const { target: _, doubt, leavesCodeOpen, ...facts } = declared;
   const open = leavesCodeOpen && { leavesCodeOpen };
@@ -20,7 +51,7 @@ export function resolveDeclared(
   // A guess must fit exactly.
   if ('reason' in handler || (doubt !== undefined && handler.substitution !== undefined)) {
     const unfound = doubt ?? (handler as Unfound);
-    const likely = likelyHandler(workspace, declared, unfound);
+    const likely = mayGuess ? likelyHandler(workspace, declared, unfound) : undefined;
     if (likely) return { ...facts, handler: likely, foundBy: 'name', ...open };
     const { name, declaredIn, settings, link } = declared;
     const { reason, cause } = unfound;

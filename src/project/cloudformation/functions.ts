@@ -126,7 +126,7 @@ export function readResourceFunction(
       kind: 'handler-string',
       folders: location.folders,
       handler,
-      ...(location.archives && { archives: location.archives }),
+      ...(location.archives && { archives: location.archives, isPlaceOpen: true }),
       ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0], entry)) } : {}),
     },
     ...(location.doubt === undefined ? {} : { doubt: location.doubt }),

@@ -203,7 +203,7 @@ function declaresEventFunction(statement: ts.Statement, wanted: string, name: st
   );
 }
 
-function listImports(source: ts.SourceFile): Imports {
+export function listImports(source: ts.SourceFile): Imports {
   const imports = new Map<string, string>();
   for (const statement of source.statements) {
     if (ts.isImportDeclaration(statement) && ts.isStringLiteral(statement.moduleSpecifier))

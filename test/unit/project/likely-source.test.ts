@@ -13,6 +13,16 @@ function functions(...handlers: readonly (readonly [name: string, handler: strin
     .join('');
 }
 
+function sam(...all: readonly (readonly [name: string, code: string, handler: string])[]): string {
+  const resources = all.map(
+    ([name, code, handler]) => `  ${name}:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: ${code}, Handler: ${handler}, Runtime: nodejs22.x }
+`,
+  );
+  return `Transform: AWS::Serverless-2016-10-31\nResources:\n${resources.join('')}`;
+}
+
 const EXPORTS = 'export const list = async () => 1;\nexport const create = async () => 2;\n';
 
 describe('what a declaration most likely means', () => {
@@ -76,6 +86,72 @@ describe('what a declaration most likely means', () => {
       unresolved: [
         'a @ infra/main.tf:1: no source file artifacts/none/send.{ts,js,…} was found',
         'b @ infra/main.tf:6: no source file artifacts/none/handler.{ts,js,…} was found',
+      ],
+    },
+    {
+      title: 'stands where the declaration says that its code is, as far as that is there',
+      files: {
+        'template.yaml': sam(
+          ['Create', 'packages/orders/dist', 'create.handler'],
+          ['Refund', 'packages/orders/dist', 'refund.handler'],
+          ['Mail', 'packages/mailer/dist', 'send.main'],
+          ['Bill', './services/billing/build/webhook.zip', 'webhook.handler'],
+          ['Charge', './services/billing/build/charge.zip', 'charge.handler'],
+          ['Any', 'dist/anything', 'refund.handler'],
+        ),
+        'packages/orders/src/createOrder.ts': HANDLER,
+        'packages/orders/src/handlers/refund.ts': HANDLER,
+        'packages/users/src/create.ts': HANDLER,
+        'packages/users/src/send.ts': 'export const main = async () => 1;\n',
+        'services/billing/lib/charge.ts': HANDLER,
+        'services/shipping/src/webhook.ts': HANDLER,
+      },
+      functions: [
+        'Any @ template.yaml:18 sam -> packages/orders/src/handlers/refund.ts:1#handler nodejs22.x',
+        'Charge @ template.yaml:15 sam -> services/billing/lib/charge.ts:1#handler nodejs22.x',
+        'Refund @ template.yaml:6 sam -> packages/orders/src/handlers/refund.ts:1#handler nodejs22.x',
+      ],
+      unresolved: [
+        'Create @ template.yaml:3: no source file packages/orders/dist/create.{ts,js,…} was found',
+        'Mail @ template.yaml:9: no source file packages/mailer/dist/send.{ts,js,…} was found',
+        'Bill @ template.yaml:12: no source file services/billing/build/webhook/webhook.{ts,js,…} was found',
+      ],
+    },
+    {
+      title: 'is not what another function of the same file leads to',
+      files: {
+        'template.yaml': sam(['Users', 'services/users', 'users.handler'], ['Copy', 'build/legacy', 'users.handler']),
+        'other/template.yaml': sam(['Users', 'build/users', 'users.handler']),
+        'services/users/users.ts': HANDLER,
+      },
+      functions: ['Users @ template.yaml:3 sam -> services/users/users.ts:1#handler nodejs22.x'],
+      unresolved: ['Copy @ template.yaml:6: no source file build/legacy/users.{ts,js,…} was found'],
+    },
+    {
+      title: 'takes what Lambda gives: an event, and a context',
+      files: {
+        'infra/main.tf': functions(
+          ['helper', 'post-message.send'],
+          ['service', 'process-order.processOrder'],
+          ['migration', 'migrate-all.up'],
+          ['job', 'nightly-report.main'],
+          ['task', 'ship-order.ship'],
+        ),
+        'src/post-message.ts': 'export const send = async (channel: string) => channel;\n',
+        'src/process-order.ts': 'export async function processOrder(order: Order, repo: Repo) {}\n',
+        'src/migrate-all.ts': "import type { Knex } from 'knex';\nexport async function up(db: Knex) {}\n",
+        'src/nightly-report.ts': 'export async function main(day: string) {}\n',
+        'src/ship-order.ts':
+          "import type { Context } from 'aws-lambda';\nimport type { Order } from './order.js';\nexport async function ship(order: Order, { awsRequestId }: Context) {}\n",
+      },
+      functions: [
+        'job @ infra/main.tf:16 terraform -> src/nightly-report.ts:1#main nodejs22.x',
+        'task @ infra/main.tf:21 terraform -> src/ship-order.ts:3#ship nodejs22.x',
+      ],
+      unresolved: [
+        'helper @ infra/main.tf:1: no source file artifacts/none/post-message.{ts,js,…} was found',
+        'service @ infra/main.tf:6: no source file artifacts/none/process-order.{ts,js,…} was found',
+        'migration @ infra/main.tf:11: no source file artifacts/none/migrate-all.{ts,js,…} was found',
       ],
     },
     {
