@@ -6,6 +6,7 @@ import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import { readStackApis } from './apis.js';
+import { functionsNamed } from './named-functions.js';
 import { idOf, lookAt, resourceBase, resourceNamed, type Stack, type StackResource } from './stack.js';
 
 /** What the resources of stacks that may name each other declare besides functions and tables. */
@@ -146,12 +147,4 @@ function readStateMachine(stack: Stack, resource: StackResource, typeKey: string
     }),
     functions: [...new Set([resource.written, resource.resolved].flatMap((each) => functionsNamed(stack, each)))],
   };
-}
-
-/** All functions that are named anywhere in an object, each once. */
-function functionsNamed(stack: Stack, value: Plain, depth = 0): string[] {
-  if (typeof value !== 'object' || value === null || depth > 30) return [];
-  const own = Array.isArray(value) ? undefined : stack.functionOf(value);
-  const inner = Object.values(value).flatMap((each: Plain) => functionsNamed(stack, each, depth + 1));
-  return [...new Set([...(own === undefined ? [] : [own]), ...inner])];
 }

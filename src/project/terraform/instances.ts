@@ -3,6 +3,7 @@ import { memoise, oncePer } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateOpen, type VisibleNames } from './expressions.js';
+import { moduleFiles } from './files.js';
 import { isOpen } from './functions-of-hcl.js';
 import { createLazyObjects, type MakeLazy } from './lazy-object.js';
 import { NO_OPTIONALS, withOptionals } from './optionals.js';
@@ -86,6 +87,7 @@ function openInstance(
   const names: VisibleNames = {
     variables: variablesOf(module, call.given, lazily),
     locals: module.locals,
+    files: moduleFiles(workspace, call.root, folder),
     paths: { module: folder, root: call.root, cwd: call.root },
     tables: tableNames(workspace, module),
     resource: (type, name) => (ids.has(`${type}.${name}`) ? referenceTo(`${scope}${type}.${name}`) : undefined),
