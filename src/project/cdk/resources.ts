@@ -42,6 +42,7 @@ const READERS: Readonly<Record<string, ReadProgram>> = {
   Rule: (program, object, { schedules }) => schedules.push(...readRule(program, object)),
   Schedule: (program, object, { schedules }) => schedules.push(...readSchedule(program, object)),
   StateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
+  CfnStateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
   EventSourceMapping: (program, object, found) =>
     addMapping(program, libraryObjectBehind(propsOf(object).get('target')), object.args, found, object),
 };
@@ -119,6 +120,8 @@ function readStateMachine(program: MadeProgram, object: LibraryObject): StateMac
   const functions = program.evaluator.created
     .filter(({ type }) => /^(LambdaInvoke|InvokeFunction)$/.test(type.name))
     .flatMap((task) => functionsIn(task.args, program.declarationOf));
+  // Of a definition in a file, what its variables stand for is known.
+  const substituted = functionsIn([propsOf(object).get('definitionSubstitutions')], program.declarationOf);
   return {
     ...constructBase(program.evaluator, object),
     kind: askSetting<'standard' | 'express'>(lookAt(program, object), {
@@ -126,7 +129,7 @@ function readStateMachine(program: MadeProgram, object: LibraryObject): StateMac
       convert: toMachineKind,
       otherwise: 'standard',
     }),
-    functions: [...new Set(functions)],
+    functions: [...new Set([...functions, ...substituted])],
   };
 }
 

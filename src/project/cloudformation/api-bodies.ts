@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
 import type { ApiRoute } from '../../model/deployment.js';
-import { isObject, objectAt, type Plain, type PlainObject, placeOfKey, readDataFile } from '../data-file.js';
+import { isObject, objectAt, placeOfKey } from '../data-file.js';
 import { documentRoutes } from '../openapi.js';
+import { includedFrom, readLocal } from './local-file.js';
 import { functionIn } from './named-functions.js';
 import type { StackResource } from './stack.js';
 
@@ -39,19 +39,4 @@ function documentAt({ stack, resolved, written }: StackResource, key: string) {
   if (path === undefined) return isObject(value) ? { resolved: value, written: objectAt(written, key) } : undefined;
   const document = readLocal(stack, path);
   return document && { resolved: document, written: document };
-}
-
-/** `Fn::Transform` with `AWS::Include`. */
-function includedFrom(value: Plain): string | undefined {
-  const { Name, Parameters } = objectAt(value, 'Fn::Transform');
-  const location = objectAt(Parameters).Location;
-  return Name === 'AWS::Include' && typeof location === 'string' ? location : undefined;
-}
-
-/** What is in a bucket, or outside the project, is not read. */
-function readLocal({ workspace, folder }: StackResource['stack'], path: string): PlainObject | undefined {
-  const file = posix.resolve(folder, path);
-  if (/^\w+:\/\/|\$\{/.test(path) || !workspace.files.includes(file)) return undefined;
-  const document = readDataFile(workspace, file, new WeakMap());
-  return isObject(document) ? document : undefined;
 }

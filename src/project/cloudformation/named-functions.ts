@@ -32,7 +32,7 @@ function named(stack: Stack, value: Plain, depth: number): string[] {
 function namedInText(stack: Stack, text: string): string[] {
   const variables = [...text.matchAll(/\$\{([A-Za-z0-9#]+)(?:\.(?:Arn|Alias))?\}/g)];
   const byVariable = variables.flatMap(([, name = '']) => stack.functionOf({ Ref: name }) ?? []);
-  const names = [...text.matchAll(/(?::function:|"FunctionName"\s*:\s*")([^":/\s]+)/g)];
+  const names = [...text.matchAll(/(?::function:|"FunctionName"\s*:\s*")((?:\$\{[^}]*\}|[^":/\s])+)/g)];
   return [...byVariable, ...names.flatMap(([, name = '']) => called(stack, name))];
 }
 

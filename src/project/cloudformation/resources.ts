@@ -1,13 +1,13 @@
-import type { LogGroup, PolledKind, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
+import type { LogGroup, PolledKind, Queue, Schedule, Stream } from '../../model/deployment.js';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toNumber, toText } from '../declared.js';
 import { mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
-import { toBoolean, toMachineKind } from '../settings.js';
+import { toBoolean } from '../settings.js';
 import { readStackApis } from './apis.js';
-import { functionsNamed } from './named-functions.js';
 import { idOf, lookAt, resourceBase, resourceNamed, type Stack, type StackResource } from './stack.js';
+import { readStateMachine } from './state-machines.js';
 
 /** What the resources of stacks that may name each other declare besides functions and tables. */
 export function readStackResources(stacks: readonly Stack[]): Resources {
@@ -134,17 +134,5 @@ function scheduleOf(stack: Stack, resource: StackResource, targets: readonly Pla
     expression: askSetting(look, { name: 'ScheduleExpression', convert: toText }),
     isEnabled: askSetting(look, { name: 'State', convert: (state) => state === 'ENABLED', otherwise: true }),
     functions: targets.flatMap((target) => stack.functionOf(target) ?? []),
-  };
-}
-
-function readStateMachine(stack: Stack, resource: StackResource, typeKey: string): StateMachine {
-  return {
-    ...resourceBase(resource),
-    kind: askSetting<'standard' | 'express'>(lookAt(stack, resource), {
-      name: typeKey,
-      convert: toMachineKind,
-      otherwise: 'standard',
-    }),
-    functions: [...new Set([resource.written, resource.resolved].flatMap((each) => functionsNamed(stack, each)))],
   };
 }
