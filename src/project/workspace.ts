@@ -28,8 +28,8 @@ export interface Workspace {
   isDirectory(path: string): boolean;
   /** The text of a file of any kind that a deployment file reads; only of one that is in the project, and not where a link leads out of it. */
   textInside(path: string): string | undefined;
-  /** The files below a folder of the project that match the glob. */
-  listInside(folder: string, glob: string): readonly string[];
+  /** The files below a folder of the project that match one of the globs; sorted. */
+  listInside(folder: string, globs: readonly string[]): readonly string[];
   readonly parse: ParseFile;
   readonly sources: ProjectSources;
   /** Where an import leads, as in the analysis of code. */
@@ -76,8 +76,8 @@ export async function openWorkspace(
     isFile,
     isDirectory: memoise((path: string) => host.isDirectory(path)),
     textInside: (path) => (isFile(path) && isWithin(host.realPath(path), host.realPath(root)) ? text(path) : undefined),
-    listInside: (folder, glob) =>
-      isWithin(host.realPath(folder), host.realPath(root)) ? host.listFilesSync(folder, [glob]) : [],
+    listInside: (folder, globs) =>
+      isWithin(host.realPath(folder), host.realPath(root)) ? host.listFilesSync(folder, globs, { isSparse: true }) : [],
     parse: memoise((path: string) =>
       orReport(relative(path), problems, () => {
         const source = text(path);

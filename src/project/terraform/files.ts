@@ -46,7 +46,7 @@ export function moduleFiles(workspace: Workspace, root: string, folder: string):
       const base = candidates(path).find((each) => workspace.isDirectory(each));
       if (base === undefined) return undefined;
       // What is in the checkout; a build may put more files there.
-      const files = workspace.listInside(base, pattern);
+      const files = workspace.listInside(base, [pattern]);
       return files.length > MAX_FILES ? undefined : files.map((file) => posix.relative(base, file));
     },
     keep,

@@ -9,7 +9,7 @@ import { documentRoutes } from '../openapi.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { type Configuration, type PlacedBlock, placedId } from './configuration.js';
+import { type Configuration, isMade, type PlacedBlock, placedId } from './configuration.js';
 import { typeNamedIn } from './events.js';
 import { evaluateHcl, evaluateOpen } from './expressions.js';
 import { groupRetention, lookInPlaced } from './function-settings.js';
@@ -21,7 +21,8 @@ import { withoutReferences } from './references.js';
 export function readConfigurationResources(configuration: Configuration): Resources {
   const found = noResources();
   for (const instance of configuration.instances)
-    for (const block of instance.module.resources) READERS[block.type]?.({ configuration, instance, block }, found);
+    for (const block of instance.module.resources)
+      if (isMade({ instance, block })) READERS[block.type]?.({ configuration, instance, block }, found);
   return found;
 }
 
