@@ -1,7 +1,7 @@
 import type { LogGroup, PolledKind, Queue, Schedule, Stream } from '../../model/deployment.js';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toNumber, toText } from '../declared.js';
-import { mappingSettings } from '../event-mapping.js';
+import { kindOfArn, mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean } from '../settings.js';
@@ -91,15 +91,6 @@ const POLLED: ReadonlyMap<string, PolledKind> = new Map([
   ['AWS::DocDB::DBCluster', 'documentdb'],
 ]);
 
-const SERVICES: ReadonlyMap<string, PolledKind> = new Map([
-  ['sqs', 'sqs'],
-  ['kinesis', 'kinesis'],
-  ['dynamodb', 'dynamodb'],
-  ['kafka', 'msk'],
-  ['mq', 'mq'],
-  ['rds', 'documentdb'],
-]);
-
 /** What a mapping polls, by its ARN or by the resource that it names. */
 function polledBy(stack: Stack, properties: PlainObject): { readonly kind: PolledKind; readonly source?: string } {
   if (properties.SelfManagedEventSource !== undefined) return { kind: 'kafka' };
@@ -112,7 +103,7 @@ export function polledAt(stack: Stack, arn: Plain): { readonly kind: PolledKind;
   const known = resource && POLLED.get(resource.type);
   if (known !== undefined) return { kind: known, source: idOf(resource!) };
   const text = typeof arn === 'string' ? arn : toText(objectAt(arn)['Fn::Sub']);
-  return { kind: SERVICES.get(text?.split(':')[2] ?? '') ?? 'unknown' };
+  return { kind: kindOfArn(text) };
 }
 
 /** Rules with a schedule; the others only match events. */
