@@ -107,7 +107,7 @@ export interface ApiRoute {
 }
 
 export interface Api extends DeclaredResource {
-  readonly kind: 'rest' | 'http' | 'websocket' | 'url' | 'appsync';
+  readonly kind: 'rest' | 'http' | 'websocket' | 'url' | 'appsync' | 'alb';
   readonly routes: readonly ApiRoute[];
 }
 

@@ -77,10 +77,22 @@ const TOLERATED: readonly string[] = ['DUPLICATE_KEY', 'TAB_AS_INDENT', 'MULTIPL
 export function readDataFile(workspace: Workspace, file: string, places: Places): Plain {
   const text = workspace.text(file);
   if (text === undefined) return undefined;
+  return parseData(text, file, places, (message, at) =>
+    tellOnce(workspace, toProblem(workspace.relative(file), message, at)),
+  );
+}
+
+/** The same of a text, which something else may have made of the file; nothing for one that does not parse. */
+export function parseData(
+  text: string,
+  file: string,
+  places: Places,
+  onError: (message: string, at: { line: number; col: number }) => void = () => {},
+): Plain {
   const { document, lines, isAsWritten } = parseLeniently(text);
   const error = document.errors.find(({ code }) => !TOLERATED.includes(code));
   if (error) {
-    tellOnce(workspace, toProblem(workspace.relative(file), error.message, lines.linePos(error.pos[0])));
+    onError(error.message, lines.linePos(error.pos[0]));
     return undefined;
   }
   const place = (offset: number | undefined, { range, flow, anchor }: KeyNode = {}): Place => {

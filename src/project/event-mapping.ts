@@ -24,6 +24,20 @@ export const MAPPING_NAMES: MappingNames = {
   maxConcurrency: 'ScalingConfig.MaximumConcurrency',
 };
 
+const SERVICES: ReadonlyMap<string, PolledKind> = new Map([
+  ['sqs', 'sqs'],
+  ['kinesis', 'kinesis'],
+  ['dynamodb', 'dynamodb'],
+  ['kafka', 'msk'],
+  ['mq', 'mq'],
+  ['rds', 'documentdb'],
+]);
+
+/** What an ARN belongs to, by the service in it. */
+export function kindOfArn(arn: string | undefined): PolledKind {
+  return SERVICES.get(arn?.split(':')[2] ?? '') ?? 'unknown';
+}
+
 /**
  * What Lambda takes by itself for each kind (CreateEventSourceMapping of the Lambda API): batches of 10 from queues and of 100 from
  * anywhere else; Kafka, MQ and DocumentDB wait half a second for a batch to fill, the others not at all.

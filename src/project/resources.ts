@@ -21,12 +21,19 @@ export function filterResources(resources: Resources, isKept: (each: DeclaredRes
   return kept;
 }
 
-/** Adds a route to an API; the first one makes the API, where its route stands. */
+/**
+ * Adds a route to an API; the first one makes the API, where its route stands. A document that describes the route and leaves open who
+ * answers it does not count then.
+ */
 export function addRoute({ apis }: Resources, api: Pick<Api, 'id' | 'name' | 'kind'>, route: ApiRoute): void {
   const index = apis.findIndex(({ id }) => id === api.id);
   const known = apis[index];
-  if (known) apis[index] = { ...known, routes: [...known.routes, route] };
+  if (known) apis[index] = { ...known, routes: [...known.routes.filter((each) => !isAnswered(each, route)), route] };
   else apis.push({ ...api, declaredIn: route.declaredIn, routes: [route] });
+}
+
+function isAnswered({ method, path, function: fn }: ApiRoute, by: ApiRoute): boolean {
+  return fn === undefined && method === by.method && path === by.path;
 }
 
 /** All that several readers found, sorted; what a second reader found again counts once. */

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import { memoise } from '../lib/memoise.js';
-import { relativePath } from '../lib/paths.js';
+import { isWithin, relativePath } from '../lib/paths.js';
 import { KnownError } from '../model/errors.js';
 import type { Host } from '../model/host.js';
 import type { Problem } from '../model/problem.js';
@@ -26,6 +26,10 @@ export interface Workspace {
   json(path: string): Manifest;
   isFile(path: string): boolean;
   isDirectory(path: string): boolean;
+  /** The text of a file of any kind that a deployment file reads; only of one that is in the project, and not where a link leads out of it. */
+  textInside(path: string): string | undefined;
+  /** The files below a folder of the project that match one of the globs; sorted. */
+  listInside(folder: string, globs: readonly string[]): readonly string[];
   readonly parse: ParseFile;
   readonly sources: ProjectSources;
   /** Where an import leads, as in the analysis of code. */
@@ -71,6 +75,9 @@ export async function openWorkspace(
     json: memoise((path: string) => toRecord(parseJson(text(path) ?? ''))),
     isFile,
     isDirectory: memoise((path: string) => host.isDirectory(path)),
+    textInside: (path) => (isFile(path) && isWithin(host.realPath(path), host.realPath(root)) ? text(path) : undefined),
+    listInside: (folder, globs) =>
+      isWithin(host.realPath(folder), host.realPath(root)) ? host.listFilesSync(folder, globs, { isSparse: true }) : [],
     parse: memoise((path: string) =>
       orReport(relative(path), problems, () => {
         const source = text(path);

@@ -3,6 +3,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { withoutUndefined } from '../settings.js';
 import { isMadeByPackage, libraryObjectBehind, mentionsIn, propsOf } from './constructs.js';
+import { polledKind } from './mappings.js';
 
 /** Classes that connect a function given to them → the type of event they bring. */
 const CONNECTORS: Readonly<Record<string, string>> = {
@@ -61,7 +62,7 @@ export function readCdkEvents(evaluator: Evaluator): EventsByFunction {
     const type = METHODS.get(method);
     if (method === 'addEventSource') add(libraryObjectBehind(owner), readSource(args[0]));
     else if (method === 'addFunctionUrl') add(libraryObjectBehind(owner), { type: 'url' });
-    else if (method === 'addEventSourceMapping') add(libraryObjectBehind(owner), { type: 'other' });
+    else if (method === 'addEventSourceMapping') add(libraryObjectBehind(owner), polledEvent(args));
     else if (method === 'addTarget') for (const each of args) addTarget(each, libraryObjectBehind(owner), add);
     else if (type !== undefined) for (const each of args) add(libraryObjectBehind(each), { type });
   }
@@ -72,8 +73,9 @@ type Add = (target: LibraryObject | undefined, event: EventSource) => void;
 
 function readCreated(object: LibraryObject, add: Add): void {
   const { name } = object.type;
-  if (name === 'EventSourceMapping')
-    add(libraryObjectBehind(propsOf(object).get('target')), withBatching('other', propsOf(object)));
+  if (name === 'EventSourceMapping') add(libraryObjectBehind(propsOf(object).get('target')), polledEvent(object.args));
+  if (name === 'CfnEventSourceMapping')
+    add(libraryObjectBehind(propsOf(object).get('functionName')), polledEvent(object.args));
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
   if (isMadeByPackage(object) && isGivenSchedule(object.args)) add(object, { type: 'schedule' });
@@ -118,6 +120,14 @@ function addTarget(target: Value, rule: LibraryObject | undefined, add: Add): vo
   add(libraryObjectBehind(target.args[0]), { type: isScheduled ? 'schedule' : 'eventbridge' });
 }
 
+/** What a mapping polls; of most nobody knows more than that it is there. */
+function polledEvent(args: readonly Value[]): EventSource {
+  const props = args.findLast((each) => each instanceof ObjectValue);
+  if (!(props instanceof ObjectValue)) return { type: 'other' };
+  const kind = polledKind(props);
+  return withBatching(kind === 'unknown' ? 'other' : kind, props, libraryObjectBehind(props.get('eventSourceArn')));
+}
+
 function readSource(source: Value): EventSource {
   if (!(source instanceof LibraryObject)) return { type: 'other' };
   const type = SOURCES[source.type.name] ?? 'other';
@@ -131,6 +141,12 @@ function withBatching(type: string, props: ObjectValue, queue?: LibraryObject): 
     type,
     batchSize: typeof batchSize === 'number' ? batchSize : undefined,
     fifo: isFifo ? true : undefined,
-    reportBatchItemFailures: props.get('reportBatchItemFailures') === true ? true : undefined,
+    reportBatchItemFailures: reportsFailures(props) ? true : undefined,
   });
+}
+
+function reportsFailures(props: ObjectValue): boolean {
+  const levelOne = props.get('functionResponseTypes');
+  const isStated = Array.isArray(levelOne) && levelOne.includes('ReportBatchItemFailures');
+  return isStated || props.get('reportBatchItemFailures') === true;
 }

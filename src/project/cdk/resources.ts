@@ -1,8 +1,7 @@
-import type { LogGroup, PolledKind, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
+import type { LogGroup, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
 import { toNumber, toText } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
-import { type MappingNames, mappingSettings } from '../event-mapping.js';
+import { LibraryObject, type Value } from '../evaluate/values.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
@@ -11,6 +10,7 @@ import { constructBase, type DeclarationOf, functionsIn } from './construct-base
 import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
 import { logGroupRetention } from './function-settings.js';
 import { lookInProps } from './look.js';
+import { type MadeProgram, readProgramMappings } from './mappings.js';
 
 /** What a program makes besides functions and tables. */
 export function readProgramResources(evaluator: Evaluator, declarationOf: DeclarationOf): Resources {
@@ -19,18 +19,9 @@ export function readProgramResources(evaluator: Evaluator, declarationOf: Declar
   for (const object of evaluator.created) {
     if (isCdkModule(object.type.module)) READERS[object.type.name]?.(program, object, found);
   }
-  for (const { owner, method, args } of evaluator.calls) {
-    const fn = libraryObjectBehind(owner);
-    if (method === 'addEventSource' && fn) addSource(program, fn, args[0], found);
-    if (method === 'addEventSourceMapping' && fn) addMapping(program, fn, args, found);
-  }
+  found.mappings.push(...readProgramMappings(program));
   found.apis.push(...readProgramApis(evaluator, declarationOf));
   return found;
-}
-
-interface MadeProgram {
-  readonly evaluator: Evaluator;
-  readonly declarationOf: DeclarationOf;
 }
 
 type ReadProgram = (program: MadeProgram, object: LibraryObject, found: Resources) => void;
@@ -42,8 +33,7 @@ const READERS: Readonly<Record<string, ReadProgram>> = {
   Rule: (program, object, { schedules }) => schedules.push(...readRule(program, object)),
   Schedule: (program, object, { schedules }) => schedules.push(...readSchedule(program, object)),
   StateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
-  EventSourceMapping: (program, object, found) =>
-    addMapping(program, libraryObjectBehind(propsOf(object).get('target')), object.args, found, object),
+  CfnStateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
 };
 
 function lookAt({ evaluator }: MadeProgram, object: LibraryObject) {
@@ -119,6 +109,8 @@ function readStateMachine(program: MadeProgram, object: LibraryObject): StateMac
   const functions = program.evaluator.created
     .filter(({ type }) => /^(LambdaInvoke|InvokeFunction)$/.test(type.name))
     .flatMap((task) => functionsIn(task.args, program.declarationOf));
+  // Of a definition in a file, what its variables stand for is known.
+  const substituted = functionsIn([propsOf(object).get('definitionSubstitutions')], program.declarationOf);
   return {
     ...constructBase(program.evaluator, object),
     kind: askSetting<'standard' | 'express'>(lookAt(program, object), {
@@ -126,95 +118,6 @@ function readStateMachine(program: MadeProgram, object: LibraryObject): StateMac
       convert: toMachineKind,
       otherwise: 'standard',
     }),
-    functions: [...new Set(functions)],
+    functions: [...new Set([...functions, ...substituted])],
   };
-}
-
-const SOURCES: Readonly<Record<string, PolledKind>> = {
-  SqsEventSource: 'sqs',
-  DynamoEventSource: 'dynamodb',
-  KinesisEventSource: 'kinesis',
-  KinesisConsumerEventSource: 'kinesis',
-  ManagedKafkaEventSource: 'msk',
-  SelfManagedKafkaEventSource: 'kafka',
-};
-
-const MADE: Readonly<Record<string, PolledKind>> = {
-  Queue: 'sqs',
-  Table: 'dynamodb',
-  TableV2: 'dynamodb',
-  Stream: 'kinesis',
-};
-
-const NAMES: MappingNames = {
-  isEnabled: 'enabled',
-  batchSize: 'batchSize',
-  windowS: 'maxBatchingWindow',
-  reportsItemFailures: 'reportBatchItemFailures',
-  filters: 'filters',
-  parallelization: 'parallelizationFactor',
-  bisectsOnError: 'bisectBatchOnError',
-  maxRetries: 'retryAttempts',
-  maxAgeS: 'maxRecordAge',
-  hasFailureDestination: 'onFailure',
-  tumblingWindowS: 'tumblingWindow',
-  maxConcurrency: 'maxConcurrency',
-};
-
-/** `fn.addEventSource(new SqsEventSource(queue, props))`; other sources are no mappings. */
-function addSource(program: MadeProgram, fn: LibraryObject, source: Value, { mappings }: Resources): void {
-  const kind = source instanceof LibraryObject ? SOURCES[source.type.name] : undefined;
-  if (kind === undefined || !(source instanceof LibraryObject)) return;
-  push(
-    program,
-    { fn, at: source, kind, polled: libraryObjectBehind(source.args[0]), name: source.type.name },
-    mappings,
-  );
-}
-
-/** `fn.addEventSourceMapping('id', props)`, or a construct of its own. */
-function addMapping(
-  program: MadeProgram,
-  fn: LibraryObject | undefined,
-  args: readonly Value[],
-  { mappings }: Resources,
-  own?: LibraryObject,
-): void {
-  const props = args.findLast((each) => each instanceof ObjectValue);
-  const polled = props instanceof ObjectValue ? libraryObjectBehind(props.get('eventSourceArn')) : undefined;
-  const id = args.find((each) => typeof each === 'string');
-  const kind = MADE[polled?.type.name ?? ''] ?? 'unknown';
-  const at = own ?? fn;
-  if (at) push(program, { fn, at, kind, polled, props, name: String(id ?? 'mapping') }, mappings);
-}
-
-interface FoundMapping {
-  readonly fn: LibraryObject | undefined;
-  /** What is made there: the source, the mapping or else the function. */
-  readonly at: LibraryObject;
-  readonly kind: PolledKind;
-  readonly polled: LibraryObject | undefined;
-  readonly props?: Value;
-  readonly name: string;
-}
-
-function push(program: MadeProgram, found: FoundMapping, mappings: Resources['mappings']): void {
-  const { fn, at, kind, polled, props = propsOf(at), name } = found;
-  const { evaluator, declarationOf } = program;
-  const { id, declaredIn } = constructBase(evaluator, at);
-  const invoked = declarationOf(fn);
-  const isKnown = polled !== undefined && MADE[polled.type.name] === kind && kind !== 'dynamodb';
-  mappings.push({
-    id: `${id}/${invoked ?? ''}/${name}`,
-    name: polled && typeof polled.args[1] === 'string' ? `${polled.args[1]} ${kind}` : name,
-    declaredIn,
-    ...(invoked !== undefined && { function: invoked }),
-    kind,
-    ...(isKnown && { source: constructBase(evaluator, polled).id }),
-    ...mappingSettings(
-      kind,
-      lookInProps(evaluator.workspace, props instanceof ObjectValue ? props : new ObjectValue()),
-      NAMES,
-    ),
-  });
 }

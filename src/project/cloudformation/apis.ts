@@ -2,6 +2,8 @@ import { groupBy } from '../../lib/group.js';
 import type { Api, ApiRoute } from '../../model/deployment.js';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
+import { bodyRoutes } from './api-bodies.js';
+import { functionIn } from './named-functions.js';
 import { referenced, resourceBase, resourceNamed, type Stack, type StackResource } from './stack.js';
 
 const KINDS: ReadonlyMap<string, Api['kind']> = new Map([
@@ -31,9 +33,10 @@ export function readStackApis(stacks: readonly Stack[]): Api[] {
   });
 }
 
-/** A function's own address is an API with one route. */
-function ownRoutes({ stack, type, resolved, declaredIn }: StackResource): ApiRoute[] {
-  if (type !== 'AWS::Lambda::Url') return [];
+/** A function's own address is an API with one route; others may be made of a document with many. */
+function ownRoutes(resource: StackResource): ApiRoute[] {
+  const { stack, type, resolved, declaredIn } = resource;
+  if (type !== 'AWS::Lambda::Url') return bodyRoutes(resource);
   return [{ method: 'ANY', path: '/', declaredIn, ...answeredBy(stack, resolved.TargetFunctionArn) }];
 }
 
@@ -58,7 +61,7 @@ function readRoute({ stack, type, resolved, declaredIn }: StackResource): { api:
 }
 
 function answeredBy(stack: Stack, value: Plain): Pick<ApiRoute, 'function'> {
-  const fn = stack.functionOf(value);
+  const fn = functionIn(stack, value);
   return fn === undefined ? {} : { function: fn };
 }
 

@@ -1,6 +1,8 @@
 import type { EventSource } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toNumber } from '../declared.js';
+import { bodyRoutes } from './api-bodies.js';
+import { functionIn } from './named-functions.js';
 import { resourceNamed, type Stack, type StackResource } from './stack.js';
 
 /** Event types of SAM → our names. */
@@ -48,9 +50,12 @@ export function readLinkedEvents(stacks: readonly Stack[]): Map<string, EventSou
     if (!known.some(isKnown)) links.set(fn, [...known, event]);
   };
   const resources = stacks.flatMap((stack) => stack.resources);
-  for (const resource of resources)
-    for (const [target, event] of eventsOf(resource))
-      add(resource.stack.functionOf(target), event, ({ type }) => type === event.type);
+  const addOnce = (fn: string | undefined, event: EventSource) => add(fn, event, ({ type }) => type === event.type);
+  for (const resource of resources) {
+    for (const [target, event] of eventsOf(resource)) addOnce(functionIn(resource.stack, target), event);
+    const type = /HttpApi$|V2::Api$/.test(resource.type) ? 'http' : 'rest';
+    for (const route of bodyRoutes(resource)) addOnce(route.function, { type });
+  }
   // Permissions come last: they say less than the resource that uses them.
   for (const { stack, type, resolved } of resources) {
     const event = PRINCIPALS.get(String(resolved.Principal));

@@ -63,6 +63,8 @@ function addFunctions(reading: Reading, member: Member, members: readonly Member
     ),
   );
   for (const [index, resource] of member.stack.resources.entries()) {
+    if (resource.type === 'AWS::Serverless::StateMachine')
+      readOwnResources(member.stack, resource, undefined, reading.resources);
     if (!isFunction(resource)) continue;
     if (resource.type === SAM_FUNCTION)
       readOwnResources(member.stack, resource, idOfFunction(resource), reading.resources);

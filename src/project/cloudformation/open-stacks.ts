@@ -2,6 +2,7 @@ import { objectAt } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { functionOfForeignStack } from './foreign-stack.js';
 import { placeAt } from './look.js';
+import { functionCalled } from './named-functions.js';
 import { createResourceAt, FUNCTION, functionNamed, type Stack, type StackResource } from './stack.js';
 import { type NamedTable, readTable } from './tables.js';
 import type { Template } from './template.js';
@@ -55,7 +56,7 @@ function toStack(
         around ? around.placeOf(name) : placeAt(workspace, objectAt(data, 'Parameters', name), 'Default'),
     },
     resourceAt: (reference) => resourceAt(stack, reference),
-    functionOf: (value) => functionNamed(stack, value),
+    functionOf: (value) => functionNamed(stack, value) ?? functionCalled(stack, value),
   };
   for (const { id, type, written, properties, metadata, hidden, ...place } of resources) {
     const declaredIn = { file: workspace.relative(place.file), line: place.line, column: place.column, kind };

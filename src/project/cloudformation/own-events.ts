@@ -24,15 +24,23 @@ const POLLED: ReadonlyMap<string, readonly [PolledKind, property: string]> = new
 /** What a SAM event calls differently from the Lambda API. */
 const SAM_NAMES = { ...MAPPING_NAMES, hasFailureDestination: 'DestinationConfig.OnFailure.Destination' };
 
-/** Adds what the `Events` and the URL of a SAM function declare: mappings, routes and schedules. */
-export function readOwnResources(stack: Stack, resource: StackResource, fn: string, found: Resources): void {
+/**
+ * Adds what the `Events` and the URL of a SAM function declare: mappings, routes and schedules. A state machine has events as well, which
+ * invoke no function.
+ */
+export function readOwnResources(
+  stack: Stack,
+  resource: StackResource,
+  fn: string | undefined,
+  found: Resources,
+): void {
   const events = inside(resource, 'Events');
   for (const [name, event] of Object.entries(events.resolved)) {
     if (!isObject(event)) continue;
     const declaredIn = declaredAt(resource.declaredIn, placeAt(stack.workspace, events.written, name));
     addEvent(stack, { name, resource, fn, declaredIn, event }, found);
   }
-  if (!isObject(resource.resolved.FunctionUrlConfig)) return;
+  if (fn === undefined || !isObject(resource.resolved.FunctionUrlConfig)) return;
   const declaredIn = declaredAt(resource.declaredIn, placeAt(stack.workspace, resource.written, 'FunctionUrlConfig'));
   const route: ApiRoute = { method: 'ANY', path: '/', function: fn, declaredIn };
   found.apis.push({ id: `${fn}Url`, name: `${resource.id}Url`, declaredIn, kind: 'url', routes: [route] });
@@ -41,7 +49,7 @@ export function readOwnResources(stack: Stack, resource: StackResource, fn: stri
 interface OwnEvent {
   readonly name: string;
   readonly resource: StackResource;
-  readonly fn: string;
+  readonly fn: string | undefined;
   readonly declaredIn: Declaration;
   readonly event: PlainObject;
 }
@@ -71,7 +79,7 @@ function readMapping(
   const { source } = polledAt(stack, settings.resolved[property]);
   return {
     ...baseOf(stack, own),
-    function: own.fn,
+    ...(own.fn !== undefined && { function: own.fn }),
     kind,
     ...(source !== undefined && { source }),
     ...mappingSettings(kind, lookAt(stack, settings), SAM_NAMES),
@@ -87,7 +95,7 @@ function readSchedule(stack: Stack, own: OwnEvent): Schedule {
     ...baseOf(stack, own),
     expression: askSetting(look, { name: isVersion2 ? 'ScheduleExpression' : 'Schedule', convert: toText }),
     isEnabled: askSetting(look, look('State') ? state : enabled),
-    functions: [own.fn],
+    functions: own.fn === undefined ? [] : [own.fn],
   };
 }
 
@@ -101,7 +109,7 @@ function addOwnRoute(stack: Stack, own: OwnEvent, type: 'Api' | 'HttpApi', found
   const route: ApiRoute = {
     method: (toText(resolved.Method) ?? 'ANY').toUpperCase(),
     path: toText(resolved.Path) ?? '$default',
-    function: own.fn,
+    ...(own.fn !== undefined && { function: own.fn }),
     declaredIn: own.declaredIn,
   };
   addRoute(found, { id: idIn(api?.stack ?? stack, name), name, kind: isRest ? 'rest' : 'http' }, route);

@@ -1,12 +1,13 @@
-import type { LogGroup, PolledKind, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
+import type { LogGroup, PolledKind, Queue, Schedule, Stream } from '../../model/deployment.js';
 import { objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toNumber, toText } from '../declared.js';
-import { mappingSettings } from '../event-mapping.js';
+import { kindOfArn, mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
-import { toBoolean, toMachineKind } from '../settings.js';
+import { toBoolean } from '../settings.js';
 import { readStackApis } from './apis.js';
 import { idOf, lookAt, resourceBase, resourceNamed, type Stack, type StackResource } from './stack.js';
+import { readStateMachine } from './state-machines.js';
 
 /** What the resources of stacks that may name each other declare besides functions and tables. */
 export function readStackResources(stacks: readonly Stack[]): Resources {
@@ -90,15 +91,6 @@ const POLLED: ReadonlyMap<string, PolledKind> = new Map([
   ['AWS::DocDB::DBCluster', 'documentdb'],
 ]);
 
-const SERVICES: ReadonlyMap<string, PolledKind> = new Map([
-  ['sqs', 'sqs'],
-  ['kinesis', 'kinesis'],
-  ['dynamodb', 'dynamodb'],
-  ['kafka', 'msk'],
-  ['mq', 'mq'],
-  ['rds', 'documentdb'],
-]);
-
 /** What a mapping polls, by its ARN or by the resource that it names. */
 function polledBy(stack: Stack, properties: PlainObject): { readonly kind: PolledKind; readonly source?: string } {
   if (properties.SelfManagedEventSource !== undefined) return { kind: 'kafka' };
@@ -111,7 +103,7 @@ export function polledAt(stack: Stack, arn: Plain): { readonly kind: PolledKind;
   const known = resource && POLLED.get(resource.type);
   if (known !== undefined) return { kind: known, source: idOf(resource!) };
   const text = typeof arn === 'string' ? arn : toText(objectAt(arn)['Fn::Sub']);
-  return { kind: SERVICES.get(text?.split(':')[2] ?? '') ?? 'unknown' };
+  return { kind: kindOfArn(text) };
 }
 
 /** Rules with a schedule; the others only match events. */
@@ -134,24 +126,4 @@ function scheduleOf(stack: Stack, resource: StackResource, targets: readonly Pla
     isEnabled: askSetting(look, { name: 'State', convert: (state) => state === 'ENABLED', otherwise: true }),
     functions: targets.flatMap((target) => stack.functionOf(target) ?? []),
   };
-}
-
-function readStateMachine(stack: Stack, resource: StackResource, typeKey: string): StateMachine {
-  return {
-    ...resourceBase(resource),
-    kind: askSetting<'standard' | 'express'>(lookAt(stack, resource), {
-      name: typeKey,
-      convert: toMachineKind,
-      otherwise: 'standard',
-    }),
-    functions: [...new Set([resource.written, resource.resolved].flatMap((each) => functionsNamed(stack, each)))],
-  };
-}
-
-/** All functions that are named anywhere in an object, each once. */
-function functionsNamed(stack: Stack, value: Plain, depth = 0): string[] {
-  if (typeof value !== 'object' || value === null || depth > 30) return [];
-  const own = Array.isArray(value) ? undefined : stack.functionOf(value);
-  const inner = Object.values(value).flatMap((each: Plain) => functionsNamed(stack, each, depth + 1));
-  return [...new Set([...(own === undefined ? [] : [own]), ...inner])];
 }

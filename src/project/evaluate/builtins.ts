@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
 import { callDuration } from './durations.js';
 import type { Evaluator } from './evaluator.js';
+import { EntryValue, readFolder, readGlob, readListedText, readState } from './files.js';
 import { fromJson } from './plain.js';
 import {
   FunctionValue,
@@ -25,6 +26,8 @@ export function callBuiltin(
   if (typeof owner === 'string') return callText(owner, method, args);
   if (Array.isArray(owner)) return callList(evaluator, owner, method, args, node);
   if (owner instanceof LibraryObject) return callDuration(owner, method, args);
+  if (owner instanceof EntryValue) return owner.call(method);
+  if (owner instanceof RegExp) return callPattern(owner, method, args);
   if (!(owner instanceof LibraryValue)) return undefined;
   const name =
     owner.module === 'global'
@@ -40,6 +43,7 @@ const TEXT_METHODS = [
     'endsWith',
     'includes',
     'indexOf',
+    'lastIndexOf',
     'padStart',
     'repeat',
     'replace',
@@ -47,7 +51,7 @@ const TEXT_METHODS = [
     'slice',
     'split',
   ],
-  ...['startsWith', 'substring', 'substr', 'toLowerCase', 'toString', 'toUpperCase', 'trim'],
+  ...['startsWith', 'substring', 'substr', 'toLowerCase', 'toString', 'toUpperCase', 'trim', 'trimEnd', 'trimStart'],
 ];
 
 function callText(owner: string, method: string, args: readonly Value[]): { value: Value } | undefined {
@@ -62,6 +66,15 @@ function callText(owner: string, method: string, args: readonly Value[]): { valu
   } catch {
     return { value: new Unknown(`${method} cannot be evaluated`) };
   }
+}
+
+/** A long text could take a pattern for ever. */
+const MAX_TESTED = 1000;
+
+function callPattern(pattern: RegExp, method: string, [text]: readonly Value[]): { value: Value } | undefined {
+  if (method !== 'test') return undefined;
+  if (typeof text !== 'string' || text.length > MAX_TESTED) return { value: new Unknown('the text is not static') };
+  return { value: text.search(pattern) >= 0 };
 }
 
 function callList(
@@ -81,8 +94,12 @@ function callList(
     if (method === 'find') return { value: owner.find((item, index) => toTruth(each(item, index)) === true) };
     if (method === 'reduce')
       return { value: owner.reduce((total, item) => evaluator.call(first, [total, item], node), args[1]) };
+    if (method === 'sort') return { value: [...owner] };
     return undefined;
   }
+  if (method === 'sort' && first === undefined) return { value: owner.every(isPrimitive) ? owner.sort() : owner };
+  if (method === 'reverse') return { value: owner.reverse() };
+  if (method === 'flat') return { value: owner.flat() };
   if (method === 'push') return { value: owner.push(...args) };
   if (method === 'concat') return { value: owner.concat(...args.map((item) => item)) };
   if (method === 'slice') return { value: owner.slice(...args.map(Number)) };
@@ -106,6 +123,7 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   'path.basename': (args) => onPaths(args, ([path = '', extension]) => posix.basename(path, extension)),
   'path.extname': (args) => onPaths(args, ([path = '']) => posix.extname(path)),
   'path.relative': (args) => onPaths(args, ([from = '', to = '']) => posix.relative(from, to)),
+  'path.parse': ([path]) => parsePath(path),
   'path.normalize': (args) => onPaths(args, ([path = '']) => posix.normalize(path)),
   'url.fileURLToPath': (args) => onPaths(args, ([url = '']) => url.replace(/^file:\/\//, '')),
   'URL.new': (args) =>
@@ -113,6 +131,12 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
       args,
       ([path = '', base = '']) => `file://${posix.resolve(posix.dirname(base.replace(/^file:\/\//, '')), path)}`,
     ),
+  'fs.readdirSync': (args, evaluator) => readFolder(evaluator, args),
+  'fs.statSync': (args, evaluator) => readState(evaluator, args),
+  'fs.lstatSync': (args, evaluator) => readState(evaluator, args),
+  'fs.readFileSync': (args, evaluator) => readListedText(evaluator, args),
+  'glob.sync': (args, evaluator) => readGlob(evaluator, args),
+  'glob.globSync': (args, evaluator) => readGlob(evaluator, args),
   'Promise.all': ([list]) => list,
   'Promise.resolve': ([value]) => value,
   'Object.freeze': ([value]) => value,
@@ -132,8 +156,27 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
 };
 
 function callGlobal(evaluator: Evaluator, name: string, args: readonly Value[]): { value: Value } | undefined {
-  const builtin = GLOBALS[name.replace(/^path\.(posix|win32)\./, 'path.').replace(/^url\.URL\.new$/, 'URL.new')];
+  const builtin =
+    GLOBALS[
+      withoutVariants(name)
+        .replace(/^path\.(posix|win32)\./, 'path.')
+        .replace(/^url\.URL\.new$/, 'URL.new')
+    ];
   return builtin && { value: builtin(args, evaluator) };
+}
+
+/** Packages that list files alike. */
+function withoutVariants(name: string): string {
+  return name
+    .replace(/^(fs-extra|graceful-fs)\./, 'fs.')
+    .replace(/^(fast-glob|tiny-glob)\.(sync|globSync)$/, 'glob.sync');
+}
+
+function parsePath(path: Value): Value {
+  if (typeof path !== 'string') return path instanceof Unknown ? path : new Unknown('the path is not static');
+  const parsed = new ObjectValue();
+  for (const [key, part] of Object.entries(posix.parse(path))) parsed.properties.set(key, part);
+  return parsed;
 }
 
 function onPaths(args: readonly Value[], compute: (parts: string[]) => string): Value {

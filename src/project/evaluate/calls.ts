@@ -78,7 +78,7 @@ export function call(evaluator: Evaluator, callee: Value, args: readonly Value[]
   }
   if (callee instanceof LibraryValue) return callLibrary(evaluator, callee, args, node);
   if (callee instanceof LibraryMember) {
-    evaluator.calls.push({ owner: callee.owner, method: callee.name, args });
+    evaluator.calls.push({ owner: callee.owner, method: callee.name, args, node });
     return callBack(evaluator, args, new LibraryMember(callee.owner, callee.name, args));
   }
   return callBack(

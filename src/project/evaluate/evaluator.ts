@@ -16,6 +16,8 @@ interface EvaluatedCall {
   readonly owner: LibraryObject | LibraryMember;
   readonly method: string;
   readonly args: readonly Value[];
+  /** Where it is called. */
+  readonly node: ts.Node;
 }
 
 export interface ModuleRecord {

@@ -2,8 +2,8 @@ import type { ApiRoute, EventMapping, PolledKind, Schedule } from '../../model/d
 import type { Declaration } from '../../model/function.js';
 import { isIntrinsic } from '../cloudformation/look.js';
 import { polledAt } from '../cloudformation/resources.js';
-import { idIn, type Stack } from '../cloudformation/stack.js';
-import { isObject, type Places, type Plain, type PlainObject } from '../data-file.js';
+import { idIn, resourceNamed, type Stack } from '../cloudformation/stack.js';
+import { isObject, objectAt, type Places, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
 import { askSetting, type Looked } from '../look.js';
@@ -88,6 +88,10 @@ function addEvent(stack: Stack, event: ServiceEvent, found: Resources): void {
     const kind = key === 'http' ? 'rest' : key === 'httpApi' ? 'http' : 'websocket';
     const name = API_NAMES[kind];
     addRoute(found, { id: idIn(stack, name), name, kind }, { ...routeOf(value), function: owner.id, declaredIn });
+  } else if (key === 'alb') {
+    const name = resourceNamed(stack, objectAt(value).listenerArn)?.id ?? 'alb';
+    for (const route of balancerRoutes(objectAt(value, 'conditions')))
+      addRoute(found, { id: idIn(stack, name), name, kind: 'alb' }, { ...route, function: owner.id, declaredIn });
   }
 }
 
@@ -156,6 +160,15 @@ function routeOf(value: Plain): Pick<ApiRoute, 'method' | 'path'> {
   const words = (text(value) ?? '$default').trim().split(/\s+/);
   const [method, path] = words.length > 1 ? words : ['ANY', words[0]];
   return { method: method!.toUpperCase().replace('*', 'ANY'), path: path! };
+}
+
+/** What a load balancer hands on: each path with each method; any where it states none. */
+function balancerRoutes({ path, method }: PlainObject): Pick<ApiRoute, 'method' | 'path'>[] {
+  const texts = (stated: Plain, otherwise: string) =>
+    [stated ?? otherwise].flat().map((each) => (typeof each === 'string' ? readableText(each) : '{unknown}'));
+  return texts(path, '*').flatMap((each) =>
+    texts(method, 'ANY').map((verb) => ({ method: verb.toUpperCase(), path: each })),
+  );
 }
 
 /** All functions of a service share an API of each kind; it is named as in the template that the framework makes. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { resolve, toTemplateValues } from '../cloudformation/intrinsics.js';
+import { functionCalled } from '../cloudformation/named-functions.js';
 import { getReferenced } from '../cloudformation/references.js';
 import { createResourceAt, functionNamed, type Stack, type StackResource } from '../cloudformation/stack.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
@@ -30,7 +31,8 @@ export function readStack(
     shared: { data: {}, placeOfParameter: () => undefined },
     resourceAt: (reference) => resourceAt(stack, reference),
     // A resource called like a function that the framework makes only adds to that.
-    functionOf: (value) => made.get(getReferenced(value) ?? '') ?? functionNamed(stack, value),
+    functionOf: (value) =>
+      made.get(getReferenced(value) ?? '') ?? functionNamed(stack, value) ?? functionCalled(stack, value),
   };
   own.push(...listStackResources(stack, sources, file));
   return stack;

@@ -2,7 +2,7 @@ import { groupBy } from '../../lib/group.js';
 import { memoise } from '../../lib/memoise.js';
 import type { Plain } from '../data-file.js';
 import { evaluateOpen } from './expressions.js';
-import { localFolder, MAX_MODULE_DEPTH, type ModuleInstance } from './instances.js';
+import { keysAndNames, localFolder, MAX_MODULE_DEPTH, type ModuleInstance } from './instances.js';
 import { type Block, blocksOf } from './parse.js';
 import { type Reference, referencesIn } from './references.js';
 
@@ -36,7 +36,9 @@ export function openConfiguration(root: ModuleInstance): Configuration {
   const functions = new Map<string, { readonly key: string | undefined; readonly id: string }[]>();
   const ofType = memoise((type) =>
     instances.flatMap((instance) =>
-      blocksOf(instance.module.resources, type).map((block): PlacedBlock => ({ instance, block })),
+      blocksOf(instance.module.resources, type)
+        .map((block): PlacedBlock => ({ instance, block }))
+        .filter(isMade),
     ),
   );
   const byReference = memoise((query) => {
@@ -74,6 +76,11 @@ export function openConfiguration(root: ModuleInstance): Configuration {
 
 /** An alias of an alias is none. */
 const MAX_ALIASES = 2;
+
+/** `count = 0` and an empty `for_each` make nothing. */
+export function isMade({ instance: { names }, block: { body } }: PlacedBlock): boolean {
+  return keysAndNames(body, names).length > 0;
+}
 
 /** As references to it say, everywhere in the configuration. */
 export function placedId({ instance: { scope }, block: { type, name } }: PlacedBlock): string {

@@ -12,6 +12,8 @@ const CONNECTIONS: Readonly<Record<string, string>> = {
   aws_s3_bucket_notification: 's3',
   aws_apigatewayv2_integration: 'http',
   aws_api_gateway_integration: 'rest',
+  aws_api_gateway_rest_api: 'rest',
+  aws_apigatewayv2_api: 'http',
   aws_cognito_user_pool: 'cognito',
   aws_cloudwatch_log_subscription_filter: 'logs',
   aws_scheduler_schedule: 'schedule',

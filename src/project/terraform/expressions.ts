@@ -1,7 +1,8 @@
 import { memoise } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import type { ModuleFiles } from './files.js';
 import { callHclFunction, isOpen, isScalar, UNKNOWN_PART } from './functions-of-hcl.js';
-import { type Expression, parseTemplate } from './parse-expression.js';
+import { type Expression, parseFileTemplate, parseTemplate } from './parse-expression.js';
 import { isWholeReference, stepInto } from './references.js';
 
 /** The names that expressions of one module may refer to. */
@@ -13,12 +14,16 @@ export interface VisibleNames {
   readonly paths: PlainObject;
   /** `each.key` and `each.value` inside a `for_each`. */
   readonly each?: PlainObject;
+  /** `count.index` inside a `count`. */
+  readonly count?: PlainObject;
   /** `aws_dynamodb_table.orders.name` */
   readonly tables?: PlainObject;
   /** A reference to a resource of the module, if it is one. */
   readonly resource?: (type: string, name: string) => string | undefined;
   /** What the call of a module by that name gives back, already evaluated. */
   readonly outputs?: (name: string) => Plain;
+  /** Files that expressions may read. */
+  readonly files?: ModuleFiles;
 }
 
 /** What a `for` expression binds, by name. */
@@ -106,7 +111,10 @@ function evaluate(expression: Expression, evaluation: HclEvaluation): Plain {
     case 'for':
       return loop(expression, evaluation, inner);
     case 'call':
-      return expression.name === 'try' ? tryEach(expression.args, evaluation, inner) : call(expression, inner);
+      if (expression.name === 'try') return tryEach(expression.args, evaluation, inner);
+      return FILE_FUNCTIONS.includes(expression.name)
+        ? callWithFiles(expression, evaluation, inner)
+        : call(expression, inner);
     case 'unary':
       return unary(expression.operator, inner(expression.operand));
     case 'binary':
@@ -161,12 +169,13 @@ function isSplat(of: Expression): boolean {
   return of.kind === 'splat' || (of.kind === 'member' && of.key.kind === 'literal' && isSplat(of.of));
 }
 
-function writtenAt(root: string, name: string, { variables, locals, paths, each, tables }: VisibleNames): Plain {
+function writtenAt(root: string, name: string, { variables, locals, paths, each, count, tables }: VisibleNames): Plain {
   const roots: Readonly<Record<string, PlainObject | undefined>> = {
     var: variables,
     local: locals,
     path: paths,
     each,
+    count,
     aws_dynamodb_table: tables,
   };
   return Object.hasOwn(roots, root) ? pick(roots[root], name) : undefined;
@@ -216,6 +225,30 @@ function call({ name, args, spreadsLast }: Extract<Expression, { kind: 'call' }>
   const last = spreadsLast ? values.pop() : undefined;
   if (spreadsLast && !Array.isArray(last)) return undefined;
   return callHclFunction(name, [...values, ...(Array.isArray(last) ? last : [])]);
+}
+
+const FILE_FUNCTIONS: readonly string[] = ['file', 'templatefile', 'fileset', 'fileexists'];
+
+/** Functions that read files; a path of which a part is not known leads nowhere. */
+function callWithFiles(
+  { name, args }: Extract<Expression, { kind: 'call' }>,
+  { names: { files, ...names }, depth, budget }: HclEvaluation,
+  inner: Inner,
+): Plain {
+  const [path, second] = args.map((each) => inner(each));
+  if (files === undefined || typeof path !== 'string' || isOpen(path)) return undefined;
+  if (name === 'fileset') {
+    const list = typeof second === 'string' && !isOpen(second) ? files.list(path, second) : undefined;
+    return list && [...list];
+  }
+  const text = files.read(path);
+  // A build may make what is not there.
+  if (name === 'fileexists') return text === undefined ? undefined : true;
+  if (text === undefined || name === 'file') return text;
+  const bound = isObject(second) ? second : {};
+  const made = evaluate(parseFileTemplate(text), { names: { ...names, files }, bound, depth: depth + 1, budget });
+  if (typeof made === 'string') files.keep(made, path);
+  return made;
 }
 
 /** The first that does not fail. */

@@ -1,8 +1,12 @@
 import { posix } from 'node:path';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { decodeCsv, decodeData } from './files.js';
 
-/** Stands in a text for a part of it, and in an object for keys of it, that are known only when Terraform runs. */
-export const UNKNOWN_PART = '\u0001';
+/**
+ * Stands in a text for a part of it, and in an object for keys of it, that are known only when Terraform runs. Unicode keeps this
+ * character out of texts, and JSON and YAML take it as it is.
+ */
+export const UNKNOWN_PART = '\uFDD1';
 
 /** Is the value, or a part of it that matters to whoever goes through all of it, known only when Terraform runs? */
 export function isOpen(value: Plain): boolean {
@@ -83,6 +87,10 @@ const FUNCTIONS: ReadonlyMap<string, HclFunction> = new Map([
   ],
   ['zipmap', ([keys, values]) => zip(keys, values)],
   ['jsondecode', ([text]) => decode(text)],
+  ['jsonencode', ([value]) => encode(value)],
+  ['yamldecode', ([text]) => decodeData(text)],
+  ['csvdecode', ([text]) => (isOpen(text) ? undefined : decodeCsv(text))],
+  ['range', ([first, second]) => range(first, second)],
 ]);
 
 function isWhole(value: Plain): value is PlainObject {
@@ -146,6 +154,29 @@ function decode(text: Plain): Plain {
   } catch {
     return undefined;
   }
+}
+
+/** As Terraform does it: keys in their order, and what HTML gives a meaning escaped. What is not known stays a hole in the text. */
+function encode(value: Plain): Plain {
+  if (value === undefined) return undefined;
+  const text = JSON.stringify(sorted(value), (_, each: Plain) => (each === undefined ? UNKNOWN_PART : each));
+  return text.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function sorted(value: Plain): Plain {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+}
+
+/** Longer lists are of no use to anybody who makes functions. */
+const MAX_RANGE = 500;
+
+function range(first: Plain, second: Plain): Plain {
+  const [start, end] = second === undefined ? [0, first] : [first, second];
+  if (typeof start !== 'number' || typeof end !== 'number' || end - start > MAX_RANGE) return undefined;
+  return Array.from({ length: Math.max(0, end - start) }, (_, index) => start + index);
 }
 
 export function isScalar(value: Plain): value is string | number | boolean {

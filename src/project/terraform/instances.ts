@@ -3,7 +3,8 @@ import { memoise, oncePer } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateOpen, type VisibleNames } from './expressions.js';
-import { isOpen } from './functions-of-hcl.js';
+import { moduleFiles } from './files.js';
+import { isOpen, isScalar } from './functions-of-hcl.js';
 import { createLazyObjects, type MakeLazy } from './lazy-object.js';
 import { NO_OPTIONALS, withOptionals } from './optionals.js';
 import type { Block, ModuleBlocks } from './parse.js';
@@ -86,6 +87,7 @@ function openInstance(
   const names: VisibleNames = {
     variables: variablesOf(module, call.given, lazily),
     locals: module.locals,
+    files: moduleFiles(workspace, call.root, folder),
     paths: { module: folder, root: call.root, cwd: call.root },
     tables: tableNames(workspace, module),
     resource: (type, name) => (ids.has(`${type}.${name}`) ? referenceTo(`${scope}${type}.${name}`) : undefined),
@@ -132,9 +134,9 @@ function openCalled(
 ): CalledInstance[] {
   const folder = localFolder(block, module.folder);
   if (folder === undefined) return [];
-  const keys = keysAndValues(block.body, names);
-  return keys.flatMap(([key, each]) => {
-    const given = lazily(Object.keys(block.body), (name) => evaluateOpen(block.body[name], { ...names, each }));
+  const keys = keysAndNames(block.body, names);
+  return keys.flatMap(([key, visible]) => {
+    const given = lazily(Object.keys(block.body), (name) => evaluateOpen(block.body[name], { ...names, ...visible }));
     const own = siteOf(block, key);
     const call = {
       given,
@@ -171,22 +173,39 @@ function outputsOf(block: Block, { module, scope, called }: ModuleInstance, lazi
     );
     return [key, outputs] as const;
   });
-  if (first.key !== undefined) return Object.fromEntries(all);
-  return block.body.count === undefined ? all[0]![1] : [all[0]![1]];
+  if (block.body.count !== undefined) return all.map(([, outputs]) => outputs);
+  return first.key === undefined ? all[0]![1] : Object.fromEntries(all);
 }
 
-/** One entry for each instance that a static `for_each` makes; a single one otherwise. */
-export function keysAndValues(
+/** More copies of one function are a slip, or none of a person's. */
+const MAX_COUNT = 500;
+
+/** One entry for each instance that a static `for_each` or `count` makes, with the names that it alone sees; a single one otherwise. */
+export function keysAndNames(
   body: PlainObject,
   names: VisibleNames,
-): readonly (readonly [key: string | undefined, each: PlainObject | undefined])[] {
-  const items: Plain = evaluateOpen(body.for_each, names);
-  if (Array.isArray(items) && !items.some(isOpen))
-    return items.map((item) => [String(item), { key: item, value: item }]);
-  if (isObject(items) && !isOpen(items)) return Object.entries(items).map(([key, value]) => [key, { key, value }]);
-  return [[undefined, undefined]];
+): readonly (readonly [key: string | undefined, own: Pick<VisibleNames, 'each' | 'count'>])[] {
+  return body.for_each === undefined ? counted(evaluateOpen(body.count, names)) : forEach(body, names);
 }
 
-export function siteOf({ name, file, line }: Block, key: string | undefined): TerraformSite {
-  return { name: key === undefined ? name : `${name}["${key}"]`, file, line };
+/** A single one has no number in its name: most often `count` says no more than whether it is there. */
+function counted(count: Plain): ReturnType<typeof keysAndNames> {
+  const size = isScalar(count) && !isOpen(count) && count !== '' ? Number(count) : Number.NaN;
+  if (!Number.isInteger(size) || size < 0 || size > MAX_COUNT) return [[undefined, {}]];
+  if (size === 1) return [[undefined, { count: { index: 0 } }]];
+  return Array.from({ length: size }, (_, index) => [String(index), { count: { index } }]);
+}
+
+function forEach(body: PlainObject, names: VisibleNames): ReturnType<typeof keysAndNames> {
+  const items: Plain = evaluateOpen(body.for_each, names);
+  if (Array.isArray(items) && !items.some(isOpen))
+    return [...new Set(items)].map((item) => [String(item), { each: { key: item, value: item } }]);
+  if (isObject(items) && !isOpen(items))
+    return Object.entries(items).map(([key, value]) => [key, { each: { key, value } }]);
+  return [[undefined, {}]];
+}
+
+export function siteOf({ name, body, file, line }: Block, key: string | undefined): TerraformSite {
+  const index = body.for_each === undefined ? key : `"${key}"`;
+  return { name: key === undefined ? name : `${name}[${index}]`, file, line };
 }

@@ -1,3 +1,4 @@
+import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { memoise, oncePer } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import type { Look } from '../look.js';
@@ -13,7 +14,7 @@ export function lookInBlock(workspace: Workspace, block: Block, names: VisibleNa
     if (value === undefined) return isDynamic(block.body, path[0]!) ? { value: undefined } : undefined;
     const known = evaluateHcl(value, names);
     if (known === null) return undefined;
-    const line = lineOf(workspace, block, path.at(-1)!) ?? lineOf(workspace, block, path[0]!);
+    const line = lineOfKey(workspace, block, path.at(-1)!) ?? lineOfKey(workspace, block, path[0]!);
     const writtenAt = line === undefined ? undefined : { file: workspace.relative(block.file), line };
     return { value: known, ...(writtenAt && { writtenAt }) };
   };
@@ -36,10 +37,10 @@ function isDynamic({ dynamic }: PlainObject, name: string): boolean {
 const linesOf = oncePer((workspace: Workspace) => memoise((file) => (workspace.text(file) ?? '').split('\n')));
 
 /** The line in a block where a key gets its value. The converter drops positions, so the text is searched up to the end of the block. */
-function lineOf(workspace: Workspace, { file, line }: Block, key: string): number | undefined {
+export function lineOfKey(workspace: Workspace, { file, line }: Block, key: string): number | undefined {
   const lines = linesOf(workspace)(file);
   const indent = /^\s*/.exec(lines[line - 1] ?? '')![0];
-  const states = new RegExp(`^\\s*"?${key}"?\\s*[={]`);
+  const states = new RegExp(`^\\s*"?${escapeRegExp(key)}"?\\s*[={]`);
   for (let at = line; at < lines.length; at++) {
     if (lines[at] === `${indent}}`) return undefined;
     if (states.test(lines[at]!)) return at + 1;

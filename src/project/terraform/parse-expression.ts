@@ -55,7 +55,15 @@ export function parseExpression(text: string): Expression | undefined {
 
 /** Parses the inside of a quoted text. */
 export function parseTemplate(text: string): Expression {
-  return { kind: 'template', parts: templateParts(text, 0) };
+  return { kind: 'template', parts: templateParts(text, unescaped) };
+}
+
+/** Parses a file that is a template: a backslash in it means nothing. */
+export function parseFileTemplate(text: string): Expression {
+  return {
+    kind: 'template',
+    parts: templateParts(text, (part) => part.replaceAll('$${', '${').replaceAll('%%{', '%{')),
+  };
 }
 
 class Unparsable extends Error {}
@@ -272,14 +280,14 @@ function endOfBraces(text: string, from: number): number {
   throw new Unparsable();
 }
 
-function templateParts(text: string, from: number): (string | Expression)[] {
+function templateParts(text: string, clean: (part: string) => string): (string | Expression)[] {
   const parts: (string | Expression)[] = [];
-  let start = from;
-  for (let at = from; at < text.length; at++) {
+  let start = 0;
+  for (let at = 0; at < text.length; at++) {
     if (!isOpening(text, at)) continue;
     const end = endOrUndefined(text, at + 2);
     if (end === undefined) break;
-    if (at > start) parts.push(unescaped(text.slice(start, at)));
+    if (at > start) parts.push(clean(text.slice(start, at)));
     const inner = text.slice(at + 2, end - 1).replace(/^~|~$/g, '');
     // Directives such as `%{ if … }` are known only when Terraform runs.
     const expression = text[at] === '%' ? undefined : parseExpression(inner);
@@ -287,7 +295,7 @@ function templateParts(text: string, from: number): (string | Expression)[] {
     start = end;
     at = end - 1;
   }
-  if (start < text.length) parts.push(unescaped(text.slice(start)));
+  if (start < text.length) parts.push(clean(text.slice(start)));
   return parts;
 }
 

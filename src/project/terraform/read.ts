@@ -9,7 +9,7 @@ import { type Configuration, openConfiguration, type PlacedBlock } from './confi
 import { readTerraformEvents } from './events.js';
 import { isFunctionModule, readFunction } from './functions.js';
 import {
-  keysAndValues,
+  keysAndNames,
   localFolder,
   MAX_MODULE_DEPTH,
   type ModuleInstance,
@@ -122,10 +122,10 @@ function readBlock(run: ReadContext, configuration: Configuration, placed: Place
   const { instance, block } = placed;
   const { caller, module } = instance;
   const isAlone = blocksOf(module.resources, FUNCTION).length < 2;
-  for (const [key, each] of keysAndValues(block.body, instance.names)) {
+  for (const [key, visible] of keysAndNames(block.body, instance.names)) {
     const own = siteOf(block, key);
     const site = caller === undefined ? own : { ...caller, name: isAlone ? caller.name : `${caller.name}.${own.name}` };
-    const names = { ...instance.names, each };
+    const names = { ...instance.names, ...visible };
     const result = readFunction(configuration, { block, instance: { ...instance, names } }, site);
     // A module that several configurations call says the same each time; only a call of its own tells its functions apart.
     const { name, declaredIn } = result;

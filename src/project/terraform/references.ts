@@ -9,8 +9,8 @@ export interface Reference {
   readonly steps: readonly string[];
 }
 
-const MARK = '\u0000';
-const STEP = '\u0002';
+const MARK = '\uFDD0';
+const STEP = '\uFDD2';
 const REFERENCE = new RegExp(`${MARK}([^${MARK}]*)${MARK}`, 'g');
 
 /**
@@ -40,4 +40,9 @@ export function referencesIn(value: Plain): Reference[] {
   }
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   return isObject(value) ? Object.values(value).flatMap(referencesIn) : [];
+}
+
+/** A text as a person reads it, where a part of it is known only when Terraform runs. */
+export function withoutReferences(text: string): string {
+  return text.replaceAll(REFERENCE, '').replaceAll(UNKNOWN_PART, '{unknown}');
 }

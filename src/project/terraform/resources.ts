@@ -1,24 +1,28 @@
 import type { Api, ApiRoute, EventMapping, PolledKind, Schedule } from '../../model/deployment.js';
 import type { Declaration } from '../../model/function.js';
 import { splitRouteKey } from '../cloudformation/apis.js';
-import type { Plain } from '../data-file.js';
+import { objectAt, type Plain, parseData, placeOfKey } from '../data-file.js';
 import { toNumber, toText } from '../declared.js';
 import { type MappingNames, mappingSettings } from '../event-mapping.js';
 import { askSetting } from '../look.js';
+import { documentRoutes } from '../openapi.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import type { Workspace } from '../workspace.js';
-import { type Configuration, type PlacedBlock, placedId } from './configuration.js';
+import { type Configuration, isMade, type PlacedBlock, placedId } from './configuration.js';
 import { typeNamedIn } from './events.js';
-import { evaluateHcl } from './expressions.js';
+import { evaluateHcl, evaluateOpen } from './expressions.js';
 import { groupRetention, lookInPlaced } from './function-settings.js';
+import { lineOfKey } from './look.js';
 import type { Block } from './parse.js';
+import { withoutReferences } from './references.js';
 
 /** What the resources of a configuration declare besides functions and tables. */
 export function readConfigurationResources(configuration: Configuration): Resources {
   const found = noResources();
   for (const instance of configuration.instances)
-    for (const block of instance.module.resources) READERS[block.type]?.({ configuration, instance, block }, found);
+    for (const block of instance.module.resources)
+      if (isMade({ instance, block })) READERS[block.type]?.({ configuration, instance, block }, found);
   return found;
 }
 
@@ -151,28 +155,69 @@ function readHttpApi(site: Site): Api {
   return {
     ...baseOf(site),
     kind: isWebSocket ? 'websocket' : 'http',
-    routes: referring(site, 'aws_apigatewayv2_route', 'api_id').map((route) => {
-      const [method, path] = splitRouteKey(toText(valueAt(route, 'route_key')) ?? '{unknown}');
-      const integration = named(route, 'target');
-      return routeOf(
-        route,
-        method,
-        path,
-        integration && functionsIn(integration, integration.block.body.integration_uri),
-      );
-    }),
+    routes: [...quickRoute(site), ...bodyRoutes(site), ...routesOfResources(site)],
   };
+}
+
+/** An API may name the function that answers everything. */
+function quickRoute(site: Site): ApiRoute[] {
+  const { target } = site.block.body;
+  if (target === undefined) return [];
+  const [method, path] = splitRouteKey(toText(valueAt(site, 'route_key')) ?? '$default');
+  return [routeOf(site, method, path, functionsIn(site, target))];
+}
+
+function routesOfResources(site: Site): ApiRoute[] {
+  return referring(site, 'aws_apigatewayv2_route', 'api_id').map((route) => {
+    const [method, path] = splitRouteKey(toText(valueAt(route, 'route_key')) ?? '{unknown}');
+    const integration = named(route, 'target');
+    return routeOf(
+      route,
+      method,
+      path,
+      integration && functionsIn(integration, integration.block.body.integration_uri),
+    );
+  });
 }
 
 function readRestApi(site: Site): Api {
   return {
     ...baseOf(site),
     kind: 'rest',
-    routes: referring(site, 'aws_api_gateway_integration', 'rest_api_id').map((integration) => {
-      const verb = toText(valueAt(named(integration, 'http_method') ?? integration, 'http_method')) ?? 'ANY';
-      return routeOf(integration, verb, pathOf(integration), functionsIn(integration, integration.block.body.uri));
-    }),
+    routes: [
+      ...bodyRoutes(site),
+      ...referring(site, 'aws_api_gateway_integration', 'rest_api_id').map((integration) => {
+        const verb = toText(valueAt(named(integration, 'http_method') ?? integration, 'http_method')) ?? 'ANY';
+        return routeOf(integration, verb, pathOf(integration), functionsIn(integration, integration.block.body.uri));
+      }),
+    ],
   };
+}
+
+/** Of a document of OpenAPI: written into the configuration, or in a file that it reads. */
+function bodyRoutes(site: Site): ApiRoute[] {
+  const { instance, block } = site;
+  const { workspace, names } = instance;
+  const text = evaluateOpen(block.body.body, names);
+  if (typeof text !== 'string') return [];
+  const file = names.files?.sourceOf(text);
+  const document = objectAt(parseData(text, file ?? block.file, new WeakMap()));
+  const routes = documentRoutes({
+    resolved: document,
+    written: document,
+    functionOf: (uri) => functionsIn(site, uri)[0],
+    declaredAt: (object, key) => {
+      const place = file === undefined ? undefined : placeOfKey(object, key);
+      const { line, column } = place ?? {};
+      if (file === undefined || line === undefined) return declarationOf(workspace, block);
+      return { file: workspace.relative(file), line, ...(column !== undefined && { column }), kind: 'terraform' };
+    },
+  });
+  return routes.map((route) => {
+    const line = file === undefined ? lineOfKey(workspace, block, route.path) : undefined;
+    const declaredIn = line === undefined ? route.declaredIn : { ...route.declaredIn, line };
+    return { ...route, path: withoutReferences(route.path), declaredIn };
+  });
 }
 
 /** From a resource of a REST API up to its root. */

@@ -9,7 +9,7 @@ import { type Block, blocksOf, type ModuleBlocks } from './parse.js';
 import { referenceTo, stepInto } from './references.js';
 
 /** Stands for a table's name while expressions are evaluated, also in the modules that it is handed down to. */
-const MARK = '\u0000';
+const MARK = '\uFDD0';
 
 /** What expressions of a module see of its tables. */
 export function tableNames(workspace: Workspace, module: ModuleBlocks): PlainObject {

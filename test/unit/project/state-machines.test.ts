@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { discover, HANDLER } from './check.js';
+
+/** `Machine → template.yaml#A, template.yaml#B` for each state machine. */
+async function machinesOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const { deployment, problems } = await discover({ 'src/a.js': HANDLER, ...files });
+  assert.deepEqual(problems, []);
+  return deployment().stateMachines.map(({ name, functions }) => `${name} → ${functions.join(', ')}`);
+}
+
+const FUNCTION = `
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: src, Handler: a.handler, Runtime: nodejs22.x`;
+
+function template(properties: string, type = 'AWS::Serverless::StateMachine'): string {
+  return `Transform: AWS::Serverless-2016-10-31
+Resources:
+  First:${FUNCTION} }
+  Second:${FUNCTION}, FunctionName: !Sub '\${AWS::StackName}-second' }
+  Third:${FUNCTION}, FunctionName: third }
+  Machine:
+    Type: ${type}
+    Properties:
+${properties.replaceAll(/^/gm, '      ')}
+`;
+}
+
+describe('functions of state machines', () => {
+  const cases: readonly Case[] = [
+    {
+      title: 'finds all that a text names',
+      files: {
+        'template.yaml': template(
+          `DefinitionString: !Sub '{ "A": { "Resource": "\${First.Arn}" }, "B": { "Parameters": { "FunctionName": "\${AWS::StackName}-second" } }, "C": { "Resource": "\${Third}:live" } }'`,
+          'AWS::StepFunctions::StateMachine',
+        ),
+      },
+      machines: ['Machine → template.yaml#First, template.yaml#Third, template.yaml#Second'],
+    },
+    {
+      title: 'finds what the variables of a file stand for, and the names in it',
+      files: {
+        'template.yaml': template(
+          'DefinitionUri: m/machine.asl.json\nDefinitionSubstitutions: { Second: !GetAtt First.Arn }',
+        ),
+        'm/machine.asl.json':
+          '{ "States": { "A": { "Resource": "${Second}" }, "B": { "Parameters": { "FunctionName": "third" } } } }',
+      },
+      machines: ['Machine → template.yaml#First, template.yaml#Third'],
+    },
+    {
+      title: 'finds what a definition in the template and an included one name',
+      files: {
+        'template.yaml': `${template(
+          'Definition: { States: { A: { Resource: !Sub "arn:aws:lambda:${AWS::Region}:1:function:third:$LATEST" } } }',
+        )}  Included:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      Definition: { 'Fn::Transform': { Name: AWS::Include, Parameters: { Location: machine.yaml } } }
+`,
+        'machine.yaml': 'States: { A: { Resource: { Fn::GetAtt: [First, Arn] } } }',
+      },
+      machines: ['Machine → template.yaml#Third', 'Included → template.yaml#First'],
+    },
+    {
+      title: 'links nothing to a text that only sounds like a function',
+      files: {
+        'template.yaml': template(
+          `DefinitionString: !Sub '{ "Comment": "third First", "A": { "Resource": "\${Fourth.Arn}" }, "B": { "FunctionName": "fourth" } }'`,
+          'AWS::StepFunctions::StateMachine',
+        ),
+      },
+      machines: ['Machine → '],
+    },
+    ...terraformCases(),
+    {
+      title: 'finds what the variables of a file stand for in CDK',
+      files: {
+        'cdk.json': '{ "app": "node app.ts" }',
+        'app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+const stack = new Stack(new App(), 'S');
+const fn = new lambda.Function(stack, 'Fn', { code: lambda.Code.fromAsset('src'), handler: 'a.handler', runtime: lambda.Runtime.NODEJS_22_X });
+new sfn.StateMachine(stack, 'M', { definitionBody: sfn.DefinitionBody.fromFile('m.json'), definitionSubstitutions: { Fn: fn.functionArn } });
+`,
+      },
+      machines: ['M → app.ts#Fn'],
+    },
+  ];
+  for (const { title, files, machines } of cases)
+    it(title, async () => assert.deepEqual(await machinesOf(files), machines));
+});
+
+interface Case {
+  readonly title: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly machines: readonly string[];
+}
+
+function terraformCases(): Case[] {
+  const main = (definition: string) =>
+    `${['x', 'y']
+      .map((name) => `resource "aws_lambda_function" "${name}" {\n  filename = "src"\n  handler = "a.handler"\n}`)
+      .join('\n')}
+resource "aws_sfn_state_machine" "m" {
+  definition = ${definition}
+}
+`;
+  return [
+    {
+      title: 'finds the arguments of a template in Terraform',
+      files: {
+        'main.tf': main(
+          'templatefile("${path.module}/m.tftpl", { one = aws_lambda_function.x.arn, two = aws_lambda_function.y.arn })',
+        ),
+        'm.tftpl': '{ "A": { "Resource": "${one}:live" } }',
+      },
+      machines: ['m → main.tf#x'],
+    },
+    {
+      title: 'finds what is encoded in Terraform',
+      files: {
+        'main.tf': main(
+          'jsonencode({ States = { A = { Parameters = { FunctionName = aws_lambda_function.y.arn } } } })',
+        ),
+      },
+      machines: ['m → main.tf#y'],
+    },
+    {
+      title: 'links nothing to a definition that is fetched in Terraform',
+      files: { 'main.tf': main('data.http.definition.body') },
+      machines: ['m → '],
+    },
+  ];
+}
