@@ -104,7 +104,7 @@ export function addOnce(
 
 /** Why a function with this runtime is none of ours, or `undefined` when it may well be. */
 export function getForeignRuntimeReason(runtime: string | undefined): Unfound | undefined {
-  if (runtime === undefined || runtime.includes('${') || runtime.startsWith('nodejs')) return undefined;
+  if (runtime === undefined || isDynamic(runtime) || runtime.startsWith('nodejs')) return undefined;
   return { reason: `runtime ${runtime} is not Node.js`, cause: 'not-node' };
 }
 
@@ -127,5 +127,10 @@ export function toText(value: unknown): string | undefined {
 /** A runtime by its name; none where a part of it is known only at deployment. */
 export function toRuntime(value: unknown): string | undefined {
   const text = toText(value);
-  return text?.includes('${') ? undefined : text;
+  return text === undefined || isDynamic(text) ? undefined : text;
+}
+
+/** A variable, or a reference that CloudFormation replaces: `{{resolve:ssm:/runtime:1}}`. */
+function isDynamic(text: string): boolean {
+  return text.includes('${') || text.includes('{{');
 }

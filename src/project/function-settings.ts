@@ -1,5 +1,5 @@
 import type { FunctionSettings } from '../model/deployment.js';
-import { isArchitecture, toNumber, toText } from './declared.js';
+import { isArchitecture, toNumber, toRuntime } from './declared.js';
 import { askSetting, type Look } from './look.js';
 import { toBoolean } from './settings.js';
 
@@ -33,7 +33,7 @@ export function functionSettings(look: Look, names: SettingNames, defaults: Sett
     convert: (stated: unknown) => FunctionSettings[Key]['value'],
   ) => askSetting(look, { name: names[key], convert, otherwise: defaults[key] }) as FunctionSettings[Key];
   return {
-    runtime: ask('runtime', toText),
+    runtime: ask('runtime', toRuntime),
     memoryMb: ask('memoryMb', toNumber),
     timeoutS: ask('timeoutS', toNumber),
     architecture: ask('architecture', toArchitecture),

@@ -1,4 +1,6 @@
-import type { Api, ApiRoute, DeclaredResource, Deployment } from '../model/deployment.js';
+import { groupBy } from '../lib/group.js';
+import type { NonEmpty } from '../lib/non-empty.js';
+import type { Api, ApiRoute, DeclaredResource, Deployment, Schedule } from '../model/deployment.js';
 import { byDeclaration } from './by-declaration.js';
 
 /** What readers find besides functions and tables; they add to it. */
@@ -41,10 +43,22 @@ export function mergeResources(all: readonly Resources[]): Resources {
   const merged = noResources();
   for (const resources of all) addResources(merged, resources);
   for (const kind of KINDS) {
-    const distinct = new Map([...merged[kind]].reverse().map((each) => [each.id, each]));
-    merged[kind].splice(0, Infinity, ...([...distinct.values()].sort(byDeclaration) as never[]));
+    const distinct = [...groupBy<DeclaredResource, string>(merged[kind], ({ id }) => id).values()].map(united);
+    merged[kind].splice(0, Infinity, ...(distinct.sort(byDeclaration) as never[]));
   }
   return merged;
+}
+
+/** The first, with the functions and routes of all: two stages make the same for functions of their own. */
+function united(same: NonEmpty<DeclaredResource>): DeclaredResource {
+  const all = same as readonly Partial<Schedule & Api>[];
+  const functions = all.flatMap((each) => each.functions ?? []);
+  const routes = new Map(all.flatMap((each) => each.routes ?? []).map((route) => [JSON.stringify(route), route]));
+  return {
+    ...same[0],
+    ...('functions' in same[0] && { functions: [...new Set(functions)] }),
+    ...('routes' in same[0] && { routes: [...routes.values()] }),
+  };
 }
 
 /** The same with other names for the functions that they lead to. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { FunctionSettings } from '../../model/deployment.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
 import { call } from '../evaluate/calls.js';
@@ -32,10 +33,19 @@ export function readApps(workspace: Workspace): Reading {
   for (const app of findApps(workspace)) {
     const evaluator = createEvaluator(workspace, app.cwd, entered);
     run(evaluator, app);
+    if (evaluator.fuel <= 0) tellExhausted(workspace, app);
     collect(evaluator, reading);
     readSstFunctions(evaluator, reading);
   }
   return reading;
+}
+
+function tellExhausted(workspace: Workspace, { entry, files }: App): void {
+  workspace.problems.push({
+    kind: 'unreadable-file',
+    file: workspace.relative(entry ?? files[0]!),
+    message: 'the program takes too many steps to evaluate; what it declares further on may be missing',
+  });
 }
 
 function run(evaluator: Evaluator, app: App): void {
@@ -95,9 +105,9 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   const links = new Map<LibraryObject, string>();
   for (const object of objects) {
     const result = toDeclared(evaluator, object, objects);
-    // Two stages make the same construct twice; it is one function to its author.
+    // Two stages make the same construct twice; it is one function to its author, unless it states other settings there.
     const key = JSON.stringify([
-      { ...result, settings: undefined, environment: undefined, environmentUnknown: undefined },
+      { ...result, settings: valuesOf(result.settings), environment: undefined, environmentUnknown: undefined },
     ]);
     const whole =
       'reason' in result ? result : withEventsAndTables(result, events.get(object), tables.variablesOf(object));
@@ -107,6 +117,10 @@ function collect(evaluator: Evaluator, reading: Reading): void {
     reading.resources,
     readProgramResources(evaluator, (object) => object && links.get(object)),
   );
+}
+
+function valuesOf(settings: Partial<FunctionSettings> = {}): readonly unknown[] {
+  return Object.values(settings).map(({ value }) => value);
 }
 
 function withEventsAndTables(

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { isWithin } from '../../lib/paths.js';
-import { isPrimitive, type LibraryObject, type Value } from '../evaluate/values.js';
-import { propsOf } from './constructs.js';
+import { type Frame, isPrimitive, type LibraryObject, type Value } from '../evaluate/values.js';
+import { libraryObjectBehind, propsOf } from './constructs.js';
 
 /** The place that a person would call the function's declaration, and its name there. */
 export interface CdkSite {
@@ -43,9 +43,25 @@ function tellingSite(object: LibraryObject, all: readonly LibraryObject[]): CdkS
         (each) =>
           each !== object && each.node === object.node && idOf(each.args) === own && !isSameFunction(each, object),
       );
-    return { node: frame.node, name: isTelling ? own : (idOf(frame.args) ?? own) };
+    return {
+      node: frame.node,
+      name: isTelling
+        ? own
+        : nameBy(
+            frame,
+            own,
+            all.filter((each) => isShared(each)),
+          ),
+    };
   }
   return { node: object.node, name: idOf(object.args) };
+}
+
+/** The id that tells the call apart, with its own where the call makes several functions. */
+function nameBy({ args }: Frame, own: string | undefined, made: readonly LibraryObject[]): string | undefined {
+  const outer = idOf(args);
+  if (outer === undefined || own === undefined) return outer ?? own;
+  return new Set(made.map(({ node }) => node)).size > 1 ? `${outer}/${own}` : outer;
 }
 
 function isSameFunction(left: LibraryObject, right: LibraryObject): boolean {
@@ -54,8 +70,22 @@ function isSameFunction(left: LibraryObject, right: LibraryObject): boolean {
 
 function fingerprint(object: LibraryObject): string {
   const props = propsOf(object);
-  return JSON.stringify([idOf(object.args), ...['entry', 'handler', 'code'].map((key) => show(props.get(key)))]);
+  return JSON.stringify([pathInStack(object), ...['entry', 'handler', 'code'].map((key) => show(props.get(key)))]);
 }
+
+/** Ids from the stack down to a construct. What two stages make alike has the same. */
+function pathInStack(object: LibraryObject): readonly string[] {
+  const path: string[] = [];
+  let current: LibraryObject | undefined = object;
+  while (current && path.length < MAX_NESTING && !/Stack$|^(Stage|App)$/.test(current.type.name)) {
+    path.unshift(idOf(current.args.slice(1)) ?? '?');
+    current = libraryObjectBehind(current.args[0]);
+  }
+  return path;
+}
+
+/** Constructs nested deeper are nobody's. */
+const MAX_NESTING = 20;
 
 function show(value: Value): unknown {
   if (isPrimitive(value)) return value ?? null;

@@ -25,13 +25,13 @@ export function readCodeTemplates(
     .flatMap((file) => {
       const places: Places = new WeakMap();
       const exported = readCode(file, posix.dirname(file), places, { write: asIntrinsic });
-      const template = toTemplate(file, templateIn(exported), places);
-      if (!template) return [];
       const isNew = ({ id, file: own, line }: Template['resources'][number]) => {
         const key = `${own}:${line}#${id}`;
         return !isLeftOut(own) && !seen.has(key) && seen.add(key);
       };
-      return [{ ...template, resources: template.resources.filter(isNew) }];
+      return templatesIn(exported)
+        .flatMap((data) => toTemplate(file, data, places) ?? [])
+        .map((template) => ({ ...template, resources: template.resources.filter(isNew) }));
     });
 }
 
@@ -41,15 +41,12 @@ function mayBeTemplate(workspace: Workspace, file: string): boolean {
   return text !== undefined && mayDeclareFunctions(`${text}Resources`) && !OTHERS.test(text) && !OTHERS.test(file);
 }
 
-/** A template, the resources of one, or an export that is either. */
-function templateIn(exported: Plain): Plain {
-  if (!isObject(exported)) return undefined;
+/** A template, the resources of one, or exports that are either. */
+function templatesIn(exported: Plain): readonly Plain[] {
+  if (!isObject(exported)) return [];
   const all = [exported, ...Object.values(exported)].filter(isObject);
-  return all.find(({ Resources }) => isObject(Resources)) ?? asTemplate(all.find(hasResources));
-}
-
-function asTemplate(resources: PlainObject | undefined): Plain {
-  return resources && { Resources: resources };
+  const whole = all.filter(({ Resources }) => isObject(Resources));
+  return whole.length > 0 ? whole : all.filter(hasResources).map((resources) => ({ Resources: resources }));
 }
 
 function hasResources(object: PlainObject): boolean {

@@ -187,6 +187,18 @@ describe('nested stacks whose template is elsewhere', () => {
 describe('templates that are written as code', () => {
   checkAll([
     {
+      title: 'are read from every export of a module',
+      files: {
+        'stacks/all.js': `exports.one = { Resources: { Ping: ${resource} } };\nexports.two = { Resources: { Pong: ${resource} } };\nexports.rest = { A: 1 };\n`,
+        'stacks/parts.js': `exports.three = { Pang: ${resource} };\nexports.four = { Pung: ${resource} };\n`,
+        'ping/index.js': HANDLER,
+      },
+      functions: ['Ping', 'Pong', 'Pang', 'Pung'].map((name, index) => {
+        const [file, line] = [index < 2 ? 'all' : 'parts', 1 + (index % 2)];
+        return `${name} @ stacks/${file}.js:${line} cloudformation -> ping/index.js:1#handler nodejs22.x 256MB`;
+      }),
+    },
+    {
       title: 'are read where a module exports resources',
       files: { 'stack/functions.js': `module.exports = {\n  Ping: ${resource},\n};\n`, 'ping/index.js': HANDLER },
       functions: ['Ping @ stack/functions.js:2 cloudformation -> ping/index.js:1#handler nodejs22.x 256MB'],

@@ -75,6 +75,57 @@ new S(app, 'prod', 1024);
     assert.deepEqual(await linksOf(files), ['app.ts#Fn: 256 3', 'app.ts#Fn-2: 1024 3']);
   });
 
+  it('where one stack makes a construct twice, in two stages', async () => {
+    const files = {
+      'cdk.json': '{ "app": "node bin/app.ts" }',
+      'bin/app.ts': "import { S } from '../stack.js';\nnew S(app, 'dev');\nnew S(app, 'prod');\n",
+      'stack.ts': `${PROGRAM}class Consumer extends Construct {
+  readonly fn: lambda.Function;
+  constructor(scope: any, id: string, table: string) {
+    super(scope, id);
+    this.fn = new lambda.Function(this, 'Handler', { code: lambda.Code.fromAsset('src'), handler: 'a.handler', environment: { table } });
+    this.fn.addEventSource(new SqsEventSource(new Queue(this, 'Queue')));
+  }
+}
+export class S extends Stack {
+  constructor(scope: any, id: string) {
+    super(scope, id);
+    new Consumer(this, 'Orders', 'orders');
+    const users = new Consumer(this, 'Users', 'users');
+    new Rule(this, 'Rule', { schedule: Schedule.rate(Duration.hours(1)), targets: [new LambdaFunction(users.fn)] });
+  }
+}
+`,
+    };
+    assert.deepEqual(await linksOf(files), [
+      'stack.ts#Orders: 128 3',
+      'stack.ts#Users: 128 3',
+      'mapping → stack.ts#Orders',
+      'mapping → stack.ts#Users',
+      'schedule → stack.ts#Users',
+    ]);
+  });
+
+  it('where stages make a rule for functions of their own', async () => {
+    const files = {
+      'cdk.json': '{ "app": "node bin/app.ts" }',
+      'bin/app.ts': "import { S } from '../stack.js';\nnew S(app, 'dev', 256);\nnew S(app, 'prod', 512);\n",
+      'stack.ts': `${PROGRAM}export class S extends Stack {
+  constructor(scope: any, id: string, reserved: number) {
+    super(scope, id);
+    const fn = new lambda.Function(this, 'Fn', { code: lambda.Code.fromAsset('src'), handler: 'a.handler', reservedConcurrentExecutions: reserved });
+    new Rule(this, 'Rule', { schedule: Schedule.rate(Duration.hours(1)), targets: [new LambdaFunction(fn)] });
+  }
+}
+`,
+    };
+    assert.deepEqual(await linksOf(files), [
+      'stack.ts#Fn: 128 3',
+      'stack.ts#Fn-2: 128 3',
+      'schedule → stack.ts#Fn,stack.ts#Fn-2',
+    ]);
+  });
+
   it('where a module of Terraform calls another one twice', async () => {
     const files = {
       'main.tf': 'module "api" {\n  source = "./api"\n}\n',
