@@ -5,6 +5,7 @@ import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.j
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
 import { type Optionals, readOptionals } from './optionals.js';
+import { GIVEN } from './var-files.js';
 
 /** One block, such as `resource "aws_lambda_function" "api" { … }`. */
 export interface Block {
@@ -68,9 +69,6 @@ export async function parseModule(
   };
 }
 
-/** The files of a root module that Terraform takes the values of variables from by itself, in the order in which later ones win. */
-const GIVEN = /^(terraform\.tfvars(\.json)?|.*\.auto\.tfvars(\.json)?)$/;
-
 const givenFiles = oncePer(({ files }: Workspace) =>
   groupBy(
     files.filter((file) => GIVEN.test(posix.basename(file))),
@@ -78,7 +76,7 @@ const givenFiles = oncePer(({ files }: Workspace) =>
   ),
 );
 
-/** What a root module is given by its `terraform.tfvars` and `*.auto.tfvars`. */
+/** In the order in which later ones win: what a root module is given by its `terraform.tfvars` and `*.auto.tfvars`. */
 export async function parseGiven(workspace: Workspace, folder: string): Promise<PlainObject> {
   const own = [...(givenFiles(workspace).get(folder) ?? [])];
   const isAutomatic = (file: string) => Number(file.includes('.auto.tfvars'));
