@@ -46,6 +46,12 @@ function isForNode(props: Value): boolean {
   return runtime instanceof LibraryValue && /^NODEJS/.test(runtime.name) && isCdkModule(runtime.module);
 }
 
+/** `Runtime.FROM_IMAGE`: a function of the plain class that is a container all the same. */
+export function isFromImage(props: ObjectValue): boolean {
+  const runtime = props.get('runtime');
+  return runtime instanceof LibraryValue && runtime.name === 'FROM_IMAGE';
+}
+
 export function getForeignReason(object: LibraryObject): Unfound | undefined {
   return FOREIGN[object.type.name];
 }

@@ -78,20 +78,21 @@ function readCreated(object: LibraryObject, add: Add): void {
     add(libraryObjectBehind(propsOf(object).get('functionName')), polledEvent(object.args));
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
-  if (isMadeByPackage(object) && isGivenSchedule(object.args)) add(object, { type: 'schedule' });
+  if (isMadeByPackage(object) && schedulesGiven(object.args).length > 0) add(object, { type: 'schedule' });
   for (const target of mentionsIn(deployTimeTargets(object))) add(target, { type: 'custom-resource' });
   const type = isSchedulerTarget(object) ? 'schedule' : CONNECTORS[name];
   if (type !== undefined) for (const target of mentionsIn(object.args)) add(target, { type });
 }
 
-/** `{ rules: [{ schedule }] }`: what the package makes of it, its property says. */
-function isGivenSchedule(values: readonly Value[], depth = 0): boolean {
-  if (depth > 3) return false;
-  return values.some((each) => {
-    if (Array.isArray(each)) return isGivenSchedule(each, depth + 1);
-    if (!(each instanceof ObjectValue)) return false;
+/** `{ rules: [{ schedule }] }`: each object that has a schedule. What the package makes of it, its property says. */
+export function schedulesGiven(values: readonly Value[], depth = 0): ObjectValue[] {
+  if (depth > 3) return [];
+  return values.flatMap((each) => {
+    if (Array.isArray(each)) return schedulesGiven(each, depth + 1);
+    if (!(each instanceof ObjectValue)) return [];
     const isSchedule = ([key, value]: readonly [string, Value]) => /^schedules?$/i.test(key) && value !== undefined;
-    return [...each.properties].some(isSchedule) || isGivenSchedule([...each.properties.values()], depth + 1);
+    const own = [...each.properties].some(isSchedule) ? [each] : [];
+    return [...own, ...schedulesGiven([...each.properties.values()], depth + 1)];
   });
 }
 

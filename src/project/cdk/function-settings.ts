@@ -13,7 +13,7 @@ import {
   unknownSettings,
 } from '../function-settings.js';
 import { askSetting } from '../look.js';
-import { isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
+import { isFromImage, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
 import { lookInProps } from './look.js';
 
 const NAMES: SettingNames = {
@@ -57,7 +57,9 @@ export function constructSettings(evaluator: Evaluator, object: LibraryObject): 
   const provisioned = provisionedFor(evaluator, object);
   return {
     ...settings,
-    ...(object.type.name === 'DockerImageFunction' && { package: { value: 'image', from: 'stated' } as const }),
+    ...((object.type.name === 'DockerImageFunction' || isFromImage(propsOf(object))) && {
+      package: { value: 'image', from: 'stated' } as const,
+    }),
     ...(retention && { logRetentionDays: retention }),
     ...(provisioned && { provisionedConcurrency: provisioned }),
   };

@@ -1,13 +1,14 @@
 import type { LogGroup, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
 import { toNumber, toText } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { LibraryObject, type Value } from '../evaluate/values.js';
+import { LibraryObject, type ObjectValue, type Value } from '../evaluate/values.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import { readProgramApis } from './apis.js';
 import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
-import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
+import { isCdkModule, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
+import { schedulesGiven } from './events.js';
 import { logGroupRetention } from './function-settings.js';
 import { lookInProps } from './look.js';
 import { type MadeProgram, readProgramMappings } from './mappings.js';
@@ -18,6 +19,7 @@ export function readProgramResources(evaluator: Evaluator, declarationOf: Declar
   const program: MadeProgram = { evaluator, declarationOf };
   for (const object of evaluator.created) {
     if (isCdkModule(object.type.module)) READERS[object.type.name]?.(program, object, found);
+    else if (isMadeByPackage(object)) found.schedules.push(...givenSchedules(program, object));
   }
   found.mappings.push(...readProgramMappings(program));
   found.apis.push(...readProgramApis(evaluator, declarationOf));
@@ -84,13 +86,37 @@ function readSchedule(program: MadeProgram, object: LibraryObject): Schedule[] {
   return props.get('target') === undefined ? [] : [scheduleOf(program, object, [props.get('target')])];
 }
 
+/** A function of a package that is given its schedules: what the package makes of them, the property says. */
+function givenSchedules(program: MadeProgram, object: LibraryObject): Schedule[] {
+  const { id, name, declaredIn } = constructBase(program.evaluator, object);
+  return schedulesGiven(object.args).flatMap((given, index) => {
+    const suffix = index === 0 ? 'Schedule' : `Schedule-${index + 1}`;
+    const base = { id: `${id}${suffix}`, name: `${name}${suffix}`, declaredIn };
+    const fn = program.declarationOf(object);
+    return fn === undefined ? [] : [{ ...base, ...expressionAndState(program, given), functions: [fn] }];
+  });
+}
+
 function scheduleOf(program: MadeProgram, object: LibraryObject, targets: readonly Value[]): Schedule {
-  const expression = expressionOf(propsOf(object).get('schedule'));
   return {
     ...constructBase(program.evaluator, object),
-    expression: expression === undefined ? { from: 'unknown' } : { value: expression, from: 'stated' },
-    isEnabled: askSetting(lookAt(program, object), { name: 'enabled', convert: toBoolean, otherwise: true }),
+    ...expressionAndState(program, propsOf(object)),
     functions: functionsIn(targets, program.declarationOf),
+  };
+}
+
+function expressionAndState(
+  { evaluator }: MadeProgram,
+  props: ObjectValue,
+): Pick<Schedule, 'expression' | 'isEnabled'> {
+  const expression = expressionOf(props.get('schedule'));
+  return {
+    expression: expression === undefined ? { from: 'unknown' } : { value: expression, from: 'stated' },
+    isEnabled: askSetting(lookInProps(evaluator.workspace, props), {
+      name: 'enabled',
+      convert: toBoolean,
+      otherwise: true,
+    }),
   };
 }
 

@@ -2,13 +2,13 @@ import { posix } from 'node:path';
 import { isTestFile } from '../../lib/test-file.js';
 import type { Unfound } from '../../model/function.js';
 import { readBuildScript } from '../build-script.js';
-import type { CodeTarget } from '../declared.js';
+import { type CodeTarget, IMAGE } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { findExport } from '../find-export.js';
 import { archiveNames } from '../named-like.js';
 import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '../source-file.js';
-import { isMadeByPackage } from './constructs.js';
+import { isFromImage, isMadeByPackage } from './constructs.js';
 
 /** `doubt`: why the code may not be there after all. */
 export type LocatedCode = (CodeTarget & { readonly doubt?: Unfound }) | Unfound;
@@ -22,6 +22,7 @@ export function locate(
   props: ObjectValue,
   name: string | undefined,
 ): LocatedCode {
+  if (isFromImage(props)) return IMAGE;
   const code = props.get('code');
   const isBundled = object.type.name === 'NodejsFunction';
   if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);

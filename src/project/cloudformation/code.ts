@@ -4,7 +4,7 @@ import type { Unfound } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { IMAGE } from '../declared.js';
 import { archiveNames } from '../named-like.js';
-import { notStaticReason } from '../not-static.js';
+import { isOpenObject, notStaticReason } from '../not-static.js';
 import { toFolders } from '../source-file.js';
 import type { Stack } from './stack.js';
 
@@ -23,6 +23,7 @@ export type ResourceCode =
 
 type CodeSite = Pick<Stack, 'folder' | 'kind'>;
 
+const KNOWN_AT_DEPLOYMENT: Unfound = { reason: 'its code location is known only at deployment', cause: 'unknown' };
 const INLINE: Unfound = { reason: 'its code is inline in the template', cause: 'inline' };
 
 /**
@@ -37,7 +38,8 @@ export function locateResourceCode(properties: PlainObject, metadata: PlainObjec
   if (properties.InlineCode !== undefined) return INLINE;
   const code = properties.CodeUri ?? properties.Code;
   if (isObject(code)) return locateObject(code, metadata, stack);
-  if (typeof code !== 'string') return { folders: [stack.folder] };
+  if (typeof code !== 'string')
+    return { folders: [stack.folder], ...(isOpenObject(properties) && { doubt: KNOWN_AT_DEPLOYMENT }) };
   return locatePath(code, stack);
 }
 
@@ -64,7 +66,7 @@ function locateObject(code: PlainObject, metadata: PlainObject, stack: CodeSite)
     const archives = archiveNames(endOfExpression(code.S3Key ?? code.Key));
     return isSynthesised ? stored : { folders: [stack.folder], archives, doubt: stored };
   }
-  return { reason: 'its code location is known only at deployment', cause: 'unknown' };
+  return KNOWN_AT_DEPLOYMENT;
 }
 
 /** A staged copy of CDK's, which is none of the project's code. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Declaration } from '../../model/function.js';
 import { isObject, objectAt, type Places, type Plain, type PlainObject, readDataFile } from '../data-file.js';
+import { markOpen } from '../not-static.js';
 import type { Workspace } from '../workspace.js';
 import type { Around } from './around.js';
 import { resolve, type TemplateValues, toTemplateValues } from './intrinsics.js';
@@ -77,6 +78,12 @@ function isSam(data: PlainObject): boolean {
   return transforms.some((name) => name.startsWith('AWS::Serverless'));
 }
 
+/** A macro such as `AWS::Include` may bring any property that is not stated. Where it stands for one, that is not known anyway. */
+function withIncluded(properties: PlainObject): PlainObject {
+  const { 'Fn::Transform': macro, ...stated } = properties;
+  return macro === undefined ? properties : markOpen(stated);
+}
+
 function toResource(
   { id, resource, hidden }: UnrolledResource,
   values: TemplateValues,
@@ -87,7 +94,7 @@ function toResource(
   const place = places.get(resource);
   const { line = 1, column } = place ?? {};
   const written = objectAt(resource, 'Properties');
-  const properties = objectAt(resolve(written, values));
+  const properties = withIncluded(objectAt(resolve(written, values)));
   return [
     {
       id,

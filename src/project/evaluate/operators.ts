@@ -1,16 +1,29 @@
 import { ts } from 'ts-morph';
-import { isPrimitive, Unknown, type Value } from './values.js';
+import { isPrimitive, LibraryObject, LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
 
 /** The value of a binary operation on static operands; comparisons of anything else stay unknown. */
 export function combine(operator: ts.SyntaxKind, left: Value, right: Value): Value {
   const isPlus = operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken;
   if (right instanceof Unknown) return right;
+  if (operator === ts.SyntaxKind.InstanceOfKeyword) return isInstance(left, right);
   if (left instanceof Unknown)
     return isPlus && isPrimitive(right) ? new Unknown(left.reason, left.ending + String(right)) : left;
   if (!isPrimitive(left) || !isPrimitive(right)) return compareWithNothing(operator, left, right);
   if (isPlus) return add(left, right);
   const operation = OPERATIONS[operator];
   return operation ? operation(left, right) : new Unknown('its operator is not evaluated');
+}
+
+/** Is the value made by a class? Known of what is plain, and of what the class itself or one of its methods made. */
+function isInstance(value: Value, type: Value): Value {
+  const isPlain = isPrimitive(value) || value instanceof ObjectValue || Array.isArray(value);
+  if (isPlain) return false;
+  const isOfClass =
+    value instanceof LibraryObject &&
+    type instanceof LibraryValue &&
+    value.type.module === type.module &&
+    type.path.every((each, index) => value.type.path[index] === each);
+  return isOfClass || new Unknown('what it is an instance of is not static');
 }
 
 type Primitive = string | number | boolean | null | undefined;

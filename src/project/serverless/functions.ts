@@ -14,6 +14,7 @@ import {
   IMAGE,
   isArchitecture,
   type Reading,
+  type StringTarget,
   toNumber,
   toRuntime,
   toText,
@@ -61,6 +62,8 @@ export function readServiceFunctions(
   };
   const reading = emptyReading();
   const listed = locateFunctions(workspace, sources, resolved('functions'), file);
+  const other = otherCloud(provider);
+  if (other) return { ...reading, unresolved: listed.map(({ name, declaredIn }) => ({ name, declaredIn, ...other })) };
   const stack = readStack(workspace, sources, file, new Map(listed.map(({ name, id }) => [name, id])));
   for (const { declaredIn } of stack.resources) fragments.add(absolutePath(workspace.root, declaredIn.file));
   addResources(reading.resources, readStackResources([stack]));
@@ -76,12 +79,7 @@ export function readServiceFunctions(
       reading.unresolved.push({ name, declaredIn, settings: own, ...unfound, ...(isSection && LEAVES_OPEN) });
     else {
       const settings = value as PlainObject;
-      const target = {
-        kind: 'handler-string' as const,
-        folders: [sources.folder],
-        handler: settings.handler as string,
-        archives: archiveNames(toText(objectAt(settings.package).artifact)),
-      };
+      const target = targetOf(settings, sources.folder);
       const layers = readServerlessLayers(workspace, settings.layers ?? provider.layers, places);
       const ownBuild = withPackage(workspace, build, servicePackage, {
         ...settings,
@@ -146,11 +144,19 @@ function listFunctions(functions: Plain, section: Place | undefined): ListedFunc
 
 /** Why a function's code is none of ours, if so. */
 function getElsewhereReason(value: Plain, provider: PlainObject): Unfound | undefined {
-  const cloud = toText(provider.name);
-  if (cloud !== undefined && cloud !== 'aws' && !isIntrinsic(cloud))
-    return { reason: `provider ${cloud} is not AWS Lambda`, cause: 'not-lambda' };
   if (objectAt(value).image !== undefined) return IMAGE;
   return getForeignRuntimeReason(toText(firstStated('runtime', objectAt(value), provider)));
+}
+
+function targetOf(settings: PlainObject, folder: string): StringTarget {
+  const archives = archiveNames(toText(objectAt(settings.package).artifact));
+  return { kind: 'handler-string', folders: [folder], handler: settings.handler as string, archives };
+}
+
+/** Functions of another cloud have neither the settings of Lambda nor its defaults. */
+function otherCloud({ name }: PlainObject): Unfound | undefined {
+  if (typeof name !== 'string' || name === 'aws' || isIntrinsic(name)) return undefined;
+  return { reason: `provider ${name} is not AWS Lambda`, cause: 'not-lambda' };
 }
 
 /** Why a declared function cannot be followed, if so. */

@@ -3,7 +3,8 @@ import { toText } from '../declared.js';
 import { evaluateHcl, staticEnd, type VisibleNames } from './expressions.js';
 import type { Block } from './parse.js';
 
-const RUNTIME = /^nodejs\d+(\.x)?$/;
+/** As Lambda calls them: other clouds have `nodejs22`, or `node`. */
+const RUNTIME = /^nodejs(\d+\.x|4\.3|6\.10|8\.10)$/;
 
 /** What a module that cannot be read is given, in the words of `aws_lambda_function`. */
 export interface FunctionArguments {

@@ -14,8 +14,9 @@ export function lookInBlock(workspace: Workspace, block: Block, names: VisibleNa
     if (value === undefined) return isDynamic(block.body, path[0]!) ? { value: undefined } : undefined;
     const known = evaluateHcl(value, names);
     if (known === null) return undefined;
-    const line = lineOfKey(workspace, block, path.at(-1)!) ?? lineOfKey(workspace, block, path[0]!);
-    const writtenAt = line === undefined ? undefined : { file: workspace.relative(block.file), line };
+    const from = block.overrides?.findLast(({ body }) => path[0]! in body) ?? block;
+    const line = lineOfKey(workspace, from, path.at(-1)!) ?? lineOfKey(workspace, from, path[0]!);
+    const writtenAt = line === undefined ? undefined : { file: workspace.relative(from.file), line };
     return { value: known, ...(writtenAt && { writtenAt }) };
   };
 }

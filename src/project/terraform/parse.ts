@@ -5,6 +5,8 @@ import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.j
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
 import { type Optionals, readOptionals } from './optionals.js';
+import { isOverride, withOverrides } from './overrides.js';
+import { GIVEN } from './var-files.js';
 
 /** One block, such as `resource "aws_lambda_function" "api" { … }`. */
 export interface Block {
@@ -15,6 +17,8 @@ export interface Block {
   /** Absolute. */
   readonly file: string;
   readonly line: number;
+  /** Those of override files that were merged into it, in the order in which later ones win. */
+  readonly overrides?: readonly Block[];
 }
 
 /** What a Terraform module (a folder) states. */
@@ -51,8 +55,11 @@ export async function parseModule(
   const parsed = await Promise.all(
     files.map(async (file) => ({ file, data: await parseFile(workspace, file, parse) })),
   );
-  const all = (kind: string) => parsed.flatMap(({ file, data }) => listBlocks(workspace, file, kind, data[kind]));
-  const variables = parsed.flatMap(({ data }) => Object.entries(objectAt(data.variable)));
+  // What overrides comes last, so that it wins.
+  parsed.sort((left, right) => Number(isOverride(left.file)) - Number(isOverride(right.file)));
+  const all = (kind: string) =>
+    withOverrides(parsed.flatMap(({ file, data }) => listBlocks(workspace, file, kind, data[kind])));
+  const variables = Object.entries(mergedBodies(parsed.map(({ data }) => objectAt(data.variable))));
   const outputs = parsed.flatMap(({ data }) => Object.entries(objectAt(data.output)));
   return {
     folder,
@@ -60,16 +67,19 @@ export async function parseModule(
     data: all('data'),
     modules: all('module'),
     locals: Object.assign({}, ...parsed.flatMap(({ data }) => [data.locals ?? []].flat())),
-    variables: Object.fromEntries(variables.map(([name, value]) => [name, objectAt([value].flat()[0]).default])),
+    variables: Object.fromEntries(variables.map(([name, body]) => [name, body.default])),
     outputs: Object.fromEntries(outputs.map(([name, value]) => [name, objectAt([value].flat()[0]).value])),
-    optionals: new Map(
-      variables.map(([name, value]) => [name, readOptionals(toText(objectAt([value].flat()[0]).type))]),
-    ),
+    optionals: new Map(variables.map(([name, body]) => [name, readOptionals(toText(body.type))])),
   };
 }
 
-/** The files of a root module that Terraform takes the values of variables from by itself, in the order in which later ones win. */
-const GIVEN = /^(terraform\.tfvars(\.json)?|.*\.auto\.tfvars(\.json)?)$/;
+/** What is stated of each name; of what is stated twice, the later counts. */
+function mergedBodies(files: readonly PlainObject[]): Readonly<Record<string, PlainObject>> {
+  const merged: Record<string, PlainObject> = {};
+  for (const [name, bodies] of files.flatMap((each) => Object.entries(each)))
+    merged[name] = { ...merged[name], ...objectAt([bodies].flat()[0]) };
+  return merged;
+}
 
 const givenFiles = oncePer(({ files }: Workspace) =>
   groupBy(
@@ -78,7 +88,7 @@ const givenFiles = oncePer(({ files }: Workspace) =>
   ),
 );
 
-/** What a root module is given by its `terraform.tfvars` and `*.auto.tfvars`. */
+/** In the order in which later ones win: what a root module is given by its `terraform.tfvars` and `*.auto.tfvars`. */
 export async function parseGiven(workspace: Workspace, folder: string): Promise<PlainObject> {
   const own = [...(givenFiles(workspace).get(folder) ?? [])];
   const isAutomatic = (file: string) => Number(file.includes('.auto.tfvars'));

@@ -20,6 +20,7 @@ import {
 import { blocksOf, type ModuleBlocks, parseGiven, parseModule } from './parse.js';
 import { readConfigurationResources } from './resources.js';
 import { readTerraformTables } from './tables.js';
+import { openSwitches } from './var-files.js';
 
 /** What one run over the configurations carries along. */
 interface ReadContext extends TerraformModules {
@@ -95,7 +96,8 @@ async function parseBelow(
 }
 
 function readConfiguration(run: ReadContext, folder: string, given: PlainObject): void {
-  const root = openRoot(run, folder, given);
+  const module = run.byFolder.get(folder);
+  const root = openRoot(run, folder, { ...(module && openSwitches(run.workspace, module.variables)), ...given });
   if (!root) return;
   const configuration = openConfiguration(root);
   for (const instance of configuration.instances) readFunctions(run, configuration, instance);

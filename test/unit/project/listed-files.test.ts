@@ -104,6 +104,15 @@ module "off" {
       functions: ['some @ main.tf:11 terraform -> fns/a.js:1#handler'],
     },
     {
+      title: 'makes one where a file of variables may turn it on',
+      files: {
+        ...FILES,
+        'main.tf': `${functionFor('count = var.on ? 1 : 0', '"a.handler"')}variable "on" { default = false }\n`,
+        'env/prod.tfvars': 'on = true\n',
+      },
+      functions: ['f @ main.tf:1 terraform -> fns/a.js:1#handler nodejs22.x'],
+    },
+    {
       title: 'makes one entry of what is not in the project, too much, or known only when Terraform runs',
       files: {
         ...FILES,
