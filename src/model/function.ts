@@ -16,6 +16,8 @@ export type DeclarationKind =
   | 'cdk'
   | 'cdk-out'
   | 'terraform'
+  | 'pulumi'
+  | 'cdktf'
   | 'config'
   | 'code';
 

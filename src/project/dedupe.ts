@@ -10,6 +10,8 @@ const ORDER: readonly Declaration['kind'][] = [
   'serverless',
   'cdk',
   'terraform',
+  'pulumi',
+  'cdktf',
   'cdk-out',
   'config',
   'code',

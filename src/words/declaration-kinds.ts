@@ -8,6 +8,8 @@ export const DECLARATION_KINDS: Readonly<Record<DeclarationKind, string>> = {
   cdk: 'CDK',
   'cdk-out': 'synthesized by CDK',
   terraform: 'Terraform',
+  pulumi: 'Pulumi',
+  cdktf: 'CDK for Terraform',
   config: 'listed in the config',
   code: 'detected from the code',
 };

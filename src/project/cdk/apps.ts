@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { foldersUpwards, isWithin } from '../../lib/paths.js';
 import { isTestFile } from '../../lib/test-file.js';
+import { objectAt, readDataFile } from '../data-file.js';
 import { isGeneratedCode } from '../generated-code.js';
 import { findSourcePath, isSourcePath, nearestFolderWith } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
@@ -16,8 +17,8 @@ export interface App {
 }
 
 const CONSTRUCTS =
-  /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\/|['"]constructs['"]/;
-const CONFIGS = ['cdk.json', 'sst.config.ts', 'sst.config.js', 'sst.json'];
+  /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\/|['"]constructs['"]|@pulumi\/aws|\bcdktf\b/;
+const CONFIGS = ['cdk.json', 'sst.config.ts', 'sst.config.js', 'sst.json', 'cdktf.json', 'Pulumi.yaml', 'Pulumi.yml'];
 
 /** The CDK and SST programs below the root; those that a configuration starts come first. */
 export function findApps(workspace: Workspace): App[] {
@@ -55,7 +56,7 @@ function findHomes(workspace: Workspace): string[] {
     .filter(
       (file) =>
         file.endsWith('/package.json') &&
-        /"(aws-cdk-lib|@aws-cdk\/[^"]+|monocdk|sst)"\s*:/.test(workspace.text(file) ?? ''),
+        /"(aws-cdk-lib|@aws-cdk\/[^"]+|monocdk|sst|cdktf|@pulumi\/aws)"\s*:/.test(workspace.text(file) ?? ''),
     )
     .map((file) => posix.dirname(file));
   // A program is run where its configuration is, not where its package is.
@@ -64,12 +65,31 @@ function findHomes(workspace: Workspace): string[] {
   return [...new Set([...configured, ...own])];
 }
 
+const PULUMI = ['Pulumi.yaml', 'Pulumi.yml'];
+
+/** The module of the folder, or of the one that the project names as `main`. */
+function pulumiEntry(workspace: Workspace, folder: string): string | undefined {
+  const file = PULUMI.map((name) => posix.join(folder, name)).find((path) => workspace.isFile(path));
+  const project = file === undefined ? undefined : readDataFile(workspace, file, new WeakMap());
+  if (project === undefined) return undefined;
+  const { main } = objectAt(project);
+  const start = typeof main === 'string' ? posix.resolve(folder, main) : folder;
+  const stated = workspace.json(posix.join(start, 'package.json')).main;
+  const paths = [start, ...(typeof stated === 'string' ? [posix.join(start, stated)] : []), posix.join(start, 'index')];
+  return paths.map((path) => findSourcePath(workspace, path)).find((path) => path !== undefined);
+}
+
 function findEntry(workspace: Workspace, folder: string): string | undefined {
   const sst = ['sst.config.ts', 'sst.config.js']
     .map((name) => posix.join(folder, name))
     .find((path) => workspace.isFile(path));
   if (sst !== undefined) return sst;
-  const command = String(workspace.json(posix.join(folder, 'cdk.json')).app ?? '');
+  const ofPulumi = pulumiEntry(workspace, folder);
+  if (ofPulumi !== undefined) return ofPulumi;
+  const [command = ''] = ['cdk.json', 'cdktf.json'].flatMap((name) => {
+    const { app } = workspace.json(posix.join(folder, name));
+    return typeof app === 'string' ? [app] : [];
+  });
   const words = command
     .split(/[\s;&'"]+/)
     .filter((word) => /\.[cm]?[jt]s$/.test(word) || /^(\.\/)?(bin|src|lib)\//.test(word));

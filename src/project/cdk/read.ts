@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FunctionSettings } from '../../model/deployment.js';
+import { readBridged } from '../bridged/read.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
 import { call } from '../evaluate/calls.js';
@@ -36,6 +37,7 @@ export function readApps(workspace: Workspace): Reading {
     if (evaluator.fuel <= 0) tellExhausted(workspace, app);
     collect(evaluator, reading);
     readSstFunctions(evaluator, reading);
+    readBridged(evaluator, reading);
   }
   return reading;
 }

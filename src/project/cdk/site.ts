@@ -14,8 +14,13 @@ export interface CdkSite {
  * helper or a construct of its own, and the declaration is the call that tells them apart. What a package outside of the
  * program's folder makes is declared where the program asks for it.
  */
-export function findSite(object: LibraryObject, all: readonly LibraryObject[], home: string): CdkSite {
-  const site = tellingSite(object, all);
+export function findSite(
+  object: LibraryObject,
+  all: readonly LibraryObject[],
+  home: string,
+  identityOf: IdentityOf = fingerprint,
+): CdkSite {
+  const site = tellingSite(object, all, identityOf);
   if (isIn(site.node, home)) return site;
   const until = object.frames.findIndex(({ node }) => node === site.node);
   const outer = until < 0 ? object.frames : object.frames.slice(0, until);
@@ -27,8 +32,12 @@ function isIn(node: ts.Node, folder: string): boolean {
   return isWithin(node.getSourceFile().fileName, folder);
 }
 
-function tellingSite(object: LibraryObject, all: readonly LibraryObject[]): CdkSite {
-  let siblings = all.filter((each) => each.node === object.node && !isSameFunction(each, object));
+/** What two constructs have in common that are one function to their author. */
+type IdentityOf = (object: LibraryObject) => string;
+
+function tellingSite(object: LibraryObject, all: readonly LibraryObject[], identityOf: IdentityOf): CdkSite {
+  const isSameFunction = (each: LibraryObject) => each === object || identityOf(each) === identityOf(object);
+  let siblings = all.filter((each) => each.node === object.node && !isSameFunction(each));
   if (siblings.length === 0) return { node: object.node, name: idOf(object.args) };
   for (const [index, frame] of [...object.frames.entries()].reverse()) {
     const isShared = (each: LibraryObject) => each.frames[index]?.node === frame.node;
@@ -40,8 +49,7 @@ function tellingSite(object: LibraryObject, all: readonly LibraryObject[]): CdkS
     const isTelling =
       own !== undefined &&
       !all.some(
-        (each) =>
-          each !== object && each.node === object.node && idOf(each.args) === own && !isSameFunction(each, object),
+        (each) => each !== object && each.node === object.node && idOf(each.args) === own && !isSameFunction(each),
       );
     return {
       node: frame.node,
@@ -62,10 +70,6 @@ function nameBy({ args }: Frame, own: string | undefined, made: readonly Library
   const outer = idOf(args);
   if (outer === undefined || own === undefined) return outer ?? own;
   return new Set(made.map(({ node }) => node)).size > 1 ? `${outer}/${own}` : outer;
-}
-
-function isSameFunction(left: LibraryObject, right: LibraryObject): boolean {
-  return left === right || fingerprint(left) === fingerprint(right);
 }
 
 function fingerprint(object: LibraryObject): string {

@@ -1,6 +1,6 @@
 import type { EventSource } from '../../model/function.js';
 import type { Plain } from '../data-file.js';
-import { toNumber } from '../declared.js';
+import { type DeclaredFunction, toNumber } from '../declared.js';
 import { withoutUndefined } from '../settings.js';
 import type { Configuration, PlacedBlock } from './configuration.js';
 import { evaluateHcl } from './expressions.js';
@@ -37,6 +37,16 @@ export function readTerraformEvents(configuration: Configuration): ReadonlyMap<s
     }
   }
   return found;
+}
+
+/** The function with one event of each type. */
+export function withEvents(
+  declared: DeclaredFunction,
+  events: ReadonlyMap<string, readonly EventSource[]>,
+): DeclaredFunction {
+  const found = events.get(declared.link ?? '') ?? [];
+  const eventSources = found.filter((event, index) => found.findIndex(({ type }) => type === event.type) === index);
+  return { ...declared, eventSources };
 }
 
 const MAPPING = 'aws_lambda_event_source_mapping';

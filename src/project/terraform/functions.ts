@@ -42,7 +42,8 @@ export function readFunction(
 ): DeclaredFunction | UnresolvedDeclaration {
   const { block, instance } = placed;
   const { workspace, module, names } = instance;
-  const declaredIn = { file: workspace.relative(site.file), line: site.line, kind: 'terraform' as const };
+  const { kind = 'terraform' } = module;
+  const declaredIn = { file: workspace.relative(site.file), line: site.line, kind };
   const { name } = site;
   const given = block.type === '' ? functionArguments(block, names) : undefined;
   const facts = { ...readFacts(block, names, given), ...readTerraformLayers(configuration, placed) };

@@ -38,7 +38,8 @@ function isDynamic({ dynamic }: PlainObject, name: string): boolean {
 const linesOf = oncePer((workspace: Workspace) => memoise((file) => (workspace.text(file) ?? '').split('\n')));
 
 /** The line in a block where a key gets its value. The converter drops positions, so the text is searched up to the end of the block. */
-export function lineOfKey(workspace: Workspace, { file, line }: Block, key: string): number | undefined {
+export function lineOfKey(workspace: Workspace, { file, line, lineOf }: Block, key: string): number | undefined {
+  if (lineOf) return lineOf(key);
   const lines = linesOf(workspace)(file);
   const indent = /^\s*/.exec(lines[line - 1] ?? '')![0];
   const states = new RegExp(`^\\s*"?${escapeRegExp(key)}"?\\s*[={]`);

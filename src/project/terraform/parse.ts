@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { groupBy } from '../../lib/group.js';
 import { memoise, oncePer } from '../../lib/memoise.js';
+import type { Declaration } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
@@ -17,12 +18,16 @@ export interface Block {
   /** Absolute. */
   readonly file: string;
   readonly line: number;
+  /** The line in which a key gets its value; absent where the text of the file has to be searched. */
+  readonly lineOf?: (key: string) => number | undefined;
   /** Those of override files that were merged into it, in the order in which later ones win. */
   readonly overrides?: readonly Block[];
 }
 
 /** What a Terraform module (a folder) states. */
 export interface ModuleBlocks {
+  /** Whose words these are, where a program says them. */
+  readonly kind?: Declaration['kind'];
   readonly folder: string;
   readonly resources: readonly Block[];
   readonly data: readonly Block[];

@@ -2,11 +2,11 @@ import { posix } from 'node:path';
 import { groupBy } from '../../lib/group.js';
 import type { EventSource } from '../../model/function.js';
 import type { PlainObject } from '../data-file.js';
-import { addOnce, type DeclaredFunction, emptyReading, type Reading } from '../declared.js';
+import { addOnce, emptyReading, type Reading } from '../declared.js';
 import { addResources } from '../resources.js';
 import type { Workspace } from '../workspace.js';
 import { type Configuration, openConfiguration, type PlacedBlock } from './configuration.js';
-import { readTerraformEvents } from './events.js';
+import { readTerraformEvents, withEvents } from './events.js';
 import { isFunctionModule, readFunction } from './functions.js';
 import {
   keysAndNames,
@@ -135,10 +135,4 @@ function readBlock(run: ReadContext, configuration: Configuration, placed: Place
     const text = JSON.stringify(caller === undefined ? { name, declaredIn, told } : result);
     configuration.addFunction(placed, key, addOnce(run.reading, run.seen, text, result));
   }
-}
-
-function withEvents(declared: DeclaredFunction, events: ReadonlyMap<string, readonly EventSource[]>): DeclaredFunction {
-  const found = events.get(declared.link ?? '') ?? [];
-  const eventSources = found.filter((event, index) => found.findIndex(({ type }) => type === event.type) === index);
-  return { ...declared, eventSources };
 }

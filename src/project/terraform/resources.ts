@@ -8,11 +8,11 @@ import { askSetting } from '../look.js';
 import { documentRoutes } from '../openapi.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
-import type { Workspace } from '../workspace.js';
 import { type Configuration, isMade, type PlacedBlock, placedId } from './configuration.js';
 import { typeNamedIn } from './events.js';
 import { evaluateHcl, evaluateOpen } from './expressions.js';
 import { groupRetention, lookInPlaced } from './function-settings.js';
+import type { ModuleInstance } from './instances.js';
 import { lineOfKey } from './look.js';
 import type { Block } from './parse.js';
 import { withoutReferences } from './references.js';
@@ -80,13 +80,16 @@ const READERS: Readonly<Record<string, ReadBlock>> = {
 
 function baseOf(placed: PlacedBlock) {
   const { block, instance } = placed;
-  const { caller, workspace } = instance;
+  const { caller } = instance;
   const name = caller === undefined ? block.name : `${caller.name}.${block.name}`;
-  return { id: placedId(placed), name, declaredIn: declarationOf(workspace, block) };
+  return { id: placedId(placed), name, declaredIn: declarationOf(instance, block) };
 }
 
-function declarationOf(workspace: Workspace, { file, line }: Block): Declaration {
-  return { file: workspace.relative(file), line, kind: 'terraform' };
+function declarationOf(
+  { workspace, module: { kind = 'terraform' } }: ModuleInstance,
+  { file, line }: Block,
+): Declaration {
+  return { file: workspace.relative(file), line, kind };
 }
 
 const POLLED: Readonly<Record<string, PolledKind>> = {
@@ -209,7 +212,7 @@ function bodyRoutes(site: Site): ApiRoute[] {
     declaredAt: (object, key) => {
       const place = file === undefined ? undefined : placeOfKey(object, key);
       const { line, column } = place ?? {};
-      if (file === undefined || line === undefined) return declarationOf(workspace, block);
+      if (file === undefined || line === undefined) return declarationOf(instance, block);
       return { file: workspace.relative(file), line, ...(column !== undefined && { column }), kind: 'terraform' };
     },
   });
@@ -235,7 +238,7 @@ function pathOf(integration: Site): string {
 
 function routeOf({ instance, block }: Site, method: string, path: string, functions: readonly string[] = []): ApiRoute {
   const [fn] = functions;
-  const declaredIn = declarationOf(instance.workspace, block);
+  const declaredIn = declarationOf(instance, block);
   return { method, path, ...(fn !== undefined && { function: fn }), declaredIn };
 }
 

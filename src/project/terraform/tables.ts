@@ -15,16 +15,21 @@ const MARK = '\uFDD0';
 export function tableNames(workspace: Workspace, module: ModuleBlocks): PlainObject {
   const known = blocksOf(module.resources, TABLE).map(({ name }) => {
     const id = idOf(workspace, module, name);
-    const mark = MARK + id + MARK;
-    return [name, { name: mark, id: mark, arn: mark, stream_arn: stepInto(referenceTo(id), 'stream_arn') }];
+    return [name, membersOfTable(id)];
   });
   return Object.fromEntries(known);
+}
+
+/** What expressions ask of a table by its id. */
+export function membersOfTable(id: string): PlainObject {
+  const mark = MARK + id + MARK;
+  return { name: mark, id: mark, arn: mark, stream_arn: stepInto(referenceTo(id), 'stream_arn') };
 }
 
 /** The tables of one module. */
 export function readTerraformTables(workspace: Workspace, module: ModuleBlocks, names: VisibleNames): readonly Table[] {
   return blocksOf(module.resources, TABLE).flatMap(
-    (block) => readTable(workspace, block, names, idOf(workspace, module, block.name)) ?? [],
+    (block) => readTable(workspace, block, names, idOf(workspace, module, block.name), module.kind) ?? [],
   );
 }
 
@@ -50,7 +55,13 @@ export function splitVariables(variables: Plain): {
   return marked.length === 0 ? { plain } : { plain, tables: Object.fromEntries(marked) };
 }
 
-function readTable(workspace: Workspace, block: Block, names: VisibleNames, id: string): Table | undefined {
+function readTable(
+  workspace: Workspace,
+  block: Block,
+  names: VisibleNames,
+  id: string,
+  kind: Table['declaredIn']['kind'] = 'terraform',
+): Table | undefined {
   const { name, file, line } = block;
   const text = (body: PlainObject, key: string) => toText(evaluateHcl(body[key], names));
   const [partition, sort, physicalName] = ['hash_key', 'range_key', 'name'].map((key) => text(block.body, key));
@@ -85,6 +96,6 @@ function readTable(workspace: Workspace, block: Block, names: VisibleNames, id: 
       ...inner('global_secondary_index').flatMap((body) => readIndex(body, 'global')),
       ...inner('local_secondary_index').flatMap((body) => readIndex(body, 'local')),
     ],
-    declaredIn: { file: workspace.relative(file), line, kind: 'terraform' },
+    declaredIn: { file: workspace.relative(file), line, kind },
   };
 }

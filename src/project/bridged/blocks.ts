@@ -1,0 +1,155 @@
+import { groupBy } from '../../lib/group.js';
+import { libraryObjectBehind } from '../cdk/constructs.js';
+import type { Plain, PlainObject } from '../data-file.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { keyPlacesIn, placeOfNode } from '../evaluate/plain.js';
+import {
+  isPrimitive,
+  LibraryMember,
+  type LibraryObject,
+  LibraryValue,
+  ObjectValue,
+  Unknown,
+  type Value,
+} from '../evaluate/values.js';
+import { UNKNOWN_PART } from '../terraform/functions-of-hcl.js';
+import type { Block } from '../terraform/parse.js';
+import { referenceTo, stepInto } from '../terraform/references.js';
+import { membersOfTable } from '../terraform/tables.js';
+import { codeOf } from './code.js';
+import { type BridgedTool, bridgedTypeOf, snakeCase } from './resource-types.js';
+
+/** A resource that a program makes, as a block of Terraform would state it. */
+export interface BridgedResource {
+  readonly object: LibraryObject;
+  readonly tool: BridgedTool;
+  readonly block: Block;
+}
+
+/** The resources of AWS that a program makes, with the references between them. */
+export function bridgedResources(evaluator: Evaluator, scope: string): readonly BridgedResource[] {
+  const made = evaluator.created.flatMap((object) => {
+    const found = bridgedTypeOf(object);
+    return found ? [{ object, ...found, label: labelOf(object, found.tool) }] : [];
+  });
+  const named = [...groupBy(made, ({ type, label }) => `${type}.${label}`).values()].flatMap((same) =>
+    same.map((each, index) => ({ ...each, name: index === 0 ? each.label : `${each.label}-${index + 1}` })),
+  );
+  const ids = new Map(named.map(({ object, type, name }) => [object, `${scope}${type}.${name}`]));
+  const referenceOf: ReferenceOf = (object, step) => {
+    const id = ids.get(object);
+    if (id === undefined) return undefined;
+    const ofTable = id.includes('#aws_dynamodb_table.') ? membersOfTable(id)[step ?? 'name'] : undefined;
+    if (typeof ofTable === 'string') return ofTable;
+    return step === undefined ? referenceTo(id) : stepInto(referenceTo(id), step);
+  };
+  return named.map(({ object, tool, type, name }) => {
+    const props = bridgedProps(object);
+    const { file, line } = placeOfNode(object.node);
+    const body = { ...bodyOf(type, tool, props, referenceOf), ...(isCode(type) && codeOf(evaluator, tool, props)) };
+    const lineOf = props.origin && keyPlacesIn(props.origin);
+    return { object, tool, block: { type, name, body, file, line, ...(lineOf && { lineOf: lineIn(lineOf) }) } };
+  });
+}
+
+/** What a resource of a program is given: the last argument but one, or two, that is an object. */
+export function bridgedProps(object: LibraryObject): ObjectValue {
+  const props = object.args.find((each, index) => index > 0 && each instanceof ObjectValue);
+  if (props instanceof ObjectValue) return props;
+  const empty = new ObjectValue();
+  empty.isOpen = object.args.some((each, index) => index > 0 && each instanceof Unknown);
+  return empty;
+}
+
+function isCode(type: string): boolean {
+  return type === 'aws_lambda_function' || type === 'aws_lambda_layer_version';
+}
+
+/** Pulumi names a resource first; constructs of CDKTF take their scope first and their id second. */
+export function labelOf({ args, type }: LibraryObject, tool: BridgedTool): string {
+  const name = args[tool === 'pulumi' ? 0 : 1];
+  return typeof name === 'string' ? name : type.name;
+}
+
+/** What stands for a resource, or for one of its properties. */
+type ReferenceOf = (object: LibraryObject, step: string | undefined) => string | undefined;
+
+/** Where the keys of a resource stand, by the names that Terraform has for them. */
+function lineIn(placeOf: NonNullable<ReturnType<typeof keyPlacesIn>>): NonNullable<Block['lineOf']> {
+  return (key) => placeOf(camelCase(key))?.line;
+}
+
+function camelCase(name: string): string {
+  return name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Keys that Pulumi has other names for: lists of blocks in the plural, and the name of a function. */
+const OF_PULUMI: Readonly<Record<string, string>> = {
+  attributes: 'attribute',
+  filters: 'filter',
+  global_secondary_indexes: 'global_secondary_index',
+  local_secondary_indexes: 'local_secondary_index',
+  lambda_functions: 'lambda_function',
+};
+
+function bodyOf(type: string, tool: BridgedTool, props: ObjectValue, referenceOf: ReferenceOf): PlainObject {
+  const body = plainOf(props, tool, referenceOf) as PlainObject;
+  return tool === 'pulumi' && type === 'aws_lambda_function' ? { ...body, function_name: body.name } : body;
+}
+
+/** Objects whose keys are the user's own. */
+const VERBATIM = ['variables', 'tags', 'tags_all'];
+
+/** Deeper values are of no use to readers. */
+const MAX_DEPTH = 12;
+
+function plainOf(value: Value, tool: BridgedTool, referenceOf: ReferenceOf, isVerbatim = false, depth = 0): Plain {
+  if (depth > MAX_DEPTH) return UNKNOWN_PART;
+  const inner = (each: Value, key = '') => plainOf(each, tool, referenceOf, VERBATIM.includes(key), depth + 1);
+  if (typeof value === 'string') return withoutTemplates(value);
+  if (isPrimitive(value)) return value;
+  if (Array.isArray(value)) return value.map((each) => inner(each));
+  if (value instanceof ObjectValue) {
+    const entries = [...value.properties].map(([key, each]) => {
+      const name = isVerbatim ? key : nameOf(key, tool);
+      return [name, inner(each, name)] as const;
+    });
+    return Object.fromEntries([...entries, ...(value.isOpen ? [[UNKNOWN_PART, null] as const] : [])]);
+  }
+  if (value instanceof LibraryValue) return runtimeOf(value.name) ?? UNKNOWN_PART;
+  return referenceIn(value, referenceOf, depth) ?? UNKNOWN_PART + (value instanceof Unknown ? value.ending : '');
+}
+
+function nameOf(key: string, tool: BridgedTool): string {
+  const name = snakeCase(key);
+  return (tool === 'pulumi' && OF_PULUMI[name]) || name;
+}
+
+/** What a program writes is no template of Terraform's. */
+function withoutTemplates(text: string): string {
+  return text.includes('${') ? UNKNOWN_PART : text;
+}
+
+/** Members of `aws.lambda.Runtime`: `NodeJS22dX`, `NodeJS12dX`. */
+function runtimeOf(name: string): string | undefined {
+  const [, major] = /^NodeJS(\d+)dX$/.exec(name) ?? [];
+  return major === undefined ? undefined : `nodejs${major}.x`;
+}
+
+/** Something of a resource, or several that a value is put together of: `queue.arn`, `pulumi.output(queue.arn)`. */
+function referenceIn(value: Value, referenceOf: ReferenceOf, depth: number): string | undefined {
+  const made = libraryObjectBehind(value);
+  if (!made) return undefined;
+  const reference = referenceOf(made, stepOf(value));
+  if (reference !== undefined) return reference;
+  if (depth > MAX_DEPTH || made.args.length === 0) return undefined;
+  const inside = made.args.map((each) => referenceIn(each, referenceOf, depth + 1) ?? '').join('');
+  return inside === '' ? undefined : inside;
+}
+
+/** The first property that is asked for; what is done with it then matters to nobody. */
+function stepOf(value: Value): string | undefined {
+  let step: string | undefined;
+  for (let current = value; current instanceof LibraryMember; current = current.owner) step = snakeCase(current.name);
+  return step;
+}

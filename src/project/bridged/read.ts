@@ -1,0 +1,87 @@
+import { findSite } from '../cdk/site.js';
+import { addOnce, type Reading } from '../declared.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
+import { placeOfNode } from '../evaluate/plain.js';
+import type { LibraryObject } from '../evaluate/values.js';
+import { addResources } from '../resources.js';
+import { openConfiguration } from '../terraform/configuration.js';
+import { readTerraformEvents, withEvents } from '../terraform/events.js';
+import { readFunction } from '../terraform/functions.js';
+import type { ModuleInstance } from '../terraform/instances.js';
+import type { Block } from '../terraform/parse.js';
+import { readConfigurationResources } from '../terraform/resources.js';
+import { readTerraformTables, tableNames } from '../terraform/tables.js';
+import { type BridgedResource, bridgedResources, labelOf } from './blocks.js';
+import type { BridgedTool } from './resource-types.js';
+
+/** Reads what programs of Pulumi and of CDK for Terraform make with the classes of Terraform's AWS provider. */
+export function readBridged(evaluator: Evaluator, reading: Reading): void {
+  const scope = `${evaluator.workspace.relative(evaluator.cwd)}#`;
+  const resources = bridgedResources(evaluator, scope);
+  for (const tool of ['pulumi', 'cdktf'] as const) {
+    const own = resources.filter((each) => each.tool === tool);
+    if (own.length > 0) readOf(evaluator, tool, own, scope, reading);
+  }
+}
+
+function readOf(
+  evaluator: Evaluator,
+  tool: BridgedTool,
+  resources: readonly BridgedResource[],
+  scope: string,
+  reading: Reading,
+): void {
+  const blocks = resources.map(({ block }) => block);
+  const instance = instanceOf(evaluator, tool, blocks, scope);
+  const configuration = openConfiguration(instance);
+  reading.tables.push(...readTerraformTables(evaluator.workspace, instance.module, instance.names));
+  const functions = resources.filter(({ block }) => block.type === 'aws_lambda_function');
+  const objects = functions.map(({ object }) => object);
+  const seen = new Map<string, string>();
+  const { declared, ...rest } = { ...reading, declared: [] as Reading['declared'] };
+  const bodies = new Map(functions.map((each) => [each.object, each.block.body]));
+  const identityOf = (object: LibraryObject): string => {
+    const { source_path: code, handler, function_name: name } = bodies.get(object) ?? {};
+    return JSON.stringify([labelOf(object, tool), code, handler, name]);
+  };
+  for (const { object, block } of functions) {
+    const { node, name = block.name } = findSite(object, objects, evaluator.cwd, identityOf);
+    const { file, line } = placeOfNode(node);
+    const placed = { instance, block };
+    const result = readFunction(configuration, placed, { name, file, line });
+    const { declaredIn } = result;
+    const told = 'reason' in result ? result.reason : result.target;
+    const key = JSON.stringify({ name, declaredIn, told });
+    configuration.addFunction(placed, undefined, addOnce({ ...rest, declared }, seen, key, result));
+  }
+  const events = readTerraformEvents(configuration);
+  reading.declared.push(...declared.map((each) => withEvents(each, events)));
+  addResources(reading.resources, readConfigurationResources(configuration));
+}
+
+/** A program makes one module, without variables: what it makes is evaluated already. */
+function instanceOf(
+  { workspace, cwd }: Evaluator,
+  kind: BridgedTool,
+  resources: readonly Block[],
+  scope: string,
+): ModuleInstance {
+  const module = {
+    folder: cwd,
+    kind,
+    resources,
+    data: [],
+    modules: [],
+    locals: {},
+    variables: {},
+    optionals: new Map(),
+    outputs: {},
+  };
+  const names = {
+    variables: {},
+    locals: {},
+    paths: { module: cwd, root: cwd, cwd },
+    tables: tableNames(workspace, module),
+  };
+  return { workspace, module, names, scope, called: () => [] };
+}
