@@ -7,7 +7,7 @@ export const DEPLOYMENT_FILES = [
 ];
 
 /** Files that declare functions if they mention them. */
-export const POSSIBLE_DEPLOYMENT_FILES = ['*template*.{yaml,yml,json}', '*.template', '*.tf'];
+export const POSSIBLE_DEPLOYMENT_FILES = ['*template*.{yaml,yml,json}', '*.template', '*.tf', '*.tofu', '*.tf.json'];
 
 /** Templates of other things, and Terraform without functions, have the same names. */
 export function mentionsLambda(deploymentFile: string): boolean {

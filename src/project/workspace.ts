@@ -40,7 +40,7 @@ export interface Workspace {
   listGenerated(folder: string, globs: readonly string[]): Promise<readonly string[]>;
 }
 
-const LISTED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf,tfvars}'];
+const LISTED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf,tofu,tfvars}', '**/terragrunt.hcl'];
 /** Copies that deploy tools leave behind: they repeat what the sources declare. */
 const GENERATED = [
   '**/cdk.out/**',

@@ -1,6 +1,6 @@
 import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { memoise, oncePer } from '../../lib/memoise.js';
-import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, type Plain, type PlainObject, placeOfKey } from '../data-file.js';
 import type { Look } from '../look.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
@@ -15,7 +15,10 @@ export function lookInBlock(workspace: Workspace, block: Block, names: VisibleNa
     const known = evaluateHcl(value, names);
     if (known === null) return undefined;
     const from = block.overrides?.findLast(({ body }) => path[0]! in body) ?? block;
-    const line = lineOfKey(workspace, from, path.at(-1)!) ?? lineOfKey(workspace, from, path[0]!);
+    const line =
+      placeOfKey(from.body, path[0]!)?.line ??
+      lineOfKey(workspace, from, path.at(-1)!) ??
+      lineOfKey(workspace, from, path[0]!);
     const writtenAt = line === undefined ? undefined : { file: workspace.relative(from.file), line };
     return { value: known, ...(writtenAt && { writtenAt }) };
   };

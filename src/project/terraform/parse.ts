@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { groupBy } from '../../lib/group.js';
 import { memoise, oncePer } from '../../lib/memoise.js';
 import type { Declaration } from '../../model/function.js';
-import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import { isObject, objectAt, type Plain, type PlainObject, placeOfKey, readDataFile } from '../data-file.js';
 import { toText } from '../declared.js';
 import type { Workspace } from '../workspace.js';
 import { type Optionals, readOptionals } from './optionals.js';
@@ -47,6 +47,9 @@ export function blocksOf(blocks: readonly Block[], type: string): readonly Block
 }
 
 const byType = oncePer((blocks: readonly Block[]) => groupBy(blocks, ({ type }) => type));
+
+/** Modules by their folders. */
+export type ParsedModules = ReadonlyMap<string, ModuleBlocks>;
 
 type ParseHcl = (file: string, text: string) => Promise<Record<string, unknown>>;
 
@@ -105,7 +108,22 @@ export async function parseGiven(workspace: Workspace, folder: string): Promise<
 }
 
 async function parseFile(workspace: Workspace, file: string, parse: ParseHcl): Promise<PlainObject> {
-  const text = workspace.text(file) ?? '';
+  if (isJson(file)) return objectAt(readDataFile(workspace, file, new WeakMap()));
+  return parseHcl(workspace, file, workspace.text(file) ?? '', parse);
+}
+
+/** The same of a text that something was replaced in. */
+export async function parseText(workspace: Workspace, file: string, text: string): Promise<PlainObject> {
+  const { parse } = await import('@cdktf/hcl2json');
+  return parseHcl(workspace, file, text, parse);
+}
+
+/** Of JSON, the reader of data files keeps the places. */
+function isJson(file: string): boolean {
+  return /\.(tf|tofu)\.json$/.test(file);
+}
+
+async function parseHcl(workspace: Workspace, file: string, text: string, parse: ParseHcl): Promise<PlainObject> {
   if (text.trim() === '') return {};
   try {
     return (file.endsWith('.json') ? JSON.parse(text) : await parse(file, text)) as PlainObject;
@@ -118,17 +136,26 @@ async function parseFile(workspace: Workspace, file: string, parse: ParseHcl): P
   }
 }
 
-/** Blocks come as type → name → list of bodies; modules without the first level. */
+/** Blocks come as type → name → list of bodies; modules without the first level. In JSON, each level may be a list. */
 function listBlocks(workspace: Workspace, file: string, kind: string, value: Plain): Block[] {
-  const types = kind === 'module' ? { '': value } : objectAt(value);
-  return Object.entries(types).flatMap(([type, named]) =>
-    Object.entries(objectAt(named)).flatMap(([name, bodies]) =>
-      [bodies]
-        .flat()
-        .filter(isObject)
-        .map((body) => ({ type, name, body, file, line: findLine(workspace, file, kind, type, name) })),
+  const types = kind === 'module' ? [['', value] as const] : entriesOf(value);
+  return types.flatMap(([type, named]) =>
+    objectsIn(named).flatMap((object) =>
+      entriesOf(object).flatMap(([name, bodies]) => {
+        const line = isJson(file) ? (placeOfKey(object, name)?.line ?? 1) : findLine(workspace, file, kind, type, name);
+        return objectsIn(bodies).map((body) => ({ type, name, body, file, line }));
+      }),
     ),
   );
+}
+
+function objectsIn(value: Plain): PlainObject[] {
+  return [value].flat().filter(isObject);
+}
+
+/** A key of two slashes is a comment. */
+function entriesOf(value: Plain): (readonly [string, Plain])[] {
+  return objectsIn(value).flatMap((each) => Object.entries(each).filter(([key]) => key !== '//'));
 }
 
 /** The converter drops positions; the header of a block is unique in its file. */

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { groupBy } from '../../lib/group.js';
 import type { EventSource } from '../../model/function.js';
 import type { PlainObject } from '../data-file.js';
 import { addOnce, emptyReading, type Reading } from '../declared.js';
@@ -17,9 +16,11 @@ import {
   siteOf,
   type TerraformModules,
 } from './instances.js';
-import { blocksOf, type ModuleBlocks, parseGiven, parseModule } from './parse.js';
+import { filesOfModules } from './module-files.js';
+import { blocksOf, type ModuleBlocks, type ParsedModules, parseGiven, parseModule } from './parse.js';
 import { readConfigurationResources } from './resources.js';
 import { readTerraformTables } from './tables.js';
+import { type LaunchedModule, readTerragrunt, withLaunched } from './terragrunt.js';
 import { openSwitches } from './var-files.js';
 
 /** What one run over the configurations carries along. */
@@ -31,26 +32,33 @@ interface ReadContext extends TerraformModules {
   readonly events: Map<string, EventSource[]>;
 }
 
-const LOCAL_SOURCE = /^\s*source\s*=\s*"(\.{1,2}\/[^"]*|\.{1,2})"/gm;
+const LOCAL_SOURCE = /(?:^|[{,])\s*"?source"?\s*[=:]\s*"(\.{1,2}\/[^"]*|\.{1,2})"/gm;
+
 /** Reads every Terraform configuration below the root, from its root modules down. */
 export async function readTerraform(workspace: Workspace): Promise<Reading> {
-  const folders = groupBy(
-    workspace.files.filter((file) => file.endsWith('.tf')),
-    posix.dirname,
+  const folders = filesOfModules(workspace);
+  const launched = await readTerragrunt(
+    workspace,
+    (folder) => folders.has(folder) && mayDeclare(workspace, folders, folder),
   );
-  const callCounts = countCalls(workspace, folders);
-  const roots = [...folders.keys()].filter(
-    (folder) => !callCounts.has(folder) && mayDeclare(workspace, folders, folder),
-  );
-  const byFolder = await parseBelow(workspace, folders, roots);
+  const callCounts = countCalls(workspace, folders, launched);
+  const own = [...folders.keys()].filter((folder) => !callCounts.has(folder) && mayDeclare(workspace, folders, folder));
+  const parsed = await parseBelow(workspace, folders, [...own, ...launched.map(({ target }) => target)]);
+  const byFolder = withLaunched(parsed, launched);
+  const roots = [...own, ...launched.map(({ module }) => module.folder)];
   const reading = emptyReading();
   const run: ReadContext = { workspace, byFolder, callCounts, reading, seen: new Map(), events: new Map() };
   for (const root of roots) readConfiguration(run, root, await parseGiven(workspace, root));
   return { ...reading, declared: reading.declared.map((each) => withEvents(each, run.events)) };
 }
 
-function countCalls(workspace: Workspace, folders: ReadonlyMap<string, readonly string[]>): Map<string, number> {
+function countCalls(
+  workspace: Workspace,
+  folders: ReadonlyMap<string, readonly string[]>,
+  launched: readonly LaunchedModule[],
+): Map<string, number> {
   const counts = new Map<string, number>();
+  for (const { target } of launched) counts.set(target, (counts.get(target) ?? 0) + 1);
   for (const [folder, files] of folders) {
     for (const target of files.flatMap((file) => localSources(workspace.text(file) ?? '', folder)))
       counts.set(target, (counts.get(target) ?? 0) + 1);
@@ -82,7 +90,7 @@ async function parseBelow(
   workspace: Workspace,
   folders: ReadonlyMap<string, readonly string[]>,
   roots: readonly string[],
-): Promise<ReadonlyMap<string, ModuleBlocks>> {
+): Promise<ParsedModules> {
   const parsed = new Map<string, ModuleBlocks>();
   const toParse = [...roots];
   for (let folder = toParse.pop(); folder !== undefined; folder = toParse.pop()) {
