@@ -133,12 +133,17 @@ function withEventsAndTables(
   return { ...declared, ...(tables && { tables }), eventSources };
 }
 
+/** Where the id of a construct is not static, what the function or its app is called may be. */
+function statedName(props: ObjectValue): string | undefined {
+  return [props.get('functionName'), props.get('app')].find((each) => typeof each === 'string');
+}
+
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
   const props = propsOf(object);
   const site = findSite(object, all, evaluator.cwd);
   const declaredIn = { ...writtenAtNode(evaluator.workspace, site.node), kind: 'cdk' as const };
   const id = typeof object.args[1] === 'string' ? object.args[1] : undefined;
-  const name = site.name ?? id ?? 'function';
+  const name = site.name ?? id ?? statedName(props) ?? 'function';
   const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);
   const foreign = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
   const settings = constructSettings(evaluator, object);

@@ -6,6 +6,7 @@ import { addResources } from '../resources.js';
 import type { Workspace } from '../workspace.js';
 import { type Configuration, openConfiguration, type PlacedBlock } from './configuration.js';
 import { readTerraformEvents, withEvents } from './events.js';
+import { evaluateHcl } from './expressions.js';
 import { isFunctionModule, readFunction } from './functions.js';
 import {
   keysAndNames,
@@ -20,6 +21,7 @@ import { filesOfModules } from './module-files.js';
 import { blocksOf, type ModuleBlocks, type ParsedModules, parseGiven, parseModule } from './parse.js';
 import { readConfigurationResources } from './resources.js';
 import { readTerraformTables } from './tables.js';
+import { withTellingNames } from './telling-names.js';
 import { type LaunchedModule, readTerragrunt, withLaunched } from './terragrunt.js';
 import { openSwitches } from './var-files.js';
 
@@ -30,6 +32,8 @@ interface ReadContext extends TerraformModules {
   readonly seen: Map<string, string>;
   /** By the links of declarations. */
   readonly events: Map<string, EventSource[]>;
+  /** What functions are called when they are deployed, by the same. */
+  readonly statedNames: Map<string, string>;
 }
 
 const LOCAL_SOURCE = /(?:^|[{,])\s*"?source"?\s*[=:]\s*"(\.{1,2}\/[^"]*|\.{1,2})"/gm;
@@ -47,9 +51,24 @@ export async function readTerraform(workspace: Workspace): Promise<Reading> {
   const byFolder = withLaunched(parsed, launched);
   const roots = [...own, ...launched.map(({ module }) => module.folder)];
   const reading = emptyReading();
-  const run: ReadContext = { workspace, byFolder, callCounts, reading, seen: new Map(), events: new Map() };
+  const run: ReadContext = {
+    workspace,
+    byFolder,
+    callCounts,
+    reading,
+    seen: new Map(),
+    events: new Map(),
+    statedNames: new Map(),
+  };
   for (const root of roots) readConfiguration(run, root, await parseGiven(workspace, root));
-  return { ...reading, declared: reading.declared.map((each) => withEvents(each, run.events)) };
+  const statedName = (link: string) => run.statedNames.get(link);
+  return {
+    ...reading,
+    declared: withTellingNames(reading.declared, reading.unresolved, statedName).map((each) =>
+      withEvents(each, run.events),
+    ),
+    unresolved: withTellingNames(reading.unresolved, reading.declared, statedName),
+  };
 }
 
 function countCalls(
@@ -141,6 +160,9 @@ function readBlock(run: ReadContext, configuration: Configuration, placed: Place
     const { name, declaredIn } = result;
     const told = 'reason' in result ? result.reason : result.target;
     const text = JSON.stringify(caller === undefined ? { name, declaredIn, told } : result);
-    configuration.addFunction(placed, key, addOnce(run.reading, run.seen, text, result));
+    const link = addOnce(run.reading, run.seen, text, result);
+    const stated = evaluateHcl(block.body.function_name, names);
+    if (typeof stated === 'string') run.statedNames.set(link, stated);
+    configuration.addFunction(placed, key, link);
   }
 }
