@@ -35,6 +35,11 @@ export function missingSentences(of: Lacking): readonly string[] {
   ];
 }
 
+/** `pg is not installed`, `pg, zod are not installed`. */
+export function notInstalledText(names: readonly string[]): string {
+  return `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} not installed`;
+}
+
 /** More names than this tell nothing more. */
 const SHOWN_NAMES = 5;
 

@@ -1,5 +1,6 @@
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { Problem } from '../../model/problem.js';
+import { notInstalledText } from '../../words/missing-packages.js';
 
 /** One state of a project: its functions, and what kept others from being built. */
 export interface State {
@@ -22,8 +23,8 @@ export function whyIncomparable(
   if (before && after) {
     const onlyNow = without(after.missing, before.missing);
     const onlyThen = lackedThen(before, after);
-    if (onlyThen.length > 0) return `${notInstalled(onlyThen)} not counted in ${base}`;
-    return onlyNow.length > 0 ? `${notInstalled(onlyNow)} counted only in ${base}` : undefined;
+    if (onlyThen.length > 0) return `${notInstalledText(onlyThen)} and therefore not counted in ${base}`;
+    return onlyNow.length > 0 ? `${notInstalledText(onlyNow)} and therefore counted only in ${base}` : undefined;
   }
   if (after) return because(after, problems.before, `not known in ${base}`);
   return before && because(before, problems.after, 'not known now');
@@ -36,12 +37,6 @@ export function lackedThen(before: FunctionBundle, after: FunctionBundle): reado
 
 function without(names: readonly string[] = [], others: readonly string[] = []): readonly string[] {
   return names.filter((name) => !others.includes(name));
-}
-
-function notInstalled(names: readonly string[]): string {
-  return names.length === 1
-    ? `${names[0]} is not installed and therefore`
-    : `${names.join(', ')} are not installed and therefore`;
 }
 
 function because(

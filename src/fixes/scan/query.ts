@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { importDeclarationOf, outermost, propertyValue, unwrap, walk } from '../../ast/nodes.js';
+import { importedFrom } from '../../ast/imported-from.js';
+import { outermost, propertyValue, unwrap, walk } from '../../ast/nodes.js';
 import { referencesOf } from '../../ast/references.js';
 import { lookup } from '../../ast/scope.js';
 import type { Program } from '../../lambda/program.js';
@@ -43,20 +44,6 @@ function operationEdits({ call }: ScanRequest, program: Program): readonly Edit[
 function isTyped(place: ts.NewExpression): boolean {
   const holder = outermost(place).parent;
   return (ts.isVariableDeclaration(holder) || ts.isPropertyDeclaration(holder)) && holder.type !== undefined;
-}
-
-/** The package that a name is imported from, straight away. */
-function importedFrom(name: ts.Identifier): string | undefined {
-  const node = lookup(name)?.node;
-  if (node && ts.isImportSpecifier(node)) {
-    const { moduleSpecifier } = importDeclarationOf(node);
-    return ts.isStringLiteral(moduleSpecifier) ? moduleSpecifier.text : undefined;
-  }
-  const holder = node && ts.isBindingElement(node) ? node.parent.parent : undefined;
-  const call = holder && ts.isVariableDeclaration(holder) ? holder.initializer : undefined;
-  const isRequire = call && ts.isCallExpression(call) && call.expression.getText() === 'require';
-  const [argument] = isRequire ? call.arguments : [];
-  return argument && ts.isStringLiteralLike(argument) ? argument.text : undefined;
 }
 
 /** `ScanCommandInput` → `QueryCommandInput`, also as a part of another type. */

@@ -3,6 +3,7 @@ import { type CallNode, memberName, propertyValue, unwrap } from '../../ast/node
 import { canonicalOperation, canonicalService } from '../catalogue/aws-operations.js';
 import { isAggregated, v2ServicePath } from '../catalogue/clients.js';
 import { isConditionalModelCall, modelOperation } from '../catalogue/dynamodb-models.js';
+import { PARAMETER_READERS } from '../catalogue/parameter-readers.js';
 import type { Foundation } from '../foundation.js';
 import { type Denoted, type DenotedExternal, rootOf } from '../values/value.js';
 
@@ -111,14 +112,6 @@ function ofFunction(
   const reader = module.startsWith('@aws-lambda-powertools/parameters') ? PARAMETER_READERS[name] : undefined;
   return reader && { node: call, place: call, service: reader[0], operation: reader[1], via: 'library' };
 }
-
-const PARAMETER_READERS: Readonly<Record<string, readonly [service: string, operation: string]>> = {
-  getParameter: ['ssm', 'GetParameter'],
-  getParameters: ['ssm', 'GetParametersByPath'],
-  getParametersByName: ['ssm', 'GetParameters'],
-  getSecret: ['secretsmanager', 'GetSecretValue'],
-  getAppConfig: ['appconfigdata', 'GetLatestConfiguration'],
-};
 
 /** ElectroDB, Dynamoose, DynamoDB-Toolbox and OneTable name DynamoDB's operations in their own words. */
 function ofModel(call: ts.CallExpression, program: Foundation): AwsCall | undefined {
