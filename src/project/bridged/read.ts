@@ -52,7 +52,7 @@ function readOf(
     const { declaredIn } = result;
     const told = 'reason' in result ? result.reason : result.target;
     const key = JSON.stringify({ name, declaredIn, told });
-    configuration.addFunction(placed, undefined, addOnce({ ...rest, declared }, seen, key, result));
+    configuration.addFunction(placed, addOnce({ ...rest, declared }, seen, key, result));
   }
   const events = readTerraformEvents(configuration);
   reading.declared.push(...declared.map((each) => withEvents(each, events)));

@@ -2,14 +2,15 @@ import { groupBy } from '../../lib/group.js';
 import { memoise } from '../../lib/memoise.js';
 import type { Plain } from '../data-file.js';
 import { evaluateOpen } from './expressions.js';
-import { keysAndNames, localFolder, MAX_MODULE_DEPTH, type ModuleInstance } from './instances.js';
+import { keysAndNames, localFolder, MAX_MODULE_DEPTH, type ModuleInstance, siteOf } from './instances.js';
 import { type Block, blocksOf } from './parse.js';
 import { type Reference, referencesIn } from './references.js';
 
-/** A block as one instance of its module sees it. */
+/** A block as one instance of its module sees it, and of several that `for_each` or `count` makes, one of them. */
 export interface PlacedBlock {
   readonly instance: ModuleInstance;
   readonly block: Block;
+  readonly key?: string;
 }
 
 /** All that one root makes, in its own module and in those that it calls, and what of it refers to what. */
@@ -25,51 +26,58 @@ export interface Configuration {
   /** Ids of the declared functions that an expression, or a body with several, names. */
   functionsIn(instance: ModuleInstance, value: Plain): readonly string[];
   /** Keeps the id of a function under what expressions call it. */
-  addFunction(placed: PlacedBlock, key: string | undefined, id: string): void;
+  addFunction(placed: PlacedBlock, id: string): void;
 }
 
 export function openConfiguration(root: ModuleInstance): Configuration {
   const instances = [...below(root, 0)];
-  const blocks = new Map(
-    instances.flatMap((instance) => blocksIn(instance).map((placed) => [placedId(placed), placed])),
+  const all = instances.flatMap((instance) => blocksIn(instance).flatMap((block) => placedIn(instance, block)));
+  const blocks = new Map(all.map((placed) => [placedId(placed), placed]));
+  const several = groupBy(
+    all.filter(({ key }) => key !== undefined),
+    (placed) => placedId({ ...placed, key: undefined }),
   );
-  const functions = new Map<string, { readonly key: string | undefined; readonly id: string }[]>();
+  /** All of several, where nobody knows which one is meant. */
+  const idsOf = ({ id, steps }: Reference): readonly string[] => {
+    const made = several.get(id);
+    if (made === undefined) return [id];
+    const named = made.filter(({ key }) => key === steps[0]);
+    return (named.length > 0 ? named : made).map(placedId);
+  };
+  const functions = new Map<string, string[]>();
   const ofType = memoise((type) =>
     instances.flatMap((instance) =>
-      blocksOf(instance.module.resources, type)
-        .map((block): PlacedBlock => ({ instance, block }))
-        .filter(isMade),
+      blocksOf(instance.module.resources, type).flatMap((block) => placedIn(instance, block)),
     ),
   );
   const byReference = memoise((query) => {
     const [type = '', key = ''] = query.split(' ');
     const pairs = ofType(type).flatMap((placed) =>
-      referredBy(placed, placed.block.body[key]).map(({ id }) => ({ id, placed })),
+      referredBy(placed, placed.block.body[key]).flatMap((each) => idsOf(each).map((id) => ({ id, placed }))),
     );
     return groupBy(pairs, ({ id }) => id);
   });
-  const functionsOf = ({ id, steps }: Reference, depth = 0): string[] => {
-    const known = functions.get(id);
-    const alias = known ? undefined : blocks.get(id);
-    if (alias?.block.type === 'aws_lambda_alias' && depth < MAX_ALIASES)
+  const functionsOf = (reference: Reference, depth = 0): string[] =>
+    idsOf(reference).flatMap((id) => {
+      const alias = functions.has(id) ? undefined : blocks.get(id);
+      if (alias?.block.type !== 'aws_lambda_alias' || depth >= MAX_ALIASES) return functions.get(id) ?? [];
       return referredBy(alias, alias.block.body.function_name).flatMap((each) => functionsOf(each, depth + 1));
-    const keyed = known?.filter(({ key }) => key !== undefined && key === steps[0]) ?? [];
-    return (keyed.length > 0 ? keyed : (known ?? [])).map((each) => each.id);
-  };
+    });
   return {
     instances,
     ofType,
     referring: (type, key, id) => (byReference(`${type} ${key}`).get(id) ?? []).map(({ placed }) => placed),
     named: (placed, value) => {
       const [first] = referredBy(placed, value);
-      return first && blocks.get(first.id);
+      const [id, ...others] = first ? idsOf(first) : [];
+      return id === undefined || others.length > 0 ? undefined : blocks.get(id);
     },
     functionsIn: (instance, value) => [
       ...new Set(referencesIn(evaluateOpen(value, instance.names)).flatMap((each) => functionsOf(each))),
     ],
-    addFunction: (placed, key, id) => {
+    addFunction: (placed, id) => {
       const name = placedId(placed);
-      functions.set(name, [...(functions.get(name) ?? []), { key, id }]);
+      functions.set(name, [...(functions.get(name) ?? []), id]);
     },
   };
 }
@@ -77,14 +85,20 @@ export function openConfiguration(root: ModuleInstance): Configuration {
 /** An alias of an alias is none. */
 const MAX_ALIASES = 2;
 
-/** `count = 0` and an empty `for_each` make nothing. */
-export function isMade({ instance: { names }, block: { body } }: PlacedBlock): boolean {
-  return keysAndNames(body, names).length > 0;
+/** What `for_each` or `count` makes of a block: nothing of `count = 0`. */
+export function placedIn(instance: ModuleInstance, block: Block): readonly PlacedBlock[] {
+  const { for_each: keys, count } = block.body;
+  if (keys === undefined && count === undefined) return [{ instance, block }];
+  return keysAndNames(block.body, instance.names).map(([key, visible]) => ({
+    instance: { ...instance, names: { ...instance.names, ...visible } },
+    block,
+    ...(key !== undefined && { key }),
+  }));
 }
 
 /** As references to it say, everywhere in the configuration. */
-export function placedId({ instance: { scope }, block: { type, name } }: PlacedBlock): string {
-  return `${scope}${type === '' ? 'module' : type}.${name}`;
+export function placedId({ instance: { scope }, block, key }: PlacedBlock): string {
+  return `${scope}${block.type === '' ? 'module' : block.type}.${siteOf(block, key).name}`;
 }
 
 function referredBy({ instance }: PlacedBlock, value: Plain): Reference[] {
@@ -98,8 +112,6 @@ function* below(instance: ModuleInstance, depth: number): Iterable<ModuleInstanc
     for (const { instance: inner } of instance.called(block)) yield* below(inner, depth + 1);
 }
 
-function blocksIn(instance: ModuleInstance): PlacedBlock[] {
-  const { resources, modules, folder } = instance.module;
-  const foreign = modules.filter((block) => localFolder(block, folder) === undefined);
-  return [...resources, ...foreign].map((block) => ({ instance, block }));
+function blocksIn({ module: { resources, modules, folder } }: ModuleInstance): readonly Block[] {
+  return [...resources, ...modules.filter((block) => localFolder(block, folder) === undefined)];
 }

@@ -1,7 +1,7 @@
 import { memoise } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import type { ModuleFiles } from './files.js';
-import { callHclFunction, isOpen, isScalar, UNKNOWN_PART } from './functions-of-hcl.js';
+import { callHclFunction, hasOpenPart, isOpen, isScalar, UNKNOWN_PART } from './functions-of-hcl.js';
 import { type Expression, parseFileTemplate, parseTemplate } from './parse-expression.js';
 import { isWholeReference, stepInto } from './references.js';
 
@@ -10,6 +10,8 @@ export interface VisibleNames {
   /** A variable that is there and `undefined` is known only when Terraform runs. */
   readonly variables: PlainObject;
   readonly locals: PlainObject;
+  /** Variables that are off because a root leaves them at their default. */
+  readonly switches?: ReadonlySet<string>;
   /** `path.module`, `path.root`, `path.cwd`. */
   readonly paths: PlainObject;
   /** `each.key` and `each.value` inside a `for_each`. */
@@ -291,7 +293,7 @@ function binary({ operator, left, right }: Extract<Expression, { kind: 'binary' 
   const first = inner(left);
   if (operator === '&&' || operator === '||') return connect(operator, first, () => inner(right));
   const second = inner(right);
-  if (isOpen(first) || isOpen(second)) return undefined;
+  if (hasOpenPart(first) || hasOpenPart(second)) return undefined;
   if (operator === '==' || operator === '!=') return (operator === '==') === isEqual(first, second);
   const [a, b] = [Number(first), Number(second)];
   if (Number.isNaN(a) || Number.isNaN(b)) return undefined;

@@ -8,7 +8,6 @@ import { askSetting, type Look } from '../look.js';
 import type { FunctionArguments } from './any-module.js';
 import { type Configuration, type PlacedBlock, placedId } from './configuration.js';
 import { evaluateHcl, evaluateOpen } from './expressions.js';
-import { keysAndNames } from './instances.js';
 import { lookInBlock } from './look.js';
 import { type Block, blocksOf } from './parse.js';
 
@@ -94,18 +93,8 @@ function groupOf(configuration: Configuration, placed: PlacedBlock): PlacedBlock
 }
 
 const groupsByName = oncePer((configuration: Configuration) =>
-  groupBy(configuration.ofType(LOG_GROUP).flatMap(eachOf), ({ block, instance }) =>
-    evaluateHcl(block.body.name, instance.names),
-  ),
+  groupBy(configuration.ofType(LOG_GROUP), ({ block, instance }) => evaluateHcl(block.body.name, instance.names)),
 );
-
-/** As each of those sees itself that `for_each` or `count` makes of a block. */
-function eachOf({ instance, block }: PlacedBlock): PlacedBlock[] {
-  return keysAndNames(block.body, instance.names).map(([, visible]) => ({
-    instance: { ...instance, names: { ...instance.names, ...visible } },
-    block,
-  }));
-}
 
 const writtenGroups = oncePer((resources: readonly Block[]) =>
   groupBy(blocksOf(resources, LOG_GROUP), ({ body }) => String(body.name)),

@@ -14,6 +14,13 @@ export function isOpen(value: Plain): boolean {
   return value === undefined || (isObject(value) && UNKNOWN_PART in value);
 }
 
+/** The same of the parts of lists and objects. */
+export function hasOpenPart(value: Plain): boolean {
+  if (isOpen(value)) return true;
+  if (Array.isArray(value)) return value.some(hasOpenPart);
+  return isObject(value) && Object.values(value).some(hasOpenPart);
+}
+
 type HclFunction = (args: readonly Plain[]) => Plain;
 
 /** Calls a function of Terraform; `undefined` for one that is not known here, or whose arguments are not. */
@@ -57,15 +64,27 @@ const TEXTS: readonly (readonly [string, (first: string, second: string, third: 
 
 const LISTS: readonly (readonly [string, (list: readonly Plain[], second: Plain) => Plain])[] = [
   ['length', (list) => list.length],
-  ['distinct', (list) => [...new Set(list)]],
-  ['flatten', (list) => flattened(list)],
-  ['compact', (list) => list.filter((each) => each !== '' && each !== null)],
-  ['sort', (list) => [...list].sort()],
+  ['distinct', (list) => unlessOpen(list, [...new Set(list)])],
+  ['flatten', (list) => unlessOpen(list, flattened(list))],
+  [
+    'compact',
+    (list) =>
+      unlessOpen(
+        list,
+        list.filter((each) => each !== '' && each !== null),
+      ),
+  ],
+  ['sort', (list) => unlessOpen(list, [...list].sort())],
   ['reverse', (list) => [...list].reverse()],
   ['one', (list) => (list.length === 1 ? list[0] : null)],
   ['element', (list, index) => (list.length === 0 ? undefined : list[Number(index) % list.length])],
-  ['contains', (list, item) => list.includes(item)],
+  ['contains', (list, item) => list.includes(item) || unlessOpen(list, false)],
 ];
+
+/** What an item is that is not known decides. */
+function unlessOpen(list: readonly Plain[], result: Plain): Plain {
+  return list.some(isOpen) ? undefined : result;
+}
 
 const FUNCTIONS: ReadonlyMap<string, HclFunction> = new Map([
   ...CAUTIOUS,
@@ -74,7 +93,7 @@ const FUNCTIONS: ReadonlyMap<string, HclFunction> = new Map([
   ['join', ([separator, list]) => join(separator, list)],
   ['format', ([pattern, ...args]) => fill(pattern, args)],
   ['concat', (args) => (args.every(Array.isArray) ? args.flat() : undefined)],
-  ['setunion', (args) => (args.every(Array.isArray) ? [...new Set(args.flat())] : undefined)],
+  ['setunion', (args) => (args.every(Array.isArray) ? unlessOpen(args.flat(), [...new Set(args.flat())]) : undefined)],
   ['keys', ([object]) => (isWhole(object) ? Object.keys(object).sort() : undefined)],
   [
     'values',

@@ -9,6 +9,7 @@ import { createLazyObjects, type MakeLazy } from './lazy-object.js';
 import { NO_OPTIONALS, withOptionals } from './optionals.js';
 import type { Block, ModuleBlocks } from './parse.js';
 import { referenceTo, stepInto } from './references.js';
+import { mentionsSwitch, switchesOf } from './switches.js';
 import { tableNames } from './tables.js';
 
 /** Where a function is declared for a person: its own block, or the module call that tells it from its siblings. */
@@ -56,6 +57,7 @@ interface Call {
   readonly around?: TerraformSite;
   readonly depth: number;
   readonly isOneOfSeveral: boolean;
+  readonly switches: VisibleNames['switches'];
 }
 
 /** TerraformModules nested deeper than this call themselves. */
@@ -67,7 +69,8 @@ const MAX_CHAIN = 50;
 /** The root module of a configuration; what its calls make opens when it is asked for. */
 export function openRoot(modules: TerraformModules, folder: string, given: PlainObject): ModuleInstance | undefined {
   const path = `${modules.workspace.relative(folder)}#`;
-  const call = { given, root: folder, path, depth: 0, isOneOfSeveral: false };
+  const switches = switchesOf(modules.byFolder.get(folder)?.variables ?? {}, given);
+  const call = { given, root: folder, path, depth: 0, isOneOfSeveral: false, switches };
   return openInstance(modules, folder, call, createLazyObjects());
 }
 
@@ -80,13 +83,14 @@ function openInstance(
   const { workspace, byFolder, callCounts } = modules;
   const module = byFolder.get(folder);
   if (module === undefined || call.depth > MAX_MODULE_DEPTH) return undefined;
-  const isShared = call.isOneOfSeveral || (callCounts.get(folder) ?? 0) > 1;
+  const isShared = call.isOneOfSeveral || call.around !== undefined || (callCounts.get(folder) ?? 0) > 1;
   const scope = isShared ? call.path : `${workspace.relative(folder)}#`;
   const ids = new Set(module.resources.map(({ type, name }) => `${type}.${name}`));
   const calls = new Map(module.modules.map((block) => [block.name, block]));
   const names: VisibleNames = {
     variables: variablesOf(module, call.given, lazily),
     locals: module.locals,
+    switches: call.switches,
     files: moduleFiles(workspace, call.root, folder),
     paths: { module: folder, root: call.root, cwd: call.root },
     tables: tableNames(workspace, module),
@@ -104,10 +108,16 @@ function openInstance(
 }
 
 /** What is given and not known is not known: the default does not count then. */
-function variablesOf({ variables, optionals }: ModuleBlocks, given: PlainObject, lazily: MakeLazy): PlainObject {
-  return lazily(new Set([...Object.keys(variables), ...Object.keys(given)]), (name) =>
-    withOptionals(Object.hasOwn(given, name) ? given[name] : variables[name], optionals.get(name) ?? NO_OPTIONALS),
-  );
+function variablesOf(
+  { variables, optionals, notNullable }: ModuleBlocks,
+  given: PlainObject,
+  lazily: MakeLazy,
+): PlainObject {
+  return lazily(new Set([...Object.keys(variables), ...Object.keys(given)]), (name) => {
+    const own = Object.hasOwn(given, name) ? given[name] : variables[name];
+    const value = own === null && notNullable?.has(name) ? variables[name] : own;
+    return withOptionals(value, optionals.get(name) ?? NO_OPTIONALS);
+  });
 }
 
 /** Opens each once; one that needs itself to open has none, nor has the end of a long chain. */
@@ -146,6 +156,7 @@ function openCalled(
       around,
       depth: depth + 1,
       isOneOfSeveral: keys.length > 1,
+      switches: new Set(Object.keys(block.body).filter((name) => mentionsSwitch(block.body[name], names))),
     };
     const instance = openInstance(modules, folder, call, lazily);
     return instance ? [{ key, instance }] : [];
@@ -185,7 +196,10 @@ export function keysAndNames(
   body: PlainObject,
   names: VisibleNames,
 ): readonly (readonly [key: string | undefined, own: Pick<VisibleNames, 'each' | 'count'>])[] {
-  return body.for_each === undefined ? counted(evaluateOpen(body.count, names)) : forEach(body, names);
+  const made = body.for_each === undefined ? counted(evaluateOpen(body.count, names)) : forEach(body, names);
+  // Whoever runs Terraform may turn on what a default leaves off.
+  const isOpenSwitch = made.length === 0 && mentionsSwitch(body.for_each ?? body.count, names);
+  return isOpenSwitch ? [[undefined, {}]] : made;
 }
 
 /** A single one has no number in its name: most often `count` says no more than whether it is there. */

@@ -11,7 +11,7 @@ export function lookInBlock(workspace: Workspace, block: Block, names: VisibleNa
   return (name) => {
     const path = name.split('.');
     const value = valueAt(block.body, path);
-    if (value === undefined) return isDynamic(block.body, path[0]!) ? { value: undefined } : undefined;
+    if (value === undefined) return mayBeMade(block.body, path[0]!, names) ? { value: undefined } : undefined;
     const known = evaluateHcl(value, names);
     if (known === null) return undefined;
     const from = block.overrides?.findLast(({ body }) => path[0]! in body) ?? block;
@@ -34,8 +34,14 @@ function valueAt(body: PlainObject, path: readonly string[]): Plain {
   return current;
 }
 
-function isDynamic({ dynamic }: PlainObject, name: string): boolean {
-  return isObject(dynamic) && name in dynamic;
+/** Does the block make others inside of it, and not of nothing? */
+function mayBeMade({ dynamic }: PlainObject, name: string, names: VisibleNames): boolean {
+  if (!isObject(dynamic) || !(name in dynamic)) return false;
+  const made = [dynamic[name]].flat().filter(isObject);
+  return made.some((each) => {
+    const items = evaluateHcl(each.for_each, names);
+    return !(Array.isArray(items) && items.length === 0) && !(isObject(items) && Object.keys(items).length === 0);
+  });
 }
 
 const linesOf = oncePer((workspace: Workspace) => memoise((file) => (workspace.text(file) ?? '').split('\n')));

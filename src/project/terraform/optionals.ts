@@ -57,6 +57,8 @@ export function withOptionals(value: Plain, { defaults, inside, items }: Optiona
     const filled = each === null && defaults[key] !== undefined ? defaults[key] : each;
     return [key, withOptionals(filled, inside.get(key) ?? items ?? NO_OPTIONALS)];
   });
-  const absent = Object.entries(defaults).filter(([key]) => !Object.hasOwn(value, key));
+  const absent = Object.entries(defaults)
+    .filter(([key]) => !Object.hasOwn(value, key))
+    .map(([key, each]) => [key, withOptionals(each, inside.get(key) ?? NO_OPTIONALS)]);
   return Object.fromEntries([...absent, ...entries]);
 }

@@ -35,6 +35,8 @@ export interface ModuleBlocks {
   readonly locals: PlainObject;
   /** Variables with their default; one without is there, and `undefined`. */
   readonly variables: PlainObject;
+  /** Variables that take their default where they are given `null`. */
+  readonly notNullable?: ReadonlySet<string>;
   /** What the types of variables say of keys that are left out. */
   readonly optionals: ReadonlyMap<string, Optionals>;
   /** What it gives back to who calls it, as it is written. */
@@ -77,6 +79,7 @@ export async function parseModule(
     locals: Object.assign({}, ...parsed.flatMap(({ data }) => [data.locals ?? []].flat())),
     variables: Object.fromEntries(variables.map(([name, body]) => [name, body.default])),
     outputs: Object.fromEntries(outputs.map(([name, value]) => [name, objectAt([value].flat()[0]).value])),
+    notNullable: new Set(variables.flatMap(([name, { nullable }]) => (String(nullable) === 'false' ? [name] : []))),
     optionals: new Map(variables.map(([name, body]) => [name, readOptionals(toText(body.type))])),
   };
 }

@@ -4,12 +4,11 @@ import type { PlainObject } from '../data-file.js';
 import { addOnce, emptyReading, type Reading } from '../declared.js';
 import { addResources } from '../resources.js';
 import type { Workspace } from '../workspace.js';
-import { type Configuration, openConfiguration, type PlacedBlock } from './configuration.js';
+import { type Configuration, openConfiguration, type PlacedBlock, placedIn } from './configuration.js';
 import { readTerraformEvents, withEvents } from './events.js';
 import { evaluateHcl } from './expressions.js';
 import { isFunctionModule, readFunction } from './functions.js';
 import {
-  keysAndNames,
   localFolder,
   MAX_MODULE_DEPTH,
   type ModuleInstance,
@@ -141,28 +140,27 @@ function readFunctions(run: ReadContext, configuration: Configuration, instance:
     ...blocksOf(module.resources, FUNCTION),
     ...foreign.filter((block) => isFunctionModule(block, names)),
   ];
-  for (const block of blocks) readBlock(run, configuration, { instance, block });
+  for (const placed of blocks.flatMap((block) => placedIn(instance, block))) readPlaced(run, configuration, placed);
 }
 
 const FUNCTION = 'aws_lambda_function';
 
-/** Reads one block, which `for_each` may make several functions of. */
-function readBlock(run: ReadContext, configuration: Configuration, placed: PlacedBlock): void {
-  const { instance, block } = placed;
-  const { caller, module } = instance;
-  const isAlone = blocksOf(module.resources, FUNCTION).length < 2;
-  for (const [key, visible] of keysAndNames(block.body, instance.names)) {
-    const own = siteOf(block, key);
-    const site = caller === undefined ? own : { ...caller, name: isAlone ? caller.name : `${caller.name}.${own.name}` };
-    const names = { ...instance.names, ...visible };
-    const result = readFunction(configuration, { block, instance: { ...instance, names } }, site);
-    // A module that several configurations call says the same each time; only a call of its own tells its functions apart.
-    const { name, declaredIn } = result;
-    const told = 'reason' in result ? result.reason : result.target;
-    const text = JSON.stringify(caller === undefined ? { name, declaredIn, told } : result);
-    const link = addOnce(run.reading, run.seen, text, result);
-    const stated = evaluateHcl(block.body.function_name, names);
-    if (typeof stated === 'string') run.statedNames.set(link, stated);
-    configuration.addFunction(placed, key, link);
-  }
+function readPlaced(run: ReadContext, configuration: Configuration, placed: PlacedBlock): void {
+  const { instance, block, key } = placed;
+  const { caller, module, names } = instance;
+  const isAlone = blocksOf(module.resources, FUNCTION).length < 2 && key === undefined;
+  const own = siteOf(block, key);
+  const site = caller === undefined ? own : { ...caller, name: isAlone ? caller.name : `${caller.name}.${own.name}` };
+  const made = readFunction(configuration, placed, site);
+  // Who calls what is none of ours matters to nobody.
+  const isForeign = 'reason' in made && made.cause === 'not-node';
+  const result = isForeign ? readFunction(configuration, placed, siteOf(block, undefined)) : made;
+  // A module that several configurations call says the same each time; only a call of its own tells its functions apart.
+  const { name, declaredIn } = result;
+  const told = 'reason' in result ? result.reason : result.target;
+  const text = JSON.stringify(caller === undefined || isForeign ? { name, declaredIn, told } : result);
+  const link = addOnce(run.reading, run.seen, text, result);
+  const stated = evaluateHcl(block.body.function_name, names);
+  if (typeof stated === 'string') run.statedNames.set(link, stated);
+  configuration.addFunction(placed, link);
 }

@@ -8,11 +8,11 @@ import { askSetting } from '../look.js';
 import { documentRoutes } from '../openapi.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
-import { type Configuration, isMade, type PlacedBlock, placedId } from './configuration.js';
+import { type Configuration, type PlacedBlock, placedId, placedIn } from './configuration.js';
 import { typeNamedIn } from './events.js';
 import { evaluateHcl, evaluateOpen } from './expressions.js';
 import { groupRetention, lookInPlaced } from './function-settings.js';
-import type { ModuleInstance } from './instances.js';
+import { type ModuleInstance, siteOf } from './instances.js';
 import { lineOfKey } from './look.js';
 import type { Block } from './parse.js';
 import { withoutReferences } from './references.js';
@@ -22,7 +22,7 @@ export function readConfigurationResources(configuration: Configuration): Resour
   const found = noResources();
   for (const instance of configuration.instances)
     for (const block of instance.module.resources)
-      if (isMade({ instance, block })) READERS[block.type]?.({ configuration, instance, block }, found);
+      for (const placed of placedIn(instance, block)) READERS[block.type]?.({ configuration, ...placed }, found);
   return found;
 }
 
@@ -79,9 +79,10 @@ const READERS: Readonly<Record<string, ReadBlock>> = {
 };
 
 function baseOf(placed: PlacedBlock) {
-  const { block, instance } = placed;
+  const { block, instance, key } = placed;
   const { caller } = instance;
-  const name = caller === undefined ? block.name : `${caller.name}.${block.name}`;
+  const own = siteOf(block, key).name;
+  const name = caller === undefined ? own : `${caller.name}.${own}`;
   return { id: placedId(placed), name, declaredIn: declarationOf(instance, block) };
 }
 
@@ -120,7 +121,7 @@ function readMapping(site: Site): EventMapping {
   const { event_source_arn: arn, self_managed_event_source: own, function_name: target } = site.block.body;
   const source = site.configuration.named(site, arn);
   const kind = own === undefined ? (POLLED[source?.block.type ?? typeNamedIn(arn)] ?? 'unknown') : 'kafka';
-  const [fn] = functionsIn(site, target);
+  const fn = onlyOne(functionsIn(site, target));
   return {
     ...baseOf(site),
     ...(fn !== undefined && { function: fn }),
@@ -208,7 +209,7 @@ function bodyRoutes(site: Site): ApiRoute[] {
   const routes = documentRoutes({
     resolved: document,
     written: document,
-    functionOf: (uri) => functionsIn(site, uri)[0],
+    functionOf: (uri) => onlyOne(functionsIn(site, uri)),
     declaredAt: (object, key) => {
       const place = file === undefined ? undefined : placeOfKey(object, key);
       const { line, column } = place ?? {};
@@ -237,7 +238,7 @@ function pathOf(integration: Site): string {
 }
 
 function routeOf({ instance, block }: Site, method: string, path: string, functions: readonly string[] = []): ApiRoute {
-  const [fn] = functions;
+  const fn = onlyOne(functions);
   const declaredIn = declarationOf(instance, block);
   return { method, path, ...(fn !== undefined && { function: fn }), declaredIn };
 }
@@ -256,6 +257,11 @@ function named(site: Site, key: string): Site | undefined {
 function referring(site: Site, type: string, key: string): readonly Site[] {
   const { configuration } = site;
   return configuration.referring(type, key, placedId(site)).map((placed) => ({ ...placed, configuration }));
+}
+
+/** Which one of several is meant, nobody knows. */
+function onlyOne(functions: readonly string[]): string | undefined {
+  return functions.length === 1 ? functions[0] : undefined;
 }
 
 /** Ids of the functions that an expression, or a body with several, names. */

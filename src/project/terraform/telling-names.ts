@@ -21,11 +21,15 @@ export function withTellingNames<Type extends WithName>(
   statedName: (link: string) => string | undefined,
 ): Type[] {
   const byName = groupBy([...all, ...others], ({ name }) => name);
+  const statedOf = ({ link }: WithName): string | undefined => (link === undefined ? undefined : statedName(link));
+  const stated = groupBy(all, statedOf);
   return all.map((each) => {
-    const { name, declaredIn, link } = each;
+    const { name, declaredIn } = each;
     const folder = posix.dirname(declaredIn.file);
     const isShared = byName.get(name)?.some((other) => posix.dirname(other.declaredIn.file) !== folder);
     if (name === undefined || !GENERIC.test(name) || !isShared) return each;
-    return { ...each, name: (link === undefined ? undefined : statedName(link)) ?? (folder === '.' ? name : folder) };
+    const own = statedOf(each);
+    const isTelling = own !== undefined && stated.get(own)?.length === 1;
+    return { ...each, name: isTelling ? own : folder === '.' ? name : folder };
   });
 }

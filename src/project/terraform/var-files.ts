@@ -19,7 +19,7 @@ export function openSwitches(workspace: Workspace, variables: PlainObject): Plai
   return Object.fromEntries(open.map((name) => [name, undefined]));
 }
 
-function isOff(value: PlainObject[string]): boolean {
+export function isOff(value: PlainObject[string]): boolean {
   const isEmpty = Array.isArray(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
   return isEmpty || value === false || value === null || value === 0 || value === '' || value === 'false';
 }

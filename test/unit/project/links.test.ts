@@ -126,6 +126,166 @@ export class S extends Stack {
     ]);
   });
 
+  it('where a module of Terraform that is called twice calls another one once', async () => {
+    const files = {
+      'main.tf': `module "orders" {
+  source = "./svc"
+  size   = 256
+}
+module "users" {
+  source = "./svc"
+  size   = 1024
+}
+module "again" {
+  source = "./svc"
+  size   = 1024
+}
+resource "aws_cloudwatch_event_rule" "r" {
+  schedule_expression = "rate(5 minutes)"
+}
+resource "aws_cloudwatch_event_target" "t" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn  = module.again.arn
+}
+`,
+      'svc/main.tf': `variable "size" {}
+module "fn" {
+  source = "../fn"
+  size   = var.size
+}
+resource "aws_sqs_queue" "q" {}
+resource "aws_lambda_event_source_mapping" "m" {
+  event_source_arn = aws_sqs_queue.q.arn
+  function_name    = module.fn.arn
+}
+output "arn" {
+  value = module.fn.arn
+}
+`,
+      'fn/main.tf': `variable "size" {}
+resource "aws_lambda_function" "this" {
+  filename    = "\${path.root}/src.zip"
+  handler     = "a.handler"
+  runtime     = "nodejs22.x"
+  memory_size = var.size
+}
+output "arn" {
+  value = aws_lambda_function.this.arn
+}
+`,
+    };
+    assert.deepEqual(await linksOf(files), [
+      'main.tf#again.fn: 1024 3',
+      'main.tf#orders.fn: 256 3',
+      'main.tf#users.fn: 1024 3',
+      'mapping → main.tf#again.fn',
+      'mapping → main.tf#orders.fn',
+      'mapping → main.tf#users.fn',
+      'schedule → main.tf#again.fn',
+    ]);
+  });
+
+  const KEYED = `locals {
+  fns = {
+    a = { batch = 1, queue = true }
+    b = { batch = 2, queue = false }
+  }
+}
+resource "aws_lambda_function" "fn" {
+  for_each    = local.fns
+  filename    = "src.zip"
+  handler     = "\${each.key}.handler"
+  runtime     = "nodejs22.x"
+}
+resource "aws_sqs_queue" "q" {
+  for_each   = local.fns
+  fifo_queue = each.key == "b"
+}
+`;
+
+  it('where resources of Terraform are made of one map', async () => {
+    const files = {
+      'main.tf': `${KEYED}resource "aws_lambda_event_source_mapping" "m" {
+  for_each         = local.fns
+  event_source_arn = aws_sqs_queue.q[each.key].arn
+  function_name    = aws_lambda_function.fn[each.key].arn
+  batch_size       = each.value.batch
+}
+resource "aws_lambda_event_source_mapping" "some" {
+  for_each         = { for name, each in local.fns : name => each if !each.queue }
+  event_source_arn = aws_sqs_queue.q[each.key].arn
+  function_name    = aws_lambda_function.fn[each.key].arn
+}
+resource "aws_lambda_event_source_mapping" "any" {
+  event_source_arn = aws_sqs_queue.q[var.name].arn
+  function_name    = aws_lambda_function.fn[var.name].arn
+}
+variable "name" {}
+resource "aws_cloudwatch_event_rule" "r" {
+  for_each            = local.fns
+  schedule_expression = "rate(\${each.value.batch} days)"
+}
+resource "aws_cloudwatch_event_target" "t" {
+  for_each = local.fns
+  rule     = aws_cloudwatch_event_rule.r[each.key].name
+  arn      = aws_lambda_function.fn[each.key].arn
+}
+`,
+    };
+    assert.deepEqual(await linksOf(files), [
+      'main.tf#fn["a"]: 128 3',
+      'main.tf#fn["b"]: 128 3',
+      'mapping → main.tf#fn["a"]',
+      'mapping → main.tf#fn["b"]',
+      'mapping → main.tf#fn["b"]',
+      'mapping → undefined',
+      'schedule → main.tf#fn["a"]',
+      'schedule → main.tf#fn["b"]',
+    ]);
+    const { mappings, queues } = (await discover({ 'src/a.ts': HANDLER, 'src/b.ts': HANDLER, ...files })).deployment();
+    assert.deepEqual(
+      mappings.map(({ name, source, kind, batchSize }) => [name, source, kind, batchSize.value]),
+      [
+        ['m["a"]', '.#aws_sqs_queue.q["a"]', 'sqs', 1],
+        ['m["b"]', '.#aws_sqs_queue.q["b"]', 'sqs', 2],
+        ['some["b"]', '.#aws_sqs_queue.q["b"]', 'sqs', 10],
+        ['any', undefined, 'sqs', 10],
+      ],
+    );
+    assert.deepEqual(
+      queues.map(({ name, isFifo }) => [name, isFifo.value]),
+      [
+        ['q["a"]', false],
+        ['q["b"]', true],
+      ],
+    );
+  });
+
+  it('where settings of Terraform are of one of several', async () => {
+    const { functions, deployment } = await discover({
+      'src/a.ts': HANDLER,
+      'src/b.ts': HANDLER,
+      'main.tf': `${KEYED}resource "aws_cloudwatch_log_group" "l" {
+  for_each          = local.fns
+  name              = "/aws/lambda/\${aws_lambda_function.fn[each.key].function_name}"
+  retention_in_days = each.key == "a" ? 7 : 30
+}
+resource "aws_lambda_provisioned_concurrency_config" "p" {
+  function_name                     = aws_lambda_function.fn["b"].function_name
+  provisioned_concurrent_executions = 5
+}
+`,
+    });
+    const settings = settingsOfFunctions(deployment());
+    assert.deepEqual(
+      functions.map((fn) => [settings(fn)?.logRetentionDays.value, settings(fn)?.provisionedConcurrency.value]),
+      [
+        [7, 'none'],
+        [30, 5],
+      ],
+    );
+  });
+
   it('where a module of Terraform calls another one twice', async () => {
     const files = {
       'main.tf': 'module "api" {\n  source = "./api"\n}\n',

@@ -82,10 +82,13 @@ resource "aws_lambda_function" "g" {
   filename = "fns"
   handler  = "a.handler"
 }
-resource "aws_lambda_function" "off" {
-  count    = var.on ? 1 : 0
+resource "aws_lambda_function" "switch" {
+  count    = local.on
   filename = "fns"
   handler  = "a.handler"
+}
+locals {
+  on = var.on ? 1 : 0
 }
 resource "aws_lambda_function" "some" {
   count    = var.some ? 1 : 0
@@ -96,12 +99,32 @@ variable "on" { default = false }
 variable "some" {}
 module "off" {
   source = "./m"
-  count  = var.on ? 1 : 0
+  on     = false
+}
+module "none" {
+  source = "./m"
+  count  = 0
+  on     = true
+}
+module "open" {
+  source = "./m"
+  on     = var.on
 }
 `,
-        'm/main.tf': 'resource "aws_lambda_function" "inner" {\n  filename = "fns"\n  handler = "a.handler"\n}\n',
+        'm/main.tf': `variable "on" {}
+resource "aws_lambda_function" "inner" {
+  count    = var.on ? 1 : 0
+  filename = "fns"
+  handler  = "a.handler"
+}
+`,
       },
-      functions: ['some @ main.tf:11 terraform -> fns/a.js:1#handler'],
+      // Whoever runs Terraform may turn on what a default leaves off; what a call states is stated.
+      functions: [
+        'open @ main.tf:30 terraform -> fns/a.js:1#handler',
+        'some @ main.tf:14 terraform -> fns/a.js:1#handler',
+        'switch @ main.tf:6 terraform -> fns/a.js:1#handler',
+      ],
     },
     {
       title: 'makes one where a file of variables may turn it on',

@@ -296,4 +296,60 @@ output "arn" {
       assert.equal((await find(files)).functions.length, 1);
     }
   });
+
+  it('take their defaults, inside of others as well, and where nothing may be null', async () => {
+    const { deployment } = await find({
+      'main.tf': 'module "fn" {\n  source = "./fn"\n  size   = null\n  time   = null\n}\n',
+      'fn/main.tf': `variable "size" {
+  default  = 512
+  nullable = false
+}
+variable "time" {
+  default = 60
+}
+variable "options" {
+  type    = object({ tracing = optional(object({ mode = optional(string, "Active") }), {}) })
+  default = {}
+}
+variable "subnets" {
+  default = []
+}
+resource "aws_lambda_function" "this" {
+  filename    = "\${path.root}/src.zip"
+  handler     = "a.handler"
+  runtime     = "nodejs22.x"
+  memory_size = var.size
+  timeout     = var.time
+  tracing_config {
+    mode = var.options.tracing.mode
+  }
+  dynamic "vpc_config" {
+    for_each = var.subnets
+    content {
+      subnet_ids = [vpc_config.value]
+    }
+  }
+  dynamic "ephemeral_storage" {
+    for_each = var.unknown
+    content {
+      size = 1
+    }
+  }
+}
+variable "unknown" {}
+`,
+    });
+    const [{ settings }] = deployment.functions as [(typeof deployment.functions)[number]];
+    const { memoryMb, timeoutS, tracing, isInVpc, ephemeralMb } = settings;
+    assert.deepEqual(
+      [memoryMb, timeoutS, tracing, isInVpc, ephemeralMb].map(({ value, from }) => [value, from]),
+      [
+        [512, 'stated'],
+        [3, 'default'],
+        ['active', 'stated'],
+        [false, 'default'],
+        [undefined, 'unknown'],
+      ],
+    );
+  });
 });

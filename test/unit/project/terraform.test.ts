@@ -107,7 +107,7 @@ resource "aws_lambda_function" "this" {
       ],
     },
     {
-      title: 'says a function once that a shared module declares by way of another module',
+      title: 'tells functions apart that a shared module declares by way of another module',
       files: {
         'a/main.tf': 'module "blue" {\n  source = "../m/outer"\n  size   = 128\n}\n',
         'b/main.tf': 'module "green" {\n  source = "../m/outer"\n  size   = 256\n}\n',
@@ -121,7 +121,22 @@ resource "aws_lambda_function" "pool" {
 `,
         'code/x.ts': HANDLER,
       },
-      functions: ['pool @ m/inner/main.tf:2 terraform -> code/x.ts:1#handler 128MB'],
+      functions: [
+        'blue.pool @ a/main.tf:1 terraform -> code/x.ts:1#handler 128MB',
+        'green.pool @ b/main.tf:1 terraform -> code/x.ts:1#handler 256MB',
+      ],
+    },
+    {
+      title: 'says a function once that several roots declare alike, by way of shared modules',
+      files: {
+        'a/main.tf': 'module "fns" {\n  source = "../m/outer"\n}\n',
+        'b/main.tf': 'module "fns" {\n  source = "../m/outer"\n}\n',
+        'm/outer/main.tf': 'module "pool" {\n  source = "../inner"\n}\n',
+        'm/inner/main.tf':
+          'resource "aws_lambda_function" "pool" {\n  filename = "${path.module}/../../code/x.zip"\n  handler = "x.handler"\n}\n',
+        'code/x.ts': HANDLER,
+      },
+      functions: ['fns.pool @ a/main.tf:1 terraform -> code/x.ts:1#handler'],
     },
     {
       title: 'reads registry modules and for_each',
