@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { isWithin } from '../../lib/paths.js';
+import { guessOf } from '../evaluate/join.js';
 import { isPrimitive, type LibraryObject, type Value } from '../evaluate/values.js';
 import { propsOf } from './constructs.js';
 
@@ -54,17 +55,20 @@ function isSameFunction(left: LibraryObject, right: LibraryObject): boolean {
 
 function fingerprint(object: LibraryObject): string {
   const props = propsOf(object);
-  return JSON.stringify([idOf(object.args), ...['entry', 'handler', 'code'].map((key) => show(props.get(key)))]);
+  return JSON.stringify([
+    idOf(object.args),
+    ...['entry', 'handler', 'code'].map((key) => show(guessOf(props.get(key)))),
+  ]);
 }
 
 function show(value: Value): unknown {
   if (isPrimitive(value)) return value ?? null;
   const args = typeof value === 'object' && value !== null && 'args' in value ? value.args : undefined;
-  return Array.isArray(args) ? args.filter((each) => typeof each === 'string') : '?';
+  return Array.isArray(args) ? args.map(guessOf).filter((each) => typeof each === 'string') : '?';
 }
 
 /** Constructs take their scope first and their id second. */
 function idOf(args: readonly Value[]): string | undefined {
-  const id = args.find((each, index) => index < 3 && typeof each === 'string');
+  const id = args.map(guessOf).find((each, index) => index < 3 && typeof each === 'string');
   return typeof id === 'string' ? id : undefined;
 }
