@@ -73,7 +73,7 @@ type Add = (target: LibraryObject | undefined, event: EventSource) => void;
 function readCreated(object: LibraryObject, add: Add): void {
   const { name } = object.type;
   if (name === 'EventSourceMapping')
-    add(libraryObjectBehind(propsOf(object).get('target')), withBatching('other', propsOf(object)));
+    for (const each of mentionsIn([propsOf(object).get('target')])) add(each, withBatching('other', propsOf(object)));
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
   if (isMadeByPackage(object) && isGivenSchedule(object.args)) add(object, { type: 'schedule' });
@@ -115,7 +115,7 @@ function isSchedulerTarget({ type }: LibraryObject): boolean {
 function addTarget(target: Value, rule: LibraryObject | undefined, add: Add): void {
   if (!(target instanceof LibraryObject) || target.type.name !== 'LambdaFunction') return;
   const isScheduled = rule !== undefined && propsOf(rule).get('schedule') !== undefined;
-  add(libraryObjectBehind(target.args[0]), { type: isScheduled ? 'schedule' : 'eventbridge' });
+  for (const each of mentionsIn(target.args.slice(0, 1))) add(each, { type: isScheduled ? 'schedule' : 'eventbridge' });
 }
 
 function readSource(source: Value): EventSource {

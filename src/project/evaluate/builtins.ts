@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
 import { lift } from './candidates.js';
 import { callDuration } from './durations.js';
+import { listEntries, toKey, toPair, toValue } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { guessOf } from './join.js';
 import { addTo, filterList, findIn, includes, ofAll, toItems } from './lists.js';
@@ -145,10 +146,9 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
     if (target instanceof ObjectValue) for (const source of sources) spreadInto(evaluator, target, source);
     return target;
   },
-  'Object.keys': ([value]) => onObject(value, (object) => [...object.properties.keys()]),
-  'Object.values': ([value]) => onObject(value, (object) => [...object.properties.values()]),
-  'Object.entries': ([value]) =>
-    onObject(value, (object) => [...object.properties.entries()].map(([key, each]) => [key, each])),
+  'Object.keys': ([value]) => onObject(value, (object) => listEntries(object, toKey)),
+  'Object.values': ([value]) => onObject(value, (object) => listEntries(object, toValue)),
+  'Object.entries': ([value]) => onObject(value, (object) => listEntries(object, toPair)),
   'Object.fromEntries': ([list]) => fromEntries(list),
   'JSON.parse': ([text]) => (typeof text === 'string' ? fromJson(text) : new Unknown('the text is not static')),
   'Map.new': ([list]) => makeMap(list),
@@ -172,7 +172,7 @@ function onPaths(args: readonly Value[], compute: (parts: string[]) => string): 
 }
 
 function onObject(value: Value, compute: (object: ObjectValue) => Value[]): Value {
-  if (value instanceof ObjectValue) return value.isOpen ? markOpenList(compute(value)) : compute(value);
+  if (value instanceof ObjectValue) return compute(value);
   const objects = value instanceof Unknown ? value.candidates.filter((each) => each instanceof ObjectValue) : [];
   return objects.length > 0 ? markOpenList(objects.flatMap(compute)) : new Unknown('the object is not static');
 }

@@ -12,7 +12,7 @@ import { getAnyMember, getMember } from './members.js';
 import { COMPOUND, combine, LOGICAL_ASSIGNMENTS, type LogicalOperator } from './operators.js';
 import { propertyKey } from './property-key.js';
 import { spreadInto } from './spread.js';
-import { toTruth } from './truth.js';
+import { guessTruth, toTruth } from './truth.js';
 import {
   ClassValue,
   FunctionValue,
@@ -259,9 +259,14 @@ function evaluateConditional(
   node: ts.ConditionalExpression,
   inner: (each: ts.Expression) => Value,
 ): Value {
-  const truth = toTruth(inner(node.condition));
-  if (truth !== undefined) return inner(truth ? node.whenTrue : node.whenFalse);
-  return join(evaluator.journal.alternatives([() => inner(node.whenTrue), () => inner(node.whenFalse)]));
+  const condition = inner(node.condition);
+  const truth = toTruth(condition);
+  const run = (isTrue: boolean) => () => inner(isTrue ? node.whenTrue : node.whenFalse);
+  if (truth !== undefined) return run(truth)();
+  // What a fallback of the condition leads to stands in for it.
+  const guess = guessTruth(condition);
+  const values = evaluator.journal.alternatives(guess ? [run(false), run(true)] : [run(true), run(false)]);
+  return join(values, { policy: guess === undefined ? 'only' : 'last' });
 }
 
 function evaluatePrefix(evaluator: Evaluator, node: ts.PrefixUnaryExpression, scope: Scope): Value {
@@ -270,7 +275,11 @@ function evaluatePrefix(evaluator: Evaluator, node: ts.PrefixUnaryExpression, sc
   const value = evaluate(evaluator, node.operand, scope);
   if (node.operator === ts.SyntaxKind.ExclamationToken) {
     const truth = toTruth(value);
-    return truth === undefined ? NOT_STATIC : !truth;
+    if (truth !== undefined) return !truth;
+    const guess = guessTruth(value);
+    return value instanceof Unknown && guess !== undefined
+      ? new Unknown(value.reason, '', { guess: !guess })
+      : NOT_STATIC;
   }
   return node.operator === ts.SyntaxKind.MinusToken && typeof value === 'number' ? -value : NOT_STATIC;
 }

@@ -13,7 +13,11 @@ import {
 const CONDITION = 'it depends on a condition that is not static';
 /** Objects inside objects are joined no deeper, since they may refer to themselves. */
 const MAX_DEPTH = 8;
-const MAX_CANDIDATES = 100;
+const MAX_CANDIDATES = 50;
+/** Of longer lists, elements that are written alike count as several. */
+const MAX_COMPARED = 50;
+/** A list that nobody knows the length of grows no further; loops end there too. */
+export const MAX_OPEN_LIST = 500;
 
 /** Which candidate stands in for the value where code is looked for: the only one that is something, or the last one. */
 type GuessPolicy = 'only' | 'last';
@@ -46,12 +50,13 @@ export function join(
 /** Nothing but that it may be one of these. */
 function oneOf(values: readonly Value[], isOpen: boolean, policy: GuessPolicy): Unknown {
   const unknown = values.find((each) => each instanceof Unknown);
-  const candidates = withoutTwins(values.flatMap((each) => (each instanceof Unknown ? each.candidates : [each])));
+  const all = new Set(values.flatMap((each) => (each instanceof Unknown ? each.candidates : [each])));
+  const candidates = withoutTwins([...all].slice(0, MAX_CANDIDATES));
   const isComplete = !isOpen && values.every((each) => !(each instanceof Unknown) || each.isComplete);
   const reason = unknown instanceof Unknown ? unknown.reason : CONDITION;
   return new Unknown(reason, endingOf(values), {
-    candidates: candidates.slice(0, MAX_CANDIDATES),
-    isComplete: isComplete && candidates.length <= MAX_CANDIDATES,
+    candidates,
+    isComplete: isComplete && all.size <= MAX_CANDIDATES,
     guess: guessAmong(values, policy),
   });
 }
@@ -97,7 +102,12 @@ export function perhapsAll(object: ObjectValue, reason: string): ObjectValue {
 }
 
 function joinLists(lists: readonly Value[][]): Value[] {
-  return markOpenList(withoutTwins(lists.flat()));
+  const longest = lists.reduce((best, each) => (each.length > best.length ? each : best));
+  // Most often elements were added at the end.
+  const isGrown = lists.every((list) => list.every((each, index) => each === longest[index]));
+  if (isGrown) return markOpenList(longest.slice(0, MAX_OPEN_LIST));
+  const all = [...new Set(lists.flat())].slice(0, MAX_OPEN_LIST);
+  return markOpenList(all.length > MAX_COMPARED ? all : withoutTwins(all));
 }
 
 /** What all have is known; what one of them has, or has otherwise, is not. */

@@ -164,7 +164,7 @@ export class Journal {
       for (const [container, slots] of before) {
         const own = state.get(container) ?? new Map<Key, Held>();
         state.set(container, own);
-        for (const key of slots.keys()) own.set(key, read(container, key));
+        for (const key of slots.keys()) if (!own.has(key)) own.set(key, read(container, key));
       }
     return state;
   }

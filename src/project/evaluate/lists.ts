@@ -1,5 +1,6 @@
+import { listEntries, toPair } from './entries.js';
 import type { Evaluator } from './evaluator.js';
-import { join } from './join.js';
+import { join, MAX_OPEN_LIST } from './join.js';
 import { ELEMENTS } from './journal.js';
 import {
   isOpenList,
@@ -16,7 +17,7 @@ import {
 /** The elements that a spread or a loop gets. What is not known is one element that is not known, of a list that is open. */
 export function toElements(value: Value): readonly Value[] {
   if (Array.isArray(value)) return value;
-  if (value instanceof MapValue) return [...value.entries.properties];
+  if (value instanceof MapValue) return listEntries(value.entries, toPair);
   if (!(value instanceof Unknown)) return isSomewhere(value) ? open([new Unknown(REASON)]) : [];
   const lists = value.candidates.filter(Array.isArray) as Value[][];
   const rest = value.isComplete ? [] : [new Unknown(value.reason)];
@@ -82,6 +83,7 @@ export function addTo(
   method: 'push' | 'unshift',
   values: readonly Value[],
 ): Value {
+  if (isOpenList(list) && list.length >= MAX_OPEN_LIST) return new Unknown(REASON);
   const all = method === 'push' ? [...list, ...values] : [...values, ...list];
   journal.write(list, ELEMENTS, keepOpenList(all, list));
   return isOpenList(list) ? new Unknown(REASON) : all.length;

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { Evaluator } from './evaluator.js';
 import { guessOf, join } from './join.js';
 import type { LogicalOperator } from './operators.js';
-import { isNullish, toTruth } from './truth.js';
+import { guessTruth, isNullish, toTruth } from './truth.js';
 import { LibraryMember, LibraryObject, Unknown, type Value } from './values.js';
 
 /** Whether the right side counts, which runs only then; nothing where nobody knows. */
@@ -23,7 +23,10 @@ export function evaluateLogic(evaluator: Evaluator, operator: LogicalOperator, l
   if (operator !== ts.SyntaxKind.AmpersandAmpersandToken)
     return orElse(evaluator, left, right, (each) => COUNTS[operator](each) !== true);
   const [, given] = evaluator.journal.alternatives([() => left, right]);
-  return join([undefined, given]);
+  const both = join([undefined, given]);
+  return both instanceof Unknown && guessTruth(left) === false
+    ? new Unknown(both.reason, '', { ...both, candidates: [...both.candidates, false], guess: false })
+    : both;
 }
 
 /** The left value or the right one. Where code is looked for, what was written as a fallback is taken. */
@@ -35,19 +38,20 @@ export function orElse(
 ): Value {
   const [, fallback] = evaluator.journal.alternatives([() => left, right]);
   const isUnknown = left instanceof Unknown;
+  const guesses = [...[guessOf(left)].filter(counts), guessOf(fallback)];
   const candidates = isUnknown ? left.candidates.filter(counts) : [left];
   if (isUnknown && left.isComplete && left.candidates.length > 0)
-    return withGuess(join([...candidates, fallback]), fallback, left);
+    return withGuess(join([...candidates, fallback]), guesses);
   const reason = isUnknown ? left.reason : 'it is known only at deployment';
   const all = join([...candidates, fallback], { isOpen: isUnknown });
   return all instanceof Unknown
-    ? withGuess(new Unknown(reason, '', { candidates: all.candidates, isComplete: all.isComplete }), fallback, left)
+    ? withGuess(new Unknown(reason, '', { candidates: all.candidates, isComplete: all.isComplete }), guesses)
     : all;
 }
 
-function withGuess(value: Value, fallback: Value, left?: Value): Value {
+function withGuess(value: Value, guesses: readonly Value[]): Value {
   if (!(value instanceof Unknown)) return value;
-  const known = [left, fallback].map(guessOf).find((each) => each !== undefined && !isOpaque(each));
+  const known = guesses.find((each) => each !== undefined && !isOpaque(each));
   return new Unknown(value.reason, value.ending, { ...value, guess: known ?? value.guess });
 }
 

@@ -1,7 +1,8 @@
 import type { ts } from 'ts-morph';
+import { listEntries, toKey, toPair, toValue } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { getAnyMember, setAnyMember, setMember } from './members.js';
-import { isPrimitive, MapValue, markOpenList, ObjectValue, Unknown, type Value } from './values.js';
+import { isPrimitive, MapValue, ObjectValue, Unknown, type Value } from './values.js';
 
 /** `new Map(list)`. */
 export function makeMap(list: Value): Value {
@@ -23,7 +24,6 @@ export function callMap(
   node: ts.Node,
 ): { readonly value: Value } | undefined {
   const { entries } = map;
-  const listed = (list: Value[]) => ({ value: entries.isOpen ? markOpenList(list) : list });
   if (method === 'get') return { value: isPrimitive(key) ? entries.get(String(key)) : getAnyMember(entries) };
   if (method === 'set') {
     if (isPrimitive(key)) setMember(evaluator, entries, String(key), value);
@@ -31,11 +31,11 @@ export function callMap(
     return { value: map };
   }
   if (method === 'has') return { value: hasKey(entries, key) };
-  if (method === 'keys') return listed([...entries.properties.keys()]);
-  if (method === 'values') return listed([...entries.properties.values()]);
-  if (method === 'entries') return listed([...entries.properties]);
+  if (method === 'keys') return { value: listEntries(entries, toKey) };
+  if (method === 'values') return { value: listEntries(entries, toValue) };
+  if (method === 'entries') return { value: listEntries(entries, toPair) };
   if (method !== 'forEach') return undefined;
-  for (const [name, each] of entries.properties) evaluator.call(key, [each, name], node);
+  for (const pair of listEntries(entries, toPair)) evaluator.call(key, [...(pair as Value[])].reverse(), node);
   return { value: undefined };
 }
 

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { lift } from './candidates.js';
-import { isSame } from './join.js';
+import { guessOf, isSame } from './join.js';
 import { isNullish } from './truth.js';
 import { InstanceValue, isPrimitive, LibraryObject, LibraryValue, Unknown, type Value } from './values.js';
 
@@ -25,10 +25,13 @@ function compareEach(operator: ts.SyntaxKind, left: Value, right: Value): Value 
   const results = lefts.flatMap((first) => rights.map((second) => combineKnown(operator, first, second)));
   const isKnown = results.length > 0 && results.every((each) => each === results[0]);
   const reason = left instanceof Unknown ? left.reason : right instanceof Unknown ? right.reason : '';
-  return isKnown ? results[0] : new Unknown(reason);
+  if (isKnown) return results[0];
+  const guess = combineKnown(operator, guessOf(left), guessOf(right));
+  return new Unknown(reason, '', { guess: guess instanceof Unknown ? undefined : guess });
 }
 
 function combineKnown(operator: ts.SyntaxKind, left: Value, right: Value): Value {
+  if (left instanceof Unknown || right instanceof Unknown) return new Unknown('it compares values that are not static');
   if (operator === ts.SyntaxKind.InstanceOfKeyword)
     return isInstance(left, right) ?? new Unknown('its class is not known');
   if (!isPrimitive(left) || !isPrimitive(right)) return compareObjects(operator, left, right);

@@ -7,7 +7,7 @@ import type { Evaluator } from './evaluator.js';
 import { exportLater } from './exports.js';
 import { toElements } from './lists.js';
 import { combine } from './operators.js';
-import { toTruth } from './truth.js';
+import { guessTruth, toTruth } from './truth.js';
 import {
   ClassValue,
   FunctionValue,
@@ -106,12 +106,15 @@ function executeBlock(evaluator: Evaluator, block: ts.Block, scope: Scope): bool
 }
 
 function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope): boolean {
-  const truth = toTruth(evaluator.evaluate(statement.expression, scope));
-  const run = (taken: ts.Statement | undefined) => taken === undefined || executeOne(evaluator, taken, scope);
+  const condition = evaluator.evaluate(statement.expression, scope);
+  const truth = toTruth(condition);
   const { thenStatement, elseStatement } = statement;
-  if (truth !== undefined) return evaluator.journal.unlessThrown(() => run(truth ? thenStatement : elseStatement));
-  if (elseStatement === undefined) return evaluator.journal.maybe(() => run(thenStatement));
-  return evaluator.journal.branches([() => run(thenStatement), () => run(elseStatement)]);
+  const run = (taken: ts.Statement | undefined) => () => taken === undefined || executeOne(evaluator, taken, scope);
+  if (truth !== undefined) return evaluator.journal.unlessThrown(run(truth ? thenStatement : elseStatement));
+  const runs = [run(thenStatement), run(elseStatement)];
+  // Where code is looked for, what the last one writes stands in: what a fallback of the condition leads to, or else what a branch does.
+  const isThenLast = guessTruth(condition) ?? elseStatement === undefined;
+  return evaluator.journal.branches(isThenLast ? runs.reverse() : runs);
 }
 
 function executeForEach(evaluator: Evaluator, statement: ts.ForOfStatement | ts.ForInStatement, scope: Scope): boolean {

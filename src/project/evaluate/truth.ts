@@ -1,9 +1,15 @@
 import { ts } from 'ts-morph';
+import { guessOf } from './join.js';
 import { LibraryMember, LibraryObject, LibraryValue, Unknown, type Value } from './values.js';
 
 /** Is the value known well enough to say whether it counts as true? */
 export function toTruth(value: Value): boolean | undefined {
   return ask(value, Boolean, true);
+}
+
+/** Whether a condition holds with what stands in for what is not known, for those who look for code. */
+export function guessTruth(value: Value): boolean | undefined {
+  return toTruth(guessOf(value));
 }
 
 /** Is the value known well enough to say whether it is `undefined` or `null`? */

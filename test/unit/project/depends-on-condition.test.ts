@@ -233,6 +233,16 @@ describe('functions behind a condition', () => {
       'A 1',
     ],
     ['a list of one of two', "for (const n of p ? ['A'] : ['B']) make(n, { memorySize: 1 });", 'A 1, B 1'],
+    [
+      'of entries that are there under a condition',
+      'for (const [n, o] of Object.entries({ A: { memorySize: 1 }, ...(p && { B: { memorySize: 2 } }) })) make(n, o);',
+      'A 1, B 2',
+    ],
+    [
+      'of a map that a branch adds to',
+      "const all = new Map([['A', { memorySize: 1 }]]); if (p) all.set('B', { memorySize: 2 }); for (const [n, o] of all) make(n, o);",
+      'A 1, B 2',
+    ],
     ['behind a return', "(() => { if (p) return; make('A', { memorySize: 1 }); })();", 'A 1'],
   ];
   for (const [title, code, expected] of rows) it(title, async () => assert.equal(await memoryOf(code), expected));
@@ -253,6 +263,14 @@ describe('functions behind a condition', () => {
     ["const fns = [make('A')]; if (p) fns.push(make('B')); for (const fn of fns) fn.addFunctionUrl();", 'A url, B url'],
     ["const fns = new Map([['a', make('A')], ['b', make('B')]]); fns.get('b')!.addFunctionUrl();", 'A , B url'],
     ["const fn = p ? make('A') : undefined; fn?.addFunctionUrl();", 'A url'],
+    [
+      "import { Rule } from 'aws-cdk-lib/aws-events'; import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'; const fn = p ? make('A') : make('B'); new Rule(stack, 'R', { schedule: load() }).addTarget(new LambdaFunction(fn));",
+      'A schedule, B schedule',
+    ],
+    [
+      "import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda'; const fn = p ? make('A') : make('B'); new EventSourceMapping(stack, 'M', { target: fn });",
+      'A other, B other',
+    ],
     ["const all: any = { a: make('A'), b: make('B') }; all[p].addFunctionUrl();", 'A url, B url'],
   ];
   for (const [code, expected] of events)
@@ -312,6 +330,14 @@ describe('a service in code that depends on a condition', () => {
     assert.deepEqual(await service(head, '{ [`${name}-fn`]: { handler: `${name}.handler`, memorySize } }'), [
       'a-fn ? 6',
     ]);
+  });
+
+  it('follows the branch to code that a fallback leads to', async () => {
+    const head =
+      "const isDev = (process.env.STAGE || 'dev') === 'dev';\nlet h = 'a.handler';\nif (!isDev) h = 'b.handler';";
+    const functions =
+      "{ f: { handler: isDev ? 'a.handler' : 'b.handler', memorySize: isDev ? 1 : 2 }, g: { handler: h } }";
+    assert.deepEqual(await service(head, functions), ['f ? 6', 'g 1024 6']);
   });
 
   it('does not know what a file gives back', async () => {
