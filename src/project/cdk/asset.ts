@@ -3,6 +3,7 @@ import { inverted } from '../../lib/inverted.js';
 import { toList } from '../../lib/to-list.js';
 import type { BuildSettings } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { guessOf } from '../evaluate/join.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue } from '../evaluate/values.js';
 import { plainZip } from '../plain-zip.js';
@@ -13,14 +14,14 @@ export function readAsset(
   object: LibraryObject,
   props: ObjectValue,
 ): BuildSettings | undefined {
-  const handler = props.get('handler');
+  const handler = guessOf(props.get('handler'));
   if (typeof handler !== 'string') return undefined;
-  const code = props.get('code');
-  const codeUri = props.get('codeUri');
+  const code = guessOf(props.get('code'));
+  const codeUri = guessOf(props.get('codeUri'));
   if (object.type.name === 'CfnFunction' && typeof codeUri === 'string')
     return plainZip(workspace, { path: posix.resolve(cwd, codeUri) }, handler);
   if (!(code instanceof LibraryObject)) return undefined;
-  const [path, options] = code.args;
+  const [path, options] = code.args.map(guessOf);
   if (!/^(fromAsset|asset|AssetCode)$/.test(code.type.name)) return { tool: 'unknown' };
   if (typeof path !== 'string') return undefined;
   const given = options instanceof ObjectValue ? options : new ObjectValue();

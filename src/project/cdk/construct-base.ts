@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Declaration } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { guessOf } from '../evaluate/join.js';
 import type { Frame, LibraryObject, Value } from '../evaluate/values.js';
 import { mentionsIn } from './constructs.js';
 import { writtenAtNode } from './look.js';
@@ -11,14 +12,15 @@ export type DeclarationOf = (object: LibraryObject | undefined) => string | unde
 /** What every resource of a program begins with. The calls that led to it tell apart what one construct class makes several times. */
 export function constructBase({ workspace }: Evaluator, object: LibraryObject) {
   const place = writtenAtNode(workspace, object.node);
-  const name = typeof object.args[1] === 'string' ? object.args[1] : object.type.name;
+  const id = guessOf(object.args[1]);
+  const name = typeof id === 'string' ? id : object.type.name;
   const frames = tellingFrames(object);
   // Several stacks may have constructs of one name.
   const from = frames
     .slice(0, 1)
     .map((frame) => writtenAtNode(workspace, frame.node))
     .map(({ file, line }) => `${file}:${line}`);
-  const calls = frames.map(({ args }) => args.find((each) => typeof each === 'string') ?? '');
+  const calls = frames.map(({ args }) => args.map(guessOf).find((each) => typeof each === 'string') ?? '');
   const declaredIn: Declaration = { ...place, kind: 'cdk' };
   return { id: `${place.file}:${place.line}#${[...from, ...calls, name].join('/')}`, name, declaredIn };
 }

@@ -1,11 +1,13 @@
 import type { Unfound } from '../../model/function.js';
 import { IMAGE } from '../declared.js';
+import { guessOf, perhapsAll } from '../evaluate/join.js';
 import {
   InstanceValue,
   LibraryMember,
   LibraryObject,
   LibraryValue,
   ObjectValue,
+  Unknown,
   type Value,
 } from '../evaluate/values.js';
 
@@ -42,7 +44,7 @@ function isOfPackage({ type: { module } }: LibraryObject): boolean {
 }
 
 function isForNode(props: Value): boolean {
-  const runtime = props instanceof ObjectValue ? props.get('runtime') : undefined;
+  const runtime = props instanceof ObjectValue ? guessOf(props.get('runtime')) : undefined;
   return runtime instanceof LibraryValue && /^NODEJS/.test(runtime.name) && isCdkModule(runtime.module);
 }
 
@@ -61,11 +63,18 @@ export function getForeignReason(object: LibraryObject): Unfound | undefined {
  * of the function as one property (`lambdaFunctionProps`).
  */
 export function propsOf(object: LibraryObject): ObjectValue {
-  const props = object.args.findLast((each) => each instanceof ObjectValue);
-  if (!(props instanceof ObjectValue)) return new ObjectValue();
+  const props = object.args.map(toProps).findLast((each) => each !== undefined);
+  if (props === undefined) return new ObjectValue();
   if (!isOfPackage(object) || isForNode(props)) return props;
   const own = [...props.properties.values()].find(isForNode);
   return own instanceof ObjectValue ? own : props;
+}
+
+/** Of properties that may be these or others, all are in doubt. */
+function toProps(value: Value): ObjectValue | undefined {
+  if (value instanceof ObjectValue) return value;
+  const guess = guessOf(value);
+  return guess instanceof ObjectValue && value instanceof Unknown ? perhapsAll(guess, value.reason) : undefined;
 }
 
 /** The library object that a value is, is a part of, or was returned by. */
@@ -81,6 +90,7 @@ export function mentionsIn(args: readonly Value[], depth = 0): LibraryObject[] {
   return args.flatMap((each): LibraryObject[] => {
     if (each instanceof ObjectValue) return mentionsIn([...each.properties.values()], depth + 1);
     if (Array.isArray(each)) return mentionsIn(each, depth + 1);
+    if (each instanceof Unknown) return mentionsIn(each.candidates, depth + 1);
     const isMention = each instanceof LibraryObject || each instanceof LibraryMember || each instanceof InstanceValue;
     const root = isMention ? libraryObjectBehind(each) : undefined;
     return root ? [root] : [];

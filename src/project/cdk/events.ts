@@ -73,9 +73,10 @@ type Add = (target: LibraryObject | undefined, event: EventSource) => void;
 
 function readCreated(object: LibraryObject, add: Add): void {
   const { name } = object.type;
-  if (name === 'EventSourceMapping') add(libraryObjectBehind(propsOf(object).get('target')), polledEvent(object.args));
-  if (name === 'CfnEventSourceMapping')
-    add(libraryObjectBehind(propsOf(object).get('functionName')), polledEvent(object.args));
+  if (name === 'EventSourceMapping' || name === 'CfnEventSourceMapping') {
+    const target = propsOf(object).get(name === 'EventSourceMapping' ? 'target' : 'functionName');
+    for (const each of mentionsIn([target])) add(each, polledEvent(object.args));
+  }
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
   if (isMadeByPackage(object) && schedulesGiven(object.args).length > 0) add(object, { type: 'schedule' });
@@ -118,7 +119,7 @@ function isSchedulerTarget({ type }: LibraryObject): boolean {
 function addTarget(target: Value, rule: LibraryObject | undefined, add: Add): void {
   if (!(target instanceof LibraryObject) || target.type.name !== 'LambdaFunction') return;
   const isScheduled = rule !== undefined && propsOf(rule).get('schedule') !== undefined;
-  add(libraryObjectBehind(target.args[0]), { type: isScheduled ? 'schedule' : 'eventbridge' });
+  for (const each of mentionsIn(target.args.slice(0, 1))) add(each, { type: isScheduled ? 'schedule' : 'eventbridge' });
 }
 
 /** What a mapping polls; of most nobody knows more than that it is there. */

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { guessOf } from '../evaluate/join.js';
 import { LibraryObject, type Value } from '../evaluate/values.js';
 import { type LayerFacts, layerFacts } from '../layers.js';
 import { libraryObjectBehind, propsOf } from './constructs.js';
@@ -17,7 +18,7 @@ export function readCdkLayers({ workspace, cwd, calls }: Evaluator, object: Libr
 
 function placeOf(value: Value, cwd: string): string | undefined {
   const layer = libraryObjectBehind(value);
-  const code = layer?.type.name === 'LayerVersion' ? propsOf(layer).get('code') : undefined;
-  const path = code instanceof LibraryObject ? code.args[0] : undefined;
+  const code = layer?.type.name === 'LayerVersion' ? guessOf(propsOf(layer).get('code')) : undefined;
+  const path = code instanceof LibraryObject ? guessOf(code.args[0]) : undefined;
   return typeof path === 'string' ? posix.resolve(cwd, path) : undefined;
 }

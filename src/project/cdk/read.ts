@@ -7,6 +7,7 @@ import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator } from '../evaluate/create-evaluator.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { guessOf } from '../evaluate/join.js';
 import { loadModule } from '../evaluate/modules.js';
 import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
 import { addResources } from '../resources.js';
@@ -21,10 +22,10 @@ import { constructSettings } from './function-settings.js';
 import { readCdkLayers } from './layers.js';
 import { writtenAtNode } from './look.js';
 import { readProgramResources } from './resources.js';
-import { readFacts } from './settings.js';
+import { readFacts, readRuntime } from './settings.js';
 import { findSite } from './site.js';
 import { readCdkTables } from './tables.js';
-import { locate } from './target.js';
+import { isBundled, locate } from './target.js';
 
 /** Reads the functions that CDK and SST programs make. */
 export function readApps(workspace: Workspace): Reading {
@@ -142,10 +143,11 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const props = propsOf(object);
   const site = findSite(object, all, evaluator.cwd);
   const declaredIn = { ...writtenAtNode(evaluator.workspace, site.node), kind: 'cdk' as const };
-  const id = typeof object.args[1] === 'string' ? object.args[1] : undefined;
+  const given = guessOf(object.args[1]);
+  const id = typeof given === 'string' ? given : undefined;
   const name = site.name ?? id ?? statedName(props) ?? 'function';
-  const facts = readFacts(props, object.type.name === 'NodejsFunction' && props.get('code') === undefined);
-  const foreign = getForeignReason(object) ?? getForeignRuntimeReason(facts.runtime);
+  const facts = readFacts(props, isBundled(object, props));
+  const foreign = getForeignReason(object) ?? getForeignRuntimeReason(readRuntime(guessOf(props.get('runtime'))));
   const settings = constructSettings(evaluator, object);
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const located = locate(evaluator, object, props, id);

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { isWithin } from '../../lib/paths.js';
+import { guessOf } from '../evaluate/join.js';
 import { type Frame, isPrimitive, type LibraryObject, type Value } from '../evaluate/values.js';
 import { libraryObjectBehind, propsOf } from './constructs.js';
 
@@ -74,7 +75,10 @@ function nameBy({ args }: Frame, own: string | undefined, made: readonly Library
 
 function fingerprint(object: LibraryObject): string {
   const props = propsOf(object);
-  return JSON.stringify([pathInStack(object), ...['entry', 'handler', 'code'].map((key) => show(props.get(key)))]);
+  return JSON.stringify([
+    pathInStack(object),
+    ...['entry', 'handler', 'code'].map((key) => show(guessOf(props.get(key)))),
+  ]);
 }
 
 /** Ids from the stack down to a construct. What two stages make alike has the same. */
@@ -94,11 +98,11 @@ const MAX_NESTING = 20;
 function show(value: Value): unknown {
   if (isPrimitive(value)) return value ?? null;
   const args = typeof value === 'object' && value !== null && 'args' in value ? value.args : undefined;
-  return Array.isArray(args) ? args.filter((each) => typeof each === 'string') : '?';
+  return Array.isArray(args) ? args.map(guessOf).filter((each) => typeof each === 'string') : '?';
 }
 
 /** Constructs take their scope first and their id second. */
 function idOf(args: readonly Value[]): string | undefined {
-  const id = args.find((each, index) => index < 3 && typeof each === 'string');
+  const id = args.map(guessOf).find((each, index) => index < 3 && typeof each === 'string');
   return typeof id === 'string' ? id : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Table, TableIndex, TableKey } from '../../model/table.js';
 import { projectedBy } from '../cloudformation/tables.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { guessOf } from '../evaluate/join.js';
 import { LibraryMember, LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
 import { constructBase } from './construct-base.js';
 import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
@@ -24,7 +25,7 @@ export function readCdkTables(evaluator: Evaluator): Tables {
       : undefined;
   const variablesOf = (fn: LibraryObject) => {
     if (byObject.size === 0) return undefined;
-    const environment = propsOf(fn).get('environment');
+    const environment = guessOf(propsOf(fn).get('environment'));
     const stated = environment instanceof ObjectValue ? [...environment.properties] : [];
     const added = evaluator.calls
       .filter(({ method, owner }) => method === 'addEnvironment' && libraryObjectBehind(owner) === fn)
@@ -47,7 +48,7 @@ function isTable({ type: { module, name, path } }: LibraryObject): boolean {
 function readTable(evaluator: Evaluator, object: LibraryObject): Table | undefined {
   const props = propsOf(object);
   const key = readKey(props);
-  const name = object.args[1];
+  const name = guessOf(object.args[1]);
   if (!key || typeof name !== 'string') return undefined;
   const physicalName = props.get('tableName');
   return {
@@ -66,7 +67,8 @@ function readKey(props: ObjectValue): TableKey | undefined {
 }
 
 function attributeName(value: Value): string | undefined {
-  const name = value instanceof ObjectValue ? value.get('name') : undefined;
+  const key = guessOf(value);
+  const name = key instanceof ObjectValue ? guessOf(key.get('name')) : undefined;
   return typeof name === 'string' ? name : undefined;
 }
 

@@ -4,6 +4,7 @@ import type { Unfound } from '../../model/function.js';
 import { readBuildScript } from '../build-script.js';
 import { type CodeTarget, IMAGE } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { guessOf } from '../evaluate/join.js';
 import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { findExport } from '../find-export.js';
 import { archiveNames } from '../named-like.js';
@@ -15,6 +16,11 @@ export type LocatedCode = (CodeTarget & { readonly doubt?: Unfound }) | Unfound;
 
 const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored' };
 
+/** Is its code made of its entry? What is spread into its properties may state code as well, which is seldom done. */
+export function isBundled({ type }: LibraryObject, props: ObjectValue): boolean {
+  return type.name === 'NodejsFunction' && props.properties.get('code') === undefined;
+}
+
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
 export function locate(
   evaluator: Evaluator,
@@ -23,10 +29,8 @@ export function locate(
   name: string | undefined,
 ): LocatedCode {
   if (isFromImage(props)) return IMAGE;
-  const code = props.get('code');
-  const isBundled = object.type.name === 'NodejsFunction';
-  if (isBundled && code === undefined) return locateEntry(evaluator, object, props, name);
-  const handler = props.get('handler');
+  if (isBundled(object, props)) return locateEntry(evaluator, object, props, name);
+  const [code, handler] = ['code', 'handler'].map((key) => guessOf(props.get(key)));
   if (isMadeByPackage(object)) return locateForPackage(evaluator, object, props, handler);
   if (object.type.name === 'CfnFunction') return locateLevelOne(evaluator, props, handler);
   if (code instanceof Unknown) return { reason: `its code is not static: ${code.reason}`, cause: 'unknown' };
@@ -41,7 +45,8 @@ function locateEntry(
   props: ObjectValue,
   name: string | undefined,
 ): LocatedCode {
-  const [entry, handler] = [props.get('entry'), props.get('handler') ?? 'handler'];
+  const entry = guessOf(props.get('entry'));
+  const handler = statedHandler(props);
   if (typeof handler !== 'string') return explain('handler', handler);
   // `index.main` means the export `main` of the bundle.
   const exported = handler.slice(handler.lastIndexOf('.') + 1);
@@ -50,6 +55,11 @@ function locateEntry(
   if (name === undefined) return { reason: 'its entry is derived from its id, which is not static', cause: 'unknown' };
   const stem = `${withoutExtension(object.node.getSourceFile().fileName)}.${name}`;
   return { kind: 'entry', file: findWithExtension(evaluator.workspace, stem) ?? `${stem}.ts`, export: exported };
+}
+
+/** What is spread into the properties may name another export, which is seldom done. */
+function statedHandler(props: ObjectValue): Value {
+  return guessOf(props.properties.get('handler')) ?? 'handler';
 }
 
 /** What a function that knows the folder of the construct comes to: the only file there that exports the handler. */
@@ -64,7 +74,7 @@ function onlyFileBeside({ workspace }: Evaluator, object: LibraryObject, exporte
 
 /** What is put into a bucket is often called like the folder that it is made of. */
 function locateStored(args: readonly Value[], handler: string): LocatedCode {
-  const keys = args.map((each) => (each instanceof Unknown ? each.ending : each));
+  const keys = args.map(guessOf).map((each) => (each instanceof Unknown ? each.ending : each));
   const archives = keys.flatMap((key) => (typeof key === 'string' ? archiveNames(key) : []));
   return archives.length > 0 ? { kind: 'handler-string', folders: [], handler, archives, doubt: STORED } : STORED;
 }
@@ -76,7 +86,7 @@ function locateForPackage(
   props: ObjectValue,
   handler: Value,
 ): LocatedCode {
-  const [code, entry] = [props.get('code'), props.get('entry')];
+  const [code, entry] = ['code', 'entry'].map((key) => guessOf(props.get(key)));
   const stated = typeof handler === 'string' ? handler : 'index.handler';
   if (code instanceof LibraryObject) return locateCode(evaluator, code, stated);
   if (typeof entry === 'string') return locateEntry(evaluator, object, props, undefined);
@@ -91,7 +101,7 @@ function locateForPackage(
 
 /** Level-1 constructs take what a template states: a local `codeUri`, or an object that says where the code is stored. */
 function locateLevelOne(evaluator: Evaluator, props: ObjectValue, handler: Value): LocatedCode {
-  const path = props.get('codeUri');
+  const path = guessOf(props.get('codeUri'));
   if (typeof handler !== 'string') return explain('handler', handler);
   if (typeof path !== 'string')
     return { reason: 'its code is stored elsewhere before it is deployed', cause: 'stored' };
@@ -100,7 +110,7 @@ function locateLevelOne(evaluator: Evaluator, props: ObjectValue, handler: Value
 
 function locateCode(evaluator: Evaluator, code: LibraryObject, handler: string): LocatedCode {
   const { name } = code.type;
-  const [first] = code.args;
+  const first = guessOf(code.args[0]);
   if (/^(fromInline|inline|InlineCode)$/.test(name))
     return { reason: 'its code is inline in the deployment code', cause: 'inline' };
   if (/^(fromBucket|fromBucketV2|bucket|S3Code|fromCfnParameters|CfnParametersCode)$/.test(name))

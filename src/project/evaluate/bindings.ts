@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
 import type { Evaluator } from './evaluator.js';
+import { orElse } from './logic.js';
 import { getMember } from './members.js';
 import { propertyKey } from './property-key.js';
-import { ObjectValue, type Scope, Unknown, type Value } from './values.js';
+import { keepOpenList, ObjectValue, type Scope, Unknown, type Value } from './values.js';
 
 /** Declares the names of a pattern with the parts of a value. */
 export function bind(evaluator: Evaluator, name: ts.BindingName, value: Value, scope: Scope): void {
@@ -15,7 +16,9 @@ function bindList(evaluator: Evaluator, pattern: ts.ArrayBindingPattern, value: 
   pattern.elements.forEach((element, index) => {
     if (!ts.isBindingElement(element)) return;
     const part =
-      element.dotDotDotToken && Array.isArray(value) ? value.slice(index) : getMember(evaluator, value, String(index));
+      element.dotDotDotToken && Array.isArray(value)
+        ? keepOpenList(value.slice(index), value)
+        : getMember(evaluator, value, String(index));
     bind(evaluator, element.name, withDefault(evaluator, part, element.initializer, scope), scope);
   });
 }
@@ -34,15 +37,16 @@ function bindObject(evaluator: Evaluator, pattern: ts.ObjectBindingPattern, valu
   }
 }
 
-/** A default counts for what is missing, and stands in for what is not known. */
+/** A default counts for what is missing; where that is not known, it may count. */
 export function withDefault(
   evaluator: Evaluator,
   value: Value,
   initializer: ts.Expression | undefined,
   scope: Scope,
 ): Value {
-  if (initializer === undefined || (value !== undefined && !(value instanceof Unknown))) return value;
-  return evaluator.evaluate(initializer, scope);
+  if (initializer === undefined) return value;
+  if (value === undefined) return evaluator.evaluate(initializer, scope);
+  return value instanceof Unknown ? orElse(evaluator, value, () => evaluator.evaluate(initializer, scope)) : value;
 }
 
 function without(value: Value, names: readonly string[]): Value {

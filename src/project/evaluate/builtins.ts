@@ -1,16 +1,26 @@
 import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
+import { lift } from './candidates.js';
 import { callDuration } from './durations.js';
+import { listEntries, toKey, toPair, toValue } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { EntryValue, readFolder, readGlob, readListedText, readState } from './files.js';
+import { guessOf } from './join.js';
+import { addTo, filterList, findIn, includes, ofAll, toItems } from './lists.js';
+import { callMap, makeMap } from './maps.js';
 import { fromJson } from './plain.js';
+import { spreadInto } from './spread.js';
+import { toTruth } from './truth.js';
 import {
   FunctionValue,
+  isOpenList,
   isPrimitive,
+  keepOpenList,
   LibraryObject,
   LibraryValue,
+  MapValue,
+  markOpenList,
   ObjectValue,
-  toTruth,
   Unknown,
   type Value,
 } from './values.js';
@@ -25,6 +35,7 @@ export function callBuiltin(
 ): { readonly value: Value } | undefined {
   if (typeof owner === 'string') return callText(owner, method, args);
   if (Array.isArray(owner)) return callList(evaluator, owner, method, args, node);
+  if (owner instanceof MapValue) return callMap(evaluator, owner, method, args, node);
   if (owner instanceof LibraryObject) return callDuration(owner, method, args);
   if (owner instanceof EntryValue) return owner.call(method);
   if (owner instanceof RegExp) return callPattern(owner, method, args);
@@ -85,25 +96,31 @@ function callList(
   node: ts.Node,
 ): { value: Value } | undefined {
   const [first] = args;
-  const each = (item: Value, index: number) => evaluator.call(first, [item, index], node);
-  if (first instanceof FunctionValue) {
-    if (method === 'map') return { value: owner.map(each) };
-    if (method === 'flatMap') return { value: owner.flatMap((item, index) => each(item, index)) };
+  const each = (item: Value, index: number) => {
+    const run = () => evaluator.call(first, [item, index], node);
+    return isOpenList(owner) ? evaluator.journal.alternatives([() => undefined, run], true)[1] : run();
+  };
+  if (first instanceof FunctionValue || isFilter(first)) {
+    if (method === 'map') return { value: keepOpenList(owner.map(each), owner) };
+    if (method === 'flatMap') return { value: keepOpenList(owner.flatMap(each).flatMap(toItems), owner) };
     if (method === 'forEach') return { value: void owner.forEach(each) };
-    if (method === 'filter') return { value: owner.filter((item, index) => toTruth(each(item, index)) !== false) };
-    if (method === 'find') return { value: owner.find((item, index) => toTruth(each(item, index)) === true) };
+    if (method === 'filter') return { value: filterList(owner, truthsOf(owner, each)) };
+    if (method === 'find') return { value: findIn(owner, truthsOf(owner, each)) };
+    if (method === 'some' || method === 'every') return { value: ofAll(owner, method, truthsOf(owner, each)) };
     if (method === 'reduce')
       return { value: owner.reduce((total, item) => evaluator.call(first, [total, item], node), args[1]) };
     if (method === 'sort') return { value: [...owner] };
     return undefined;
   }
-  if (method === 'sort' && first === undefined) return { value: owner.every(isPrimitive) ? owner.sort() : owner };
-  if (method === 'reverse') return { value: owner.reverse() };
-  if (method === 'flat') return { value: owner.flat() };
-  if (method === 'push') return { value: owner.push(...args) };
-  if (method === 'concat') return { value: owner.concat(...args.map((item) => item)) };
-  if (method === 'slice') return { value: owner.slice(...args.map(Number)) };
-  if (method === 'includes') return { value: owner.includes(first) };
+  if (method === 'sort' && first === undefined) return { value: owner.every(isPrimitive) ? [...owner].sort() : owner };
+  if (method === 'reverse') return { value: keepOpenList(owner.toReversed(), owner) };
+  if (method === 'flat') return { value: keepOpenList(owner.flatMap(toItems), owner) };
+  if (method === 'push' || method === 'unshift') return { value: addTo(evaluator, owner, method, args) };
+  if (method === 'concat')
+    return { value: keepOpenList(owner.concat(...args.map(toItems)), owner, ...args.map(toItems)) };
+  if (method === 'slice') return { value: keepOpenList(owner.slice(...args.map(Number)), owner) };
+  if (method === 'includes') return { value: includes(owner, first) };
+  if (method === 'join' && isOpenList(owner)) return { value: new Unknown('the list is not static') };
   if (method === 'join')
     return {
       value: owner.every(isPrimitive)
@@ -111,6 +128,15 @@ function callList(
         : new Unknown('a part of the text is not static'),
     };
   return undefined;
+}
+
+/** `list.filter(Boolean)`. */
+function isFilter(value: Value): boolean {
+  return value instanceof LibraryValue && value.module === 'global' && value.name === 'Boolean';
+}
+
+function truthsOf(list: readonly Value[], test: (item: Value, index: number) => Value): (boolean | undefined)[] {
+  return list.map((item, index) => toTruth(test(item, index)));
 }
 
 type Builtin = (args: readonly Value[], evaluator: Evaluator) => Value;
@@ -140,16 +166,17 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   'Promise.all': ([list]) => list,
   'Promise.resolve': ([value]) => value,
   'Object.freeze': ([value]) => value,
-  'Object.assign': ([target, ...sources]) => {
-    if (target instanceof ObjectValue) for (const source of sources) target.spread(source);
+  'Object.assign': ([target, ...sources], evaluator) => {
+    if (target instanceof ObjectValue) for (const source of sources) spreadInto(evaluator, target, source);
     return target;
   },
-  'Object.keys': ([value]) => onObject(value, (object) => [...object.properties.keys()]),
-  'Object.values': ([value]) => onObject(value, (object) => [...object.properties.values()]),
-  'Object.entries': ([value]) =>
-    onObject(value, (object) => [...object.properties.entries()].map(([key, each]) => [key, each])),
+  'Object.keys': ([value]) => onObject(value, (object) => listEntries(object, toKey)),
+  'Object.values': ([value]) => onObject(value, (object) => listEntries(object, toValue)),
+  'Object.entries': ([value]) => onObject(value, (object) => listEntries(object, toPair)),
   'Object.fromEntries': ([list]) => fromEntries(list),
   'JSON.parse': ([text]) => (typeof text === 'string' ? fromJson(text) : new Unknown('the text is not static')),
+  'Map.new': ([list]) => makeMap(list),
+  Boolean: ([value]) => toTruth(value) ?? new Unknown('it depends on a condition that is not static'),
   String: ([value]) => (isPrimitive(value) ? String(value) : value),
   Number: ([value]) => (isPrimitive(value) ? Number(value) : value),
   parseInt: ([value]) => (isPrimitive(value) ? Number.parseInt(String(value), 10) : value),
@@ -180,21 +207,29 @@ function parsePath(path: Value): Value {
 }
 
 function onPaths(args: readonly Value[], compute: (parts: string[]) => string): Value {
-  const unknown = args.find((each) => typeof each !== 'string');
-  if (unknown instanceof Unknown) return unknown;
-  return args.every((each) => typeof each === 'string')
-    ? compute(args as string[])
-    : new Unknown('a part of the path is not static');
+  return lift(args, (parts) =>
+    parts.every((each) => typeof each === 'string')
+      ? compute(parts as string[])
+      : new Unknown('a part of the path is not static'),
+  );
 }
 
 function onObject(value: Value, compute: (object: ObjectValue) => Value[]): Value {
-  return value instanceof ObjectValue ? compute(value) : new Unknown('the object is not static');
+  if (value instanceof ObjectValue) return compute(value);
+  const objects = value instanceof Unknown ? value.candidates.filter((each) => each instanceof ObjectValue) : [];
+  return objects.length > 0 ? markOpenList(objects.flatMap(compute)) : new Unknown('the object is not static');
 }
+
+const NO_ENTRY = new Unknown('it is no entry');
 
 function fromEntries(list: Value): Value {
   if (!Array.isArray(list)) return new Unknown('the list is not static');
   const object = new ObjectValue();
-  for (const entry of list)
-    if (Array.isArray(entry) && isPrimitive(entry[0])) object.properties.set(String(entry[0]), entry[1]);
+  object.isOpen = isOpenList(list);
+  for (const entry of list) {
+    const key = Array.isArray(entry) ? guessOf(entry[0]) : NO_ENTRY;
+    if (Array.isArray(entry) && isPrimitive(key)) object.properties.set(String(key), entry[1]);
+    else object.isOpen = true;
+  }
   return object;
 }

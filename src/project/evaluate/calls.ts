@@ -1,8 +1,11 @@
 import { ts } from 'ts-morph';
 import { bind, withDefault } from './bindings.js';
 import { callBuiltin } from './builtins.js';
+import { onEach } from './candidates.js';
 import { callSuperFrom, instantiate } from './classes.js';
 import type { Evaluator } from './evaluator.js';
+import { join } from './join.js';
+import { toElements } from './lists.js';
 import { getMember, getSuperMember } from './members.js';
 import { importFrom } from './modules.js';
 import { execute, hoist } from './statements.js';
@@ -47,14 +50,20 @@ function callMethod(
     return home ? call(evaluator, getSuperMember(evaluator, home, scope.thisValue, method), args, node) : undefined;
   }
   const owner = evaluator.evaluate(callee.expression, scope);
-  const builtin = callBuiltin(evaluator, owner, method, args, node);
-  if (builtin) return builtin.value;
-  return call(evaluator, getMember(evaluator, owner, method), args, node);
+  if (callee.questionDotToken && (owner === undefined || owner === null)) return undefined;
+  return onEach(evaluator, owner, (each) => {
+    const builtin = callBuiltin(evaluator, each, method, args, node);
+    if (builtin) return builtin.value;
+    return call(evaluator, getMember(evaluator, each, method), args, node);
+  });
 }
 
 export function evaluateNew(evaluator: Evaluator, node: ts.NewExpression, scope: Scope): Value {
   const args = evaluateArguments(evaluator, node.arguments ?? [], scope);
-  const type = evaluator.evaluate(node.expression, scope);
+  return onEach(evaluator, evaluator.evaluate(node.expression, scope), (type) => make(evaluator, type, args, node));
+}
+
+function make(evaluator: Evaluator, type: Value, args: readonly Value[], node: ts.NewExpression): Value {
   if (type instanceof ClassValue)
     return evaluator.frames.length > MAX_DEPTH
       ? new Unknown('it is created recursively')
@@ -81,11 +90,10 @@ export function call(evaluator: Evaluator, callee: Value, args: readonly Value[]
     evaluator.calls.push({ owner: callee.owner, method: callee.name, args, node });
     return callBack(evaluator, args, new LibraryMember(callee.owner, callee.name, args));
   }
-  return callBack(
-    evaluator,
-    args,
-    callee instanceof Unknown ? callee : new Unknown('it is the result of a call that is not static'),
-  );
+  if (callee instanceof Unknown && callee.candidates.some(isCallable))
+    return onEach(evaluator, callee, (each) => call(evaluator, each, args, node));
+  const reason = callee instanceof Unknown ? callee.reason : 'it is the result of a call that is not static';
+  return callBack(evaluator, args, new Unknown(reason));
 }
 
 function callLibrary(evaluator: Evaluator, callee: LibraryValue, args: readonly Value[], node: ts.Node): Value {
@@ -97,11 +105,17 @@ function callLibrary(evaluator: Evaluator, callee: LibraryValue, args: readonly 
   return callBack(evaluator, args, object);
 }
 
+function isCallable(value: Value): boolean {
+  return value instanceof FunctionValue || value instanceof LibraryValue || value instanceof LibraryMember;
+}
+
+/** A function that somebody else is given is called by them, or not. */
 function callBack(evaluator: Evaluator, args: readonly Value[], result: Value): Value {
   for (const each of args) {
     const functions = each instanceof ObjectValue ? [...each.properties.values()] : [each];
     for (const value of functions) {
-      if (value instanceof FunctionValue && !evaluator.entered.has(value.node)) call(evaluator, value, [], value.node);
+      if (value instanceof FunctionValue && !evaluator.entered.has(value.node))
+        evaluator.journal.alternatives([() => undefined, () => call(evaluator, value, [], value.node)], true);
     }
   }
   return result;
@@ -121,12 +135,11 @@ export function callFunction(evaluator: Evaluator, callee: FunctionValue, args: 
   if (body === undefined) return undefined;
   if (!ts.isBlock(body)) return evaluator.evaluate(body, scope);
   hoist(evaluator, body.statements, scope);
-  // Once it is called, all of it runs.
-  const { undecided } = evaluator;
-  evaluator.undecided = 0;
-  const completion = execute(evaluator, body.statements, scope);
-  evaluator.undecided = undecided;
-  return completion?.kind === 'return' ? completion.value : undefined;
+  const { isReached, endings } = evaluator.journal.meet(['return', 'break', 'continue'], () =>
+    execute(evaluator, body.statements, scope),
+  );
+  if (endings.length === 0) return undefined;
+  return join(isReached ? [...endings, undefined] : endings, { policy: 'last' });
 }
 
 function missing(parameter: ts.ParameterDeclaration): Value {
@@ -138,6 +151,10 @@ function evaluateArguments(evaluator: Evaluator, nodes: readonly ts.Expression[]
   return nodes.flatMap((node): Value[] => {
     if (!ts.isSpreadElement(node)) return [evaluator.evaluate(node, scope)];
     const spread = evaluator.evaluate(node.expression, scope);
-    return Array.isArray(spread) ? spread : [spread];
+    return Array.isArray(spread)
+      ? spread
+      : spread instanceof Unknown && spread.candidates.some(Array.isArray)
+        ? [...toElements(spread)]
+        : [spread];
   });
 }

@@ -111,7 +111,7 @@ function setFields(evaluator: Evaluator, type: ClassValue, instance: InstanceVal
   for (const member of type.node.members) {
     if (!ts.isPropertyDeclaration(member) || !member.initializer || isStatic(member)) continue;
     const key = propertyKey(evaluator, member.name, scope);
-    if (key !== undefined) instance.fields.set(key, evaluator.evaluate(member.initializer, scope));
+    if (key !== undefined) evaluator.journal.write(instance, key, evaluator.evaluate(member.initializer, scope));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Workspace } from '../workspace.js';
 import { call, callFunction } from './calls.js';
 import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
+import { Journal } from './journal.js';
 
 /** Large programs of the field use a tenth of it. */
 const FUEL = 300_000;
@@ -20,7 +21,7 @@ export function createEvaluator(workspace: Workspace, cwd: string, entered = new
     frames: [],
     fuel: FUEL,
     nesting: 0,
-    undecided: 0,
+    journal: new Journal(),
     evaluate: (node, scope) => evaluate(evaluator, node, scope),
     call: (callee, args, node) => call(evaluator, callee, args, node),
     run: (callee, args) => callFunction(evaluator, callee, args),

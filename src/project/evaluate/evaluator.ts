@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Workspace } from '../workspace.js';
+import type { Journal } from './journal.js';
 import type {
   ClassValue,
   Frame,
@@ -27,7 +28,7 @@ export interface ModuleRecord {
 
 /**
  * Runs deployment code in the head: follows imports, calls, classes and loops as far as they are static, takes both
- * branches of a condition that is not, and notes what is made of library classes. Nothing of the program is executed.
+ * branches of a condition that is not and joins what they come to, and notes what is made of library classes. Nothing of the program is executed.
  * Expressions, calls, classes and statements hold each other, so each file asks this for what the others know.
  */
 export interface Evaluator {
@@ -47,8 +48,8 @@ export interface Evaluator {
   fuel: number;
   /** Expressions inside expressions at the moment; bounds the stack. */
   nesting: number;
-  /** Branches of this function around what runs at the moment of which nobody knows whether they run. */
-  undecided: number;
+  /** What is written where nobody knows whether it runs. */
+  readonly journal: Journal;
   /** The value of an expression; its side effects on static values happen. */
   evaluate(node: ts.Expression, scope: Scope): Value;
   /** Calls a value. What is not ours gets its callbacks called once, so that what they make is seen. */

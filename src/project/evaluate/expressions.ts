@@ -1,20 +1,29 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
+import { assign, evaluateDelete } from './assign.js';
 import { evaluateCall, evaluateNew } from './calls.js';
-import { chooseEither, whenUndecided } from './choices.js';
+import { onEach } from './candidates.js';
 import { defineStatics } from './classes.js';
 import type { Evaluator } from './evaluator.js';
-import { getMember, setMember } from './members.js';
-import { combine } from './operators.js';
+import { guessOf, join } from './join.js';
+import { toElements } from './lists.js';
+import { evaluateLogic } from './logic.js';
+import { getAnyMember, getMember } from './members.js';
+import { COMPOUND, combine, LOGICAL_ASSIGNMENTS, type LogicalOperator } from './operators.js';
 import { propertyKey } from './property-key.js';
+import { spreadInto } from './spread.js';
+import { guessTruth, toTruth } from './truth.js';
 import {
   ClassValue,
   FunctionValue,
+  InstanceValue,
+  isOpenList,
   isPrimitive,
   LibraryValue,
+  markOpenList,
   ObjectValue,
+  registerList,
   type Scope,
-  toTruth,
   Unknown,
   type Value,
 } from './values.js';
@@ -29,6 +38,7 @@ export function evaluate(evaluator: Evaluator, node: ts.Expression, scope: Scope
   evaluator.nesting++;
   const value = evaluateNode(evaluator, node, scope);
   evaluator.nesting--;
+  if (Array.isArray(value)) registerList(value);
   return value;
 }
 
@@ -40,7 +50,7 @@ function evaluateNode(evaluator: Evaluator, node: ts.Expression, scope: Scope): 
   if (ts.isTemplateExpression(node)) return evaluateTemplate(node, inner);
   if (ts.isPropertyAccessExpression(node)) return evaluateAccess(evaluator, inner(node.expression), node);
   if (ts.isElementAccessExpression(node))
-    return evaluateIndex(evaluator, inner(node.expression), inner(node.argumentExpression));
+    return evaluateIndex(evaluator, inner(node.expression), inner(node.argumentExpression), node);
   if (ts.isCallExpression(node)) return evaluateCall(evaluator, node, scope);
   if (ts.isNewExpression(node)) return evaluateNew(evaluator, node, scope);
   if (ts.isObjectLiteralExpression(node)) return evaluateObject(evaluator, node, scope);
@@ -48,11 +58,13 @@ function evaluateNode(evaluator: Evaluator, node: ts.Expression, scope: Scope): 
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return seeFunction(evaluator, node, scope);
   if (ts.isClassExpression(node)) return seeClass(evaluator, node, scope);
   if (ts.isBinaryExpression(node)) return evaluateBinary(evaluator, node, scope);
-  if (ts.isConditionalExpression(node)) return evaluateConditional(node, inner);
+  if (ts.isConditionalExpression(node)) return evaluateConditional(evaluator, node, inner);
   if (ts.isAwaitExpression(node) || ts.isParenthesizedExpression(node) || isTypeWrapper(node))
     return inner(node.expression);
-  if (ts.isPrefixUnaryExpression(node)) return evaluatePrefix(node, inner, scope);
-  if (ts.isPostfixUnaryExpression(node)) return step(node.operand, node.operator, inner, scope);
+  if (ts.isPrefixUnaryExpression(node)) return evaluatePrefix(evaluator, node, scope);
+  if (ts.isPostfixUnaryExpression(node)) return step(evaluator, node, scope);
+  if (ts.isTypeOfExpression(node)) return typeOf(inner(node.expression));
+  if (ts.isDeleteExpression(node)) return evaluateDelete(evaluator, node, scope);
   if (ts.isRegularExpressionLiteral(node)) return toPattern(node.text);
   return evaluateKeyword(node, scope);
 }
@@ -77,7 +89,20 @@ function isTypeWrapper(
   );
 }
 
-const GLOBALS = ['process', 'Object', 'Promise', 'JSON', 'Array', 'String', 'Number', 'URL', 'parseInt', 'Math'];
+const GLOBALS = [
+  'process',
+  'Object',
+  'Promise',
+  'JSON',
+  'Array',
+  'String',
+  'Number',
+  'URL',
+  'parseInt',
+  'Math',
+  'Boolean',
+  'Map',
+];
 
 function evaluateName(node: ts.Identifier, scope: Scope): Value {
   if (scope.has(node.text)) return scope.look(node.text);
@@ -90,18 +115,26 @@ function evaluateName(node: ts.Identifier, scope: Scope): Value {
 }
 
 function evaluateTemplate(node: ts.TemplateExpression, inner: (each: ts.Expression) => Value): Value {
-  let text = node.head.text;
+  const values = node.templateSpans.map((span) => inner(span.expression));
+  const parts = node.templateSpans.map((span) => span.literal.text);
+  const text = toText(node.head.text, values, parts);
+  if (!(text instanceof Unknown)) return text;
+  const guess = toText(node.head.text, values.map(guessOf), parts);
+  return guess instanceof Unknown ? text : new Unknown(text.reason, text.ending, { guess });
+}
+
+function toText(head: string, values: readonly Value[], parts: readonly string[]): string | Unknown {
+  let text = head;
   let reason: string | undefined;
-  for (const span of node.templateSpans) {
-    const value = inner(span.expression);
+  values.forEach((value, index) => {
     if (isPrimitive(value) && value !== undefined) text += String(value);
     else {
       const isUnknown = value instanceof Unknown;
       reason ??= isUnknown ? value.reason : 'a part of the text is known only at deployment';
       text = isUnknown ? value.ending : '';
     }
-    text += span.literal.text;
-  }
+    text += parts[index] ?? '';
+  });
   return reason === undefined ? text : new Unknown(reason, text);
 }
 
@@ -116,6 +149,8 @@ function evaluateAccess(evaluator: Evaluator, object: Value, node: ts.PropertyAc
   ) {
     return new Unknown(`it depends on the environment variable ${name}`);
   }
+  // `?.` gives nothing for nothing.
+  if (node.questionDotToken && (object === undefined || object === null)) return undefined;
   return getMember(evaluator, object, name);
 }
 
@@ -125,23 +160,40 @@ function evaluateMeta(file: string, name: string): Value {
   return name === 'filename' ? file : NOT_STATIC;
 }
 
-function evaluateIndex(evaluator: Evaluator, object: Value, key: Value): Value {
-  return isPrimitive(key) ? getMember(evaluator, object, String(key)) : new Unknown('an index is not static');
+function evaluateIndex(evaluator: Evaluator, object: Value, key: Value, node: ts.ElementAccessExpression): Value {
+  if (node.questionDotToken && (object === undefined || object === null)) return undefined;
+  return isPrimitive(key)
+    ? getMember(evaluator, object, String(key))
+    : onEach(evaluator, object, (each) => getElementAt(evaluator, each, key));
+}
+
+/** With a key that is one of several. */
+function getElementAt(evaluator: Evaluator, object: Value, key: Value): Value {
+  const any = getAnyMember(object);
+  if (!(key instanceof Unknown) || !(any instanceof Unknown)) return any;
+  const guess =
+    isPrimitive(key.guess) && key.guess !== undefined ? getMember(evaluator, object, String(key.guess)) : undefined;
+  return guess === undefined || guess instanceof Unknown
+    ? any
+    : new Unknown(any.reason, '', { candidates: any.candidates, guess });
 }
 
 function evaluateList(node: ts.ArrayLiteralExpression, inner: (each: ts.Expression) => Value): Value {
-  return node.elements.flatMap((element): Value[] => {
+  let isOpen = false;
+  const elements = node.elements.flatMap((element): readonly Value[] => {
     if (!ts.isSpreadElement(element)) return [inner(element)];
-    const spread = inner(element.expression);
-    return Array.isArray(spread) ? spread : [];
+    const spread = toElements(inner(element.expression));
+    isOpen ||= isOpenList(spread);
+    return spread;
   });
+  return isOpen ? markOpenList(elements) : elements;
 }
 
 function evaluateObject(evaluator: Evaluator, node: ts.ObjectLiteralExpression, scope: Scope): ObjectValue {
   const object = new ObjectValue(node);
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) {
-      object.spread(evaluate(evaluator, property.expression, scope));
+      spreadInto(evaluator, object, evaluate(evaluator, property.expression, scope));
       continue;
     }
     const key = propertyKey(evaluator, property.name, scope);
@@ -184,63 +236,70 @@ function evaluateBinary(evaluator: Evaluator, node: ts.BinaryExpression, scope: 
   const right = () => evaluate(evaluator, node.right, scope);
   if (operator === ts.SyntaxKind.EqualsToken) return assign(evaluator, node.left, right(), scope);
   const left = evaluate(evaluator, node.left, scope);
-  if (operator === ts.SyntaxKind.QuestionQuestionToken)
-    return left === undefined || left === null ? right() : orElse(left, right());
-  if (operator === ts.SyntaxKind.BarBarToken) return toTruth(left) === false ? right() : orElse(left, right());
-  if (operator === ts.SyntaxKind.AmpersandAmpersandToken) return evaluateAnd(left, right);
-  const result = combine(operator, left, right());
-  return operator === ts.SyntaxKind.PlusEqualsToken ? assign(evaluator, node.left, result, scope) : result;
+  if (operator === ts.SyntaxKind.CommaToken) return right();
+  if (isLogical(operator)) return evaluateLogic(evaluator, operator, left, right);
+  const asked = LOGICAL_ASSIGNMENTS[operator];
+  if (asked !== undefined) return assign(evaluator, node.left, evaluateLogic(evaluator, asked, left, right), scope);
+  const done = COMPOUND[operator];
+  return done === undefined
+    ? combine(operator, left, right())
+    : assign(evaluator, node.left, combine(done, left, right()), scope);
 }
 
-function evaluateAnd(left: Value, right: () => Value): Value {
-  const truth = toTruth(left);
-  if (truth === false) return left;
-  return truth ? right() : chooseEither(right(), undefined);
+function isLogical(operator: ts.SyntaxKind): operator is LogicalOperator {
+  return (
+    operator === ts.SyntaxKind.QuestionQuestionToken ||
+    operator === ts.SyntaxKind.BarBarToken ||
+    operator === ts.SyntaxKind.AmpersandAmpersandToken
+  );
 }
 
-/** A fallback stands in for what is not known, as it does when the value is missing at deployment. */
-function orElse(left: Value, right: Value): Value {
-  return left instanceof Unknown && !(right instanceof Unknown) ? right : left;
+function evaluateConditional(
+  evaluator: Evaluator,
+  node: ts.ConditionalExpression,
+  inner: (each: ts.Expression) => Value,
+): Value {
+  const condition = inner(node.condition);
+  const truth = toTruth(condition);
+  const run = (isTrue: boolean) => () => inner(isTrue ? node.whenTrue : node.whenFalse);
+  if (truth !== undefined) return run(truth)();
+  // What a fallback of the condition leads to stands in for it.
+  const guess = guessTruth(condition);
+  const values = evaluator.journal.alternatives(guess ? [run(false), run(true)] : [run(true), run(false)]);
+  return join(values, { policy: guess === undefined ? 'only' : 'last' });
 }
 
-function assign(evaluator: Evaluator, target: ts.Expression, assigned: Value, scope: Scope): Value {
-  const value = evaluator.undecided > 0 ? whenUndecided(assigned) : assigned;
-  if (ts.isIdentifier(target)) scope.assign(target.text, value);
-  else if (ts.isPropertyAccessExpression(target))
-    setMember(evaluate(evaluator, target.expression, scope), target.name.text, value);
-  else if (ts.isElementAccessExpression(target)) {
-    const key = evaluate(evaluator, target.argumentExpression, scope);
-    if (isPrimitive(key)) setMember(evaluate(evaluator, target.expression, scope), String(key), value);
-  }
-  return value;
-}
-
-function evaluateConditional(node: ts.ConditionalExpression, inner: (each: ts.Expression) => Value): Value {
-  const truth = toTruth(inner(node.condition));
-  if (truth !== undefined) return inner(truth ? node.whenTrue : node.whenFalse);
-  return chooseEither(inner(node.whenTrue), inner(node.whenFalse));
-}
-
-function evaluatePrefix(node: ts.PrefixUnaryExpression, inner: (each: ts.Expression) => Value, scope: Scope): Value {
+function evaluatePrefix(evaluator: Evaluator, node: ts.PrefixUnaryExpression, scope: Scope): Value {
   if (node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken)
-    return step(node.operand, node.operator, inner, scope);
-  const value = inner(node.operand);
+    return step(evaluator, node, scope);
+  const value = evaluate(evaluator, node.operand, scope);
   if (node.operator === ts.SyntaxKind.ExclamationToken) {
     const truth = toTruth(value);
-    return truth === undefined ? NOT_STATIC : !truth;
+    if (truth !== undefined) return !truth;
+    const guess = guessTruth(value);
+    return value instanceof Unknown && guess !== undefined
+      ? new Unknown(value.reason, '', { guess: !guess })
+      : NOT_STATIC;
   }
   return node.operator === ts.SyntaxKind.MinusToken && typeof value === 'number' ? -value : NOT_STATIC;
 }
 
+/** `typeof value`. */
+function typeOf(value: Value): Value {
+  if (isPrimitive(value)) return value === null ? 'object' : typeof value;
+  if (value instanceof FunctionValue || value instanceof ClassValue) return 'function';
+  const isObject = value instanceof ObjectValue || value instanceof InstanceValue || Array.isArray(value);
+  return isObject ? 'object' : NOT_STATIC;
+}
+
 function step(
-  target: ts.Expression,
-  operator: ts.SyntaxKind,
-  inner: (each: ts.Expression) => Value,
+  evaluator: Evaluator,
+  { operand, operator }: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression,
   scope: Scope,
 ): Value {
-  const value = inner(target);
+  const value = evaluate(evaluator, operand, scope);
   const next = typeof value === 'number' ? value + (operator === ts.SyntaxKind.PlusPlusToken ? 1 : -1) : NOT_STATIC;
-  if (ts.isIdentifier(target)) scope.assign(target.text, next);
+  assign(evaluator, operand, next, scope);
   return value;
 }
 

@@ -1,12 +1,20 @@
 import type { ts } from 'ts-morph';
+import { onEach } from './candidates.js';
 import { findClassMember, findSuperMember } from './classes.js';
 import type { Evaluator } from './evaluator.js';
+import { guessOf, join, perhaps } from './join.js';
+import { ELEMENTS, IS_OPEN } from './journal.js';
 import {
   ClassValue,
   InstanceValue,
+  isOpenList,
+  isPrimitive,
+  keepOpenList,
   LibraryMember,
   LibraryObject,
   LibraryValue,
+  MapValue,
+  markOpenList,
   ObjectValue,
   Unknown,
   type Value,
@@ -14,6 +22,8 @@ import {
 
 /** `object.name`. */
 export function getMember(evaluator: Evaluator, object: Value, name: string): Value {
+  if (object instanceof Unknown && object.candidates.length > 0)
+    return onEach(evaluator, object, (each) => getMember(evaluator, each, name));
   if (object instanceof ObjectValue) return object.get(name);
   if (object instanceof InstanceValue) return getInstanceMember(evaluator, object, name);
   if (object instanceof LibraryValue) return new LibraryValue(object.module, [...object.path, name]);
@@ -21,7 +31,8 @@ export function getMember(evaluator: Evaluator, object: Value, name: string): Va
     return object.fields.has(name) ? object.fields.get(name) : new LibraryMember(object, name);
   if (object instanceof LibraryMember) return new LibraryMember(object, name);
   if (object instanceof ClassValue) return object.statics.get(name);
-  if (Array.isArray(object)) return name === 'length' ? object.length : object[Number(name)];
+  if (Array.isArray(object)) return getElement(object, name);
+  if (object instanceof MapValue) return name === 'size' ? object.entries.properties.size : undefined;
   if (typeof object === 'string') return name === 'length' ? object.length : object[Number(name)];
   return object instanceof Unknown ? object : new Unknown(`${name} of a value that is not static`);
 }
@@ -41,10 +52,65 @@ export function getSuperMember(evaluator: Evaluator, home: ts.ClassLikeDeclarati
   return self.base instanceof LibraryObject ? getMember(evaluator, self.base, name) : undefined;
 }
 
+/** Where a list stands for several, any of its elements may be at a place. */
+function getElement(list: readonly Value[], name: string): Value {
+  if (isOpenList(list)) return name === 'length' ? new Unknown(OPEN_LIST) : oneOfThese(list, OPEN_LIST);
+  return name === 'length' ? list.length : list[Number(name)];
+}
+
+const OPEN_LIST = 'the list is not static';
+
+function oneOfThese(values: readonly Value[], reason: string): Unknown {
+  const all = join(values, { isOpen: true });
+  return all instanceof Unknown
+    ? new Unknown(reason, '', { candidates: all.candidates, guess: all.guess })
+    : new Unknown(reason);
+}
+
+/** `object[key]` with a key that is not static: any of its values, or none. */
+export function getAnyMember(object: Value): Value {
+  const reason = 'an index is not static';
+  if (Array.isArray(object)) return oneOfThese(object, reason);
+  return object instanceof ObjectValue ? oneOfThese([...object.properties.values()], reason) : new Unknown(reason);
+}
+
 /** `object.name = value`. */
-export function setMember(object: Value, name: string, value: Value): void {
-  if (object instanceof ObjectValue) object.properties.set(name, value);
-  else if (object instanceof InstanceValue || object instanceof LibraryObject) object.fields.set(name, value);
-  else if (object instanceof ClassValue) object.statics.set(name, value);
-  else if (Array.isArray(object) && /^\d{1,4}$/.test(name)) object[Number(name)] = value;
+export function setMember(evaluator: Evaluator, object: Value, name: string, value: Value): void {
+  onAlternatives(evaluator, object, (each) => setMember(evaluator, each, name, value));
+  if (Array.isArray(object)) setElement(evaluator, object, name, value);
+  else if (
+    object instanceof ObjectValue ||
+    object instanceof InstanceValue ||
+    object instanceof LibraryObject ||
+    object instanceof ClassValue
+  )
+    evaluator.journal.write(object, name, value);
+}
+
+/** What is one of several is written in one of them, and nobody knows in which. */
+export function onAlternatives({ journal }: Evaluator, object: Value, write: (each: Value) => void): void {
+  const all = object instanceof ObjectValue ? object.alternatives : object instanceof Unknown ? object.candidates : [];
+  const nothing = () => undefined;
+  for (const each of all) journal.alternatives([nothing, () => void write(each)]);
+}
+
+/** `object[key] = value` with a key that is not static: whatever is there may be replaced. */
+export function setAnyMember(evaluator: Evaluator, object: Value, key: Value, value: Value): void {
+  const { journal } = evaluator;
+  onAlternatives(evaluator, object, (each) => setAnyMember(evaluator, each, key, value));
+  const reason = 'it may be written under a name that is not static';
+  if (Array.isArray(object)) journal.write(object, ELEMENTS, markOpenList([...object, value]));
+  if (!(object instanceof ObjectValue)) return;
+  for (const [name, each] of object.properties)
+    if (isPrimitive(each) && isPrimitive(value)) journal.write(object, name, perhaps(each, reason));
+  const guess = guessOf(key);
+  if (typeof guess === 'string') journal.write(object, guess, isPrimitive(value) ? perhaps(value, reason) : value);
+  else journal.write(object, IS_OPEN, true);
+}
+
+function setElement({ journal }: Evaluator, list: Value[], name: string, value: Value): void {
+  if (!/^\d{1,4}$/.test(name)) return;
+  const elements = keepOpenList([...list], list);
+  elements[Number(name)] = value;
+  journal.write(list, ELEMENTS, elements);
 }

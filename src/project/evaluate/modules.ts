@@ -27,7 +27,8 @@ export function loadModule(evaluator: Evaluator, file: string): ModuleRecord | u
   hoist(evaluator, source.statements, scope);
   bindExports(evaluator, source, record);
   const frames = evaluator.frames.splice(0);
-  execute(evaluator, source.statements, scope);
+  // Whoever asks first may be a branch; what is loaded is there for all.
+  evaluator.journal.apart(() => execute(evaluator, source.statements, scope));
   evaluator.frames.push(...frames);
   mergeCommonJs(moduleObject.get('exports'), record.exports);
   return record;
@@ -102,8 +103,14 @@ function bindExports(evaluator: Evaluator, source: ts.SourceFile, { scope, expor
       const name = kinds.includes(ts.SyntaxKind.DefaultKeyword) ? 'default' : statement.name.text;
       exports.properties.set(name, scope.look(statement.name.text));
     }
+    if (ts.isEnumDeclaration(statement) && isExported(statement))
+      exports.properties.set(statement.name.text, scope.look(statement.name.text));
     if (ts.isExportDeclaration(statement)) bindReexport(evaluator, statement, source.fileName, exports);
   }
+}
+
+function isExported(statement: ts.EnumDeclaration): boolean {
+  return ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
 }
 
 function bindReexport(evaluator: Evaluator, statement: ts.ExportDeclaration, file: string, exports: ObjectValue): void {

@@ -1,38 +1,90 @@
 import { ts } from 'ts-morph';
-import { isPrimitive, LibraryObject, LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
+import { lift } from './candidates.js';
+import { guessOf, isSame } from './join.js';
+import { isNullish } from './truth.js';
+import { InstanceValue, isPrimitive, LibraryObject, LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
 
 /** The value of a binary operation on static operands; comparisons of anything else stay unknown. */
 export function combine(operator: ts.SyntaxKind, left: Value, right: Value): Value {
-  const isPlus = operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken;
-  if (right instanceof Unknown) return right;
-  if (operator === ts.SyntaxKind.InstanceOfKeyword) return isInstance(left, right);
-  if (left instanceof Unknown)
-    return isPlus && isPrimitive(right) ? new Unknown(left.reason, left.ending + String(right)) : left;
-  if (!isPrimitive(left) || !isPrimitive(right)) return compareWithNothing(operator, left, right);
-  if (isPlus) return add(left, right);
+  if (operator in EQUALITY && (left instanceof Unknown || right instanceof Unknown))
+    return compareEach(operator, left, right);
+  const result = lift([left, right], ([first, second]) => combineKnown(operator, first, second));
+  if (!(left instanceof Unknown) || right instanceof Unknown || !isPlus(operator) || !isPrimitive(right)) return result;
+  const { guess } = result as Unknown;
+  return new Unknown(left.reason, left.ending + String(right), { guess });
+}
+
+function isPlus(operator: ts.SyntaxKind): boolean {
+  return operator === ts.SyntaxKind.PlusToken || operator === ts.SyntaxKind.PlusEqualsToken;
+}
+
+/** What may be one of a few values is known to differ from all others. */
+function compareEach(operator: ts.SyntaxKind, left: Value, right: Value): Value {
+  const eachOf = (value: Value) => (value instanceof Unknown ? (value.isComplete ? value.candidates : []) : [value]);
+  const [lefts, rights] = [eachOf(left), eachOf(right)];
+  const results = lefts.flatMap((first) => rights.map((second) => combineKnown(operator, first, second)));
+  const isKnown = results.length > 0 && results.every((each) => each === results[0]);
+  const reason = left instanceof Unknown ? left.reason : right instanceof Unknown ? right.reason : '';
+  if (isKnown) return results[0];
+  const guess = combineKnown(operator, guessOf(left), guessOf(right));
+  return new Unknown(reason, '', { guess: guess instanceof Unknown ? undefined : guess });
+}
+
+function combineKnown(operator: ts.SyntaxKind, left: Value, right: Value): Value {
+  if (left instanceof Unknown || right instanceof Unknown) return new Unknown('it compares values that are not static');
+  if (operator === ts.SyntaxKind.InstanceOfKeyword)
+    return isInstance(left, right) ?? new Unknown('its class is not known');
+  if (!isPrimitive(left) || !isPrimitive(right)) return compareObjects(operator, left, right);
+  if (isPlus(operator)) return add(left, right);
   const operation = OPERATIONS[operator];
   return operation ? operation(left, right) : new Unknown('its operator is not evaluated');
 }
 
-/** Is the value made by a class? Known of what is plain, and of what the class itself or one of its methods made. */
-function isInstance(value: Value, type: Value): Value {
-  const isPlain = isPrimitive(value) || value instanceof ObjectValue || Array.isArray(value);
-  if (isPlain) return false;
-  const isOfClass =
-    value instanceof LibraryObject &&
-    type instanceof LibraryValue &&
-    value.type.module === type.module &&
-    type.path.every((each, index) => value.type.path[index] === each);
-  return isOfClass || new Unknown('what it is an instance of is not static');
-}
+/** Which operation an assignment such as `*=` does before it assigns. */
+export const COMPOUND: Readonly<Record<number, ts.SyntaxKind>> = {
+  [ts.SyntaxKind.PlusEqualsToken]: ts.SyntaxKind.PlusToken,
+  [ts.SyntaxKind.MinusEqualsToken]: ts.SyntaxKind.MinusToken,
+  [ts.SyntaxKind.AsteriskEqualsToken]: ts.SyntaxKind.AsteriskToken,
+  [ts.SyntaxKind.SlashEqualsToken]: ts.SyntaxKind.SlashToken,
+  [ts.SyntaxKind.PercentEqualsToken]: ts.SyntaxKind.PercentToken,
+  [ts.SyntaxKind.AsteriskAsteriskEqualsToken]: ts.SyntaxKind.AsteriskAsteriskToken,
+};
+
+/** Which operator an assignment such as `??=` asks before it assigns. */
+export const LOGICAL_ASSIGNMENTS: Readonly<Record<number, LogicalOperator>> = {
+  [ts.SyntaxKind.QuestionQuestionEqualsToken]: ts.SyntaxKind.QuestionQuestionToken,
+  [ts.SyntaxKind.BarBarEqualsToken]: ts.SyntaxKind.BarBarToken,
+  [ts.SyntaxKind.AmpersandAmpersandEqualsToken]: ts.SyntaxKind.AmpersandAmpersandToken,
+};
+
+export type LogicalOperator =
+  | ts.SyntaxKind.QuestionQuestionToken
+  | ts.SyntaxKind.BarBarToken
+  | ts.SyntaxKind.AmpersandAmpersandToken;
 
 type Primitive = string | number | boolean | null | undefined;
 
-/** An object is never nothing; more is not known of it here. */
-function compareWithNothing(operator: ts.SyntaxKind, left: Value, right: Value): Value {
+/** Is it made by `new` of this class, or by one of the class's own methods? */
+function isInstance(value: Value, type: Value): boolean | undefined {
+  if (isPrimitive(value)) return false;
+  if (value instanceof InstanceValue && value.type === type) return true;
+  const isPlain = value instanceof ObjectValue || Array.isArray(value);
+  if (isPlain && type instanceof LibraryValue && type.module !== 'global') return false;
+  if (!(value instanceof LibraryObject) || !(type instanceof LibraryValue)) return undefined;
+  const { module, path } = value.type;
+  const isOwn = module === type.module && type.path.every((each, index) => each === path[index]);
+  return isOwn && path.length <= type.path.length + 1 ? true : undefined;
+}
+
+/** An object is never nothing, and a member of an enumeration is itself; more is not known of them here. */
+function compareObjects(operator: ts.SyntaxKind, left: Value, right: Value): Value {
   const isEqual = EQUALITY[operator];
-  const isAsked = left === null || left === undefined || right === null || right === undefined;
-  return isEqual !== undefined && isAsked ? !isEqual : new Unknown('it compares values that are not static');
+  const unknown = new Unknown('it compares values that are not static');
+  if (isEqual === undefined) return unknown;
+  if (left instanceof LibraryValue && right instanceof LibraryValue) return isSame(left, right) ? isEqual : unknown;
+  const [some, other] = isPrimitive(left) ? [right, left] : [left, right];
+  const isAsked = other === null || other === undefined;
+  return isAsked && isNullish(some) === false ? !isEqual : unknown;
 }
 
 /** Whether the operator says that both are equal. */
@@ -65,6 +117,8 @@ const OPERATIONS: Readonly<Record<number, (left: Primitive, right: Primitive) =>
   [ts.SyntaxKind.MinusToken]: (left, right) => Number(left) - Number(right),
   [ts.SyntaxKind.AsteriskToken]: (left, right) => Number(left) * Number(right),
   [ts.SyntaxKind.SlashToken]: (left, right) => Number(left) / Number(right),
+  [ts.SyntaxKind.PercentToken]: (left, right) => Number(left) % Number(right),
+  [ts.SyntaxKind.AsteriskAsteriskToken]: (left, right) => Number(left) ** Number(right),
   [ts.SyntaxKind.LessThanToken]: (left, right) => Number(left) < Number(right),
   [ts.SyntaxKind.LessThanEqualsToken]: (left, right) => Number(left) <= Number(right),
   [ts.SyntaxKind.GreaterThanToken]: (left, right) => Number(left) > Number(right),

@@ -1,40 +1,31 @@
 import { ts } from 'ts-morph';
+import { assign } from './assign.js';
 import { bind } from './bindings.js';
 import { defineClass } from './classes.js';
+import { evaluateEnum } from './enums.js';
 import type { Evaluator } from './evaluator.js';
 import { exportLater } from './exports.js';
-import { ClassValue, FunctionValue, Scope, toTruth, Unknown, type Value } from './values.js';
-
-/** How a run of statements ended early; nothing when it reached its end. */
-export type Completion =
-  | { readonly kind: 'return'; readonly value: Value }
-  | { readonly kind: 'leave' }
-  | { readonly kind: 'throw' }
-  | undefined;
+import { toElements } from './lists.js';
+import { combine } from './operators.js';
+import { guessTruth, toTruth } from './truth.js';
+import {
+  ClassValue,
+  FunctionValue,
+  isOpenList,
+  Lazy,
+  MapValue,
+  markOpenList,
+  Scope,
+  Unknown,
+  type Value,
+} from './values.js';
 
 /** A loop over something endless or unknown stops here. */
 const MAX_ROUNDS = 500;
 
-/** Runs statements in order. A return under a condition that is not static is kept as a possible result and the rest goes on. */
-export function execute(evaluator: Evaluator, statements: readonly ts.Statement[], scope: Scope): Completion {
-  let possible: Completion;
-  for (const statement of statements) {
-    if (evaluator.fuel <= 0) return possible;
-    const completion = executeOne(evaluator, statement, scope);
-    if (completion === undefined) continue;
-    if (!possibles.has(completion)) return preferKnown(completion, possible);
-    possible ??= completion;
-  }
-  return possible;
-}
-
-/** Completions of branches that may not be taken. */
-const possibles = new WeakSet<object>();
-
-function preferKnown(completion: Completion, possible: Completion): Completion {
-  const isUseless =
-    completion?.kind === 'return' && (completion.value === undefined || completion.value instanceof Unknown);
-  return isUseless && possible ? possible : completion;
+/** Runs statements in order. Is their end reached? */
+export function execute(evaluator: Evaluator, statements: readonly ts.Statement[], scope: Scope): boolean {
+  return statements.every((statement) => evaluator.fuel <= 0 || executeOne(evaluator, statement, scope));
 }
 
 /** Declares functions and classes before the statements around them run. */
@@ -50,14 +41,18 @@ export function hoist(evaluator: Evaluator, statements: readonly ts.Statement[],
       evaluator.seen.set(statement, value);
       if (statement.name) scope.declare(statement.name.text, value);
     }
+    if (ts.isEnumDeclaration(statement))
+      scope.declare(statement.name.text, new Lazy(() => evaluateEnum(evaluator, statement, scope)));
   }
 }
 
-function executeOne(evaluator: Evaluator, statement: ts.Statement, scope: Scope): Completion {
+function executeOne(evaluator: Evaluator, statement: ts.Statement, scope: Scope): boolean {
+  const { journal } = evaluator;
   if (ts.isVariableStatement(statement)) executeDeclarations(evaluator, statement.declarationList, scope, statement);
   else if (ts.isExpressionStatement(statement)) evaluator.evaluate(statement.expression, scope);
   else if (ts.isReturnStatement(statement)) {
-    return { kind: 'return', value: statement.expression && evaluator.evaluate(statement.expression, scope) };
+    journal.end('return', statement.expression && evaluator.evaluate(statement.expression, scope));
+    return false;
   } else if (ts.isIfStatement(statement)) return executeIf(evaluator, statement, scope);
   else if (ts.isBlock(statement)) return executeBlock(evaluator, statement, scope);
   else if (ts.isClassDeclaration(statement)) defineClass(evaluator, statement, scope);
@@ -67,11 +62,13 @@ function executeOne(evaluator: Evaluator, statement: ts.Statement, scope: Scope)
   else if (ts.isTryStatement(statement)) return executeTry(evaluator, statement, scope);
   else if (ts.isSwitchStatement(statement)) return executeSwitch(evaluator, statement, scope);
   else if (ts.isWhileStatement(statement) || ts.isDoStatement(statement))
-    return asPossible(executeOne(evaluator, statement.statement, scope));
-  else if (ts.isThrowStatement(statement)) return { kind: 'throw' };
-  else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) return { kind: 'leave' };
-  else exportLater(evaluator, statement, scope);
-  return undefined;
+    return repeat(evaluator, scope, { body: statement.statement });
+  else if (ts.isThrowStatement(statement)) return false;
+  else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) {
+    journal.end(ts.isBreakStatement(statement) ? 'break' : 'continue', undefined);
+    return false;
+  } else exportLater(evaluator, statement, scope);
+  return true;
 }
 
 function executeDeclarations(
@@ -102,90 +99,139 @@ function exportNames(evaluator: Evaluator, name: ts.BindingName, scope: Scope): 
     for (const element of name.elements) if (ts.isBindingElement(element)) exportNames(evaluator, element.name, scope);
 }
 
-function executeBlock(evaluator: Evaluator, block: ts.Block, scope: Scope): Completion {
+function executeBlock(evaluator: Evaluator, block: ts.Block, scope: Scope): boolean {
   const inner = new Scope(scope.file, scope);
   hoist(evaluator, block.statements, inner);
   return execute(evaluator, block.statements, inner);
 }
 
-function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope): Completion {
-  const truth = toTruth(evaluator.evaluate(statement.expression, scope));
-  if (truth !== undefined) {
-    const taken = truth ? statement.thenStatement : statement.elseStatement;
-    const completion = taken && executeOne(evaluator, taken, scope);
-    // What is deployed passed its guards: the value that one asks for comes from where nobody can see.
-    return completion?.kind === 'throw' ? undefined : completion;
-  }
-  evaluator.undecided++;
-  const first = executeOne(evaluator, statement.thenStatement, scope);
-  const second = statement.elseStatement && executeOne(evaluator, statement.elseStatement, scope);
-  evaluator.undecided--;
-  return asPossible(first?.kind === 'return' ? first : second);
+function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope): boolean {
+  const condition = evaluator.evaluate(statement.expression, scope);
+  const truth = toTruth(condition);
+  const { thenStatement, elseStatement } = statement;
+  const run = (taken: ts.Statement | undefined) => () => taken === undefined || executeOne(evaluator, taken, scope);
+  if (truth !== undefined) return evaluator.journal.unlessThrown(run(truth ? thenStatement : elseStatement));
+  const runs = [run(thenStatement), run(elseStatement)];
+  // Where code is looked for, what the last one writes stands in: what a fallback of the condition leads to, or else what a branch does.
+  const isThenLast = guessTruth(condition) ?? elseStatement === undefined;
+  return evaluator.journal.branches(isThenLast ? runs.reverse() : runs);
 }
 
-/** Marks how one of several branches ended: the code behind it may run all the same. */
-function asPossible(completion: Completion): Completion {
-  if (completion?.kind !== 'return') return undefined;
-  const copy = { ...completion };
-  possibles.add(copy);
-  return copy;
-}
-
-function executeForEach(
-  evaluator: Evaluator,
-  statement: ts.ForOfStatement | ts.ForInStatement,
-  scope: Scope,
-): Completion {
+function executeForEach(evaluator: Evaluator, statement: ts.ForOfStatement | ts.ForInStatement, scope: Scope): boolean {
   const iterated = evaluator.evaluate(statement.expression, scope);
-  const isStatic = Array.isArray(iterated) && ts.isForOfStatement(statement);
-  const items = isStatic
-    ? iterated.slice(0, MAX_ROUNDS)
-    : [new Unknown('it is created in a loop over a value that is not static')];
-  for (const item of items) {
-    const inner = new Scope(scope.file, scope);
-    const { initializer } = statement;
-    if (ts.isVariableDeclarationList(initializer) && initializer.declarations[0])
-      bind(evaluator, initializer.declarations[0].name, item, inner);
-    const completion = executeOne(evaluator, statement.statement, inner);
-    if (completion?.kind === 'return') return isStatic ? completion : asPossible(completion);
-  }
-  return undefined;
+  const list = ts.isForOfStatement(statement) && isIterable(iterated) ? toElements(iterated) : UNKNOWN_ITEMS;
+  const isStatic = !isOpenList(list);
+  const { initializer } = statement;
+  return loop(evaluator, () =>
+    list.slice(0, MAX_ROUNDS).every((item) => {
+      const inner = new Scope(scope.file, scope);
+      if (ts.isVariableDeclarationList(initializer) && initializer.declarations[0])
+        bind(evaluator, initializer.declarations[0].name, item, inner);
+      else if (!ts.isVariableDeclarationList(initializer)) assign(evaluator, initializer, item, scope);
+      const run = () => round(evaluator, statement.statement, inner);
+      return isStatic ? run() : evaluator.journal.maybe(run, true);
+    }),
+  );
 }
 
-function executeFor(evaluator: Evaluator, statement: ts.ForStatement, scope: Scope): Completion {
+const UNKNOWN_ITEMS = markOpenList([new Unknown('it is created in a loop over a value that is not static')]);
+
+function isIterable(value: Value): boolean {
+  return (
+    Array.isArray(value) ||
+    value instanceof MapValue ||
+    (value instanceof Unknown && value.candidates.some(Array.isArray))
+  );
+}
+
+/** What `break` leaves. */
+function loop({ journal }: Evaluator, run: () => boolean): boolean {
+  const { isReached, endings } = journal.meet(['break'], run);
+  return isReached || endings.length > 0;
+}
+
+/** One round of a loop, which `continue` leaves. */
+function round(evaluator: Evaluator, body: ts.Statement, scope: Scope): boolean {
+  const { journal } = evaluator;
+  return journal.unlessThrown(() => {
+    const { isReached, endings } = journal.meet(['continue'], () => executeOne(evaluator, body, scope));
+    return isReached || endings.length > 0;
+  });
+}
+
+function executeFor(evaluator: Evaluator, statement: ts.ForStatement, scope: Scope): boolean {
   const inner = new Scope(scope.file, scope);
   const { initializer, condition, incrementor } = statement;
   if (initializer && ts.isVariableDeclarationList(initializer)) executeDeclarations(evaluator, initializer, inner);
-  for (let round = 0; round < MAX_ROUNDS && evaluator.fuel > 0; round++) {
-    const truth = condition ? toTruth(evaluator.evaluate(condition, inner)) : undefined;
-    if (truth === false) return undefined;
-    const completion = executeOne(evaluator, statement.statement, inner);
-    if (completion?.kind === 'return') return asPossible(completion);
-    if (truth === undefined) return undefined;
-    if (incrementor) evaluator.evaluate(incrementor, inner);
-  }
-  return undefined;
+  else if (initializer) evaluator.evaluate(initializer as ts.Expression, inner);
+  return repeat(evaluator, inner, { condition, incrementor, body: statement.statement });
 }
 
-function executeTry(evaluator: Evaluator, statement: ts.TryStatement, scope: Scope): Completion {
-  const completion = executeBlock(evaluator, statement.tryBlock, scope);
-  const last = statement.finallyBlock && executeBlock(evaluator, statement.finallyBlock, scope);
-  return last ?? (completion?.kind === 'return' ? completion : undefined);
+interface Repeated {
+  readonly condition?: ts.Expression;
+  readonly incrementor?: ts.Expression;
+  readonly body: ts.Statement;
 }
 
-function executeSwitch(evaluator: Evaluator, statement: ts.SwitchStatement, scope: Scope): Completion {
+/** Repeats as long as the condition is known to hold. With one that is not known, the body runs or not. */
+function repeat(evaluator: Evaluator, scope: Scope, { condition, incrementor, body }: Repeated): boolean {
+  const again = (rounds: number): boolean => {
+    const truth = condition && toTruth(evaluator.evaluate(condition, scope));
+    if (truth === false) return true;
+    if (truth === undefined) return evaluator.journal.maybe(() => round(evaluator, body, scope), true);
+    for (let count = 0; count < rounds && evaluator.fuel > 0; count++) {
+      if (!round(evaluator, body, scope)) return false;
+      if (incrementor) evaluator.evaluate(incrementor, scope);
+      const goesOn = condition && toTruth(evaluator.evaluate(condition, scope));
+      if (goesOn === false) return true;
+      if (goesOn === undefined) return evaluator.journal.maybe(() => round(evaluator, body, scope), true);
+    }
+    return true;
+  };
+  return loop(evaluator, () => again(MAX_ROUNDS));
+}
+
+function executeTry(evaluator: Evaluator, statement: ts.TryStatement, scope: Scope): boolean {
+  const isReached = evaluator.journal.unlessThrown(() => executeBlock(evaluator, statement.tryBlock, scope));
+  return (!statement.finallyBlock || executeBlock(evaluator, statement.finallyBlock, scope)) && isReached;
+}
+
+function executeSwitch(evaluator: Evaluator, statement: ts.SwitchStatement, scope: Scope): boolean {
   const subject = evaluator.evaluate(statement.expression, scope);
   const { clauses } = statement.caseBlock;
-  const isStatic = !(subject instanceof Unknown);
-  const start = clauses.findIndex(
-    (each) => ts.isCaseClause(each) && evaluator.evaluate(each.expression, scope) === subject,
+  const runs = entrancesOf(evaluator, clauses, subject, scope).map(
+    (first) => () => runClauses(evaluator, clauses.slice(first), scope),
   );
-  const first = start >= 0 ? start : clauses.findIndex(ts.isDefaultClause);
-  const taken = isStatic ? clauses.slice(first < 0 ? clauses.length : first) : clauses;
-  for (const clause of taken) {
-    const completion = execute(evaluator, clause.statements, new Scope(scope.file, scope));
-    if (completion?.kind === 'return') return isStatic ? completion : asPossible(completion);
-    if (completion && isStatic) return undefined;
+  return evaluator.journal.unlessThrown(() =>
+    loop(evaluator, () => (runs.length === 1 ? runs[0]!() : evaluator.journal.branches(runs))),
+  );
+}
+
+function runClauses(evaluator: Evaluator, clauses: readonly ts.CaseOrDefaultClause[], scope: Scope): boolean {
+  const inner = new Scope(scope.file, scope);
+  return clauses.every((each) => execute(evaluator, each.statements, inner));
+}
+
+/** Where a switch may be entered: the clauses that may match up to the one that does, else the default, which is behind the last without one. */
+function entrancesOf(
+  evaluator: Evaluator,
+  clauses: readonly ts.CaseOrDefaultClause[],
+  subject: Value,
+  scope: Scope,
+): readonly number[] {
+  const possible: number[] = [];
+  for (const [index, clause] of clauses.entries()) {
+    if (!ts.isCaseClause(clause)) continue;
+    const isMatch = combine(
+      ts.SyntaxKind.EqualsEqualsEqualsToken,
+      subject,
+      evaluator.evaluate(clause.expression, scope),
+    );
+    const truth = toTruth(isMatch);
+    // What only falls through is entered with what follows.
+    if (truth === true || (truth === undefined && clause.statements.length > 0)) possible.push(index);
+    if (truth === true) return possible;
   }
-  return undefined;
+  const otherwise = clauses.findIndex(ts.isDefaultClause);
+  return [...possible, otherwise < 0 ? clauses.length : otherwise];
 }

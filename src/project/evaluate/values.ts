@@ -10,6 +10,7 @@ export type Value =
   | RegExp
   | Value[]
   | ObjectValue
+  | MapValue
   | FunctionValue
   | ClassValue
   | InstanceValue
@@ -18,32 +19,58 @@ export type Value =
   | LibraryMember
   | Unknown;
 
+let births = 0;
+
+/** How many containers there are so far: what is made later has a higher `born`. */
+export function countBirths(): number {
+  return births;
+}
+
+interface Possibilities {
+  /** Values that it may be. */
+  readonly candidates?: readonly Value[];
+  /** Is it one of the candidates for certain? */
+  readonly isComplete?: boolean;
+  /** The candidate that stands in for it where only code is looked for, never where a setting or a condition is. */
+  readonly guess?: Value;
+}
+
 /** Not static, with the reason for a person. Of a text, `ending` is what is static behind the last part that is not. */
 export class Unknown {
+  readonly candidates: readonly Value[];
+  readonly isComplete: boolean;
+  readonly guess: Value;
   constructor(
     readonly reason: string,
     readonly ending = '',
-  ) {}
+    { candidates = [], isComplete = false, guess }: Possibilities = {},
+  ) {
+    this.candidates = guess === undefined || candidates.includes(guess) ? candidates : [...candidates, guess];
+    this.isComplete = isComplete;
+    this.guess = guess;
+  }
 }
 
 export class ObjectValue {
+  readonly born = ++births;
   readonly properties = new Map<string, Value>();
   /** Something unknown was spread into it, so a missing property may be there. */
   isOpen = false;
-  constructor(readonly origin?: ts.Node) {}
+  constructor(
+    readonly origin?: ts.Node,
+    /** It stands for one of these: what is written into it is written into one of them. */
+    readonly alternatives: readonly ObjectValue[] = [],
+  ) {}
 
   get(name: string): Value {
     if (this.properties.has(name)) return this.properties.get(name);
     return this.isOpen ? new Unknown(`property ${name} comes from a value that is not static`) : undefined;
   }
+}
 
-  /** `{ ...value }`. */
-  spread(value: Value): void {
-    if (value instanceof ObjectValue) {
-      for (const [key, each] of value.properties) this.properties.set(key, each);
-      this.isOpen ||= value.isOpen;
-    } else if (typeof value === 'object' && value !== null) this.isOpen = true;
-  }
+/** A `Map` whose keys are primitive. */
+export class MapValue {
+  constructor(readonly entries: ObjectValue) {}
 }
 
 /** A binding whose value is worked out when it is first asked for, such as an import. */
@@ -53,7 +80,8 @@ export class Lazy {
 
 /** The names visible at one place. */
 export class Scope {
-  private readonly names = new Map<string, Value | Lazy>();
+  readonly born = ++births;
+  readonly names = new Map<string, Value | Lazy>();
   constructor(
     /** Absolute path of the module. */
     readonly file: string,
@@ -82,9 +110,9 @@ export class Scope {
     return computed;
   }
 
-  assign(name: string, value: Value): void {
-    if (this.names.has(name) || !this.parent) this.names.set(name, value);
-    else this.parent.assign(name, value);
+  /** Where a name is declared; what is nowhere becomes a name of the module. */
+  holderOf(name: string): Scope {
+    return this.names.has(name) || !this.parent ? this : this.parent.holderOf(name);
   }
 
   get thisValue(): Value {
@@ -101,6 +129,7 @@ export class FunctionValue {
 }
 
 export class ClassValue {
+  readonly born = ++births;
   readonly statics = new Map<string, Value>();
   constructor(
     readonly node: ts.ClassLikeDeclaration,
@@ -109,6 +138,7 @@ export class ClassValue {
 }
 
 export class InstanceValue {
+  readonly born = ++births;
   readonly fields = new Map<string, Value>();
   /** What the superclass of a library made, when the class extends one. */
   base: LibraryObject | Unknown | undefined;
@@ -135,6 +165,7 @@ export interface Frame {
 
 /** What a `new` or a call of something from a package gives; only its making is known. */
 export class LibraryObject {
+  readonly born = ++births;
   readonly fields = new Map<string, Value>();
   constructor(
     readonly type: LibraryValue,
@@ -154,12 +185,43 @@ export class LibraryMember {
   ) {}
 }
 
-export function isPrimitive(value: Value): value is string | number | boolean | null | undefined {
-  return value === null || !['object', 'function'].includes(typeof value);
+const listBirths = new WeakMap<readonly Value[], number>();
+
+/** Notes when a list was made. */
+export function registerList(list: readonly Value[]): void {
+  if (!listBirths.has(list)) listBirths.set(list, ++births);
 }
 
-/** Is the value known well enough to say whether it counts as true? */
-export function toTruth(value: Value): boolean | undefined {
-  if (value instanceof Unknown || value instanceof LibraryMember || value instanceof LibraryValue) return undefined;
-  return Boolean(value);
+/** When a list was made; of what nobody saw being made, before everything. */
+export function listBirth(list: readonly Value[]): number {
+  return listBirths.get(list) ?? 0;
+}
+
+const openLists = new WeakSet<readonly Value[]>();
+
+/** May elements be missing in it, or be there that it does not show? */
+export function isOpenList(list: readonly Value[]): boolean {
+  return openLists.has(list);
+}
+
+export function markOpenList<List extends readonly Value[]>(list: List): List {
+  openLists.add(list);
+  return list;
+}
+
+/** Makes a list hold what another one holds. */
+export function refill(list: Value[], from: readonly Value[]): void {
+  const isOpen = isOpenList(from);
+  list.splice(0, list.length, ...from);
+  if (isOpen) openLists.add(list);
+  else openLists.delete(list);
+}
+
+/** What is made of a list is as open as it. */
+export function keepOpenList(to: Value[], ...from: readonly Value[]): Value[] {
+  return from.some((each) => Array.isArray(each) && isOpenList(each)) ? markOpenList(to) : to;
+}
+
+export function isPrimitive(value: Value): value is string | number | boolean | null | undefined {
+  return value === null || !['object', 'function'].includes(typeof value);
 }

@@ -15,6 +15,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 const stack = new Stack(new App(), 'S');
 ${made('plain', "{ A: '1' }")};
 ${made('open', "{ A: '1', ...load(), B: process.env.B }")};
+${made('over', "{ ...load(), A: '1' }")};
 ${made('foreign', 'load()')};
 const added = ${made('added', '')};
 added.addEnvironment('A', '2');
@@ -23,7 +24,9 @@ added.addEnvironment('B', process.env.B);
     assert.deepEqual(await variables({ 'cdk.json': '{ "app": "tsx bin.ts" }', 'bin.ts': text }), [
       [{ A: '2' }, ['B']],
       [undefined, ['*']],
-      [{ A: '1' }, ['B', '*']],
+      // What is spread over it may replace it.
+      [undefined, ['A', 'B', '*']],
+      [{ A: '1' }, ['*']],
       [{ A: '1' }, undefined],
     ]);
   });

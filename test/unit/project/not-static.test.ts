@@ -35,7 +35,12 @@ describe('what code computes and nobody can evaluate', () => {
   it('is not known of the provider either, and wins over it', async () => {
     const provider = `timeout: isCi ? 1 : 2, memorySize: 256, ...deep(), tracing: isCi ? { lambda: true } : {}`;
     const functions = 'a: { handler }, b: { handler, memorySize: mem, timeout: undefined }';
+    // What is spread over it may replace it; what is written behind that counts.
     assert.deepEqual(await settingsOf({ 'serverless.ts': service(functions, provider) }), {
+      a: '? ? ? ? ?',
+      b: '? ? ? ? ?',
+    });
+    assert.deepEqual(await settingsOf({ 'serverless.ts': service(functions, `...deep(), memorySize: 256`) }), {
       a: '256 ? ? ? ?',
       b: '? ? ? ? ?',
     });
@@ -101,7 +106,7 @@ module.exports = { Transform: 'AWS::Serverless-2016-10-31', Globals: { Function:
   it('is unknown of an event, of a runtime and of variables', async () => {
     const events = `[{ sqs: { arn: 'arn:aws:sqs:us-east-1:1:q', batchSize: isCi ? 1 : 2 } }, mem,
       { http: { path: isCi ? '/a' : '/b', method: 'get' } }]`;
-    const fn = `a: { handler, runtime: mem, events: ${events}, environment: { A: 'a', B: isCi, ...deep() } }`;
+    const fn = `a: { handler, runtime: mem, events: ${events}, environment: { C: 'c', ...deep(), A: 'a', B: isCi } }`;
     const { functions, deployment } = await discover({ 'a.ts': HANDLER, 'serverless.ts': service(fn) });
     const [{ runtime, eventSources, environment, environmentUnknown }] = functions as [(typeof functions)[number]];
     assert.deepEqual(
@@ -110,7 +115,7 @@ module.exports = { Transform: 'AWS::Serverless-2016-10-31', Globals: { Function:
         runtime: undefined,
         eventSources: [{ type: 'sqs' }, { type: 'unknown' }, { type: 'rest' }],
         environment: { A: 'a' },
-        environmentUnknown: ['B', '*'],
+        environmentUnknown: ['C', 'B', '*'],
       },
     );
     const { mappings, apis } = deployment();
