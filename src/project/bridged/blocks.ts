@@ -136,6 +136,9 @@ function runtimeOf(name: string): string | undefined {
   return major === undefined ? undefined : `nodejs${major}.x`;
 }
 
+/** What puts texts together of outputs: `pulumi.interpolate`, `pulumi.concat`. */
+const TEXTS = ['interpolate', 'concat'];
+
 /** Something of a resource, or several that a value is put together of: `queue.arn`, `pulumi.output(queue.arn)`. */
 function referenceIn(value: Value, referenceOf: ReferenceOf, depth: number): string | undefined {
   const made = libraryObjectBehind(value);
@@ -143,8 +146,12 @@ function referenceIn(value: Value, referenceOf: ReferenceOf, depth: number): str
   const reference = referenceOf(made, stepOf(value));
   if (reference !== undefined) return reference;
   if (depth > MAX_DEPTH || made.args.length === 0) return undefined;
-  const inside = made.args.map((each) => referenceIn(each, referenceOf, depth + 1) ?? '').join('');
-  return inside === '' ? undefined : inside;
+  const isText = TEXTS.includes(made.type.name);
+  const parts = made.args.map((each) =>
+    isText && isPrimitive(each) ? String(each) : referenceIn(each, referenceOf, depth + 1),
+  );
+  if (isText) return parts.map((each) => each ?? UNKNOWN_PART).join('');
+  return parts.some((each) => each !== undefined) ? parts.join('') : undefined;
 }
 
 /** The first property that is asked for; what is done with it then matters to nobody. */

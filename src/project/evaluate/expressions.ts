@@ -19,6 +19,7 @@ import {
   InstanceValue,
   isOpenList,
   isPrimitive,
+  LibraryObject,
   LibraryValue,
   markOpenList,
   ObjectValue,
@@ -48,6 +49,7 @@ function evaluateNode(evaluator: Evaluator, node: ts.Expression, scope: Scope): 
   if (ts.isNumericLiteral(node)) return Number(node.text);
   if (ts.isIdentifier(node)) return evaluateName(node, scope);
   if (ts.isTemplateExpression(node)) return evaluateTemplate(node, inner);
+  if (ts.isTaggedTemplateExpression(node)) return evaluateTagged(evaluator, node, inner);
   if (ts.isPropertyAccessExpression(node)) return evaluateAccess(evaluator, inner(node.expression), node);
   if (ts.isElementAccessExpression(node))
     return evaluateIndex(evaluator, inner(node.expression), inner(node.argumentExpression), node);
@@ -121,6 +123,20 @@ function evaluateTemplate(node: ts.TemplateExpression, inner: (each: ts.Expressi
   if (!(text instanceof Unknown)) return text;
   const guess = toText(node.head.text, values.map(guessOf), parts);
   return guess instanceof Unknown ? text : new Unknown(text.reason, text.ending, { guess });
+}
+
+/** A tag of a package is given the parts in their order: texts, and what stands between them. */
+function evaluateTagged(
+  evaluator: Evaluator,
+  { tag, template }: ts.TaggedTemplateExpression,
+  inner: (each: ts.Expression) => Value,
+): Value {
+  const type = inner(tag);
+  const spans = ts.isTemplateExpression(template) ? template.templateSpans : [];
+  const head = ts.isTemplateExpression(template) ? template.head.text : template.text;
+  const parts = [head, ...spans.flatMap((span) => [inner(span.expression), span.literal.text])];
+  if (!(type instanceof LibraryValue)) return new Unknown('what its tag makes of a text is not static');
+  return new LibraryObject(type, parts, template, [...evaluator.frames]);
 }
 
 function toText(head: string, values: readonly Value[], parts: readonly string[]): string | Unknown {

@@ -42,10 +42,14 @@ function tellSyntaxError({ workspace }: Evaluator, source: ts.SourceFile): void 
   if (error && !isKnown) workspace.problems.push({ kind: 'syntax-error', file, ...error });
 }
 
+const GENERATED = /(^|\/)\.gen\/providers\//;
+
 /** What a module exports under a name; `*` is the module itself. */
 export function importFrom(evaluator: Evaluator, from: string, specifier: string, name: string): Value {
   const file = resolveModule(evaluator.workspace, from, specifier);
   if (file === undefined) {
+    // Bindings of CDK for Terraform, which a command of it writes.
+    if (GENERATED.test(specifier)) return new LibraryValue(specifier, name === '*' || name === 'default' ? [] : [name]);
     if (specifier.startsWith('.')) return new Unknown(`import ${specifier} was not found`);
     return new LibraryValue(specifier.replace(/^node:/, ''), name === '*' || name === 'default' ? [] : [name]);
   }

@@ -22,7 +22,7 @@ export type TerraformCode =
     }
   | Unfound;
 
-const OPEN: Unfound = { reason: 'its code path is known only when Terraform runs', cause: 'unknown' };
+const OPEN: Unfound = { reason: 'its code path is known only at deployment', cause: 'unknown' };
 const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored' };
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
@@ -33,7 +33,7 @@ export function locateTerraformCode(body: PlainObject, module: ModuleBlocks, nam
   const key = body.s3_key ?? objectAt(body, 's3_existing_package').key;
   if (key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined)
     return locateStored(key, module, names);
-  return { reason: 'it states no filename', cause: 'unknown' };
+  return { reason: 'it does not say where its code is', cause: 'unknown' };
 }
 
 /** A path that comes to `null` is left out on purpose. */

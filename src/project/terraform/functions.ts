@@ -59,7 +59,7 @@ export function readFunction(
       name,
       declaredIn,
       settings,
-      reason: block.body.handler === undefined ? 'it has no handler' : 'its handler is known only when Terraform runs',
+      reason: block.body.handler === undefined ? 'it has no handler' : 'its handler is known only at deployment',
       cause: 'unknown',
     };
   const { folders, archives, doubt } = location;

@@ -285,7 +285,7 @@ describe('modules of Terraform that cannot be read', () => {
     {
       title: 'are told where their code is not known',
       files: { 'main.tf': module('runtime = "nodejs22.x"\n  handler = "index.handler"') },
-      unresolved: ['mailer @ main.tf:1: it states no filename'],
+      unresolved: ['mailer @ main.tf:1: it does not say where its code is'],
     },
     {
       title: 'are none without a runtime, or with another one',

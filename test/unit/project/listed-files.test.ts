@@ -148,9 +148,9 @@ resource "aws_lambda_function" "inner" {
         ...Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`many/f${index}.js`, ''])),
       },
       unresolved: [
-        'f @ main.tf:1: its handler is known only when Terraform runs',
-        'many @ main.tf:7: its handler is known only when Terraform runs',
-        'open @ main.tf:13: its handler is known only when Terraform runs',
+        'f @ main.tf:1: its handler is known only at deployment',
+        'many @ main.tf:7: its handler is known only at deployment',
+        'open @ main.tf:13: its handler is known only at deployment',
       ],
     },
   ]);

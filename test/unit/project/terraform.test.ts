@@ -192,7 +192,7 @@ resource "aws_lambda_function" "late" {
         'image @ main.tf:1: it is deployed as a container image',
         's3 @ main.tf:4: its code is fetched from S3',
         'py @ main.tf:8: runtime python3.12 is not Node.js',
-        'late @ main.tf:11: its code path is known only when Terraform runs',
+        'late @ main.tf:11: its code path is known only at deployment',
       ],
       problems: ['syntax-error bad.tf:2 Invalid expression; the file was left out'],
     },

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import type { Setting } from '../../../src/model/deployment.js';
+import { checkAll, discover, HANDLER } from './check.js';
+
+const PULUMI = `import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+const config = new pulumi.Config();
+`;
+const CDKTF = `import { App, AssetType, TerraformAsset, TerraformStack } from 'cdktf';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+`;
+
+function pulumi(program: string): Readonly<Record<string, string>> {
+  return { 'Pulumi.yaml': 'name: p\nruntime: nodejs\n', 'index.ts': PULUMI + program, 'app/a.js': HANDLER };
+}
+
+function cdktf(program: string): Readonly<Record<string, string>> {
+  return {
+    'cdktf.json': '{ "language": "typescript", "app": "npx ts-node main.ts" }',
+    'main.ts': CDKTF + program,
+    'app/a.ts': HANDLER,
+    'other/b.ts': HANDLER,
+  };
+}
+
+/** `512 stated 9`: the value, how it is known, and the line. */
+function show({ value, from, writtenAt }: Setting<unknown>): string {
+  return [value, from, writtenAt?.line].filter((part) => part !== undefined).join(' ');
+}
+
+describe('Pulumi', () => {
+  checkAll([
+    {
+      title: 'takes code from folders and archives, also inside of others',
+      files: {
+        ...pulumi(`const runtime = aws.lambda.Runtime.NodeJS22dX;
+new aws.lambda.Function('one', { runtime, handler: 'a.handler', code: new pulumi.asset.FileArchive('./app'), memorySize: 256, timeout: 9 });
+new aws.lambda.Function('two', { runtime: 'nodejs20.x', handler: 'a.handler', code: new pulumi.asset.AssetArchive({ '.': new pulumi.asset.FileArchive('app') }) });
+new aws.lambda.Function('three', { handler: 'lib/b.run', code: new pulumi.asset.AssetArchive({ lib: new pulumi.asset.FileArchive('./src/lib'), 'c.js': new pulumi.asset.StringAsset('') }) });
+new aws.lambda.Function('four', { handler: 'a.handler', s3Bucket: 'b', s3Key: config.require('key') });
+new aws.lambda.Function('five', { handler: 'a.handler', code: new pulumi.asset.FileArchive(config.require('path')) });
+new aws.lambda.Function('six', { runtime: 'python3.12', handler: 'a.handler', code: new pulumi.asset.FileArchive('./app') });
+new aws.lambda.Function('seven', { packageType: 'Image', imageUri: 'x' });
+new aws.cloudfront.Function('eight', { runtime: 'cloudfront-js-2.0', code: 'function handler() {}' });
+`),
+        'src/lib/b.ts': 'export const run = async () => 1;\n',
+      },
+      functions: [
+        'one @ index.ts:5 pulumi -> app/a.js:1#handler nodejs22.x 256MB 9s',
+        'three @ index.ts:7 pulumi -> src/lib/b.ts:1#run',
+        'two @ index.ts:6 pulumi -> app/a.js:1#handler nodejs20.x',
+      ],
+      unresolved: [
+        'four @ index.ts:8: its code is fetched from S3',
+        'five @ index.ts:9: its code path is known only at deployment',
+        'six @ index.ts:10: runtime python3.12 is not Node.js',
+        'seven @ index.ts:11: it is deployed as a container image',
+      ],
+    },
+    {
+      title: 'tells apart what a component makes, and reads paths of the package and of a program in a folder',
+      files: {
+        'infra/Pulumi.yaml': 'name: p\nruntime: { name: nodejs }\nmain: src\n',
+        'infra/src/index.ts': `import { Service } from './service';
+new Service('orders');
+new Service('users');
+`,
+        'infra/src/service.ts': `import * as pulumi from '@pulumi/pulumi';
+import { Function as Fn } from '@pulumi/aws/lambda';
+export class Service extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super('p:Service', name);
+    new Fn('fn', { runtime: 'nodejs22.x', handler: 'index.handler', code: new pulumi.asset.FileArchive(\`../\${name}/dist\`) }, { parent: this });
+  }
+}
+`,
+        'orders/index.ts': HANDLER,
+        'users/src/index.ts': HANDLER,
+      },
+      functions: [
+        'orders @ infra/src/index.ts:2 pulumi -> orders/index.ts:1#handler nodejs22.x',
+        'users @ infra/src/index.ts:3 pulumi -> users/src/index.ts:1#handler nodejs22.x',
+      ],
+    },
+    {
+      title: 'goes on behind a syntax error, which is told',
+      files: pulumi(
+        "new aws.lambda.Function('one', { handler: 'a.handler', code: new pulumi.asset.FileArchive('./app') });\nnew aws.lambda.Function('two', {\n",
+      ),
+      functions: ['one @ index.ts:4 pulumi -> app/a.js:1#handler'],
+      unresolved: ['two @ index.ts:5: it does not say where its code is'],
+      problems: ["syntax-error index.ts:6 '}' expected."],
+    },
+  ]);
+
+  it('states every setting with its line, and what is default, unknown or shared', async () => {
+    const files =
+      pulumi(`const table = new aws.dynamodb.Table('t', { name: 'T', attributes: [], hashKey: 'id', globalSecondaryIndexes: [{ name: 'i', hashKey: 'k', projectionType: 'ALL' }] });
+new aws.lambda.Function('one', {
+  runtime: 'nodejs22.x',
+  handler: 'a.handler',
+  code: new pulumi.asset.FileArchive('./app'),
+  memorySize: 256,
+  timeout: 9,
+  architectures: ['arm64'],
+  tracingConfig: { mode: 'Active' },
+  ephemeralStorage: { size: 1024 },
+  reservedConcurrentExecutions: 5,
+  vpcConfig: { subnetIds: ['a'], securityGroupIds: [] },
+  environment: { variables: { tableName: table.name, memorySize: 'x', OPEN: config.require('x') } },
+});
+const two = new aws.lambda.Function('two', { handler: 'a.handler', code: new pulumi.asset.FileArchive('./app'), memorySize: config.requireNumber('x') });
+new aws.cloudwatch.LogGroup('logs', { name: pulumi.interpolate\`/aws/lambda/\${two.name}\`, retentionInDays: 7 });
+new aws.lambda.ProvisionedConcurrencyConfig('p', { functionName: two.name, qualifier: '1', provisionedConcurrentExecutions: 2 });
+`);
+    const { functions, deployment, tables } = await discover(files);
+    const [one, two] = deployment().functions.map(({ settings }) => Object.values(settings).map(show).join(' | '));
+    assert.equal(
+      one,
+      'nodejs22.x stated 6 | 256 stated 9 | 9 stated 10 | arm64 stated 11 | zip default | active stated 12 | forever default | true stated 15 | 1024 stated 13 | 5 stated 14 | none default',
+    );
+    assert.equal(
+      two,
+      'unknown | unknown 18 | 3 default | x86_64 default | zip default | pass-through default | 7 stated 19 | false default | 512 default | none default | 2 stated 20',
+    );
+    const [{ environment, environmentUnknown, tables: named }] = functions as [(typeof functions)[number]];
+    assert.deepEqual([environment, environmentUnknown], [{ memorySize: 'x' }, ['OPEN']]);
+    assert.deepEqual(named, { tableName: '.#aws_dynamodb_table.t' });
+    assert.deepEqual(
+      tables.map(({ id, physicalName, partition, indexes, declaredIn }) => [
+        id,
+        physicalName,
+        partition,
+        indexes.map(({ name }) => name),
+        declaredIn.kind,
+      ]),
+      [['.#aws_dynamodb_table.t', 'T', 'id', ['i'], 'pulumi']],
+    );
+  });
+
+  it('connects functions with queues, rules, routes and state machines', async () => {
+    const files = pulumi(`const code = new pulumi.asset.FileArchive('./app');
+const fn = new aws.lambda.Function('fn', { handler: 'a.handler', code });
+const queue = new aws.sqs.Queue('q', { fifoQueue: true, visibilityTimeoutSeconds: 60 });
+new aws.lambda.EventSourceMapping('m', { eventSourceArn: queue.arn, functionName: fn.name, batchSize: 3, functionResponseTypes: ['ReportBatchItemFailures'] });
+const rule = new aws.cloudwatch.EventRule('r', { scheduleExpression: 'rate(1 day)' });
+new aws.cloudwatch.EventTarget('t', { rule: rule.name, arn: fn.arn });
+const api = new aws.apigatewayv2.Api('api', { protocolType: 'HTTP' });
+const integration = new aws.apigatewayv2.Integration('i', { apiId: api.id, integrationType: 'AWS_PROXY', integrationUri: fn.invokeArn });
+new aws.apigatewayv2.Route('route', { apiId: api.id, routeKey: 'GET /a', target: pulumi.interpolate\`integrations/\${integration.id}\` });
+new aws.sfn.StateMachine('s', { type: 'EXPRESS', definition: fn.arn.apply((arn) => JSON.stringify({ arn })) });
+`);
+    const { functions, deployment } = await discover(files);
+    const { mappings, queues, schedules, apis, stateMachines } = deployment();
+    assert.deepEqual(
+      functions[0]!.eventSources.map(({ type, batchSize }) => [type, batchSize]),
+      [
+        ['sqs', 3],
+        ['schedule', undefined],
+        ['http', undefined],
+      ],
+    );
+    const id = 'index.ts#fn';
+    assert.deepEqual(
+      mappings.map(({ name, kind, source, function: target, batchSize, reportsItemFailures }) => [
+        [name, kind, source, target],
+        [show(batchSize), reportsItemFailures?.value],
+      ]),
+      [
+        [
+          ['m', 'sqs', '.#aws_sqs_queue.q', id],
+          ['3 stated 7', true],
+        ],
+      ],
+    );
+    assert.deepEqual(
+      queues.map(({ isFifo, visibilityTimeoutS }) => [isFifo.value, show(visibilityTimeoutS)]),
+      [[true, '60 stated 6']],
+    );
+    assert.deepEqual(
+      schedules.map(({ expression, functions }) => [expression.value, functions]),
+      [['rate(1 day)', [id]]],
+    );
+    assert.deepEqual(
+      apis.map(({ kind, routes }) => [
+        kind,
+        routes.map(({ method, path, function: target }) => [method, path, target]),
+      ]),
+      [['http', [['GET', '/a', id]]]],
+    );
+    assert.deepEqual(
+      stateMachines.map(({ kind, functions }) => [kind.value, functions]),
+      [['express', [id]]],
+    );
+  });
+});
+
+describe('CDK for Terraform', () => {
+  checkAll([
+    {
+      title: 'takes code from assets, archives and paths, and tells stacks of one class apart',
+      files: cdktf(`import { resolve } from 'node:path';
+import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
+import * as aws from '@cdktf/provider-aws';
+class S extends TerraformStack {
+  constructor(scope: any, id: string, folder: string, handler: string) {
+    super(scope, id);
+    const asset = new TerraformAsset(this, 'asset', { path: resolve(__dirname, folder), type: AssetType.ARCHIVE });
+    new LambdaFunction(this, 'function', { functionName: id, filename: asset.path, handler, runtime: 'nodejs22.x', memorySize: 512 });
+  }
+}
+class T extends TerraformStack {
+  constructor(scope: any, id: string) {
+    super(scope, id);
+    const archive = new DataArchiveFile(this, 'zip', { type: 'zip', sourceDir: 'app', outputPath: 'app.zip' });
+    new aws.lambdaFunction.LambdaFunction(this, 'archived', { functionName: 'x', filename: archive.outputPath, handler: 'a.handler', timeout: 4 });
+    new LambdaFunction(this, 'stored', { functionName: 'y', s3Bucket: 'b', s3Key: 'gone.zip', handler: 'z.handler' });
+  }
+}
+const app = new App();
+new S(app, 'one', './app', 'a.handler');
+new S(app, 'two', './other', 'b.handler');
+new T(app, 'three');
+app.synth();
+`),
+      functions: [
+        'archived @ main.ts:17 cdktf -> app/a.ts:1#handler 4s',
+        'one @ main.ts:22 cdktf -> app/a.ts:1#handler nodejs22.x 512MB',
+        'two @ main.ts:23 cdktf -> other/b.ts:1#handler nodejs22.x 512MB',
+      ],
+      unresolved: ['stored @ main.ts:18: its code is fetched from S3'],
+    },
+    {
+      title: 'knows bindings that the project generates',
+      files: cdktf(`import { LambdaFunction as Own } from './.gen/providers/aws/lambda-function';
+class S extends TerraformStack {
+  constructor(scope: any, id: string) {
+    super(scope, id);
+    new Own(this, 'own', { functionName: 'x', filename: 'app.zip', handler: 'a.handler' });
+  }
+}
+new S(new App(), 's');
+`),
+      functions: ['own @ main.ts:7 cdktf -> app/a.ts:1#handler'],
+    },
+  ]);
+});
