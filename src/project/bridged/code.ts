@@ -10,8 +10,9 @@ import type { BridgedTool } from './resource-types.js';
 export function codeOf({ cwd }: Evaluator, tool: BridgedTool, props: ObjectValue): PlainObject {
   const stated = tool === 'pulumi' ? props.get('code') : props.get('filename');
   if (stated === undefined) return {};
-  const paths = tool === 'pulumi' ? pathsOfArchive(stated) : pathsOfFile(stated);
-  return { code: undefined, filename: undefined, source_path: paths.map((path) => toPath(path, cwd)) };
+  const paths = (tool === 'pulumi' ? pathsOfArchive(stated) : pathsOfFile(stated)).map((path) => toPath(path, cwd));
+  // One path is all that is packaged.
+  return { code: undefined, filename: undefined, source_path: paths.length === 1 ? paths[0] : paths };
 }
 
 function toPath(path: Value, cwd: string): string {
