@@ -80,7 +80,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
   yield phase('modules');
   const values = createValues(graph);
   const calls = yield* buildCallGraph(graph, values);
-  const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler.export, values)]));
+  const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler, graph, values)]));
   const reach = computeReach(rootsOf(handlers), graph, calls, values, functions, fileOf);
   yield phase('reach');
   const foundation: Foundation = {

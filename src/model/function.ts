@@ -31,6 +31,8 @@ interface HandlerRef {
   readonly export: string;
   /** Line of the exported declaration, 1-based; 1 until the file was parsed. */
   readonly line: number;
+  /** Of a function that stands in deployment code and is no export: where it begins in its line, 1-based. */
+  readonly column?: number;
 }
 
 export interface EventSource {

@@ -5,7 +5,11 @@ import type { Table } from '../model/table.js';
 import { addResources, noResources, type Resources } from './resources.js';
 
 /** Where a declaration says its code is. Paths are absolute. */
-export type CodeTarget = StringTarget | { readonly kind: 'entry'; readonly file: string; readonly export: string };
+export type CodeTarget =
+  | StringTarget
+  | { readonly kind: 'entry'; readonly file: string; readonly export: string }
+  /** A function that stands in deployment code. */
+  | { readonly kind: 'inline'; readonly file: string; readonly line: number; readonly column: number };
 
 export interface StringTarget {
   readonly kind: 'handler-string';

@@ -1,3 +1,4 @@
+import { handlerKey } from '../derived/handler-key.js';
 import { groupBy, partition } from '../lib/group.js';
 import type { Declaration } from '../model/function.js';
 import { byDeclaration } from './by-declaration.js';
@@ -23,7 +24,7 @@ const ORDER: readonly Declaration['kind'][] = [
  * names the others.
  */
 export function dedupe(found: readonly FoundFunction[]): MergedFunction[] {
-  const groups = groupBy(found, ({ handler }) => `${handler.file}#${handler.export}`);
+  const groups = groupBy(found, ({ handler }) => handlerKey(handler));
   return [...groups.values()].flatMap(mergeGroup);
 }
 

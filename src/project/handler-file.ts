@@ -19,6 +19,7 @@ export type HandlerSearch =
       readonly file: string;
       readonly export: string;
       readonly line: number;
+      readonly column?: number;
       /** The stated export is missing; this is what stands in its place, and why. */
       readonly substitution?: string;
       /** The declaration does not lead here; its archive is called so. */
@@ -29,6 +30,8 @@ export type HandlerSearch =
 /** Finds the source file and the export that a declaration means. */
 export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSearch {
   if (target.kind === 'entry') return findEntry(workspace, target.file, target.export);
+  if (target.kind === 'inline')
+    return { file: workspace.relative(target.file), export: '', line: target.line, column: target.column };
   if (isStartScript(target.handler)) return findServer(workspace, target);
   const splits = splitHandler(target.handler);
   const [first] = splits;

@@ -1,4 +1,5 @@
 import { declaredId } from '../derived/declared-id.js';
+import { handlerKey } from '../derived/handler-key.js';
 import { groupBy } from '../lib/group.js';
 import type { LambdaFunction, Unfound } from '../model/function.js';
 import type { DeclaredFunction, UnresolvedDeclaration } from './declared.js';
@@ -37,7 +38,7 @@ export function isFound(result: FoundFunction | UnresolvedDeclaration): result i
 }
 
 function placeOf({ handler }: FoundFunction): string {
-  return `${handler.file}#${handler.export}`;
+  return handlerKey(handler);
 }
 
 function resolveDeclared(

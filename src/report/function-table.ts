@@ -54,7 +54,7 @@ function cells(lambda: LambdaFunction, settings: FunctionSettings | undefined): 
     value === undefined ? { from: 'unknown' } : { value, from: 'stated' };
   return [
     name,
-    `${handler.file} ${handler.export}`.trimEnd() + (foundBy === 'name' ? ' (found by its name)' : ''),
+    handlerText(handler) + (foundBy === 'name' ? ' (found by its name)' : ''),
     // Its place is that of the handler then.
     isOfDeployTool(declaredIn) ? `${declaredIn.file}:${declaredIn.line}` : DECLARATION_KINDS[declaredIn.kind],
     settingText(settings?.runtime ?? stated(lambda.runtime)),
@@ -63,6 +63,11 @@ function cells(lambda: LambdaFunction, settings: FunctionSettings | undefined): 
     settingText(settings?.architecture ?? stated(lambda.architecture)),
     eventTypes(eventSources),
   ];
+}
+
+/** A function that is no export is told by its place. */
+function handlerText({ file, export: exported, line, column }: LambdaFunction['handler']): string {
+  return column === undefined ? `${file} ${exported}`.trimEnd() : `${file}:${line}`;
 }
 
 function eventTypes(sources: readonly EventSource[]): string {

@@ -36,7 +36,7 @@ export function functionOnWire(lambda: LambdaFunction) {
   return {
     id,
     name,
-    handler: { file: handler.file, export: handler.export, line: handler.line },
+    handler: { file: handler.file, export: handler.export, line: handler.line, column: handler.column },
     declaredIn: declarationOnWire(declaredIn),
     runtime,
     memoryMb,

@@ -1,5 +1,7 @@
 import { ts } from 'ts-morph';
 import { type FunctionNode, isFunctionNode, unwrap } from '../../ast/nodes.js';
+import type { LambdaFunction } from '../../model/function.js';
+import type { ModuleGraph } from '../modules/modules.js';
 import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
 
@@ -7,11 +9,29 @@ import type { Values } from '../values/values.js';
  * The functions that Lambda enters through an export: the function itself, or what a wrapper such as middy was given,
  * however long its chain of `.use()` is. Empty when the export is missing or cannot be followed.
  */
-export function resolveHandler(path: string, exportName: string, values: Values): readonly FunctionNode[] {
+export function resolveHandler(
+  path: string,
+  { export: exportName, line, column }: LambdaFunction['handler'],
+  { modules }: ModuleGraph,
+  values: Values,
+): readonly FunctionNode[] {
+  if (column !== undefined) return functionAt(modules.get(path)?.file, line, column);
   const [first = '', ...rest] = exportName.split('.');
   let found = values.exported(path, first);
   for (const name of rest) found = found.flatMap((value) => values.member(value, name));
   return [...new Set(found.flatMap((value) => functionsBehind(value, values)))];
+}
+
+/** The function that begins at a place. */
+function functionAt(source: ts.SourceFile | undefined, line: number, column: number): readonly FunctionNode[] {
+  if (!source || line > source.getLineStarts().length) return [];
+  const at = source.getPositionOfLineAndCharacter(line - 1, column - 1);
+  const find = (node: ts.Node): FunctionNode | undefined => {
+    if (at < node.getFullStart() || at >= node.end) return undefined;
+    return isFunctionNode(node) && node.getStart(source) === at ? node : ts.forEachChild(node, find);
+  };
+  const found = find(source);
+  return found ? [found] : [];
 }
 
 /** The function itself, or those that something made by a library was given. */

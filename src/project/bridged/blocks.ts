@@ -53,7 +53,7 @@ export function bridgedResources(evaluator: Evaluator, scope: string): readonly 
 }
 
 /** What a resource of a program is given: the last argument but one, or two, that is an object. */
-function bridgedProps(object: LibraryObject): ObjectValue {
+export function bridgedProps(object: LibraryObject): ObjectValue {
   const props = object.args.find((each, index) => index > 0 && each instanceof ObjectValue);
   if (props instanceof ObjectValue) return props;
   const empty = new ObjectValue();

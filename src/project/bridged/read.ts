@@ -1,9 +1,18 @@
+import type { FunctionSettings, Setting } from '../../model/deployment.js';
 import { findSite } from '../cdk/site.js';
-import { addOnce, type Reading } from '../declared.js';
+import {
+  addOnce,
+  type DeclaredFunction,
+  type FunctionFacts,
+  type Reading,
+  type UnresolvedDeclaration,
+} from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { placeOfNode } from '../evaluate/plain.js';
 import type { LibraryObject } from '../evaluate/values.js';
+import { unknownSettings } from '../function-settings.js';
 import { addResources } from '../resources.js';
+import { withoutUndefined } from '../settings.js';
 import { openConfiguration } from '../terraform/configuration.js';
 import { readTerraformEvents, withEvents } from '../terraform/events.js';
 import { readFunction } from '../terraform/functions.js';
@@ -11,7 +20,8 @@ import type { ModuleInstance } from '../terraform/instances.js';
 import type { Block } from '../terraform/parse.js';
 import { readConfigurationResources } from '../terraform/resources.js';
 import { readTerraformTables, tableNames } from '../terraform/tables.js';
-import { type BridgedResource, bridgedResources, labelOf } from './blocks.js';
+import { type BridgedResource, bridgedProps, bridgedResources, labelOf } from './blocks.js';
+import { callbackOf, readHandedOver, withCallbackDefaults } from './callbacks.js';
 import type { BridgedTool } from './resource-types.js';
 
 /** Reads what programs of Pulumi and of CDK for Terraform make with the classes of Terraform's AWS provider. */
@@ -48,15 +58,49 @@ function readOf(
     const { node, name = block.name } = findSite(object, objects, evaluator.cwd, identityOf);
     const { file, line } = placeOfNode(node);
     const placed = { instance, block };
-    const result = readFunction(configuration, placed, { name, file, line });
-    const { declaredIn } = result;
-    const told = 'reason' in result ? result.reason : result.target;
-    const key = JSON.stringify({ name, declaredIn, told });
-    configuration.addFunction(placed, addOnce({ ...rest, declared }, seen, key, result));
+    const result = withCallback(readFunction(configuration, placed, { name, file, line }), object);
+    configuration.addFunction(placed, addOnce({ ...rest, declared }, seen, keyOf(result), result));
   }
+  if (tool === 'pulumi')
+    for (const each of readHandedOver(evaluator)) addOnce({ ...rest, declared }, seen, keyOf(each), each);
   const events = readTerraformEvents(configuration);
   reading.declared.push(...declared.map((each) => withEvents(each, events)));
   addResources(reading.resources, readConfigurationResources(configuration));
+}
+
+/** A function that is given its code by the program itself. */
+function withCallback(
+  result: DeclaredFunction | UnresolvedDeclaration,
+  object: LibraryObject,
+): DeclaredFunction | UnresolvedDeclaration {
+  const target = callbackOf(bridgedProps(object));
+  if (!target) return result;
+  const { name = '', declaredIn, settings = unknownSettings() } = result;
+  return {
+    eventSources: [],
+    ...('reason' in result ? factsOf(settings) : result),
+    name,
+    declaredIn,
+    target,
+    settings: withCallbackDefaults(settings),
+    build: { tool: 'unknown' },
+  };
+}
+
+/** What is stated, of a function that was not read to its end. */
+function factsOf({ runtime, memoryMb, timeoutS, architecture }: FunctionSettings): Omit<FunctionFacts, 'eventSources'> {
+  const stated = <Value>({ value, from }: Setting<Value>) => (from === 'stated' ? value : undefined);
+  return withoutUndefined({
+    runtime: stated(runtime),
+    memoryMb: stated(memoryMb),
+    timeoutS: stated(timeoutS),
+    architecture: stated(architecture),
+  });
+}
+
+function keyOf(result: DeclaredFunction | UnresolvedDeclaration): string {
+  const { name, declaredIn } = result;
+  return JSON.stringify({ name, declaredIn, told: 'reason' in result ? result.reason : result.target });
 }
 
 /** A program makes one module, without variables: what it makes is evaluated already. */

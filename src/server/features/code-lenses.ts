@@ -2,6 +2,7 @@ import type { CodeLens } from 'vscode-languageserver';
 import { coldStartText } from '../../codelens/cold-start.js';
 import { type HandlerFacts, type LensKind, lensesOf } from '../../codelens/lenses.js';
 import { sizeText } from '../../codelens/size.js';
+import { handlerKey } from '../../derived/handler-key.js';
 import { inLabel } from '../../lib/foreign-text.js';
 import { groupBy } from '../../lib/group.js';
 import type { Finding } from '../../model/finding.js';
@@ -67,7 +68,7 @@ function commandOf(kind: LensKind): string {
 /** Functions of a file by the export that Lambda calls. One without an export serves from the module itself. */
 function handlersIn(file: string, { state }: Folder): readonly LambdaFunction[][] {
   const own = state.functions.filter(({ handler }) => handler.file === file);
-  return [...groupBy(own, ({ handler }) => handler.export).values()];
+  return [...groupBy(own, ({ handler }) => handlerKey(handler)).values()];
 }
 
 function factsOf(functions: readonly LambdaFunction[], folder: Folder): HandlerFacts {
