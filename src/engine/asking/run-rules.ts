@@ -102,6 +102,14 @@ function* runRule(
   problems.push({ ...first, message: first.message + more });
 }
 
+/**
+ * Does code of a deployment program serve it? The program packs such a function with all that it captures, and what a fix puts beside it,
+ * a client for instance, may be nothing that can be packed.
+ */
+function isServedInPlace({ functions }: Finding, program: Program): boolean {
+  return program.functions.some(({ id, handler }) => handler.column !== undefined && functions.includes(id));
+}
+
 /** A fix that crashes costs the fix, not the finding. */
 function withFixes(
   finding: Finding,
@@ -109,6 +117,7 @@ function withFixes(
   program: Program,
   onCrash: (error: unknown) => void,
 ): Finding {
+  if (isServedInPlace(finding, program)) return finding;
   try {
     const fixes = fixesOf(problem, program);
     return fixes.length > 0 ? { ...finding, fixes } : finding;

@@ -20,9 +20,13 @@ const EVENTS: Readonly<Record<string, string>> = {
   sqs: 'sqs',
 };
 
-/** The code of a `CallbackFunction`: a function of the program, which Pulumi packs with all that it uses. */
-export function callbackOf(props: ObjectValue): CodeTarget | undefined {
-  return targetOf(props.get('callback') ?? props.get('callbackFactory'));
+/**
+ * The code of a `CallbackFunction`: a function of the program, which Pulumi packs with all that it uses, or what a factory returns, which
+ * runs once an environment.
+ */
+export function callbackOf(evaluator: Evaluator, props: ObjectValue): CodeTarget | undefined {
+  const factory = props.get('callbackFactory');
+  return targetOf(factory instanceof FunctionValue ? evaluator.run(factory, []) : props.get('callback'));
 }
 
 function targetOf(value: Value): CodeTarget | undefined {

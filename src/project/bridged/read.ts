@@ -58,22 +58,23 @@ function readOf(
     const { node, name = block.name } = findSite(object, objects, evaluator.cwd, identityOf);
     const { file, line } = placeOfNode(node);
     const placed = { instance, block };
-    const result = withCallback(readFunction(configuration, placed, { name, file, line }), object);
+    const result = withCallback(evaluator, readFunction(configuration, placed, { name, file, line }), object);
     configuration.addFunction(placed, addOnce({ ...rest, declared }, seen, keyOf(result), result));
   }
   if (tool === 'pulumi')
     for (const each of readHandedOver(evaluator)) addOnce({ ...rest, declared }, seen, keyOf(each), each);
   const events = readTerraformEvents(configuration);
-  reading.declared.push(...declared.map((each) => withEvents(each, events)));
+  reading.declared.push(...declared.map((each) => (events.has(each.link ?? '') ? withEvents(each, events) : each)));
   addResources(reading.resources, readConfigurationResources(configuration));
 }
 
 /** A function that is given its code by the program itself. */
 function withCallback(
+  evaluator: Evaluator,
   result: DeclaredFunction | UnresolvedDeclaration,
   object: LibraryObject,
 ): DeclaredFunction | UnresolvedDeclaration {
-  const target = callbackOf(bridgedProps(object));
+  const target = callbackOf(evaluator, bridgedProps(object));
   if (!target) return result;
   const { name = '', declaredIn, settings = unknownSettings() } = result;
   return {

@@ -195,6 +195,59 @@ new aws.sfn.StateMachine('s', { type: 'EXPRESS', definition: fn.arn.apply((arn) 
   });
 });
 
+describe('callbacks of Pulumi', () => {
+  const program = pulumi(`import { later } from './later';
+const queue = new aws.sqs.Queue('q');
+queue.onEvent('job', async (event) => event, { batchSize: 1 });
+new aws.s3.Bucket('b').onObjectCreated('created', later);
+aws.cloudwatch.onSchedule('daily', 'rate(1 day)', () => Promise.resolve());
+export const night = new aws.lambda.CallbackFunction('night', {
+  runtime: 'nodejs22.x',
+  memorySize: 512,
+  callback: async () => 1,
+});
+const made = new aws.lambda.CallbackFunction('made', { timeout: 7, callbackFactory: () => async () => 1 });
+queue.onEvent('linked', made);
+queue.onEvent('open', load());
+`);
+  const files = {
+    ...program,
+    'later.ts': 'export const other = 1;\nexport const later = async (event: unknown) => event;\n',
+  };
+
+  it('are functions where they stand', async () => {
+    const { functions, unresolved, deployment } = await discover(files);
+    assert.deepEqual(unresolved, []);
+    assert.deepEqual(
+      functions.map(({ name, handler, declaredIn, eventSources }) => [
+        name,
+        `${handler.file}:${handler.line}:${handler.column}`,
+        declaredIn.line,
+        eventSources.map(({ type }) => type).join(),
+      ]),
+      [
+        ['created', 'later.ts:2:22', 7, 's3'],
+        ['daily', 'index.ts:8:51', 8, 'schedule'],
+        ['job', 'index.ts:6:22', 6, 'sqs'],
+        ['made', 'index.ts:14:91', 14, ''],
+        ['night', 'index.ts:12:13', 9, ''],
+      ],
+    );
+    assert.deepEqual(
+      deployment().functions.map(({ name, settings: { runtime, memoryMb, timeoutS } }) =>
+        [name, ...[runtime, memoryMb, timeoutS].map(show)].join(' | '),
+      ),
+      [
+        'job | unknown | 128 default | 180 default',
+        'created | unknown | 128 default | 180 default',
+        'daily | unknown | 128 default | 180 default',
+        'night | nodejs22.x stated 10 | 512 stated 11 | 180 default',
+        'made | unknown | 128 default | 7 stated 14',
+      ],
+    );
+  });
+});
+
 describe('CDK for Terraform', () => {
   checkAll([
     {
