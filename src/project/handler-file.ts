@@ -10,7 +10,7 @@ import { explainMissingExport, explainMissingFile } from './missing-handler.js';
 import { filesNamedLike } from './named-like.js';
 import { findSourcePath, findWithExtension, withoutExtension } from './source-file.js';
 import { findStarted, isStartScript } from './start-script.js';
-import { isAtStatedPlace } from './stated-place.js';
+import { isAtStatedPlace, isOutput } from './stated-place.js';
 import type { Workspace } from './workspace.js';
 
 /** The handler's place, or the reason why there is none, for a person. */
@@ -55,7 +55,7 @@ function findByArchive(
   target: StringTarget,
   splits: readonly HandlerParts[],
 ): HandlerSearch | undefined {
-  for (const archive of target.archives ?? []) {
+  for (const archive of (target.archives ?? []).filter((name) => !isOutput(name))) {
     const found = splits.flatMap((parts) =>
       filesNamedLike(workspace, archive, parts).flatMap((file) => {
         const place = findExport(workspace, file, parts.export);

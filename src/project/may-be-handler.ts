@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isOfOtherProgram, listImports } from './code-shape/evidence.js';
+import { findEvidentHandlers, isOfOtherProgram, listImports } from './code-shape/evidence.js';
 import { type ExportedValue, listExportedValues } from './code-shape/exported-value.js';
 import type { HandlerParts } from './handler-string.js';
 import type { Workspace } from './workspace.js';
@@ -12,8 +12,9 @@ const OF_OTHERS = /(^|\/)(pages|components|app\/api|cli|commands|bin|scripts)\//
 /** May an export that has only the right name be the handler of a function? */
 export function mayBeHandler(workspace: Workspace, file: string, { export: name }: HandlerParts): boolean {
   const source = workspace.parse(file);
-  if (source === undefined || OF_INTERFACE.test(file) || OF_OTHERS.test(workspace.relative(file))) return false;
-  if (isOfOtherProgram(source)) return false;
+  if (source === undefined || OF_INTERFACE.test(file) || isOfOtherProgram(source)) return false;
+  const isEvident = findEvidentHandlers(source).some((each) => each.name === name && each.strength === 'typed');
+  if (!isEvident && OF_OTHERS.test(workspace.relative(file))) return false;
   const exported = listExportedValues(source).find((each) => each.name === name);
   // What it passes on from another file is not looked at.
   return exported === undefined || (mayBeFunction(exported) && takesWhatLambdaGives(exported, source));
@@ -34,7 +35,8 @@ function mayBeFunction({ node, value = node }: ExportedValue): boolean {
 const HANDLER = /^(handler|main|lambda_?handler)$/i;
 const PRIMITIVE = /^(string|number|boolean|bigint|Date|RegExp|URL|Buffer)(\s*\||$)/;
 /** Modules that say what Lambda gives; what is given is plain data, and never an object of a package like `Knex`. */
-const GIVEN_BY_LAMBDA = /^(\.|~|#|@\/|@types\/)|aws|lambda|middy|event/;
+const GIVEN_BY_LAMBDA =
+  /^(\.|~|#|@\/|@types\/)|aws|lambda|middy|event|schema|contract|types|^(zod|valibot|yup|joi|superstruct|runtypes|arktype|@sinclair\/typebox|io-ts)$/;
 
 function isOfPackage(type: string, source: ts.SourceFile): boolean {
   const [name = ''] = /^\w+/.exec(type) ?? [];
@@ -59,8 +61,8 @@ function takesWhatLambdaGives({ name: exported, value }: ExportedValue, source: 
   if (first === undefined) return true;
   const type = first.type?.getText(source) ?? '';
   // A schedule or a state machine may give a text.
-  const isHelper = PRIMITIVE.test(type) && !HANDLER.test(exported);
-  if (isHelper || isOfPackage(type, source) || (second !== undefined && !isContext(second, source))) return false;
+  const isHelper = !HANDLER.test(exported) && (PRIMITIVE.test(type) || isOfPackage(type, source));
+  if (isHelper || (second !== undefined && !isContext(second, source))) return false;
   if (OTHER_TYPES.test(type) || (/(^|\.)Request\b/.test(type) && !hasOwnRequest(source))) return false;
   const name = first.name.getText(source);
   const answers = second !== undefined && /^_?res(ponse)?$/.test(second.name.getText(source));

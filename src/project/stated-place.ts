@@ -7,7 +7,12 @@ import type { Workspace } from './workspace.js';
 
 /** Folders that builds write to, and names of archives, which tell nothing of whose code it is. */
 const OUTPUT =
-  /^(\.?(dist|build|out|output|bundles?|bundled|esbuild|webpack|serverless|aws-sam|artifacts?|archives?|zips?|packaged?|release|target)|lambdas?|functions?|code|deploy(ment)?|payload|handler|index|app|source|src)$/i;
+  /^(\.?(dist|build|out|output|bundles?|bundled|esbuild|webpack|serverless|aws-sam|artifacts?|archives?|zips?|packaged?|release|target)|lambdas?|functions?|code|deploy(ment)?|payload|handler|index|main|app|source|src)$/i;
+
+/** Does a name tell nothing of whose code it is? */
+export function isOutput(name: string): boolean {
+  return OUTPUT.test(name);
+}
 
 /** May a file that is only called right be what the target means, going by the place that the target states? */
 export function isAtStatedPlace(
@@ -25,12 +30,12 @@ function isAtFolder(workspace: Workspace, stated: string, file: string): boolean
   const { root } = workspace;
   if (!isWithin(stated, root)) return true;
   let folder = stated;
-  while (folder !== root && OUTPUT.test(posix.basename(folder))) folder = posix.dirname(folder);
+  while (folder !== root && isOutput(posix.basename(folder))) folder = posix.dirname(folder);
   let missing: string | undefined;
   // A folder of deployment files alone is where a script puts what it packs.
   for (; folder !== root && !hasSources(workspace, folder); folder = posix.dirname(folder)) {
     const name = posix.basename(folder);
-    if (!OUTPUT.test(name) && !workspace.isDirectory(folder)) missing ??= name;
+    if (!isOutput(name) && !workspace.isDirectory(folder)) missing ??= name;
   }
   if (folder === root) return true;
   return isWithin(file, folder) && (missing === undefined || hasPart(workspace, file, missing));

@@ -63,7 +63,6 @@ const TEXTS: readonly (readonly [string, (first: string, second: string, third: 
 ];
 
 const LISTS: readonly (readonly [string, (list: readonly Plain[], second: Plain) => Plain])[] = [
-  ['length', (list) => list.length],
   ['distinct', (list) => unlessOpen(list, [...new Set(list)])],
   ['flatten', (list) => unlessOpen(list, flattened(list))],
   [
@@ -93,6 +92,19 @@ const FUNCTIONS: ReadonlyMap<string, HclFunction> = new Map([
   ['join', ([separator, list]) => join(separator, list)],
   ['format', ([pattern, ...args]) => fill(pattern, args)],
   ['concat', (args) => (args.every(Array.isArray) ? args.flat() : undefined)],
+  ['length', ([value]) => (Array.isArray(value) ? value.length : sizeOf(value))],
+  [
+    'setsubtract',
+    ([from, less]) =>
+      Array.isArray(from) && Array.isArray(less) && ![...from, ...less].some(isOpen)
+        ? from.filter((each) => !less.includes(each))
+        : undefined,
+  ],
+  [
+    'slice',
+    ([list, start, end]) =>
+      Array.isArray(list) && typeof start === 'number' && typeof end === 'number' ? list.slice(start, end) : undefined,
+  ],
   ['setunion', (args) => (args.every(Array.isArray) ? unlessOpen(args.flat(), [...new Set(args.flat())]) : undefined)],
   ['keys', ([object]) => (isWhole(object) ? Object.keys(object).sort() : undefined)],
   [
@@ -111,6 +123,12 @@ const FUNCTIONS: ReadonlyMap<string, HclFunction> = new Map([
   ['csvdecode', ([text]) => (isOpen(text) ? undefined : decodeCsv(text))],
   ['range', ([first, second]) => range(first, second)],
 ]);
+
+/** Of a map or a text. */
+function sizeOf(value: Plain): number | undefined {
+  if (typeof value === 'string') return isOpen(value) ? undefined : value.length;
+  return isWhole(value) ? Object.keys(value).length : undefined;
+}
 
 function isWhole(value: Plain): value is PlainObject {
   return isObject(value) && !isOpen(value);
@@ -162,7 +180,7 @@ function fill(pattern: Plain, args: readonly Plain[]): Plain {
 }
 
 function zip(keys: Plain, values: Plain): Plain {
-  if (!Array.isArray(keys) || !Array.isArray(values)) return undefined;
+  if (!Array.isArray(keys) || !Array.isArray(values) || keys.some(isOpen)) return undefined;
   return Object.fromEntries(keys.map((key, index) => [String(key), values[index]]));
 }
 

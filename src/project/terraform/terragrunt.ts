@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { foldersUpwards } from '../../lib/paths.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { evaluateHcl, type VisibleNames } from './expressions.js';
@@ -37,14 +38,49 @@ async function readLaunched(workspace: Workspace, file: string): Promise<Launche
   if (typeof source !== 'string' || !/^[./]/.test(source)) return undefined;
   const target = posix.resolve(folder, source.replace('//', '/'));
   const inputs: Plain = isObject(data.inputs) ? data.inputs : evaluateHcl(data.inputs, names);
-  const body = { ...objectAt(inputs), source: `./${posix.relative(folder, target)}` };
+  const included = await includedInputs(workspace, folder, data.include);
+  const body = { ...included, ...objectAt(inputs), source: `./${posix.relative(folder, target)}` };
   const line = text.split('\n').findIndex((each) => /^\s*terraform\b/.test(each)) + 1;
   const block = { type: '', name: posix.basename(folder), body, file, line };
   return {
     module: { ...EMPTY, folder, modules: [block], locals },
     target,
-    isOpen: data.include !== undefined || (data.inputs !== undefined && !isObject(inputs)),
+    isOpen: included === undefined || (data.inputs !== undefined && !isObject(inputs)),
   };
+}
+
+/** What the files that are included give; nothing where one of them cannot be read, or gives what is not static. */
+async function includedInputs(workspace: Workspace, folder: string, include: Plain): Promise<PlainObject | undefined> {
+  // With a name or without.
+  const blocks = Array.isArray(include) ? include : Object.values(objectAt(include)).flat();
+  const given: PlainObject = {};
+  for (const path of blocks.map((each) => includedPath(workspace, folder, objectAt(each).path))) {
+    if (path === undefined) return undefined;
+    const { inputs = {} } = await parseText(workspace, path, workspace.text(path) ?? '');
+    if (!isObject(inputs)) return undefined;
+    Object.assign(given, inputs);
+  }
+  // Nobody evaluates its locals and functions here.
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, JSON.stringify(value)?.includes('${') ? undefined : value]),
+  );
+}
+
+const IN_PARENT = /^\$\{find_in_parent_folders\((?:"([^"]+)")?\)\}$/;
+
+/** A path from the folder, or the name of a file in one of the folders around it. */
+function includedPath(workspace: Workspace, folder: string, path: Plain): string | undefined {
+  if (typeof path !== 'string') return undefined;
+  const inParent = IN_PARENT.exec(path);
+  if (!inParent) return path.includes('${') ? undefined : existing(workspace, posix.resolve(folder, path));
+  const [, name = NAME] = inParent;
+  return foldersUpwards(posix.dirname(folder), workspace.root)
+    .map((each) => posix.join(each, name))
+    .find((each) => workspace.isFile(each));
+}
+
+function existing(workspace: Workspace, path: string): string | undefined {
+  return workspace.isFile(path) ? path : undefined;
 }
 
 const EMPTY = { resources: [], data: [], variables: {}, optionals: new Map(), outputs: {} };

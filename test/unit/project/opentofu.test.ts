@@ -78,10 +78,27 @@ describe('files of OpenTofu, and configurations in JSON', () => {
       },
       functions: [
         'one @ live/dev/one/terragrunt.hcl:1 terraform -> modules/fn/src/a.js:1#handler 256MB 4s',
-        'two @ live/prod/two/terragrunt.hcl:4 terraform -> modules/fn/src/a.js:1#handler 1024MB',
+        'two @ live/prod/two/terragrunt.hcl:4 terraform -> modules/fn/src/a.js:1#handler 1024MB 4s',
       ],
     },
   ]);
+
+  it('takes what an included file gives, and leaves open what is not static there', async () => {
+    const module = `variable "memory" { default = 128 }\nvariable "timeout" { default = 4 }\nvariable "size" { default = 512 }\n${fn('this', '  memory_size = var.memory\n  timeout = var.timeout\n  ephemeral_storage { size = var.size }\n')}`;
+    const { deployment } = await discover({
+      'fn/src/a.js': HANDLER,
+      'fn/main.tf': module,
+      'live/root.hcl': 'locals { n = 7 }\ninputs = {\n  memory = 1024\n  timeout = local.n\n}\n',
+      'live/a/terragrunt.hcl':
+        'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "../../fn"\n}\n',
+    });
+    assert.deepEqual(
+      deployment().functions.map(({ settings: { memoryMb, timeoutS, ephemeralMb } }) =>
+        [memoryMb, timeoutS, ephemeralMb].map(({ value, from }) => value ?? from),
+      ),
+      [[1024, 'unknown', 512]],
+    );
+  });
 
   it('knows nothing of a variable that another file of Terragrunt may give', async () => {
     const { deployment } = await discover({
