@@ -1,5 +1,6 @@
+import { ts } from 'ts-morph';
 import { groupBy } from '../../lib/group.js';
-import { libraryObjectBehind } from '../cdk/constructs.js';
+import { libraryObjectBehind, mentionsIn } from '../cdk/constructs.js';
 import type { Plain, PlainObject } from '../data-file.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { keyPlacesIn, placeOfNode } from '../evaluate/plain.js';
@@ -65,10 +66,11 @@ function isCode(type: string): boolean {
   return type === 'aws_lambda_function' || type === 'aws_lambda_layer_version';
 }
 
-/** Pulumi names a resource first; constructs of CDKTF take their scope first and their id second. */
-export function labelOf({ args, type }: LibraryObject, tool: BridgedTool): string {
+/** Pulumi names a resource first; constructs of CDKTF take their scope first and their id second. Else a variable may have a name. */
+export function labelOf({ args, type, node }: LibraryObject, tool: BridgedTool): string {
   const name = args[tool === 'pulumi' ? 0 : 1];
-  return typeof name === 'string' ? name : type.name;
+  if (typeof name === 'string') return name;
+  return ts.isVariableDeclaration(node.parent) && ts.isIdentifier(node.parent.name) ? node.parent.name.text : type.name;
 }
 
 /** What stands for a resource, or for one of its properties. */
@@ -117,7 +119,7 @@ function plainOf(value: Value, tool: BridgedTool, referenceOf: ReferenceOf, isVe
     return Object.fromEntries([...entries, ...(value.isOpen ? [[UNKNOWN_PART, null] as const] : [])]);
   }
   if (value instanceof LibraryValue) return runtimeOf(value.name) ?? UNKNOWN_PART;
-  return referenceIn(value, referenceOf, depth) ?? UNKNOWN_PART + (value instanceof Unknown ? value.ending : '');
+  return referenceIn(value, referenceOf) ?? UNKNOWN_PART + (value instanceof Unknown ? value.ending : '');
 }
 
 function nameOf(key: string, tool: BridgedTool): string {
@@ -139,19 +141,24 @@ function runtimeOf(name: string): string | undefined {
 /** What puts texts together of outputs: `pulumi.interpolate`, `pulumi.concat`. */
 const TEXTS = ['interpolate', 'concat'];
 
-/** Something of a resource, or several that a value is put together of: `queue.arn`, `pulumi.output(queue.arn)`. */
-function referenceIn(value: Value, referenceOf: ReferenceOf, depth: number): string | undefined {
+/** Something of a resource, or of several that a value is put together of: `queue.arn`, `pulumi.output(queue.arn)`, a text around it. */
+function referenceIn(value: Value, referenceOf: ReferenceOf): string | undefined {
   const made = libraryObjectBehind(value);
-  if (!made) return undefined;
-  const reference = referenceOf(made, stepOf(value));
-  if (reference !== undefined) return reference;
-  if (depth > MAX_DEPTH || made.args.length === 0) return undefined;
-  const isText = TEXTS.includes(made.type.name);
-  const parts = made.args.map((each) =>
-    isText && isPrimitive(each) ? String(each) : referenceIn(each, referenceOf, depth + 1),
-  );
-  if (isText) return parts.map((each) => each ?? UNKNOWN_PART).join('');
-  return parts.some((each) => each !== undefined) ? parts.join('') : undefined;
+  const own = made && referenceOf(made, stepOf(value));
+  if (own !== undefined) return own;
+  const texts = textsOf(value, made);
+  if (texts.length > 0)
+    return texts
+      .map((each) => (isPrimitive(each) ? String(each) : (referenceIn(each, referenceOf) ?? UNKNOWN_PART)))
+      .join('');
+  const inside = made ? mentionsIn(made.args).flatMap((each) => referenceOf(each, undefined) ?? []) : [];
+  return inside.length > 0 ? inside.join('') : undefined;
+}
+
+/** What a text is put together of. */
+function textsOf(value: Value, made: LibraryObject | undefined): readonly Value[] {
+  if (value instanceof Unknown) return value.parts;
+  return made && TEXTS.includes(made.type.name) ? made.args : [];
 }
 
 /** The first property that is asked for; what is done with it then matters to nobody. */

@@ -1,5 +1,5 @@
 import type { FunctionSettings, Setting } from '../../model/deployment.js';
-import { findSite } from '../cdk/site.js';
+import { findSite, pathInStack } from '../cdk/site.js';
 import {
   addOnce,
   type DeclaredFunction,
@@ -51,8 +51,9 @@ function readOf(
   const { declared, ...rest } = { ...reading, declared: [] as Reading['declared'] };
   const bodies = new Map(functions.map((each) => [each.object, each.block.body]));
   const identityOf = (object: LibraryObject): string => {
-    const { source_path: code, handler, function_name: name } = bodies.get(object) ?? {};
-    return JSON.stringify([labelOf(object, tool), code, handler, name]);
+    const { source_path: code, handler } = bodies.get(object) ?? {};
+    const path = tool === 'cdktf' ? pathInStack(object) : labelOf(object, tool);
+    return JSON.stringify([path, code, handler]);
   };
   for (const { object, block } of functions) {
     const { node, name = block.name } = findSite(object, objects, evaluator.cwd, identityOf);
@@ -100,8 +101,9 @@ function factsOf({ runtime, memoryMb, timeoutS, architecture }: FunctionSettings
 }
 
 function keyOf(result: DeclaredFunction | UnresolvedDeclaration): string {
-  const { name, declaredIn } = result;
-  return JSON.stringify({ name, declaredIn, told: 'reason' in result ? result.reason : result.target });
+  const { name, declaredIn, settings = unknownSettings() } = result;
+  const values = Object.values(settings).map(({ value }) => value);
+  return JSON.stringify({ name, declaredIn, values, told: 'reason' in result ? result.reason : result.target });
 }
 
 /** A program makes one module, without variables: what it makes is evaluated already. */

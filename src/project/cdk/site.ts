@@ -82,7 +82,7 @@ function fingerprint(object: LibraryObject): string {
 }
 
 /** Ids from the stack down to a construct. What two stages make alike has the same. */
-function pathInStack(object: LibraryObject): readonly string[] {
+export function pathInStack(object: LibraryObject): readonly string[] {
   const path: string[] = [];
   let current: LibraryObject | undefined = object;
   while (current && path.length < MAX_NESTING && !/Stack$|^(Stage|App)$/.test(current.type.name)) {

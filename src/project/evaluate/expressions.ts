@@ -122,7 +122,10 @@ function evaluateTemplate(node: ts.TemplateExpression, inner: (each: ts.Expressi
   const text = toText(node.head.text, values, parts);
   if (!(text instanceof Unknown)) return text;
   const guess = toText(node.head.text, values.map(guessOf), parts);
-  return guess instanceof Unknown ? text : new Unknown(text.reason, text.ending, { guess });
+  return new Unknown(text.reason, text.ending, {
+    ...(!(guess instanceof Unknown) && { guess }),
+    parts: [node.head.text, ...values.flatMap((value, index) => [value, parts[index]!])],
+  });
 }
 
 /** A tag of a package is given the parts in their order: texts, and what stands between them. */

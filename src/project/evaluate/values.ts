@@ -33,6 +33,8 @@ interface Possibilities {
   readonly isComplete?: boolean;
   /** The candidate that stands in for it where only code is looked for, never where a setting or a condition is. */
   readonly guess?: Value;
+  /** Of a text, what it is put together of, in order. */
+  readonly parts?: readonly Value[];
 }
 
 /** Not static, with the reason for a person. Of a text, `ending` is what is static behind the last part that is not. */
@@ -40,14 +42,16 @@ export class Unknown {
   readonly candidates: readonly Value[];
   readonly isComplete: boolean;
   readonly guess: Value;
+  readonly parts: readonly Value[];
   constructor(
     readonly reason: string,
     readonly ending = '',
-    { candidates = [], isComplete = false, guess }: Possibilities = {},
+    { candidates = [], isComplete = false, guess, parts = [] }: Possibilities = {},
   ) {
     this.candidates = guess === undefined || candidates.includes(guess) ? candidates : [...candidates, guess];
     this.isComplete = isComplete;
     this.guess = guess;
+    this.parts = parts;
   }
 }
 
