@@ -47,7 +47,10 @@ export function bridgedResources(evaluator: Evaluator, scope: string): readonly 
   return named.map(({ object, tool, type, name }) => {
     const props = bridgedProps(object);
     const { file, line } = placeOfNode(object.node);
-    const body = { ...bodyOf(type, tool, props, referenceOf), ...(isCode(type) && codeOf(evaluator, tool, props)) };
+    const body = {
+      ...bodyOf(type, tool, withAssigned(props, object), referenceOf),
+      ...(isCode(type) && codeOf(evaluator, tool, props)),
+    };
     const lineOf = props.origin && keyPlacesIn(props.origin);
     return { object, tool, block: { type, name, body, file, line, ...(lineOf && { lineOf: lineIn(lineOf) }) } };
   });
@@ -60,6 +63,15 @@ export function bridgedProps(object: LibraryObject): ObjectValue {
   const empty = new ObjectValue();
   empty.isOpen = object.args.some((each, index) => index > 0 && each instanceof Unknown);
   return empty;
+}
+
+/** What a program assigns later wins: `fn.memorySize = 1024`. */
+function withAssigned(props: ObjectValue, { fields }: LibraryObject): ObjectValue {
+  if (fields.size === 0) return props;
+  const all = new ObjectValue(props.origin);
+  for (const [key, value] of [...props.properties, ...fields]) all.properties.set(key, value);
+  all.isOpen = props.isOpen;
+  return all;
 }
 
 function isCode(type: string): boolean {

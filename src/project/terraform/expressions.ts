@@ -22,6 +22,8 @@ export interface VisibleNames {
   readonly tables?: PlainObject;
   /** A reference to a resource of the module, if it is one. */
   readonly resource?: (type: string, name: string) => string | undefined;
+  /** The keys of what `for_each` or `count` makes of a resource of the module, by a reference to it. */
+  readonly keysOf?: (reference: string) => readonly string[] | undefined;
   /** What the call of a module by that name gives back, already evaluated. */
   readonly outputs?: (name: string) => Plain;
   /** Files that expressions may read. */
@@ -116,7 +118,7 @@ function evaluate(expression: Expression, evaluation: HclEvaluation): Plain {
       if (expression.name === 'try') return tryEach(expression.args, evaluation, inner);
       return FILE_FUNCTIONS.includes(expression.name)
         ? callWithFiles(expression, evaluation, inner)
-        : call(expression, inner);
+        : call(expression, evaluation.names, inner);
     case 'unary':
       return unary(expression.operator, inner(expression.operand));
     case 'binary':
@@ -200,10 +202,10 @@ function objectOf(entries: readonly (readonly [Plain, Plain])[]): Plain {
 
 function loop(
   { names, over, key, value, condition, groups }: Extract<Expression, { kind: 'for' }>,
-  { bound }: HclEvaluation,
+  { bound, names: visible }: HclEvaluation,
   inner: Inner,
 ): Plain {
-  const list = inner(over);
+  const list = eachOf(inner(over), visible);
   if ((!Array.isArray(list) && !isObject(list)) || isOpen(list)) return undefined;
   const entries: [Plain, Plain][] = Array.isArray(list)
     ? list.map((each, index) => [index, each])
@@ -220,8 +222,21 @@ function loop(
   return groups ? undefined : objectOf(made);
 }
 
-function call({ name, args, spreadsLast }: Extract<Expression, { kind: 'call' }>, inner: Inner): Plain {
-  const values = args.map((each) => inner(each));
+/** A resource of which there are several is a map of them, or a list. */
+export function eachOf(value: Plain, { keysOf }: VisibleNames): Plain {
+  const keys = isWholeReference(value) ? keysOf?.(value) : undefined;
+  return keys ? Object.fromEntries(keys.map((key) => [key, stepInto(value as string, key)])) : value;
+}
+
+/** Functions that go through all that there is of a resource. */
+const COLLECTING: readonly string[] = ['keys', 'values', 'length', 'merge'];
+
+function call(
+  { name, args, spreadsLast }: Extract<Expression, { kind: 'call' }>,
+  visible: VisibleNames,
+  inner: Inner,
+): Plain {
+  const values = args.map((each) => (COLLECTING.includes(name) ? eachOf(inner(each), visible) : inner(each)));
   // Whether a text begins or ends with something may depend on what is not known of it.
   if (DECIDING.includes(name) && values.some(isOpen)) return undefined;
   const last = spreadsLast ? values.pop() : undefined;

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
-import { memoise, oncePer } from '../../lib/memoise.js';
+import { memoise, once, oncePer } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
-import { evaluateOpen, type VisibleNames } from './expressions.js';
+import { eachOf, evaluateOpen, type VisibleNames } from './expressions.js';
 import { moduleFiles } from './files.js';
 import { isOpen, isScalar } from './functions-of-hcl.js';
 import { createLazyObjects, type MakeLazy } from './lazy-object.js';
@@ -58,6 +58,8 @@ interface Call {
   readonly depth: number;
   readonly isOneOfSeveral: boolean;
   readonly switches: VisibleNames['switches'];
+  /** Folders of the modules around it, and its own. */
+  readonly folders: readonly string[];
 }
 
 /** TerraformModules nested deeper than this call themselves. */
@@ -70,7 +72,7 @@ const MAX_CHAIN = 50;
 export function openRoot(modules: TerraformModules, folder: string, given: PlainObject): ModuleInstance | undefined {
   const path = `${modules.workspace.relative(folder)}#`;
   const switches = switchesOf(modules.byFolder.get(folder)?.variables ?? {}, given);
-  const call = { given, root: folder, path, depth: 0, isOneOfSeveral: false, switches };
+  const call = { given, root: folder, path, depth: 0, isOneOfSeveral: false, switches, folders: [folder] };
   return openInstance(modules, folder, call, createLazyObjects());
 }
 
@@ -95,6 +97,7 @@ function openInstance(
     paths: { module: folder, root: call.root, cwd: call.root },
     tables: tableNames(workspace, module),
     resource: (type, name) => (ids.has(`${type}.${name}`) ? referenceTo(`${scope}${type}.${name}`) : undefined),
+    keysOf: createKeysOf(module, scope, () => names),
     outputs: memoise((name) => {
       const block = calls.get(name);
       return block && outputsOf(block, instance, lazily);
@@ -105,6 +108,22 @@ function openInstance(
   const caller = isShared && call.caller ? { caller: call.caller } : {};
   const instance: ModuleInstance = { workspace, module, names, scope, ...caller, called };
   return instance;
+}
+
+/** One that is made of itself, by whatever way, has no keys that are known. */
+function createKeysOf({ resources }: ModuleBlocks, scope: string, names: () => VisibleNames) {
+  const byReference = once(
+    () => new Map(resources.map((each) => [referenceTo(`${scope}${each.type}.${each.name}`), each])),
+  );
+  const underWay = new Set<string>();
+  return memoise((reference): readonly string[] | undefined => {
+    const block = byReference().get(reference);
+    if (!block || underWay.has(reference)) return undefined;
+    underWay.add(reference);
+    const keys = keysAndNames(block.body, names()).flatMap(([key]) => key ?? []);
+    underWay.delete(reference);
+    return keys.length > 0 ? keys : undefined;
+  });
 }
 
 /** What is given and not known is not known: the default does not count then. */
@@ -139,11 +158,12 @@ function openCalled(
   modules: TerraformModules,
   block: Block,
   { module, names }: ModuleInstance,
-  { root, path, around, depth }: Call,
+  { root, path, around, depth, folders }: Call,
   lazily: MakeLazy,
 ): CalledInstance[] {
   const folder = localFolder(block, module.folder);
-  if (folder === undefined) return [];
+  // Terraform runs no module inside of itself.
+  if (folder === undefined || folders.includes(folder)) return [];
   const keys = keysAndNames(block.body, names);
   return keys.flatMap(([key, visible]) => {
     const given = lazily(Object.keys(block.body), (name) => evaluateOpen(block.body[name], { ...names, ...visible }));
@@ -156,6 +176,7 @@ function openCalled(
       around,
       depth: depth + 1,
       isOneOfSeveral: keys.length > 1,
+      folders: [...folders, folder],
       switches: new Set(Object.keys(block.body).filter((name) => mentionsSwitch(block.body[name], names))),
     };
     const instance = openInstance(modules, folder, call, lazily);
@@ -211,7 +232,7 @@ function counted(count: Plain): ReturnType<typeof keysAndNames> {
 }
 
 function forEach(body: PlainObject, names: VisibleNames): ReturnType<typeof keysAndNames> {
-  const items: Plain = evaluateOpen(body.for_each, names);
+  const items = eachOf(evaluateOpen(body.for_each, names), names);
   if (Array.isArray(items) && !items.some(isOpen))
     return [...new Set(items)].map((item) => [String(item), { each: { key: item, value: item } }]);
   if (isObject(items) && !isOpen(items))

@@ -221,6 +221,16 @@ resource "aws_lambda_event_source_mapping" "any" {
   function_name    = aws_lambda_function.fn[var.name].arn
 }
 variable "name" {}
+resource "aws_lambda_event_source_mapping" "over" {
+  for_each         = aws_lambda_function.fn
+  event_source_arn = aws_sqs_queue.q[each.key].arn
+  function_name    = each.value.arn
+}
+resource "aws_lambda_event_source_mapping" "by" {
+  for_each         = { for name, fn in aws_lambda_function.fn : name => fn.arn if name != "a" }
+  event_source_arn = aws_sqs_queue.q[each.key].arn
+  function_name    = each.value
+}
 resource "aws_cloudwatch_event_rule" "r" {
   for_each            = local.fns
   schedule_expression = "rate(\${each.value.batch} days)"
@@ -239,6 +249,9 @@ resource "aws_cloudwatch_event_target" "t" {
       'mapping → main.tf#fn["b"]',
       'mapping → main.tf#fn["b"]',
       'mapping → undefined',
+      'mapping → main.tf#fn["a"]',
+      'mapping → main.tf#fn["b"]',
+      'mapping → main.tf#fn["b"]',
       'schedule → main.tf#fn["a"]',
       'schedule → main.tf#fn["b"]',
     ]);
@@ -250,6 +263,9 @@ resource "aws_cloudwatch_event_target" "t" {
         ['m["b"]', '.#aws_sqs_queue.q["b"]', 'sqs', 2],
         ['some["b"]', '.#aws_sqs_queue.q["b"]', 'sqs', 10],
         ['any', undefined, 'sqs', 10],
+        ['over["a"]', '.#aws_sqs_queue.q["a"]', 'sqs', 10],
+        ['over["b"]', '.#aws_sqs_queue.q["b"]', 'sqs', 10],
+        ['by["b"]', '.#aws_sqs_queue.q["b"]', 'sqs', 10],
       ],
     );
     assert.deepEqual(
@@ -259,6 +275,16 @@ resource "aws_cloudwatch_event_target" "t" {
         ['q["b"]', true],
       ],
     );
+  });
+
+  it('where resources of Terraform are made of each other in a circle', async () => {
+    const one = (name: string, other: string) =>
+      `resource "aws_lambda_function" "${name}" {\n  for_each = aws_lambda_function.${other}\n  filename = "src.zip"\n  handler = "a.handler"\n  runtime = "nodejs22.x"\n}\n`;
+    assert.deepEqual(await linksOf({ 'main.tf': one('a', 'b') + one('b', 'a') + one('self', 'self') }), [
+      'main.tf#a: 128 3',
+      'main.tf#b: 128 3',
+      'main.tf#self: 128 3',
+    ]);
   });
 
   it('where settings of Terraform are of one of several', async () => {
