@@ -4,6 +4,7 @@ export const DEPLOYMENT_FILES = [
   'cdk.json',
   'sst.config.{ts,js,mjs}',
   'samconfig.toml',
+  'app.arc',
 ];
 
 /** Files that declare functions if they mention them. */

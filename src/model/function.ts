@@ -13,6 +13,7 @@ export type DeclarationKind =
   | 'sam'
   | 'cloudformation'
   | 'serverless'
+  | 'architect'
   | 'cdk'
   | 'cdk-out'
   | 'terraform'

@@ -8,6 +8,7 @@ const ORDER: readonly Declaration['kind'][] = [
   'sam',
   'cloudformation',
   'serverless',
+  'architect',
   'cdk',
   'terraform',
   'pulumi',

@@ -9,6 +9,7 @@ import type { BundleOptions, DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
 import type { ProjectSources } from '../sources/open-sources.js';
+import { readArchitect } from './architect/read.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { isSynthesized } from './cloud-assembly.js';
@@ -77,6 +78,7 @@ export async function discoverFunctions(
   const readings = [
     templates,
     services,
+    readArchitect(workspace),
     program,
     await readCdkOut(workspace),
     await readTerraform(workspace),

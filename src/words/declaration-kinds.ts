@@ -5,6 +5,7 @@ export const DECLARATION_KINDS: Readonly<Record<DeclarationKind, string>> = {
   sam: 'SAM',
   cloudformation: 'CloudFormation',
   serverless: 'Serverless Framework',
+  architect: 'Architect',
   cdk: 'CDK',
   'cdk-out': 'synthesized by CDK',
   terraform: 'Terraform',
