@@ -54,6 +54,9 @@ const GENERATED = [
   '**/.terraform/**',
   '**/.sst/**',
   '**/.build/**',
+  '**/.amplify/**',
+  '**/amplify/#current-cloud-backend/**',
+  '**/amplify/backend/awscloudformation/**',
 ];
 
 /** Lists the files below `root`; folders that cannot be read become problems. */
