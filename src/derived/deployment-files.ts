@@ -5,6 +5,7 @@ export const DEPLOYMENT_FILES = [
   'sst.config.{ts,js,mjs}',
   'samconfig.toml',
   'app.arc',
+  'amplify/backend.{ts,js}',
 ];
 
 /** Files that declare functions if they mention them. */

@@ -14,6 +14,7 @@ export type DeclarationKind =
   | 'cloudformation'
   | 'serverless'
   | 'architect'
+  | 'amplify'
   | 'cdk'
   | 'cdk-out'
   | 'terraform'

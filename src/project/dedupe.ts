@@ -9,6 +9,7 @@ const ORDER: readonly Declaration['kind'][] = [
   'cloudformation',
   'serverless',
   'architect',
+  'amplify',
   'cdk',
   'terraform',
   'pulumi',

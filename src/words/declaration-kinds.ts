@@ -6,6 +6,7 @@ export const DECLARATION_KINDS: Readonly<Record<DeclarationKind, string>> = {
   cloudformation: 'CloudFormation',
   serverless: 'Serverless Framework',
   architect: 'Architect',
+  amplify: 'Amplify',
   cdk: 'CDK',
   'cdk-out': 'synthesized by CDK',
   terraform: 'Terraform',

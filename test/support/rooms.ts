@@ -43,6 +43,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'measure/profile': 'charging the time of a start to modules',
   'measure/series': 'starting a function many times: environment, statistics, notes',
   'page/cold-start': 'the cold-start tab',
+  'project/amplify': 'functions, events and schedules of Amplify Gen 2',
   'project/architect': 'functions, events and tables of Architect: app.arc and its other forms',
   'project/bridged': 'programs of Pulumi and of CDK for Terraform, read as blocks of Terraform',
   'project/cdk': 'functions, events, tables and layers of CDK programs, and of cdk.out',

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
+import { amplifyBuild } from './amplify.js';
 import { cdkSettings } from './cdk.js';
 import { plainSettings } from './plain.js';
 import { samSettings } from './sam.js';
@@ -25,6 +26,7 @@ export interface BuildPlan {
 const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], SettingsReader>>> = {
   cdk: (build, fn, flags) => (build.builder === 'sst' ? sstSettings(build, fn, flags) : cdkSettings(build, fn, flags)),
   'cdk-out': cdkSettings,
+  amplify: amplifyBuild,
   sam: samSettings,
   cloudformation: samSettings,
   serverless: serverlessSettings,

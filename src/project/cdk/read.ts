@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FunctionSettings } from '../../model/deployment.js';
+import { declareAmplify } from '../amplify/functions.js';
 import { readBridged } from '../bridged/read.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
@@ -14,7 +15,7 @@ import { readSstFunctions } from '../sst/functions.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
-import { getForeignReason, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
+import { getForeignReason, isAmplifyFunction, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
 import { readVariables } from './environment.js';
 import { readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
@@ -106,7 +107,9 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   const seen = new Map<string, string>();
   const links = new Map<LibraryObject, string>();
   for (const object of objects) {
-    const result = toDeclared(evaluator, object, objects);
+    const result = isAmplifyFunction(object)
+      ? declareAmplify(evaluator, object)
+      : toDeclared(evaluator, object, objects);
     // Two stages make the same construct twice; it is one function to its author, unless it states other settings there.
     const key = JSON.stringify([
       { ...result, settings: valuesOf(result.settings), environment: undefined, environmentUnknown: undefined },
