@@ -20,6 +20,7 @@ export type DeclarationKind =
   | 'terraform'
   | 'pulumi'
   | 'cdktf'
+  | 'framework'
   | 'config'
   | 'code';
 

@@ -15,6 +15,7 @@ const ORDER: readonly Declaration['kind'][] = [
   'pulumi',
   'cdktf',
   'cdk-out',
+  'framework',
   'config',
   'code',
 ];

@@ -28,6 +28,7 @@ import { type FoundFunction, isFound, resolveAll } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { distinctTables } from './tables.js';
 import { readTerraform } from './terraform/read.js';
+import { readWebFrameworks } from './web-frameworks/read.js';
 import { openWorkspace, type ParseText, type Workspace } from './workspace.js';
 
 export interface DiscoveryOptions {
@@ -79,6 +80,7 @@ export async function discoverFunctions(
     templates,
     services,
     readArchitect(workspace),
+    readWebFrameworks(workspace),
     program,
     await readCdkOut(workspace),
     await readTerraform(workspace),

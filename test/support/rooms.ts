@@ -53,6 +53,8 @@ export const rooms: Readonly<Record<string, string>> = {
   'project/serverless': 'functions, events, tables and layers of serverless.yml and its variables',
   'project/sst': 'functions of SST',
   'project/terraform': 'functions, events, tables and modules of Terraform',
+  'project/web-frameworks':
+    'what frameworks of pages and routes serve where they run on Lambda: Next.js, Nitro and others',
   'report/bundle': 'reports of bundles',
   'report/cold-start': 'reports of cold starts',
   'report/page': 'the HTML page: its data, packed, and the file',

@@ -12,6 +12,7 @@ import { loadModule } from '../evaluate/modules.js';
 import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
 import { addResources } from '../resources.js';
 import { readSstFunctions } from '../sst/functions.js';
+import { readComponents } from '../web-frameworks/components.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
@@ -38,6 +39,7 @@ export function readApps(workspace: Workspace): Reading {
     if (evaluator.fuel <= 0) tellExhausted(workspace, app);
     collect(evaluator, reading);
     readSstFunctions(evaluator, reading);
+    readComponents(evaluator, reading);
     readBridged(evaluator, reading);
   }
   return reading;

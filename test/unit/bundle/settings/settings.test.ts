@@ -41,6 +41,11 @@ describe('settings of a build', () => {
     assert.equal(assumptions.length, 1);
   });
 
+  it('is left to a framework that builds its own server', () => {
+    const build = () => plan('framework', { tool: 'unknown' });
+    assert.throws(build, { message: 'its framework builds it (weigh the result with --artifact)' });
+  });
+
   it('targets the runtime unless told otherwise', () => {
     assert.equal(plan('cdk').options.target, 'node22');
     assert.equal(plan('cdk', { target: 'es2022' }).options.target, 'es2022');
