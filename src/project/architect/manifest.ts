@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { groupBy } from '../../lib/group.js';
+import { isWithin } from '../../lib/paths.js';
 import { isObject, type PlainObject, readDataFile } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
 import { pragmasOf } from './arc-data.js';
@@ -27,7 +28,7 @@ export function readManifests(workspace: Workspace): readonly ArcFile[] {
 
 /** What stands beside a function and is about it alone. */
 export function readFunctionConfig(workspace: Workspace, folder: string): ArcFile | undefined {
-  return firstOf(workspace, folder, FUNCTION_CONFIGS);
+  return isWithin(folder, workspace.root) ? firstOf(workspace, folder, FUNCTION_CONFIGS) : undefined;
 }
 
 function firstOf(workspace: Workspace, folder: string, names: readonly string[]): ArcFile | undefined {

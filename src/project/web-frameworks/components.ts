@@ -15,10 +15,20 @@ export function readComponents(evaluator: Evaluator, reading: Reading): void {
   const { workspace, cwd } = evaluator;
   for (const object of evaluator.created.filter(isOfFramework)) {
     const preset = PRESETS.find(({ components }) => components.includes(object.type.name));
-    const [stated = '.'] = PLACES.map((name) => propsOf(object).get(name)).filter((each) => each !== undefined);
-    if (!preset || typeof stated !== 'string') continue;
+    if (!preset) continue;
     const declaredIn = { ...writtenAtNode(workspace, object.node), kind: 'framework' as const };
-    addServed(workspace, { preset, home: posix.resolve(cwd, stated), declaredIn }, reading);
+    const name = object.args.find((each) => typeof each === 'string') ?? preset.name;
+    const stated = PLACES.map((each) => propsOf(object).get(each)).find((each) => each !== undefined) ?? '.';
+    if (typeof stated === 'string')
+      addServed(workspace, { preset, home: posix.resolve(cwd, stated), declaredIn, name }, reading);
+    else
+      reading.unresolved.push({
+        name,
+        declaredIn,
+        reason: 'the folder of its project is not static',
+        cause: 'unknown',
+        leavesCodeOpen: true,
+      });
   }
 }
 

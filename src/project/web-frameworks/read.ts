@@ -14,6 +14,8 @@ interface DeployedFramework {
   /** Absolute. */
   readonly home: string;
   readonly declaredIn: Declaration;
+  /** Of the component, where one deploys it. */
+  readonly name?: string;
 }
 
 /** Reads what frameworks serve in projects whose own files say that they run on Lambda. */
@@ -26,10 +28,16 @@ export function readWebFrameworks(workspace: Workspace): Reading {
 /** Adds what a framework serves of one project. */
 export function addServed(
   workspace: Workspace,
-  { preset, home, declaredIn }: DeployedFramework,
-  { declared }: Pick<Reading, 'declared'>,
+  { preset, home, declaredIn, name: component = preset.name }: DeployedFramework,
+  { declared, unresolved }: Pick<Reading, 'declared' | 'unresolved'>,
 ): void {
-  for (const { file, export: exported, name } of servedBelow(workspace, home, preset)) {
+  const served = servedBelow(workspace, home, preset);
+  if (served.length === 0) {
+    const place = home === workspace.root ? 'the root' : workspace.relative(home);
+    const reason = `no code that ${preset.name} serves was found in ${place}`;
+    unresolved.push({ name: component, declaredIn, reason, cause: 'not-found', leavesCodeOpen: true });
+  }
+  for (const { file, export: exported, name } of served) {
     const found: DeclaredFunction = {
       name,
       declaredIn,

@@ -55,9 +55,12 @@ export function exportsServed(workspace: Workspace, file: string, served: Served
   });
 }
 
+/** Behind comments, each of which is read in one way only: a text may hold any number of them. */
+const DIRECTIVE = /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*['"](use (?:server|client))['"]/;
+
 /** `'use server'` at the top of a file. */
 function directiveOf(text: string): string | undefined {
-  return /^(?:\s|\/\/.*|\/\*[\s\S]*?\*\/)*['"](use (?:server|client))['"]/.exec(text)?.[1];
+  return DIRECTIVE.exec(text)?.[1];
 }
 
 /** The keys of the object that an export is. */

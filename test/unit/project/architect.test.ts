@@ -182,6 +182,11 @@ describe('functions of Architect', () => {
       ],
     },
     {
+      title: 'reads nothing of folders outside of the root',
+      files: { 'app.arc': '@events\na\n  src ../other\n', '../other/config.arc': '@aws\nruntime python3.13\n' },
+      unresolved: ['a @ app.arc:2: ../other/index is outside the analysed folder'],
+    },
+    {
       title: 'looks for further functions where a plug-in may make some',
       files: {
         'app.arc': '@events\na\n@plugins\nown\n',

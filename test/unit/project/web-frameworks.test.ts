@@ -122,6 +122,30 @@ describe('functions of frameworks of pages and routes', () => {
       },
     },
     {
+      title: 'reads many comments at the top of a file in no time',
+      files: {
+        'package.json': dependsOn('next', 'open-next'),
+        'app/a.ts': `${'// // '.repeat(5000)}\n${'/* */ '.repeat(5000)}\nexport const x = 1;\n`,
+        'app/page.tsx': `/* a */ // b\n'use client';\n${DEFAULT}`,
+        'app/b/page.tsx': `${'/* */ '.repeat(5000)}\n${DEFAULT}`,
+      },
+      functions: ['app/b/page @ package.json:1 framework -> app/b/page.tsx:2#default [http]'],
+    },
+    {
+      title: 'says so where nothing is served',
+      files: {
+        'sst.config.ts':
+          "export default $config({ async run() { new sst.aws.Astro('Docs', { path: 'docs' }); new sst.aws.Remix('App', { path: process.env.APP }); } });\n",
+        'docs/src/pages/index.astro': '',
+        'package.json': dependsOn('next', 'open-next'),
+      },
+      unresolved: [
+        'Next.js @ package.json:1: no code that Next.js serves was found in the root',
+        'App @ sst.config.ts:1: the folder of its project is not static',
+        'Docs @ sst.config.ts:1: no code that Astro serves was found in docs',
+      ],
+    },
+    {
       title: 'leaves handlers beside it to their look, and reads what is half typed',
       files: {
         'package.json': dependsOn('next', '@opennextjs/aws'),
