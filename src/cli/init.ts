@@ -1,3 +1,4 @@
+import type { HandlerProposal } from '../core/propose-handlers.js';
 import { createNodeHost } from '../host/node-host.js';
 import { writeFileAtomically } from '../host/write-file.js';
 import { UsageError } from '../model/errors.js';
@@ -9,17 +10,38 @@ const fileName = 'coldlens.config.json';
 /** `coldlens init`: writes a config with every key explained, and never over one that is there. */
 export async function init(io: CliIo): Promise<number> {
   const path = `${io.cwd}/${fileName}`;
-  if (createNodeHost().isFile(path)) {
+  const host = createNodeHost();
+  if (host.isFile(path)) {
     throw new UsageError(`${fileName} already exists; nothing was written.`);
   }
   const { ruleMetas } = await import('../rules/index.js');
-  writeFileAtomically(path, templateWith(ruleMetas[0]!.id));
+  const { proposedHandlers } = await import('../core/propose-handlers.js');
+  const proposals = await proposedHandlers(io.cwd, host);
+  writeFileAtomically(path, templateWith(ruleMetas[0]!.id, handlersText(proposals)));
   await deliver(`Wrote ${fileName}. It may contain comments. "coldlens lint" now uses it.\n`, undefined, io);
+  if (proposals.length > 0)
+    await deliver(`Under "handlers" it lists what ${frameworksIn(proposals)} may serve on Lambda.\n`, undefined, io);
   return 0;
 }
 
+function frameworksIn(proposals: readonly HandlerProposal[]): string {
+  return [...new Set(proposals.map(({ framework }) => framework))].join(', ');
+}
+
+/** A line for each entry, below the name of its framework. */
+function handlersText(proposals: readonly HandlerProposal[]): string {
+  const all = proposals.flatMap(({ handlers }) => handlers);
+  if (all.length === 0) return '[]';
+  const last = all.at(-1);
+  const lines = proposals.flatMap(({ framework, handlers }) => [
+    `    // Served by ${framework}; take it out if this does not run on Lambda.`,
+    ...handlers.map((each) => `    ${JSON.stringify(each)}${each === last ? '' : ','}`),
+  ]);
+  return `[\n${lines.join('\n')}\n  ]`;
+}
+
 /** @param rule any, for an example. */
-const templateWith = (rule: string): string => `{
+const templateWith = (rule: string, handlers: string): string => `{
   "$schema": "./node_modules/coldlens/schema/coldlens.schema.json",
 
   // "recommended", or "strict" for all rules that are not experimental.
@@ -32,7 +54,7 @@ const templateWith = (rule: string): string => `{
   "ignore": [],
 
   // Functions that no deployment file names: { "file": "src/handlers/*.ts", "export": "handler" }
-  "handlers": [],
+  "handlers": ${handlers},
 
   // Further clients to treat like SDK clients: { "module": "./src/search", "exports": ["SearchClient"] }
   "clients": [],

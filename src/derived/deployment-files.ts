@@ -4,6 +4,8 @@ export const DEPLOYMENT_FILES = [
   'cdk.json',
   'sst.config.{ts,js,mjs}',
   'samconfig.toml',
+  'app.arc',
+  'amplify/backend.{ts,js}',
 ];
 
 /** Files that declare functions if they mention them. */

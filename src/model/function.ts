@@ -13,11 +13,14 @@ export type DeclarationKind =
   | 'sam'
   | 'cloudformation'
   | 'serverless'
+  | 'architect'
+  | 'amplify'
   | 'cdk'
   | 'cdk-out'
   | 'terraform'
   | 'pulumi'
   | 'cdktf'
+  | 'framework'
   | 'config'
   | 'code';
 

@@ -9,6 +9,7 @@ import type { BundleOptions, DeclaredHandler } from '../model/options.js';
 import type { Problem } from '../model/problem.js';
 import type { Table } from '../model/table.js';
 import type { ProjectSources } from '../sources/open-sources.js';
+import { readArchitect } from './architect/read.js';
 import { readApps } from './cdk/read.js';
 import { readCdkOut, withoutSynthesized } from './cdk/synthesized.js';
 import { isSynthesized } from './cloud-assembly.js';
@@ -27,6 +28,7 @@ import { type FoundFunction, isFound, resolveAll } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { distinctTables } from './tables.js';
 import { readTerraform } from './terraform/read.js';
+import { readWebFrameworks } from './web-frameworks/read.js';
 import { openWorkspace, type ParseText, type Workspace } from './workspace.js';
 
 export interface DiscoveryOptions {
@@ -77,6 +79,8 @@ export async function discoverFunctions(
   const readings = [
     templates,
     services,
+    readArchitect(workspace),
+    readWebFrameworks(workspace),
     program,
     await readCdkOut(workspace),
     await readTerraform(workspace),

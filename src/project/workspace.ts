@@ -40,7 +40,12 @@ export interface Workspace {
   listGenerated(folder: string, globs: readonly string[]): Promise<readonly string[]>;
 }
 
-const LISTED = ['**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf,tofu,tfvars}', '**/terragrunt.hcl'];
+const LISTED = [
+  '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf,tofu,tfvars}',
+  '**/terragrunt.hcl',
+  '**/app.arc',
+  '**/.arc',
+];
 /** Copies that deploy tools leave behind: they repeat what the sources declare. */
 const GENERATED = [
   '**/cdk.out/**',
@@ -49,6 +54,9 @@ const GENERATED = [
   '**/.terraform/**',
   '**/.sst/**',
   '**/.build/**',
+  '**/.amplify/**',
+  '**/amplify/#current-cloud-backend/**',
+  '**/amplify/backend/awscloudformation/**',
 ];
 
 /** Lists the files below `root`; folders that cannot be read become problems. */

@@ -5,6 +5,7 @@ import { folderOf } from '../lib/paths.js';
 import { createRealPaths } from '../lib/real-paths.js';
 import type { Host } from '../model/host.js';
 import { aliasTargets } from './alias-targets.js';
+import { copiedByArchitect } from './architect-shared.js';
 import { createEntryFinder } from './entry-files.js';
 import { createFileFinder, type FindFile, layerCandidates, layerPackages } from './find-file.js';
 import type { ProjectSources } from './open-sources.js';
@@ -111,6 +112,8 @@ function createNameFinder(sources: ProjectSources, findFile: FindFile, host: Hos
     return entries.ofPackage(own, subpath);
   });
   const ofWorkspace = (specifier: string, from: string): string | Resolution => {
+    const copied = copiedByArchitect(specifier, from, host);
+    if (copied !== undefined) return find(copied) ?? MISSING;
     const [name, subpath] = splitPackage(specifier);
     const folder = packageNamed(name, from);
     if (folder === undefined) return EXTERNAL;

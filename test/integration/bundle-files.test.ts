@@ -691,3 +691,52 @@ new NodejsFunction(stack, 'Api', { runtime: Runtime.NODEJS_22_X, entry: 'src/a.t
     assert.deepEqual(assumptions, []);
   });
 });
+
+describe('what Architect packages', () => {
+  const shared = {
+    'node_modules/used/package.json': '{ "name": "used", "version": "1.0.0" }',
+    'node_modules/used/index.js': 'module.exports = 1;\n',
+    'node_modules/other/package.json': '{ "name": "other", "version": "1.0.0" }',
+    'node_modules/other/index.js': 'module.exports = 2;\n',
+    'package.json': manifestOf('used', 'other'),
+    'src/shared/db.js': "exports.used = require('used');\n",
+    'src/views/page.js': 'exports.page = 1;\n',
+  };
+  const code =
+    "const { used } = require('@architect/shared/db.js');\nconst { S3Client } = require('@aws-sdk/client-s3');\nexports.handler = async () => [used, S3Client];\n";
+  const namesOf = ({ packages }: FunctionBundle) => packages.map(({ name }) => name);
+
+  it('counts shared code, and of the packages those that are imported', async () => {
+    const files = { ...shared, 'app.arc': '@events\na\n', 'src/events/a/index.js': code };
+    const bundle = await only(files);
+    assert.deepEqual([namesOf(bundle), bundle.lost ?? []], [['used'], []]);
+    assert.equal(bundle.unzippedBytes, bytesOf(files, 'src/events/a/index.js', 'src/shared/db.js', ...usedFiles));
+  });
+
+  it('counts what a function lists itself, and views for those that answer GET', async () => {
+    const own = 'src/http/get-index/package.json';
+    const files = {
+      ...shared,
+      'app.arc': '@http\nget /\n',
+      'src/http/get-index/index.js': code,
+      [own]: manifestOf('used', 'other'),
+    };
+    const bundle = await only(files);
+    assert.deepEqual(namesOf(bundle).sort(), ['other', 'used']);
+    const all = Object.keys(files).filter((name) => name !== 'app.arc' && name !== 'package.json');
+    assert.equal(bundle.unzippedBytes, bytesOf(files, ...all));
+  });
+
+  it('bundles TypeScript with the shared code', async () => {
+    const files = {
+      ...shared,
+      'app.arc': '@events\na\n',
+      'src/events/a/index.ts':
+        "import { used } from '@architect/shared/db.js';\nexport const handler = async () => used;\n",
+    };
+    const bundle = await only(files);
+    assert.deepEqual([bundle.packaging, namesOf(bundle), bundle.missing], ['bundle', ['used'], []]);
+  });
+
+  const usedFiles = ['node_modules/used/package.json', 'node_modules/used/index.js'];
+});

@@ -16,7 +16,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'resolve-module.ts',
     'tsconfigs.ts',
   ],
-  project: ['bystander.ts', 'discover.ts', 'generated-code.ts', 'workspace.ts'],
+  project: ['bystander.ts', 'discover.ts', 'generated-code.ts', 'web-frameworks/propose.ts', 'workspace.ts'],
   lambda: [
     'aws-requests/aws-calls.ts',
     'aws-requests/batchable.ts',
@@ -163,6 +163,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'lint-with-bundles.ts',
     'list-functions.ts',
     'merge-bundles.ts',
+    'propose-handlers.ts',
   ],
   config: ['find-config.ts', 'load-config.ts', 'move-options.ts', 'raw-config.ts', 'resolve-options.ts'],
   host: [

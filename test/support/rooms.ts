@@ -43,6 +43,8 @@ export const rooms: Readonly<Record<string, string>> = {
   'measure/profile': 'charging the time of a start to modules',
   'measure/series': 'starting a function many times: environment, statistics, notes',
   'page/cold-start': 'the cold-start tab',
+  'project/amplify': 'functions, events and schedules of Amplify Gen 2',
+  'project/architect': 'functions, events and tables of Architect: app.arc and its other forms',
   'project/bridged': 'programs of Pulumi and of CDK for Terraform, read as blocks of Terraform',
   'project/cdk': 'functions, events, tables and layers of CDK programs, and of cdk.out',
   'project/cloudformation': 'functions, events, tables and layers of SAM and CloudFormation templates',
@@ -51,6 +53,8 @@ export const rooms: Readonly<Record<string, string>> = {
   'project/serverless': 'functions, events, tables and layers of serverless.yml and its variables',
   'project/sst': 'functions of SST',
   'project/terraform': 'functions, events, tables and modules of Terraform',
+  'project/web-frameworks':
+    'what frameworks of pages and routes serve where they run on Lambda: Next.js, Nitro and others',
   'report/bundle': 'reports of bundles',
   'report/cold-start': 'reports of cold starts',
   'report/page': 'the HTML page: its data, packed, and the file',

@@ -190,7 +190,8 @@ async function bundleOfPlan(
 async function followWithout(plan: FilePlan, alias: Record<string, string>, tools: FileTools) {
   const { root, host } = tools;
   const { path } = plan.entry;
-  const options = { ...optionsOf(plan, tools), alias };
+  const known = optionsOf(plan, tools);
+  const options = { ...known, alias: { ...known.alias, ...alias } };
   const { graphs, missing } = await followImports([path], host.realPath(root), host, options);
   const graph = graphs.get(path);
   return graph && { graph, missing };

@@ -3,6 +3,7 @@ import { commonFolder, folderOf, isWithin } from '../../lib/paths.js';
 import type { BuildSettings, LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { namesIn, readManifest } from '../../sources/manifest.js';
+import { architectContents } from './architect.js';
 import type { PackageContents } from './deployed-file.js';
 import { cdkRules, terraformRules } from './exclude-rules.js';
 import { allBut, listFolder, type Selection, takesPackage, unreadTexts } from './folder.js';
@@ -27,6 +28,7 @@ export function contentsOf(
   if (host.isFile(folder)) return asIs(folder, onlyItself(folder), host);
   if (!host.isDirectory(folder)) return { reason: `its folder ${shown} does not exist; it may need to be built first` };
   if (declaredIn.kind === 'sam') return samContents(folder, host);
+  if (declaredIn.kind === 'architect') return architectContents(fn, folder, root, host);
   const isProduction = declaredIn.kind === 'serverless' && dropsDevelopment(build);
   const contents = asIs(folder, selectionOf(fn, build, folder, host), host, isProduction);
   return build.other?.traces === true ? { ...contents, assumptions: [...contents.assumptions, TRACED] } : contents;

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
-import type { BuildSettings, LambdaFunction } from '../../model/function.js';
+import type { LambdaFunction } from '../../model/function.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
+import { amplifyBuild } from './amplify.js';
 import { cdkSettings } from './cdk.js';
 import { plainSettings } from './plain.js';
 import { samSettings } from './sam.js';
@@ -25,6 +26,7 @@ export interface BuildPlan {
 const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], SettingsReader>>> = {
   cdk: (build, fn, flags) => (build.builder === 'sst' ? sstSettings(build, fn, flags) : cdkSettings(build, fn, flags)),
   'cdk-out': cdkSettings,
+  amplify: amplifyBuild,
   sam: samSettings,
   cloudformation: samSettings,
   serverless: serverlessSettings,
@@ -37,12 +39,13 @@ export function buildPlanOf(
   flags: CdkFlags,
 ): BuildPlan | { readonly reason: string } {
   const { build, declaredIn, handler } = fn;
-  if (build?.tool !== 'esbuild') return { reason: reasonOf(build) };
+  if (build?.tool !== 'esbuild') return { reason: reasonOf(fn) };
   const reader = READERS[declaredIn.kind] ?? plainSettings;
   return { fn, entry: posix.join(root, handler.file), ...reader(build, fn, flags) };
 }
 
-function reasonOf(build: BuildSettings | undefined): string {
+function reasonOf({ build, declaredIn }: LambdaFunction): string {
+  if (declaredIn.kind === 'framework') return 'its framework builds it (weigh the result with --artifact)';
   if (!build) return 'no bundler is configured for it (set one under "bundle.builds" in the config)';
   return build.tool === 'webpack' || build.tool === 'rollup'
     ? `it is built by ${build.tool}`

@@ -17,6 +17,8 @@ const SMITHY_FLAG = '@aws-cdk/aws-lambda-nodejs:sdkV3ExcludeSmithyPackages';
 /** Files that stand where a tool runs, although it reads functions from files below. */
 const MARKS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], readonly string[]>>> = {
   cdk: ['cdk.json'],
+  // CDK lets esbuild run where the lock file is.
+  amplify: ['package-lock.json', 'yarn.lock', 'pnpm-lock.yaml'],
   serverless: ['yml', 'yaml', 'ts', 'js', 'cjs', 'mjs', 'json'].map((extension) => `serverless.${extension}`),
 };
 

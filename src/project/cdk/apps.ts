@@ -17,7 +17,7 @@ export interface App {
 }
 
 const CONSTRUCTS =
-  /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\/|['"]constructs['"]|@pulumi\/aws|\bcdktf\b/;
+  /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\/|['"]constructs['"]|@pulumi\/aws|\bcdktf\b|@aws-amplify\/backend['"]/;
 const CONFIGS = ['cdk.json', 'sst.config.ts', 'sst.config.js', 'sst.json', 'cdktf.json', 'Pulumi.yaml', 'Pulumi.yml'];
 
 /** The CDK and SST programs below the root; those that a configuration starts come first. */
@@ -52,6 +52,7 @@ function findHomes(workspace: Workspace): string[] {
   const configured = workspace.files
     .filter((file) => CONFIGS.includes(posix.basename(file)))
     .map((file) => posix.dirname(file));
+  const amplified = workspace.files.flatMap((file) => AMPLIFY.exec(file)?.[1] ?? []);
   const dependent = workspace.files
     .filter(
       (file) =>
@@ -60,10 +61,13 @@ function findHomes(workspace: Workspace): string[] {
     )
     .map((file) => posix.dirname(file));
   // A program is run where its configuration is, not where its package is.
-  const started = configured.flatMap((folder) => findEntry(workspace, folder) ?? []);
+  const started = [...configured, ...amplified].flatMap((folder) => findEntry(workspace, folder) ?? []);
   const own = dependent.filter((folder) => !started.some((entry) => isWithin(entry, folder)));
-  return [...new Set([...configured, ...own])];
+  return [...new Set([...configured, ...amplified, ...own])];
 }
+
+/** The program of Amplify Gen 2 below the folder that it is run in. */
+const AMPLIFY = /^(.*)\/amplify\/backend\.[cm]?[jt]s$/;
 
 const PULUMI = ['Pulumi.yaml', 'Pulumi.yml'];
 
@@ -86,6 +90,8 @@ function findEntry(workspace: Workspace, folder: string): string | undefined {
   if (sst !== undefined) return sst;
   const ofPulumi = pulumiEntry(workspace, folder);
   if (ofPulumi !== undefined) return ofPulumi;
+  const ofAmplify = findSourcePath(workspace, posix.join(folder, 'amplify/backend'));
+  if (ofAmplify !== undefined) return ofAmplify;
   const [command = ''] = ['cdk.json', 'cdktf.json'].flatMap((name) => {
     const { app } = workspace.json(posix.join(folder, name));
     return typeof app === 'string' ? [app] : [];

@@ -1,7 +1,9 @@
 import type { Unfound } from '../../model/function.js';
+import { isAmplify } from '../amplify/module.js';
 import { IMAGE } from '../declared.js';
 import { guessOf, perhapsAll } from '../evaluate/join.js';
 import {
+  FunctionValue,
   InstanceValue,
   LibraryMember,
   LibraryObject,
@@ -28,10 +30,15 @@ export function isCdkModule(module: string): boolean {
 /** Is this a Lambda function construct (and not, say, a CloudFront function)? */
 export function isFunctionConstruct(object: LibraryObject): boolean {
   const { module, name, path } = object.type;
-  if (isMadeByPackage(object)) return true;
+  if (isMadeByPackage(object) || isAmplifyFunction(object)) return true;
   if (!isCdkModule(module) || !(FUNCTIONS.includes(name) || name in FOREIGN)) return false;
   const where = [module, ...path.slice(0, -1)].join('/');
   return !/^(Cfn)?Function$/.test(name) || /aws[-_](lambda|sam)/.test(where);
+}
+
+/** `defineFunction({ … })`; one that is given a function gets what that makes, which is declared there. */
+export function isAmplifyFunction({ type, args: [first] }: LibraryObject): boolean {
+  return isAmplify(type) && type.name === 'defineFunction' && !(first instanceof FunctionValue);
 }
 
 /** A construct of any package but CDK itself that is given a Node.js runtime makes a function of it. */
@@ -80,8 +87,20 @@ function toProps(value: Value): ObjectValue | undefined {
 /** The library object that a value is, is a part of, or was returned by. */
 export function libraryObjectBehind(value: Value): LibraryObject | undefined {
   let current: Value = value instanceof InstanceValue ? value.base : value;
-  while (current instanceof LibraryMember) current = current.owner;
-  return current instanceof LibraryObject ? current : undefined;
+  let part = '';
+  while (current instanceof LibraryMember) {
+    part = current.name;
+    current = current.owner;
+  }
+  if (!(current instanceof LibraryObject)) return undefined;
+  return partOfBackend(current, part) ?? current;
+}
+
+/** `backend.api.resources.lambda` is of the `api` that `defineBackend({ api })` was given. */
+function partOfBackend({ type, args: [parts] }: LibraryObject, name: string): LibraryObject | undefined {
+  const isBackend = name !== '' && isAmplify(type) && type.name === 'defineBackend';
+  const part = isBackend && parts instanceof ObjectValue ? parts.get(name) : undefined;
+  return part instanceof LibraryObject ? part : undefined;
 }
 
 /** The library objects that arguments mention, two levels deep: `{ handler: fn }`, `{ lambdaTriggers: { x: fn } }`, `fn.functionArn`. */

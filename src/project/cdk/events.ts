@@ -1,4 +1,5 @@
 import type { EventSource } from '../../model/function.js';
+import { readAmplifyEvents } from '../amplify/events.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { withoutUndefined } from '../settings.js';
@@ -58,6 +59,7 @@ export function readCdkEvents(evaluator: Evaluator): EventsByFunction {
     if (!known.some((each) => each.type === event.type)) events.set(target, [...known, event]);
   };
   for (const object of evaluator.created) readCreated(object, add);
+  for (const [target, types] of readAmplifyEvents(evaluator)) for (const type of types) add(target, { type });
   for (const { owner, method, args } of evaluator.calls) {
     const type = METHODS.get(method);
     if (method === 'addEventSource') add(libraryObjectBehind(owner), readSource(args[0]));

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { FunctionSettings } from '../../model/deployment.js';
+import { declareAmplify } from '../amplify/functions.js';
 import { readBridged } from '../bridged/read.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
@@ -12,10 +13,11 @@ import { loadModule } from '../evaluate/modules.js';
 import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
 import { addResources } from '../resources.js';
 import { readSstFunctions } from '../sst/functions.js';
+import { readComponents } from '../web-frameworks/components.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
-import { getForeignReason, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
+import { getForeignReason, isAmplifyFunction, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
 import { readVariables } from './environment.js';
 import { readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
@@ -38,6 +40,7 @@ export function readApps(workspace: Workspace): Reading {
     if (evaluator.fuel <= 0) tellExhausted(workspace, app);
     collect(evaluator, reading);
     readSstFunctions(evaluator, reading);
+    readComponents(evaluator, reading);
     readBridged(evaluator, reading);
   }
   return reading;
@@ -107,7 +110,9 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   const seen = new Map<string, string>();
   const links = new Map<LibraryObject, string>();
   for (const object of objects) {
-    const result = toDeclared(evaluator, object, objects);
+    const result = isAmplifyFunction(object)
+      ? declareAmplify(evaluator, object)
+      : toDeclared(evaluator, object, objects);
     // Two stages make the same construct twice; it is one function to its author, unless it states other settings there.
     const key = JSON.stringify([
       { ...result, settings: valuesOf(result.settings), environment: undefined, environmentUnknown: undefined },

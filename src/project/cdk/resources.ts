@@ -1,4 +1,5 @@
 import type { LogGroup, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
+import { readAmplifySchedules } from '../amplify/schedules.js';
 import { toNumber, toText } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue, type Value } from '../evaluate/values.js';
@@ -22,6 +23,7 @@ export function readProgramResources(evaluator: Evaluator, declarationOf: Declar
     else if (isMadeByPackage(object)) found.schedules.push(...givenSchedules(program, object));
   }
   found.mappings.push(...readProgramMappings(program));
+  found.schedules.push(...readAmplifySchedules(evaluator, declarationOf));
   found.apis.push(...readProgramApis(evaluator, declarationOf));
   return found;
 }

@@ -21,6 +21,7 @@ import { plainZip } from '../plain-zip.js';
 import { addResources, type Resources } from '../resources.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
+import { withAmplifyName } from './amplify-names.js';
 import { readBuildMetadata } from './build.js';
 import { locateResourceCode, type ResourceCode } from './code.js';
 import { readLinkedEvents, readOwnEvents } from './events.js';
@@ -90,7 +91,8 @@ function createRead(member: Member, resources: Resources, context: FunctionConte
     const resource = stack.resources[index]!;
     const isServerless = resource.type === SAM_FUNCTION;
     const resolved = isServerless ? mergeGlobals(globals, resource.resolved) : resource.resolved;
-    return { ...readResourceFunction({ ...resource, resolved }, member, context), settings: settings(resource) };
+    const read = readResourceFunction({ ...resource, resolved }, member, context);
+    return withAmplifyName({ ...read, settings: settings(resource) });
   };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { parseJson } from '../../../src/sources/manifest.js';
 import { runCli } from '../../support/run-cli.js';
 import { withTempFolder } from '../../support/temp-folder.js';
 
@@ -105,6 +106,41 @@ it('a broken config is exit code 2, with its place', async () => {
 });
 
 describe('init', () => {
+  it('proposes what a framework serves that nothing puts on Lambda', async () => {
+    const files = {
+      'package.json': '{ "dependencies": { "next": "15" } }',
+      'app/a/[id]/route.ts': 'export const GET = async () => 1;\n',
+      'app/b/route.ts': 'export const GET = async () => 1;\nexport const POST = async () => 1;\n',
+      'app/page.tsx': "'use client';\nexport default function Page() {}\n",
+      'app/layout.tsx': 'export default function Layout() {}\n',
+    };
+    await withTempFolder(files, async (folder) => {
+      const { stdout } = await runCli(['init'], folder);
+      assert.match(stdout, /Under "handlers" it lists what Next\.js may serve on Lambda\./);
+      const written = readFileSync(`${folder}/coldlens.config.json`, 'utf8');
+      const [, handlers = ''] = /"handlers": (\[[\s\S]*?\n {2}\])/.exec(written) ?? [];
+      assert.deepEqual(parseJson(handlers), [
+        { file: '{,src/}app/**/route.{ts,tsx,js,jsx}', export: 'GET' },
+        { file: 'app/b/route.ts', export: 'POST' },
+        { file: 'app/layout.tsx', export: 'default' },
+      ]);
+      const { exitCode, stdout: listed } = await runCli(['functions', '--format', 'json'], folder);
+      const { functions, problems } = JSON.parse(listed);
+      assert.deepEqual([exitCode, functions.length, problems], [0, 4, []]);
+    });
+  });
+
+  it('proposes nothing where something does', async () => {
+    const files = {
+      'package.json': '{ "dependencies": { "next": "15", "@opennextjs/aws": "3" } }',
+      'app/route.ts': 'export const GET = async () => 1;\n',
+    };
+    await withTempFolder(files, async (folder) => {
+      await runCli(['init'], folder);
+      assert.match(readFileSync(`${folder}/coldlens.config.json`, 'utf8'), /"handlers": \[\],/);
+    });
+  });
+
   it('writes a config that is accepted', async () => {
     await withTempFolder({ '.git/HEAD': '' }, async (folder) => {
       assert.equal((await runCli(['init'], folder)).exitCode, 0);

@@ -38,7 +38,14 @@ describe('signs of Lambda', () => {
   });
 
   const paths = ['template.yaml', 'app/serverless.ts', 'cdk.json', 'sst.config.ts', 'main.tf', 'coldlens.config.json'];
-  for (const path of [...paths, 'samconfig.toml', 'infra/template-prod.yml', 'stack.template']) {
+  for (const path of [
+    ...paths,
+    'samconfig.toml',
+    'app.arc',
+    'x/amplify/backend.ts',
+    'infra/template-prod.yml',
+    'stack.template',
+  ]) {
     it(`${path} activates, and is looked at`, () => {
       assert.ok(activating.some((glob) => picomatch.isMatch(path, glob)));
       assert.ok([CERTAIN_FILES, POSSIBLE_FILES].some((glob) => picomatch.isMatch(path, glob)));

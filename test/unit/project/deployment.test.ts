@@ -1,24 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Deployment, FunctionSettings, Setting } from '../../../src/model/deployment.js';
+import type { Deployment, Setting } from '../../../src/model/deployment.js';
 import { discover, HANDLER } from './check.js';
-
-/** `512 stated 4 globals`, `128 default`, `unknown`: the value, how it is known, the line, and who shares it. */
-function show(setting: Setting<unknown> | undefined): string {
-  if (!setting) return 'absent';
-  const { value, from, writtenAt, sharedBy } = setting;
-  return [value, from, writtenAt?.line, sharedBy].filter((part) => part !== undefined).join(' ');
-}
-
-const KEYS = [
-  ['runtime', 'memoryMb', 'timeoutS', 'architecture', 'package', 'tracing'],
-  ['logRetentionDays', 'isInVpc', 'ephemeralMb', 'reservedConcurrency', 'provisionedConcurrency'],
-].flat() as readonly (keyof FunctionSettings)[];
-
-function settings(deployment: Deployment, name: string): Readonly<Record<string, string>> {
-  const found = deployment.functions.find((each) => each.name === name);
-  assert.ok(found, `${name} is declared`);
-  return Object.fromEntries(KEYS.map((key) => [key, show(found.settings[key])]));
-}
+import { settingsOf as settings, shown as show } from './shown.js';
 
 function mappings({ mappings }: Deployment): readonly string[] {
   return mappings.map(({ id: _, name, declaredIn, function: fn, kind, source, ...rest }) =>

@@ -34,6 +34,18 @@ describe('settings of a build', () => {
     assert.deepEqual(plan('cdk', { external: ['sharp'], nodeModules: ['pg'] }).options.external, ['sharp', 'pg']);
   });
 
+  it('gives a function of Amplify its variables, which a generated module holds', () => {
+    const { options, assumptions } = plan('amplify', { external: [], minify: true });
+    assert.deepEqual([options.external, options.minify], [[], true]);
+    assert.deepEqual(options.alias, { '$amplify/env/Orders': 'node:process' });
+    assert.equal(assumptions.length, 1);
+  });
+
+  it('is left to a framework that builds its own server', () => {
+    const build = () => plan('framework', { tool: 'unknown' });
+    assert.throws(build, { message: 'its framework builds it (weigh the result with --artifact)' });
+  });
+
   it('targets the runtime unless told otherwise', () => {
     assert.equal(plan('cdk').options.target, 'node22');
     assert.equal(plan('cdk', { target: 'es2022' }).options.target, 'es2022');

@@ -1,0 +1,62 @@
+import type { FunctionSettings } from '../../model/deployment.js';
+import { propsOf } from '../cdk/constructs.js';
+import { lookInProps } from '../cdk/look.js';
+import { type LibraryObject, ObjectValue } from '../evaluate/values.js';
+import {
+  functionSettings,
+  LAMBDA_DEFAULTS,
+  type SettingDefaults,
+  type SettingNames,
+  unknownSettings,
+} from '../function-settings.js';
+import type { Workspace } from '../workspace.js';
+
+const NAMES: SettingNames = {
+  runtime: 'runtime',
+  memoryMb: 'memoryMB',
+  timeoutS: 'timeoutSeconds',
+  architecture: 'architecture',
+  ephemeralMb: 'ephemeralStorageSizeMB',
+  logRetentionDays: 'logging.retention',
+};
+
+/** @aws-amplify/backend-function 1.19.0 (`factory.ts`). */
+const DEFAULTS: SettingDefaults = { ...LAMBDA_DEFAULTS, runtime: 'nodejs22.x', memoryMb: 512 };
+
+/** What `defineFunction` states, and what Amplify takes where it states nothing. */
+export function amplifySettings(workspace: Workspace, object: LibraryObject): FunctionSettings {
+  if (hasUnknownProps(object)) return unknownSettings();
+  return functionSettings(lookInProps(workspace, propsOf(object), READERS), NAMES, DEFAULTS);
+}
+
+/** Whatever its only argument is, it may state anything. */
+export function hasUnknownProps({ args: [props] }: LibraryObject): boolean {
+  return props !== undefined && !(props instanceof ObjectValue);
+}
+
+const READERS = {
+  runtime: (value: unknown) => (typeof value === 'number' ? `nodejs${value}.x` : undefined),
+  retention: (value: unknown) => (typeof value === 'string' ? retentionDays(value) : undefined),
+};
+
+/** CloudWatch counts some times in its own way. */
+const ODD_DAYS: Readonly<Record<string, number | 'forever'>> = {
+  infinite: 'forever',
+  '13 months': 400,
+  '18 months': 545,
+  '2 years': 731,
+  '3 years': 1096,
+  '5 years': 1827,
+  '6 years': 2192,
+  '7 years': 2557,
+  '8 years': 2922,
+  '9 years': 3288,
+  '10 years': 3653,
+};
+
+/** `3 days`, `1 month`, `infinite`. */
+function retentionDays(stated: string): number | 'forever' | undefined {
+  const [, amount, unit = ''] = /^(\d+) (day|week|month|year)s?$/.exec(stated) ?? [];
+  const factor = { day: 1, week: 7, month: 30, year: 365 }[unit] ?? 0;
+  return ODD_DAYS[stated] ?? (amount === undefined ? undefined : Number(amount) * factor);
+}
