@@ -107,7 +107,7 @@ function isNobodys(folder: string, { home }: Host): boolean {
 const PROJECT_MARKS = `
   package.json pnpm-workspace.yaml lerna.json rush.json nx.json turbo.json
   cdk.json sst.config.ts sst.config.js samconfig.toml template.yaml template.yml
-  app.arc
+  app.arc Pulumi.yaml Pulumi.yml cdktf.json
   serverless.yml serverless.yaml serverless.json serverless.ts serverless.js
 `
   .trim()

@@ -6,6 +6,8 @@ export const DEPLOYMENT_FILES = [
   'samconfig.toml',
   'app.arc',
   'amplify/backend.{ts,js}',
+  'Pulumi.{yaml,yml}',
+  'cdktf.json',
 ];
 
 /** Files that declare functions if they mention them. */
