@@ -236,8 +236,7 @@ function baseOf(
 
 const bundleRuleMetas = bundleRules.map(({ meta }) => meta);
 
-function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root, rules }: Options): boolean {
-  if (bundleRuleMetas.some(({ id, budget }) => budget === 'size' && rules[id]?.level === 'off')) return false;
+function mayNotGrow(fn: LambdaFunction, { bundle: { budgets }, root }: Options): boolean {
   return budgets.some((budget) => budget.growth !== undefined && concerns(budget, fn, root));
 }
 

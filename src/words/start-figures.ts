@@ -30,11 +30,14 @@ export function measuredText({
 
 /** `10,000 cold starts a month: 57 min of waiting (50–63 min), $0.28 ($0.25–$0.32)`. */
 export function monthlyText({ coldStarts, waitedSeconds, usd, isAtLeast }: MonthlyCost): string {
-  const starts = `${groupedText(coldStarts)} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
+  const starts =
+    coldStarts < 0.5
+      ? 'less than one cold start a month'
+      : `${groupedText(coldStarts)} cold ${coldStarts === 1 ? 'start' : 'starts'} a month`;
   const waited = isAtLeast
     ? `at least ${secondsAtLeast(waitedSeconds.low)} of waiting`
     : `${secondsText(waitedSeconds.mid)} of waiting${inBrackets(waitedSeconds, secondsText)}`;
-  return `${starts}: ${waited}${usd ? `, ${priceText(usd, isAtLeast)}` : '; no price, because its memory size is not specified'}`;
+  return `${starts}: ${waited}${usd ? `${isAtLeast ? ' and ' : ', '}${priceText(usd, isAtLeast)}` : '; no price, because its memory size is not specified'}`;
 }
 
 function priceText(usd: Spread, isAtLeast = false): string {

@@ -1,6 +1,7 @@
 import { mendable, notInstalled } from '../../derived/missing-packages.js';
 import { groupBy } from '../../lib/group.js';
 import { groupedText } from '../../lib/grouped-text.js';
+import type { NonEmpty } from '../../lib/non-empty.js';
 import { absolutePath, folderOf, relativePath } from '../../lib/paths.js';
 import type { Finding } from '../../model/finding.js';
 import type { Lacking } from '../../model/missing-packages.js';
@@ -41,8 +42,9 @@ export function uncheckedBudgets(
       .filter(({ fn }) => isBudgeted(budget, fn, options.root))
       .map((each): Unchecked => ({ ...each, open: openInRun(request, openLimits(budget, each, toldOf(each))) }))
       .filter(({ open }) => open.sizes.length + open.starts.length > 0);
-    const groups = groupBy(unchecked, ({ open }): Watched => (open.sizes.length > 0 ? 'size' : 'start'));
-    return [...groups].map(([watched, group]) => findingAt(budget, watched, group, request));
+    return [...groupBy(unchecked, (each) => openKey(budget, each)).values()].map((group) =>
+      findingAt(budget, group, request),
+    );
   });
   return found.map(repeatNumbering());
 }
@@ -56,17 +58,20 @@ function openInRun({ isAboutStarts = false }: UncheckedRequest, open: OpenLimits
   return isAboutStarts ? { ...open, sizes: [], isOfBase: false } : open;
 }
 
-type Watched = NonNullable<RuleMeta['budget']>;
+/** What is told of several functions at once is true of each: which limits are open, and whether these are all that it has. */
+function openKey(budget: Budget, each: Unchecked): string {
+  const { sizes, starts, isOfBase } = each.open;
+  return JSON.stringify([sizes, starts, isOfBase, limitsOf(budget, each).length]);
+}
 
-/** Each rule tells of functions of which what it watches is open, in words that are true of all of them. */
 function findingAt(
   budget: Budget,
-  watched: Watched,
-  unchecked: readonly Unchecked[],
+  unchecked: NonEmpty<Unchecked>,
   { options, read, rules, installCommandIn }: UncheckedRequest,
 ): Finding {
+  const [{ fn, open }] = unchecked;
+  const watched = open.sizes.length > 0 ? 'size' : 'start';
   const ruleId = rules.find((rule) => rule.budget === watched)!.id;
-  const [{ fn }] = unchecked as readonly [Unchecked];
   const file = budget.place ? relativePath(options.root, budget.place.path) : fn.declaredIn.file;
   const line = budget.place?.line ?? fn.declaredIn.line;
   const text = read(file)?.split('\n')[line - 1] ?? '';
@@ -113,7 +118,7 @@ function messageOf(
       `Not installed: ${perFunction(absent, (each) => notInstalled(lackedBy(each)))}. Run ${joined(commandsOf(absent))} first.`,
     unbuilt.length > 0 &&
       `Installed, but not built: ${perFunction(unbuilt, (each) => lackedBy(each).notBuilt ?? [])}. Build that first.`,
-    layerless.length > 0 && `Missing layers: ${perFunction(layerless, absentLayersOf)}. Build them first.`,
+    layerless.length > 0 && missingLayersText(layerless),
     astray.length > 0 &&
       `Imports could not be followed, so what is loaded is unknown: ${listed(astray.map(({ fn }) => fn.name ?? ''))}. Fix that, or limit the budget to other functions.`,
     base !== undefined &&
@@ -122,6 +127,12 @@ function messageOf(
       `Not weighed: ${perFunction(failed, reasonsOf)}. Fix that, or limit the budget to other functions.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(' ');
+}
+
+function missingLayersText(layerless: readonly Unchecked[]): string {
+  const isOne = new Set(layerless.flatMap(absentLayersOf)).size === 1;
+  const names = perFunction(layerless, absentLayersOf);
+  return isOne ? `Missing layer: ${names}. Build it first.` : `Missing layers: ${names}. Build them first.`;
 }
 
 /** The limits by name where the budget has others, which were checked or are broken anyway. */

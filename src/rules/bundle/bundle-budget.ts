@@ -45,7 +45,7 @@ export default defineBundleRule({
         if (budget === undefined || share.bytes <= budget) continue;
         yield {
           messageId: budget === 0 ? 'forbidden' : 'package',
-          data: { name, package: share.name, ...figures(share.bytes, budget) },
+          data: { name, package: share.name, ...figures(share.bytes, budget, roundingOf(bundle)) },
           entrance: share.entrance,
           bytes: share.bytes - budget,
           cause: `package ${share.name}`,
@@ -67,7 +67,7 @@ function over(
 ): BundleProblem<MessageId> {
   const { name, packages } = bundle;
   const heaviest = packages.slice(0, 3).map((share) => `${share.name} ${partBytesText(share.bytes, bundle)}`);
-  const texts = figures(is, budget, isLacking(bundle) ? 'down' : 'nearest');
+  const texts = figures(is, budget, roundingOf(bundle));
   const data = { name, heaviest: heaviest.join(', ') || 'its own code', ...texts, is: atLeast(texts.is, bundle) };
   return { messageId, data, bytes: is - budget, cause: messageId, scope: 'function' };
 }
@@ -88,6 +88,11 @@ function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth)
     after: texts.after,
   };
   yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', scope: 'function' };
+}
+
+/** What is known of a bundle that lacks packages is never rounded up. */
+function roundingOf(bundle: FunctionBundle): Rounding {
+  return isLacking(bundle) ? 'down' : 'nearest';
 }
 
 /** Both as text; in whole bytes where rounding would leave nothing of the difference. */

@@ -19,9 +19,9 @@ export default defineBundleRule({
     budget: 'start',
     since: '0.1.0',
     messages: {
-      over: 'The cold start of {name} is estimated to be {start}, {over} over its budget of {budget} ms. Largest parts: {parts}.',
+      over: 'The cold start of {name} is estimated to be {start}, {over} over its budget of {budget} ms. {largest}: {parts}.',
       mayBeOver:
-        'The cold start of {name} may exceed its budget of {budget} ms: without {without}, it is already estimated to be {start}. Largest parts: {parts}.',
+        'The cold start of {name} may exceed its budget of {budget} ms: without {without}, it is already estimated to be {start}. {largest}: {parts}.',
     },
     options: {},
     evidence: [],
@@ -73,7 +73,9 @@ function problemOf(messageId: MessageId, { initMs }: ColdStartEstimate, budget: 
 
 function dataOf(coldStart: ColdStartEstimate, budget: number) {
   const { name, initMs } = coldStart;
-  return { name, mid: initMs.mid, budget, parts: largestOf(coldStart).map(partText).join(', ') };
+  // A lower bound may be less than one of its parts.
+  const largest = isLacking(coldStart) ? 'Largest parts, each at the middle of its range' : 'Largest parts';
+  return { name, mid: initMs.mid, budget, largest, parts: largestOf(coldStart).map(partText).join(', ') };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import { isDevTool, isMostlyDevTool } from '../../lambda/catalogue/dev-tools.js';
 import type { FunctionBundle, PackageShare } from '../../model/bundle.js';
-import { bytesText } from '../../words/sizes.js';
+import { partBytesText } from '../../words/missing-packages.js';
 import { initImpact } from '../figures/init-impact.js';
 
 export default defineBundleRule({
@@ -65,6 +65,6 @@ function isLoaded({ chain }: PackageShare): boolean {
   return chain.length > 0;
 }
 
-function dataOf({ name }: FunctionBundle, share: PackageShare) {
-  return { name, package: share.name, bytes: bytesText(share.onlyThroughBytes) };
+function dataOf(bundle: FunctionBundle, share: PackageShare) {
+  return { name: bundle.name, package: share.name, bytes: partBytesText(share.onlyThroughBytes, bundle) };
 }

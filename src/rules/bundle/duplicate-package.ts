@@ -1,6 +1,6 @@
 import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { PackageShare } from '../../model/bundle.js';
-import { bytesText } from '../../words/sizes.js';
+import { partBytesText } from '../../words/missing-packages.js';
 import { initImpact } from '../figures/init-impact.js';
 
 export default defineBundleRule({
@@ -41,7 +41,7 @@ export default defineBundleRule({
           package: share.name,
           count: share.copies.length,
           versions: versions.join(', '),
-          bytes: bytesText(bytes),
+          bytes: partBytesText(bytes, bundle),
         },
         bytes,
         cause: share.name,

@@ -6,7 +6,7 @@ import {
 } from '../../engine/asking/define-bundle-rule.js';
 import { groupedText } from '../../lib/grouped-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
-import { bytesText } from '../../words/sizes.js';
+import { partBytesText } from '../../words/missing-packages.js';
 import { initImpact } from '../figures/init-impact.js';
 
 type MessageId = 'twice' | 'provided' | 'bundled' | 'leftOut';
@@ -67,7 +67,7 @@ export default defineBundleRule({
     const isInside = bytes >= Number(options.minBytes);
     if (isInside && outside.length > 0) yield twice(context, bytes, inside, outside);
     else if (isInside && options.prefer === 'runtime') {
-      const data = { name: bundle.name, bytes: bytesText(bytes), runtime };
+      const data = { name: bundle.name, bytes: partBytesText(bytes, bundle), runtime };
       yield { messageId: 'bundled', data, bytes };
     } else if (outside.length > 0 && options.prefer === 'bundled') yield leftOut(context, outside);
   },
@@ -76,7 +76,7 @@ export default defineBundleRule({
 function* oldSdk({ bundle, costs, options }: BundleRuleContext, runtime: string): Iterable<BundleProblem<MessageId>> {
   const share = bundle.packages.find(({ name }) => name === 'aws-sdk');
   if (!share || share.bytes < Number(options.minBytes)) return;
-  const data = { name: bundle.name, bytes: bytesText(share.bytes), runtime };
+  const data = { name: bundle.name, bytes: partBytesText(share.bytes, bundle), runtime };
   const cost = costs.ofShippedSdkV2();
   const impact = cost && { impact: initImpact(cost) };
   yield { messageId: 'provided', data, entrance: share.entrance, bytes: share.bytes, ...impact };
@@ -89,7 +89,7 @@ function twice(
   outside: readonly string[],
 ): BundleProblem<MessageId> {
   const names = inside.map(({ name }) => name);
-  const data = { name: bundle.name, bytes: bytesText(bytes), inside: some(names), outside: some(outside) };
+  const data = { name: bundle.name, bytes: partBytesText(bytes, bundle), inside: some(names), outside: some(outside) };
   const source =
     'The same client with its SSO packages from the runtime took 511 ms, all of it bundled 240 ms (perpil/sso-coldstart-benchmark-cdk, November 2023); this compares two single runs, so the low end is half of their difference';
   const impact = {

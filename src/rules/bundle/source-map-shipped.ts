@@ -1,5 +1,6 @@
 import { type BundleRuleContext, defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
-import { bytesText, shareText } from '../../words/sizes.js';
+import { partBytesText } from '../../words/missing-packages.js';
+import { shareText } from '../../words/sizes.js';
 
 export default defineBundleRule({
   meta: {
@@ -28,7 +29,11 @@ export default defineBundleRule({
     const { name, sourceMapBytes, unzippedBytes } = bundle;
     // Maps that packages bring along are dead weight like the rest that nobody loads, and not this function's doing.
     if (bundle.packaging === 'files' || sourceMapBytes < Number(options.minBytes) || isRead(context)) return;
-    const data = { name, bytes: bytesText(sourceMapBytes), share: shareText(sourceMapBytes, unzippedBytes) };
+    const data = {
+      name,
+      bytes: partBytesText(sourceMapBytes, bundle),
+      share: shareText(sourceMapBytes, unzippedBytes),
+    };
     yield { messageId: 'unread', data, bytes: sourceMapBytes };
   },
 });

@@ -1,5 +1,5 @@
 import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
-import { bytesText } from '../../words/sizes.js';
+import { partBytesText } from '../../words/missing-packages.js';
 import { initImpact } from '../figures/init-impact.js';
 
 export default defineBundleRule({
@@ -35,7 +35,7 @@ export default defineBundleRule({
     const bytes = bundle.codeBytes;
     if (bundle.packaging !== 'bundle' || bundle.minified || bytes < Number(options.minBytes)) return;
     const cost = costs.ofNotMinifying();
-    const data = { name: bundle.name, bytes: bytesText(bytes) };
+    const data = { name: bundle.name, bytes: partBytesText(bytes, bundle) };
     yield { messageId: 'plain', data, bytes, ...(cost && { impact: initImpact(cost) }) };
   },
 });

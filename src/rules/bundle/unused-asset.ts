@@ -1,6 +1,7 @@
 import { defineBundleRule } from '../../engine/asking/define-bundle-rule.js';
 import type { FunctionBundle } from '../../model/bundle.js';
-import { bytesText, shareText } from '../../words/sizes.js';
+import { partBytesText } from '../../words/missing-packages.js';
+import { shareText } from '../../words/sizes.js';
 
 export default defineBundleRule({
   meta: {
@@ -41,7 +42,7 @@ export default defineBundleRule({
     if (unreachedBytes < Number(options.minBytes) || unreachedBytes < unzippedBytes / 2) return;
     const data = {
       name,
-      bytes: bytesText(unreachedBytes),
+      bytes: partBytesText(unreachedBytes, bundle),
       share: shareText(unreachedBytes, unzippedBytes),
       most: mostOf(bundle),
     };
@@ -50,9 +51,10 @@ export default defineBundleRule({
 });
 
 /** Packages that no import leads to, and files that are no code, the heaviest three. */
-function mostOf({ packages, assets }: FunctionBundle): string {
+function mostOf(bundle: FunctionBundle): string {
+  const { packages, assets } = bundle;
   const unreached = packages.filter(({ chain }) => chain.length === 0);
   const all = [...unreached, ...assets.map(({ file, bytes }) => ({ name: file, bytes }))];
   const heaviest = all.sort((a, b) => b.bytes - a.bytes).slice(0, 3);
-  return heaviest.map(({ name, bytes }) => `${name} ${bytesText(bytes)}`).join(', ') || 'its own code';
+  return heaviest.map(({ name, bytes }) => `${name} ${partBytesText(bytes, bundle)}`).join(', ') || 'its own code';
 }

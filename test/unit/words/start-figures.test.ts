@@ -11,7 +11,7 @@ describe('what a month of cold starts takes', () => {
     });
 
   it('costs something however little it is', () => {
-    assert.match(text(0.000_019_7, true), /at least 3 s of waiting, \$0\.000019$/);
+    assert.match(text(0.000_019_7, true), /at least 3 s of waiting and \$0\.000019$/);
     assert.match(text(0.000_019_7, false), /4 s of waiting \(3–5 s\), \$0\.000039 \(\$0\.000020–\$0\.000059\)$/);
   });
 

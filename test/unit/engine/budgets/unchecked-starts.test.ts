@@ -27,26 +27,28 @@ function unchecked(
   start: Partial<ColdStartEstimate>,
   ...reported: readonly Reported[]
 ) {
-  const findings = reported.map(
-    (each): Finding => ({
-      ...each,
-      message: '',
-      data: {},
-      file: 'serverless.yml',
-      line: 5,
-      column: 3,
-      endLine: 5,
-      endColumn: 4,
-      callPath: [],
-      related: [],
-      fixes: [],
-      fingerprint: '',
-    }),
-  );
+  const findings = reported.map(findingOf);
   const budgets = limits.map((coldStartMs) => ({ base: '/p', functions: ['*'], packages: {}, coldStartMs }));
   const coldStart = sampleColdStart({ initMs: KNOWN, ...start });
   const functions = [{ fn: sampleFunction(), bundle: sampleBundle(bundle), coldStart }];
   return inRun(functions, budgets, findings).map(({ message }) => message);
+}
+
+function findingOf(reported: Reported): Finding {
+  return {
+    ...reported,
+    message: '',
+    data: {},
+    file: 'serverless.yml',
+    line: 5,
+    column: 3,
+    endLine: 5,
+    endColumn: 4,
+    callPath: [],
+    related: [],
+    fixes: [],
+    fingerprint: '',
+  };
 }
 
 function inRun(
@@ -116,12 +118,34 @@ describe('a budget for a start that is a lower bound', () => {
       [
         [
           start,
-          'The limit coldStartMs of this budget could not be checked. Missing layers: layers/a (orders). Build them first.',
+          'The limit coldStartMs of this budget could not be checked. Missing layer: layers/a (orders). Build it first.',
         ],
         [
           size,
           'This budget could not be checked. Not weighed: it has a hole (b). Fix that, or limit the budget to other functions.',
         ],
+      ],
+    );
+  });
+
+  it('names the limits that are open of all functions that it names', () => {
+    const lacking = (name: string, missing: readonly string[]) => ({
+      fn: { ...sampleFunction(), id: `serverless.yml#${name}`, name },
+      bundle: sampleBundle({ missing }),
+      coldStart: sampleColdStart({ initMs: KNOWN, missing }),
+    });
+    const budgets = [{ base: '/p', functions: ['*'], packages: {}, coldStartMs: 117, zippedBytes: 10_000_000 }];
+    const slow = { ...lacking('b', ['zod']), coldStart: sampleColdStart({ initMs: KNOWN, missing: ['zod'] }) };
+    const quick = {
+      ...lacking('a', ['pg']),
+      coldStart: sampleColdStart({ initMs: { low: 90, mid: 95, high: 99 }, missing: ['pg'] }),
+    };
+    const told = findingOf({ ...OVER, functions: ['serverless.yml#b'] });
+    assert.deepEqual(
+      inRun([quick, slow], budgets, [told]).map(({ message }) => message),
+      [
+        'This budget could not be checked. Not installed: pg (a). Run "npm ci" first.',
+        'The limit zipped of this budget could not be checked. Not installed: zod (b). Run "npm ci" first.',
       ],
     );
   });
