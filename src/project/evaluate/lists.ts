@@ -2,10 +2,10 @@ import { listEntries, toPair } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { join, MAX_OPEN_LIST } from './join.js';
 import { ELEMENTS } from './journal.js';
+import { joinLists } from './limits.js';
 import {
   isOpenList,
   isPrimitive,
-  keepOpenList,
   LibraryMember,
   LibraryObject,
   MapValue,
@@ -22,7 +22,7 @@ export function toElements(value: Value): readonly Value[] {
   const lists = value.candidates.filter(Array.isArray) as Value[][];
   const rest = value.isComplete ? [] : [new Unknown(value.reason)];
   // Something else than a list may be a part of a program that is known only at deployment.
-  return open([...new Set([...lists.flat(), ...rest])]);
+  return open([...new Set(joinLists([...lists, rest]))]);
 }
 
 const REASON = 'the list is not static';
@@ -84,7 +84,7 @@ export function addTo(
   values: readonly Value[],
 ): Value {
   if (isOpenList(list) && list.length >= MAX_OPEN_LIST) return new Unknown(REASON);
-  const all = method === 'push' ? [...list, ...values] : [...values, ...list];
-  journal.write(list, ELEMENTS, keepOpenList(all, list));
+  const all = joinLists(method === 'push' ? [list, values] : [values, list]);
+  journal.write(list, ELEMENTS, all);
   return isOpenList(list) ? new Unknown(REASON) : all.length;
 }

@@ -120,6 +120,22 @@ knows('a fallback', [
   ['const given = p ? load() : load(); const all = { ...given }; const m = all.big ? 1024 : 256;', '?'],
 ]);
 
+knows('what stands behind `?.`', [
+  ['const o = p ? { memorySize: 512 } : undefined; const m = o?.memorySize;', '?'],
+  ['const o = p ? { memorySize: 512 } : undefined; const m = o?.memorySize ?? 256;', '?'],
+  ['const o = p ? { memorySize: 512 } : undefined; const m = o?.memorySize ?? 512;', 512],
+  ['const o = p ? { memorySize: 512 } : undefined; const m = o?.["memorySize"] ?? 256;', '?'],
+  ['const o = p ? { memorySize: 512 } : undefined; const m = o!.memorySize;', 512],
+  ['const f = (n: number) => n * 512; const m = (p ? f : undefined)?.(1) ?? 256;', '?'],
+  ['const f = (n: number) => n * 512; const m = (p ? f : undefined)?.(1) ?? 512;', 512],
+  ['const o = { f: (n: number) => n * 512 }; const m = (p ? o : null)?.f(1) ?? 256;', '?'],
+  ['const o: any = { n: 1 }; const m = o.f?.(1) ?? 256;', 256],
+  ['const o = p ? { inner: { m: 512 } } : undefined; const m = o?.inner?.m ?? 1024;', '?'],
+  ['const o = p ? { inner: { m: 512 } } : undefined; const m = o?.inner.m ?? 1024;', '?'],
+  ['const o: any = undefined; const m = o?.inner.m ?? 1024;', 1024],
+  ['const o = { inner: { m: 512 } }; const m = o?.inner?.m ?? 1024;', 512],
+]);
+
 describe('a setting that depends on a condition', () => {
   const shown = async (props: string, before = '') => {
     const [{ settings } = assert.fail('no function')] = await found(`${before}\nmake('F', ${props});`);

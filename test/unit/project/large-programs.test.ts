@@ -30,3 +30,33 @@ new NodejsFunction({} as any, 'Last', { entry: 'a.ts' });
     assert.deepEqual(functions.map(({ name }) => name).sort(), ['First', 'shaped']);
   });
 });
+
+/** Something that grows in each turn of a loop, and what is known of a function behind it. */
+describe('what grows in a loop', () => {
+  const rows = [
+    'let x = "ab"; for (let i = 0; i < 400; i++) x += x;',
+    'let x = "ab"; for (let i = 0; i < 400; i++) x = `${x}${x}`;',
+    'let x = "ab"; for (let i = 0; i < 400; i++) x = x.replaceAll("a", x);',
+    'let x = "ab"; for (let i = 0; i < 400; i++) x = x.replace(/a/g, "$&$&$&$`");',
+    'let x = "ab"; for (let i = 0; i < 400; i++) x = x.concat(x);',
+    'let x = "ab"; for (let i = 0; i < 400; i++) x = x.repeat(900);',
+    'let x = "ab"; for (let i = 0; i < 400; i++) x = [x, x].join(x);',
+    'let x = p + "ab"; for (let i = 0; i < 400; i++) x += "ab".repeat(4000);',
+    'let x = [1, 2]; for (let i = 0; i < 400; i++) x = x.concat(x);',
+    'let x = [1, 2]; for (let i = 0; i < 400; i++) x.push(...x);',
+    'let x = [1, 2]; for (let i = 0; i < 400; i++) x = [...x, ...x];',
+    'let x = [1, 2]; for (let i = 0; i < 20; i++) x = x.flatMap(() => x);',
+    'let x = ["a"]; for (let i = 0; i < 400; i++) x = x.map((each) => each + each);',
+  ];
+  for (const row of rows)
+    it(row, async () => {
+      assert.equal(await memoryOf(`${row}\nmake('F', { memorySize: 512, description: x });`), 'F 512');
+    });
+
+  it('knows a long text and a long list as long as they are bearable', async () => {
+    const code = `let x = 'ab'; for (let i = 0; i < 10; i++) x += x;
+let y = [1]; for (let i = 0; i < 10; i++) y.push(...y);
+make('F', { memorySize: x.length }); make('G', { memorySize: y.length });`;
+    assert.equal(await memoryOf(code), 'F 2048, G 1024');
+  });
+});
