@@ -7,7 +7,8 @@ import type { Evaluator } from './evaluator.js';
 import { EntryValue, readFolder, readGlob, readListedText, readState } from './files.js';
 import { guessOf } from './join.js';
 import { boundedText, eachOf, joinLists, joinTexts, MAX_TEXT } from './limits.js';
-import { addTo, filterList, findIn, includes, ofAll, toItems } from './lists.js';
+import { order, takeOut } from './list-order.js';
+import { addTo, filterList, findIn, includes, ofAll, reduceList, sliceList, toItems } from './lists.js';
 import { callMap, makeMap } from './maps.js';
 import { fromJson } from './plain.js';
 import { spreadInto } from './spread.js';
@@ -120,16 +121,14 @@ function callList(
     if (method === 'find') return { value: findIn(owner, truthsOf(owner, each)) };
     if (method === 'some' || method === 'every') return { value: ofAll(owner, method, truthsOf(owner, each)) };
     if (method === 'reduce')
-      return { value: owner.reduce((total, item) => evaluator.call(first, [total, item], node), args[1]) };
-    if (method === 'sort') return { value: [...owner] };
-    return undefined;
+      return { value: reduceList(owner, args, (total, item) => evaluator.call(first, [total, item], node)) };
   }
-  if (method === 'sort' && first === undefined) return { value: owner.every(isPrimitive) ? [...owner].sort() : owner };
-  if (method === 'reverse') return { value: keepOpenList(owner.toReversed(), owner) };
+  const moved = order(evaluator, owner, method, args, node) ?? takeOut(evaluator, owner, method, args);
+  if (moved) return moved;
   if (method === 'flat') return { value: keepOpenList(joinLists(eachOf(owner, toItems)), owner) };
   if (method === 'push' || method === 'unshift') return { value: addTo(evaluator, owner, method, args) };
   if (method === 'concat') return { value: joinLists([owner, ...args.map(toItems)]) };
-  if (method === 'slice') return { value: keepOpenList(owner.slice(...args.map(Number)), owner) };
+  if (method === 'slice') return { value: sliceList(owner, args) };
   if (method === 'includes') return { value: includes(owner, first) };
   if (method === 'join' && isOpenList(owner)) return { value: new Unknown('the list is not static') };
   if (method === 'join')

@@ -1,6 +1,6 @@
 import { listEntries, toPair } from './entries.js';
 import type { Evaluator } from './evaluator.js';
-import { join, MAX_OPEN_LIST } from './join.js';
+import { join, MAX_OPEN_LIST, perhaps } from './join.js';
 import { ELEMENTS } from './journal.js';
 import { joinLists } from './limits.js';
 import {
@@ -87,4 +87,22 @@ export function addTo(
   const all = joinLists(method === 'push' ? [list, values] : [values, list]);
   journal.write(list, ELEMENTS, all);
   return isOpenList(list) ? new Unknown(REASON) : all.length;
+}
+
+/** Which elements of a list that is open, or up to where, nobody knows: it may be any. */
+export function sliceList(list: readonly Value[], args: readonly Value[]): Value[] {
+  const isKnown = !isOpenList(list) && args.every((each) => each === undefined || typeof each === 'number');
+  return isKnown ? list.slice(...(args as number[])) : markOpenList([...list]);
+}
+
+/** What all elements come to; of a list that is open, it may be more or less. */
+export function reduceList(
+  list: readonly Value[],
+  args: readonly Value[],
+  add: (total: Value, item: Value) => Value,
+): Value {
+  const [first, ...others] = list;
+  const total = args.length > 1 ? list.reduce(add, args[1]) : others.reduce(add, first);
+  if (!isOpenList(list)) return total;
+  return Array.isArray(total) ? markOpenList([...total]) : perhaps(total, REASON);
 }

@@ -32,7 +32,7 @@ export function getMember(evaluator: Evaluator, object: Value, name: string): Va
   if (object instanceof LibraryMember) return new LibraryMember(object, name);
   if (object instanceof ClassValue) return object.statics.get(name);
   if (Array.isArray(object)) return getElement(object, name);
-  if (object instanceof MapValue) return name === 'size' ? object.entries.properties.size : undefined;
+  if (object instanceof MapValue) return name === 'size' ? sizeOf(object) : undefined;
   if (typeof object === 'string') return name === 'length' ? object.length : object[Number(name)];
   return object instanceof Unknown ? object : new Unknown(`${name} of a value that is not static`);
 }
@@ -56,6 +56,12 @@ export function getSuperMember(evaluator: Evaluator, home: ts.ClassLikeDeclarati
 function getElement(list: readonly Value[], name: string): Value {
   if (isOpenList(list)) return name === 'length' ? new Unknown(OPEN_LIST) : oneOfThese(list, OPEN_LIST);
   return name === 'length' ? list.length : list[Number(name)];
+}
+
+/** An entry whose value is not known may be missing. */
+function sizeOf({ entries }: MapValue): Value {
+  const isUnsure = entries.isOpen || [...entries.properties.values()].some((each) => each instanceof Unknown);
+  return isUnsure ? new Unknown('the map is not static') : entries.properties.size;
 }
 
 const OPEN_LIST = 'the list is not static';
@@ -113,4 +119,12 @@ function setElement({ journal }: Evaluator, list: Value[], name: string, value: 
   const elements = keepOpenList([...list], list);
   elements[Number(name)] = value;
   journal.write(list, ELEMENTS, elements);
+}
+
+/** `delete object.name`. */
+export function removeMember(evaluator: Evaluator, object: Value, name: string): void {
+  onAlternatives(evaluator, object, (each) => removeMember(evaluator, each, name));
+  if (object instanceof ObjectValue && object.isOpen) evaluator.journal.write(object, name, undefined);
+  else if (object instanceof ObjectValue || object instanceof InstanceValue || object instanceof LibraryObject)
+    evaluator.journal.remove(object, name);
 }
