@@ -94,7 +94,7 @@ export function setMember(evaluator: Evaluator, object: Value, name: string, val
 }
 
 /** What is one of several is written in one of them, and nobody knows in which. */
-export function onAlternatives({ journal }: Evaluator, object: Value, write: (each: Value) => void): void {
+function onAlternatives({ journal }: Evaluator, object: Value, write: (each: Value) => void): void {
   const all = object instanceof ObjectValue ? object.alternatives : object instanceof Unknown ? object.candidates : [];
   const nothing = () => undefined;
   for (const each of all) journal.alternatives([nothing, () => void write(each)]);
