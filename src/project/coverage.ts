@@ -12,12 +12,13 @@ const NOWHERE: readonly UnresolvedCause[] = ['not-node', 'not-lambda', 'image', 
 
 /**
  * Which evidence code shape needs in a project: none is enough where deployment files name every function, a name and
- * parameters are where there are no deployment files, and types are where some declarations stay unresolved.
+ * parameters are where there are no deployment files, and types are where some declarations stay unresolved, or a program was left before its end.
  */
 export function toNeededStrength(
   workspace: Workspace,
   found: readonly FoundFunction[],
   unresolved: readonly UnresolvedDeclaration[],
+  cutShort: readonly string[] = [],
 ): NeededStrength {
   const absolute = (file: string) => posix.join(workspace.root, file);
   const open = unresolved.filter(({ cause, leavesCodeOpen }) => !NOWHERE.includes(cause) && !leavesCodeOpen);
@@ -26,7 +27,9 @@ export function toNeededStrength(
       .flatMap(({ declaredIn, handler }) => [declaredIn.file, handler.file])
       .map((file) => posix.dirname(absolute(file))),
   );
-  const unresolvedIn = new Set(open.map(({ declaredIn }) => posix.dirname(absolute(declaredIn.file))));
+  const unresolvedIn = new Set(
+    [...open.map(({ declaredIn }) => declaredIn.file), ...cutShort].map((file) => posix.dirname(absolute(file))),
+  );
   const homes = new Set(
     found.map(({ handler }) => nearestFolderWith(workspace, posix.dirname(absolute(handler.file)), 'package.json')),
   );

@@ -73,6 +73,8 @@ export interface Reading {
   readonly unresolved: UnresolvedDeclaration[];
   readonly tables: Table[];
   readonly resources: Resources;
+  /** Programs that it left before their end, from the root: more functions may be declared there. */
+  readonly cutShort?: string[];
 }
 
 export function emptyReading(): Reading {

@@ -93,7 +93,8 @@ export async function discoverFunctions(
   const whole = withoutPackagedFiles(readings, own, unresolved, found);
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
-  const shaped = readCodeShape(workspace, toNeededStrength(workspace, found.filter(isDeclared), unresolved), known);
+  const needed = toNeededStrength(workspace, found.filter(isDeclared), unresolved, program.cutShort);
+  const shaped = readCodeShape(workspace, needed, known);
   const identified = identify([...dedupe(found), ...shaped], unresolved);
   const functions = identified.functions
     .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))

@@ -1,8 +1,8 @@
 import type { Api, ApiRoute } from '../../model/deployment.js';
 import type { Declaration } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { LibraryMember, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
-import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
+import { LibraryMember, LibraryValue, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
+import { constructBase, type DeclarationOf } from './construct-base.js';
 import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
 
 const KINDS: Readonly<Record<string, Api['kind']>> = {
@@ -73,9 +73,33 @@ function routesOf({ owner, method, args }: AddedRoute, declaredIn: Declaration, 
   return [];
 }
 
+/** Where it is one of several, nobody knows which answers. */
 function answeredBy(values: readonly Value[], declarationOf: DeclarationOf): Pick<ApiRoute, 'function'> {
-  const [fn] = functionsIn(values, declarationOf);
-  return fn === undefined ? {} : { function: fn };
+  const [fn, ...others] = new Set(firstWithAny(values, (each) => answering(each, declarationOf)));
+  return fn === undefined || others.length > 0 ? {} : { function: fn };
+}
+
+/** Ids of the functions that may be meant: the first one that an integration is given, or all that stand there for one. */
+function answering(value: Value, declarationOf: DeclarationOf, depth = 0): readonly string[] {
+  if (depth > MAX_NESTING) return [];
+  const inner = (each: Value) => answering(each, declarationOf, depth + 1);
+  if (value instanceof Unknown) return value.candidates.flatMap(inner);
+  if (value instanceof ObjectValue) return firstWithAny([...value.properties.values()], inner);
+  if (Array.isArray(value)) return firstWithAny(value, inner);
+  const object = libraryObjectBehind(value);
+  const id = declarationOf(object);
+  return id === undefined ? firstWithAny(object?.args ?? [], inner) : [id];
+}
+
+/** Integrations inside of integrations go no deeper. */
+const MAX_NESTING = 8;
+
+function firstWithAny(values: readonly Value[], idsOf: (value: Value) => readonly string[]): readonly string[] {
+  for (const each of values) {
+    const ids = idsOf(each);
+    if (ids.length > 0) return ids;
+  }
+  return [];
 }
 
 /** `api.root.addResource('orders').addResource('{id}')`; `resourceForPath('orders/{id}')` names several at once. */

@@ -17,6 +17,7 @@ import { readComponents } from '../web-frameworks/components.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
+import { orderByCalls } from './call-order.js';
 import { getForeignReason, isAmplifyFunction, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
 import { readVariables } from './environment.js';
 import { readCdkEvents } from './events.js';
@@ -31,13 +32,14 @@ import { isBundled, locate } from './target.js';
 
 /** Reads the functions that CDK and SST programs make. */
 export function readApps(workspace: Workspace): Reading {
-  const reading = emptyReading();
+  const cutShort: string[] = [];
+  const reading = { ...emptyReading(), cutShort };
   // What one program calls is not looked at again for another: a shared construct is read where it is used.
   const entered = new Set<ts.Node>();
   for (const app of findApps(workspace)) {
     const evaluator = createEvaluator(workspace, app.cwd, entered);
     run(evaluator, app);
-    if (evaluator.fuel <= 0) tellExhausted(workspace, app);
+    if (evaluator.fuel <= 0) cutShort.push(tellExhausted(workspace, app));
     collect(evaluator, reading);
     readSstFunctions(evaluator, reading);
     readComponents(evaluator, reading);
@@ -46,12 +48,15 @@ export function readApps(workspace: Workspace): Reading {
   return reading;
 }
 
-function tellExhausted(workspace: Workspace, { entry, files }: App): void {
+/** Says that a program was left before its end, and gives back where it begins. */
+function tellExhausted(workspace: Workspace, { entry, files }: App): string {
+  const file = workspace.relative(entry ?? files[0]!);
   workspace.problems.push({
     kind: 'unreadable-file',
-    file: workspace.relative(entry ?? files[0]!),
+    file,
     message: 'the program takes too many steps to evaluate; what it declares further on may be missing',
   });
+  return file;
 }
 
 function run(evaluator: Evaluator, app: App): void {
@@ -68,23 +73,16 @@ function run(evaluator: Evaluator, app: App): void {
 
 /** Enters what no code of ours calls, with unknown arguments. What is made, called or extended somewhere comes last: it may be entered from there. */
 function runUncalled(evaluator: Evaluator, files: ReadonlySet<string>): void {
-  const texts = [...files].map((file) => evaluator.workspace.text(file) ?? '').join('\n');
-  const calls = texts.matchAll(/(?<!\bfunction\s+)\b(\w+)\s*\(|\bextends\s+(?:\w+\.)*(\w+)/g);
-  const called = new Set([...calls].map(([, name, base]) => name ?? base));
   const candidates = [...evaluator.seen].filter(
     ([node]) => files.has(node.getSourceFile().fileName) && isTopLevel(node),
   );
-  const isCalled = ([node]: (typeof candidates)[number]) => Number(called.has(nameOf(node)));
-  for (const [node, value] of candidates.sort((left, right) => isCalled(left) - isCalled(right))) {
+  const texts = [...files].map((file) => evaluator.workspace.text(file) ?? '').join('\n');
+  for (const [node, value] of orderByCalls(candidates, texts)) {
+    if (evaluator.fuel <= 0) return;
     if (evaluator.entered.has(node)) continue;
     if (value instanceof ClassValue) instantiate(evaluator, value, unknownArguments(findConstructor(value.node)), node);
     else call(evaluator, value, unknownArguments(value.node), node);
   }
-}
-
-function nameOf(node: ts.Node): string {
-  const named = ts.isVariableDeclaration(node.parent) ? node.parent.name : (node as ts.NamedDeclaration).name;
-  return named && ts.isIdentifier(named) ? named.text : '';
 }
 
 function findConstructor({ members }: ts.ClassLikeDeclaration): ts.ConstructorDeclaration | undefined {

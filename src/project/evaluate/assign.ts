@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { withDefault } from './bindings.js';
 import type { Evaluator } from './evaluator.js';
-import { getMember, onAlternatives, setAnyMember, setMember } from './members.js';
+import { getMember, removeMember, setAnyMember, setMember } from './members.js';
 import { propertyKey } from './property-key.js';
-import { InstanceValue, isPrimitive, LibraryObject, ObjectValue, type Scope, Unknown, type Value } from './values.js';
+import { isPrimitive, type Scope, Unknown, type Value } from './values.js';
 
 /** `target = value`, where the target may be a pattern. */
 export function assign(evaluator: Evaluator, target: ts.Expression, value: Value, scope: Scope): Value {
@@ -66,14 +66,7 @@ export function evaluateDelete(evaluator: Evaluator, { expression }: ts.DeleteEx
   const key = ts.isPropertyAccessExpression(expression)
     ? expression.name.text
     : evaluator.evaluate(expression.argumentExpression, scope);
-  if (isPrimitive(key)) remove(evaluator, object, String(key));
+  if (isPrimitive(key)) removeMember(evaluator, object, String(key));
   else setAnyMember(evaluator, object, key, undefined);
   return true;
-}
-
-function remove(evaluator: Evaluator, object: Value, name: string): void {
-  onAlternatives(evaluator, object, (each) => remove(evaluator, each, name));
-  if (object instanceof ObjectValue && object.isOpen) evaluator.journal.write(object, name, undefined);
-  else if (object instanceof ObjectValue || object instanceof InstanceValue || object instanceof LibraryObject)
-    evaluator.journal.remove(object, name);
 }

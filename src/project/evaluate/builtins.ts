@@ -6,7 +6,9 @@ import { listEntries, toKey, toPair, toValue } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { EntryValue, readFolder, readGlob, readListedText, readState } from './files.js';
 import { guessOf } from './join.js';
-import { addTo, filterList, findIn, includes, ofAll, toItems } from './lists.js';
+import { boundedText, eachOf, joinLists, joinTexts, MAX_TEXT } from './limits.js';
+import { order, takeOut } from './list-order.js';
+import { addTo, filterList, findIn, includes, ofAll, reduceList, sliceList, toItems } from './lists.js';
 import { callMap, makeMap } from './maps.js';
 import { fromJson } from './plain.js';
 import { spreadInto } from './spread.js';
@@ -69,14 +71,25 @@ function callText(owner: string, method: string, args: readonly Value[]): { valu
   if (!TEXT_METHODS.includes(method)) return undefined;
   if (!args.every((each) => isPrimitive(each) || each instanceof RegExp))
     return { value: new Unknown('a part of the text is not static') };
-  if ((method === 'repeat' || method === 'padStart') && Number(args[0]) > 1000)
-    return { value: new Unknown('the text is too long') };
+  if (growsTooLong(owner, method, args)) return { value: new Unknown('the text is too long') };
   const implementation = String.prototype[method as 'concat'] as (...given: unknown[]) => Value;
   try {
-    return { value: implementation.apply(owner, [...args]) };
+    const made = implementation.apply(owner, [...args]);
+    return { value: Array.isArray(made) ? joinLists([made]) : typeof made === 'string' ? boundedText(made) : made };
   } catch {
     return { value: new Unknown(`${method} cannot be evaluated`) };
   }
+}
+
+/** Asked before the text is made, since making it could take all memory. */
+function growsTooLong(owner: string, method: string, args: readonly Value[]): boolean {
+  if (method === 'repeat') return owner.length * Number(args[0]) > MAX_TEXT;
+  if (method === 'padStart') return Number(args[0]) > MAX_TEXT;
+  if (method !== 'replace' && method !== 'replaceAll') return false;
+  const [, replacement] = args;
+  // `$&` and the like put the text in once more for each match.
+  const added = /\$/.test(String(replacement)) ? owner.length * String(replacement).length : String(replacement).length;
+  return (owner.length + 1) * added > MAX_TEXT * 100;
 }
 
 /** A long text could take a pattern for ever. */
@@ -102,29 +115,29 @@ function callList(
   };
   if (first instanceof FunctionValue || isFilter(first)) {
     if (method === 'map') return { value: keepOpenList(owner.map(each), owner) };
-    if (method === 'flatMap') return { value: keepOpenList(owner.flatMap(each).flatMap(toItems), owner) };
+    if (method === 'flatMap') return { value: keepOpenList(joinLists(eachOf(owner.map(each), toItems)), owner) };
     if (method === 'forEach') return { value: void owner.forEach(each) };
     if (method === 'filter') return { value: filterList(owner, truthsOf(owner, each)) };
     if (method === 'find') return { value: findIn(owner, truthsOf(owner, each)) };
     if (method === 'some' || method === 'every') return { value: ofAll(owner, method, truthsOf(owner, each)) };
     if (method === 'reduce')
-      return { value: owner.reduce((total, item) => evaluator.call(first, [total, item], node), args[1]) };
-    if (method === 'sort') return { value: [...owner] };
-    return undefined;
+      return { value: reduceList(owner, args, (total, item) => evaluator.call(first, [total, item], node)) };
   }
-  if (method === 'sort' && first === undefined) return { value: owner.every(isPrimitive) ? [...owner].sort() : owner };
-  if (method === 'reverse') return { value: keepOpenList(owner.toReversed(), owner) };
-  if (method === 'flat') return { value: keepOpenList(owner.flatMap(toItems), owner) };
+  const moved = order(evaluator, owner, method, args, node) ?? takeOut(evaluator, owner, method, args);
+  if (moved) return moved;
+  if (method === 'flat') return { value: keepOpenList(joinLists(eachOf(owner, toItems)), owner) };
   if (method === 'push' || method === 'unshift') return { value: addTo(evaluator, owner, method, args) };
-  if (method === 'concat')
-    return { value: keepOpenList(owner.concat(...args.map(toItems)), owner, ...args.map(toItems)) };
-  if (method === 'slice') return { value: keepOpenList(owner.slice(...args.map(Number)), owner) };
+  if (method === 'concat') return { value: joinLists([owner, ...args.map(toItems)]) };
+  if (method === 'slice') return { value: sliceList(owner, args) };
   if (method === 'includes') return { value: includes(owner, first) };
   if (method === 'join' && isOpenList(owner)) return { value: new Unknown('the list is not static') };
   if (method === 'join')
     return {
       value: owner.every(isPrimitive)
-        ? owner.join(first === undefined ? ',' : String(first))
+        ? joinTexts(
+            owner.map((each) => String(each ?? '')),
+            first === undefined ? ',' : String(first),
+          )
         : new Unknown('a part of the text is not static'),
     };
   return undefined;
@@ -209,7 +222,9 @@ function parsePath(path: Value): Value {
 function onPaths(args: readonly Value[], compute: (parts: string[]) => string): Value {
   return lift(args, (parts) =>
     parts.every((each) => typeof each === 'string')
-      ? compute(parts as string[])
+      ? joinTexts(parts as string[]) instanceof Unknown
+        ? new Unknown('the path is too long')
+        : compute(parts as string[])
       : new Unknown('a part of the path is not static'),
   );
 }

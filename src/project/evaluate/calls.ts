@@ -1,11 +1,12 @@
 import { ts } from 'ts-morph';
 import { bind, withDefault } from './bindings.js';
 import { callBuiltin } from './builtins.js';
-import { onEach } from './candidates.js';
+import { onEach, onEachLink } from './candidates.js';
 import { callSuperFrom, instantiate } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import { join } from './join.js';
-import { toElements } from './lists.js';
+import { joinLists } from './limits.js';
+import { toItems } from './lists.js';
 import { getMember, getSuperMember } from './members.js';
 import { importFrom } from './modules.js';
 import { execute, hoist } from './statements.js';
@@ -34,7 +35,9 @@ export function evaluateCall(evaluator: Evaluator, node: ts.CallExpression, scop
   if (callee.kind === ts.SyntaxKind.ImportKeyword && typeof first === 'string')
     return importFrom(evaluator, scope.file, first, '*');
   if (ts.isPropertyAccessExpression(callee)) return callMethod(evaluator, callee, args, node, scope);
-  return call(evaluator, evaluator.evaluate(callee, scope), args, node);
+  const value = evaluator.evaluate(callee, scope);
+  if (!ts.isOptionalChain(node)) return call(evaluator, value, args, node);
+  return onEachLink(evaluator, node, value, (each) => call(evaluator, each, args, node));
 }
 
 function callMethod(
@@ -50,11 +53,13 @@ function callMethod(
     return home ? call(evaluator, getSuperMember(evaluator, home, scope.thisValue, method), args, node) : undefined;
   }
   const owner = evaluator.evaluate(callee.expression, scope);
-  if (callee.questionDotToken && (owner === undefined || owner === null)) return undefined;
-  return onEach(evaluator, owner, (each) => {
+  return onEachLink(evaluator, callee, owner, (each) => {
     const builtin = callBuiltin(evaluator, each, method, args, node);
     if (builtin) return builtin.value;
-    return call(evaluator, getMember(evaluator, each, method), args, node);
+    const member = getMember(evaluator, each, method);
+    // `object.method?.()`
+    const isMissing = node.questionDotToken !== undefined && (member === undefined || member === null);
+    return isMissing ? undefined : call(evaluator, member, args, node);
   });
 }
 
@@ -148,13 +153,9 @@ function missing(parameter: ts.ParameterDeclaration): Value {
 }
 
 function evaluateArguments(evaluator: Evaluator, nodes: readonly ts.Expression[], scope: Scope): Value[] {
-  return nodes.flatMap((node): Value[] => {
-    if (!ts.isSpreadElement(node)) return [evaluator.evaluate(node, scope)];
-    const spread = evaluator.evaluate(node.expression, scope);
-    return Array.isArray(spread)
-      ? spread
-      : spread instanceof Unknown && spread.candidates.some(Array.isArray)
-        ? [...toElements(spread)]
-        : [spread];
+  const given = nodes.map((node): readonly Value[] => {
+    const value = evaluator.evaluate(ts.isSpreadElement(node) ? node.expression : node, scope);
+    return ts.isSpreadElement(node) ? toItems(value) : [value];
   });
+  return joinLists(given);
 }

@@ -2,10 +2,11 @@ import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { assign, evaluateDelete } from './assign.js';
 import { evaluateCall, evaluateNew } from './calls.js';
-import { onEach } from './candidates.js';
+import { onEachLink } from './candidates.js';
 import { defineStatics } from './classes.js';
 import type { Evaluator } from './evaluator.js';
 import { guessOf, join } from './join.js';
+import { joinLists, MAX_TEXT } from './limits.js';
 import { toElements } from './lists.js';
 import { evaluateLogic } from './logic.js';
 import { getAnyMember, getMember } from './members.js';
@@ -17,11 +18,9 @@ import {
   ClassValue,
   FunctionValue,
   InstanceValue,
-  isOpenList,
   isPrimitive,
   LibraryObject,
   LibraryValue,
-  markOpenList,
   ObjectValue,
   registerList,
   type Scope,
@@ -153,6 +152,9 @@ function toText(head: string, values: readonly Value[], parts: readonly string[]
       text = isUnknown ? value.ending : '';
     }
     text += parts[index] ?? '';
+    if (text.length <= MAX_TEXT) return;
+    reason ??= 'the text is too long';
+    text = text.slice(-MAX_TEXT);
   });
   return reason === undefined ? text : new Unknown(reason, text);
 }
@@ -168,9 +170,7 @@ function evaluateAccess(evaluator: Evaluator, object: Value, node: ts.PropertyAc
   ) {
     return new Unknown(`it depends on the environment variable ${name}`);
   }
-  // `?.` gives nothing for nothing.
-  if (node.questionDotToken && (object === undefined || object === null)) return undefined;
-  return getMember(evaluator, object, name);
+  return onEachLink(evaluator, node, object, (each) => getMember(evaluator, each, name));
 }
 
 function evaluateMeta(file: string, name: string): Value {
@@ -180,10 +180,9 @@ function evaluateMeta(file: string, name: string): Value {
 }
 
 function evaluateIndex(evaluator: Evaluator, object: Value, key: Value, node: ts.ElementAccessExpression): Value {
-  if (node.questionDotToken && (object === undefined || object === null)) return undefined;
-  return isPrimitive(key)
-    ? getMember(evaluator, object, String(key))
-    : onEach(evaluator, object, (each) => getElementAt(evaluator, each, key));
+  return onEachLink(evaluator, node, object, (each) =>
+    isPrimitive(key) ? getMember(evaluator, each, String(key)) : getElementAt(evaluator, each, key),
+  );
 }
 
 /** With a key that is one of several. */
@@ -198,14 +197,9 @@ function getElementAt(evaluator: Evaluator, object: Value, key: Value): Value {
 }
 
 function evaluateList(node: ts.ArrayLiteralExpression, inner: (each: ts.Expression) => Value): Value {
-  let isOpen = false;
-  const elements = node.elements.flatMap((element): readonly Value[] => {
-    if (!ts.isSpreadElement(element)) return [inner(element)];
-    const spread = toElements(inner(element.expression));
-    isOpen ||= isOpenList(spread);
-    return spread;
-  });
-  return isOpen ? markOpenList(elements) : elements;
+  return joinLists(
+    node.elements.map((each) => (ts.isSpreadElement(each) ? toElements(inner(each.expression)) : [inner(each)])),
+  );
 }
 
 function evaluateObject(evaluator: Evaluator, node: ts.ObjectLiteralExpression, scope: Scope): ObjectValue {

@@ -1,11 +1,11 @@
 import { listEntries, toPair } from './entries.js';
 import type { Evaluator } from './evaluator.js';
-import { join, MAX_OPEN_LIST } from './join.js';
+import { join, MAX_OPEN_LIST, perhaps } from './join.js';
 import { ELEMENTS } from './journal.js';
+import { joinLists } from './limits.js';
 import {
   isOpenList,
   isPrimitive,
-  keepOpenList,
   LibraryMember,
   LibraryObject,
   MapValue,
@@ -22,7 +22,7 @@ export function toElements(value: Value): readonly Value[] {
   const lists = value.candidates.filter(Array.isArray) as Value[][];
   const rest = value.isComplete ? [] : [new Unknown(value.reason)];
   // Something else than a list may be a part of a program that is known only at deployment.
-  return open([...new Set([...lists.flat(), ...rest])]);
+  return open([...new Set(joinLists([...lists, rest]))]);
 }
 
 const REASON = 'the list is not static';
@@ -84,7 +84,25 @@ export function addTo(
   values: readonly Value[],
 ): Value {
   if (isOpenList(list) && list.length >= MAX_OPEN_LIST) return new Unknown(REASON);
-  const all = method === 'push' ? [...list, ...values] : [...values, ...list];
-  journal.write(list, ELEMENTS, keepOpenList(all, list));
+  const all = joinLists(method === 'push' ? [list, values] : [values, list]);
+  journal.write(list, ELEMENTS, all);
   return isOpenList(list) ? new Unknown(REASON) : all.length;
+}
+
+/** Which elements of a list that is open, or up to where, nobody knows: it may be any. */
+export function sliceList(list: readonly Value[], args: readonly Value[]): Value[] {
+  const isKnown = !isOpenList(list) && args.every((each) => each === undefined || typeof each === 'number');
+  return isKnown ? list.slice(...(args as number[])) : markOpenList([...list]);
+}
+
+/** What all elements come to; of a list that is open, it may be more or less. */
+export function reduceList(
+  list: readonly Value[],
+  args: readonly Value[],
+  add: (total: Value, item: Value) => Value,
+): Value {
+  const [first, ...others] = list;
+  const total = args.length > 1 ? list.reduce(add, args[1]) : others.reduce(add, first);
+  if (!isOpenList(list)) return total;
+  return Array.isArray(total) ? markOpenList([...total]) : perhaps(total, REASON);
 }

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { listEntries, toKey, toPair, toValue } from './entries.js';
 import type { Evaluator } from './evaluator.js';
-import { getAnyMember, setAnyMember, setMember } from './members.js';
+import { getAnyMember, removeMember, setAnyMember, setMember } from './members.js';
 import { isPrimitive, MapValue, ObjectValue, Unknown, type Value } from './values.js';
 
 /** `new Map(list)`. */
@@ -29,6 +29,11 @@ export function callMap(
     if (isPrimitive(key)) setMember(evaluator, entries, String(key), value);
     else setAnyMember(evaluator, entries, key, value);
     return { value: map };
+  }
+  if (method === 'delete') {
+    if (isPrimitive(key)) removeMember(evaluator, entries, String(key));
+    else setAnyMember(evaluator, entries, key, undefined);
+    return { value: UNSURE };
   }
   if (method === 'has') return { value: hasKey(entries, key) };
   if (method === 'keys') return { value: listEntries(entries, toKey) };

@@ -32,7 +32,7 @@ export function getMember(evaluator: Evaluator, object: Value, name: string): Va
   if (object instanceof LibraryMember) return new LibraryMember(object, name);
   if (object instanceof ClassValue) return object.statics.get(name);
   if (Array.isArray(object)) return getElement(object, name);
-  if (object instanceof MapValue) return name === 'size' ? object.entries.properties.size : undefined;
+  if (object instanceof MapValue) return name === 'size' ? sizeOf(object) : undefined;
   if (typeof object === 'string') return name === 'length' ? object.length : object[Number(name)];
   return object instanceof Unknown ? object : new Unknown(`${name} of a value that is not static`);
 }
@@ -56,6 +56,12 @@ export function getSuperMember(evaluator: Evaluator, home: ts.ClassLikeDeclarati
 function getElement(list: readonly Value[], name: string): Value {
   if (isOpenList(list)) return name === 'length' ? new Unknown(OPEN_LIST) : oneOfThese(list, OPEN_LIST);
   return name === 'length' ? list.length : list[Number(name)];
+}
+
+/** An entry whose value is not known may be missing. */
+function sizeOf({ entries }: MapValue): Value {
+  const isUnsure = entries.isOpen || [...entries.properties.values()].some((each) => each instanceof Unknown);
+  return isUnsure ? new Unknown('the map is not static') : entries.properties.size;
 }
 
 const OPEN_LIST = 'the list is not static';
@@ -88,7 +94,7 @@ export function setMember(evaluator: Evaluator, object: Value, name: string, val
 }
 
 /** What is one of several is written in one of them, and nobody knows in which. */
-export function onAlternatives({ journal }: Evaluator, object: Value, write: (each: Value) => void): void {
+function onAlternatives({ journal }: Evaluator, object: Value, write: (each: Value) => void): void {
   const all = object instanceof ObjectValue ? object.alternatives : object instanceof Unknown ? object.candidates : [];
   const nothing = () => undefined;
   for (const each of all) journal.alternatives([nothing, () => void write(each)]);
@@ -113,4 +119,12 @@ function setElement({ journal }: Evaluator, list: Value[], name: string, value: 
   const elements = keepOpenList([...list], list);
   elements[Number(name)] = value;
   journal.write(list, ELEMENTS, elements);
+}
+
+/** `delete object.name`. */
+export function removeMember(evaluator: Evaluator, object: Value, name: string): void {
+  onAlternatives(evaluator, object, (each) => removeMember(evaluator, each, name));
+  if (object instanceof ObjectValue && object.isOpen) evaluator.journal.write(object, name, undefined);
+  else if (object instanceof ObjectValue || object instanceof InstanceValue || object instanceof LibraryObject)
+    evaluator.journal.remove(object, name);
 }

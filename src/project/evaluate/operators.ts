@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { lift } from './candidates.js';
 import { guessOf, isSame } from './join.js';
+import { joinTexts, MAX_TEXT } from './limits.js';
 import { isNullish } from './truth.js';
 import { InstanceValue, isPrimitive, LibraryObject, LibraryValue, ObjectValue, Unknown, type Value } from './values.js';
 
@@ -11,7 +12,7 @@ export function combine(operator: ts.SyntaxKind, left: Value, right: Value): Val
   const result = lift([left, right], ([first, second]) => combineKnown(operator, first, second));
   if (!(left instanceof Unknown) || right instanceof Unknown || !isPlus(operator) || !isPrimitive(right)) return result;
   const { guess } = result as Unknown;
-  return new Unknown(left.reason, left.ending + String(right), { guess });
+  return new Unknown(left.reason, (left.ending + String(right)).slice(-MAX_TEXT), { guess });
 }
 
 function isPlus(operator: ts.SyntaxKind): boolean {
@@ -106,7 +107,7 @@ function add(left: Primitive, right: Primitive): Value {
     return new Unknown('it is made of a value that is not static', right);
   if (right === undefined && typeof left === 'string') return new Unknown('it is made of a value that is not static');
   if (typeof left === 'number' && typeof right === 'number') return left + right;
-  return String(left) + String(right);
+  return joinTexts([String(left), String(right)]);
 }
 
 const OPERATIONS: Readonly<Record<number, (left: Primitive, right: Primitive) => Value>> = {
