@@ -310,7 +310,7 @@ describe('what is loaded from layers', () => {
 
 describe('layers whose folder is not there', () => {
   const OPEN =
-    'cold-start-budget coldlens.config.json:2 The limit coldStartMs of this budget could not be checked. Missing layers: layer (Fn). Build them first.';
+    'cold-start-budget coldlens.config.json:2 The limit coldStartMs of this budget could not be checked. Missing layer: layer (Fn). Build it first.';
 
   for (const [name, files] of Object.entries({ 'as files': SAM, 'as a bundle': ESBUILD })) {
     it(`leave budgets for starts open, and figures as they are: ${name}`, async () => {

@@ -205,7 +205,7 @@ function loop(
   { bound, names: visible }: HclEvaluation,
   inner: Inner,
 ): Plain {
-  const list = eachOf(inner(over), visible);
+  const list = membersOfSeveral(inner(over), visible);
   if ((!Array.isArray(list) && !isObject(list)) || isOpen(list)) return undefined;
   const entries: [Plain, Plain][] = Array.isArray(list)
     ? list.map((each, index) => [index, each])
@@ -223,7 +223,7 @@ function loop(
 }
 
 /** A resource of which there are several is a map of them, or a list. */
-export function eachOf(value: Plain, { keysOf }: VisibleNames): Plain {
+export function membersOfSeveral(value: Plain, { keysOf }: VisibleNames): Plain {
   const keys = isWholeReference(value) ? keysOf?.(value) : undefined;
   return keys ? Object.fromEntries(keys.map((key) => [key, stepInto(value as string, key)])) : value;
 }
@@ -236,7 +236,7 @@ function call(
   visible: VisibleNames,
   inner: Inner,
 ): Plain {
-  const values = args.map((each) => (COLLECTING.includes(name) ? eachOf(inner(each), visible) : inner(each)));
+  const values = args.map((each) => (COLLECTING.includes(name) ? membersOfSeveral(inner(each), visible) : inner(each)));
   // Whether a text begins or ends with something may depend on what is not known of it.
   if (DECIDING.includes(name) && values.some(isOpen)) return undefined;
   const last = spreadsLast ? values.pop() : undefined;

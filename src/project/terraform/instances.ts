@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { memoise, once, oncePer } from '../../lib/memoise.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
-import { eachOf, evaluateOpen, type VisibleNames } from './expressions.js';
+import { evaluateOpen, membersOfSeveral, type VisibleNames } from './expressions.js';
 import { moduleFiles } from './files.js';
 import { isOpen, isScalar } from './functions-of-hcl.js';
 import { createLazyObjects, type MakeLazy } from './lazy-object.js';
@@ -232,7 +232,7 @@ function counted(count: Plain): ReturnType<typeof keysAndNames> {
 }
 
 function forEach(body: PlainObject, names: VisibleNames): ReturnType<typeof keysAndNames> {
-  const items = eachOf(evaluateOpen(body.for_each, names), names);
+  const items = membersOfSeveral(evaluateOpen(body.for_each, names), names);
   if (Array.isArray(items) && !items.some(isOpen))
     return [...new Set(items)].map((item) => [String(item), { each: { key: item, value: item } }]);
   if (isObject(items) && !isOpen(items))
