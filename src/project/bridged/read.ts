@@ -30,7 +30,8 @@ export function readBridged(evaluator: Evaluator, reading: Reading): void {
   const resources = bridgedResources(evaluator, scope);
   for (const tool of ['pulumi', 'cdktf'] as const) {
     const own = resources.filter((each) => each.tool === tool);
-    if (own.length > 0) readOf(evaluator, tool, own, scope, reading);
+    // A program of Pulumi may do no more than hand a function to a schedule.
+    if (own.length > 0 || tool === 'pulumi') readOf(evaluator, tool, own, scope, reading);
   }
 }
 

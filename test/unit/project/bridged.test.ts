@@ -196,6 +196,14 @@ new aws.sfn.StateMachine('s', { type: 'EXPRESS', definition: fn.arn.apply((arn) 
 });
 
 describe('callbacks of Pulumi', () => {
+  checkAll([
+    {
+      title: 'count where they are all that a program makes',
+      files: pulumi("aws.cloudwatch.onSchedule('daily', 'rate(1 day)', async () => 1);\n"),
+      functions: ['daily @ index.ts:4 pulumi -> index.ts:4# [schedule]'],
+    },
+  ]);
+
   const program = pulumi(`import { later } from './later';
 const queue = new aws.sqs.Queue('q');
 queue.onEvent('job', async (event) => event, { batchSize: 1 });
