@@ -28,8 +28,9 @@ export function coldStartText(known: readonly ColdStartFacts[]): string | undefi
   return `cold start ${text}${caveat(known)}`;
 }
 
-/** With what a start runs of others: packages and what the runtime brings. */
+/** With what a start runs of others: packages and what the runtime brings. A lower bound may be less than one of these. */
 function oneText(estimate: ColdStartEstimate): string {
+  if (isLacking(estimate)) return startText(estimate);
   const heaviest = groupedParts(estimate)
     .filter(({ group, ms }) => (group === 'packages' || group === 'runtime') && ms >= LEAST_MS)
     .slice(0, NAMED)

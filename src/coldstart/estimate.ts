@@ -4,8 +4,7 @@ import { packagePart } from '../derived/part-ids.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
-import { bytesAtLeast, missingSentences, notPackagedSentences } from '../words/missing-packages.js';
-import { bytesText } from '../words/sizes.js';
+import { bytesAtLeast, missingSentences, notPackagedSentences, partBytesText } from '../words/missing-packages.js';
 import { nearestFloor } from './floor.js';
 import { type LambdaRuntime, runtimeOf } from './lambda-runtime.js';
 import { inNode, type LocalCost, packageCost } from './load-cost.js';
@@ -94,9 +93,10 @@ function downloadPart(bundle: DetailedBundle): RangedPart {
 }
 
 /** Of files, finding and reading them is part of each package's cost. */
-function readParts({ packaging, codeBytes }: DetailedBundle, runtime: LambdaRuntime): readonly RangedPart[] {
+function readParts(bundle: DetailedBundle, runtime: LambdaRuntime): readonly RangedPart[] {
+  const { packaging, codeBytes } = bundle;
   if (packaging === 'files') return [];
-  const name = `${bytesText(codeBytes)} of code`;
+  const name = `${partBytesText(codeBytes, bundle)} of code`;
   const source = { source: PARAMETERS.readingSource, basis: `${runtime.name} alike` };
   const part = { id: 'read', kind: 'read', group: 'read', name, origin: 'modelled', ...source } as const;
   return [ranged(part, readingSpread(readingMs(codeBytes)))];
@@ -139,7 +139,7 @@ function ownParts(bundle: DetailedBundle, runtime: LambdaRuntime): readonly Rang
   const { bytes, files } = ownBytes(bundle);
   if (bytes === 0) return [];
   const cost = packageCost({ name: '', bytes, files, format: 'esm' }, bundle);
-  const name = `${bytesText(bytes)} of own code`;
+  const name = `${partBytesText(bytes, bundle)} of own code`;
   const part = { id: 'own', kind: 'own', group: 'own', name, origin: 'modelled', ...sourceOf(cost) } as const;
   return [scaled(part, inNode(cost.ms, runtime.name), bundle.packaging)];
 }

@@ -61,7 +61,8 @@ function openInRun({ isAboutStarts = false }: UncheckedRequest, open: OpenLimits
 /** What is told of several functions at once is true of each: which limits are open, and whether these are all that it has. */
 function openKey(budget: Budget, each: Unchecked): string {
   const { sizes, starts, isOfBase } = each.open;
-  return JSON.stringify([sizes, starts, isOfBase, limitsOf(budget, each).length]);
+  const isAll = sizes.length + starts.length === limitsOf(budget, each).length;
+  return JSON.stringify([isAll || [sizes, starts], isOfBase, sizes.length > 0]);
 }
 
 function findingAt(

@@ -150,6 +150,20 @@ describe('a budget for a start that is a lower bound', () => {
     );
   });
 
+  it('is told once of functions that have nothing but open limits, whatever these are', () => {
+    const lacking = (name: string, base?: 'unknown') => ({
+      fn: { ...sampleFunction(), id: `serverless.yml#${name}`, name },
+      bundle: sampleBundle({ missing: ['pg'] }),
+      ...(base && { base }),
+    });
+    const growth = { percent: 5 };
+    const budgets = [{ base: '/p', functions: ['*'], packages: {}, zippedBytes: 10_000_000, growth }];
+    assert.deepEqual(
+      inRun([lacking('a'), lacking('b', 'unknown')], budgets).map(({ message }) => message),
+      ['This budget could not be checked. Not installed: pg (a, b). Run "npm ci" first.'],
+    );
+  });
+
   it('is checked where everything is known', () => {
     assert.deepEqual(unchecked([130], {}, {}), []);
     assert.deepEqual(unchecked([900], {}, {}), []);
