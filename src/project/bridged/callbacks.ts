@@ -50,20 +50,21 @@ export function readHandedOver(evaluator: Evaluator): readonly DeclaredFunction[
   const { workspace, calls, created } = evaluator;
   const byMethod = calls.flatMap(({ owner, method, args, node }) => {
     const made = libraryObjectBehind(owner);
-    return made && isOfPulumi(made) && /^on[A-Z]/.test(method) ? [{ args, node, event: eventOf(made) }] : [];
+    return made && isOfPulumi(made) && /^on[A-Z]/.test(method) ? [{ method, args, node, event: eventOf(made) }] : [];
   });
   const byFunction = created.flatMap((object) =>
     isOfPulumi(object) && object.type.name === 'onSchedule'
-      ? [{ args: object.args, node: object.node, event: 'schedule' }]
+      ? [{ method: 'onSchedule', args: object.args, node: object.node, event: 'schedule' }]
       : [],
   );
-  return [...byMethod, ...byFunction].flatMap(({ args, node, event }): DeclaredFunction[] => {
+  return [...byMethod, ...byFunction].flatMap(({ method, args, node, event }): DeclaredFunction[] => {
     const [name] = args;
     const target = targetOf(args.find((each) => each instanceof FunctionValue));
-    if (typeof name !== 'string' || !target) return [];
+    if (!target) return [];
     return [
       {
-        name,
+        // The name of the stack is in many.
+        name: typeof name === 'string' ? name : method,
         declaredIn: { ...writtenAtNode(workspace, node), kind: 'pulumi' },
         target,
         settings: withCallbackDefaults(functionSettings(() => undefined, {}, LAMBDA_DEFAULTS)),

@@ -120,8 +120,13 @@ const OPERATIONS: Readonly<Record<number, (left: Primitive, right: Primitive) =>
   [ts.SyntaxKind.SlashToken]: (left, right) => Number(left) / Number(right),
   [ts.SyntaxKind.PercentToken]: (left, right) => Number(left) % Number(right),
   [ts.SyntaxKind.AsteriskAsteriskToken]: (left, right) => Number(left) ** Number(right),
-  [ts.SyntaxKind.LessThanToken]: (left, right) => Number(left) < Number(right),
-  [ts.SyntaxKind.LessThanEqualsToken]: (left, right) => Number(left) <= Number(right),
-  [ts.SyntaxKind.GreaterThanToken]: (left, right) => Number(left) > Number(right),
-  [ts.SyntaxKind.GreaterThanEqualsToken]: (left, right) => Number(left) >= Number(right),
+  [ts.SyntaxKind.LessThanToken]: (left, right) => compare(left, right, (a, b) => a < b),
+  [ts.SyntaxKind.LessThanEqualsToken]: (left, right) => compare(left, right, (a, b) => a <= b),
+  [ts.SyntaxKind.GreaterThanToken]: (left, right) => compare(left, right, (a, b) => a > b),
+  [ts.SyntaxKind.GreaterThanEqualsToken]: (left, right) => compare(left, right, (a, b) => a >= b),
 };
+
+/** Two texts by their characters, everything else as numbers. */
+function compare(left: Primitive, right: Primitive, is: (a: string | number, b: string | number) => boolean): boolean {
+  return typeof left === 'string' && typeof right === 'string' ? is(left, right) : is(Number(left), Number(right));
+}

@@ -33,6 +33,7 @@ export function readComponents(evaluator: Evaluator, reading: Reading): void {
 }
 
 function isOfFramework({ type: { module, path } }: LibraryObject): boolean {
-  if (module === 'global') return path[0] === 'sst';
+  // SST has components for other clouds as well.
+  if (module === 'global') return path[0] === 'sst' && path[1] === 'aws';
   return /^(sst|@serverless-stack\/resources)(\/|$)|nextjs|open-?next/.test(module);
 }

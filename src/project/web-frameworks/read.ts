@@ -86,6 +86,7 @@ export function signOf(workspace: Workspace, home: string, preset: FrameworkPres
   const isCalled = (names: readonly string[]) => (file: string) =>
     posix.dirname(file) === home && names.some((name) => posix.basename(file).replace(ENDING, '') === name);
   const mark = workspace.files.find(isCalled(preset.marks));
+  if (mark !== undefined && ofCloudflare(workspace, home, mark)) return undefined;
   if (mark !== undefined) return { file: mark, line: 1 };
   const config = workspace.files
     .filter(isCalled(preset.configs))
@@ -95,6 +96,15 @@ export function signOf(workspace: Workspace, home: string, preset: FrameworkPres
   const adapter = preset.adapters.find((name) => names.has(name));
   const script = preset.configs.length > 0 ? lineWith(workspace, manifest, NITRO_SCRIPT)[0] : undefined;
   return config ?? script ?? (adapter === undefined ? undefined : lineWith(workspace, manifest, `"${adapter}"`)[0]);
+}
+
+/** OpenNext builds for Cloudflare by a config of the same name. */
+function ofCloudflare(workspace: Workspace, home: string, file: string): boolean {
+  const isNamed = /cloudflare/i.test(workspace.text(file) ?? '');
+  return (
+    isNamed ||
+    (packagesAt(workspace, home).has('@opennextjs/cloudflare') && !packagesAt(workspace, home).has('@opennextjs/aws'))
+  );
 }
 
 /** Nitro's names for Lambda, in a config and in a script of package.json. */

@@ -202,6 +202,11 @@ describe('callbacks of Pulumi', () => {
       files: pulumi("aws.cloudwatch.onSchedule('daily', 'rate(1 day)', async () => 1);\n"),
       functions: ['daily @ index.ts:4 pulumi -> index.ts:4# [schedule]'],
     },
+    {
+      title: 'count whatever they are called',
+      files: pulumi('new aws.s3.Bucket("b").onObjectCreated(`${pulumi.getStack()}-made`, async () => 1);\n'),
+      functions: ['onObjectCreated @ index.ts:4 pulumi -> index.ts:4# [s3]'],
+    },
   ]);
 
   const program = pulumi(`import { later } from './later';

@@ -83,6 +83,10 @@ knows('a property that is written under a condition', [
 knows('a condition', [
   ["const m = ['a', 'b'].includes(p) ? 1024 : 512;", '?'],
   ["const m = ['a', 'b'].includes('b') ? 1024 : 512;", 1024],
+  ["const m = 'b' < 'a' ? 1024 : 512;", 512],
+  ["const m = 'eu' >= 'ap' ? 1024 : 512;", 1024],
+  ["const m = '10' > 9 ? 1024 : 512;", 1024],
+  ["const m = [{ n: 'b', v: 1 }, { n: 'a', v: 512 }].sort((x, y) => (x.n < y.n ? -1 : 1))[0].v;", 512],
   ["const list = [{ e: 'a', m: 1 }, { e: 'b', m: 2 }]; const m = (list.find((x) => x.e === p) ?? list[1]).m;", '?'],
   ["const list = [{ e: 'a', m: 1 }, { e: 'b', m: 2 }]; const m = (list.find((x) => x.e === 'a') ?? list[1]).m;", 1],
   ['const m = ask() ? 1024 : 512;', '?'],

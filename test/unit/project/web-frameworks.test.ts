@@ -47,6 +47,20 @@ describe('functions of frameworks of pages and routes', () => {
       ],
     },
     {
+      title: 'is nothing where OpenNext builds for Cloudflare, or a component is of another cloud',
+      files: {
+        'a/package.json': '{ "dependencies": { "next": "15", "@opennextjs/cloudflare": "1" } }',
+        'a/open-next.config.ts': 'export default {};\n',
+        'a/app/route.ts': 'export const GET = () => new Response();\n',
+        'b/package.json': '{ "dependencies": { "next": "15", "@opennextjs/aws": "3" } }',
+        'b/open-next.config.ts': "export default { default: { override: { wrapper: 'cloudflare-node' } } };\n",
+        'b/app/route.ts': 'export const GET = () => new Response();\n',
+        'c/package.json': '{ "dependencies": { "astro": "5" } }',
+        'c/sst.config.ts': "export default $config({ async run() { new sst.cloudflare.Astro('Site'); } });\n",
+        'c/src/pages/api/y.ts': 'export const GET = () => new Response();\n',
+      },
+    },
+    {
       title: 'finds it once where several files say so',
       files: {
         'sst.config.ts': "export default $config({ async run() { new sst.aws.Nextjs('Site'); } });\n",
