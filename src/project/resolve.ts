@@ -19,7 +19,7 @@ export function resolveAll(
   const results = declared.map((each) => ({ declared: each, result: resolveDeclared(workspace, each) }));
   const exact = groupBy(
     results.flatMap(({ result }) => (isFound(result) && !result.foundBy ? [result] : [])),
-    placeOf,
+    ({ handler }) => handlerKey(handler),
   );
   return results.map(({ declared: of, result }) => {
     // What another function of the same file is made of is no guess.
@@ -27,7 +27,7 @@ export function resolveAll(
       isFound(result) &&
       result.foundBy === 'name' &&
       exact
-        .get(placeOf(result))
+        .get(handlerKey(result.handler))
         ?.some(({ name, declaredIn }) => name !== of.name && declaredIn.file === of.declaredIn.file);
     return isTaken ? resolveDeclared(workspace, of, false) : result;
   });
@@ -35,10 +35,6 @@ export function resolveAll(
 
 export function isFound(result: FoundFunction | UnresolvedDeclaration): result is FoundFunction {
   return 'handler' in result;
-}
-
-function placeOf({ handler }: FoundFunction): string {
-  return handlerKey(handler);
 }
 
 function resolveDeclared(

@@ -1,7 +1,6 @@
-import { isLacking } from '../derived/missing-packages.js';
 import type { Lacking } from '../model/missing-packages.js';
-import { atLeast } from './missing-packages.js';
-import { exactBytesText, type Rounding, shownSize } from './sizes.js';
+import { atLeast, roundingOf } from './missing-packages.js';
+import { exactBytesText, shownSize } from './sizes.js';
 
 /** What something weighed, or weighs. */
 interface Weight {
@@ -35,6 +34,5 @@ export function growthTexts(before: Weight, after: Weight, isExact = false): Gro
 }
 
 function shown({ bytes, of }: Weight) {
-  const rounding: Rounding = isLacking(of) ? 'down' : 'nearest';
-  return shownSize(bytes, rounding);
+  return shownSize(bytes, roundingOf(of));
 }

@@ -1,7 +1,7 @@
 import { isLacking, type LackingStart, mendable, notInstalled } from '../derived/missing-packages.js';
 import { groupedText } from '../lib/grouped-text.js';
 import type { Lacking, NotPackaged } from '../model/missing-packages.js';
-import { bytesText, shareText } from './sizes.js';
+import { bytesText, type Rounding, shareText } from './sizes.js';
 
 /** `1.2 MB`, or `at least 1.2 MB` where packages are left out. */
 export function atLeast(text: string, of: Lacking): string {
@@ -15,7 +15,12 @@ export function bytesAtLeast(bytes: number, of: Lacking): string {
 
 /** `1.2 MB` of something: rounded as the whole is, so that no part reads larger than it. */
 export function partBytesText(bytes: number, of: Lacking): string {
-  return bytesText(bytes, isLacking(of) ? 'down' : 'nearest');
+  return bytesText(bytes, roundingOf(of));
+}
+
+/** What is known of something that lacks packages is never rounded up. */
+export function roundingOf(of: Lacking): Rounding {
+  return isLacking(of) ? 'down' : 'nearest';
 }
 
 /** `41 %`, or `at least 41 %`; `so far <0.1 %`, since at least nothing says nothing. */

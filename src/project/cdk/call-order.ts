@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { groupBy } from '../../lib/group.js';
 
 /** Something that may be called or made, with the place where it is written. */
 type Callable<Value> = readonly [node: ts.Node, value: Value];
@@ -13,8 +14,7 @@ export function orderByCalls<Value>(candidates: readonly Callable<Value>[], text
   const called = namesCalledIn(texts);
   const isCalled = ([node]: Callable<Value>) => Number(called.has(nameOf(node)));
   const sorted = [...candidates].sort((left, right) => isCalled(left) - isCalled(right));
-  const byName = new Map<string, Callable<Value>[]>();
-  for (const each of sorted) byName.set(nameOf(each[0]), [...(byName.get(nameOf(each[0])) ?? []), each]);
+  const byName = groupBy(sorted, ([node]) => nameOf(node));
   const visited = new Set<Callable<Value>>();
   const done: Callable<Value>[] = [];
   const visit = (candidate: Callable<Value>) => {

@@ -136,8 +136,7 @@ export class Journal {
   private note(container: Container, key: Key): void {
     const region = this.regions.at(-1);
     if (region === undefined || bornOf(container) > region.start) return;
-    const known = region.before.get(container) ?? new Map<Key, Held>();
-    region.before.set(container, known);
+    const known = ownSlots(region.before, container);
     if (!known.has(key)) known.set(key, read(container, key));
   }
 
@@ -162,8 +161,7 @@ export class Journal {
     const state: Writings = new Map();
     for (const { before } of this.regions.slice(this.regions.indexOf(region)))
       for (const [container, slots] of before) {
-        const own = state.get(container) ?? new Map<Key, Held>();
-        state.set(container, own);
+        const own = ownSlots(state, container);
         for (const key of slots.keys()) if (!own.has(key)) own.set(key, read(container, key));
       }
     return state;
@@ -179,8 +177,7 @@ export class Journal {
     const touched: Writings = new Map();
     for (const state of states)
       for (const [container, slots] of state) {
-        const own = touched.get(container) ?? new Map<Key, Held>();
-        touched.set(container, own);
+        const own = ownSlots(touched, container);
         for (const key of slots.keys()) own.set(key, undefined);
       }
     for (const [container, slots] of touched)
@@ -194,6 +191,13 @@ export class Journal {
         put(container, key, joinSlots(container, key, all, isOpen));
       }
   }
+}
+
+/** What is noted of a container, for more to be noted. */
+function ownSlots(writings: Writings, container: Container): Map<Key, Held> {
+  const own = writings.get(container) ?? new Map<Key, Held>();
+  writings.set(container, own);
+  return own;
 }
 
 function joinSlots(container: Container, key: Key, slots: readonly Held[], isOpen: boolean): Held {

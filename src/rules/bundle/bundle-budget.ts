@@ -1,4 +1,3 @@
-import { isLacking } from '../../derived/missing-packages.js';
 import {
   type BundleProblem,
   type BundleRuleContext,
@@ -9,7 +8,7 @@ import { groupedText } from '../../lib/grouped-text.js';
 import type { FunctionBundle } from '../../model/bundle.js';
 import type { Growth } from '../../model/options.js';
 import { growthTexts } from '../../words/growth.js';
-import { atLeast, partBytesText } from '../../words/missing-packages.js';
+import { atLeast, partBytesText, roundingOf } from '../../words/missing-packages.js';
 import { bytesText, exactBytesText, type Rounding, shownSize } from '../../words/sizes.js';
 
 export default defineBundleRule({
@@ -88,11 +87,6 @@ function* outgrown(bundle: FunctionBundle, base: FunctionBundle, growth: Growth)
     after: texts.after,
   };
   yield { messageId: 'growth', data, bytes: grown - allowed, cause: 'growth', scope: 'function' };
-}
-
-/** What is known of a bundle that lacks packages is never rounded up. */
-function roundingOf(bundle: FunctionBundle): Rounding {
-  return isLacking(bundle) ? 'down' : 'nearest';
 }
 
 /** Both as text; in whole bytes where rounding would leave nothing of the difference. */
