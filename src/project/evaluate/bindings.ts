@@ -3,6 +3,7 @@ import type { Evaluator } from './evaluator.js';
 import { orElse } from './logic.js';
 import { getMember } from './members.js';
 import { propertyKey } from './property-key.js';
+import { isNullish } from './truth.js';
 import { keepOpenList, ObjectValue, type Scope, Unknown, type Value } from './values.js';
 
 /** Declares the names of a pattern with the parts of a value. */
@@ -46,7 +47,9 @@ export function withDefault(
 ): Value {
   if (initializer === undefined) return value;
   if (value === undefined) return evaluator.evaluate(initializer, scope);
-  return value instanceof Unknown ? orElse(evaluator, value, () => evaluator.evaluate(initializer, scope)) : value;
+  return value instanceof Unknown && isNullish(value) !== false
+    ? orElse(evaluator, value, () => evaluator.evaluate(initializer, scope))
+    : value;
 }
 
 function without(value: Value, names: readonly string[]): Value {

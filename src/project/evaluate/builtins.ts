@@ -6,18 +6,16 @@ import { listEntries, toKey, toPair, toValue } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { EntryValue, readFolder, readGlob, readListedText, readState } from './files.js';
 import { guessOf } from './join.js';
-import { boundedText, eachOf, joinLists, joinTexts, MAX_TEXT } from './limits.js';
-import { order, takeOut } from './list-order.js';
-import { addTo, filterList, findIn, includes, ofAll, reduceList, sliceList, toItems } from './lists.js';
+import { boundedText, joinLists, joinTexts, MAX_TEXT } from './limits.js';
+import { callList } from './list-methods.js';
+import { listFrom, makeList, makeSet } from './made-lists.js';
 import { callMap, makeMap } from './maps.js';
 import { fromJson } from './plain.js';
 import { spreadInto } from './spread.js';
 import { toTruth } from './truth.js';
 import {
-  FunctionValue,
   isOpenList,
   isPrimitive,
-  keepOpenList,
   LibraryObject,
   LibraryValue,
   MapValue,
@@ -46,7 +44,7 @@ export function callBuiltin(
     owner.module === 'global'
       ? [...owner.path, method].join('.')
       : [owner.module, ...owner.path.filter((each) => each !== 'default'), method].join('.');
-  return callGlobal(evaluator, name, args);
+  return callGlobal(evaluator, name, args, node);
 }
 
 const TEXT_METHODS = [
@@ -101,58 +99,7 @@ function callPattern(pattern: RegExp, method: string, [text]: readonly Value[]):
   return { value: text.search(pattern) >= 0 };
 }
 
-function callList(
-  evaluator: Evaluator,
-  owner: Value[],
-  method: string,
-  args: readonly Value[],
-  node: ts.Node,
-): { value: Value } | undefined {
-  const [first] = args;
-  const each = (item: Value, index: number) => {
-    const run = () => evaluator.call(first, [item, index], node);
-    return isOpenList(owner) ? evaluator.journal.alternatives([() => undefined, run], true)[1] : run();
-  };
-  if (first instanceof FunctionValue || isFilter(first)) {
-    if (method === 'map') return { value: keepOpenList(owner.map(each), owner) };
-    if (method === 'flatMap') return { value: keepOpenList(joinLists(eachOf(owner.map(each), toItems)), owner) };
-    if (method === 'forEach') return { value: void owner.forEach(each) };
-    if (method === 'filter') return { value: filterList(owner, truthsOf(owner, each)) };
-    if (method === 'find') return { value: findIn(owner, truthsOf(owner, each)) };
-    if (method === 'some' || method === 'every') return { value: ofAll(owner, method, truthsOf(owner, each)) };
-    if (method === 'reduce')
-      return { value: reduceList(owner, args, (total, item) => evaluator.call(first, [total, item], node)) };
-  }
-  const moved = order(evaluator, owner, method, args, node) ?? takeOut(evaluator, owner, method, args);
-  if (moved) return moved;
-  if (method === 'flat') return { value: keepOpenList(joinLists(eachOf(owner, toItems)), owner) };
-  if (method === 'push' || method === 'unshift') return { value: addTo(evaluator, owner, method, args) };
-  if (method === 'concat') return { value: joinLists([owner, ...args.map(toItems)]) };
-  if (method === 'slice') return { value: sliceList(owner, args) };
-  if (method === 'includes') return { value: includes(owner, first) };
-  if (method === 'join' && isOpenList(owner)) return { value: new Unknown('the list is not static') };
-  if (method === 'join')
-    return {
-      value: owner.every(isPrimitive)
-        ? joinTexts(
-            owner.map((each) => String(each ?? '')),
-            first === undefined ? ',' : String(first),
-          )
-        : new Unknown('a part of the text is not static'),
-    };
-  return undefined;
-}
-
-/** `list.filter(Boolean)`. */
-function isFilter(value: Value): boolean {
-  return value instanceof LibraryValue && value.module === 'global' && value.name === 'Boolean';
-}
-
-function truthsOf(list: readonly Value[], test: (item: Value, index: number) => Value): (boolean | undefined)[] {
-  return list.map((item, index) => toTruth(test(item, index)));
-}
-
-type Builtin = (args: readonly Value[], evaluator: Evaluator) => Value;
+type Builtin = (args: readonly Value[], evaluator: Evaluator, node: ts.Node) => Value;
 
 const GLOBALS: Readonly<Record<string, Builtin>> = {
   'process.cwd': (_args, evaluator) => evaluator.cwd,
@@ -188,21 +135,43 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   'Object.entries': ([value]) => onObject(value, (object) => listEntries(object, toPair)),
   'Object.fromEntries': ([list]) => fromEntries(list),
   'JSON.parse': ([text]) => (typeof text === 'string' ? fromJson(text) : new Unknown('the text is not static')),
+  ...Object.fromEntries(
+    (['abs', 'ceil', 'floor', 'max', 'min', 'round', 'trunc'] as const).map((name) => [
+      `Math.${name}`,
+      (args: readonly Value[]) => calculate(args, Math[name]),
+    ]),
+  ),
   'Map.new': ([list]) => makeMap(list),
+  'Set.new': ([items]) => makeSet(items),
+  Array: makeList,
+  'Array.new': makeList,
+  'Array.from': (args, evaluator, node) => listFrom(evaluator, args, node),
+  'Array.of': (items) => [...items],
   Boolean: ([value]) => toTruth(value) ?? new Unknown('it depends on a condition that is not static'),
   String: ([value]) => (isPrimitive(value) ? String(value) : value),
   Number: ([value]) => (isPrimitive(value) ? Number(value) : value),
   parseInt: ([value]) => (isPrimitive(value) ? Number.parseInt(String(value), 10) : value),
 };
 
-function callGlobal(evaluator: Evaluator, name: string, args: readonly Value[]): { value: Value } | undefined {
+function calculate(args: readonly Value[], compute: (...numbers: number[]) => number): Value {
+  return lift(args, (given) =>
+    given.every((each) => typeof each === 'number') ? compute(...given) : new Unknown('a number is not static'),
+  );
+}
+
+function callGlobal(
+  evaluator: Evaluator,
+  name: string,
+  args: readonly Value[],
+  node: ts.Node,
+): { value: Value } | undefined {
   const builtin =
     GLOBALS[
       withoutVariants(name)
         .replace(/^path\.(posix|win32)\./, 'path.')
         .replace(/^url\.URL\.new$/, 'URL.new')
     ];
-  return builtin && { value: builtin(args, evaluator) };
+  return builtin && { value: builtin(args, evaluator, node) };
 }
 
 /** Packages that list files alike. */

@@ -103,6 +103,7 @@ const GLOBALS = [
   'Math',
   'Boolean',
   'Map',
+  'Set',
 ];
 
 function evaluateName(node: ts.Identifier, scope: Scope): Value {

@@ -43,6 +43,7 @@ type EndingKind = 'return' | 'break' | 'continue';
 interface MeetingPoint {
   readonly region: Stretch;
   readonly kinds: readonly EndingKind[];
+  readonly label: string | undefined;
   readonly endings: { readonly state: Writings; readonly value: Value }[];
 }
 
@@ -100,8 +101,12 @@ export class Journal {
   }
 
   /** Runs what paths may leave early for its end. `endings` are the values that they took along. */
-  meet(kinds: readonly EndingKind[], run: () => boolean): { readonly isReached: boolean; readonly endings: Value[] } {
-    const point: MeetingPoint = { region: this.open(), kinds, endings: [] };
+  meet(
+    kinds: readonly EndingKind[],
+    run: () => boolean,
+    label?: string,
+  ): { readonly isReached: boolean; readonly endings: Value[] } {
+    const point: MeetingPoint = { region: this.open(), kinds, label, endings: [] };
     this.points.push(point);
     const isReached = run();
     this.points.pop();
@@ -112,9 +117,11 @@ export class Journal {
     return { isReached, endings: endings.map(({ value }) => value) };
   }
 
-  /** The path that runs goes on where paths of this kind meet. */
-  end(kind: EndingKind, value: Value): void {
-    const point = this.points.findLast(({ kinds }) => kinds.includes(kind));
+  /** The path that runs goes on where paths of this kind meet; with a label, at the statement that bears it. */
+  end(kind: EndingKind, value: Value, label?: string): void {
+    const point = this.points.findLast((each) =>
+      label === undefined ? each.kinds.includes(kind) : each.label === label && isEndedBy(each, kind),
+    );
     if (point) point.endings.push({ state: this.stateSince(point.region), value });
   }
 
@@ -129,7 +136,8 @@ export class Journal {
     return result;
   }
 
-  private countEndings(): number {
+  /** How many paths left early what runs at the moment. */
+  countEndings(): number {
     return this.points.reduce((sum, { endings }) => sum + endings.length, 0);
   }
 
@@ -191,6 +199,11 @@ export class Journal {
         put(container, key, joinSlots(container, key, all, isOpen));
       }
   }
+}
+
+/** A labelled block, which has no kind, ends by `break`. */
+function isEndedBy({ kinds }: MeetingPoint, kind: EndingKind): boolean {
+  return kinds.includes(kind) || (kinds.length === 0 && kind === 'break');
 }
 
 /** What is noted of a container, for more to be noted. */

@@ -2,7 +2,7 @@ import { isOpenList, markOpenList, Unknown, type Value } from './values.js';
 
 /** What a program makes longer than this in a loop is no name, path or setting. */
 export const MAX_TEXT = 100_000;
-const MAX_LIST = 10_000;
+export const MAX_LIST = 10_000;
 const TOO_LONG = 'the text is too long';
 
 /** A text that something made, if it is short enough. */

@@ -40,13 +40,18 @@ export function order(
   return { value: list };
 }
 
-/** `pop`, `shift` and `splice` take elements out of a list; where nobody knows which, all may still be there. */
+/** `pop`, `shift`, `splice` and `toSpliced` take elements out of a list; where nobody knows which, all may still be there. */
 export function takeOut(
   evaluator: Evaluator,
   list: Value[],
   method: string,
   args: readonly Value[],
 ): { readonly value: Value } | undefined {
+  if (method === 'toSpliced') {
+    const copy = keepOpenList([...list], list);
+    takeOut(evaluator, copy, 'splice', args);
+    return { value: copy };
+  }
   if (method !== 'pop' && method !== 'shift' && method !== 'splice') return undefined;
   const [start, count, ...added] = args;
   const isKnown = !isOpenList(list) && [start, count].every((each) => each === undefined || typeof each === 'number');

@@ -42,8 +42,11 @@ export function filterList(list: readonly Value[], truths: readonly (boolean | u
 }
 
 /** The first element that passes; those before it that may pass come first. */
-export function findIn(list: readonly Value[], truths: readonly (boolean | undefined)[]): Value {
-  const isOpen = isOpenList(list);
+export function findIn(
+  list: readonly Value[],
+  truths: readonly (boolean | undefined)[],
+  isOpen = isOpenList(list),
+): Value {
   const certain = truths.indexOf(true);
   const possible = list.filter((_, index) => truths[index] === undefined && (certain < 0 || index < certain));
   if (certain >= 0 && possible.length === 0 && !isOpen) return list[certain];

@@ -1,6 +1,7 @@
 import type { ts } from 'ts-morph';
 import { listEntries, toKey, toPair, toValue } from './entries.js';
 import type { Evaluator } from './evaluator.js';
+import { IS_OPEN } from './journal.js';
 import { getAnyMember, removeMember, setAnyMember, setMember } from './members.js';
 import { isPrimitive, MapValue, ObjectValue, Unknown, type Value } from './values.js';
 
@@ -34,6 +35,11 @@ export function callMap(
     if (isPrimitive(key)) removeMember(evaluator, entries, String(key));
     else setAnyMember(evaluator, entries, key, undefined);
     return { value: UNSURE };
+  }
+  if (method === 'clear') {
+    for (const each of [...entries.properties.keys()]) evaluator.journal.remove(entries, each);
+    evaluator.journal.write(entries, IS_OPEN, false);
+    return { value: undefined };
   }
   if (method === 'has') return { value: hasKey(entries, key) };
   if (method === 'keys') return { value: listEntries(entries, toKey) };

@@ -54,8 +54,10 @@ export function getSuperMember(evaluator: Evaluator, home: ts.ClassLikeDeclarati
 
 /** Where a list stands for several, any of its elements may be at a place. */
 function getElement(list: readonly Value[], name: string): Value {
-  if (isOpenList(list)) return name === 'length' ? new Unknown(OPEN_LIST) : oneOfThese(list, OPEN_LIST);
-  return name === 'length' ? list.length : list[Number(name)];
+  // A `Set` is a list here.
+  const isCount = name === 'length' || name === 'size';
+  if (isOpenList(list)) return isCount ? new Unknown(OPEN_LIST) : oneOfThese(list, OPEN_LIST);
+  return isCount ? list.length : list[Number(name)];
 }
 
 /** An entry whose value is not known may be missing. */

@@ -10,9 +10,26 @@ export function combine(operator: ts.SyntaxKind, left: Value, right: Value): Val
   if (operator in EQUALITY && (left instanceof Unknown || right instanceof Unknown))
     return compareEach(operator, left, right);
   const result = lift([left, right], ([first, second]) => combineKnown(operator, first, second));
-  if (!(left instanceof Unknown) || right instanceof Unknown || !isPlus(operator) || !isPrimitive(right)) return result;
-  const { guess } = result as Unknown;
-  return new Unknown(left.reason, (left.ending + String(right)).slice(-MAX_TEXT), { guess });
+  return result instanceof Unknown && isPlus(operator) ? putTogether(result, left, right) : result;
+}
+
+/** A text of which one side is not known. */
+function putTogether({ reason, guess }: Unknown, left: Value, right: Value): Unknown {
+  const isText = [left, right].some((each) => typeof each === 'string' || partsOf(each).length > 1);
+  const all = isText ? [...partsOf(left), ...partsOf(right)] : [];
+  const ending = right instanceof Unknown ? right.ending : isPrimitive(right) ? endingOf(left) + String(right) : '';
+  return new Unknown(reason, ending.slice(-MAX_TEXT), { guess, parts: all.length > MAX_PARTS ? [] : all });
+}
+
+/** A loop may put together any number of parts. */
+const MAX_PARTS = 100;
+
+function partsOf(value: Value): readonly Value[] {
+  return value instanceof Unknown && value.parts.length > 0 ? value.parts : [value];
+}
+
+function endingOf(value: Value): string {
+  return value instanceof Unknown ? value.ending : '';
 }
 
 function isPlus(operator: ts.SyntaxKind): boolean {

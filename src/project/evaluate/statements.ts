@@ -1,27 +1,13 @@
 import { ts } from 'ts-morph';
-import { assign } from './assign.js';
 import { bind } from './bindings.js';
 import { defineClass } from './classes.js';
 import { evaluateEnum } from './enums.js';
 import type { Evaluator } from './evaluator.js';
 import { exportLater } from './exports.js';
-import { toElements } from './lists.js';
+import { executeLoop, type Runner } from './loops.js';
 import { combine } from './operators.js';
 import { guessTruth, toTruth } from './truth.js';
-import {
-  ClassValue,
-  FunctionValue,
-  isOpenList,
-  Lazy,
-  MapValue,
-  markOpenList,
-  Scope,
-  Unknown,
-  type Value,
-} from './values.js';
-
-/** A loop over something endless or unknown stops here. */
-const MAX_ROUNDS = 500;
+import { ClassValue, FunctionValue, Lazy, Scope, type Value } from './values.js';
 
 /** Runs statements in order. Is their end reached? */
 export function execute(evaluator: Evaluator, statements: readonly ts.Statement[], scope: Scope): boolean {
@@ -56,16 +42,13 @@ function executeOne(evaluator: Evaluator, statement: ts.Statement, scope: Scope)
   } else if (ts.isIfStatement(statement)) return executeIf(evaluator, statement, scope);
   else if (ts.isBlock(statement)) return executeBlock(evaluator, statement, scope);
   else if (ts.isClassDeclaration(statement)) defineClass(evaluator, statement, scope);
-  else if (ts.isForOfStatement(statement) || ts.isForInStatement(statement))
-    return executeForEach(evaluator, statement, scope);
-  else if (ts.isForStatement(statement)) return executeFor(evaluator, statement, scope);
+  else if (ts.isIterationStatement(statement, false)) return executeLoop(toRunner(evaluator), statement, scope);
+  else if (ts.isLabeledStatement(statement)) return executeLabelled(evaluator, statement, scope);
   else if (ts.isTryStatement(statement)) return executeTry(evaluator, statement, scope);
   else if (ts.isSwitchStatement(statement)) return executeSwitch(evaluator, statement, scope);
-  else if (ts.isWhileStatement(statement) || ts.isDoStatement(statement))
-    return repeat(evaluator, scope, { body: statement.statement });
   else if (ts.isThrowStatement(statement)) return false;
   else if (ts.isBreakStatement(statement) || ts.isContinueStatement(statement)) {
-    journal.end(ts.isBreakStatement(statement) ? 'break' : 'continue', undefined);
+    journal.end(ts.isBreakStatement(statement) ? 'break' : 'continue', undefined, statement.label?.text);
     return false;
   } else exportLater(evaluator, statement, scope);
   return true;
@@ -117,78 +100,19 @@ function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope
   return evaluator.journal.branches(isThenLast ? runs.reverse() : runs);
 }
 
-function executeForEach(evaluator: Evaluator, statement: ts.ForOfStatement | ts.ForInStatement, scope: Scope): boolean {
-  const iterated = evaluator.evaluate(statement.expression, scope);
-  const list = ts.isForOfStatement(statement) && isIterable(iterated) ? toElements(iterated) : UNKNOWN_ITEMS;
-  const isStatic = !isOpenList(list);
-  const { initializer } = statement;
-  return loop(evaluator, () =>
-    list.slice(0, MAX_ROUNDS).every((item) => {
-      const inner = new Scope(scope.file, scope);
-      if (ts.isVariableDeclarationList(initializer) && initializer.declarations[0])
-        bind(evaluator, initializer.declarations[0].name, item, inner);
-      else if (!ts.isVariableDeclarationList(initializer)) assign(evaluator, initializer, item, scope);
-      const run = () => round(evaluator, statement.statement, inner);
-      return isStatic ? run() : evaluator.journal.maybe(run, true);
-    }),
-  );
-}
-
-const UNKNOWN_ITEMS = markOpenList([new Unknown('it is created in a loop over a value that is not static')]);
-
-function isIterable(value: Value): boolean {
-  return (
-    Array.isArray(value) ||
-    value instanceof MapValue ||
-    (value instanceof Unknown && value.candidates.some(Array.isArray))
-  );
-}
-
-/** What `break` leaves. */
-function loop({ journal }: Evaluator, run: () => boolean): boolean {
-  const { isReached, endings } = journal.meet(['break'], run);
-  return isReached || endings.length > 0;
-}
-
-/** One round of a loop, which `continue` leaves. */
-function round(evaluator: Evaluator, body: ts.Statement, scope: Scope): boolean {
-  const { journal } = evaluator;
-  return journal.unlessThrown(() => {
-    const { isReached, endings } = journal.meet(['continue'], () => executeOne(evaluator, body, scope));
-    return isReached || endings.length > 0;
-  });
-}
-
-function executeFor(evaluator: Evaluator, statement: ts.ForStatement, scope: Scope): boolean {
-  const inner = new Scope(scope.file, scope);
-  const { initializer, condition, incrementor } = statement;
-  if (initializer && ts.isVariableDeclarationList(initializer)) executeDeclarations(evaluator, initializer, inner);
-  else if (initializer) evaluator.evaluate(initializer as ts.Expression, inner);
-  return repeat(evaluator, inner, { condition, incrementor, body: statement.statement });
-}
-
-interface Repeated {
-  readonly condition?: ts.Expression;
-  readonly incrementor?: ts.Expression;
-  readonly body: ts.Statement;
-}
-
-/** Repeats as long as the condition is known to hold. With one that is not known, the body runs or not. */
-function repeat(evaluator: Evaluator, scope: Scope, { condition, incrementor, body }: Repeated): boolean {
-  const again = (rounds: number): boolean => {
-    const truth = condition && toTruth(evaluator.evaluate(condition, scope));
-    if (truth === false) return true;
-    if (truth === undefined) return evaluator.journal.maybe(() => round(evaluator, body, scope), true);
-    for (let count = 0; count < rounds && evaluator.fuel > 0; count++) {
-      if (!round(evaluator, body, scope)) return false;
-      if (incrementor) evaluator.evaluate(incrementor, scope);
-      const goesOn = condition && toTruth(evaluator.evaluate(condition, scope));
-      if (goesOn === false) return true;
-      if (goesOn === undefined) return evaluator.journal.maybe(() => round(evaluator, body, scope), true);
-    }
-    return true;
+function toRunner(evaluator: Evaluator, label?: string): Runner {
+  return {
+    evaluator,
+    label,
+    run: (body, scope) => executeOne(evaluator, body, scope),
+    declare: (list, scope) => executeDeclarations(evaluator, list, scope),
   };
-  return loop(evaluator, () => again(MAX_ROUNDS));
+}
+
+function executeLabelled(evaluator: Evaluator, { label, statement }: ts.LabeledStatement, scope: Scope): boolean {
+  if (ts.isIterationStatement(statement, false)) return executeLoop(toRunner(evaluator, label.text), statement, scope);
+  const { isReached, endings } = evaluator.journal.meet([], () => executeOne(evaluator, statement, scope), label.text);
+  return isReached || endings.length > 0;
 }
 
 function executeTry(evaluator: Evaluator, statement: ts.TryStatement, scope: Scope): boolean {
@@ -202,9 +126,12 @@ function executeSwitch(evaluator: Evaluator, statement: ts.SwitchStatement, scop
   const runs = entrancesOf(evaluator, clauses, subject, scope).map(
     (first) => () => runClauses(evaluator, clauses.slice(first), scope),
   );
-  return evaluator.journal.unlessThrown(() =>
-    loop(evaluator, () => (runs.length === 1 ? runs[0]!() : evaluator.journal.branches(runs))),
-  );
+  const { journal } = evaluator;
+  return journal.unlessThrown(() => {
+    const run = () => (runs.length === 1 ? runs[0]!() : journal.branches(runs));
+    const { isReached, endings } = journal.meet(['break'], run);
+    return isReached || endings.length > 0;
+  });
 }
 
 function runClauses(evaluator: Evaluator, clauses: readonly ts.CaseOrDefaultClause[], scope: Scope): boolean {

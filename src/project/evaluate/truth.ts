@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
 import { guessOf } from './join.js';
-import { LibraryMember, LibraryObject, LibraryValue, Unknown, type Value } from './values.js';
+import { isPrimitive, LibraryMember, LibraryObject, LibraryValue, Unknown, type Value } from './values.js';
 
 /** Is the value known well enough to say whether it counts as true? */
 export function toTruth(value: Value): boolean | undefined {
+  // A text with a part that is known is not empty.
+  if (value instanceof Unknown && value.parts.some((each) => isPrimitive(each) && each !== '')) return true;
   return ask(value, Boolean, true);
 }
 
@@ -14,6 +16,7 @@ export function guessTruth(value: Value): boolean | undefined {
 
 /** Is the value known well enough to say whether it is `undefined` or `null`? */
 export function isNullish(value: Value): boolean | undefined {
+  if (value instanceof Unknown && value.parts.length > 0) return false;
   return ask(value, (each) => each === undefined || each === null, false);
 }
 
