@@ -7,6 +7,7 @@ import { guessOf } from '../evaluate/join.js';
 import { toPlain } from '../evaluate/plain.js';
 import { LibraryObject, LibraryValue, ObjectValue } from '../evaluate/values.js';
 import { plainZip } from '../plain-zip.js';
+import { isCustomResourceProvider, PROVIDER_HANDLER, providerFolder } from './custom-resource-provider.js';
 
 /** How a function is packaged that states its code: `Code.fromAsset(path, { exclude, ignoreMode })` zips a folder as it is. */
 export function readAsset(
@@ -14,6 +15,8 @@ export function readAsset(
   object: LibraryObject,
   props: ObjectValue,
 ): BuildSettings | undefined {
+  const folder = isCustomResourceProvider(object) ? providerFolder(props, cwd) : undefined;
+  if (typeof folder === 'string') return plainZip(workspace, { path: folder }, PROVIDER_HANDLER);
   const handler = guessOf(props.get('handler'));
   if (typeof handler !== 'string') return undefined;
   const code = guessOf(props.get('code'));

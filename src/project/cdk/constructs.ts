@@ -12,6 +12,7 @@ import {
   Unknown,
   type Value,
 } from '../evaluate/values.js';
+import { isCustomResourceProvider } from './custom-resource-provider.js';
 
 /** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
 const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction', 'CfnFunction'];
@@ -31,6 +32,7 @@ export function isCdkModule(module: string): boolean {
 export function isFunctionConstruct(object: LibraryObject): boolean {
   const { module, name, path } = object.type;
   if (isMadeByPackage(object) || isAmplifyFunction(object)) return true;
+  if (isCdkModule(module) && isCustomResourceProvider(object)) return true;
   if (!isCdkModule(module) || !(FUNCTIONS.includes(name) || name in FOREIGN)) return false;
   const where = [module, ...path.slice(0, -1)].join('/');
   return !/^(Cfn)?Function$/.test(name) || /aws[-_](lambda|sam)/.test(where);

@@ -14,6 +14,7 @@ import {
 } from '../function-settings.js';
 import { askSetting } from '../look.js';
 import { isFromImage, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
+import { isCustomResourceProvider, PROVIDER_DEFAULTS } from './custom-resource-provider.js';
 import { lookInProps } from './look.js';
 
 const NAMES: SettingNames = {
@@ -65,7 +66,9 @@ export function constructSettings(evaluator: Evaluator, object: LibraryObject): 
   };
 }
 
-function defaultsOf({ workspace, cwd }: Evaluator, { type }: LibraryObject): SettingDefaults {
+function defaultsOf({ workspace, cwd }: Evaluator, object: LibraryObject): SettingDefaults {
+  if (isCustomResourceProvider(object)) return PROVIDER_DEFAULTS;
+  const { type } = object;
   const flags = toRecord(workspace.json(posix.join(cwd, 'cdk.json')).context);
   return {
     ...LAMBDA_DEFAULTS,

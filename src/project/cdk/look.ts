@@ -12,7 +12,7 @@ import {
 } from '../evaluate/values.js';
 import type { Look } from '../look.js';
 import type { Workspace } from '../workspace.js';
-import { isLatestRuntime, readArchitecture, readDuration, readRuntime } from './settings.js';
+import { isLatestRuntime, readArchitecture, readDuration, readMegabytes, readRuntime } from './settings.js';
 
 type Readers = Readonly<Record<string, (value: Value) => unknown>>;
 
@@ -42,6 +42,7 @@ const READERS: Readers = {
   architecture: readArchitecture,
   architectures: readArchitecture,
   timeout: readDuration,
+  memorySize: (value) => readMegabytes(value) ?? known(value),
   visibilityTimeout: readDuration,
   maxBatchingWindow: readDuration,
   maxRecordAge: readDuration,
@@ -54,14 +55,6 @@ const READERS: Readers = {
 
 function toHours(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds / 3600;
-}
-
-/** `Size.mebibytes(1024)`; gibibytes are given as megabytes. */
-function readMegabytes(value: Value): number | undefined {
-  if (!(value instanceof LibraryObject)) return undefined;
-  const [amount] = value.args;
-  const factor = { mebibytes: 1, gibibytes: 1024 }[value.type.name];
-  return typeof amount === 'number' && factor !== undefined ? amount * factor : undefined;
 }
 
 /** Members of `RetentionDays` (aws-cdk-lib 2.276) → days. */

@@ -39,7 +39,7 @@ export function readApps(workspace: Workspace): Reading {
   for (const app of findApps(workspace)) {
     const evaluator = createEvaluator(workspace, app.cwd, entered);
     run(evaluator, app);
-    if (evaluator.fuel <= 0) cutShort.push(tellExhausted(workspace, app));
+    if (evaluator.fuel <= 0 || evaluator.isCutShort) cutShort.push(tellExhausted(workspace, app));
     collect(evaluator, reading);
     readSstFunctions(evaluator, reading);
     readComponents(evaluator, reading);

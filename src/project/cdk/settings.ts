@@ -23,7 +23,7 @@ export function readFacts(props: ObjectValue, isBundled: boolean): FunctionFacts
   const memory = props.get('memorySize');
   return withoutUndefined({
     runtime: readRuntime(props.get('runtime')),
-    memoryMb: typeof memory === 'number' ? memory : undefined,
+    memoryMb: typeof memory === 'number' ? memory : readMegabytes(memory),
     timeoutS: readDuration(props.get('timeout')),
     architecture: readArchitecture(props.get('architecture') ?? props.get('architectures')),
     eventSources: [],
@@ -58,6 +58,14 @@ export function readRuntime(value: Value): string | undefined {
 /** `Duration.seconds(10)` in seconds; level-1 constructs state seconds as a number. */
 export function readDuration(value: Value): number | undefined {
   return typeof value === 'number' ? value : secondsOf(value);
+}
+
+/** `Size.mebibytes(1024)`; gibibytes are given as megabytes. */
+export function readMegabytes(value: Value): number | undefined {
+  if (!(value instanceof LibraryObject)) return undefined;
+  const [amount] = value.args;
+  const factor = { mebibytes: 1, gibibytes: 1024 }[value.type.name];
+  return typeof amount === 'number' && factor !== undefined ? amount * factor : undefined;
 }
 
 export function readArchitecture(value: Value): 'arm64' | 'x86_64' | undefined {

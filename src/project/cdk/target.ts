@@ -10,6 +10,7 @@ import { findExport } from '../find-export.js';
 import { archiveNames } from '../named-like.js';
 import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '../source-file.js';
 import { isFromImage, isMadeByPackage } from './constructs.js';
+import { isCustomResourceProvider, providerFolder, toProviderTarget } from './custom-resource-provider.js';
 
 /** `doubt`: why the code may not be there after all. */
 export type LocatedCode = (CodeTarget & { readonly doubt?: Unfound }) | Unfound;
@@ -30,6 +31,10 @@ export function locate(
 ): LocatedCode {
   if (isFromImage(props)) return IMAGE;
   if (isBundled(object, props)) return locateEntry(evaluator, object, props, name);
+  if (isCustomResourceProvider(object)) {
+    const folder = providerFolder(props, evaluator.cwd);
+    return typeof folder === 'string' ? toProviderTarget(folder) : explain('codeDirectory', folder);
+  }
   const [code, handler] = ['code', 'handler'].map((key) => guessOf(props.get(key)));
   if (isMadeByPackage(object)) return locateForPackage(evaluator, object, props, handler);
   if (object.type.name === 'CfnFunction') return locateLevelOne(evaluator, props, handler);

@@ -14,6 +14,7 @@ import { fromJson } from './plain.js';
 import { spreadInto } from './spread.js';
 import { toTruth } from './truth.js';
 import {
+  InstanceValue,
   isOpenList,
   isPrimitive,
   LibraryObject,
@@ -127,7 +128,8 @@ const GLOBALS: Readonly<Record<string, Builtin>> = {
   'Promise.resolve': ([value]) => value,
   'Object.freeze': ([value]) => value,
   'Object.assign': ([target, ...sources], evaluator) => {
-    if (target instanceof ObjectValue) for (const source of sources) spreadInto(evaluator, target, source);
+    if (target instanceof ObjectValue || target instanceof InstanceValue)
+      for (const source of sources) spreadInto(evaluator, target, source);
     return target;
   },
   'Object.keys': ([value]) => onObject(value, (object) => listEntries(object, toKey)),

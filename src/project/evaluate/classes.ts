@@ -93,8 +93,14 @@ export function callSuperFrom(scope: Scope, args: readonly Value[]): void {
   }
 }
 
-function makeBase(evaluator: Evaluator, base: Value, args: readonly Value[], node: ts.Node): LibraryObject | undefined {
-  if (!(base instanceof LibraryValue)) return undefined;
+function makeBase(
+  evaluator: Evaluator,
+  base: Value,
+  args: readonly Value[],
+  node: ts.Node,
+): LibraryObject | Unknown | undefined {
+  if (base === undefined) return undefined;
+  if (!(base instanceof LibraryValue)) return new Unknown('its class extends what is not static');
   const object = new LibraryObject(base, args, node, [...evaluator.frames]);
   evaluator.created.push(object);
   return object;

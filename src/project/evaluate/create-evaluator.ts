@@ -5,8 +5,8 @@ import type { Evaluator } from './evaluator.js';
 import { evaluate } from './expressions.js';
 import { Journal } from './journal.js';
 
-/** The largest program of the field uses three quarters of it; most use a hundredth. */
-const FUEL = 700_000;
+/** The largest program of the field uses all of it; most use a hundredth. */
+const FUEL = 1_000_000;
 
 /** @param entered what other runs over the same code have entered already; this one adds to it. */
 export function createEvaluator(workspace: Workspace, cwd: string, entered = new Set<ts.Node>()): Evaluator {
@@ -20,6 +20,7 @@ export function createEvaluator(workspace: Workspace, cwd: string, entered = new
     seen: new Map(),
     frames: [],
     fuel: FUEL,
+    isCutShort: false,
     nesting: 0,
     journal: new Journal(),
     evaluate: (node, scope) => evaluate(evaluator, node, scope),

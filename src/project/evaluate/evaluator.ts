@@ -46,6 +46,8 @@ export interface Evaluator {
   readonly frames: Frame[];
   /** Expressions that may still be evaluated; bounds endless recursion and huge loops. */
   fuel: number;
+  /** Was a part of the program left out because it takes too many steps? */
+  isCutShort: boolean;
   /** Expressions inside expressions at the moment; bounds the stack. */
   nesting: number;
   /** What is written where nobody knows whether it runs. */

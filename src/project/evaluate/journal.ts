@@ -225,7 +225,7 @@ function joinSlots(container: Container, key: Key, slots: readonly Held[], isOpe
 }
 
 function whenAbsent(container: Container): Value {
-  return container instanceof ObjectValue && container.isOpen
+  return 'isOpen' in container && container.isOpen
     ? new Unknown('it comes from a value that is not static')
     : undefined;
 }
@@ -242,7 +242,7 @@ function slotsOf(container: Exclude<Container, Value[]>): Map<string, Value | La
 
 function read(container: Container, key: Key): Held {
   if (Array.isArray(container)) return keepOpenList([...container], container);
-  if (key === IS_OPEN) return (container as ObjectValue).isOpen;
+  if (key === IS_OPEN) return (container as ObjectValue | InstanceValue).isOpen;
   const slots = slotsOf(container);
   return slots.has(key as string) ? slots.get(key as string) : ABSENT;
 }
@@ -250,7 +250,7 @@ function read(container: Container, key: Key): Held {
 function put(container: Container, key: Key, slot: Held): void {
   if (Array.isArray(container)) {
     refill(container, slot as Value[]);
-  } else if (key === IS_OPEN) (container as ObjectValue).isOpen = slot === true;
+  } else if (key === IS_OPEN) (container as ObjectValue | InstanceValue).isOpen = slot === true;
   else if (slot === ABSENT) slotsOf(container).delete(key as string);
   else slotsOf(container).set(key as string, slot);
 }

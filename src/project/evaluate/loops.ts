@@ -11,7 +11,7 @@ import { isOpenList, keepOpenList, MapValue, markOpenList, ObjectValue, Scope, U
 const MAX_ROUNDS = 500;
 
 /** What runs the statements of a loop. */
-export interface Runner {
+export interface BodyRunner {
   readonly evaluator: Evaluator;
   /** What `break` and `continue` call the loop. */
   readonly label: string | undefined;
@@ -21,13 +21,13 @@ export interface Runner {
 }
 
 /** Runs a loop. Is what stands behind it reached? */
-export function executeLoop(runner: Runner, statement: ts.IterationStatement, scope: Scope): boolean {
+export function executeLoop(runner: BodyRunner, statement: ts.IterationStatement, scope: Scope): boolean {
   const { journal } = runner.evaluator;
   const { isReached, endings } = journal.meet(['break'], () => executeRounds(runner, statement, scope), runner.label);
   return isReached || endings.length > 0;
 }
 
-function executeRounds(runner: Runner, statement: ts.IterationStatement, scope: Scope): boolean {
+function executeRounds(runner: BodyRunner, statement: ts.IterationStatement, scope: Scope): boolean {
   if (ts.isForOfStatement(statement) || ts.isForInStatement(statement)) return executeForEach(runner, statement, scope);
   if (ts.isForStatement(statement)) return executeFor(runner, statement, scope);
   const { expression, statement: body } = statement as ts.WhileStatement | ts.DoStatement;
@@ -35,13 +35,15 @@ function executeRounds(runner: Runner, statement: ts.IterationStatement, scope: 
   return repeat(runner, scope, { condition: expression, body, isRunFirst });
 }
 
-function executeForEach(runner: Runner, statement: ts.ForOfStatement | ts.ForInStatement, scope: Scope): boolean {
+function executeForEach(runner: BodyRunner, statement: ts.ForOfStatement | ts.ForInStatement, scope: Scope): boolean {
   const { evaluator } = runner;
   const iterated = evaluator.evaluate(statement.expression, scope);
   const list = ts.isForOfStatement(statement) ? itemsOf(iterated) : keysOf(iterated);
   const isStatic = !isOpenList(list);
   const { initializer } = statement;
+  const mayGoOn = budgetFor(evaluator);
   return list.slice(0, MAX_ROUNDS).every((item) => {
+    if (!mayGoOn()) return true;
     const inner = new Scope(scope.file, scope);
     if (ts.isVariableDeclarationList(initializer) && initializer.declarations[0])
       bind(evaluator, initializer.declarations[0].name, item, inner);
@@ -49,6 +51,16 @@ function executeForEach(runner: Runner, statement: ts.ForOfStatement | ts.ForInS
     const run = () => round(runner, statement.statement, inner);
     return isStatic ? run() : evaluator.journal.maybe(run, true);
   });
+}
+
+/** A loop may use up a half of what is left: what stands behind it is seen as well. */
+function budgetFor(evaluator: Evaluator): () => boolean {
+  const reserve = Math.floor(evaluator.fuel / 2);
+  return () => {
+    const mayGoOn = evaluator.fuel > reserve;
+    if (!mayGoOn) evaluator.isCutShort = true;
+    return mayGoOn;
+  };
 }
 
 const UNKNOWN_ITEMS = markOpenList([new Unknown('it is created in a loop over a value that is not static')]);
@@ -71,7 +83,7 @@ function keysOf(iterated: Value): readonly Value[] {
     : UNKNOWN_ITEMS;
 }
 
-function executeFor(runner: Runner, statement: ts.ForStatement, scope: Scope): boolean {
+function executeFor(runner: BodyRunner, statement: ts.ForStatement, scope: Scope): boolean {
   const inner = new Scope(scope.file, scope);
   const { initializer, condition, incrementor } = statement;
   if (initializer && ts.isVariableDeclarationList(initializer)) runner.declare(initializer, inner);
@@ -87,12 +99,13 @@ interface Repeated {
 }
 
 /** Repeats as long as the condition is known to hold. Where that is not known, or no longer, the body runs or not. */
-function repeat(runner: Runner, scope: Scope, { condition, incrementor, body, isRunFirst }: Repeated): boolean {
+function repeat(runner: BodyRunner, scope: Scope, { condition, incrementor, body, isRunFirst }: Repeated): boolean {
   const { evaluator } = runner;
   const { journal } = evaluator;
   const goesOn = () => (condition === undefined ? true : toTruth(evaluator.evaluate(condition, scope)));
   const isEndless = condition === undefined || condition.kind === ts.SyntaxKind.TrueKeyword;
-  for (let count = 0; evaluator.fuel > 0; count++) {
+  const mayGoOn = budgetFor(evaluator);
+  for (let count = 0; mayGoOn(); count++) {
     const isKnown = (count === 0 && isRunFirst) || goesOn();
     if (isKnown === false) return true;
     if (isKnown === undefined || count >= MAX_ROUNDS) return journal.maybe(() => round(runner, body, scope), true);
@@ -106,7 +119,7 @@ function repeat(runner: Runner, scope: Scope, { condition, incrementor, body, is
 }
 
 /** One round of a loop, which `continue` leaves. */
-function round({ evaluator, label, run }: Runner, body: ts.Statement, scope: Scope): boolean {
+function round({ evaluator, label, run }: BodyRunner, body: ts.Statement, scope: Scope): boolean {
   const { journal } = evaluator;
   return journal.unlessThrown(() => {
     const { isReached, endings } = journal.meet(['continue'], () => run(body, scope), label);

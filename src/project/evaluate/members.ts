@@ -41,7 +41,8 @@ function getInstanceMember(evaluator: Evaluator, object: InstanceValue, name: st
   if (object.fields.has(name)) return object.fields.get(name);
   const member = findClassMember(evaluator, object.type, object, name);
   if (member) return member.value;
-  return object.base instanceof LibraryObject ? getMember(evaluator, object.base, name) : undefined;
+  if (object.base !== undefined) return getMember(evaluator, object.base, name);
+  return object.isOpen ? new Unknown(`property ${name} comes from a value that is not static`) : undefined;
 }
 
 /** `super.name` in the class `home`. */
@@ -49,7 +50,7 @@ export function getSuperMember(evaluator: Evaluator, home: ts.ClassLikeDeclarati
   if (!(self instanceof InstanceValue)) return new Unknown('it calls a method of a superclass');
   const member = findSuperMember(evaluator, home, self, name);
   if (member) return member.value;
-  return self.base instanceof LibraryObject ? getMember(evaluator, self.base, name) : undefined;
+  return self.base && getMember(evaluator, self.base, name);
 }
 
 /** Where a list stands for several, any of its elements may be at a place. */
@@ -108,12 +109,22 @@ export function setAnyMember(evaluator: Evaluator, object: Value, key: Value, va
   onAlternatives(evaluator, object, (each) => setAnyMember(evaluator, each, key, value));
   const reason = 'it may be written under a name that is not static';
   if (Array.isArray(object)) journal.write(object, ELEMENTS, markOpenList([...object, value]));
-  if (!(object instanceof ObjectValue)) return;
-  for (const [name, each] of object.properties)
-    if (isPrimitive(each) && isPrimitive(value)) journal.write(object, name, perhaps(each, reason));
+  if (!(object instanceof ObjectValue || object instanceof InstanceValue)) return;
+  for (const [name, each] of ownProperties(object))
+    if (isPrimitive(each) && (isPrimitive(value) || isUnseen(value)))
+      journal.write(object, name, perhaps(each, reason));
   const guess = guessOf(key);
   if (typeof guess === 'string') journal.write(object, guess, isPrimitive(value) ? perhaps(value, reason) : value);
   else journal.write(object, IS_OPEN, true);
+}
+
+function isUnseen(value: Value): boolean {
+  return value instanceof Unknown || value instanceof LibraryMember;
+}
+
+/** What was written into an object or an instance of a class. */
+export function ownProperties(object: ObjectValue | InstanceValue): ReadonlyMap<string, Value> {
+  return object instanceof ObjectValue ? object.properties : object.fields;
 }
 
 function setElement({ journal }: Evaluator, list: Value[], name: string, value: Value): void {
@@ -126,7 +137,7 @@ function setElement({ journal }: Evaluator, list: Value[], name: string, value: 
 /** `delete object.name`. */
 export function removeMember(evaluator: Evaluator, object: Value, name: string): void {
   onAlternatives(evaluator, object, (each) => removeMember(evaluator, each, name));
-  if (object instanceof ObjectValue && object.isOpen) evaluator.journal.write(object, name, undefined);
-  else if (object instanceof ObjectValue || object instanceof InstanceValue || object instanceof LibraryObject)
-    evaluator.journal.remove(object, name);
+  const isHeld = object instanceof ObjectValue || object instanceof InstanceValue;
+  if (isHeld && object.isOpen) evaluator.journal.write(object, name, undefined);
+  else if (isHeld || object instanceof LibraryObject) evaluator.journal.remove(object, name);
 }

@@ -1,12 +1,14 @@
 import type { Evaluator } from './evaluator.js';
 import { join, perhaps } from './join.js';
 import { IS_OPEN } from './journal.js';
-import { isPrimitive, ObjectValue, Unknown, type Value } from './values.js';
+import { getMember, ownProperties } from './members.js';
+import { type InstanceValue, isPrimitive, ObjectValue, Unknown, type Value } from './values.js';
 
 const SPREAD = 'what is spread over it is not static';
 
 /** `{ ...value }` and `Object.assign(object, value)`. */
-export function spreadInto({ journal }: Evaluator, object: ObjectValue, value: Value): void {
+export function spreadInto(evaluator: Evaluator, object: ObjectValue | InstanceValue, value: Value): void {
+  const { journal } = evaluator;
   if (isPrimitive(value) || Array.isArray(value)) return;
   const from = value instanceof Unknown ? value.candidates : [value];
   const objects = from.filter((each) => each instanceof ObjectValue);
@@ -16,9 +18,9 @@ export function spreadInto({ journal }: Evaluator, object: ObjectValue, value: V
   const isMissing = from.some(isPrimitive);
   // What is spread from nobody knows where may replace whatever is there.
   if (isUnknown || objects.some((each) => each.isOpen))
-    for (const [key, each] of object.properties) journal.write(object, key, perhaps(each, SPREAD));
+    for (const [key, each] of ownProperties(object)) journal.write(object, key, perhaps(each, SPREAD));
   for (const key of new Set(objects.flatMap((each) => [...each.properties.keys()]))) {
-    const before = object.get(key);
+    const before = getMember(evaluator, object, key);
     const given = objects.map((each) => (each.properties.has(key) ? each.properties.get(key) : before));
     journal.write(object, key, join(isMissing ? [before, ...given] : given, { isOpen: isUnknown }));
   }

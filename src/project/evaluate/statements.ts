@@ -4,7 +4,7 @@ import { defineClass } from './classes.js';
 import { evaluateEnum } from './enums.js';
 import type { Evaluator } from './evaluator.js';
 import { exportLater } from './exports.js';
-import { executeLoop, type Runner } from './loops.js';
+import { type BodyRunner, executeLoop } from './loops.js';
 import { combine } from './operators.js';
 import { guessTruth, toTruth } from './truth.js';
 import { ClassValue, FunctionValue, Lazy, Scope, type Value } from './values.js';
@@ -100,7 +100,7 @@ function executeIf(evaluator: Evaluator, statement: ts.IfStatement, scope: Scope
   return evaluator.journal.branches(isThenLast ? runs.reverse() : runs);
 }
 
-function toRunner(evaluator: Evaluator, label?: string): Runner {
+function toRunner(evaluator: Evaluator, label?: string): BodyRunner {
   return {
     evaluator,
     label,

@@ -144,6 +144,8 @@ export class ClassValue {
 export class InstanceValue {
   readonly born = ++births;
   readonly fields = new Map<string, Value>();
+  /** Something unknown was assigned to it, so a missing property may be there. */
+  isOpen = false;
   /** What the superclass of a library made, when the class extends one. */
   base: LibraryObject | Unknown | undefined;
   constructor(readonly type: ClassValue) {}
