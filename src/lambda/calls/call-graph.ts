@@ -42,7 +42,7 @@ const MEMOISERS = /^(once|memo|memoi[sz]e\w*|pMemoi[sz]e|lazy\w*|singleton|cache
 const IMMEDIATE =
   /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap|sort|toSorted|from|replace|replaceAll|then|catch|finally|Promise|mapValues|groupBy|sortBy|orderBy|keyBy|each|times|defaultTo|uniqBy|sumBy|partition|setTimeout|setImmediate|nextTick|promise|pMap|pAll|pLimit|limit|run|transaction|withTransaction|retry|backOff|pRetry|promisify)$/;
 /** Options that hold a maker which its library calls once: `createPool({ create: … })`. */
-const MAKERS = /^(create|factory|init|connect|connector|build|make)/i;
+const MAKERS = /^(?:use)?(create|factory|init|connect|connector|build|make)/i;
 const ROUNDS = 4;
 const CALLS = phase('calls');
 /** A few milliseconds. */

@@ -90,8 +90,10 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
     } else if (ts.isAwaitExpression(node)) facts.awaits.push(node);
     else if (ts.isReturnStatement(node)) node.expression && facts.returns.push(node.expression);
     else if (isLoop(node)) facts.loops.push(node);
-    else if (ts.isClassDeclaration(node) || ts.isClassExpression(node)) classes.push(node);
-    else if (ts.isBinaryExpression(node)) {
+    else if (ts.isClassDeclaration(node) || ts.isClassExpression(node)) {
+      classes.push(node);
+      for (const name of injectedTypes(node)) names.add(name);
+    } else if (ts.isBinaryExpression(node)) {
       if (isAssignment(node)) assignments.push(node);
     } else if (ts.isTaggedTemplateExpression(node)) facts.templates.push(node);
     else {
@@ -106,6 +108,15 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
     return { specifier: node.text, node, kind, typeOnly: isTypeOnly(of) || (isTypeScript && isElided(of, names)) };
   });
   return { file, references, owners, classes, assignments };
+}
+
+/** With metadata for injection, the compiler keeps the imports of what a decorated class is constructed with. */
+function injectedTypes(node: ClassNode): string[] {
+  if ((ts.getDecorators(node) ?? []).length === 0) return [];
+  const own = node.members.find(ts.isConstructorDeclaration);
+  return (own?.parameters ?? []).flatMap(({ type }) =>
+    type && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) ? [type.typeName.text] : [],
+  );
 }
 
 function importedBy(node: CallNode) {

@@ -6,7 +6,7 @@ import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
 import type { Lifetimes } from './long-lived.js';
 import { isMemoised } from './once-per-environment.js';
-import { deferredRoots, openMethods, type Root } from './roots.js';
+import { decoratedRoots, deferredRoots, openMethods, type Root } from './roots.js';
 import { type Caller, findRoute, type Loads, type Route } from './route.js';
 
 export interface Reach {
@@ -36,7 +36,11 @@ export function computeReach(
 ): Reach {
   // What Lambda itself enters serves that function only, although a wrapper was given it while the module loaded.
   const entered = new Set(handlers.map(({ node }) => node));
-  const known = [...handlers, ...deferredRoots(graph, calls, all, fileOf).filter(({ node }) => !entered.has(node))];
+  const filesOf = (fn: LambdaFunction) => graph.closureOf(fileOf(fn));
+  const functionsLoading = (path: string) => all.filter((fn) => filesOf(fn).has(path));
+  const decorated = decoratedRoots(graph, values, functionsLoading, filesOf);
+  const handed = [...deferredRoots(graph, calls, all, fileOf), ...decorated];
+  const known = [...handlers, ...handed.filter(({ node }) => !entered.has(node))];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
   const cautious: Lifetimes = {

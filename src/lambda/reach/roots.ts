@@ -2,8 +2,9 @@ import { ts } from 'ts-morph';
 import { type ClassNode, type FunctionNode, hasModifier, isFunctionNode, type Owner } from '../../ast/nodes.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallGraph } from '../calls/call-graph.js';
-import type { ModuleGraph } from '../modules/modules.js';
+import type { Module, ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
+import { isLifecycle, servedMethods } from './decorated.js';
 
 /** A function that an invocation enters first. */
 export interface Root {
@@ -35,6 +36,40 @@ export function deferredRoots(
     const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));
     return { node, functions, handedOver };
   });
+}
+
+/**
+ * Methods that a framework enters because of what decorates them. They serve the functions that load their class, but for those that make
+ * a context of NestJS only, which serves nothing.
+ */
+export function decoratedRoots(
+  graph: ModuleGraph,
+  values: Values,
+  functionsLoading: (path: string) => readonly LambdaFunction[],
+  filesOf: (fn: LambdaFunction) => ReadonlySet<string>,
+): Root[] {
+  const made = new Map([...graph.modules].map(([path, module]) => [path, madeByNest(module)]));
+  const isContextOnly = (fn: LambdaFunction): boolean => {
+    const all = new Set([...filesOf(fn)].flatMap((path) => [...(made.get(path) ?? [])]));
+    return all.size === 1 && all.has('createApplicationContext');
+  };
+  return [...graph.modules.values()].flatMap(({ file, facts }) => {
+    const served = facts.classes.flatMap((node) => servedMethods(node, values));
+    if (served.length === 0) return [];
+    const functions = functionsLoading(file.fileName).filter((fn) => !isContextOnly(fn));
+    return served.map((node) => ({ node, functions }));
+  });
+}
+
+/** What the files call on `NestFactory`: `create`, `createMicroservice`, `createApplicationContext`. */
+function madeByNest({ facts }: Module): Set<string> {
+  const calls = [...facts.owners.values()].flatMap((owner) => owner.calls);
+  return new Set(
+    calls.flatMap(({ expression }) => {
+      const isOfNest = ts.isPropertyAccessExpression(expression) && expression.expression.getText() === 'NestFactory';
+      return isOfNest ? [expression.name.text] : [];
+    }),
+  );
 }
 
 /**
@@ -72,6 +107,7 @@ function membersOf(node: ClassNode): FunctionNode[] {
 
 function isOpen(member: FunctionNode, values: Values): boolean {
   if (ts.isConstructorDeclaration(member) || values.callSitesOf(member).length > 0) return false;
+  if (isLifecycle(member, values)) return false;
   const declared = ts.isMethodDeclaration(member) ? member : member.parent;
   const isPrivate = hasModifier(declared, ts.SyntaxKind.PrivateKeyword);
   return !isPrivate && !(ts.isPropertyDeclaration(declared) && ts.isPrivateIdentifier(declared.name));

@@ -1,0 +1,76 @@
+import { ts } from 'ts-morph';
+import { baseExpression, type ClassNode, type FunctionNode, findAncestor, nameText, unwrap } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
+import {
+  isHook,
+  isHookDecorator,
+  isServedClass,
+  isServedMethod,
+  servedByBase,
+  servedByClass,
+  servedByInterface,
+} from '../catalogue/served-members.js';
+import { rootOf } from '../values/value.js';
+import type { Values } from '../values/values.js';
+
+/** Methods of a class that a framework enters while it serves, as decorators, interfaces and bases of a package tell. */
+export function servedMethods(node: ClassNode, values: Values): ts.MethodDeclaration[] {
+  const onClass = decoratorNames(node, values);
+  const named = new Set([
+    ...onClass.map(servedByClass),
+    ...interfacesOf(node).map(servedByInterface),
+    servedByBase(baseCalled(node, values)),
+  ]);
+  const isServing = onClass.some(isServedClass);
+  return node.members.filter((member): member is ts.MethodDeclaration => {
+    if (!ts.isMethodDeclaration(member) || !member.body) return false;
+    const decorators = decoratorNames(member, values);
+    const isDecorated = isServing && (ts.getDecorators(member) ?? []).length > 0;
+    const isServed = isDecorated || decorators.some(isServedMethod) || named.has(nameText(member.name));
+    return isServed && !isLifecycle(member, values);
+  });
+}
+
+/** Does a framework call the method once only: before it serves, or at its end? */
+export function isLifecycle(member: FunctionNode, values: Values): boolean {
+  if (!ts.isMethodDeclaration(member)) return false;
+  const isOfFramework = ts.isClassLike(member.parent) && (ts.getDecorators(member.parent) ?? []).length > 0;
+  return (isOfFramework && isHook(nameText(member.name) ?? '')) || decoratorNames(member, values).some(isHookDecorator);
+}
+
+/** Names of the decorators that come from packages. */
+function decoratorNames(node: ts.HasDecorators, values: Values): string[] {
+  return (ts.getDecorators(node) ?? []).flatMap(({ expression }) => {
+    const callee = unwrap(ts.isCallExpression(expression) ? expression.expression : expression);
+    return packageName(callee, values) ?? [];
+  });
+}
+
+/** What a package calls it: `Get`. */
+function packageName(node: ts.Expression, values: Values): string | undefined {
+  for (const value of values.of(node)) {
+    const root = rootOf(value);
+    if (root) return root.chain.at(-1) ?? root.external.path.at(-1);
+  }
+  return undefined;
+}
+
+/** The interfaces that the class says it implements, where they are imported from a package. */
+function interfacesOf(node: ClassNode): string[] {
+  const clauses = node.heritageClauses?.filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword) ?? [];
+  return clauses.flatMap(({ types }) =>
+    types.flatMap(({ expression }) => {
+      const declared = ts.isIdentifier(expression) ? lookup(expression)?.node : undefined;
+      if (!declared || !ts.isImportSpecifier(declared)) return [];
+      const from = findAncestor(declared, ts.isImportDeclaration)?.moduleSpecifier;
+      const isPackage = from && ts.isStringLiteral(from) && !from.text.startsWith('.');
+      return isPackage ? [(declared.propertyName ?? declared.name).text] : [];
+    }),
+  );
+}
+
+/** `extends PassportStrategy(Strategy)` → `PassportStrategy`. */
+function baseCalled(node: ClassNode, values: Values): string {
+  const base = baseExpression(node);
+  return base && ts.isCallExpression(base) ? (packageName(base.expression, values) ?? '') : '';
+}
