@@ -10,7 +10,7 @@ import { buildBundles } from './build/build.js';
 import type { BuildOutcome } from './build/build-outcome.js';
 import { type BuildRequest, entryPointsOf } from './build/build-request.js';
 import type { BundleGraph } from './build/module-graph.js';
-import { buildProblemsOf, type PlanInFolder, plansFor } from './build/plans.js';
+import { assumedPlanFor, buildProblemsOf, type PlanInFolder, plansFor } from './build/plans.js';
 import { createDeclaredAs, type DeclaredAs } from './packages/declared-as.js';
 import { packageNames } from './packages/package-names.js';
 import { analyzeFiles, isPlainZip } from './plain-zip/analyze-files.js';
@@ -29,6 +29,8 @@ export interface Studies {
   readonly changes?: readonly WhatIf[];
   /** Whether each bundle is attributed a second time, by a source map. */
   readonly isCrossChecked?: boolean;
+  /** Whether esbuild stands in where nothing tells how a function is built. */
+  readonly assumesBuilds?: boolean;
 }
 
 /** For those who build again and again. */
@@ -54,13 +56,18 @@ export async function analyzeBundles(
   };
   const tools = { ...createFileTools(root, host), ...(zipSizeOf && { zipSizeOf }) };
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
-  for (const [fn, reason] of files.reasons) tell(fn, problemOf(fn, 'unbuilt', reason));
+  const standIns = [...files.reasons].flatMap(([fn, reason]) => {
+    const plan = asked.assumesBuilds ? assumedPlanFor(fn, root, host, reason) : undefined;
+    if (!plan) tell(fn, problemOf(fn, 'unbuilt', reason));
+    return plan ?? [];
+  });
   for (const [fn, problem] of files.unread) tell(fn, problem);
   const missing = new Set(files.missing);
   const notBuilt = new Set([...files.bundles.values()].flatMap((bundle) => bundle.notBuilt ?? []));
   const bundles = new Map<LambdaFunction, DetailedBundle>(files.bundles);
   const context: BundleContext = { ...asked, tools, declaredAs: createDeclaredAs(host, root), missing, notBuilt, tell };
-  const plans = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell));
+  const own = functions.filter((fn) => !isPlainZip(fn)).flatMap((fn) => plansFor(fn, tools, tell, asked.assumesBuilds));
+  const plans = [...own, ...standIns];
   for (const group of groupBy(plans, groupKey).values()) {
     for (const [fn, bundle] of await buildGroup(group, context)) bundles.set(fn, bundle);
   }

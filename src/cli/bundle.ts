@@ -87,6 +87,7 @@ async function run(
     unresolved,
     changes: parseChanges(flags.whatIf ?? []),
     isCrossChecked: flags.crossCheck,
+    assumesBuilds: true,
   });
   const report = { ...judged, problems: [...problems, ...judged.problems] };
   return compared(base, report, { wanted: wanted.map(({ id }) => id), others, isNarrowed: others.length > 0 });

@@ -4,6 +4,7 @@ import { packagePart } from '../derived/part-ids.js';
 import type { DetailedBundle } from '../model/bundle.js';
 import type { ColdStartEstimate, ColdStartPart } from '../model/cold-start.js';
 import type { LambdaFunction } from '../model/function.js';
+import { assumedBuildText } from '../words/assumed-build.js';
 import { bytesAtLeast, missingSentences, notPackagedSentences, partBytesText } from '../words/missing-packages.js';
 import { nearestFloor } from './floor.js';
 import { type LambdaRuntime, runtimeOf } from './lambda-runtime.js';
@@ -150,8 +151,9 @@ function sourceOf({ basis, isMeasured }: LocalCost): Pick<ColdStartPart, 'source
 }
 
 function assumptionsOf(fn: LambdaFunction, bundle: DetailedBundle, runtime: LambdaRuntime): readonly string[] {
-  const { layerBytes, loadedFromLayers = [], absentLayers = [], fromRuntime, major } = bundle;
+  const { layerBytes, loadedFromLayers = [], absentLayers = [], fromRuntime, major, assumedSince } = bundle;
   return [
+    assumedSince !== undefined && assumedBuildText(assumedSince),
     nodeMajor(fn) === undefined &&
       major === undefined &&
       `No Node.js runtime is specified; ${runtime.name} is assumed.`,

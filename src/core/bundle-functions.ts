@@ -168,7 +168,7 @@ function judge(
       return { fn, base: baseOf(declaredId(fn.declaredIn, fn.name ?? ''), fn.declaredIn, before, base) };
     }),
   ];
-  const built = report.functions.map((bundle): BuiltFunction => {
+  const built = report.functions.filter(isKnown).map((bundle): BuiltFunction => {
     const fn = byId.get(bundle.functionId)!;
     const earlier = before.get(bundle.functionId);
     const reason = base && whyIncomparable(earlier, bundle, { before: base.problems }, base.name);
@@ -197,13 +197,18 @@ function judge(
     installCommandIn,
     isAboutStarts,
   });
-  const coldStarts = built.map(({ coldStart }) => coldStart);
+  const coldStarts = report.functions.map((bundle) => estimateColdStart(byId.get(bundle.functionId)!, bundle));
   return {
     ...report,
     coldStarts,
     problems: [...report.problems, ...unchecked, ...problems],
     findings: [...findings, ...open].sort(byPlace),
   };
+}
+
+/** What a guess weighs, no rule judges. */
+function isKnown({ assumedSince }: FunctionBundle): boolean {
+  return assumedSince === undefined;
 }
 
 type BaseProblems = Pick<ComparisonBase, 'problems'>;
@@ -215,12 +220,14 @@ function unbuiltOf(
   before: ReadonlyMap<string, FunctionBundle>,
   base: BaseProblems | undefined,
 ): BudgetedFunction[] {
-  const ids = new Set(built.map(({ functionId }) => functionId));
+  const ids = new Set(built.filter(isKnown).map(({ functionId }) => functionId));
   return functions
     .filter(({ id }) => !ids.has(id))
     .map((fn) => {
       const told = problems.find(({ function: about }) => about?.id === fn.id);
-      return { fn, base: baseOf(fn.id, fn.declaredIn, before, base), reason: told?.message };
+      const guess = built.find(({ functionId }) => functionId === fn.id);
+      const reason = guess?.assumedSince ?? told?.message;
+      return { fn, base: baseOf(fn.id, fn.declaredIn, before, base), reason };
     });
 }
 

@@ -33,6 +33,7 @@ export async function coldStartFunctions(
     unresolved,
     changes: parseChanges(changes),
     isAboutStarts: true,
+    assumesBuilds: true,
   });
   const byId = new Map(functions.map((fn) => [fn.id, fn]));
   const starts = startsOf(judged).map((start) => ({ ...start, fn: byId.get(start.bundle.functionId)! }));

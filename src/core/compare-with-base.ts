@@ -47,7 +47,7 @@ export interface EarlierBuild {
 export async function buildBase({ name, tree, options, hosts, root }: EarlierBuild): Promise<Base> {
   const found = await listFunctions(options, hosts.earlier);
   const build = buildAsIfAt(tree.top, tree.original);
-  const built = await analyzeBundles(found.functions, options.root, hosts.earlier, { build });
+  const built = await analyzeBundles(found.functions, options.root, hosts.earlier, { build, assumesBuilds: true });
   const problems = [...found.problems, ...found.unresolved.map(unresolvedProblem), ...built.problems];
   const remarks = await lockProblems(tree, root, name, hosts.now);
   return { name, functions: built.functions, problems, remarks, isBuilt: true };

@@ -114,6 +114,8 @@ export interface FunctionBundle {
   readonly readsSourceMaps: boolean;
   /** What the deployment file does not say and was taken for granted, a sentence each. */
   readonly assumptions: readonly string[];
+  /** Why nobody knows how it is built: these are the figures of a guess, which no rule and no budget judges. */
+  readonly assumedSince?: string;
   /** What it would weigh with changes that were asked for and apply to it. */
   readonly variants?: readonly Variant[];
 }

@@ -190,17 +190,15 @@ describe('coldlens bundle', () => {
     assert.equal(found.problems[0]!.file, 'serverless.yml');
   });
 
-  it('says of functions that another bundler builds that they are not weighed', async () => {
+  it('takes esbuild for the build of functions that another bundler builds, and says so', async () => {
     const { report: found, exitCode } = await report({
       'serverless.yml':
         'service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nplugins: [serverless-webpack]\nfunctions: { a: { handler: a.handler } }\n',
       'a.js': 'exports.handler = async () => 1;\n',
     });
-    assert.equal(exitCode, 2);
-    assert.match(
-      found.problems[0]!.message,
-      /^a: it is built by webpack; Coldlens weighs only esbuild builds and plain zips$/,
-    );
+    assert.equal(exitCode, 0);
+    assert.equal(found.functions[0]?.assumedSince, 'it is built by webpack');
+    assert.match(found.functions[0].assumptions[0] ?? '', /^It is built by webpack\. These figures assume esbuild: /);
   });
 
   it('tells what discovery stumbled over', async () => {

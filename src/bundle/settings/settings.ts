@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
 import type { LambdaFunction } from '../../model/function.js';
+import type { Host } from '../../model/host.js';
 import type { BundlerOptions } from '../build/bundler-options.js';
 import { amplifyBuild } from './amplify.js';
+import { assumedSettings } from './assumed.js';
 import { cdkSettings } from './cdk.js';
 import { plainSettings } from './plain.js';
 import { samSettings } from './sam.js';
@@ -21,6 +23,8 @@ export interface BuildPlan {
   /** Of Node, as it is stated or assumed; missing where nothing of the build depends on it. */
   readonly major?: number;
   readonly assumptions: readonly string[];
+  /** Why nobody knows how the function is built: the plan is a guess. */
+  readonly assumedSince?: string;
 }
 
 const READERS: Readonly<Partial<Record<LambdaFunction['declaredIn']['kind'], SettingsReader>>> = {
@@ -42,6 +46,18 @@ export function buildPlanOf(
   if (build?.tool !== 'esbuild') return { reason: reasonOf(fn) };
   const reader = READERS[declaredIn.kind] ?? plainSettings;
   return { fn, entry: posix.join(root, handler.file), ...reader(build, fn, flags) };
+}
+
+/** The plan for a function of which nothing tells how it is built; nothing for one whose framework, or whose place, says that it is otherwise. */
+export function assumedPlanOf(
+  fn: LambdaFunction,
+  root: string,
+  host: Host,
+  reason = reasonOf(fn),
+): BuildPlan | undefined {
+  if (fn.declaredIn.kind === 'framework' || fn.handler.column !== undefined) return undefined;
+  const entry = posix.join(root, fn.handler.file);
+  return { fn, entry, ...assumedSettings(fn, entry, root, reason, host) };
 }
 
 function reasonOf({ build, declaredIn }: LambdaFunction): string {

@@ -14,7 +14,7 @@ import { zipLevelOf, zippedBytes } from './zip.js';
  * @param missing packages that are not installed; the build left them out as if they were external.
  */
 export async function weighBuilt(
-  { fn, outfile, options, assumptions, major }: BuildPlan,
+  { fn, outfile, options, assumptions, major, assumedSince }: BuildPlan,
   built: BuiltBundle,
   knowledge: PackageKnowledge,
   root: string,
@@ -56,6 +56,7 @@ export async function weighBuilt(
     ...(major !== undefined && { major }),
     isModule: options.format === 'esm' || outfile.endsWith('.mjs'),
     readsSourceMaps: readsSourceMaps(code),
+    ...(assumedSince !== undefined && { assumedSince }),
     assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root)],
   };
 }

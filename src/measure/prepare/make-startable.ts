@@ -16,7 +16,7 @@ export async function makeStartable(
   tell: Tell,
 ): Promise<Startable | undefined> {
   if (isPlainZip(fn)) return plainZip(fn, change, tools, tell);
-  const [plan] = plansFor(fn, tools, tell);
+  const [plan] = plansFor(fn, tools, tell, true);
   return plan && bundle(plan, change, tools, tell);
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { esbuildArgs } from '../../../../src/bundle/settings/esbuild-args.js';
-import { buildPlanOf } from '../../../../src/bundle/settings/settings.js';
+import { assumedPlanOf, buildPlanOf } from '../../../../src/bundle/settings/settings.js';
 import type { BuildSettings, LambdaFunction } from '../../../../src/model/function.js';
+import { memoryHost } from '../../../support/memory-host.js';
 import { sampleFunction } from '../../../support/sample-result.js';
 
 const FLAGS = { excludesSmithy: false, usesLatestRuntime: false };
@@ -106,6 +107,41 @@ describe('settings of a build', () => {
     assert.deepEqual(buildPlanOf(plain, '/shop', FLAGS), {
       reason: 'no bundler is configured for it (set one under "bundle.builds" in the config)',
     });
+  });
+});
+
+describe('a build of which nothing is known', () => {
+  const FILES = { '/shop/package.json': '{}', '/shop/esm/package.json': '{ "type": "module" }' };
+  const assumed = (file: string, fn: Partial<LambdaFunction> = {}) =>
+    assumedPlanOf(
+      sampleFunction('Orders', {
+        build: undefined,
+        declaredIn: { file, line: 1, kind: 'code' },
+        handler: { file, export: 'handler', line: 1 },
+        ...fn,
+      }),
+      '/shop',
+      memoryHost(FILES),
+    );
+
+  it('is taken for one file of esbuild, and says so', () => {
+    const plan = assumed('a.ts', { runtime: 'nodejs22.x' });
+    assert.deepEqual(
+      [plan?.options.format, plan?.options.external, plan?.options.target],
+      ['cjs', ['@aws-sdk/*'], 'node22'],
+    );
+    assert.match(plan?.assumptions[0] ?? '', /^No bundler is configured .* These figures assume esbuild: /);
+    assert.match(plan?.assumedSince ?? '', /^no bundler is configured/);
+  });
+
+  it('has the format that Node.js takes its file for', () => {
+    const formats = ['a.ts', 'a.mts', 'esm/a.ts', 'esm/a.cts'].map((file) => assumed(file)?.options.format);
+    assert.deepEqual(formats, ['cjs', 'esm', 'esm', 'cjs']);
+  });
+
+  it('is none where a framework builds it, or its code stands in a deployment file', () => {
+    assert.equal(assumed('a.ts', { declaredIn: { file: 'a.ts', line: 1, kind: 'framework' } }), undefined);
+    assert.equal(assumed('a.ts', { handler: { file: 'a.ts', export: '', line: 1, column: 3 } }), undefined);
   });
 });
 
