@@ -18,6 +18,7 @@ import type { Block } from '../terraform/parse.js';
 import { referenceTo, stepInto } from '../terraform/references.js';
 import { membersOfTable } from '../terraform/tables.js';
 import { codeOf } from './code.js';
+import { handedOver } from './handed-over.js';
 import { withWritten } from './overrides.js';
 import { type BridgedTool, bridgedTypeOf, snakeCase } from './resource-types.js';
 
@@ -30,7 +31,7 @@ export interface BridgedResource {
 
 /** The resources of AWS that a program makes, with the references between them. */
 export function bridgedResources(evaluator: Evaluator, scope: string): readonly BridgedResource[] {
-  const made = evaluator.created.flatMap((object) => {
+  const made = [...evaluator.created, ...handedOver(evaluator)].flatMap((object) => {
     const found = bridgedTypeOf(object);
     return found ? [{ object, ...found, label: labelOf(object, found.tool) }] : [];
   });
