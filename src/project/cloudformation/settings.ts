@@ -5,7 +5,16 @@ import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../functio
 import { askSetting } from '../look.js';
 import type { Resources } from '../resources.js';
 import { lookIn } from './look.js';
-import { idOf, lookAt, referenced, resourceNamed, SAM_FUNCTION, type Stack, type StackResource } from './stack.js';
+import {
+  idOf,
+  isPublished,
+  lookAt,
+  referenced,
+  resourceNamed,
+  SAM_FUNCTION,
+  type Stack,
+  type StackResource,
+} from './stack.js';
 import type { Template } from './template.js';
 
 /** What CloudFormation calls the settings of a function. */
@@ -82,8 +91,8 @@ function groupName(stack: Stack, name: Plain): StackResource | string | undefine
 }
 
 /** An alias or a version, which may keep environments ready. */
-function isProvisioned({ type, resolved }: StackResource): boolean {
-  return /^AWS::Lambda::(Alias|Version)$/.test(type) && resolved.ProvisionedConcurrencyConfig !== undefined;
+function isProvisioned(resource: StackResource): boolean {
+  return isPublished(resource) && resource.resolved.ProvisionedConcurrencyConfig !== undefined;
 }
 
 function functionOf({ stack, resolved }: StackResource): StackResource | undefined {
