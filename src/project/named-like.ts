@@ -89,9 +89,6 @@ const sourcesOf = oncePer((workspace: Workspace) => {
 export function archiveNames(path: string | undefined): readonly string[] {
   if (path === undefined || !/\.(zip|jar|tgz)$/.test(path)) return [];
   const folders = posix.dirname(path).split('/');
-  const names = [
-    posix.basename(path).replace(/\.\w+$/, ''),
-    folders.length > 1 || path.startsWith('/') ? folders.at(-1)! : '',
-  ];
+  const names = [posix.basename(path).replace(/\.\w+$/, ''), folders.at(-1)!];
   return names.filter((name) => /^[\w@-][\w@.-]*$/.test(name));
 }

@@ -20,9 +20,20 @@ export function isAtStatedPlace(
   { folders, archives = [], isPlaceOpen = false }: StringTarget,
   file: string,
 ): boolean {
-  const [, around] = archives;
-  if (around !== undefined && hasFolder(workspace, around) && !hasPart(workspace, file, around)) return false;
+  const around = [...archives.slice(1), ...unversioned(archives[0])].find(
+    (name) => !STAGE.test(name) && hasFolder(workspace, name),
+  );
+  if (around !== undefined && !hasPart(workspace, file, around)) return false;
   return isPlaceOpen || folders.length === 0 || folders.some((folder) => isAtFolder(workspace, folder, file));
+}
+
+/** Folders of a bucket that say when or for whom something was put there. */
+const STAGE = /^(v?\d[\d.]*|dev(elopment)?|test|staging|stage|prod(uction)?|latest|releases?)$/i;
+
+/** Of `orders-3f2a91c` and `orders-v1.2.0`, `orders`: a version or a hash of what it holds is put behind the name. */
+function unversioned(archive = ''): readonly string[] {
+  const [, name = ''] = /^(.+?)[-_.](?=[\da-f.]*\d)v?[\da-f.]+$/i.exec(archive.replace(/([-_.])v(?=\d)/i, '$1')) ?? [];
+  return name === '' || isOutput(name) ? [] : [name];
 }
 
 /** Somewhere in the nearest part of the path that is there; what is not there is told by its name, unless a build makes it. */

@@ -3,6 +3,7 @@ import type { BuildSettings } from '../../model/function.js';
 import { isAmplifyFunction, propsOf } from '../cdk/constructs.js';
 import { readVariables } from '../cdk/environment.js';
 import { writtenAtNode } from '../cdk/look.js';
+import { overriddenSettings } from '../cdk/overrides.js';
 import { findSite } from '../cdk/site.js';
 import type { DeclaredFunction, UnresolvedDeclaration } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
@@ -19,7 +20,7 @@ export function declareAmplify(evaluator: Evaluator, object: LibraryObject): Dec
   const base = {
     name: nameOf(object),
     declaredIn: { ...writtenAtNode(workspace, node), kind: 'amplify' as const },
-    settings: amplifySettings(workspace, object),
+    settings: { ...amplifySettings(workspace, object), ...overriddenSettings(evaluator, object) },
   };
   const entry = entryOf(object);
   if (entry instanceof Unknown)

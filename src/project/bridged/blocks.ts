@@ -18,6 +18,8 @@ import type { Block } from '../terraform/parse.js';
 import { referenceTo, stepInto } from '../terraform/references.js';
 import { membersOfTable } from '../terraform/tables.js';
 import { codeOf } from './code.js';
+import { handedOver } from './handed-over.js';
+import { withWritten } from './overrides.js';
 import { type BridgedTool, bridgedTypeOf, snakeCase } from './resource-types.js';
 
 /** A resource that a program makes, as a block of Terraform would state it. */
@@ -29,7 +31,7 @@ export interface BridgedResource {
 
 /** The resources of AWS that a program makes, with the references between them. */
 export function bridgedResources(evaluator: Evaluator, scope: string): readonly BridgedResource[] {
-  const made = evaluator.created.flatMap((object) => {
+  const made = [...evaluator.created, ...handedOver(evaluator)].flatMap((object) => {
     const found = bridgedTypeOf(object);
     return found ? [{ object, ...found, label: labelOf(object, found.tool) }] : [];
   });
@@ -52,7 +54,8 @@ export function bridgedResources(evaluator: Evaluator, scope: string): readonly 
       ...(isCode(type) && codeOf(evaluator, tool, props)),
     };
     const lineOf = props.origin && keyPlacesIn(props.origin);
-    return { object, tool, block: { type, name, body, file, line, ...(lineOf && { lineOf: lineIn(lineOf) }) } };
+    const block = { type, name, body, file, line, ...(lineOf && { lineOf: lineIn(lineOf) }) };
+    return { object, tool, block: withWritten(block, object, (value) => plainOf(value, tool, referenceOf)) };
   });
 }
 
@@ -67,9 +70,10 @@ export function bridgedProps(object: LibraryObject): ObjectValue {
 
 /** What a program assigns later wins: `fn.memorySize = 1024`. */
 function withAssigned(props: ObjectValue, { fields }: LibraryObject): ObjectValue {
-  if (fields.size === 0) return props;
+  const assigned = [...fields].filter(([key]) => /^\w+$/.test(key));
+  if (assigned.length === 0) return props;
   const all = new ObjectValue(props.origin);
-  for (const [key, value] of [...props.properties, ...fields]) all.properties.set(key, value);
+  for (const [key, value] of [...props.properties, ...assigned]) all.properties.set(key, value);
   all.isOpen = props.isOpen;
   return all;
 }

@@ -20,8 +20,8 @@ import type { ModuleInstance } from '../terraform/instances.js';
 import type { Block } from '../terraform/parse.js';
 import { readConfigurationResources } from '../terraform/resources.js';
 import { readTerraformTables, tableNames } from '../terraform/tables.js';
-import { type BridgedResource, bridgedProps, bridgedResources, labelOf } from './blocks.js';
-import { callbackOf, readHandedOver, withCallbackDefaults } from './callbacks.js';
+import { type BridgedResource, bridgedResources, labelOf } from './blocks.js';
+import { callbackOf, withCallbackDefaults } from './callbacks.js';
 import type { BridgedTool } from './resource-types.js';
 
 /** Reads what programs of Pulumi and of CDK for Terraform make with the classes of Terraform's AWS provider. */
@@ -30,8 +30,7 @@ export function readBridged(evaluator: Evaluator, reading: Reading): void {
   const resources = bridgedResources(evaluator, scope);
   for (const tool of ['pulumi', 'cdktf'] as const) {
     const own = resources.filter((each) => each.tool === tool);
-    // A program of Pulumi may do no more than hand a function to a schedule.
-    if (own.length > 0 || tool === 'pulumi') readOf(evaluator, tool, own, scope, reading);
+    if (own.length > 0) readOf(evaluator, tool, own, scope, reading);
   }
 }
 
@@ -63,8 +62,6 @@ function readOf(
     const result = withCallback(evaluator, readFunction(configuration, placed, { name, file, line }), object);
     configuration.addFunction(placed, addOnce({ ...rest, declared }, seen, keyOf(result), result));
   }
-  if (tool === 'pulumi')
-    for (const each of readHandedOver(evaluator)) addOnce({ ...rest, declared }, seen, keyOf(each), each);
   const events = readTerraformEvents(configuration);
   reading.declared.push(...declared.map((each) => (events.has(each.link ?? '') ? withEvents(each, events) : each)));
   addResources(reading.resources, readConfigurationResources(configuration));
@@ -76,7 +73,7 @@ function withCallback(
   result: DeclaredFunction | UnresolvedDeclaration,
   object: LibraryObject,
 ): DeclaredFunction | UnresolvedDeclaration {
-  const target = callbackOf(evaluator, bridgedProps(object));
+  const target = callbackOf(evaluator, object);
   if (!target) return result;
   const { name = '', declaredIn, settings = unknownSettings() } = result;
   return {

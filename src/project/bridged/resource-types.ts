@@ -1,4 +1,4 @@
-import type { LibraryObject } from '../evaluate/values.js';
+import { FunctionValue, type LibraryObject } from '../evaluate/values.js';
 
 /** Programs whose classes are resources of Terraform's AWS provider, under other names. */
 export type BridgedTool = 'pulumi' | 'cdktf';
@@ -10,7 +10,9 @@ export interface BridgedType {
 }
 
 /** Which resource of the provider a program makes of a class, if it is one of AWS. */
-export function bridgedTypeOf({ type: { module, path } }: LibraryObject): BridgedType | undefined {
+export function bridgedTypeOf({ type: { module, path, name }, args }: LibraryObject): BridgedType | undefined {
+  // Of a function that is one already, nothing is made.
+  if (name === 'createFunctionFromEventHandler' && !(args[1] instanceof FunctionValue)) return undefined;
   const pulumi = ofPulumi(module, path);
   if (pulumi !== undefined) return { tool: 'pulumi', type: pulumi };
   const cdktf = ofCdktf(module, path);
@@ -29,6 +31,7 @@ function ofPulumi(module: string, path: readonly string[]): string | undefined {
 const OF_PULUMI: Readonly<Record<string, string>> = {
   'lambda.Function': 'aws_lambda_function',
   'lambda.CallbackFunction': 'aws_lambda_function',
+  'lambda.createFunctionFromEventHandler': 'aws_lambda_function',
   'lambda.Alias': 'aws_lambda_alias',
   'lambda.EventSourceMapping': 'aws_lambda_event_source_mapping',
   'lambda.FunctionUrl': 'aws_lambda_function_url',

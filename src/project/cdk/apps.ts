@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { memoise } from '../../lib/memoise.js';
 import { foldersUpwards, isWithin } from '../../lib/paths.js';
 import { isTestFile } from '../../lib/test-file.js';
 import { objectAt, readDataFile } from '../data-file.js';
@@ -18,11 +19,13 @@ export interface App {
 
 const CONSTRUCTS =
   /aws-cdk-lib|@aws-cdk\/|monocdk|@aws-solutions-constructs|\bsst\b|@serverless-stack\/|['"]constructs['"]|@pulumi\/aws|\bcdktf\b|@aws-amplify\/backend['"]/;
-const CONFIGS = ['cdk.json', 'sst.config.ts', 'sst.config.js', 'sst.json', 'cdktf.json', 'Pulumi.yaml', 'Pulumi.yml'];
+const PULUMI = ['Pulumi.yaml', 'Pulumi.yml'];
+const CONFIGS = ['cdk.json', 'sst.config.ts', 'sst.config.js', 'sst.json', 'cdktf.json', ...PULUMI];
 
 /** The CDK and SST programs below the root; those that a configuration starts come first. */
 export function findApps(workspace: Workspace): App[] {
-  const homes = findHomes(workspace);
+  const entryOf = memoise((folder) => findEntry(workspace, folder));
+  const homes = findHomes(workspace, entryOf);
   if (homes.length === 0) return [];
   const groups = new Map<string, string[]>();
   for (const file of workspace.files) {
@@ -34,7 +37,7 @@ export function findApps(workspace: Workspace): App[] {
     if (makesConstructs(workspace.text(file) ?? '') && !isCompiledTwin(workspace, file))
       groups.set(home, [...(groups.get(home) ?? []), file]);
   }
-  const apps = [...groups].map(([cwd, files]) => ({ cwd, entry: findEntry(workspace, cwd), files }));
+  const apps = [...groups].map(([cwd, files]) => ({ cwd, entry: entryOf(cwd), files }));
   return apps.sort((left, right) => Number(right.entry !== undefined) - Number(left.entry !== undefined));
 }
 
@@ -48,7 +51,7 @@ function isCompiledTwin(workspace: Workspace, file: string): boolean {
 }
 
 /** Folders with a configuration; else packages that depend on CDK or SST. */
-function findHomes(workspace: Workspace): string[] {
+function findHomes(workspace: Workspace, entryOf: (folder: string) => string | undefined): string[] {
   const configured = workspace.files
     .filter((file) => CONFIGS.includes(posix.basename(file)))
     .map((file) => posix.dirname(file));
@@ -61,15 +64,13 @@ function findHomes(workspace: Workspace): string[] {
     )
     .map((file) => posix.dirname(file));
   // A program is run where its configuration is, not where its package is.
-  const started = [...configured, ...amplified].flatMap((folder) => findEntry(workspace, folder) ?? []);
+  const started = [...configured, ...amplified].flatMap((folder) => entryOf(folder) ?? []);
   const own = dependent.filter((folder) => !started.some((entry) => isWithin(entry, folder)));
   return [...new Set([...configured, ...amplified, ...own])];
 }
 
 /** The program of Amplify Gen 2 below the folder that it is run in. */
 const AMPLIFY = /^(.*)\/amplify\/backend\.[cm]?[jt]s$/;
-
-const PULUMI = ['Pulumi.yaml', 'Pulumi.yml'];
 
 /** The module of the folder, or of the one that the project names as `main`. */
 function pulumiEntry(workspace: Workspace, folder: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Declaration } from '../../model/function.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { guessOf } from '../evaluate/join.js';
 import type { Frame, LibraryObject, Value } from '../evaluate/values.js';
-import { mentionsIn } from './constructs.js';
+import { libraryObjectBehind, mentionsIn } from './constructs.js';
 import { writtenAtNode } from './look.js';
 
 /** Id of the declaration that a function construct became. */
@@ -32,6 +32,17 @@ function tellingFrames({ frames, node }: LibraryObject): readonly Frame[] {
   if (start === undefined || start === fileOf(node)) return frames;
   const inner = frames.findIndex((frame) => fileOf(frame.node) !== start);
   return inner < 0 ? [] : frames.slice(inner);
+}
+
+/** The stack that something is made in, where the scopes around it tell. */
+export function stackAround(object: LibraryObject): LibraryObject | undefined {
+  const seen = new Set<LibraryObject>();
+  let current: LibraryObject | undefined = object;
+  while (current && !seen.has(current) && !current.type.name.endsWith('Stack')) {
+    seen.add(current);
+    current = libraryObjectBehind(current.args[0]);
+  }
+  return current && !seen.has(current) ? current : undefined;
 }
 
 /** Ids of the functions that values mention, also inside of what is made of them: an integration, a target, a task. */

@@ -16,6 +16,7 @@ import { askSetting } from '../look.js';
 import { isFromImage, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
 import { isCustomResourceProvider, PROVIDER_DEFAULTS } from './custom-resource-provider.js';
 import { lookInProps } from './look.js';
+import { overriddenSettings } from './overrides.js';
 
 const NAMES: SettingNames = {
   runtime: 'runtime',
@@ -47,7 +48,7 @@ const LATEST_RUNTIME = 'nodejs24.x';
 
 /** What a function construct states, and what CDK takes where it states nothing. */
 export function constructSettings(evaluator: Evaluator, object: LibraryObject): FunctionSettings {
-  if (object.args.at(-1) instanceof Unknown) return unknownSettings();
+  if (object.args.at(-1) instanceof Unknown) return { ...unknownSettings(), ...overriddenSettings(evaluator, object) };
   const isLevelOne = object.type.name.startsWith('Cfn');
   const settings = functionSettings(
     lookInProps(evaluator.workspace, propsOf(object)),
@@ -62,6 +63,7 @@ export function constructSettings(evaluator: Evaluator, object: LibraryObject): 
       package: { value: 'image', from: 'stated' } as const,
     }),
     ...(retention && { logRetentionDays: retention }),
+    ...overriddenSettings(evaluator, object),
     ...(provisioned && { provisionedConcurrency: provisioned }),
   };
 }

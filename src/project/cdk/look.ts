@@ -90,7 +90,7 @@ function readDays(value: Value): number | 'forever' | undefined {
 }
 
 /** Plain data; a member of an enumeration by its name, and something that is made of the library as an object. */
-function known(value: Value): unknown {
+export function known(value: Value): unknown {
   if (isPrimitive(value)) return value;
   if (value instanceof LibraryValue) return value.name;
   if (value instanceof LibraryObject || value instanceof LibraryMember || value instanceof InstanceValue)

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { FunctionSettings } from '../../model/deployment.js';
 import { declareAmplify } from '../amplify/functions.js';
 import { readBridged } from '../bridged/read.js';
-import type { DeclaredFunction, Reading } from '../declared.js';
+import type { DeclaredFunction, FunctionFacts, Reading } from '../declared.js';
 import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
 import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
@@ -12,6 +12,7 @@ import { guessOf } from '../evaluate/join.js';
 import { loadModule } from '../evaluate/modules.js';
 import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
 import { addResources } from '../resources.js';
+import { withoutUndefined } from '../settings.js';
 import { readSstFunctions } from '../sst/functions.js';
 import { readComponents } from '../web-frameworks/components.js';
 import type { Workspace } from '../workspace.js';
@@ -24,6 +25,7 @@ import { readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
 import { readCdkLayers } from './layers.js';
 import { writtenAtNode } from './look.js';
+import { overriddenSettings } from './overrides.js';
 import { readProgramResources } from './resources.js';
 import { readFacts, readRuntime } from './settings.js';
 import { findSite } from './site.js';
@@ -142,6 +144,17 @@ function statedName(props: ObjectValue): string | undefined {
   return [props.get('functionName'), props.get('app')].find((each) => typeof each === 'string');
 }
 
+/** What else is told of functions than their settings. */
+function valuesByKey(settings: Partial<FunctionSettings>): Partial<FunctionFacts> {
+  const { runtime, memoryMb, timeoutS, architecture } = settings;
+  return {
+    ...(runtime && { runtime: runtime.value }),
+    ...(memoryMb && { memoryMb: memoryMb.value }),
+    ...(timeoutS && { timeoutS: timeoutS.value }),
+    ...(architecture && { architecture: architecture.value }),
+  };
+}
+
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
   const props = propsOf(object);
   const site = findSite(object, all, evaluator.cwd);
@@ -149,9 +162,11 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const given = guessOf(object.args[1]);
   const id = typeof given === 'string' ? given : undefined;
   const name = site.name ?? id ?? statedName(props) ?? 'function';
-  const facts = readFacts(props, isBundled(object, props));
-  const foreign = getForeignReason(object) ?? getForeignRuntimeReason(readRuntime(guessOf(props.get('runtime'))));
   const settings = constructSettings(evaluator, object);
+  const overridden = valuesByKey(overriddenSettings(evaluator, object));
+  const facts = withoutUndefined({ ...readFacts(props, isBundled(object, props)), ...overridden });
+  const runtime = 'runtime' in overridden ? overridden.runtime : readRuntime(guessOf(props.get('runtime')));
+  const foreign = getForeignReason(object) ?? getForeignRuntimeReason(runtime);
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const located = locate(evaluator, object, props, id);
   const leavesCodeOpen = isMadeByPackage(object);

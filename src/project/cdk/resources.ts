@@ -7,7 +7,7 @@ import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
 import { toBoolean, toMachineKind } from '../settings.js';
 import { readProgramApis } from './apis.js';
-import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
+import { constructBase, type DeclarationOf, functionsIn, stackAround } from './construct-base.js';
 import { isCdkModule, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
 import { schedulesGiven } from './events.js';
 import { logGroupRetention } from './function-settings.js';
@@ -133,9 +133,15 @@ function expressionOf(value: Value): string | undefined {
   return typeof amount === 'number' ? `rate(${amount} ${amount === 1 ? unit : `${unit}s`})` : undefined;
 }
 
+/** Two stages make machines with tasks of their own. */
+function mayShareStack(left: LibraryObject, right: LibraryObject): boolean {
+  const [first, second] = [stackAround(left), stackAround(right)];
+  return first === undefined || second === undefined || first === second;
+}
+
 function readStateMachine(program: MadeProgram, object: LibraryObject): StateMachine {
   const functions = program.evaluator.created
-    .filter(({ type }) => /^(LambdaInvoke|InvokeFunction)$/.test(type.name))
+    .filter((task) => /^(LambdaInvoke|InvokeFunction)$/.test(task.type.name) && mayShareStack(task, object))
     .flatMap((task) => functionsIn(task.args, program.declarationOf));
   // Of a definition in a file, what its variables stand for is known.
   const substituted = functionsIn([propsOf(object).get('definitionSubstitutions')], program.declarationOf);

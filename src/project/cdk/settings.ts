@@ -43,7 +43,8 @@ export function isLatestRuntime(value: Value): boolean {
 }
 
 /** `Runtime.NODEJS_20_X` or `new Runtime('nodejs20.x')` → `nodejs20.x`. */
-export function readRuntime(value: Value): string | undefined {
+export function readRuntime(given: Value): string | undefined {
+  const value = withoutName(given);
   if (typeof value === 'string') return value;
   if (value instanceof LibraryObject && typeof value.args[0] === 'string') return value.args[0];
   if (!(value instanceof LibraryValue)) return undefined;
@@ -69,10 +70,17 @@ export function readMegabytes(value: Value): number | undefined {
 }
 
 export function readArchitecture(value: Value): 'arm64' | 'x86_64' | undefined {
-  const single = Array.isArray(value) ? value[0] : value;
+  const single = withoutName(Array.isArray(value) ? value[0] : value);
+  if (typeof single === 'string') return isArchitecture(single) ? single : undefined;
   if (!(single instanceof LibraryValue)) return undefined;
   const name = single.name.toLowerCase().replace('arm_64', 'arm64');
   return isArchitecture(name) ? name : undefined;
+}
+
+/** `Runtime.NODEJS_22_X.name` is the text that templates have for it. */
+function withoutName(value: Value): Value {
+  const isText = value instanceof LibraryValue && value.path.length > 1 && /^(name|toString)$/.test(value.name);
+  return isText ? new LibraryValue(value.module, value.path.slice(0, -1)) : value;
 }
 
 /** Without any settings `NodejsFunction` bundles with esbuild all the same. */

@@ -4,7 +4,8 @@ import { isObject, type Plain, type PlainObject } from '../data-file.js';
 export function getReferenced(value: Plain): string | undefined {
   if (!isObject(value)) return undefined;
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text } = value;
-  if (typeof ref === 'string') return ref;
+  // SAM has names for the alias and the version that it publishes.
+  if (typeof ref === 'string') return ref.replace(/\.(Alias|Version)$/, '');
   if (Array.isArray(attribute)) return String(attribute[0]);
   if (typeof attribute === 'string') return attribute.split('.')[0];
   const [first] = Array.isArray(text) ? text : [text];

@@ -5,10 +5,20 @@ import { functionSettings, LAMBDA_DEFAULTS, type SettingNames } from '../functio
 import { askSetting } from '../look.js';
 import type { Resources } from '../resources.js';
 import { lookIn } from './look.js';
-import { idOf, lookAt, referenced, resourceNamed, SAM_FUNCTION, type Stack, type StackResource } from './stack.js';
+import {
+  idOf,
+  isPublished,
+  lookAt,
+  referenced,
+  resourceNamed,
+  SAM_FUNCTION,
+  type Stack,
+  type StackResource,
+} from './stack.js';
 import type { Template } from './template.js';
 
-const NAMES: SettingNames = {
+/** What CloudFormation calls the settings of a function. */
+export const TEMPLATE_NAMES: SettingNames = {
   runtime: 'Runtime',
   memoryMb: 'MemorySize',
   timeoutS: 'Timeout',
@@ -21,7 +31,7 @@ const NAMES: SettingNames = {
 };
 
 const SAM_NAMES: SettingNames = {
-  ...NAMES,
+  ...TEMPLATE_NAMES,
   tracing: 'Tracing',
   provisionedConcurrency: 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions',
 };
@@ -39,7 +49,7 @@ export function createTemplateSettings(
   return (resource) => {
     const isSam = resource.type === SAM_FUNCTION;
     const look = lookIn(stack.workspace, resource, stack.shared, isSam ? shared : undefined);
-    const own = functionSettings(look, isSam ? SAM_NAMES : NAMES, resource.isForeign ? {} : LAMBDA_DEFAULTS);
+    const own = functionSettings(look, isSam ? SAM_NAMES : TEMPLATE_NAMES, resource.isForeign ? {} : LAMBDA_DEFAULTS);
     const retention = groupOf(resource)?.retentionDays;
     const provisioned = provisionedFor.get(resource);
     return {
@@ -81,8 +91,8 @@ function groupName(stack: Stack, name: Plain): StackResource | string | undefine
 }
 
 /** An alias or a version, which may keep environments ready. */
-function isProvisioned({ type, resolved }: StackResource): boolean {
-  return /^AWS::Lambda::(Alias|Version)$/.test(type) && resolved.ProvisionedConcurrencyConfig !== undefined;
+function isProvisioned(resource: StackResource): boolean {
+  return isPublished(resource) && resource.resolved.ProvisionedConcurrencyConfig !== undefined;
 }
 
 function functionOf({ stack, resolved }: StackResource): StackResource | undefined {

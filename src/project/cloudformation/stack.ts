@@ -49,9 +49,23 @@ export function isFunction({ type }: { readonly type: string }): boolean {
 
 /** Id of the declaration of the function that an expression names. */
 export function functionNamed(stack: Stack, value: Plain): string | undefined {
-  const resource = resourceNamed(stack, value);
+  let resource = resourceNamed(stack, value);
+  for (let depth = 0; resource && isPublished(resource) && depth < MAX_PUBLISHED; depth++) {
+    const next: Plain = resource.resolved.FunctionName;
+    const named: StackResource | undefined = resourceNamed(resource.stack, next);
+    if (named === undefined) return resource.stack.functionOf(next);
+    resource = named;
+  }
   return resource && isFunction(resource) ? idOfFunction(resource) : undefined;
 }
+
+/** An alias or a version of a function is that function. */
+export function isPublished({ type }: StackResource): boolean {
+  return /^AWS::Lambda::(Alias|Version)$/.test(type);
+}
+
+/** An alias of a version of a function; what goes on is a circle. */
+const MAX_PUBLISHED = 3;
 
 /** Id of the declaration that a resource is. */
 export function idOfFunction({ declaredIn, id }: StackResource): string {

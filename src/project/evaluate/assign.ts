@@ -9,11 +9,11 @@ import { isPrimitive, type Scope, Unknown, type Value } from './values.js';
 export function assign(evaluator: Evaluator, target: ts.Expression, value: Value, scope: Scope): Value {
   if (ts.isIdentifier(target)) evaluator.journal.write(scope.holderOf(target.text), target.text, value);
   else if (ts.isPropertyAccessExpression(target))
-    setMember(evaluator, evaluator.evaluate(target.expression, scope), target.name.text, value);
+    setMember(evaluator, evaluator.evaluate(target.expression, scope), target.name.text, value, target);
   else if (ts.isElementAccessExpression(target)) {
     const key = evaluator.evaluate(target.argumentExpression, scope);
     const object = evaluator.evaluate(target.expression, scope);
-    if (isPrimitive(key)) setMember(evaluator, object, String(key), value);
+    if (isPrimitive(key)) setMember(evaluator, object, String(key), value, target);
     else setAnyMember(evaluator, object, key, value);
   } else if (ts.isArrayLiteralExpression(target)) assignList(evaluator, target, value, scope);
   else if (ts.isObjectLiteralExpression(target)) assignObject(evaluator, target, value, scope);

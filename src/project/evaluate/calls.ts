@@ -21,6 +21,7 @@ import {
   Unknown,
   type Value,
 } from './values.js';
+import { override } from './write-behind.js';
 
 /** Calls nested deeper than this are a recursion. */
 const MAX_DEPTH = 60;
@@ -93,6 +94,7 @@ export function call(evaluator: Evaluator, callee: Value, args: readonly Value[]
   if (callee instanceof LibraryValue) return callLibrary(evaluator, callee, args, node);
   if (callee instanceof LibraryMember) {
     evaluator.calls.push({ owner: callee.owner, method: callee.name, args, node });
+    override(evaluator, callee, args, node);
     return callBack(evaluator, args, new LibraryMember(callee.owner, callee.name, args));
   }
   if (callee instanceof Unknown && callee.candidates.some(isCallable))

@@ -19,6 +19,7 @@ import {
   Unknown,
   type Value,
 } from './values.js';
+import { writeBehind, writtenBehind } from './write-behind.js';
 
 /** `object.name`. */
 export function getMember(evaluator: Evaluator, object: Value, name: string): Value {
@@ -29,7 +30,7 @@ export function getMember(evaluator: Evaluator, object: Value, name: string): Va
   if (object instanceof LibraryValue) return new LibraryValue(object.module, [...object.path, name]);
   if (object instanceof LibraryObject)
     return object.fields.has(name) ? object.fields.get(name) : new LibraryMember(object, name);
-  if (object instanceof LibraryMember) return new LibraryMember(object, name);
+  if (object instanceof LibraryMember) return writtenBehind(object, name) ?? new LibraryMember(object, name);
   if (object instanceof ClassValue) return object.statics.get(name);
   if (Array.isArray(object)) return getElement(object, name);
   if (object instanceof MapValue) return name === 'size' ? sizeOf(object) : undefined;
@@ -84,15 +85,12 @@ export function getAnyMember(object: Value): Value {
 }
 
 /** `object.name = value`. */
-export function setMember(evaluator: Evaluator, object: Value, name: string, value: Value): void {
-  onAlternatives(evaluator, object, (each) => setMember(evaluator, each, name, value));
+export function setMember(evaluator: Evaluator, object: Value, name: string, value: Value, node?: ts.Node): void {
+  onAlternatives(evaluator, object, (each) => setMember(evaluator, each, name, value, node));
   if (Array.isArray(object)) setElement(evaluator, object, name, value);
-  else if (
-    object instanceof ObjectValue ||
-    object instanceof InstanceValue ||
-    object instanceof LibraryObject ||
-    object instanceof ClassValue
-  )
+  else if (object instanceof LibraryObject || object instanceof LibraryMember)
+    writeBehind(evaluator, object, { name, value, node });
+  else if (object instanceof ObjectValue || object instanceof InstanceValue || object instanceof ClassValue)
     evaluator.journal.write(object, name, value);
 }
 

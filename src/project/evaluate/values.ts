@@ -173,6 +173,8 @@ export interface Frame {
 export class LibraryObject {
   readonly born = ++births;
   readonly fields = new Map<string, Value>();
+  /** Where each of them was written last. */
+  readonly writtenAt = new Map<string, ts.Node>();
   constructor(
     readonly type: LibraryValue,
     readonly args: readonly Value[],

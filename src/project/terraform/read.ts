@@ -21,7 +21,7 @@ import { blocksOf, type ModuleBlocks, type ParsedModules, parseGiven, parseModul
 import { readConfigurationResources } from './resources.js';
 import { readTerraformTables } from './tables.js';
 import { withTellingNames } from './telling-names.js';
-import { type LaunchedModule, readTerragrunt, withLaunched } from './terragrunt.js';
+import { givenByTerragrunt, type LaunchedModule, readTerragrunt, withLaunched } from './terragrunt.js';
 import { openSwitches } from './var-files.js';
 
 /** What one run over the configurations carries along. */
@@ -40,7 +40,7 @@ const LOCAL_SOURCE = /(?:^|[{,])\s*"?source"?\s*[=:]\s*"(\.{1,2}\/[^"]*|\.{1,2})
 /** Reads every Terraform configuration below the root, from its root modules down. */
 export async function readTerraform(workspace: Workspace): Promise<Reading> {
   const folders = filesOfModules(workspace);
-  const launched = await readTerragrunt(
+  const { launched, given } = await readTerragrunt(
     workspace,
     (folder) => folders.has(folder) && mayDeclare(workspace, folders, folder),
   );
@@ -59,7 +59,11 @@ export async function readTerraform(workspace: Workspace): Promise<Reading> {
     events: new Map(),
     statedNames: new Map(),
   };
-  for (const root of roots) readConfiguration(run, root, await parseGiven(workspace, root));
+  for (const root of roots) {
+    const inputs = givenByTerragrunt(given.get(root), byFolder.get(root));
+    // What files of variables say wins: Terragrunt sets variables of the environment.
+    readConfiguration(run, root, { ...inputs, ...(await parseGiven(workspace, root)) });
+  }
   const statedName = (link: string) => run.statedNames.get(link);
   return {
     ...reading,

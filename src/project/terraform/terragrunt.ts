@@ -1,9 +1,8 @@
 import { posix } from 'node:path';
-import { foldersUpwards } from '../../lib/paths.js';
-import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
+import type { PlainObject } from '../data-file.js';
 import type { Workspace } from '../workspace.js';
-import { evaluateHcl, type VisibleNames } from './expressions.js';
-import { type ModuleBlocks, type ParsedModules, parseText } from './parse.js';
+import type { ModuleBlocks, ParsedModules } from './parse.js';
+import { readTerragruntConfig, TERRAGRUNT } from './terragrunt-config.js';
 
 /** A folder in which Terragrunt runs a module of the project. */
 export interface LaunchedModule {
@@ -15,90 +14,69 @@ export interface LaunchedModule {
   readonly isOpen: boolean;
 }
 
-const NAME = 'terragrunt.hcl';
-
-/** Reads each `terragrunt.hcl` that names a module of the project as its source; those with any other source run what is elsewhere. */
-export async function readTerragrunt(
-  workspace: Workspace,
-  isModule: (folder: string) => boolean,
-): Promise<LaunchedModule[]> {
-  const files = workspace.files.filter((file) => posix.basename(file) === NAME);
-  const read = await Promise.all(files.map((file) => readLaunched(workspace, file)));
-  return read.flatMap((each) => (each && isModule(each.target) && !isModule(each.module.folder) ? [each] : []));
+/** What Terragrunt gives to the module of a folder of its own. */
+interface GivenInputs {
+  readonly inputs: PlainObject;
+  readonly isOpen: boolean;
 }
 
-async function readLaunched(workspace: Workspace, file: string): Promise<LaunchedModule | undefined> {
-  const folder = posix.dirname(file);
-  const text = workspace.text(file) ?? '';
-  if (!/^\s*terraform\b/m.test(text)) return undefined;
-  const data = await parseText(workspace, file, withFolders(text, workspace.root, folder));
-  const locals = Object.assign({}, ...[data.locals ?? []].flat()) as PlainObject;
-  const names: VisibleNames = { variables: {}, locals, paths: {} };
-  const source = evaluateHcl(objectAt([data.terraform].flat()[0]).source, names);
-  if (typeof source !== 'string' || !/^[./]/.test(source)) return undefined;
-  const target = posix.resolve(folder, source.replace('//', '/'));
-  const inputs: Plain = isObject(data.inputs) ? data.inputs : evaluateHcl(data.inputs, names);
-  const included = await includedInputs(workspace, folder, data.include);
-  const body = { ...included, ...objectAt(inputs), source: `./${posix.relative(folder, target)}` };
-  const line = text.split('\n').findIndex((each) => /^\s*terraform\b/.test(each)) + 1;
-  const block = { type: '', name: posix.basename(folder), body, file, line };
-  return {
-    module: { ...EMPTY, folder, modules: [block], locals },
-    target,
-    isOpen: included === undefined || (data.inputs !== undefined && !isObject(inputs)),
-  };
+interface Terragrunt {
+  readonly launched: readonly LaunchedModule[];
+  /** By the folders of the modules. */
+  readonly given: ReadonlyMap<string, GivenInputs>;
 }
 
-/** What the files that are included give; nothing where one of them cannot be read, or gives what is not static. */
-async function includedInputs(workspace: Workspace, folder: string, include: Plain): Promise<PlainObject | undefined> {
-  // With a name or without.
-  const blocks = Array.isArray(include) ? include : Object.values(objectAt(include)).flat();
-  const given: PlainObject = {};
-  for (const path of blocks.map((each) => includedPath(workspace, folder, objectAt(each).path))) {
-    if (path === undefined) return undefined;
-    const { inputs = {} } = await parseText(workspace, path, workspace.text(path) ?? '');
-    if (!isObject(inputs)) return undefined;
-    Object.assign(given, inputs);
-  }
-  // Nobody evaluates its locals and functions here.
-  return Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [name, JSON.stringify(value)?.includes('${') ? undefined : value]),
+/** Reads each `terragrunt.hcl` that runs a module of the project; those with any other source run what is elsewhere. */
+export async function readTerragrunt(workspace: Workspace, isModule: (folder: string) => boolean): Promise<Terragrunt> {
+  const files = workspace.files.filter(
+    (file) => posix.basename(file) === TERRAGRUNT && mayRun(workspace, file, isModule),
   );
+  const launched: LaunchedModule[] = [];
+  const given = new Map<string, GivenInputs>();
+  for (const file of files) {
+    const folder = posix.dirname(file);
+    const config = await readTerragruntConfig(workspace, file);
+    const { source, hasSource, inputs, isOpen, locals, line } = config;
+    const target = hasSource ? localTarget(folder, source) : folder;
+    if (target === undefined || !isModule(target)) continue;
+    if (target === folder) given.set(folder, { inputs, isOpen });
+    if (isModule(folder)) continue;
+    const body = { ...inputs, source: `./${posix.relative(folder, target)}` };
+    const block = { type: '', name: posix.basename(folder), body, file, line };
+    launched.push({ module: { ...EMPTY, folder, modules: [block], locals }, target, isOpen });
+  }
+  return { launched, given };
 }
 
-const IN_PARENT = /^\$\{find_in_parent_folders\((?:"([^"]+)")?\)\}$/;
-
-/** A path from the folder, or the name of a file in one of the folders around it. */
-function includedPath(workspace: Workspace, folder: string, path: Plain): string | undefined {
-  if (typeof path !== 'string') return undefined;
-  const inParent = IN_PARENT.exec(path);
-  if (!inParent) return path.includes('${') ? undefined : existing(workspace, posix.resolve(folder, path));
-  const [, name = NAME] = inParent;
-  return foldersUpwards(posix.dirname(folder), workspace.root)
-    .map((each) => posix.join(each, name))
-    .find((each) => workspace.isFile(each));
+/** A file that only others include says nothing of its own folder. */
+function mayRun(workspace: Workspace, file: string, isModule: (folder: string) => boolean): boolean {
+  return /^\s*(terraform|include)\b/m.test(workspace.text(file) ?? '') || isModule(posix.dirname(file));
 }
 
-function existing(workspace: Workspace, path: string): string | undefined {
-  return workspace.isFile(path) ? path : undefined;
+/** The folder of a module of the project. Two slashes say which part of it is run. */
+function localTarget(folder: string, source: unknown): string | undefined {
+  if (typeof source !== 'string' || !/^[./]/.test(source)) return undefined;
+  return posix.resolve(folder, source.replace(/\?.*$/, '').replace('//', '/'));
 }
 
 const EMPTY = { resources: [], data: [], variables: {}, optionals: new Map(), outputs: {} };
-
-/** Terragrunt knows where the file is, and where the checkout begins. */
-function withFolders(text: string, root: string, folder: string): string {
-  return text
-    .replaceAll('get_terragrunt_dir()', JSON.stringify(folder))
-    .replaceAll('get_repo_root()', JSON.stringify(root));
-}
 
 /** The modules with those of Terragrunt among them. What a file of another folder gives a variable is not known. */
 export function withLaunched(modules: ParsedModules, launched: readonly LaunchedModule[]): ParsedModules {
   const all = new Map(modules);
   for (const { module, target, isOpen } of launched) {
-    const unknown = isOpen ? Object.keys(modules.get(target)?.variables ?? {}).map((name) => [name, undefined]) : [];
-    const calls = module.modules.map((each) => ({ ...each, body: { ...Object.fromEntries(unknown), ...each.body } }));
+    const unknown = isOpen ? unknownVariables(modules.get(target)) : {};
+    const calls = module.modules.map((each) => ({ ...each, body: { ...unknown, ...each.body } }));
     all.set(module.folder, { ...module, modules: calls });
   }
   return all;
+}
+
+function unknownVariables(module: ModuleBlocks | undefined): PlainObject {
+  return Object.fromEntries(Object.keys(module?.variables ?? {}).map((name) => [name, undefined]));
+}
+
+/** What the module of a folder is given by the file of Terragrunt beside it. */
+export function givenByTerragrunt(given: GivenInputs | undefined, module: ModuleBlocks | undefined): PlainObject {
+  return given ? { ...(given.isOpen && unknownVariables(module)), ...given.inputs } : {};
 }

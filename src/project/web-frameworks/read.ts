@@ -100,11 +100,9 @@ export function signOf(workspace: Workspace, home: string, preset: FrameworkPres
 
 /** OpenNext builds for Cloudflare by a config of the same name. */
 function ofCloudflare(workspace: Workspace, home: string, file: string): boolean {
-  const isNamed = /cloudflare/i.test(workspace.text(file) ?? '');
-  return (
-    isNamed ||
-    (packagesAt(workspace, home).has('@opennextjs/cloudflare') && !packagesAt(workspace, home).has('@opennextjs/aws'))
-  );
+  if (/cloudflare/i.test(workspace.text(file) ?? '')) return true;
+  const packages = packagesAt(workspace, home);
+  return packages.has('@opennextjs/cloudflare') && !packages.has('@opennextjs/aws');
 }
 
 /** Nitro's names for Lambda, in a config and in a script of package.json. */

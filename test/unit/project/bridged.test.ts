@@ -242,7 +242,7 @@ queue.onEvent('open', load());
         ['created', 'later.ts:2:22', 7, 's3'],
         ['daily', 'index.ts:8:51', 8, 'schedule'],
         ['job', 'index.ts:6:22', 6, 'sqs'],
-        ['made', 'index.ts:14:91', 14, ''],
+        ['made', 'index.ts:14:91', 14, 'sqs'],
         ['night', 'index.ts:12:13', 9, ''],
       ],
     );
@@ -257,6 +257,98 @@ queue.onEvent('open', load());
         'night | nodejs22.x stated 10 | 512 stated 11 | 180 default',
         'made | unknown | 128 default | 7 stated 14',
       ],
+    );
+  });
+});
+
+describe('what Pulumi makes around functions that are handed over', () => {
+  const MADE = `const make = (name: string) => new aws.lambda.CallbackFunction(name, { callback: async () => 1 });
+const api = new RestAPI('api', { routes: [
+  { path: '/', method: 'GET', eventHandler: async () => 1 },
+  { path: '/users/{id}', method: 'ANY', eventHandler: make('users') },
+  { path: '/files', localPath: 'www' },
+  { path: '/open', method: 'GET', eventHandler: load() },
+] });
+const made = aws.lambda.createFunctionFromEventHandler('made', async () => 1);
+const queue = new aws.sqs.Queue('jobs');
+queue.onEvent('job', make('job'), { batchSize: 3 });
+queue.onEvent('again', made);
+aws.sqs.Queue.get('there', 'x').onEvent('there', async () => 1);
+new aws.dynamodb.Table('t', { attributes: [], hashKey: 'id' }).onEvent('stream', make('stream'), { startingPosition: 'LATEST', batchSize: 7 });
+new aws.sns.Topic('topic').onEvent('news', make('news'));
+new aws.s3.BucketV2('bucket').onObjectCreated('created', make('created'));
+new aws.cloudwatch.LogGroup('logs').onEvent('log', make('log'));
+aws.cloudwatch.onSchedule('nightly', 'cron(0 1 * * ? *)', make('nightly'));
+new aws.cloudwatch.EventRule('hourly', { scheduleExpression: 'rate(1 hour)' }).onEvent('hour', make('hour'));
+new aws.cloudwatch.EventRule('matched', { eventPattern: '{}' }).onEvent('match', make('match'));
+const folder = new aws.lambda.Function('folder', { runtime: 'nodejs22.x', handler: 'a.handler', code: new pulumi.asset.FileArchive('./app') });
+queue.onEvent('folder', folder);
+folder.onEvent('nothing', make('nothing'));
+const twice = aws.lambda.createFunctionFromEventHandler('twice', folder);
+queue.onEvent('twice', twice);
+make('idle');
+`;
+  const program = pulumi(`import { RestAPI } from '@pulumi/aws-apigateway';\n${MADE}`);
+
+  it('brings events to functions, wherever they are made', async () => {
+    const { functions, unresolved } = await discover(program);
+    assert.deepEqual(
+      unresolved.map(({ name, reason }) => [name, reason]),
+      [],
+    );
+    assert.deepEqual(
+      functions.map(({ name, declaredIn, eventSources }) =>
+        [name, declaredIn.line, ...eventSources.map(({ type, batchSize }) => [type, batchSize].join(''))].join(' '),
+      ),
+      [
+        'api-get 7 rest',
+        'created 19 s3',
+        'folder 24 sqs',
+        'hour 22 schedule',
+        'idle 29',
+        'job 14 sqs3',
+        'log 20 logs',
+        'made 12 sqs',
+        'match 23 eventbridge',
+        'news 18 sns',
+        'nightly 21 schedule',
+        'nothing 26',
+        'stream 17 dynamodb7',
+        'there 16 sqs',
+        'users 8 rest',
+      ],
+    );
+  });
+
+  it('is there as mappings, routes and schedules', async () => {
+    const { deployment } = await discover(program);
+    const { mappings, apis, schedules } = deployment();
+    const short = (id?: string) => id?.replace('index.ts#', '');
+    assert.deepEqual(
+      mappings.map((each) =>
+        [each.name, each.kind, each.declaredIn.line, short(each.function), show(each.batchSize)].join(' | '),
+      ),
+      [
+        'job | sqs | 14 | job | 3 stated 14',
+        'again | sqs | 15 | made | 10 default',
+        'there | sqs | 16 | there | 10 default',
+        'stream | dynamodb | 17 | stream | 7 stated 17',
+        'folder | sqs | 25 | folder | 10 default',
+        'twice | sqs | 28 | folder | 10 default',
+      ],
+    );
+    assert.deepEqual(
+      apis.map(({ name, routes }) => [
+        name,
+        ...routes.map((each) => `${each.method} ${each.path} ${short(each.function)}`),
+      ]),
+      [['api', 'GET / api-get', 'ANY /users/{id} users']],
+    );
+    assert.deepEqual(
+      schedules.map(({ name, expression, functions }) =>
+        [name, show(expression), functions.map(short).join()].join(' | '),
+      ),
+      ['nightly | cron(0 1 * * ? *) stated | nightly', 'hourly | rate(1 hour) stated 22 | hour'],
     );
   });
 });

@@ -59,6 +59,35 @@ describe('code that is deployed from elsewhere', () => {
       },
       unresolved: ['Fn @ template.yaml:2: its code is fetched from S3 (b/…)'],
     },
+    ...['service/x.zip', 'v1/service/x.zip', 'service-3f2a91c.zip', 'service-v1.2.3.zip', 'a/service_20240131.zip'].map(
+      (key) => ({
+        title: `is not guessed outside of the folder that the key names: ${key}`,
+        files: {
+          'template.yaml': sam(`{ S3Bucket: b, S3Key: ${key} }`, 'job.run'),
+          'service/thing.ts': HANDLER,
+          'other/job.ts': 'export const run = async () => 1;\n',
+        },
+        unresolved: [`Fn @ template.yaml:2: its code is fetched from S3 (b/${key})`],
+      }),
+    ),
+    ...['service/x.zip', 'service-3f2a91c.zip'].map((key) => ({
+      title: `is guessed in that folder: ${key}`,
+      files: {
+        'template.yaml': sam(`{ S3Bucket: b, S3Key: ${key} }`, 'job.run'),
+        'service/deep/job.ts': 'export const run = async () => 1;\n',
+        'other/job.ts': 'export const run = async () => 1;\n',
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> service/deep/job.ts:1#run nodejs22.x'],
+    })),
+    ...['gone/x.zip', 'v1/x.zip', 'gone-3f2a91c.zip', 'service-worker.zip', 'x.zip'].map((key) => ({
+      title: `is guessed anywhere where the key names no folder: ${key}`,
+      files: {
+        'template.yaml': sam(`{ S3Bucket: b, S3Key: ${key} }`, 'job.run'),
+        'service/v1/thing.ts': HANDLER,
+        'other/job.ts': 'export const run = async () => 1;\n',
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> other/job.ts:1#run nodejs22.x'],
+    })),
     {
       title: 'is found by the key of Code.fromBucket, of which a part is not static',
       files: {

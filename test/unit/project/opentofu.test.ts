@@ -88,7 +88,8 @@ describe('files of OpenTofu, and configurations in JSON', () => {
     const { deployment } = await discover({
       'fn/src/a.js': HANDLER,
       'fn/main.tf': module,
-      'live/root.hcl': 'locals { n = 7 }\ninputs = {\n  memory = 1024\n  timeout = local.n\n}\n',
+      'live/root.hcl':
+        'locals { n = 7 }\ninputs = {\n  memory = 1024\n  timeout = local.n * tonumber(get_env("N"))\n}\n',
       'live/a/terragrunt.hcl':
         'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\nterraform {\n  source = "../../fn"\n}\n',
     });

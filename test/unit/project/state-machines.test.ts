@@ -134,3 +134,62 @@ resource "aws_sfn_state_machine" "m" {
     },
   ];
 }
+
+describe('state machines of several stacks of a program', () => {
+  const JOBS = `class Jobs extends Stack {
+  constructor(scope: any, id: string, memorySize: number) {
+    super(scope, id);
+    const fn = new NodejsFunction(this, \`\${id}-fn\`, { entry: 'src/a.js', memorySize });
+    const task = new LambdaInvoke(this, 'Task', { lambdaFunction: fn });
+    new StateMachine(this, \`\${id}-machine\`, { definitionBody: DefinitionBody.fromChainable(task) });
+  }
+}
+`;
+  const DEPLOYED = `class Deployed extends Stage {
+  constructor(scope: any, id: string, memorySize: number) {
+    super(scope, id);
+    new Jobs(this, id, memorySize);
+  }
+}
+`;
+  const program = (made: string) => `import { App, Stack, Stage } from 'aws-cdk-lib';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { DefinitionBody, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+${made}`;
+
+  for (const [title, made] of [
+    ['stacks', `${JOBS}const app = new App();\nnew Jobs(app, 'one', 128);\nnew Jobs(app, 'two', 256);`],
+    [
+      'stages',
+      `${JOBS}${DEPLOYED}const app = new App();\nnew Deployed(app, 'one', 128);\nnew Deployed(app, 'two', 256);`,
+    ],
+  ] as const)
+    it(`name the functions of their own: ${title}`, async () => {
+      const all = await machinesOf({ 'cdk.json': '{ "app": "tsx app.ts" }', 'app.ts': program(made) });
+      assert.deepEqual(
+        all.map((each) => each.replace(/app\.ts#/g, '')),
+        ['one-machine → one-fn', 'two-machine → two-fn'],
+      );
+    });
+
+  it('name what is made in a construct of the stack, and outside of all stacks', async () => {
+    const all = await machinesOf({
+      'cdk.json': '{ "app": "tsx app.ts" }',
+      'app.ts': program(`const stack = new Stack(new App(), 'S');
+class Tasks extends Construct {
+  readonly task = new LambdaInvoke(this, 'Task', { lambdaFunction: new NodejsFunction(this, 'inner', { entry: 'src/a.js' }) });
+}
+const tasks = new Tasks(stack, 'T');
+new StateMachine(stack, 'machine', { definition: tasks.task });
+export function more(scope: any) { new LambdaInvoke(scope, 'X', { lambdaFunction: new NodejsFunction(scope, 'anywhere', { entry: 'src/a.js' }) }); }`).replace(
+        '\n',
+        "\nimport { Construct } from 'constructs';\n",
+      ),
+    });
+    assert.deepEqual(
+      all.map((each) => each.replace(/app\.ts#/g, '')),
+      ['machine → inner, anywhere'],
+    );
+  });
+});
