@@ -1,18 +1,19 @@
-import type { LogGroup, Queue, Schedule, StateMachine, Stream } from '../../model/deployment.js';
+import type { LogGroup, Queue, Schedule, Stream } from '../../model/deployment.js';
 import { readAmplifySchedules } from '../amplify/schedules.js';
 import { toNumber, toText } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { LibraryObject, type ObjectValue, type Value } from '../evaluate/values.js';
 import { askSetting } from '../look.js';
 import { noResources, type Resources } from '../resources.js';
-import { toBoolean, toMachineKind } from '../settings.js';
+import { toBoolean } from '../settings.js';
 import { readProgramApis } from './apis.js';
-import { constructBase, type DeclarationOf, functionsIn, stackAround } from './construct-base.js';
+import { constructBase, type DeclarationOf, functionsIn } from './construct-base.js';
 import { isCdkModule, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
 import { schedulesGiven } from './events.js';
 import { logGroupRetention } from './function-settings.js';
 import { lookInProps } from './look.js';
 import { type MadeProgram, readProgramMappings } from './mappings.js';
+import { readStateMachine } from './state-machines.js';
 
 /** What a program makes besides functions and tables. */
 export function readProgramResources(evaluator: Evaluator, declarationOf: DeclarationOf): Resources {
@@ -131,27 +132,4 @@ function expressionOf(value: Value): string | undefined {
   const [amount] = first.args;
   const unit = first.type.name.replace(/s$/, '');
   return typeof amount === 'number' ? `rate(${amount} ${amount === 1 ? unit : `${unit}s`})` : undefined;
-}
-
-/** Two stages make machines with tasks of their own. */
-function mayShareStack(left: LibraryObject, right: LibraryObject): boolean {
-  const [first, second] = [stackAround(left), stackAround(right)];
-  return first === undefined || second === undefined || first === second;
-}
-
-function readStateMachine(program: MadeProgram, object: LibraryObject): StateMachine {
-  const functions = program.evaluator.created
-    .filter((task) => /^(LambdaInvoke|InvokeFunction)$/.test(task.type.name) && mayShareStack(task, object))
-    .flatMap((task) => functionsIn(task.args, program.declarationOf));
-  // Of a definition in a file, what its variables stand for is known.
-  const substituted = functionsIn([propsOf(object).get('definitionSubstitutions')], program.declarationOf);
-  return {
-    ...constructBase(program.evaluator, object),
-    kind: askSetting<'standard' | 'express'>(lookAt(program, object), {
-      name: 'stateMachineType',
-      convert: toMachineKind,
-      otherwise: 'standard',
-    }),
-    functions: [...new Set([...functions, ...substituted])],
-  };
 }

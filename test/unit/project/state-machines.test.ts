@@ -181,10 +181,10 @@ class Tasks extends Construct {
   readonly task = new LambdaInvoke(this, 'Task', { lambdaFunction: new NodejsFunction(this, 'inner', { entry: 'src/a.js' }) });
 }
 const tasks = new Tasks(stack, 'T');
-new StateMachine(stack, 'machine', { definition: tasks.task });
+new StateMachine(stack, 'machine', { definition: load(tasks.task) });
 export function more(scope: any) { new LambdaInvoke(scope, 'X', { lambdaFunction: new NodejsFunction(scope, 'anywhere', { entry: 'src/a.js' }) }); }`).replace(
         '\n',
-        "\nimport { Construct } from 'constructs';\n",
+        "\nimport { Construct } from 'constructs';\nimport { load } from 'some-package';\n",
       ),
     });
     assert.deepEqual(
@@ -192,4 +192,49 @@ export function more(scope: any) { new LambdaInvoke(scope, 'X', { lambdaFunction
       ['machine → inner, anywhere'],
     );
   });
+
+  for (const [title, code, machines] of [
+    ['next', "new StateMachine(stack, 'M', { definition: task('A').next(task('B')) });\ntask('C');", ['M → A, B']],
+    [
+      'two machines of one stack',
+      "new StateMachine(stack, 'M', { definitionBody: DefinitionBody.fromChainable(task('A')) });\nnew StateMachine(stack, 'N', { definitionBody: DefinitionBody.fromChainable(task('B')) });",
+      ['M → A', 'N → B'],
+    ],
+    [
+      'choices, branches and errors',
+      "new StateMachine(stack, 'M', { definition: Chain.start(new Parallel(stack, 'P').branch(task('A'), task('B')).addCatch(task('E'))).next(new Choice(stack, 'C').when(Condition.isPresent('$'), task('D')).otherwise(new Pass(stack, 'X'))) });\ntask('Z');",
+      ['M → A, B, E, D'],
+    ],
+    [
+      'steps that are chained before and after',
+      "const first = task('A');\nconst last = task('B');\nfirst.next(last);\nnew StateMachine(stack, 'M', { definition: first });\nlast.next(task('C'));\ntask('Z');",
+      ['M → A, B, C'],
+    ],
+    [
+      'what a map repeats',
+      "new StateMachine(stack, 'M', { definition: new Map(stack, 'All').itemProcessor(task('A')) });\ntask('Z');",
+      ['M → A'],
+    ],
+    [
+      'all, where a step is not known',
+      "new StateMachine(stack, 'M', { definition: task('A').next(load()) });\ntask('Z');",
+      ['M → A, Z'],
+    ],
+    ['all, where the definition is not stated', "new StateMachine(stack, 'M', load());\ntask('Z');", ['M → Z']],
+  ] as const)
+    it(`name what their definition leads to: ${title}`, async () => {
+      const all = await machinesOf({
+        'cdk.json': '{ "app": "tsx app.ts" }',
+        'app.ts':
+          program(`import { Chain, Choice, Condition, Map, Parallel, Pass } from 'aws-cdk-lib/aws-stepfunctions';
+import { load } from 'some-package';
+const stack = new Stack(new App(), 'S');
+const task = (id: string) => new LambdaInvoke(stack, 't-' + id, { lambdaFunction: new NodejsFunction(stack, id, { entry: 'src/a.js' }) });
+${code}`),
+      });
+      assert.deepEqual(
+        all.map((each) => each.replace(/app\.ts#/g, '')),
+        machines,
+      );
+    });
 });
