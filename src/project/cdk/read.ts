@@ -12,7 +12,7 @@ import { guessOf } from '../evaluate/join.js';
 import { loadModule } from '../evaluate/modules.js';
 import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
 import { addResources } from '../resources.js';
-import { readSstFunctions } from '../sst/functions.js';
+import { readSst, type SstLinks } from '../sst/functions.js';
 import { readComponents } from '../web-frameworks/components.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
@@ -20,7 +20,7 @@ import { readAsset } from './asset.js';
 import { orderByCalls } from './call-order.js';
 import { getForeignReason, isAmplifyFunction, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
 import { readVariables } from './environment.js';
-import { readCdkEvents } from './events.js';
+import { type EventsByFunction, readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
 import { readCdkLayers } from './layers.js';
 import { writtenAtNode } from './look.js';
@@ -40,8 +40,9 @@ export function readApps(workspace: Workspace): Reading {
     const evaluator = createEvaluator(workspace, app.cwd, entered);
     run(evaluator, app);
     if (evaluator.fuel <= 0) cutShort.push(tellExhausted(workspace, app));
-    collect(evaluator, reading);
-    readSstFunctions(evaluator, reading);
+    const events = readCdkEvents(evaluator);
+    const ofSst = readSst(evaluator, reading, events);
+    collect(evaluator, reading, events, ofSst);
     readComponents(evaluator, reading);
     readBridged(evaluator, reading);
   }
@@ -100,9 +101,8 @@ function isTopLevel(node: ts.Node): boolean {
   return ts.isVariableDeclaration(node.parent) && ts.isSourceFile(node.parent.parent.parent.parent);
 }
 
-function collect(evaluator: Evaluator, reading: Reading): void {
+function collect(evaluator: Evaluator, reading: Reading, events: EventsByFunction, ofSst: SstLinks): void {
   const objects = evaluator.created.filter(isFunctionConstruct);
-  const events = readCdkEvents(evaluator);
   const tables = readCdkTables(evaluator);
   reading.tables.push(...tables.all);
   const seen = new Map<string, string>();
@@ -121,7 +121,7 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   }
   addResources(
     reading.resources,
-    readProgramResources(evaluator, (object) => object && links.get(object)),
+    readProgramResources(evaluator, (object) => object && (links.get(object) ?? ofSst.get(object))),
   );
 }
 
