@@ -44,6 +44,8 @@ export interface EventSource {
   readonly batchSize?: number;
   readonly fifo?: boolean;
   readonly reportBatchItemFailures?: boolean;
+  /** Of `cloudfront`: at the viewer, at the origin, or at both. */
+  readonly edge?: 'viewer' | 'origin';
 }
 
 /** Build settings as the deployment file states them; every field is optional because most projects leave most of them out. */
@@ -85,6 +87,8 @@ export interface LambdaFunction {
   readonly timeoutS?: number;
   readonly architecture?: 'arm64' | 'x86_64';
   readonly eventSources: readonly EventSource[];
+  /** CloudFront runs it (Lambda@Edge). */
+  readonly edge?: true;
   readonly build?: BuildSettings;
   /** Environment variables with a static value, by name. */
   readonly environment?: Readonly<Record<string, string>>;

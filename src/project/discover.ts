@@ -22,6 +22,7 @@ import { toNeededStrength } from './coverage.js';
 import type { Reading, UnresolvedDeclaration } from './declared.js';
 import { dedupe } from './dedupe.js';
 import { toDeployment } from './deployment.js';
+import { withEdge } from './edge.js';
 import { withGivenBuild } from './given-build.js';
 import { identify } from './identity.js';
 import { type FoundFunction, isFound, resolveAll } from './resolve.js';
@@ -132,7 +133,7 @@ function resolved(
   );
   const unresolved = readings.flatMap((reading) => reading.unresolved);
   return {
-    found: results.filter(isFound),
+    found: results.filter(isFound).map(withEdge),
     unresolved: [...unresolved, ...results.filter((each) => 'reason' in each)],
   };
 }
