@@ -25,6 +25,7 @@ import { toDeployment } from './deployment.js';
 import { withEdge } from './edge.js';
 import { withGivenBuild } from './given-build.js';
 import { identify } from './identity.js';
+import { readDockerfiles } from './images/read.js';
 import { type FoundFunction, isFound, resolveAll } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { distinctTables } from './tables.js';
@@ -87,6 +88,7 @@ export async function discoverFunctions(
     await readTerraform(workspace),
     readConfigHandlers(workspace, options.handlers),
   ];
+  readings.push(readDockerfiles(workspace, readings));
   await pause();
   const { found, unresolved: open } = resolved(workspace, readings);
   const own = withoutSynthesized(workspace, open, program);

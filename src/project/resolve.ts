@@ -54,9 +54,20 @@ function resolveDeclared(
     const { reason, cause } = unfound;
     return { name, declaredIn, settings, link, leavesCodeOpen, reason, cause };
   }
-  const { substitution, isByName, ...place } = handler;
+  const { substitution, isByName, runtime, ...place } = handler;
   if (substitution !== undefined) tellSubstitution(workspace, declared, substitution);
-  return { ...facts, handler: place, ...(isByName && { foundBy: 'name' }), ...open };
+  return { ...withRuntime(facts, runtime), handler: place, ...(isByName && { foundBy: 'name' }), ...open };
+}
+
+/** An image brings its runtime; of what is stated beside it, nothing is one. */
+function withRuntime<Facts extends Pick<FoundFunction, 'runtime' | 'settings'>>(
+  facts: Facts,
+  image: { readonly name: string; readonly file: string; readonly line: number } | undefined,
+): Facts {
+  if (image === undefined) return facts;
+  const { name, file, line } = image;
+  const runtime = { value: name, from: 'stated' as const, writtenAt: { file, line } };
+  return { ...facts, runtime: name, ...(facts.settings && { settings: { ...facts.settings, runtime } }) };
 }
 
 function likelyHandler(

@@ -45,6 +45,7 @@ export function buildPlanOf(
 }
 
 function reasonOf({ build, declaredIn }: LambdaFunction): string {
+  if (build?.builder === 'docker') return 'it is a container image';
   if (declaredIn.kind === 'framework') return 'its framework builds it (weigh the result with --artifact)';
   if (!build) return 'no bundler is configured for it (set one under "bundle.builds" in the config)';
   return build.tool === 'webpack' || build.tool === 'rollup'

@@ -1,6 +1,5 @@
 import type { Unfound } from '../../model/function.js';
 import { isAmplify } from '../amplify/module.js';
-import { IMAGE } from '../declared.js';
 import { guessOf, perhapsAll } from '../evaluate/join.js';
 import {
   FunctionValue,
@@ -14,12 +13,19 @@ import {
 } from '../evaluate/values.js';
 
 /** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
-const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction', 'CfnFunction'];
+const FUNCTIONS = [
+  'NodejsFunction',
+  'Function',
+  'SingletonFunction',
+  'TriggerFunction',
+  'EdgeFunction',
+  'DockerImageFunction',
+  'CfnFunction',
+];
 /** Constructs whose code cannot be ours, with the reason. */
 const FOREIGN: Readonly<Record<string, Unfound>> = {
   PythonFunction: { reason: 'a PythonFunction is not Node.js', cause: 'not-node' },
   GoFunction: { reason: 'a GoFunction is not Node.js', cause: 'not-node' },
-  DockerImageFunction: IMAGE,
   RustFunction: { reason: 'a RustFunction is not Node.js', cause: 'not-node' },
 };
 

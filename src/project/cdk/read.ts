@@ -3,7 +3,7 @@ import type { FunctionSettings } from '../../model/deployment.js';
 import { declareAmplify } from '../amplify/functions.js';
 import { readBridged } from '../bridged/read.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
-import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
+import { addOnce, emptyReading, getForeignRuntimeReason, IMAGE_BUILD } from '../declared.js';
 import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator } from '../evaluate/create-evaluator.js';
@@ -157,7 +157,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const leavesCodeOpen = isMadeByPackage(object);
   if ('reason' in located) return { name, declaredIn, settings, leavesCodeOpen, ...located };
   const { doubt, ...target } = located;
-  const build = facts.build ?? readAsset(evaluator, object, props);
+  const build = target.kind === 'image' ? IMAGE_BUILD : (facts.build ?? readAsset(evaluator, object, props));
   const declared: DeclaredFunction = {
     name,
     declaredIn,

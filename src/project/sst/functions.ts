@@ -9,6 +9,8 @@ import {
   type FunctionFacts,
   getForeignRuntimeReason,
   IMAGE,
+  IMAGE_BUILD,
+  type ImageTarget,
   type Reading,
   type UnresolvedDeclaration,
 } from '../declared.js';
@@ -232,7 +234,8 @@ function toDeclaration(
     declaredIn: { ...writtenAtNode(evaluator.workspace, own?.origin ?? handed.node), kind: 'cdk' as const },
     settings,
   };
-  const foreign = settings.runtime.value === 'container' ? IMAGE : getForeignRuntimeReason(settings.runtime.value);
+  const isImage = settings.runtime.value === 'container';
+  const foreign = isImage ? undefined : getForeignRuntimeReason(settings.runtime.value);
   if (foreign) return { ...base, ...foreign };
   if (typeof handler !== 'string') {
     const why = handler instanceof Unknown ? `: ${handler.reason}` : '';
@@ -240,20 +243,34 @@ function toDeclaration(
   }
   return withoutUndefined<DeclaredFunction>({
     ...base,
-    target: {
-      kind: 'handler-string',
-      folders: foldersOf(evaluator, whole.props),
-      handler: handler.replace(/^\.\//, ''),
-    },
+    target: isImage
+      ? imageOf(evaluator, whole.props, handler)
+      : {
+          kind: 'handler-string',
+          folders: foldersOf(evaluator, whole.props),
+          handler: handler.replace(/^\.\//, ''),
+        },
     // What SST takes by itself it states, too.
     runtime: settings.runtime.value,
     memoryMb: settings.memoryMb.value,
     timeoutS: settings.timeoutS.value,
     architecture: settings.architecture.value,
     eventSources: [],
-    build: sstBuild(evaluator, release, whole.props, handler),
+    ...(isImage && { doubt: IMAGE, runtime: undefined }),
+    build: isImage ? IMAGE_BUILD : sstBuild(evaluator, release, whole.props, handler),
     ...surroundings(whole, release),
   });
+}
+
+/** Of a container the handler is the folder with its Dockerfile. */
+function imageOf({ cwd }: Evaluator, props: ObjectValue, handler: string): ImageTarget {
+  const [file, command] = ['container.file', 'container.cmd'].map((path) => propertyOf(props, path));
+  return {
+    kind: 'image',
+    folder: posix.resolve(cwd, handler),
+    ...(typeof file === 'string' && { file }),
+    ...(Array.isArray(command) && { command: command.filter((each) => typeof each === 'string') }),
+  };
 }
 
 /** Handlers are told from the folder of the configuration, or from the one that holds the code of the function. */

@@ -5,6 +5,8 @@ import {
   type DeclaredFunction,
   type FunctionFacts,
   getForeignRuntimeReason,
+  IMAGE,
+  IMAGE_BUILD,
   isArchitecture,
   toNumber,
   toText,
@@ -53,6 +55,8 @@ export function readFunction(
   const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
   const location = locateTerraformCode(body, module, names);
   if ('reason' in location) return { name, declaredIn, settings, ...location };
+  if ('image' in location)
+    return { name, declaredIn, settings, target: location.image, doubt: IMAGE, ...facts, build: IMAGE_BUILD };
   const handler = given?.handler ?? evaluateHcl(block.body.handler, names);
   if (typeof handler !== 'string')
     return {
