@@ -88,6 +88,8 @@ export interface LambdaFunction {
   readonly timeoutS?: number;
   readonly architecture?: 'arm64' | 'x86_64';
   readonly eventSources: readonly EventSource[];
+  /** What runs it where that is not Node.js. */
+  readonly engine?: 'llrt' | 'bun' | 'deno';
   /** CloudFront runs it (Lambda@Edge). */
   readonly edge?: true;
   readonly build?: BuildSettings;

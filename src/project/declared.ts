@@ -1,6 +1,13 @@
 import { declaredId } from '../derived/declared-id.js';
 import type { FunctionSettings } from '../model/deployment.js';
-import type { BuildSettings, Declaration, EventSource, Unfound, UnresolvedFunction } from '../model/function.js';
+import type {
+  BuildSettings,
+  Declaration,
+  EventSource,
+  LambdaFunction,
+  Unfound,
+  UnresolvedFunction,
+} from '../model/function.js';
 import type { Table } from '../model/table.js';
 import { addResources, noResources, type Resources } from './resources.js';
 
@@ -49,6 +56,7 @@ export interface FunctionFacts {
   readonly timeoutS?: number;
   readonly architecture?: 'arm64' | 'x86_64';
   readonly eventSources: readonly EventSource[];
+  readonly engine?: LambdaFunction['engine'];
   readonly build?: BuildSettings;
   readonly environment?: Readonly<Record<string, string>>;
   readonly environmentUnknown?: readonly string[];

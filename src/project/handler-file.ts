@@ -26,6 +26,7 @@ export type HandlerSearch =
       /** The declaration does not lead here; its archive is called so. */
       readonly isByName?: boolean;
       /** What the image of a container has, where a Dockerfile says it. */
+      readonly engine?: 'bun' | 'deno';
       readonly runtime?: { readonly name: string; readonly file: string; readonly line: number };
     }
   | Unfound;
@@ -57,8 +58,8 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
 function findInImage(workspace: Workspace, image: ImageTarget): HandlerSearch {
   const code = imageCode(workspace, image);
   if (!code) return IMAGE;
-  const { target, started, runtime, dockerfile } = code;
-  const stated = runtime && { runtime: { ...runtime, file: workspace.relative(dockerfile) } };
+  const { target, started, runtime, dockerfile, engine } = code;
+  const stated = engine ? { engine } : runtime && { runtime: { ...runtime, file: workspace.relative(dockerfile) } };
   if (started === undefined) {
     const found = findHandler(workspace, target);
     return 'reason' in found ? found : { ...found, ...stated };

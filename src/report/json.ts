@@ -34,6 +34,7 @@ export function functionOnWire(lambda: LambdaFunction) {
     alsoDeclaredIn,
     foundBy,
     edge,
+    engine,
   } = lambda;
   return {
     id,
@@ -45,6 +46,7 @@ export function functionOnWire(lambda: LambdaFunction) {
     architecture,
     timeoutS,
     events: [...new Set(eventSources.map(({ type }) => type))],
+    ...(engine && { engine }),
     ...(edge && { edge: edgeOnWire(lambda) }),
     ...(foundBy && { foundBy }),
     ...(alsoDeclaredIn && {

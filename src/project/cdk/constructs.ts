@@ -33,10 +33,15 @@ export function isCdkModule(module: string): boolean {
   return /^(aws-cdk-lib|@aws-cdk|monocdk|@aws-solutions-constructs)(\/|$)/.test(module);
 }
 
+/** `LlrtFunction` of cdk-lambda-llrt (0.1.4) is a `NodejsFunction` with another runtime. */
+export function isLlrtFunction({ type }: LibraryObject): boolean {
+  return type.module === 'cdk-lambda-llrt' && type.name === 'LlrtFunction';
+}
+
 /** Is this a Lambda function construct (and not, say, a CloudFront function)? */
 export function isFunctionConstruct(object: LibraryObject): boolean {
   const { module, name, path } = object.type;
-  if (isMadeByPackage(object) || isAmplifyFunction(object)) return true;
+  if (isMadeByPackage(object) || isAmplifyFunction(object) || isLlrtFunction(object)) return true;
   if (!isCdkModule(module) || !(FUNCTIONS.includes(name) || name in FOREIGN)) return false;
   const where = [module, ...path.slice(0, -1)].join('/');
   return !/^(Cfn)?Function$/.test(name) || /aws[-_](lambda|sam)/.test(where);
@@ -49,7 +54,7 @@ export function isAmplifyFunction({ type, args: [first] }: LibraryObject): boole
 
 /** A construct of any package but CDK itself that is given a Node.js runtime makes a function of it. */
 export function isMadeByPackage(object: LibraryObject): boolean {
-  return isOfPackage(object) && isForNode(propsOf(object));
+  return !isLlrtFunction(object) && isOfPackage(object) && isForNode(propsOf(object));
 }
 
 function isOfPackage({ type: { module } }: LibraryObject): boolean {

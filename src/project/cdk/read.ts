@@ -4,13 +4,21 @@ import { declareAmplify } from '../amplify/functions.js';
 import { readBridged } from '../bridged/read.js';
 import type { DeclaredFunction, Reading } from '../declared.js';
 import { addOnce, emptyReading, getForeignRuntimeReason, IMAGE_BUILD } from '../declared.js';
+import { engineOf } from '../engines.js';
 import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator } from '../evaluate/create-evaluator.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { guessOf } from '../evaluate/join.js';
 import { loadModule } from '../evaluate/modules.js';
-import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
+import {
+  ClassValue,
+  FunctionValue,
+  type LibraryObject,
+  LibraryValue,
+  ObjectValue,
+  Unknown,
+} from '../evaluate/values.js';
 import { addResources } from '../resources.js';
 import { readSst, type SstLinks } from '../sst/functions.js';
 import { readComponents } from '../web-frameworks/components.js';
@@ -18,11 +26,18 @@ import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
 import { orderByCalls } from './call-order.js';
-import { getForeignReason, isAmplifyFunction, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
+import {
+  getForeignReason,
+  isAmplifyFunction,
+  isFunctionConstruct,
+  isLlrtFunction,
+  isMadeByPackage,
+  propsOf,
+} from './constructs.js';
 import { readVariables } from './environment.js';
 import { type EventsByFunction, readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
-import { readCdkLayers } from './layers.js';
+import { layerNames, readCdkLayers } from './layers.js';
 import { writtenAtNode } from './look.js';
 import { readProgramResources } from './resources.js';
 import { readFacts, readRuntime } from './settings.js';
@@ -142,6 +157,18 @@ function statedName(props: ObjectValue): string | undefined {
   return [props.get('functionName'), props.get('app')].find((each) => typeof each === 'string');
 }
 
+/** The name of a runtime that only brings an operating system: `Runtime.PROVIDED_AL2023`. */
+function providedRuntime(props: ObjectValue): string | undefined {
+  const runtime = guessOf(props.get('runtime'));
+  const name = runtime instanceof LibraryValue ? runtime.name : '';
+  return /^PROVIDED/.test(name) ? name.toLowerCase().replace('_', '.') : undefined;
+}
+
+function withProvided(settings: FunctionSettings, runtime: string | undefined): FunctionSettings {
+  if (runtime === undefined || settings.runtime.value !== undefined) return settings;
+  return { ...settings, runtime: { ...settings.runtime, value: runtime, from: 'stated' } };
+}
+
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
   const props = propsOf(object);
   const site = findSite(object, all, evaluator.cwd);
@@ -150,8 +177,10 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const id = typeof given === 'string' ? given : undefined;
   const name = site.name ?? id ?? statedName(props) ?? 'function';
   const facts = readFacts(props, isBundled(object, props));
-  const foreign = getForeignReason(object) ?? getForeignRuntimeReason(readRuntime(guessOf(props.get('runtime'))));
-  const settings = constructSettings(evaluator, object);
+  const stated = readRuntime(guessOf(props.get('runtime')));
+  const engine = isLlrtFunction(object) ? 'llrt' : engineOf(stated ?? providedRuntime(props), layerNames(props));
+  const settings = withProvided(constructSettings(evaluator, object), engine && providedRuntime(props));
+  const foreign = getForeignReason(object) ?? (engine ? undefined : getForeignRuntimeReason(stated));
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const located = locate(evaluator, object, props, id);
   const leavesCodeOpen = isMadeByPackage(object);
@@ -168,6 +197,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
     ...facts,
     ...readVariables(evaluator, object),
     ...(build && { build }),
+    ...(engine && { engine, ...(facts.runtime === undefined && { runtime: settings.runtime.value }) }),
     ...readCdkLayers(evaluator, object),
   };
   return declared;

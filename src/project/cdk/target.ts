@@ -19,7 +19,7 @@ const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored'
 
 /** Is its code made of its entry? What is spread into its properties may state code as well, which is seldom done. */
 export function isBundled({ type }: LibraryObject, props: ObjectValue): boolean {
-  return type.name === 'NodejsFunction' && props.properties.get('code') === undefined;
+  return (type.name === 'NodejsFunction' || type.name === 'LlrtFunction') && props.properties.get('code') === undefined;
 }
 
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */

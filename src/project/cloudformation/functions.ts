@@ -18,6 +18,7 @@ import {
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
+import { engineOf } from '../engines.js';
 import { isOpenObject, keepOpen, markOpen } from '../not-static.js';
 import { plainZip } from '../plain-zip.js';
 import { addResources, type Resources } from '../resources.js';
@@ -111,8 +112,9 @@ export function readResourceFunction(
     ...(constructPath === undefined ? unfound : withConstruct(unfound, constructPath)),
     constructPath,
   });
+  const engine = engineOf(toText(properties.Runtime), [properties.Layers, metadata]);
   const foreign = getForeignRuntimeReason(toText(properties.Runtime));
-  if (foreign !== undefined) return unresolved(foreign);
+  if (foreign !== undefined && engine === undefined) return unresolved(foreign);
   if (resource.hidden !== undefined) return unresolved({ reason: resource.hidden, cause: 'unknown' });
   const location = locateResourceCode(properties, metadata, stack);
   if ('reason' in location) return unresolved(location);
@@ -120,6 +122,7 @@ export function readResourceFunction(
   const variables = objectAt(properties, 'Environment', 'Variables');
   const facts = withoutUndefined({
     ...readFacts(stack, properties),
+    engine,
     eventSources: [...readOwnEvents(stack, properties), ...linked],
     tables: tableVariables(variables, tables, resource.stack, isTable),
   });

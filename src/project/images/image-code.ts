@@ -16,6 +16,7 @@ export interface ImageCode {
   readonly target: Exclude<CodeTarget, ImageTarget>;
   /** Where the program may be that serves requests behind the Web Adapter; absolute. */
   readonly started?: readonly string[];
+  readonly engine?: 'bun' | 'deno';
   /** Such as `nodejs22.x`. */
   readonly runtime?: { readonly name: string; readonly line: number };
   /** Where the handler, or else the image, is named. */
@@ -53,11 +54,12 @@ export function imageCode(workspace: Workspace, target: ImageTarget): ImageCode 
   if (dockerfile === undefined || !stage) return undefined;
   const context = target.folder ?? posix.dirname(dockerfile);
   const words = commandOf(stage, target);
-  const base = nodeIn(stage);
+  const engine = engineIn(stage);
+  const base = engine ? '' : nodeIn(stage);
   const isServed = hasWebAdapter(stage);
   if (words.length === 0 || base === undefined) return undefined;
   const folder = target.workdir ?? (stage.folder === '/' ? TASK_ROOT : stage.folder);
-  const served = isServed ? startCommand(workspace, words.join(' '), context, 0) : undefined;
+  const served = isServed ? startedBy(workspace, words, context) : undefined;
   const handler = isServed ? served : handlerOf(words);
   if (handler === undefined || (!isServed && !/^[\w@./-]+\.\w+$/.test(handler))) return undefined;
   const inside = posix.resolve(folder, handler);
@@ -69,6 +71,7 @@ export function imageCode(workspace: Workspace, target: ImageTarget): ImageCode 
     dockerfile,
     target: targetOf(name, found, buildsIn(workspace, stages, context)),
     ...(served !== undefined && { started: found.map((each) => posix.join(each, name)) }),
+    ...(engine && { engine }),
     ...(base !== '' && { runtime: { name: `nodejs${base}.x`, line: stage.line } }),
     line: stage.commandLine ?? stage.line,
   };
@@ -93,6 +96,16 @@ function commandOf(stage: Stage, { entrypoint, command }: ImageTarget): readonly
 /** The interface client of Lambda is given the handler last. */
 function handlerOf(words: readonly string[]): string | undefined {
   return words.at(-1);
+}
+
+/** A program of Bun or Deno is the last file that its command names. */
+function startedBy(workspace: Workspace, words: readonly string[], context: string): string | undefined {
+  return startCommand(workspace, words.join(' '), context, 0) ?? words.findLast(isSourcePath);
+}
+
+function engineIn({ base }: Stage): ImageCode['engine'] {
+  const [, name] = /(?:^|\/)(?:oven\/(bun)|denoland\/(deno))(?::|$)/i.exec(base)?.filter(Boolean) ?? [];
+  return name === 'bun' || name === 'deno' ? name : undefined;
 }
 
 /** The major version of Node.js in the image, empty where nobody can tell; nothing for another language. */

@@ -22,6 +22,7 @@ import {
   toRuntime,
   toText,
 } from '../declared.js';
+import { engineOf } from '../engines.js';
 import { archiveNames } from '../named-like.js';
 import { asVariable, isOpenObject, keepOpen, knownOf, markOpen, notStaticReason } from '../not-static.js';
 import { addResources } from '../resources.js';
@@ -149,7 +150,12 @@ function listFunctions(functions: Plain, section: Place | undefined): ListedFunc
 
 /** Why a function's code is none of ours, if so. */
 function getElsewhereReason(value: Plain, provider: PlainObject): Unfound | undefined {
-  return getForeignRuntimeReason(toText(firstStated('runtime', objectAt(value), provider)));
+  const foreign = getForeignRuntimeReason(toText(firstStated('runtime', objectAt(value), provider)));
+  return engineIn(objectAt(value), provider) ? undefined : foreign;
+}
+
+function engineIn(settings: PlainObject, provider: PlainObject): FunctionFacts['engine'] {
+  return engineOf(toText(firstStated('runtime', settings, provider)), settings.layers ?? provider.layers);
 }
 
 /** An image of `provider.ecr.images`, which the framework builds, or of a registry. */
@@ -210,6 +216,7 @@ function readFacts(
   const architecture = stated('architecture');
   return withoutUndefined({
     runtime: toRuntime(stated('runtime')),
+    engine: engineIn(settings, provider),
     memoryMb: toNumber(stated('memorySize')),
     timeoutS: toNumber(stated('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,
