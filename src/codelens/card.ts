@@ -46,8 +46,9 @@ function coldStartLines(coldStart: ColdStartFacts): readonly string[] {
 /** `sqs (batches of 10, reports failed items), schedule`. */
 function eventsOf({ eventSources }: LambdaFunction): string {
   return eventSources
-    .map(({ type, batchSize, reportBatchItemFailures }) => {
+    .map(({ type, edge, batchSize, reportBatchItemFailures }) => {
       const details = [
+        edge ?? '',
         batchSize === undefined ? '' : `batches of ${batchSize}`,
         reportBatchItemFailures ? 'reports failed items' : '',
       ].filter(Boolean);

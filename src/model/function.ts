@@ -20,6 +20,7 @@ export type DeclarationKind =
   | 'terraform'
   | 'pulumi'
   | 'cdktf'
+  | 'docker'
   | 'framework'
   | 'config'
   | 'code';
@@ -44,13 +45,17 @@ export interface EventSource {
   readonly batchSize?: number;
   readonly fifo?: boolean;
   readonly reportBatchItemFailures?: boolean;
+  /** Of `cloudfront`: at the viewer, at the origin, or at both. */
+  readonly edge?: 'viewer' | 'origin';
 }
 
 /** Build settings as the deployment file states them; every field is optional because most projects leave most of them out. */
 export interface BuildSettings {
   readonly tool: 'esbuild' | 'webpack' | 'rollup' | 'zip' | 'unknown';
   /** Who calls the tool, where a kind of deployment file leaves more than one possibility. */
-  readonly builder?: 'serverless-esbuild' | 'serverless-plugin-typescript' | 'sst';
+  readonly builder?: 'serverless-esbuild' | 'serverless-plugin-typescript' | 'sst' | 'docker';
+  /** The major version of who calls it, where that matters. */
+  readonly builderMajor?: number;
   /** Where no runtime is stated: the one that CDK takes by itself, or the one that it calls the latest. */
   readonly unstatedRuntime?: 'default' | 'latest';
   readonly minify?: boolean;
@@ -83,6 +88,10 @@ export interface LambdaFunction {
   readonly timeoutS?: number;
   readonly architecture?: 'arm64' | 'x86_64';
   readonly eventSources: readonly EventSource[];
+  /** What runs it where that is not Node.js. */
+  readonly engine?: 'llrt' | 'bun' | 'deno';
+  /** CloudFront runs it (Lambda@Edge). */
+  readonly edge?: true;
   readonly build?: BuildSettings;
   /** Environment variables with a static value, by name. */
   readonly environment?: Readonly<Record<string, string>>;

@@ -1,15 +1,39 @@
 import { declaredId } from '../derived/declared-id.js';
 import type { FunctionSettings } from '../model/deployment.js';
-import type { BuildSettings, Declaration, EventSource, Unfound, UnresolvedFunction } from '../model/function.js';
+import type {
+  BuildSettings,
+  Declaration,
+  EventSource,
+  LambdaFunction,
+  Unfound,
+  UnresolvedFunction,
+} from '../model/function.js';
 import type { Table } from '../model/table.js';
 import { addResources, noResources, type Resources } from './resources.js';
 
 /** Where a declaration says its code is. Paths are absolute. */
 export type CodeTarget =
   | StringTarget
+  | ImageTarget
   | { readonly kind: 'entry'; readonly file: string; readonly export: string }
   /** A function that stands in deployment code. */
   | { readonly kind: 'inline'; readonly file: string; readonly line: number; readonly column: number };
+
+/** A container image: its Dockerfile tells where the code is. */
+export interface ImageTarget {
+  readonly kind: 'image';
+  /** What the build is given, absolute; nothing where only the name of the image is known. */
+  readonly folder?: string;
+  /** The Dockerfile, from there. */
+  readonly file?: string;
+  /** What the image is called. */
+  readonly name?: string;
+  readonly stage?: string;
+  /** Stated beside the image, instead of what its Dockerfile says. */
+  readonly command?: readonly string[];
+  readonly entrypoint?: readonly string[];
+  readonly workdir?: string;
+}
 
 export interface StringTarget {
   readonly kind: 'handler-string';
@@ -32,6 +56,7 @@ export interface FunctionFacts {
   readonly timeoutS?: number;
   readonly architecture?: 'arm64' | 'x86_64';
   readonly eventSources: readonly EventSource[];
+  readonly engine?: LambdaFunction['engine'];
   readonly build?: BuildSettings;
   readonly environment?: Readonly<Record<string, string>>;
   readonly environmentUnknown?: readonly string[];
@@ -113,6 +138,9 @@ export function getForeignRuntimeReason(runtime: string | undefined): Unfound | 
   if (runtime === undefined || isDynamic(runtime) || runtime.startsWith('nodejs')) return undefined;
   return { reason: `runtime ${runtime} is not Node.js`, cause: 'not-node' };
 }
+
+/** Docker builds it, and what comes of that nobody weighs. */
+export const IMAGE_BUILD: BuildSettings = { tool: 'unknown', builder: 'docker' };
 
 export const IMAGE: Unfound = { reason: 'it is deployed as a container image', cause: 'image' };
 

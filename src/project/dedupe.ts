@@ -16,6 +16,7 @@ const ORDER: readonly Declaration['kind'][] = [
   'pulumi',
   'cdktf',
   'cdk-out',
+  'docker',
   'framework',
   'config',
   'code',

@@ -22,8 +22,10 @@ import { toNeededStrength } from './coverage.js';
 import type { Reading, UnresolvedDeclaration } from './declared.js';
 import { dedupe } from './dedupe.js';
 import { toDeployment } from './deployment.js';
+import { withEdge } from './edge.js';
 import { withGivenBuild } from './given-build.js';
 import { identify } from './identity.js';
+import { readDockerfiles } from './images/read.js';
 import { type FoundFunction, isFound, resolveAll } from './resolve.js';
 import { readServices } from './serverless/read.js';
 import { distinctTables } from './tables.js';
@@ -86,6 +88,7 @@ export async function discoverFunctions(
     await readTerraform(workspace),
     readConfigHandlers(workspace, options.handlers),
   ];
+  readings.push(readDockerfiles(workspace, readings));
   await pause();
   const { found, unresolved: open } = resolved(workspace, readings);
   const own = withoutSynthesized(workspace, open, program);
@@ -132,7 +135,7 @@ function resolved(
   );
   const unresolved = readings.flatMap((reading) => reading.unresolved);
   return {
-    found: results.filter(isFound),
+    found: results.filter(isFound).map(withEdge),
     unresolved: [...unresolved, ...results.filter((each) => 'reason' in each)],
   };
 }

@@ -2,14 +2,15 @@ import { posix } from 'node:path';
 import type { Unfound } from '../model/function.js';
 import { findEvidentHandlers } from './code-shape/evidence.js';
 import { findCompiledSource } from './compiled-source.js';
-import type { CodeTarget, StringTarget } from './declared.js';
+import { type CodeTarget, IMAGE, type ImageTarget, type StringTarget } from './declared.js';
 import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
+import { imageCode } from './images/image-code.js';
 import { mayBeHandler } from './may-be-handler.js';
 import { explainMissingExport, explainMissingFile } from './missing-handler.js';
 import { filesNamedLike } from './named-like.js';
 import { findSourcePath, findWithExtension, withoutExtension } from './source-file.js';
-import { findStarted, isStartScript } from './start-script.js';
+import { findModuleAt, findStarted, isStartScript } from './start-script.js';
 import { isAtStatedPlace, isOutput } from './stated-place.js';
 import type { Workspace } from './workspace.js';
 
@@ -24,12 +25,16 @@ export type HandlerSearch =
       readonly substitution?: string;
       /** The declaration does not lead here; its archive is called so. */
       readonly isByName?: boolean;
+      /** What the image of a container has, where a Dockerfile says it. */
+      readonly engine?: 'bun' | 'deno';
+      readonly runtime?: { readonly name: string; readonly file: string; readonly line: number };
     }
   | Unfound;
 
 /** Finds the source file and the export that a declaration means. */
 export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSearch {
   if (target.kind === 'entry') return findEntry(workspace, target.file, target.export);
+  if (target.kind === 'image') return findInImage(workspace, target);
   if (target.kind === 'inline')
     return { file: workspace.relative(target.file), export: '', line: target.line, column: target.column };
   if (isStartScript(target.handler)) return findServer(workspace, target);
@@ -47,6 +52,20 @@ export function findHandler(workspace: Workspace, target: CodeTarget): HandlerSe
   return (
     findByArchive(workspace, target, splits) ?? missing ?? explainMissingFile(workspace, target.folders, first.file)
   );
+}
+
+/** What its Dockerfile says, whose runtime counts where nothing else states one. */
+function findInImage(workspace: Workspace, image: ImageTarget): HandlerSearch {
+  const code = imageCode(workspace, image);
+  if (!code) return IMAGE;
+  const { target, started, runtime, dockerfile, engine } = code;
+  const stated = engine ? { engine } : runtime && { runtime: { ...runtime, file: workspace.relative(dockerfile) } };
+  if (started === undefined) {
+    const found = findHandler(workspace, target);
+    return 'reason' in found ? found : { ...found, ...stated };
+  }
+  const file = started.map((path) => findModuleAt(workspace, path)).find(Boolean);
+  return file === undefined ? IMAGE : { file: workspace.relative(file), export: '', line: 1, ...stated };
 }
 
 /** The only file with the export that may be what the archive is made of. */

@@ -3,7 +3,8 @@ import { handlerKey } from '../derived/handler-key.js';
 import { groupBy } from '../lib/group.js';
 import type { LambdaFunction, Unfound } from '../model/function.js';
 import type { DeclaredFunction, UnresolvedDeclaration } from './declared.js';
-import { findHandler } from './handler-file.js';
+import { defaultFetch } from './engines.js';
+import { findHandler, type HandlerSearch } from './handler-file.js';
 import { findLikelySource } from './likely-source.js';
 import { codeTargetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
@@ -44,7 +45,7 @@ function resolveDeclared(
 ): FoundFunction | UnresolvedDeclaration {
   const { target: _, doubt, leavesCodeOpen, ...facts } = declared;
   const open = leavesCodeOpen && { leavesCodeOpen };
-  const handler = findHandler(workspace, codeTargetOf(declared));
+  const handler = findCode(workspace, declared);
   // A guess must fit exactly.
   if ('reason' in handler || (doubt !== undefined && handler.substitution !== undefined)) {
     const unfound = doubt ?? (handler as Unfound);
@@ -54,9 +55,36 @@ function resolveDeclared(
     const { reason, cause } = unfound;
     return { name, declaredIn, settings, link, leavesCodeOpen, reason, cause };
   }
-  const { substitution, isByName, ...place } = handler;
+  const { substitution, isByName, runtime, engine, ...place } = handler;
   if (substitution !== undefined) tellSubstitution(workspace, declared, substitution);
-  return { ...facts, handler: place, ...(isByName && { foundBy: 'name' }), ...open };
+  return {
+    ...withRuntime(facts, runtime),
+    handler: place,
+    ...(engine && { engine }),
+    ...(isByName && { foundBy: 'name' }),
+    ...open,
+  };
+}
+
+/** What runs the code may name its exports in a way of its own. */
+function findCode(workspace: Workspace, declared: DeclaredFunction): HandlerSearch {
+  const target = codeTargetOf(declared);
+  const found = findHandler(workspace, target);
+  const isLost = 'reason' in found || found.substitution !== undefined;
+  if (!isLost || declared.engine !== 'bun' || target.kind !== 'handler-string') return found;
+  const others = defaultFetch(target.handler).map((handler) => findHandler(workspace, { ...target, handler }));
+  return others.find((each) => !('reason' in each) && each.substitution === undefined) ?? found;
+}
+
+/** An image brings its runtime; of what is stated beside it, nothing is one. */
+function withRuntime<Facts extends Pick<FoundFunction, 'runtime' | 'settings'>>(
+  facts: Facts,
+  image: { readonly name: string; readonly file: string; readonly line: number } | undefined,
+): Facts {
+  if (image === undefined) return facts;
+  const { name, file, line } = image;
+  const runtime = { value: name, from: 'stated' as const, writtenAt: { file, line } };
+  return { ...facts, runtime: name, ...(facts.settings && { settings: { ...facts.settings, runtime } }) };
 }
 
 function likelyHandler(

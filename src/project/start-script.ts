@@ -44,7 +44,7 @@ function findScript(workspace: Workspace, { folders, handler }: StringTarget): s
 }
 
 /** The file that the last command of a script gives to Node.js, relative to the code folder. */
-function startCommand(workspace: Workspace, text: string, folder: string, depth: number): string | undefined {
+export function startCommand(workspace: Workspace, text: string, folder: string, depth: number): string | undefined {
   if (depth > MAX_DEPTH) return undefined;
   const commands = text
     .split(/\n|&&|;/)
@@ -96,7 +96,7 @@ function scriptOf(workspace: Workspace, home: string, name: string): string | un
   return typeof script === 'string' ? script : undefined;
 }
 
-function findModuleAt(workspace: Workspace, path: string): string | undefined {
+export function findModuleAt(workspace: Workspace, path: string): string | undefined {
   if (!isWithin(path, workspace.root)) return undefined;
   const stem = withoutExtension(path);
   const found = findCompiledSource(workspace, stem) ?? findSourcePath(workspace, path);

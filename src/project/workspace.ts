@@ -43,6 +43,8 @@ export interface Workspace {
 const LISTED = [
   '**/*.{ts,mts,cts,tsx,js,mjs,cjs,jsx,json,yaml,yml,template,tf,tofu,tfvars}',
   '**/terragrunt.hcl',
+  '**/{Dockerfile,Containerfile}{,.*}',
+  '**/*.{Dockerfile,dockerfile}',
   '**/app.arc',
   '**/.arc',
 ];

@@ -71,7 +71,7 @@ function handlerText({ file, export: exported, line, column }: LambdaFunction['h
 }
 
 function eventTypes(sources: readonly EventSource[]): string {
-  return [...new Set(sources.map(({ type }) => type))].join(', ') || '-';
+  return [...new Set(sources.map(({ type, edge }) => (edge ? `${type} (${edge})` : type)))].join(', ') || '-';
 }
 
 function reasonLine({ name, declaredIn, reason }: UnresolvedFunction, settings: FunctionSettings | undefined): string {

@@ -1,3 +1,4 @@
+import { edgeLimits, edgeOf } from '../derived/edge-limits.js';
 import { inJson } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
@@ -32,6 +33,8 @@ export function functionOnWire(lambda: LambdaFunction) {
     eventSources,
     alsoDeclaredIn,
     foundBy,
+    edge,
+    engine,
   } = lambda;
   return {
     id,
@@ -43,11 +46,20 @@ export function functionOnWire(lambda: LambdaFunction) {
     architecture,
     timeoutS,
     events: [...new Set(eventSources.map(({ type }) => type))],
+    ...(engine && { engine }),
+    ...(edge && { edge: edgeOnWire(lambda) }),
     ...(foundBy && { foundBy }),
     ...(alsoDeclaredIn && {
       alsoDeclaredIn: alsoDeclaredIn.map((each) => ({ ...declarationOnWire(each), id: each.id })),
     }),
   };
+}
+
+/** Where CloudFront runs it, and what it allows there at most. */
+function edgeOnWire(lambda: LambdaFunction) {
+  const at = edgeOf(lambda) ?? 'unknown';
+  const { timeoutS, zippedBytes } = edgeLimits(at);
+  return { at, timeoutS, zippedBytes };
 }
 
 export function unresolvedOnWire({ declarationId: id, name, declaredIn, cause, reason }: UnresolvedFunction) {

@@ -12,6 +12,7 @@ export const DECLARATION_KINDS: Readonly<Record<DeclarationKind, string>> = {
   terraform: 'Terraform',
   pulumi: 'Pulumi',
   cdktf: 'CDK for Terraform',
+  docker: 'Dockerfile',
   framework: 'web framework',
   config: 'listed in the config',
   code: 'detected from the code',

@@ -50,6 +50,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'project/cloudformation': 'functions, events, tables and layers of SAM and CloudFormation templates',
   'project/code-shape': 'handlers that are known by their code alone',
   'project/evaluate': 'an interpreter of deployment code: expressions, statements, classes, modules',
+  'project/images': 'functions of container images',
   'project/serverless': 'functions, events, tables and layers of serverless.yml and its variables',
   'project/sst': 'functions of SST',
   'project/terraform': 'functions, events, tables and modules of Terraform',

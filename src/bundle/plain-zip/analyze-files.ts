@@ -43,9 +43,9 @@ interface FilePlan {
   readonly entry: EntryModule;
 }
 
-/** Is the function deployed as files, without a bundler? */
-export function isPlainZip({ build }: LambdaFunction): boolean {
-  return build?.tool === 'zip';
+/** Is the function deployed as files, without a bundler, and run by Node.js? */
+export function isPlainZip({ build, engine }: LambdaFunction): boolean {
+  return build?.tool === 'zip' && engine === undefined;
 }
 
 /** Weighs functions that are deployed as files. Those with the same package share the work. */

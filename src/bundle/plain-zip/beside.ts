@@ -86,7 +86,7 @@ export async function withBeside(
 
 /** Names of packages that the tool installs beside the bundle. */
 function installedBeside({ declaredIn, build }: LambdaFunction, external: readonly string[]): readonly string[] {
-  if (build === undefined || build.builder === 'sst') return [];
+  if (build === undefined) return [];
   if (build.nodeModules) return build.nodeModules;
   if (declaredIn.kind !== 'serverless') return [];
   // The plug-in leaves packages to the place where it runs by `exclude`; those of `external` it installs.

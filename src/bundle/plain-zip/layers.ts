@@ -61,9 +61,9 @@ export function layersKey(fn: LambdaFunction): string {
   return JSON.stringify([fn.layers, mayHaveOthers(fn)]);
 }
 
-/** Of functions that code alone tells of, and of SST's, nobody has read which layers they have. */
-function mayHaveOthers({ hasForeignLayers = false, declaredIn, build }: LambdaFunction): boolean {
-  return hasForeignLayers || !isOfDeployTool(declaredIn) || build?.builder === 'sst';
+/** Of functions that code alone tells of, nobody has read which layers they have. */
+function mayHaveOthers({ hasForeignLayers = false, declaredIn }: LambdaFunction): boolean {
+  return hasForeignLayers || !isOfDeployTool(declaredIn);
 }
 
 /** Where a package.json in a layer stands, relative to the root, and what it says. */

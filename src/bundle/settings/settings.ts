@@ -43,7 +43,7 @@ export function buildPlanOf(
   flags: CdkFlags,
 ): BuildPlan | { readonly reason: string } {
   const { build, declaredIn, handler } = fn;
-  if (build?.tool !== 'esbuild') return { reason: reasonOf(fn) };
+  if (build?.tool !== 'esbuild' || fn.engine !== undefined) return { reason: reasonOf(fn) };
   const reader = READERS[declaredIn.kind] ?? plainSettings;
   return { fn, entry: posix.join(root, handler.file), ...reader(build, fn, flags) };
 }
@@ -55,12 +55,17 @@ export function assumedPlanOf(
   host: Host,
   reason = reasonOf(fn),
 ): BuildPlan | undefined {
-  if (fn.declaredIn.kind === 'framework' || fn.handler.column !== undefined) return undefined;
+  const isOtherwise = fn.engine !== undefined || fn.build?.builder === 'docker' || fn.handler.column !== undefined;
+  if (fn.declaredIn.kind === 'framework' || isOtherwise) return undefined;
   const entry = posix.join(root, fn.handler.file);
   return { fn, entry, ...assumedSettings(fn, entry, root, reason, host) };
 }
 
-function reasonOf({ build, declaredIn }: LambdaFunction): string {
+const ENGINES = { llrt: 'LLRT', bun: 'Bun', deno: 'Deno' };
+
+function reasonOf({ build, declaredIn, engine }: LambdaFunction): string {
+  if (engine !== undefined) return `it runs on ${ENGINES[engine]}, which is not Node.js`;
+  if (build?.builder === 'docker') return 'it is a container image';
   if (declaredIn.kind === 'framework') return 'its framework builds it (weigh the result with --artifact)';
   if (!build) return 'no bundler is configured for it (set one under "bundle.builds" in the config)';
   return build.tool === 'webpack' || build.tool === 'rollup'

@@ -1,6 +1,5 @@
 import type { Unfound } from '../../model/function.js';
 import { isAmplify } from '../amplify/module.js';
-import { IMAGE } from '../declared.js';
 import { guessOf, perhapsAll } from '../evaluate/join.js';
 import {
   FunctionValue,
@@ -15,12 +14,19 @@ import {
 import { isCustomResourceProvider } from './custom-resource-provider.js';
 
 /** Constructs that are a function written in JavaScript, or in whatever their `runtime` says. */
-const FUNCTIONS = ['NodejsFunction', 'Function', 'SingletonFunction', 'TriggerFunction', 'EdgeFunction', 'CfnFunction'];
+const FUNCTIONS = [
+  'NodejsFunction',
+  'Function',
+  'SingletonFunction',
+  'TriggerFunction',
+  'EdgeFunction',
+  'DockerImageFunction',
+  'CfnFunction',
+];
 /** Constructs whose code cannot be ours, with the reason. */
 const FOREIGN: Readonly<Record<string, Unfound>> = {
   PythonFunction: { reason: 'a PythonFunction is not Node.js', cause: 'not-node' },
   GoFunction: { reason: 'a GoFunction is not Node.js', cause: 'not-node' },
-  DockerImageFunction: IMAGE,
   RustFunction: { reason: 'a RustFunction is not Node.js', cause: 'not-node' },
 };
 
@@ -28,10 +34,15 @@ export function isCdkModule(module: string): boolean {
   return /^(aws-cdk-lib|@aws-cdk|monocdk|@aws-solutions-constructs)(\/|$)/.test(module);
 }
 
+/** `LlrtFunction` of cdk-lambda-llrt (0.1.4) is a `NodejsFunction` with another runtime. */
+export function isLlrtFunction({ type }: LibraryObject): boolean {
+  return type.module === 'cdk-lambda-llrt' && type.name === 'LlrtFunction';
+}
+
 /** Is this a Lambda function construct (and not, say, a CloudFront function)? */
 export function isFunctionConstruct(object: LibraryObject): boolean {
   const { module, name, path } = object.type;
-  if (isMadeByPackage(object) || isAmplifyFunction(object)) return true;
+  if (isMadeByPackage(object) || isAmplifyFunction(object) || isLlrtFunction(object)) return true;
   if (isCdkModule(module) && isCustomResourceProvider(object)) return true;
   if (!isCdkModule(module) || !(FUNCTIONS.includes(name) || name in FOREIGN)) return false;
   const where = [module, ...path.slice(0, -1)].join('/');
@@ -45,7 +56,7 @@ export function isAmplifyFunction({ type, args: [first] }: LibraryObject): boole
 
 /** A construct of any package but CDK itself that is given a Node.js runtime makes a function of it. */
 export function isMadeByPackage(object: LibraryObject): boolean {
-  return isOfPackage(object) && isForNode(propsOf(object));
+  return !isLlrtFunction(object) && isOfPackage(object) && isForNode(propsOf(object));
 }
 
 function isOfPackage({ type: { module } }: LibraryObject): boolean {

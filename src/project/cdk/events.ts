@@ -1,7 +1,9 @@
 import type { EventSource } from '../../model/function.js';
 import { readAmplifyEvents } from '../amplify/events.js';
+import { edgeEvent } from '../edge.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
+import { guessOf } from '../evaluate/join.js';
+import { LibraryObject, LibraryValue, ObjectValue, type Value } from '../evaluate/values.js';
 import { withoutUndefined } from '../settings.js';
 import { isMadeByPackage, libraryObjectBehind, mentionsIn, propsOf } from './constructs.js';
 import { polledKind } from './mappings.js';
@@ -65,9 +67,12 @@ export function readCdkEvents(evaluator: Evaluator): EventsByFunction {
     if (method === 'addEventSource') add(libraryObjectBehind(owner), readSource(args[0]));
     else if (method === 'addFunctionUrl') add(libraryObjectBehind(owner), { type: 'url' });
     else if (method === 'addEventSourceMapping') add(libraryObjectBehind(owner), polledEvent(args));
+    else if (method === 'addBehavior') for (const each of associationsIn(args)) add(each.target, each.event);
     else if (method === 'addTarget') for (const each of args) addTarget(each, libraryObjectBehind(owner), add);
     else if (type !== undefined) for (const each of args) add(libraryObjectBehind(each), { type });
   }
+  // It may be handed to a distribution that is made elsewhere.
+  for (const object of evaluator.created) if (object.type.name === 'EdgeFunction') add(object, { type: 'cloudfront' });
   return events;
 }
 
@@ -79,12 +84,39 @@ function readCreated(object: LibraryObject, add: Add): void {
     const target = propsOf(object).get(name === 'EventSourceMapping' ? 'target' : 'functionName');
     for (const each of mentionsIn([target])) add(each, polledEvent(object.args));
   }
+  if (/Distribution$/.test(name)) for (const { target, event } of associationsIn(object.args)) add(target, event);
   const targets = propsOf(object).get('targets');
   if (name === 'Rule' && Array.isArray(targets)) for (const each of targets) addTarget(each, object, add);
   if (isMadeByPackage(object) && schedulesGiven(object.args).length > 0) add(object, { type: 'schedule' });
   for (const target of mentionsIn(deployTimeTargets(object))) add(target, { type: 'custom-resource' });
   const type = isSchedulerTarget(object) ? 'schedule' : CONNECTORS[name];
   if (type !== undefined) for (const target of mentionsIn(object.args)) add(target, { type });
+}
+
+/** `edgeLambdas: [{ functionVersion, eventType }]`, and `lambdaFunctionAssociations: [{ lambdaFunction, eventType }]` of the older construct. */
+function associationsIn(
+  values: readonly Value[],
+  depth = 0,
+): { readonly target: LibraryObject | undefined; readonly event: EventSource }[] {
+  if (depth > 6) return [];
+  return values.flatMap((value) => {
+    const each = guessOf(value);
+    if (Array.isArray(each)) return associationsIn(each, depth + 1);
+    if (!(each instanceof ObjectValue)) return [];
+    const type = guessOf(each.get('eventType'));
+    const version = guessOf(
+      ['functionVersion', 'lambdaFunction', 'lambdaFunctionArn'].map((key) => each.get(key)).find(Boolean),
+    );
+    if (type === undefined || version === undefined) return associationsIn([...each.properties.values()], depth + 1);
+    return [{ target: functionBehind(version), event: edgeEvent(type instanceof LibraryValue ? type.name : type) }];
+  });
+}
+
+/** `fn.currentVersion`, or a version that is made of the function. */
+function functionBehind(version: Value): LibraryObject | undefined {
+  const made = libraryObjectBehind(version);
+  if (made?.type.name !== 'Version') return made;
+  return libraryObjectBehind(propsOf(made).get('lambda')) ?? made;
 }
 
 /** `{ rules: [{ schedule }] }`: each object that has a schedule. What the package makes of it, its property says. */

@@ -13,7 +13,7 @@ import {
   unknownSettings,
 } from '../function-settings.js';
 import { askSetting } from '../look.js';
-import { isFromImage, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
+import { isFromImage, isLlrtFunction, isMadeByPackage, libraryObjectBehind, propsOf } from './constructs.js';
 import { isCustomResourceProvider, PROVIDER_DEFAULTS } from './custom-resource-provider.js';
 import { lookInProps } from './look.js';
 import { overriddenSettings } from './overrides.js';
@@ -62,6 +62,8 @@ export function constructSettings(evaluator: Evaluator, object: LibraryObject): 
     ...((object.type.name === 'DockerImageFunction' || isFromImage(propsOf(object))) && {
       package: { value: 'image', from: 'stated' } as const,
     }),
+    // Whatever runtime it states, it is deployed with this one.
+    ...(isLlrtFunction(object) && { runtime: { value: 'provided.al2023', from: 'default' } as const }),
     ...(retention && { logRetentionDays: retention }),
     ...overriddenSettings(evaluator, object),
     ...(provisioned && { provisionedConcurrency: provisioned }),

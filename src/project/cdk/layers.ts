@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { guessOf } from '../evaluate/join.js';
-import { LibraryObject, type Value } from '../evaluate/values.js';
+import { LibraryObject, ObjectValue, type Value } from '../evaluate/values.js';
 import { type LayerFacts, layerFacts } from '../layers.js';
 import { libraryObjectBehind, propsOf } from './constructs.js';
 
@@ -14,6 +14,19 @@ export function readCdkLayers({ workspace, cwd, calls }: Evaluator, object: Libr
     workspace,
     layers.map((layer) => placeOf(layer, cwd)),
   );
+}
+
+/** What layers are called, as far as the program says: their ids, ARNs and code. */
+export function layerNames(props: ObjectValue): string {
+  const textsIn = (value: Value, depth = 0): string[] => {
+    if (depth > 3) return [];
+    if (typeof value === 'string') return [value];
+    if (Array.isArray(value)) return value.flatMap((each) => textsIn(each, depth + 1));
+    if (value instanceof ObjectValue) return [...value.properties.values()].flatMap((each) => textsIn(each, depth + 1));
+    const made = libraryObjectBehind(value);
+    return made ? made.args.slice(1).flatMap((each) => textsIn(each, depth + 1)) : [];
+  };
+  return textsIn(props.get('layers')).join(' ');
 }
 
 function placeOf(value: Value, cwd: string): string | undefined {

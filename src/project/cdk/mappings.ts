@@ -48,7 +48,8 @@ const MADE: Readonly<Record<string, PolledKind>> = {
   Stream: 'kinesis',
 };
 
-const NAMES: MappingNames = {
+/** As sources of events are given them. */
+export const SOURCE_NAMES: MappingNames = {
   isEnabled: 'enabled',
   batchSize: 'batchSize',
   windowS: 'maxBatchingWindow',
@@ -120,7 +121,7 @@ interface FoundMapping {
 }
 
 function toMapping(program: MadeProgram, found: FoundMapping): EventMapping {
-  const { fn, at, calledAt, kind, polled, props = propsOf(at), name, names = NAMES } = found;
+  const { fn, at, calledAt, kind, polled, props = propsOf(at), name, names = SOURCE_NAMES } = found;
   const { evaluator, declarationOf } = program;
   const { workspace } = evaluator;
   const { id, declaredIn } = constructBase(evaluator, at);

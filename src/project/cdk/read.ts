@@ -3,27 +3,42 @@ import type { FunctionSettings } from '../../model/deployment.js';
 import { declareAmplify } from '../amplify/functions.js';
 import { readBridged } from '../bridged/read.js';
 import type { DeclaredFunction, FunctionFacts, Reading } from '../declared.js';
-import { addOnce, emptyReading, getForeignRuntimeReason } from '../declared.js';
+import { addOnce, emptyReading, getForeignRuntimeReason, IMAGE_BUILD } from '../declared.js';
+import { engineOf } from '../engines.js';
 import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator } from '../evaluate/create-evaluator.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { guessOf } from '../evaluate/join.js';
 import { loadModule } from '../evaluate/modules.js';
-import { ClassValue, FunctionValue, type LibraryObject, ObjectValue, Unknown } from '../evaluate/values.js';
+import {
+  ClassValue,
+  FunctionValue,
+  type LibraryObject,
+  LibraryValue,
+  ObjectValue,
+  Unknown,
+} from '../evaluate/values.js';
 import { addResources } from '../resources.js';
 import { withoutUndefined } from '../settings.js';
-import { readSstFunctions } from '../sst/functions.js';
+import { readSst, type SstLinks } from '../sst/functions.js';
 import { readComponents } from '../web-frameworks/components.js';
 import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
 import { orderByCalls } from './call-order.js';
-import { getForeignReason, isAmplifyFunction, isFunctionConstruct, isMadeByPackage, propsOf } from './constructs.js';
+import {
+  getForeignReason,
+  isAmplifyFunction,
+  isFunctionConstruct,
+  isLlrtFunction,
+  isMadeByPackage,
+  propsOf,
+} from './constructs.js';
 import { readVariables } from './environment.js';
-import { readCdkEvents } from './events.js';
+import { type EventsByFunction, readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
-import { readCdkLayers } from './layers.js';
+import { layerNames, readCdkLayers } from './layers.js';
 import { writtenAtNode } from './look.js';
 import { overriddenSettings } from './overrides.js';
 import { readProgramResources } from './resources.js';
@@ -42,8 +57,9 @@ export function readApps(workspace: Workspace): Reading {
     const evaluator = createEvaluator(workspace, app.cwd, entered);
     run(evaluator, app);
     if (evaluator.fuel <= 0 || evaluator.isCutShort) cutShort.push(tellExhausted(workspace, app));
-    collect(evaluator, reading);
-    readSstFunctions(evaluator, reading);
+    const events = readCdkEvents(evaluator);
+    const ofSst = readSst(evaluator, reading, events);
+    collect(evaluator, reading, events, ofSst);
     readComponents(evaluator, reading);
     readBridged(evaluator, reading);
   }
@@ -102,9 +118,8 @@ function isTopLevel(node: ts.Node): boolean {
   return ts.isVariableDeclaration(node.parent) && ts.isSourceFile(node.parent.parent.parent.parent);
 }
 
-function collect(evaluator: Evaluator, reading: Reading): void {
+function collect(evaluator: Evaluator, reading: Reading, events: EventsByFunction, ofSst: SstLinks): void {
   const objects = evaluator.created.filter(isFunctionConstruct);
-  const events = readCdkEvents(evaluator);
   const tables = readCdkTables(evaluator);
   reading.tables.push(...tables.all);
   const seen = new Map<string, string>();
@@ -123,7 +138,7 @@ function collect(evaluator: Evaluator, reading: Reading): void {
   }
   addResources(
     reading.resources,
-    readProgramResources(evaluator, (object) => object && links.get(object)),
+    readProgramResources(evaluator, (object) => object && (links.get(object) ?? ofSst.get(object))),
   );
 }
 
@@ -155,6 +170,18 @@ function valuesByKey(settings: Partial<FunctionSettings>): Partial<FunctionFacts
   };
 }
 
+/** The name of a runtime that only brings an operating system: `Runtime.PROVIDED_AL2023`. */
+function providedRuntime(props: ObjectValue): string | undefined {
+  const runtime = guessOf(props.get('runtime'));
+  const name = runtime instanceof LibraryValue ? runtime.name : '';
+  return /^PROVIDED/.test(name) ? name.toLowerCase().replace('_', '.') : undefined;
+}
+
+function withProvided(settings: FunctionSettings, runtime: string | undefined): FunctionSettings {
+  if (runtime === undefined || settings.runtime.value !== undefined) return settings;
+  return { ...settings, runtime: { ...settings.runtime, value: runtime, from: 'stated' } };
+}
+
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
   const props = propsOf(object);
   const site = findSite(object, all, evaluator.cwd);
@@ -162,17 +189,18 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const given = guessOf(object.args[1]);
   const id = typeof given === 'string' ? given : undefined;
   const name = site.name ?? id ?? statedName(props) ?? 'function';
-  const settings = constructSettings(evaluator, object);
   const overridden = valuesByKey(overriddenSettings(evaluator, object));
   const facts = withoutUndefined({ ...readFacts(props, isBundled(object, props)), ...overridden });
-  const runtime = 'runtime' in overridden ? overridden.runtime : readRuntime(guessOf(props.get('runtime')));
-  const foreign = getForeignReason(object) ?? getForeignRuntimeReason(runtime);
+  const stated = 'runtime' in overridden ? overridden.runtime : readRuntime(guessOf(props.get('runtime')));
+  const engine = isLlrtFunction(object) ? 'llrt' : engineOf(stated ?? providedRuntime(props), layerNames(props));
+  const settings = withProvided(constructSettings(evaluator, object), engine && providedRuntime(props));
+  const foreign = getForeignReason(object) ?? (engine ? undefined : getForeignRuntimeReason(stated));
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const located = locate(evaluator, object, props, id);
   const leavesCodeOpen = isMadeByPackage(object);
   if ('reason' in located) return { name, declaredIn, settings, leavesCodeOpen, ...located };
   const { doubt, ...target } = located;
-  const build = facts.build ?? readAsset(evaluator, object, props);
+  const build = target.kind === 'image' ? IMAGE_BUILD : (facts.build ?? readAsset(evaluator, object, props));
   const declared: DeclaredFunction = {
     name,
     declaredIn,
@@ -183,6 +211,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
     ...facts,
     ...readVariables(evaluator, object),
     ...(build && { build }),
+    ...(engine && { engine, ...(facts.runtime === undefined && { runtime: settings.runtime.value }) }),
     ...readCdkLayers(evaluator, object),
   };
   return declared;

@@ -13,7 +13,7 @@ import { schedulesGiven } from './events.js';
 import { logGroupRetention } from './function-settings.js';
 import { lookInProps } from './look.js';
 import { type MadeProgram, readProgramMappings } from './mappings.js';
-import { readStateMachine } from './state-machines.js';
+import { readChainedMachine } from './state-machines.js';
 
 /** What a program makes besides functions and tables. */
 export function readProgramResources(evaluator: Evaluator, declarationOf: DeclarationOf): Resources {
@@ -37,8 +37,8 @@ const READERS: Readonly<Record<string, ReadProgram>> = {
   LogGroup: (program, object, { logGroups }) => logGroups.push(readLogGroup(program, object)),
   Rule: (program, object, { schedules }) => schedules.push(...readRule(program, object)),
   Schedule: (program, object, { schedules }) => schedules.push(...readSchedule(program, object)),
-  StateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
-  CfnStateMachine: (program, object, { stateMachines }) => stateMachines.push(readStateMachine(program, object)),
+  StateMachine: (program, object, { stateMachines }) => stateMachines.push(readChainedMachine(program, object)),
+  CfnStateMachine: (program, object, { stateMachines }) => stateMachines.push(readChainedMachine(program, object)),
 };
 
 function lookAt({ evaluator }: MadeProgram, object: LibraryObject) {

@@ -12,7 +12,7 @@ import type { MadeProgram } from './mappings.js';
 
 const TASK = /^(LambdaInvoke|InvokeFunction|EvaluateExpression)$/;
 
-export function readStateMachine({ evaluator, declarationOf }: MadeProgram, object: LibraryObject): StateMachine {
+export function readChainedMachine({ evaluator, declarationOf }: MadeProgram, object: LibraryObject): StateMachine {
   const props = propsOf(object);
   const tasks = chainedTasks(evaluator, props) ?? tasksAround(evaluator, object);
   const functions = tasks.flatMap((task) => functionsIn(task.args, declarationOf));

@@ -2,12 +2,13 @@ import { posix } from 'node:path';
 import { isTestFile } from '../../lib/test-file.js';
 import type { Unfound } from '../../model/function.js';
 import { readBuildScript } from '../build-script.js';
-import { type CodeTarget, IMAGE } from '../declared.js';
+import { type CodeTarget, IMAGE, type ImageTarget } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { guessOf } from '../evaluate/join.js';
-import { LibraryObject, type ObjectValue, Unknown, type Value } from '../evaluate/values.js';
+import { LibraryObject, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { findExport } from '../find-export.js';
 import { archiveNames } from '../named-like.js';
+import { withoutUndefined } from '../settings.js';
 import { findWithExtension, isSourcePath, toFolders, withoutExtension } from '../source-file.js';
 import { isFromImage, isMadeByPackage } from './constructs.js';
 import { isCustomResourceProvider, providerFolder, toProviderTarget } from './custom-resource-provider.js';
@@ -19,7 +20,7 @@ const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored'
 
 /** Is its code made of its entry? What is spread into its properties may state code as well, which is seldom done. */
 export function isBundled({ type }: LibraryObject, props: ObjectValue): boolean {
-  return type.name === 'NodejsFunction' && props.properties.get('code') === undefined;
+  return (type.name === 'NodejsFunction' || type.name === 'LlrtFunction') && props.properties.get('code') === undefined;
 }
 
 /** Where a function construct's code comes from: `code`, or for `NodejsFunction` its `entry`. */
@@ -29,7 +30,7 @@ export function locate(
   props: ObjectValue,
   name: string | undefined,
 ): LocatedCode {
-  if (isFromImage(props)) return IMAGE;
+  if (isFromImage(props) || object.type.name === 'DockerImageFunction') return locateImage(evaluator, props);
   if (isBundled(object, props)) return locateEntry(evaluator, object, props, name);
   if (isCustomResourceProvider(object)) {
     const folder = providerFolder(props, evaluator.cwd);
@@ -75,6 +76,33 @@ function onlyFileBeside({ workspace }: Evaluator, object: LibraryObject, exporte
   );
   const [only, ...others] = files.filter((file) => findExport(workspace, file, exported));
   return only !== undefined && others.length === 0 ? { kind: 'entry', file: only, export: exported } : undefined;
+}
+
+/** `DockerImageCode.fromImageAsset('folder', { cmd, file, target })`, or an image that is in a registry already. */
+function locateImage({ cwd }: Evaluator, props: ObjectValue): LocatedCode {
+  const code = guessOf(props.get('code'));
+  if (!(code instanceof LibraryObject) || !/^(fromImageAsset|fromAssetImage)$/.test(code.type.name)) return IMAGE;
+  const [folder, options] = code.args.map(guessOf);
+  if (typeof folder !== 'string') return IMAGE;
+  const stated = options instanceof ObjectValue ? options : new ObjectValue();
+  const text = (key: string) => {
+    const value = guessOf(stated.get(key));
+    return typeof value === 'string' ? value : undefined;
+  };
+  const list = (key: string) => {
+    const value = guessOf(stated.get(key));
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined;
+  };
+  return withoutUndefined<ImageTarget & { readonly doubt: Unfound }>({
+    kind: 'image',
+    folder: posix.resolve(cwd, folder),
+    file: text('file'),
+    stage: text('target'),
+    command: list('cmd'),
+    entrypoint: list('entrypoint'),
+    workdir: text('workingDirectory'),
+    doubt: IMAGE,
+  });
 }
 
 /** What is put into a bucket is often called like the folder that it is made of. */

@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
 import type { NonEmpty } from '../../lib/non-empty.js';
+import { toList } from '../../lib/to-list.js';
 import type { Unfound } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
-import { IMAGE } from '../declared.js';
+import { type ImageTarget, toText } from '../declared.js';
 import { archiveNames } from '../named-like.js';
 import { isOpenObject, notStaticReason } from '../not-static.js';
+import { withoutUndefined } from '../settings.js';
 import { toFolders } from '../source-file.js';
 import type { Stack } from './stack.js';
 
@@ -19,6 +21,7 @@ export type ResourceCode =
       /** Why the code may not be there after all. */
       readonly doubt?: Unfound;
     }
+  | { readonly image: ImageTarget }
   | Unfound;
 
 type CodeSite = Pick<Stack, 'folder' | 'kind'>;
@@ -33,14 +36,33 @@ const INLINE: Unfound = { reason: 'its code is inline in the template', cause: '
  */
 export function locateResourceCode(properties: PlainObject, metadata: PlainObject, stack: CodeSite): ResourceCode {
   if (properties.PackageType === 'Image' || properties.ImageUri !== undefined) {
-    return IMAGE;
+    return { image: imageOf(properties, metadata, stack) };
   }
   if (properties.InlineCode !== undefined) return INLINE;
   const code = properties.CodeUri ?? properties.Code;
-  if (isObject(code)) return locateObject(code, metadata, stack);
+  if (isObject(code)) return locateObject(code, properties, metadata, stack);
   if (typeof code !== 'string')
     return { folders: [stack.folder], ...(isOpenObject(properties) && { doubt: KNOWN_AT_DEPLOYMENT }) };
   return locatePath(code, stack);
+}
+
+/** SAM builds it from what the metadata says; else only the name of the image tells. */
+function imageOf(properties: PlainObject, metadata: PlainObject, { folder }: CodeSite): ImageTarget {
+  const { DockerContext, Dockerfile, DockerBuildTarget } = metadata;
+  const config = objectAt(properties, 'ImageConfig');
+  const uri = properties.ImageUri ?? objectAt(properties, 'Code').ImageUri;
+  const [, name] = /(?:^|\/)([\w.-]+)(?:[:@][^/]*)?$/.exec(endOfExpression(uri) ?? '') ?? [];
+  const isBuilt = typeof DockerContext === 'string' || typeof Dockerfile === 'string';
+  return withoutUndefined<ImageTarget>({
+    kind: 'image',
+    folder: isBuilt ? posix.resolve(folder, toText(DockerContext) ?? '.') : undefined,
+    file: toText(Dockerfile),
+    stage: toText(DockerBuildTarget),
+    name: name || undefined,
+    command: toList(config.Command),
+    entrypoint: toList(config.EntryPoint),
+    workdir: toText(config.WorkingDirectory),
+  });
 }
 
 function locatePath(path: string, stack: CodeSite): ResourceCode {
@@ -52,9 +74,15 @@ function locatePath(path: string, stack: CodeSite): ResourceCode {
   return { folders: toFolders(packaged), packaged };
 }
 
-function locateObject(code: PlainObject, metadata: PlainObject, stack: CodeSite): ResourceCode {
+function locateObject(
+  code: PlainObject,
+  properties: PlainObject,
+  metadata: PlainObject,
+  stack: CodeSite,
+): ResourceCode {
   if (code.ZipFile !== undefined) return INLINE;
-  if (code.ImageUri !== undefined) return IMAGE;
+  if (code.ImageUri !== undefined)
+    return { image: imageOf({ ...properties, ImageUri: code.ImageUri }, metadata, stack) };
   const bucket = code.S3Bucket ?? code.Bucket;
   if (bucket !== undefined || code.S3Key !== undefined || code.Key !== undefined) {
     const place = describe(bucket, code.S3Key ?? code.Key);

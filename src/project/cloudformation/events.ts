@@ -1,6 +1,7 @@
 import type { EventSource } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
 import { toNumber } from '../declared.js';
+import { edgeEvent } from '../edge.js';
 import { bodyRoutes } from './api-bodies.js';
 import { functionIn } from './named-functions.js';
 import { resourceNamed, type Stack, type StackResource } from './stack.js';
@@ -81,10 +82,29 @@ function eventsOf({ stack, type, resolved: properties }: StackResource): [Plain,
     const targets = Array.isArray(properties.Targets) ? properties.Targets.filter(isObject) : [];
     return targets.map((target) => [target.Arn, { type: event }]);
   }
+  if (type === 'AWS::CloudFront::Distribution')
+    return associationsOf(stack, objectAt(properties, 'DistributionConfig'));
   if (type === 'AWS::ApiGatewayV2::Integration') return [[properties.IntegrationUri, { type: 'http' }]];
   if (type === 'AWS::ApiGateway::Method') return [[objectAt(properties, 'Integration').Uri, { type: 'rest' }]];
   const isCustom = type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource';
   return isCustom ? [[properties.ServiceToken, { type: 'custom-resource' }]] : [];
+}
+
+/** What CloudFront calls, for all paths or for some. */
+function associationsOf(stack: Stack, distribution: PlainObject): [Plain, EventSource][] {
+  const behaviours = [distribution.DefaultCacheBehavior, distribution.CacheBehaviors].flat().filter(isObject);
+  return behaviours
+    .flatMap((each) => [each.LambdaFunctionAssociations].flat())
+    .filter(isObject)
+    .map((each) => [functionOfVersion(stack, each.LambdaFunctionARN), edgeEvent(each.EventType)]);
+}
+
+/** `!Ref Fn.Version`, which SAM makes, or a version of its own. */
+function functionOfVersion(stack: Stack, version: Plain): Plain {
+  const name = isObject(version) ? version.Ref : undefined;
+  if (typeof name === 'string' && name.endsWith('.Version')) return { Ref: name.replace(/\.Version$/, '') };
+  const made = resourceNamed(stack, version);
+  return made?.type === 'AWS::Lambda::Version' ? made.resolved.FunctionName : version;
 }
 
 /** The service that an event source's ARN belongs to. */

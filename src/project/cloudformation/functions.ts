@@ -9,6 +9,8 @@ import {
   emptyReading,
   type FunctionFacts,
   getForeignRuntimeReason,
+  IMAGE,
+  IMAGE_BUILD,
   isArchitecture,
   type Reading,
   toNumber,
@@ -16,6 +18,7 @@ import {
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
+import { engineOf } from '../engines.js';
 import { isOpenObject, keepOpen, markOpen } from '../not-static.js';
 import { plainZip } from '../plain-zip.js';
 import { addResources, type Resources } from '../resources.js';
@@ -109,11 +112,22 @@ export function readResourceFunction(
     ...(constructPath === undefined ? unfound : withConstruct(unfound, constructPath)),
     constructPath,
   });
+  const engine = engineOf(toText(properties.Runtime), [properties.Layers, metadata]);
   const foreign = getForeignRuntimeReason(toText(properties.Runtime));
-  if (foreign !== undefined) return unresolved(foreign);
+  if (foreign !== undefined && engine === undefined) return unresolved(foreign);
   if (resource.hidden !== undefined) return unresolved({ reason: resource.hidden, cause: 'unknown' });
   const location = locateResourceCode(properties, metadata, stack);
   if ('reason' in location) return unresolved(location);
+  const linked = links.get(declaredId(declaredIn, name)) ?? [];
+  const variables = objectAt(properties, 'Environment', 'Variables');
+  const facts = withoutUndefined({
+    ...readFacts(stack, properties),
+    engine,
+    eventSources: [...readOwnEvents(stack, properties), ...linked],
+    tables: tableVariables(variables, tables, resource.stack, isTable),
+  });
+  if ('image' in location)
+    return { name, declaredIn, target: location.image, doubt: IMAGE, ...facts, build: IMAGE_BUILD };
   const handler = properties.Handler;
   if (typeof handler !== 'string' || isIntrinsic(handler)) {
     const isThere = handler !== undefined || isOpenObject(properties);
@@ -121,8 +135,6 @@ export function readResourceFunction(
     return unresolved({ reason, cause: 'unknown' });
   }
   const entryPoints = toList(objectAt(metadata, 'BuildProperties').EntryPoints);
-  const linked = links.get(declaredId(declaredIn, name)) ?? [];
-  const variables = objectAt(properties, 'Environment', 'Variables');
   return {
     name,
     declaredIn,
@@ -134,11 +146,7 @@ export function readResourceFunction(
       ...(entryPoints ? { entryPoints: entryPoints.map((entry) => posix.resolve(location.folders[0], entry)) } : {}),
     },
     ...(location.doubt === undefined ? {} : { doubt: location.doubt }),
-    ...withoutUndefined({
-      ...readFacts(stack, properties),
-      eventSources: [...readOwnEvents(stack, properties), ...linked],
-      tables: tableVariables(variables, tables, resource.stack, isTable),
-    }),
+    ...facts,
     ...withBuild(workspace, metadata, location, handler),
   };
 }

@@ -54,6 +54,8 @@ function callMethod(
     return home ? call(evaluator, getSuperMember(evaluator, home, scope.thisValue, method), args, node) : undefined;
   }
   const owner = evaluator.evaluate(callee.expression, scope);
+  if (owner instanceof Unknown && /^(set|add)Default/.test(method))
+    evaluator.openCalls.push({ method, args, node, frames: [...evaluator.frames] });
   return onEachLink(evaluator, callee, owner, (each) => {
     const builtin = callBuiltin(evaluator, each, method, args, node);
     if (builtin) return builtin.value;

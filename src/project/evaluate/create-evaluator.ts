@@ -16,6 +16,7 @@ export function createEvaluator(workspace: Workspace, cwd: string, entered = new
     modules: new Map(),
     created: [],
     calls: [],
+    openCalls: [],
     entered,
     seen: new Map(),
     frames: [],

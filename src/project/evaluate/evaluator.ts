@@ -21,6 +21,11 @@ interface EvaluatedCall {
   readonly node: ts.Node;
 }
 
+/** A method that was called on what is not known, and the calls that led there. */
+interface OpenCall extends Omit<EvaluatedCall, 'owner'> {
+  readonly frames: readonly Frame[];
+}
+
 export interface ModuleRecord {
   readonly scope: Scope;
   readonly exports: ObjectValue;
@@ -39,6 +44,8 @@ export interface Evaluator {
   /** Everything made of a library's class, in order. */
   readonly created: LibraryObject[];
   readonly calls: EvaluatedCall[];
+  /** What sets defaults for something that a framework hands over (`app.setDefaultFunctionProps(…)`). */
+  readonly openCalls: OpenCall[];
   /** Functions and classes that some call or `new` entered. */
   readonly entered: Set<ts.Node>;
   /** Everything callable that was seen, for those that nothing calls. */

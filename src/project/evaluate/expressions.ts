@@ -106,12 +106,15 @@ const GLOBALS = [
   'Set',
 ];
 
+/** What SST declares for its configuration. */
+const OF_SST = ['sst', '$transform'];
+
 function evaluateName(node: ts.Identifier, scope: Scope): Value {
   if (scope.has(node.text)) return scope.look(node.text);
   if (node.text === 'undefined') return undefined;
   if (node.text === '__dirname') return posix.dirname(scope.file);
   if (node.text === '__filename') return scope.file;
-  return GLOBALS.includes(node.text) || node.text === 'sst'
+  return GLOBALS.includes(node.text) || OF_SST.includes(node.text)
     ? new LibraryValue('global', [node.text])
     : scope.look(node.text);
 }

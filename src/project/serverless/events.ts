@@ -1,6 +1,7 @@
 import type { EventSource } from '../../model/function.js';
 import { isObject, type Plain } from '../data-file.js';
 import { toNumber } from '../declared.js';
+import { edgeEvent } from '../edge.js';
 import { withoutUndefined } from '../settings.js';
 
 const TYPES: ReadonlyMap<string, string> = new Map(
@@ -34,6 +35,7 @@ function readEvent(event: Plain): EventSource[] {
 }
 
 function toEvent(key: string, value: Plain): EventSource {
+  if (key === 'cloudFront') return edgeEvent(isObject(value) ? value.eventType : undefined);
   const settings = isObject(value) ? value : {};
   const arn = isObject(value) ? settings.arn : value;
   const type = key === 'stream' ? streamType(settings.type, arn) : (TYPES.get(key) ?? key.toLowerCase());

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { declaredId } from '../../derived/declared-id.js';
 import { absolutePath } from '../../lib/paths.js';
+import { toList } from '../../lib/to-list.js';
 import type { BuildSettings, Declaration, EventSource, Unfound } from '../../model/function.js';
 import { readLinkedEvents } from '../cloudformation/events.js';
 import { isIntrinsic } from '../cloudformation/look.js';
@@ -12,6 +13,8 @@ import {
   type FunctionFacts,
   getForeignRuntimeReason,
   IMAGE,
+  IMAGE_BUILD,
+  type ImageTarget,
   isArchitecture,
   type Reading,
   type StringTarget,
@@ -19,6 +22,7 @@ import {
   toRuntime,
   toText,
 } from '../declared.js';
+import { engineOf } from '../engines.js';
 import { archiveNames } from '../named-like.js';
 import { asVariable, isOpenObject, keepOpen, knownOf, markOpen, notStaticReason } from '../not-static.js';
 import { addResources } from '../resources.js';
@@ -74,12 +78,13 @@ export function readServiceFunctions(
   for (const { name, value, declaredIn, id, isSection } of listed) {
     readEventResources(stack, { id, name, declaredIn }, objectAt(value), sources.places, reading.resources);
     const own = serviceSettings(workspace, objectAt(value), provider, framework);
-    const unfound = getElsewhereReason(value, provider) ?? getReason(value);
+    const image = imageOf(objectAt(value).image, provider, sources.folder);
+    const unfound = image ? undefined : (getElsewhereReason(value, provider) ?? getReason(value));
     if (unfound !== undefined)
       reading.unresolved.push({ name, declaredIn, settings: own, ...unfound, ...(isSection && LEAVES_OPEN) });
     else {
       const settings = value as PlainObject;
-      const target = targetOf(settings, sources.folder);
+      const target = image ?? targetOf(settings, sources.folder);
       const layers = readServerlessLayers(workspace, settings.layers ?? provider.layers, places);
       const ownBuild = withPackage(workspace, build, servicePackage, {
         ...settings,
@@ -88,7 +93,8 @@ export function readServiceFunctions(
       const facts = readFacts(settings, provider, ownBuild, links.get(id) ?? []);
       const variables = tableVariables(environmentOf(settings, provider), tables, stack, () => false);
       const named = variables && { tables: variables };
-      reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...named, ...layers });
+      const ofImage = image && { doubt: IMAGE, build: IMAGE_BUILD, runtime: undefined };
+      reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...named, ...layers, ...ofImage });
     }
   }
   return reading;
@@ -144,8 +150,32 @@ function listFunctions(functions: Plain, section: Place | undefined): ListedFunc
 
 /** Why a function's code is none of ours, if so. */
 function getElsewhereReason(value: Plain, provider: PlainObject): Unfound | undefined {
-  if (objectAt(value).image !== undefined) return IMAGE;
-  return getForeignRuntimeReason(toText(firstStated('runtime', objectAt(value), provider)));
+  const foreign = getForeignRuntimeReason(toText(firstStated('runtime', objectAt(value), provider)));
+  return engineIn(objectAt(value), provider) ? undefined : foreign;
+}
+
+function engineIn(settings: PlainObject, provider: PlainObject): FunctionFacts['engine'] {
+  return engineOf(toText(firstStated('runtime', settings, provider)), settings.layers ?? provider.layers);
+}
+
+/** An image of `provider.ecr.images`, which the framework builds, or of a registry. */
+function imageOf(image: Plain, provider: PlainObject, folder: string): ImageTarget | undefined {
+  if (image === undefined) return undefined;
+  const { name = image, uri, command, entryPoint, workingDirectory } = objectAt(image);
+  const built = typeof name === 'string' ? objectAt(provider, 'ecr', 'images')[name] : undefined;
+  const { path, file } = isObject(built) ? built : { path: built };
+  const isBuilt = typeof path === 'string' && !/\.dkr\.ecr\.|:\/\//.test(path);
+  const address = toText(uri) ?? toText(path) ?? toText(name);
+  const [, called] = /([\w.-]+)(?:[:@][^/]*)?$/.exec(address ?? '') ?? [];
+  return withoutUndefined<ImageTarget>({
+    kind: 'image',
+    folder: isBuilt ? posix.resolve(folder, path) : undefined,
+    file: toText(file),
+    name: called,
+    command: toList(command),
+    entrypoint: toList(entryPoint),
+    workdir: toText(workingDirectory),
+  });
 }
 
 function targetOf(settings: PlainObject, folder: string): StringTarget {
@@ -186,6 +216,7 @@ function readFacts(
   const architecture = stated('architecture');
   return withoutUndefined({
     runtime: toRuntime(stated('runtime')),
+    engine: engineIn(settings, provider),
     memoryMb: toNumber(stated('memorySize')),
     timeoutS: toNumber(stated('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,

@@ -3,7 +3,7 @@ import { inverted } from '../../lib/inverted.js';
 import { toList } from '../../lib/to-list.js';
 import type { Unfound } from '../../model/function.js';
 import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.js';
-import { IMAGE } from '../declared.js';
+import type { ImageTarget } from '../declared.js';
 import { archiveNames } from '../named-like.js';
 import type { ZipSource } from '../plain-zip.js';
 import { toFolders } from '../source-file.js';
@@ -20,6 +20,7 @@ export type TerraformCode =
       /** Why the code may not be there after all. */
       readonly doubt?: Unfound;
     }
+  | { readonly image: ImageTarget }
   | Unfound;
 
 const OPEN: Unfound = { reason: 'its code path is known only at deployment', cause: 'unknown' };
@@ -27,13 +28,23 @@ const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored'
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
 export function locateTerraformCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
-  if (body.package_type === 'Image' || body.image_uri !== undefined) return IMAGE;
+  if (body.package_type === 'Image' || body.image_uri !== undefined) return { image: imageOf(body, names) };
   const paths = [body.source_path, body.filename, body.local_existing_package].filter((path) => isGiven(path, names));
   if (paths.length > 0) return locatePath(paths[0], module, names);
   const key = body.s3_key ?? objectAt(body, 's3_existing_package').key;
   if (key !== undefined || body.s3_bucket !== undefined || body.s3_existing_package !== undefined)
     return locateStored(key, module, names);
   return { reason: 'it does not say where its code is', cause: 'unknown' };
+}
+
+/** Of an image in a registry, only its name says what it is made of. */
+function imageOf(body: PlainObject, names: VisibleNames): ImageTarget {
+  const config = objectAt([body.image_config].flat()[0]);
+  const list = (value: Plain) => toList(evaluateHcl(value, names));
+  const [, name] = /(?:^|\/)([\w.-]+)(?:[:@][^/]*)?$/.exec(staticEnd(body.image_uri, names) ?? '') ?? [];
+  const command = list(config.command ?? body.image_config_command);
+  const entrypoint = list(config.entry_point ?? body.image_config_entry_point);
+  return { kind: 'image', ...(name && { name }), ...(command && { command }), ...(entrypoint && { entrypoint }) };
 }
 
 /** A path that comes to `null` is left out on purpose. */

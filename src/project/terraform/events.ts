@@ -1,6 +1,7 @@
 import type { EventSource } from '../../model/function.js';
-import type { Plain } from '../data-file.js';
+import { isObject, type Plain, type PlainObject } from '../data-file.js';
 import { type DeclaredFunction, toNumber } from '../declared.js';
+import { edgeEvent } from '../edge.js';
 import { withoutUndefined } from '../settings.js';
 import type { Configuration, PlacedBlock } from './configuration.js';
 import { evaluateHcl } from './expressions.js';
@@ -36,8 +37,23 @@ export function readTerraformEvents(configuration: Configuration): ReadonlyMap<s
       for (const id of event ? functions : []) found.set(id, [...(found.get(id) ?? []), event!]);
     }
   }
+  for (const placed of configuration.ofType('aws_cloudfront_distribution'))
+    for (const { event_type, ...association } of associationsIn(placed.block.body))
+      for (const id of configuration.functionsIn(placed.instance, association))
+        found.set(id, [...(found.get(id) ?? []), edgeEvent(evaluateHcl(event_type, placed.instance.names))]);
   return found;
 }
+
+/** Blocks that make CloudFront call a function, of all behaviours. */
+function associationsIn(value: Plain, depth = 0): PlainObject[] {
+  if (depth > MAX_BLOCKS || typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]: [string, Plain]) =>
+    key === 'lambda_function_association' ? [each].flat().filter(isObject) : associationsIn(each, depth + 1),
+  );
+}
+
+/** Behaviours stand in a distribution, as blocks or as lists of them. */
+const MAX_BLOCKS = 6;
 
 /** The function with one event of each type. */
 export function withEvents(

@@ -5,11 +5,14 @@ import {
   type DeclaredFunction,
   type FunctionFacts,
   getForeignRuntimeReason,
+  IMAGE,
+  IMAGE_BUILD,
   isArchitecture,
   toNumber,
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
+import { engineOf } from '../engines.js';
 import { plainZip, type ZipSource } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
@@ -48,11 +51,14 @@ export function readFunction(
   const given = block.type === '' ? functionArguments(block, names) : undefined;
   const facts = { ...readFacts(block, names, given), ...readTerraformLayers(configuration, placed) };
   const settings = blockSettings(configuration, placed, given);
+  const engine = engineOf(facts.runtime, block.body.layers);
   const foreign = getForeignRuntimeReason(facts.runtime);
-  if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
+  if (foreign !== undefined && engine === undefined) return { name, declaredIn, settings, ...foreign };
   const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
   const location = locateTerraformCode(body, module, names);
   if ('reason' in location) return { name, declaredIn, settings, ...location };
+  if ('image' in location)
+    return { name, declaredIn, settings, target: location.image, doubt: IMAGE, ...facts, build: IMAGE_BUILD };
   const handler = given?.handler ?? evaluateHcl(block.body.handler, names);
   if (typeof handler !== 'string')
     return {
@@ -65,7 +71,16 @@ export function readFunction(
   const { folders, archives, doubt } = location;
   const target = { kind: 'handler-string' as const, folders, handler, ...(archives && { archives }) };
   const build = zipOf(workspace, location.sources, handler);
-  return { name, declaredIn, settings, target, ...(doubt && { doubt }), ...facts, ...(build && { build }) };
+  return {
+    name,
+    declaredIn,
+    settings,
+    target,
+    ...(doubt && { doubt }),
+    ...facts,
+    ...(engine && { engine }),
+    ...(build && { build }),
+  };
 }
 
 /** Of what the path may mean, the place where something is. */

@@ -21,7 +21,7 @@ function placeOf(configuration: Configuration, from: PlacedBlock, layer: Plain):
   if (!made) return undefined;
   const { instance, block } = made;
   const located = locateTerraformCode(block.body, instance.module, instance.names);
-  if ('reason' in located) return undefined;
+  if ('reason' in located || 'image' in located) return undefined;
   const places = [...(located.sources ?? []).map(({ path }) => path), ...located.folders];
   return places.find((path) => instance.workspace.isDirectory(path));
 }

@@ -427,8 +427,8 @@ new sst.aws.Function('Job', { handler: 'fns/job.main' });
         'fns/job.ts': 'export const main = 1;',
       },
       functions: [
-        'GET /notes @ infra/api.ts:2 cdk -> fns/list.ts:1#main 1024MB 20s [http]',
-        'Job @ infra/api.ts:3 cdk -> fns/job.ts:1#main',
+        'GET /notes @ infra/api.ts:2 cdk -> fns/list.ts:1#main 1024MB 20s x86_64 [http]',
+        'Job @ infra/api.ts:3 cdk -> fns/job.ts:1#main 1024MB 20s x86_64',
       ],
     },
   ]);

@@ -42,6 +42,35 @@ describe('settings of a build', () => {
     assert.equal(assumptions.length, 1);
   });
 
+  it('is what each version of SST hands to esbuild', () => {
+    const sst = (build: Partial<BuildSettings>) => plan('cdk', { builder: 'sst', ...build });
+    const { options, outfile } = sst({ builderMajor: 3, other: { banner: '//b', loader: { '.png': 'file' } } });
+    const { minify, sourcemap, format, target, mainFields, keepNames, external, loader } = options;
+    assert.deepEqual(
+      { minify, sourcemap, format, target, mainFields, keepNames, external, loader },
+      {
+        minify: true,
+        sourcemap: false,
+        format: 'esm',
+        target: 'esnext',
+        mainFields: ['module', 'main'],
+        keepNames: true,
+        external: ['sharp', 'pg-native'],
+        loader: { '.png': 'file' },
+      },
+    );
+    assert.match(String((options.banner as { js: string }).js), /createRequire.*__filename.*\n\/\/b$/s);
+    assert.match(outfile, /\.mjs$/);
+    const plain = sst({ builderMajor: 4, format: 'cjs', minify: false, external: ['x'], nodeModules: ['pg'] }).options;
+    assert.deepEqual([plain.mainFields, plain.minify, plain.banner], [['main'], false, undefined]);
+    assert.deepEqual(plain.external, ['sharp', 'pg-native', 'pg', 'x']);
+    const second = sst({ builderMajor: 2, other: { copyFiles: [] } });
+    assert.deepEqual([second.options.minify, second.options.format], [false, 'esm']);
+    assert.deepEqual(second.assumptions, ['The setting copyFiles is not taken into account.']);
+    const first = sst({ builderMajor: 1 }).options;
+    assert.deepEqual([first.format, first.target, first.external], ['cjs', 'node14', ['aws-sdk']]);
+  });
+
   it('is left to a framework that builds its own server', () => {
     const build = () => plan('framework', { tool: 'unknown' });
     assert.throws(build, { message: 'its framework builds it (weigh the result with --artifact)' });

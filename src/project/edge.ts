@@ -1,0 +1,42 @@
+import { edgeLimits, edgeOf } from '../derived/edge-limits.js';
+import type { FunctionSettings, Setting } from '../model/deployment.js';
+import type { EventSource } from '../model/function.js';
+import type { FoundFunction } from './resolve.js';
+
+/** `viewer-request`, `VIEWER_REQUEST`, `ORIGIN_RESPONSE`: where CloudFront calls a function. */
+export function edgeEvent(stated: unknown): EventSource {
+  const [, at] = /^(viewer|origin)[-_](?:request|response)$/i.exec(String(stated)) ?? [];
+  const edge = at?.toLowerCase();
+  return { type: 'cloudfront', ...(edge === 'viewer' || edge === 'origin' ? { edge } : {}) };
+}
+
+/** A function that CloudFront runs has what no file needs to state: its architecture, and at the viewer its memory. */
+export function withEdge(found: FoundFunction): FoundFunction {
+  const at = edgeOf(found);
+  if (at === undefined) return found;
+  const { architecture, memoryMb, timeoutS } = edgeLimits(at);
+  const fn: FoundFunction = { ...found, edge: true, architecture: found.architecture ?? architecture };
+  if (found.settings === undefined) return fn;
+  const settings: FunctionSettings = {
+    ...found.settings,
+    architecture: unlessStated(found.settings.architecture, () => architecture),
+    isInVpc: unlessStated(found.settings.isInVpc, () => false),
+    provisionedConcurrency: unlessStated(found.settings.provisionedConcurrency, () => 'none'),
+    ...(memoryMb !== undefined && {
+      // The least that Lambda has is the most that the viewer allows.
+      memoryMb: unlessStated(found.settings.memoryMb, () => memoryMb),
+      timeoutS: unlessStated(found.settings.timeoutS, (value) => value && Math.min(value, timeoutS)),
+    }),
+  };
+  return { ...fn, settings, ...(memoryMb !== undefined && { memoryMb: found.memoryMb ?? memoryMb }) };
+}
+
+/** What a file states counts, whether or not CloudFront takes it, and so does that nobody can read it. */
+function unlessStated<Value>(
+  setting: Setting<Value>,
+  toValue: (value: Value | undefined) => Value | undefined,
+): Setting<Value> {
+  if (setting.from === 'stated' || setting.writtenAt !== undefined) return setting;
+  const value = toValue(setting.value);
+  return value === undefined ? setting : { value, from: 'default' };
+}

@@ -1,0 +1,36 @@
+import { posix } from 'node:path';
+import type { DeclaredFunction, ImageTarget } from '../declared.js';
+import { emptyReading, IMAGE, IMAGE_BUILD, type Reading } from '../declared.js';
+import { unknownSettings } from '../function-settings.js';
+import type { Workspace } from '../workspace.js';
+import { dockerfileOf, dockerfilesIn, imageCode, isLambdaNodeImage } from './image-code.js';
+
+/** Functions of Dockerfiles that start from an image of Lambda for Node.js and that nothing else names. */
+export function readDockerfiles(workspace: Workspace, readings: readonly Reading[]): Reading {
+  const reading = emptyReading();
+  const named = new Set(
+    readings
+      .flatMap(({ declared }) => declared)
+      .flatMap(({ target }) => (target.kind === 'image' ? (dockerfileOf(workspace, target) ?? []) : [])),
+  );
+  for (const dockerfile of dockerfilesIn(workspace)) {
+    if (named.has(dockerfile) || !isLambdaNodeImage(workspace, dockerfile)) continue;
+    const folder = posix.dirname(dockerfile);
+    const target: ImageTarget = { kind: 'image', folder, file: posix.basename(dockerfile) };
+    const found = imageCode(workspace, target);
+    if (!found) continue;
+    const name = folder === workspace.root ? 'function' : posix.basename(folder);
+    const declared: DeclaredFunction = {
+      name,
+      declaredIn: { file: workspace.relative(dockerfile), line: found.line, kind: 'docker' },
+      target,
+      settings: { ...unknownSettings(), package: { value: 'image', from: 'stated' } },
+      doubt: IMAGE,
+      leavesCodeOpen: true,
+      eventSources: [],
+      build: IMAGE_BUILD,
+    };
+    reading.declared.push(declared);
+  }
+  return reading;
+}

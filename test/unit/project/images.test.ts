@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { checkAll, discover, HANDLER } from './check.js';
+import { settingsOf } from './shown.js';
+
+const RUN = 'export const run = async (event) => event;\n';
+const TF = (more: string) => `resource "aws_lambda_function" "fn" {
+  function_name = "fn"
+  package_type  = "Image"
+  memory_size   = 1024
+  ${more}
+}
+`;
+
+describe('functions of container images', () => {
+  checkAll([
+    {
+      title: 'are found by the Dockerfile that a template, a service or a program names',
+      files: {
+        'sam/template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Metadata: { DockerContext: ./app, Dockerfile: Dockerfile.lambda, DockerTag: x }
+    Properties:
+      PackageType: Image
+      MemorySize: 512
+      Events: { Api: { Type: HttpApi } }
+  Over:
+    Type: AWS::Serverless::Function
+    Metadata: { DockerContext: ./app, Dockerfile: Dockerfile.lambda }
+    Properties: { PackageType: Image, ImageConfig: { Command: [other.handler] } }
+`,
+        'sam/app/Dockerfile.lambda': `# comment
+FROM public.ecr.aws/lambda/nodejs:22
+COPY package*.json ./
+RUN npm ci \\
+    --omit=dev
+COPY src/*.js \${LAMBDA_TASK_ROOT}/
+CMD ["app.handler"]
+`,
+        'sam/app/src/app.js': 'exports.handler = async (event) => event;\n',
+        'sam/app/src/other.js': 'exports.handler = async (event) => event;\n',
+        'sls/serverless.yml': `service: s
+provider:
+  name: aws
+  ecr: { images: { base: { path: ./img, file: Dockerfile } } }
+functions:
+  one: { image: base }
+  two: { image: { name: base, command: [lib/two.run] } }
+  far: { image: { uri: '1.dkr.ecr.eu-west-1.amazonaws.com/gone@sha256:1' } }
+`,
+        'sls/img/Dockerfile': `FROM node:20-alpine AS build
+WORKDIR /build
+COPY . .
+RUN npm run build
+FROM node:20-alpine
+WORKDIR /function
+COPY --from=build /build/dist ./
+ENTRYPOINT ["/usr/local/bin/npx", "aws-lambda-ric"]
+CMD ["one.run"]
+`,
+        'sls/img/package.json': '{ "scripts": { "build": "tsc" } }',
+        'sls/img/tsconfig.json': '{ "compilerOptions": { "outDir": "dist", "rootDir": "src" } }',
+        'sls/img/src/one.ts': RUN,
+        'sls/img/src/lib/two.ts': RUN,
+        'cdk/cdk.json': '{ "app": "tsx app.ts" }',
+        'cdk/app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import { DockerImageCode, DockerImageFunction } from 'aws-cdk-lib/aws-lambda';
+const stack = new Stack(new App(), 'S');
+new DockerImageFunction(stack, 'Built', { code: DockerImageCode.fromImageAsset('img', { target: 'lambda', cmd: ['index.handler'] }), memorySize: 256 });
+new DockerImageFunction(stack, 'Stored', { code: DockerImageCode.fromEcr(repository) });
+new DockerImageFunction(stack, 'Odd', { code: 5 });
+`,
+        'cdk/img/Dockerfile': `FROM public.ecr.aws/lambda/nodejs:24 AS builder
+WORKDIR /usr/app
+COPY src ./src
+RUN npx esbuild src/entry.ts --bundle --outfile=dist/index.js
+FROM public.ecr.aws/lambda/nodejs:24 AS lambda
+COPY --from=builder /usr/app/dist/* ./
+CMD ["nothing.here"]
+FROM scratch
+`,
+        'cdk/img/src/entry.ts': HANDLER,
+      },
+      unresolved: [
+        'Stored @ cdk/app.ts:5: it is deployed as a container image',
+        'Odd @ cdk/app.ts:6: it is deployed as a container image',
+        'far @ sls/serverless.yml:8: it is deployed as a container image',
+      ],
+      functions: [
+        'Built @ cdk/app.ts:4 cdk -> cdk/img/src/entry.ts:1#handler nodejs24.x 256MB',
+        'Fn @ sam/template.yaml:3 sam -> sam/app/src/app.js:1#handler nodejs22.x 512MB [http]',
+        'Over @ sam/template.yaml:10 sam -> sam/app/src/other.js:1#handler nodejs22.x',
+        'one @ sls/serverless.yml:6 serverless -> sls/img/src/one.ts:1#run nodejs20.x',
+        'two @ sls/serverless.yml:7 serverless -> sls/img/src/lib/two.ts:1#run nodejs20.x',
+      ],
+    },
+    {
+      title: 'are found by the folder that is called like the image, or by the Dockerfile alone',
+      files: {
+        'infra/main.tf': TF('image_uri = "${var.images}/resize:latest"'),
+        'resize/Dockerfile': 'ARG BASE\nFROM ${BASE}\nCOPY dist/ ${LAMBDA_TASK_ROOT}/\nCMD ["app.run"]\n',
+        'resize/src/app.ts': RUN,
+        'lone/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:20\nCOPY . .\nCMD [ "index.handler" ]\n',
+        'lone/index.js': 'exports.handler = async (event) => event;\n',
+        'python/Dockerfile': 'FROM public.ecr.aws/lambda/python:3.12\nCOPY app.py ./\nCMD ["app.handler"]\n',
+        'web/Dockerfile': 'FROM node:22\nCOPY . .\nCMD ["node", "server.js"]\n',
+        'web/server.js': 'console.log(1);\n',
+      },
+      functions: [
+        'fn @ infra/main.tf:1 terraform -> resize/src/app.ts:1#run 1024MB',
+        'lone @ lone/Dockerfile:3 docker -> lone/index.js:1#handler nodejs20.x',
+      ],
+    },
+    {
+      title: 'serve behind the Web Adapter',
+      files: {
+        'infra/main.tf': TF('image_uri = "1.dkr.ecr.eu-west-1.amazonaws.com/web:1"'),
+        'web/Dockerfile': `FROM public.ecr.aws/docker/library/node:22-slim
+COPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:0.9.1 /lambda-adapter /opt/extensions/lambda-adapter
+WORKDIR /var/task
+COPY . .
+CMD ["npm", "start"]
+`,
+        'web/package.json': '{ "scripts": { "start": "node src/server.js" } }',
+        'web/src/server.js': "require('http').createServer().listen(8080);\n",
+      },
+      functions: ['fn @ infra/main.tf:1 terraform -> web/src/server.js:1# nodejs22.x 1024MB'],
+    },
+    {
+      title: 'stay images where a Dockerfile is half typed, or of another language',
+      files: {
+        'infra/main.tf': TF('image_uri = "x/half:1"\n  image_config { command = 5 }'),
+        'half/Dockerfile': 'FROM\nCOPY\nCMD ["a.handler"\nWORKDIR\nCOPY --from= x',
+        'half/a.js': 'exports.handler = async (event) => event;\n',
+        'py/template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Fn:
+    Type: AWS::Serverless::Function
+    Metadata: { DockerContext: ., Dockerfile: Dockerfile }
+    Properties: { PackageType: Image }
+`,
+        'py/Dockerfile': 'FROM public.ecr.aws/lambda/python:3.12\nCOPY app.py ./\nCMD ["app.handler"]\n',
+      },
+      functions: ['a @ half/a.js:1 code -> half/a.js:1#handler'],
+      unresolved: [
+        'fn @ infra/main.tf:1: it is deployed as a container image',
+        'Fn @ py/template.yaml:3: it is deployed as a container image',
+      ],
+    },
+  ]);
+
+  it('have the runtime of their image, with its place', async () => {
+    const { functions, deployment } = await discover({
+      'lone/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:20\nCOPY . .\nCMD [ "index.handler" ]\n',
+      'lone/index.js': 'exports.handler = async (event) => event;\n',
+    });
+    const { runtime, package: packaged } = settingsOf(deployment(), 'lone');
+    assert.deepEqual([runtime, packaged], ['nodejs20.x stated 1', 'image stated']);
+    assert.deepEqual(functions[0]?.build, { tool: 'unknown', builder: 'docker' });
+  });
+});
