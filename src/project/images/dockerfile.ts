@@ -77,7 +77,7 @@ function variables(text: string): [string, string][] {
     const [, name, value] = /^(\w+)\s+(.+)$/.exec(text) ?? [];
     return name === undefined || value === undefined ? [] : [[name, value]];
   }
-  return pairs.map(([, name = '', value = '']) => [name, value.replace(/^["'](.*)["']$/, '$1')]);
+  return pairs.map(([, name = '', value = '']) => [name, unquoted(value)]);
 }
 
 function startOf(given: string, line: number, stages: readonly Stage[]): Stage {
@@ -97,7 +97,7 @@ function startOf(given: string, line: number, stages: readonly Stage[]): Stage {
 }
 
 function changeOf(stage: Stage, word: string, given: string, line: number): Partial<Stage> {
-  if (word === 'WORKDIR') return { folder: posix.resolve(stage.folder, given) };
+  if (word === 'WORKDIR') return { folder: posix.resolve(stage.folder, unquoted(given)) };
   if (word === 'CMD') return { command: wordsOf(given), commandLine: line };
   // Whoever sets an entry point sets aside the command that the base brings.
   if (word === 'ENTRYPOINT') return { entrypoint: wordsOf(given) };
@@ -114,6 +114,10 @@ function changeOf(stage: Stage, word: string, given: string, line: number): Part
   return { copies: [...stage.copies, copied] };
 }
 
+function unquoted(word: string): string {
+  return word.replace(/^["'](.*)["']$/, '$1');
+}
+
 /** A list of JSON, or words. */
 function wordsOf(given: string): string[] {
   if (given.startsWith('[')) {
@@ -124,5 +128,5 @@ function wordsOf(given: string): string[] {
       // Docker takes it for a command of a shell then.
     }
   }
-  return given.split(/\s+/).map((word) => word.replace(/^["'](.*)["']$/, '$1'));
+  return given.split(/\s+/).map(unquoted);
 }

@@ -54,7 +54,7 @@ export function imageCode(workspace: Workspace, target: ImageTarget): ImageCode 
   if (dockerfile === undefined || !stage) return undefined;
   const context = target.folder ?? posix.dirname(dockerfile);
   const words = commandOf(stage, target);
-  const engine = engineIn(stage);
+  const engine = engineIn(stage, words);
   const base = engine ? '' : nodeIn(stage);
   const isServed = hasWebAdapter(stage);
   if (words.length === 0 || base === undefined) return undefined;
@@ -103,8 +103,10 @@ function startedBy(workspace: Workspace, words: readonly string[], context: stri
   return startCommand(workspace, words.join(' '), context, 0) ?? words.findLast(isSourcePath);
 }
 
-function engineIn({ base }: Stage): ImageCode['engine'] {
-  const [, name] = /(?:^|\/)(?:oven\/(bun)|denoland\/(deno))(?::|$)/i.exec(base)?.filter(Boolean) ?? [];
+/** The image brings it, or the command calls what was copied into one. */
+function engineIn({ base }: Stage, [program = '']: readonly string[]): ImageCode['engine'] {
+  const [, brought] = /(?:^|\/)(?:oven\/(bun)|denoland\/(deno))(?::|$)/i.exec(base)?.filter(Boolean) ?? [];
+  const name = brought ?? posix.basename(program);
   return name === 'bun' || name === 'deno' ? name : undefined;
 }
 
@@ -122,10 +124,11 @@ function nodeIn(stage: Stage): string | undefined {
   return ofLambda ?? ofNode ?? '';
 }
 
-/** Does the image say by itself that it is a function of Node.js? */
-export function isLambdaNodeImage(workspace: Workspace, dockerfile: string): boolean {
+/** Does the image say by itself that it is a function: by its base, or by the Web Adapter in it? */
+export function isLambdaImage(workspace: Workspace, dockerfile: string): boolean {
   const stage = parseDockerfile(workspace.text(dockerfile) ?? '').at(-1);
-  return stage !== undefined && /lambda[-/]nodejs:\d/.test(stage.base.toLowerCase()) && stage.command.length > 0;
+  if (stage === undefined) return false;
+  return (/lambda[-/]nodejs:\d/.test(stage.base.toLowerCase()) && stage.command.length > 0) || hasWebAdapter(stage);
 }
 
 function hasWebAdapter({ copies }: Stage): boolean {

@@ -3,9 +3,9 @@ import type { DeclaredFunction, ImageTarget } from '../declared.js';
 import { emptyReading, IMAGE, IMAGE_BUILD, type Reading } from '../declared.js';
 import { unknownSettings } from '../function-settings.js';
 import type { Workspace } from '../workspace.js';
-import { dockerfileOf, dockerfilesIn, imageCode, isLambdaNodeImage } from './image-code.js';
+import { dockerfileOf, dockerfilesIn, imageCode, isLambdaImage } from './image-code.js';
 
-/** Functions of Dockerfiles that start from an image of Lambda for Node.js and that nothing else names. */
+/** Functions of Dockerfiles that nothing else names: those that start from an image of Lambda for Node.js, or hold the Web Adapter. */
 export function readDockerfiles(workspace: Workspace, readings: readonly Reading[]): Reading {
   const reading = emptyReading();
   const named = new Set(
@@ -14,7 +14,7 @@ export function readDockerfiles(workspace: Workspace, readings: readonly Reading
       .flatMap(({ target }) => (target.kind === 'image' ? (dockerfileOf(workspace, target) ?? []) : [])),
   );
   for (const dockerfile of dockerfilesIn(workspace)) {
-    if (named.has(dockerfile) || !isLambdaNodeImage(workspace, dockerfile)) continue;
+    if (named.has(dockerfile) || !isLambdaImage(workspace, dockerfile)) continue;
     const folder = posix.dirname(dockerfile);
     const target: ImageTarget = { kind: 'image', folder, file: posix.basename(dockerfile) };
     const found = imageCode(workspace, target);

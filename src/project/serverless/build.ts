@@ -4,6 +4,9 @@ import { isObject, objectAt, type Plain, type PlainObject } from '../data-file.j
 import { toBoolean, toFormat, withoutUndefined } from '../settings.js';
 import type { Framework } from './framework.js';
 
+/** The version of the Serverless Framework since which it bundles by itself; osls stays at 3. */
+const BUILDS_ITSELF = 4;
+
 const KNOWN = ['minify', 'sourcemap', 'target', 'format', 'mainFields', 'external', 'tsconfig', 'bundle'];
 
 /** Does a plug-in take of `node_modules` what the code imports, whatever the patterns say? */
@@ -16,7 +19,7 @@ function pluginsOf(service: PlainObject): readonly string[] {
 }
 
 /** How a service is built: esbuild (the plugin, or built in since version 4), webpack, rollup, or zipped as it is. */
-export function readServerlessBuild(service: PlainObject, { name }: Framework): BuildSettings | undefined {
+export function readServerlessBuild(service: PlainObject, { major }: Framework): BuildSettings | undefined {
   const plugins = pluginsOf(service);
   const builtIn = objectAt(service, 'build').esbuild;
   if (isObject(builtIn)) return readEsbuild(builtIn);
@@ -28,13 +31,7 @@ export function readServerlessBuild(service: PlainObject, { name }: Framework): 
   // `serverless-bundle` wraps webpack, later esbuild.
   if (plugins.includes('serverless-bundle')) return { tool: 'unknown' };
   if (plugins.includes('serverless-plugin-typescript')) return { tool: 'zip', builder: 'serverless-plugin-typescript' };
-  return name === 'serverless' && isVersion4(service.frameworkVersion) && builtIn !== false
-    ? { tool: 'esbuild' }
-    : undefined;
-}
-
-function isVersion4(version: Plain): boolean {
-  return /^\D*4(\.|\b)/.test(String(version ?? ''));
+  return major !== undefined && major >= BUILDS_ITSELF && builtIn !== false ? { tool: 'esbuild' } : undefined;
 }
 
 function readEsbuild(settings: PlainObject): BuildSettings {

@@ -61,9 +61,17 @@ export const CONSTRUCT_METHODS: Readonly<Record<string, ReadHanded>> = {
   'Table.addConsumers': ({ owner, args }) => consumers(owner, args.at(-1), 'dynamodb'),
   'KinesisStream.addConsumers': ({ owner, args }) => consumers(owner, args.at(-1), 'kinesis'),
   'EventBus.addRules': ({ owner, args }) => rules(owner, args.at(-1)),
+  'EventBus.subscribe': ({ owner, args }) => subscribed(owner, args),
   'EventBus.addTargets': ({ owner, args }) => all(owner, args.at(-1), { event: 'eventbridge' }),
   'Cognito.addTriggers': ({ owner, args }) => triggers(owner, args.at(-1)),
 };
+
+/** `bus.subscribe(scope?, type, target)`. */
+function subscribed(owner: LibraryObject, args: readonly Value[]): Unowned[] {
+  const at = args.findIndex((each) => typeof each === 'string' || Array.isArray(each));
+  const [type, target] = args.slice(Math.max(at, 0));
+  return [given(owner, target, { ...(typeof type === 'string' && { name: type }), event: 'eventbridge' })];
+}
 
 function propsOf({ args }: LibraryObject): Value {
   return args.map(guessOf).findLast((each) => each instanceof ObjectValue) ?? args[2];

@@ -4,6 +4,7 @@ import { writtenAtNode } from '../cdk/look.js';
 import type { Reading } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { LibraryObject } from '../evaluate/values.js';
+import { siteSettings } from '../sst/site-settings.js';
 import { PRESETS } from './presets.js';
 import { addServed } from './read.js';
 
@@ -20,7 +21,11 @@ export function readComponents(evaluator: Evaluator, reading: Reading): void {
     const name = object.args.find((each) => typeof each === 'string') ?? preset.name;
     const stated = PLACES.map((each) => propsOf(object).get(each)).find((each) => each !== undefined) ?? '.';
     if (typeof stated === 'string')
-      addServed(workspace, { preset, home: posix.resolve(cwd, stated), declaredIn, name }, reading);
+      addServed(
+        workspace,
+        { preset, home: posix.resolve(cwd, stated), declaredIn, name, settings: siteSettings(evaluator, object) },
+        reading,
+      );
     else
       reading.unresolved.push({
         name,

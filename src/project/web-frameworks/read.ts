@@ -1,7 +1,9 @@
 import { posix } from 'node:path';
+import type { FunctionSettings } from '../../model/deployment.js';
 import type { Declaration } from '../../model/function.js';
 import { toRecord } from '../../sources/manifest.js';
 import { type DeclaredFunction, emptyReading, type Reading } from '../declared.js';
+import { withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { type FrameworkPreset, PRESETS } from './presets.js';
 import { servedBelow } from './served.js';
@@ -16,6 +18,8 @@ interface DeployedFramework {
   readonly declaredIn: Declaration;
   /** Of the component, where one deploys it. */
   readonly name?: string;
+  /** Of the function that answers, where they are known. */
+  readonly settings?: FunctionSettings;
 }
 
 /** Reads what frameworks serve in projects whose own files say that they run on Lambda. */
@@ -28,7 +32,7 @@ export function readWebFrameworks(workspace: Workspace): Reading {
 /** Adds what a framework serves of one project. */
 export function addServed(
   workspace: Workspace,
-  { preset, home, declaredIn, name: component = preset.name }: DeployedFramework,
+  { preset, home, declaredIn, name: component = preset.name, settings }: DeployedFramework,
   { declared, unresolved }: Pick<Reading, 'declared' | 'unresolved'>,
 ): void {
   const served = servedBelow(workspace, home, preset);
@@ -46,9 +50,19 @@ export function addServed(
       build: { tool: 'unknown' },
       environmentUnknown: ['*'],
       leavesCodeOpen: true,
+      ...(settings && { settings, ...plainSettings(settings) }),
     };
     declared.push(found);
   }
+}
+
+function plainSettings({ runtime, memoryMb, timeoutS, architecture }: FunctionSettings): Partial<DeclaredFunction> {
+  return withoutUndefined({
+    runtime: runtime.value,
+    memoryMb: memoryMb.value,
+    timeoutS: timeoutS.value,
+    architecture: architecture.value,
+  });
 }
 
 /** The frameworks that the package.json of a folder depends on. */
