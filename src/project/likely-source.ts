@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { foldersUpwards, isWithin } from '../lib/paths.js';
+import { isTestFile } from '../lib/test-file.js';
 import type { UnresolvedCause } from '../model/function.js';
 import { findCompiledSource } from './compiled-source.js';
 import type { DeclaredFunction, StringTarget } from './declared.js';
@@ -7,8 +8,8 @@ import { type FoundExport, findExport } from './find-export.js';
 import { type HandlerParts, splitHandler } from './handler-string.js';
 import { mayBeHandler } from './may-be-handler.js';
 import { filesCalled, foldersLike, handlerFileIn } from './named-like.js';
-import { withoutExtension } from './source-file.js';
-import { isAtStatedPlace } from './stated-place.js';
+import { isSourcePath, withoutExtension } from './source-file.js';
+import { isAtStatedPlace, isOutput } from './stated-place.js';
 import type { Workspace } from './workspace.js';
 
 /** The handler that a declaration most likely means. */
@@ -34,9 +35,11 @@ export function findLikelySource(
   if (target.kind !== 'handler-string' || !OPEN.includes(cause)) return undefined;
   const home = posix.dirname(posix.join(workspace.root, declaredIn.file));
   const ways = splitHandler(target.handler).flatMap((parts) => [
+    () => fitting(workspace, inStatedFolders(workspace, target, parts), parts, target),
     () =>
       isTelling(parts) ? fitting(workspace, filesCalled(workspace, posix.basename(parts.file)), parts, target) : [],
     () => fitting(workspace, inFoldersLike(workspace, name, parts), parts, target),
+    () => fitting(workspace, inFoldersLike(workspace, folderName(target, parts), parts), parts, target),
   ]);
   for (const find of ways) {
     const fits = find();
@@ -51,6 +54,19 @@ const COMMON_EXPORT = /^(handler|default|main|run|lambda_?handler)$/i;
 
 function isTelling({ file, export: exported }: HandlerParts): boolean {
   return !COMMON_FILE.test(posix.basename(file)) || !COMMON_EXPORT.test(exported);
+}
+
+/** What stands where a bundler puts its output beside the source: `CodeUri: src/orders`, `Handler: bundle.handler`. */
+function inStatedFolders(workspace: Workspace, { folders }: StringTarget, { file }: HandlerParts): readonly string[] {
+  const places = new Set(folders.map((folder) => posix.dirname(posix.join(folder, file))));
+  places.delete(workspace.root);
+  return workspace.files.filter((each) => places.has(posix.dirname(each)) && isSourcePath(each) && !isTestFile(each));
+}
+
+/** `orders` for `dist/orders/index`, where that says more than `dist` and `index`. */
+function folderName({ folders }: StringTarget, { file }: HandlerParts): string {
+  const name = posix.basename(posix.dirname(posix.join(folders[0] ?? '/', file)));
+  return isOutput(name) ? '' : name;
 }
 
 function inFoldersLike(workspace: Workspace, name: string, { file }: HandlerParts): readonly string[] {

@@ -34,7 +34,7 @@ export function sourcesByTsconfig(stem: string, tsconfigs: Tsconfigs): string[] 
   return sources.filter((source) => isWithin(source, tsconfigs.top) || !isWithin(stem, tsconfigs.top));
 }
 
-/** What the names of the folders below `root` say: `dist/handlers/a` is commonly made from `src/handlers/a` or `handlers/a`, and `dist/a/index` from `src/a` or `a/src/index`. */
+/** What the names of the folders below `root` say: `dist/handlers/a` is commonly made from `src/handlers/a`, `handlers/a` or `handlers/src/a` (Nx, Nest), and `dist/a/index` from `src/a` or `a/src/index`. */
 export function sourcesByName(stem: string, root: string): string[] {
   if (!isWithin(stem, root)) return [];
   const segments = relativePath(root, stem).split('/');
@@ -46,7 +46,8 @@ export function sourcesByName(stem: string, root: string): string[] {
     const candidates = [
       ['src', ...inner],
       inner,
-      ...(isIndex ? [['src', ...inner.slice(0, -1)], inner.slice(0, -1), [...inner.slice(0, -1), 'src', 'index']] : []),
+      ...(isIndex ? [['src', ...inner.slice(0, -1)], inner.slice(0, -1)] : []),
+      ...(inner.length > 1 ? [[...inner.slice(0, -1), 'src', inner.at(-1)!]] : []),
     ];
     return candidates.map((candidate) => [...before, ...candidate].join('/'));
   });

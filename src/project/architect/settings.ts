@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { FunctionSettings } from '../../model/deployment.js';
 import { toNumber } from '../declared.js';
 import { functionSettings, LAMBDA_DEFAULTS, type SettingDefaults, type SettingNames } from '../function-settings.js';
+import { lockedVersion } from '../locked-version.js';
 import { askSetting, type Look, type Looked } from '../look.js';
 import type { Workspace } from '../workspace.js';
 import type { ArcWord } from './arc-text.js';
@@ -22,6 +23,7 @@ const NAMES: SettingNames = {
 const DEFAULTS: SettingDefaults = { ...LAMBDA_DEFAULTS, memoryMb: 1152, timeoutS: 5, architecture: 'arm64' };
 /** The runtime that a major version takes where none is stated. */
 const RUNTIMES: readonly (readonly [name: string, major: string, runtime: string])[] = [
+  ['@architect/inventory', '4', 'nodejs20.x'],
   ['@architect/inventory', '5', 'nodejs20.x'],
   ['@architect/inventory', '6', 'nodejs22.x'],
   ['@architect/architect', '12', 'nodejs22.x'],
@@ -83,11 +85,13 @@ function known(name: string, value: ArcWord | undefined): ArcWord | undefined {
   return name === 'runtime' && ALIAS.test(String(value)) ? undefined : value;
 }
 
-/** The runtime that nobody states, by the version that the project's package.json asks for. */
+/** The runtime that nobody states, by the version that the lock file has, or that package.json asks for. */
 function runtimeOf(workspace: Workspace, { file }: ArcFile): string | undefined {
   const { dependencies, devDependencies } = workspace.json(posix.join(posix.dirname(file), 'package.json'));
   const versions: Readonly<Record<string, unknown>> = { ...toObject(devDependencies), ...toObject(dependencies) };
-  const majorOf = (name: string) => /^\D*(\d+)/.exec(String(versions[name] ?? ''))?.[1];
+  const folder = posix.dirname(file);
+  const majorOf = (name: string) =>
+    /^\D*(\d+)/.exec(lockedVersion(workspace, folder, name) ?? String(versions[name] ?? ''))?.[1];
   return RUNTIMES.find(([name, major]) => majorOf(name) === major)?.[2];
 }
 

@@ -65,7 +65,12 @@ function isOfPackage({ type: { module } }: LibraryObject): boolean {
 
 function isForNode(props: Value): boolean {
   const runtime = props instanceof ObjectValue ? guessOf(props.get('runtime')) : undefined;
-  return runtime instanceof LibraryValue && /^NODEJS/.test(runtime.name) && isCdkModule(runtime.module);
+  // Packages have enumerations of their own: `LAMBDA_RUNTIMES.NODEJS20`.
+  return runtime instanceof LibraryValue && (/^NODEJS_?\d/.test(runtime.name) || isLatestOfCdk(runtime));
+}
+
+function isLatestOfCdk({ module, name }: LibraryValue): boolean {
+  return name.startsWith('NODEJS') && isCdkModule(module);
 }
 
 /** `Runtime.FROM_IMAGE`: a function of the plain class that is a container all the same. */

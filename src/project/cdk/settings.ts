@@ -49,11 +49,16 @@ export function readRuntime(given: Value): string | undefined {
   if (value instanceof LibraryObject && typeof value.args[0] === 'string') return value.args[0];
   if (!(value instanceof LibraryValue)) return undefined;
   const [, language = '', version = ''] = /^([A-Z]+?)_?(\d.*)?$/.exec(value.name) ?? [];
-  if (language === 'NODEJS') return version === '' ? undefined : `nodejs${version.toLowerCase().replace(/_/g, '.')}`;
+  if (language === 'NODEJS') return version === '' ? undefined : `nodejs${dottedVersion(version)}`;
   const dotted = version.toLowerCase().replace(/_/g, '.');
   return /^(PYTHON|JAVA|GO|RUBY|DOTNET|DOTNET_CORE|PROVIDED)$/.test(language)
     ? language.toLowerCase() + dotted
     : undefined;
+}
+
+function dottedVersion(version: string): string {
+  const dotted = version.toLowerCase().replace(/_/g, '.');
+  return /^\d+$/.test(dotted) ? `${dotted}.x` : dotted;
 }
 
 /** `Duration.seconds(10)` in seconds; level-1 constructs state seconds as a number. */

@@ -54,7 +54,7 @@ export function imageCode(workspace: Workspace, target: ImageTarget): ImageCode 
   if (dockerfile === undefined || !stage) return undefined;
   const context = target.folder ?? posix.dirname(dockerfile);
   const words = commandOf(stage, target);
-  const engine = engineIn(stage, words);
+  const engine = engineIn(stage, words) ?? (isBunCompiled(stages) ? 'bun' : undefined);
   const base = engine ? '' : nodeIn(stage);
   const isServed = hasWebAdapter(stage);
   if (words.length === 0 || base === undefined) return undefined;
@@ -108,6 +108,11 @@ function engineIn({ base }: Stage, [program = '']: readonly string[]): ImageCode
   const [, brought] = /(?:^|\/)(?:oven\/(bun)|denoland\/(deno))(?::|$)/i.exec(base)?.filter(Boolean) ?? [];
   const name = brought ?? posix.basename(program);
   return name === 'bun' || name === 'deno' ? name : undefined;
+}
+
+/** A custom runtime that a stage compiles with Bun. */
+function isBunCompiled(stages: readonly Stage[]): boolean {
+  return stages.some(({ runs }) => runs.some((run) => /\bbun\s+build\b.*--compile\b.*\bbootstrap\b/.test(run)));
 }
 
 /** The major version of Node.js in the image, empty where nobody can tell; nothing for another language. */
@@ -173,6 +178,14 @@ function insideOf(path: string, source: string, to: string): string | undefined 
   return below.startsWith('..') ? undefined : posix.join(source, below);
 }
 
+/** `--name=value`, `--name value`. */
+function optionIn(words: readonly string[], name: string): string | undefined {
+  const at = words.indexOf(name);
+  return (
+    words.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? (at < 0 ? undefined : words[at + 1])
+  );
+}
+
 interface Built {
   /** Absolute. */
   readonly entries: readonly string[];
@@ -180,7 +193,7 @@ interface Built {
   readonly outfile?: string;
 }
 
-/** What esbuild is given to start from, by a command of the image or by a script of package.json that one runs. */
+/** What esbuild, or Bun, is given to start from, by a command of the image or by a script of package.json that one runs. */
 function buildsIn(workspace: Workspace, stages: readonly Stage[], context: string): Built[] {
   const scripts = toRecord(workspace.json(posix.join(context, 'package.json')).scripts);
   const commands = stages
@@ -192,11 +205,11 @@ function buildsIn(workspace: Workspace, stages: readonly Stage[], context: strin
     });
   return commands
     .flatMap((command) => command.split(/&&|;/))
-    .filter((command) => /\besbuild\b/.test(command))
+    .filter((command) => /\besbuild\b|\bbun\s+build\b(?!.*--compile)/.test(command))
     .map((command) => {
       const words = command.trim().split(/\s+/);
       const entries = words.filter((word) => !word.startsWith('-') && isSourcePath(word));
-      const outfile = words.find((word) => word.startsWith('--outfile='))?.slice('--outfile='.length);
+      const outfile = optionIn(words, '--outfile');
       return { entries: entries.map((word) => posix.resolve(context, word)), ...(outfile && { outfile }) };
     });
 }

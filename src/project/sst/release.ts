@@ -4,6 +4,10 @@ import { toRecord } from '../../sources/manifest.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { LibraryObject, LibraryValue } from '../evaluate/values.js';
 import { LAMBDA_DEFAULTS, type SettingDefaults } from '../function-settings.js';
+import { lockedVersion } from '../locked-version.js';
+import type { Workspace } from '../workspace.js';
+
+const PACKAGES = ['sst', '@serverless-stack/resources'];
 
 /** SST 3 and 4 have components of Pulumi (`sst.aws.Function`), the versions before them constructs of CDK. */
 export type Generation = 'components' | 'constructs';
@@ -28,13 +32,17 @@ export function releaseOf({ workspace, cwd }: Evaluator, { type }: LibraryObject
   const range = foldersUpwards(cwd, workspace.root)
     .map((folder) => statedVersion(workspace.json(posix.join(folder, 'package.json'))))
     .find((each) => each !== undefined);
-  const version = range === undefined ? undefined : toVersion(range);
+  const version = range === undefined ? undefined : toVersion(lockedOf(workspace, cwd) ?? range);
   if (generation === 'constructs')
     return { generation, major: version?.major, defaults: { ...CONSTRUCT_DEFAULTS, runtime: runtimeOf(version) } };
   const major = version && version.major >= 3 ? version.major : undefined;
   // The components of 3.19.3 and 4.17.1 (platform/src/components/aws/function.ts).
   const runtime = major === 3 ? 'nodejs20.x' : major === 4 ? 'nodejs24.x' : undefined;
   return { generation, major, defaults: { ...COMPONENT_DEFAULTS, runtime } };
+}
+
+function lockedOf(workspace: Workspace, folder: string): string | undefined {
+  return PACKAGES.map((name) => lockedVersion(workspace, folder, name)).find((each) => each !== undefined);
 }
 
 /** Alike in 3.2, 3.19.3 and 4.17.1. */
@@ -52,7 +60,7 @@ interface Version {
 
 function statedVersion({ dependencies, devDependencies }: Record<string, unknown>): string | undefined {
   const all = { ...toRecord(devDependencies), ...toRecord(dependencies) };
-  return ['sst', '@serverless-stack/resources'].map((name) => all[name]).find((each) => typeof each === 'string');
+  return PACKAGES.map((name) => all[name]).find((each) => typeof each === 'string');
 }
 
 function toVersion(range: string): Version | undefined {

@@ -5,6 +5,10 @@ export interface ServedFiles {
   readonly exports: readonly string[];
   /** Only files that begin with the directive; the same, but every export. */
   readonly directive?: 'use server';
+  /** Only what a call of this name makes. */
+  readonly madeBy?: string;
+  /** Not files with such a text. */
+  readonly unless?: RegExp;
 }
 
 /** A framework whose files are the handlers. */
@@ -27,6 +31,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const CODE = '{ts,js,mts,mjs}';
 const WITH_JSX = '{ts,tsx,js,jsx}';
 const ACTIONS: ServedFiles = { glob: `**/*.${WITH_JSX}`, exports: [], directive: 'use server' };
+/** Files of Next.js that make what browsers and search engines ask for beside pages. */
+const METADATA = '{opengraph-image,twitter-image,icon,apple-icon,robots,sitemap,manifest}';
 const NITRO_FOLDERS = '{api,routes,middleware,plugins,tasks}';
 
 /** By the documentation of each: Next.js 15 and 16, Nitro 2 and 3, Remix 2 and React Router 7, SvelteKit 2, Astro 5, SolidStart 1. */
@@ -62,6 +68,14 @@ export const PRESETS: readonly FrameworkPreset[] = [
     served: [
       { glob: `{,src/}app/**/route.${WITH_JSX}`, exports: METHODS },
       { glob: `{,src/}app/**/{page,layout}.${WITH_JSX}`, exports: ['default', 'generateMetadata'] },
+      {
+        glob: `{,src/}app/**/{not-found,forbidden,unauthorized,loading,template,default}.${WITH_JSX}`,
+        exports: ['default'],
+      },
+      {
+        glob: `{,src/}app/**/${METADATA}.${WITH_JSX}`,
+        exports: ['default', 'generateImageMetadata', 'generateSitemaps'],
+      },
       { glob: `{,src/}pages/api/**/*.${WITH_JSX}`, exports: ['default'] },
       { glob: `{,src/}pages/**/*.${WITH_JSX}`, exports: ['getServerSideProps'] },
       { glob: '{,src/}middleware.{ts,js}', exports: ['middleware', 'default'] },
@@ -97,6 +111,12 @@ export const PRESETS: readonly FrameworkPreset[] = [
     served: [
       { glob: 'src/routes/**/+server.{ts,js}', exports: [...METHODS, 'fallback'] },
       { glob: 'src/routes/**/[+]{page,layout}.server.{ts,js}', exports: ['load', 'actions.*'] },
+      // What runs in the browser as well, unless nothing of the page runs on the server.
+      {
+        glob: 'src/routes/**/[+]{page,layout}.{ts,js}',
+        exports: ['load'],
+        unless: /\b(ssr\s*=\s*false|prerender\s*=\s*true)\b/,
+      },
       { glob: 'src/hooks.server.{ts,js}', exports: ['handle', 'handleFetch', 'handleError', 'init'] },
     ],
   },
@@ -128,6 +148,10 @@ export const PRESETS: readonly FrameworkPreset[] = [
     marks: [],
     configs: ['app.config', 'vite.config'],
     components: ['TanStackStart'],
-    served: [{ glob: `{app,src}/routes/**/*.${WITH_JSX}`, exports: ['Route', 'ServerRoute', 'APIRoute'] }, ACTIONS],
+    served: [
+      { glob: `{app,src}/routes/**/*.${WITH_JSX}`, exports: ['Route', 'ServerRoute', 'APIRoute'] },
+      { glob: `{app,src}/**/*.${WITH_JSX}`, exports: [], madeBy: 'createServerFn' },
+      ACTIONS,
+    ],
   },
 ];

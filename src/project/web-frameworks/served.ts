@@ -42,11 +42,15 @@ export function servedFiles(workspace: Workspace, home: string, { glob }: Served
 }
 
 export function exportsServed(workspace: Workspace, file: string, served: ServedFiles): readonly string[] {
-  const directive = directiveOf(workspace.text(file) ?? '');
+  const text = workspace.text(file) ?? '';
+  if (served.unless?.test(text) || !text.includes(served.madeBy ?? '')) return [];
+  const directive = directiveOf(text);
   if (directive !== served.directive && (served.directive !== undefined || directive === 'use client')) return [];
   const source = workspace.parse(file);
   if (source === undefined) return [];
   const own = ownExports(source);
+  if (served.madeBy !== undefined)
+    return [...own].flatMap(([name, { at }]) => (isMadeBy(at, served.madeBy) ? [name] : []));
   const wanted = served.directive === undefined ? served.exports : [...own.keys()];
   return wanted.flatMap((name) => {
     if (!name.endsWith('.*')) return own.has(name) ? [name] : [];
@@ -61,6 +65,13 @@ const DIRECTIVE = /^(?:\s|\/\/[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*['"](use (?:s
 /** `'use server'` at the top of a file. */
 function directiveOf(text: string): string | undefined {
   return DIRECTIVE.exec(text)?.[1];
+}
+
+/** `createServerFn({ … }).validator(…).handler(…)`. */
+function isMadeBy(at: ts.Node, name: string | undefined): boolean {
+  let value: ts.Node | undefined = ts.isVariableDeclaration(at) ? at.initializer : undefined;
+  while (value && (ts.isCallExpression(value) || ts.isPropertyAccessExpression(value))) value = value.expression;
+  return value !== undefined && ts.isIdentifier(value) && value.text === name;
 }
 
 /** The keys of the object that an export is. */
