@@ -5,7 +5,7 @@ import type { Evaluator } from '../evaluate/evaluator.js';
 import { InstanceValue, LibraryMember, LibraryObject, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { askSetting } from '../look.js';
 import { toMachineKind } from '../settings.js';
-import { constructBase, functionsIn, stackAround } from './construct-base.js';
+import { constructBase, type DeclarationOf, functionsIn, stackAround } from './construct-base.js';
 import { isCdkModule, libraryObjectBehind, propsOf } from './constructs.js';
 import { lookInProps } from './look.js';
 import type { MadeProgram } from './mappings.js';
@@ -14,8 +14,11 @@ const TASK = /^(LambdaInvoke|InvokeFunction|EvaluateExpression)$/;
 
 export function readChainedMachine({ evaluator, declarationOf }: MadeProgram, object: LibraryObject): StateMachine {
   const props = propsOf(object);
-  const tasks = chainedTasks(evaluator, props) ?? tasksAround(evaluator, object);
-  const functions = tasks.flatMap((task) => functionsIn(task.args, declarationOf));
+  const chained = followChain(evaluator, props, declarationOf);
+  const around = chained.isWhole
+    ? []
+    : tasksAround(evaluator, object).flatMap(({ args }) => functionsIn(args, declarationOf));
+  const functions = [...chained.functions, ...around];
   // Of a definition in a file, what its variables stand for is known.
   const substituted = functionsIn([props.get('definitionSubstitutions')], declarationOf);
   return {
@@ -29,40 +32,72 @@ export function readChainedMachine({ evaluator, declarationOf }: MadeProgram, ob
   };
 }
 
+interface Chain {
+  readonly functions: readonly string[];
+  /** Is all of it known? */
+  readonly isWhole: boolean;
+}
+
 /**
- * The tasks that a definition leads to: what it is made of, what that was given, and what was called on it (`next`, `branch`, `otherwise`).
- * Nothing where a part of it is not known.
+ * The functions that a definition leads to: what it is made of, what that was given, and what was called on it (`next`, `branch`,
+ * `otherwise`).
  */
-function chainedTasks(evaluator: Evaluator, props: ObjectValue): LibraryObject[] | undefined {
+function followChain(evaluator: Evaluator, props: ObjectValue, declarationOf: DeclarationOf): Chain {
   const definition = props.get('definitionBody') ?? props.get('definition');
-  if (definition === undefined || props.isOpen) return undefined;
+  if (definition === undefined || props.isOpen) return { functions: [], isWhole: false };
   const argumentsOf = groupBy(evaluator.calls, ({ owner }) => libraryObjectBehind(owner));
   const seen = new Set<Value>();
-  const found: LibraryObject[] = [];
+  const functions: string[] = [];
   const isKnown = (value: Value): boolean => {
     if (value instanceof Unknown) return value.isComplete && value.candidates.every(isKnown);
     if (typeof value !== 'object' || value === null || seen.has(value)) return true;
     seen.add(value);
     if (Array.isArray(value)) return value.every(isKnown);
     if (value instanceof ObjectValue) return [...value.properties.values()].every(isKnown);
-    // Of a fragment the chain begins there; what else an object of a class holds leads to the whole stack.
-    if (value instanceof InstanceValue)
-      return value.fields.has('startState') && isKnown(value.fields.get('startState'));
     if (value instanceof LibraryMember) return isKnown(libraryObjectBehind(value));
-    if (!(value instanceof LibraryObject)) return true;
-    if (!isCdkModule(value.type.module)) return false;
-    const isTask = TASK.test(value.type.name);
-    if (isTask) found.push(value);
-    // What a task is given are settings and a function, and what a construct stands in leads to all others.
-    const given = isTask ? [] : ts.isNewExpression(value.node) ? value.args.slice(1) : value.args;
-    return [...given, ...(argumentsOf.get(value) ?? []).flatMap(({ args }) => args)].every(isKnown);
+    if (value instanceof InstanceValue) return isKnown(value.base instanceof LibraryObject ? value.base : UNSEEN);
+    return value instanceof LibraryObject ? isStepKnown(value) : true;
   };
-  return isKnown(definition) ? found : undefined;
+  const isStepKnown = (step: LibraryObject): boolean => {
+    const declared = declarationOf(step);
+    if (declared !== undefined) {
+      functions.push(declared);
+      return true;
+    }
+    // Of a fragment the chain begins there; what else an object of a class holds may lead anywhere.
+    const { heir } = step;
+    if (heir && !(heir.fields.has('startState') && isKnown(heir.fields.get('startState')))) return false;
+    const isTask = TASK.test(classOf(step));
+    if (isTask) functions.push(...functionsIn(step.args, declarationOf));
+    if (!isTask && !heir && !isFollowed(step)) return false;
+    const given = isTask || heir ? [] : hasScope(step) ? step.args.slice(1) : step.args;
+    return [...given, ...(argumentsOf.get(step) ?? []).flatMap(({ args }) => args)].every(isKnown);
+  };
+  const isWhole = isKnown(definition);
+  return { functions, isWhole };
+}
+
+const UNSEEN = new Unknown('it is made of a class that is not followed');
+/** Methods of a class that make what `new` makes, in one of two languages for expressions. */
+const MAKER = /^(jsonata|jsonPath)$/;
+
+function classOf({ type: { name, path } }: LibraryObject): string {
+  return MAKER.test(name) ? (path.at(-2) ?? '') : name;
+}
+
+/** What a construct stands in leads to all others. */
+function hasScope({ node, type: { name } }: LibraryObject): boolean {
+  return ts.isNewExpression(node) || MAKER.test(name);
+}
+
+/** Constructs of CDK, and a definition as a text: `JSON.stringify({ … })`. */
+function isFollowed({ type: { module, name } }: LibraryObject): boolean {
+  return isCdkModule(module) || (module === 'global' && name === 'stringify');
 }
 
 /** All tasks of the stack. Two stages make machines with tasks of their own. */
 function tasksAround({ created }: Evaluator, object: LibraryObject): LibraryObject[] {
-  return created.filter((task) => TASK.test(task.type.name) && mayShareStack(task, object));
+  return created.filter((task) => TASK.test(classOf(task)) && mayShareStack(task, object));
 }
 
 function mayShareStack(left: LibraryObject, right: LibraryObject): boolean {

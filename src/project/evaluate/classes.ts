@@ -67,7 +67,10 @@ function construct(
   const callSuper = (superArgs: readonly Value[]) => {
     const base = baseOf(evaluator, type);
     if (base instanceof ClassValue) construct(evaluator, base, instance, superArgs, node, depth + 1);
-    else instance.base = makeBase(evaluator, base, superArgs, node);
+    else {
+      instance.base = makeBase(evaluator, base, superArgs, node);
+      if (instance.base instanceof LibraryObject) instance.base.heir = instance;
+    }
     setFields(evaluator, type, instance, scope);
   };
   scope.declare('super', new Unknown('super'));

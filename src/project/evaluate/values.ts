@@ -173,6 +173,8 @@ export interface Frame {
 export class LibraryObject {
   readonly born = ++births;
   readonly fields = new Map<string, Value>();
+  /** The object of a class of ours that this is the base of. */
+  heir: InstanceValue | undefined;
   /** Where each of them was written last. */
   readonly writtenAt = new Map<string, ts.Node>();
   constructor(

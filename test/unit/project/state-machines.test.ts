@@ -216,6 +216,35 @@ export function more(scope: any) { new LambdaInvoke(scope, 'X', { lambdaFunction
       ['M → A'],
     ],
     [
+      'fragments',
+      `class Job extends StateMachineFragment {
+  readonly startState;
+  readonly endStates = [];
+  constructor(id: string) {
+    super(stack, 'f-' + id);
+    this.startState = task(id);
+  }
+}
+new StateMachine(stack, 'M', { definition: new Job('A').next(new Job('B')) });
+new StateMachine(stack, 'N', { definition: new Parallel(stack, 'P').branch(new Job('C').prefixStates(), new Job('D').toSingleState()) });`,
+      ['M → A, B', 'N → C, D'],
+    ],
+    [
+      'states as data',
+      "const fn = new NodejsFunction(stack, 'A', { entry: 'src/a.js' });\nnew StateMachine(stack, 'M', { definition: new CustomState(stack, 'S', { stateJson: { Type: 'Task', Parameters: { FunctionName: fn.functionArn } } }).next(task('B')) });\ntask('Z');",
+      ['M → A, B'],
+    ],
+    [
+      'a text that is made of data',
+      "const fn = new NodejsFunction(stack, 'A', { entry: 'src/a.js' });\nnew StateMachine(stack, 'M', { definitionBody: DefinitionBody.fromString(JSON.stringify({ States: { S: { Resource: fn.functionArn } } })) });\ntask('Z');",
+      ['M → A'],
+    ],
+    [
+      'steps in a language of their own',
+      "const fn = new NodejsFunction(stack, 'A', { entry: 'src/a.js' });\nnew StateMachine(stack, 'M', { definition: Pass.jsonata(stack, 'P').next(LambdaInvoke.jsonata(stack, 'T', { lambdaFunction: fn })) });\ntask('Z');",
+      ['M → A'],
+    ],
+    [
       'all, where a step is not known',
       "new StateMachine(stack, 'M', { definition: task('A').next(load()) });\ntask('Z');",
       ['M → A, Z'],
@@ -226,7 +255,7 @@ export function more(scope: any) { new LambdaInvoke(scope, 'X', { lambdaFunction
       const all = await machinesOf({
         'cdk.json': '{ "app": "tsx app.ts" }',
         'app.ts':
-          program(`import { Chain, Choice, Condition, Map, Parallel, Pass } from 'aws-cdk-lib/aws-stepfunctions';
+          program(`import { Chain, Choice, Condition, CustomState, Map, Parallel, Pass, StateMachineFragment } from 'aws-cdk-lib/aws-stepfunctions';
 import { load } from 'some-package';
 const stack = new Stack(new App(), 'S');
 const task = (id: string) => new LambdaInvoke(stack, 't-' + id, { lambdaFunction: new NodejsFunction(stack, id, { entry: 'src/a.js' }) });
