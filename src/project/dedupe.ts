@@ -39,7 +39,11 @@ export interface MergedFunction extends FoundFunction {
 
 function mergeGroup(group: readonly FoundFunction[]): readonly MergedFunction[] {
   const [first, ...others] = [...group].sort(
-    (left, right) => isGuess(left) - isGuess(right) || rank(left) - rank(right) || byDeclaration(left, right),
+    (left, right) =>
+      isGuess(left) - isGuess(right) ||
+      rank(left) - rank(right) ||
+      isPlainSite(left) - isPlainSite(right) ||
+      byDeclaration(left, right),
   );
   if (first === undefined || others.length === 0) return group;
   const byName = groupBy(
@@ -64,6 +68,11 @@ function isRepetition({ declaredIn }: FoundFunction, earliest: FoundFunction, fi
 /** A declaration that leads to the handler stands for it before one that has only its name. */
 function isGuess({ foundBy }: FoundFunction): number {
   return Number(foundBy !== undefined);
+}
+
+/** Of a site, a component says more than an adapter that it is built with. */
+function isPlainSite({ declaredIn, runtime }: FoundFunction): number {
+  return Number(declaredIn.kind === 'framework' && runtime === undefined);
 }
 
 function rank({ declaredIn }: FoundFunction): number {

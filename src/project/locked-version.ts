@@ -12,7 +12,7 @@ export function lockedVersion(workspace: Workspace, folder: string, name: string
   for (const each of foldersUpwards(folder, workspace.root)) {
     const found =
       inNpmLock(workspace, each, name) ??
-      inText(workspace, posix.join(each, 'pnpm-lock.yaml'), pnpmEntry(name)) ??
+      inText(workspace, posix.join(each, 'pnpm-lock.yaml'), ...pnpmEntries(name)) ??
       inText(workspace, posix.join(each, 'yarn.lock'), yarnEntry(name));
     if (found !== undefined) return found;
   }
@@ -25,14 +25,18 @@ function inNpmLock(workspace: Workspace, folder: string, name: string): string |
   return typeof version === 'string' ? version : undefined;
 }
 
-function inText(workspace: Workspace, file: string, entry: RegExp): string | undefined {
-  return workspace.isFile(file) ? entry.exec(workspace.text(file) ?? '')?.[1] : undefined;
+function inText(workspace: Workspace, file: string, ...entries: readonly RegExp[]): string | undefined {
+  const text = workspace.isFile(file) ? (workspace.text(file) ?? '') : '';
+  return entries.map((entry) => entry.exec(text)?.[1]).find((each) => each !== undefined);
 }
 
-/** `sst:` with `version: 2.40.3` two lines below, or `/sst@2.40.3`. */
-function pnpmEntry(name: string): RegExp {
+/** What is asked for: `sst:` with `version: 2.40.3` two lines below; what that brings: `sst@2.40.3:`, `/sst@2.40.3:`. */
+function pnpmEntries(name: string): readonly RegExp[] {
   const quoted = escaped(name);
-  return new RegExp(`^\\s+['"]?${quoted}['"]?:\\n\\s+specifier:.*\\n\\s+version: (\\d+\\.\\d+\\.\\d+)`, 'm');
+  return [
+    new RegExp(`^\\s+['"]?${quoted}['"]?:\\n\\s+specifier:.*\\n\\s+version: (\\d+\\.\\d+\\.\\d+)`, 'm'),
+    new RegExp(`^\\s+['"]?/?${quoted}@(\\d+\\.\\d+\\.\\d+)`, 'm'),
+  ];
 }
 
 /** `sst@^2.40.3:` with `version "2.40.3"` below. */

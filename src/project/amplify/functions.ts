@@ -20,7 +20,7 @@ export function declareAmplify(evaluator: Evaluator, object: LibraryObject): Dec
   const base = {
     name: nameOf(object),
     declaredIn: { ...writtenAtNode(workspace, node), kind: 'amplify' as const },
-    settings: { ...amplifySettings(workspace, object), ...overriddenSettings(evaluator, object) },
+    settings: { ...amplifySettings(evaluator, object), ...overriddenSettings(evaluator, object) },
   };
   const entry = entryOf(object);
   if (entry instanceof Unknown)

@@ -15,6 +15,11 @@ export function isCustomResourceProvider({ type: { path, name } }: LibraryObject
   return name === 'CustomResourceProvider' || (path.at(-2) === 'CustomResourceProvider' && /^getOrCreate/.test(name));
 }
 
+/** Is it the one of its type in a stack, whoever asks for it? */
+export function isSharedProvider(object: LibraryObject): boolean {
+  return isCustomResourceProvider(object) && /^getOrCreate/.test(object.type.name);
+}
+
 /** The folder whose files are the function; or what stands in its place. */
 export function providerFolder(props: ObjectValue, cwd: string): string | Value {
   const folder = guessOf(props.get('codeDirectory'));

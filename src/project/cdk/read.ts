@@ -35,6 +35,7 @@ import {
   isMadeByPackage,
   propsOf,
 } from './constructs.js';
+import { isSharedProvider } from './custom-resource-provider.js';
 import { readVariables } from './environment.js';
 import { type EventsByFunction, readCdkEvents } from './events.js';
 import { constructSettings } from './function-settings.js';
@@ -129,9 +130,11 @@ function collect(evaluator: Evaluator, reading: Reading, events: EventsByFunctio
       ? declareAmplify(evaluator, object)
       : toDeclared(evaluator, object, objects);
     // Two stages make the same construct twice; it is one function to its author, unless it states other settings there.
-    const key = JSON.stringify([
-      { ...result, settings: valuesOf(result.settings), environment: undefined, environmentUnknown: undefined },
-    ]);
+    const key = isSharedProvider(object)
+      ? JSON.stringify([idOf(object), 'target' in result ? result.target : result.reason])
+      : JSON.stringify([
+          { ...result, settings: valuesOf(result.settings), environment: undefined, environmentUnknown: undefined },
+        ]);
     const whole =
       'reason' in result ? result : withEventsAndTables(result, events.get(object), tables.variablesOf(object));
     links.set(object, addOnce(reading, seen, key, whole));
@@ -140,6 +143,12 @@ function collect(evaluator: Evaluator, reading: Reading, events: EventsByFunctio
     reading.resources,
     readProgramResources(evaluator, (object) => object && (links.get(object) ?? ofSst.get(object))),
   );
+}
+
+/** Whoever asks for the provider of a type of resource gets the one that is there. */
+function idOf({ args }: LibraryObject): string {
+  const [, id] = args;
+  return typeof id === 'string' ? id : '';
 }
 
 function valuesOf(settings: Partial<FunctionSettings> = {}): readonly unknown[] {
@@ -188,7 +197,7 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const declaredIn = { ...writtenAtNode(evaluator.workspace, site.node), kind: 'cdk' as const };
   const given = guessOf(object.args[1]);
   const id = typeof given === 'string' ? given : undefined;
-  const name = site.name ?? id ?? statedName(props) ?? 'function';
+  const name = (isSharedProvider(object) ? id : undefined) ?? site.name ?? id ?? statedName(props) ?? 'function';
   const overridden = valuesByKey(overriddenSettings(evaluator, object));
   const facts = withoutUndefined({ ...readFacts(props, isBundled(object, props)), ...overridden });
   const stated = 'runtime' in overridden ? overridden.runtime : readRuntime(guessOf(props.get('runtime')));

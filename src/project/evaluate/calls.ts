@@ -123,11 +123,24 @@ function callBack(evaluator: Evaluator, args: readonly Value[], result: Value): 
   for (const each of args) {
     const functions = each instanceof ObjectValue ? [...each.properties.values()] : [each];
     for (const value of functions) {
-      if (value instanceof FunctionValue && !evaluator.entered.has(value.node))
+      if (value instanceof FunctionValue && isToEnter(evaluator, value))
         evaluator.journal.alternatives([() => undefined, () => call(evaluator, value, [], value.node)], true);
     }
   }
   return result;
+}
+
+/** Rounds of a loop hand over a function each, all written at one place; of more than these the last are left out. */
+const MAX_CLOSURES = 100;
+
+/** What our code calls itself is not called back as well, nor what a function hands over that is called back at the moment. */
+function isToEnter({ entered, calledBack, frames }: Evaluator, value: FunctionValue): boolean {
+  const before = calledBack.get(value.node) ?? new Set();
+  const isAgain = before.size > 0 && before.size < MAX_CLOSURES && !before.has(value);
+  if (entered.has(value.node) && !isAgain) return false;
+  if (frames.some(({ node }) => node === value.node)) return false;
+  calledBack.set(value.node, before.add(value));
+  return true;
 }
 
 /** Runs a function's body with the arguments bound; a parameter without an argument is unknown unless it has a default. */

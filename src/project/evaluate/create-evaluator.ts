@@ -18,6 +18,7 @@ export function createEvaluator(workspace: Workspace, cwd: string, entered = new
     calls: [],
     openCalls: [],
     entered,
+    calledBack: new Map(),
     seen: new Map(),
     frames: [],
     fuel: FUEL,

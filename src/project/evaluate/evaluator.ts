@@ -48,6 +48,8 @@ export interface Evaluator {
   readonly openCalls: OpenCall[];
   /** Functions and classes that some call or `new` entered. */
   readonly entered: Set<ts.Node>;
+  /** Functions that somebody else was given to call, by where they are written. */
+  readonly calledBack: Map<ts.Node, Set<FunctionValue>>;
   /** Everything callable that was seen, for those that nothing calls. */
   readonly seen: Map<ts.Node, FunctionValue | ClassValue>;
   readonly frames: Frame[];

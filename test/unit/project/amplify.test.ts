@@ -55,6 +55,7 @@ export const own = defineFunction((scope) => new NodejsFunction(scope, 'own', { 
   'amplify/functions/echo/main.ts': HANDLER,
   'amplify/functions/own.ts': HANDLER,
   'package.json': '{ "devDependencies": { "@aws-amplify/backend": "1" } }',
+  'package-lock.json': '{ "packages": { "node_modules/@aws-amplify/backend-function": { "version": "1.19.0" } } }',
 };
 
 describe('functions of Amplify Gen 2', () => {

@@ -53,6 +53,18 @@ describe('a custom resource provider of the core library of CDK', () => {
     );
   });
 
+  it('is one, whoever asks for the provider of its type', async () => {
+    const { functions } = await read(`class Thing {
+  constructor(type: string) {
+    cdk.CustomResourceProvider.getOrCreateProvider(stack, type, { codeDirectory: join(__dirname, 'provider') });
+  }
+}
+new Thing('Custom::One');
+new Thing('Custom::One');
+new Thing('Custom::Two');`);
+    assert.deepEqual(functions.map(({ name }) => name).sort(), ['Custom::One', 'Custom::Two']);
+  });
+
   it('says why its code is not found', async () => {
     const { functions, unresolved } = await read(
       `cdk.CustomResourceProvider.getOrCreate(stack, 'Custom::Thing', { codeDirectory: process.env.DIR });`,

@@ -121,6 +121,15 @@ describe('a queue of definitions that a loop takes from', () => {
     );
   });
 
+  it('makes those that a package calls back for, in each round', async () => {
+    assert.deepEqual(await names("for (const id of ['A', 'B']) load().apply(() => make(id));"), ['A', 'B']);
+    assert.deepEqual(await names("['A', 'B'].forEach((id) => load(() => make(id)));"), ['A', 'B']);
+    assert.deepEqual(await names('const run = () => make(`A`); load(run); load(run); run();'), ['A']);
+    assert.deepEqual(await names("const again = (n: number) => { make('A'); ask(() => again(n + 1)); }; again(0);"), [
+      'A',
+    ]);
+  });
+
   it('ends where the loop has no end', async () => {
     assert.deepEqual(await names("let n = 0; while (true) { n += 1; } make('A');"), ['A']);
     assert.deepEqual(await names("make('A'); while (true) { ask(); }"), ['A']);
