@@ -47,7 +47,10 @@ function mergeGroup(group: readonly FoundFunction[]): readonly MergedFunction[] 
   );
   if (first === undefined || others.length === 0) return group;
   const byName = groupBy(
-    [...group].sort((left, right) => isGuess(left) - isGuess(right) || byDeclaration(left, right)),
+    [...group].sort(
+      (left, right) =>
+        isGuess(left) - isGuess(right) || isPlainSite(left) - isPlainSite(right) || byDeclaration(left, right),
+    ),
     ({ name }) => name,
   );
   const [dropped, further] = partition(others, (each) => isRepetition(each, byName.get(each.name)![0], first));
