@@ -8,8 +8,8 @@ import { readTerragruntConfig, TERRAGRUNT } from './terragrunt-config.js';
 export interface LaunchedModule {
   /** As if it called the module. */
   readonly module: ModuleBlocks;
-  /** Folder of the module. */
-  readonly target: string;
+  /** Folder of the module; nothing where it is elsewhere, or nobody can tell. */
+  readonly target?: string;
   /** What it takes from other files of Terragrunt may give any variable. */
   readonly isOpen: boolean;
 }
@@ -26,7 +26,7 @@ interface Terragrunt {
   readonly given: ReadonlyMap<string, GivenInputs>;
 }
 
-/** Reads each `terragrunt.hcl` that runs a module of the project; those with any other source run what is elsewhere. */
+/** Reads each `terragrunt.hcl`. What runs a module that is elsewhere, or that nobody can tell, only has what it gives to it. */
 export async function readTerragrunt(workspace: Workspace, isModule: (folder: string) => boolean): Promise<Terragrunt> {
   const files = workspace.files.filter(
     (file) => posix.basename(file) === TERRAGRUNT && mayRun(workspace, file, isModule),
@@ -38,12 +38,13 @@ export async function readTerragrunt(workspace: Workspace, isModule: (folder: st
     const config = await readTerragruntConfig(workspace, file);
     const { source, hasSource, inputs, isOpen, locals, line } = config;
     const target = hasSource ? localTarget(folder, source) : folder;
-    if (target === undefined || !isModule(target)) continue;
+    const isOwn = target !== undefined && isModule(target);
+    if (target !== undefined && !isOwn) continue;
     if (target === folder) given.set(folder, { inputs, isOpen });
     if (isModule(folder)) continue;
-    const body = { ...inputs, source: `./${posix.relative(folder, target)}` };
+    const body = { ...inputs, source: target === undefined ? source : `./${posix.relative(folder, target)}` };
     const block = { type: '', name: posix.basename(folder), body, file, line };
-    launched.push({ module: { ...EMPTY, folder, modules: [block], locals }, target, isOpen });
+    launched.push({ module: { ...EMPTY, folder, modules: [block], locals }, ...(isOwn && { target }), isOpen });
   }
   return { launched, given };
 }
@@ -65,7 +66,7 @@ const EMPTY = { resources: [], data: [], variables: {}, optionals: new Map(), ou
 export function withLaunched(modules: ParsedModules, launched: readonly LaunchedModule[]): ParsedModules {
   const all = new Map(modules);
   for (const { module, target, isOpen } of launched) {
-    const unknown = isOpen ? unknownVariables(modules.get(target)) : {};
+    const unknown = isOpen && target !== undefined ? unknownVariables(modules.get(target)) : {};
     const calls = module.modules.map((each) => ({ ...each, body: { ...unknown, ...each.body } }));
     all.set(module.folder, { ...module, modules: calls });
   }
