@@ -8,7 +8,7 @@ import { readTerragruntConfig, TERRAGRUNT } from './terragrunt-config.js';
 export interface LaunchedModule {
   /** As if it called the module. */
   readonly module: ModuleBlocks;
-  /** Folder of the module; nothing where it is elsewhere, or nobody can tell. */
+  /** Folder of the module; nothing where its source is not static. */
   readonly target?: string;
   /** What it takes from other files of Terragrunt may give any variable. */
   readonly isOpen: boolean;
@@ -26,7 +26,7 @@ interface Terragrunt {
   readonly given: ReadonlyMap<string, GivenInputs>;
 }
 
-/** Reads each `terragrunt.hcl`. What runs a module that is elsewhere, or that nobody can tell, only has what it gives to it. */
+/** Reads each `terragrunt.hcl`. Those with a source elsewhere make nothing; of one that is not static, only what it is given tells. */
 export async function readTerragrunt(workspace: Workspace, isModule: (folder: string) => boolean): Promise<Terragrunt> {
   const files = workspace.files.filter(
     (file) => posix.basename(file) === TERRAGRUNT && mayRun(workspace, file, isModule),
@@ -39,10 +39,11 @@ export async function readTerragrunt(workspace: Workspace, isModule: (folder: st
     const { source, hasSource, inputs, isOpen, locals, line } = config;
     const target = hasSource ? localTarget(folder, source) : folder;
     const isOwn = target !== undefined && isModule(target);
-    if (target !== undefined && !isOwn) continue;
+    const isOpenSource = hasSource && source === undefined;
+    if (!isOwn && !isOpenSource) continue;
     if (target === folder) given.set(folder, { inputs, isOpen });
     if (isModule(folder)) continue;
-    const body = { ...inputs, source: target === undefined ? source : `./${posix.relative(folder, target)}` };
+    const body = { ...inputs, source: target === undefined ? undefined : `./${posix.relative(folder, target)}` };
     const block = { type: '', name: posix.basename(folder), body, file, line };
     launched.push({ module: { ...EMPTY, folder, modules: [block], locals }, ...(isOwn && { target }), isOpen });
   }

@@ -179,27 +179,24 @@ describe('Terragrunt', () => {
     assert.deepEqual(made, ['this @ modules/fn/main.tf:5 128 3']);
   });
 
-  for (const [title, source] of [
-    ['elsewhere', '"tfr:///terraform-aws-modules/lambda/aws?version=7.0.0"'],
-    ['not static', '"${get_env("MODULES")}/lambda"'],
-  ] as const)
-    it(`reads a function of what is given to a module that is ${title}`, async () => {
-      const given = 'handler = "index.handler", runtime = "nodejs22.x", memory_size = 192, timeout = 6';
-      const of = (inputs: string) => `${INCLUDE_ROOT}terraform {\n  source = ${source}\n}\ninputs = { ${inputs} }\n`;
-      const { functions, unresolved } = await discover({
-        'root.hcl': '',
-        'live/api/terragrunt.hcl': of(`${given}, source_path = "\${get_terragrunt_dir()}/src"`),
-        'live/api/src/index.mjs': HANDLER,
-        'live/gone/terragrunt.hcl': of(given),
-        'live/vpc/terragrunt.hcl': of('cidr = "10.0.0.0/16", name = "vpc"'),
-      });
-      assert.deepEqual(
-        functions.map(({ id, handler, memoryMb }) => `${id} ${handler.file} ${memoryMb}`),
-        ['live/api/terragrunt.hcl#api live/api/src/index.mjs 192'],
-      );
-      assert.deepEqual(
-        unresolved.map(({ name, reason, declaredIn: { line } }) => `${name}:${line} ${reason}`),
-        ['gone:4 it does not say where its code is'],
-      );
+  it('reads a function of what is given to a module whose source is not static', async () => {
+    const given = 'handler = "index.handler", runtime = "nodejs22.x", memory_size = 192, timeout = 6';
+    const of = (inputs: string) =>
+      `${INCLUDE_ROOT}terraform {\n  source = "\${get_env("MODULES")}/lambda"\n}\ninputs = { ${inputs} }\n`;
+    const { functions, unresolved } = await discover({
+      'root.hcl': '',
+      'live/api/terragrunt.hcl': of(`${given}, source_path = "\${get_terragrunt_dir()}/src"`),
+      'live/api/src/index.mjs': HANDLER,
+      'live/gone/terragrunt.hcl': of(given),
+      'live/vpc/terragrunt.hcl': of('cidr = "10.0.0.0/16", name = "vpc"'),
     });
+    assert.deepEqual(
+      functions.map(({ id, handler, memoryMb }) => `${id} ${handler.file} ${memoryMb}`),
+      ['live/api/terragrunt.hcl#api live/api/src/index.mjs 192'],
+    );
+    assert.deepEqual(
+      unresolved.map(({ name, reason, declaredIn: { line } }) => `${name}:${line} ${reason}`),
+      ['gone:4 it does not say where its code is'],
+    );
+  });
 });
