@@ -8,6 +8,7 @@ import { type HandlerParts, splitHandler } from './handler-string.js';
 import { imageCode } from './images/image-code.js';
 import { mayBeHandler } from './may-be-handler.js';
 import { explainMissingExport, explainMissingFile } from './missing-handler.js';
+import { findMovedEntry } from './moved-entry.js';
 import { filesNamedLike } from './named-like.js';
 import { findSourcePath, findWithExtension, withoutExtension } from './source-file.js';
 import { findModuleAt, findStarted, isStartScript } from './start-script.js';
@@ -23,7 +24,7 @@ export type HandlerSearch =
       readonly column?: number;
       /** The stated export is missing; this is what stands in its place, and why. */
       readonly substitution?: string;
-      /** The declaration does not lead here; its archive is called so. */
+      /** The declaration does not lead here; its archive is called so, or its path ends so. */
       readonly isByName?: boolean;
       /** What the image of a container has, where a Dockerfile says it. */
       readonly engine?: 'bun' | 'deno';
@@ -89,9 +90,17 @@ function findByArchive(
 
 function findEntry(workspace: Workspace, entry: string, exported: string): HandlerSearch {
   const file = findSourcePath(workspace, entry) ?? findCompiledSource(workspace, withoutExtension(entry));
-  if (file === undefined) return explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry));
+  if (file === undefined) return findMoved(workspace, entry, exported);
   const found = findExport(workspace, file, exported);
   return found ? toPlace(workspace, file, exported, found) : substitute(workspace, file, exported);
+}
+
+function findMoved(workspace: Workspace, entry: string, exported: string): HandlerSearch {
+  const file = findMovedEntry(workspace, entry, exported);
+  const found = file === undefined ? undefined : findExport(workspace, file, exported);
+  return file !== undefined && found !== undefined
+    ? { ...toPlace(workspace, file, exported, found), isByName: true }
+    : explainMissingFile(workspace, [posix.dirname(entry)], posix.basename(entry));
 }
 
 /** The program that a start script runs is entered as a whole. */

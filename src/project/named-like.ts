@@ -57,6 +57,12 @@ export function hasFolder(workspace: Workspace, name: string): boolean {
   return sourcesOf(workspace).folders.has(name);
 }
 
+/** Is a folder with code, or a file of code, called so, however the name is written? */
+export function isCalled(workspace: Workspace, name: string): boolean {
+  const { byPlainName, plainFiles } = sourcesOf(workspace);
+  return byPlainName.has(plainName(name)) || plainFiles.has(plainName(name));
+}
+
 /** Is there code in a folder, or below it? Takes an absolute path. */
 export function hasSources(workspace: Workspace, folder: string): boolean {
   return sourcesOf(workspace).all.has(folder);
@@ -79,6 +85,7 @@ const sourcesOf = oncePer((workspace: Workspace) => {
     folders: groupBy(sorted, (folder) => posix.basename(folder)),
     byPlainName: groupBy(sorted, (folder) => plainName(posix.basename(folder))),
     files: groupBy(files, (file) => posix.basename(withoutExtension(file))),
+    plainFiles: new Set(files.map((file) => plainName(posix.basename(withoutExtension(file))))),
   };
 });
 

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import { isWithin } from '../lib/paths.js';
 import type { StringTarget } from './declared.js';
-import { hasFolder, hasSources, plainName } from './named-like.js';
+import { splitHandler } from './handler-string.js';
+import { filesNamedLike, hasFolder, hasSources, isCalled, plainName } from './named-like.js';
 import { withoutExtension } from './source-file.js';
 import type { Workspace } from './workspace.js';
 
@@ -15,25 +16,38 @@ export function isOutput(name: string): boolean {
 }
 
 /** May a file that is only called right be what the target means, going by the place that the target states? */
-export function isAtStatedPlace(
-  workspace: Workspace,
-  { folders, archives = [], isPlaceOpen = false }: StringTarget,
-  file: string,
-): boolean {
-  const around = [...archives.slice(1), ...unversioned(archives[0])].find(
-    (name) => !STAGE.test(name) && hasFolder(workspace, name),
-  );
-  if (around !== undefined && !hasPart(workspace, file, around)) return false;
+export function isAtStatedPlace(workspace: Workspace, target: StringTarget, file: string): boolean {
+  const { folders, isPlaceOpen = false } = target;
+  const named = namedByKey(workspace, target);
+  if (named !== undefined && !hasPart(workspace, file, named)) return false;
   return isPlaceOpen || folders.length === 0 || folders.some((folder) => isAtFolder(workspace, folder, file));
 }
 
 /** Folders of a bucket that say when or for whom something was put there. */
 const STAGE = /^(v?\d[\d.]*|dev(elopment)?|test|staging|stage|prod(uction)?|latest|releases?)$/i;
 
-/** Of `orders-3f2a91c` and `orders-v1.2.0`, `orders`: a version or a hash of what it holds is put behind the name. */
-function unversioned(archive = ''): readonly string[] {
-  const [, name = ''] = /^(.+?)[-_.](?=[\da-f.]*\d)v?[\da-f.]+$/i.exec(archive.replace(/([-_.])v(?=\d)/i, '$1')) ?? [];
-  return name === '' || isOutput(name) ? [] : [name];
+/** What has the code, going by the key of an archive: a folder of the key, unless the archive's own name leads elsewhere. */
+function namedByKey(workspace: Workspace, target: StringTarget): string | undefined {
+  const [archive = '', ...folders] = target.archives ?? [];
+  const own = unversioned(archive).find((name) => isCalled(workspace, name));
+  const around = folders.find((name) => !STAGE.test(name) && !isOutput(name) && hasFolder(workspace, name));
+  if (around !== undefined) return own !== undefined && leadsElsewhere(workspace, target, own, around) ? own : around;
+  return unversioned(archive).length > 1 ? own : undefined;
+}
+
+/** Is the handler's file where the archive's own name leads, and nowhere of these in the folder of the key? */
+function leadsElsewhere(workspace: Workspace, { handler }: StringTarget, own: string, around: string): boolean {
+  const files = isOutput(own) ? [] : splitHandler(handler).flatMap((parts) => filesNamedLike(workspace, own, parts));
+  return files.length > 0 && !files.some((file) => hasPart(workspace, file, around));
+}
+
+/**
+ * What the code of an archive may be called, what says most first: of `orders-3f2a91c` and `orders-v1.2.0` also `orders`, since a
+ * version or a hash of what it holds is put behind the name. Too short a hash is part of the name, as in `auth-2fa`.
+ */
+function unversioned(archive: string): readonly string[] {
+  const [, name = ''] = /^(.+?)[-_.](?:v?\d+(?:\.\d+)*|(?=\D*\d)v?[\da-f]{6,})$/i.exec(archive) ?? [];
+  return name === '' || isOutput(name) ? [archive] : [archive, ...unversioned(name)];
 }
 
 /** Somewhere in the nearest part of the path that is there; what is not there is told by its name, unless a build makes it. */

@@ -1,6 +1,6 @@
 import { groupBy } from '../../lib/group.js';
 import { oncePer } from '../../lib/memoise.js';
-import { isObject, type Plain } from '../data-file.js';
+import { isObject, objectAt, type Plain } from '../data-file.js';
 import { idOfFunction, isFunction, type Stack } from './stack.js';
 
 /** Deeper than any definition of a state machine. */
@@ -45,10 +45,18 @@ function called(stack: Stack, name: Plain): string[] {
 export function functionCalled(stack: Stack, value: Plain): string | undefined {
   const text = asText(value);
   if (text === undefined) return undefined;
+  const isReference = objectAt(value).Ref !== undefined;
+  const [, id] = OF_RESOURCE.exec(text) ?? [];
+  const ofResource = id === undefined || isReference ? undefined : stack.functionOf({ Ref: id });
+  if (ofResource !== undefined) return ofResource;
   const [, ofArn] = /:function:((?:\$\{[^}]*\}|[^:/${}])+)/.exec(text) ?? [];
   const name = ofArn ?? (/:(?!:)/.test(text.replaceAll(/\$\{[^}]*\}/g, '')) ? undefined : text);
   return name === undefined ? undefined : byName(stack).get(name)?.[0]?.id;
 }
+
+/** `${Fn.Arn}:live`, `arn:…:function:${Fn}:live`, and either in the URI of an integration: an alias or a version of a resource. */
+const OF_RESOURCE =
+  /(?:^|:function:|\/functions\/)\$\{([A-Za-z0-9#]+)(?:\.Arn)?\}(?::(?:[\w-]+|\$LATEST|\$\{[^}]*\}))?(?:\/invocations)?$/;
 
 const byName = oncePer((stack: Stack) =>
   groupBy(
@@ -67,8 +75,15 @@ function asText(value: Plain): string | undefined {
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Sub': text, 'Fn::Join': joined } = value;
   if (typeof ref === 'string') return `\${${ref}}`;
   if (attribute !== undefined) return `\${${[attribute].flat().join('.')}}`;
-  if (typeof text === 'string') return text;
+  if (text !== undefined) return substituted(text);
   if (!Array.isArray(joined) || !Array.isArray(joined[1])) return undefined;
   const parts = joined[1].map(asText);
   return parts.every((each) => each !== undefined) ? parts.join(String(joined[0])) : undefined;
+}
+
+function substituted(argument: Plain): string | undefined {
+  const [text, variables] = [argument].flat();
+  if (typeof text !== 'string') return undefined;
+  const given = objectAt(variables);
+  return text.replaceAll(/\$\{([^!}]+)\}/g, (whole, name: string) => asText(given[name]) ?? whole);
 }

@@ -46,7 +46,7 @@ export async function readTerraform(workspace: Workspace): Promise<Reading> {
   );
   const callCounts = countCalls(workspace, folders, launched);
   const own = [...folders.keys()].filter((folder) => !callCounts.has(folder) && mayDeclare(workspace, folders, folder));
-  const parsed = await parseBelow(workspace, folders, [...own, ...launched.map(({ target }) => target)]);
+  const parsed = await parseBelow(workspace, folders, [...own, ...launched.flatMap(({ target }) => target ?? [])]);
   const byFolder = withLaunched(parsed, launched);
   const roots = [...own, ...launched.map(({ module }) => module.folder)];
   const reading = emptyReading();
@@ -80,7 +80,7 @@ function countCalls(
   launched: readonly LaunchedModule[],
 ): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { target } of launched) counts.set(target, (counts.get(target) ?? 0) + 1);
+  for (const { target } of launched) if (target !== undefined) counts.set(target, (counts.get(target) ?? 0) + 1);
   for (const [folder, files] of folders) {
     for (const target of files.flatMap((file) => localSources(workspace.text(file) ?? '', folder)))
       counts.set(target, (counts.get(target) ?? 0) + 1);

@@ -30,8 +30,13 @@ export async function readTerragruntConfig(workspace: Workspace, file: string): 
   const context = { workspace, folder: posix.dirname(file), depth: 0 };
   const labels = labelsOf(text);
   const head = await readText(context, file, text, []);
-  const included = await Promise.all(labels.map((label) => readIncluded(context, head, label)));
-  const own = included.length === 0 ? head : await readText(context, file, text, included);
+  const stated = labels.map((label) => statedInclude(context, head, label));
+  const parents = new Map(
+    stated.flatMap(({ label, path }) => (path === undefined ? [] : [[label, posix.dirname(path)]])),
+  );
+  const around = { ...context, parents };
+  const included = await Promise.all(stated.map((include) => readIncluded(around, include)));
+  const own = included.length === 0 ? head : await readText(around, file, text, included);
   const { sources, ...merged } = included.toReversed().reduce(mergeIncluded, { ...own, sources: [own] as Part[] });
   const giving = sources.find(({ hasSource }) => hasSource);
   const label = included.find(({ config }) => config === giving)?.label;
@@ -54,8 +59,18 @@ interface Context {
   /** Where Terragrunt is run: what an included file says counts from there. */
   readonly folder: string;
   readonly depth: number;
-  /** Of the file that is included. */
+  /** Of the files that are included, by what their blocks are called. */
+  readonly parents?: ReadonlyMap<string, string>;
+  /** Of the file that is included, where that is the one to read. */
   readonly parent?: string;
+}
+
+/** A block that includes a file. */
+interface StatedInclude {
+  readonly label: string;
+  readonly block: PlainObject;
+  /** Absolute; nothing where it is not static. */
+  readonly path: string | undefined;
 }
 
 /** One file, without what it includes. */
@@ -108,13 +123,17 @@ function headerOf(label: string): RegExp {
   return new RegExp(`^\\s*include\\b\\s*"?${escapeRegExp(label)}"?\\s*\\{`);
 }
 
-async function readIncluded({ workspace, folder }: Context, { data, names }: Part, label: string): Promise<Included> {
+function statedInclude({ folder }: Context, { data, names }: Part, label: string): StatedInclude {
   const all = Array.isArray(data.include) ? data.include : [objectAt(data.include)[label]].flat();
   const block = objectAt(all[0]);
-  const stated = evaluateHcl(block.path, names);
-  const path = typeof stated === 'string' ? posix.resolve(folder, stated) : undefined;
+  const path = evaluateHcl(block.path, names);
+  return { label, block, path: typeof path === 'string' ? posix.resolve(folder, path) : undefined };
+}
+
+async function readIncluded(around: Context, { label, block, path }: StatedInclude): Promise<Included> {
+  const { workspace } = around;
   const isThere = path !== undefined && workspace.isFile(path);
-  const context = { workspace, folder, depth: 0, ...(path !== undefined && { parent: posix.dirname(path) }) };
+  const context = { ...around, ...(path !== undefined && { parent: posix.dirname(path) }) };
   return {
     label,
     config: isThere ? await readText(context, path, workspace.text(path) ?? '', []) : undefined,
@@ -151,28 +170,45 @@ function mergeDeep(parent: Plain, child: Plain): Plain {
 }
 
 /** Terragrunt knows where files are, and where the checkout begins. */
-function withPaths({ workspace: { root, ...workspace }, folder, parent = folder }: Context, text: string): string {
-  const toRoot = posix.relative(folder, root) || '.';
+function withPaths(context: Context, text: string): string {
+  const { workspace, folder } = context;
+  const { root } = workspace;
   const known: Readonly<Record<string, string>> = {
     get_terragrunt_dir: folder,
     get_original_terragrunt_dir: folder,
-    get_parent_terragrunt_dir: parent,
     get_repo_root: root,
-    get_path_to_repo_root: toRoot,
+    get_path_to_repo_root: posix.relative(folder, root) || '.',
     get_path_from_repo_root: posix.relative(root, folder) || '.',
-    path_relative_to_include: posix.relative(parent, folder) || '.',
-    path_relative_from_include: posix.relative(folder, parent) || '.',
   };
   return text
-    .replaceAll(/\b(\w+)\(\s*(?:"[\w-]*")?\s*\)/g, (call, name: string) =>
-      Object.hasOwn(known, name) ? JSON.stringify(known[name]) : call,
-    )
+    .replaceAll(/\b(\w+)\(\s*(?:"([\w-]*)"\s*)?\)/g, (call, name: string, label?: string) => {
+      const path = Object.hasOwn(known, name) ? known[name] : pathByInclude(context, name, label);
+      return path === undefined ? call : JSON.stringify(path);
+    })
     .replaceAll(IN_PARENT, (call, name = TERRAGRUNT, otherwise?: string) => {
       const found = foldersUpwards(posix.dirname(folder), root)
         .map((each) => posix.join(each, name))
-        .find((each) => workspace.isFile(each));
+        .find((each) => workspace.isFile(each) || workspace.isDirectory(each));
       return found === undefined && otherwise === undefined ? call : JSON.stringify(found ?? otherwise);
     });
+}
+
+/** What counts from the file that is included. */
+function pathByInclude(context: Context, name: string, label: string | undefined): string | undefined {
+  const { folder } = context;
+  const parent = parentOf(context, label);
+  if (parent === undefined) return undefined;
+  if (name === 'get_parent_terragrunt_dir') return parent;
+  if (name === 'path_relative_to_include') return posix.relative(parent, folder) || '.';
+  if (name === 'path_relative_from_include') return posix.relative(folder, parent) || '.';
+  return undefined;
+}
+
+/** The folder of the include that is meant: an included file means its own, and the only one needs no label. */
+function parentOf({ folder, parent, parents = new Map() }: Context, label?: string): string | undefined {
+  const named = label === undefined ? undefined : parents.get(label);
+  if (named !== undefined || parent !== undefined) return named ?? parent;
+  return parents.size > 1 ? undefined : ([...parents.values()][0] ?? folder);
 }
 
 const IN_PARENT = /\bfind_in_parent_folders\(\s*(?:"([^"$]+)"\s*(?:,\s*"([^"$]*)"\s*)?)?\)/g;

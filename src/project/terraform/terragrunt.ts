@@ -8,8 +8,8 @@ import { readTerragruntConfig, TERRAGRUNT } from './terragrunt-config.js';
 export interface LaunchedModule {
   /** As if it called the module. */
   readonly module: ModuleBlocks;
-  /** Folder of the module. */
-  readonly target: string;
+  /** Folder of the module; nothing where its source is not static. */
+  readonly target?: string;
   /** What it takes from other files of Terragrunt may give any variable. */
   readonly isOpen: boolean;
 }
@@ -26,7 +26,7 @@ interface Terragrunt {
   readonly given: ReadonlyMap<string, GivenInputs>;
 }
 
-/** Reads each `terragrunt.hcl` that runs a module of the project; those with any other source run what is elsewhere. */
+/** Reads each `terragrunt.hcl`. Those with a source elsewhere make nothing; of one that is not static, only what it is given tells. */
 export async function readTerragrunt(workspace: Workspace, isModule: (folder: string) => boolean): Promise<Terragrunt> {
   const files = workspace.files.filter(
     (file) => posix.basename(file) === TERRAGRUNT && mayRun(workspace, file, isModule),
@@ -38,12 +38,14 @@ export async function readTerragrunt(workspace: Workspace, isModule: (folder: st
     const config = await readTerragruntConfig(workspace, file);
     const { source, hasSource, inputs, isOpen, locals, line } = config;
     const target = hasSource ? localTarget(folder, source) : folder;
-    if (target === undefined || !isModule(target)) continue;
+    const isOwn = target !== undefined && isModule(target);
+    const isOpenSource = hasSource && source === undefined;
+    if (!isOwn && !isOpenSource) continue;
     if (target === folder) given.set(folder, { inputs, isOpen });
     if (isModule(folder)) continue;
-    const body = { ...inputs, source: `./${posix.relative(folder, target)}` };
+    const body = { ...inputs, source: target === undefined ? undefined : `./${posix.relative(folder, target)}` };
     const block = { type: '', name: posix.basename(folder), body, file, line };
-    launched.push({ module: { ...EMPTY, folder, modules: [block], locals }, target, isOpen });
+    launched.push({ module: { ...EMPTY, folder, modules: [block], locals }, ...(isOwn && { target }), isOpen });
   }
   return { launched, given };
 }
@@ -65,7 +67,7 @@ const EMPTY = { resources: [], data: [], variables: {}, optionals: new Map(), ou
 export function withLaunched(modules: ParsedModules, launched: readonly LaunchedModule[]): ParsedModules {
   const all = new Map(modules);
   for (const { module, target, isOpen } of launched) {
-    const unknown = isOpen ? unknownVariables(modules.get(target)) : {};
+    const unknown = isOpen && target !== undefined ? unknownVariables(modules.get(target)) : {};
     const calls = module.modules.map((each) => ({ ...each, body: { ...unknown, ...each.body } }));
     all.set(module.folder, { ...module, modules: calls });
   }

@@ -88,6 +88,65 @@ describe('code that is deployed from elsewhere', () => {
       },
       functions: ['Fn @ template.yaml:2 cloudformation -> other/job.ts:1#run nodejs22.x'],
     })),
+    ...(
+      [
+        ['email-v2.zip', 'src/email-v2/index.ts', 'src/email/index.ts'],
+        ['email_v2.zip', 'src/email_v2.ts', 'src/email/index.ts'],
+        ['auth-2fa.zip', 'auth-2fa/index.ts', 'auth/index.ts'],
+        ['step-1.zip', 'step-1/index.ts', 'step/index.ts'],
+        ['lambda/orders.zip', 'src/orders/index.ts', 'lambda/shared.ts'],
+        ['functions/bill.zip', 'packages/bill/src/index.ts', 'functions/shared.ts'],
+        ['code/deploy/bill.zip', 'packages/bill.ts', 'deploy/index.ts'],
+        ['api/bill.zip', 'packages/bill/src/index.ts', 'api/index.ts'],
+        ['api/bill-v2.zip', 'packages/bill-v2/src/index.ts', 'api/index.ts', 'packages/bill/index.ts'],
+        ['api/bill.zip', 'api/bill/index.ts', 'packages/bill/index.ts', 'api/index.ts'],
+        ['api/bundle.zip', 'api/index.ts', 'packages/bundle/index.ts'],
+        ['api/v2.zip', 'api/index.ts', 'packages/bill/index.ts'],
+      ] as const
+    ).map(([key, file, ...others]) => ({
+      title: `is where the whole name of the archive is, and not what a part of the key is called like: ${key}, ${file}`,
+      files: {
+        'template.yaml': sam(`{ S3Bucket: b, S3Key: ${key} }`),
+        ...Object.fromEntries([file, ...others].map((path) => [path, HANDLER])),
+      },
+      functions: [`Fn @ template.yaml:2 cloudformation -> ${file}:1#handler nodejs22.x`],
+    })),
+    ...(
+      [
+        ['orders-v2.zip', 'orders-v2/deep/job.ts', 'orders/deep/job.ts'],
+        ['orders_v2.zip', 'orders-v2/deep/job.ts', 'orders/deep/job.ts'],
+        ['step-1-3f2a91c.zip', 'step-1/deep/job.ts', 'step/deep/job.ts'],
+        ['step-1-v2.0.1.zip', 'step/deep/job.ts', 'other/job.ts'],
+        ['orders-2024-01-31.zip', 'orders/deep/job.ts', 'other/job.ts'],
+      ] as const
+    ).map(([key, file, other]) => ({
+      title: `is guessed where the longest name of the key leads: ${key}`,
+      files: {
+        'template.yaml': sam(`{ S3Bucket: b, S3Key: ${key} }`, 'job.run'),
+        [file]: 'export const run = async () => 1;\n',
+        [other]: 'export const run = async () => 1;\n',
+      },
+      functions: [`Fn @ template.yaml:2 cloudformation -> ${file}:1#run nodejs22.x`],
+    })),
+    ...['auth-2fa.zip', 'auth-e2e.zip'].map((key) => ({
+      title: `is not bound by what is cut off as a hash and is none: ${key}`,
+      files: {
+        'template.yaml': sam(`{ S3Bucket: b, S3Key: ${key} }`, 'job.run'),
+        'auth/thing.ts': HANDLER,
+        'other/job.ts': 'export const run = async () => 1;\n',
+      },
+      functions: ['Fn @ template.yaml:2 cloudformation -> other/job.ts:1#run nodejs22.x'],
+    })),
+    {
+      title: 'is nowhere where two have the name of the archive, neither of them in the folder of the key',
+      files: {
+        'template.yaml': sam('{ S3Bucket: b, S3Key: api/bill.zip }'),
+        'a/bill/index.ts': HANDLER,
+        'b/bill/index.ts': HANDLER,
+        'api/index.ts': HANDLER,
+      },
+      unresolved: ['Fn @ template.yaml:2: its code is fetched from S3 (b/api/bill.zip)'],
+    },
     {
       title: 'is found by the key of Code.fromBucket, of which a part is not static',
       files: {

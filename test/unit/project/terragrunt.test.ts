@@ -97,6 +97,40 @@ const FORMS: readonly (readonly [title: string, text: string, expected: string, 
       'live/a/env.hcl': 'locals { memory = 64 }\n',
     },
   ],
+  ...(
+    [
+      ['the only include needs no label', '${get_parent_terragrunt_dir()}/modules/fn'],
+      ['the include of the label', '${get_parent_terragrunt_dir("root")}/modules//fn'],
+      ['from the include', '${path_relative_from_include("root")}/modules/fn'],
+      ['from the only include', '${path_relative_from_include()}//modules/fn'],
+      ['to the include', '../../modules/fn/../../${path_relative_to_include()}/../../modules/fn'],
+      ['a folder further up', '${find_in_parent_folders("modules")}//fn'],
+      ['a folder inside of one further up', '${find_in_parent_folders("modules/fn")}'],
+    ] as const
+  ).map(
+    ([title, source]) =>
+      [
+        `its own source counts from what is included: ${title}`,
+        `${INCLUDE_ROOT}terraform {\n  source = "${source}"\n}\n`,
+        'a @ live/a/terragrunt.hcl:4 256 30 A=1',
+      ] as const,
+  ),
+  [
+    'of several includes, the label says from which a path counts',
+    `${INCLUDE_ROOT}include "env" {\n  path = "../../_env/none.hcl"\n}\nterraform {\n  source = "\${get_parent_terragrunt_dir("root")}/modules/fn"\n}\ninputs = { env = { B = path_relative_from_include("env"), C = path_relative_to_include("root") } }\n`,
+    'a @ live/a/terragrunt.hcl:7 256 30 B=../../_env C=live/a',
+    { '_env/none.hcl': 'locals {}\n' },
+  ],
+  [
+    'an included file may mean another include',
+    `${INCLUDE_ROOT}include "env" {\n  path = "../../_env/rel.hcl"\n}\n`,
+    'a @ live/a/terragrunt.hcl:4 256 30 B=../../_env C=../..',
+    {
+      '_env/rel.hcl':
+        'terraform {\n  source = "${get_parent_terragrunt_dir("root")}/modules/fn"\n}\ninputs = { env = { B = path_relative_from_include(), C = path_relative_from_include("root") } }\n',
+      'root.hcl': 'inputs = {\n  memory = 256\n  timeout = 30\n}\n',
+    },
+  ],
   [
     'what is not static is not known',
     `${SOURCE}inputs = { memory = tonumber(get_env("M")), timeout = dependency.x.outputs.timeout }\n`,
@@ -143,5 +177,26 @@ describe('Terragrunt', () => {
         'include "x" {\n  merge_strategy = 1\n}\nterraform {\n  source = local.nothing\n}\n',
     });
     assert.deepEqual(made, ['this @ modules/fn/main.tf:5 128 3']);
+  });
+
+  it('reads a function of what is given to a module whose source is not static', async () => {
+    const given = 'handler = "index.handler", runtime = "nodejs22.x", memory_size = 192, timeout = 6';
+    const of = (inputs: string) =>
+      `${INCLUDE_ROOT}terraform {\n  source = "\${get_env("MODULES")}/lambda"\n}\ninputs = { ${inputs} }\n`;
+    const { functions, unresolved } = await discover({
+      'root.hcl': '',
+      'live/api/terragrunt.hcl': of(`${given}, source_path = "\${get_terragrunt_dir()}/src"`),
+      'live/api/src/index.mjs': HANDLER,
+      'live/gone/terragrunt.hcl': of(given),
+      'live/vpc/terragrunt.hcl': of('cidr = "10.0.0.0/16", name = "vpc"'),
+    });
+    assert.deepEqual(
+      functions.map(({ id, handler, memoryMb }) => `${id} ${handler.file} ${memoryMb}`),
+      ['live/api/terragrunt.hcl#api live/api/src/index.mjs 192'],
+    );
+    assert.deepEqual(
+      unresolved.map(({ name, reason, declaredIn: { line } }) => `${name}:${line} ${reason}`),
+      ['gone:4 it does not say where its code is'],
+    );
   });
 });
