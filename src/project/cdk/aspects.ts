@@ -12,14 +12,34 @@ interface Visited {
   readonly isMerged: true;
 }
 
+/** What an aspect may write, and where. */
+interface Visitor {
+  readonly scope: Value;
+  readonly writings: readonly Visited[];
+}
+
 /** What `Aspects.of(scope).add(aspect)` may write into a function in that scope. */
-export function writtenByAspects({ calls }: Evaluator, object: LibraryObject): readonly Visited[] {
-  return calls.flatMap(({ owner, method, args }) => {
-    const made = libraryObjectBehind(owner);
-    const isAspect = method === 'add' && made?.type.path.slice(-2).join('.') === 'Aspects.of';
-    if (!isAspect || !isCdkModule(made.type.module) || !mayBeIn(object, made.args[0])) return [];
-    return args.flatMap(codeOfVisitor).flatMap(writingsIn);
-  });
+export function writtenByAspects(evaluator: Evaluator, object: LibraryObject): readonly Visited[] {
+  return visitorsOf(evaluator).flatMap(({ scope, writings }) => (mayBeIn(object, scope) ? writings : []));
+}
+
+/** Every function asks for them, and programs make thousands of calls. */
+const known = new WeakMap<Evaluator['calls'], { readonly count: number; readonly visitors: readonly Visitor[] }>();
+
+function visitorsOf({ calls }: Evaluator): readonly Visitor[] {
+  const before = known.get(calls);
+  if (before?.count === calls.length) return before.visitors;
+  const visitors = calls.flatMap(aspectsIn);
+  known.set(calls, { count: calls.length, visitors });
+  return visitors;
+}
+
+function aspectsIn({ owner, method, args }: Evaluator['calls'][number]): readonly Visitor[] {
+  if (method !== 'add') return [];
+  const made = libraryObjectBehind(owner);
+  if (made?.type.path.slice(-2).join('.') !== 'Aspects.of' || !isCdkModule(made.type.module)) return [];
+  const writings = args.flatMap(codeOfVisitor).flatMap(writingsIn);
+  return writings.length === 0 ? [] : [{ scope: made.args[0], writings }];
 }
 
 function codeOfVisitor(visitor: Value): readonly ts.Node[] {
@@ -31,12 +51,21 @@ function codeOfVisitor(visitor: Value): readonly ts.Node[] {
 /** Names of settings as templates have them, and as JavaScript does. */
 const PROPERTIES = new Set(Object.values(TEMPLATE_NAMES).map((name) => name.split('.')[0]!));
 
+const writingsOf = new WeakMap<ts.Node, readonly Visited[]>();
+
+/** Stages add the same aspect anew. */
 function writingsIn(code: ts.Node): readonly Visited[] {
+  const all = writingsOf.get(code) ?? findWritings(code);
+  writingsOf.set(code, all);
+  return all;
+}
+
+function findWritings(code: ts.Node): readonly Visited[] {
   const found: Visited[] = [];
   const visit = (node: ts.Node) => {
     const name = writtenName(node);
-    const value = new Unknown('an aspect may write it');
-    if (name !== undefined && PROPERTIES.has(name)) found.push({ steps: [name], value, node, isMerged: true });
+    if (name !== undefined && PROPERTIES.has(name))
+      found.push({ steps: [name], value: new Unknown('an aspect may write it'), node, isMerged: true });
     ts.forEachChild(node, visit);
   };
   visit(code);
