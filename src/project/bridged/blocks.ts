@@ -55,7 +55,7 @@ export function bridgedResources(evaluator: Evaluator, scope: string): readonly 
     };
     const lineOf = props.origin && keyPlacesIn(props.origin);
     const block = { type, name, body, file, line, ...(lineOf && { lineOf: lineIn(lineOf) }) };
-    return { object, tool, block: withWritten(block, object, (value) => plainOf(value, tool, referenceOf)) };
+    return { object, tool, block: withWritten(evaluator, block, object, (value) => plainOf(value, tool, referenceOf)) };
   });
 }
 

@@ -1,4 +1,6 @@
+import { writtenByVisitors } from '../cdk/aspects.js';
 import { isObject, type Plain, type PlainObject } from '../data-file.js';
+import type { Evaluator } from '../evaluate/evaluator.js';
 import { placeOfNode } from '../evaluate/plain.js';
 import type { LibraryObject, Value } from '../evaluate/values.js';
 import { ANYTHING, OVERRIDDEN } from '../evaluate/write-behind.js';
@@ -6,8 +8,28 @@ import { UNKNOWN_PART } from '../terraform/functions-of-hcl.js';
 import type { Block } from '../terraform/parse.js';
 import { snakeCase } from './resource-types.js';
 
-/** A resource with what the program overrides (`fn.addOverride('memory_size', 1024)`), and with the places of that and of what it assigns. */
-export function withWritten(block: Block, object: LibraryObject, toPlain: (value: Value) => Plain): Block {
+/** A resource with what the program writes into it after it is made. */
+export function withWritten(
+  evaluator: Evaluator,
+  block: Block,
+  object: LibraryObject,
+  toPlain: (value: Value) => Plain,
+): Block {
+  return withVisited(evaluator, withOverridden(block, object, toPlain), object);
+}
+
+/** What an aspect may write into a function is not known. */
+function withVisited(evaluator: Evaluator, block: Block, object: LibraryObject): Block {
+  const written = block.type === 'aws_lambda_function' ? writtenByVisitors(evaluator, object) : [];
+  if (written.length === 0) return block;
+  const names = written.map(({ steps: [name = ''], node }) => ({ name: snakeCase(name), node }));
+  const body = { ...block.body, ...Object.fromEntries(names.map(({ name }) => [name, UNKNOWN_PART])) };
+  const places = names.map(({ name, node }) => placed(block, name, placeOfNode(node)));
+  return { ...block, body, overrides: [...(block.overrides ?? []), ...places] };
+}
+
+/** With what is overridden (`fn.addOverride('memory_size', 1024)`), and with the places of that and of what is assigned. */
+function withOverridden(block: Block, object: LibraryObject, toPlain: (value: Value) => Plain): Block {
   const { fields, writtenAt } = object;
   if (fields.size === 0) return block;
   const overridden = [...fields].filter(([key]) => key.startsWith(OVERRIDDEN));
@@ -17,7 +39,8 @@ export function withWritten(block: Block, object: LibraryObject, toPlain: (value
   const places = keys.flatMap((key) => {
     const node = writtenAt.get(key);
     const name = key.startsWith(OVERRIDDEN) ? key.slice(1).split('.')[0]! : snakeCase(key);
-    return node ? [placed(block, name, placeOfNode(node))] : [];
+    const names = name.endsWith(ANYTHING) ? Object.keys(body).filter((each) => isMeant(each, name)) : [name];
+    return node ? names.map((each) => placed(block, each, placeOfNode(node))) : [];
   });
   return { ...block, body, overrides: places };
 }
@@ -28,8 +51,16 @@ function placed(block: Block, key: string, { file, line }: { file: string; line:
 }
 
 function overrideIn(body: PlainObject, path: string, value: Plain): PlainObject {
-  if (path === ANYTHING) return Object.fromEntries(Object.keys(body).map((key) => [key, UNKNOWN_PART]));
-  return replaced(body, path.split('.'), value) as PlainObject;
+  const steps = path.split('.');
+  if (!path.endsWith(ANYTHING)) return replaced(body, steps, value) as PlainObject;
+  if (steps.length > 1) return replaced(body, steps.slice(0, -1), UNKNOWN_PART) as PlainObject;
+  const entries = Object.entries(body).map(([key, each]) => [key, isMeant(key, path) ? UNKNOWN_PART : each] as const);
+  return Object.fromEntries(entries);
+}
+
+/** May a path that begins like this be that of the key? */
+function isMeant(key: string, path: string): boolean {
+  return key.startsWith(path.slice(0, -ANYTHING.length));
 }
 
 /** The same data with another value at a path. A block inside of another one is a list of one, or it alone. */

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
-import { TEMPLATE_NAMES } from '../cloudformation/settings.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { FunctionValue, InstanceValue, LibraryObject, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
+import { InstanceValue, LibraryMember, LibraryObject, Unknown, type Value } from '../evaluate/values.js';
 import { isCdkModule, libraryObjectBehind } from './constructs.js';
+import { type Code, codeBroughtBy, writingsOf } from './visitor-code.js';
 
 /** Something that a visitor of all constructs may write into a function. Which ones it meets, and when, is not followed. */
 interface Visited {
@@ -12,54 +12,73 @@ interface Visited {
   readonly isMerged: true;
 }
 
-/** What `Aspects.of(scope).add(aspect)` may write into a function in that scope. */
-export function writtenByAspects({ calls }: Evaluator, object: LibraryObject): readonly Visited[] {
-  return calls.flatMap(({ owner, method, args }) => {
-    const made = libraryObjectBehind(owner);
-    const isAspect = method === 'add' && made?.type.path.slice(-2).join('.') === 'Aspects.of';
-    if (!isAspect || !isCdkModule(made.type.module) || !mayBeIn(object, made.args[0])) return [];
-    return args.flatMap(codeOfVisitor).flatMap(writingsIn);
+/** What code may write into the constructs that it meets, and where it meets them. */
+interface Visitor {
+  readonly scope: Value;
+  readonly writings: readonly Visited[];
+}
+
+/** What visitors of all constructs may write into a function: aspects, and what goes through the children of a construct. */
+export function writtenByVisitors(evaluator: Evaluator, object: LibraryObject): readonly Visited[] {
+  return visitorsOf(evaluator).flatMap(({ scope, writings }) => (mayBeIn(object, scope) ? writings : []));
+}
+
+/** Every function asks for them, and programs make thousands of calls. */
+const known = new WeakMap<Evaluator['calls'], { readonly count: number; readonly visitors: readonly Visitor[] }>();
+
+function visitorsOf(evaluator: Evaluator): readonly Visitor[] {
+  const { calls, loops } = evaluator;
+  const before = known.get(calls);
+  if (before?.count === calls.length) return before.visitors;
+  const visits = [...calls.flatMap(visitsIn), ...loops.flatMap(visitsInLoop)];
+  const visitors = visits.flatMap(({ scope, code }): Visitor[] => {
+    const writings = writingsOf(evaluator, code).map(({ name, node }): Visited => {
+      return { steps: [name], value: new Unknown('what visits all constructs may write it'), node, isMerged: true };
+    });
+    return writings.length === 0 ? [] : [{ scope, writings }];
   });
+  known.set(calls, { count: calls.length, visitors });
+  return visitors;
 }
 
-function codeOfVisitor(visitor: Value): readonly ts.Node[] {
-  if (visitor instanceof InstanceValue) return [visitor.type.node];
-  if (!(visitor instanceof ObjectValue)) return [];
-  return [...visitor.properties.values()].flatMap((each) => (each instanceof FunctionValue ? [each.node] : []));
+interface Visit {
+  readonly scope: Value;
+  readonly code: readonly Code[];
 }
 
-/** Names of settings as templates have them, and as JavaScript does. */
-const PROPERTIES = new Set(Object.values(TEMPLATE_NAMES).map((name) => name.split('.')[0]!));
-
-function writingsIn(code: ts.Node): readonly Visited[] {
-  const found: Visited[] = [];
-  const visit = (node: ts.Node) => {
-    const name = writtenName(node);
-    const value = new Unknown('an aspect may write it');
-    if (name !== undefined && PROPERTIES.has(name)) found.push({ steps: [name], value, node, isMerged: true });
-    ts.forEachChild(node, visit);
-  };
-  visit(code);
-  return found;
+/** `Aspects.of(scope).add(aspect)`, `scope.node.findAll().forEach((each) => …)`. */
+function visitsIn({ owner, method, args }: Evaluator['calls'][number]): readonly Visit[] {
+  const scope = method === 'add' ? scopeOfAspects(owner) : scopeOfChildren(owner);
+  return scope ? [{ scope: scope.value, code: args.flatMap(codeBroughtBy) }] : [];
 }
 
-/** `MemorySize` of `cfn.memorySize = …` and of `cfn.addPropertyOverride('MemorySize', …)`. */
-function writtenName(node: ts.Node): string | undefined {
-  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
-    const { left } = node;
-    return ts.isPropertyAccessExpression(left) ? left.name.text.replace(/^./, (char) => char.toUpperCase()) : undefined;
+/** `for (const each of scope.node.children) …`. */
+function visitsInLoop({ owner, node, scope: names }: Evaluator['loops'][number]): readonly Visit[] {
+  const scope = scopeOfChildren(owner);
+  return scope ? [{ scope: scope.value, code: [{ node, scope: names }] }] : [];
+}
+
+function scopeOfAspects(owner: Value): { readonly value: Value } | undefined {
+  const made = libraryObjectBehind(owner);
+  if (made?.type.path.slice(-2).join('.') !== 'Aspects.of') return undefined;
+  return isCdkModule(made.type.module) || made.type.module === 'cdktf' ? { value: made.args[0] } : undefined;
+}
+
+function scopeOfChildren(owner: Value): { readonly value: Value } | undefined {
+  for (let current = owner; current instanceof LibraryMember; current = current.owner) {
+    const { name, owner: node } = current;
+    const isAll = name === 'children' || name === 'findAll';
+    if (isAll && node instanceof LibraryMember && node.name === 'node') return { value: node.owner };
   }
-  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
-  const [path] = node.arguments;
-  const isOverride = /^add(Property)?(Deletion)?Override$/.test(node.expression.name.text);
-  if (!isOverride || path === undefined || !ts.isStringLiteralLike(path)) return undefined;
-  return path.text.replace(/^Properties\./, '').split('.')[0];
+  return undefined;
 }
 
 /** Is it made in that scope, as far as anybody can tell? */
 function mayBeIn(object: LibraryObject, scope: Value): boolean {
   const root = scope instanceof InstanceValue ? scope : libraryObjectBehind(scope);
   if (root === undefined || (scope !== root && !(scope instanceof InstanceValue))) return true;
+  // `Stack.of(this)` gives one that is made elsewhere.
+  if (root instanceof LibraryObject && ts.isCallExpression(root.node) && root.type.path.at(-1) === 'of') return true;
   const seen = new Set<Value>();
   for (let current: Value = object; !seen.has(current); current = parentOf(current)) {
     seen.add(current);

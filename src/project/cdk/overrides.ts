@@ -3,11 +3,11 @@ import type { FunctionSettings } from '../../model/deployment.js';
 import { isAmplify } from '../amplify/module.js';
 import { TEMPLATE_NAMES } from '../cloudformation/settings.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
-import { FunctionValue, type LibraryObject, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
+import { FunctionValue, InstanceValue, LibraryObject, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { ANYTHING, OVERRIDDEN } from '../evaluate/write-behind.js';
 import { functionSettings, LAMBDA_DEFAULTS } from '../function-settings.js';
 import type { Look } from '../look.js';
-import { writtenByAspects } from './aspects.js';
+import { writtenByVisitors } from './aspects.js';
 import { known, writtenAtNode } from './look.js';
 import { readArchitecture, readRuntime } from './settings.js';
 
@@ -23,7 +23,7 @@ interface WrittenProperty {
 
 /** The settings of a function that are written behind its construct, and those that nobody knows for that. */
 export function overriddenSettings(evaluator: Evaluator, object: LibraryObject): Partial<FunctionSettings> {
-  const written = [...writtenInto(evaluator, object), ...writtenByAspects(evaluator, object)];
+  const written = [...writtenInto(evaluator, object), ...writtenByVisitors(evaluator, object)];
   if (written.length === 0) return {};
   const look = lookAmong(evaluator, written);
   const all = functionSettings(look, TEMPLATE_NAMES, LAMBDA_DEFAULTS);
@@ -56,7 +56,7 @@ function lastOf(
 
 /** What a writing makes of a property: of the whole, of something in it, or of what it is in. */
 function valueAt({ steps, value, node, isMerged }: WrittenProperty, wanted: readonly string[]) {
-  const shared = steps.findIndex((step, index) => index < wanted.length && step !== wanted[index]);
+  const shared = steps.findIndex((step, index) => index < wanted.length && !mayBe(step, wanted[index]!));
   if (shared >= 0) return undefined;
   if (steps.length > wanted.length) {
     if (steps[wanted.length] === '0') return { value: [value], node };
@@ -72,12 +72,17 @@ function valueAt({ steps, value, node, isMerged }: WrittenProperty, wanted: read
   return { value: inside, node };
 }
 
+/** Of a step that is put together, the beginning is known at most. */
+function mayBe(step: string, name: string): boolean {
+  return step.endsWith(ANYTHING) ? name.startsWith(step.slice(0, -1)) : step === name;
+}
+
 function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 /** The resource that a construct makes, from there. */
-const DEFAULT_CHILD = ['node.defaultChild', 'node.findChild(Resource)', 'node.tryFindChild(Resource)'];
+const DEFAULT_CHILD = ['node.defaultChild', 'node.findChild(Resource)'];
 /** The same of a function of Amplify, from the backend's part. */
 const OF_PART = ['resources.cfnResources.cfnFunction', ...DEFAULT_CHILD.map((path) => `resources.lambda.${path}`)];
 
@@ -86,6 +91,10 @@ function writtenInto(evaluator: Evaluator, object: LibraryObject): readonly Writ
   const own = /^Cfn/.test(object.type.name) ? [''] : DEFAULT_CHILD;
   const all = [
     ...own.flatMap((path) => writtenUnder(object, path)),
+    ...parentsOf(object).flatMap(({ parent, path }) => [
+      ...own.flatMap((below) => writtenUnder(parent, below === '' ? path : `${path}.${below}`)),
+      ...writtenAnywhere(parent),
+    ]),
     ...partsOf(evaluator, object).flatMap(([backend, part]) =>
       OF_PART.flatMap((path) => writtenUnder(backend, `${part}.${path}`)),
     ),
@@ -110,6 +119,41 @@ function makes(part: Value, { node }: LibraryObject): boolean {
   return made instanceof FunctionValue && ts.findAncestor(node, (each) => each === made.node) !== undefined;
 }
 
+interface Parent {
+  readonly parent: LibraryObject;
+  /** `node.findChild(Api).node.findChild(Handler)`: how a program gets from there to the construct. */
+  readonly path: string;
+}
+
+function parentsOf(object: LibraryObject): readonly Parent[] {
+  const parents: Parent[] = [];
+  let path = '';
+  for (let child: LibraryObject | undefined = object; child && parents.length < MAX_PARENTS; ) {
+    const [scope, id]: readonly Value[] = child.args;
+    path = `node.findChild(${typeof id === 'string' ? id : ''})${path === '' ? '' : `.${path}`}`;
+    const made: Value = scope instanceof InstanceValue ? scope.base : scope;
+    child = made instanceof LibraryObject ? made : undefined;
+    if (child) parents.push({ parent: child, path });
+  }
+  return parents;
+}
+
+/** Trees of constructs are not as deep as that. */
+const MAX_PARENTS = 30;
+
+/** What is written into one of the constructs in another one, of which nobody knows which. */
+const SOME_CHILD = /^(node\.findChild\([^)]+\)\.)*node\.(children|findAll|findChild\(\))/;
+
+function writtenAnywhere({ fields, writtenAt }: LibraryObject): WrittenProperty[] {
+  return [...fields.keys()].flatMap((key): WrittenProperty[] => {
+    const [owner = ''] = key.split(OVERRIDDEN);
+    if (!SOME_CHILD.test(key)) return [];
+    const steps = stepsBelow(key.includes(OVERRIDDEN) ? owner : owner.slice(0, owner.lastIndexOf('.')), key);
+    const value = new Unknown('it may be written into this function or into another one');
+    return steps ? [{ steps, value, node: writtenAt.get(key), isMerged: true }] : [];
+  });
+}
+
 function writtenUnder({ fields, writtenAt }: LibraryObject, path: string): WrittenProperty[] {
   return [...fields].flatMap(([key, value]): WrittenProperty[] => {
     const steps = stepsBelow(path, key);
@@ -128,7 +172,5 @@ function stepsBelow(path: string, key: string): readonly string[] | undefined {
 /** Of the path of an override, which begins at the resource. */
 function stepsOfOverride(path: string): readonly string[] | undefined {
   const [section, ...steps] = path.split('.');
-  if (section === ANYTHING) return [];
-  if (section !== 'Properties') return undefined;
-  return steps[0] === ANYTHING ? [] : steps;
+  return section !== undefined && mayBe(section, 'Properties') ? steps : undefined;
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { ts } from 'ts-morph';
+import { isAmplify } from '../amplify/module.js';
 import { lift } from './candidates.js';
 import { callDuration } from './durations.js';
 import { listEntries, toKey, toPair, toValue } from './entries.js';
@@ -17,6 +18,7 @@ import {
   InstanceValue,
   isOpenList,
   isPrimitive,
+  LibraryMember,
   LibraryObject,
   LibraryValue,
   MapValue,
@@ -202,8 +204,20 @@ function onPaths(args: readonly Value[], compute: (parts: string[]) => string): 
 
 function onObject(value: Value, compute: (object: ObjectValue) => Value[]): Value {
   if (value instanceof ObjectValue) return compute(value);
+  const backend = value instanceof LibraryObject ? partsOfBackend(value) : undefined;
+  if (backend) return compute(backend);
   const objects = value instanceof Unknown ? value.candidates.filter((each) => each instanceof ObjectValue) : [];
   return objects.length > 0 ? markOpenList(objects.flatMap(compute)) : new Unknown('the object is not static');
+}
+
+/** What `defineBackend({ say, echo })` gives has a part for each that it was given. */
+function partsOfBackend(object: LibraryObject): ObjectValue | undefined {
+  const [parts] = object.args;
+  if (!isAmplify(object.type) || object.type.name !== 'defineBackend' || !(parts instanceof ObjectValue))
+    return undefined;
+  const all = new ObjectValue();
+  for (const name of parts.properties.keys()) all.properties.set(name, new LibraryMember(object, name));
+  return all;
 }
 
 const NO_ENTRY = new Unknown('it is no entry');

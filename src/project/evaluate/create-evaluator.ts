@@ -16,6 +16,7 @@ export function createEvaluator(workspace: Workspace, cwd: string, entered = new
     modules: new Map(),
     created: [],
     calls: [],
+    loops: [],
     openCalls: [],
     entered,
     calledBack: new Map(),

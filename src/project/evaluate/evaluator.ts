@@ -21,6 +21,14 @@ interface EvaluatedCall {
   readonly node: ts.Node;
 }
 
+/** A loop over something from a package, of which nobody knows what is in it. */
+interface OpenLoop {
+  readonly owner: LibraryObject | LibraryMember;
+  readonly node: ts.ForOfStatement;
+  /** The names that its body sees. */
+  readonly scope: Scope;
+}
+
 /** A method that was called on what is not known, and the calls that led there. */
 interface OpenCall extends Omit<EvaluatedCall, 'owner'> {
   readonly frames: readonly Frame[];
@@ -44,6 +52,7 @@ export interface Evaluator {
   /** Everything made of a library's class, in order. */
   readonly created: LibraryObject[];
   readonly calls: EvaluatedCall[];
+  readonly loops: OpenLoop[];
   /** What sets defaults for something that a framework hands over (`app.setDefaultFunctionProps(…)`). */
   readonly openCalls: OpenCall[];
   /** Functions and classes that some call or `new` entered. */

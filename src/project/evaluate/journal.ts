@@ -5,7 +5,7 @@ import {
   type InstanceValue,
   keepOpenList,
   Lazy,
-  type LibraryObject,
+  LibraryObject,
   listBirth,
   ObjectValue,
   refill,
@@ -221,7 +221,10 @@ function joinSlots(container: Container, key: Key, slots: readonly Held[], isOpe
   const values = slots.map((each) =>
     each === ABSENT ? whenAbsent(container) : each instanceof Lazy ? each.compute() : each,
   );
-  return join(values as readonly Value[], { policy: 'last', isOpen });
+  const joined = join(values as readonly Value[], { policy: 'last', isOpen });
+  // What something of a package was made with is not among what is written into it.
+  const isDeleted = joined === undefined && container instanceof LibraryObject && slots.includes(ABSENT);
+  return isDeleted ? new Unknown('it may be deleted') : joined;
 }
 
 function whenAbsent(container: Container): Value {

@@ -5,7 +5,18 @@ import { listEntries, toKey } from './entries.js';
 import type { Evaluator } from './evaluator.js';
 import { toElements } from './lists.js';
 import { toTruth } from './truth.js';
-import { isOpenList, keepOpenList, MapValue, markOpenList, ObjectValue, Scope, Unknown, type Value } from './values.js';
+import {
+  isOpenList,
+  keepOpenList,
+  LibraryMember,
+  LibraryObject,
+  MapValue,
+  markOpenList,
+  ObjectValue,
+  Scope,
+  Unknown,
+  type Value,
+} from './values.js';
 
 /** A loop over something endless or unknown stops here. */
 const MAX_ROUNDS = 500;
@@ -38,6 +49,8 @@ function executeRounds(runner: BodyRunner, statement: ts.IterationStatement, sco
 function executeForEach(runner: BodyRunner, statement: ts.ForOfStatement | ts.ForInStatement, scope: Scope): boolean {
   const { evaluator } = runner;
   const iterated = evaluator.evaluate(statement.expression, scope);
+  if (ts.isForOfStatement(statement) && (iterated instanceof LibraryObject || iterated instanceof LibraryMember))
+    evaluator.loops.push({ owner: iterated, node: statement, scope });
   const list = ts.isForOfStatement(statement) ? itemsOf(iterated) : keysOf(iterated);
   const isStatic = !isOpenList(list);
   const { initializer } = statement;

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { lift } from './candidates.js';
+import { CLASSES_OF_RESOURCE, isResourceOfFunction } from './default-child.js';
 import { guessOf, isSame } from './join.js';
 import { joinTexts, MAX_TEXT } from './limits.js';
 import { isNullish } from './truth.js';
@@ -88,6 +89,8 @@ function isInstance(value: Value, type: Value): boolean | undefined {
   if (value instanceof InstanceValue && value.type === type) return true;
   const isPlain = value instanceof ObjectValue || Array.isArray(value);
   if (isPlain && type instanceof LibraryValue && type.module !== 'global') return false;
+  if (isResourceOfFunction(value) && type instanceof LibraryValue && /cdk/.test(type.module))
+    return CLASSES_OF_RESOURCE.includes(type.name) ? true : undefined;
   if (!(value instanceof LibraryObject) || !(type instanceof LibraryValue)) return undefined;
   const { module, path } = value.type;
   const isOwn = module === type.module && type.path.every((each, index) => each === path[index]);

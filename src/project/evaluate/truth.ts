@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isAskedOfResource, isResourceOfFunction } from './default-child.js';
 import { guessOf } from './join.js';
 import { isPrimitive, LibraryMember, LibraryObject, LibraryValue, Unknown, type Value } from './values.js';
 
@@ -22,9 +23,9 @@ export function isNullish(value: Value): boolean | undefined {
 
 function ask(value: Value, test: (value: Value) => boolean, ofObject: boolean): boolean | undefined {
   if (value instanceof Unknown) return askAll(value, test, ofObject);
-  if (value instanceof LibraryMember) return undefined;
+  if (value instanceof LibraryMember) return isResourceOfFunction(value) ? ofObject : undefined;
   if (value instanceof LibraryValue) return isOfClass(value) ? ofObject : undefined;
-  if (value instanceof LibraryObject) return isSurelyObject(value) ? ofObject : undefined;
+  if (value instanceof LibraryObject) return isSurelyObject(value) || isAskedOfResource(value) ? ofObject : undefined;
   return test(value);
 }
 

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Evaluator } from './evaluator.js';
-import { isPrimitive, LibraryMember, type LibraryObject, Unknown, type Value } from './values.js';
+import { isPrimitive, LibraryMember, LibraryObject, Unknown, type Value } from './values.js';
 
 interface Writing {
   readonly name: string;
@@ -34,10 +34,13 @@ const OVERRIDES: Readonly<Record<string, string>> = {
 /** `cfn.addPropertyOverride('MemorySize', 1024)`: wins over what is assigned. What is deleted is `undefined`. */
 export function override(evaluator: Evaluator, method: LibraryMember, args: readonly Value[], node: ts.Node): void {
   const before = Object.hasOwn(OVERRIDES, method.name) ? OVERRIDES[method.name] : undefined;
-  if (before === undefined) return;
+  if (before === undefined) {
+    assignByMethod(evaluator, method, args, node);
+    return;
+  }
   const [path, value] = args;
   const isStatic = isPrimitive(path);
-  const name = `${pathOf(method.owner)}${OVERRIDDEN}${isStatic ? `${before}${path}` : ANYTHING}`;
+  const name = `${pathOf(method.owner)}${OVERRIDDEN}${before}${isStatic ? path : `${beginningOf(path)}${ANYTHING}`}`;
   put(evaluator, method.owner, name, {
     name,
     value: isStatic ? value : new Unknown('it may be overridden by a path that is not static'),
@@ -45,9 +48,32 @@ export function override(evaluator: Evaluator, method: LibraryMember, args: read
   });
 }
 
+/** `fn.putVpcConfig({ … })` and `fn.resetMemorySize()` of the bindings of CDK for Terraform. */
+function assignByMethod(
+  evaluator: Evaluator,
+  { owner, name }: LibraryMember,
+  [given]: readonly Value[],
+  node: ts.Node,
+) {
+  const [, verb, property] = /^(put|reset)([A-Z]\w*)$/.exec(name) ?? [];
+  if (property === undefined || !(owner instanceof LibraryObject) || !isOfCdktf(owner)) return;
+  const key = property.charAt(0).toLowerCase() + property.slice(1);
+  writeBehind(evaluator, owner, { name: key, value: verb === 'put' ? given : undefined, node });
+}
+
+function isOfCdktf({ type }: LibraryObject): boolean {
+  return /^@cdktf\/|(^|\/)\.gen\/providers\//.test(type.module);
+}
+
+/** What is static of a path before the first part that is not. */
+function beginningOf(path: Value): string {
+  const [first] = path instanceof Unknown ? path.parts : [];
+  return typeof first === 'string' ? first : '';
+}
+
 /** Stands between what is overridden and the path in it. */
 export const OVERRIDDEN = '!';
-/** In the place of a path that is not static. */
+/** In the place of what is not static of a path, in its end. */
 export const ANYTHING = '*';
 
 function put(
@@ -70,5 +96,6 @@ function pathOf(owner: LibraryObject | LibraryMember): string {
   if (!(owner instanceof LibraryMember)) return '';
   const before = pathOf(owner.owner);
   const args = owner.args === undefined ? '' : `(${owner.args.filter(isPrimitive).join()})`;
-  return `${before === '' ? '' : `${before}.`}${owner.name}${args}`;
+  const name = owner.name === 'tryFindChild' ? 'findChild' : owner.name;
+  return `${before === '' ? '' : `${before}.`}${name}${args}`;
 }

@@ -5,7 +5,8 @@ import { settingsOf, shown } from './shown.js';
 
 type Row = readonly [title: string, code: string, settings: Readonly<Record<string, string>>];
 
-const MORE = `import { Aspects, IAspect } from 'aws-cdk-lib';
+const MORE = `import { Aspects, CfnResource, IAspect } from 'aws-cdk-lib';
+import { CfnOther } from 'aws-cdk-lib/aws-other';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 `;
 
@@ -22,8 +23,18 @@ ${code}`);
     });
 }
 
+/** What is shown of settings of it, without places. */
+async function shownOf(code: string, names: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const all = await found(`${MORE}const fn = make('F', { memorySize: 256, timeout: Duration.seconds(9) });
+${code}`);
+  const settings = all.find(({ name }) => name === 'F')!.settings as unknown as Record<string, never>;
+  return Object.fromEntries(
+    names.map((name) => [name, shown(settings[name]).replace(/^(unknown|\d+ stated).*/, '$1')]),
+  );
+}
+
 /** The line of the first statement of the code. */
-const AT = 19;
+const AT = 20;
 
 describe('settings that are written behind a construct', () => {
   shows([
@@ -50,11 +61,54 @@ describe('settings that are written behind a construct', () => {
       `if (p) cfn.addPropertyOverride('MemorySize', 1024);`,
       { memoryMb: `unknown ${AT}` },
     ],
+    [
+      'deleted under a condition that is not static',
+      `if (p) cfn.addPropertyDeletionOverride('MemorySize');\nif (p) cfn.timeout = undefined;`,
+      { memoryMb: `unknown ${AT}`, timeoutS: `unknown ${AT + 1}` },
+    ],
     ['under one that never holds', 'if (false) cfn.memorySize = 1024;', { memoryMb: '256 stated' }],
     [
       'a path that is not static',
       `cfn.addPropertyOverride(p, 1);\ncfn.addPropertyOverride('Timeout', 60);`,
       { memoryMb: `unknown ${AT}`, timeoutS: `60 stated ${AT + 1}` },
+    ],
+    [
+      'a path whose beginning is static',
+      `cfn.addPropertyOverride(\`Environment.Variables.\${p}\`, 1);
+cfn.addOverride('Metadata.' + p, 1);
+cfn.addOverride(\`Properties.Tracing\${p}\`, 1);
+cfn.addPropertyOverride(\`Time\${p}\`, 60);
+cfn.addPropertyOverride('VpcConfig.' + p, ['a']);`,
+      {
+        memoryMb: '256 stated',
+        runtime: 'nodejs16.x default',
+        tracing: `unknown ${AT + 2}`,
+        timeoutS: `unknown ${AT + 3}`,
+        isInVpc: `true stated ${AT + 4}`,
+      },
+    ],
+    [
+      'asked whether it is the resource of a function',
+      `const child = fn.node.defaultChild;
+if (child instanceof CfnFunction) child.memorySize = 2054;
+if (child && CfnResource.isCfnResource(child)) child.addPropertyOverride('Timeout', 77);
+if (!(child instanceof CfnResource)) throw new Error('none');
+else child.addPropertyOverride('TracingConfig.Mode', 'Active');
+if (child !== undefined) (child as CfnFunction).reservedConcurrentExecutions = 5;`,
+      {
+        memoryMb: `2054 stated ${AT + 1}`,
+        timeoutS: `77 stated ${AT + 2}`,
+        tracing: `active stated ${AT + 4}`,
+        reservedConcurrency: `5 stated ${AT + 5}`,
+      },
+    ],
+    [
+      'asked whether it is something that it may not be',
+      `const child = fn.node.defaultChild;
+if (child instanceof CfnOther) child.memorySize = 1024;
+const other = stack.node.defaultChild;
+if (other instanceof CfnFunction) fn.node.defaultChild.timeout = 60;`,
+      { memoryMb: `unknown ${AT + 1}`, timeoutS: `unknown ${AT + 3}` },
     ],
     [
       'in objects and lists',
@@ -137,12 +191,12 @@ describe('aspects', () => {
 }
 `;
   shows([
-    ['of the app', `${ASPECT}Aspects.of(stack).add(new Bigger());`, { memoryMb: 'unknown 20', timeoutS: '9 stated' }],
-    ['of the function', `${ASPECT}Aspects.of(fn).add(new Bigger());`, { memoryMb: 'unknown 20' }],
+    ['of the app', `${ASPECT}Aspects.of(stack).add(new Bigger());`, { memoryMb: 'unknown 21', timeoutS: '9 stated' }],
+    ['of the function', `${ASPECT}Aspects.of(fn).add(new Bigger());`, { memoryMb: 'unknown 21' }],
     [
       'as an object',
       `Aspects.of(stack).add({ visit(node) { (node as CfnFunction).addPropertyOverride('Timeout', 3); } });`,
-      { memoryMb: '256 stated', timeoutS: 'unknown 19' },
+      { memoryMb: '256 stated', timeoutS: 'unknown 20' },
     ],
     [
       'of another scope, or that writes other things',
@@ -154,7 +208,153 @@ Aspects.of(stack).add({ visit(node) { node.retention = 3; node.tags.setTag('memo
   ]);
 });
 
+describe('aspects whose code is somewhere else', () => {
+  const add = (code: string) => `${code}\nAspects.of(stack).add(new A());`;
+  const unknown = { memoryMb: 'unknown', timeoutS: '9 stated' };
+  const rows: readonly (readonly [title: string, code: string])[] = [
+    [
+      'in a class that it extends',
+      add('class Base { visit(node: any) { node.memorySize = 1; } }\nclass A extends Base {}'),
+    ],
+    [
+      'in a function that it calls, and that this one calls',
+      add(`const inner = (node: any) => { node.memorySize = 1; };
+function outer(node: any) { inner(node); }
+class A { visit(node: any) { outer(node); } }`),
+    ],
+    [
+      'in a function that it hands over',
+      add(`const inner = (node: any) => { node.memorySize = 1; };
+class A { visit(node: any) { [node].forEach(inner); } }`),
+    ],
+    [
+      'in a static method',
+      add(
+        'class Help { static set(node: any) { node.memorySize = 1; } }\nclass A { visit(node: any) { Help.set(node); } }',
+      ),
+    ],
+    [
+      'in an object that it holds',
+      add(`class Help { set(node: any) { node.memorySize = 1; } }
+class A { private readonly help = new Help(); visit(node: any) { this.help.set(node); } }`),
+    ],
+    ['as an element', add(`class A { visit(node: any) { node['memorySize'] = 1; } }`)],
+    ['with another operator', add('class A { visit(node: any) { (node as any).memorySize ??= 1; } }')],
+    ['by Object.assign', add('class A { visit(node: any) { Object.assign(node, { memorySize: 1 }); } }')],
+    [
+      'by an override that is put together',
+      add('class A { visit(node: any) { node.addPropertyOverride(`Memory${p}`, 1); } }'),
+    ],
+    ['of the stack that something is in', 'Aspects.of(Stack.of(fn)).add({ visit(node) { node.memorySize = 1; } });'],
+  ];
+  for (const [title, code] of rows)
+    it(title, async () => assert.deepEqual(await shownOf(code, Object.keys(unknown)), unknown));
+
+  shows([
+    [
+      'but not in its own fields, in what it holds of packages or in what it does not call',
+      `const aside = (node: any) => { node.memorySize = 1; };
+class Own extends Stack { constructor(scope: any) { super(scope); (scope as any).memorySize = 1; } }
+class A {
+  memorySize = 1;
+  constructor(private readonly stack: Own) { this.memorySize = 2; this['timeout'] = 2; Object.assign(this, { timeout: 3 }); }
+  visit(node: any) { node.addPropertyOverride(\`Environment.Variables.\${p}\`, this.memorySize); }
+}
+Aspects.of(stack).add(new A(new Own(stack)));`,
+      { memoryMb: '256 stated', timeoutS: '9 stated' },
+    ],
+  ]);
+});
+
+describe('what goes through the children of a construct', () => {
+  const rows: readonly (readonly [title: string, code: string])[] = [
+    [
+      'all of them',
+      'stack.node.findAll().forEach((each) => { if (each instanceof CfnFunction) each.memorySize = 1; });',
+    ],
+    [
+      'in a loop',
+      'for (const each of stack.node.children) { const child = each.node.defaultChild; if (child) child.memorySize = 1; }',
+    ],
+    [
+      'filtered',
+      'stack.node.findAll().filter((each) => each instanceof CfnFunction).map((each) => { each.memorySize = 1; });',
+    ],
+    [
+      'with a function that calls itself',
+      `const walk = (each: any) => { each.memorySize = 1; for (const child of each.node.children) walk(child); };
+for (const each of stack.node.children) walk(each);`,
+    ],
+    ['handed over', 'const big = (each: any) => { each.memorySize = 1; };\nstack.node.children.forEach(big);'],
+    ['one of them', 'stack.node.children[0].node.defaultChild.memorySize = 1;'],
+    [
+      'one that is found',
+      'stack.node.findAll().find((each) => each.node.id === p).addPropertyOverride("MemorySize", 1);',
+    ],
+    ['one with an id that is not static', 'stack.node.findChild(p).node.defaultChild.memorySize = 1;'],
+  ];
+  for (const [title, code] of rows)
+    it(title, async () => {
+      const expected = { memoryMb: 'unknown', timeoutS: '9 stated' };
+      assert.deepEqual(await shownOf(code, Object.keys(expected)), expected);
+    });
+
+  shows([
+    [
+      'by its id',
+      `stack.node.findChild('F').node.defaultChild.memorySize = 1024;
+stack.node.tryFindChild('F')?.node.findChild('Resource').addPropertyOverride('Timeout', 60);`,
+      { memoryMb: `1024 stated ${AT}`, timeoutS: `60 stated ${AT + 1}` },
+    ],
+    [
+      'of another scope, by another id, or without writing into any',
+      `const other = new Stack(new App(), 'T');
+other.node.findAll().forEach((each) => { each.memorySize = 1; });
+for (const each of other.node.children) each.memorySize = 1;
+stack.node.findChild('G').node.defaultChild.memorySize = 1;
+stack.node.findChild('F').node.findChild('ServiceRole').node.defaultChild.timeout = 1;
+for (const each of stack.node.children) console.log(each.memorySize);`,
+      { memoryMb: '256 stated', timeoutS: '9 stated' },
+    ],
+  ]);
+
+  it('tells children of the same id apart', async () => {
+    const all = await found(`${MORE}import { Construct } from 'constructs';
+class Api extends Construct {
+  constructor(scope: any, id: string) { super(scope, id); new NodejsFunction(this, 'Handler', { entry: 'a.ts', memorySize: 256 }); }
+}
+const [one, two] = [new Api(stack, 'One'), new Api(stack, 'Two')];
+one.node.findChild('Handler').node.defaultChild.memorySize = 1024;
+stack.node.findChild('Two').node.findChild('Handler').node.defaultChild.addPropertyOverride('MemorySize', 2048);`);
+    const sizes = all.flatMap(({ settings }) => settings.memoryMb.value ?? []);
+    assert.deepEqual(sizes.toSorted(), [1024, 2048]);
+  });
+});
+
 describe('overrides of Amplify Gen 2', () => {
+  it('may be written to any part, in a loop over all', async () => {
+    const { deployment } = await discover({
+      'package.json': '{ "devDependencies": { "@aws-amplify/backend": "1" } }',
+      'amplify/backend.ts': `import { defineBackend } from '@aws-amplify/backend';
+import { say, echo } from './resource';
+const backend = defineBackend({ say, echo, data: {} });
+Object.values(backend).forEach((each: any) => { if (each.resources?.cfnResources?.cfnFunction) each.resources.cfnResources.cfnFunction.timeout = 60; });
+for (const [name, each] of Object.entries(backend)) if (name === 'say') each.resources.cfnResources.cfnFunction.memorySize = 2048;
+`,
+      'amplify/resource.ts': `import { defineFunction } from '@aws-amplify/backend';
+export const say = defineFunction({ name: 'say', entry: './say.ts', timeoutSeconds: 5 });
+export const echo = defineFunction({ name: 'echo', entry: './say.ts' });
+`,
+      'amplify/say.ts': HANDLER,
+    });
+    const show = (name: string) => {
+      const { memoryMb, timeoutS } = settingsOf(deployment(), name);
+      return [memoryMb, timeoutS];
+    };
+    assert.deepEqual(show('say'), ['2048 stated 5', 'unknown 4']);
+    assert.deepEqual(show('echo'), ['512 default', 'unknown 4']);
+  });
+
   it('are written to the function that the backend has', async () => {
     const { deployment } = await discover({
       'package.json': '{ "devDependencies": { "@aws-amplify/backend": "1" } }',
@@ -212,5 +412,41 @@ other.addOverride('timeout', process.env.T);
     };
     assert.deepEqual(show('fn'), ['1024 stated 6', '20 stated 8', '2048 stated 9']);
     assert.deepEqual(show('other'), ['256 stated 4', 'unknown 12', '1024 stated 4']);
+  });
+
+  const program = (code: string) =>
+    discover({
+      'cdktf.json': '{ "language": "typescript", "app": "npx ts-node main.ts" }',
+      'main.ts': `import { App, Aspects, AssetType, TerraformAsset, TerraformStack } from 'cdktf';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+const stack = new TerraformStack(new App(), 's');
+const fn = new LambdaFunction(stack, 'fn', { functionName: 'fn', runtime: 'nodejs20.x', handler: 'a.handler', filename: new TerraformAsset(stack, 'z', { path: '.', type: AssetType.ARCHIVE }).path, memorySize: 256, timeout: 9 });
+${code}`,
+      'a.ts': HANDLER,
+    }).then(({ deployment }) => settingsOf(deployment(), 'fn'));
+
+  it('are methods as well, which put and reset', async () => {
+    const { memoryMb, isInVpc, timeoutS, ephemeralMb } = await program(`fn.resetMemorySize();
+fn.putVpcConfig({ subnetIds: ['a'], securityGroupIds: ['b'] });
+if (process.env.T) fn.resetTimeout();
+fn.putEphemeralStorage({ size: 2048 });`);
+    assert.deepEqual(
+      [memoryMb, isInVpc, timeoutS, ephemeralMb],
+      ['128 default', 'true stated 6', 'unknown 7', '2048 stated 8'],
+    );
+  });
+
+  it('of a path whose beginning is static leave the rest alone', async () => {
+    const { memoryMb, timeoutS } = await program(`fn.addOverride(\`environment.variables.\${process.env.T}\`, '1');
+fn.addOverride('time' + process.env.T, 1);`);
+    assert.deepEqual([memoryMb, timeoutS], ['256 stated 4', 'unknown 6']);
+  });
+
+  it('of aspects are not known', async () => {
+    const { memoryMb, timeoutS } =
+      await program(`class A { visit(node: any) { if (node instanceof LambdaFunction) node.timeout = 99; } }
+Aspects.of(stack).add(new A());
+Aspects.of(new TerraformStack(new App(), 't')).add({ visit(node: any) { node.memorySize = 1; } });`);
+    assert.deepEqual([memoryMb, timeoutS], ['256 stated 4', 'unknown 5']);
   });
 });
