@@ -58,15 +58,20 @@ function isTelling({ file, export: exported }: HandlerParts): boolean {
 
 /** What stands where a bundler puts its output beside the source: `CodeUri: src/orders`, `Handler: bundle.handler`. */
 function inStatedFolders(workspace: Workspace, { folders }: StringTarget, { file }: HandlerParts): readonly string[] {
+  // A name that says what the code does would be that of the source as well.
+  if (!isOutput(posix.basename(file))) return [];
   const places = new Set(folders.map((folder) => posix.dirname(posix.join(folder, file))));
   places.delete(workspace.root);
   return workspace.files.filter((each) => places.has(posix.dirname(each)) && isSourcePath(each) && !isTestFile(each));
 }
 
+/** Folders of what many functions share. */
+const SHARED = /^(common|shared|core|libs?|utils?|helpers?)$/i;
+
 /** `orders` for `dist/orders/index`, where that says more than `dist` and `index`. */
 function folderName({ folders }: StringTarget, { file }: HandlerParts): string {
   const name = posix.basename(posix.dirname(posix.join(folders[0] ?? '/', file)));
-  return isOutput(name) ? '' : name;
+  return isOutput(name) || SHARED.test(name) ? '' : name;
 }
 
 function inFoldersLike(workspace: Workspace, name: string, { file }: HandlerParts): readonly string[] {

@@ -27,6 +27,7 @@ import type { Workspace } from '../workspace.js';
 import { type App, findApps } from './apps.js';
 import { readAsset } from './asset.js';
 import { orderByCalls } from './call-order.js';
+import { stackAround } from './construct-base.js';
 import {
   getForeignReason,
   isAmplifyFunction,
@@ -124,20 +125,34 @@ function collect(evaluator: Evaluator, reading: Reading, events: EventsByFunctio
   const tables = readCdkTables(evaluator);
   reading.tables.push(...tables.all);
   const seen = new Map<string, string>();
+  /** Stack and type of resource → the function that all in the stack share. */
+  const providers = new Map<string, string>();
   const links = new Map<LibraryObject, string>();
   for (const object of objects) {
     const result = isAmplifyFunction(object)
       ? declareAmplify(evaluator, object)
       : toDeclared(evaluator, object, objects);
     // Two stages make the same construct twice; it is one function to its author, unless it states other settings there.
-    const key = isSharedProvider(object)
-      ? JSON.stringify([idOf(object), 'target' in result ? result.target : result.reason])
-      : JSON.stringify([
-          { ...result, settings: valuesOf(result.settings), environment: undefined, environmentUnknown: undefined },
-        ]);
+    const key = JSON.stringify([
+      {
+        ...result,
+        ...(isSharedProvider(object) && { declaredIn: undefined }),
+        settings: valuesOf(result.settings),
+        environment: undefined,
+        environmentUnknown: undefined,
+      },
+    ]);
+    const provider = isSharedProvider(object) ? `${stackAround(object)?.born}#${idOf(object)}` : undefined;
+    const known = provider === undefined ? undefined : providers.get(provider);
+    if (known !== undefined) {
+      links.set(object, known);
+      continue;
+    }
     const whole =
       'reason' in result ? result : withEventsAndTables(result, events.get(object), tables.variablesOf(object));
-    links.set(object, addOnce(reading, seen, key, whole));
+    const id = addOnce(reading, seen, key, whole);
+    links.set(object, id);
+    if (provider !== undefined && stackAround(object)) providers.set(provider, id);
   }
   addResources(
     reading.resources,

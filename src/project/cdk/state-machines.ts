@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { groupBy } from '../../lib/group.js';
 import type { StateMachine } from '../../model/deployment.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
+import { getMember } from '../evaluate/members.js';
 import { InstanceValue, LibraryMember, LibraryObject, ObjectValue, Unknown, type Value } from '../evaluate/values.js';
 import { askSetting } from '../look.js';
 import { toMachineKind } from '../settings.js';
@@ -43,17 +44,21 @@ interface Chain {
  * `otherwise`).
  */
 function followChain(evaluator: Evaluator, props: ObjectValue, declarationOf: DeclarationOf): Chain {
-  const definition = props.get('definitionBody') ?? props.get('definition');
+  const [definition] = ['definitionBody', 'definition', 'definitionString'].flatMap((key) => props.get(key) ?? []);
   if (definition === undefined || props.isOpen) return { functions: [], isWhole: false };
-  const argumentsOf = groupBy(evaluator.calls, ({ owner }) => libraryObjectBehind(owner));
+  const chaining = evaluator.calls.filter(({ method }) => CHAINING.test(method));
+  const argumentsOf = groupBy(chaining, ({ owner }) => libraryObjectBehind(owner));
   const seen = new Set<Value>();
   const functions: string[] = [];
+  // All are visited: behind a step that is not known others may be.
+  const areKnown = (values: readonly Value[]): boolean => values.map(isKnown).every(Boolean);
   const isKnown = (value: Value): boolean => {
-    if (value instanceof Unknown) return value.isComplete && value.candidates.every(isKnown);
+    if (value instanceof Unknown && value.parts.length > 0) return areKnown(value.parts);
+    if (value instanceof Unknown) return areKnown(value.candidates) && value.isComplete;
     if (typeof value !== 'object' || value === null || seen.has(value)) return true;
     seen.add(value);
-    if (Array.isArray(value)) return value.every(isKnown);
-    if (value instanceof ObjectValue) return [...value.properties.values()].every(isKnown);
+    if (Array.isArray(value)) return areKnown(value);
+    if (value instanceof ObjectValue) return areKnown([...value.properties.values()]);
     if (value instanceof LibraryMember) return isKnown(libraryObjectBehind(value));
     if (value instanceof InstanceValue) return isKnown(value.base instanceof LibraryObject ? value.base : UNSEEN);
     return value instanceof LibraryObject ? isStepKnown(value) : true;
@@ -64,14 +69,14 @@ function followChain(evaluator: Evaluator, props: ObjectValue, declarationOf: De
       functions.push(declared);
       return true;
     }
-    // Of a fragment the chain begins there; what else an object of a class holds may lead anywhere.
-    const { heir } = step;
-    if (heir && !(heir.fields.has('startState') && isKnown(heir.fields.get('startState')))) return false;
+    if (!isFollowed(step)) return isCdkModule(step.type.module);
     const isTask = TASK.test(classOf(step));
     if (isTask) functions.push(...functionsIn(step.args, declarationOf));
-    if (!isTask && !heir && !isFollowed(step)) return false;
-    const given = isTask || heir ? [] : hasScope(step) ? step.args.slice(1) : step.args;
-    return [...given, ...(argumentsOf.get(step) ?? []).flatMap(({ args }) => args)].every(isKnown);
+    const begin =
+      step.heir && classOf(step) === 'StateMachineFragment' ? [getMember(evaluator, step.heir, 'startState')] : [];
+    const given = hasScope(step) ? step.args.slice(1) : step.args;
+    const followed = isTask || isOtherTask(step) ? [] : given;
+    return areKnown([...begin, ...followed, ...(argumentsOf.get(step) ?? []).flatMap(({ args }) => args)]);
   };
   const isWhole = isKnown(definition);
   return { functions, isWhole };
@@ -90,9 +95,18 @@ function hasScope({ node, type: { name } }: LibraryObject): boolean {
   return ts.isNewExpression(node) || MAKER.test(name);
 }
 
-/** Constructs of CDK, and a definition as a text: `JSON.stringify({ … })`. */
-function isFollowed({ type: { module, name } }: LibraryObject): boolean {
-  return isCdkModule(module) || (module === 'global' && name === 'stringify');
+/** What puts another step behind one, or into it. */
+const CHAINING = /^(next|branch|when|otherwise|addCatch|iterator|itemProcessor)$/;
+
+/** Steps and chains; and a definition as a text: `JSON.stringify({ … })`. What else CDK makes leads to no step. */
+function isFollowed({ type: { module, path, name } }: LibraryObject): boolean {
+  return /stepfunctions/.test([module, ...path].join('/')) || (module === 'global' && name === 'stringify');
+}
+
+/** What a task hands on to another service is no call of a function, unless it calls any action of AWS. */
+function isOtherTask(step: LibraryObject): boolean {
+  const { module, path } = step.type;
+  return /stepfunctions[-_]tasks/.test([module, ...path].join('/')) && !/^CallAwsService/.test(classOf(step));
 }
 
 /** All tasks of the stack. Two stages make machines with tasks of their own. */

@@ -65,6 +65,22 @@ new Thing('Custom::Two');`);
     assert.deepEqual(functions.map(({ name }) => name).sort(), ['Custom::One', 'Custom::Two']);
   });
 
+  it('is one for each stack', async () => {
+    const { functions } = await read(`class Thing extends cdk.Stack {
+  constructor(scope: cdk.App, id: string, memory: number) {
+    super(scope, id);
+    for (const each of ['a', 'b'])
+      cdk.CustomResourceProvider.getOrCreateProvider(this, 'Custom::One', {
+        codeDirectory: join(__dirname, 'provider'),
+        memorySize: cdk.Size.mebibytes(memory),
+      });
+  }
+}
+new Thing(new cdk.App(), 'Dev', 256);
+new Thing(new cdk.App(), 'Prod', 1024);`);
+    assert.deepEqual(functions.map(({ memoryMb }) => memoryMb).sort(), [1024, 256]);
+  });
+
   it('says why its code is not found', async () => {
     const { functions, unresolved } = await read(
       `cdk.CustomResourceProvider.getOrCreate(stack, 'Custom::Thing', { codeDirectory: process.env.DIR });`,

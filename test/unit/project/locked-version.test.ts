@@ -38,6 +38,26 @@ describe('the version of a tool, which tells its defaults', () => {
     it(`is that of the lock file of ${title}`, async () =>
       assert.equal(await runtimeWith({ [file]: text }), 'nodejs18.x'));
 
+  it('is that of its own folder in a workspace, and open where several are there', async () => {
+    const inApp = (files: Readonly<Record<string, string>>) =>
+      Object.fromEntries(
+        Object.entries(PROJECT)
+          .map(([path, text]) => [`apps/b/${path}`, text])
+          .concat(Object.entries(files)),
+      );
+    const runtimeOf = async (files: Readonly<Record<string, string>>) =>
+      (await discover(inApp(files))).deployment().functions[0]?.settings.runtime.value ?? 'unknown';
+    const npm =
+      '{ "packages": { "node_modules/sst": { "version": "2.48.0" }, "apps/b/node_modules/sst": { "version": "2.40.3" } } }';
+    assert.equal(await runtimeOf({ 'package-lock.json': npm }), 'nodejs18.x');
+    const asks = (folder: string, version: string) =>
+      `  ${folder}:\n    dependencies:\n      sst:\n        specifier: ^2\n        version: ${version}\n\n`;
+    const pnpm = `importers:\n\n${asks('apps/a', '2.48.0')}${asks('apps/b', '2.40.3')}packages:\n`;
+    assert.equal(await runtimeOf({ 'pnpm-lock.yaml': pnpm }), 'nodejs18.x');
+    const yarn = 'sst@^2.40.3:\n  version "2.40.3"\n\nsst@^2.48.0:\n  version "2.48.0"\n';
+    assert.equal(await runtimeOf({ 'yarn.lock': yarn }), 'unknown');
+  });
+
   it('is open where the lock file is broken or does not have it', async () => {
     assert.equal(await runtimeWith({ 'package-lock.json': '{ "packages": [' }), 'unknown');
     assert.equal(await runtimeWith({ 'yarn.lock': '\nsst-auth@^2.40.3:\n  version "2.40.3"\n' }), 'unknown');

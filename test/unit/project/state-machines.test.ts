@@ -245,6 +245,39 @@ new StateMachine(stack, 'N', { definition: new Parallel(stack, 'P').branch(new J
       ['M → A'],
     ],
     [
+      'no functions that share a table or a queue with a step',
+      `const table = new Table(stack, 'Items', {});
+const queue = new Queue(stack, 'Jobs');
+const other = new NodejsFunction(stack, 'Z', { entry: 'src/a.js' });
+table.grantReadWriteData(other);
+queue.grantSendMessages(other);
+const put = new DynamoPutItem(stack, 'Put', { table, item: {} });
+const send = new SqsSendMessage(stack, 'Send', { queue, messageBody: TaskInput.fromObject({ arn: other.functionArn }) });
+new StateMachine(stack, 'M', { definition: put.next(send).next(task('A')) });`,
+      ['M → A'],
+    ],
+    [
+      'a text of a template, also of the level below',
+      `const fn = new NodejsFunction(stack, 'A', { entry: 'src/a.js' });
+new StateMachine(stack, 'M', { definitionBody: DefinitionBody.fromString(\`{ "Resource": "\${fn.functionArn}" }\`) });
+new CfnStateMachine(stack, 'N', { roleArn: 'r', definitionString: JSON.stringify({ Resource: fn.functionArn }) });
+task('Z');`,
+      ['M → A', 'N → A'],
+    ],
+    [
+      'what stands behind a step of a class of ours, and a fragment that begins by a getter',
+      `class Pause extends Wait {
+  constructor(id: string) { super(stack, id, {}); }
+}
+class Job extends StateMachineFragment {
+  readonly first = task('B');
+  get startState() { return this.first; }
+}
+new StateMachine(stack, 'M', { definition: new Pause('P').next(task('A')) });
+new StateMachine(stack, 'N', { definition: new Job(stack, 'J') });`,
+      ['M → A', 'N → B'],
+    ],
+    [
       'all, where a step is not known',
       "new StateMachine(stack, 'M', { definition: task('A').next(load()) });\ntask('Z');",
       ['M → A, Z'],
@@ -255,7 +288,10 @@ new StateMachine(stack, 'N', { definition: new Parallel(stack, 'P').branch(new J
       const all = await machinesOf({
         'cdk.json': '{ "app": "tsx app.ts" }',
         'app.ts':
-          program(`import { Chain, Choice, Condition, CustomState, Map, Parallel, Pass, StateMachineFragment } from 'aws-cdk-lib/aws-stepfunctions';
+          program(`import { Chain, Choice, Condition, CfnStateMachine, CustomState, Map, Parallel, Pass, StateMachineFragment, TaskInput, Wait } from 'aws-cdk-lib/aws-stepfunctions';
+import { DynamoPutItem, SqsSendMessage } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { load } from 'some-package';
 const stack = new Stack(new App(), 'S');
 const task = (id: string) => new LambdaInvoke(stack, 't-' + id, { lambdaFunction: new NodejsFunction(stack, id, { entry: 'src/a.js' }) });
