@@ -226,7 +226,7 @@ function unbuiltOf(
     .map((fn) => {
       const told = problems.find(({ function: about }) => about?.id === fn.id);
       const guess = built.find(({ functionId }) => functionId === fn.id);
-      const reason = guess?.assumedSince ?? told?.message;
+      const reason = guess?.assumedSince ? `its build is only assumed, since ${guess.assumedSince}` : told?.message;
       return { fn, base: baseOf(fn.id, fn.declaredIn, before, base), reason };
     });
 }

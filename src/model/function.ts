@@ -53,7 +53,7 @@ export interface EventSource {
 export interface BuildSettings {
   readonly tool: 'esbuild' | 'webpack' | 'rollup' | 'zip' | 'unknown';
   /** Who calls the tool, where a kind of deployment file leaves more than one possibility. */
-  readonly builder?: 'serverless-esbuild' | 'serverless-plugin-typescript' | 'sst' | 'docker';
+  readonly builder?: 'framework' | 'serverless-esbuild' | 'serverless-plugin-typescript' | 'sst' | 'docker';
   /** The major version of who calls it, where that matters. */
   readonly builderMajor?: number;
   /** Where no runtime is stated: the one that CDK takes by itself, or the one that it calls the latest. */

@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import type { DeclaredHandler } from '../model/options.js';
 import { type DeclaredFunction, emptyReading, type Reading } from './declared.js';
-import { isSourcePath, withoutExtension } from './source-file.js';
+import { isSourcePath, nearestFolderWith, withoutExtension } from './source-file.js';
+import { frameworksAt } from './web-frameworks/read.js';
+import { servedBelow } from './web-frameworks/served.js';
 import type { Workspace } from './workspace.js';
 
 /** Functions that the configuration names by a glob and an export. */
@@ -23,11 +25,20 @@ export function readConfigHandlers(workspace: Workspace, handlers: readonly Decl
   return reading;
 }
 
+/** What a framework serves, it builds as well, together with all the rest. */
+function isServed(workspace: Workspace, file: string): boolean {
+  const home = nearestFolderWith(workspace, posix.dirname(file), 'package.json');
+  return frameworksAt(workspace, home).some((preset) =>
+    servedBelow(workspace, home, preset).some((served) => served.file === file),
+  );
+}
+
 function toDeclared(workspace: Workspace, file: string, exported: string): DeclaredFunction {
   return {
     name: posix.basename(withoutExtension(file)),
     declaredIn: { file: workspace.relative(file), line: 1, kind: 'config' },
     target: { kind: 'entry', file, export: exported },
     eventSources: [],
+    ...(isServed(workspace, file) && { build: { tool: 'unknown' as const, builder: 'framework' as const } }),
   };
 }

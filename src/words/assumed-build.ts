@@ -5,5 +5,5 @@
  */
 export function assumedBuildText(reason: string): string {
   const sentence = `${reason.slice(0, 1).toUpperCase()}${reason.slice(1)}`;
-  return `${sentence}. These figures assume esbuild: one file, not minified, without the SDK that the runtime brings. No rule or budget uses them.`;
+  return `${sentence}. These figures assume esbuild: one file, not minified, without the SDK that the runtime brings and without native parts. No rule or budget uses them.`;
 }

@@ -56,17 +56,22 @@ export function assumedPlanOf(
   reason = reasonOf(fn),
 ): BuildPlan | undefined {
   const isOtherwise = fn.engine !== undefined || fn.build?.builder === 'docker' || fn.handler.column !== undefined;
-  if (fn.declaredIn.kind === 'framework' || isOtherwise) return undefined;
+  if (isOfFramework(fn) || isOtherwise) return undefined;
   const entry = posix.join(root, fn.handler.file);
   return { fn, entry, ...assumedSettings(fn, entry, root, reason, host) };
 }
 
 const ENGINES = { llrt: 'LLRT', bun: 'Bun', deno: 'Deno' };
 
-function reasonOf({ build, declaredIn, engine }: LambdaFunction): string {
+function isOfFramework({ build, declaredIn }: LambdaFunction): boolean {
+  return declaredIn.kind === 'framework' || build?.builder === 'framework';
+}
+
+function reasonOf(fn: LambdaFunction): string {
+  const { build, engine } = fn;
   if (engine !== undefined) return `it runs on ${ENGINES[engine]}, which is not Node.js`;
   if (build?.builder === 'docker') return 'it is a container image';
-  if (declaredIn.kind === 'framework') return 'its framework builds it (weigh the result with --artifact)';
+  if (isOfFramework(fn)) return 'its framework builds it (weigh the result with --artifact)';
   if (!build) return 'no bundler is configured for it (set one under "bundle.builds" in the config)';
   return build.tool === 'webpack' || build.tool === 'rollup'
     ? `it is built by ${build.tool}`

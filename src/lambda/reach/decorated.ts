@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, type FunctionNode, findAncestor, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import {
+  isEventMethod,
   isHook,
   isHookDecorator,
   isServedClass,
@@ -13,21 +14,26 @@ import {
 import { rootOf } from '../values/value.js';
 import type { Values } from '../values/values.js';
 
+interface ServedMethod {
+  readonly node: ts.MethodDeclaration;
+  /** Entered by a request from outside, and not by a command or an event of the program itself. */
+  readonly isAsked: boolean;
+}
+
 /** Methods of a class that a framework enters while it serves, as decorators, interfaces and bases of a package tell. */
-export function servedMethods(node: ClassNode, values: Values): ts.MethodDeclaration[] {
+export function servedMethods(node: ClassNode, values: Values): ServedMethod[] {
   const onClass = decoratorNames(node, values);
-  const named = new Set([
-    ...onClass.map(servedByClass),
-    ...interfacesOf(node).map(servedByInterface),
-    servedByBase(baseCalled(node, values)),
-  ]);
+  const named = new Set([...interfacesOf(node).map(servedByInterface), ...servedByBase(baseCalled(node, values))]);
+  const commanded = new Set(onClass.map(servedByClass));
   const isServing = onClass.some(isServedClass);
-  return node.members.filter((member): member is ts.MethodDeclaration => {
-    if (!ts.isMethodDeclaration(member) || !member.body) return false;
+  return node.members.flatMap((member): ServedMethod[] => {
+    if (!ts.isMethodDeclaration(member) || !member.body || isLifecycle(member, values)) return [];
+    const name = nameText(member.name);
     const decorators = decoratorNames(member, values);
     const isDecorated = isServing && (ts.getDecorators(member) ?? []).length > 0;
-    const isServed = isDecorated || decorators.some(isServedMethod) || named.has(nameText(member.name));
-    return isServed && !isLifecycle(member, values);
+    if (commanded.has(name) || decorators.some(isEventMethod)) return [{ node: member, isAsked: false }];
+    const isServed = isDecorated || decorators.some(isServedMethod) || named.has(name);
+    return isServed ? [{ node: member, isAsked: true }] : [];
   });
 }
 

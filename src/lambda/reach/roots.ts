@@ -31,16 +31,24 @@ export function deferredRoots(
       } else if (edge.kind !== 'deferred') initOwners.add(edge.target);
     }
   }
-  return [...found].map(([node, handedOver]) => {
-    const files = [node, ...handedOver].map((each) => each.getSourceFile().fileName);
-    const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));
-    return { node, functions, handedOver };
-  });
+  // What a deployment program hands over runs while it deploys; its functions in place are entered by themselves.
+  const programs = new Set(
+    all.filter(({ declaredIn }) => declaredIn.kind === 'pulumi').map(({ declaredIn }) => declaredIn.file),
+  );
+  const isOfProgram = (node: ts.Node) =>
+    [...programs].some((file) => node.getSourceFile().fileName.endsWith(`/${file}`));
+  return [...found]
+    .filter(([node]) => !isOfProgram(node))
+    .map(([node, handedOver]) => {
+      const files = [node, ...handedOver].map((each) => each.getSourceFile().fileName);
+      const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));
+      return { node, functions, handedOver };
+    });
 }
 
 /**
- * Methods that a framework enters because of what decorates them. They serve the functions that load their class, but for those that make
- * a context of NestJS only, which serves nothing.
+ * Methods that a framework enters because of what decorates them. They serve the functions that load their class. Those that make a context
+ * of NestJS only serve no requests, but commands and events within.
  */
 export function decoratedRoots(
   graph: ModuleGraph,
@@ -56,8 +64,9 @@ export function decoratedRoots(
   return [...graph.modules.values()].flatMap(({ file, facts }) => {
     const served = facts.classes.flatMap((node) => servedMethods(node, values));
     if (served.length === 0) return [];
-    const functions = functionsLoading(file.fileName).filter((fn) => !isContextOnly(fn));
-    return served.map((node) => ({ node, functions }));
+    const loading = functionsLoading(file.fileName);
+    const serving = loading.filter((fn) => !isContextOnly(fn));
+    return served.map(({ node, isAsked }) => ({ node, functions: isAsked ? serving : loading }));
   });
 }
 

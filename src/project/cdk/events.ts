@@ -58,7 +58,10 @@ export function readCdkEvents(evaluator: Evaluator): EventsByFunction {
   const add = (target: LibraryObject | undefined, event: EventSource) => {
     if (!target) return;
     const known = events.get(target) ?? [];
-    if (!known.some((each) => each.type === event.type)) events.set(target, [...known, event]);
+    // A function may be called at the viewer and at the origin.
+    const isSame = (each: EventSource) =>
+      each.type === event.type && (event.edge === undefined || each.edge === event.edge);
+    if (!known.some(isSame)) events.set(target, [...known, event]);
   };
   for (const object of evaluator.created) readCreated(object, add);
   for (const [target, types] of readAmplifyEvents(evaluator)) for (const type of types) add(target, { type });

@@ -133,7 +133,13 @@ function nodeIn(stage: Stage): string | undefined {
 export function isLambdaImage(workspace: Workspace, dockerfile: string): boolean {
   const stage = parseDockerfile(workspace.text(dockerfile) ?? '').at(-1);
   if (stage === undefined) return false;
-  return (/lambda[-/]nodejs:\d/.test(stage.base.toLowerCase()) && stage.command.length > 0) || hasWebAdapter(stage);
+  const isOfLambda = /lambda[-/]nodejs:\d/.test(stage.base.toLowerCase()) || stage.entrypoint.some(isInterfaceClient);
+  return (isOfLambda && stage.command.length > 0) || hasWebAdapter(stage);
+}
+
+/** What speaks with Lambda in an image that does not start from one of AWS. */
+function isInterfaceClient(word: string): boolean {
+  return /(^|\/)aws-lambda-ric$|lambda-runtime-interface/.test(word);
 }
 
 function hasWebAdapter({ copies }: Stage): boolean {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isTestFile } from '../../lib/test-file.js';
 import type { DeclaredFunction, ImageTarget } from '../declared.js';
 import { emptyReading, IMAGE, IMAGE_BUILD, type Reading } from '../declared.js';
 import { unknownSettings } from '../function-settings.js';
@@ -14,7 +15,7 @@ export function readDockerfiles(workspace: Workspace, readings: readonly Reading
       .flatMap(({ target }) => (target.kind === 'image' ? (dockerfileOf(workspace, target) ?? []) : [])),
   );
   for (const dockerfile of dockerfilesIn(workspace)) {
-    if (named.has(dockerfile) || !isLambdaImage(workspace, dockerfile)) continue;
+    if (named.has(dockerfile) || isForTests(dockerfile) || !isLambdaImage(workspace, dockerfile)) continue;
     const folder = posix.dirname(dockerfile);
     const target: ImageTarget = { kind: 'image', folder, file: posix.basename(dockerfile) };
     const found = imageCode(workspace, target);
@@ -33,4 +34,9 @@ export function readDockerfiles(workspace: Workspace, readings: readonly Reading
     reading.declared.push(declared);
   }
   return reading;
+}
+
+/** `Dockerfile.test`, `e2e/Dockerfile`: what is deployed only where something is tried. */
+function isForTests(dockerfile: string): boolean {
+  return isTestFile(dockerfile) || /\.(test|e2e|dev|local)$/i.test(dockerfile);
 }

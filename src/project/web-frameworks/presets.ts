@@ -24,6 +24,7 @@ export interface FrameworkPreset {
   readonly configs: readonly string[];
   /** Components of SST, and constructs of other packages. */
   readonly components: readonly string[];
+  /** What runs once, before anything is served, is left out: plug-ins of Nitro, `register` of Next.js, `init` of SvelteKit. */
   readonly served: readonly ServedFiles[];
 }
 
@@ -33,7 +34,7 @@ const WITH_JSX = '{ts,tsx,js,jsx}';
 const ACTIONS: ServedFiles = { glob: `**/*.${WITH_JSX}`, exports: [], directive: 'use server' };
 /** Files of Next.js that make what browsers and search engines ask for beside pages. */
 const METADATA = '{opengraph-image,twitter-image,icon,apple-icon,robots,sitemap,manifest}';
-const NITRO_FOLDERS = '{api,routes,middleware,plugins,tasks}';
+const NITRO_FOLDERS = '{api,routes,middleware,tasks}';
 
 /** By the documentation of each: Next.js 15 and 16, Nitro 2 and 3, Remix 2 and React Router 7, SvelteKit 2, Astro 5, SolidStart 1. */
 export const PRESETS: readonly FrameworkPreset[] = [
@@ -80,7 +81,6 @@ export const PRESETS: readonly FrameworkPreset[] = [
       { glob: `{,src/}pages/**/*.${WITH_JSX}`, exports: ['getServerSideProps'] },
       { glob: '{,src/}middleware.{ts,js}', exports: ['middleware', 'default'] },
       { glob: '{,src/}proxy.{ts,js}', exports: ['proxy', 'default'] },
-      { glob: '{,src/}instrumentation.{ts,js}', exports: ['register'] },
       ACTIONS,
     ],
   },
@@ -117,7 +117,7 @@ export const PRESETS: readonly FrameworkPreset[] = [
         exports: ['load'],
         unless: /\b(ssr\s*=\s*false|prerender\s*=\s*true)\b/,
       },
-      { glob: 'src/hooks.server.{ts,js}', exports: ['handle', 'handleFetch', 'handleError', 'init'] },
+      { glob: 'src/hooks.server.{ts,js}', exports: ['handle', 'handleFetch', 'handleError'] },
     ],
   },
   {

@@ -140,7 +140,11 @@ describe('settings of a build', () => {
 });
 
 describe('a build of which nothing is known', () => {
-  const FILES = { '/shop/package.json': '{}', '/shop/esm/package.json': '{ "type": "module" }' };
+  const FILES = {
+    '/shop/package.json': '{}',
+    '/shop/esm/package.json': '{ "type": "module" }',
+    '/shop/wait.ts': 'export const db = await open();\n',
+  };
   const assumed = (file: string, fn: Partial<LambdaFunction> = {}) =>
     assumedPlanOf(
       sampleFunction('Orders', {
@@ -164,13 +168,14 @@ describe('a build of which nothing is known', () => {
   });
 
   it('has the format that Node.js takes its file for', () => {
-    const formats = ['a.ts', 'a.mts', 'esm/a.ts', 'esm/a.cts'].map((file) => assumed(file)?.options.format);
-    assert.deepEqual(formats, ['cjs', 'esm', 'esm', 'cjs']);
+    const formats = ['a.ts', 'a.mts', 'esm/a.ts', 'esm/a.cts', 'wait.ts'].map((file) => assumed(file)?.options.format);
+    assert.deepEqual(formats, ['cjs', 'esm', 'esm', 'cjs', 'esm']);
   });
 
   it('is none where a framework builds it, or its code stands in a deployment file', () => {
     assert.equal(assumed('a.ts', { declaredIn: { file: 'a.ts', line: 1, kind: 'framework' } }), undefined);
     assert.equal(assumed('a.ts', { handler: { file: 'a.ts', export: '', line: 1, column: 3 } }), undefined);
+    assert.equal(assumed('a.ts', { build: { tool: 'unknown', builder: 'framework' } }), undefined);
   });
 });
 

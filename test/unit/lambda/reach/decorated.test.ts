@@ -204,3 +204,37 @@ export class Thing {
     assert.deepEqual(await clients(nest(thing)), ['thing.ts:6']);
   });
 });
+
+describe('a context of NestJS that serves no requests', () => {
+  const context = `import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+export const handler = async () => {
+  await NestFactory.createApplicationContext(AppModule);
+};`;
+  const withThing = (thing: string): Files => ({ ...nest(thing), 'main.ts': context });
+
+  it('still carries out commands, and hears events', () => {
+    const command = `import { CommandHandler } from '@nestjs/cqrs';
+@CommandHandler(String)
+export class Thing {
+  async execute() { return target(); }
+}
+function target() {}`;
+    assert.notEqual(pathTo(withThing(command)), '');
+    const listener = `import { OnEvent } from '@nestjs/event-emitter';
+export class Thing {
+  @OnEvent('made') async target() {}
+}`;
+    assert.notEqual(pathTo(withThing(listener)), '');
+  });
+
+  it('asks no guard', () => {
+    const guard = `import { AuthGuard } from '@nestjs/passport';
+export class Thing extends AuthGuard('jwt') {
+  async canActivate() { return target(); }
+}
+function target() { return true; }`;
+    assert.equal(pathTo(withThing(guard)), '');
+    assert.notEqual(pathTo(nest(guard)), '');
+  });
+});
