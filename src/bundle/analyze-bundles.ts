@@ -57,7 +57,9 @@ export async function analyzeBundles(
   const tools = { ...createFileTools(root, host), ...(zipSizeOf && { zipSizeOf }) };
   const files = await analyzeFiles(functions.filter(isPlainZip), tools);
   const standIns = [...files.reasons].flatMap(([fn, reason]) => {
-    const plan = asked.assumesBuilds ? assumedPlanFor(fn, root, host, reason) : undefined;
+    // A handler outside of what is zipped is a mistake, whoever builds it.
+    const mayBeBuilt = asked.assumesBuilds && !fn.build?.handler?.startsWith('../');
+    const plan = mayBeBuilt ? assumedPlanFor(fn, root, host, reason) : undefined;
     if (!plan) tell(fn, problemOf(fn, 'unbuilt', reason));
     return plan ?? [];
   });
