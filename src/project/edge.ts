@@ -17,6 +17,7 @@ export function withEdge(found: FoundFunction): FoundFunction {
   const { architecture, memoryMb, timeoutS } = edgeLimits(at);
   const fn: FoundFunction = { ...found, edge: true, architecture: found.architecture ?? architecture };
   if (found.settings === undefined) return fn;
+  if (found.declaredIn.kind === 'serverless') return ofService(fn, found.settings, architecture);
   const settings: FunctionSettings = {
     ...found.settings,
     architecture: unlessStated(found.settings.architecture, () => architecture),
@@ -29,6 +30,24 @@ export function withEdge(found: FoundFunction): FoundFunction {
     }),
   };
   return { ...fn, settings, ...(memoryMb !== undefined && { memoryMb: found.memoryMb ?? memoryMb }) };
+}
+
+/**
+ * The Serverless Framework takes neither memory nor time from the provider for what CloudFront calls, and leaves VPC and variables out
+ * (version 3, plugins/aws/package/compile/events/cloud-front.js).
+ */
+function ofService(fn: FoundFunction, all: FunctionSettings, architecture: 'x86_64'): FoundFunction {
+  const own = <Value>(setting: Setting<Value>, otherwise: Value): Setting<Value> =>
+    setting.writtenAt !== undefined && setting.sharedBy === undefined ? setting : { value: otherwise, from: 'default' };
+  const settings: FunctionSettings = {
+    ...all,
+    architecture: unlessStated(all.architecture, () => architecture),
+    memoryMb: own(all.memoryMb, 128),
+    timeoutS: own(all.timeoutS, 5),
+    isInVpc: { value: false, from: 'default' },
+    provisionedConcurrency: unlessStated(all.provisionedConcurrency, () => 'none'),
+  };
+  return { ...fn, settings, memoryMb: settings.memoryMb.value, timeoutS: settings.timeoutS.value };
 }
 
 /** What a file states counts, whether or not CloudFront takes it, and so does that nobody can read it. */

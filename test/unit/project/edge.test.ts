@@ -102,7 +102,7 @@ resource "aws_cloudfront_distribution" "site" {
       functions: [
         'Fn @ cfn/template.yaml:3 sam -> cfn/src/a.js:1#handler nodejs22.x 128MB x86_64 [cloudfront:viewer]',
         'Two @ cfn/template.yaml:6 sam -> cfn/src/a.js:2#two nodejs22.x x86_64 [cloudfront:origin]',
-        'edge @ sls/serverless.yml:4 serverless -> sls/a.js:1#handler nodejs22.x 128MB x86_64 [cloudfront:viewer cloudfront]',
+        'edge @ sls/serverless.yml:4 serverless -> sls/a.js:1#handler nodejs22.x 128MB 5s x86_64 [cloudfront:viewer cloudfront]',
         'edge @ tf/main.tf:1 terraform -> tf/a.js:1#handler nodejs22.x x86_64 [cloudfront:origin]',
       ],
     },
@@ -125,5 +125,22 @@ resource "aws_cloudfront_distribution" "site" {
         ['viewer', 5, 1_048_576],
       ],
     );
+  });
+
+  it('take memory and time of their own alone in the Serverless Framework, and no VPC', async () => {
+    const { deployment } = await discover({
+      'serverless.yml': `service: s
+provider: { name: aws, runtime: nodejs22.x, memorySize: 512, timeout: 20, vpc: { securityGroupIds: [a], subnetIds: [b] } }
+functions:
+  plain: { handler: a.handler, events: [{ cloudFront: { eventType: origin-request, origin: s3://x.s3.amazonaws.com/y } }] }
+  own: { handler: a.handler, memorySize: 256, timeout: 10, events: [{ cloudFront: { eventType: origin-request, origin: s3://x.s3.amazonaws.com/y } }] }
+  other: { handler: a.handler }
+`,
+      'a.js': HANDLER,
+    });
+    const shown = deployment().functions.map(({ name, settings: { memoryMb, timeoutS, isInVpc } }) =>
+      [name, memoryMb.value, timeoutS.value, isInVpc.value].join(' '),
+    );
+    assert.deepEqual(shown.sort(), ['other 512 20 true', 'own 256 10 false', 'plain 128 5 false']);
   });
 });
