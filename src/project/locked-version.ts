@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
+import { memoise, oncePer } from '../lib/memoise.js';
 import { foldersUpwards } from '../lib/paths.js';
-import { toRecord } from '../sources/manifest.js';
+import { parseJson, toRecord } from '../sources/manifest.js';
 import type { Workspace } from './workspace.js';
 
 /**
@@ -20,12 +21,17 @@ export function lockedVersion(workspace: Workspace, folder: string, name: string
 }
 
 function textOf(workspace: Workspace, file: string): string {
-  return workspace.isFile(file) ? (workspace.text(file) ?? '') : '';
+  return workspace.hint(file) ?? '';
 }
+
+/** Read once for all that ask. */
+const lockOf = oncePer((workspace: Workspace) =>
+  memoise((file: string) => toRecord(parseJson(workspace.hint(file) ?? ''))),
+);
 
 /** The nearest copy counts: that of the folder itself before the one that all share. */
 function inNpmLock(workspace: Workspace, lock: string, folder: string, name: string): string | undefined {
-  const packages = toRecord(workspace.json(posix.join(lock, 'package-lock.json')).packages);
+  const packages = toRecord(lockOf(workspace)(posix.join(lock, 'package-lock.json')).packages);
   for (const each of foldersUpwards(folder, lock)) {
     const { version } = toRecord(packages[posix.join(posix.relative(lock, each), 'node_modules', name)]);
     if (typeof version === 'string') return version;

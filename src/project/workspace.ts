@@ -22,6 +22,8 @@ export interface Workspace {
   readonly problems: Problem[];
   /** The text of a file; `undefined` when it is missing, or unreadable (which is recorded as a problem once). */
   text(path: string): string | undefined;
+  /** The same without a word where it cannot be read: for what is only good to know. */
+  hint(path: string): string | undefined;
   /** What a file of JSON holds; empty where there is none. */
   json(path: string): Manifest;
   isFile(path: string): boolean;
@@ -82,6 +84,9 @@ export async function openWorkspace(
     files,
     problems,
     text,
+    hint: memoise((path: string) =>
+      isFile(path) ? orReport(relative(path), [], () => host.readText(path)) : undefined,
+    ),
     json: memoise((path: string) => toRecord(parseJson(text(path) ?? ''))),
     isFile,
     isDirectory: memoise((path: string) => host.isDirectory(path)),

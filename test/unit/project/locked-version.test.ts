@@ -58,6 +58,12 @@ describe('the version of a tool, which tells its defaults', () => {
     assert.equal(await runtimeOf({ 'yarn.lock': yarn }), 'unknown');
   });
 
+  it('is open, without a word, where the lock file is too large to be read', async () => {
+    const { deployment, problems } = await discover({ ...PROJECT, 'pnpm-lock.yaml': 'x'.repeat(6 * 1024 * 1024) });
+    assert.deepEqual(problems, []);
+    assert.equal(deployment().functions[0]?.settings.runtime.value, undefined);
+  });
+
   it('is open where the lock file is broken or does not have it', async () => {
     assert.equal(await runtimeWith({ 'package-lock.json': '{ "packages": [' }), 'unknown');
     assert.equal(await runtimeWith({ 'yarn.lock': '\nsst-auth@^2.40.3:\n  version "2.40.3"\n' }), 'unknown');
