@@ -28,7 +28,7 @@ const STORED: Unfound = { reason: 'its code is fetched from S3', cause: 'stored'
 
 /** Where a function block's code comes from: an archive data source, a zip, or a module's `source_path`. */
 export function locateTerraformCode(body: PlainObject, module: ModuleBlocks, names: VisibleNames): TerraformCode {
-  if (body.package_type === 'Image' || body.image_uri !== undefined) return { image: imageOf(body, names) };
+  if (body.package_type === 'Image' || body.image_uri !== undefined) return { image: imageOf(body, module, names) };
   const paths = [body.source_path, body.filename, body.local_existing_package].filter((path) => isGiven(path, names));
   if (paths.length > 0) return locatePath(paths[0], module, names);
   const key = body.s3_key ?? objectAt(body, 's3_existing_package').key;
@@ -37,14 +37,37 @@ export function locateTerraformCode(body: PlainObject, module: ModuleBlocks, nam
   return { reason: 'it does not say where its code is', cause: 'unknown' };
 }
 
-/** Of an image in a registry, only its name says what it is made of. */
-function imageOf(body: PlainObject, names: VisibleNames): ImageTarget {
+/** An image that the module builds is made of a folder; of one in a registry, only its name says what it is made of. */
+function imageOf(body: PlainObject, module: ModuleBlocks, names: VisibleNames): ImageTarget {
   const config = objectAt([body.image_config].flat()[0]);
   const list = (value: Plain) => toList(evaluateHcl(value, names));
   const [, name] = /(?:^|\/)([\w.-]+)(?:[:@][^/]*)?$/.exec(staticEnd(body.image_uri, names) ?? '') ?? [];
   const command = list(config.command ?? body.image_config_command);
   const entrypoint = list(config.entry_point ?? body.image_config_entry_point);
-  return { kind: 'image', ...(name && { name }), ...(command && { command }), ...(entrypoint && { entrypoint }) };
+  const from = builtFrom(body.image_uri, module, names) ?? (name ? { name } : {});
+  return { kind: 'image', ...from, ...(command && { command }), ...(entrypoint && { entrypoint }) };
+}
+
+/** `module.image.image_uri` of a module that is given a folder, `docker_image.api.image_id`, a repository with the image beside it. */
+function builtFrom(
+  uri: Plain,
+  module: ModuleBlocks,
+  names: VisibleNames,
+): Pick<ImageTarget, 'folder' | 'file'> | undefined {
+  const [, kind, name] =
+    /\b(module|docker_image|docker_registry_image|aws_ecr_repository)\.([\w-]+)/.exec(JSON.stringify(uri) ?? '') ?? [];
+  const blocks = kind === 'module' ? module.modules : blocksOf(module.resources, 'docker_image');
+  const [only, ...others] = blocks;
+  const isStored = kind === 'aws_ecr_repository' && others.length === 0;
+  const block = blocks.find((each) => each.name === name) ?? (isStored ? only : undefined);
+  if (!block) return undefined;
+  const build = objectAt([block.body.build].flat()[0]);
+  const [folder, file] = [
+    kind === 'module' ? block.body.source_path : build.context,
+    kind === 'module' ? block.body.docker_file_path : build.dockerfile,
+  ].map((each) => evaluateHcl(each, names));
+  if (typeof folder !== 'string') return undefined;
+  return { folder: posix.resolve(module.folder, folder), ...(typeof file === 'string' && { file }) };
 }
 
 /** A path that comes to `null` is left out on purpose. */

@@ -30,6 +30,8 @@ import { splitVariables } from './tables.js';
 /** Does a module that cannot be read make a Lambda function? */
 export function isFunctionModule(block: Block, names: VisibleNames): boolean {
   const { body } = block;
+  // It builds an image, and another call deploys it.
+  if (/\/modules\/docker-build\b/.test(String(body.source))) return false;
   if (String(body.create_function) === 'false' || String(body.create_layer) === 'true') return false;
   const isTold =
     /lambda/i.test(String(body.source)) &&

@@ -96,6 +96,38 @@ FROM scratch
       ],
     },
     {
+      title: 'are found by what Terraform builds them of',
+      files: {
+        'infra/main.tf': `resource "docker_image" "api" {
+  name = "x/api"
+  build { context = "\${path.module}/../api" }
+}
+module "docker" {
+  source      = "terraform-aws-modules/lambda/aws//modules/docker-build"
+  source_path = "\${path.module}/../job"
+}
+module "job" {
+  source       = "terraform-aws-modules/lambda/aws"
+  package_type = "Image"
+  image_uri    = module.docker.image_uri
+}
+resource "aws_lambda_function" "api" {
+  package_type = "Image"
+  memory_size  = 512
+  image_uri    = "\${aws_ecr_repository.api.repository_url}:latest"
+}
+`,
+        'job/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:22\nCOPY . .\nCMD ["main.run"]\n',
+        'job/main.ts': RUN,
+        'api/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:22\nCOPY . .\nCMD ["main.run"]\n',
+        'api/main.ts': RUN,
+      },
+      functions: [
+        'api @ infra/main.tf:14 terraform -> api/main.ts:1#run nodejs22.x 512MB',
+        'job @ infra/main.tf:9 terraform -> job/main.ts:1#run nodejs22.x',
+      ],
+    },
+    {
       title: 'are found by the folder that is called like the image, or by the Dockerfile alone',
       files: {
         'infra/main.tf': TF('image_uri = "${var.images}/resize:latest"'),
