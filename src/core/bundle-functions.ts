@@ -197,13 +197,22 @@ function judge(
     installCommandIn,
     isAboutStarts,
   });
-  const coldStarts = report.functions.map((bundle) => estimateColdStart(byId.get(bundle.functionId)!, bundle));
   return {
     ...report,
-    coldStarts,
+    coldStarts: coldStartsOf(report, built, byId),
     problems: [...report.problems, ...unchecked, ...problems],
     findings: [...findings, ...open].sort(byPlace),
   };
+}
+
+/** Of all in the report; those that the rules were asked about are estimated already. */
+function coldStartsOf(
+  { functions }: BundleReport<DetailedBundle>,
+  built: readonly BuiltFunction[],
+  byId: ReadonlyMap<string, LambdaFunction>,
+): JudgedBundles['coldStarts'] {
+  const known = new Map(built.map(({ bundle, coldStart }) => [bundle, coldStart]));
+  return functions.map((bundle) => known.get(bundle) ?? estimateColdStart(byId.get(bundle.functionId)!, bundle));
 }
 
 /** What a guess weighs, no rule judges. */

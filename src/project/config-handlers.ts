@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
+import { memoise, oncePer } from '../lib/memoise.js';
 import type { DeclaredHandler } from '../model/options.js';
 import { type DeclaredFunction, emptyReading, type Reading } from './declared.js';
 import { isSourcePath, nearestFolderWith, withoutExtension } from './source-file.js';
@@ -27,11 +28,16 @@ export function readConfigHandlers(workspace: Workspace, handlers: readonly Decl
 
 /** What a framework serves, it builds as well, together with all the rest. */
 function isServed(workspace: Workspace, file: string): boolean {
-  const home = nearestFolderWith(workspace, posix.dirname(file), 'package.json');
-  return frameworksAt(workspace, home).some((preset) =>
-    servedBelow(workspace, home, preset).some((served) => served.file === file),
-  );
+  return servedAt(workspace)(nearestFolderWith(workspace, posix.dirname(file), 'package.json')).has(file);
 }
+
+/** A config may list every page, and all pages of a project are looked for at once. */
+const servedAt = oncePer((workspace: Workspace) =>
+  memoise((home: string) => {
+    const served = frameworksAt(workspace, home).flatMap((preset) => servedBelow(workspace, home, preset));
+    return new Set(served.map(({ file }) => file));
+  }),
+);
 
 function toDeclared(workspace: Workspace, file: string, exported: string): DeclaredFunction {
   return {

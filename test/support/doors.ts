@@ -11,6 +11,7 @@ export const doors: Readonly<Record<string, readonly string[]>> = {
     'loaded-from-around.ts',
     'loads.ts',
     'manifest.ts',
+    'module-format.ts',
     'open-sources.ts',
     'packages.ts',
     'resolve-module.ts',

@@ -31,19 +31,14 @@ export function plansFor(
   const app = readApp(fn, root, host);
   const plan = buildPlanOf(fn, root, app.flags);
   if (!('reason' in plan)) return [{ ...plan, folder: app.folder }];
-  const assumed = assumes && assumedPlanFor(fn, root, host);
-  if (assumed) return [assumed];
+  const assumed = assumes && assumedPlanOf(fn, root, host);
+  if (assumed) return [{ ...assumed, folder: app.folder }];
   tell(fn, problemOf(fn, 'unbuilt', `${plan.reason}; ${WHAT_IS_WEIGHED}`));
   return [];
 }
 
-/** What stands in where a function's own build is not known. */
-export function assumedPlanFor(
-  fn: LambdaFunction,
-  root: string,
-  host: Host,
-  reason?: string,
-): PlanInFolder | undefined {
+/** What stands in where a function's own build is not there, for the reason that is given. */
+export function assumedPlanFor(fn: LambdaFunction, root: string, host: Host, reason: string): PlanInFolder | undefined {
   const plan = assumedPlanOf(fn, root, host, reason);
   return plan && { ...plan, folder: readApp(fn, root, host).folder };
 }

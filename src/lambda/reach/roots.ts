@@ -32,13 +32,9 @@ export function deferredRoots(
     }
   }
   // What a deployment program hands over runs while it deploys; its functions in place are entered by themselves.
-  const programs = new Set(
-    all.filter(({ declaredIn }) => declaredIn.kind === 'pulumi').map(({ declaredIn }) => declaredIn.file),
-  );
-  const isOfProgram = (node: ts.Node) =>
-    [...programs].some((file) => node.getSourceFile().fileName.endsWith(`/${file}`));
+  const programs = new Set(all.filter(({ handler }) => handler.column !== undefined).map(fileOf));
   return [...found]
-    .filter(([node]) => !isOfProgram(node))
+    .filter(([node]) => !programs.has(node.getSourceFile().fileName))
     .map(([node, handedOver]) => {
       const files = [node, ...handedOver].map((each) => each.getSourceFile().fileName);
       const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));

@@ -1,4 +1,4 @@
-import { dirname, extname, join } from 'node:path/posix';
+import { dirname, join } from 'node:path/posix';
 import { compile } from '../../bundle/build/esbuild.js';
 import { moduleAt, reachable } from '../../bundle/build/module-graph.js';
 import { compiledName, isTypeScript } from '../../bundle/plain-zip/compiled.js';
@@ -10,10 +10,10 @@ import { followImports } from '../../bundle/plain-zip/follow-imports.js';
 import type { FileTools } from '../../bundle/plain-zip/tools.js';
 import { nodeMajor } from '../../derived/node-major.js';
 import { textOf } from '../../derived/text-of.js';
-import { foldersUpwards, isBelow, relativePath } from '../../lib/paths.js';
+import { isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CodeToStage } from '../../model/starter.js';
-import { readManifest } from '../../sources/manifest.js';
+import { isModuleFile } from '../../sources/module-format.js';
 import type { Startable } from './startable.js';
 
 /** A function that is deployed as files is started where they are; TypeScript is compiled, one file by one, into a copy. */
@@ -49,7 +49,7 @@ async function placementOf(
 ): Promise<CodeToStage> {
   const name = isBelow(path, folder) ? relativePath(folder, path) : path;
   const entry = isSource ? compiledName(name) : name;
-  const isModule = isModuleFile(compiledName(path), tools);
+  const isModule = isModuleFile(compiledName(path), tools.host);
   if (!isSource) return { folder, files: new Map(), entry, isModule };
   const own = files.filter(
     (file) => !/(^|\/)node_modules\//.test(file.name) && !file.realPath.includes('/node_modules/'),
@@ -61,15 +61,7 @@ async function placementOf(
 async function writtenFile(file: DeployedFile, tools: FileTools): Promise<readonly [string, Uint8Array]> {
   const { name, realPath } = file;
   if (!isTypeScript(realPath)) return [name, await tools.host.readBytes(realPath)];
-  const format = isModuleFile(compiledName(realPath), tools) ? undefined : 'cjs';
+  const format = isModuleFile(compiledName(realPath), tools.host) ? undefined : 'cjs';
   const code = await compile(textOf(realPath, tools.host) ?? '', realPath, format);
   return [compiledName(name), Buffer.from(code ?? '')];
-}
-
-/** Whether Node takes a file for an ES module: by its name, else by the nearest package.json. */
-function isModuleFile(path: string, { host }: FileTools): boolean {
-  const extension = extname(path);
-  if (extension !== '.js') return extension === '.mjs';
-  const home = foldersUpwards(dirname(path)).find((folder) => host.isFile(join(folder, 'package.json')));
-  return home !== undefined && readManifest(home, host)?.type === 'module';
 }

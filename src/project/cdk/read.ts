@@ -142,7 +142,9 @@ function collect(evaluator: Evaluator, reading: Reading, events: EventsByFunctio
         environmentUnknown: undefined,
       },
     ]);
-    const provider = isSharedProvider(object) ? `${stackAround(object)?.born}#${idOf(object)}` : undefined;
+    const stack = isSharedProvider(object) ? stackAround(object) : undefined;
+    // Whoever asks a stack for the provider of a type of resource gets the one that is there.
+    const provider = stack && `${stack.born}#${idOf(object)}`;
     const known = provider === undefined ? undefined : providers.get(provider);
     if (known !== undefined) {
       links.set(object, known);
@@ -152,18 +154,12 @@ function collect(evaluator: Evaluator, reading: Reading, events: EventsByFunctio
       'reason' in result ? result : withEventsAndTables(result, events.get(object), tables.variablesOf(object));
     const id = addOnce(reading, seen, key, whole);
     links.set(object, id);
-    if (provider !== undefined && stackAround(object)) providers.set(provider, id);
+    if (provider !== undefined) providers.set(provider, id);
   }
   addResources(
     reading.resources,
     readProgramResources(evaluator, (object) => object && (links.get(object) ?? ofSst.get(object))),
   );
-}
-
-/** Whoever asks for the provider of a type of resource gets the one that is there. */
-function idOf({ args }: LibraryObject): string {
-  const [, id] = args;
-  return typeof id === 'string' ? id : '';
 }
 
 function valuesOf(settings: Partial<FunctionSettings> = {}): readonly unknown[] {
@@ -206,12 +202,17 @@ function withProvided(settings: FunctionSettings, runtime: string | undefined): 
   return { ...settings, runtime: { ...settings.runtime, value: runtime, from: 'stated' } };
 }
 
+/** What a construct is called in its scope. */
+function idOf({ args: [, id] }: LibraryObject): string | undefined {
+  const given = guessOf(id);
+  return typeof given === 'string' ? given : undefined;
+}
+
 function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly LibraryObject[]) {
   const props = propsOf(object);
   const site = findSite(object, all, evaluator.cwd);
   const declaredIn = { ...writtenAtNode(evaluator.workspace, site.node), kind: 'cdk' as const };
-  const given = guessOf(object.args[1]);
-  const id = typeof given === 'string' ? given : undefined;
+  const id = idOf(object);
   const name = (isSharedProvider(object) ? id : undefined) ?? site.name ?? id ?? statedName(props) ?? 'function';
   const overridden = valuesByKey(overriddenSettings(evaluator, object));
   const facts = withoutUndefined({ ...readFacts(props, isBundled(object, props)), ...overridden });

@@ -62,10 +62,9 @@ function builtFrom(
   const block = blocks.find((each) => each.name === name) ?? (isStored ? only : undefined);
   if (!block) return undefined;
   const build = objectAt([block.body.build].flat()[0]);
-  const [folder, file] = [
-    kind === 'module' ? block.body.source_path : build.context,
-    kind === 'module' ? block.body.docker_file_path : build.dockerfile,
-  ].map((each) => evaluateHcl(each, names));
+  const { source_path, docker_file_path } = block.body;
+  const stated = kind === 'module' ? [source_path, docker_file_path] : [build.context, build.dockerfile];
+  const [folder, file] = stated.map((each) => evaluateHcl(each, names));
   if (typeof folder !== 'string') return undefined;
   return { folder: posix.resolve(module.folder, folder), ...(typeof file === 'string' && { file }) };
 }

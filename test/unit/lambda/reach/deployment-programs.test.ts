@@ -18,6 +18,21 @@ describe('code of a Pulumi program', () => {
   it('is judged where it is a function in place', async () =>
     assert.deepEqual(await clients("queue.onEvent('more', async () => { new S3Client({}); });"), ['index.ts:6']));
 
+  it('is told from code that lies in a file of the same name', async () => {
+    const files = {
+      ...program(
+        "new aws.lambda.Function('api', { code: new pulumi.asset.FileArchive('./api'), handler: 'index.handler', runtime: 'nodejs22.x' });",
+      ),
+      'api/index.ts': `import { S3Client } from '@aws-sdk/client-s3';
+import { Hono } from 'hono';
+import { handle } from 'hono/aws-lambda';
+const app = new Hono();
+app.get('/', (c) => c.json(new S3Client({})));
+export const handler = handle(app);`,
+    };
+    assert.deepEqual(await findingLines(files, 'client-in-handler'), ['api/index.ts:5']);
+  });
+
   it('is left alone where it runs while it deploys', async () => {
     assert.deepEqual(await clients('pulumi.all([queue.arn]).apply(async () => { new S3Client({}); });'), []);
     assert.deepEqual(await clients('queue.arn.apply(() => { new S3Client({}); });'), []);
