@@ -41,7 +41,7 @@ function collected(value: Denoted, program: Foundation): ReadonlySet<Thing> {
 
 function insideOf(value: Denoted, program: Foundation): readonly Denoted[] {
   if (value.kind === 'module') return exportedBy(value.path, program);
-  if (value.kind === 'array') return value.node.elements.flatMap((each) => ofElement(each, program));
+  if (value.kind === 'array') return elementsOf(value.node, program);
   return value.kind === 'object' ? value.node.properties.flatMap((each) => ofProperty(each, program)) : [];
 }
 
@@ -60,10 +60,21 @@ function exportedBy(path: string, program: Foundation): readonly Denoted[] {
   ];
 }
 
-function ofElement(node: ts.Expression, program: Foundation): readonly Denoted[] {
-  return ts.isSpreadElement(node)
-    ? program.values.of(node.expression).flatMap((each) => insideOf(each, program))
-    : program.values.of(node);
+/** Those of arrays that it copies too; `seen` ends lists that grow out of themselves, as in `list = [...list, next]`. */
+function elementsOf(
+  node: ts.ArrayLiteralExpression,
+  program: Foundation,
+  seen = new Set<ts.ArrayLiteralExpression>(),
+): readonly Denoted[] {
+  if (seen.has(node)) return [];
+  seen.add(node);
+  return node.elements.flatMap((element) =>
+    ts.isSpreadElement(element)
+      ? program.values
+          .of(element.expression)
+          .flatMap((each) => (each.kind === 'array' ? elementsOf(each.node, program, seen) : insideOf(each, program)))
+      : program.values.of(element),
+  );
 }
 
 function ofProperty(property: ts.ObjectLiteralElementLike, program: Foundation): readonly Denoted[] {
