@@ -9,6 +9,7 @@ export function lifetimesIn({ program }: Loaded, overrides: Partial<Lifetimes> =
     runsPerInvocation: () => true,
     isPerInvocation: () => false,
     targetsOf: (call) => program.calls.targetsOf(call),
+    valuesOf: (expression) => program.values.of(expression),
     memoised: new Map(),
     ...overrides,
   };

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { type CallNode, memberName, propertyValue, unwrap } from '../../ast/nodes.js';
+import { oncePer } from '../../lib/memoise.js';
 import { canonicalOperation, canonicalService } from '../catalogue/aws-operations.js';
 import { isAggregated, v2ServicePath } from '../catalogue/clients.js';
 import { isConditionalModelCall, modelOperation } from '../catalogue/dynamodb-models.js';
@@ -26,7 +27,16 @@ export interface AwsCall {
   readonly isConditional?: boolean;
 }
 
+const callsOf = oncePer((_program: Foundation) => new Map<CallNode, AwsCall | undefined>());
+
+/** The same request for the same call, however often it is asked for: `get(…)` in `get(…).promise()` is no second one. */
 export function awsCallOf(call: CallNode, program: Foundation): AwsCall | undefined {
+  const known = callsOf(program);
+  if (!known.has(call)) known.set(call, findAwsCall(call, program));
+  return known.get(call);
+}
+
+function findAwsCall(call: CallNode, program: Foundation): AwsCall | undefined {
   if (ts.isNewExpression(call)) return undefined;
   const callee = unwrap(call.expression);
   return memberName(callee) === 'send'

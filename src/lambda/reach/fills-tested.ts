@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { some, walk } from '../../ast/nodes.js';
+import { isKeeping } from './cache.js';
 import { isLongLived, type Lifetimes } from './long-lived.js';
 import { cacheBehind, storageKey, storedInto } from './storage.js';
 
@@ -35,7 +36,8 @@ function isStoreInto(tested: readonly string[], node: ts.Node, lifetimes: Lifeti
   const target = storedInto(node);
   const key = target && storageKey(target);
   if (!key || !tested.some((other) => other === key || other.startsWith(`${key}.`))) return false;
-  return isLongLived(target, lifetimes);
+  if (!isLongLived(target, lifetimes)) return false;
+  return !ts.isCallExpression(node) || isKeeping(node, target, lifetimes);
 }
 
 /** `if (!pool) await createPool();`: the function that is called may do the storing, where names mean the same. */

@@ -11,12 +11,14 @@ import {
   unwrap,
 } from '../../ast/nodes.js';
 import { type Binding, isModuleBinding, lookup } from '../../ast/scope.js';
+import type { Denoted } from '../values/value.js';
 
 /** Asks whether a function ever runs while serving, and whether objects of a class live longer than one invocation. */
 export interface Lifetimes {
   runsPerInvocation(owner: Owner): boolean;
   isPerInvocation(node: ts.ClassLikeDeclaration): boolean;
   targetsOf(call: CallNode): readonly FunctionNode[];
+  valuesOf(expression: ts.Expression): readonly Denoted[];
   /** Answers so far: the same edges are followed again and again. */
   readonly memoised: Map<ts.Node, boolean>;
 }

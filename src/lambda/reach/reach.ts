@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { type ClassNode, type Owner, ownerOf } from '../../ast/nodes.js';
+import { oncePer } from '../../lib/memoise.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallEdge, CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
@@ -7,7 +8,7 @@ import type { Values } from '../values/values.js';
 import type { Lifetimes } from './long-lived.js';
 import { isMemoised } from './once-per-environment.js';
 import { decoratedRoots, deferredRoots, openMethods, type Root } from './roots.js';
-import { type Caller, findRoute, type Loads, type Route } from './route.js';
+import { type Caller, findRoute, inOrder, type Loads, type Route } from './route.js';
 
 export interface Reach {
   /** All that invocations enter first: handlers, what libraries were given, methods without a known caller. */
@@ -43,10 +44,12 @@ export function computeReach(
   const known = [...handlers, ...handed.filter(({ node }) => !entered.has(node))];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
+  const valuesOf = values.of;
   const cautious: Lifetimes = {
     runsPerInvocation: () => true,
     isPerInvocation: () => true,
     targetsOf,
+    valuesOf,
     memoised: new Map(),
   };
   const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
@@ -60,29 +63,29 @@ export function computeReach(
     runsPerInvocation: (owner) => first.has(owner),
     isPerInvocation: (node) => rebuilt.has(node),
     targetsOf,
+    valuesOf,
     memoised: new Map(),
   };
   const reached = follow(roots, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
-  // Rules ask for the same owners again and again.
-  const routes = new Map<Owner, Route>();
-  const findKnownOrOpenRoute = (owner: Owner): Route => {
-    const route = findRoute(owner, known, callers, loads);
-    return route.functions.length > 0 ? route : { ...findRoute(owner, open, callers, loads), isOpen: true };
-  };
+  const routeFrom = (from: readonly Root[], owner: Owner): Route => findRoute(owner, from, callers, loads);
   return {
     roots,
     isServing: (owner) => reached.has(owner),
     isPerInvocation: (node) => reached.has(ownerOf(node)) && !isMemoised(node, lifetimes),
     isOnlyOnErrorPath: (owner) => reached.get(owner) === true,
-    routeTo: (owner) => {
-      const route = routes.get(owner) ?? findKnownOrOpenRoute(owner);
-      routes.set(owner, route);
-      return route;
-    },
+    // Rules ask for the same owners again and again.
+    routeTo: oncePer((owner) => withOpen(routeFrom(known, owner), routeFrom(open, owner))),
     isMemoised: (node) => isMemoised(node, lifetimes),
     isEntered: (fn) => known.some((root) => root.functions.includes(fn)),
   };
+}
+
+/** A function may get there by a call, and another only by an object that it hands to a package. */
+function withOpen(known: Route, open: Route): Route {
+  if (known.functions.length === 0) return { ...open, isOpen: true };
+  const others = open.functions.filter((fn) => !known.functions.includes(fn));
+  return others.length === 0 ? known : { ...known, functions: inOrder([...known.functions, ...others]) };
 }
 
 /** Everything entered from the roots; the value is true where only an error path leads there. */

@@ -48,7 +48,11 @@ export function findRoute(
       if (!next.has(caller)) next.set(caller, { target: at, node: edge.node, from: at });
     }
   }
-  return { functions: [...functions].sort((a, b) => (a.id < b.id ? -1 : 1)), path: start ? pathFrom(start, next) : [] };
+  return { functions: inOrder(functions), path: start ? pathFrom(start, next) : [] };
+}
+
+export function inOrder(functions: Iterable<LambdaFunction>): LambdaFunction[] {
+  return [...functions].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function pathFrom(start: Owner, next: ReadonlyMap<Owner, PathStep & { readonly from?: Owner }>): PathStep[] {

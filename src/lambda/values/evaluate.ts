@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { findAncestor, hasModifier, isClassNode, memberName, unwrap } from '../../ast/nodes.js';
+import { lookup } from '../../ast/scope.js';
 import { isModuleExports } from '../../sources/exports.js';
 import { construct, returned } from './calls.js';
 import { ofIdentifier } from './declarations.js';
@@ -18,7 +19,7 @@ function evaluate(e: Evaluation, node: ts.Expression): readonly Denoted[] {
   if (ts.isPropertyAccessExpression(node)) return membersOf(e, of(e, node.expression), node.name.text);
   if (ts.isElementAccessExpression(node)) return ofElement(e, node);
   if (ts.isCallExpression(node)) return returned(e, node);
-  if (ts.isNewExpression(node)) return of(e, node.expression).flatMap((value) => construct(e, value, node));
+  if (ts.isNewExpression(node)) return isContainer(node) ? [{ kind: 'container', node }] : ofNew(e, node);
   if (ts.isAwaitExpression(node)) return of(e, node.expression);
   if (ts.isConditionalExpression(node)) return [...of(e, node.whenTrue), ...of(e, node.whenFalse)];
   if (ts.isBinaryExpression(node)) return ofBinary(e, node);
@@ -29,6 +30,15 @@ function evaluate(e: Evaluation, node: ts.Expression): readonly Denoted[] {
   if (node.kind === ts.SyntaxKind.ThisKeyword) return ofThis(node);
   if (node.kind === ts.SyntaxKind.SuperKeyword) return baseOf(e, findAncestor(node, isClassNode));
   return NONE;
+}
+
+function ofNew(e: Evaluation, node: ts.NewExpression): readonly Denoted[] {
+  return of(e, node.expression).flatMap((value) => construct(e, value, node));
+}
+
+/** `new Map()`, unless the code has a `Map` of its own. */
+function isContainer({ expression }: ts.NewExpression): boolean {
+  return ts.isIdentifier(expression) && /^(Weak)?(Map|Set)$/.test(expression.text) && !lookup(expression);
 }
 
 function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Denoted[] {

@@ -12,6 +12,7 @@ export type Denoted =
   | DenotedObject
   | DenotedModule
   | DenotedArray
+  | DenotedContainer
   | DenotedGlobal;
 
 /** A package, or something that it exports: `aws-sdk` › `DynamoDB` › `DocumentClient`. A default export has the path of the package. */
@@ -59,6 +60,12 @@ interface DenotedObject {
 interface DenotedArray {
   readonly kind: 'array';
   readonly node: ts.ArrayLiteralExpression;
+}
+
+/** A `Map`, `Set`, `WeakMap` or `WeakSet` of the language. */
+interface DenotedContainer {
+  readonly kind: 'container';
+  readonly node: ts.NewExpression;
 }
 
 /** A namespace import of a file of ours, or its `module.exports`. */

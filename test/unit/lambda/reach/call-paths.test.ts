@@ -228,3 +228,25 @@ middy(two).use({});
     [['template.yaml#One']],
   );
 });
+
+it('names every function that gets there, by a call or by an object that it hands to a package', () => {
+  const { program, owners } = loadSource(
+    {
+      'target.ts': 'export function target() {}',
+      'by-call.ts': "import { target } from './target';\nexport const handler = async () => target();",
+      'by-object.ts': `import { Router } from 'router';\nimport { target } from './target';
+        class Source { constructor(at) { this.at = at; } list() { return target(this.at); } }
+        export const handler = async (event) => new Router({ source: new Source(event.at) }).quote();`,
+      'not.ts': "import { target } from './target';\nexport const handler = async () => target.name;",
+    },
+    { handlers: ['by-call.ts#handler', 'by-object.ts#handler', 'not.ts#handler'] },
+  );
+  const [target] = owners('target');
+  assert.ok(target);
+  const { functions, path } = program.reach.routeTo(target);
+  assert.deepEqual(
+    functions.map(({ name }) => name),
+    ['by-call', 'by-object'],
+  );
+  assert.equal(showPath(path), 'handler › target (by-call.ts:2)');
+});

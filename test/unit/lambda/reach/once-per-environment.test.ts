@@ -108,6 +108,18 @@ describe('runs on every invocation', () => {
       'a closure made anew',
       'function create() { let kept; return () => (kept ??= make(1)); }\nexport const handler = async () => create()();',
     ],
+    [
+      'get and set of a package',
+      "import _ from 'lodash';\nexport const handler = async (event) => { const it = _.get(event, 'a'); if (it) { make(1); _.set(event, 'a', 1); } };",
+    ],
+    [
+      'get and put of a table',
+      "import { DynamoDBDocument } from '@aws-sdk/lib-dynamodb';\nconst db = DynamoDBDocument.from(client);\nexport const handler = async (event) => { const hit = await db.get(event); if (!hit.Item) { await db.put(event); make(1); } };",
+    ],
+    [
+      'get and put of an own store',
+      'const store = { get: async (id) => load(id), put: async (it) => { await save(it); } };\nexport const handler = async (event) => { const hit = await store.get(event.id); if (hit) return hit; const rows = make(1); await store.put(rows); };',
+    ],
     ['the event as a cache', 'export const handler = async (event) => { event.kept ??= make(1); };'],
     [
       'what stands beside the stored thing',

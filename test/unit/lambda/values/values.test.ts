@@ -88,6 +88,7 @@ function inShort(value: Denoted): string {
       return `module ${value.path.split('/').pop()}`;
     case 'object':
     case 'array':
+    case 'container':
       return value.kind;
     case 'global':
       return value.name;
@@ -147,6 +148,7 @@ const cases: readonly (readonly [expression: string, value: string])[] = [
   ['spread.missing', 'unknown'],
   ['a', 'unknown'],
   ['nowhere', 'unknown'],
+  ['new Map()', 'container'],
   ['process.env', 'process.env'],
   ['globalThis.process.env', 'process.env'],
   ["require('node:process').env", 'process.env'],
