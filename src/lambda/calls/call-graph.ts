@@ -9,28 +9,16 @@ import {
   isInCatch,
   isInstanceInitializer,
   type Owner,
-  unwrap,
 } from '../../ast/nodes.js';
 import { each, phase, type Steps } from '../../lib/steps.js';
 import type { OwnerFacts } from '../modules/file-facts.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
+import type { CallEdge } from './call-edge.js';
 import { findGetterUses } from './getters.js';
+import { givenFunctions, isMemoiser } from './given-functions.js';
 import { functionsBehind } from './handlers.js';
-
-export interface CallEdge {
-  readonly target: Owner;
-  /** The call, or the place where the function is handed over. */
-  readonly node: ts.Node;
-  /**
-   * `call`: entered here. `callback`: handed to something that calls it at once (`map`, `then`).
-   * `deferred`: handed to a library that calls it later (a route, a resolver). `memo`: handed to `once()` and the like.
-   */
-  readonly kind: 'call' | 'callback' | 'deferred' | 'memo';
-  /** Only reached when something went wrong. */
-  readonly isOnErrorPath: boolean;
-}
 
 export interface CallGraph {
   edgesFrom(owner: Owner): readonly CallEdge[];
@@ -38,11 +26,6 @@ export interface CallGraph {
   targetsOf(call: CallNode): readonly FunctionNode[];
 }
 
-const MEMOISERS = /^(once|memo|memoi[sz]e\w*|pMemoi[sz]e|lazy\w*|singleton|cached?|cacheFn|mem|onetime)$/i;
-const IMMEDIATE =
-  /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap|sort|toSorted|from|replace|replaceAll|then|catch|finally|Promise|mapValues|groupBy|sortBy|orderBy|keyBy|each|times|defaultTo|uniqBy|sumBy|partition|setTimeout|setImmediate|nextTick|promise|pMap|pAll|pLimit|limit|run|transaction|withTransaction|retry|backOff|pRetry|promisify)$/;
-/** Options that hold a maker which its library calls once: `createPool({ create: … })`. */
-const MAKERS = /^(?:use)?(create|factory|init|connect|connector|build|make)/i;
 const ROUNDS = 4;
 const CALLS = phase('calls');
 /** A few milliseconds. */
@@ -93,7 +76,7 @@ function bodyOf(value: Denoted): FunctionNode[] {
 function wrappedIn(value: Denoted, values: Values): readonly FunctionNode[] {
   if (value.kind !== 'made') return [];
   // What `once(fn)` gives enters `fn` the first time only.
-  const isKept = value.node && MEMOISERS.test(calleeName(value.node) ?? '');
+  const isKept = value.node && isMemoiser(value.node);
   return isKept ? [] : functionsBehind(value, values);
 }
 
@@ -118,8 +101,7 @@ function edgesOf(facts: OwnerFacts, values: Values): CallEdge[] {
     const targets = targetsOf(call, values);
     for (const target of targets) add(target, 'call');
     for (const initializer of initializersOf(call, values)) add(initializer, 'call');
-    const kind = callbackKind(call, targets.length > 0);
-    if (kind) for (const [target, node] of handedOver(call, values, kind)) add(target, kind, node);
+    for (const each of givenFunctions(call, values, targets.length > 0)) add(each.target, each.kind, each.node);
   }
   return edges;
 }
@@ -130,48 +112,6 @@ function initializersOf(call: CallNode, values: Values): ts.PropertyDeclaration[
   return values
     .of(call.expression)
     .flatMap((value) => (value.kind === 'class' ? value.node.members.filter(isInstanceInitializer) : []));
-}
-
-function callbackKind(call: CallNode, isOurs: boolean): CallEdge['kind'] | undefined {
-  const name = calleeName(call) ?? '';
-  if (MEMOISERS.test(name)) return 'memo';
-  // A listener tells nothing of when it is called.
-  if (/^(on|addListener|addEventListener|listen|process)$/.test(name)) return undefined;
-  return isOurs || IMMEDIATE.test(name) ? 'callback' : 'deferred';
-}
-
-/** Functions given to a call: as arguments, inside arrays and object literals, or by name. */
-function handedOver(call: CallNode, values: Values, kind: CallEdge['kind']): [FunctionNode, ts.Node][] {
-  const found: [FunctionNode, ts.Node][] = [];
-  const add = (expression: ts.Expression, depth: number): void => {
-    const node = unwrap(expression);
-    if (isFunctionNode(node)) found.push([node, node]);
-    else if (ts.isSpreadElement(node)) add(node.expression, depth);
-    else if (depth > 0 && isNameLike(node)) {
-      for (const value of values.of(node)) addValue(value, node, depth);
-    } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) {
-      for (const value of values.of(node)) addValue(value, node, depth);
-    }
-  };
-  const addValue = (value: Denoted, node: ts.Node, depth: number): void => {
-    if (value.kind === 'function') found.push([value.node, node]);
-    if (kind !== 'deferred' || depth === 0) return;
-    if (value.kind === 'array') for (const element of value.node.elements) add(element, depth - 1);
-    if (value.kind === 'object') for (const property of value.node.properties) addProperty(property, depth - 1);
-  };
-  const addProperty = (property: ts.ObjectLiteralElementLike, depth: number): void => {
-    if (property.name && MAKERS.test(property.name.getText())) return;
-    if (ts.isMethodDeclaration(property)) found.push([property, property]);
-    else if (ts.isPropertyAssignment(property)) add(property.initializer, depth);
-    else if (ts.isShorthandPropertyAssignment(property)) add(property.name, depth);
-    else if (ts.isSpreadAssignment(property)) add(property.expression, depth);
-  };
-  for (const argument of call.arguments ?? []) add(argument, 4);
-  return found;
-}
-
-function isNameLike(node: ts.Expression): boolean {
-  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
 }
 
 /** In a `catch` block, or in what is handed to `.catch()`. */

@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
+import { functionsReturned } from './given-functions.js';
 
 /**
  * The functions that Lambda enters through an export: the function itself, or what a wrapper such as middy was given,
@@ -37,8 +38,14 @@ function functionAt(source: ts.SourceFile | undefined, line: number, column: num
 /** The function itself, or those that something made by a library was given. */
 export function functionsBehind(value: Denoted, values: Values, depth = 3): FunctionNode[] {
   if (value.kind === 'function') return [value.node];
-  if (value.kind === 'made' && value.node && depth > 0) return functionsGivenTo(value.node, values, depth);
-  return [];
+  if (value.kind !== 'made' || !value.node || depth === 0) return [];
+  return functionsGivenTo(value.node, values, depth).flatMap((node) => withoutMaker(node, values));
+}
+
+/** `metricScope((metrics) => async (event) => …)`: what a function gives back, where it gives back functions. */
+function withoutMaker(node: FunctionNode, values: Values): FunctionNode[] {
+  const inner = functionsReturned(node, values);
+  return inner.length > 0 ? inner : [node];
 }
 
 /** Walks `wrap(fn).use(x).handler(fn2)` from its end to its start. */

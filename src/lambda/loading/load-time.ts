@@ -3,7 +3,7 @@ import { findAncestor, type Owner, ownerOf } from '../../ast/nodes.js';
 import { oncePer } from '../../lib/memoise.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { CallEdge } from '../calls/call-graph.js';
+import type { CallEdge } from '../calls/call-edge.js';
 import type { Foundation } from '../foundation.js';
 import type { ModuleReference } from '../modules/file-facts.js';
 import type { Module } from '../modules/modules.js';

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Owner } from '../../ast/nodes.js';
 import type { LambdaFunction } from '../../model/function.js';
-import type { CallEdge } from '../calls/call-graph.js';
+import type { CallEdge } from '../calls/call-edge.js';
 import type { Root } from './roots.js';
 
 export interface PathStep {

@@ -16,6 +16,8 @@ import type { Denoted } from './value.js';
 export interface Values {
   of(expression: ts.Expression): readonly Denoted[];
   member(value: Denoted, name: string): readonly Denoted[];
+  /** What a function of ours gives back. */
+  returned(node: FunctionNode): readonly Denoted[];
   /** What a module exports under a name; `default` for the default export. */
   exported(path: string, name: string): readonly Denoted[];
   /** Learns who calls a function, so that its parameters get values. True when that is news. */
@@ -44,6 +46,7 @@ export function createValues(graph: ModuleGraph): Values {
   return {
     of: evaluation.of,
     member: (value, name) => member(evaluation, value, name),
+    returned: evaluation.returnsOf,
     exported: (path, name) => exported(evaluation, path, name),
     addCallSite: (callee, call) => {
       const sites = callSites.get(callee);

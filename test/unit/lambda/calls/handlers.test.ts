@@ -73,6 +73,30 @@ const cases: readonly Case[] = [
     expected: ['get main.ts:1'],
   },
   {
+    title: 'what a callback of a package gives back',
+    files:
+      "import { scope } from 'metrics';\nexport const handler = scope((metrics) => async (event) =>\nmetrics.add(event));",
+    expected: ['anonymous function main.ts:2'],
+  },
+  {
+    title: 'what a callback of a package gives back by name',
+    files:
+      "import { scope } from 'metrics';\nexport const handler = scope((metrics) => {\nconst run = async (event) => 1;\nreturn run; });",
+    expected: ['run main.ts:3'],
+  },
+  {
+    title: 'what a callback of ours gives back, through two packages',
+    files:
+      "import { scope } from 'metrics';\nimport { wrap } from 'wrap';\nfunction make() {\nreturn async (event) => 1; }\nexport const handler = wrap(scope(make));",
+    expected: ['anonymous function main.ts:4'],
+  },
+  {
+    title: 'a callback that gives back an answer',
+    files:
+      "import { scope } from 'metrics';\nexport const handler = scope((event) => ({ statusCode: 200, body: () => 1 }));",
+    expected: ['handler main.ts:2'],
+  },
+  {
     title: 'a re-export',
     files: { 'main.ts': "export { run as handler } from './run';", 'run.ts': 'export const run = async () => 1;' },
     expected: ['run run.ts:1'],

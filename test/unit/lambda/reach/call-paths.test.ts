@@ -113,6 +113,26 @@ describe('an invocation reaches `target` by', () => {
       "import { Server } from 'graphql-kit';\nnew Server({ resolvers: { Query: { one: target } } });\nexport const handler = async () => 1;\nfunction target() {}",
       'target',
     ],
+    [
+      'what a package makes of a callback that gives back a function',
+      "import { scope } from 'metrics';\nexport const handler = scope((metrics) => async (event) => target(event));\nfunction target() {}",
+      'anonymous function › target (main.ts:2)',
+    ],
+    [
+      'a callback that is run for each invocation, although it gives back a function',
+      "import { metricScope } from 'aws-embedded-metrics';\nexport const handler = metricScope((metrics) => { target(); return async (event) => 1; });\nfunction target() {}",
+      'handler › target (main.ts:2)',
+    ],
+    [
+      'a function that a callback of the handler gives back',
+      "import { scope } from 'metrics';\nexport const handler = async (event) => { const run = scope((metrics) => async (it) => target(it)); return run(event); };\nfunction target() {}",
+      'handler › anonymous function (main.ts:2) › target (main.ts:2)',
+    ],
+    [
+      'nothing, in what makes a handler once',
+      "import { withSettings } from 'settings';\nexport const handler = withSettings((settings) => { target(); return async (event) => 1; });\nfunction target() {}",
+      '',
+    ],
     ['nothing, at module scope', 'target();\nexport const handler = async () => 1;\nfunction target() {}', ''],
     ['nothing, when nobody calls', 'export const handler = async () => 1;\nfunction target() {}', ''],
     [

@@ -1,0 +1,83 @@
+import { ts } from 'ts-morph';
+import { type CallNode, calleeName, type FunctionNode, isFunctionNode, unwrap } from '../../ast/nodes.js';
+import { isRunPerInvocation } from '../catalogue/wrappers.js';
+import type { Denoted } from '../values/value.js';
+import type { Values } from '../values/values.js';
+import type { CallEdge } from './call-edge.js';
+
+const MEMOISERS = /^(once|memo|memoi[sz]e\w*|pMemoi[sz]e|lazy\w*|singleton|cached?|cacheFn|mem|onetime)$/i;
+const IMMEDIATE =
+  /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap|sort|toSorted|from|replace|replaceAll|then|catch|finally|Promise|mapValues|groupBy|sortBy|orderBy|keyBy|each|times|defaultTo|uniqBy|sumBy|partition|setTimeout|setImmediate|nextTick|promise|pMap|pAll|pLimit|limit|run|transaction|withTransaction|retry|backOff|pRetry|promisify)$/;
+/** Options that hold a maker which its library calls once: `createPool({ create: … })`. */
+const MAKERS = /^(?:use)?(create|factory|init|connect|connector|build|make)/i;
+
+/** What it gives enters what it was given the first time only. */
+export function isMemoiser(call: CallNode): boolean {
+  return MEMOISERS.test(calleeName(call) ?? '');
+}
+
+interface GivenFunction extends Pick<CallEdge, 'kind' | 'node'> {
+  readonly target: FunctionNode;
+}
+
+/** Functions that a call is given, and those that they give back to it: a package may call either. */
+export function givenFunctions(call: CallNode, values: Values, isOurs: boolean): GivenFunction[] {
+  const kind = callbackKind(call, isOurs);
+  if (!kind) return [];
+  return functionsIn(call, values, kind).flatMap(([target, node]): GivenFunction[] => {
+    const inner = kind === 'deferred' ? functionsReturned(target, values) : [];
+    if (inner.length === 0) return [{ target, node, kind }];
+    // `withSettings((settings) => async (event) => …)`: what makes the handler runs once, as far as nobody says otherwise.
+    const isMaker = !isRunPerInvocation(call, values);
+    return [
+      { target, node, kind: isMaker ? 'callback' : kind },
+      ...inner.map((each): GivenFunction => ({ target: each, node, kind })),
+    ];
+  });
+}
+
+export function functionsReturned(node: FunctionNode, values: Values): FunctionNode[] {
+  return values.returned(node).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
+}
+
+function callbackKind(call: CallNode, isOurs: boolean): CallEdge['kind'] | undefined {
+  const name = calleeName(call) ?? '';
+  if (isMemoiser(call)) return 'memo';
+  // A listener tells nothing of when it is called.
+  if (/^(on|addListener|addEventListener|listen|process)$/.test(name)) return undefined;
+  return isOurs || IMMEDIATE.test(name) ? 'callback' : 'deferred';
+}
+
+/** Functions given to a call: as arguments, inside arrays and object literals, or by name. */
+function functionsIn(call: CallNode, values: Values, kind: CallEdge['kind']): [FunctionNode, ts.Node][] {
+  const found: [FunctionNode, ts.Node][] = [];
+  const add = (expression: ts.Expression, depth: number): void => {
+    const node = unwrap(expression);
+    if (isFunctionNode(node)) found.push([node, node]);
+    else if (ts.isSpreadElement(node)) add(node.expression, depth);
+    else if (depth > 0 && isNameLike(node)) {
+      for (const value of values.of(node)) addValue(value, node, depth);
+    } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) {
+      for (const value of values.of(node)) addValue(value, node, depth);
+    }
+  };
+  const addValue = (value: Denoted, node: ts.Node, depth: number): void => {
+    if (value.kind === 'function') found.push([value.node, node]);
+    if (kind !== 'deferred' || depth === 0) return;
+    if (value.kind === 'array') for (const element of value.node.elements) add(element, depth - 1);
+    if (value.kind === 'object') for (const property of value.node.properties) addProperty(property, depth - 1);
+  };
+  const addProperty = (property: ts.ObjectLiteralElementLike, depth: number): void => {
+    if (property.name && MAKERS.test(property.name.getText())) return;
+    if (ts.isMethodDeclaration(property)) found.push([property, property]);
+    else if (ts.isPropertyAssignment(property)) add(property.initializer, depth);
+    else if (ts.isShorthandPropertyAssignment(property)) add(property.name, depth);
+    else if (ts.isSpreadAssignment(property)) add(property.expression, depth);
+  };
+  for (const argument of call.arguments ?? []) add(argument, 4);
+  return found;
+}
+
+function isNameLike(node: ts.Expression): boolean {
+  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+}
