@@ -79,16 +79,17 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
   const graph = loadModules(entries, root, resolve, host, input.parse);
   yield phase('modules');
   const values = createValues(graph);
+  const { certain, possible } = values;
   const calls = yield* buildCallGraph(graph, values);
-  const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler, graph, values)]));
-  const reach = computeReach(rootsOf(handlers), graph, calls, values, functions, fileOf);
+  const handlers = new Map(functions.map((fn) => [fn, resolveHandler(fileOf(fn), fn.handler, graph, possible)]));
+  const reach = computeReach(rootsOf(handlers), graph, calls, possible, functions, fileOf);
   yield phase('reach');
   const foundation: Foundation = {
     root,
     functions,
     modules: graph.modules,
     graph,
-    values,
+    values: certain,
     calls,
     reach,
     factsOf: (owner) => graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!,

@@ -14,15 +14,15 @@ import { each, phase, type Steps } from '../../lib/steps.js';
 import type { OwnerFacts } from '../modules/file-facts.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Denoted } from '../values/value.js';
-import type { Values } from '../values/values.js';
+import type { AllValues, Values } from '../values/values.js';
 import type { CallEdge } from './call-edge.js';
 import { findGetterUses } from './getters.js';
-import { givenFunctions, isMemoiser } from './given-functions.js';
+import { functionsHanded, givenFunctions, isMemoiser, namesHanded } from './given-functions.js';
 import { functionsBehind } from './handlers.js';
 
 export interface CallGraph {
   edgesFrom(owner: Owner): readonly CallEdge[];
-  /** The functions of ours that a call may enter. */
+  /** The functions of ours that a call enters for sure, or one of them. */
   targetsOf(call: CallNode): readonly FunctionNode[];
 }
 
@@ -30,31 +30,59 @@ const ROUNDS = 4;
 const CALLS = phase('calls');
 /** A few milliseconds. */
 const OWNERS_PER_STEP = 1000;
+const CALLS_PER_STEP = 3000;
 
 /** Finds who calls whom, in rounds: each round teaches parameters their values, which resolves more calls. */
-export function* buildCallGraph(graph: ModuleGraph, values: Values): Steps<CallGraph> {
+export function* buildCallGraph(graph: ModuleGraph, { certain, possible }: AllValues): Steps<CallGraph> {
   const owners = [...graph.modules.values()].flatMap((module) => [...module.facts.owners.values()]);
-  for (let round = 0; round < ROUNDS; round++) {
-    let isNews = false;
-    yield* each(owners, OWNERS_PER_STEP, CALLS, ({ calls }) => {
-      for (const call of calls) {
-        for (const target of targetsOf(call, values)) isNews = values.addCallSite(target, call) || isNews;
-      }
-    });
-    yield CALLS;
-    if (!isNews) break;
-    values.refresh();
-  }
+  const calls = owners.flatMap((owner) => owner.calls);
+  yield* learnCallSites(calls, possible);
+  yield* learnCallSites(
+    calls.filter((call) => possible.isDoubtful(() => targetsOf(call, possible))),
+    certain,
+  );
   const edges = new Map<Owner, readonly CallEdge[]>();
   yield* each(owners, OWNERS_PER_STEP, CALLS, (facts) => {
-    edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, values) : []);
+    edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, possible) : []);
   });
-  for (const { owner, node, target } of findGetterUses(graph, values)) {
+  for (const { owner, node, target } of findGetterUses(graph, possible)) {
     const edge = { target, node, kind: 'call', isOnErrorPath: isOnErrorPath(node, owner) } as const;
     edges.set(owner, [...(edges.get(owner) ?? []), edge]);
   }
   yield CALLS;
-  return { edgesFrom: (owner) => edges.get(owner) ?? [], targetsOf: (call) => targetsOf(call, values) };
+  return { edgesFrom: (owner) => edges.get(owner) ?? [], targetsOf: (call) => targetsOf(call, certain) };
+}
+
+function* learnCallSites(calls: readonly CallNode[], values: Values): Steps<void> {
+  let open = calls;
+  for (let round = 0; round < ROUNDS; round++) {
+    let isNews = false;
+    yield* each(open, CALLS_PER_STEP, CALLS, (call) => {
+      isNews = learnFrom(call, values) || isNews;
+    });
+    yield CALLS;
+    if (!isNews) return;
+    open = open.filter((call) => !isSettled(call, values));
+    values.refresh();
+  }
+}
+
+/** Nothing that is learnt of other calls changes what this one enters and hands over. */
+function isSettled(call: CallNode, values: Values): boolean {
+  if (!values.isKept(call.expression) || values.of(call.expression).some(({ kind }) => kind === 'made')) return false;
+  return namesHanded(call).every((name) => values.isKept(name));
+}
+
+function learnFrom(call: CallNode, values: Values): boolean {
+  let targets: readonly FunctionNode[] = [];
+  const isDoubtful = values.isDoubtful(() => {
+    targets = targetsOf(call, values);
+  });
+  let isNews = false;
+  for (const target of targets) isNews = values.sites.add(target, call, isDoubtful) || isNews;
+  for (const given of functionsHanded(call, values))
+    isNews = values.sites.addHanded(given.target, given.call) || isNews;
+  return isNews;
 }
 
 function targetsOf(call: CallNode, values: Values): FunctionNode[] {

@@ -43,9 +43,16 @@ export function functionsReturned(node: FunctionNode, values: Values): FunctionN
 function callbackKind(call: CallNode, isOurs: boolean): CallEdge['kind'] | undefined {
   const name = calleeName(call) ?? '';
   if (isMemoiser(call)) return 'memo';
+  if (isAskingForKeys(call)) return undefined;
   // A listener tells nothing of when it is called.
   if (/^(on|addListener|addEventListener|listen|process)$/.test(name)) return undefined;
   return isOurs || IMMEDIATE.test(name) ? 'callback' : 'deferred';
+}
+
+/** `Object.keys(handlers)` calls none of them. */
+function isAskingForKeys({ expression }: CallNode): boolean {
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== 'keys') return false;
+  return ts.isIdentifier(expression.expression) && expression.expression.text === 'Object';
 }
 
 /** Functions given to a call: as arguments, inside arrays and object literals, or by name. */
@@ -80,4 +87,28 @@ function functionsIn(call: CallNode, values: Values, kind: CallEdge['kind']): [F
 
 function isNameLike(node: ts.Expression): boolean {
   return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+}
+
+/** Functions that a call is given by themselves, as `all.map(fn)` is. */
+export function functionsHanded(
+  call: CallNode,
+  values: Values,
+): { readonly target: FunctionNode; readonly call: ts.CallExpression }[] {
+  if (!isHandingElements(call)) return [];
+  const inPlace = call.arguments
+    .map(unwrap)
+    .filter((node): node is ts.ArrowFunction | ts.FunctionExpression => isFunctionNode(node));
+  const named = namesHanded(call).flatMap((name) =>
+    values.of(name).flatMap((value) => (value.kind === 'function' ? [value.node] : [])),
+  );
+  return [...inPlace.filter(({ parameters }) => parameters.length > 0), ...named].map((target) => ({ target, call }));
+}
+
+/** Names that may stand for such a function. */
+export function namesHanded(call: CallNode): ts.Expression[] {
+  return isHandingElements(call) ? call.arguments.map(unwrap).filter(isNameLike) : [];
+}
+
+function isHandingElements(call: CallNode): call is ts.CallExpression {
+  return ts.isCallExpression(call) && IMMEDIATE.test(calleeName(call) ?? '');
 }

@@ -43,6 +43,8 @@ export interface FileFacts {
   readonly classes: readonly ClassNode[];
   /** `a = …`, `a.b = …`, `a ??= …`, `a ||= …`, in source order. */
   readonly assignments: readonly ts.BinaryExpression[];
+  /** `all.push(…)`, `all.unshift(…)`, `all.add(…)`, `all.set(…)` */
+  readonly additions: readonly ts.CallExpression[];
 }
 
 interface MutableOwner {
@@ -60,6 +62,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const owners = new Map<Owner, MutableOwner>();
   const classes: ClassNode[] = [];
   const assignments: ts.BinaryExpression[] = [];
+  const additions: ts.CallExpression[] = [];
   const names = new Set<string>();
   const literals: { node: ts.StringLiteralLike; kind: ModuleReference['kind']; of: ts.Node }[] = [];
 
@@ -85,6 +88,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
       if (isReference(node)) names.add(node.text);
     } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
       facts.calls.push(node);
+      if (isAddition(node)) additions.push(node);
       const literal = importedBy(node);
       if (literal) literals.push(literal);
     } else if (ts.isAwaitExpression(node)) facts.awaits.push(node);
@@ -107,7 +111,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const references = literals.map(({ node, kind, of }) => {
     return { specifier: node.text, node, kind, typeOnly: isTypeOnly(of) || (isTypeScript && isElided(of, names)) };
   });
-  return { file, references, owners, classes, assignments };
+  return { file, references, owners, classes, assignments, additions };
 }
 
 /** With metadata for injection, the compiler keeps the imports of what a decorated class is constructed with. */
@@ -116,6 +120,14 @@ function injectedTypes(node: ClassNode): string[] {
   const own = node.members.find(ts.isConstructorDeclaration);
   return (own?.parameters ?? []).flatMap(({ type }) =>
     type && ts.isTypeReferenceNode(type) && ts.isIdentifier(type.typeName) ? [type.typeName.text] : [],
+  );
+}
+
+function isAddition(node: CallNode): node is ts.CallExpression {
+  return (
+    ts.isCallExpression(node) &&
+    ts.isPropertyAccessExpression(node.expression) &&
+    /^(push|unshift|add|set)$/.test(node.expression.name.text)
   );
 }
 

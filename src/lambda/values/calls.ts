@@ -15,7 +15,7 @@ export function construct(e: Evaluation, value: Denoted, node: ts.NewExpression)
 
 export function returned(e: Evaluation, call: CallNode): readonly Denoted[] {
   if (ts.isNewExpression(call)) return e.of(call);
-  const special = ofSpecialCall(e, call);
+  const special = ofSpecialCall(e, call) ?? e.lists.called(call);
   return special ?? e.of(call.expression).flatMap((value) => called(e, value, call));
 }
 

@@ -27,9 +27,15 @@ export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Den
 }
 
 function ofVariable(e: Evaluation, node: ts.VariableDeclaration): readonly Denoted[] {
-  const values = node.initializer ? [...e.of(node.initializer)] : [];
+  const values = node.initializer ? [...e.of(node.initializer)] : [...ofIteration(e, node)];
   for (const right of e.assigned.toBinding(node)) values.push(...e.of(right));
   return withAnnotation(e, values, node.type);
+}
+
+/** `step` of `for (const step of steps)`. */
+function ofIteration(e: Evaluation, node: ts.VariableDeclaration): readonly Denoted[] {
+  const loop = node.parent.parent;
+  return ts.isForOfStatement(loop) ? e.of(loop.expression).flatMap((value) => e.lists.elementsOf(value)) : NONE;
 }
 
 /**
@@ -60,10 +66,7 @@ function ofPattern(e: Evaluation, node: ts.BindingElement): readonly Denoted[] {
   if (node.dotDotDotToken) return ts.isObjectBindingPattern(pattern) ? copied(whole) : NONE;
   if (ts.isArrayBindingPattern(pattern)) {
     const index = pattern.elements.indexOf(node);
-    return whole.flatMap((value) => {
-      const element = value.kind === 'array' ? value.node.elements[index] : undefined;
-      return element && !ts.isSpreadElement(element) ? e.of(element) : NONE;
-    });
+    return whole.flatMap((value) => e.lists.elementAt(value, index));
   }
   const name = nameText(node.propertyName ?? node.name);
   return name === undefined ? NONE : e.membersOf(whole, name);
@@ -75,10 +78,12 @@ export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonl
   const values: Denoted[] = node.initializer ? [...e.of(node.initializer)] : [];
   if (isFunctionNode(callee)) {
     const index = callee.parameters.filter((each) => nameText(each.name) !== 'this').indexOf(node);
-    for (const call of e.callSitesOf(callee)) {
+    if (e.sites.areDoubtful(callee)) e.memory.noteDoubt();
+    for (const call of e.sites.of(callee)) {
       const argument = argumentAt(call, index);
       if (argument) values.push(...e.of(argument));
     }
+    for (const call of e.sites.handedAt(callee)) values.push(...e.lists.handed(call, index));
   }
   return withAnnotation(e, values, node.type);
 }

@@ -1,11 +1,10 @@
 import { ts } from 'ts-morph';
 import { findAncestor, hasModifier, isClassNode, memberName, unwrap } from '../../ast/nodes.js';
-import { lookup } from '../../ast/scope.js';
 import { isModuleExports } from '../../sources/exports.js';
 import { construct, returned } from './calls.js';
 import { ofIdentifier } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
-import { baseOf, membersOf, ofProperty } from './members.js';
+import { baseOf, membersOf } from './members.js';
 import type { Denoted } from './value.js';
 
 export function of(e: Evaluation, expression: ts.Expression): readonly Denoted[] {
@@ -19,7 +18,7 @@ function evaluate(e: Evaluation, node: ts.Expression): readonly Denoted[] {
   if (ts.isPropertyAccessExpression(node)) return membersOf(e, of(e, node.expression), node.name.text);
   if (ts.isElementAccessExpression(node)) return ofElement(e, node);
   if (ts.isCallExpression(node)) return returned(e, node);
-  if (ts.isNewExpression(node)) return isContainer(node) ? [{ kind: 'container', node }] : ofNew(e, node);
+  if (ts.isNewExpression(node)) return e.lists.made(node) ?? ofNew(e, node);
   if (ts.isAwaitExpression(node)) return of(e, node.expression);
   if (ts.isConditionalExpression(node)) return [...of(e, node.whenTrue), ...of(e, node.whenFalse)];
   if (ts.isBinaryExpression(node)) return ofBinary(e, node);
@@ -34,11 +33,6 @@ function evaluate(e: Evaluation, node: ts.Expression): readonly Denoted[] {
 
 function ofNew(e: Evaluation, node: ts.NewExpression): readonly Denoted[] {
   return of(e, node.expression).flatMap((value) => construct(e, value, node));
-}
-
-/** `new Map()`, unless the code has a `Map` of its own. */
-function isContainer({ expression }: ts.NewExpression): boolean {
-  return ts.isIdentifier(expression) && /^(Weak)?(Map|Set)$/.test(expression.text) && !lookup(expression);
 }
 
 function ofBinary(e: Evaluation, node: ts.BinaryExpression): readonly Denoted[] {
@@ -61,30 +55,7 @@ function ofElement(e: Evaluation, node: ts.ElementAccessExpression): readonly De
   const name = memberName(node);
   if (name !== undefined) return membersOf(e, of(e, node.expression), name);
   // A table of handlers, indexed by a value that only the run knows: any of them.
-  return of(e, node.expression).flatMap((value) =>
-    value.kind === 'object' ? allMembers(e, value.node) : elementsOf(e, value),
-  );
-}
-
-function elementsOf(e: Evaluation, value: Denoted): readonly Denoted[] {
-  return value.kind === 'array'
-    ? value.node.elements.flatMap((element) => (ts.isSpreadElement(element) ? NONE : of(e, element)))
-    : NONE;
-}
-
-/** Those of copied objects too; `seen` ends objects that copy each other. */
-function allMembers(
-  e: Evaluation,
-  node: ts.ObjectLiteralExpression,
-  seen = new Set<ts.ObjectLiteralExpression>(),
-): readonly Denoted[] {
-  if (seen.has(node)) return NONE;
-  seen.add(node);
-  return node.properties.flatMap((property) =>
-    ts.isSpreadAssignment(property)
-      ? of(e, property.expression).flatMap((each) => (each.kind === 'object' ? allMembers(e, each.node, seen) : NONE))
-      : ofProperty(e, property),
-  );
+  return of(e, node.expression).flatMap((value) => e.lists.anyMember(value));
 }
 
 function ofThis(node: ts.Node): readonly Denoted[] {

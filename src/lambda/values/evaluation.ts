@@ -1,8 +1,9 @@
 import type { ts } from 'ts-morph';
-import type { CallNode, FunctionNode } from '../../ast/nodes.js';
+import type { FunctionNode } from '../../ast/nodes.js';
 import type { ClassIndex } from '../modules/class-index.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { AssignmentIndex } from './assignments.js';
+import type { CallSites } from './call-sites.js';
 import type { Memory } from './memory.js';
 import type { Denoted } from './value.js';
 
@@ -15,13 +16,30 @@ export interface Evaluation {
   readonly assigned: AssignmentIndex;
   readonly classes: ClassIndex;
   readonly memory: Memory;
-  callSitesOf(callee: FunctionNode): readonly CallNode[];
+  readonly lists: Lists;
+  readonly sites: CallSites;
   /** What an expression denotes. */
   of(expression: ts.Expression): readonly Denoted[];
   /** What the declaration of a name stands for. */
   declared(node: ts.Declaration): readonly Denoted[];
   membersOf(values: readonly Denoted[], name: string): readonly Denoted[];
   returnsOf(callee: FunctionNode): readonly Denoted[];
+}
+
+/** What lists, sets and maps hold, and what is handed from there to loops and callbacks. */
+export interface Lists {
+  /** `new Map()`, `new Set()`; undefined where it makes none. */
+  made(node: ts.NewExpression): readonly Denoted[] | undefined;
+  /** What a call of a list's method, or of a function of the language that makes lists, gives; undefined where it is neither. */
+  called(call: ts.CallExpression): readonly Denoted[] | undefined;
+  /** What iterating over a value yields. */
+  elementsOf(value: Denoted): readonly Denoted[];
+  /** The element at a place. */
+  elementAt(value: Denoted, index: number): readonly Denoted[];
+  /** What a function that is handed to a call is given in place of one of its parameters. */
+  handed(call: ts.CallExpression, index: number): readonly Denoted[];
+  /** All that is behind `value[name]` for a name that only the run knows. */
+  anyMember(value: Denoted): readonly Denoted[];
 }
 
 export const NONE: readonly Denoted[] = [];

@@ -43,6 +43,18 @@ function required(e: Evaluation, path: string): readonly Denoted[] {
   return [...whole, { kind: 'module', path }];
 }
 
+export function exportNames(e: Evaluation, path: string, seen = new Set<string>()): readonly string[] {
+  const module = e.graph.modules.get(path);
+  if (!module || seen.has(path)) return [];
+  seen.add(path);
+  const { named, stars } = exportsOf(module.file);
+  const passedOn = stars.flatMap((specifier) => {
+    const resolution = module.imports.get(specifier);
+    return resolution?.kind === 'file' ? exportNames(e, resolution.path, seen) : [];
+  });
+  return [...new Set([...named.keys(), ...passedOn])];
+}
+
 export function exported(e: Evaluation, path: string, name: string): readonly Denoted[] {
   return exportedOnce(e, path, name, new Set());
 }

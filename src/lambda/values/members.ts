@@ -39,12 +39,29 @@ export function member(e: Evaluation, value: Denoted, name: string): readonly De
   }
 }
 
-export function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike): readonly Denoted[] {
+function ofProperty(e: Evaluation, property: ts.ObjectLiteralElementLike): readonly Denoted[] {
   if (ts.isPropertyAssignment(property)) return e.of(property.initializer);
   if (ts.isShorthandPropertyAssignment(property)) return e.of(property.name);
   if (ts.isMethodDeclaration(property)) return [{ kind: 'function', node: property }];
   if (ts.isGetAccessorDeclaration(property)) return returnedValues(e, property);
   return NONE;
+}
+
+/** All that an object literal holds, and what it copies from other literals; `seen` ends those that copy each other. */
+export function allProperties(
+  e: Evaluation,
+  node: ts.ObjectLiteralExpression,
+  ofOther: (spread: Denoted) => readonly Denoted[],
+  seen = new Set<ts.ObjectLiteralExpression>(),
+): readonly Denoted[] {
+  if (seen.has(node)) return NONE;
+  seen.add(node);
+  return node.properties.flatMap((property) => {
+    if (!ts.isSpreadAssignment(property)) return ofProperty(e, property);
+    return e
+      .of(property.expression)
+      .flatMap((each) => (each.kind === 'object' ? allProperties(e, each.node, ofOther, seen) : ofOther(each)));
+  });
 }
 
 function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, name: string): readonly Denoted[] {

@@ -13,6 +13,8 @@ export type Denoted =
   | DenotedModule
   | DenotedArray
   | DenotedContainer
+  | DenotedList
+  | DenotedEntry
   | DenotedGlobal;
 
 /** A package, or something that it exports: `aws-sdk` › `DynamoDB` › `DocumentClient`. A default export has the path of the package. */
@@ -66,6 +68,18 @@ interface DenotedArray {
 interface DenotedContainer {
   readonly kind: 'container';
   readonly node: ts.NewExpression;
+}
+
+/** A list that a call of the language gives: `all.filter(…)`, `Object.values(all)`. */
+interface DenotedList {
+  readonly kind: 'list';
+  readonly node: ts.CallExpression;
+}
+
+/** A key with its value: what `Object.entries(all)`, `all.entries()` and a map yield. */
+interface DenotedEntry {
+  readonly kind: 'entry';
+  readonly node: ts.CallExpression | ts.NewExpression;
 }
 
 /** A namespace import of a file of ours, or its `module.exports`. */

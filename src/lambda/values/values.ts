@@ -1,15 +1,19 @@
 import type { ts } from 'ts-morph';
-import type { CallNode, FunctionNode } from '../../ast/nodes.js';
+import { type CallNode, type FunctionNode, unwrap } from '../../ast/nodes.js';
+import { once } from '../../lib/memoise.js';
 import { createClassIndex } from '../modules/class-index.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import { createAssignmentIndex } from './assignments.js';
+import { type CallSites, createCallSites } from './call-sites.js';
 import { returnedValues } from './calls.js';
+import { createCertainLists } from './certain-lists.js';
 import { ofDeclaration } from './declarations.js';
 import { of } from './evaluate.js';
-import type { Evaluation } from './evaluation.js';
+import type { Evaluation, Lists } from './evaluation.js';
 import { exported } from './imports.js';
+import { createLists } from './lists.js';
 import { member, membersOf } from './members.js';
-import { createMemory } from './memory.js';
+import { createMemory, type Memory } from './memory.js';
 import type { Denoted } from './value.js';
 
 /** Answers what an expression denotes. Several answers are possible; none means unknown. */
@@ -20,24 +24,51 @@ export interface Values {
   returned(node: FunctionNode): readonly Denoted[];
   /** What a module exports under a name; `default` for the default export. */
   exported(path: string, name: string): readonly Denoted[];
-  /** Learns who calls a function, so that its parameters get values. True when that is news. */
-  addCallSite(callee: FunctionNode, call: CallNode): boolean;
+  /** Where functions are called, so that their parameters get values. */
+  readonly sites: CallSites;
   callSitesOf(callee: FunctionNode): readonly CallNode[];
   /** Forgets answers that new call sites may have changed. */
   refresh(): void;
+  /** Is it known what the expression denotes, whatever else is learnt of call sites? */
+  isKept(expression: ts.Expression): boolean;
+  /** Does what is asked for meanwhile stand on lists and the like? */
+  isDoubtful(ask: () => void): boolean;
 }
 
-export function createValues(graph: ModuleGraph): Values {
-  const callSites = new Map<FunctionNode, CallNode[]>();
-  const callSitesOf = (callee: FunctionNode): readonly CallNode[] => callSites.get(callee) ?? [];
+export interface AllValues {
+  /** Also what lists and maps may hold, and what is handed from there to loops and callbacks; enough to follow calls. */
+  readonly possible: Values;
+  /**
+   * Without what somebody else may add to; enough to change code. Asked only after all call sites are known to the other, whose sure
+   * answers it shares.
+   */
+  readonly certain: Values;
+}
+
+export function createValues(graph: ModuleGraph): AllValues {
+  const shared = { graph, assigned: createAssignmentIndex(graph), classes: createClassIndex(graph) };
   const memory = createMemory();
-  const assigned = createAssignmentIndex(graph);
+  const sites = createCallSites();
+  return {
+    possible: createEvaluation(shared, memory, sites, createLists),
+    certain: createEvaluation(shared, createMemory(memory.sure), createCallSites(sites), createCertainLists),
+  };
+}
+
+function createEvaluation(
+  shared: Pick<Evaluation, 'graph' | 'assigned' | 'classes'>,
+  memory: Memory,
+  sites: CallSites,
+  listsOf: (e: Evaluation) => Lists,
+): Values {
+  const lists = once((): Lists => listsOf(evaluation));
   const evaluation: Evaluation = {
-    graph,
-    assigned,
-    classes: createClassIndex(graph),
+    ...shared,
     memory,
-    callSitesOf,
+    sites,
+    get lists() {
+      return lists();
+    },
     of: (expression) => of(evaluation, expression),
     declared: (node) => memory.values(node, () => ofDeclaration(evaluation, node)),
     membersOf: (values, name) => membersOf(evaluation, values, name),
@@ -48,14 +79,10 @@ export function createValues(graph: ModuleGraph): Values {
     member: (value, name) => member(evaluation, value, name),
     returned: evaluation.returnsOf,
     exported: (path, name) => exported(evaluation, path, name),
-    addCallSite: (callee, call) => {
-      const sites = callSites.get(callee);
-      if (sites?.includes(call)) return false;
-      if (sites) sites.push(call);
-      else callSites.set(callee, [call]);
-      return true;
-    },
-    callSitesOf,
+    sites,
+    callSitesOf: sites.of,
     refresh: () => memory.forgetProvisional(),
+    isKept: (expression) => memory.isKept(unwrap(expression)),
+    isDoubtful: memory.isDoubtful,
   };
 }

@@ -89,6 +89,8 @@ function inShort(value: Denoted): string {
     case 'object':
     case 'array':
     case 'container':
+    case 'list':
+    case 'entry':
       return value.kind;
     case 'global':
       return value.name;
@@ -148,7 +150,7 @@ const cases: readonly (readonly [expression: string, value: string])[] = [
   ['spread.missing', 'unknown'],
   ['a', 'unknown'],
   ['nowhere', 'unknown'],
-  ['new Map()', 'container'],
+  ['new Map()', 'unknown'],
   ['process.env', 'process.env'],
   ['globalThis.process.env', 'process.env'],
   ["require('node:process').env", 'process.env'],
