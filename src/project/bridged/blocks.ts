@@ -148,10 +148,12 @@ function withoutTemplates(text: string): string {
   return text.includes('${') ? UNKNOWN_PART : text;
 }
 
-/** Members of `aws.lambda.Runtime`: `NodeJS22dX`, `NodeJS12dX`. */
+/** Members of `aws.lambda.Runtime` (@pulumi/aws 7.48.0, types/enums/lambda): `NodeJS22dX`, `Python3d13`, `CustomAL2023`. */
 function runtimeOf(name: string): string | undefined {
-  const [, major] = /^NodeJS(\d+)dX$/.exec(name) ?? [];
-  return major === undefined ? undefined : `nodejs${major}.x`;
+  if (/^Custom(AL\d+)?$/.test(name)) return name.replace('Custom', 'provided').replace('AL', '.al');
+  const [, language = '', version = ''] = /^(NodeJS|Python|Ruby|Java|Go|DotnetCore|Dotnet)(\d.*)$/.exec(name) ?? [];
+  if (language === '') return undefined;
+  return language.toLowerCase() + version.replace('d', '.').replace('AL', '.al').toLowerCase();
 }
 
 /** What puts texts together of outputs: `pulumi.interpolate`, `pulumi.concat`. */
