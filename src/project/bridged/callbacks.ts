@@ -3,7 +3,7 @@ import type { CodeTarget } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import { placeOfNode } from '../evaluate/plain.js';
 import { FunctionValue, type LibraryObject, type Value } from '../evaluate/values.js';
-import { bridgedProps } from './blocks.js';
+import { bridgedProps } from './props.js';
 
 /** What Pulumi takes for a function that it makes of a callback (@pulumi/aws 7, lambda/lambdaMixins). */
 const TIMEOUT_S = 180;

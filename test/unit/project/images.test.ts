@@ -11,6 +11,126 @@ const TF = (more: string) => `resource "aws_lambda_function" "fn" {
 }
 `;
 
+describe('images that a program of Pulumi builds', () => {
+  const DOCKERFILE =
+    'FROM public.ecr.aws/lambda/nodejs:22 AS lambda\nCOPY main.js ./\nCMD ["main.run"]\nFROM scratch AS other\n';
+  const HEAD = `import * as aws from '@pulumi/aws';
+import * as awsx from '@pulumi/awsx';
+import * as docker from '@pulumi/docker';
+import * as build from '@pulumi/docker-build';
+import * as pulumi from '@pulumi/pulumi';
+const packageType = 'Image';
+`;
+  const program = (code: string) => ({
+    'Pulumi.yaml': 'name: p\nruntime: nodejs\n',
+    'index.ts': HEAD + code,
+    'img/Dockerfile': DOCKERFILE.split('\n').slice(0, 3).join('\n'),
+    'img/deploy/lambda.Dockerfile': DOCKERFILE,
+    'img/main.js': 'exports.run = exports.other = async (event) => event;\n',
+  });
+  const forms: readonly (readonly [title: string, code: string])[] = [
+    ['a context of awsx', "new awsx.ecr.Image('i', { repositoryUrl: 'x', context: './img' }).imageUri"],
+    ['a path of awsx', "new awsx.ecr.Image('i', { repositoryUrl: 'x', path: './img' }).imageUri"],
+    [
+      'a file and a stage',
+      "new awsx.ecr.Image('i', { repositoryUrl: 'x', context: 'img', dockerfile: 'img/deploy/lambda.Dockerfile', target: 'lambda', args: { A: 'b' } }).imageUri",
+    ],
+    [
+      'a file named from the context',
+      "new awsx.ecr.Image('i', { repositoryUrl: 'x', context: 'img', dockerfile: 'deploy/lambda.Dockerfile', target: 'lambda' }).imageUri",
+    ],
+    [
+      'a text with its digest',
+      "pulumi.interpolate`${new docker.Image('i', { imageName: 'x', build: { context: 'img' } }).repoDigest}`",
+    ],
+    ['a folder alone', "new docker.Image('i', { imageName: 'x', build: './img' }).imageName"],
+    [
+      'locations',
+      "new build.Image('i', { tags: ['x'], context: { location: 'img' }, dockerfile: { location: 'img/deploy/lambda.Dockerfile' }, target: 'lambda' }).ref",
+    ],
+    [
+      'what is applied to it',
+      "new build.Image('i', { tags: ['x'], context: { location: 'img' } }).ref.apply((each) => each)",
+    ],
+    [
+      'a repository that it goes to',
+      "((repo) => (new awsx.ecr.Image('i', { repositoryUrl: repo.url, context: 'img' }), pulumi.interpolate`${repo.url}:latest`))(new awsx.ecr.Repository('r'))",
+    ],
+  ];
+  checkAll(
+    forms.map(([title, code]) => ({
+      title: `lead to their Dockerfile by ${title}`,
+      files: program(
+        `const imageUri = ${code};\nnew aws.lambda.Function('fn', { packageType, imageUri, memorySize: 512 });\n`,
+      ),
+      functions: ['fn @ index.ts:8 pulumi -> img/main.js:1#run nodejs22.x 512MB'],
+    })),
+  );
+
+  checkAll([
+    {
+      title: 'are given another command by the function',
+      files: program(`const image = new awsx.ecr.Image('i', { repositoryUrl: 'x', context: './img' });
+new aws.lambda.Function('fn', { packageType, imageUri: image.imageUri, imageConfig: { commands: ['main.other'] } });
+`),
+      functions: ['fn @ index.ts:8 pulumi -> img/main.js:1#other nodejs22.x'],
+    },
+    {
+      title: 'stay unknown where their place is not static, or their Dockerfile stands in the program',
+      files: {
+        ...program(`const config = new pulumi.Config();
+const far = new awsx.ecr.Image('i', { repositoryUrl: 'x', context: config.require('context') });
+const inline = new build.Image('j', { tags: ['x'], context: { location: 'img' }, dockerfile: { inline: 'FROM scratch' } });
+new aws.lambda.Function('far', { packageType, imageUri: far.imageUri });
+new aws.lambda.Function('inline', { packageType, imageUri: inline.ref });
+`),
+        'img/Dockerfile': 'FROM scratch\n',
+      },
+      unresolved: [
+        'far @ index.ts:10: it is deployed as a container image',
+        'inline @ index.ts:11: it is deployed as a container image',
+      ],
+    },
+    {
+      title: 'lead to their Dockerfile in CDK for Terraform',
+      files: {
+        'cdktf.json': '{ "language": "typescript", "app": "npx ts-node main.ts" }',
+        'main.ts': `import { App, TerraformStack } from 'cdktf';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { Image } from '@cdktf/provider-docker/lib/image';
+const stack = new TerraformStack(new App(), 's');
+const image = new Image(stack, 'i', { name: 'x', build: { context: 'img' } });
+new LambdaFunction(stack, 'fn', { functionName: 'fn', packageType: 'Image', imageUri: image.name });
+`,
+        'img/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:22\nCOPY main.js ./\nCMD ["main.run"]\n',
+        'img/main.js': 'exports.run = async (event) => event;\n',
+      },
+      functions: ['fn @ main.ts:6 cdktf -> img/main.js:1#run nodejs22.x'],
+    },
+  ]);
+
+  it('give the function the settings of an image', async () => {
+    const { deployment } = await discover(
+      program(`const { imageUri } = new awsx.ecr.Image('i', { repositoryUrl: 'x', context: './img' });
+new aws.lambda.Function('fn', { packageType, imageUri, timeout: 30, architectures: ['arm64'] });
+`),
+    );
+    assert.deepEqual(settingsOf(deployment(), 'fn'), {
+      runtime: 'nodejs22.x stated 1',
+      memoryMb: '128 default',
+      timeoutS: '30 stated 8',
+      architecture: 'arm64 stated 8',
+      package: 'image stated 8',
+      tracing: 'pass-through default',
+      logRetentionDays: 'forever default',
+      isInVpc: 'false default',
+      ephemeralMb: '512 default',
+      reservedConcurrency: 'none default',
+      provisionedConcurrency: 'none default',
+    });
+  });
+});
+
 describe('functions of container images', () => {
   checkAll([
     {
