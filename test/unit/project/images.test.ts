@@ -312,3 +312,105 @@ Resources:
     assert.deepEqual(functions[0]?.build, { tool: 'unknown', builder: 'docker' });
   });
 });
+
+describe('images with the Web Adapter', () => {
+  const DOCKERFILE = `FROM node:22-slim
+COPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:0.9.1 /lambda-adapter /opt/extensions/lambda-adapter
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`;
+  const SERVER = "require('node:http').createServer((_, response) => response.end()).listen(8080);\n";
+  const svc = { 'svc/Dockerfile': DOCKERFILE, 'svc/server.js': SERVER };
+  const other = { 'other/Dockerfile': DOCKERFILE, 'other/server.js': SERVER };
+  const FOUND = 'svc @ svc/Dockerfile:5 docker -> svc/server.js:1# nodejs22.x';
+  const OTHER = 'other @ other/Dockerfile:5 docker -> other/server.js:1# nodejs22.x';
+  const TASK = (image: string) => `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: { ContainerDefinitions: [{ Name: web, Image: ${image} }] }
+`;
+  const cdk = (code: string) => ({
+    'cdk.json': '{ "app": "tsx app.ts" }',
+    'app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+const stack = new Stack(new App(), 'S');
+const task = new ecs.FargateTaskDefinition(stack, 'T');
+${code}
+`,
+  });
+  const CONTAINER = "task.addContainer('web', { image: ecs.ContainerImage.fromAsset('svc') });";
+
+  checkAll([
+    { title: 'are functions where nothing says what runs them', files: svc, functions: [FOUND] },
+    { title: 'are no functions where a program gives them to ECS', files: { ...svc, ...cdk(CONTAINER) } },
+    {
+      title: 'are told from others that stand beside them',
+      files: { ...svc, ...other, ...cdk(CONTAINER) },
+      functions: [OTHER],
+    },
+    {
+      title: 'are no functions where the only one goes to a registry, and a task takes one from there',
+      files: { ...svc, 'template.yaml': TASK('1.dkr.ecr.eu-west-1.amazonaws.com/web:1') },
+    },
+    {
+      title: 'are no functions of a task that names their folder',
+      files: { ...svc, ...other, 'template.yaml': TASK('1.dkr.ecr.eu-west-1.amazonaws.com/svc:1') },
+      functions: [OTHER],
+    },
+    {
+      title: 'are no functions where only a file of Compose builds them',
+      files: { ...svc, 'compose.yaml': 'services:\n  web:\n    build: ./svc\n' },
+    },
+    {
+      title: 'are no functions of a service of Terraform',
+      files: {
+        ...svc,
+        'main.tf': `resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{ name = "web", image = "\${aws_ecr_repository.web.repository_url}:1" }])
+}
+`,
+      },
+    },
+    {
+      title: 'are functions where a deployment file has a function of an image that may be this one',
+      files: {
+        ...svc,
+        ...cdk(
+          `${CONTAINER}\nnew lambda.DockerImageFunction(stack, 'Fn', { code: lambda.DockerImageCode.fromEcr(repository) });`,
+        ),
+      },
+      functions: [FOUND],
+      unresolved: ['Fn @ app.ts:7: it is deployed as a container image'],
+    },
+    {
+      title: 'are functions where a workflow puts them on Lambda',
+      files: {
+        ...svc,
+        'compose.yaml': 'services:\n  web:\n    build: ./svc\n',
+        'ci/deploy.yml': 'steps:\n  - run: aws lambda update-function-code --function-name x --image-uri x\n',
+      },
+      functions: [FOUND],
+    },
+    {
+      title: 'are functions for a program that ECS and Lambda both are given it by',
+      files: {
+        ...svc,
+        ...cdk(
+          `${CONTAINER}\nnew lambda.DockerImageFunction(stack, 'Fn', { code: lambda.DockerImageCode.fromImageAsset('svc') });`,
+        ),
+      },
+      functions: ['Fn @ app.ts:7 cdk -> svc/server.js:1# nodejs22.x'],
+    },
+    {
+      title: 'do not matter to images of Lambda itself',
+      files: {
+        'svc/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:22\nCOPY main.js ./\nCMD ["main.run"]\n',
+        'svc/main.js': 'exports.run = async (event) => event;\n',
+        'compose.yaml': 'services:\n  web:\n    build: ./svc\n',
+      },
+      functions: ['svc @ svc/Dockerfile:3 docker -> svc/main.js:1#run nodejs22.x'],
+    },
+  ]);
+});
