@@ -6,6 +6,7 @@ import { type DeclaredFunction, emptyReading, type Reading } from '../declared.j
 import { withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { type FrameworkPreset, PRESETS } from './presets.js';
+import { takeRenderer } from './renderer.js';
 import { servedBelow } from './served.js';
 
 const ENDING = /\.[cm]?[jt]s$/;
@@ -20,19 +21,29 @@ interface DeployedFramework {
   readonly name?: string;
   /** Of the function that answers, where they are known. */
   readonly settings?: FunctionSettings;
+  readonly link?: string;
 }
 
-/** Reads what frameworks serve in projects whose own files say that they run on Lambda. */
-export function readWebFrameworks(workspace: Workspace): Reading {
+/** Reads what frameworks serve in projects whose own files say that they run on Lambda, and takes over what renders it with Architect. */
+export function readWebFrameworks(workspace: Workspace, architect: Reading): Reading {
   const reading = emptyReading();
-  for (const each of deployedFrameworks(workspace)) addServed(workspace, each, reading);
+  for (const each of deployedFrameworks(workspace)) {
+    const adapters = each.preset.adapters.filter((name) => name.endsWith('/architect'));
+    const mayRender = adapters.length > 0 && servedBelow(workspace, each.home, each.preset).length > 0;
+    const renderer = mayRender ? takeRenderer(workspace, each.home, adapters, architect) : undefined;
+    addServed(workspace, { ...each, ...(renderer && renderedBy(renderer)) }, reading);
+  }
   return reading;
+}
+
+function renderedBy({ settings, link, declaredIn }: DeclaredFunction): Partial<DeployedFramework> {
+  return { settings, link, declaredIn: { ...declaredIn, kind: 'framework' } };
 }
 
 /** Adds what a framework serves of one project. */
 export function addServed(
   workspace: Workspace,
-  { preset, home, declaredIn, name: component = preset.name, settings }: DeployedFramework,
+  { preset, home, declaredIn, name: component = preset.name, settings, link }: DeployedFramework,
   { declared, unresolved }: Pick<Reading, 'declared' | 'unresolved'>,
 ): void {
   const served = servedBelow(workspace, home, preset);
@@ -51,6 +62,7 @@ export function addServed(
       environmentUnknown: ['*'],
       leavesCodeOpen: true,
       ...(settings && { settings, ...plainSettings(settings) }),
+      ...(link !== undefined && { link }),
     };
     declared.push(found);
   }

@@ -175,3 +175,40 @@ describe('functions of frameworks of pages and routes', () => {
     },
   ]);
 });
+
+describe('Remix on Architect', () => {
+  const PACKAGE = '{ "dependencies": { "@remix-run/architect": "2", "@remix-run/react": "2" } }';
+  const ARC = '@app\nx\n@http\n/*\n  method any\n  src server\n@aws\nruntime nodejs20.x\nmemory 512\ntimeout 20\n';
+  const SERVER = `import { createRequestHandler } from '@remix-run/architect';
+import * as build from '@remix-run/dev/server-build';
+export const handler = createRequestHandler({ build });
+`;
+  const ROUTE = 'export const loader = async () => 1;\nexport default () => null;\n';
+  const FACTS = 'nodejs20.x 512MB 20s arm64 [http]';
+  checkAll([
+    {
+      title: 'lists once what it serves, with the settings of the function that renders it',
+      files: { 'package.json': PACKAGE, 'app.arc': ARC, 'server/index.js': SERVER, 'app/routes/_index.jsx': ROUTE },
+      functions: [`app/routes/_index @ app.arc:4 framework -> app/routes/_index.jsx:1#loader ${FACTS}`],
+    },
+    {
+      title: 'lists it once where a build makes the function that renders it',
+      files: { 'package.json': PACKAGE, 'app.arc': ARC, 'app/routes/_index.jsx': ROUTE },
+      functions: [`app/routes/_index @ app.arc:4 framework -> app/routes/_index.jsx:1#loader ${FACTS}`],
+    },
+    {
+      title: 'keeps other functions of the manifest',
+      files: {
+        'package.json': PACKAGE,
+        'app.arc': `${ARC}@events\nmade\n`,
+        'server/index.js': SERVER,
+        'src/events/made/index.js': HANDLER,
+        'app/routes/_index.jsx': ROUTE,
+      },
+      functions: [
+        `app/routes/_index @ app.arc:4 framework -> app/routes/_index.jsx:1#loader ${FACTS}`,
+        'made @ app.arc:12 architect -> src/events/made/index.js:1#handler nodejs20.x 512MB 20s arm64 [sns]',
+      ],
+    },
+  ]);
+});
