@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { FunctionSettings } from '../../model/deployment.js';
-import type { Declaration } from '../../model/function.js';
+import type { Declaration, EventSource } from '../../model/function.js';
 import { toRecord } from '../../sources/manifest.js';
 import { type DeclaredFunction, emptyReading, type Reading } from '../declared.js';
 import { withoutUndefined } from '../settings.js';
@@ -22,6 +22,8 @@ interface DeployedFramework {
   /** Of the function that answers, where they are known. */
   readonly settings?: FunctionSettings;
   readonly link?: string;
+  /** What calls it, where that is no request to itself. */
+  readonly event?: EventSource;
 }
 
 /** Reads what frameworks serve in projects whose own files say that they run on Lambda, and takes over what renders it with Architect. */
@@ -43,7 +45,7 @@ function renderedBy({ settings, link, declaredIn }: DeclaredFunction): Partial<D
 /** Adds what a framework serves of one project. */
 export function addServed(
   workspace: Workspace,
-  { preset, home, declaredIn, name: component = preset.name, settings, link }: DeployedFramework,
+  { preset, home, declaredIn, name: component = preset.name, settings, link, event }: DeployedFramework,
   { declared, unresolved }: Pick<Reading, 'declared' | 'unresolved'>,
 ): void {
   const served = servedBelow(workspace, home, preset);
@@ -57,7 +59,7 @@ export function addServed(
       name,
       declaredIn,
       target: { kind: 'entry', file, export: exported },
-      eventSources: [{ type: 'http' }],
+      eventSources: [event ?? { type: 'http' }],
       build: { tool: 'unknown' },
       environmentUnknown: ['*'],
       leavesCodeOpen: true,
