@@ -29,7 +29,7 @@ import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readServerlessBuild, tracesPackages } from './build.js';
 import { readEventResources } from './event-resources.js';
-import { readServerlessEvents } from './events.js';
+import { edgeEventsOfPlugin, readServerlessEvents } from './events.js';
 import { readFramework } from './framework.js';
 import { layerPlaces, readServerlessLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
@@ -93,8 +93,19 @@ export function readServiceFunctions(
       const facts = readFacts(settings, provider, ownBuild, links.get(id) ?? [], runs);
       const variables = tableVariables(environmentOf(settings, provider), tables, stack, () => false);
       const named = variables && { tables: variables };
+      const atEdge = settings.lambdaAtEdge !== undefined && { isEdgeByPlugin: true };
       const ofImage = image && { doubt: IMAGE, build: IMAGE_BUILD, runtime: undefined };
-      reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...named, ...layers, ...ofImage });
+      reading.declared.push({
+        name,
+        declaredIn,
+        settings: own,
+        target,
+        ...facts,
+        ...named,
+        ...layers,
+        ...ofImage,
+        ...atEdge,
+      });
     }
   }
   return reading;
@@ -219,7 +230,10 @@ function readFacts(
     memoryMb: toNumber(stated('memorySize')),
     timeoutS: toNumber(stated('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: withLinked(readServerlessEvents(settings.events, settings.url), linked),
+    eventSources: [
+      ...withLinked(readServerlessEvents(settings.events, settings.url), linked),
+      ...edgeEventsOfPlugin(settings.lambdaAtEdge),
+    ],
     build,
     ...readEnvironment(isOpen ? '' : variables),
   });

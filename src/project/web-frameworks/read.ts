@@ -54,12 +54,12 @@ export function addServed(
     const reason = `no code that ${preset.name} serves was found in ${place}`;
     unresolved.push({ name: component, declaredIn, reason, cause: 'not-found', leavesCodeOpen: true });
   }
-  for (const { file, export: exported, name } of served) {
+  for (const { file, export: exported, name, event: own } of served) {
     const found: DeclaredFunction = {
       name,
       declaredIn,
       target: { kind: 'entry', file, export: exported },
-      eventSources: [event ?? { type: 'http' }],
+      eventSources: [own ? { type: own } : (event ?? { type: 'http' })],
       build: { tool: 'unknown' },
       environmentUnknown: ['*'],
       leavesCodeOpen: true,

@@ -83,7 +83,7 @@ describe('functions of frameworks of pages and routes', () => {
       functions: [
         'routes/a.get @ nitro.config.ts:3 framework -> routes/a.get.ts:1#default [http]',
         'server/api/b @ nitro.config.ts:3 framework -> server/api/b.ts:1#default [http]',
-        'server/tasks/c @ nitro.config.ts:3 framework -> server/tasks/c.ts:1#default [http]',
+        'server/tasks/c @ nitro.config.ts:3 framework -> server/tasks/c.ts:1#default [schedule]',
       ],
     },
     {
@@ -171,6 +171,31 @@ describe('functions of frameworks of pages and routes', () => {
         'night @ jobs/night.ts:1 code -> jobs/night.ts:1#handler',
         'app/page @ package.json:1 framework -> app/page.tsx:1#default [http]',
         'app/route @ package.json:1 framework -> app/route.ts:1#GET [http]',
+      ],
+    },
+  ]);
+});
+
+describe('tasks of Nitro', () => {
+  const TASK = 'export default defineTask({ meta: { name: "clean" }, run: async () => ({ result: 1 }) });\n';
+  checkAll([
+    {
+      title: 'are run by a schedule, beside what answers requests',
+      files: {
+        'nuxt/package.json': dependsOn('nuxt'),
+        'nuxt/nuxt.config.ts': "export default defineNuxtConfig({ nitro: { preset: 'aws-lambda' } });\n",
+        'nuxt/server/tasks/db/clean.ts': TASK,
+        'nuxt/server/api/hello.get.ts': EVENT,
+        'nitro/package.json': dependsOn('nitropack'),
+        'nitro/nitro.config.ts': "export default defineNitroConfig({ preset: 'aws-lambda' });\n",
+        'nitro/tasks/clean.ts': TASK,
+        'nitro/server/tasks/late.ts': TASK,
+      },
+      functions: [
+        'server/tasks/late @ nitro/nitro.config.ts:1 framework -> nitro/server/tasks/late.ts:1#default [schedule]',
+        'tasks/clean @ nitro/nitro.config.ts:1 framework -> nitro/tasks/clean.ts:1#default [schedule]',
+        'server/api/hello.get @ nuxt/nuxt.config.ts:1 framework -> nuxt/server/api/hello.get.ts:1#default [http]',
+        'server/tasks/db/clean @ nuxt/nuxt.config.ts:1 framework -> nuxt/server/tasks/db/clean.ts:1#default [schedule]',
       ],
     },
   ]);
