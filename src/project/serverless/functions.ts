@@ -9,6 +9,7 @@ import { readStackResources } from '../cloudformation/resources.js';
 import { tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Place, type Plain, type PlainObject, placeOfKey } from '../data-file.js';
 import {
+  type DeclaredFunction,
   emptyReading,
   type FunctionFacts,
   IMAGE,
@@ -92,23 +93,19 @@ export function readServiceFunctions(
       });
       const facts = readFacts(settings, provider, ownBuild, links.get(id) ?? [], runs);
       const variables = tableVariables(environmentOf(settings, provider), tables, stack, () => false);
-      const named = variables && { tables: variables };
-      const atEdge = settings.lambdaAtEdge !== undefined && { isEdgeByPlugin: true };
-      const ofImage = image && { doubt: IMAGE, build: IMAGE_BUILD, runtime: undefined };
-      reading.declared.push({
-        name,
-        declaredIn,
-        settings: own,
-        target,
-        ...facts,
-        ...named,
-        ...layers,
-        ...ofImage,
-        ...atEdge,
-      });
+      const more = { ...(variables && { tables: variables }), ...layers, ...exceptions(settings, image) };
+      reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...more });
     }
   }
   return reading;
+}
+
+/** What an image has instead, and what the plug-in for Lambda@Edge makes of a function. */
+function exceptions({ lambdaAtEdge }: PlainObject, image: ImageTarget | undefined): Partial<DeclaredFunction> {
+  return {
+    ...(image && { doubt: IMAGE, build: IMAGE_BUILD, runtime: undefined }),
+    ...(lambdaAtEdge !== undefined && { isEdgeByPlugin: true }),
+  };
 }
 
 /** The functions of the section, each with where it is declared. */
