@@ -81,6 +81,8 @@ export interface DeclaredFunction extends FunctionFacts, Linked {
   /** The target is a guess; this is what to say when nothing is there. */
   readonly doubt?: Unfound;
   readonly leavesCodeOpen?: boolean;
+  /** A plug-in gives it to CloudFront: its deploy tool takes it for one like any other. */
+  readonly isEdgeByPlugin?: boolean;
 }
 
 /** A declaration that a reader could not follow. */

@@ -78,11 +78,12 @@ export async function discoverFunctions(
   const isSynthesizedHere = (file: string): boolean => hasProgram && isSynthesized(workspace, file);
   const templates = readTemplates(workspace, code, (file) => fragments.has(file) || isSynthesizedHere(file));
   await pause();
+  const architect = readArchitect(workspace);
   const readings = [
     templates,
     services,
-    readArchitect(workspace),
-    readWebFrameworks(workspace),
+    architect,
+    readWebFrameworks(workspace, architect),
     program,
     await readCdkOut(workspace),
     await readTerraform(workspace),

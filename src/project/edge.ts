@@ -11,12 +11,13 @@ export function edgeEvent(stated: unknown): EventSource {
 }
 
 /** A function that CloudFront runs has what no file needs to state: its architecture, and at the viewer its memory. */
-export function withEdge(found: FoundFunction): FoundFunction {
+export function withEdge({ isEdgeByPlugin, ...found }: FoundFunction): FoundFunction {
   const at = edgeOf(found);
   if (at === undefined) return found;
   const { architecture, memoryMb, timeoutS } = edgeLimits(at);
   const fn: FoundFunction = { ...found, edge: true, architecture: found.architecture ?? architecture };
   if (found.settings === undefined) return fn;
+  if (isEdgeByPlugin) return { ...fn, settings: byPlugin(found.settings, architecture) };
   if (found.declaredIn.kind === 'serverless') return ofService(fn, found.settings, architecture);
   const settings: FunctionSettings = {
     ...found.settings,
@@ -48,6 +49,11 @@ function ofService(fn: FoundFunction, all: FunctionSettings, architecture: 'x86_
     provisionedConcurrency: unlessStated(all.provisionedConcurrency, () => 'none'),
   };
   return { ...fn, settings, memoryMb: settings.memoryMb.value, timeoutS: settings.timeoutS.value };
+}
+
+/** It has the memory and the time of any function, whether or not CloudFront takes them. */
+function byPlugin(settings: FunctionSettings, architecture: 'x86_64'): FunctionSettings {
+  return { ...settings, architecture: unlessStated(settings.architecture, () => architecture) };
 }
 
 /** What a file states counts, whether or not CloudFront takes it, and so does that nobody can read it. */

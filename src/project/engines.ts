@@ -1,4 +1,8 @@
-import type { LambdaFunction } from '../model/function.js';
+import { posix } from 'node:path';
+import type { LambdaFunction, Unfound } from '../model/function.js';
+import { getForeignRuntimeReason } from './declared.js';
+import { findStarted } from './start-script.js';
+import type { Workspace } from './workspace.js';
 
 type Engine = NonNullable<LambdaFunction['engine']>;
 
@@ -6,10 +10,46 @@ type Engine = NonNullable<LambdaFunction['engine']>;
  * What runs JavaScript instead of Node.js in a runtime that only brings an operating system, as far as layers and what else stands beside it
  * are called so: LLRT, Bun or Deno.
  */
-export function engineOf(runtime: string | undefined, beside: unknown): Engine | undefined {
+function engineOf(runtime: string | undefined, beside: unknown): Engine | undefined {
   if (!runtime?.startsWith('provided')) return undefined;
   const text = typeof beside === 'string' ? beside : (JSON.stringify(beside) ?? '');
   return ENGINES.find((name) => isNamedIn(text, name));
+}
+
+/** What runs a function, or why it is none of ours. */
+export interface RunBy {
+  readonly engine?: Engine;
+  readonly foreign?: Unfound;
+}
+
+export interface RuntimeEvidence {
+  readonly runtime: string | undefined;
+  /** What stands beside the function and may be called like an engine: its layers, the commands of its build. */
+  readonly beside?: unknown;
+  /** Folders with its code; absolute. */
+  readonly folders?: readonly string[];
+  /** Its build compiles JavaScript, whatever runs that. */
+  readonly isBuiltAsJavaScript?: boolean;
+}
+
+/** A runtime that only brings an operating system runs what `bootstrap` says, which may be a script beside the code. */
+export function runBy(workspace: Workspace, { runtime, beside, folders = [], ...given }: RuntimeEvidence): RunBy {
+  const foreign = getForeignRuntimeReason(runtime);
+  if (foreign === undefined || !runtime?.startsWith('provided')) return foreign ? { foreign } : {};
+  const script = folders.map((folder) => scriptIn(workspace, folder)).find((text) => text !== undefined);
+  const engine = engineOf(runtime, beside) ?? (script === undefined ? undefined : engineOf(runtime, script));
+  if (engine) return { engine };
+  const isStarted =
+    script !== undefined && 'file' in findStarted(workspace, { kind: 'handler-string', folders, handler: BOOTSTRAP });
+  return given.isBuiltAsJavaScript || isStarted ? {} : { foreign };
+}
+
+const BOOTSTRAP = 'bootstrap';
+
+/** A program of another language is called the same. */
+function scriptIn(workspace: Workspace, folder: string): string | undefined {
+  const text = workspace.text(posix.join(folder, BOOTSTRAP));
+  return text?.startsWith('#!') ? text : undefined;
 }
 
 const ENGINES: readonly Engine[] = ['llrt', 'bun', 'deno'];

@@ -10,7 +10,8 @@ import { codeTargetOf } from './redirected-handler.js';
 import type { Workspace } from './workspace.js';
 
 /** A function whose id is not final: numbering of equal names comes last. */
-export type FoundFunction = Omit<LambdaFunction, 'id'> & Pick<DeclaredFunction, 'settings' | 'leavesCodeOpen' | 'link'>;
+export type FoundFunction = Omit<LambdaFunction, 'id'> &
+  Pick<DeclaredFunction, 'settings' | 'leavesCodeOpen' | 'link' | 'isEdgeByPlugin'>;
 
 /** Looks for the sources of declarations, by their names where they lead nowhere. */
 export function resolveAll(

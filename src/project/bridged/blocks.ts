@@ -19,7 +19,9 @@ import { referenceTo, stepInto } from '../terraform/references.js';
 import { membersOfTable } from '../terraform/tables.js';
 import { codeOf } from './code.js';
 import { handedOver } from './handed-over.js';
+import { builtImage } from './images.js';
 import { withWritten } from './overrides.js';
+import { bridgedProps } from './props.js';
 import { type BridgedTool, bridgedTypeOf, snakeCase } from './resource-types.js';
 
 /** A resource that a program makes, as a block of Terraform would state it. */
@@ -52,20 +54,12 @@ export function bridgedResources(evaluator: Evaluator, scope: string): readonly 
     const body = {
       ...bodyOf(type, tool, withAssigned(props, object), referenceOf),
       ...(isCode(type) && codeOf(evaluator, tool, props)),
+      ...imageOf(evaluator, type, props),
     };
     const lineOf = props.origin && keyPlacesIn(props.origin);
     const block = { type, name, body, file, line, ...(lineOf && { lineOf: lineIn(lineOf) }) };
     return { object, tool, block: withWritten(evaluator, block, object, (value) => plainOf(value, tool, referenceOf)) };
   });
-}
-
-/** What a resource of a program is given: the last argument but one, or two, that is an object. */
-export function bridgedProps(object: LibraryObject): ObjectValue {
-  const props = object.args.find((each, index) => index > 0 && each instanceof ObjectValue);
-  if (props instanceof ObjectValue) return props;
-  const empty = new ObjectValue();
-  empty.isOpen = object.args.some((each, index) => index > 0 && each instanceof Unknown);
-  return empty;
 }
 
 /** What a program assigns later wins: `fn.memorySize = 1024`. */
@@ -76,6 +70,11 @@ function withAssigned(props: ObjectValue, { fields }: LibraryObject): ObjectValu
   for (const [key, value] of [...props.properties, ...assigned]) all.properties.set(key, value);
   all.isOpen = props.isOpen;
   return all;
+}
+
+function imageOf(evaluator: Evaluator, type: string, props: ObjectValue): PlainObject {
+  const built = type === 'aws_lambda_function' ? builtImage(evaluator, props) : undefined;
+  return built ? { image_build: built } : {};
 }
 
 function isCode(type: string): boolean {
@@ -104,6 +103,8 @@ function camelCase(name: string): string {
 /** Keys that Pulumi has other names for: lists of blocks in the plural, and the name of a function. */
 const OF_PULUMI: Readonly<Record<string, string>> = {
   attributes: 'attribute',
+  commands: 'command',
+  entry_points: 'entry_point',
   filters: 'filter',
   global_secondary_indexes: 'global_secondary_index',
   local_secondary_indexes: 'local_secondary_index',
@@ -148,10 +149,12 @@ function withoutTemplates(text: string): string {
   return text.includes('${') ? UNKNOWN_PART : text;
 }
 
-/** Members of `aws.lambda.Runtime`: `NodeJS22dX`, `NodeJS12dX`. */
+/** Members of `aws.lambda.Runtime` (@pulumi/aws 7.48.0, types/enums/lambda): `NodeJS22dX`, `Python3d13`, `CustomAL2023`. */
 function runtimeOf(name: string): string | undefined {
-  const [, major] = /^NodeJS(\d+)dX$/.exec(name) ?? [];
-  return major === undefined ? undefined : `nodejs${major}.x`;
+  if (/^Custom(AL\d+)?$/.test(name)) return name.replace('Custom', 'provided').replace('AL', '.al');
+  const [, language = '', version = ''] = /^(NodeJS|Python|Ruby|Java|Go|DotnetCore|Dotnet)(\d.*)$/.exec(name) ?? [];
+  if (language === '') return undefined;
+  return language.toLowerCase() + version.replace('d', '.').replace('AL', '.al').toLowerCase();
 }
 
 /** What puts texts together of outputs: `pulumi.interpolate`, `pulumi.concat`. */

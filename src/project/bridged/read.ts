@@ -76,13 +76,17 @@ function withCallback(
   const target = callbackOf(evaluator, object);
   if (!target) return result;
   const { name = '', declaredIn, settings = unknownSettings() } = result;
+  const whole = withCallbackDefaults(evaluator, settings);
+  const runtime = whole.runtime.value;
   return {
     eventSources: [],
     ...('reason' in result ? factsOf(settings) : result),
+    // Pulumi states what it takes by itself.
+    ...(runtime !== undefined && { runtime }),
     name,
     declaredIn,
     target,
-    settings: withCallbackDefaults(settings),
+    settings: whole,
     build: { tool: 'unknown' },
   };
 }

@@ -75,7 +75,7 @@ function isLatestOfCdk({ module, name }: LibraryValue): boolean {
 
 /** `Runtime.FROM_IMAGE`: a function of the plain class that is a container all the same. */
 export function isFromImage(props: ObjectValue): boolean {
-  const runtime = props.get('runtime');
+  const runtime = guessOf(props.get('runtime'));
   return runtime instanceof LibraryValue && runtime.name === 'FROM_IMAGE';
 }
 

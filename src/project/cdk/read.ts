@@ -3,8 +3,8 @@ import type { FunctionSettings } from '../../model/deployment.js';
 import { declareAmplify } from '../amplify/functions.js';
 import { readBridged } from '../bridged/read.js';
 import type { DeclaredFunction, FunctionFacts, Reading } from '../declared.js';
-import { addOnce, emptyReading, getForeignRuntimeReason, IMAGE_BUILD } from '../declared.js';
-import { engineOf } from '../engines.js';
+import { addOnce, emptyReading, IMAGE_BUILD } from '../declared.js';
+import { type RunBy, runBy } from '../engines.js';
 import { call } from '../evaluate/calls.js';
 import { instantiate } from '../evaluate/classes.js';
 import { createEvaluator } from '../evaluate/create-evaluator.js';
@@ -14,10 +14,11 @@ import { loadModule } from '../evaluate/modules.js';
 import {
   ClassValue,
   FunctionValue,
+  InstanceValue,
   type LibraryObject,
-  LibraryValue,
   ObjectValue,
   Unknown,
+  type Value,
 } from '../evaluate/values.js';
 import { addResources } from '../resources.js';
 import { withoutUndefined } from '../settings.js';
@@ -47,7 +48,7 @@ import { readProgramResources } from './resources.js';
 import { readFacts, readRuntime } from './settings.js';
 import { findSite } from './site.js';
 import { readCdkTables } from './tables.js';
-import { isBundled, locate } from './target.js';
+import { isBundled, type LocatedCode, locate } from './target.js';
 
 /** Reads the functions that CDK and SST programs make. */
 export function readApps(workspace: Workspace): Reading {
@@ -190,16 +191,37 @@ function valuesByKey(settings: Partial<FunctionSettings>): Partial<FunctionFacts
   };
 }
 
-/** The name of a runtime that only brings an operating system: `Runtime.PROVIDED_AL2023`. */
-function providedRuntime(props: ObjectValue): string | undefined {
-  const runtime = guessOf(props.get('runtime'));
-  const name = runtime instanceof LibraryValue ? runtime.name : '';
-  return /^PROVIDED/.test(name) ? name.toLowerCase().replace('_', '.') : undefined;
+/** What runs its code, in the runtime that is deployed. */
+function runsBy(
+  { workspace }: Evaluator,
+  object: LibraryObject,
+  runtime: string | undefined,
+  located: LocatedCode,
+): RunBy {
+  if (isLlrtFunction(object)) return { engine: 'llrt' };
+  const props = propsOf(object);
+  // A package that makes functions is taken for one of Node.js.
+  const isBuiltAsJavaScript = isBundled(object, props) || isMadeByPackage(object);
+  return runBy(workspace, {
+    runtime,
+    beside: [layerNames(props), ...commandsOf(props)],
+    folders: 'kind' in located && located.kind === 'handler-string' ? located.folders : [],
+    isBuiltAsJavaScript,
+  });
 }
 
-function withProvided(settings: FunctionSettings, runtime: string | undefined): FunctionSettings {
-  if (runtime === undefined || settings.runtime.value !== undefined) return settings;
-  return { ...settings, runtime: { ...settings.runtime, value: runtime, from: 'stated' } };
+/** What its build is told to do, as it is written: `bundling: { commandHooks }`, which may fetch what runs the code. */
+function commandsOf(props: ObjectValue): readonly string[] {
+  const bundling = props.get('bundling');
+  const hooks = bundling instanceof ObjectValue ? bundling.get('commandHooks') : undefined;
+  const made = writtenIn(hooks);
+  return made === undefined ? [] : [made.getText()];
+}
+
+/** Where hooks are written: an object, or the class that they are made of. */
+function writtenIn(value: Value): ts.Node | undefined {
+  if (value instanceof ObjectValue) return value.origin;
+  return value instanceof InstanceValue ? value.type.node : undefined;
 }
 
 /** What a construct is called in its scope. */
@@ -217,11 +239,11 @@ function toDeclared(evaluator: Evaluator, object: LibraryObject, all: readonly L
   const overridden = valuesByKey(overriddenSettings(evaluator, object));
   const facts = withoutUndefined({ ...readFacts(props, isBundled(object, props)), ...overridden });
   const stated = 'runtime' in overridden ? overridden.runtime : readRuntime(guessOf(props.get('runtime')));
-  const engine = isLlrtFunction(object) ? 'llrt' : engineOf(stated ?? providedRuntime(props), layerNames(props));
-  const settings = withProvided(constructSettings(evaluator, object), engine && providedRuntime(props));
-  const foreign = getForeignReason(object) ?? (engine ? undefined : getForeignRuntimeReason(stated));
-  if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const located = locate(evaluator, object, props, id);
+  const { engine, ...told } = runsBy(evaluator, object, stated, located);
+  const settings = constructSettings(evaluator, object);
+  const foreign = getForeignReason(object) ?? told.foreign;
+  if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   const leavesCodeOpen = isMadeByPackage(object);
   if ('reason' in located) return { name, declaredIn, settings, leavesCodeOpen, ...located };
   const { doubt, ...target } = located;

@@ -48,11 +48,18 @@ export function readRuntime(given: Value): string | undefined {
   if (typeof value === 'string') return value;
   if (value instanceof LibraryObject && typeof value.args[0] === 'string') return value.args[0];
   if (!(value instanceof LibraryValue)) return undefined;
-  const [, language = '', version = ''] = /^([A-Z]+?)_?(\d.*)?$/.exec(value.name) ?? [];
+  return namedRuntime(value.name);
+}
+
+/** Members of `Runtime` (aws-cdk-lib 2.276, aws-lambda/lib/runtime.js). `FROM_IMAGE` and `NODEJS_LATEST` are none of Lambda's. */
+function namedRuntime(name: string): string | undefined {
+  if (name === 'JAVA_8_CORRETTO') return 'java8.al2';
+  if (/^PROVIDED(_AL\d+)?$/.test(name)) return name.toLowerCase().replace('_', '.');
+  const [, language = '', version = ''] = /^([A-Z]+?(?:_CORE)?)_?(\d.*)?$/.exec(name) ?? [];
   if (language === 'NODEJS') return version === '' ? undefined : `nodejs${dottedVersion(version)}`;
   const dotted = version.toLowerCase().replace(/_/g, '.');
-  return /^(PYTHON|JAVA|GO|RUBY|DOTNET|DOTNET_CORE|PROVIDED)$/.test(language)
-    ? language.toLowerCase() + dotted
+  return /^(PYTHON|JAVA|GO|RUBY|DOTNET|DOTNET_CORE)$/.test(language)
+    ? language.toLowerCase().replace('_', '') + dotted
     : undefined;
 }
 

@@ -81,7 +81,8 @@ function onlyFileBeside({ workspace }: Evaluator, object: LibraryObject, exporte
 /** `DockerImageCode.fromImageAsset('folder', { cmd, file, target })`, or an image that is in a registry already. */
 function locateImage({ cwd }: Evaluator, props: ObjectValue): LocatedCode {
   const code = guessOf(props.get('code'));
-  if (!(code instanceof LibraryObject) || !/^(fromImageAsset|fromAssetImage)$/.test(code.type.name)) return IMAGE;
+  if (!(code instanceof LibraryObject) || !/^(fromImageAsset|fromAssetImage|AssetImageCode)$/.test(code.type.name))
+    return IMAGE;
   const [folder, options] = code.args.map(guessOf);
   if (typeof folder !== 'string') return IMAGE;
   const stated = options instanceof ObjectValue ? options : new ObjectValue();

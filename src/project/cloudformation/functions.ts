@@ -8,7 +8,6 @@ import {
   type DeclaredFunction,
   emptyReading,
   type FunctionFacts,
-  getForeignRuntimeReason,
   IMAGE,
   IMAGE_BUILD,
   isArchitecture,
@@ -18,7 +17,7 @@ import {
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
-import { engineOf } from '../engines.js';
+import { runBy } from '../engines.js';
 import { isOpenObject, keepOpen, markOpen } from '../not-static.js';
 import { plainZip } from '../plain-zip.js';
 import { addResources, type Resources } from '../resources.js';
@@ -112,11 +111,15 @@ export function readResourceFunction(
     ...(constructPath === undefined ? unfound : withConstruct(unfound, constructPath)),
     constructPath,
   });
-  const engine = engineOf(toText(properties.Runtime), [properties.Layers, metadata]);
-  const foreign = getForeignRuntimeReason(toText(properties.Runtime));
-  if (foreign !== undefined && engine === undefined) return unresolved(foreign);
-  if (resource.hidden !== undefined) return unresolved({ reason: resource.hidden, cause: 'unknown' });
   const location = locateResourceCode(properties, metadata, stack);
+  const { engine, foreign } = runBy(workspace, {
+    runtime: toText(properties.Runtime),
+    beside: [properties.Layers, metadata],
+    folders: 'folders' in location ? location.folders : [],
+    isBuiltAsJavaScript: metadata.BuildMethod === 'esbuild',
+  });
+  if (foreign !== undefined) return unresolved(foreign);
+  if (resource.hidden !== undefined) return unresolved({ reason: resource.hidden, cause: 'unknown' });
   if ('reason' in location) return unresolved(location);
   const linked = links.get(declaredId(declaredIn, name)) ?? [];
   const variables = objectAt(properties, 'Environment', 'Variables');

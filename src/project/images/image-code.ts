@@ -132,9 +132,18 @@ function nodeIn(stage: Stage): string | undefined {
 /** Does the image say by itself that it is a function: by its base, or by the Web Adapter in it? */
 export function isLambdaImage(workspace: Workspace, dockerfile: string): boolean {
   const stage = parseDockerfile(workspace.text(dockerfile) ?? '').at(-1);
-  if (stage === undefined) return false;
-  const isOfLambda = /lambda[-/]nodejs:\d/.test(stage.base.toLowerCase()) || stage.entrypoint.some(isInterfaceClient);
-  return (isOfLambda && stage.command.length > 0) || hasWebAdapter(stage);
+  return stage !== undefined && (isForLambda(stage) || hasWebAdapter(stage));
+}
+
+/** Does nothing but Lambda start it? With the Web Adapter, it also runs as a server. */
+export function isOnlyForLambda(workspace: Workspace, dockerfile: string): boolean {
+  const stage = parseDockerfile(workspace.text(dockerfile) ?? '').at(-1);
+  return stage !== undefined && isForLambda(stage);
+}
+
+function isForLambda({ base, entrypoint, command }: Stage): boolean {
+  const isOfLambda = /lambda[-/]nodejs:\d/.test(base.toLowerCase()) || entrypoint.some(isInterfaceClient);
+  return isOfLambda && command.length > 0;
 }
 
 /** What speaks with Lambda in an image that does not start from one of AWS. */

@@ -4,9 +4,13 @@ import type { DeclaredFunction, ImageTarget } from '../declared.js';
 import { emptyReading, IMAGE, IMAGE_BUILD, type Reading } from '../declared.js';
 import { unknownSettings } from '../function-settings.js';
 import type { Workspace } from '../workspace.js';
-import { dockerfileOf, dockerfilesIn, imageCode, isLambdaImage } from './image-code.js';
+import { dockerfileOf, dockerfilesIn, imageCode, isLambdaImage, isOnlyForLambda } from './image-code.js';
+import { isOfService } from './services.js';
 
-/** Functions of Dockerfiles that nothing else names: those that start from an image of Lambda for Node.js, or hold the Web Adapter. */
+/**
+ * Functions of Dockerfiles that nothing else names: those that start from an image of Lambda for Node.js, or hold the
+ * Web Adapter and are no service of containers.
+ */
 export function readDockerfiles(workspace: Workspace, readings: readonly Reading[]): Reading {
   const reading = emptyReading();
   const named = new Set(
@@ -14,8 +18,12 @@ export function readDockerfiles(workspace: Workspace, readings: readonly Reading
       .flatMap(({ declared }) => declared)
       .flatMap(({ target }) => (target.kind === 'image' ? (dockerfileOf(workspace, target) ?? []) : [])),
   );
-  for (const dockerfile of dockerfilesIn(workspace)) {
-    if (named.has(dockerfile) || isForTests(dockerfile) || !isLambdaImage(workspace, dockerfile)) continue;
+  const own = dockerfilesIn(workspace).filter(
+    (dockerfile) => !named.has(dockerfile) && !isForTests(dockerfile) && isLambdaImage(workspace, dockerfile),
+  );
+  for (const dockerfile of own) {
+    const runsAnywhere = !isOnlyForLambda(workspace, dockerfile);
+    if (runsAnywhere && isOfService(workspace, dockerfile, own.length === 1, readings)) continue;
     const folder = posix.dirname(dockerfile);
     const target: ImageTarget = { kind: 'image', folder, file: posix.basename(dockerfile) };
     const found = imageCode(workspace, target);

@@ -25,6 +25,16 @@ export function readServerlessEvents(events: Plain, url: Plain): EventSource[] {
   return url === undefined || url === null || url === false ? list : [...list, { type: 'url' }];
 }
 
+/**
+ * Where CloudFront calls a function by @silvermine/serverless-plugin-cloudfront-lambda-edge (2.2.3, src/index.js): one place, or a list of
+ * them.
+ */
+export function edgeEventsOfPlugin(stated: Plain): EventSource[] {
+  const types = [stated].flat().flatMap((each) => (isObject(each) ? [each.eventType] : []));
+  const events = types.map(edgeEvent);
+  return [...new Map(events.map((each) => [each.edge, each])).values()];
+}
+
 function readEvent(event: Plain): EventSource[] {
   // It may be an event of any type.
   if (typeof event === 'string' && event.includes('${')) return [{ type: 'unknown' }];

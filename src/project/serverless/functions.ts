@@ -9,9 +9,9 @@ import { readStackResources } from '../cloudformation/resources.js';
 import { tableVariables } from '../cloudformation/tables.js';
 import { isObject, objectAt, type Place, type Plain, type PlainObject, placeOfKey } from '../data-file.js';
 import {
+  type DeclaredFunction,
   emptyReading,
   type FunctionFacts,
-  getForeignRuntimeReason,
   IMAGE,
   IMAGE_BUILD,
   type ImageTarget,
@@ -22,7 +22,7 @@ import {
   toRuntime,
   toText,
 } from '../declared.js';
-import { engineOf } from '../engines.js';
+import { type RunBy, runBy } from '../engines.js';
 import { archiveNames } from '../named-like.js';
 import { asVariable, isOpenObject, keepOpen, knownOf, markOpen, notStaticReason } from '../not-static.js';
 import { addResources } from '../resources.js';
@@ -30,7 +30,7 @@ import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { readServerlessBuild, tracesPackages } from './build.js';
 import { readEventResources } from './event-resources.js';
-import { readServerlessEvents } from './events.js';
+import { edgeEventsOfPlugin, readServerlessEvents } from './events.js';
 import { readFramework } from './framework.js';
 import { layerPlaces, readServerlessLayers } from './layers.js';
 import { type ServicePackage, withPackage } from './package.js';
@@ -79,7 +79,8 @@ export function readServiceFunctions(
     readEventResources(stack, { id, name, declaredIn }, objectAt(value), sources.places, reading.resources);
     const own = serviceSettings(workspace, objectAt(value), provider, framework);
     const image = imageOf(objectAt(value).image, provider, sources.folder);
-    const unfound = image ? undefined : (getElsewhereReason(value, provider) ?? getReason(value));
+    const runs = runsBy(workspace, objectAt(value), provider, sources.folder);
+    const unfound = image ? undefined : (runs.foreign ?? getReason(value));
     if (unfound !== undefined)
       reading.unresolved.push({ name, declaredIn, settings: own, ...unfound, ...(isSection && LEAVES_OPEN) });
     else {
@@ -90,14 +91,21 @@ export function readServiceFunctions(
         ...settings,
         package: knownOf(settings.package),
       });
-      const facts = readFacts(settings, provider, ownBuild, links.get(id) ?? []);
+      const facts = readFacts(settings, provider, ownBuild, links.get(id) ?? [], runs);
       const variables = tableVariables(environmentOf(settings, provider), tables, stack, () => false);
-      const named = variables && { tables: variables };
-      const ofImage = image && { doubt: IMAGE, build: IMAGE_BUILD, runtime: undefined };
-      reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...named, ...layers, ...ofImage });
+      const more = { ...(variables && { tables: variables }), ...layers, ...exceptions(settings, image) };
+      reading.declared.push({ name, declaredIn, settings: own, target, ...facts, ...more });
     }
   }
   return reading;
+}
+
+/** What an image has instead, and what the plug-in for Lambda@Edge makes of a function. */
+function exceptions({ lambdaAtEdge }: PlainObject, image: ImageTarget | undefined): Partial<DeclaredFunction> {
+  return {
+    ...(image && { doubt: IMAGE, build: IMAGE_BUILD, runtime: undefined }),
+    ...(lambdaAtEdge !== undefined && { isEdgeByPlugin: true }),
+  };
 }
 
 /** The functions of the section, each with where it is declared. */
@@ -148,14 +156,12 @@ function listFunctions(functions: Plain, section: Place | undefined): ListedFunc
   return [...listed, { name: 'functions', value: hidden, key: section, isSection: true }];
 }
 
-/** Why a function's code is none of ours, if so. */
-function getElsewhereReason(value: Plain, provider: PlainObject): Unfound | undefined {
-  const foreign = getForeignRuntimeReason(toText(firstStated('runtime', objectAt(value), provider)));
-  return engineIn(objectAt(value), provider) ? undefined : foreign;
-}
-
-function engineIn(settings: PlainObject, provider: PlainObject): FunctionFacts['engine'] {
-  return engineOf(toText(firstStated('runtime', settings, provider)), settings.layers ?? provider.layers);
+function runsBy(workspace: Workspace, settings: PlainObject, provider: PlainObject, folder: string): RunBy {
+  return runBy(workspace, {
+    runtime: toText(firstStated('runtime', settings, provider)),
+    beside: settings.layers ?? provider.layers,
+    folders: [folder],
+  });
 }
 
 /** An image of `provider.ecr.images`, which the framework builds, or of a registry. */
@@ -208,6 +214,7 @@ function readFacts(
   provider: PlainObject,
   build: BuildSettings | undefined,
   linked: readonly EventSource[],
+  { engine }: RunBy,
 ): FunctionFacts {
   const variables = environmentOf(settings, provider);
   // `${file(env.yml)}` may bring any variable.
@@ -216,11 +223,14 @@ function readFacts(
   const architecture = stated('architecture');
   return withoutUndefined({
     runtime: toRuntime(stated('runtime')),
-    engine: engineIn(settings, provider),
+    engine,
     memoryMb: toNumber(stated('memorySize')),
     timeoutS: toNumber(stated('timeout')),
     architecture: isArchitecture(architecture) ? architecture : undefined,
-    eventSources: withLinked(readServerlessEvents(settings.events, settings.url), linked),
+    eventSources: [
+      ...withLinked(readServerlessEvents(settings.events, settings.url), linked),
+      ...edgeEventsOfPlugin(settings.lambdaAtEdge),
+    ],
     build,
     ...readEnvironment(isOpen ? '' : variables),
   });

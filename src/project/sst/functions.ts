@@ -44,6 +44,7 @@ import { type ProgramDefaults, programDefaults, usedOf, type WholeProps, wholePr
 import { generationOf, type Release, releaseOf } from './release.js';
 import { addSstResources } from './resources.js';
 import { sstSettingsOf } from './settings.js';
+import { readSstTables } from './tables.js';
 
 /** What was read of a program: constructs that are functions, and how links name their declarations. */
 export type SstLinks = ReadonlyMap<LibraryObject, string>;
@@ -103,6 +104,7 @@ export function readSst(evaluator: Evaluator, reading: Reading, ofCdk: EventsByF
     if ('reason' in declaration) reading.unresolved.push({ ...declaration, link });
     else reading.declared.push({ ...declaration, eventSources: events, link });
   addSstResources(evaluator, linked, made, reading.resources);
+  reading.tables.push(...readSstTables(evaluator));
   return links;
 }
 

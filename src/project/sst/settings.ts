@@ -114,14 +114,17 @@ export function toSeconds(stated: unknown): number | undefined {
 }
 
 function toArchitecture(stated: unknown): 'arm64' | 'x86_64' | undefined {
-  const text = String(stated).replace('arm_64', 'arm64');
+  const text = String(stated).toLowerCase().replace('arm_64', 'arm64');
   return isArchitecture(text) ? text : undefined;
 }
 
 /** `1 month`, `2 weeks`, `forever`; constructs have the names of CDK in small letters: `one_week`. */
 function toDays(stated: unknown): number | 'forever' | undefined {
   if (typeof stated !== 'string') return toNumber(stated);
-  const words = stated.split('_').map((word) => AMOUNTS[word] ?? word);
+  const words = stated
+    .toLowerCase()
+    .split('_')
+    .map((word) => AMOUNTS[word] ?? word);
   return retentionDays(words.join(' '));
 }
 

@@ -44,8 +44,26 @@ function imageOf(body: PlainObject, module: ModuleBlocks, names: VisibleNames): 
   const [, name] = /(?:^|\/)([\w.-]+)(?:[:@][^/]*)?$/.exec(staticEnd(body.image_uri, names) ?? '') ?? [];
   const command = list(config.command ?? body.image_config_command);
   const entrypoint = list(config.entry_point ?? body.image_config_entry_point);
-  const from = builtFrom(body.image_uri, module, names) ?? (name ? { name } : {});
-  return { kind: 'image', ...from, ...(command && { command }), ...(entrypoint && { entrypoint }) };
+  const workdir = evaluateHcl(config.working_directory ?? body.image_config_working_directory, names);
+  const from = builtHere(body.image_build) ?? builtFrom(body.image_uri, module, names) ?? (name ? { name } : {});
+  return {
+    kind: 'image',
+    ...from,
+    ...(command && { command }),
+    ...(entrypoint && { entrypoint }),
+    ...(typeof workdir === 'string' && { workdir }),
+  };
+}
+
+/** What a program builds the image of, in absolute paths. */
+function builtHere(built: Plain): Pick<ImageTarget, 'folder' | 'file' | 'stage'> | undefined {
+  const { context, dockerfile, target } = objectAt(built);
+  if (typeof context !== 'string') return undefined;
+  return {
+    folder: context,
+    ...(typeof dockerfile === 'string' && { file: dockerfile }),
+    ...(typeof target === 'string' && { stage: target }),
+  };
 }
 
 /** `module.image.image_uri` of a module that is given a folder, `docker_image.api.image_id`, a repository with the image beside it. */

@@ -4,7 +4,6 @@ import { isObject, objectAt } from '../data-file.js';
 import {
   type DeclaredFunction,
   type FunctionFacts,
-  getForeignRuntimeReason,
   IMAGE,
   IMAGE_BUILD,
   isArchitecture,
@@ -12,7 +11,7 @@ import {
   toText,
   type UnresolvedDeclaration,
 } from '../declared.js';
-import { engineOf } from '../engines.js';
+import { runBy } from '../engines.js';
 import { plainZip, type ZipSource } from '../plain-zip.js';
 import { readEnvironment, withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
@@ -53,11 +52,11 @@ export function readFunction(
   const given = block.type === '' ? functionArguments(block, names) : undefined;
   const facts = { ...readFacts(block, names, given), ...readTerraformLayers(configuration, placed) };
   const settings = blockSettings(configuration, placed, given);
-  const engine = engineOf(facts.runtime, block.body.layers);
-  const foreign = getForeignRuntimeReason(facts.runtime);
-  if (foreign !== undefined && engine === undefined) return { name, declaredIn, settings, ...foreign };
   const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
   const location = locateTerraformCode(body, module, names);
+  const folders = 'folders' in location ? location.folders : [];
+  const { engine, foreign } = runBy(workspace, { runtime: facts.runtime, beside: block.body.layers, folders });
+  if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   if ('reason' in location) return { name, declaredIn, settings, ...location };
   if ('image' in location)
     return { name, declaredIn, settings, target: location.image, doubt: IMAGE, ...facts, build: IMAGE_BUILD };
@@ -70,7 +69,7 @@ export function readFunction(
       reason: block.body.handler === undefined ? 'it has no handler' : 'its handler is known only at deployment',
       cause: 'unknown',
     };
-  const { folders, archives, doubt } = location;
+  const { archives, doubt } = location;
   const target = { kind: 'handler-string' as const, folders, handler, ...(archives && { archives }) };
   const build = zipOf(workspace, location.sources, handler);
   return {

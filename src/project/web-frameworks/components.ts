@@ -4,7 +4,7 @@ import { writtenAtNode } from '../cdk/look.js';
 import type { Reading } from '../declared.js';
 import type { Evaluator } from '../evaluate/evaluator.js';
 import type { LibraryObject } from '../evaluate/values.js';
-import { siteSettings } from '../sst/site-settings.js';
+import { siteFunction } from '../sst/site-settings.js';
 import { PRESETS } from './presets.js';
 import { addServed } from './read.js';
 
@@ -23,7 +23,7 @@ export function readComponents(evaluator: Evaluator, reading: Reading): void {
     if (typeof stated === 'string')
       addServed(
         workspace,
-        { preset, home: posix.resolve(cwd, stated), declaredIn, name, settings: siteSettings(evaluator, object) },
+        { preset, home: posix.resolve(cwd, stated), declaredIn, name, ...siteFunction(evaluator, object) },
         reading,
       );
     else

@@ -7,6 +7,8 @@ export interface ServedFiles {
   readonly directive?: 'use server';
   /** Only what a call of this name makes. */
   readonly madeBy?: string;
+  /** What calls it, where that is no request. */
+  readonly event?: 'schedule';
   /** Not files with such a text. */
   readonly unless?: RegExp;
 }
@@ -34,7 +36,7 @@ const WITH_JSX = '{ts,tsx,js,jsx}';
 const ACTIONS: ServedFiles = { glob: `**/*.${WITH_JSX}`, exports: [], directive: 'use server' };
 /** Files of Next.js that make what browsers and search engines ask for beside pages. */
 const METADATA = '{opengraph-image,twitter-image,icon,apple-icon,robots,sitemap,manifest}';
-const NITRO_FOLDERS = '{api,routes,middleware,tasks}';
+const NITRO_FOLDERS = '{api,routes,middleware}';
 
 /** By the documentation of each: Next.js 15 and 16, Nitro 2 and 3, Remix 2 and React Router 7, SvelteKit 2, Astro 5, SolidStart 1. */
 export const PRESETS: readonly FrameworkPreset[] = [
@@ -48,6 +50,7 @@ export const PRESETS: readonly FrameworkPreset[] = [
     served: [
       { glob: `server/${NITRO_FOLDERS}/**/*.${CODE}`, exports: ['default'] },
       { glob: `${NITRO_FOLDERS}/**/*.${CODE}`, exports: ['default'] },
+      { glob: `{,server/}tasks/**/*.${CODE}`, exports: ['default'], event: 'schedule' },
     ],
   },
   {
@@ -57,7 +60,10 @@ export const PRESETS: readonly FrameworkPreset[] = [
     marks: [],
     configs: ['nuxt.config'],
     components: ['Nuxt'],
-    served: [{ glob: `server/${NITRO_FOLDERS}/**/*.${CODE}`, exports: ['default'] }],
+    served: [
+      { glob: `server/${NITRO_FOLDERS}/**/*.${CODE}`, exports: ['default'] },
+      { glob: `server/tasks/**/*.${CODE}`, exports: ['default'], event: 'schedule' },
+    ],
   },
   {
     name: 'Next.js',

@@ -1,11 +1,12 @@
 import { posix } from 'node:path';
 import type { FunctionSettings } from '../../model/deployment.js';
-import type { Declaration } from '../../model/function.js';
+import type { Declaration, EventSource } from '../../model/function.js';
 import { toRecord } from '../../sources/manifest.js';
 import { type DeclaredFunction, emptyReading, type Reading } from '../declared.js';
 import { withoutUndefined } from '../settings.js';
 import type { Workspace } from '../workspace.js';
 import { type FrameworkPreset, PRESETS } from './presets.js';
+import { takeRenderer } from './renderer.js';
 import { servedBelow } from './served.js';
 
 const ENDING = /\.[cm]?[jt]s$/;
@@ -20,19 +21,31 @@ interface DeployedFramework {
   readonly name?: string;
   /** Of the function that answers, where they are known. */
   readonly settings?: FunctionSettings;
+  readonly link?: string;
+  /** What calls it, where that is no request to itself. */
+  readonly event?: EventSource;
 }
 
-/** Reads what frameworks serve in projects whose own files say that they run on Lambda. */
-export function readWebFrameworks(workspace: Workspace): Reading {
+/** Reads what frameworks serve in projects whose own files say that they run on Lambda, and takes over what renders it with Architect. */
+export function readWebFrameworks(workspace: Workspace, architect: Reading): Reading {
   const reading = emptyReading();
-  for (const each of deployedFrameworks(workspace)) addServed(workspace, each, reading);
+  for (const each of deployedFrameworks(workspace)) {
+    const adapters = each.preset.adapters.filter((name) => name.endsWith('/architect'));
+    const mayRender = adapters.length > 0 && servedBelow(workspace, each.home, each.preset).length > 0;
+    const renderer = mayRender ? takeRenderer(workspace, each.home, adapters, architect) : undefined;
+    addServed(workspace, { ...each, ...(renderer && renderedBy(renderer)) }, reading);
+  }
   return reading;
+}
+
+function renderedBy({ settings, link, declaredIn }: DeclaredFunction): Partial<DeployedFramework> {
+  return { settings, link, declaredIn: { ...declaredIn, kind: 'framework' } };
 }
 
 /** Adds what a framework serves of one project. */
 export function addServed(
   workspace: Workspace,
-  { preset, home, declaredIn, name: component = preset.name, settings }: DeployedFramework,
+  { preset, home, declaredIn, name: component = preset.name, settings, link, event }: DeployedFramework,
   { declared, unresolved }: Pick<Reading, 'declared' | 'unresolved'>,
 ): void {
   const served = servedBelow(workspace, home, preset);
@@ -41,16 +54,17 @@ export function addServed(
     const reason = `no code that ${preset.name} serves was found in ${place}`;
     unresolved.push({ name: component, declaredIn, reason, cause: 'not-found', leavesCodeOpen: true });
   }
-  for (const { file, export: exported, name } of served) {
+  for (const { file, export: exported, name, event: own } of served) {
     const found: DeclaredFunction = {
       name,
       declaredIn,
       target: { kind: 'entry', file, export: exported },
-      eventSources: [{ type: 'http' }],
+      eventSources: [own ? { type: own } : (event ?? { type: 'http' })],
       build: { tool: 'unknown' },
       environmentUnknown: ['*'],
       leavesCodeOpen: true,
       ...(settings && { settings, ...plainSettings(settings) }),
+      ...(link !== undefined && { link }),
     };
     declared.push(found);
   }

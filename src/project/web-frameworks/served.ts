@@ -14,17 +14,28 @@ export interface ServedExport {
   readonly export: string;
   /** Its file in the project, with the export where that has more of them. */
   readonly name: string;
+  /** What calls it, where that is no request. */
+  readonly event?: ServedFiles['event'];
 }
 
 /** What a framework serves of the project in a folder; absolute. */
 export function servedBelow(workspace: Workspace, home: string, { served }: FrameworkPreset): readonly ServedExport[] {
   const byFile = new Map<string, Set<string>>();
+  const events = new Map<string, ServedFiles['event']>();
   for (const each of served)
-    for (const file of servedFiles(workspace, home, each))
+    for (const file of servedFiles(workspace, home, each)) {
       byFile.set(file, new Set([...(byFile.get(file) ?? []), ...exportsServed(workspace, file, each)]));
+      if (each.event) events.set(file, each.event);
+    }
   return [...byFile].flatMap(([file, exports]) => {
     const name = withoutExtension(relativePath(home, file));
-    return [...exports].map((each) => ({ file, export: each, name: exports.size > 1 ? `${name} ${each}` : name }));
+    const event = events.get(file);
+    return [...exports].map((each) => ({
+      file,
+      export: each,
+      name: exports.size > 1 ? `${name} ${each}` : name,
+      ...(event && { event }),
+    }));
   });
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Setting } from '../../../src/model/deployment.js';
 import { checkAll, discover, HANDLER } from './check.js';
+import { settingsOf } from './shown.js';
 
 const PULUMI = `import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
@@ -402,4 +403,44 @@ new S(new App(), 's');
       functions: ['own @ main.ts:7 cdktf -> app/a.ts:1#handler'],
     },
   ]);
+});
+
+describe('the runtime of a callback that states none', () => {
+  const CODE = "new aws.lambda.CallbackFunction('fn', { callback: async () => 1 });\n";
+  const lock = (version: string) => ({
+    'package-lock.json': JSON.stringify({ packages: { 'node_modules/@pulumi/aws': { version } } }),
+  });
+  const rows: readonly (readonly [title: string, files: Readonly<Record<string, string>>, runtime: string])[] = [
+    ['is the one of the locked version', lock('7.48.0'), 'nodejs22.x default'],
+    ['is an older one of an older version', lock('7.1.3'), 'nodejs20.x default'],
+    ['is another one of the major version before', lock('6.15.0'), 'nodejs16.x default'],
+    [
+      'is the one of a pinned version',
+      { 'package.json': '{ "dependencies": { "@pulumi/aws": "4.38.1" } }' },
+      'nodejs12.x default',
+    ],
+    ['is unknown between two versions that are known', lock('6.50.0'), 'unknown'],
+    ['is unknown after the last one', lock('8.0.0'), 'unknown'],
+    ['is unknown of a range', { 'package.json': '{ "dependencies": { "@pulumi/aws": "^7.0.0" } }' }, 'unknown'],
+    ['is unknown where no version is', {}, 'unknown'],
+  ];
+  for (const [title, files, runtime] of rows)
+    it(title, async () => {
+      const { deployment, functions } = await discover({ ...pulumi(CODE), ...files });
+      assert.deepEqual(settingsOf(deployment(), 'fn'), {
+        runtime,
+        memoryMb: '128 default',
+        timeoutS: '180 default',
+        architecture: 'x86_64 default',
+        package: 'zip default',
+        tracing: 'pass-through default',
+        logRetentionDays: 'forever default',
+        isInVpc: 'false default',
+        ephemeralMb: '512 default',
+        reservedConcurrency: 'none default',
+        provisionedConcurrency: 'none default',
+      });
+      const [name] = runtime.split(' ');
+      assert.equal(functions.find((fn) => fn.name === 'fn')?.runtime, name === 'unknown' ? undefined : name);
+    });
 });

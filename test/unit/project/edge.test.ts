@@ -144,3 +144,41 @@ functions:
     assert.deepEqual(shown.sort(), ['other 512 20 true', 'own 256 10 false', 'plain 128 5 false']);
   });
 });
+
+describe('functions that a plug-in of the Serverless Framework gives to CloudFront', () => {
+  const FILES = {
+    'serverless.yml': `service: s
+provider: { name: aws, runtime: nodejs22.x, memorySize: 512 }
+plugins: ['@silvermine/serverless-plugin-cloudfront-lambda-edge']
+functions:
+  viewer: { handler: a.handler, memorySize: 128, lambdaAtEdge: { distribution: Site, eventType: viewer-request } }
+  origin: { handler: a.handler, lambdaAtEdge: [{ distribution: Site, eventType: origin-request }, { distribution: Site, eventType: origin-response }] }
+  plain: { handler: a.handler }
+`,
+    'a.js': 'exports.handler = async (event) => event;\n',
+  };
+  checkAll([
+    {
+      title: 'have its event',
+      files: FILES,
+      functions: [
+        'origin @ serverless.yml:6 serverless -> a.js:1#handler nodejs22.x 512MB x86_64 [cloudfront:origin]',
+        'plain @ serverless.yml:7 serverless -> a.js:1#handler nodejs22.x 512MB',
+        'viewer @ serverless.yml:5 serverless -> a.js:1#handler nodejs22.x 128MB x86_64 [cloudfront:viewer]',
+      ],
+    },
+  ]);
+
+  it('have the settings of any function', async () => {
+    const { functions, deployment } = await discover(FILES);
+    assert.deepEqual(settingsOf(deployment(), 'origin'), settingsOf(deployment(), 'plain'));
+    assert.deepEqual(
+      functions.map((fn) => [fn.name, fn.edge, 'isEdgeByPlugin' in fn]),
+      [
+        ['origin', true, false],
+        ['plain', undefined, false],
+        ['viewer', true, false],
+      ],
+    );
+  });
+});

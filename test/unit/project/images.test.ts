@@ -11,6 +11,126 @@ const TF = (more: string) => `resource "aws_lambda_function" "fn" {
 }
 `;
 
+describe('images that a program of Pulumi builds', () => {
+  const DOCKERFILE =
+    'FROM public.ecr.aws/lambda/nodejs:22 AS lambda\nCOPY main.js ./\nCMD ["main.run"]\nFROM scratch AS other\n';
+  const HEAD = `import * as aws from '@pulumi/aws';
+import * as awsx from '@pulumi/awsx';
+import * as docker from '@pulumi/docker';
+import * as build from '@pulumi/docker-build';
+import * as pulumi from '@pulumi/pulumi';
+const packageType = 'Image';
+`;
+  const program = (code: string) => ({
+    'Pulumi.yaml': 'name: p\nruntime: nodejs\n',
+    'index.ts': HEAD + code,
+    'img/Dockerfile': DOCKERFILE.split('\n').slice(0, 3).join('\n'),
+    'img/deploy/lambda.Dockerfile': DOCKERFILE,
+    'img/main.js': 'exports.run = exports.other = async (event) => event;\n',
+  });
+  const forms: readonly (readonly [title: string, code: string])[] = [
+    ['a context of awsx', "new awsx.ecr.Image('i', { repositoryUrl: 'x', context: './img' }).imageUri"],
+    ['a path of awsx', "new awsx.ecr.Image('i', { repositoryUrl: 'x', path: './img' }).imageUri"],
+    [
+      'a file and a stage',
+      "new awsx.ecr.Image('i', { repositoryUrl: 'x', context: 'img', dockerfile: 'img/deploy/lambda.Dockerfile', target: 'lambda', args: { A: 'b' } }).imageUri",
+    ],
+    [
+      'a file named from the context',
+      "new awsx.ecr.Image('i', { repositoryUrl: 'x', context: 'img', dockerfile: 'deploy/lambda.Dockerfile', target: 'lambda' }).imageUri",
+    ],
+    [
+      'a text with its digest',
+      "pulumi.interpolate`${new docker.Image('i', { imageName: 'x', build: { context: 'img' } }).repoDigest}`",
+    ],
+    ['a folder alone', "new docker.Image('i', { imageName: 'x', build: './img' }).imageName"],
+    [
+      'locations',
+      "new build.Image('i', { tags: ['x'], context: { location: 'img' }, dockerfile: { location: 'img/deploy/lambda.Dockerfile' }, target: 'lambda' }).ref",
+    ],
+    [
+      'what is applied to it',
+      "new build.Image('i', { tags: ['x'], context: { location: 'img' } }).ref.apply((each) => each)",
+    ],
+    [
+      'a repository that it goes to',
+      "((repo) => (new awsx.ecr.Image('i', { repositoryUrl: repo.url, context: 'img' }), pulumi.interpolate`${repo.url}:latest`))(new awsx.ecr.Repository('r'))",
+    ],
+  ];
+  checkAll(
+    forms.map(([title, code]) => ({
+      title: `lead to their Dockerfile by ${title}`,
+      files: program(
+        `const imageUri = ${code};\nnew aws.lambda.Function('fn', { packageType, imageUri, memorySize: 512 });\n`,
+      ),
+      functions: ['fn @ index.ts:8 pulumi -> img/main.js:1#run nodejs22.x 512MB'],
+    })),
+  );
+
+  checkAll([
+    {
+      title: 'are given another command by the function',
+      files: program(`const image = new awsx.ecr.Image('i', { repositoryUrl: 'x', context: './img' });
+new aws.lambda.Function('fn', { packageType, imageUri: image.imageUri, imageConfig: { commands: ['main.other'] } });
+`),
+      functions: ['fn @ index.ts:8 pulumi -> img/main.js:1#other nodejs22.x'],
+    },
+    {
+      title: 'stay unknown where their place is not static, or their Dockerfile stands in the program',
+      files: {
+        ...program(`const config = new pulumi.Config();
+const far = new awsx.ecr.Image('i', { repositoryUrl: 'x', context: config.require('context') });
+const inline = new build.Image('j', { tags: ['x'], context: { location: 'img' }, dockerfile: { inline: 'FROM scratch' } });
+new aws.lambda.Function('far', { packageType, imageUri: far.imageUri });
+new aws.lambda.Function('inline', { packageType, imageUri: inline.ref });
+`),
+        'img/Dockerfile': 'FROM scratch\n',
+      },
+      unresolved: [
+        'far @ index.ts:10: it is deployed as a container image',
+        'inline @ index.ts:11: it is deployed as a container image',
+      ],
+    },
+    {
+      title: 'lead to their Dockerfile in CDK for Terraform',
+      files: {
+        'cdktf.json': '{ "language": "typescript", "app": "npx ts-node main.ts" }',
+        'main.ts': `import { App, TerraformStack } from 'cdktf';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { Image } from '@cdktf/provider-docker/lib/image';
+const stack = new TerraformStack(new App(), 's');
+const image = new Image(stack, 'i', { name: 'x', build: { context: 'img' } });
+new LambdaFunction(stack, 'fn', { functionName: 'fn', packageType: 'Image', imageUri: image.name });
+`,
+        'img/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:22\nCOPY main.js ./\nCMD ["main.run"]\n',
+        'img/main.js': 'exports.run = async (event) => event;\n',
+      },
+      functions: ['fn @ main.ts:6 cdktf -> img/main.js:1#run nodejs22.x'],
+    },
+  ]);
+
+  it('give the function the settings of an image', async () => {
+    const { deployment } = await discover(
+      program(`const { imageUri } = new awsx.ecr.Image('i', { repositoryUrl: 'x', context: './img' });
+new aws.lambda.Function('fn', { packageType, imageUri, timeout: 30, architectures: ['arm64'] });
+`),
+    );
+    assert.deepEqual(settingsOf(deployment(), 'fn'), {
+      runtime: 'nodejs22.x stated 1',
+      memoryMb: '128 default',
+      timeoutS: '30 stated 8',
+      architecture: 'arm64 stated 8',
+      package: 'image stated 8',
+      tracing: 'pass-through default',
+      logRetentionDays: 'forever default',
+      isInVpc: 'false default',
+      ephemeralMb: '512 default',
+      reservedConcurrency: 'none default',
+      provisionedConcurrency: 'none default',
+    });
+  });
+});
+
 describe('functions of container images', () => {
   checkAll([
     {
@@ -191,4 +311,106 @@ Resources:
     assert.deepEqual([runtime, packaged], ['nodejs20.x stated 1', 'image stated']);
     assert.deepEqual(functions[0]?.build, { tool: 'unknown', builder: 'docker' });
   });
+});
+
+describe('images with the Web Adapter', () => {
+  const DOCKERFILE = `FROM node:22-slim
+COPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:0.9.1 /lambda-adapter /opt/extensions/lambda-adapter
+WORKDIR /app
+COPY . .
+CMD ["node", "server.js"]
+`;
+  const SERVER = "require('node:http').createServer((_, response) => response.end()).listen(8080);\n";
+  const svc = { 'svc/Dockerfile': DOCKERFILE, 'svc/server.js': SERVER };
+  const other = { 'other/Dockerfile': DOCKERFILE, 'other/server.js': SERVER };
+  const FOUND = 'svc @ svc/Dockerfile:5 docker -> svc/server.js:1# nodejs22.x';
+  const OTHER = 'other @ other/Dockerfile:5 docker -> other/server.js:1# nodejs22.x';
+  const TASK = (image: string) => `Resources:
+  Task:
+    Type: AWS::ECS::TaskDefinition
+    Properties: { ContainerDefinitions: [{ Name: web, Image: ${image} }] }
+`;
+  const cdk = (code: string) => ({
+    'cdk.json': '{ "app": "tsx app.ts" }',
+    'app.ts': `import { App, Stack } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+const stack = new Stack(new App(), 'S');
+const task = new ecs.FargateTaskDefinition(stack, 'T');
+${code}
+`,
+  });
+  const CONTAINER = "task.addContainer('web', { image: ecs.ContainerImage.fromAsset('svc') });";
+
+  checkAll([
+    { title: 'are functions where nothing says what runs them', files: svc, functions: [FOUND] },
+    { title: 'are no functions where a program gives them to ECS', files: { ...svc, ...cdk(CONTAINER) } },
+    {
+      title: 'are told from others that stand beside them',
+      files: { ...svc, ...other, ...cdk(CONTAINER) },
+      functions: [OTHER],
+    },
+    {
+      title: 'are no functions where the only one goes to a registry, and a task takes one from there',
+      files: { ...svc, 'template.yaml': TASK('1.dkr.ecr.eu-west-1.amazonaws.com/web:1') },
+    },
+    {
+      title: 'are no functions of a task that names their folder',
+      files: { ...svc, ...other, 'template.yaml': TASK('1.dkr.ecr.eu-west-1.amazonaws.com/svc:1') },
+      functions: [OTHER],
+    },
+    {
+      title: 'are no functions where only a file of Compose builds them',
+      files: { ...svc, 'compose.yaml': 'services:\n  web:\n    build: ./svc\n' },
+    },
+    {
+      title: 'are no functions of a service of Terraform',
+      files: {
+        ...svc,
+        'main.tf': `resource "aws_ecs_task_definition" "web" {
+  container_definitions = jsonencode([{ name = "web", image = "\${aws_ecr_repository.web.repository_url}:1" }])
+}
+`,
+      },
+    },
+    {
+      title: 'are functions where a deployment file has a function of an image that may be this one',
+      files: {
+        ...svc,
+        ...cdk(
+          `${CONTAINER}\nnew lambda.DockerImageFunction(stack, 'Fn', { code: lambda.DockerImageCode.fromEcr(repository) });`,
+        ),
+      },
+      functions: [FOUND],
+      unresolved: ['Fn @ app.ts:7: it is deployed as a container image'],
+    },
+    {
+      title: 'are functions where a workflow puts them on Lambda',
+      files: {
+        ...svc,
+        'compose.yaml': 'services:\n  web:\n    build: ./svc\n',
+        'ci/deploy.yml': 'steps:\n  - run: aws lambda update-function-code --function-name x --image-uri x\n',
+      },
+      functions: [FOUND],
+    },
+    {
+      title: 'are functions for a program that ECS and Lambda both are given it by',
+      files: {
+        ...svc,
+        ...cdk(
+          `${CONTAINER}\nnew lambda.DockerImageFunction(stack, 'Fn', { code: lambda.DockerImageCode.fromImageAsset('svc') });`,
+        ),
+      },
+      functions: ['Fn @ app.ts:7 cdk -> svc/server.js:1# nodejs22.x'],
+    },
+    {
+      title: 'do not matter to images of Lambda itself',
+      files: {
+        'svc/Dockerfile': 'FROM public.ecr.aws/lambda/nodejs:22\nCOPY main.js ./\nCMD ["main.run"]\n',
+        'svc/main.js': 'exports.run = async (event) => event;\n',
+        'compose.yaml': 'services:\n  web:\n    build: ./svc\n',
+      },
+      functions: ['svc @ svc/Dockerfile:3 docker -> svc/main.js:1#run nodejs22.x'],
+    },
+  ]);
 });

@@ -83,7 +83,7 @@ describe('functions of frameworks of pages and routes', () => {
       functions: [
         'routes/a.get @ nitro.config.ts:3 framework -> routes/a.get.ts:1#default [http]',
         'server/api/b @ nitro.config.ts:3 framework -> server/api/b.ts:1#default [http]',
-        'server/tasks/c @ nitro.config.ts:3 framework -> server/tasks/c.ts:1#default [http]',
+        'server/tasks/c @ nitro.config.ts:3 framework -> server/tasks/c.ts:1#default [schedule]',
       ],
     },
     {
@@ -171,6 +171,68 @@ describe('functions of frameworks of pages and routes', () => {
         'night @ jobs/night.ts:1 code -> jobs/night.ts:1#handler',
         'app/page @ package.json:1 framework -> app/page.tsx:1#default [http]',
         'app/route @ package.json:1 framework -> app/route.ts:1#GET [http]',
+      ],
+    },
+  ]);
+});
+
+describe('tasks of Nitro', () => {
+  const TASK = 'export default defineTask({ meta: { name: "clean" }, run: async () => ({ result: 1 }) });\n';
+  checkAll([
+    {
+      title: 'are run by a schedule, beside what answers requests',
+      files: {
+        'nuxt/package.json': dependsOn('nuxt'),
+        'nuxt/nuxt.config.ts': "export default defineNuxtConfig({ nitro: { preset: 'aws-lambda' } });\n",
+        'nuxt/server/tasks/db/clean.ts': TASK,
+        'nuxt/server/api/hello.get.ts': EVENT,
+        'nitro/package.json': dependsOn('nitropack'),
+        'nitro/nitro.config.ts': "export default defineNitroConfig({ preset: 'aws-lambda' });\n",
+        'nitro/tasks/clean.ts': TASK,
+        'nitro/server/tasks/late.ts': TASK,
+      },
+      functions: [
+        'server/tasks/late @ nitro/nitro.config.ts:1 framework -> nitro/server/tasks/late.ts:1#default [schedule]',
+        'tasks/clean @ nitro/nitro.config.ts:1 framework -> nitro/tasks/clean.ts:1#default [schedule]',
+        'server/api/hello.get @ nuxt/nuxt.config.ts:1 framework -> nuxt/server/api/hello.get.ts:1#default [http]',
+        'server/tasks/db/clean @ nuxt/nuxt.config.ts:1 framework -> nuxt/server/tasks/db/clean.ts:1#default [schedule]',
+      ],
+    },
+  ]);
+});
+
+describe('Remix on Architect', () => {
+  const PACKAGE = '{ "dependencies": { "@remix-run/architect": "2", "@remix-run/react": "2" } }';
+  const ARC = '@app\nx\n@http\n/*\n  method any\n  src server\n@aws\nruntime nodejs20.x\nmemory 512\ntimeout 20\n';
+  const SERVER = `import { createRequestHandler } from '@remix-run/architect';
+import * as build from '@remix-run/dev/server-build';
+export const handler = createRequestHandler({ build });
+`;
+  const ROUTE = 'export const loader = async () => 1;\nexport default () => null;\n';
+  const FACTS = 'nodejs20.x 512MB 20s arm64 [http]';
+  checkAll([
+    {
+      title: 'lists once what it serves, with the settings of the function that renders it',
+      files: { 'package.json': PACKAGE, 'app.arc': ARC, 'server/index.js': SERVER, 'app/routes/_index.jsx': ROUTE },
+      functions: [`app/routes/_index @ app.arc:4 framework -> app/routes/_index.jsx:1#loader ${FACTS}`],
+    },
+    {
+      title: 'lists it once where a build makes the function that renders it',
+      files: { 'package.json': PACKAGE, 'app.arc': ARC, 'app/routes/_index.jsx': ROUTE },
+      functions: [`app/routes/_index @ app.arc:4 framework -> app/routes/_index.jsx:1#loader ${FACTS}`],
+    },
+    {
+      title: 'keeps other functions of the manifest',
+      files: {
+        'package.json': PACKAGE,
+        'app.arc': `${ARC}@events\nmade\n`,
+        'server/index.js': SERVER,
+        'src/events/made/index.js': HANDLER,
+        'app/routes/_index.jsx': ROUTE,
+      },
+      functions: [
+        `app/routes/_index @ app.arc:4 framework -> app/routes/_index.jsx:1#loader ${FACTS}`,
+        'made @ app.arc:12 architect -> src/events/made/index.js:1#handler nodejs20.x 512MB 20s arm64 [sns]',
       ],
     },
   ]);

@@ -32,6 +32,49 @@ const cases: readonly ImportCase[] = [
     files: ['src/views/index.js'],
     expected: 'src/views/index.js',
   },
+  ...(
+    [
+      ['a manifest', 'app.arc', '@app\nx\n@shared\nsrc lib/common # all\n@http\nget /\n'],
+      ['a manifest with another pragma before', 'app.arc', '@app\nx\n@views\nsrc ui\n\n@shared\n  src ./lib/common/\n'],
+      ['JSON', 'arc.json', '{ "app": "x", "shared": { "src": "lib/common" } }'],
+      ['YAML', 'arc.yaml', 'app: x\nshared:\n- src: lib/common\n'],
+      ['package.json', 'package.json', '{ "name": "x", "arc": { "app": "x", "shared": { "src": "lib/common" } } }'],
+    ] as const
+  ).map(([what, file, text]) => ({
+    title: `shared code of Architect where ${what} says that it is`,
+    specifier: '@architect/shared/db.js',
+    from: 'src/http/get-index/index.js',
+    files: [[file, text] as const, 'lib/common/db.js', 'src/shared/db.js'],
+    expected: 'lib/common/db.js',
+  })),
+  {
+    title: 'views of Architect where the manifest says that they are',
+    specifier: '@architect/views/page.js',
+    from: 'src/http/get-index/index.js',
+    files: [['app.arc', '@app\nx\n@shared\nsrc lib/common\n@views\nsrc lib/ui\n'], 'lib/ui/page.js'],
+    expected: 'lib/ui/page.js',
+  },
+  {
+    title: 'shared code of Architect beside a manifest that moves only the views',
+    specifier: '@architect/shared/db.js',
+    from: 'src/http/get-index/index.js',
+    files: [['app.arc', '@app\nx\n@shared\n@views\nsrc lib/ui\n'], 'src/shared/db.js', 'lib/ui/db.js'],
+    expected: 'src/shared/db.js',
+  },
+  {
+    title: 'shared code of Architect that a function does not get',
+    specifier: '@architect/shared/db.js',
+    from: 'src/http/get-index/index.js',
+    files: ['app.arc', 'src/shared/db.js', ['src/http/get-index/config.arc', '@arc\nshared false\n']],
+    expected: 'external',
+  },
+  {
+    title: 'shared code of Architect from a function with settings in JSON',
+    specifier: '@architect/shared/db.js',
+    from: 'src/http/get-index/index.js',
+    files: ['app.arc', 'src/shared/db.js', ['src/http/get-index/arc.json', '{ "arc": { "memory": 512 } }']],
+    expected: 'src/shared/db.js',
+  },
   {
     title: 'a package of Architect that is none of the project',
     specifier: '@architect/functions',
