@@ -14,7 +14,7 @@ import {
 import { each, phase, type Steps } from '../../lib/steps.js';
 import type { OwnerFacts } from '../modules/file-facts.js';
 import type { ModuleGraph } from '../modules/modules.js';
-import type { Denoted } from '../values/value.js';
+import { type Denoted, rootOf } from '../values/value.js';
 import type { Values } from '../values/values.js';
 import { findGetterUses } from './getters.js';
 import { functionsBehind } from './handlers.js';
@@ -30,6 +30,8 @@ export interface CallEdge {
   readonly kind: 'call' | 'callback' | 'deferred' | 'memo';
   /** Only reached when something went wrong. */
   readonly isOnErrorPath: boolean;
+  /** What the function was handed to. */
+  readonly call?: CallNode;
 }
 
 export interface CallGraph {
@@ -113,12 +115,12 @@ function edgesOf(facts: OwnerFacts, values: Values): CallEdge[] {
     const isOnError = isOnErrorPath(call, facts.owner);
     const add = (target: Owner, kind: CallEdge['kind'], node: ts.Node = call): void => {
       if (!edges.some((edge) => edge.target === target && edge.node === node))
-        edges.push({ target, node, kind, isOnErrorPath: isOnError });
+        edges.push({ target, node, kind, isOnErrorPath: isOnError, call });
     };
     const targets = targetsOf(call, values);
     for (const target of targets) add(target, 'call');
     for (const initializer of initializersOf(call, values)) add(initializer, 'call');
-    const kind = callbackKind(call, targets.length > 0);
+    const kind = callbackKind(call, targets.length > 0, values);
     if (kind) for (const [target, node] of handedOver(call, values, kind)) add(target, kind, node);
   }
   return edges;
@@ -132,12 +134,19 @@ function initializersOf(call: CallNode, values: Values): ts.PropertyDeclaration[
     .flatMap((value) => (value.kind === 'class' ? value.node.members.filter(isInstanceInitializer) : []));
 }
 
-function callbackKind(call: CallNode, isOurs: boolean): CallEdge['kind'] | undefined {
+function callbackKind(call: CallNode, isOurs: boolean, values: Values): CallEdge['kind'] | undefined {
   const name = calleeName(call) ?? '';
   if (MEMOISERS.test(name)) return 'memo';
-  // A listener tells nothing of when it is called.
+  // A listener tells nothing of when it is called, but for `app.on('GET', '/', handler)` of Hono.
+  if (name === 'on' && isOfHono(call, values)) return 'deferred';
   if (/^(on|addListener|addEventListener|listen|process)$/.test(name)) return undefined;
   return isOurs || IMMEDIATE.test(name) ? 'callback' : 'deferred';
+}
+
+function isOfHono(call: CallNode, values: Values): boolean {
+  return values
+    .of(call.expression)
+    .some((value) => /^(?:hono|@hono)(?:\/|$)/.test(rootOf(value)?.external.module ?? ''));
 }
 
 /** Functions given to a call: as arguments, inside arrays and object literals, or by name. */
