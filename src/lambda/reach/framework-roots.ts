@@ -6,6 +6,7 @@ import { isServedWhereNamed, type ServedMethod, servedMethods } from './decorate
 import { givenToNest, isFilter, methodsForAll } from './nest/given.js';
 import { createNest, type NestOf } from './nest/nest.js';
 import type { Root } from './roots.js';
+import { actionRoots } from './server-actions.js';
 
 type FilesOf = (fn: LambdaFunction) => ReadonlySet<string>;
 
@@ -16,8 +17,9 @@ interface ServedClass {
 }
 
 /**
- * Methods that a framework enters because of what decorates them. They serve the functions that load their class, and where a function starts
- * modules of NestJS, only those whose modules list it. Who makes a context of NestJS serves no requests, but commands and events within.
+ * What a framework enters since a decorator, an interface or a directive says so. Methods of classes serve the functions that load their class,
+ * and where a function starts modules of NestJS, only those whose modules list it. Who makes a context of NestJS serves no requests, but
+ * commands and events within.
  */
 export function frameworkRoots(
   graph: ModuleGraph,
@@ -35,6 +37,7 @@ export function frameworkRoots(
   const roots = [
     ...classes.flatMap((served) => rootsOfClass(served, all, nest, filesOf)),
     ...rootsGiven(graph, values, all, nest, filesOf),
+    ...actionRoots(graph, all, filesOf),
   ];
   return roots.filter(({ functions }) => functions.length > 0);
 }
