@@ -187,6 +187,25 @@ describe('figures of what lacks packages', () => {
     });
   }
 
+  it('name the client of Prisma that is not generated as not built', async () => {
+    const prisma = (more: Files): Files => ({
+      'template.yaml': template(bundledFunction('Orders', 'src/orders.ts')),
+      'src/orders.ts':
+        "import { PrismaClient } from '@prisma/client';\nexport const handler = async () => PrismaClient;\n",
+      'node_modules/@prisma/client/package.json': '{ "name": "@prisma/client", "main": "default.js" }',
+      'node_modules/@prisma/client/default.js': "module.exports = { ...require('.prisma/client/default') };\n",
+      ...more,
+    });
+    const client = (text: string): Files => prisma({ 'node_modules/.prisma/client/default.js': text });
+    const stub = 'throw new Error(\'@prisma/client did not initialize yet. Please run "prisma generate"\');\n';
+    for (const files of [prisma({}), client(stub)]) {
+      const text = await output(['bundle'], files);
+      assert.match(text, /^ {2}Installed, but not built, and not counted: @prisma\/client\.$/m);
+      assert.match(text, /1 package is installed, but not built, and not counted: @prisma\/client$/m);
+    }
+    assert.doesNotMatch(await output(['bundle'], client('exports.PrismaClient = class {};\n')), /not built|at least/);
+  });
+
   const OPTIONAL = { peerDependencies: { driver: '1' }, peerDependenciesMeta: { driver: { optional: true } } };
 
   it('are none where a package imports a peer that it calls optional', async () => {

@@ -54,7 +54,7 @@ export async function weighBuilt(
     assets: Object.entries(further).map(([file, { length }]) => ({ file, bytes: length })),
     external,
     fromRuntime: external,
-    missing: packageNames(lacking),
+    missing: packageNames([...lacking, ...ungenerated(code)]),
     loadedExternal: graph.loadedExternal,
     ...(major !== undefined && { major }),
     isModule: options.format === 'esm' || outfile.endsWith('.mjs'),
@@ -84,6 +84,12 @@ function unfollowedTexts(places: readonly BuildPlace[], root: string): readonly 
     return `${relativePath(root, path)}:${line} loads a module whose name is known only at run time; what it brings in is not counted.`;
   });
   return [...new Set(texts)].slice(0, SHOWN_PLACES);
+}
+
+/** What stands in for Prisma's client until it is generated says so. */
+function ungenerated(code: Uint8Array): readonly string[] {
+  const text = Buffer.from(code.buffer, code.byteOffset, code.byteLength);
+  return text.includes('@prisma/client did not initialize yet') ? ['@prisma/client'] : [];
 }
 
 /** Native parts that the build was told to leave out. */
