@@ -9,6 +9,7 @@ import { count } from '../words/counts.js';
 import { buildBundles } from './build/build.js';
 import type { BuildOutcome } from './build/build-outcome.js';
 import { type BuildRequest, entryPointsOf } from './build/build-request.js';
+import { missingImports } from './build/missing-imports.js';
 import type { BundleGraph } from './build/module-graph.js';
 import { assumedPlanFor, buildProblemsOf, type PlanInFolder, plansFor } from './build/plans.js';
 import { createDeclaredAs, type DeclaredAs } from './packages/declared-as.js';
@@ -115,7 +116,8 @@ async function buildGroup(
   const entries = entryPointsOf(group);
   host.log('info', `Building ${count(entries.length, 'function')}`);
   const outcome = await build({ entries, options, folder, host });
-  for (const name of outcome.missing) missing.add(name);
+  const optional = onlyOptional(outcome, tools);
+  for (const name of outcome.missing) if (!optional.has(name)) missing.add(name);
   for (const plan of group) for (const problem of buildProblemsOf(plan, outcome, root)) tell(plan.fn, problem);
   const fullGraphOf = createFullGraphOf(group, tools);
   const weigh: Weigh = (plan, built) => weighBuilt(plan, built, { ...tools, declaredAs }, root, outcome.missing);
@@ -141,6 +143,15 @@ async function buildGroup(
     const assumptions = [...each.bundle.assumptions, ...(doubts?.get(each) ?? [])];
     return [each.fn, { ...each.bundle, assumptions, ...(variants && { variants: variants.get(each) ?? [] }) }];
   });
+}
+
+/** Of what is not installed, what only packages import that can do without. */
+function onlyOptional({ bundles, missing }: BuildOutcome, { isLeftOptional }: FileTools): ReadonlySet<string> {
+  const imports = [...bundles.values()].flatMap(({ graph }) => missingImports(graph, missing));
+  const needed = imports.filter(({ importer, specifier }) => !isLeftOptional(importer, specifier));
+  const names = new Set(imports.map(({ specifier }) => specifier));
+  for (const { specifier } of needed) names.delete(specifier);
+  return names;
 }
 
 /** Packages that are not there, once for all. What an import names may be a part of one. */

@@ -24,6 +24,7 @@ import { dedupe } from './dedupe.js';
 import { toDeployment } from './deployment.js';
 import { withEdge } from './edge.js';
 import { withGivenBuild } from './given-build.js';
+import { handedOn, keyOf } from './handed-on.js';
 import { identify } from './identity.js';
 import { readDockerfiles } from './images/read.js';
 import { type FoundFunction, isFound, resolveAll } from './resolve.js';
@@ -98,7 +99,7 @@ export async function discoverFunctions(
   const realFile = createRealFiles(options.root, host);
   const known = new Set(found.map(({ handler }) => realFile(handler.file)));
   const needed = toNeededStrength(workspace, found.filter(isDeclared), unresolved, program.cutShort);
-  const shaped = readCodeShape(workspace, needed, known);
+  const shaped = readCodeShape(workspace, needed, known, handedOnBy(workspace, found));
   const identified = identify([...dedupe(found), ...shaped], unresolved);
   const functions = identified.functions
     .map((fn) => ({ ...fn, handler: { ...fn.handler, file: realFile(fn.handler.file) } }))
@@ -118,6 +119,15 @@ export async function discoverFunctions(
 /** What the config names, and what a reader follows in part only, does not tell that nothing else is a function. */
 function isDeclared({ declaredIn, leavesCodeOpen }: FoundFunction): boolean {
   return isOfDeployTool(declaredIn) && !leavesCodeOpen;
+}
+
+/** The exports that the handlers of functions hand on. */
+function handedOnBy(workspace: Workspace, found: readonly FoundFunction[]): ReadonlySet<string> {
+  const places = found.flatMap(({ handler }) => {
+    const file = absolutePath(workspace.root, handler.file);
+    return handedOn(workspace, { file, name: handler.export.split('.')[0] ?? '' });
+  });
+  return new Set(places.map(keyOf));
 }
 
 /** Where a file is that a link leads to: the analysis and bundlers know it by that name. */

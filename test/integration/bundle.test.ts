@@ -201,6 +201,21 @@ describe('coldlens bundle', () => {
     assert.match(found.functions[0].assumptions[0] ?? '', /^It is built by webpack\. These figures assume esbuild: /);
   });
 
+  it('takes texts as they are where a build is assumed, leaves native parts out, and says so', async () => {
+    const { report: found, exitCode } = await report({
+      'serverless.yml':
+        'service: shop\nprovider: { name: aws, runtime: nodejs22.x }\nplugins: [serverless-webpack]\nfunctions: { a: { handler: a.handler } }\n',
+      'a.js':
+        "import schema from './schema.graphql';\nimport addon from './addon.node';\nexport const handler = async () => [schema, addon.x, <p />];\n",
+      'schema.graphql': `type Query { ${'letter'.repeat(50)}: Int }\n`,
+      'addon.node': 'x'.repeat(10_000),
+    });
+    assert.equal(exitCode, 0);
+    const [fn] = found.functions;
+    assert.ok(fn && fn.unzippedBytes > 300 && fn.unzippedBytes < 5000);
+    assert.ok(fn.assumptions.includes('addon.node is a native part, and not counted.'));
+  });
+
   it('tells what discovery stumbled over', async () => {
     const { report: found, exitCode } = await report({
       'template.yaml': 'Resources:\n  A: { Type: AWS::Serverless::Function, Properties: { Handler: gone.handler\n',

@@ -187,6 +187,56 @@ describe('figures of what lacks packages', () => {
     });
   }
 
+  it('name the client of Prisma that is not generated as not built', async () => {
+    const prisma = (more: Files): Files => ({
+      'template.yaml': template(bundledFunction('Orders', 'src/orders.ts')),
+      'src/orders.ts':
+        "import { PrismaClient } from '@prisma/client';\nexport const handler = async () => PrismaClient;\n",
+      'node_modules/@prisma/client/package.json': '{ "name": "@prisma/client", "main": "default.js" }',
+      'node_modules/@prisma/client/default.js': "module.exports = { ...require('.prisma/client/default') };\n",
+      ...more,
+    });
+    const client = (text: string): Files => prisma({ 'node_modules/.prisma/client/default.js': text });
+    const stub = 'throw new Error(\'@prisma/client did not initialize yet. Please run "prisma generate"\');\n';
+    for (const files of [prisma({}), client(stub)]) {
+      const text = await output(['bundle'], files);
+      assert.match(text, /^ {2}Installed, but not built, and not counted: @prisma\/client\.$/m);
+      assert.match(text, /1 package is installed, but not built, and not counted: @prisma\/client$/m);
+    }
+    assert.doesNotMatch(await output(['bundle'], client('exports.PrismaClient = class {};\n')), /not built|at least/);
+  });
+
+  const OPTIONAL = { peerDependencies: { driver: '1' }, peerDependenciesMeta: { driver: { optional: true } } };
+
+  it('are none where a package imports a peer that it calls optional', async () => {
+    const code =
+      'const load = (name, get) => { try { return get(); } catch {} };\nexports.x = load("driver", () => require("driver/sub"));\n';
+    const report = JSON.parse(await output(['bundle', '--format', 'json'], undeclared(code, OPTIONAL)));
+    assert.deepEqual(
+      report.functions.map((each: { missing: string[] }) => each.missing),
+      [[], []],
+    );
+    assert.deepEqual(report.problems, []);
+  });
+
+  it('count such a peer where the project asks for it, or imports it itself', async () => {
+    const code = 'exports.x = () => require("driver");\n';
+    const asking = {
+      ...undeclared(code, OPTIONAL),
+      'package.json': '{ "name": "shop", "dependencies": { "db": "1", "driver": "1" } }',
+    };
+    const importing = {
+      ...undeclared(code, OPTIONAL),
+      'src/bundled.ts':
+        "import db from 'db';\nimport driver from 'driver';\nexport const handler = async () => [db, driver];\n",
+    };
+    for (const files of [asking, importing]) {
+      const report = JSON.parse(await output(['bundle', '--format', 'json'], files));
+      const bundled = report.functions.find(({ name }: { name: string }) => name === 'Bundled');
+      assert.deepEqual(bundled.missing, ['driver']);
+    }
+  });
+
   it('count what a package lists, whatever stands around its import', async () => {
     const code = 'try { exports.x = require("driver"); } catch {}\n';
     const report = JSON.parse(

@@ -37,6 +37,7 @@ export const rooms: Readonly<Record<string, string>> = {
   'lambda/order': 'statements and loops in their order: what depends on what, what is waited for, how often',
   'lambda/reach': 'which code invocations enter, by which calls, and what runs once for an environment',
   'lambda/reach/guards': 'conditions that keep code from running again: if it is set, return early',
+  'lambda/reach/nest': 'what an application of NestJS serves: the classes that its modules list',
   'lambda/replacements': 'what tests and start-up code put in the place of code, objects and environment variables',
   'lambda/values': 'what an expression may stand for',
   'measure/prepare': 'making a function startable here: files, stand-ins, marks',

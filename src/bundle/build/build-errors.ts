@@ -6,8 +6,8 @@ export function missingPackages(errors: readonly Message[]): readonly string[] {
   return [...new Set(errors.flatMap((error) => missingPackage(error) ?? []))].sort();
 }
 
-/** A name that npm allows; `@/x`, `~/x` and `#x` are paths that some tsconfig.json or package.json should explain. */
-const PACKAGE_NAME = /^(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(\/|$)/i;
+/** A name that npm allows; `@/x`, `~/x` and `#x` are paths that some tsconfig.json or package.json should explain; `.prisma` is generated. */
+const PACKAGE_NAME = /^(?:\.prisma|(@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*)(\/|$)/i;
 
 /** The name in `Could not resolve "x"` when it is that of a package, not of a file. */
 function missingPackage({ text }: Message): string | undefined {

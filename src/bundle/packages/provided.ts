@@ -10,7 +10,8 @@ export function isProvided(name: string, fn: LambdaFunction): boolean {
   return hasSdkV3(major) ? isV3 : name === 'aws-sdk';
 }
 
-/** `@scope/name` of `@scope/name/lib/x`. */
+/** `@scope/name` of `@scope/name/lib/x`. What Prisma generates is that of its client. */
 export function packageNameOf(specifier: string): string {
+  if (specifier.startsWith('.prisma/')) return '@prisma/client';
   return /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
 }

@@ -22,6 +22,32 @@ export function createLacksPeer(host: Host, root: string, packageOf: PackageOf):
   return createLacks(peersOf, host, root, packageOf);
 }
 
+/**
+ * Is it a peer that the importing package calls optional, that is not installed, and that the project does not ask for? Such a package finds out by
+ * itself: NestJS loads `@nestjs/microservices` only where it is there.
+ */
+export function createIsLeftOptional(host: Host, root: string, packageOf: PackageOf): LacksRequired {
+  const isOptional = createLacks(
+    ({ peerDependenciesMeta = {} }) => optionalIn(peerDependenciesMeta),
+    host,
+    root,
+    packageOf,
+  );
+  const isAskedFor = (importer: string, specifier: string): boolean =>
+    foldersUpwards(importer.replace(/\/node_modules\/.*$/, ''), root).some((folder) =>
+      requiredBy(readManifest(folder, host) ?? {}, 'all').includes(packageNameOf(specifier)),
+    );
+  return (importer, specifier) =>
+    importer.includes('/node_modules/') && isOptional(importer, specifier) && !isAskedFor(importer, specifier);
+}
+
+function optionalIn(meta: unknown): readonly string[] {
+  const entries = typeof meta === 'object' && meta !== null ? Object.entries(meta) : [];
+  return entries.flatMap(([name, value]) =>
+    (value as { optional?: unknown } | null)?.optional === true ? [name] : [],
+  );
+}
+
 function createLacks(
   namesOf: (manifest: Manifest) => readonly string[],
   host: Host,

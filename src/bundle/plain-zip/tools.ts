@@ -3,7 +3,12 @@ import { isBelow, relativePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { createPackageOf, type PackageOf } from '../packages/packages.js';
-import { createLacksPeer, createLacksRequired, type LacksRequired } from '../packages/required.js';
+import {
+  createIsLeftOptional,
+  createLacksPeer,
+  createLacksRequired,
+  type LacksRequired,
+} from '../packages/required.js';
 import { type Layers, layersKey, openLayers } from './layers.js';
 import { createZipSizes, type ZipSizeOf } from './zip-sizes.js';
 
@@ -15,6 +20,7 @@ export interface FileTools {
   readonly packageOf: PackageOf;
   readonly lacksRequired: LacksRequired;
   readonly lacksPeer: LacksRequired;
+  readonly isLeftOptional: LacksRequired;
   readonly zipSizeOf: ZipSizeOf;
   readonly layersOf: (fn: LambdaFunction) => Layers;
   /** Paths relative to the root, whether they were seen through a link or not. */
@@ -30,6 +36,7 @@ export function createFileTools(root: string, host: Host): FileTools {
     packageOf,
     lacksRequired: createLacksRequired(host, root, packageOf),
     lacksPeer: createLacksPeer(host, root, packageOf),
+    isLeftOptional: createIsLeftOptional(host, root, packageOf),
     zipSizeOf: createZipSizes(host),
     layersOf: memoiseBy(layersKey, (fn) => openLayers(fn, root, host)),
     relative: relativeTo(root, host.realPath(root)),

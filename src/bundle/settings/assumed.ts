@@ -3,8 +3,21 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { Host } from '../../model/host.js';
 import { isModuleFile } from '../../sources/module-format.js';
 import { assumedBuildText } from '../../words/assumed-build.js';
+import type { BundlerOptions } from '../build/bundler-options.js';
 import { cdkSettings } from './cdk.js';
 import type { CdkFlags } from './tool-settings.js';
+
+/**
+ * What other tools put into a build by loaders and plug-ins of theirs: texts as they are, and of parts for one platform nothing. JSX in `.js` is
+ * common where Babel builds.
+ */
+const LOADERS: BundlerOptions['loader'] = {
+  ...Object.fromEntries(
+    ['.graphql', '.gql', '.sql', '.html', '.hbs', '.ejs', '.md', '.pem'].map((each) => [each, 'text']),
+  ),
+  '.node': 'empty',
+  '.js': 'jsx',
+};
 
 const NO_FLAGS: CdkFlags = { excludesSmithy: false, usesLatestRuntime: false };
 
@@ -17,7 +30,8 @@ const NO_FLAGS: CdkFlags = { excludesSmithy: false, usesLatestRuntime: false };
 export function assumedSettings(fn: LambdaFunction, entry: string, root: string, reason: string, host: Host) {
   const format = isModule(entry, root, host) ? 'esm' : 'cjs';
   const plan = cdkSettings({ tool: 'esbuild', format }, fn, NO_FLAGS);
-  return { ...plan, assumptions: [assumedBuildText(reason), ...plan.assumptions], assumedSince: reason };
+  const options = { ...plan.options, loader: { ...LOADERS, ...plan.options.loader } };
+  return { ...plan, options, assumptions: [assumedBuildText(reason), ...plan.assumptions], assumedSince: reason };
 }
 
 /** An `await` at the beginning of a line, or of what a declaration there is given. */

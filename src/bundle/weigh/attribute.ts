@@ -25,6 +25,7 @@ export interface PackageKnowledge {
   readonly packageOf: PackageOf;
   readonly declaredAs: DeclaredAs;
   readonly lacksRequired: LacksRequired;
+  readonly isLeftOptional: LacksRequired;
 }
 
 /** Says of each byte in a bundle whose it is, and why that is there. Paths become relative to the root. */

@@ -2,6 +2,7 @@ import { relativePath } from '../../lib/paths.js';
 import type { DetailedBundle } from '../../model/bundle.js';
 import type { BuildPlace, BuiltBundle } from '../build/build-outcome.js';
 import { handledImports, missingImports } from '../build/missing-imports.js';
+import { type BundleGraph, moduleAt, reachable } from '../build/module-graph.js';
 import { readsSourceMaps } from '../build/source-map-readers.js';
 import { packageNames } from '../packages/package-names.js';
 import type { BuildPlan } from '../settings/settings.js';
@@ -28,7 +29,9 @@ export async function weighBuilt(
   const attribution = attribute(graph, knowledge, root);
   const inlineBytes = options.sourcemap === 'inline' || options.sourcemap === 'both' ? inlineMapBytes(code) : 0;
   const lacking = [
-    ...missingImports(graph, missing),
+    ...missingImports(graph, missing).filter(
+      ({ importer, specifier }) => !knowledge.isLeftOptional(importer, specifier),
+    ),
     ...handledImports(graph).filter(({ importer, specifier }) => knowledge.lacksRequired(importer, specifier)),
   ].map(({ specifier }) => specifier);
   const external = graph.external.filter((name) => !lacking.includes(name));
@@ -51,13 +54,13 @@ export async function weighBuilt(
     assets: Object.entries(further).map(([file, { length }]) => ({ file, bytes: length })),
     external,
     fromRuntime: external,
-    missing: packageNames(lacking),
+    missing: packageNames([...lacking, ...ungenerated(code)]),
     loadedExternal: graph.loadedExternal,
     ...(major !== undefined && { major }),
     isModule: options.format === 'esm' || outfile.endsWith('.mjs'),
     readsSourceMaps: readsSourceMaps(code),
     ...(assumedSince !== undefined && { assumedSince }),
-    assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root)],
+    assumptions: [...assumptions, ...unfollowedTexts(unfollowed, root), ...nativeTexts(graph, options, root)],
   };
 }
 
@@ -81,6 +84,22 @@ function unfollowedTexts(places: readonly BuildPlace[], root: string): readonly 
     return `${relativePath(root, path)}:${line} loads a module whose name is known only at run time; what it brings in is not counted.`;
   });
   return [...new Set(texts)].slice(0, SHOWN_PLACES);
+}
+
+/** What stands in for Prisma's client until it is generated says so. */
+function ungenerated(code: Uint8Array): readonly string[] {
+  const text = Buffer.from(code.buffer, code.byteOffset, code.byteLength);
+  return text.includes('@prisma/client did not initialize yet') ? ['@prisma/client'] : [];
+}
+
+/** Native parts that the build was told to leave out. */
+function nativeTexts(graph: BundleGraph, { loader }: BuildPlan['options'], root: string): readonly string[] {
+  if (loader?.['.node'] !== 'empty') return [];
+  const paths = [...reachable(graph).keys()].map((index) => moduleAt(graph, index).path);
+  return paths
+    .filter((path) => path.endsWith('.node'))
+    .slice(0, SHOWN_PLACES)
+    .map((path) => `${relativePath(root, path)} is a native part, and not counted.`);
 }
 
 const INLINE_MAP = Buffer.from('//# sourceMappingURL=data:');

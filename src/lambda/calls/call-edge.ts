@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { Owner } from '../../ast/nodes.js';
+import type { CallNode, Owner } from '../../ast/nodes.js';
 
 export interface CallEdge {
   readonly target: Owner;
@@ -12,4 +12,6 @@ export interface CallEdge {
   readonly kind: 'call' | 'callback' | 'deferred' | 'memo';
   /** Only reached when something went wrong. */
   readonly isOnErrorPath: boolean;
+  /** What the function was handed to. */
+  readonly call?: CallNode;
 }

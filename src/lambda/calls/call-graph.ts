@@ -124,7 +124,7 @@ function edgesOf(facts: OwnerFacts, values: Values): CallEdge[] {
     const isOnError = isOnErrorPath(call, facts.owner);
     const add = (target: Owner, kind: CallEdge['kind'], node: ts.Node = call): void => {
       if (!edges.some((edge) => edge.target === target && edge.node === node))
-        edges.push({ target, node, kind, isOnErrorPath: isOnError });
+        edges.push({ target, node, kind, isOnErrorPath: isOnError, call });
     };
     const targets = targetsOf(call, values);
     for (const target of targets) add(target, 'call');

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { type CallNode, calleeName, type FunctionNode, isFunctionNode, unwrap } from '../../ast/nodes.js';
 import { isRunPerInvocation } from '../catalogue/wrappers.js';
-import type { Denoted } from '../values/value.js';
+import { type Denoted, rootOf } from '../values/value.js';
 import type { Values } from '../values/values.js';
 import type { CallEdge } from './call-edge.js';
 
@@ -22,7 +22,7 @@ interface GivenFunction extends Pick<CallEdge, 'kind' | 'node'> {
 
 /** Functions that a call is given, and those that they give back to it: a package may call either. */
 export function givenFunctions(call: CallNode, values: Values, isOurs: boolean): GivenFunction[] {
-  const kind = callbackKind(call, isOurs);
+  const kind = callbackKind(call, isOurs, values);
   if (!kind) return [];
   return functionsIn(call, values, kind).flatMap(([target, node]): GivenFunction[] => {
     const inner = kind === 'deferred' ? functionsReturned(target, values) : [];
@@ -40,13 +40,20 @@ export function functionsReturned(node: FunctionNode, values: Values): FunctionN
   return values.returned(node).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
-function callbackKind(call: CallNode, isOurs: boolean): CallEdge['kind'] | undefined {
+function callbackKind(call: CallNode, isOurs: boolean, values: Values): CallEdge['kind'] | undefined {
   const name = calleeName(call) ?? '';
   if (isMemoiser(call)) return 'memo';
   if (isAskingForKeys(call)) return undefined;
-  // A listener tells nothing of when it is called.
+  // A listener tells nothing of when it is called, but for `app.on('GET', '/', handler)` of Hono.
+  if (name === 'on' && isOfHono(call, values)) return 'deferred';
   if (/^(on|addListener|addEventListener|listen|process)$/.test(name)) return undefined;
   return isOurs || IMMEDIATE.test(name) ? 'callback' : 'deferred';
+}
+
+function isOfHono(call: CallNode, values: Values): boolean {
+  return values
+    .of(call.expression)
+    .some((value) => /^(?:hono|@hono)(?:\/|$)/.test(rootOf(value)?.external.module ?? ''));
 }
 
 /** `Object.keys(handlers)` calls none of them. */

@@ -24,6 +24,7 @@ const SERVED_BY_INTERFACE: Readonly<Record<string, string>> = {
   NestInterceptor: 'intercept',
   NestMiddleware: 'use',
   PipeTransform: 'transform',
+  ExceptionFilter: 'catch',
   ICommandHandler: 'execute',
   IQueryHandler: 'execute',
   IEventHandler: 'handle',

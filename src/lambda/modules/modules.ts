@@ -7,6 +7,9 @@ import type { Host } from '../../model/host.js';
 import type { Problem } from '../../model/problem.js';
 import type { Resolution, ResolveModule } from '../../sources/resolve-module.js';
 import { collectFileFacts, type FileFacts } from './file-facts.js';
+import { filesOfGlobs } from './files-of-globs.js';
+import { globsInCalls } from './named-by-calls.js';
+import { globsOfRoutes } from './tsoa-routes.js';
 
 export interface Module {
   /** Absolute. */
@@ -15,6 +18,8 @@ export interface Module {
   readonly facts: FileFacts;
   /** Where each specifier leads that is still there after compilation. */
   readonly imports: ReadonlyMap<string, Resolution>;
+  /** Files that a framework loads by itself, since this one names them by globs; absolute. */
+  readonly named: readonly string[];
 }
 
 export interface ModuleGraph {
@@ -42,10 +47,11 @@ export function loadModules(
     const loaded = loadModule(path, root, resolve, host, parse, problems);
     if (!loaded) continue;
     modules.set(path, loaded);
-    for (const resolution of loaded.imports.values()) {
-      if (resolution.kind !== 'file' || seen.has(resolution.path)) continue;
-      seen.add(resolution.path);
-      queue.push(resolution.path);
+    const imported = [...loaded.imports.values()].flatMap((each) => (each.kind === 'file' ? each.path : []));
+    for (const next of [...imported, ...loaded.named]) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      queue.push(next);
     }
   }
   return { modules, problems, closureOf: createClosures(modules) };
@@ -73,16 +79,20 @@ function loadModule(
     });
   const facts = factsOf(file);
   const imports = new Map<string, Resolution>();
+  const globs = globsInCalls(facts);
   for (const reference of facts.references) {
     // A type-only import still leads to the classes and interfaces that parameters are annotated with.
     const resolution = resolve(reference.specifier, path);
     imports.set(reference.specifier, resolution);
     if (resolution.kind !== 'missing' || reference.typeOnly) continue;
+    const ofRoutes = globsOfRoutes(reference.specifier, path, root, host);
+    globs.push(...(ofRoutes ?? []));
+    if (ofRoutes) continue;
     const { line, character } = file.getLineAndCharacterOfPosition(reference.node.getStart(file));
     const message = `Cannot find ${reference.specifier}; what it exports is left out of the analysis.`;
     problems.push({ kind: 'unresolved-import', file: relative, line: line + 1, column: character + 1, message });
   }
-  return { path, file, facts, imports };
+  return { path, file, facts, imports, named: filesOfGlobs(globs, root, host) };
 }
 
 /** They depend on nothing but the tree, which an editor keeps as long as a file stays the same. */
@@ -117,6 +127,7 @@ function createClosures(modules: ReadonlyMap<string, Module>): (path: string) =>
         const resolution = module?.imports.get(reference.specifier);
         if (resolution?.kind === 'file' && !reference.typeOnly) closure.add(resolution.path);
       }
+      for (const named of module?.named ?? []) closure.add(named);
     }
     return closure;
   };

@@ -14,7 +14,7 @@ import {
 import { rootOf } from '../values/value.js';
 import type { Values } from '../values/values.js';
 
-interface ServedMethod {
+export interface ServedMethod {
   readonly node: ts.MethodDeclaration;
   /** Entered by a request from outside, and not by a command or an event of the program itself. */
   readonly isAsked: boolean;
@@ -35,6 +35,14 @@ export function servedMethods(node: ClassNode, values: Values): ServedMethod[] {
     const isServed = isDecorated || decorators.some(isServedMethod) || named.has(name);
     return isServed ? [{ node: member, isAsked: true }] : [];
   });
+}
+
+/**
+ * Does the class take part in requests wherever it is named, as a guard or a pipe does? A controller, a resolver or a handler of commands has to
+ * be listed.
+ */
+export function isServedWhereNamed(node: ClassNode, values: Values): boolean {
+  return !decoratorNames(node, values).some((name) => isServedClass(name) || servedByClass(name) !== undefined);
 }
 
 /** Does a framework call the method once only: before it serves, or at its end? */

@@ -1,15 +1,18 @@
 import { ts } from 'ts-morph';
 import { type ClassNode, type Owner, ownerOf } from '../../ast/nodes.js';
-import { oncePer } from '../../lib/memoise.js';
+import { once, oncePer } from '../../lib/memoise.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallEdge } from '../calls/call-edge.js';
 import type { CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
+import { frameworkRoots } from './framework-roots.js';
 import type { Lifetimes } from './long-lived.js';
 import { isMemoised } from './once-per-environment.js';
-import { decoratedRoots, deferredRoots, openMethods, type Root } from './roots.js';
+import { type Calling, createRegistrations } from './registrations.js';
+import { deferredRoots, openMethods, type Root } from './roots.js';
 import { type Caller, findRoute, inOrder, type Loads, type Route } from './route.js';
+import { setUpRoots } from './set-up.js';
 
 export interface Reach {
   /** All that invocations enter first: handlers, what libraries were given, methods without a known caller. */
@@ -27,6 +30,8 @@ export interface Reach {
   isEntered(fn: LambdaFunction): boolean;
 }
 
+const NOTHING_LASTS = { runsPerInvocation: () => true, isPerInvocation: () => true };
+
 /** Follows the calls from the handlers, leaving out what is memoised. */
 export function computeReach(
   handlers: readonly Root[],
@@ -39,34 +44,33 @@ export function computeReach(
   // What Lambda itself enters serves that function only, although a wrapper was given it while the module loaded.
   const entered = new Set(handlers.map(({ node }) => node));
   const filesOf = (fn: LambdaFunction) => graph.closureOf(fileOf(fn));
-  const functionsLoading = (path: string) => all.filter((fn) => filesOf(fn).has(path));
-  const decorated = decoratedRoots(graph, values, functionsLoading, filesOf);
-  const handed = [...deferredRoots(graph, calls, all, fileOf), ...decorated];
-  const known = [...handlers, ...handed.filter(({ node }) => !entered.has(node))];
+  const callingOf = createRegistrations(values);
+  const handed = [
+    ...deferredRoots(graph, calls, all, fileOf, callingOf),
+    ...frameworkRoots(graph, values, all, filesOf),
+  ];
+  const atFirst = [...handlers, ...handed.filter(({ node }) => !entered.has(node))];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
   const valuesOf = values.of;
-  const cautious: Lifetimes = {
-    runsPerInvocation: () => true,
-    isPerInvocation: () => true,
-    targetsOf,
-    valuesOf,
-    memoised: new Map(),
-  };
+  const cautious: Lifetimes = { ...NOTHING_LASTS, targetsOf, valuesOf, memoised: new Map() };
   const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
-  const closed = follow(known, calls, cautious);
+  const withSetUp = createSetUp(calls, callingOf, loads, filesOf);
+  const first = withSetUp(atFirst, cautious);
+  const closed = follow(first, calls, cautious);
   const callersOfClosed = reverse(closed.keys(), calls, cautious);
-  const open = openMethods(closed, graph, values, (owner) => findRoute(owner, known, callersOfClosed, loads).functions);
-  const roots = [...known, ...open];
-  const first = follow(roots, calls, cautious);
+  const open = openMethods(closed, graph, values, (owner) => findRoute(owner, first, callersOfClosed, loads).functions);
+  const whileCautious = follow([...first, ...open], calls, cautious);
   const rebuilt = rebuiltClasses(closed, graph, values, cautious);
   const lifetimes: Lifetimes = {
-    runsPerInvocation: (owner) => first.has(owner),
+    runsPerInvocation: (owner) => whileCautious.has(owner),
     isPerInvocation: (node) => rebuilt.has(node),
     targetsOf,
     valuesOf,
     memoised: new Map(),
   };
+  const known = withSetUp(first, lifetimes);
+  const roots = [...known, ...open];
   const reached = follow(roots, calls, lifetimes);
   const callers = reverse(reached.keys(), calls, lifetimes);
   const routeFrom = (from: readonly Root[], owner: Owner): Route => findRoute(owner, from, callers, loads);
@@ -89,10 +93,32 @@ function withOpen(known: Route, open: Route): Route {
   return others.length === 0 ? known : { ...known, functions: inOrder([...known.functions, ...others]) };
 }
 
+/** Adds what servers are given by code that runs once. */
+function createSetUp(
+  calls: CallGraph,
+  callingOf: (edge: CallEdge) => Calling | undefined,
+  loads: Loads,
+  filesOf: (fn: LambdaFunction) => ReadonlySet<string>,
+): (roots: readonly Root[], lifetimes: Lifetimes) => readonly Root[] {
+  const withSetUp = (roots: readonly Root[], lifetimes: Lifetimes): readonly Root[] => {
+    const reached = follow(roots, calls, lifetimes);
+    const callers = once(() => reverse(reached.keys(), calls, lifetimes));
+    const isOnce = (edge: CallEdge): boolean => !isFollowed(edge, lifetimes);
+    const functionsReaching = (owner: Owner) => findRoute(owner, roots, callers(), loads).functions;
+    const given = setUpRoots(reached.keys(), { calls, callingOf, isOnce, functionsReaching, filesOf });
+    const news = given.filter(({ node, functions }) => functions.length > 0 && !reached.has(node));
+    // What a route asks for may set up more.
+    return news.length === 0 ? roots : withSetUp([...roots, ...news], lifetimes);
+  };
+  return withSetUp;
+}
+
 /** Everything entered from the roots; the value is true where only an error path leads there. */
 function follow(roots: readonly Root[], calls: CallGraph, lifetimes: Lifetimes): Map<Owner, boolean> {
-  const reached = new Map<Owner, boolean>(roots.map((root) => [root.node, false]));
+  const ordinary = roots.filter(({ isOnErrorPath }) => !isOnErrorPath);
+  const reached = new Map<Owner, boolean>(ordinary.map((root) => [root.node, false]));
   spread(reached, calls, lifetimes, false);
+  for (const { node } of roots) if (!reached.has(node)) reached.set(node, true);
   spread(reached, calls, lifetimes, true);
   return reached;
 }

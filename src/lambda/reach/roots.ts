@@ -1,10 +1,12 @@
 import { ts } from 'ts-morph';
 import { type ClassNode, type FunctionNode, hasModifier, isFunctionNode, type Owner } from '../../ast/nodes.js';
 import type { LambdaFunction } from '../../model/function.js';
+import type { CallEdge } from '../calls/call-edge.js';
 import type { CallGraph } from '../calls/call-graph.js';
-import type { Module, ModuleGraph } from '../modules/modules.js';
+import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
-import { isLifecycle, servedMethods } from './decorated.js';
+import { isLifecycle } from './decorated.js';
+import type { Calling } from './registrations.js';
 
 /** A function that an invocation enters first. */
 export interface Root {
@@ -13,6 +15,8 @@ export interface Root {
   readonly functions: readonly LambdaFunction[];
   /** Where module-level code hands it to a library. */
   readonly handedOver?: readonly ts.Node[];
+  /** Entered only when something went wrong. */
+  readonly isOnErrorPath?: boolean;
 }
 
 /** Callbacks that module-level code hands to a library: routes, resolvers, middlewares. They run when the library sees fit: while serving. */
@@ -21,14 +25,17 @@ export function deferredRoots(
   calls: CallGraph,
   all: readonly LambdaFunction[],
   fileOf: (fn: LambdaFunction) => string,
+  callingOf: (edge: CallEdge) => Calling | undefined,
 ): Root[] {
   const initOwners = new Set<Owner>([...graph.modules.values()].map((module) => module.file));
   const found = new Map<FunctionNode, ts.Node[]>();
   for (const owner of initOwners) {
     for (const edge of calls.edgesFrom(owner)) {
-      if (edge.kind === 'deferred' && isFunctionNode(edge.target)) {
+      const isLater = edge.kind === 'deferred' && callingOf(edge) !== 'once';
+      if (!isLater) initOwners.add(edge.target);
+      else if (isFunctionNode(edge.target)) {
         found.set(edge.target, [...(found.get(edge.target) ?? []), edge.node]);
-      } else if (edge.kind !== 'deferred') initOwners.add(edge.target);
+      }
     }
   }
   // What a deployment program hands over runs while it deploys; its functions in place are entered by themselves.
@@ -40,41 +47,6 @@ export function deferredRoots(
       const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));
       return { node, functions, handedOver };
     });
-}
-
-/**
- * Methods that a framework enters because of what decorates them. They serve the functions that load their class. Those that make a context
- * of NestJS only serve no requests, but commands and events within.
- */
-export function decoratedRoots(
-  graph: ModuleGraph,
-  values: Values,
-  functionsLoading: (path: string) => readonly LambdaFunction[],
-  filesOf: (fn: LambdaFunction) => ReadonlySet<string>,
-): Root[] {
-  const made = new Map([...graph.modules].map(([path, module]) => [path, madeByNest(module)]));
-  const isContextOnly = (fn: LambdaFunction): boolean => {
-    const all = new Set([...filesOf(fn)].flatMap((path) => [...(made.get(path) ?? [])]));
-    return all.size === 1 && all.has('createApplicationContext');
-  };
-  return [...graph.modules.values()].flatMap(({ file, facts }) => {
-    const served = facts.classes.flatMap((node) => servedMethods(node, values));
-    if (served.length === 0) return [];
-    const loading = functionsLoading(file.fileName);
-    const serving = loading.filter((fn) => !isContextOnly(fn));
-    return served.map(({ node, isAsked }) => ({ node, functions: isAsked ? serving : loading }));
-  });
-}
-
-/** What the files call on `NestFactory`: `create`, `createMicroservice`, `createApplicationContext`. */
-function madeByNest({ facts }: Module): Set<string> {
-  const calls = [...facts.owners.values()].flatMap((owner) => owner.calls);
-  return new Set(
-    calls.flatMap(({ expression }) => {
-      const isOfNest = ts.isPropertyAccessExpression(expression) && expression.expression.getText() === 'NestFactory';
-      return isOfNest ? [expression.name.text] : [];
-    }),
-  );
 }
 
 /**

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
+import { absolutePath } from '../../lib/paths.js';
 import { isTestFile } from '../../lib/test-file.js';
+import { keyOf } from '../handed-on.js';
 import type { FoundFunction } from '../resolve.js';
 import { isSourcePath, nearestFolderWith, withoutExtension } from '../source-file.js';
 import type { Workspace } from '../workspace.js';
@@ -8,11 +10,17 @@ import { type EvidenceStrength, type EvidentHandler, findEvidentHandlers, mayExp
 /** How much evidence a project (a folder with a package.json) asks for; `undefined` when its deployment files say it all. */
 export type NeededStrength = (project: string) => EvidenceStrength | undefined;
 
-/** Finds handlers by the look of their code, in projects whose deployment files do not name them. */
+/**
+ * Finds handlers by the look of their code, in projects whose deployment files do not name them.
+ *
+ * @param known files with functions that are found already.
+ * @param handedOn exports that those functions lead to by others: they are no more of them.
+ */
 export function readCodeShape(
   workspace: Workspace,
   needed: NeededStrength,
   known: ReadonlySet<string>,
+  handedOn: ReadonlySet<string>,
 ): FoundFunction[] {
   const projects = new Map<string, EvidenceStrength | undefined>();
   return workspace.files
@@ -22,7 +30,10 @@ export function readCodeShape(
       if (!projects.has(project)) projects.set(project, needed(project));
       const strength = projects.get(project);
       return strength === undefined ? [] : readFile(workspace, file, strength);
-    });
+    })
+    .filter(
+      ({ handler }) => !handedOn.has(keyOf({ file: absolutePath(workspace.root, handler.file), name: handler.export })),
+    );
 }
 
 function isCandidate(file: string): boolean {

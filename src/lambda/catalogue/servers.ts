@@ -1,0 +1,19 @@
+/** Packages whose applications, routers and servers are given what they call for requests. */
+const SERVERS =
+  /^(?:express|express-promise-router|fastify|@fastify\/.*|hono|hono\/.*|@hono\/.*|koa|koa-.*|@koa\/.*|@nestjs\/.*|lambda-api|itty-router|polka|restify|h3|elysia|connect|router|find-my-way|@hapi\/hapi|@apollo\/server|apollo-server.*|graphql-yoga|@graphql-yoga\/.*|@graphql-tools\/.*|graphql-tools|type-graphql|routing-controllers|@trpc\/server.*|@as-integrations\/.*|serverless-http|aws-serverless-express|(?:@vendia|@codegenie)\/serverless-express|passport.*)$/;
+
+/** What they call once, before they serve or when they end. */
+const ONCE = /^(?:register|after|ready|listen|close|start|init)$/;
+const ONCE_HOOKS = /^(?:onReady|onListen|onRegister|onRoute|onClose|preClose)$/;
+
+/** What makes a plug-in of Fastify out of a function. */
+const PLUGIN_MAKER = 'fastify-plugin';
+
+export const isServer = (module: string): boolean => SERVERS.test(module) || module === PLUGIN_MAKER;
+
+/** @param method what is called: `register`; of a package itself, nothing. */
+export function callsOnce(module: string, method: string | undefined, firstArgument: string | undefined): boolean {
+  if (module === PLUGIN_MAKER) return true;
+  if (method === 'addHook') return ONCE_HOOKS.test(firstArgument ?? '');
+  return method !== undefined && ONCE.test(method);
+}

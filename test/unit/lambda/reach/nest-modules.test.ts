@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { loadSource } from '../../../support/load-source.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const main = (module: string, more = ''): string => `import { NestFactory } from '@nestjs/core';
+import { Module } from '@nestjs/common';
+import './lib';
+import * as lib from './lib';
+import { Cats, Dogs, CatsModule, DogsModule, Guard } from './lib';
+${more}
+export const handler = async () => {
+  const app = await NestFactory.create(${module});
+  await app.init();
+};`;
+
+const LIB: Files = {
+  'lib/index.ts': `export * from './cats.controller';
+export * from './dogs.controller';
+export * from './cats.module';
+export * from './dogs.module';
+export * from './guard';`,
+  'lib/cats.controller.ts': `import { Controller, Get } from '@nestjs/common';
+@Controller('cats')
+export class Cats {
+  @Get() miaow() {}
+}`,
+  'lib/dogs.controller.ts': `import { Controller, Get, UseGuards } from '@nestjs/common';
+import { Guard } from './guard';
+@Controller('dogs')
+@UseGuards(Guard)
+export class Dogs {
+  @Get() bark() {}
+}`,
+  'lib/cats.module.ts': `import { Module } from '@nestjs/common';
+import { Cats } from './cats.controller';
+@Module({ controllers: [Cats] })
+export class CatsModule {
+  static forRoot(controllers = []) {
+    return { module: CatsModule, controllers };
+  }
+}`,
+  'lib/dogs.module.ts': `import { Module } from '@nestjs/common';
+import { Dogs } from './dogs.controller';
+import { Guard } from './guard';
+@Module({ controllers: [Dogs], providers: [Guard] })
+export class DogsModule {}`,
+  'lib/guard.ts': `import { CanActivate } from '@nestjs/common';
+export class Guard implements CanActivate {
+  async canActivate() { return true; }
+}`,
+};
+
+const METHODS = ['Cats.miaow', 'Dogs.bark', 'Guard.canActivate'];
+
+/** The methods of the barrel that invocations of the handler enter. */
+function served(files: Files, handlers = ['main.ts#handler']): string {
+  const { program, owners } = loadSource({ ...LIB, ...files }, { handlers });
+  const names = METHODS.filter((name) =>
+    owners(name).some((owner) => program.reach.routeTo(owner).functions.some((fn) => fn.name === 'main')),
+  );
+  return names.map((name) => name.replace(/\..*/, '')).join(' ');
+}
+
+const module = (metadata: string, more = ''): Files => ({
+  'main.ts': main('AppModule', `${more}\n@Module(${metadata})\nclass AppModule {}`),
+});
+
+describe('modules of NestJS', () => {
+  const cases: readonly [title: string, files: Files, served: string][] = [
+    ['serve the controller that they list, not all of a barrel', module('{ controllers: [Cats] }'), 'Cats'],
+    ['serve a guard that a controller uses', module('{ controllers: [Dogs] }'), 'Dogs Guard'],
+    ['serve what a module lists that they import', module('{ imports: [CatsModule] }'), 'Cats'],
+    ['serve both', module('{ imports: [CatsModule, DogsModule] }'), 'Cats Dogs Guard'],
+    ['start with a module of another file', { 'main.ts': main('CatsModule') }, 'Cats'],
+    ['start with a member of a namespace', { 'main.ts': main('lib.CatsModule') }, 'Cats'],
+    ['follow a spread', module('{ controllers: [...ALL] }', 'const ALL = [Cats];'), 'Cats'],
+    ['follow a name', module('{ controllers: ALL }', 'const ALL = [Cats];'), 'Cats'],
+    ['follow metadata in a constant', module('METADATA', 'const METADATA = { controllers: [Cats] };'), 'Cats'],
+    ['follow metadata that is spread', module('{ ...BASE }', 'const BASE = { imports: [CatsModule] };'), 'Cats'],
+    ['follow forwardRef', module('{ imports: [forwardRef(() => CatsModule)] }'), 'Cats'],
+    ['follow a dynamic module', module('{ imports: [CatsModule.forRoot()] }'), 'Cats'],
+    ['follow what a dynamic module is given', module('{ imports: [CatsModule.forRoot([Dogs])] }'), 'Cats Dogs Guard'],
+    ['take both sides of a condition', module('{ controllers: [process.env.A ? Cats : Dogs] }'), 'Cats Dogs Guard'],
+    ['take what a condition adds', module('{ controllers: [...(process.env.A ? [Cats] : [])] }'), 'Cats'],
+    ['filter', module('{ controllers: [process.env.A && Cats].filter(Boolean) }'), 'Cats'],
+    [
+      'take modules of packages',
+      module(
+        '{ imports: [ConfigModule.forRoot(), CatsModule, CqrsModule] }',
+        "import { ConfigModule, CqrsModule } from '@nestjs/config';",
+      ),
+      'Cats',
+    ],
+    [
+      'take a module that one of a package is given',
+      module(
+        "{ imports: [ConditionalModule.registerWhen(CatsModule, 'A')] }",
+        "import { ConditionalModule } from '@nestjs/config';",
+      ),
+      'Cats',
+    ],
+    [
+      'take a guard of all requests',
+      module('{ controllers: [Cats], providers: [{ provide: APP_GUARD, useClass: Guard }] }'),
+      'Cats Guard',
+    ],
+    [
+      'take a guard that a factory makes',
+      module('{ controllers: [Cats], providers: [{ provide: APP_GUARD, useFactory: () => new Guard() }] }'),
+      'Cats Guard',
+    ],
+    [
+      'take a guard that the application uses',
+      { 'main.ts': main('CatsModule').replace('await app.init', 'app.useGlobalGuards(new Guard()); await app.init') },
+      'Cats Guard',
+    ],
+    [
+      'take a guard that a decorator of its own stands for',
+      module(
+        '{ controllers: [Own] }',
+        `import { applyDecorators, Controller, Get, UseGuards } from '@nestjs/common';
+const Auth = () => applyDecorators(UseGuards(Guard));
+@Controller() @Auth() class Own { @Get() read() {} }`,
+      ),
+      'Guard',
+    ],
+    [
+      'inherit the routes of a base',
+      module(
+        '{ controllers: [Own] }',
+        "import { Controller } from '@nestjs/common';\n@Controller() class Own extends Cats {}",
+      ),
+      'Cats',
+    ],
+    ['inherit metadata', { 'main.ts': main('AppModule', 'class AppModule extends CatsModule {}') }, 'Cats Dogs Guard'],
+    ['fall back to all where a list cannot be read', module('{ controllers: made() }'), 'Cats Dogs Guard'],
+    ['fall back where an entry cannot be read', module('{ controllers: [Cats, made()] }'), 'Cats Dogs Guard'],
+    [
+      'fall back where a choice cannot be read',
+      module('{ controllers: LIST }', 'const LIST = process.env.A ? [Cats] : made();'),
+      'Cats Dogs Guard',
+    ],
+    ['fall back where all of a namespace is listed', module('{ controllers: Object.values(lib) }'), 'Cats Dogs Guard'],
+    [
+      'fall back where a decorator of its own may list more',
+      module('{ imports: [Own] }', 'const Feature = (x) => (y) => y;\n@Feature({ controllers: [Dogs] }) class Own {}'),
+      'Cats Dogs Guard',
+    ],
+    [
+      'fall back where modules are loaded while it serves',
+      module(
+        '{ controllers: [Cats] }',
+        "import { LazyModuleLoader } from '@nestjs/core';\nexport const lazy = (loader: LazyModuleLoader) => loader.load(() => DogsModule);",
+      ),
+      'Cats Dogs Guard',
+    ],
+    [
+      'take what is pushed to a list',
+      module('{ controllers: LIST }', 'const LIST = [Cats];\nif (process.env.A) LIST.push(Dogs);'),
+      'Cats Dogs Guard',
+    ],
+  ];
+  for (const [title, files, expected] of cases) it(title, () => assert.equal(served(files), expected));
+
+  it('are told apart where functions share what starts them', () => {
+    const start = `import { NestFactory } from '@nestjs/core';
+export async function start(module: unknown) { return NestFactory.create(module); }`;
+    const handler = (module: string) => `import { ${module} } from './lib';
+import { start } from './start';
+export const handler = async () => { await start(${module}); };`;
+    const files = { 'start.ts': start, 'main.ts': handler('CatsModule'), 'other.ts': handler('DogsModule') };
+    assert.equal(served(files, ['main.ts#handler', 'other.ts#handler']), 'Cats');
+  });
+});
+
+describe('what modules of NestJS put before a request', () => {
+  const target = (app: string, thing: string): string => {
+    const files = {
+      'main.ts': main('AppModule', `import { ${/class (\w+)/.exec(thing)?.[1]}, fn } from './thing';\n${app}`),
+      'thing.ts': `${thing}\nexport function fn() { target(); }\nfunction target() {}`,
+      ...LIB,
+    };
+    const { program, owners } = loadSource(files);
+    const [owner] = owners('target');
+    assert.ok(owner);
+    return program.reach.routeTo(owner).functions.length === 0
+      ? ''
+      : program.reach.isOnlyOnErrorPath(owner)
+        ? 'error'
+        : 'yes';
+  };
+  const configured = (given: string) =>
+    `@Module({ controllers: [Cats] })\nclass AppModule {\n  configure(consumer) { consumer.apply(${given}).forRoutes('*'); }\n}`;
+  const MIDDLEWARE = 'export class Use { use() { fn(); } }';
+  const FILTER =
+    "import { ExceptionFilter } from '@nestjs/common';\nexport class Late implements ExceptionFilter { catch() { fn(); } }";
+  const cases: readonly [title: string, app: string, thing: string, expected: string][] = [
+    ['is a class of middleware', configured('Use'), MIDDLEWARE, 'yes'],
+    ['is a function of middleware', configured('fn'), MIDDLEWARE, 'yes'],
+    ['is one of several', configured('...[Use]'), MIDDLEWARE, 'yes'],
+    [
+      'is a guard without an interface',
+      '@UseGuards(Use) @Controller() class Own {}\n@Module({ controllers: [Own] })\nclass AppModule {}',
+      'export class Use { canActivate() { fn(); } }',
+      'yes',
+    ],
+    [
+      'is a guard of all requests',
+      '@Module({ providers: [{ provide: APP_GUARD, useClass: Use }] })\nclass AppModule {}',
+      'export class Use { canActivate() { fn(); } }',
+      'yes',
+    ],
+    [
+      'is a filter, where something went wrong',
+      '@UseFilters(Late) @Controller() class Own {}\n@Module({ controllers: [Own] })\nclass AppModule {}',
+      FILTER,
+      'error',
+    ],
+    ['is no class that nothing names', '@Module({ controllers: [Cats] })\nclass AppModule {}', MIDDLEWARE, ''],
+    ['is no filter that nothing names', '@Module({ controllers: [Cats] })\nclass AppModule {}', FILTER, ''],
+    [
+      'is nothing of a module that is not started',
+      '@Module({ controllers: [Cats] })\nclass AppModule {}\n@Module({})\nclass Other {\n  configure(consumer) { consumer.apply(Use); }\n}',
+      MIDDLEWARE,
+      '',
+    ],
+    ['is nothing that another method applies', configured('Use').replace('configure', 'other'), MIDDLEWARE, ''],
+  ];
+  for (const [title, app, thing, expected] of cases) it(title, () => assert.equal(target(app, thing), expected));
+});
