@@ -12,7 +12,10 @@ export interface Foundation {
   readonly functions: readonly LambdaFunction[];
   readonly modules: ReadonlyMap<string, Module>;
   readonly graph: ModuleGraph;
+  /** What names stand for as sure as code can tell; enough to change code. */
   readonly values: Values;
+  /** Also what lists, maps and callbacks may hand on; enough to follow calls. */
+  readonly possible: Values;
   readonly calls: CallGraph;
   readonly reach: Reach;
   factsOf(owner: Owner): OwnerFacts;

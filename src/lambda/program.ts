@@ -90,6 +90,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     modules: graph.modules,
     graph,
     values: certain,
+    possible,
     calls,
     reach,
     factsOf: (owner) => graph.modules.get(owner.getSourceFile().fileName)!.facts.owners.get(owner)!,

@@ -12,6 +12,7 @@ import { lookup } from '../../ast/scope.js';
 import type { BatchForm } from '../catalogue/batch-form.js';
 import { batchReadFor } from '../catalogue/batch-reads.js';
 import { batchWriteOf } from '../catalogue/batch-writes.js';
+import { doesIo, type Effect } from '../effects/effect.js';
 import type { Module } from '../modules/modules.js';
 import { goesOverEach, type Iteration, iterationAround, iterationByName } from '../order/iteration.js';
 import { knownSize } from '../order/known-size.js';
@@ -89,7 +90,8 @@ function onlyRequestOf(call: ts.CallExpression, program: Program): AwsCall | und
   return onlyRequestIn(program.calls.targetsOf(call), program);
 }
 
-function onlyRequestIn(targets: readonly FunctionNode[], program: Program): AwsCall | undefined {
+function onlyRequestIn(candidates: readonly FunctionNode[], program: Program): AwsCall | undefined {
+  const targets = candidates.filter((each) => !isLocalWork(program.effects.ofFunction(each)));
   const [target] = targets;
   if (targets.length !== 1 || !target) return undefined;
   const { requests, isUnknown, isDelay, isRead, isWrite, isNotification } = program.effects.ofFunction(target);
@@ -98,6 +100,11 @@ function onlyRequestIn(targets: readonly FunctionNode[], program: Program): AwsC
   if (Number(isRead) + Number(isWrite) + Number(isNotification) > 1) return undefined;
   // In a loop of its own it is reported there.
   return iterationAround(request.node) || isConditional(request.node, target) ? undefined : request;
+}
+
+/** What stands in for the real thing in development and tests: `load: async (id) => kept.get(id)`. */
+function isLocalWork(effect: Effect): boolean {
+  return !doesIo(effect) && !effect.isUnknown && !effect.isDelay;
 }
 
 function isConditional(node: ts.Node, within: ts.Node): boolean {

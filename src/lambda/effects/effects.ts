@@ -54,7 +54,15 @@ function ofPlainCall(c: EffectContext, call: ts.CallExpression): Effect {
   if (request) return ofRequest(request);
   const targets = c.program.calls.targetsOf(call);
   if (targets.length > 0) return merge(targets.map((target) => ofFunction(c, target)));
-  return ofCombinator(c, call) ?? ofLibraryCall(call, c.program);
+  return ofCombinator(c, call) ?? (isOfContainer(c, call) ? NO_EFFECT : ofLibraryCall(call, c.program));
+}
+
+/** `kept.get(id)` of a map, `all.at(-1)` of a list: local work. */
+function isOfContainer(c: EffectContext, { expression }: ts.CallExpression): boolean {
+  const callee = unwrap(expression);
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  const holders = c.program.possible.of(callee.expression);
+  return holders.length > 0 && holders.every(({ kind }) => kind === 'container' || kind === 'array' || kind === 'list');
 }
 
 /** `.promise()`, `.then()`, `.catch()`: the call in front of it decides. */
