@@ -40,8 +40,13 @@ function createLoadTime(program: Foundation): LoadTime {
   const isEager = ({ node, kind, typeOnly }: ModuleReference): boolean =>
     !typeOnly && (kind === 'import' || kind === 'export' || running.has(ownerOf(node)));
   const closures = new Map<string, ReadonlySet<string>>();
+  const next = (path: string): string[] => {
+    const module = program.modules.get(path);
+    const loads = [...(module?.loads ?? [])].flatMap(([call, files]) => (running.has(ownerOf(call)) ? files : []));
+    return [...eagerFiles(module, isEager), ...loads];
+  };
   const filesFrom = (entry: string): ReadonlySet<string> => {
-    const files = closures.get(entry) ?? follow(entry, (path) => eagerFiles(program.modules.get(path), isEager));
+    const files = closures.get(entry) ?? follow(entry, next);
     closures.set(entry, files);
     return files;
   };

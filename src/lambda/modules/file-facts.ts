@@ -12,6 +12,7 @@ import {
 } from '../../ast/nodes.js';
 import { isRequireCall } from '../../ast/requires.js';
 import { isReference } from '../../ast/scope.js';
+import { type FolderLoad, folderLoadOf } from './folder-loads.js';
 
 /** A module named by a file: `import`, `export … from`, `require()`, `import x = require()` or `import()`. */
 export interface ModuleReference {
@@ -45,6 +46,7 @@ export interface FileFacts {
   readonly assignments: readonly ts.BinaryExpression[];
   /** `all.push(…)`, `all.unshift(…)`, `all.add(…)`, `all.set(…)` */
   readonly additions: readonly ts.CallExpression[];
+  readonly folderLoads: readonly FolderLoad[];
 }
 
 interface MutableOwner {
@@ -63,6 +65,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const classes: ClassNode[] = [];
   const assignments: ts.BinaryExpression[] = [];
   const additions: ts.CallExpression[] = [];
+  const folderLoads: FolderLoad[] = [];
   const names = new Set<string>();
   const literals: { node: ts.StringLiteralLike; kind: ModuleReference['kind']; of: ts.Node }[] = [];
 
@@ -90,7 +93,9 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
       facts.calls.push(node);
       if (isAddition(node)) additions.push(node);
       const literal = importedBy(node);
+      const load = literal ? undefined : folderLoadOf(node);
       if (literal) literals.push(literal);
+      if (load) folderLoads.push(load);
     } else if (ts.isAwaitExpression(node)) facts.awaits.push(node);
     else if (ts.isReturnStatement(node)) node.expression && facts.returns.push(node.expression);
     else if (isLoop(node)) facts.loops.push(node);
@@ -111,7 +116,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const references = literals.map(({ node, kind, of }) => {
     return { specifier: node.text, node, kind, typeOnly: isTypeOnly(of) || (isTypeScript && isElided(of, names)) };
   });
-  return { file, references, owners, classes, assignments, additions };
+  return { file, references, owners, classes, assignments, additions, folderLoads };
 }
 
 /** With metadata for injection, the compiler keeps the imports of what a decorated class is constructed with. */

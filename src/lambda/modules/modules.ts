@@ -8,6 +8,7 @@ import type { Problem } from '../../model/problem.js';
 import type { Resolution, ResolveModule } from '../../sources/resolve-module.js';
 import { collectFileFacts, type FileFacts } from './file-facts.js';
 import { filesOfGlobs } from './files-of-globs.js';
+import { filesOfLoad } from './folder-loads.js';
 import { globsInCalls } from './named-by-calls.js';
 import { globsOfRoutes } from './tsoa-routes.js';
 
@@ -20,6 +21,8 @@ export interface Module {
   readonly imports: ReadonlyMap<string, Resolution>;
   /** Files that a framework loads by itself, since this one names them by globs; absolute. */
   readonly named: readonly string[];
+  /** Files that a call loads by a name that only the run knows; absolute. */
+  readonly loads: ReadonlyMap<ts.CallExpression, readonly string[]>;
 }
 
 export interface ModuleGraph {
@@ -47,14 +50,18 @@ export function loadModules(
     const loaded = loadModule(path, root, resolve, host, parse, problems);
     if (!loaded) continue;
     modules.set(path, loaded);
-    const imported = [...loaded.imports.values()].flatMap((each) => (each.kind === 'file' ? each.path : []));
-    for (const next of [...imported, ...loaded.named]) {
+    for (const next of filesNamedIn(loaded)) {
       if (seen.has(next)) continue;
       seen.add(next);
       queue.push(next);
     }
   }
   return { modules, problems, closureOf: createClosures(modules) };
+}
+
+function filesNamedIn({ imports, named, loads }: Module): string[] {
+  const imported = [...imports.values()].flatMap((each) => (each.kind === 'file' ? [each.path] : []));
+  return [...imported, ...named, ...[...loads.values()].flat()];
 }
 
 function loadModule(
@@ -92,7 +99,8 @@ function loadModule(
     const message = `Cannot find ${reference.specifier}; what it exports is left out of the analysis.`;
     problems.push({ kind: 'unresolved-import', file: relative, line: line + 1, column: character + 1, message });
   }
-  return { path, file, facts, imports, named: filesOfGlobs(globs, root, host) };
+  const loads = new Map(facts.folderLoads.map((load) => [load.call, filesOfLoad(load, host)]));
+  return { path, file, facts, imports, named: filesOfGlobs(globs, root, host), loads };
 }
 
 /** They depend on nothing but the tree, which an editor keeps as long as a file stays the same. */
@@ -127,7 +135,7 @@ function createClosures(modules: ReadonlyMap<string, Module>): (path: string) =>
         const resolution = module?.imports.get(reference.specifier);
         if (resolution?.kind === 'file' && !reference.typeOnly) closure.add(resolution.path);
       }
-      for (const named of module?.named ?? []) closure.add(named);
+      for (const file of [...(module?.named ?? []), ...[...(module?.loads.values() ?? [])].flat()]) closure.add(file);
     }
     return closure;
   };

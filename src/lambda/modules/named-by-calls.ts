@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { ts } from 'ts-morph';
-import { calleeName, unwrap } from '../../ast/nodes.js';
-import { lookup } from '../../ast/scope.js';
+import { calleeName } from '../../ast/nodes.js';
 import type { FileFacts } from './file-facts.js';
+import { HOLE, initial, pathText } from './path-text.js';
 
 /** Calls that take globs of code, by the package that they come from. */
 const CALLS: Readonly<Record<string, RegExp>> = {
@@ -22,7 +22,8 @@ export function globsInCalls({ file, references, owners }: FileFacts): string[] 
     .flatMap(({ properties }) => properties)
     .flatMap((property) => (ts.isPropertyAssignment(property) && LISTS.has(property.name.getText()) ? property : []))
     .flatMap(({ initializer }) => elementsOf(initializer))
-    .flatMap((element) => textOf(element, posix.dirname(file.fileName)) ?? [])
+    .map((element) => pathText(element, posix.dirname(file.fileName)))
+    .filter((path) => !path.includes(HOLE))
     .filter((path) => /^(?:[a-z]:)?\//i.test(path))
     .map((path) => posix.normalize(path));
 }
@@ -36,34 +37,4 @@ function elementsOf(node: ts.Expression): readonly ts.Expression[] {
   const value = initial(node);
   if (!ts.isArrayLiteralExpression(value)) return [];
   return value.elements.flatMap((each) => (ts.isSpreadElement(each) ? elementsOf(each.expression) : [each]));
-}
-
-/** What a constant was given, or the expression itself. */
-function initial(node: ts.Expression): ts.Expression {
-  const value = unwrap(node);
-  const declared = ts.isIdentifier(value) ? lookup(value)?.node : undefined;
-  const given = declared && ts.isVariableDeclaration(declared) ? declared.initializer : undefined;
-  return given ? unwrap(given) : value;
-}
-
-/** A text that is made of the folder of its file and of static parts. */
-function textOf(node: ts.Expression, folder: string, depth = 8): string | undefined {
-  const value = depth > 0 ? initial(node) : node;
-  const inner = (each: ts.Expression) => textOf(each, folder, depth - 1);
-  if (depth <= 0) return undefined;
-  if (ts.isStringLiteralLike(value)) return value.text;
-  if (ts.isIdentifier(value)) return value.text === '__dirname' ? folder : undefined;
-  if (/^import\.meta\.(?:dirname|dir)$/.test(value.getText())) return folder;
-  if (ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.PlusToken)
-    return joined([inner(value.left), inner(value.right)], '');
-  if (ts.isTemplateExpression(value)) {
-    const parts = value.templateSpans.flatMap(({ expression, literal }) => [inner(expression), literal.text]);
-    return joined([value.head.text, ...parts], '');
-  }
-  const isJoining = ts.isCallExpression(value) && /^(?:join|resolve)$/.test(calleeName(value) ?? '');
-  return isJoining ? joined(value.arguments.map(inner), '/') : undefined;
-}
-
-function joined(parts: readonly (string | undefined)[], between: string): string | undefined {
-  return parts.includes(undefined) ? undefined : parts.join(between);
 }

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
 import { type CallNode, type FunctionNode, memberName, unwrap } from '../../ast/nodes.js';
-import { isRequireCall } from '../../ast/requires.js';
+import { isImportCall, isRequireCall } from '../../ast/requires.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { copied } from './globals.js';
-import { fromModule } from './imports.js';
+import { fromModule, required } from './imports.js';
 import { constructedFrom } from './instantiate.js';
 import { ofType } from './types.js';
 import { type Denoted, rootOf } from './value.js';
@@ -51,6 +51,9 @@ function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Denoted
   if (ts.isStringLiteralLike(argument) && isRequireCall(call)) {
     return fromModule(e, call.getSourceFile(), argument.text, 'require');
   }
+  const loaded = e.graph.modules.get(call.getSourceFile().fileName)?.loads.get(call);
+  if (loaded)
+    return loaded.flatMap((path) => (isImportCall(call) ? [{ kind: 'module', path } as const] : required(e, path)));
   if (ts.isIdentifier(callee) && /^__import(Star|Default)$/.test(callee.text)) return e.of(argument);
   const text = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.getText() : '';
   if (text === 'Object.assign')

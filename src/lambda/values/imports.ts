@@ -37,7 +37,7 @@ export function fromModule(e: Evaluation, file: ts.SourceFile, specifier: string
   return name === '*' ? [{ kind: 'module', path }] : exported(e, path, name);
 }
 
-function required(e: Evaluation, path: string): readonly Denoted[] {
+export function required(e: Evaluation, path: string): readonly Denoted[] {
   const module = e.graph.modules.get(path);
   const whole = module ? exportsOf(module.file).whole.flatMap((node) => e.of(node)) : NONE;
   return [...whole, { kind: 'module', path }];
