@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { LambdaFunction, Unfound } from '../model/function.js';
 import { getForeignRuntimeReason } from './declared.js';
-import { findStarted } from './start-script.js';
+import { findModuleAt, findStarted } from './start-script.js';
 import type { Workspace } from './workspace.js';
 
 type Engine = NonNullable<LambdaFunction['engine']>;
@@ -28,6 +28,7 @@ export interface RuntimeEvidence {
   readonly beside?: unknown;
   /** Folders with its code; absolute. */
   readonly folders?: readonly string[];
+  readonly handler?: string;
   /** Its build compiles JavaScript, whatever runs that. */
   readonly isBuiltAsJavaScript?: boolean;
 }
@@ -40,8 +41,21 @@ export function runBy(workspace: Workspace, { runtime, beside, folders = [], ...
   const engine = engineOf(runtime, beside) ?? (script === undefined ? undefined : engineOf(runtime, script));
   if (engine) return { engine };
   const isStarted =
-    script !== undefined && 'file' in findStarted(workspace, { kind: 'handler-string', folders, handler: BOOTSTRAP });
-  return given.isBuiltAsJavaScript || isStarted ? {} : { foreign };
+    script !== undefined &&
+    (isNamedIn(script, 'node') ||
+      'file' in findStarted(workspace, { kind: 'handler-string', folders, handler: BOOTSTRAP }));
+  const isProgram = script === undefined && folders.some((folder) => workspace.isFile(posix.join(folder, BOOTSTRAP)));
+  const isNamed = !isProgram && isModuleNamed(workspace, folders, given.handler);
+  const isOurs = given.isBuiltAsJavaScript || isStarted || isNamed;
+  return isOurs ? {} : { foreign };
+}
+
+/** `app.handler` beside an `app.mjs`, whatever brings Node.js along; a handler of PHP is called after its file. */
+function isModuleNamed(workspace: Workspace, folders: readonly string[], handler = ''): boolean {
+  const stem = /^([\w./@-]+)\.(?!php$|rb$|py$|jar$)\w+$/.exec(handler)?.[1];
+  return (
+    stem !== undefined && folders.some((folder) => findModuleAt(workspace, posix.join(folder, stem)) !== undefined)
+  );
 }
 
 const BOOTSTRAP = 'bootstrap';

@@ -13,7 +13,12 @@ import type { CdkFlags } from './tool-settings.js';
  */
 const LOADERS: BundlerOptions['loader'] = {
   ...Object.fromEntries(
-    ['.graphql', '.gql', '.sql', '.html', '.hbs', '.ejs', '.md', '.pem'].map((each) => [each, 'text']),
+    ['.graphql', '.gql', '.sql', '.html', '.hbs', '.ejs', '.md', '.pem', '.yaml', '.yml'].map((each) => [each, 'text']),
+  ),
+  ...Object.fromEntries(
+    ['.wasm', '.svg', '.png', '.jpg', '.jpeg', '.gif', '.webp', '.ico', '.woff', '.woff2', '.ttf', '.bin'].map(
+      (each) => [each, 'binary'],
+    ),
   ),
   '.node': 'empty',
   '.js': 'jsx',

@@ -205,7 +205,8 @@ function runsBy(
   return runBy(workspace, {
     runtime,
     beside: [layerNames(props), ...commandsOf(props)],
-    folders: 'kind' in located && located.kind === 'handler-string' ? located.folders : [],
+    ...('kind' in located &&
+      located.kind === 'handler-string' && { folders: located.folders, handler: located.handler }),
     isBuiltAsJavaScript,
   });
 }

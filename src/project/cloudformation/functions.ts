@@ -116,6 +116,7 @@ export function readResourceFunction(
     runtime: toText(properties.Runtime),
     beside: [properties.Layers, metadata],
     folders: 'folders' in location ? location.folders : [],
+    handler: toText(properties.Handler),
     isBuiltAsJavaScript: metadata.BuildMethod === 'esbuild',
   });
   if (foreign !== undefined) return unresolved(foreign);

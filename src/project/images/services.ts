@@ -11,9 +11,10 @@ import { dockerfileOf } from './image-code.js';
 export function isOfService(workspace: Workspace, dockerfile: string, isAlone: boolean, readings: readonly Reading[]) {
   const texts = deploymentTexts(workspace);
   if (mayBeFunction(workspace, readings) || texts.some(({ text }) => DEPLOYS_IMAGE.test(text))) return false;
-  const services = texts.filter(({ file, text }) => isCompose(file) || SERVICES.test(text));
+  // A file of Compose says how it is run on somebody's machine, which the adapter is there for as well.
+  const services = texts.filter(({ file, text }) => !isCompose(file) && SERVICES.test(text));
   const isNamed = (text: string) => namesFolder(text, workspace.relative(posix.dirname(dockerfile)));
-  return services.some(({ file, text }) => isNamed(text) || (isAlone && !isCompose(file)));
+  return services.some(({ text }) => isAlone || isNamed(text));
 }
 
 /** Resources of ECS and App Runner, in templates, programs, Terraform, and workflows that deploy them. */

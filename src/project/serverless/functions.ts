@@ -161,6 +161,7 @@ function runsBy(workspace: Workspace, settings: PlainObject, provider: PlainObje
     runtime: toText(firstStated('runtime', settings, provider)),
     beside: settings.layers ?? provider.layers,
     folders: [folder],
+    handler: toText(settings.handler),
   });
 }
 

@@ -55,12 +55,17 @@ export function readFunction(
   const body = given?.folder === undefined ? block.body : { ...block.body, source_path: given.folder };
   const location = locateTerraformCode(body, module, names);
   const folders = 'folders' in location ? location.folders : [];
-  const { engine, foreign } = runBy(workspace, { runtime: facts.runtime, beside: block.body.layers, folders });
+  const handler = given?.handler ?? evaluateHcl(block.body.handler, names);
+  const { engine, foreign } = runBy(workspace, {
+    runtime: facts.runtime,
+    beside: block.body.layers,
+    folders,
+    handler: toText(handler),
+  });
   if (foreign !== undefined) return { name, declaredIn, settings, ...foreign };
   if ('reason' in location) return { name, declaredIn, settings, ...location };
   if ('image' in location)
     return { name, declaredIn, settings, target: location.image, doubt: IMAGE, ...facts, build: IMAGE_BUILD };
-  const handler = given?.handler ?? evaluateHcl(block.body.handler, names);
   if (typeof handler !== 'string')
     return {
       name,

@@ -22,6 +22,32 @@ new Function(stack, 'Rust', { code: Code.fromAsset('src'), handler: 'bootstrap',
 describe('functions that something else than Node.js runs', () => {
   checkAll([
     {
+      title: 'are found where the handler names a module, or a script starts Node.js, whatever brings that along',
+      files: {
+        'template.yaml': `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Layer:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: app, Handler: e.handler, Runtime: provided.al2023, Layers: [arn:aws:lambda:eu-west-1:1:layer:node-23-custom:1] }
+  Script:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: ric, Handler: e.handler, Runtime: provided.al2023 }
+  Bref:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: php, Handler: index.php, Runtime: provided.al2023 }
+`,
+        'app/e.mjs': 'export const handler = async (event) => event;\n',
+        'ric/bootstrap': '#!/bin/sh\nexec /opt/bin/node /opt/aws-lambda-ric/bin/index.mjs "$_HANDLER"\n',
+        'ric/e.mjs': 'export const handler = async (event) => event;\n',
+        'php/index.js': 'exports.php = 1;\n',
+      },
+      unresolved: ['Bref @ template.yaml:9: runtime provided.al2023 is not Node.js'],
+      functions: [
+        'Layer @ template.yaml:3 sam -> app/e.mjs:1#handler provided.al2023',
+        'Script @ template.yaml:6 sam -> ric/e.mjs:1#handler provided.al2023',
+      ],
+    },
+    {
       title: 'are found where a layer says what runs them',
       files: {
         ...CDK,
@@ -136,7 +162,7 @@ import * as pulumi from '@pulumi/pulumi';
 const { Runtime } = aws.lambda;
 const llrt = new aws.lambda.LayerVersion('llrt', { layerName: 'llrt', code: new pulumi.asset.FileArchive('x.zip') });
 for (const [index, runtime] of [Runtime.CustomAL2023, Runtime.CustomAL2, Runtime.Custom, Runtime.Python3d13, Runtime.Go1dx, Runtime.Java8AL2].entries())
-  new aws.lambda.Function('fn' + index, { runtime, handler: 'a.handler', code: new pulumi.asset.FileArchive('app') });
+  new aws.lambda.Function('fn' + index, { runtime, handler: 'bootstrap', code: new pulumi.asset.FileArchive('app') });
 new aws.lambda.Function('js', { runtime: Runtime.CustomAL2023, handler: 'a.handler', code: new pulumi.asset.FileArchive('app'), layers: [llrt.arn] });
 `,
         'p/app/a.js': 'exports.handler = async (event) => event;\n',

@@ -360,8 +360,9 @@ ${code}
       functions: [OTHER],
     },
     {
-      title: 'are no functions where only a file of Compose builds them',
+      title: 'are functions although a file of Compose builds them for work on them',
       files: { ...svc, 'compose.yaml': 'services:\n  web:\n    build: ./svc\n' },
+      functions: [FOUND],
     },
     {
       title: 'are no functions of a service of Terraform',
