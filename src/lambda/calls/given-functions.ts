@@ -4,12 +4,13 @@ import { isRunPerInvocation } from '../catalogue/wrappers.js';
 import { type Denoted, rootOf } from '../values/value.js';
 import type { Values } from '../values/values.js';
 import type { CallEdge } from './call-edge.js';
+import { functionsBehind, functionsReturned } from './handlers.js';
 
 const MEMOISERS = /^(once|memo|memoi[sz]e\w*|pMemoi[sz]e|lazy\w*|singleton|cached?|cacheFn|mem|onetime)$/i;
 const IMMEDIATE =
   /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap|sort|toSorted|from|replace|replaceAll|then|catch|finally|Promise|mapValues|groupBy|sortBy|orderBy|keyBy|each|times|defaultTo|uniqBy|sumBy|partition|setTimeout|setImmediate|nextTick|promise|pMap|pAll|pLimit|limit|run|transaction|withTransaction|retry|backOff|pRetry|promisify)$/;
-/** Options that hold a maker which its library calls once: `createPool({ create: … })`. */
-const MAKERS = /^(?:use)?(create|factory|init|connect|connector|build|make)/i;
+/** Options that hold a maker which its library calls once: `createPool({ create: … })`; the context of tRPC is made for each request. */
+const MAKERS = /^(?!createContext$)(?:use)?(create|factory|init|connect|connector|build|make)/i;
 
 /** What it gives enters what it was given the first time only. */
 export function isMemoiser(call: CallNode): boolean {
@@ -34,10 +35,6 @@ export function givenFunctions(call: CallNode, values: Values, isOurs: boolean):
       ...inner.map((each): GivenFunction => ({ target: each, node, kind })),
     ];
   });
-}
-
-export function functionsReturned(node: FunctionNode, values: Values): FunctionNode[] {
-  return values.returned(node).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
 function callbackKind(call: CallNode, isOurs: boolean, values: Values): CallEdge['kind'] | undefined {
@@ -73,11 +70,15 @@ function functionsIn(call: CallNode, values: Values, kind: CallEdge['kind']): [F
       for (const value of values.of(node)) addValue(value, node, depth);
     } else if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) {
       for (const value of values.of(node)) addValue(value, node, depth);
+    } else if (kind === 'deferred' && ts.isCallExpression(node)) {
+      // `app.get('/', guarded(async (request) => …))`, `app.use(auth())`: what our function gives back.
+      for (const value of values.of(node)) addValue(value, node, depth);
     }
   };
   const addValue = (value: Denoted, node: ts.Node, depth: number): void => {
     if (value.kind === 'function') found.push([value.node, node]);
     if (kind !== 'deferred' || depth === 0) return;
+    for (const behind of value.kind === 'made' ? functionsBehind(value, values) : []) found.push([behind, node]);
     if (value.kind === 'array') for (const element of value.node.elements) add(element, depth - 1);
     if (value.kind === 'object') for (const property of value.node.properties) addProperty(property, depth - 1);
   };

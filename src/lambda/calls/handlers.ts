@@ -4,7 +4,6 @@ import type { LambdaFunction } from '../../model/function.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
-import { functionsReturned } from './given-functions.js';
 
 /**
  * The functions that Lambda enters through an export: the function itself, or what a wrapper such as middy was given,
@@ -21,6 +20,10 @@ export function resolveHandler(
   let found = values.exported(path, first);
   for (const name of rest) found = found.flatMap((value) => values.member(value, name));
   return [...new Set(found.flatMap((value) => functionsBehind(value, values)))];
+}
+
+export function functionsReturned(node: FunctionNode, values: Values): FunctionNode[] {
+  return values.returned(node).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
 }
 
 /** The function that begins at a place. */

@@ -38,7 +38,13 @@ function isLongLivedName(name: ts.Identifier, lifetimes: Lifetimes): boolean {
   const binding = lookup(name);
   if (!binding) return /^(globalThis|global|process)$/.test(name.text);
   if (isModuleBinding(binding) || isClassNode(binding.node)) return true;
-  return isOfLastingClosure(binding, name, lifetimes);
+  return isOfLastingClosure(binding, name, lifetimes) || isNameForGlobal(binding);
+}
+
+/** `const shared = globalThis as { pool?: Pool };` */
+function isNameForGlobal({ node }: Binding): boolean {
+  const value = ts.isVariableDeclaration(node) && node.initializer ? unwrap(node.initializer) : undefined;
+  return !!value && ts.isIdentifier(value) && !lookup(value) && /^(globalThis|global)$/.test(value.text);
 }
 
 /** `pool` of `function makeGet() { let pool; return () => pool; }`: a closure's variable lives as long as what its maker returned. */

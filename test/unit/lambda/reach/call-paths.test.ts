@@ -133,6 +133,31 @@ describe('an invocation reaches `target` by', () => {
       "import { withSettings } from 'settings';\nexport const handler = withSettings((settings) => { target(); return async (event) => 1; });\nfunction target() {}",
       '',
     ],
+    [
+      'a route behind a wrapper of ours',
+      "import express from 'express';\nconst app = express();\nconst guarded = (run) => (request, response, next) => Promise.resolve(run(request)).catch(next);\napp.get('/', guarded(async (request) => target(request)));\nexport const handler = async () => 1;\nfunction target() {}",
+      'anonymous function › callback of guarded (main.ts:3) › target (main.ts:4)',
+    ],
+    [
+      'a middleware that a function of ours makes',
+      "import express from 'express';\nconst app = express();\nconst auth = (role) => (request, response, next) => target(role);\napp.use(auth('admin'));\nexport const handler = async () => 1;\nfunction target() {}",
+      'anonymous function › target (main.ts:3)',
+    ],
+    [
+      'hooks that a function of ours makes',
+      "import { wrap } from 'wrap';\nconst audit = () => ({ before: async () => target() });\nexport const handler = wrap(async () => 1).use(audit());\nfunction target() {}",
+      'before › target (main.ts:2)',
+    ],
+    [
+      'the context of a server, which is made for each request',
+      "import { serve } from 'rpc';\nexport const handler = serve({ createContext: async () => target() });\nfunction target() {}",
+      'createContext › target (main.ts:2)',
+    ],
+    [
+      'nothing, in a maker of options',
+      "import { createPool } from 'pool';\nconst options = () => ({ create: async () => target() });\nconst pool = createPool(options());\nexport const handler = async () => pool.size;\nfunction target() {}",
+      '',
+    ],
     ['nothing, at module scope', 'target();\nexport const handler = async () => 1;\nfunction target() {}', ''],
     ['nothing, when nobody calls', 'export const handler = async () => 1;\nfunction target() {}', ''],
     [

@@ -30,6 +30,7 @@ describe('outlives an invocation', () => {
     ['a static', 'class Db { static kept; }\nexport const handler = () => { look(Db.kept); };'],
     ['a static of a class in a function', 'export const handler = () => { class Db { static kept; } look(Db.kept); };'],
     ['globalThis', 'export const handler = () => { look(globalThis.kept); };'],
+    ['a name for globalThis', 'export const handler = () => { const all = globalThis as any; look(all.kept); };'],
     ['global', 'export const handler = () => { look(global.kept); };'],
     ['process', 'export const handler = () => { look(process.env.KEPT); };'],
     ['this of a kept object', 'class Db { get() { look(this.kept); } }\nexport const handler = () => new Db().get();'],
@@ -52,6 +53,7 @@ describe('outlives an invocation', () => {
 
 describe('goes with the invocation', () => {
   const cases: readonly [title: string, code: string][] = [
+    ['a name for something else', 'export const handler = () => { const all = globalThis.make(); look(all.kept); };'],
     ['a variable of the function', 'export const handler = () => { let own; look(own); };'],
     ['a parameter', 'export const handler = (event) => { look(event); };'],
     ['a member of it', 'export const handler = (event) => { look(event.all.a); };'],

@@ -82,6 +82,10 @@ describe('runs once for an environment', () => {
       'a promise that is kept',
       'let kept;\nexport const handler = async () => { if (!kept) kept = Promise.resolve().then(() => make(1)); return kept; };',
     ],
+    [
+      'what stands beside the stored thing',
+      'let kept;\nfunction get() { if (kept) return kept; const other = make(1); kept = {}; return other; }\nexport const handler = async () => get();',
+    ],
   ];
   for (const [title, code] of cases) it(title, () => assert.equal(isPerInvocation(code), false));
 });
@@ -121,10 +125,6 @@ describe('runs on every invocation', () => {
       'const store = { get: async (id) => load(id), put: async (it) => { await save(it); } };\nexport const handler = async (event) => { const hit = await store.get(event.id); if (hit) return hit; const rows = make(1); await store.put(rows); };',
     ],
     ['the event as a cache', 'export const handler = async (event) => { event.kept ??= make(1); };'],
-    [
-      'what stands beside the stored thing',
-      'let kept;\nfunction get() { if (kept) return kept; const other = make(1); kept = {}; return other; }\nexport const handler = async () => get();',
-    ],
   ];
   for (const [title, code] of cases) it(title, () => assert.equal(isPerInvocation(code), true));
 });
