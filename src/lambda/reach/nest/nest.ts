@@ -28,7 +28,7 @@ export function createNest(
   filesOf: (fn: LambdaFunction) => ReadonlySet<string>,
   named: ReadonlySet<ClassNode>,
 ): NestOf {
-  const starts = new Map([...graph.modules].map(([path, module]) => [path, startsIn(module)]));
+  const starts = new Map([...graph.modules].map(([path, module]) => [path, startsIn(module, values)]));
   const startsOf = (fn: LambdaFunction) => [...filesOf(fn)].flatMap((path) => starts.get(path) ?? []);
   const ofNest = new Set([...graph.modules.values()].filter(usesNest).map(({ path }) => path));
   const isOfNest = (node: ClassNode): boolean => ofNest.has(node.getSourceFile().fileName);
@@ -37,7 +37,7 @@ export function createNest(
     const modules = startsOf(fn).map(({ module }) => module);
     if (modules.includes(undefined) || loadsLazily(files, graph)) return undefined;
     const given = (modules as ts.Expression[]).flatMap((module) => handedIn(module, files, values));
-    return listingOf(given, graph, values);
+    return listingOf(given, files, graph, values);
   });
   const isListed = (node: ClassNode, fn: LambdaFunction): boolean =>
     !isOfNest(node) || (listed(fn)?.classes.has(node) ?? true);

@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode } from '../../../ast/nodes.js';
+import { isFunctionNode, isMemberAccess, memberName, unwrap } from '../../../ast/nodes.js';
 import { lookup } from '../../../ast/scope.js';
 import type { Module } from '../../modules/modules.js';
 import type { Values } from '../../values/values.js';
+import { isNestName } from './names.js';
 
 export interface Start {
   /** `create`, `createMicroservice`, `createApplicationContext` */
@@ -11,13 +12,19 @@ export interface Start {
   readonly module: ts.Expression | undefined;
 }
 
-/** The calls of `NestFactory` in a file. */
-export function startsIn({ facts }: Module): Start[] {
+/** The calls of `NestFactory` in a file, whatever it is called there. */
+export function startsIn({ facts }: Module, values: Values): Start[] {
   const calls = [...facts.owners.values()].flatMap((owner) => owner.calls);
   return calls.flatMap(({ expression, arguments: given }) => {
-    const isOfNest = ts.isPropertyAccessExpression(expression) && expression.expression.getText() === 'NestFactory';
-    return isOfNest ? [{ method: expression.name.text, module: given?.[0] }] : [];
+    const callee = unwrap(expression);
+    const method = memberName(callee);
+    if (!method?.startsWith('create') || !isMemberAccess(callee) || !isFactory(callee.expression, values)) return [];
+    return [{ method, module: given?.[0] }];
   });
+}
+
+function isFactory(node: ts.Expression, values: Values): boolean {
+  return node.getText() === 'NestFactory' || isNestName(node, 'NestFactory', values);
 }
 
 /** What a shared `bootstrap(module)` starts with is what the files of a function hand to it. */
