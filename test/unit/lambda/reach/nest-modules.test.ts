@@ -186,6 +186,50 @@ export const handler = async () => { await start(${module}); };`;
   });
 });
 
+describe('a context of NestJS', () => {
+  const APP = `import { NestFactory } from '@nestjs/core';
+import { CatsModule } from './lib';
+import { createNestApp } from '@acme/nest';
+import { boot } from './boot';
+import './boot';
+import './lib';`;
+  const BOOT = `import { NestFactory } from '@nestjs/core';
+import { CatsModule } from './lib';
+export const boot = () => NestFactory.createApplicationContext(CatsModule);`;
+  const handler = (body: string, more = BOOT): Files => ({
+    'main.ts': `${APP}\nexport const handler = async () => { ${body} };`,
+    'boot.ts': more,
+  });
+  const runByItself = (test: string): string => `${BOOT}\nasync function run() { await boot(); }\nif (${test}) run();`;
+  const cases: readonly [title: string, files: Files, served: string][] = [
+    ['serves no requests', handler('await NestFactory.createApplicationContext(CatsModule);'), ''],
+    ['serves none in a function that the handler calls', handler('await boot();'), ''],
+    ['serves none behind two', handler('await start();\n}; async function start() { await boot();'), ''],
+    ['is not made where nobody calls it', handler('await createNestApp();'), 'Cats Dogs Guard'],
+    [
+      'is not all where a package is given a module',
+      handler('await createNestApp(CatsModule); await boot();'),
+      'Cats Dogs Guard',
+    ],
+    [
+      'is not made where only a command does',
+      handler('await createNestApp();', runByItself('require.main === module')),
+      'Cats Dogs Guard',
+    ],
+    [
+      'is not made by a command that is a module',
+      handler('await createNestApp();', runByItself('import.meta.main')),
+      'Cats Dogs Guard',
+    ],
+    [
+      'is made beside one that a command makes',
+      handler('await NestFactory.createApplicationContext(CatsModule);', runByItself('require.main === module')),
+      '',
+    ],
+  ];
+  for (const [title, files, expected] of cases) it(title, () => assert.equal(served(files), expected));
+});
+
 /** An application whose list stands in a file of its own, `list.ts`, and may be changed by `more.ts`. */
 const grown = (list: string, read = 'LIST', more = ''): Files => ({
   'main.ts': main(
