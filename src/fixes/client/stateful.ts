@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
+import { changedBy } from '../../ast/member-changes.js';
 import { baseExpression, type ClassNode, isMemberAccess, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { changedBy } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
 import { type Denoted, rootOf } from '../../lambda/values/value.js';
 import { isKnownModule } from './steady-values.js';

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { changedBy } from '../../ast/member-changes.js';
 import {
   calleeName,
   type FunctionNode,
@@ -16,7 +17,7 @@ import { isModuleBinding, isReference, lookup } from '../../ast/scope.js';
 import { doesIo } from '../../lambda/effects/effect.js';
 import { isEnvironment, mayBeEnvironment } from '../../lambda/environment/environment.js';
 import { settingOf } from '../../lambda/environment/environment-writes.js';
-import { changedBy, type Exposure, exposuresOf, isWhileMade } from '../../lambda/objects/writes.js';
+import { type Exposure, exposuresOf, isWhileMade } from '../../lambda/objects/writes.js';
 import type { Program } from '../../lambda/program.js';
 import { definitionOf, importedFile } from '../../lambda/values/definition.js';
 import { type Thing, thingOf } from '../../lambda/values/thing.js';

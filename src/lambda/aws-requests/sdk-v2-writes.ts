@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
+import { changedBy } from '../../ast/member-changes.js';
 import { memberName, walk } from '../../ast/nodes.js';
 import { oncePer } from '../../lib/memoise.js';
 import { sdkV2ClientFile } from '../catalogue/aws-sdk-v2.js';
-import { changedBy } from '../objects/writes.js';
 import type { Program } from '../program.js';
 import { rootOf } from '../values/value.js';
 

@@ -32,6 +32,7 @@ const SERVED_BY_INTERFACE: Readonly<Record<string, string>> = {
   ExpressMiddlewareInterface: 'use',
   KoaMiddlewareInterface: 'use',
   InterceptorInterface: 'intercept',
+  ApolloServerPlugin: 'requestDidStart',
 };
 
 /** Mixins of packages that a class extends → the methods that each request goes through. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { changedBy } from '../../ast/member-changes.js';
 import { calleeName, isMemberAccess, memberName, nameText, walk } from '../../ast/nodes.js';
 import { oncePer } from '../../lib/memoise.js';
 import { isClientPackage } from '../catalogue/clients.js';
@@ -6,7 +7,6 @@ import { isReading, leavesEnvironment } from '../catalogue/environment-readers.j
 import { isLibrary } from '../catalogue/libraries.js';
 import type { Foundation } from '../foundation.js';
 import { isLoadedTogether, isWhileServing } from '../loading/load-time.js';
-import { changedBy } from '../objects/writes.js';
 import { waitsFor } from '../order/waited-for.js';
 import { rootOf } from '../values/value.js';
 import { isGlobal, mayBeEnvironment, mayBeProcess } from './environment.js';

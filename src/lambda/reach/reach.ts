@@ -8,6 +8,7 @@ import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
 import { frameworkRoots } from './framework-roots.js';
 import type { Lifetimes } from './long-lived.js';
+import { withObservers } from './observers.js';
 import { isMemoised } from './once-per-environment.js';
 import { type Calling, createRegistrations } from './registrations.js';
 import { deferredRoots, openMethods, type Root } from './roots.js';
@@ -45,17 +46,17 @@ export function computeReach(
   const entered = new Set(handlers.map(({ node }) => node));
   const filesOf = (fn: LambdaFunction) => graph.closureOf(fileOf(fn));
   const callingOf = createRegistrations(values);
-  const handed = [
-    ...deferredRoots(graph, calls, all, fileOf, callingOf),
-    ...frameworkRoots(graph, values, all, filesOf),
-  ];
+  const handed = withObservers(
+    [...deferredRoots(graph, calls, all, fileOf, callingOf), ...frameworkRoots(graph, values, all, filesOf)],
+    values,
+  );
   const atFirst = [...handlers, ...handed.filter(({ node }) => !entered.has(node))];
   // First without knowing which objects live long; then with what that told.
   const { targetsOf } = calls;
   const valuesOf = values.of;
   const cautious: Lifetimes = { ...NOTHING_LASTS, targetsOf, valuesOf, memoised: new Map() };
   const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
-  const withSetUp = createSetUp(calls, callingOf, loads, filesOf);
+  const withSetUp = createSetUp(calls, values, callingOf, loads, filesOf);
   const first = withSetUp(atFirst, cautious);
   const closed = follow(first, calls, cautious);
   const callersOfClosed = reverse(closed.keys(), calls, cautious);
@@ -96,6 +97,7 @@ function withOpen(known: Route, open: Route): Route {
 /** Adds what servers are given by code that runs once. */
 function createSetUp(
   calls: CallGraph,
+  values: Values,
   callingOf: (edge: CallEdge) => Calling | undefined,
   loads: Loads,
   filesOf: (fn: LambdaFunction) => ReadonlySet<string>,
@@ -106,7 +108,9 @@ function createSetUp(
     const isOnce = (edge: CallEdge): boolean => !isFollowed(edge, lifetimes);
     const functionsReaching = (owner: Owner) => findRoute(owner, roots, callers(), loads).functions;
     const given = setUpRoots(reached.keys(), { calls, callingOf, isOnce, functionsReaching, filesOf });
-    const news = given.filter(({ node, functions }) => functions.length > 0 && !reached.has(node));
+    const news = withObservers(given, values).filter(
+      ({ node, functions }) => functions.length > 0 && !reached.has(node),
+    );
     // What a route asks for may set up more.
     return news.length === 0 ? roots : withSetUp([...roots, ...news], lifetimes);
   };

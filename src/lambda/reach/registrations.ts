@@ -1,5 +1,13 @@
 import { ts } from 'ts-morph';
-import { calleeName, type FunctionNode, isFunctionNode, memberName, type Owner, unwrap } from '../../ast/nodes.js';
+import {
+  calleeName,
+  type FunctionNode,
+  isFunctionNode,
+  memberName,
+  nameText,
+  type Owner,
+  unwrap,
+} from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import type { CallEdge } from '../calls/call-edge.js';
 import { callsOnce, isServer } from '../catalogue/servers.js';
@@ -14,7 +22,9 @@ export function createRegistrations(values: Values): (edge: CallEdge) => Calling
   /** Plug-ins that are called once, with the server to add to. */
   const plugins = new Set<Owner>();
   const moduleOf = (callee: ts.Expression): string | undefined => {
-    for (const value of values.of(callee)) {
+    // `app[route.method](route.path, route.handler)`
+    const isOfAnyName = ts.isElementAccessExpression(callee) && memberName(callee) === undefined;
+    for (const value of values.of(isOfAnyName ? callee.expression : callee)) {
       const module = rootOf(value)?.external.module;
       if (module !== undefined && isServer(module)) return module;
     }
@@ -25,10 +35,17 @@ export function createRegistrations(values: Values): (edge: CallEdge) => Calling
     if (!call || module === undefined) return undefined;
     const [first] = call.arguments ?? [];
     const method = ts.isPropertyAccessExpression(unwrap(call.expression)) ? calleeName(call) : undefined;
-    const isOnce = callsOnce(module, method, first && ts.isStringLiteralLike(first) ? first.text : undefined);
+    const text = first && ts.isStringLiteralLike(first) ? first.text : undefined;
+    const isOnce = callsOnce(module, method, text, isFunctionNode(target) ? nameOf(target) : undefined);
     if (isOnce) plugins.add(target);
     return isOnce ? 'once' : 'request';
   };
+}
+
+/** Its own name, or that of the property that holds it. */
+function nameOf(node: FunctionNode): string | undefined {
+  const holder: ts.Node = 'name' in node && node.name ? node : node.parent;
+  return 'name' in holder ? nameText(holder.name as ts.PropertyName) : undefined;
 }
 
 /** `app.get` in `app.register(async (app) => { app.get(…) })` */

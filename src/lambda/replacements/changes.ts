@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
+import { changedBy } from '../../ast/member-changes.js';
 import { calleeName, isMemberAccess, memberName, unwrap, walk } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
-import { changedBy } from '../objects/writes.js';
 import { isChanging } from './holders.js';
 import { type ModuleOrigin, originsOf, ownerNameOf } from './origins.js';
 import { importedBy } from './sources.js';

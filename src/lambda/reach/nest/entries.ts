@@ -12,6 +12,8 @@ import {
 import type { ModuleGraph } from '../../modules/modules.js';
 import type { Denoted } from '../../values/value.js';
 import type { Values } from '../../values/values.js';
+import type { Changes } from './changes.js';
+import { addedTo, type Growth, isParameter, setIn, setWhereRead } from './growth.js';
 
 /**
  * What an expression is to be: a module, an entry of another list, an object of metadata, the base of a class; or something of which only
@@ -22,6 +24,7 @@ type Kind = 'module' | 'entry' | 'object' | 'base' | 'guess';
 export interface ListReader {
   readonly values: Values;
   readonly graph: ModuleGraph;
+  readonly changes: Changes;
   readonly seen: Set<string>;
   readonly list: (node: ClassNode, isModule: boolean) => void;
   readonly listForAll: (node: ClassNode, token: string) => void;
@@ -47,6 +50,7 @@ export function readEntry(expression: ts.Expression, kind: Kind, reader: ListRea
   const key = `${kind} ${node.getSourceFile().fileName} ${node.pos} ${node.end}`;
   if (reader.seen.has(key)) return;
   reader.seen.add(key);
+  if (ts.isArrayLiteralExpression(node)) readGrowth(addedTo(node, reader.changes), kind, reader);
   const parts = alternatives(node);
   if (parts) for (const part of parts) readEntry(part, kind, reader);
   else if (ts.isCallExpression(node)) readCall(node, kind, reader);
@@ -112,7 +116,10 @@ function readFunction(node: ts.Node, kind: Kind, reader: ListReader): void {
 }
 
 function readValues(node: ts.Expression, values: readonly Denoted[], kind: Kind, reader: ListReader): void {
-  if (values.length === 0 && kind !== 'guess') reader.lost();
+  // Of many values some are left out, and lists may hold what nobody sees.
+  const isSure = values.length > 0 && !reader.values.isDoubtful(() => reader.values.of(node));
+  if (!isSure && kind !== 'guess') reader.lost();
+  readGrowth(setWhereRead(node, reader.values, reader.changes), kind, reader);
   for (const value of values) readValue(value, node, kind, reader);
 }
 
@@ -123,7 +130,7 @@ function readValue(value: Denoted, node: ts.Expression, kind: Kind, reader: List
     const whole = aroundChoice(value.node);
     if (whole !== value.node && whole !== node) readEntry(whole, kind, reader);
     else if (value.kind === 'object') readObject(value.node, kind, reader);
-    else for (const element of value.node.elements) readEntry(element, kind, reader);
+    else readEntry(value.node, kind, reader);
   } else if (value.kind === 'made') {
     for (const each of value.node?.arguments ?? []) readEntry(each, 'guess', reader);
   } else if (kind !== 'guess' && !isOfPackage(value)) reader.lost();
@@ -139,8 +146,32 @@ function aroundChoice(node: ts.Expression): ts.Expression {
   return at as ts.Expression;
 }
 
+/** What becomes part of a list, or of the place that is read, after it is made. */
+function readGrowth(growth: readonly Growth[], kind: Kind, reader: ListReader): void {
+  for (const { value, isCopied } of growth) {
+    if (value && !isCopied) readAdded(value, kind, reader);
+    else if (kind !== 'guess') reader.lost();
+  }
+}
+
+function readAdded(value: ts.Expression, kind: Kind, reader: ListReader): void {
+  if (kind !== 'guess' && isParameter(value)) reader.lost();
+  readEntry(value, kind, reader);
+}
+
+/** What is set in metadata, or in a dynamic module, after it is made. */
+function readSet(node: ts.ObjectLiteralExpression, kind: Kind, reader: ListReader): void {
+  for (const { value, isCopied, name } of setIn(node, reader.changes)) {
+    const meant = name !== undefined && Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name] : undefined;
+    if (isCopied && value) readEntry(value, kind === 'guess' ? kind : 'object', reader);
+    else if (value && meant) readAdded(value, kind === 'guess' ? kind : meant, reader);
+    else if (kind !== 'guess' && (name === undefined || meant)) reader.lost();
+  }
+}
+
 function readObject(node: ts.ObjectLiteralExpression, kind: Kind, reader: ListReader): void {
   const token = tokenOf(node);
+  readSet(node, kind, reader);
   for (const property of node.properties) {
     if (ts.isSpreadAssignment(property)) {
       readEntry(property.expression, kind === 'guess' ? kind : 'object', reader);

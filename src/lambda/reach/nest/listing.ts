@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, collect } from '../../../ast/nodes.js';
 import type { ModuleGraph } from '../../modules/modules.js';
 import type { Values } from '../../values/values.js';
+import { changesIn } from './changes.js';
 import { type ListReader, readEntry } from './entries.js';
 import { isNestName } from './names.js';
 
@@ -13,13 +14,21 @@ export interface Listing {
 }
 
 /** What the modules list that an application starts with; nothing where some of it cannot be read. */
-export function listingOf(starts: readonly ts.Expression[], graph: ModuleGraph, values: Values): Listing | undefined {
+export function listingOf(
+  starts: readonly ts.Expression[],
+  files: ReadonlySet<string>,
+  graph: ModuleGraph,
+  values: Values,
+): Listing | undefined {
+  if (starts.length === 0) return undefined;
+  const changes = changesIn(files, graph, values);
   const classes = new Set<ClassNode>();
   const forAll = new Map<ClassNode, string>();
-  let isWhole = starts.length > 0;
+  let isWhole = !changes.areLost;
   const reader: ListReader = {
     values,
     graph,
+    changes,
     seen: new Set(),
     lost: () => {
       isWhole = false;
@@ -27,7 +36,7 @@ export function listingOf(starts: readonly ts.Expression[], graph: ModuleGraph, 
     list: (node, isModule) => {
       if (classes.has(node)) return;
       classes.add(node);
-      if (isModule && !moduleMetadata(node, values)) isWhole = false;
+      if (isModule && moduleMetadata(node, values).length === 0) isWhole = false;
       readClass(node, reader);
     },
     listForAll: (node, token) => forAll.set(node, token),
@@ -39,11 +48,12 @@ export function listingOf(starts: readonly ts.Expression[], graph: ModuleGraph, 
 /** Metadata and methods are inherited. */
 function readClass(node: ClassNode, reader: ListReader): void {
   const metadata = moduleMetadata(node, reader.values);
-  if (metadata) readEntry(metadata, 'object', reader);
+  for (const each of metadata) readEntry(each, 'object', reader);
+  if (metadata.length > 0 && hasOwnDecorator(node, reader.values)) reader.lost();
   const base = baseExpression(node);
   if (base) readEntry(base, 'base', reader);
   // What a module makes and hands on by itself: `providers.push(X)`.
-  const isGrowing = metadata && collect(node.getSourceFile(), isGrowth, 'nested');
+  const isGrowing = metadata.length > 0 && collect(node.getSourceFile(), isGrowth, 'nested');
   for (const call of isGrowing || []) for (const argument of call.arguments) readEntry(argument, 'guess', reader);
 }
 
@@ -54,10 +64,17 @@ function isGrowth(node: ts.Node): node is ts.CallExpression {
 }
 
 /** What `@Module({ … })` is given; decorators of its own may stand for it, and cannot be read. */
-function moduleMetadata(node: ClassNode, values: Values): ts.Expression | undefined {
-  for (const { expression } of ts.getDecorators(node) ?? []) {
-    if (!ts.isCallExpression(expression) || !isNestName(expression.expression, 'Module', values)) continue;
-    return expression.arguments[0] ?? expression;
-  }
-  return undefined;
+function moduleMetadata(node: ClassNode, values: Values): readonly ts.Expression[] {
+  return (ts.getDecorators(node) ?? []).flatMap(({ expression }) => {
+    const isModule = ts.isCallExpression(expression) && isNestName(expression.expression, 'Module', values);
+    return isModule ? [expression.arguments[0] ?? expression] : [];
+  });
+}
+
+/** A decorator of ours may list more, for the module or elsewhere. */
+function hasOwnDecorator(node: ClassNode, values: Values): boolean {
+  return (ts.getDecorators(node) ?? []).some(({ expression }) => {
+    const called = ts.isCallExpression(expression) ? expression.expression : expression;
+    return values.of(called).some(({ kind }) => kind === 'function');
+  });
 }

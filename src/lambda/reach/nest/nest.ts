@@ -4,10 +4,11 @@ import { oncePer } from '../../../lib/memoise.js';
 import type { LambdaFunction } from '../../../model/function.js';
 import type { ModuleGraph } from '../../modules/modules.js';
 import type { Values } from '../../values/values.js';
+import { isIdle } from './idle.js';
 import { type Listing, listingOf } from './listing.js';
 import { mentionedIn, mentionsOf } from './mentions.js';
 import { usesNest } from './names.js';
-import { handedIn, startsIn } from './starts.js';
+import { handedIn, startsElsewhere, startsIn } from './starts.js';
 
 /** What an application of NestJS serves in a function. */
 export interface NestOf {
@@ -28,16 +29,24 @@ export function createNest(
   filesOf: (fn: LambdaFunction) => ReadonlySet<string>,
   named: ReadonlySet<ClassNode>,
 ): NestOf {
-  const starts = new Map([...graph.modules].map(([path, module]) => [path, startsIn(module)]));
+  const starts = new Map([...graph.modules].map(([path, module]) => [path, startsIn(module, values)]));
   const startsOf = (fn: LambdaFunction) => [...filesOf(fn)].flatMap((path) => starts.get(path) ?? []);
+  const elsewhere = new Set(
+    [...graph.modules.values()].filter((each) => startsElsewhere(each, values).length > 0).map(({ path }) => path),
+  );
+  // Where all that is seen to start is idle, something else serves.
+  const mayStartElsewhere = oncePer((fn: LambdaFunction): boolean => {
+    const isSomewhere = [...filesOf(fn)].some((path) => elsewhere.has(path));
+    return isSomewhere || startsOf(fn).every(({ call }) => isIdle(call, fn, values));
+  });
   const ofNest = new Set([...graph.modules.values()].filter(usesNest).map(({ path }) => path));
   const isOfNest = (node: ClassNode): boolean => ofNest.has(node.getSourceFile().fileName);
   const listed = oncePer((fn: LambdaFunction): Listing | undefined => {
     const files = filesOf(fn);
     const modules = startsOf(fn).map(({ module }) => module);
-    if (modules.includes(undefined) || loadsLazily(files, graph)) return undefined;
+    if (modules.includes(undefined) || mayStartElsewhere(fn) || loadsLazily(files, graph)) return undefined;
     const given = (modules as ts.Expression[]).flatMap((module) => handedIn(module, files, values));
-    return listingOf(given, graph, values);
+    return listingOf(given, files, graph, values);
   });
   const isListed = (node: ClassNode, fn: LambdaFunction): boolean =>
     !isOfNest(node) || (listed(fn)?.classes.has(node) ?? true);
@@ -48,7 +57,7 @@ export function createNest(
   return {
     isContextOnly: (fn) => {
       const methods = new Set(startsOf(fn).map(({ method }) => method));
-      return methods.size === 1 && methods.has('createApplicationContext');
+      return methods.size === 1 && methods.has('createApplicationContext') && !mayStartElsewhere(fn);
     },
     isListed,
     isNamed: (node, fn) => isListed(node, fn) || mentioned(fn).has(node),

@@ -27,6 +27,8 @@ function unresolved(files: Files): number {
   return loadSource(files).problems.filter(({ kind }) => kind === 'unresolved-import').length;
 }
 
+const URL_TO_PATH = "import { fileURLToPath } from 'node:url';";
+
 describe('controllers that routing-controllers loads by itself', () => {
   const FILES: Files = {
     'controllers/a.ts': controller('A', 'routing-controllers'),
@@ -48,6 +50,49 @@ export const handler = serverless(${call}(${options}));`,
     ['path.resolve', app("{ controllers: [path.resolve(__dirname, './controllers/**/*.js')] }"), 'A B'],
     ['a sum', app("{ controllers: [__dirname + '/controllers/*.controller.js'] }"), 'B'],
     ['a template', app('{ controllers: [`${__dirname}/controllers/*.controller.{ts,js}`] }'), 'B'],
+    [
+      'the folder of import.meta.url',
+      app(
+        "{ controllers: [path.join(path.dirname(fileURLToPath(import.meta.url)), 'controllers/*.js')] }",
+        undefined,
+        URL_TO_PATH,
+      ),
+      'A B',
+    ],
+    [
+      'a __dirname of its own',
+      app(
+        "{ controllers: [__dirname + '/controllers/*.js'] }",
+        undefined,
+        `${URL_TO_PATH}\nconst __filename = fileURLToPath(import.meta.url);\nconst __dirname = path.dirname(__filename);`,
+      ),
+      'A B',
+    ],
+    [
+      'a __dirname made of a URL',
+      app(
+        "{ controllers: [join(__dirname, './controllers/*.js')] }",
+        undefined,
+        `${URL_TO_PATH}\nconst __dirname = fileURLToPath(new URL('.', import.meta.url));`,
+      ),
+      'A B',
+    ],
+    [
+      'the path of a URL',
+      app("{ controllers: [new URL('./controllers/', import.meta.url).pathname + '*.js'] }"),
+      'A B',
+    ],
+    [
+      'a URL with the glob in it',
+      app("{ controllers: [new URL('controllers/*.js', import.meta.url).pathname] }"),
+      'A B',
+    ],
+    [
+      'no folder of another file',
+      app("{ controllers: [path.join(path.dirname(require.main.filename), 'controllers/*.js')] }"),
+      '',
+    ],
+    ['no URL of something else', app("{ controllers: [new URL('./controllers/*.js', BASE).pathname] }"), ''],
     ['import.meta.dirname', app("{ controllers: [import.meta.dirname + '/controllers/*.js'] }"), 'A B'],
     [
       'a constant',

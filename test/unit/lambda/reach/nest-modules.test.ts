@@ -163,6 +163,18 @@ const Auth = () => applyDecorators(UseGuards(Guard));
   ];
   for (const [title, files, expected] of cases) it(title, () => assert.equal(served(files), expected));
 
+  const starts: readonly [title: string, name: string, imports: string][] = [
+    ['another name', 'NF', "import { NestFactory as NF } from '@nestjs/core';"],
+    ['a namespace', 'core.NestFactory', "import * as core from '@nestjs/core';"],
+    ['a constant', 'factory', 'const factory = NestFactory;'],
+  ];
+  for (const [title, name, imports] of starts) {
+    it(`are started by ${title} as well`, () => {
+      const second = `${imports}\nexport const other = () => ${name}.create(DogsModule);`;
+      assert.equal(served({ 'main.ts': main('CatsModule', second) }), 'Cats Dogs Guard');
+    });
+  }
+
   it('are told apart where functions share what starts them', () => {
     const start = `import { NestFactory } from '@nestjs/core';
 export async function start(module: unknown) { return NestFactory.create(module); }`;
@@ -172,6 +184,196 @@ export const handler = async () => { await start(${module}); };`;
     const files = { 'start.ts': start, 'main.ts': handler('CatsModule'), 'other.ts': handler('DogsModule') };
     assert.equal(served(files, ['main.ts#handler', 'other.ts#handler']), 'Cats');
   });
+});
+
+describe('a context of NestJS', () => {
+  const APP = `import { NestFactory } from '@nestjs/core';
+import { CatsModule } from './lib';
+import { createNestApp } from '@acme/nest';
+import { boot } from './boot';
+import './boot';
+import './lib';`;
+  const BOOT = `import { NestFactory } from '@nestjs/core';
+import { CatsModule } from './lib';
+export const boot = () => NestFactory.createApplicationContext(CatsModule);`;
+  const handler = (body: string, more = BOOT): Files => ({
+    'main.ts': `${APP}\nexport const handler = async () => { ${body} };`,
+    'boot.ts': more,
+  });
+  const runByItself = (test: string): string => `${BOOT}\nasync function run() { await boot(); }\nif (${test}) run();`;
+  const cases: readonly [title: string, files: Files, served: string][] = [
+    ['serves no requests', handler('await NestFactory.createApplicationContext(CatsModule);'), ''],
+    ['serves none in a function that the handler calls', handler('await boot();'), ''],
+    ['serves none behind two', handler('await start();\n}; async function start() { await boot();'), ''],
+    ['is not made where nobody calls it', handler('await createNestApp();'), 'Cats Dogs Guard'],
+    [
+      'is not all where a package is given a module',
+      handler('await createNestApp(CatsModule); await boot();'),
+      'Cats Dogs Guard',
+    ],
+    [
+      'is not made where only a command does',
+      handler('await createNestApp();', runByItself('require.main === module')),
+      'Cats Dogs Guard',
+    ],
+    [
+      'is not made by a command that is a module',
+      handler('await createNestApp();', runByItself('import.meta.main')),
+      'Cats Dogs Guard',
+    ],
+    [
+      'is made beside one that a command makes',
+      handler('await NestFactory.createApplicationContext(CatsModule);', runByItself('require.main === module')),
+      '',
+    ],
+  ];
+  for (const [title, files, expected] of cases) it(title, () => assert.equal(served(files), expected));
+});
+
+/** An application whose list stands in a file of its own, `list.ts`, and may be changed by `more.ts`. */
+const grown = (list: string, read = 'LIST', more = ''): Files => ({
+  'main.ts': main(
+    'AppModule',
+    `import './more';\nimport { LIST } from './list';\n@Module({ controllers: ${read} })\nclass AppModule {}`,
+  ),
+  'list.ts': `import { Cats, Dogs } from './lib';\n${list}`,
+  'more.ts': `import { Dogs } from './lib';\nimport { LIST } from './list';\n${more}`,
+});
+
+const dynamic = (body: string): Files =>
+  module('{ imports: [Feature.register()] }', `@Module({}) class Feature { static register() { ${body} } }`);
+
+describe('lists of NestJS that grow after they are made', () => {
+  const OPEN = 'export const LIST: any[] = [Cats];';
+  const cases: readonly [title: string, files: Files][] = [
+    ['in their own file', grown(`${OPEN}\nif (process.env.A) LIST.push(Dogs);`)],
+    ['in another file', grown(OPEN, 'LIST', 'LIST.push(Dogs);')],
+    ['at their front', grown(OPEN, 'LIST', 'LIST.unshift(Dogs);')],
+    ['in their midst', grown(OPEN, 'LIST', 'LIST.splice(0, 0, Dogs);')],
+    ['by an index', grown(OPEN, 'LIST', 'LIST[LIST.length] = Dogs;')],
+    ['by another list', grown(OPEN, 'LIST', 'LIST.push(...[Dogs]);')],
+    ['in a loop', grown(OPEN, 'LIST', 'for (const each of [Dogs]) LIST.push(each);')],
+    ['by a function that is given them', grown(OPEN, 'LIST', 'fill(LIST);\nfunction fill(all) { all.push(Dogs); }')],
+    ['by a package', grown(OPEN, 'LIST', "import { fill } from 'fill';\nfill(LIST, Dogs);")],
+    ['by a method of another list', grown(OPEN, 'LIST', '[].push.apply(LIST, [Dogs]);')],
+    ['under another name', grown(OPEN, 'LIST', 'const all = LIST;\nall.push(Dogs);')],
+    ['where they are spread', grown(OPEN, '[...LIST]', 'LIST.push(Dogs);')],
+    [
+      'in a function that makes them',
+      grown('export function LIST() { const out = [Cats]; if (process.env.A) out.push(Dogs); return out; }', 'LIST()'),
+    ],
+    [
+      'by what cannot be read',
+      grown(
+        'const table = { cats: Cats, dogs: Dogs };\nexport function LIST() { const out = []; for (const name of made()) out.push(table[name]); return out; }',
+        'LIST()',
+      ),
+    ],
+    [
+      'by a decorator',
+      grown(
+        'const all = [];\nexport const Listed = () => (each) => { all.push(each); };\nexport const LIST = () => all;\n@Listed() class Own {}',
+        '[Cats, ...LIST()]',
+      ),
+    ],
+    ['in an object', grown('export const LIST = { all: [Cats] };', 'LIST.all', 'LIST.all.push(Dogs);')],
+    ['in place of another', grown('export const LIST = { all: [Cats] };', 'LIST.all', 'LIST.all = [Cats, Dogs];')],
+    ['in a table', grown('export const LIST: any = { a: Cats };', '[LIST[process.env.A]]', 'LIST.b = Dogs;')],
+    [
+      'in a table of many',
+      grown(
+        `export const LIST = { ${Array.from({ length: 40 }, (_, at) => `c${at}: class C${at} {}`).join(', ')}, cats: Cats, dogs: Dogs };`,
+        '[LIST[process.env.A]]',
+      ),
+    ],
+    ['in a static property', grown('export class LIST { static all = [Cats]; }', 'LIST.all', 'LIST.all.push(Dogs);')],
+    [
+      'in place of a static property',
+      grown('export class LIST { static all = [Cats]; }', 'LIST.all', 'LIST.all = [Dogs];'),
+    ],
+    [
+      'in an object of a class',
+      grown(
+        'class Lists { all = [Cats]; add(each) { this.all.push(each); } }\nexport const LIST = new Lists();\nLIST.add(Dogs);',
+        'LIST.all',
+      ),
+    ],
+    [
+      'in metadata',
+      module('METADATA', 'const METADATA: any = { controllers: [Cats] };\nMETADATA.controllers = [Cats, Dogs];'),
+    ],
+    [
+      'in metadata that is copied to',
+      module(
+        'METADATA',
+        'const METADATA = { controllers: [Cats] };\nObject.assign(METADATA, { imports: [DogsModule] });',
+      ),
+    ],
+    [
+      'in metadata that a package merges',
+      module(
+        'METADATA',
+        "import { merge } from 'lodash';\nconst METADATA = { controllers: [Cats] };\nmerge(METADATA, { imports: [DogsModule] });",
+      ),
+    ],
+    [
+      'in a dynamic module',
+      dynamic('const made: any = { module: Feature }; made.controllers = [Cats, Dogs]; return made;'),
+    ],
+    [
+      'in a list of a dynamic module',
+      dynamic('const made = { module: Feature, controllers: [Cats] }; made.controllers.push(Dogs); return made;'),
+    ],
+    [
+      'in a part of a dynamic module',
+      dynamic(
+        'const made = { module: Feature, controllers: [Cats] }; const { controllers } = made; controllers.push(Dogs); return made;',
+      ),
+    ],
+    [
+      'in a name of a dynamic module that only the run knows',
+      dynamic(
+        "const made: any = { module: Feature, controllers: [Cats] }; made['imp' + 'orts'] = [DogsModule]; return made;",
+      ),
+    ],
+    [
+      'in what a base gives',
+      module(
+        '{ imports: [Sub.register()] }',
+        `@Module({}) class Base { static register() { return { module: Base, controllers: [Cats] }; } }
+@Module({}) class Sub extends Base { static register() { const made = super.register(); made.controllers.push(Dogs); return made; } }`,
+      ),
+    ],
+    [
+      'by metadata that is set by hand',
+      module('{ controllers: [Cats] }', "Reflect.defineMetadata('controllers', [Dogs], AppModule);"),
+    ],
+    [
+      'by a second decorator',
+      {
+        'main.ts': main(
+          'AppModule',
+          'const Also = (given) => Module(given);\n@Also({ controllers: [Dogs] }) @Module({ controllers: [Cats] }) class AppModule {}',
+        ),
+      },
+    ],
+  ];
+  for (const [title, files] of cases) it(title, () => assert.match(served(files), /^Cats Dogs/));
+
+  const whole: readonly [title: string, files: Files][] = [
+    ['when it is looked at', grown(OPEN, 'LIST', 'console.log(LIST); LIST.includes(Dogs); made.push(LIST);')],
+    ['when it loses something', grown(OPEN, 'LIST', 'LIST.pop(); LIST.sort();')],
+    ['when another of its kind grows', grown(OPEN, 'LIST', 'const other = [];\nother.push(Dogs);')],
+    [
+      'when other parts of metadata are set',
+      dynamic('const made: any = { module: Feature, controllers: [Cats] }; made.exports = [Dogs]; return made;'),
+    ],
+    [
+      'when it is given to a package of NestJS',
+      grown(OPEN, 'LIST', "import { Module } from '@nestjs/common';\nModule(LIST);"),
+    ],
+  ];
+  for (const [title, files] of whole) it(`is as whole as before ${title}`, () => assert.equal(served(files), 'Cats'));
 });
 
 describe('what modules of NestJS put before a request', () => {

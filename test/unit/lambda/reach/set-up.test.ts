@@ -21,6 +21,8 @@ const HERE = 'async () => { await target(); }';
 const express = (body: string, kept?: string): string =>
   boot("import express from 'express';", `const app = express();\n  ${body}`, kept);
 const fastify = (body: string): string => boot("import Fastify from 'fastify';", `const app = Fastify();\n  ${body}`);
+const apollo = (plugin: string): string =>
+  boot("import { ApolloServer } from '@apollo/server';", `const app = new ApolloServer({ plugins: [${plugin}] });`);
 const hono = (body: string): string => boot("import { Hono } from 'hono';", `const app = new Hono();\n  ${body}`);
 
 function entered(text: string, name: string): boolean {
@@ -116,6 +118,93 @@ function setUp() {}`,
         `const app = new ApolloServer({ resolvers: { Query: { a: ${HERE} } } });`,
       ),
     ],
+    ['an observer of Apollo', apollo('{ async requestDidStart() { await target(); } }')],
+    ['an observer that is a property', apollo(`{ requestDidStart: ${HERE} }`)],
+    [
+      'what an observer of Apollo gives back',
+      apollo(
+        '{ async serverWillStart() { setUp(); }, async requestDidStart() { return { async willSendResponse() { await target(); } }; } }',
+      ),
+    ],
+    [
+      'what that gives back in turn',
+      apollo(`{ requestDidStart: async () => ({ executionDidStart: async () => ({ willResolveField: ${HERE} }) }) }`),
+    ],
+    [
+      'an observer at the top of a module',
+      `import { ApolloServer } from '@apollo/server';
+import { startServerAndCreateLambdaHandler } from '@as-integrations/aws-lambda';
+const plugin = { async serverWillStart() { setUp(); }, async requestDidStart() { return { didResolveOperation: ${HERE} }; } };
+export const handler = startServerAndCreateLambdaHandler(new ApolloServer({ plugins: [plugin] }));
+async function target() {}
+function setUp() {}`,
+    ],
+    [
+      'a listener of Bolt',
+      boot(
+        "import { App, AwsLambdaReceiver } from '@slack/bolt';",
+        `const receiver = new AwsLambdaReceiver({}); const app = new App({ receiver }); app.command('/a', ${HERE});`,
+      ),
+    ],
+    [
+      'a shortcut of Bolt',
+      boot("import bolt from '@slack/bolt';", `const app = new bolt.App({}); app.shortcut('a', ${HERE});`),
+    ],
+    [
+      'a route of Powertools',
+      boot(
+        "import { Router } from '@aws-lambda-powertools/event-handler/http';",
+        `const app = new Router(); app.get('/', ${HERE});`,
+      ),
+    ],
+    [
+      'a resolver of Powertools',
+      boot(
+        "import { AppSyncGraphQLResolver } from '@aws-lambda-powertools/event-handler/appsync-graphql';",
+        `const app = new AppSyncGraphQLResolver(); app.onQuery('a', ${HERE});`,
+      ),
+    ],
+    [
+      'a tool of an agent',
+      boot(
+        "import { BedrockAgentFunctionResolver } from '@aws-lambda-powertools/event-handler/bedrock-agent';",
+        `const app = new BedrockAgentFunctionResolver(); app.tool(${HERE}, { name: 'a', description: 'b' });`,
+      ),
+    ],
+    [
+      'a route of Middy',
+      boot(
+        "import middy from '@middy/core';\nimport router from '@middy/http-router';",
+        `const app = middy().handler(router([{ method: 'GET', path: '/', handler: ${HERE} }]));`,
+      ),
+    ],
+    [
+      'a route of Middy with a chain of its own',
+      boot(
+        "import middy from '@middy/core';\nimport router from '@middy/http-router';",
+        `const app = middy(router([{ method: 'GET', path: '/', handler: middy().handler(${HERE}) }]));`,
+      ),
+    ],
+    [
+      'a route of ts-rest',
+      boot(
+        "import { initServer, createExpressEndpoints } from '@ts-rest/express';\nimport express from 'express';",
+        `const app = express(); const server = initServer(); createExpressEndpoints({}, server.router({}, { list: ${HERE} }), app);`,
+      ),
+    ],
+    [
+      'a middleware in the configuration of Inversify',
+      boot(
+        "import { InversifyExpressServer } from 'inversify-express-utils';",
+        `const app = new InversifyExpressServer({}); app.setConfig((to) => { setUp(); to.use(${HERE}); });`,
+      ),
+    ],
+    [
+      'routes of a table by any method',
+      express(
+        `const routes = [{ method: 'get', path: '/', run: ${HERE} }]; for (const r of routes) app[r.method](r.path, r.run);`,
+      ),
+    ],
   ];
   for (const [title, text] of serving) {
     it(`gives it ${title}, which serves`, () => {
@@ -127,6 +216,23 @@ function setUp() {}`,
   const once: readonly [title: string, text: string][] = [
     ['a plug-in of Fastify', fastify(`app.register(${HERE});`)],
     ['a hook before it serves', fastify(`app.addHook('onReady', ${HERE});`)],
+    ['the start of a plug-in of Apollo', apollo('{ async serverWillStart() { await target(); } }')],
+    [
+      'the end of a plug-in of Apollo',
+      apollo('{ async serverWillStart() { return { async drainServer() { await target(); } }; } }'),
+    ],
+    ['news of the schema of Apollo', apollo(`{ schemaDidLoadOrUpdate: ${HERE} }`)],
+    [
+      'the configuration of Inversify',
+      boot(
+        "import { InversifyExpressServer } from 'inversify-express-utils';",
+        `const app = new InversifyExpressServer({}); app.setConfig(${HERE});`,
+      ),
+    ],
+    [
+      'what any method of an object of its own is given',
+      express(`const own = { run(f) { return f(); } }; own[process.env.METHOD](${HERE});`),
+    ],
     ['what is called at once', express(`['a'].map(${HERE});`)],
     ['what code of its own calls', express(`own(${HERE}); function own(f) { return f(); }`)],
     [
