@@ -7,7 +7,7 @@ import { type Denoted, rootOf } from '../../values/value.js';
 import type { Values } from '../../values/values.js';
 
 /** Something that is done to a list, an object or a class after it is made. */
-export interface Change {
+export interface ListChange {
   readonly node: ts.Node;
   /** Of the member; any where it is not known. */
   readonly name?: string;
@@ -15,8 +15,8 @@ export interface Change {
   readonly isHandedOver?: boolean;
 }
 
-export interface Changes {
-  of(node: ts.Node): readonly Change[];
+export interface ListChanges {
+  of(node: ts.Node): readonly ListChange[];
   /** The lists of some module are changed, and it cannot be told whose. */
   readonly areLost: boolean;
 }
@@ -25,9 +25,9 @@ export interface Changes {
 const LISTS = /^(?:controllers|imports|providers)$/;
 
 /** What files do to things after they are made. */
-export function changesIn(files: ReadonlySet<string>, graph: ModuleGraph, values: Values): Changes {
-  const all = new Map<ts.Node, Change[]>();
-  const add = (things: readonly Denoted[], change: Change): void => {
+export function listChangesIn(files: ReadonlySet<string>, graph: ModuleGraph, values: Values): ListChanges {
+  const all = new Map<ts.Node, ListChange[]>();
+  const add = (things: readonly Denoted[], change: ListChange): void => {
     for (const value of things) {
       if ('node' in value && value.node) all.set(value.node, [...(all.get(value.node) ?? []), change]);
     }

@@ -12,8 +12,8 @@ import {
 import type { ModuleGraph } from '../../modules/modules.js';
 import type { Denoted } from '../../values/value.js';
 import type { Values } from '../../values/values.js';
-import type { Changes } from './changes.js';
-import { addedTo, type Growth, isParameter, setIn, setWhereRead } from './growth.js';
+import type { ListChanges } from './changes.js';
+import { addedTo, isParameter, type ListGrowth, setIn, setWhereRead } from './growth.js';
 
 /**
  * What an expression is to be: a module, an entry of another list, an object of metadata, the base of a class; or something of which only
@@ -24,7 +24,7 @@ type Kind = 'module' | 'entry' | 'object' | 'base' | 'guess';
 export interface ListReader {
   readonly values: Values;
   readonly graph: ModuleGraph;
-  readonly changes: Changes;
+  readonly changes: ListChanges;
   readonly seen: Set<string>;
   readonly list: (node: ClassNode, isModule: boolean) => void;
   readonly listForAll: (node: ClassNode, token: string) => void;
@@ -147,7 +147,7 @@ function aroundChoice(node: ts.Expression): ts.Expression {
 }
 
 /** What becomes part of a list, or of the place that is read, after it is made. */
-function readGrowth(growth: readonly Growth[], kind: Kind, reader: ListReader): void {
+function readGrowth(growth: readonly ListGrowth[], kind: Kind, reader: ListReader): void {
   for (const { value, isCopied } of growth) {
     if (value && !isCopied) readAdded(value, kind, reader);
     else if (kind !== 'guess') reader.lost();
@@ -184,8 +184,9 @@ function readObject(node: ts.ObjectLiteralExpression, kind: Kind, reader: ListRe
     if (name === undefined && kind !== 'guess') reader.lost();
     else if (inside && value) readEntry(value, inside, reader);
     else if (inside && !ts.isMethodDeclaration(property)) reader.lost();
-    if (token && value && name === 'useClass')
-      for (const each of reader.values.of(value)) if (each.kind === 'class') reader.listForAll(each.node, token);
+    if (token && value && /^use(?:Class|Existing|Value)$/.test(name ?? ''))
+      for (const each of reader.values.of(value))
+        if (each.kind === 'class' || each.kind === 'instance') reader.listForAll(each.node, token);
   }
 }
 

@@ -10,13 +10,14 @@ import {
 } from '../../../ast/nodes.js';
 import type { ModuleGraph } from '../../modules/modules.js';
 import type { Values } from '../../values/values.js';
+import { configuring } from './consumers.js';
 import { usesNest } from './names.js';
 
 /** A function that requests go through since a call names it, or its class. */
 export interface GivenToNest {
   readonly node: FunctionNode;
   readonly call: CallNode;
-  /** The class that the call stands in or decorates. */
+  /** The class that the call stands in, decorates or configures. */
   readonly by: ClassNode | undefined;
 }
 
@@ -40,19 +41,33 @@ const METHODS_FOR_ALL: Readonly<Record<string, string>> = {
   APP_FILTER: 'catch',
 };
 
-/** `@UseGuards(X)`, `app.useGlobalPipes(new X())`, and `consumer.apply(X, fn)` in a module's `configure`. */
+/** `@UseGuards(X)`, `app.useGlobalPipes(new X())`, and `consumer.apply(X, fn)` for a module's `configure`. */
 export function givenToNest(graph: ModuleGraph, values: Values): GivenToNest[] {
-  const owners = [...graph.modules.values()].filter(usesNest).flatMap(({ facts }) => [...facts.owners.values()]);
-  return owners.flatMap(({ calls }) =>
-    calls.flatMap((call) => {
-      const name = calleeName(call) ?? '';
-      const method = Object.hasOwn(METHODS, name) ? METHODS[name] : isOfMiddleware(call, name) ? 'use' : undefined;
-      if (!method) return [];
-      const by = findAncestor(call, isClassNode);
-      return elementsOf(call.arguments ?? []).flatMap((each) =>
-        entered(each, method, values).map((node) => ({ node, call, by })),
-      );
-    }),
+  const modules = [...graph.modules.values()];
+  if (!modules.some(usesNest)) return [];
+  return modules.flatMap((module) => {
+    const calls = [...module.facts.owners.values()].flatMap((owner) => owner.calls);
+    // What helps a module to configure need not import anything of NestJS.
+    const named = usesNest(module) ? calls.flatMap((call) => givenByName(call, values)) : [];
+    return [...named, ...calls.flatMap((call) => applied(call, values))];
+  });
+}
+
+function givenByName(call: CallNode, values: Values): GivenToNest[] {
+  const name = calleeName(call) ?? '';
+  const method = Object.hasOwn(METHODS, name) ? METHODS[name] : undefined;
+  return method ? enteredBy(call, method, findAncestor(call, isClassNode), values) : [];
+}
+
+function applied(call: CallNode, values: Values): GivenToNest[] {
+  const classes = configuring(call, values);
+  // Where several modules share a helper, each of them is enough.
+  return classes.flatMap((by) => enteredBy(call, 'use', by, values));
+}
+
+function enteredBy(call: CallNode, method: string, by: ClassNode | undefined, values: Values): GivenToNest[] {
+  return elementsOf(call.arguments ?? []).flatMap((each) =>
+    entered(each, method, values).map((node) => ({ node, call, by })),
   );
 }
 
@@ -64,11 +79,6 @@ export function methodsForAll(node: ClassNode, token: string, values: Values): F
 
 export const isFilter = (node: FunctionNode): boolean =>
   ts.isMethodDeclaration(node) && nameText(node.name) === 'catch';
-
-function isOfMiddleware(call: CallNode, name: string): boolean {
-  const method = name === 'apply' ? findAncestor(call, ts.isMethodDeclaration) : undefined;
-  return !!method && nameText(method.name) === 'configure';
-}
 
 function elementsOf(nodes: readonly ts.Expression[]): readonly ts.Expression[] {
   return nodes.flatMap((node) => (ts.isArrayLiteralExpression(node) ? elementsOf(node.elements) : [node]));

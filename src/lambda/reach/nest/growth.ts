@@ -2,10 +2,10 @@ import { ts } from 'ts-morph';
 import { calleeName, isAssigning, isFunctionNode, memberName, nameText, unwrap } from '../../../ast/nodes.js';
 import { lookup } from '../../../ast/scope.js';
 import type { Values } from '../../values/values.js';
-import type { Change, Changes } from './changes.js';
+import type { ListChange, ListChanges } from './changes.js';
 
 /** What a change puts into something; without a value where that cannot be told. */
-export interface Growth {
+export interface ListGrowth {
   readonly value?: ts.Expression;
   /** Only what the value holds: `Object.assign(x, value)`. */
   readonly isCopied?: boolean;
@@ -13,15 +13,15 @@ export interface Growth {
   readonly name?: string;
 }
 
-const UNKNOWN: readonly Growth[] = [{}];
-const NOTHING: readonly Growth[] = [];
+const UNKNOWN: readonly ListGrowth[] = [{}];
+const NOTHING: readonly ListGrowth[] = [];
 
 /** What is added to a list after it is made. */
-export function addedTo(list: ts.ArrayLiteralExpression, changes: Changes): readonly Growth[] {
+export function addedTo(list: ts.ArrayLiteralExpression, changes: ListChanges): readonly ListGrowth[] {
   return changes.of(list).flatMap((change) => addedBy(change));
 }
 
-function addedBy({ node, name, isHandedOver }: Change): readonly Growth[] {
+function addedBy({ node, name, isHandedOver }: ListChange): readonly ListGrowth[] {
   if (isHandedOver) return UNKNOWN;
   if (isAssigning(node)) return name === 'length' ? NOTHING : assignedBy(node);
   if (ts.isDeleteExpression(node)) return NOTHING;
@@ -33,13 +33,13 @@ function addedBy({ node, name, isHandedOver }: Change): readonly Growth[] {
 }
 
 /** What is set in an object after it is made. */
-export function setIn(object: ts.Node, changes: Changes): readonly Growth[] {
+export function setIn(object: ts.Node, changes: ListChanges): readonly ListGrowth[] {
   return changes.of(object).flatMap((change) => setBy(change));
 }
 
-function setBy({ node, name, isHandedOver }: Change): readonly Growth[] {
+function setBy({ node, name, isHandedOver }: ListChange): readonly ListGrowth[] {
   if (isHandedOver) return UNKNOWN;
-  const named = (each: Growth): Growth => (name === undefined ? each : { ...each, name });
+  const named = (each: ListGrowth): ListGrowth => (name === undefined ? each : { ...each, name });
   // What cannot be told of is no value of any property.
   if (isAssigning(node)) return assignedBy(node).map((each) => (name === undefined ? {} : named(each)));
   if (ts.isDeleteExpression(node)) return NOTHING;
@@ -49,18 +49,18 @@ function setBy({ node, name, isHandedOver }: Change): readonly Growth[] {
   return /^(?:Object|Reflect)\./.test(node.expression.getText()) ? UNKNOWN.map(named) : NOTHING;
 }
 
-function assignedBy(node: ts.BinaryExpression): readonly Growth[] {
+function assignedBy(node: ts.BinaryExpression): readonly ListGrowth[] {
   const target = unwrap(node.left);
   const isPattern = ts.isArrayLiteralExpression(target) || ts.isObjectLiteralExpression(target);
   return isPattern ? UNKNOWN : [{ value: node.right }];
 }
 
 /** What becomes of the place that an expression reads: `registry.controllers`, `lists[0]`, `controllers` of `const { controllers } = x`. */
-export function setWhereRead(expression: ts.Expression, values: Values, changes: Changes): readonly Growth[] {
+export function setWhereRead(expression: ts.Expression, values: Values, changes: ListChanges): readonly ListGrowth[] {
   const place = placeOf(expression);
   if (!place) return NOTHING;
   const { holder, name } = place;
-  return values.of(holder).flatMap((value): readonly Growth[] => {
+  return values.of(holder).flatMap((value): readonly ListGrowth[] => {
     if (value.kind === 'array') return addedTo(value.node, changes);
     if (value.kind === 'object') return setIn(value.node, changes).filter((each) => mayBe(each, name));
     const isOfClass = value.kind === 'class' || value.kind === 'instance';
@@ -69,7 +69,7 @@ export function setWhereRead(expression: ts.Expression, values: Values, changes:
   });
 }
 
-function mayBe(growth: Growth, name: string | undefined): boolean {
+function mayBe(growth: ListGrowth, name: string | undefined): boolean {
   return name === undefined || growth.name === undefined || growth.name === name;
 }
 

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, collect } from '../../../ast/nodes.js';
 import type { ModuleGraph } from '../../modules/modules.js';
 import type { Values } from '../../values/values.js';
-import { changesIn } from './changes.js';
+import { listChangesIn } from './changes.js';
 import { type ListReader, readEntry } from './entries.js';
 import { isNestName } from './names.js';
 
@@ -21,7 +21,7 @@ export function listingOf(
   values: Values,
 ): Listing | undefined {
   if (starts.length === 0) return undefined;
-  const changes = changesIn(files, graph, values);
+  const changes = listChangesIn(files, graph, values);
   const classes = new Set<ClassNode>();
   const forAll = new Map<ClassNode, string>();
   let isWhole = !changes.areLost;

@@ -402,6 +402,48 @@ describe('what modules of NestJS put before a request', () => {
     ['is a function of middleware', configured('fn'), MIDDLEWARE, 'yes'],
     ['is one of several', configured('...[Use]'), MIDDLEWARE, 'yes'],
     [
+      'is applied by a function in place of a method',
+      '@Module({ controllers: [Cats] })\nclass AppModule {\n  configure = (consumer) => { consumer.apply(Use); };\n}',
+      MIDDLEWARE,
+      'yes',
+    ],
+    [
+      'is applied by another method',
+      '@Module({ controllers: [Cats] })\nclass AppModule {\n  configure(consumer) { this.add(consumer); }\n  add(to) { to.apply(Use).forRoutes("*"); }\n}',
+      MIDDLEWARE,
+      'yes',
+    ],
+    [
+      'is applied by a function that gets the consumer',
+      '@Module({ controllers: [Cats] })\nclass AppModule {\n  configure(consumer) { first(consumer); }\n}\nfunction first(to) { second(to); }\nfunction second(to) { to.apply(Use); }',
+      MIDDLEWARE,
+      'yes',
+    ],
+    [
+      'is nothing that a function applies for a module that is not started',
+      '@Module({ controllers: [Cats] })\nclass AppModule {}\n@Module({})\nclass Other {\n  configure(consumer) { first(consumer); }\n}\nfunction first(to) { to.apply(Use); }',
+      MIDDLEWARE,
+      '',
+    ],
+    [
+      'is nothing that a function applies to something else',
+      '@Module({ controllers: [Cats] })\nclass AppModule {\n  other(consumer) { first(consumer); }\n}\nfunction first(to) { to.apply(Use); }',
+      MIDDLEWARE,
+      '',
+    ],
+    [
+      'is a guard of all requests that is there already',
+      '@Module({ providers: [Use, { provide: APP_GUARD, useExisting: Use }] })\nclass AppModule {}',
+      'export class Use { canActivate() { fn(); } }',
+      'yes',
+    ],
+    [
+      'is a guard of all requests that is made in place',
+      '@Module({ providers: [{ provide: APP_GUARD, useValue: new Use() }] })\nclass AppModule {}',
+      'export class Use { canActivate() { fn(); } }',
+      'yes',
+    ],
+    [
       'is a guard without an interface',
       '@UseGuards(Use) @Controller() class Own {}\n@Module({ controllers: [Own] })\nclass AppModule {}',
       'export class Use { canActivate() { fn(); } }',
