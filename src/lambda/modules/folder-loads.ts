@@ -6,7 +6,7 @@ import { escapeRegExp } from '../../lib/escape-reg-exp.js';
 import { folderOf } from '../../lib/paths.js';
 import { isTestFile } from '../../lib/test-file.js';
 import type { Host } from '../../model/host.js';
-import { HOLE, pathText } from './path-text.js';
+import { ANY_TEXT, pathText } from './path-text.js';
 
 /** A call that loads a module by a name that only the run knows, from a folder that the code names: `` require(`./steps/${name}`) ``. */
 export interface FolderLoad {
@@ -26,7 +26,7 @@ export function folderLoadOf(call: CallNode): FolderLoad | undefined {
   const kind = isImportCall(call) ? 'dynamic' : isRequireCall(call) ? 'require' : undefined;
   if (!kind) return undefined;
   const text = pathText(argument, '.');
-  const hole = text.indexOf(HOLE);
+  const hole = text.indexOf(ANY_TEXT);
   if (hole < 0 || !/^\.\.?\//.test(text)) return undefined;
   const slash = text.lastIndexOf('/', hole);
   return { call, kind, folder: text.slice(0, slash), pattern: patternOf(text.slice(slash + 1)) };
@@ -34,7 +34,7 @@ export function folderLoadOf(call: CallNode): FolderLoad | undefined {
 
 /** `${name}`, `${name}.js`, `${name}/index`, `handle-${name}` */
 function patternOf(rest: string): RegExp {
-  const source = rest.split(HOLE).map(escapeRegExp).join('[^/]+');
+  const source = rest.split(ANY_TEXT).map(escapeRegExp).join('[^/]+');
   const isWithEnding = new RegExp(`${CODE_ENDING}$`).test(rest);
   // A name that is imported as `.js` may be one of TypeScript.
   const named = isWithEnding

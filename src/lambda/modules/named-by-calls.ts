@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { ts } from 'ts-morph';
 import { calleeName } from '../../ast/nodes.js';
 import type { FileFacts } from './file-facts.js';
-import { HOLE, initial, pathText } from './path-text.js';
+import { ANY_TEXT, initial, pathText } from './path-text.js';
 
 /** Calls that take globs of code, by the package that they come from. */
 const CALLS: Readonly<Record<string, RegExp>> = {
@@ -23,7 +23,7 @@ export function globsInCalls({ file, references, owners }: FileFacts): string[] 
     .flatMap((property) => (ts.isPropertyAssignment(property) && LISTS.has(property.name.getText()) ? property : []))
     .flatMap(({ initializer }) => elementsOf(initializer))
     .map((element) => pathText(element, posix.dirname(file.fileName)))
-    .filter((path) => !path.includes(HOLE))
+    .filter((path) => !path.includes(ANY_TEXT))
     .filter((path) => /^(?:[a-z]:)?\//i.test(path))
     .map((path) => posix.normalize(path));
 }

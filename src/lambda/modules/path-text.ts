@@ -4,7 +4,7 @@ import { calleeName, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 
 /** What stands in a text where only the run knows it. */
-export const HOLE = '\0';
+export const ANY_TEXT = '\0';
 
 /** Names lead to names, a few times. */
 const DEEPEST = 8;
@@ -17,7 +17,7 @@ const ITSELF = 'this-file';
  * `fileURLToPath(new URL('./steps/', import.meta.url))`.
  */
 export function pathText(node: ts.Expression, folder: string, depth = DEEPEST): string {
-  if (depth === 0) return HOLE;
+  if (depth === 0) return ANY_TEXT;
   const value = initial(node);
   const inner = (each: ts.Expression): string => pathText(each, folder, depth - 1);
   if (ts.isStringLiteralLike(value)) return value.text;
@@ -31,21 +31,21 @@ export function pathText(node: ts.Expression, folder: string, depth = DEEPEST): 
     return value.head.text + spans.join('');
   }
   if (ts.isNewExpression(value)) return ofUrl(value, inner);
-  return ts.isCallExpression(value) ? ofCall(value, inner) : HOLE;
+  return ts.isCallExpression(value) ? ofCall(value, inner) : ANY_TEXT;
 }
 
 function ofName(name: string, folder: string): string {
   if (/^(?:__dirname|import\.meta\.dir(?:name)?)$/.test(name)) return folder;
-  return /^(?:__filename|import\.meta\.(?:url|filename|path))$/.test(name) ? `${folder}/${ITSELF}` : HOLE;
+  return /^(?:__filename|import\.meta\.(?:url|filename|path))$/.test(name) ? `${folder}/${ITSELF}` : ANY_TEXT;
 }
 
 function ofCall(call: ts.CallExpression, inner: (node: ts.Expression) => string): string {
   const name = calleeName(call) ?? '';
   if (/^(?:join|resolve)$/.test(name)) return call.arguments.map(inner).join('/');
   const [first] = call.arguments;
-  const path = first ? inner(first) : HOLE;
+  const path = first ? inner(first) : ANY_TEXT;
   if (/^(?:fileURLToPath|decodeURIComponent|decodeURI|normalize)$/.test(name)) return path;
-  return name === 'dirname' && !path.includes(HOLE) ? posix.dirname(path) : HOLE;
+  return name === 'dirname' && !path.includes(ANY_TEXT) ? posix.dirname(path) : ANY_TEXT;
 }
 
 /** `new URL('./steps/', import.meta.url)` */
@@ -53,9 +53,9 @@ function ofUrl(node: ts.NewExpression, inner: (node: ts.Expression) => string): 
   const { expression, arguments: given } = node;
   const [path, base] = given ?? [];
   const isUrl = /(?:^|\.)URL$/.test(expression.getText());
-  if (!isUrl || !path || !base) return isUrl && path ? inner(path) : HOLE;
+  if (!isUrl || !path || !base) return isUrl && path ? inner(path) : ANY_TEXT;
   const from = inner(base);
-  return from.includes(HOLE) ? HOLE : `${posix.dirname(from)}/${inner(path)}`;
+  return from.includes(ANY_TEXT) ? ANY_TEXT : `${posix.dirname(from)}/${inner(path)}`;
 }
 
 /** What a name was given, or the expression itself. */
