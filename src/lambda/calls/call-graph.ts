@@ -15,8 +15,8 @@ import type { OwnerFacts } from '../modules/file-facts.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Denoted } from '../values/value.js';
 import type { AllValues, Values } from '../values/values.js';
+import { findAccessorUses } from './accessors.js';
 import type { CallEdge } from './call-edge.js';
-import { findGetterUses } from './getters.js';
 import { functionsHanded, givenFunctions, isMemoiser, namesHanded } from './given-functions.js';
 import { functionsBehind } from './handlers.js';
 
@@ -24,6 +24,8 @@ export interface CallGraph {
   edgesFrom(owner: Owner): readonly CallEdge[];
   /** The functions of ours that a call enters for sure, or one of them. */
   targetsOf(call: CallNode): readonly FunctionNode[];
+  /** Names of accessors that code of ours reads or sets, always on something known. */
+  readonly settledAccessors: ReadonlySet<string>;
 }
 
 const ROUNDS = 4;
@@ -45,12 +47,17 @@ export function* buildCallGraph(graph: ModuleGraph, { certain, possible }: AllVa
   yield* each(owners, OWNERS_PER_STEP, CALLS, (facts) => {
     edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, possible) : []);
   });
-  for (const { owner, node, target } of findGetterUses(graph, possible)) {
+  const accessors = findAccessorUses(graph, possible);
+  for (const { owner, node, target } of accessors.uses) {
     const edge = { target, node, kind: 'call', isOnErrorPath: isOnErrorPath(node, owner) } as const;
     edges.set(owner, [...(edges.get(owner) ?? []), edge]);
   }
   yield CALLS;
-  return { edgesFrom: (owner) => edges.get(owner) ?? [], targetsOf: (call) => targetsOf(call, certain) };
+  return {
+    edgesFrom: (owner) => edges.get(owner) ?? [],
+    targetsOf: (call) => targetsOf(call, certain),
+    settledAccessors: accessors.settled,
+  };
 }
 
 function* learnCallSites(calls: readonly CallNode[], values: Values): Steps<void> {

@@ -13,6 +13,7 @@ import {
 import { isRequireCall } from '../../ast/requires.js';
 import { isReference } from '../../ast/scope.js';
 import { type FolderLoad, folderLoadOf } from './folder-loads.js';
+import { type MemberCopy, memberCopiesOf } from './member-copies.js';
 
 /** A module named by a file: `import`, `export … from`, `require()`, `import x = require()` or `import()`. */
 export interface ModuleReference {
@@ -47,6 +48,7 @@ export interface FileFacts {
   /** `all.push(…)`, `all.unshift(…)`, `all.add(…)`, `all.set(…)` */
   readonly additions: readonly ts.CallExpression[];
   readonly folderLoads: readonly FolderLoad[];
+  readonly copies: readonly MemberCopy[];
 }
 
 interface MutableOwner {
@@ -66,6 +68,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const assignments: ts.BinaryExpression[] = [];
   const additions: ts.CallExpression[] = [];
   const folderLoads: FolderLoad[] = [];
+  const copies: MemberCopy[] = [];
   const names = new Set<string>();
   const literals: { node: ts.StringLiteralLike; kind: ModuleReference['kind']; of: ts.Node }[] = [];
 
@@ -96,6 +99,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
       const load = literal ? undefined : folderLoadOf(node);
       if (literal) literals.push(literal);
       if (load) folderLoads.push(load);
+      copies.push(...memberCopiesOf(node));
     } else if (ts.isAwaitExpression(node)) facts.awaits.push(node);
     else if (ts.isReturnStatement(node)) node.expression && facts.returns.push(node.expression);
     else if (isLoop(node)) facts.loops.push(node);
@@ -116,7 +120,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const references = literals.map(({ node, kind, of }) => {
     return { specifier: node.text, node, kind, typeOnly: isTypeOnly(of) || (isTypeScript && isElided(of, names)) };
   });
-  return { file, references, owners, classes, assignments, additions, folderLoads };
+  return { file, references, owners, classes, assignments, additions, folderLoads, copies };
 }
 
 /** With metadata for injection, the compiler keeps the imports of what a decorated class is constructed with. */

@@ -10,8 +10,9 @@ import { frameworkRoots } from './framework-roots.js';
 import type { Lifetimes } from './long-lived.js';
 import { withObservers } from './observers.js';
 import { isMemoised } from './once-per-environment.js';
+import { openMethods } from './open-methods.js';
 import { type Calling, createRegistrations } from './registrations.js';
-import { deferredRoots, openMethods, type Root } from './roots.js';
+import { deferredRoots, type Root } from './roots.js';
 import { type Caller, findRoute, inOrder, type Loads, type Route } from './route.js';
 import { setUpRoots } from './set-up.js';
 
@@ -59,8 +60,14 @@ export function computeReach(
   const withSetUp = createSetUp(calls, values, callingOf, loads, filesOf);
   const first = withSetUp(atFirst, cautious);
   const closed = follow(first, calls, cautious);
-  const callersOfClosed = reverse(closed.keys(), calls, cautious);
-  const open = openMethods(closed, graph, values, (owner) => findRoute(owner, first, callersOfClosed, loads).functions);
+  const open = allOpenMethods(
+    first,
+    (reached, roots) => {
+      const callers = reverse(reached.keys(), calls, cautious);
+      return openMethods(reached, graph, calls, values, (owner) => findRoute(owner, roots, callers, loads).functions);
+    },
+    (roots) => follow(roots, calls, cautious),
+  );
   const whileCautious = follow([...first, ...open], calls, cautious);
   const rebuilt = rebuiltClasses(closed, graph, values, cautious);
   const lifetimes: Lifetimes = {
@@ -85,6 +92,21 @@ export function computeReach(
     isMemoised: (node) => isMemoised(node, lifetimes),
     isEntered: (fn) => known.some((root) => root.functions.includes(fn)),
   };
+}
+
+/** Open methods use further classes. */
+function allOpenMethods(
+  first: readonly Root[],
+  openIn: (reached: ReadonlyMap<Owner, boolean>, roots: readonly Root[]) => readonly Root[],
+  followed: (roots: readonly Root[]) => ReadonlyMap<Owner, boolean>,
+): readonly Root[] {
+  const open: Root[] = [];
+  for (;;) {
+    const roots = [...first, ...open];
+    const more = openIn(followed(roots), roots);
+    if (more.length === 0) return open;
+    open.push(...more);
+  }
 }
 
 /** A function may get there by a call, and another only by an object that it hands to a package. */

@@ -1,11 +1,9 @@
-import { ts } from 'ts-morph';
-import { type ClassNode, type FunctionNode, hasModifier, isFunctionNode, type Owner } from '../../ast/nodes.js';
+import type { ts } from 'ts-morph';
+import { type FunctionNode, isFunctionNode, type Owner } from '../../ast/nodes.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallEdge } from '../calls/call-edge.js';
 import type { CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
-import type { Values } from '../values/values.js';
-import { isLifecycle } from './decorated.js';
 import type { Calling } from './registrations.js';
 
 /** A function that an invocation enters first. */
@@ -47,45 +45,4 @@ export function deferredRoots(
       const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));
       return { node, functions, handedOver };
     });
-}
-
-/**
- * Methods that no call of ours enters, of classes that an invocation does use. An object is handed about in more ways
- * than scopes and annotations tell, so they count as entered by the functions that use their class.
- */
-export function openMethods(
-  reached: ReadonlyMap<Owner, boolean>,
-  graph: ModuleGraph,
-  values: Values,
-  functionsReaching: (owner: Owner) => readonly LambdaFunction[],
-): Root[] {
-  const roots: Root[] = [];
-  for (const { facts } of graph.modules.values()) {
-    for (const node of facts.classes) {
-      const used = membersOf(node).find((member) => reached.has(member));
-      if (!used) continue;
-      const open = membersOf(node).filter((member) => !reached.has(member) && isOpen(member, values));
-      if (open.length === 0) continue;
-      const functions = functionsReaching(used);
-      for (const member of open) roots.push({ node: member, functions });
-    }
-  }
-  return roots;
-}
-
-/** Methods, and properties that hold a function. */
-function membersOf(node: ClassNode): FunctionNode[] {
-  return node.members.flatMap((member): FunctionNode[] => {
-    if (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member)) return member.body ? [member] : [];
-    const value = ts.isPropertyDeclaration(member) ? member.initializer : undefined;
-    return value && isFunctionNode(value) ? [value] : [];
-  });
-}
-
-function isOpen(member: FunctionNode, values: Values): boolean {
-  if (ts.isConstructorDeclaration(member) || values.callSitesOf(member).length > 0) return false;
-  if (isLifecycle(member, values)) return false;
-  const declared = ts.isMethodDeclaration(member) ? member : member.parent;
-  const isPrivate = hasModifier(declared, ts.SyntaxKind.PrivateKeyword);
-  return !isPrivate && !(ts.isPropertyDeclaration(declared) && ts.isPrivateIdentifier(declared.name));
 }

@@ -9,8 +9,8 @@ import { ofType } from './types.js';
 import { type Denoted, rootOf } from './value.js';
 
 export function construct(e: Evaluation, value: Denoted, node: ts.NewExpression): readonly Denoted[] {
-  if (value.kind === 'function') return returnedValues(e, value.node);
-  return constructedFrom(value, node);
+  const given = value.kind === 'function' ? returnedValues(e, value.node) : [];
+  return given.length > 0 ? given : constructedFrom(value, node);
 }
 
 export function returned(e: Evaluation, call: CallNode): readonly Denoted[] {
@@ -58,6 +58,7 @@ function ofSpecialCall(e: Evaluation, call: ts.CallExpression): readonly Denoted
   const text = ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) ? callee.getText() : '';
   if (text === 'Object.assign')
     return [...e.of(argument), ...call.arguments.slice(1).flatMap((each) => copied(e.of(each)))];
+  if (text === 'Object.create') return e.of(argument);
   if (/^(Promise\.resolve|Object\.(freeze|seal))$/.test(text)) return call.arguments.flatMap((each) => e.of(each));
   return ofContainerCall(e, call, argument);
 }

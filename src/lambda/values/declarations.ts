@@ -10,7 +10,18 @@ import type { Denoted } from './value.js';
 export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Denoted[] {
   const binding = lookup(node);
   if (binding) return e.declared(binding.node);
-  return ofGlobal(node.text);
+  if (node.text === 'exports') return [{ kind: 'module', path: node.getSourceFile().fileName }];
+  return [...ofGlobal(node.text), ...ofUndeclared(e, node.text)];
+}
+
+/** What code of ours sets in place of a name that nothing declares: `global.db = …`, `db = …`. */
+export function ofUndeclared(e: Evaluation, name: string): readonly Denoted[] {
+  const set = e.assigned.toMember(name).filter(({ object }) => e.of(object).some(isGlobalObject));
+  return [...set.map(({ value }) => value), ...e.assigned.toGlobal(name)].flatMap((value) => e.of(value));
+}
+
+function isGlobalObject(value: Denoted): boolean {
+  return value.kind === 'global' && value.name === 'globalThis';
 }
 
 export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Denoted[] {

@@ -1,9 +1,18 @@
 import { ts } from 'ts-morph';
-import { findAncestor, hasModifier, isClassNode, memberName, unwrap } from '../../ast/nodes.js';
+import {
+  findAncestor,
+  hasModifier,
+  isAssignment,
+  isClassNode,
+  isMemberAccess,
+  memberName,
+  unwrap,
+} from '../../ast/nodes.js';
 import { isModuleExports } from '../../sources/exports.js';
 import { construct, returned } from './calls.js';
 import { ofIdentifier } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
+import { constructedFrom } from './instantiate.js';
 import { baseOf, membersOf } from './members.js';
 import type { Denoted } from './value.js';
 
@@ -26,7 +35,7 @@ function evaluate(e: Evaluation, node: ts.Expression): readonly Denoted[] {
   if (ts.isClassExpression(node)) return [{ kind: 'class', node }];
   if (ts.isObjectLiteralExpression(node)) return [{ kind: 'object', node }];
   if (ts.isArrayLiteralExpression(node)) return [{ kind: 'array', node }];
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return ofThis(node);
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return ofThis(e, node);
   if (node.kind === ts.SyntaxKind.SuperKeyword) return baseOf(e, findAncestor(node, isClassNode));
   return NONE;
 }
@@ -58,7 +67,7 @@ function ofElement(e: Evaluation, node: ts.ElementAccessExpression): readonly De
   return of(e, node.expression).flatMap((value) => e.lists.anyMember(value));
 }
 
-function ofThis(node: ts.Node): readonly Denoted[] {
+function ofThis(e: Evaluation, node: ts.Node): readonly Denoted[] {
   for (let at = node.parent; at; at = at.parent) {
     if (
       ts.isMethodDeclaration(at) ||
@@ -66,15 +75,31 @@ function ofThis(node: ts.Node): readonly Denoted[] {
       ts.isConstructorDeclaration(at) ||
       ts.isPropertyDeclaration(at)
     ) {
-      if (ts.isObjectLiteralExpression(at.parent)) return [{ kind: 'object', node: at.parent }];
+      if (ts.isObjectLiteralExpression(at.parent)) return ofThisOfLiteral(e, at.parent);
       const isStatic = hasModifier(at, ts.SyntaxKind.StaticKeyword);
       return isClassNode(at.parent) ? [{ kind: isStatic ? 'class' : 'instance', node: at.parent }] : NONE;
     }
-    if (ts.isFunctionExpression(at) && ts.isPropertyAssignment(at.parent))
-      return [{ kind: 'object', node: at.parent.parent }];
-    const isExported = ts.isFunctionExpression(at) && ts.isBinaryExpression(at.parent);
-    if (ts.isFunctionDeclaration(at) || (ts.isFunctionExpression(at) && !isExported)) return NONE;
+    if (ts.isFunctionDeclaration(at)) return constructedFrom({ kind: 'function', node: at });
+    if (ts.isFunctionExpression(at)) return ofThisOfFunction(e, at);
   }
-  // At the top of a CommonJS module, and in functions assigned to its exports, `this` is `module.exports`.
+  // At the top of a CommonJS module `this` is `module.exports`.
   return [{ kind: 'module', path: node.getSourceFile().fileName }];
+}
+
+/** What the function was put on: an object, a prototype, the exports of a module. A function of its own may be called with `new`. */
+function ofThisOfFunction(e: Evaluation, node: ts.FunctionExpression): readonly Denoted[] {
+  const { parent } = node;
+  if (ts.isPropertyAssignment(parent)) return ofThisOfLiteral(e, parent.parent);
+  const left = isAssignment(parent) && parent.right === node ? unwrap(parent.left) : undefined;
+  if (left && isMemberAccess(left) && !isModuleExports(left)) return of(e, left.expression);
+  return constructedFrom({ kind: 'function', node });
+}
+
+/** Of `Store.prototype = { get: function () { … } }` it is what `new Store()` gives. */
+function ofThisOfLiteral(e: Evaluation, node: ts.ObjectLiteralExpression): readonly Denoted[] {
+  const own: Denoted = { kind: 'object', node };
+  const { parent } = node;
+  const left = isAssignment(parent) && parent.right === node ? unwrap(parent.left) : undefined;
+  const isPrototype = left && isMemberAccess(left) && memberName(left) === 'prototype';
+  return isPrototype ? [...of(e, left), own] : [own];
 }

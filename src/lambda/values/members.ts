@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
-import { baseExpression, type ClassNode, findAncestor, hasModifier, isClassNode, nameText } from '../../ast/nodes.js';
+import { baseExpression, type ClassNode, hasModifier, nameText } from '../../ast/nodes.js';
+import { assignedMember } from './assigned-members.js';
 import { returnedValues } from './calls.js';
-import { parameter, withAnnotation } from './declarations.js';
+import { ofUndeclared, parameter, withAnnotation } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfGlobal, memberOfPackage } from './globals.js';
 import { exported } from './imports.js';
 import { constructedFrom } from './instantiate.js';
-import type { Denoted } from './value.js';
+import type { Denoted, DenotedConstructed, DenotedGlobal, DenotedModule } from './value.js';
 
 export function membersOf(e: Evaluation, values: readonly Denoted[], name: string): readonly Denoted[] {
   return values.flatMap((value) => member(e, value, name));
@@ -18,9 +19,9 @@ export function member(e: Evaluation, value: Denoted, name: string): readonly De
       // `require('x').default` is the package again.
       return [name === 'default' ? value : memberOfPackage(value, name)];
     case 'global':
-      return memberOfGlobal(value, name);
+      return [...memberOfGlobal(value, name), ...ofGlobalObject(e, value, name)];
     case 'module':
-      return exported(e, value.path, name);
+      return ofModuleMember(e, value, name);
     case 'made':
       return [{ kind: 'member', of: value, name }];
     case 'member':
@@ -31,9 +32,13 @@ export function member(e: Evaluation, value: Denoted, name: string): readonly De
       return e.memory.member(value.node, name, () => ofInstanceMember(e, value.node, name));
     case 'class':
       return e.memory.member(value.node, `static ${name}`, () => ofStaticMember(e, value.node, name));
+    case 'constructed':
+      return e.memory.member(value.node, `new ${name}`, () => ofConstructedMember(e, value, name));
     case 'function':
-      // `handler.bind(this)`; otherwise a property hung on a function, which tells nothing.
-      return name === 'bind' || name === 'call' || name === 'apply' ? [value] : NONE;
+      // `handler.bind(this)`
+      if (name === 'bind' || name === 'call' || name === 'apply') return [value];
+      if (name === 'prototype') return constructedFrom(value);
+      return e.memory.member(value.node, name, () => assignedMember(e, value, name, value.node.getSourceFile()));
     default:
       return NONE;
   }
@@ -70,10 +75,7 @@ function collectObjectMember(e: Evaluation, node: ts.ObjectLiteralExpression, na
     if (ts.isSpreadAssignment(property)) values.push(...membersOf(e, e.of(property.expression), name));
     else if (nameText(property.name) === name) values.push(...ofProperty(e, property));
   }
-  for (const right of e.assigned.toMember(node.getSourceFile(), name)) {
-    if (e.of(right.object).some((value) => value.kind === 'object' && value.node === node))
-      values.push(...e.of(right.value));
-  }
+  values.push(...assignedMember(e, { kind: 'object', node }, name, node.getSourceFile()));
   return values;
 }
 
@@ -89,6 +91,7 @@ function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonl
 }
 
 function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly Denoted[] {
+  if (name === 'prototype') return [{ kind: 'instance', node }];
   const own = ofClassMember(e, node, name, true);
   if (own.length > 0) return own;
   return baseOf(e, node).flatMap((base) => {
@@ -114,13 +117,28 @@ function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: b
   return property ? parameter(e, property) : ofAssignedProperty(e, node, name, isStatic);
 }
 
-/** `this.name = …` anywhere in the class, or `Class.name = …` in its file. */
 function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Denoted[] {
-  return e.assigned.toMember(node.getSourceFile(), name).flatMap(({ object, value }) => {
-    const isThis = object.kind === ts.SyntaxKind.ThisKeyword && findAncestor(object, isClassNode) === node;
-    const isNamed = isStatic && ts.isIdentifier(object) && object.text === node.name?.text;
-    return isThis || isNamed ? e.of(value) : NONE;
-  });
+  return assignedMember(e, { kind: isStatic ? 'class' : 'instance', node }, name, node.getSourceFile());
+}
+
+/** What is put on the prototype, where that comes from, and what the function puts on `this`. */
+function ofConstructedMember(e: Evaluation, value: DenotedConstructed, name: string): readonly Denoted[] {
+  const file = value.node.getSourceFile();
+  const own = assignedMember(e, value, name, file);
+  if (own.length > 0) return own;
+  const prototypes = assignedMember(e, { kind: 'function', node: value.node }, 'prototype', file);
+  return e.membersOf(prototypes, name);
+}
+
+/** `global.db = …` in whichever file. */
+function ofGlobalObject(e: Evaluation, value: DenotedGlobal, name: string): readonly Denoted[] {
+  return value.name === 'globalThis' ? ofUndeclared(e, name) : NONE;
+}
+
+/** What a module exports, and what others put on it. */
+function ofModuleMember(e: Evaluation, value: DenotedModule, name: string): readonly Denoted[] {
+  const given = exported(e, value.path, name);
+  return given.length > 0 ? given : assignedMember(e, value, name, e.graph.modules.get(value.path)?.file);
 }
 
 function parameterProperty(node: ClassNode, name: string): ts.ParameterDeclaration | undefined {

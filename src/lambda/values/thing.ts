@@ -5,8 +5,8 @@ import type { Denoted } from './value.js';
 export type Thing = ts.Node | string;
 
 export function thingOf(value: Denoted): Thing | undefined {
-  if (value.kind === 'object' || value.kind === 'array' || value.kind === 'class' || value.kind === 'instance')
-    return value.node;
+  if (value.kind === 'object' || value.kind === 'array' || value.kind === 'class') return value.node;
+  if (value.kind === 'instance' || value.kind === 'constructed') return value.node;
   if (value.kind === 'module') return value.path;
   if (value.kind === 'external') return value.module;
   if (value.kind === 'made') return value.node;

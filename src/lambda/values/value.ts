@@ -9,6 +9,7 @@ export type Denoted =
   | DenotedFunction
   | DenotedClass
   | DenotedInstance
+  | DenotedConstructed
   | DenotedObject
   | DenotedModule
   | DenotedArray
@@ -54,6 +55,12 @@ interface DenotedInstance {
   readonly node: ClassNode;
 }
 
+/** What `new Store()` makes of `function Store() { … }`, and `Store.prototype`. */
+export interface DenotedConstructed {
+  readonly kind: 'constructed';
+  readonly node: FunctionNode;
+}
+
 interface DenotedObject {
   readonly kind: 'object';
   readonly node: ts.ObjectLiteralExpression;
@@ -83,7 +90,7 @@ interface DenotedEntry {
 }
 
 /** A namespace import of a file of ours, or its `module.exports`. */
-interface DenotedModule {
+export interface DenotedModule {
   readonly kind: 'module';
   readonly path: string;
 }

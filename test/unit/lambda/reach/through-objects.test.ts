@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { loadSource } from '../../../support/load-source.js';
+
+type Code = string | Readonly<Record<string, string>>;
+
+/** Does an invocation enter the only function called `target`? */
+function isEntered(code: Code): boolean {
+  const { program, owners } = loadSource(typeof code === 'string' ? TARGET + code : code);
+  const [owner, ...others] = owners('target');
+  assert.ok(owner && others.length === 0, 'target is there once');
+  return program.reach.isServing(owner);
+}
+
+const TARGET = 'function target() {}\n';
+const STORE = 'function Store(name) { this.name = name; }\n';
+const USES = 'export const handler = async () => new Store().run();\n';
+
+describe('`target` is entered through', () => {
+  const cases: readonly [title: string, code: Code][] = [
+    ['a method on a prototype', `${STORE}Store.prototype.run = function () { target(); };\n${USES}`],
+    [
+      'a method that calls another by `this`',
+      `${STORE}Store.prototype.run = function () { return this.step(); };\nStore.prototype.step = function () { target(); };\n${USES}`,
+    ],
+    [
+      'a prototype that is a literal',
+      `${STORE}Store.prototype = { run: function () { this.step(); }, step() { target(); } };\n${USES}`,
+    ],
+    ['Object.assign on a prototype', `${STORE}Object.assign(Store.prototype, { run() { target(); } });\n${USES}`],
+    [
+      'util.inherits',
+      `import util from 'node:util';\nfunction Base() {}\nBase.prototype.run = function () { target(); };\n${STORE}util.inherits(Store, Base);\n${USES}`,
+    ],
+    [
+      'Object.create',
+      `function Base() {}\nBase.prototype.run = function () { target(); };\n${STORE}Store.prototype = Object.create(Base.prototype);\nStore.prototype.constructor = Store;\n${USES}`,
+    ],
+    [
+      'Object.setPrototypeOf',
+      `function Base() {}\nBase.prototype.run = function () { target(); };\n${STORE}Object.setPrototypeOf(Store.prototype, Base.prototype);\n${USES}`,
+    ],
+    [
+      'a class as old compilers write it',
+      `var Store = (function (_super) { __extends(Store, _super); function Store() { return _super.call(this) || this; } return Store; }(Base));\nfunction Base() {}\nBase.prototype.run = function () { target(); };\n${USES}`,
+    ],
+    ['what a function puts on `this`', `function Store() { this.run = target; }\n${USES}`],
+    [
+      'what a function puts on `self`',
+      `function Store() { const self = this; self.run = function () { target(); }; }\n${USES}`,
+    ],
+    [
+      'a prototype for the moment',
+      `${STORE}Store.prototype.run = function () { target(); };\nexport const handler = async (event) => Store.prototype.run.call(event);`,
+    ],
+    [
+      'a function expression that is exported',
+      {
+        'store.js':
+          'const Store = module.exports = function () {};\nfunction target() {}\nStore.prototype.run = function () { target(); };\n',
+        'main.ts':
+          "import Store from './store.js';\nexport const handler = async () => { const store = new Store(); await store.run(); };\n",
+      },
+    ],
+    ['a method that is put on a class', `class Store {}\nStore.prototype.run = function () { target(); };\n${USES}`],
+    [
+      'a mixin',
+      `const Runs = { run() { target(); } };\nclass Store {}\nObject.assign(Store.prototype, Runs);\n${USES}`,
+    ],
+    [
+      'a function on a function',
+      'function store() {}\nstore.run = function () { target(); };\nexport const handler = async () => store.run();',
+    ],
+    [
+      '`this` of a function that was put on an object',
+      'const store = {};\nstore.run = function () { return this.step(); };\nstore.step = function () { target(); };\nexport const handler = async () => store.run();',
+    ],
+    [
+      '`this` of an exported function',
+      'exports.run = function () { return this.step(); };\nexports.step = function () { target(); };\nexports.handler = async () => exports.run();',
+    ],
+    [
+      'an object that another file fills',
+      {
+        'app.ts': 'export const app = {} as Record<string, () => void>;\n',
+        'fill.ts': "import { app } from './app';\nfunction target() {}\napp.run = target;\n",
+        'main.ts': "import './fill';\nimport { app } from './app';\nexport const handler = async () => app.run();\n",
+      },
+    ],
+    [
+      'exports that another file adds to',
+      {
+        'app.js': 'exports.name = 1;\n',
+        'fill.js': "const app = require('./app');\nfunction target() {}\napp.run = target;\n",
+        'main.ts':
+          "import './fill.js';\nimport * as app from './app.js';\nexport const handler = async () => app.run();\n",
+      },
+    ],
+    ['globalThis', 'globalThis.store = { run: target };\nexport const handler = async () => globalThis.store.run();'],
+    [
+      'global of another file, by its name alone',
+      {
+        'fill.js': 'function target() {}\nglobal.store = { run: target };\n',
+        'main.ts': "import './fill.js';\nexport const handler = async () => store.run();\n",
+      },
+    ],
+    [
+      'another name for globalThis',
+      'const shared = globalThis as { run?: () => void };\nshared.run ??= target;\nexport const handler = async () => shared.run!();',
+    ],
+    ['a name that nothing declares', 'run = target;\nexport const handler = async () => run();'],
+    ['a getter', 'class Store { get run() { return target(); } }\nexport const handler = async () => new Store().run;'],
+    [
+      'a getter that is defined',
+      "const store = {};\nObject.defineProperty(store, 'run', { get() { return target(); } });\nexport const handler = async () => store.run;",
+    ],
+    [
+      'a value that is defined',
+      "const store = {};\nObject.defineProperty(store, 'run', { value: target });\nexport const handler = async () => store.run();",
+    ],
+    [
+      'a setter',
+      'class Store { set run(value) { target(); } }\nexport const handler = async () => { new Store().run = 1; };',
+    ],
+    [
+      'an object that a package is given',
+      `import { serve } from 'server';\n${STORE}Store.prototype.run = function () { target(); };\nexport const handler = async () => serve(new Store());`,
+    ],
+    [
+      'a getter of an object that a package is given',
+      "import { serve } from 'server';\nclass Store { get run() { return target(); } }\nexport const handler = async () => serve(new Store());",
+    ],
+  ];
+  for (const [title, code] of cases) it(title, () => assert.equal(isEntered(code), true));
+});
+
+describe('`target` is not entered where', () => {
+  const cases: readonly [title: string, code: string][] = [
+    [
+      'another function has the method',
+      `${STORE}function Other() {}\nOther.prototype.run = function () { target(); };\n${USES}`,
+    ],
+    [
+      'another object has it',
+      'const store = {};\nconst other = {};\nother.run = function () { target(); };\nexport const handler = async () => store.run();',
+    ],
+    [
+      'a local name hides the global one',
+      'globalThis.store = { run: target };\nexport const handler = async (event) => { const store = event.store; return store.run(); };',
+    ],
+    ['it is only put there', `${STORE}globalThis.run = target;\nexport const handler = async () => new Store().name;`],
+    [
+      'a getter is only set',
+      'class Store { get run() { return target(); } }\nexport const handler = async () => { new Store().run = 1; };',
+    ],
+    [
+      'a setter is only read',
+      'class Store { set run(value) { target(); } }\nexport const handler = async () => new Store().run;',
+    ],
+  ];
+  for (const [title, code] of cases) it(title, () => assert.equal(isEntered(code), false));
+});
