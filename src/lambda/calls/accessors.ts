@@ -15,7 +15,7 @@ import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
 
 /** A place that reads or sets a property, and the accessor of ours that runs then. */
-export interface AccessorUse {
+interface AccessorUse {
   readonly owner: Owner;
   readonly node: ts.Expression;
   readonly target: ts.AccessorDeclaration;
