@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { isFunctionNode, walk } from './nodes.js';
+import { hasModifier, isFunctionNode, walk } from './nodes.js';
 
 /** A declared name. `node` is what declares it: a variable declaration, binding element, parameter, import clause or specifier, function, class, enum … */
 export interface Binding {
@@ -28,6 +28,11 @@ export function lookupName(name: string, from: ts.Node): Binding | undefined {
 /** True for names of the module's top level, imports included. */
 export function isModuleBinding(binding: Binding): boolean {
   return ts.isSourceFile(binding.scope);
+}
+
+/** The same, and for names of namespaces there: what they hold is made while the module loads. */
+export function isMadeAtLoad({ scope }: Binding): boolean {
+  return ts.isSourceFile(scope) || ts.isModuleBlock(scope);
 }
 
 /** All names that a file refers to as values or types, except the declaring identifiers themselves. */
@@ -69,6 +74,8 @@ function bindingsOf(scope: ts.Node): Map<string, Binding> {
   scopes.set(scope, names);
   const declare = (name: ts.BindingName | undefined, node: ts.Declaration): void => {
     if (!name) return;
+    // A namespace adds to a class, a function or a namespace of its name, and does not take its place.
+    if (ts.isIdentifier(name) && ts.isModuleDeclaration(node) && names.has(name.text)) return;
     if (ts.isIdentifier(name)) names.set(name.text, { name: name.text, node, scope });
     else for (const element of name.elements) if (ts.isBindingElement(element)) declare(element.name, element);
   };
@@ -124,7 +131,13 @@ function declareStatement(statement: ts.Statement, declare: Declare): void {
   else if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
     declare(statement.name, statement);
   else if (ts.isImportEqualsDeclaration(statement)) declare(statement.name, statement);
+  else if (isNamespace(statement)) declare(statement.name, statement);
   else if (ts.isImportDeclaration(statement)) declareImports(statement, declare);
+}
+
+/** `namespace Orders { … }`, but not what only describes a module: `declare module 'x'`. */
+export function isNamespace(node: ts.Node): node is ts.NamespaceDeclaration {
+  return ts.isModuleDeclaration(node) && ts.isIdentifier(node.name) && !hasModifier(node, ts.SyntaxKind.DeclareKeyword);
 }
 
 function declareImports(statement: ts.ImportDeclaration, declare: Declare): void {

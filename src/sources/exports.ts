@@ -8,6 +8,7 @@ import {
   memberName,
   nameText,
 } from '../ast/nodes.js';
+import { isNamespace } from '../ast/scope.js';
 import { oncePer } from '../lib/memoise.js';
 
 /** What stands behind an exported name: a declared name, an expression, or a name of another module. */
@@ -83,7 +84,8 @@ function addExportedStatement(statement: ts.Statement, named: Map<string, NamedE
   } else if (
     ts.isInterfaceDeclaration(statement) ||
     ts.isTypeAliasDeclaration(statement) ||
-    ts.isEnumDeclaration(statement)
+    ts.isEnumDeclaration(statement) ||
+    isNamespace(statement)
   ) {
     if (!named.has(statement.name.text))
       named.set(statement.name.text, { kind: 'declaration', node: statement, at: statement });

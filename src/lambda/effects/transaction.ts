@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { unwrap } from '../../ast/nodes.js';
-import { isModuleBinding, lookup } from '../../ast/scope.js';
+import { isMadeAtLoad, lookup } from '../../ast/scope.js';
 import type { Foundation } from '../foundation.js';
 
 const TRANSACTION =
@@ -20,7 +20,7 @@ export function isInTransaction(call: ts.CallExpression, program: Foundation): b
 /** A connection of module scope is a client or pool like any other. */
 function isClientOfOurs(name: ts.Identifier, program: Foundation): boolean {
   const binding = lookup(name);
-  return !!binding && isModuleBinding(binding) && program.values.of(name).length > 0;
+  return !!binding && isMadeAtLoad(binding) && program.values.of(name).length > 0;
 }
 
 function leftmost(node: ts.Expression): ts.Expression {

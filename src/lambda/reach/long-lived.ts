@@ -10,7 +10,7 @@ import {
   ownerOf,
   unwrap,
 } from '../../ast/nodes.js';
-import { type Binding, isModuleBinding, lookup } from '../../ast/scope.js';
+import { type Binding, isMadeAtLoad, lookup } from '../../ast/scope.js';
 import type { Denoted } from '../values/value.js';
 
 /** Asks whether a function ever runs while serving, and whether objects of a class live longer than one invocation. */
@@ -37,7 +37,7 @@ export function isLongLived(place: ts.Expression, lifetimes: Lifetimes): boolean
 function isLongLivedName(name: ts.Identifier, lifetimes: Lifetimes): boolean {
   const binding = lookup(name);
   if (!binding) return /^(globalThis|global|process)$/.test(name.text);
-  if (isModuleBinding(binding) || isClassNode(binding.node)) return true;
+  if (isMadeAtLoad(binding) || isClassNode(binding.node)) return true;
   return isOfLastingClosure(binding, name, lifetimes) || isNameForGlobal(binding);
 }
 

@@ -34,6 +34,7 @@ export function ofDeclaration(e: Evaluation, node: ts.Declaration): readonly Den
   if (ts.isImportClause(node)) return imported(e, node, 'default');
   if (ts.isNamespaceImport(node)) return imported(e, node, '*');
   if (ts.isImportEqualsDeclaration(node)) return ofImportEquals(e, node);
+  if (ts.isModuleDeclaration(node)) return [{ kind: 'namespace', node }];
   return NONE;
 }
 

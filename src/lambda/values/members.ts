@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { baseExpression, type ClassNode, hasModifier, nameText } from '../../ast/nodes.js';
+import { baseExpression, type ClassNode, type FunctionNode, hasModifier, nameText } from '../../ast/nodes.js';
 import { assignedMember } from './assigned-members.js';
 import { returnedValues } from './calls.js';
 import { ofUndeclared, parameter, withAnnotation } from './declarations.js';
@@ -7,6 +7,7 @@ import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfGlobal, memberOfPackage } from './globals.js';
 import { exported } from './imports.js';
 import { constructedFrom } from './instantiate.js';
+import { addedByNamespaces, ofNamespace } from './namespaces.js';
 import type { Denoted, DenotedConstructed, DenotedGlobal, DenotedModule } from './value.js';
 
 export function membersOf(e: Evaluation, values: readonly Denoted[], name: string): readonly Denoted[] {
@@ -38,7 +39,9 @@ export function member(e: Evaluation, value: Denoted, name: string): readonly De
       // `handler.bind(this)`
       if (name === 'bind' || name === 'call' || name === 'apply') return [value];
       if (name === 'prototype') return constructedFrom(value);
-      return e.memory.member(value.node, name, () => assignedMember(e, value, name, value.node.getSourceFile()));
+      return e.memory.member(value.node, name, () => ofFunctionMember(e, value.node, name));
+    case 'namespace':
+      return e.memory.member(value.node, name, () => ofNamespace(e, value.node, name));
     default:
       return NONE;
   }
@@ -92,7 +95,7 @@ function ofInstanceMember(e: Evaluation, node: ClassNode, name: string): readonl
 
 function ofStaticMember(e: Evaluation, node: ClassNode, name: string): readonly Denoted[] {
   if (name === 'prototype') return [{ kind: 'instance', node }];
-  const own = ofClassMember(e, node, name, true);
+  const own = [...ofClassMember(e, node, name, true), ...addedByNamespaces(e, node, name)];
   if (own.length > 0) return own;
   return baseOf(e, node).flatMap((base) => {
     if (base.kind === 'instance') return ofStaticMember(e, base.node, name);
@@ -119,6 +122,11 @@ function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: b
 
 function ofAssignedProperty(e: Evaluation, node: ClassNode, name: string, isStatic: boolean): readonly Denoted[] {
   return assignedMember(e, { kind: isStatic ? 'class' : 'instance', node }, name, node.getSourceFile());
+}
+
+function ofFunctionMember(e: Evaluation, node: FunctionNode, name: string): readonly Denoted[] {
+  const given = assignedMember(e, { kind: 'function', node }, name, node.getSourceFile());
+  return [...given, ...addedByNamespaces(e, node, name)];
 }
 
 /** What is put on the prototype, where that comes from, and what the function puts on `this`. */

@@ -12,6 +12,7 @@ export type Denoted =
   | DenotedConstructed
   | DenotedObject
   | DenotedModule
+  | DenotedNamespace
   | DenotedArray
   | DenotedContainer
   | DenotedList
@@ -93,6 +94,12 @@ interface DenotedEntry {
 export interface DenotedModule {
   readonly kind: 'module';
   readonly path: string;
+}
+
+/** `namespace Orders { … }`, with all that its file adds to it. */
+export interface DenotedNamespace {
+  readonly kind: 'namespace';
+  readonly node: ts.ModuleDeclaration;
 }
 
 /** What the runtime gives without an import, as far as names of it matter: the environment, and what leads there. */

@@ -262,9 +262,8 @@ const lost: readonly Case[] = [
       `const prepare = (event, ctx) => ctx.s3.${ADD};`,
     ),
   ),
-  suggested(
+  changed(
     'a variable that nobody declares',
-    /the code uses its middlewareStack/,
     withS3(
       `shared = s3;\n  prepare(event);\n  return s3.send(get(event));`,
       `const prepare = (event) => shared.${ADD};`,

@@ -129,6 +129,39 @@ describe('`target` is entered through', () => {
       'a getter of an object that a package is given',
       "import { serve } from 'server';\nclass Store { get run() { return target(); } }\nexport const handler = async () => serve(new Store());",
     ],
+    [
+      'a namespace',
+      'namespace Orders { export const run = () => target(); }\nexport const handler = async () => Orders.run();',
+    ],
+    [
+      'a namespace of another file, whose function a package wraps',
+      {
+        'orders.ts':
+          "import { fn } from 'zod-fn';\nexport namespace Orders { export const run = fn(async () => target()); }\nfunction target() {}\n",
+        'index.ts': "export * as Shop from './orders';\nexport { Orders } from './orders';\n",
+        'main.ts': "import { Orders } from './index';\nexport const handler = async () => Orders.run();\n",
+      },
+    ],
+    [
+      'the second of two namespaces of a name',
+      'namespace Orders { export const a = 1; }\nnamespace Orders { export function run() { target(); } }\nexport const handler = async () => Orders.run();',
+    ],
+    [
+      'namespaces in namespaces',
+      'namespace Shop.Orders { export function run() { target(); } }\nnamespace Shop { export namespace Users { export const run = () => Shop.Orders.run(); } }\nexport const handler = async () => Shop.Users.run();',
+    ],
+    [
+      'a namespace that adds to a class',
+      'class Orders {}\nnamespace Orders { export function run() { target(); } }\nexport const handler = async () => Orders.run();',
+    ],
+    [
+      'a class in a namespace',
+      'namespace Shop { export class Orders { run() { target(); } } }\nexport const handler = async () => { const orders: Shop.Orders = new Shop.Orders(); return orders.run(); };',
+    ],
+    [
+      'another name for what a namespace holds',
+      'namespace Shop { export namespace Orders { export function run() { target(); } } }\nimport Orders = Shop.Orders;\nexport const handler = async () => Orders.run();',
+    ],
   ];
   for (const [title, code] of cases) it(title, () => assert.equal(isEntered(code), true));
 });
@@ -146,6 +179,10 @@ describe('`target` is not entered where', () => {
     [
       'a local name hides the global one',
       'globalThis.store = { run: target };\nexport const handler = async (event) => { const store = event.store; return store.run(); };',
+    ],
+    [
+      'a namespace that is only described has the name',
+      'declare namespace Orders { export function run(): void; }\nnamespace Users { export function run() { target(); } }\nexport const handler = async () => Orders.run();',
     ],
     ['it is only put there', `${STORE}globalThis.run = target;\nexport const handler = async () => new Store().name;`],
     [
