@@ -8,7 +8,9 @@ import {
   isFunctionNode,
   isInCatch,
   isInstanceInitializer,
+  memberName,
   type Owner,
+  unwrap,
 } from '../../ast/nodes.js';
 import { each, phase, type Steps } from '../../lib/steps.js';
 import type { OwnerFacts } from '../modules/file-facts.js';
@@ -136,9 +138,34 @@ function edgesOf(facts: OwnerFacts, values: Values): CallEdge[] {
     const targets = targetsOf(call, values);
     for (const target of targets) add(target, 'call');
     for (const initializer of initializersOf(call, values)) add(initializer, 'call');
+    for (const maker of constructedBehind(call, values)) add(maker, 'memo');
     for (const each of givenFunctions(call, values, targets.length > 0)) add(each.target, each.kind, each.node);
   }
   return edges;
+}
+
+/** `container.get(Store)`: most containers make one object of a class, and keep it. */
+function constructedBehind(call: CallNode, values: Values): Owner[] {
+  if (!/^(get|resolve)(Async|OrThrow)?$/.test(memberName(unwrap(call.expression)) ?? '')) return [];
+  return values.of(call).flatMap((value) => (value.kind === 'instance' ? constructionOf(value.node, values) : []));
+}
+
+/** Constructors of the class and of all that they are given without a call, and what runs with them. */
+function constructionOf(node: ClassNode, values: Values): Owner[] {
+  const classes = new Set([node]);
+  const owners = new Set<Owner>();
+  for (const each of classes) {
+    for (const initializer of each.members.filter(isInstanceInitializer)) owners.add(initializer);
+    for (const maker of constructorsOf(each, values)) {
+      owners.add(maker);
+      if (values.callSitesOf(maker).length > 0) continue;
+      for (const { name } of maker.parameters) {
+        const given = ts.isIdentifier(name) ? values.of(name) : [];
+        for (const value of given) if (value.kind === 'instance') classes.add(value.node);
+      }
+    }
+  }
+  return [...owners];
 }
 
 /** Property initialisers run with `new`. */

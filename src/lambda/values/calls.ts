@@ -70,13 +70,14 @@ function ofContainerCall(
   argument: ts.Expression,
 ): readonly Denoted[] | undefined {
   const name = memberName(unwrap(call.expression));
-  if (name !== 'resolve' && name !== 'get') return undefined;
+  if (name === undefined || !/^(resolve|get)(Async|OrThrow)?$/.test(name)) return undefined;
   const [type] = call.typeArguments ?? [];
   const named = e
     .of(argument)
     .filter((value) => value.kind === 'class')
     .flatMap((value) => constructedFrom(value));
-  const found = named.length > 0 || !type ? named : ofType(e, type).filter((value) => value.kind === 'instance');
+  const typed = named.length > 0 || !type ? named : ofType(e, type).filter((value) => value.kind === 'instance');
+  const found = typed.length > 0 ? typed : e.injection.given(argument);
   return found.length > 0 ? found : undefined;
 }
 

@@ -1,9 +1,18 @@
 import { ts } from 'ts-morph';
-import { type CallNode, isClassNode, isFunctionNode, memberName, nameText, unwrap } from '../../ast/nodes.js';
+import {
+  type CallNode,
+  type FunctionNode,
+  isClassNode,
+  isFunctionNode,
+  memberName,
+  nameText,
+  unwrap,
+} from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { copied, ofGlobal } from './globals.js';
 import { imported, ofImportEquals } from './imports.js';
+import { injectedKey } from './injection.js';
 import { ofType } from './types.js';
 import type { Denoted } from './value.js';
 
@@ -96,8 +105,22 @@ export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonl
       if (argument) values.push(...e.of(argument));
     }
     for (const call of e.sites.handedAt(callee)) values.push(...e.lists.handed(call, index));
+    values.push(...injectedInto(e, node), ...ofNames(e, callee, node));
   }
   return withAnnotation(e, values, node.type);
+}
+
+/** What `@inject(TYPES.Store)` asks for. */
+export function injectedInto(e: Evaluation, node: ts.HasDecorators): readonly Denoted[] {
+  const key = injectedKey(node);
+  return key ? e.injection.given(key) : NONE;
+}
+
+/** awilix hands over an object with all that it knows, or what it knows by the name of the parameter. */
+function ofNames(e: Evaluation, callee: FunctionNode, node: ts.ParameterDeclaration): readonly Denoted[] {
+  const maker = ts.isConstructorDeclaration(callee) ? callee.parent : callee;
+  if (!e.injection.isMadeByNames(maker)) return NONE;
+  return [{ kind: 'cradle' }, ...(ts.isIdentifier(node.name) ? e.injection.given(node.name.text) : NONE)];
 }
 
 /** The argument that lands in the parameter; unknown behind a spread. */

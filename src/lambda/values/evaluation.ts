@@ -17,6 +17,7 @@ export interface Evaluation {
   readonly classes: ClassIndex;
   readonly memory: Memory;
   readonly lists: Lists;
+  readonly injection: Injection;
   readonly sites: CallSites;
   /** What an expression denotes. */
   of(expression: ts.Expression): readonly Denoted[];
@@ -40,6 +41,14 @@ export interface Lists {
   handed(call: ts.CallExpression, index: number): readonly Denoted[];
   /** All that is behind `value[name]` for a name that only the run knows. */
   anyMember(value: Denoted): readonly Denoted[];
+}
+
+/** What containers were told to give. */
+export interface Injection {
+  /** Under a key: a string, a symbol, a class, or the name that holds one. */
+  given(key: ts.Expression | string): readonly Denoted[];
+  /** Is the class or function handed all that the container knows, by name? */
+  isMadeByNames(node: ts.Node): boolean;
 }
 
 export const NONE: readonly Denoted[] = [];

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { baseExpression, type ClassNode, type FunctionNode, hasModifier, nameText } from '../../ast/nodes.js';
 import { assignedMember } from './assigned-members.js';
 import { returnedValues } from './calls.js';
-import { ofUndeclared, parameter, withAnnotation } from './declarations.js';
+import { injectedInto, ofUndeclared, parameter, withAnnotation } from './declarations.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { memberOfGlobal, memberOfPackage } from './globals.js';
 import { exported } from './imports.js';
@@ -24,7 +24,9 @@ export function member(e: Evaluation, value: Denoted, name: string): readonly De
     case 'module':
       return ofModuleMember(e, value, name);
     case 'made':
-      return [{ kind: 'member', of: value, name }];
+      return name === 'cradle' ? [{ kind: 'cradle' }] : [{ kind: 'member', of: value, name }];
+    case 'cradle':
+      return e.injection.given(name);
     case 'member':
       return [{ kind: 'member', of: { kind: 'made', by: value }, name }];
     case 'object':
@@ -111,7 +113,7 @@ function ofClassMember(e: Evaluation, node: ClassNode, name: string, isStatic: b
     else if (ts.isGetAccessorDeclaration(element)) values.push(...returnedValues(e, element));
     else if (ts.isPropertyDeclaration(element)) {
       if (element.initializer) values.push(...e.of(element.initializer));
-      values.push(...ofAssignedProperty(e, node, name, isStatic));
+      values.push(...ofAssignedProperty(e, node, name, isStatic), ...injectedInto(e, element));
       return withAnnotation(e, values, element.type);
     }
   }

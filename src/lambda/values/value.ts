@@ -17,7 +17,8 @@ export type Denoted =
   | DenotedContainer
   | DenotedList
   | DenotedEntry
-  | DenotedGlobal;
+  | DenotedGlobal
+  | DenotedCradle;
 
 /** A package, or something that it exports: `aws-sdk` › `DynamoDB` › `DocumentClient`. A default export has the path of the package. */
 export interface DenotedExternal {
@@ -108,6 +109,11 @@ export interface DenotedGlobal {
   readonly name: GlobalName;
 }
 
+/** All that a container of awilix gives, by name. */
+export interface DenotedCradle {
+  readonly kind: 'cradle';
+}
+
 export type GlobalName = 'globalThis' | 'process' | 'process.env';
 
 /** The external that something stems from, with the path of names from there: `knex` › `()` › `where`. */
@@ -134,5 +140,6 @@ export function sameValue(a: Denoted, b: Denoted): boolean {
   if (a.kind === 'member') return b.kind === 'member' && a.name === b.name && sameValue(a.of, b.of);
   if (a.kind === 'module') return b.kind === 'module' && a.path === b.path;
   if (a.kind === 'global') return b.kind === 'global' && a.name === b.name;
+  if (a.kind === 'cradle') return true;
   return 'node' in b && a.node === b.node;
 }

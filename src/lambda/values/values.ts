@@ -9,8 +9,9 @@ import { returnedValues } from './calls.js';
 import { createCertainLists } from './certain-lists.js';
 import { ofDeclaration } from './declarations.js';
 import { of } from './evaluate.js';
-import type { Evaluation, Lists } from './evaluation.js';
+import type { Evaluation, Injection, Lists } from './evaluation.js';
 import { exported } from './imports.js';
+import { createInjection, NO_INJECTION } from './injection.js';
 import { createLists } from './lists.js';
 import { member, membersOf } from './members.js';
 import { createMemory, type Memory } from './memory.js';
@@ -50,8 +51,14 @@ export function createValues(graph: ModuleGraph): AllValues {
   const memory = createMemory();
   const sites = createCallSites();
   return {
-    possible: createEvaluation(shared, memory, sites, createLists),
-    certain: createEvaluation(shared, createMemory(memory.sure), createCallSites(sites), createCertainLists),
+    possible: createEvaluation(shared, memory, sites, createLists, createInjection),
+    certain: createEvaluation(
+      shared,
+      createMemory(memory.sure),
+      createCallSites(sites),
+      createCertainLists,
+      () => NO_INJECTION,
+    ),
   };
 }
 
@@ -60,14 +67,19 @@ function createEvaluation(
   memory: Memory,
   sites: CallSites,
   listsOf: (e: Evaluation) => Lists,
+  injectionOf: (e: Evaluation) => Injection,
 ): Values {
   const lists = once((): Lists => listsOf(evaluation));
+  const injection = once((): Injection => injectionOf(evaluation));
   const evaluation: Evaluation = {
     ...shared,
     memory,
     sites,
     get lists() {
       return lists();
+    },
+    get injection() {
+      return injection();
     },
     of: (expression) => of(evaluation, expression),
     declared: (node) => memory.values(node, () => ofDeclaration(evaluation, node)),

@@ -91,6 +91,7 @@ function inShort(value: Denoted): string {
     case 'container':
     case 'list':
     case 'entry':
+    case 'cradle':
       return value.kind;
     case 'global':
       return value.name;
