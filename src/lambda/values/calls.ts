@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { type CallNode, type FunctionNode, memberName, unwrap } from '../../ast/nodes.js';
+import { type CallNode, type FunctionNode, isMemberAccess, memberName, unwrap } from '../../ast/nodes.js';
 import { isImportCall, isRequireCall } from '../../ast/requires.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { copied } from './globals.js';
@@ -21,7 +21,7 @@ export function returned(e: Evaluation, call: CallNode): readonly Denoted[] {
 
 function called(e: Evaluation, value: Denoted, call: CallNode): readonly Denoted[] {
   if (value.kind === 'function') {
-    return memberName(unwrap(call.expression)) === 'bind'
+    return isByFunction(e, call, 'bind')
       ? [value]
       : returnedValues(e, value.node).map((each) => ofThisCall(e, each, call));
   }
@@ -29,6 +29,13 @@ function called(e: Evaluation, value: Denoted, call: CallNode): readonly Denoted
   if (value.kind === 'made') return [{ kind: 'made', by: { kind: 'member', of: value, name: '()' }, node: call }];
   if (value.kind !== 'external' && value.kind !== 'member') return NONE;
   return passThrough(e, value, call) ?? [{ kind: 'made', by: value, node: call }];
+}
+
+/** `fn.bind(…)` and its like of a function, not a method that is called so. */
+export function isByFunction(e: Evaluation, { expression }: CallNode, name: 'bind' | 'call' | 'apply'): boolean {
+  const callee = unwrap(expression);
+  if (!isMemberAccess(callee) || memberName(callee) !== name) return false;
+  return e.of(callee.expression).some(({ kind }) => kind === 'function');
 }
 
 /** `protect(fn)` returns what a library made of `fn`: of this `fn`, not of all that were ever handed to `protect`. */

@@ -1,14 +1,7 @@
 import { ts } from 'ts-morph';
-import {
-  type CallNode,
-  type FunctionNode,
-  isClassNode,
-  isFunctionNode,
-  memberName,
-  nameText,
-  unwrap,
-} from '../../ast/nodes.js';
+import { type CallNode, type FunctionNode, isClassNode, isFunctionNode, nameText, unwrap } from '../../ast/nodes.js';
 import { lookup } from '../../ast/scope.js';
+import { isByFunction } from './calls.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { copied, ofGlobal } from './globals.js';
 import { imported, ofImportEquals } from './imports.js';
@@ -101,7 +94,7 @@ export function parameter(e: Evaluation, node: ts.ParameterDeclaration): readonl
     const index = callee.parameters.filter((each) => nameText(each.name) !== 'this').indexOf(node);
     if (e.sites.areDoubtful(callee)) e.memory.noteDoubt();
     for (const call of e.sites.of(callee)) {
-      const argument = argumentAt(call, index);
+      const argument = argumentAt(e, call, index);
       if (argument) values.push(...e.of(argument));
     }
     for (const call of e.sites.handedAt(callee)) values.push(...e.lists.handed(call, index));
@@ -124,10 +117,19 @@ function ofNames(e: Evaluation, callee: FunctionNode, node: ts.ParameterDeclarat
 }
 
 /** The argument that lands in the parameter; unknown behind a spread. */
-function argumentAt(call: CallNode, index: number): ts.Expression | undefined {
-  const callArguments = call.arguments ?? [];
-  const spread = callArguments.findIndex((argument) => ts.isSpreadElement(argument));
+function argumentAt(e: Evaluation, call: CallNode, index: number): ts.Expression | undefined {
+  if (isByFunction(e, call, 'apply')) return elementAt(call.arguments?.[1], index);
   // `fn.call(self, a)`: the first argument is `this`.
-  const shift = memberName(unwrap(call.expression)) === 'call' ? 1 : 0;
-  return spread >= 0 && spread <= index + shift ? undefined : callArguments[index + shift];
+  const shift = isByFunction(e, call, 'call') || isByFunction(e, call, 'bind') ? 1 : 0;
+  return beforeSpread(call.arguments ?? [], index + shift);
+}
+
+/** `a` of `fn.apply(self, [a])` */
+function elementAt(list: ts.Expression | undefined, index: number): ts.Expression | undefined {
+  const literal = list && unwrap(list);
+  return literal && ts.isArrayLiteralExpression(literal) ? beforeSpread(literal.elements, index) : undefined;
+}
+
+function beforeSpread(expressions: readonly ts.Expression[], index: number): ts.Expression | undefined {
+  return expressions.slice(0, index + 1).some(ts.isSpreadElement) ? undefined : expressions[index];
 }

@@ -162,6 +162,22 @@ describe('`target` is entered through', () => {
       'another name for what a namespace holds',
       'namespace Shop { export namespace Orders { export function run() { target(); } } }\nimport Orders = Shop.Orders;\nexport const handler = async () => Orders.run();',
     ],
+    [
+      'what a method called `bind` gives',
+      'class Keys { bind(key) { return new Binding(); } }\nclass Binding { to() { target(); return this; } }\nexport const handler = async () => new Keys().bind(1).to();',
+    ],
+    [
+      'what a method called `call` is given',
+      'class Remote { call(run) { return run(); } }\nconst remote = new Remote();\nexport const handler = async () => remote.call(target);',
+    ],
+    [
+      'the list that `apply` is given',
+      'function invoke(first, run) { return run(); }\nexport const handler = async () => invoke.apply(null, [1, target]);',
+    ],
+    [
+      'what is bound to a function',
+      'function invoke(run) { return run(); }\nconst bound = invoke.bind(null, target);\nexport const handler = async () => bound();',
+    ],
   ];
   for (const [title, code] of cases) it(title, () => assert.equal(isEntered(code), true));
 });
