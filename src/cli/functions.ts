@@ -1,5 +1,6 @@
 import { declaredWithin, deploymentWithin, within } from '../core/functions-asked-for.js';
 import { settingsOfFunctions } from '../derived/settings-of-functions.js';
+import { unfollowedCallsOf } from '../derived/unfollowed-calls.js';
 import { askedFor } from '../engine/asking/asked-for.js';
 import { createNodeHost } from '../host/node-host.js';
 import { packageVersion } from '../host/paths.js';
@@ -25,10 +26,10 @@ export interface FunctionsFlags {
 export async function functions(args: readonly string[], flags: FunctionsFlags, io: CliIo): Promise<number> {
   const progress = startProgress(io.stderr);
   const host = createNodeHost(progress.log);
-  const { listFunctions } = await import('../core/list-functions.js');
+  const { followFunctions } = await import('../core/follow-functions.js');
   const { options } = await loadOptions(args, flags, io.cwd, host);
   if (flags.format === 'table') await tellOtherRoot(options.root, io);
-  const all = await listFunctions(options, host).finally(progress.end);
+  const all = await followFunctions(options, host).finally(progress.end);
   const found = narrowed({ ...all, deployment: all.deployment() }, options);
   await deliver(
     flags.format === 'json' ? onWire(options.root, found) : formatFunctionTable(found, wantsColors(io, flags.color)),
@@ -55,7 +56,11 @@ function onWire(root: string, { functions, unresolved, deployment, problems }: F
     schemaVersion: 1,
     tool: { name: 'coldlens', version: packageVersion() },
     root,
-    functions: functions.map((fn) => ({ ...functionOnWire(fn), ...settingsOnWire(settingsOf(fn)) })),
+    functions: functions.map((fn) => ({
+      ...functionOnWire(fn),
+      ...settingsOnWire(settingsOf(fn)),
+      unfollowedCalls: unfollowedCallsOf(fn.id, problems).length,
+    })),
     unresolved: unresolved.map((fn) => ({ ...unresolvedOnWire(fn), ...settingsOnWire(settingsOf(fn)) })),
     ...resourcesOnWire(deployment),
     problems: problems.map(problemOnWire),

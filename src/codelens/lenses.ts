@@ -1,6 +1,7 @@
 import { groupedText } from '../lib/grouped-text.js';
 import type { Finding } from '../model/finding.js';
 import type { LambdaFunction } from '../model/function.js';
+import { count } from '../words/counts.js';
 import { quantityText } from '../words/settings.js';
 
 /** What is known of the functions behind one handler. Bundle and cold start add their figures here. */
@@ -9,6 +10,8 @@ export interface HandlerFacts {
   readonly functions: readonly LambdaFunction[];
   /** Not suppressed; absent as long as the first analysis runs. */
   readonly findings?: readonly Finding[];
+  /** How many calls could not be followed; what is behind them was not looked at. */
+  readonly unfollowedCalls?: number;
   /** Of the function's own bundle, in words. */
   readonly size?: string;
   /** Estimated, in words. */
@@ -26,7 +29,8 @@ export interface LensView {
 type Lens = (facts: HandlerFacts) => string | undefined;
 
 const LENSES: Readonly<Record<LensKind, Lens>> = {
-  findings: ({ functions, findings }) => `${namesOf(functions)}: ${findings ? countOf(findings) : 'analyzing …'}`,
+  findings: ({ functions, findings, unfollowedCalls = 0 }) =>
+    `${namesOf(functions)}: ${findings ? countOf(findings) + unfollowedText(unfollowedCalls) : 'analyzing …'}`,
   settings: ({ functions }) => settingsOf(functions),
   size: ({ size }) => size,
   coldStart: ({ coldStart }) => coldStart,
@@ -48,6 +52,10 @@ function namesOf(functions: readonly LambdaFunction[]): string {
 function countOf(findings: readonly Finding[]): string {
   if (findings.length === 0) return 'no findings';
   return findings.length === 1 ? '1 finding' : `${groupedText(findings.length)} findings`;
+}
+
+function unfollowedText(calls: number): string {
+  return calls === 0 ? '' : `, ${count(calls, 'call')} not followed`;
 }
 
 /** `nodejs22.x · 512 MB · 10 s`; a setting in which the functions differ is left out. */

@@ -26,6 +26,7 @@ import { computeReach } from './reach/reach.js';
 import type { Root } from './reach/roots.js';
 import { createReplacements, type Replacements } from './replacements/replacements.js';
 import { sourcesOfPackage } from './replacements/sources.js';
+import { unfollowedCalls } from './unfollowed-calls.js';
 import { createValues } from './values/values.js';
 
 export type { FunctionNode } from '../ast/nodes.js';
@@ -114,7 +115,7 @@ export function* loadingProgram(input: ProgramInput, host: Host): Steps<LoadedPr
     replacements,
     initCostOf,
   });
-  return { program, problems: [...graph.problems, ...unentered(program)] };
+  return { program, problems: [...graph.problems, ...unentered(program), ...unfollowedCalls(program)] };
 }
 
 function replacementsOf(

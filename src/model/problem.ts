@@ -8,6 +8,8 @@ export interface Problem {
   readonly kind: ProblemKind;
   /** The function that it is about; the message does not name it again. */
   readonly function?: FunctionRef;
+  /** The functions that it is about, where it may be about several. */
+  readonly functions?: readonly FunctionRef[];
   /** Relative to the root, with `/`. Absent only when no file is to blame. */
   readonly file?: string;
   /** 1-based. */
@@ -21,6 +23,7 @@ export type ProblemKind =
   | 'unreadable-file' // no permission, binary, not UTF-8, too large
   | 'unresolved-import' // a first-party import that leads nowhere
   | 'unresolved-handler' // a declared handler whose file or export is missing
+  | 'unfollowed-call' // a call of which nobody can tell what it enters, although there is code that it may mean
   | 'unused-suppression'
   | 'invalid-suppression'
   | 'invalid-config' // only where a run goes on without it: it is about no function, or the last good config can stand in

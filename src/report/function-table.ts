@@ -1,7 +1,9 @@
 import picocolors from 'picocolors';
 import { isOfDeployTool } from '../derived/deploy-tool.js';
 import { settingsOfFunctions } from '../derived/settings-of-functions.js';
+import { unfollowedCallsOf } from '../derived/unfollowed-calls.js';
 import { inLines } from '../lib/foreign-text.js';
+import { partition } from '../lib/group.js';
 import type { Deployment, FunctionSettings, Setting } from '../model/deployment.js';
 import type { EventSource, LambdaFunction, UnresolvedFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
@@ -26,9 +28,15 @@ export function formatFunctionTable(found: FoundFunctions, useColors: boolean): 
   const { functions, unresolved, deployment, problems } = inLines(found);
   const { bold, dim } = picocolors.createColors(useColors);
   const settingsOf = settingsOfFunctions(deployment);
-  const rows = functions.map((fn) => cells(fn, settingsOf(fn)));
-  const [top, ...lines] = alignedRows([head, ...rows]);
+  const isAnyUnfollowed = problems.some(({ kind }) => kind === 'unfollowed-call');
+  const unfollowedOf = ({ id }: LambdaFunction) =>
+    isAnyUnfollowed ? [`${unfollowedCallsOf(id, problems).length || '-'}`] : [];
+  const rows = functions.map((fn) => [...cells(fn, settingsOf(fn)), ...unfollowedOf(fn)]);
+  const [top, ...lines] = alignedRows([[...head, ...(isAnyUnfollowed ? ['calls not followed'] : [])], ...rows]);
   const isAnyDefault = rows.some((row) => row.some((cell) => cell.endsWith(DEFAULT_MARK)));
+  const [unfollowed, others] = partition(problems, ({ kind }) => kind === 'unfollowed-call');
+  const listed = (noun: string, told: readonly Problem[], what = ''): readonly string[] =>
+    told.length > 0 ? [bold(`${count(told.length, noun)}${what}`), ...told.map(problemLine)] : [];
   const blocks = [
     functions.length > 0 ? [dim(top!), ...lines] : [],
     isAnyDefault ? [dim(`${DEFAULT_MARK} not stated; the default of the deploy tool or of Lambda`)] : [],
@@ -39,7 +47,8 @@ export function formatFunctionTable(found: FoundFunctions, useColors: boolean): 
           ...unresolved.map((fn) => reasonLine(fn, settingsOf(fn))),
         ]
       : [],
-    problems.length > 0 ? [bold(count(problems.length, 'problem')), ...problems.map(problemLine)] : [],
+    listed('problem', others),
+    listed('call', unfollowed, ' not followed'),
     [functions.length > 0 ? count(functions.length, 'function') : 'No function found'],
   ];
   return `${blocks

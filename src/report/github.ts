@@ -41,7 +41,8 @@ function findingCommand(finding: Finding, file: string, text: string): string {
 
 function problemCommand(problem: Problem, file: string | undefined): string {
   const { line, column, kind } = problem;
-  return command('warning', { file, line, col: column, title: kind }, problemText(problem));
+  const level = kind === 'unfollowed-call' ? 'notice' : 'warning';
+  return command(level, { file, line, col: column, title: kind }, problemText(problem));
 }
 
 function command(

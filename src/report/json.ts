@@ -1,4 +1,5 @@
 import { edgeLimits, edgeOf } from '../derived/edge-limits.js';
+import { unfollowedCallsOf } from '../derived/unfollowed-calls.js';
 import { inJson } from '../lib/foreign-text.js';
 import type { Finding } from '../model/finding.js';
 import type { Declaration, LambdaFunction, UnresolvedFunction } from '../model/function.js';
@@ -12,7 +13,10 @@ export const formatJson: Formatter = (result, { version }) => {
     schemaVersion: 1,
     tool: { name: 'coldlens', version },
     root,
-    functions: functions.map(functionOnWire),
+    functions: functions.map((fn) => ({
+      ...functionOnWire(fn),
+      unfollowedCalls: unfollowedCallsOf(fn.id, problems).length,
+    })),
     unresolved: unresolved.map(unresolvedOnWire),
     findings: findings.map(findingOnWire),
     problems: problems.map(problemOnWire),

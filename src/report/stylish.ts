@@ -25,6 +25,7 @@ export const formatStylish: Formatter = (raw, context) => {
   const blocks = [
     ...findingBlocks(findings, result, colors),
     problemsBlock(result.problems, colors),
+    unfollowedBlock(result.problems, colors),
     unresolvedBlock(result.unresolved, colors),
     summaryLine(result, findings, context, colors),
   ];
@@ -32,8 +33,15 @@ export const formatStylish: Formatter = (raw, context) => {
 };
 
 function problemsBlock(problems: readonly Problem[], colors: Colors): string {
-  const lines = problems.slice(0, maxListed).map(problemLine);
-  return listBlock(count(problems.length, 'problem'), lines, problems.length, colors);
+  const told = problems.filter(({ kind }) => kind !== 'unfollowed-call');
+  return listBlock(count(told.length, 'problem'), told.slice(0, maxListed).map(problemLine), told.length, colors);
+}
+
+/** What runs behind these calls was not looked at, so that no finding there says nothing. */
+function unfollowedBlock(problems: readonly Problem[], colors: Colors): string {
+  const told = problems.filter(({ kind }) => kind === 'unfollowed-call');
+  const lines = told.slice(0, maxListed).map(problemLine);
+  return listBlock(`${count(told.length, 'call')} not followed`, lines, told.length, colors);
 }
 
 /** Declarations that share a reason share a line; often a whole project is written in another language. */

@@ -3,6 +3,7 @@ import { coldStartText } from '../../codelens/cold-start.js';
 import { type HandlerFacts, type LensKind, lensesOf } from '../../codelens/lenses.js';
 import { sizeText } from '../../codelens/size.js';
 import { handlerKey } from '../../derived/handler-key.js';
+import { unfollowedCallsOf } from '../../derived/unfollowed-calls.js';
 import { inLabel } from '../../lib/foreign-text.js';
 import { groupBy } from '../../lib/group.js';
 import type { Finding } from '../../model/finding.js';
@@ -78,6 +79,8 @@ function factsOf(functions: readonly LambdaFunction[], folder: Folder): HandlerF
   return {
     functions,
     ...(state.isReady && { findings: findingsOf(functions, state.findings.values()) }),
+    unfollowedCalls: new Set(functions.flatMap(({ id }) => unfollowedCallsOf(id, [...state.problems.values()].flat())))
+      .size,
     ...(size !== undefined && { size }),
     ...(coldStart !== undefined && { coldStart }),
   };

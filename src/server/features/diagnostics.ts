@@ -94,7 +94,8 @@ function relatedTo(finding: Finding, folder: Folder, documents: OpenDocuments): 
 
 /** The editor's own support for a language tells what does not parse, and which import leads nowhere. */
 function isForEditors({ kind, file = '' }: Problem): boolean {
-  if (kind === 'unresolved-import') return false;
+  // The lens and the card of the handler tell of these.
+  if (kind === 'unresolved-import' || kind === 'unfollowed-call') return false;
   return kind !== 'syntax-error' || !/\.([cm]?[jt]sx?|json)$/.test(file);
 }
 

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { type Hover, MarkupKind, type Position, type Range } from 'vscode-languageserver';
 import { type CardSize, functionCard } from '../../codelens/card.js';
+import { unfollowedCallsOf } from '../../derived/unfollowed-calls.js';
 import type { RuleMeta } from '../../engine/asking/define-rule.js';
 import { applyEdits } from '../../engine/fixing/apply-edits.js';
 import { inFence, inMarkdown } from '../../lib/foreign-text.js';
@@ -104,7 +105,8 @@ function card(fn: LambdaFunction, { folder, documents, hasCommands }: HoverReque
   };
   const size = cardSize(fn, folder);
   const coldStart = folder.bundles?.coldStartOf(fn.id);
-  const text = functionCard(fn, linkTo, { size, coldStart });
+  const unfollowed = unfollowedCallsOf(fn.id, [...folder.state.problems.values()].flat());
+  const text = functionCard(fn, linkTo, { size, coldStart, unfollowed });
   return hasCommands && size && 'bundle' in size ? `${text}\n\n${pageLinks(fn, folder)}` : text;
 }
 

@@ -31,6 +31,7 @@ it('json is the documented wire format, without what the model holds besides', (
         handler: { file: 'src/create.ts', export: 'handler', line: 3 },
         declaredIn: { file: 'template.yaml', line: 8, kind: 'sam' },
         runtime: 'nodejs22.x',
+        unfollowedCalls: 0,
         memoryMb: 512,
         events: ['sqs'],
       },

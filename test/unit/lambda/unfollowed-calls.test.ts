@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { loadSource } from '../../support/load-source.js';
+
+type Code = string | Readonly<Record<string, string>>;
+
+/** What is said of calls that nobody can follow, with its place. */
+function told(code: Code): string[] {
+  const { problems } = loadSource(code);
+  const own = problems.filter(({ kind }) => kind === 'unfollowed-call');
+  return own.map(({ file, line, functions = [], message }) => {
+    assert.deepEqual(
+      functions.map(({ name }) => name),
+      ['main'],
+    );
+    return `${file}:${line} ${message}`;
+  });
+}
+
+const STORE = 'class Store { load() {} }\n';
+
+describe('a call that nobody can follow is told where', () => {
+  const cases: readonly [title: string, code: Code, expected: RegExp][] = [
+    [
+      'a middleware puts our object on the event',
+      `import { provide } from 'services';\n${STORE}provide(Store);\nexport const handler = async (event) => { const { store } = event.services; return store.load(); };`,
+      /^main\.ts:4 cannot tell what `store\.load\(\)` calls; Store\.load \(main\.ts:2\) may run here, and is not analysed$/,
+    ],
+    [
+      'a resolver has our object in its context',
+      `import { serve } from 'graphql-server';\n${STORE}serve({ resolvers: { page: (parent, args, context) => context.store.load() }, make: () => Store });\nexport const handler = async () => serve.run();`,
+      /^main\.ts:3 .*`context\.store\.load\(\)`/,
+    ],
+    [
+      'an object comes from a call that nobody knows',
+      `${STORE}const all = JSON.parse('{}');\nconst pick = (name) => all[name];\nexport const handler = async (event, context) => { const store = lookup(event); return store.load(); };\nfunction lookup(event) { return event.make(Store); }`,
+      /^main\.ts:4 /,
+    ],
+    [
+      'an object comes from a table without a type',
+      {
+        'store.ts': 'export class Store { load() {} }\n',
+        'main.ts':
+          "import { Store } from './store';\nconst kept: any = {};\nexport const set = (name: string) => { kept[name] = Store; };\nexport const handler = async (event) => { const found: any = pick(event.name); return found.load(); };\nfunction pick(name: string): any { return (kept as any)[name]; }\n",
+      },
+      /^main\.ts:4 /,
+    ],
+  ];
+  for (const [title, code, expected] of cases) {
+    it(title, () => {
+      const [first = '', ...others] = told(code);
+      assert.match(first, expected);
+      assert.deepEqual(others, []);
+    });
+  }
+});
+
+describe('nothing is told where', () => {
+  const cases: readonly [title: string, code: string][] = [
+    ['the call is followed', `${STORE}const store = new Store();\nexport const handler = async () => store.load();`],
+    [
+      'nothing of ours has the name',
+      `${STORE}export const handler = async (event) => event.services.store.save(new Store().load());`,
+    ],
+    [
+      'the function is entered by somebody else',
+      `${STORE}new Store().load();\nexport const handler = async (event) => event.services.load();`,
+    ],
+    [
+      'a list is walked',
+      'class Result { map() {} }\nexport const handler = async (event) => event.Records.map((each) => each.id);',
+    ],
+    [
+      'a package made it',
+      "import { open } from 'db';\nclass Store { load() {} }\nexport const handler = async () => { const db = await open(); return db.load(); };",
+    ],
+    [
+      'the language made it',
+      'class Store { get() {} }\nexport const handler = async (event) => new URLSearchParams(event.body).get("a");',
+    ],
+    [
+      'it is a method of the event',
+      'class Store { done() {} }\nexport const handler = async (event, context) => context.done(event);',
+    ],
+    [
+      'a type says that it is none of ours',
+      'class Store { get() {} }\nconst headersOf = (event): Headers => new Headers(event.headers);\nexport const handler = async (event) => headersOf(event).get("a");',
+    ],
+    [
+      'the code never runs',
+      `${STORE}export const handler = async () => 1;\nexport const other = async (event) => event.services.load();`,
+    ],
+  ];
+  for (const [title, code] of cases) it(title, () => assert.deepEqual(told(code), []));
+});
