@@ -47,7 +47,8 @@ function isForeignParameter(parameter: ts.ParameterDeclaration, asking: Asking, 
   if (parameter.type && isForeignType(parameter.type)) return true;
   if (!isFunctionNode(callee)) return false;
   const index = callee.parameters.indexOf(parameter);
-  if (asking.isHandler(callee)) return true;
+  // A middleware may put objects of ours on the event.
+  if (asking.isHandler(callee)) return depth === 0;
   // What comes later, as the context of a resolver, may well hold objects of ours.
   if (isGivenToPackage(callee, asking)) return index === 0;
   const given = asking.values.callSitesOf(callee).map((call) => call.arguments?.[index]);

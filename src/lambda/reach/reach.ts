@@ -6,6 +6,7 @@ import type { CallEdge } from '../calls/call-edge.js';
 import type { CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
+import { createByName } from './by-name.js';
 import { frameworkRoots } from './framework-roots.js';
 import type { Lifetimes } from './long-lived.js';
 import { withObservers } from './observers.js';
@@ -60,14 +61,14 @@ export function computeReach(
   const withSetUp = createSetUp(calls, values, callingOf, loads, filesOf);
   const first = withSetUp(atFirst, cautious);
   const closed = follow(first, calls, cautious);
-  const open = allOpenMethods(
-    first,
-    (reached, roots) => {
-      const callers = reverse(reached.keys(), calls, cautious);
-      return openMethods(reached, graph, calls, values, (owner) => findRoute(owner, roots, callers, loads).functions);
-    },
-    (roots) => follow(roots, calls, cautious),
-  );
+  const byName = createByName(graph, calls, values, handlers, loads);
+  const openIn = (reached: ReadonlyMap<Owner, boolean>, roots: readonly Root[]): readonly Root[] => {
+    const callers = reverse(reached.keys(), calls, cautious);
+    const functionsReaching = (owner: Owner) => findRoute(owner, roots, callers, loads).functions;
+    const methods = openMethods(reached, graph, calls, values, functionsReaching);
+    return methods.length > 0 ? methods : byName(reached, functionsReaching);
+  };
+  const open = allOpen(first, openIn, (roots) => follow(roots, calls, cautious));
   const whileCautious = follow([...first, ...open], calls, cautious);
   const rebuilt = rebuiltClasses(closed, graph, values, cautious);
   const lifetimes: Lifetimes = {
@@ -94,8 +95,8 @@ export function computeReach(
   };
 }
 
-/** Open methods use further classes. */
-function allOpenMethods(
+/** What is open uses further classes, and calls further names. */
+function allOpen(
   first: readonly Root[],
   openIn: (reached: ReadonlyMap<Owner, boolean>, roots: readonly Root[]) => readonly Root[],
   followed: (roots: readonly Root[]) => ReadonlyMap<Owner, boolean>,

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { loadSource } from '../../../support/load-source.js';
+
+type Code = string | Readonly<Record<string, string>>;
+
+/** The functions whose invocations enter `Store.load`. */
+function entering(code: Code, handlers?: readonly string[]): string[] {
+  const { program, owners } = loadSource(code, handlers && { handlers });
+  const [owner, ...others] = owners('Store.load');
+  assert.ok(owner && others.length === 0, 'Store.load is there once');
+  return program.reach.isServing(owner) ? program.reach.routeTo(owner).functions.map(({ name }) => name) : [];
+}
+
+const STORE = 'class Store { load() {} }\n';
+
+describe('where nothing else tells, the name of a method tells what runs:', () => {
+  const cases: readonly [title: string, code: Code][] = [
+    [
+      'of an object that a middleware puts on the event',
+      `import { provide } from 'services';\n${STORE}provide(Store);\nexport const handler = async (event) => { const { store } = event.services; return store.load(); };`,
+    ],
+    [
+      'of an object in the context of a resolver',
+      `import { serve } from 'graphql-server';\n${STORE}serve({ resolvers: { page: (parent, args, context) => context.store.load() }, make: () => Store });\nexport const handler = async () => serve.run();`,
+    ],
+    [
+      'of what an unknown call gives',
+      `${STORE}export const handler = async (event) => { const store = lookup(event); return store.load(); };\nfunction lookup(event) { return event.make(Store); }`,
+    ],
+    [
+      'of an object out of a table without a type',
+      {
+        'store.ts': 'export class Store { load() {} }\n',
+        'main.ts':
+          "import { Store } from './store';\nconst kept: any = {};\nexport const set = (name: string) => { kept[name] = Store; };\nexport const handler = async (event) => { const found: any = pick(event.name); return found.load(); };\nfunction pick(name: string): any { return (kept as any)[name]; }\n",
+      },
+    ],
+  ];
+  for (const [title, code] of cases) it(title, () => assert.deepEqual(entering(code), ['main']));
+});
+
+describe('the name alone tells nothing where', () => {
+  const cases: readonly [title: string, code: string][] = [
+    [
+      'a package made the object',
+      `import { open } from 'db';\n${STORE}export const handler = async () => (await open()).load();`,
+    ],
+    ['it is data', `${STORE}export const handler = async () => JSON.parse('{}').load();`],
+    [
+      'another class is known to be meant',
+      `${STORE}class Other { load() {} }\nexport const handler = async () => new Other().load();`,
+    ],
+    [
+      'the call never runs',
+      `${STORE}export const handler = async () => 1;\nexport const other = (event) => event.services.load();`,
+    ],
+    [
+      'the class is not made',
+      'function never() { class Store { load() {} } return Store; }\nexport const handler = async (event) => event.services.store.load();',
+    ],
+  ];
+  for (const [title, code] of cases) it(title, () => assert.deepEqual(entering(code), []));
+});
+
+it('only functions that load the file get there by its name', () => {
+  const files = {
+    'store.ts': 'export class Store { load() {} }\n',
+    'main.ts': "import './store';\nexport const handler = async (event) => event.services.store.load();\n",
+    'other.ts': 'export const handler = async (event) => event.services.store.load();\n',
+  };
+  assert.deepEqual(entering(files, ['main.ts#handler', 'other.ts#handler']), ['main']);
+});
