@@ -58,8 +58,13 @@ export function isInstanceInitializer(node: ts.Node): node is ts.PropertyDeclara
 
 /** The unit whose code `node` belongs to; for a function node, the one around it. */
 export function ownerOf(node: ts.Node): Owner {
-  for (let at = node.parent; ; at = at.parent) {
-    if (isFunctionNode(at) || ts.isSourceFile(at) || isInstanceInitializer(at)) return at;
+  // A decorator runs with the code around the class, not with the method that it stands at.
+  let isDecoration = false;
+  for (let at = node; ; at = at.parent) {
+    if (ts.isDecorator(at)) isDecoration = true;
+    else if (isClassNode(at)) isDecoration = false;
+    else if (at === node || isDecoration) continue;
+    else if (isFunctionNode(at) || ts.isSourceFile(at) || isInstanceInitializer(at)) return at;
   }
 }
 

@@ -19,8 +19,10 @@ import type { Denoted } from '../values/value.js';
 import type { AllValues, Values } from '../values/values.js';
 import { findAccessorUses } from './accessors.js';
 import type { CallEdge } from './call-edge.js';
+import { findDecorations } from './decorations.js';
 import { functionsHanded, givenFunctions, isMemoiser, namesHanded } from './given-functions.js';
 import { functionsBehind } from './handlers.js';
+import { findMadeElsewhere } from './made-elsewhere.js';
 
 export interface CallGraph {
   edgesFrom(owner: Owner): readonly CallEdge[];
@@ -50,10 +52,11 @@ export function* buildCallGraph(graph: ModuleGraph, { certain, possible }: AllVa
     edges.set(facts.owner, facts.calls.length > 0 ? edgesOf(facts, possible) : []);
   });
   const accessors = findAccessorUses(graph, possible);
-  for (const { owner, node, target } of accessors.uses) {
-    const edge = { target, node, kind: 'call', isOnErrorPath: isOnErrorPath(node, owner) } as const;
-    edges.set(owner, [...(edges.get(owner) ?? []), edge]);
-  }
+  const add = (owner: Owner, edge: CallEdge): void => void edges.set(owner, [...(edges.get(owner) ?? []), edge]);
+  for (const { owner, node, target } of [...accessors.uses, ...findDecorations(graph, possible)])
+    add(owner, { target, node, kind: 'call', isOnErrorPath: isOnErrorPath(node, owner) });
+  for (const { owner, node, target } of findMadeElsewhere(graph, possible))
+    add(owner, { target, node, kind: 'memo', isOnErrorPath: false });
   yield CALLS;
   return {
     edgesFrom: (owner) => edges.get(owner) ?? [],

@@ -5,8 +5,9 @@
 const SERVED_METHODS =
   /^(?:http)?(?:get|post|put|patch|delete|head|options|all|method|search)$|^(?:sse|query|mutation|subscription|fieldresolver|resolvefield|resolveproperty|resolvereference|messagepattern|eventpattern|grpcmethod|grpcstreammethod|subscribemessage|field)$/i;
 
-/** Decorators of methods that an event of the program itself enters. */
-const EVENT_METHODS = /^onevent$/i;
+/** Decorators of methods that an event of the program itself enters, or an ORM around what it does with a row. */
+const EVENT_METHODS =
+  /^onevent$|^(?:Before|After)(?:Insert|Update|Remove|SoftRemove|Recover|Load|Create|Upsert|Delete|Destroy|Save|Find|Validate)$|^OnLoad$/i;
 
 /** Decorators of classes whose decorated methods are entered, whatever their decorators are called. */
 const SERVED_CLASSES = /^(?:(?:Json|Rest|Api)?Controller|controller|Resolver|Route|WebSocketGateway)$/;

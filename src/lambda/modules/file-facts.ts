@@ -4,6 +4,7 @@ import {
   type ClassNode,
   type FunctionNode,
   isAssignment,
+  isClassNode,
   isFunctionNode,
   isInstanceInitializer,
   isLoop,
@@ -36,7 +37,11 @@ export interface OwnerFacts {
   readonly returns: readonly ts.Expression[];
   /** Tagged templates: queries such as sql`…`. */
   readonly templates: readonly ts.TaggedTemplateExpression[];
+  /** Of classes here and their members. */
+  readonly decorators: readonly ts.Decorator[];
 }
+
+type HeldProperty = ts.PropertyAssignment | ts.ShorthandPropertyAssignment;
 
 export interface FileFacts {
   readonly file: ts.SourceFile;
@@ -49,6 +54,8 @@ export interface FileFacts {
   readonly additions: readonly ts.CallExpression[];
   readonly folderLoads: readonly FolderLoad[];
   readonly copies: readonly MemberCopy[];
+  /** `a: b` and `b` of object literals. */
+  readonly properties: readonly HeldProperty[];
 }
 
 interface MutableOwner {
@@ -59,68 +66,94 @@ interface MutableOwner {
   functions: FunctionNode[];
   returns: ts.Expression[];
   templates: ts.TaggedTemplateExpression[];
+  decorators: ts.Decorator[];
+}
+
+/** What is gathered of a whole file. */
+interface Gathered {
+  readonly classes: ClassNode[];
+  readonly assignments: ts.BinaryExpression[];
+  readonly additions: ts.CallExpression[];
+  readonly folderLoads: FolderLoad[];
+  readonly copies: MemberCopy[];
+  readonly properties: HeldProperty[];
+  readonly names: Set<string>;
+  readonly literals: { node: ts.StringLiteralLike; kind: ModuleReference['kind']; of: ts.Node }[];
 }
 
 /** One walk over the file, types left out. */
 export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const owners = new Map<Owner, MutableOwner>();
-  const classes: ClassNode[] = [];
-  const assignments: ts.BinaryExpression[] = [];
-  const additions: ts.CallExpression[] = [];
-  const folderLoads: FolderLoad[] = [];
-  const copies: MemberCopy[] = [];
-  const names = new Set<string>();
-  const literals: { node: ts.StringLiteralLike; kind: ModuleReference['kind']; of: ts.Node }[] = [];
-
+  const gathered: Gathered = {
+    classes: [],
+    assignments: [],
+    additions: [],
+    folderLoads: [],
+    copies: [],
+    properties: [],
+    names: new Set(),
+    literals: [],
+  };
   const open = (owner: Owner): MutableOwner => {
-    const facts = { owner, calls: [], awaits: [], loops: [], functions: [], returns: [], templates: [] };
+    const lists = { calls: [], awaits: [], loops: [], functions: [], returns: [], templates: [], decorators: [] };
+    const facts: MutableOwner = { owner, ...lists };
     owners.set(owner, facts);
     return facts;
   };
-  const visit = (node: ts.Node, facts: MutableOwner): void => {
+  /** What decorates a member runs with the code `around` its class. */
+  const visit = (node: ts.Node, facts: MutableOwner, around: MutableOwner): void => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
-    record(node, facts);
+    record(node, facts, gathered);
     let inside = facts;
     if (isFunctionNode(node)) {
       facts.functions.push(node);
       inside = open(node);
       if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) inside.returns.push(node.body);
     } else if (isInstanceInitializer(node)) inside = open(node);
-    ts.forEachChild(node, (child) => visit(child, inside));
+    const outside = isClassNode(node) ? facts : around;
+    ts.forEachChild(node, (child) => visit(child, ts.isDecorator(child) ? outside : inside, outside));
   };
-  const record = (node: ts.Node, facts: MutableOwner): void => {
-    if (ts.isIdentifier(node)) {
-      if (isReference(node)) names.add(node.text);
-    } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
-      facts.calls.push(node);
-      if (isAddition(node)) additions.push(node);
-      const literal = importedBy(node);
-      const load = literal ? undefined : folderLoadOf(node);
-      if (literal) literals.push(literal);
-      if (load) folderLoads.push(load);
-      copies.push(...memberCopiesOf(node));
-    } else if (ts.isAwaitExpression(node)) facts.awaits.push(node);
-    else if (ts.isReturnStatement(node)) node.expression && facts.returns.push(node.expression);
-    else if (isLoop(node)) facts.loops.push(node);
-    else if (ts.isClassDeclaration(node) || ts.isClassExpression(node)) {
-      classes.push(node);
-      for (const name of injectedTypes(node)) names.add(name);
-    } else if (ts.isBinaryExpression(node)) {
-      if (isAssignment(node)) assignments.push(node);
-    } else if (ts.isTaggedTemplateExpression(node)) facts.templates.push(node);
-    else {
-      const literal = declaredImport(node);
-      if (literal) literals.push(literal);
-    }
-  };
-
-  visit(file, open(file));
+  const top = open(file);
+  visit(file, top, top);
+  const { names, literals, ...facts } = gathered;
   const isTypeScript = /\.[mc]?tsx?$/.test(file.fileName);
   const references = literals.map(({ node, kind, of }) => {
     return { specifier: node.text, node, kind, typeOnly: isTypeOnly(of) || (isTypeScript && isElided(of, names)) };
   });
-  return { file, references, owners, classes, assignments, additions, folderLoads, copies };
+  return { file, references, owners, ...facts };
+}
+
+function record(node: ts.Node, facts: MutableOwner, gathered: Gathered): void {
+  if (ts.isIdentifier(node)) {
+    if (isReference(node)) gathered.names.add(node.text);
+  } else if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+    facts.calls.push(node);
+    recordCall(node, gathered);
+  } else if (ts.isAwaitExpression(node)) facts.awaits.push(node);
+  else if (ts.isReturnStatement(node)) node.expression && facts.returns.push(node.expression);
+  else if (isLoop(node)) facts.loops.push(node);
+  else if (isClassNode(node)) {
+    gathered.classes.push(node);
+    for (const name of injectedTypes(node)) gathered.names.add(name);
+  } else if (ts.isBinaryExpression(node)) {
+    if (isAssignment(node)) gathered.assignments.push(node);
+  } else if (ts.isTaggedTemplateExpression(node)) facts.templates.push(node);
+  else if (ts.isDecorator(node)) facts.decorators.push(node);
+  else if (ts.isShorthandPropertyAssignment(node) || ts.isPropertyAssignment(node)) gathered.properties.push(node);
+  else {
+    const literal = declaredImport(node);
+    if (literal) gathered.literals.push(literal);
+  }
+}
+
+function recordCall(node: CallNode, { additions, literals, folderLoads, copies }: Gathered): void {
+  if (isAddition(node)) additions.push(node);
+  const literal = importedBy(node);
+  const load = literal ? undefined : folderLoadOf(node);
+  if (literal) literals.push(literal);
+  if (load) folderLoads.push(load);
+  copies.push(...memberCopiesOf(node));
 }
 
 /** With metadata for injection, the compiler keeps the imports of what a decorated class is constructed with. */

@@ -6,10 +6,10 @@ import {
   isFunctionNode,
   isMemberAccess,
   memberName,
+  nameText,
   type Owner,
   unwrap,
 } from '../../ast/nodes.js';
-import { groupBy } from '../../lib/group.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { Values } from '../values/values.js';
 import { isForeign } from './foreign.js';
@@ -26,14 +26,25 @@ export interface NamedCall {
  * field-based call graphs.
  */
 export function namedCallsIn(graph: ModuleGraph, values: Values, isHandler: (node: ts.Node) => boolean): NamedCall[] {
-  const byName = functionsByName(graph);
-  const found: NamedCall[] = [];
+  const unknown = unknownCalls(graph, values, isHandler);
+  if (unknown.length === 0) return [];
+  const byName = functionsByName(graph, values, new Set(unknown.map(({ name }) => name)));
+  return unknown.flatMap(({ call, owner, name }) => {
+    const candidates = byName.get(name);
+    return candidates ? [{ call, owner, candidates }] : [];
+  });
+}
+
+type UnknownCall = Omit<NamedCall, 'candidates'> & { readonly name: string };
+
+function unknownCalls(graph: ModuleGraph, values: Values, isHandler: (node: ts.Node) => boolean): UnknownCall[] {
+  const found: UnknownCall[] = [];
   for (const { facts } of graph.modules.values()) {
     for (const { owner, calls } of facts.owners.values()) {
       for (const call of calls) {
         const name = memberName(unwrap(call.expression));
-        const candidates = name === undefined ? undefined : byName.get(name);
-        if (candidates && isUnknown(call, values, isHandler)) found.push({ call, owner, candidates });
+        if (name === undefined || OF_THE_LANGUAGE.has(name)) continue;
+        if (isUnknown(call, values, isHandler)) found.push({ call, owner, name });
       }
     }
   }
@@ -47,12 +58,27 @@ const OF_THE_LANGUAGE: ReadonlySet<string> = new Set(
   ),
 );
 
-function functionsByName(graph: ModuleGraph): ReadonlyMap<string, readonly FunctionNode[]> {
-  const nodes = [...graph.modules.values()].flatMap(({ facts }) => [...facts.owners.keys()]);
-  const functions = nodes.filter(isFunctionNode).filter((node) => !ts.isConstructorDeclaration(node) && node.body);
-  const named = groupBy(functions, (node) => functionName(node).split('.').at(-1)!);
-  for (const name of OF_THE_LANGUAGE) named.delete(name);
-  return named;
+/** Functions by their own name, and by that of the property that holds them: `{ fetchOrders: load }`. */
+function functionsByName(
+  graph: ModuleGraph,
+  values: Values,
+  wanted: ReadonlySet<string>,
+): ReadonlyMap<string, readonly FunctionNode[]> {
+  const byName = new Map<string, Set<FunctionNode>>();
+  const add = (name: string | undefined, node: FunctionNode): void => {
+    if (name === undefined || !wanted.has(name) || !node.body || ts.isConstructorDeclaration(node)) return;
+    byName.set(name, (byName.get(name) ?? new Set()).add(node));
+  };
+  for (const { facts } of graph.modules.values()) {
+    for (const node of facts.owners.keys()) if (isFunctionNode(node)) add(functionName(node).split('.').at(-1), node);
+    for (const property of facts.properties) {
+      const name = nameText(property.name);
+      if (name === undefined || !wanted.has(name)) continue;
+      const held = ts.isPropertyAssignment(property) ? property.initializer : property.name;
+      for (const value of values.of(held)) if (value.kind === 'function') add(name, value.node);
+    }
+  }
+  return new Map([...byName].map(([name, nodes]) => [name, [...nodes]]));
 }
 
 function isUnknown(call: CallNode, values: Values, isHandler: (node: ts.Node) => boolean): boolean {

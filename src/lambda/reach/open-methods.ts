@@ -6,10 +6,13 @@ import {
   isFunctionNode,
   nameText,
   type Owner,
+  ownerOf,
+  some,
 } from '../../ast/nodes.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
+import type { Denoted } from '../values/value.js';
 import type { Values } from '../values/values.js';
 import { isLifecycle } from './decorated.js';
 import { prototypesIn } from './prototypes.js';
@@ -36,10 +39,27 @@ export function openMethods(
     for (const member of open) roots.push({ node: member, functions });
   };
   for (const { facts } of graph.modules.values()) {
-    for (const node of facts.classes) add(membersOf(node), makers.get(node));
+    for (const node of facts.classes) add(membersOf(node), makers.get(node) ?? registered(node, values));
     for (const members of prototypesIn(facts, values)) add(members);
   }
   return roots;
+}
+
+/** The code around a class whose methods decorators of ours were told of, which may keep them, as a router does. */
+function registered(node: ClassNode, values: Values): Owner | undefined {
+  const isKept = node.members.some((member) => {
+    const decorators = isFunctionNode(member) && ts.canHaveDecorators(member) ? ts.getDecorators(member) : undefined;
+    return decorators?.some(({ expression }) => values.of(expression).some(isKeeping));
+  });
+  return isKept ? ownerOf(node) : undefined;
+}
+
+/** Does a decorator do anything with the class that it is told of? One that only wraps the method does not. */
+function isKeeping(value: Denoted): boolean {
+  const decorator = value.kind === 'function' ? value.node : undefined;
+  const name = nameText(decorator?.parameters[0]?.name);
+  if (!decorator?.body || name === undefined) return false;
+  return some(decorator.body, (each) => ts.isIdentifier(each) && each.text === name, 'nested');
 }
 
 /** Where code that is entered makes objects of a class, the first of its places. */

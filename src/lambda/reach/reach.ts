@@ -64,7 +64,8 @@ export function computeReach(
   const byName = createByName(graph, calls, values, handlers, loads);
   const openIn = (reached: ReadonlyMap<Owner, boolean>, roots: readonly Root[]): readonly Root[] => {
     const callers = reverse(reached.keys(), calls, cautious);
-    const functionsReaching = (owner: Owner) => findRoute(owner, roots, callers, loads).functions;
+    const functionsReaching = (owner: Owner) =>
+      ts.isSourceFile(owner) ? all.filter((fn) => loads(fn, owner)) : findRoute(owner, roots, callers, loads).functions;
     const methods = openMethods(reached, graph, calls, values, functionsReaching);
     return methods.length > 0 ? methods : byName(reached, functionsReaching);
   };

@@ -21,7 +21,7 @@ interface Answering {
 }
 
 /** A table of handlers may hold many. */
-const MOST_POSSIBLE = 30;
+const MOST_POSSIBLE = 400;
 const MOST_SURE = 12;
 
 export function createAnswering(isSureOnly: boolean): Answering {

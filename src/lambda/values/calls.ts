@@ -28,7 +28,7 @@ function called(e: Evaluation, value: Denoted, call: CallNode): readonly Denoted
   // `knex('table')`: what a library made may be called itself.
   if (value.kind === 'made') return [{ kind: 'made', by: { kind: 'member', of: value, name: '()' }, node: call }];
   if (value.kind !== 'external' && value.kind !== 'member') return NONE;
-  return passThrough(e, value, call) ?? [{ kind: 'made', by: value, node: call }];
+  return passThrough(e, value, call) ?? [{ kind: 'made', by: value, node: call }, ...e.injection.madeBy(call)];
 }
 
 /** `fn.bind(…)` and its like of a function, not a method that is called so. */

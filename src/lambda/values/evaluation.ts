@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import type { FunctionNode } from '../../ast/nodes.js';
+import type { CallNode, FunctionNode } from '../../ast/nodes.js';
 import type { ClassIndex } from '../modules/class-index.js';
 import type { ModuleGraph } from '../modules/modules.js';
 import type { AssignmentIndex } from './assignments.js';
@@ -47,6 +47,8 @@ export interface Lists {
 export interface Injection {
   /** Under a key: a string, a symbol, a class, or the name that holds one. */
   given(key: ts.Expression | string): readonly Denoted[];
+  /** Objects of the classes of ours that a call of a package is given: `plainToInstance(Order, body)`. */
+  madeBy(call: CallNode): readonly Denoted[];
   /** Is the class or function handed all that the container knows, by name? */
   isMadeByNames(node: ts.Node): boolean;
 }

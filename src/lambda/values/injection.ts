@@ -14,7 +14,7 @@ interface Registrations {
   readonly makers: readonly ts.Expression[];
 }
 
-export const NO_INJECTION: Injection = { given: () => NONE, isMadeByNames: () => false };
+export const NO_INJECTION: Injection = { given: () => NONE, madeBy: () => NONE, isMadeByNames: () => false };
 
 /** Follows containers that are told by code what to give: inversify, tsyringe, awilix, typedi and their like. */
 export function createInjection(e: Evaluation): Injection {
@@ -27,6 +27,13 @@ export function createInjection(e: Evaluation): Injection {
       if (!gives) return NONE;
       e.memory.noteDoubt();
       return gives.flatMap((give) => give());
+    },
+    madeBy: (call) => {
+      const made = (call.arguments ?? []).flatMap((argument) =>
+        e.of(argument).flatMap((value) => (value.kind === 'class' ? constructedFrom(value) : NONE)),
+      );
+      if (made.length > 0) e.memory.noteDoubt();
+      return made;
     },
     isMadeByNames: (node) =>
       registrations().makers.some((maker) => e.of(maker).some((value) => 'node' in value && value.node === node)),

@@ -98,7 +98,7 @@ export interface DenotedModule {
 }
 
 /** `namespace Orders { … }`, with all that its file adds to it. */
-export interface DenotedNamespace {
+interface DenotedNamespace {
   readonly kind: 'namespace';
   readonly node: ts.ModuleDeclaration;
 }
@@ -110,7 +110,7 @@ export interface DenotedGlobal {
 }
 
 /** All that a container of awilix gives, by name. */
-export interface DenotedCradle {
+interface DenotedCradle {
   readonly kind: 'cradle';
 }
 

@@ -39,6 +39,13 @@ describe('where nothing else tells, the name of a method tells what runs:', () =
   for (const [title, code] of cases) it(title, () => assert.deepEqual(entering(code), ['main']));
 });
 
+it('also the name of the property that holds a function', () => {
+  const { program, owners } = loadSource(
+    "import { serve } from 'graphql-server';\nfunction load() {}\nserve({ make: () => ({ sources: { fetchOrders: load } }), page: (parent, args, context) => context.sources.fetchOrders(args) });\nexport const handler = async () => serve.run();",
+  );
+  assert.equal(program.reach.isServing(owners('load')[0]!), true);
+});
+
 describe('the name alone tells nothing where', () => {
   const cases: readonly [title: string, code: string][] = [
     [

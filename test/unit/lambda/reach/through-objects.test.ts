@@ -194,7 +194,7 @@ describe('`target` is not entered where', () => {
     ],
     [
       'a local name hides the global one',
-      'globalThis.store = { run: target };\nexport const handler = async (event) => { const store = event.store; return store.run(); };',
+      'globalThis.store = { run: target };\nexport const handler = async (event) => { const store = JSON.parse(event); return store.run(); };',
     ],
     [
       'a namespace that is only described has the name',
