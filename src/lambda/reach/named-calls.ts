@@ -10,7 +10,9 @@ import {
   type Owner,
   unwrap,
 } from '../../ast/nodes.js';
+import { isContainerPackage } from '../catalogue/containers.js';
 import type { ModuleGraph } from '../modules/modules.js';
+import { type Denoted, rootOf } from '../values/value.js';
 import type { Values } from '../values/values.js';
 import { isForeign } from './foreign.js';
 
@@ -83,6 +85,14 @@ function functionsByName(
 
 function isUnknown(call: CallNode, values: Values, isHandler: (node: ts.Node) => boolean): boolean {
   const callee = unwrap(call.expression);
-  if (!isMemberAccess(callee) || values.of(callee).length > 0) return false;
-  return values.of(callee.expression).length === 0 && !isForeign(callee.expression, { values, isHandler });
+  if (!isMemberAccess(callee)) return false;
+  const holders = values.of(callee.expression);
+  if (holders.length > 0) return holders.every(isFromContainer);
+  return values.of(callee).length === 0 && !isForeign(callee.expression, { values, isHandler });
+}
+
+/** `container.resolve(name)`: an object of ours, whatever the name is. */
+function isFromContainer(value: Denoted): boolean {
+  const root = value.kind === 'made' ? rootOf(value) : undefined;
+  return !!root && isContainerPackage(root.external.module) && /^(get|resolve)/.test(root.chain.at(-1) ?? '');
 }

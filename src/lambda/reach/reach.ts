@@ -96,6 +96,9 @@ export function computeReach(
   };
 }
 
+/** Each round takes as long as all of reach; what is left then is told as not followed. */
+const MOST_ROUNDS = 30;
+
 /** What is open uses further classes, and calls further names. */
 function allOpen(
   first: readonly Root[],
@@ -103,12 +106,13 @@ function allOpen(
   followed: (roots: readonly Root[]) => ReadonlyMap<Owner, boolean>,
 ): readonly Root[] {
   const open: Root[] = [];
-  for (;;) {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
     const roots = [...first, ...open];
     const more = openIn(followed(roots), roots);
-    if (more.length === 0) return open;
+    if (more.length === 0) break;
     open.push(...more);
   }
+  return open;
 }
 
 /** A function may get there by a call, and another only by an object that it hands to a package. */

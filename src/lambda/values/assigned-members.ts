@@ -1,7 +1,11 @@
 import { ts } from 'ts-morph';
 import { findAncestor, isClassNode } from '../../ast/nodes.js';
+import { oncePer } from '../../lib/memoise.js';
 import { type Evaluation, NONE } from './evaluation.js';
 import { type Denoted, sameValue } from './value.js';
+
+/** Answers keep fewer. */
+const ENOUGH = 2000;
 
 /** What is put under a name on something after it was made: `store.get = …`, `Store.prototype.get = …`, `Object.assign(store, more)`. */
 export function assignedMember(
@@ -10,9 +14,11 @@ export function assignedMember(
   name: string,
   file: ts.SourceFile | undefined,
 ): readonly Denoted[] {
-  const set = e.assigned.toMember(name, file).flatMap(({ object, value }) => {
-    return holds(e, object, holder) ? e.of(value) : NONE;
-  });
+  const set: Denoted[] = [];
+  for (const { object, value } of e.assigned.toMember(name, file)) {
+    if (holds(e, object, holder)) set.push(...e.of(value));
+    if (set.length > ENOUGH) return set;
+  }
   return [...set, ...copiedMember(e, holder, name, file)];
 }
 
@@ -20,8 +26,16 @@ function holds(e: Evaluation, object: ts.Expression, holder: Denoted): boolean {
   // In callbacks, `this` is mostly that of the class around them.
   if (object.kind === ts.SyntaxKind.ThisKeyword && holder.kind === 'instance')
     return findAncestor(object, isClassNode) === holder.node;
-  return e.of(object).some((value) => sameValue(value, holder));
+  const values = e.of(object);
+  if ('node' in holder && holder.node && !nodesOf(values).has(holder.node)) return false;
+  return values.some((value) => sameValue(value, holder));
 }
+
+/** Asked for each pair of what is assigned and what may have it. */
+const nodesOf = oncePer(
+  (values: readonly Denoted[]) =>
+    new Set<ts.Node>(values.flatMap((value) => ('node' in value && value.node ? [value.node] : []))),
+);
 
 /** `Object.assign(holder, others)`, `inherits(Holder, Other)`, in the file of the holder. */
 function copiedMember(

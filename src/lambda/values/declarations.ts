@@ -18,8 +18,14 @@ export function ofIdentifier(e: Evaluation, node: ts.Identifier): readonly Denot
 
 /** What code of ours sets in place of a name that nothing declares: `global.db = …`, `db = …`. */
 export function ofUndeclared(e: Evaluation, name: string): readonly Denoted[] {
-  const set = e.assigned.toMember(name).filter(({ object }) => e.of(object).some(isGlobalObject));
-  return [...set.map(({ value }) => value), ...e.assigned.toGlobal(name)].flatMap((value) => e.of(value));
+  const set = e.assigned.toMember(name);
+  const plain = e.assigned.toGlobal(name);
+  const first = set[0]?.value ?? plain[0];
+  if (!first) return NONE;
+  return e.memory.member(first, `global ${name}`, () => {
+    const onGlobal = set.filter(({ object }) => e.of(object).some(isGlobalObject)).map(({ value }) => value);
+    return [...onGlobal, ...plain].flatMap((value) => e.of(value));
+  });
 }
 
 function isGlobalObject(value: Denoted): boolean {

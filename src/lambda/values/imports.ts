@@ -55,41 +55,65 @@ export function exportNames(e: Evaluation, path: string, seen = new Set<string>(
   return [...new Set([...named.keys(), ...passedOn])];
 }
 
+/** Goes along re-exports without recursion: there may be thousands in a row. */
 export function exported(e: Evaluation, path: string, name: string): readonly Denoted[] {
-  return exportedOnce(e, path, name, new Set());
+  const pending: Export[] = [{ path, name }];
+  const seen = new Set<string>();
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    const key = `${at.path}\0${at.name}`;
+    const module = e.graph.modules.get(at.path);
+    if (!module || seen.has(key)) continue;
+    seen.add(key);
+    const found = lookIn(e, module, at.name);
+    if (found.values.length > 0) return found.values;
+    pending.push(...found.next.reverse());
+  }
+  return NONE;
 }
 
-function exportedOnce(e: Evaluation, path: string, name: string, seen: Set<string>): readonly Denoted[] {
-  const module = e.graph.modules.get(path);
-  if (!module || seen.has(`${path}\0${name}`)) return NONE;
-  seen.add(`${path}\0${name}`);
-  const exports = exportsOf(module.file);
-  const target = exports.named.get(name);
-  if (target) return ofTarget(e, module, target, seen);
-  if (exports.whole.length > 0) {
-    const whole = exports.whole.flatMap((node) => e.of(node));
-    return name === 'default' ? whole : e.membersOf(whole, name);
+interface Export {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** What a module exports under a name, or where to look next, in this order. */
+function lookIn(
+  e: Evaluation,
+  module: Module,
+  name: string,
+): { readonly values: readonly Denoted[]; readonly next: Export[] } {
+  const { named, whole, stars } = exportsOf(module.file);
+  const target = named.get(name);
+  if (target) return ofTarget(e, module, target);
+  if (whole.length > 0) {
+    const values = whole.flatMap((node) => e.of(node));
+    return { values: name === 'default' ? values : e.membersOf(values, name), next: [] };
   }
-  for (const specifier of exports.stars) {
+  const next = stars.flatMap((specifier) => {
     const resolution = module.imports.get(specifier);
-    if (resolution?.kind === 'external') continue;
-    const values = resolution?.kind === 'file' ? exportedOnce(e, resolution.path, name, seen) : NONE;
-    if (values.length > 0) return values;
-  }
-  // A default import of a module without default export: the interop object.
-  return name === 'default' && exports.named.size > 0 ? [{ kind: 'module', path }] : NONE;
+    return resolution?.kind === 'file' ? [{ path: resolution.path, name }] : [];
+  });
+  // A default import of a module without default export: the interop object. `export *` passes no default export on.
+  const isInterop = name === 'default' && named.size > 0;
+  return isInterop ? { values: [{ kind: 'module', path: module.path }], next: [] } : { values: NONE, next };
 }
 
-function ofTarget(e: Evaluation, module: Module, target: ExportTarget, seen: Set<string>): readonly Denoted[] {
-  if (target.kind === 'expression') return e.of(target.node);
-  if (target.kind === 'declaration') return e.declared(target.node);
+function ofTarget(
+  e: Evaluation,
+  module: Module,
+  target: ExportTarget,
+): { readonly values: readonly Denoted[]; readonly next: Export[] } {
+  const found = (values: readonly Denoted[]) => ({ values, next: [] });
+  if (target.kind === 'expression') return found(e.of(target.node));
+  if (target.kind === 'declaration') return found(e.declared(target.node));
   if (target.kind === 'name') {
     const binding = lookupName(target.name, module.file);
-    return binding ? e.declared(binding.node) : NONE;
+    return found(binding ? e.declared(binding.node) : NONE);
   }
   const resolution = module.imports.get(target.specifier);
-  if (resolution?.kind !== 'file') return fromModule(e, module.file, target.specifier, target.name);
+  if (resolution?.kind !== 'file') return found(fromModule(e, module.file, target.specifier, target.name));
+  const { path } = resolution;
   return target.name === '*'
-    ? [{ kind: 'module', path: resolution.path }]
-    : exportedOnce(e, resolution.path, target.name, seen);
+    ? found([{ kind: 'module', path }])
+    : { values: NONE, next: [{ path, name: target.name }] };
 }

@@ -20,13 +20,20 @@ export const NO_INJECTION: Injection = { given: () => NONE, madeBy: () => NONE, 
 export function createInjection(e: Evaluation): Injection {
   // Read without asking what anything stands for: such questions may lead back here.
   const registrations = once(() => collect(e));
+  const asked = new Set<string>();
   return {
     given: (key) => {
       const text = typeof key === 'string' ? key : keyOf(key);
       const gives = text === undefined ? undefined : registrations().byKey.get(text);
-      if (!gives) return NONE;
+      // Keys may stand for each other.
+      if (text === undefined || !gives || asked.has(text)) return NONE;
+      asked.add(text);
       e.memory.noteDoubt();
-      return gives.flatMap((give) => give());
+      try {
+        return gives.flatMap((give) => give());
+      } finally {
+        asked.delete(text);
+      }
     },
     madeBy: (call) => {
       const made = (call.arguments ?? []).flatMap((argument) =>

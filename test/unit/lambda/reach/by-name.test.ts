@@ -28,6 +28,10 @@ describe('where nothing else tells, the name of a method tells what runs:', () =
       `${STORE}export const handler = async (event) => { const store = lookup(event); return store.load(); };\nfunction lookup(event) { return event.make(Store); }`,
     ],
     [
+      'of what a container gives under a name that only the run knows',
+      `import type { AwilixContainer } from 'awilix';\n${STORE}export const make = () => Store;\nconst run = (container: AwilixContainer, name: string) => { const found = container.resolve(name); return found.load(); };\nexport const handler = async (event) => run(event.container, event.name);`,
+    ],
+    [
       'of an object out of a table without a type',
       {
         'store.ts': 'export class Store { load() {} }\n',
