@@ -41,8 +41,12 @@ export function deferredRoots(
   return [...found]
     .filter(([node]) => !programs.has(node.getSourceFile().fileName))
     .map(([node, handedOver]) => {
-      const files = [node, ...handedOver].map((each) => each.getSourceFile().fileName);
-      const functions = all.filter((fn) => files.every((file) => graph.closureOf(fileOf(fn)).has(file)));
+      const functions = all.filter((fn) => {
+        const loaded = graph.closureOf(fileOf(fn));
+        const isLoaded = (each: ts.Node): boolean => loaded.has(each.getSourceFile().fileName);
+        // Several files may hand it over; each does so for who loads it.
+        return isLoaded(node) && handedOver.some(isLoaded);
+      });
       return { node, functions, handedOver };
     });
 }

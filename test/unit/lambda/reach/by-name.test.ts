@@ -81,3 +81,14 @@ it('only functions that load the file get there by its name', () => {
   };
   assert.deepEqual(entering(files, ['main.ts#handler', 'other.ts#handler']), ['main']);
 });
+
+it('what several files hand to a package counts for each function that loads one of them', () => {
+  const handing =
+    "import { use } from 'server';\nimport { load } from './store';\nuse(load);\nexport const handler = async () => 1;\n";
+  const files = {
+    'store.ts': 'export class Store { load() {} }\nexport const load = () => new Store().load();\n',
+    'main.ts': handing,
+    'other.ts': handing,
+  };
+  assert.deepEqual(entering(files, ['main.ts#handler', 'other.ts#handler']), ['main', 'other']);
+});
