@@ -58,7 +58,7 @@ async function measureProject(project: Project, root: string): Promise<ProjectRo
     const isEntered = (owner: Parameters<typeof program.reach.isServing>[0]) => program.reach.isServing(owner);
     for (const miss of listMisses(missed, isEntered, program, problems, root)) console.log(lineOfMiss(miss));
     for (const { place } of comparison.loaded.filter(({ isInit }) => !isInit)) {
-      console.log(`- load: ${place.file} ${place.start}`);
+      console.log(`- load: ${place.file}:${place.start}`);
     }
     for (const each of comparison.unmapped) console.log(`- unmapped: ${each}`);
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ts } from 'ts-morph';
 import {
   type CallNode,
@@ -11,6 +12,7 @@ import {
 import { callsIn, lineOf, type Program } from '../../../src/lambda/program.js';
 import { absolutePath, relativePath } from '../../../src/lib/paths.js';
 import type { Problem } from '../../../src/model/problem.js';
+import type { SourcePlace } from '../protocol.js';
 import type { RanFunction } from './compare.js';
 
 /**
@@ -41,7 +43,7 @@ export function listMisses(
   const byName = callsByName(program, isEntered);
   const placeOf = (node: ts.Node): string => `${relativePath(root, node.getSourceFile().fileName)}:${lineOf(node)}`;
   return missed.map(({ place, node }): Miss => {
-    if (!node) return { place: unreadPlace(place.file, place.start, root, program), name: '', kind: 'unread' };
+    if (!node) return { place: unreadPlace(place, root), name: '', kind: 'unread' };
     const at = { place: placeOf(node), name: functionName(node) };
     if (behind.has(node) || nodes.has(ownerOf(node))) return { ...at, kind: 'behind' };
     const handedTo = handing(node);
@@ -84,7 +86,8 @@ function handing(node: FunctionNode): CallNode | undefined {
   return isArgument && parent.expression !== node && !isFunctionNode(parent) ? parent : undefined;
 }
 
-function unreadPlace(file: string, start: number, root: string, { modules }: Program): string {
-  const text = modules.get(absolutePath(root, file))?.file;
-  return text ? `${file}:${text.getLineAndCharacterOfPosition(start).line + 1}` : `${file} at ${start}`;
+/** The place of a function that no module of the graph holds. */
+function unreadPlace({ file, start }: SourcePlace, root: string): string {
+  const before = readFileSync(absolutePath(root, file), 'utf8').slice(0, start);
+  return `${file}:${before.split('\n').length}`;
 }

@@ -19,7 +19,9 @@ export interface FilePlace {
   readonly folder: string;
 }
 
-const WRAPPED = 'module.settled = (async () => {\n';
+const AWAITING = 'module.settled = (async () => {\n';
+/** Names that `require` gives to every file; a module may declare them itself. */
+const GIVEN = /^(?:const|let) (?:__filename|__dirname|require)\b/m;
 
 /**
  * Compiles a file for `require`, and says for each function of the code which one of the source it is. The compiler itself knows that
@@ -40,7 +42,7 @@ export function compileFile(text: string, place: FilePlace, options: ts.Compiler
     transformers: { before: [replaceImportMeta(place)], after: [noteOrigins(origins)] },
   }).outputText;
   const awaits = hasTopLevelAwait(text, place.name);
-  const code = awaits ? `${WRAPPED}${output}\n})();` : output;
+  const code = awaits ? `${AWAITING}${output}\n})();` : GIVEN.test(output) ? `'use strict';{\n${output}\n}` : output;
   const compiled = functionsIn(ts.createSourceFile('code.js', code, ts.ScriptTarget.Latest, true)).slice(
     awaits ? 1 : 0,
   );
@@ -80,7 +82,9 @@ function noteOrigins(origins: (FunctionRange | undefined)[]): ts.TransformerFact
     visitFunctions(file, (node) => {
       const origin = ts.getOriginalNode(node);
       const source = ts.getOriginalNode(file) as ts.SourceFile;
-      const isFromSource = isFunctionNode(origin) && origin.pos >= 0 && origin.end > origin.pos;
+      // A constructor that the compiler adds for fields has the class's place and is marked.
+      const isMade = (origin.flags & ts.NodeFlags.Synthesized) !== 0;
+      const isFromSource = isFunctionNode(origin) && !isMade && origin.pos >= 0;
       origins.push(isFromSource ? { start: origin.getStart(source), end: origin.end } : undefined);
     });
     return file;

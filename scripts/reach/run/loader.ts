@@ -18,7 +18,7 @@ interface Loader {
 interface LoadedModule {
   readonly filename: string | null;
   exports: unknown;
-  _compile(code: string, path: string): void;
+  _compile(code: string, path: string, format: 'commonjs'): void;
 }
 
 const CODE = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
@@ -38,7 +38,7 @@ export function hookLoader(root: string, driver: Driver): ReadonlyMap<string, Co
       const place = { name: path, url: pathToFileURL(path).href, folder: dirname(path) };
       const file = compileFile(readFileSync(path, 'utf8'), place, optionsOf(dirname(path)));
       compiled.set(path, file);
-      module._compile(file.code, path);
+      module._compile(file.code, path, 'commonjs');
     };
   }
   for (const extension of TEXT) {

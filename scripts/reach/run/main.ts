@@ -27,13 +27,14 @@ const SETTLE_MS = 100;
 void run(JSON.parse(readFileSync(orderPath, 'utf8')) as RunOrder);
 
 async function run({ root, handler, driver: driverPath }: RunOrder): Promise<void> {
-  // Helpers of the compiler are no code of the project.
-  Object.assign(globalThis, helpers);
+  defineHelpers();
   const driver = (requireFrom(driverPath)(driverPath) as { driver: Driver }).driver;
   Object.assign(process.env, USUAL_ENVIRONMENT, driver.environment);
   process.on('unhandledRejection', () => undefined);
   process.on('uncaughtException', () => undefined);
   installRuntime();
+  // Nothing else may keep the process alive while a handler waits for the stub.
+  setInterval(() => undefined, 1000);
   await stubNetwork((request) => driver.answer?.(request) ?? answerAws(request, driver) ?? { body: {} });
   const compiled = hookLoader(root, driver);
   const path = join(root, handler.file);
@@ -67,4 +68,18 @@ async function run({ root, handler, driver: driverPath }: RunOrder): Promise<voi
   };
   writeFileSync(reportPath, JSON.stringify(report));
   process.exit(0);
+}
+
+/** Helpers of the compiler are no code of the project; copies of them that packages load must not take their place. */
+function defineHelpers(): void {
+  for (const [name, value] of Object.entries({ ...helpers, __importStar: importStar })) {
+    Object.defineProperty(globalThis, name, { get: () => value, set: () => undefined });
+  }
+}
+
+/** Bundlers let a namespace be called where the package is a function. */
+function importStar(module: unknown): unknown {
+  if (typeof module !== 'function' || '__esModule' in module) return helpers.__importStar(module);
+  if (!('default' in module)) Object.defineProperty(module, 'default', { value: module, configurable: true });
+  return module;
 }
