@@ -3,20 +3,23 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 export interface TokenKey {
   /** What its issuer would publish. */
   readonly jwks: { readonly keys: readonly unknown[] };
+  readonly pem: string;
   readonly sign: (claims: Readonly<Record<string, unknown>>) => string;
 }
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A key made for this run: whoever checks tokens against it believes them. */
-export function createTokenKey(kid = 'key'): TokenKey {
+export function createTokenKey(bits: 256 | 512 = 256): TokenKey {
+  const [kid, alg] = ['key', `RS${bits}`];
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg: 'RS256', use: 'sig' };
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kid, alg, use: 'sig' };
   return {
     jwks: { keys: [jwk] },
+    pem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     sign: (claims) => {
-      const text = `${encode({ alg: 'RS256', typ: 'JWT', kid })}.${encode(claims)}`;
-      return `${text}.${sign('RSA-SHA256', Buffer.from(text), privateKey).toString('base64url')}`;
+      const text = `${encode({ alg, typ: 'JWT', kid })}.${encode(claims)}`;
+      return `${text}.${sign(`RSA-SHA${bits}`, Buffer.from(text), privateKey).toString('base64url')}`;
     },
   };
 }

@@ -2,9 +2,10 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { type PathConditions, resolveExports } from 'resolve-pkg-maps';
 import { ts } from 'ts-morph';
 import { memoise } from '../../../src/lib/memoise.js';
-import { isWithin } from '../../../src/lib/paths.js';
+import { foldersUpwards, isWithin } from '../../../src/lib/paths.js';
 import type { Driver } from '../driver.js';
 import { type CompiledFile, compileFile } from './compile.js';
 
@@ -50,7 +51,14 @@ export function hookLoader(root: string, driver: Driver): ReadonlyMap<string, Co
   const { _resolveFilename: resolve, _load: load } = loader;
   loader._resolveFilename = (request, parent, ...rest) => {
     const own = parent?.filename && isOwn(parent.filename) ? resolveOwn(request, parent.filename) : undefined;
-    return own ?? resolve.call(loader, request, parent, ...rest);
+    if (own) return own;
+    try {
+      return resolve.call(loader, request, parent, ...rest);
+    } catch (error) {
+      const path = parent?.filename ? importedPath(request, parent.filename) : undefined;
+      if (path === undefined) throw error;
+      return path;
+    }
   };
   loader._load = (request, parent, ...rest) => {
     const standIn = driver.packages?.[request];
@@ -75,6 +83,20 @@ function createOwnResolver(
     const isCode = path && !/\.d\.[cm]?ts$/.test(path) && !path.includes('/node_modules/');
     return isCode && isWithin(path, root) ? path : undefined;
   };
+}
+
+/** What `import` finds of a package that has nothing for `require`. */
+function importedPath(request: string, from: string): string | undefined {
+  const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^./@][^/]*)\/?(.*)$/.exec(request) ?? [];
+  for (const folder of name ? foldersUpwards(dirname(from)) : []) {
+    const manifest = join(folder, 'node_modules', name, 'package.json');
+    if (!existsSync(manifest)) continue;
+    const { exports } = JSON.parse(readFileSync(manifest, 'utf8')) as { exports?: PathConditions };
+    const [found] = exports ? resolveExports(exports, rest, ['node', 'import', 'module', 'default']) : [];
+    const path = found === undefined ? '' : join(dirname(manifest), found);
+    return existsSync(path) ? realpathSync(path) : undefined;
+  }
+  return undefined;
 }
 
 /** The options of the tsconfig around a folder, for compiling one file at a time. */
