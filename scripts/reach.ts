@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { analyseProject } from './reach/analysed.js';
 import { compareRuns, type HandlerRun } from './reach/comparison/compare.js';
 import { createKnown } from './reach/comparison/known.js';
-import { listMisses, type Miss } from './reach/comparison/misses.js';
+import { missLines } from './reach/comparison/miss-lines.js';
 import { folderName, type Project, readProjects } from './reach/projects.js';
 import { buildRunner, runHandler } from './reach/run-handler.js';
 import { type ProjectRow, toTable } from './reach/table.js';
@@ -55,12 +55,7 @@ async function measureProject(project: Project, root: string): Promise<ProjectRo
   }
   if (values.misses) {
     const missed = comparison.served.filter(({ verdict }) => verdict === 'missed' || verdict === 'init');
-    const isEntered = (owner: Parameters<typeof program.reach.isServing>[0]) => program.reach.isServing(owner);
-    for (const miss of listMisses(missed, isEntered, program, problems, root)) console.log(lineOfMiss(miss));
-    for (const { place } of comparison.loaded.filter(({ isInit }) => !isInit)) {
-      console.log(`- load: ${place.file}:${place.start}`);
-    }
-    for (const each of comparison.unmapped) console.log(`- unmapped: ${each}`);
+    for (const line of missLines({ comparison, missed, program, problems, known, root })) console.log(line);
   }
   return {
     name: project.repository,
@@ -71,8 +66,4 @@ async function measureProject(project: Project, root: string): Promise<ProjectRo
       found: runs.filter(({ handler }) => known.functionsOf(handler).length > 0).length,
     },
   };
-}
-
-function lineOfMiss({ place, name, kind, call, problem }: Miss): string {
-  return `- ${kind}: ${place} ${name}${call ? ` ← ${call}` : ''}${problem ? ` (${problem})` : ''}`;
 }

@@ -117,7 +117,7 @@ export function streamEvent(...changes: readonly TableChange[]): Record<string, 
 }
 
 /** Attribute values as DynamoDB writes them; enough for plain data. */
-export function toAttributes(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function toAttributes(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(row).map(([key, value]) => [key, toAttribute(value)]));
 }
 

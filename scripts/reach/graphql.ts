@@ -41,13 +41,19 @@ export function operationsOf(
   exampleOf: (field: string, type: string) => unknown,
 ): readonly string[] {
   const graphql = createRequire(join(process.cwd(), 'package.json'))('graphql') as GraphQl;
-  const schema = graphql.buildASTSchema(graphql.parse(sources.join('\n')), { assumeValid: true });
+  const schema = graphql.buildASTSchema(graphql.parse(merged(sources)), { assumeValid: true });
   const write = createWriter(graphql, exampleOf);
   return [schema.getQueryType(), schema.getMutationType()].flatMap((root, index) =>
     Object.values(root?.getFields() ?? {}).map(
       (field) => `${index === 0 ? 'query' : 'mutation'} { ${write(field, DEPTH)} }`,
     ),
   );
+}
+
+/** Each file may define the root types anew. */
+function merged(sources: readonly string[]): string {
+  const text = sources.join('\n').replace(/^(extend )?type (Query|Mutation)\b/gm, 'extend type $2');
+  return `type Query type Mutation ${text}`;
 }
 
 function createWriter(graphql: GraphQl, exampleOf: (field: string, type: string) => unknown) {

@@ -9,6 +9,8 @@ export interface Project {
   /** What is analysed, relative to the checkout: where its deployment files are. */
   readonly folder: string;
   readonly install: readonly { readonly folder: string; readonly command: string }[];
+  /** What was changed in the checkout's package.json, since a registry no longer has what it names. */
+  readonly changes?: readonly string[];
   readonly handlers: readonly HandlerToRun[];
 }
 

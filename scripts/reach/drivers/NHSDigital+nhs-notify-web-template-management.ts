@@ -129,26 +129,41 @@ function rowOf(table: string, key: string): unknown {
   return key.includes('letter') ? letter : template;
 }
 
+const bodies: readonly unknown[] = [
+  { name: 'Name', message: 'Hello', templateType: 'NHS_APP' },
+  { name: 'Name', message: 'Hello', subject: 'x', templateType: 'EMAIL' },
+  { name: 'Name', message: 'Hello', templateType: 'SMS' },
+  { name: 'Name', letterType: 'x0', language: 'en', templateType: 'LETTER' },
+  { campaignId: 'campaign', name: 'Plan', cascade: routing.cascade, cascadeGroupOverrides: [] },
+  { type: 'EMAIL', value: 'a@example.com' },
+  { type: 'SMS', value: '07700900000' },
+  { name: 'Other', lockNumber: 0 },
+  { ...template },
+  { ...letter },
+  {},
+];
+
+const detail = {
+  templateId: 'letter',
+  id: 'letter',
+  owner: { M: { clientId: { S: 'client' } } },
+  versionId: id,
+  fileType: 'pdf-template',
+  virusScanStatus: 'PASSED',
+  template: { id: 'letter', owner: 'CLIENT#client' },
+  s3ObjectDetails: { bucketName: 'quarantine', objectKey: `pdf-template/client/letter/${id}.pdf`, versionId: id },
+  scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND' },
+};
+const proof = {
+  ...detail,
+  s3ObjectDetails: { bucketName: 'quarantine', objectKey: 'proofs/SUPPLIER/letter/proof.pdf', versionId: id },
+};
+const csv = {
+  ...detail,
+  s3ObjectDetails: { bucketName: 'quarantine', objectKey: `test-data/client/letter/${id}.csv`, versionId: id },
+};
+
 function eventsOf(name: string): readonly unknown[] {
-  const detail = {
-    templateId: 'letter',
-    id: 'letter',
-    owner: { M: { clientId: { S: 'client' } } },
-    versionId: id,
-    fileType: 'pdf-template',
-    virusScanStatus: 'PASSED',
-    template: { id: 'letter', owner: 'CLIENT#client' },
-    s3ObjectDetails: { bucketName: 'quarantine', objectKey: `pdf-template/client/letter/${id}.pdf`, versionId: id },
-    scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND' },
-  };
-  const proof = {
-    ...detail,
-    s3ObjectDetails: { bucketName: 'quarantine', objectKey: 'proofs/SUPPLIER/letter/proof.pdf', versionId: id },
-  };
-  const csv = {
-    ...detail,
-    s3ObjectDetails: { bucketName: 'quarantine', objectKey: `test-data/client/letter/${id}.csv`, versionId: id },
-  };
   if (/^(process-proof|copy-scanned|set-letter|delete-failed)/.test(name))
     return [detail, proof, csv].map((each) => ({
       detail: each,
@@ -165,19 +180,6 @@ function eventsOf(name: string): readonly unknown[] {
   const ids = [id, 'letter'];
   const base = { method: 'POST', authorizer, headers: { 'X-Lock-Number': '0' } };
   const query = { status: 'DRAFT', templateStatus: 'SUBMITTED', templateType: 'NHS_APP' };
-  const bodies: readonly unknown[] = [
-    { name: 'Name', message: 'Hello', templateType: 'NHS_APP' },
-    { name: 'Name', message: 'Hello', subject: 'x', templateType: 'EMAIL' },
-    { name: 'Name', message: 'Hello', templateType: 'SMS' },
-    { name: 'Name', letterType: 'x0', language: 'en', templateType: 'LETTER' },
-    { campaignId: 'campaign', name: 'Plan', cascade: routing.cascade, cascadeGroupOverrides: [] },
-    { type: 'EMAIL', value: 'a@example.com' },
-    { type: 'SMS', value: '07700900000' },
-    { name: 'Other', lockNumber: 0 },
-    { ...template },
-    { ...letter },
-    {},
-  ];
   const boundary = 'xxBOUNDARYxx';
   const part = (field: string, content: string, more = ''): string =>
     `--${boundary}\r\nContent-Disposition: form-data; name="${field}"${more}\r\n\r\n${content}\r\n`;

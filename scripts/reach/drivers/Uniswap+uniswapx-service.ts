@@ -101,6 +101,41 @@ const RESULTS: Readonly<Record<string, unknown>> = {
   },
 };
 
+const queries: readonly Record<string, string>[] = [
+  { orderHash: hash },
+  { orderHashes: `${hash},${hash}` },
+  { chainId: '1', limit: '10' },
+  { orderStatus: 'open', limit: '5', sortKey: 'createdAt', sort: 'gt(1)', desc: 'true' },
+  { swapper, orderStatus: 'open' },
+  { filler: address('4') },
+  { swapper, filler: address('4'), orderStatus: 'filled' },
+  { chainId: '1', orderType: 'Priority' },
+  { chainId: '1', orderType: 'Relay' },
+  { chainId: '1', orderType: 'Dutch_V2', executeAddress: address('4') },
+  { chainId: '1', orderType: 'Dutch_V3' },
+  { swapper, orderType: 'Limit' },
+  { pair: 'a-b', chainId: '1' },
+  { address: swapper },
+  { address: swapper, chainId: '1' },
+  { sort: 'x' },
+  {},
+  {
+    quoteId,
+    pair: `${address('2')}-${address('3')}-1`,
+    referencePrice: '1',
+    priceImpact: '0.1',
+    logOnly: 'false',
+    route: JSON.stringify({
+      quote: '1',
+      quoteGasAdjusted: '1',
+      gasPriceWei: '1',
+      gasUseEstimateQuote: '1',
+      gasUseEstimate: '1',
+      methodParameters: { calldata: '0x', value: '0', to: address('2') },
+    }),
+  },
+];
+
 function eventsOf(file: string): readonly unknown[] {
   if (file.includes('check-order-status')) {
     return ['Dutch', 'Limit', 'Relay', 'Dutch_V2', 'Priority'].map((orderType) => ({
@@ -136,40 +171,6 @@ function eventsOf(file: string): readonly unknown[] {
     ];
   }
   if (file.includes('post-')) return posts();
-  const queries: readonly Record<string, string>[] = [
-    { orderHash: hash },
-    { orderHashes: `${hash},${hash}` },
-    { chainId: '1', limit: '10' },
-    { orderStatus: 'open', limit: '5', sortKey: 'createdAt', sort: 'gt(1)', desc: 'true' },
-    { swapper, orderStatus: 'open' },
-    { filler: address('4') },
-    { swapper, filler: address('4'), orderStatus: 'filled' },
-    { chainId: '1', orderType: 'Priority' },
-    { chainId: '1', orderType: 'Relay' },
-    { chainId: '1', orderType: 'Dutch_V2', executeAddress: address('4') },
-    { chainId: '1', orderType: 'Dutch_V3' },
-    { swapper, orderType: 'Limit' },
-    { pair: 'a-b', chainId: '1' },
-    { address: swapper },
-    { address: swapper, chainId: '1' },
-    { sort: 'x' },
-    {},
-    {
-      quoteId,
-      pair: `${address('2')}-${address('3')}-1`,
-      referencePrice: '1',
-      priceImpact: '0.1',
-      logOnly: 'false',
-      route: JSON.stringify({
-        quote: '1',
-        quoteGasAdjusted: '1',
-        gasPriceWei: '1',
-        gasUseEstimateQuote: '1',
-        gasUseEstimate: '1',
-        methodParameters: { calldata: '0x', value: '0', to: address('2') },
-      }),
-    },
-  ];
   return queries.map((query) => restEvent({ path: '/dutch-auction/orders', query }));
 }
 

@@ -249,104 +249,108 @@ export const driver: Driver = {
       };
     return undefined;
   },
-  events: ({ file }) => {
-    if (file.includes('sqs')) {
-      const metadata = { initiator: 'test', reqId: 'request' };
-      const names = [
-        'emailMembershipPass',
-        'ping',
-        'provisionNewMember',
-        'sendSaleEmail',
-        'emailNotifications',
-        'createOrgGithubTeam',
-        'syncExecCouncil',
-        'handleStorePurchase',
-        'sendSaleFailedEmail',
-      ];
-      const payload = {
-        email,
-        firstName: 'Ann',
-        lastName: 'Other',
-        qrCodeContent: 'x',
-        itemName: 'x',
-        itemsPurchased: [{ itemName: 'x', variantName: 'x', quantity: 1 }],
-        customText: 'x',
-        orderId: 'x',
-        to: [email],
-        cc: [],
-        bcc: [],
-        subject: 'x',
-        content: 'x',
-        callToActionButton: { name: 'x', url: 'https://example.com' },
-        orgName: 'x',
-        githubTeamName: 'x',
-        githubTeamDescription: 'x',
-        userId: email,
-        paymentIdentifier: 'pi',
-        paymentIntentId: 'pi',
-        isVerifiedIdentity: true,
-      };
-      return [
-        ...names.map((name) => queueEvent({ metadata, function: name, payload })),
-        queueEvent({ function: 'nothing' }),
-      ];
-    }
-    const claims = {
-      iss: 'custom_jwt',
-      aud: 'custom_jwt',
-      iat: now,
-      nbf: now,
-      exp: now + 3600,
-      email,
-      groups: ['0'],
-      uti: 'x',
-      sub: 'x',
-      upn: email,
-      name: 'Ann',
-    };
-    const headers = {
-      authorization: `Bearer ${signWith('secret', claims)}`,
-      'x-forwarded-for': '203.0.113.7',
-      'x-turnstile-response': 'x',
-      'x-uiuc-token': 'x',
-      'x-uiuc-id-token': 'x',
-      'x-api-key': '',
-    };
-    const values: Readonly<Record<string, string>> = {
-      id: row.id,
-      netId: 'ann',
-      email,
-      orgId: 'ACM',
-      slug: 'slug',
-      eventId: 'event',
-      semesterId: 'sp30',
-      requestId: row.id,
-      keyId: 'abcdef012345',
-      groupId: '0',
-      status: 'approved',
-      module: 'iam',
-      linkId: 'link',
-      host: 'ACM',
-      productId: 'prod',
-      orderId: 'x',
-    };
-    const routes = Object.entries(prefixes).flatMap(([name, prefix]) =>
-      routesIn(`src/api/routes/${name}.ts`, `/api/v1${prefix}`, (each) => values[each] ?? 'x'),
-    );
-    const v2 = ['membership', 'mobileWallet'].flatMap((name) =>
-      routesIn(`src/api/routes/v2/${name}.ts`, `/api/v2/${name}`, (each) => values[each] ?? 'x'),
-    );
-    const query = { ts: '1', start: '1', end: '2', limit: '10', list: 'acmpaid' };
-    return [
-      httpEvent({ path: '/api/v1/healthz', headers }),
-      ...[...routes, ...v2].flatMap(({ method, path }) =>
-        method === 'GET'
-          ? [httpEvent({ method, path, headers }), httpEvent({ method, path, headers, query })]
-          : bodies.map((body) => httpEvent({ method, path, headers, body })),
-      ),
-      httpEvent({ path: '/api/v1/events', headers: { 'x-api-key': 'acmuiuc_abcdef012345_x_y' } }),
-      httpEvent({ path: '/api/v1/iam/groups/0', headers: {} }),
-      { action: 'warmer' },
-    ];
-  },
+  events: ({ file }) => (file.includes('sqs') ? queueEvents() : httpEvents()),
 };
+
+function queueEvents(): readonly unknown[] {
+  const metadata = { initiator: 'test', reqId: 'request' };
+  const names = [
+    'emailMembershipPass',
+    'ping',
+    'provisionNewMember',
+    'sendSaleEmail',
+    'emailNotifications',
+    'createOrgGithubTeam',
+    'syncExecCouncil',
+    'handleStorePurchase',
+    'sendSaleFailedEmail',
+  ];
+  const payload = {
+    email,
+    firstName: 'Ann',
+    lastName: 'Other',
+    qrCodeContent: 'x',
+    itemName: 'x',
+    itemsPurchased: [{ itemName: 'x', variantName: 'x', quantity: 1 }],
+    customText: 'x',
+    orderId: 'x',
+    to: [email],
+    cc: [],
+    bcc: [],
+    subject: 'x',
+    content: 'x',
+    callToActionButton: { name: 'x', url: 'https://example.com' },
+    orgName: 'x',
+    githubTeamName: 'x',
+    githubTeamDescription: 'x',
+    userId: email,
+    paymentIdentifier: 'pi',
+    paymentIntentId: 'pi',
+    isVerifiedIdentity: true,
+  };
+  return [
+    ...names.map((name) => queueEvent({ metadata, function: name, payload })),
+    queueEvent({ function: 'nothing' }),
+  ];
+}
+
+const values: Readonly<Record<string, string>> = {
+  id: row.id,
+  netId: 'ann',
+  email,
+  orgId: 'ACM',
+  slug: 'slug',
+  eventId: 'event',
+  semesterId: 'sp30',
+  requestId: row.id,
+  keyId: 'abcdef012345',
+  groupId: '0',
+  status: 'approved',
+  module: 'iam',
+  linkId: 'link',
+  host: 'ACM',
+  productId: 'prod',
+  orderId: 'x',
+};
+
+function httpEvents(): readonly unknown[] {
+  const claims = {
+    iss: 'custom_jwt',
+    aud: 'custom_jwt',
+    iat: now,
+    nbf: now,
+    exp: now + 3600,
+    email,
+    groups: ['0'],
+    uti: 'x',
+    sub: 'x',
+    upn: email,
+    name: 'Ann',
+  };
+  const headers = {
+    authorization: `Bearer ${signWith('secret', claims)}`,
+    'x-forwarded-for': '203.0.113.7',
+    'x-turnstile-response': 'x',
+    'x-uiuc-token': 'x',
+    'x-uiuc-id-token': 'x',
+    'x-api-key': '',
+  };
+  const routes = Object.entries(prefixes).flatMap(([name, prefix]) =>
+    routesIn(`src/api/routes/${name}.ts`, `/api/v1${prefix}`, (each) => values[each] ?? 'x'),
+  );
+  const v2 = ['membership', 'mobileWallet'].flatMap((name) =>
+    routesIn(`src/api/routes/v2/${name}.ts`, `/api/v2/${name}`, (each) => values[each] ?? 'x'),
+  );
+  const query = { ts: '1', start: '1', end: '2', limit: '10', list: 'acmpaid' };
+  return [
+    httpEvent({ path: '/api/v1/healthz', headers }),
+    ...[...routes, ...v2].flatMap(({ method, path }) =>
+      method === 'GET'
+        ? [httpEvent({ method, path, headers }), httpEvent({ method, path, headers, query })]
+        : bodies.map((body) => httpEvent({ method, path, headers, body })),
+    ),
+    httpEvent({ path: '/api/v1/events', headers: { 'x-api-key': 'acmuiuc_abcdef012345_x_y' } }),
+    httpEvent({ path: '/api/v1/iam/groups/0', headers: {} }),
+    { action: 'warmer' },
+  ];
+}

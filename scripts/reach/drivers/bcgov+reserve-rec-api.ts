@@ -179,7 +179,10 @@ function eventsOf(file: string): readonly unknown[] {
     ];
   }
   if (/randomizer|release/.test(file)) return [{ queueId: 'QUEUE#bcparks_1#day#1#2030-06-01' }, {}];
-  const method = /\/(GET|POST|PUT|DELETE)\//.exec(file)?.[1] ?? 'POST';
+  return httpEventsOf(/\/(GET|POST|PUT|DELETE)\//.exec(file)?.[1] ?? 'POST', authorization);
+}
+
+function httpEventsOf(method: string, authorization: string): readonly unknown[] {
   const query = {
     ...parameters,
     email: 'ann@example.com',

@@ -10,6 +10,35 @@ const documents = readdirSync(fixtures).filter((name) =>
   /^(work|fileset|collection|private|restricted|shared|expired|missing)/.test(name),
 );
 
+const gets = [
+  '/auth/logout?goto=https://dc.example.com',
+  '/auth/token?ttl=60',
+  '/auth/whoami',
+  '/auth/login?goto=https://dc.example.com',
+  '/auth/login/nusso?goto=https://dc.example.com',
+  '/auth/callback/nusso',
+  '/auth/login/magic?email=ann@example.com',
+  '/auth/callback/magic?token=x',
+  '/capabilities/magic/chat',
+  '/chat/endpoint',
+  '/collections',
+  '/collections?as=iiif',
+  '/collections?page=1&size=5',
+  '/search',
+  '/search?query=x&as=iiif',
+  '/search/works,collections?query=x',
+  '/search?searchToken=x',
+  '/oai?verb=Identify',
+  '/oai?verb=ListMetadataFormats',
+  '/oai?verb=ListSets',
+  '/oai?verb=ListRecords&metadataPrefix=oai_dc',
+  '/oai?verb=ListIdentifiers&metadataPrefix=oai_dc',
+  '/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=1234',
+  '/oai?verb=x',
+  '/oai?verb=ListRecords&resumptionToken=x',
+  '/annotations/1234',
+];
+
 export const driver: Driver = {
   environment: {
     API_TOKEN_NAME: 'dcapi',
@@ -61,34 +90,6 @@ export const driver: Driver = {
         displayName: ['Ann'],
       },
     ];
-    const gets = [
-      '/auth/logout?goto=https://dc.example.com',
-      '/auth/token?ttl=60',
-      '/auth/whoami',
-      '/auth/login?goto=https://dc.example.com',
-      '/auth/login/nusso?goto=https://dc.example.com',
-      '/auth/callback/nusso',
-      '/auth/login/magic?email=ann@example.com',
-      '/auth/callback/magic?token=x',
-      '/capabilities/magic/chat',
-      '/chat/endpoint',
-      '/collections',
-      '/collections?as=iiif',
-      '/collections?page=1&size=5',
-      '/search',
-      '/search?query=x&as=iiif',
-      '/search/works,collections?query=x',
-      '/search?searchToken=x',
-      '/oai?verb=Identify',
-      '/oai?verb=ListMetadataFormats',
-      '/oai?verb=ListSets',
-      '/oai?verb=ListRecords&metadataPrefix=oai_dc',
-      '/oai?verb=ListIdentifiers&metadataPrefix=oai_dc',
-      '/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=1234',
-      '/oai?verb=x',
-      '/oai?verb=ListRecords&resumptionToken=x',
-      '/annotations/1234',
-    ];
     const ids = documents.map((name) => name.replace('.json', ''));
     const kindOf = (id: string): string =>
       /fileset/.test(id)
@@ -111,26 +112,6 @@ export const driver: Driver = {
         '/similar',
       ].map((rest) => `/${kindOf(id)}/${id}${rest}`),
     );
-    const call = (method: string, target: string, claims?: Record<string, unknown>, body?: unknown) => {
-      const [path = '', search] = target.split('?');
-      const query = search ? Object.fromEntries(new URLSearchParams(search)) : undefined;
-      const cookie = claims
-        ? `dcapi=${signWith('secret-secret-secret-secret-secret', claims)}; nusso=x; redirectUrl=${Buffer.from('https://dc.example.com').toString('base64')}`
-        : 'redirectUrl=x';
-      return httpEvent({
-        method,
-        path: `/v2${path}`,
-        query,
-        body,
-        headers: {
-          cookie,
-          origin: 'https://dc.example.com',
-          host: 'api.example.com',
-          'x-forwarded-host': 'api.example.com',
-          'x-forwarded-proto': 'https',
-        },
-      });
-    };
     return tokens.flatMap((claims) => [
       ...[...gets, ...paths].map((target) => call('GET', target, claims)),
       call('POST', '/search', claims, { query: { match_all: {} }, size: 5 }),
@@ -147,3 +128,25 @@ export const driver: Driver = {
     ]);
   },
 };
+
+/** A call, with the cookies of somebody who is known or not. */
+function call(method: string, target: string, claims?: Record<string, unknown>, body?: unknown) {
+  const [path = '', search] = target.split('?');
+  const query = search ? Object.fromEntries(new URLSearchParams(search)) : undefined;
+  const cookie = claims
+    ? `dcapi=${signWith('secret-secret-secret-secret-secret', claims)}; nusso=x; redirectUrl=${Buffer.from('https://dc.example.com').toString('base64')}`
+    : 'redirectUrl=x';
+  return httpEvent({
+    method,
+    path: `/v2${path}`,
+    query,
+    body,
+    headers: {
+      cookie,
+      origin: 'https://dc.example.com',
+      host: 'api.example.com',
+      'x-forwarded-host': 'api.example.com',
+      'x-forwarded-proto': 'https',
+    },
+  });
+}

@@ -124,6 +124,26 @@ class Redis {
   }
 }
 
+const queries: readonly string[] = [
+  '{ __typename }',
+  `{ profile(handle: "ann") { id handle fullName } }`,
+  `{ post(id: "${id}") { id caption likesCount author { id handle } } }`,
+  `{ userPosts(handle: "ann", limit: 5) { edges { node { id caption } } } }`,
+  `{ me { id handle } }`,
+  `{ followingFeed(first: 5) { edges { node { id } } } }`,
+  `{ exploreFeed(first: 5) { edges { node { id } } } }`,
+  `{ notifications(limit: 5) { edges { node { id } } } }`,
+  `{ comments(postId: "${id}", limit: 5) { edges { node { id } } } }`,
+  '{ unreadNotificationsCount }',
+  '{ conversations { edges { node { id } } } }',
+  '{ auctions(limit: 5) { edges { node { id } } } }',
+  `mutation { likePost(postId: "${id}") { success } }`,
+  `mutation { followUser(userId: "${id}") { success } }`,
+  `mutation { createComment(postId: "${id}", content: "x") { id } }`,
+  'mutation { login(email: "ann@example.com", password: "Passw0rd!x") { user { id } } }',
+  'mutation { register(email: "b@example.com", password: "Passw0rd!x", username: "bob", fullName: "B") { user { id } } }',
+];
+
 function eventsOf(file: string): readonly unknown[] {
   const access = signWith('secret-secret-secret-secret-secret', {
     userId: id,
@@ -134,37 +154,7 @@ function eventsOf(file: string): readonly unknown[] {
     type: 'access',
   });
   const headers = { authorization: `Bearer ${access}`, Authorization: `Bearer ${access}` };
-  if (file.includes('kinesis')) {
-    const types = ['POST_CREATED', 'POST_READ', 'POST_LIKED', 'POST_DELETED', 'USER_FOLLOWED'];
-    const data = (eventType: string): string =>
-      Buffer.from(
-        JSON.stringify({
-          eventId: id,
-          eventType,
-          timestamp: row.createdAt,
-          version: '1.0',
-          userId: id,
-          postId: id,
-          authorId: id,
-          authorHandle: 'ann',
-          caption: 'x',
-          isPublic: true,
-          createdAt: row.createdAt,
-          liked: true,
-          followerId: id,
-          followeeId: id,
-        }),
-      ).toString('base64');
-    return [
-      {
-        Records: types.map((type, index) => ({
-          eventID: `shard:${index}`,
-          kinesis: { data: data(type), sequenceNumber: String(index), partitionKey: 'x' },
-          eventSource: 'aws:kinesis',
-        })),
-      },
-    ];
-  }
+  if (file.includes('kinesis')) return [kinesisEvent()];
   if (file.includes('streams')) {
     const kinds: readonly (readonly [string, string])[] = [
       ['LIKE', `LIKE#${id}`],
@@ -186,25 +176,6 @@ function eventsOf(file: string): readonly unknown[] {
     return [streamEvent(...changes)];
   }
   if (file.includes('graphql')) {
-    const queries = [
-      '{ __typename }',
-      `{ profile(handle: "ann") { id handle fullName } }`,
-      `{ post(id: "${id}") { id caption likesCount author { id handle } } }`,
-      `{ userPosts(handle: "ann", limit: 5) { edges { node { id caption } } } }`,
-      `{ me { id handle } }`,
-      `{ followingFeed(first: 5) { edges { node { id } } } }`,
-      `{ exploreFeed(first: 5) { edges { node { id } } } }`,
-      `{ notifications(limit: 5) { edges { node { id } } } }`,
-      `{ comments(postId: "${id}", limit: 5) { edges { node { id } } } }`,
-      '{ unreadNotificationsCount }',
-      '{ conversations { edges { node { id } } } }',
-      '{ auctions(limit: 5) { edges { node { id } } } }',
-      `mutation { likePost(postId: "${id}") { success } }`,
-      `mutation { followUser(userId: "${id}") { success } }`,
-      `mutation { createComment(postId: "${id}", content: "x") { id } }`,
-      'mutation { login(email: "ann@example.com", password: "Passw0rd!x") { user { id } } }',
-      'mutation { register(email: "b@example.com", password: "Passw0rd!x", username: "bob", fullName: "B") { user { id } } }',
-    ];
     return queries.map((query) => restEvent({ method: 'POST', path: '/graphql', headers, body: { query } }));
   }
   const body = {
@@ -223,4 +194,34 @@ function eventsOf(file: string): readonly unknown[] {
     restEvent({ method: 'POST', body: '{' }),
     restEvent({ method: 'GET' }),
   ];
+}
+
+function kinesisEvent(): unknown {
+  const types = ['POST_CREATED', 'POST_READ', 'POST_LIKED', 'POST_DELETED', 'USER_FOLLOWED'];
+  const data = (eventType: string): string =>
+    Buffer.from(
+      JSON.stringify({
+        eventId: id,
+        eventType,
+        timestamp: row.createdAt,
+        version: '1.0',
+        userId: id,
+        postId: id,
+        authorId: id,
+        authorHandle: 'ann',
+        caption: 'x',
+        isPublic: true,
+        createdAt: row.createdAt,
+        liked: true,
+        followerId: id,
+        followeeId: id,
+      }),
+    ).toString('base64');
+  return {
+    Records: types.map((type, index) => ({
+      eventID: `shard:${index}`,
+      kinesis: { data: data(type), sequenceNumber: String(index), partitionKey: 'x' },
+      eventSource: 'aws:kinesis',
+    })),
+  };
 }
