@@ -5,6 +5,7 @@ import { analyseProject } from './reach/analysed.js';
 import { compareRuns, type HandlerRun } from './reach/comparison/compare.js';
 import { createKnown } from './reach/comparison/known.js';
 import { missLines } from './reach/comparison/miss-lines.js';
+import { listMisses } from './reach/comparison/misses.js';
 import { folderName, type Project, readProjects } from './reach/projects.js';
 import { buildRunner, runHandler } from './reach/run-handler.js';
 import { type ProjectRow, toTable } from './reach/table.js';
@@ -53,13 +54,13 @@ async function measureProject(project: Project, root: string): Promise<ProjectRo
     if (!isFound) console.log(`- ${name} is no function that the analysis found`);
     if (values.outcomes) for (const outcome of outcomes) console.log(`- ${name}: ${outcome}`);
   }
-  if (values.misses) {
-    const missed = comparison.served.filter(({ verdict }) => verdict === 'missed' || verdict === 'init');
-    for (const line of missLines({ comparison, missed, program, problems, known, root })) console.log(line);
-  }
+  const missed = comparison.served.filter(({ verdict }) => verdict === 'missed' || verdict === 'init');
+  const misses = listMisses(missed, (owner) => program.reach.isServing(owner), program, problems, root);
+  if (values.misses) for (const line of missLines({ comparison, missed, misses, program, known })) console.log(line);
   return {
     name: project.repository,
     comparison,
+    told: misses.filter(({ problem }) => problem !== undefined).length,
     handlers: {
       run: runs.length,
       loaded: runs.filter(({ report }) => !report.failure).length,

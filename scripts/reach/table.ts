@@ -4,6 +4,8 @@ import type { Comparison, ServingVerdict } from './comparison/compare.js';
 export interface ProjectRow {
   readonly name: string;
   readonly comparison: Comparison;
+  /** How many of the misses the analysis says something of. */
+  readonly told: number;
   readonly handlers: { readonly run: number; readonly loaded: number; readonly found: number };
 }
 
@@ -17,9 +19,11 @@ const HEAD = [
   'once an environment',
   'while loading only',
   'missed',
+  'of these told',
   'run at load',
   'init',
-  'share',
+  'handed to a package',
+  'share of both',
   'unmapped',
 ];
 
@@ -29,12 +33,13 @@ export function toTable(rows: readonly ProjectRow[]): string {
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
 }
 
-function cellsOf({ name, comparison, handlers }: ProjectRow): string[] {
+function cellsOf({ name, comparison, told, handlers }: ProjectRow): string[] {
   const { served, loaded, unmapped } = comparison;
+  const handed = loaded.filter(({ isHandedOver }) => isHandedOver).length;
   const of = (verdict: ServingVerdict): number => served.filter((each) => each.verdict === verdict).length;
   const entered = of('entered');
   const init = loaded.filter(({ isInit }) => isInit).length;
-  const counts = [of('elsewhere'), of('once'), of('init'), of('missed'), loaded.length, init];
+  const counts = [of('elsewhere'), of('once'), of('init'), of('missed'), told, loaded.length, init, handed];
   return [
     name,
     `${handlers.loaded} of ${handlers.run} (${handlers.found})`,
@@ -42,7 +47,7 @@ function cellsOf({ name, comparison, handlers }: ProjectRow): string[] {
     String(entered),
     share(entered, served.length),
     ...counts.map(String),
-    share(init, loaded.length),
+    share(init + handed, loaded.length),
     String(unmapped.length),
   ];
 }
@@ -56,6 +61,7 @@ function total(rows: readonly ProjectRow[]): ProjectRow {
   const all = <T>(of: (row: ProjectRow) => readonly T[]): readonly T[] => rows.flatMap(of);
   return {
     name: 'all',
+    told: sum(({ told }) => told),
     comparison: {
       served: all(({ comparison }) => comparison.served),
       loaded: all(({ comparison }) => comparison.loaded),

@@ -26,10 +26,16 @@ export interface ServedFunction extends RanFunction {
   readonly verdict: ServingVerdict;
 }
 
+/** `isHandedOver`: given to a package, which called it at once. */
+export interface LoadedFunction extends RanFunction {
+  readonly isInit: boolean;
+  readonly isHandedOver: boolean;
+}
+
 export interface Comparison {
   readonly served: readonly ServedFunction[];
   /** Of functions that ran only while loading. */
-  readonly loaded: readonly (RanFunction & { readonly isInit: boolean })[];
+  readonly loaded: readonly LoadedFunction[];
   readonly unmapped: readonly string[];
   readonly initializers: number;
 }
@@ -40,10 +46,16 @@ export function compareRuns(runs: readonly HandlerRun[], known: Known, program: 
   const loaded = gather(runs, ({ loaded: places }) => places, known).filter(({ place }) => !isServed.has(keyOf(place)));
   return {
     served: served.map((ran) => ({ ...ran, verdict: verdictOf(ran, known, program) })),
-    loaded: loaded.map((ran) => ({ ...ran, isInit: !!ran.node && known.isInit(ran.node, functionsOf(ran, known)) })),
+    loaded: loaded.map((ran) => loadedBy(ran, known)),
     unmapped: [...new Set(runs.flatMap(({ report }) => report.unmapped))],
     initializers: runs.reduce((sum, { report }) => sum + report.initializers, 0),
   };
+}
+
+function loadedBy(ran: RanFunction, known: Known): LoadedFunction {
+  const functions = functionsOf(ran, known);
+  const isInit = !!ran.node && known.isInit(ran.node, functions);
+  return { ...ran, isInit, isHandedOver: !isInit && !!ran.node && known.isHandedOver(ran.node, functions) };
 }
 
 function gather(

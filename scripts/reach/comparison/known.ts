@@ -18,6 +18,8 @@ export interface Known {
   isKnownOnce(node: FunctionNode): boolean;
   /** Runs while one of the functions loads. */
   isInit(node: FunctionNode, functions: readonly LambdaFunction[]): boolean;
+  /** Handed to a package while one of the functions loads: the analysis takes it for serving, the package may call it at once. */
+  isHandedOver(node: FunctionNode, functions: readonly LambdaFunction[]): boolean;
 }
 
 /** `root` is the checkout, from which places are told. */
@@ -49,6 +51,10 @@ export function createKnown(program: Program, root: string): Known {
     },
     isKnownOnce: (node) => once.has(node),
     isInit: (node, of) => of.some((fn) => initOf(fn).has(node)),
+    isHandedOver: (node, of) =>
+      reach.roots.some(
+        (root) => root.node === node && !!root.handedOver && of.some((fn) => root.functions.includes(fn)),
+      ),
   };
 }
 

@@ -1,23 +1,20 @@
 import { functionName } from '../../../src/ast/nodes.js';
 import { lineOf, type Program } from '../../../src/lambda/program.js';
-import type { Problem } from '../../../src/model/problem.js';
 import type { Comparison, RanFunction, ServedFunction } from './compare.js';
 import type { Known } from './known.js';
-import { listMisses, type Miss } from './misses.js';
+import type { Miss } from './misses.js';
 
 export interface ToList {
   readonly comparison: Comparison;
   readonly missed: readonly ServedFunction[];
+  readonly misses: readonly Miss[];
   readonly program: Program;
-  readonly problems: readonly Problem[];
   readonly known: Known;
-  readonly root: string;
 }
 
 /** A line for each function that ran and that the analysis has otherwise. */
-export function* missLines({ comparison, missed, program, problems, known, root }: ToList): Iterable<string> {
+export function* missLines({ comparison, missed, misses, program, known }: ToList): Iterable<string> {
   const { reach } = program;
-  const misses = listMisses(missed, (owner) => reach.isServing(owner), program, problems, root);
   for (const [index, miss] of misses.entries()) {
     const isInit = missed[index]!.verdict === 'init';
     yield `- ${isInit ? 'while loading only, ' : ''}${lineOfMiss(miss)}`;
@@ -27,7 +24,8 @@ export function* missLines({ comparison, missed, program, problems, known, root 
     const others = ran.handlers.filter((handler) => !known.functionsOf(handler).some((fn) => entering.has(fn)));
     yield `- elsewhere: ${placeOf(ran)}; not from ${others.map(({ file, export: name }) => `${file} ${name}`).join(', ')}`;
   }
-  for (const ran of comparison.loaded.filter(({ isInit }) => !isInit)) yield `- at load: ${placeOf(ran)}`;
+  for (const ran of comparison.loaded.filter(({ isInit, isHandedOver }) => !isInit && !isHandedOver))
+    yield `- at load: ${placeOf(ran)}`;
   for (const each of comparison.unmapped) yield `- unmapped: ${each}`;
 }
 

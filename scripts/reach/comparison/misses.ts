@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { ts } from 'ts-morph';
 import {
   type CallNode,
@@ -43,7 +44,7 @@ export function listMisses(
   const byName = callsByName(program, isEntered);
   const placeOf = (node: ts.Node): string => `${relativePath(root, node.getSourceFile().fileName)}:${lineOf(node)}`;
   return missed.map(({ place, node }): Miss => {
-    if (!node) return { place: unreadPlace(place, root), name: '', kind: 'unread' };
+    if (!node) return { ...unread(place, root), problem: notFound(place, problems)?.message };
     const at = { place: placeOf(node), name: functionName(node) };
     if (behind.has(node) || nodes.has(ownerOf(node))) return { ...at, kind: 'behind' };
     const handedTo = handing(node);
@@ -86,8 +87,16 @@ function handing(node: FunctionNode): CallNode | undefined {
   return isArgument && parent.expression !== node && !isFunctionNode(parent) ? parent : undefined;
 }
 
-/** The place of a function that no module of the graph holds. */
-function unreadPlace({ file, start }: SourcePlace, root: string): string {
+/** What the analysis says of an import that may have meant the file, by its name. */
+function notFound({ file }: SourcePlace, problems: readonly Problem[]): Problem | undefined {
+  const stem = basename(file).replace(/\.\w+$/, '');
+  const isMeant = ({ kind, message }: Problem): boolean =>
+    kind === 'unresolved-import' && basename(/\S+(?=;)/.exec(message)?.[0] ?? '') === stem;
+  return problems.find(isMeant);
+}
+
+/** A function that no module of the graph holds. */
+function unread({ file, start }: SourcePlace, root: string): Miss {
   const before = readFileSync(absolutePath(root, file), 'utf8').slice(0, start);
-  return `${file}:${before.split('\n').length}`;
+  return { place: `${file}:${before.split('\n').length}`, name: '', kind: 'unread' };
 }

@@ -9,8 +9,9 @@ import { functionsBehind, functionsReturned } from './handlers.js';
 const MEMOISERS = /^(once|memo|memoi[sz]e\w*|pMemoi[sz]e|lazy\w*|singleton|cached?|cacheFn|mem|onetime)$/i;
 const IMMEDIATE =
   /^(map|forEach|filter|reduce|reduceRight|some|every|find|findIndex|findLast|flatMap|sort|toSorted|from|replace|replaceAll|then|catch|finally|Promise|mapValues|groupBy|sortBy|orderBy|keyBy|each|times|defaultTo|uniqBy|sumBy|partition|setTimeout|setImmediate|nextTick|promise|pMap|pAll|pLimit|limit|run|transaction|withTransaction|retry|backOff|pRetry|promisify)$/;
-/** Options that hold a maker which its library calls once: `createPool({ create: … })`; the context of tRPC is made for each request. */
-const MAKERS = /^(?!createContext$)(?:use)?(create|factory|init|connect|connector|build|make)/i;
+/** Options that hold a maker which its library calls once: `createPool({ create: … })`. A resolver may be called `createOrder`. */
+const MAKERS =
+  /^(?:use)?(create|factory|init|connect|connector|build|make)(Client|Connection|Pool|Logger|Server|App|Instance|Transport|Driver|Engine|Factory|Fn)?$/i;
 
 /** What it gives enters what it was given the first time only. */
 export function isMemoiser(call: CallNode): boolean {

@@ -24,7 +24,9 @@ export function member(e: Evaluation, value: Denoted, name: string): readonly De
     case 'module':
       return ofModuleMember(e, value, name);
     case 'made':
-      return name === 'cradle' ? [{ kind: 'cradle' }] : [{ kind: 'member', of: value, name }];
+      if (name === 'cradle') return [{ kind: 'cradle' }];
+      // `app.refresh = async () => …` on what a package made.
+      return [{ kind: 'member', of: value, name }, ...(value.node ? assignedMember(e, value, name, undefined) : NONE)];
     case 'cradle':
       return e.injection.given(name);
     case 'member':

@@ -178,6 +178,14 @@ describe('`target` is entered through', () => {
       'what is bound to a function',
       'function invoke(run) { return run(); }\nconst bound = invoke.bind(null, target);\nexport const handler = async () => bound();',
     ],
+    [
+      'what is put on an object of a package',
+      "import fastify from 'fastify';\nconst app = fastify();\napp.refresh = () => target();\nexport const handler = async () => app.refresh();",
+    ],
+    [
+      'a resolver that is called as a maker',
+      "import { serve } from 'graphql-server';\nserve({ resolvers: { Mutation: { createOrder: (parent, args) => target() } } });\nexport const handler = async () => serve.run();",
+    ],
   ];
   for (const [title, code] of cases) it(title, () => assert.equal(isEntered(code), true));
 });
