@@ -27,7 +27,7 @@ export interface ServedFunction extends RanFunction {
 }
 
 /** `isHandedOver`: given to a package, which called it at once. */
-export interface LoadedFunction extends RanFunction {
+interface LoadedFunction extends RanFunction {
   readonly isInit: boolean;
   readonly isHandedOver: boolean;
 }
