@@ -61,10 +61,11 @@ export function ownerOf(node: ts.Node): Owner {
   // A decorator runs with the code around the class, not with the method that it stands at.
   let isDecoration = false;
   for (let at = node; ; at = at.parent) {
+    if (ts.isSourceFile(at)) return at;
     if (ts.isDecorator(at)) isDecoration = true;
     else if (isClassNode(at)) isDecoration = false;
     else if (at === node || isDecoration) continue;
-    else if (isFunctionNode(at) || ts.isSourceFile(at) || isInstanceInitializer(at)) return at;
+    else if (isFunctionNode(at) || isInstanceInitializer(at)) return at;
   }
 }
 

@@ -1,5 +1,12 @@
 import { ts } from 'ts-morph';
-import { type CallNode, calleeName, type FunctionNode, isFunctionNode, unwrap } from '../../ast/nodes.js';
+import {
+  type CallNode,
+  calleeName,
+  type FunctionNode,
+  isFunctionNode,
+  isMemberAccess,
+  unwrap,
+} from '../../ast/nodes.js';
 import { isRunPerInvocation } from '../catalogue/wrappers.js';
 import { type Denoted, rootOf } from '../values/value.js';
 import type { Values } from '../values/values.js';
@@ -40,18 +47,33 @@ export function givenFunctions(call: CallNode, values: Values, isOurs: boolean):
 
 function callbackKind(call: CallNode, isOurs: boolean, values: Values): CallEdge['kind'] | undefined {
   const name = calleeName(call) ?? '';
-  if (isMemoiser(call)) return 'memo';
+  if (isMemoiser(call) || isKeptByContainer(call)) return 'memo';
   if (isAskingForKeys(call)) return undefined;
+  // `container.register({ store: asFunction(make) })`: what is inside says when it is called.
+  if (name === 'register' && isOf(/^awilix$/, call, values)) return undefined;
   // A listener tells nothing of when it is called, but for `app.on('GET', '/', handler)` of Hono.
-  if (name === 'on' && isOfHono(call, values)) return 'deferred';
+  if (name === 'on' && isOf(/^(?:hono|@hono)(?:\/|$)/, call, values)) return 'deferred';
   if (/^(on|addListener|addEventListener|listen|process)$/.test(name)) return undefined;
   return isOurs || IMMEDIATE.test(name) ? 'callback' : 'deferred';
 }
 
-function isOfHono(call: CallNode, values: Values): boolean {
-  return values
-    .of(call.expression)
-    .some((value) => /^(?:hono|@hono)(?:\/|$)/.test(rootOf(value)?.external.module ?? ''));
+function isOf(packages: RegExp, call: CallNode, values: Values): boolean {
+  return values.of(call.expression).some((value) => packages.test(rootOf(value)?.external.module ?? ''));
+}
+
+/** What a container makes once: `bind(KEY).toDynamicValue(make).inSingletonScope()`, `asFunction(make).singleton()`. */
+function isKeptByContainer(call: CallNode): boolean {
+  if (!/^(toDynamicValue|toFactory|asFunction|register|instanceCachingFactory)$/.test(calleeName(call) ?? ''))
+    return false;
+  let chain: ts.Node = call;
+  while (isMemberAccess(chain.parent) || (ts.isCallExpression(chain.parent) && chain.parent.expression === chain))
+    chain = chain.parent;
+  const told = [...(call.arguments ?? []).slice(1).map((each) => each.getText()), textAfter(call, chain)].join(' ');
+  return calleeName(call) === 'instanceCachingFactory' || /singleton/i.test(told);
+}
+
+function textAfter(call: CallNode, chain: ts.Node): string {
+  return chain.getSourceFile().text.slice(call.end, chain.end);
 }
 
 /** `Object.keys(handlers)` calls none of them. */

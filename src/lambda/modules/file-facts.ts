@@ -48,6 +48,8 @@ export interface FileFacts {
   readonly references: readonly ModuleReference[];
   readonly owners: ReadonlyMap<Owner, OwnerFacts>;
   readonly classes: readonly ClassNode[];
+  /** Names that its code refers to, types left out. */
+  readonly names: ReadonlySet<string>;
   /** `a = …`, `a.b = …`, `a ??= …`, `a ||= …`, in source order. */
   readonly assignments: readonly ts.BinaryExpression[];
   /** `all.push(…)`, `all.unshift(…)`, `all.add(…)`, `all.set(…)` */
@@ -121,7 +123,7 @@ export function collectFileFacts(file: ts.SourceFile): FileFacts {
   const references = literals.map(({ node, kind, of }) => {
     return { specifier: node.text, node, kind, typeOnly: isTypeOnly(of) || (isTypeScript && isElided(of, names)) };
   });
-  return { file, references, owners, ...facts };
+  return { file, references, owners, names, ...facts };
 }
 
 function record(node: ts.Node, facts: MutableOwner, gathered: Gathered): void {

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import { type FunctionNode, type Owner, ownerOf } from '../../ast/nodes.js';
-import { once, oncePer } from '../../lib/memoise.js';
+import { once } from '../../lib/memoise.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
@@ -12,34 +12,38 @@ import type { Loads } from './route.js';
 type Reached = ReadonlyMap<Owner, boolean>;
 type FunctionsReaching = (owner: Owner) => readonly LambdaFunction[];
 
+interface NameLookup {
+  readonly graph: ModuleGraph;
+  readonly calls: CallGraph;
+  readonly values: Values;
+  /** What Lambda and packages enter, with objects of theirs. */
+  readonly given: readonly Root[];
+  readonly loads: Loads;
+  readonly isOnce: (node: ts.Node) => boolean;
+}
+
 /**
  * What calls of something unknown enter, by the name of the property alone: functions that are made and that nothing else enters. Where
  * an object came from does not matter then: a middleware, the context of a resolver, a table.
  */
-export function createByName(
-  graph: ModuleGraph,
-  calls: CallGraph,
-  values: Values,
-  handlers: readonly Root[],
-  loads: Loads,
-): (reached: Reached, functionsReaching: FunctionsReaching) => Root[] {
-  const nodes = new Set<ts.Node>(handlers.map(({ node }) => node));
-  const named = once(() => namedCallsIn(graph, values, (node) => nodes.has(node)));
+export function createByName({ graph, calls, values, given, loads, isOnce }: NameLookup) {
+  const nodes = new Set<ts.Node>(given.map(({ node }) => node));
+  const named = once(() => namedCallsIn(graph, values, (node) => nodes.has(node)).filter(({ call }) => !isOnce(call)));
   const atLoad = once(() => runAtLoad(graph, calls));
-  return (reached, functionsReaching) => {
+  return (reached: Reached, functionsReaching: FunctionsReaching): Root[] => {
     const isMade = (maker: Owner): boolean => reached.has(maker) || atLoad().has(maker);
-    const entering = oncePer((node: FunctionNode) => (reached.has(node) ? functionsReaching(node) : []));
-    return named().flatMap(({ owner, candidates }) => {
-      if (!reached.has(owner)) return [];
-      const idle = candidates.filter((node) => !atLoad().has(node) && isMade(ownerOf(node)));
-      const callers = idle.length > 0 ? functionsReaching(owner) : [];
-      return idle
-        .map((node): Root => {
-          const functions = callers.filter((fn) => loads(fn, node) && !entering(node).includes(fn));
-          return { node, functions };
-        })
-        .filter(({ functions }) => functions.length > 0);
-    });
+    const found = new Map<FunctionNode, Set<LambdaFunction>>();
+    for (const { owner, candidates } of named()) {
+      if (!reached.has(owner)) continue;
+      const callers = functionsReaching(owner);
+      for (const node of candidates) {
+        if (atLoad().has(node) || !isMade(ownerOf(node))) continue;
+        const entering = reached.has(node) ? functionsReaching(node) : [];
+        const news = callers.filter((fn) => loads(fn, node) && !entering.includes(fn));
+        if (news.length > 0) found.set(node, new Set([...(found.get(node) ?? []), ...news]));
+      }
+    }
+    return [...found].map(([node, functions]) => ({ node, functions: [...functions], isByName: true }));
   };
 }
 

@@ -5,7 +5,7 @@ import type { Values } from '../values/values.js';
 
 interface Asking {
   readonly values: Values;
-  /** Does Lambda enter the function, with what it has? */
+  /** Does Lambda or a package enter the function, with objects of theirs? */
   isHandler(node: ts.Node): boolean;
 }
 
@@ -26,7 +26,16 @@ export function isForeign(expression: ts.Expression, asking: Asking, depth = 0):
 
 function isForeignCall(call: ts.CallExpression, asking: Asking, depth: number): boolean {
   const own = asking.values.of(call.expression).flatMap((value) => (value.kind === 'function' ? [value.node] : []));
-  if (own.length === 0) return isForeign(call.expression, asking, depth + 1);
+  // `response.status(200)` is what the package's object gives.
+  const callee = unwrap(call.expression);
+  if (
+    own.length === 0 &&
+    isMemberAccess(callee) &&
+    ts.isIdentifier(callee.expression) &&
+    isForeign(callee.expression, asking)
+  )
+    return true;
+  if (own.length === 0) return isForeign(callee, asking, depth + 1);
   return own.every(({ type }) => !!type && isForeignType(type));
 }
 
@@ -47,10 +56,9 @@ function isForeignParameter(parameter: ts.ParameterDeclaration, asking: Asking, 
   if (parameter.type && isForeignType(parameter.type)) return true;
   if (!isFunctionNode(callee)) return false;
   const index = callee.parameters.indexOf(parameter);
-  // A middleware may put objects of ours on the event.
-  if (asking.isHandler(callee)) return depth === 0;
-  // What comes later, as the context of a resolver, may well hold objects of ours.
-  if (isGivenToPackage(callee, asking)) return index === 0;
+  // `response.send()` is theirs; but a middleware may put objects of ours on the event, and a context of resolvers holds them.
+  if (asking.isHandler(callee) || isGivenToPackage(callee, asking))
+    return depth === 0 || (index === 0 && !asking.isHandler(callee));
   const given = asking.values.callSitesOf(callee).map((call) => call.arguments?.[index]);
   return given.length > 0 && given.every((each) => each && isForeign(each, asking, depth + 1));
 }

@@ -3,11 +3,14 @@ import {
   type CallNode,
   type FunctionNode,
   functionName,
+  hasModifier,
+  isClassNode,
   isFunctionNode,
   isMemberAccess,
   memberName,
   nameText,
   type Owner,
+  outermost,
   unwrap,
 } from '../../ast/nodes.js';
 import { isContainerPackage } from '../catalogue/containers.js';
@@ -67,12 +70,17 @@ function functionsByName(
   wanted: ReadonlySet<string>,
 ): ReadonlyMap<string, readonly FunctionNode[]> {
   const byName = new Map<string, Set<FunctionNode>>();
+  const isNamed = (name: string): boolean => [...graph.modules.values()].some(({ facts }) => facts.names.has(name));
   const add = (name: string | undefined, node: FunctionNode): void => {
     if (name === undefined || !wanted.has(name) || !node.body || ts.isConstructorDeclaration(node)) return;
     byName.set(name, (byName.get(name) ?? new Set()).add(node));
   };
   for (const { facts } of graph.modules.values()) {
-    for (const node of facts.owners.keys()) if (isFunctionNode(node)) add(functionName(node).split('.').at(-1), node);
+    for (const node of facts.owners.keys()) {
+      if (!isFunctionNode(node)) continue;
+      const name = functionName(node).split('.').at(-1)!;
+      if (wanted.has(name) && isMember(node, isNamed)) add(name, node);
+    }
     for (const property of facts.properties) {
       const name = nameText(property.name);
       if (name === undefined || !wanted.has(name)) continue;
@@ -81,6 +89,17 @@ function functionsByName(
     }
   }
   return new Map([...byName].map(([name, nodes]) => [name, [...nodes]]));
+}
+
+/** Of an object: a property, or a method of a class that code names as a value, since nobody else makes objects of it. */
+function isMember(node: FunctionNode, isNamed: (name: string) => boolean): boolean {
+  if (ts.isFunctionDeclaration(node)) return false;
+  const { parent } = outermost(node);
+  if (ts.isVariableDeclaration(parent)) return false;
+  const holder = isClassNode(node.parent) ? node.parent : ts.isPropertyDeclaration(parent) ? parent.parent : undefined;
+  if (!holder || !isClassNode(holder)) return true;
+  const isStatic = hasModifier(holder === node.parent ? node : parent, ts.SyntaxKind.StaticKeyword);
+  return !isStatic && (!holder.name || isNamed(holder.name.text));
 }
 
 function isUnknown(call: CallNode, values: Values, isHandler: (node: ts.Node) => boolean): boolean {

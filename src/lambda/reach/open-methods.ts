@@ -24,6 +24,7 @@ import type { Root } from './roots.js';
  */
 export function openMethods(
   reached: ReadonlyMap<Owner, boolean>,
+  known: readonly Root[],
   graph: ModuleGraph,
   calls: CallGraph,
   values: Values,
@@ -31,8 +32,10 @@ export function openMethods(
 ): Root[] {
   const roots: Root[] = [];
   const makers = makersOf(reached, graph, values);
+  // A name alone says nothing of the other methods.
+  const named = new Set<Owner>(known.flatMap(({ node, isByName }) => (isByName ? [node] : [])));
   const add = (members: readonly FunctionNode[], maker?: Owner): void => {
-    const used = members.find((member) => reached.has(member)) ?? maker;
+    const used = members.find((member) => reached.has(member) && !named.has(member)) ?? maker;
     const open = used ? members.filter((member) => !reached.has(member) && isOpen(member, calls, values)) : [];
     if (!used || open.length === 0) return;
     const functions = functionsReaching(used);

@@ -54,19 +54,20 @@ export function computeReach(
   );
   const atFirst = [...handlers, ...handed.filter(({ node }) => !entered.has(node))];
   // First without knowing which objects live long; then with what that told.
-  const { targetsOf } = calls;
-  const valuesOf = values.of;
-  const cautious: Lifetimes = { ...NOTHING_LASTS, targetsOf, valuesOf, memoised: new Map() };
+  const asking = { targetsOf: calls.targetsOf, valuesOf: values.of };
+  const cautious: Lifetimes = { ...NOTHING_LASTS, ...asking, memoised: new Map() };
   const loads: Loads = (fn, owner) => graph.closureOf(fileOf(fn)).has(owner.getSourceFile().fileName);
   const withSetUp = createSetUp(calls, values, callingOf, loads, filesOf);
   const first = withSetUp(atFirst, cautious);
   const closed = follow(first, calls, cautious);
-  const byName = createByName(graph, calls, values, handlers, loads);
+  const isOnce = (node: ts.Node): boolean => isMemoised(node, cautious);
+  const byName = createByName({ graph, calls, values, given: atFirst, loads, isOnce });
   const openIn = (reached: ReadonlyMap<Owner, boolean>, roots: readonly Root[]): readonly Root[] => {
     const callers = reverse(reached.keys(), calls, cautious);
-    const functionsReaching = (owner: Owner) =>
-      ts.isSourceFile(owner) ? all.filter((fn) => loads(fn, owner)) : findRoute(owner, roots, callers, loads).functions;
-    const methods = openMethods(reached, graph, calls, values, functionsReaching);
+    const loading = (file: Owner): readonly LambdaFunction[] => all.filter((fn) => loads(fn, file));
+    const reaching = (owner: Owner) => findRoute(owner, roots, callers, loads).functions;
+    const functionsReaching = oncePer((owner: Owner) => (ts.isSourceFile(owner) ? loading(owner) : reaching(owner)));
+    const methods = openMethods(reached, roots, graph, calls, values, functionsReaching);
     return methods.length > 0 ? methods : byName(reached, functionsReaching);
   };
   const open = allOpen(first, openIn, (roots) => follow(roots, calls, cautious));
@@ -75,8 +76,7 @@ export function computeReach(
   const lifetimes: Lifetimes = {
     runsPerInvocation: (owner) => whileCautious.has(owner),
     isPerInvocation: (node) => rebuilt.has(node),
-    targetsOf,
-    valuesOf,
+    ...asking,
     memoised: new Map(),
   };
   const known = withSetUp(first, lifetimes);

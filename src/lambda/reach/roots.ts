@@ -13,6 +13,8 @@ export interface Root {
   readonly functions: readonly LambdaFunction[];
   /** Where module-level code hands it to a library. */
   readonly handedOver?: readonly ts.Node[];
+  /** Nothing but its name says that it is entered. */
+  readonly isByName?: boolean;
   /** Entered only when something went wrong. */
   readonly isOnErrorPath?: boolean;
 }

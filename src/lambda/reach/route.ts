@@ -1,5 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Owner } from '../../ast/nodes.js';
+import { groupBy } from '../../lib/group.js';
+import { oncePer } from '../../lib/memoise.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallEdge } from '../calls/call-edge.js';
 import type { Root } from './roots.js';
@@ -28,6 +30,9 @@ export interface Caller {
 /** A function can only reach code that its own modules hold: a wrapper shared by all handlers does not join them. */
 export type Loads = (fn: LambdaFunction, owner: Owner) => boolean;
 
+/** Asked for the same roots again and again. */
+const rootsByNode = oncePer((roots: readonly Root[]) => groupBy<Root, Owner>(roots, ({ node }) => node));
+
 /** Backwards, breadth first, so that the first root met has the shortest way. */
 export function findRoute(
   owner: Owner,
@@ -35,8 +40,7 @@ export function findRoute(
   callers: ReadonlyMap<Owner, readonly Caller[]>,
   loads: Loads,
 ): Route {
-  const rootsOf = new Map<Owner, Root[]>();
-  for (const root of roots) rootsOf.set(root.node, [...(rootsOf.get(root.node) ?? []), root]);
+  const rootsOf = rootsByNode(roots);
   const next = new Map<Owner, PathStep & { readonly from?: Owner }>([[owner, { target: owner }]]);
   const functions = new Set<LambdaFunction>();
   let start: Owner | undefined;

@@ -31,7 +31,7 @@ describe('code without end', () => {
       (index) => `class C${index} { run${index}(next) { return next.run${index + 1}(next.x); } }`,
     );
     const { program, problems, owners } = loadSource(
-      `${classes}\nexport const handler = async (event) => event.a.b.run0(event);`,
+      `${classes}\nexport const all = [${lines(400, (index) => `C${index},`)}];\nexport const handler = async (event) => event.a.b.run0(event);`,
     );
     assert.equal(program.reach.isServing(owners('C1.run1')[0]!), true);
     assert.equal(program.reach.isServing(owners('C399.run399')[0]!), false);

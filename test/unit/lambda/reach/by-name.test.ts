@@ -56,6 +56,26 @@ describe('the name alone tells nothing where', () => {
       'a package made the object',
       `import { open } from 'db';\n${STORE}export const handler = async () => (await open()).load();`,
     ],
+    [
+      'it is the answer that a framework gives to a route',
+      `import express from 'express';\n${STORE}const app = express();\napp.get('/', (req, res) => res.load(Store));\nexport const handler = async () => app.run();`,
+    ],
+    [
+      'it is the answer, in a function that a route names',
+      `import express from 'express';\n${STORE}const app = express();\nconst show = (req, res) => res.load(Store);\napp.get('/', show);\nexport const handler = async () => app.run();`,
+    ],
+    [
+      'nobody makes objects of the class',
+      `${STORE}export const handler = async (event) => event.services.store.load();`,
+    ],
+    [
+      'it is called once for an environment',
+      `import { keep } from 'services';\n${STORE}keep(Store);\nlet loaded;\nexport const handler = async (event) => { if (!loaded) loaded = event.services.store.load(); return loaded; };`,
+    ],
+    [
+      'it is what the answer gives',
+      `import express from 'express';\n${STORE}const app = express();\napp.get('/', (req, res) => res.status(200).load(Store));\nexport const handler = async () => app.run();`,
+    ],
     ['it is data', `${STORE}export const handler = async () => JSON.parse('{}').load();`],
     [
       'another class is known to be meant',
@@ -73,9 +93,17 @@ describe('the name alone tells nothing where', () => {
   for (const [title, code] of cases) it(title, () => assert.deepEqual(entering(code), []));
 });
 
+it('one method that only its name leads to says nothing of the others', () => {
+  const { program, owners } = loadSource(
+    "import { keep } from 'services';\nclass Store { load() {} other() {} }\nkeep(Store);\nexport const handler = async (event) => event.services.store.load();",
+  );
+  assert.equal(program.reach.isServing(owners('Store.load')[0]!), true);
+  assert.equal(program.reach.isServing(owners('Store.other')[0]!), false);
+});
+
 it('only functions that load the file get there by its name', () => {
   const files = {
-    'store.ts': 'export class Store { load() {} }\n',
+    'store.ts': "import { keep } from 'services';\nexport class Store { load() {} }\nkeep(Store);\n",
     'main.ts': "import './store';\nexport const handler = async (event) => event.services.store.load();\n",
     'other.ts': 'export const handler = async (event) => event.services.store.load();\n',
   };

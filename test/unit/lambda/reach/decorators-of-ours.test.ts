@@ -39,6 +39,13 @@ describe('decorators of ours', () => {
     assert.equal(isEntered(`${route}class Page { @route('/') show() { target(); } }\n${handler}`), true);
   });
 
+  it('that are half typed are no end', () => {
+    const { program, owners } = loadSource(
+      '@Dec( class A { }\nexport const handler = async () => target();\nfunction target() {}',
+    );
+    assert.equal(program.reach.isServing(owners('target')[0]!), true);
+  });
+
   it('run while the module loads, and not with the method', () => {
     const { program, owners } = loadSource(
       'function remember() {}\nfunction route(path) { remember(); return () => undefined; }\nclass Page { @route("/") show() {} @route("/b") get more() { return 1; } }\nexport const handler = async () => new Page().show();',

@@ -107,6 +107,28 @@ describe('a method is not entered where', () => {
   for (const [title, code] of cases) it(title, () => assert.equal(isEntered(code), false));
 });
 
+describe('what a container keeps is no code of each invocation:', () => {
+  const cases: readonly [title: string, code: string][] = [
+    ['inversify', `${INVERSIFY}container.bind('store').toDynamicValue(() => make()).inSingletonScope();\n`],
+    ['awilix', `${AWILIX}container.register({ store: asFunction(() => make()).singleton() });\n`],
+    [
+      'awilix, by an option',
+      `${AWILIX}container.register({ store: asFunction(() => make(), { lifetime: Lifetime.SINGLETON }) });\n`,
+    ],
+    [
+      'tsyringe',
+      `${TSYRINGE}import { instanceCachingFactory } from 'tsyringe';\ncontainer.register('store', { useFactory: instanceCachingFactory(() => make()) });\n`,
+    ],
+  ];
+  for (const [title, code] of cases) {
+    it(title, () => {
+      const source = `${code}function make() { return {}; }\nexport const handler = async () => container.resolve('store');`;
+      const { program, owners } = loadSource(source);
+      assert.equal(program.reach.isServing(owners('make')[0]!), false);
+    });
+  }
+});
+
 it('the constructor of what a container makes is no code of each invocation', () => {
   const { program, owners } = loadSource(
     `${INVERSIFY}class Made { constructor() { setUp(); } run() {} }\nfunction setUp() {}\nexport const handler = async () => container.get(Made).run();`,
