@@ -1,19 +1,15 @@
 import { type FunctionNode, functionName } from '../ast/nodes.js';
 import { relativePath } from '../lib/paths.js';
-import type { LambdaFunction } from '../model/function.js';
 import type { Problem } from '../model/problem.js';
 import type { Foundation } from './foundation.js';
 import { findUnfollowed, type UnfollowedCall } from './reach/unfollowed.js';
-
-type FollowedHandlers = Foundation & { readonly handlers: ReadonlyMap<LambdaFunction, readonly FunctionNode[]> };
 
 /** Longer calls are cut: a chain may go on over many lines. */
 const LONGEST = 60;
 
 /** Where the analysis ends although the code goes on: no finding there means that nobody looked. */
-export function unfollowedCalls(program: FollowedHandlers): Problem[] {
-  const handlers = new Set([...program.handlers.values()].flat());
-  return findUnfollowed(program, handlers).map((each) => problemOf(each, program.root));
+export function unfollowedCalls(program: Foundation): Problem[] {
+  return findUnfollowed(program).map((each) => problemOf(each, program.root));
 }
 
 function problemOf({ call, candidates, functions }: UnfollowedCall, root: string): Problem {

@@ -4,8 +4,7 @@ import { once } from '../../lib/memoise.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallGraph } from '../calls/call-graph.js';
 import type { ModuleGraph } from '../modules/modules.js';
-import type { Values } from '../values/values.js';
-import { namedCallsIn } from './named-calls.js';
+import type { NamedCall } from './named-calls.js';
 import type { Root } from './roots.js';
 import type { Loads } from './route.js';
 
@@ -15,9 +14,7 @@ type FunctionsReaching = (owner: Owner) => readonly LambdaFunction[];
 interface NameLookup {
   readonly graph: ModuleGraph;
   readonly calls: CallGraph;
-  readonly values: Values;
-  /** What Lambda and packages enter, with objects of theirs. */
-  readonly given: readonly Root[];
+  readonly namedCalls: () => readonly NamedCall[];
   readonly loads: Loads;
   readonly isOnce: (node: ts.Node) => boolean;
 }
@@ -26,9 +23,8 @@ interface NameLookup {
  * What calls of something unknown enter, by the name of the property alone: functions that are made and that nothing else enters. Where
  * an object came from does not matter then: a middleware, the context of a resolver, a table.
  */
-export function createByName({ graph, calls, values, given, loads, isOnce }: NameLookup) {
-  const nodes = new Set<ts.Node>(given.map(({ node }) => node));
-  const named = once(() => namedCallsIn(graph, values, (node) => nodes.has(node)).filter(({ call }) => !isOnce(call)));
+export function createByName({ graph, calls, namedCalls, loads, isOnce }: NameLookup) {
+  const named = once(() => namedCalls().filter(({ call }) => !isOnce(call)));
   const atLoad = once(() => runAtLoad(graph, calls));
   return (reached: Reached, functionsReaching: FunctionsReaching): Root[] => {
     const isMade = (maker: Owner): boolean => reached.has(maker) || atLoad().has(maker);

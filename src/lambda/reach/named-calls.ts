@@ -28,10 +28,10 @@ export interface NamedCall {
 
 /**
  * Calls of something unknown, which may be an object of ours. Where nothing else tells, the name of the property tells what runs, as in
- * field-based call graphs.
+ * field-based call graphs. What is `given` to Lambda or a package is entered with objects of theirs.
  */
-export function namedCallsIn(graph: ModuleGraph, values: Values, isHandler: (node: ts.Node) => boolean): NamedCall[] {
-  const unknown = unknownCalls(graph, values, isHandler);
+export function namedCallsIn(graph: ModuleGraph, values: Values, given: ReadonlySet<ts.Node>): NamedCall[] {
+  const unknown = unknownCalls(graph, values, (node) => given.has(node));
   if (unknown.length === 0) return [];
   const byName = functionsByName(graph, values, new Set(unknown.map(({ name }) => name)));
   return unknown.flatMap(({ call, owner, name }) => {

@@ -9,6 +9,7 @@ import type { Values } from '../values/values.js';
 import { createByName } from './by-name.js';
 import { frameworkRoots } from './framework-roots.js';
 import type { Lifetimes } from './long-lived.js';
+import { type NamedCall, namedCallsIn } from './named-calls.js';
 import { withObservers } from './observers.js';
 import { isMemoised } from './once-per-environment.js';
 import { openMethods } from './open-methods.js';
@@ -29,6 +30,8 @@ export interface Reach {
   routeTo(owner: Owner): Route;
   /** Runs once for an environment although its function runs often. */
   isMemoised(node: ts.Node): boolean;
+  /** Calls of something unknown, by a name that functions of ours have. */
+  namedCalls(): readonly NamedCall[];
   /** Is any code known that the function's invocations enter? */
   isEntered(fn: LambdaFunction): boolean;
 }
@@ -60,12 +63,12 @@ export function computeReach(
   const withSetUp = createSetUp(calls, values, callingOf, loads, filesOf);
   const first = withSetUp(atFirst, cautious);
   const closed = follow(first, calls, cautious);
-  const isOnce = (node: ts.Node): boolean => isMemoised(node, cautious);
-  const byName = createByName({ graph, calls, values, given: atFirst, loads, isOnce });
+  const namedCalls = once(() => namedCallsIn(graph, values, new Set<ts.Node>(atFirst.map(({ node }) => node))));
+  const byName = createByName({ graph, calls, namedCalls, loads, isOnce: (node) => isMemoised(node, cautious) });
   const openIn = (reached: ReadonlyMap<Owner, boolean>, roots: readonly Root[]): readonly Root[] => {
     const callers = reverse(reached.keys(), calls, cautious);
-    const loading = (file: Owner): readonly LambdaFunction[] => all.filter((fn) => loads(fn, file));
     const reaching = (owner: Owner) => findRoute(owner, roots, callers, loads).functions;
+    const loading = (file: ts.SourceFile) => all.filter((fn) => loads(fn, file));
     const functionsReaching = oncePer((owner: Owner) => (ts.isSourceFile(owner) ? loading(owner) : reaching(owner)));
     const methods = openMethods(reached, roots, graph, calls, values, functionsReaching);
     return methods.length > 0 ? methods : byName(reached, functionsReaching);
@@ -92,6 +95,7 @@ export function computeReach(
     // Rules ask for the same owners again and again.
     routeTo: oncePer((owner) => withOpen(routeFrom(known, owner), routeFrom(open, owner))),
     isMemoised: (node) => isMemoised(node, lifetimes),
+    namedCalls,
     isEntered: (fn) => known.some((root) => root.functions.includes(fn)),
   };
 }

@@ -1,11 +1,9 @@
-import type { ts } from 'ts-morph';
 import { type CallNode, type FunctionNode, type Owner, ownerOf } from '../../ast/nodes.js';
 import { absolutePath } from '../../lib/paths.js';
 import type { LambdaFunction } from '../../model/function.js';
 import type { CallGraph } from '../calls/call-graph.js';
 import type { Foundation } from '../foundation.js';
 import type { ModuleGraph } from '../modules/modules.js';
-import { namedCallsIn } from './named-calls.js';
 import type { Root } from './roots.js';
 
 /** A call of which nobody can tell what it enters, while functions that it may mean are loaded and nothing else enters them. */
@@ -16,11 +14,8 @@ export interface UnfollowedCall {
   readonly functions: readonly LambdaFunction[];
 }
 
-export function findUnfollowed(
-  { graph, functions, root, calls, reach, possible }: Foundation,
-  handlers: ReadonlySet<ts.Node>,
-): UnfollowedCall[] {
-  const named = namedCallsIn(graph, possible, (node) => handlers.has(node));
+export function findUnfollowed({ graph, functions, root, calls, reach }: Foundation): UnfollowedCall[] {
+  const named = reach.namedCalls();
   const found = new Map<CallNode, { candidates: Set<FunctionNode>; functions: LambdaFunction[] }>();
   for (const fn of named.length > 0 ? functions : []) {
     const loaded = graph.closureOf(absolutePath(root, fn.handler.file));

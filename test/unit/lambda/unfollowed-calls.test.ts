@@ -67,6 +67,10 @@ describe('nothing is told where', () => {
       'class Store { get() {} }\nconst headersOf = (event): Headers => new Headers(event.headers);\nexport const handler = async (event) => headersOf(event).get("a");',
     ],
     [
+      'it is the answer that a framework gives to a function that a route names',
+      `import express from 'express';\nimport { keep } from 'services';\n${STORE}keep(Store);\nconst app = express();\nconst show = (req, res) => res.load();\napp.get('/', show);\nexport const handler = async () => app.run();`,
+    ],
+    [
       'the code never runs',
       `${STORE}export const handler = async () => 1;\nexport const other = async (event) => event.services.load();`,
     ],
